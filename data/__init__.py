@@ -1,0 +1,1 @@
+"""What is known and kept: patients, trials, criteria, vocabulary tables, storage and settings."""

@@ -1,0 +1,1 @@
+"""Reads eligibility text, decides about patients, and shows the result."""

@@ -1,0 +1,318 @@
+"""From the facts given of a patient to what is still possible on each axis.
+
+`Known` answers two questions, for any axis and any quantity of `data.axes`: which values are still possible, and
+between which bounds does the number lie. Each rule below only ever narrows: that is what makes a further fact settle
+unknowns and never overturn a verdict.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from data import axes
+from data.axes import DiseaseState
+from data.contradictions import her2_from_assays, her2_from_status
+from data.patient import Patient
+from data.vocabulary.terms import Vocabulary
+from matcher.deciding.therapies import TherapyHistory
+
+Interval = tuple[float, float]
+ANY_NUMBER: Interval = (-math.inf, math.inf)
+
+
+class Known:
+    """What is known of one patient. `Known(Patient(), vocabulary)` is the patient of whom nothing is known."""
+
+    def __init__(self, patient: Patient, vocabulary: Vocabulary):
+        self.patient = patient
+        self.vocabulary = vocabulary
+        self._possible: dict[str, int] = {}
+
+    def possible(self, axis: str) -> int:
+        """The mask of the values on `axis` that the facts leave possible; never empty for consistent facts."""
+        found = self._possible.get(axis)
+        if found is None:
+            family, _, name = axis.partition(":")
+            narrow = _NARROWING[family]
+            found = self._possible[axis] = narrow(self, name) or axes.full(axis)
+        return found
+
+    def interval(self, quantity: str) -> Interval:
+        """The closed range in which `quantity` lies; (-inf, inf) where nothing is known."""
+        return _INTERVALS[quantity](self)
+
+    @cached_property
+    def therapies(self) -> TherapyHistory:
+        return TherapyHistory(self.patient, self.vocabulary)
+
+    @cached_property
+    def certainly_metastatic(self) -> bool:
+        return not self.possible(axes.STATE_AXIS) & ~METASTATIC
+
+    @cached_property
+    def certainly_not_metastatic(self) -> bool:
+        return not self.possible(axes.STATE_AXIS) & METASTATIC
+
+
+METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
+
+
+# ---------------------------------------------------------------- receptors
+
+
+def staining_classes(status: str | None, percent: float | None) -> frozenset[str]:
+    """The staining classes of `axes.STAINING` that status and percent leave possible (ASCO/CAP 2020)."""
+    if percent is not None:
+        if percent < 1:
+            return frozenset({"negative"})
+        if percent < 10:
+            return frozenset({"low"})
+        return frozenset({"ten"}) if percent == 10 else frozenset({"high"})
+    if status is None:
+        return frozenset(axes.STAINING)
+    return frozenset({"negative"}) if status == "negative" else frozenset({"low", "ten", "high"})
+
+
+def _receptors(known: Known, _: str) -> int:
+    p = known.patient
+    er = staining_classes(p.er_status, p.er_percent)
+    pr = staining_classes(p.pr_status, p.pr_percent)
+    her2 = her2_from_status(p.her2_status) & her2_from_assays(p.her2_ihc, p.her2_ish)
+    return axes.receptors_where(lambda s: s.er in er and s.pr in pr and s.her2 in her2)
+
+
+# ---------------------------------------------------------------- disease state
+
+# Facts to states: each row names a fact and says which disease states agree with it (AJCC 8; domain definitions of
+# local, regional and distant recurrence). A fact that is not given narrows nothing.
+STAGE_MEMBERS: dict[str, tuple[str, ...]] = {
+    "0": ("0",), "I": ("I",), "IA": ("I",), "IB": ("I",),
+    "II": ("IIA", "IIB"), "IIA": ("IIA",), "IIB": ("IIB",),
+    "III": ("IIIA", "IIIB", "IIIC"), "IIIA": ("IIIA",), "IIIB": ("IIIB",), "IIIC": ("IIIC",), "IV": ("IV",),
+}  # fmt: skip
+RECURRENCE_KINDS: dict[str, Callable[[DiseaseState], bool]] = {
+    "none": lambda s: s.kind in ("in_situ", "primary") or s.origin == "de_novo",
+    "local": lambda s: s.kind in ("local_breast", "local_chest_wall") or s.origin == "recurrent",
+    "regional": lambda s: s.kind == "regional" or s.origin == "recurrent",
+    "distant": lambda s: s.kind == "metastatic" and s.origin == "recurrent",
+}
+# A local recurrence after lumpectomy is in the breast, after mastectomy in the chest wall; a breast that was never
+# operated has not recurred, and an operated one is past the untreated and the neoadjuvant phase of a first cancer.
+SURGERY_STATES: dict[str, Callable[[DiseaseState], bool]] = {
+    "none": lambda s: s.kind in ("in_situ", "primary", "metastatic", "regional")
+    and s.phase not in ("adjuvant", "surveillance"),
+    "lumpectomy": lambda s: s.kind != "local_chest_wall" and not _first_cancer_before_surgery(s),
+    "mastectomy": lambda s: s.kind != "local_breast" and not _first_cancer_before_surgery(s),
+}
+
+
+def _first_cancer_before_surgery(s: DiseaseState) -> bool:
+    return s.kind in ("in_situ", "primary") and s.phase in ("untreated", "neoadjuvant") and s.resectable
+
+
+def _state_rules(p: Patient) -> Iterator[Callable[[DiseaseState], bool]]:
+    if p.stage is not None:
+        stages = STAGE_MEMBERS[p.stage]
+        yield lambda s: s.stage in stages
+    if p.metastatic is not None:
+        yield lambda s: (s.kind == "metastatic") == p.metastatic
+    if p.metastatic_sites or p.brain_metastases not in (None, "none"):
+        yield lambda s: s.kind == "metastatic"
+    if p.recurrence_type is not None:
+        yield RECURRENCE_KINDS[p.recurrence_type]
+    if p.initial_surgery is not None:
+        yield SURGERY_STATES[p.initial_surgery]
+    if p.resectable is not None:
+        yield lambda s: s.kind == "metastatic" or s.resectable == p.resectable
+    if p.treatment_phase is not None:
+        yield lambda s: s.phase == p.treatment_phase
+    if any(lines for lines in (p.lines_metastatic, p.chemo_lines_metastatic, p.endocrine_lines_metastatic)):
+        # A line given for metastatic disease: she has (had) it, and is no longer untreated.
+        yield lambda s: s.kind != "metastatic" or s.phase == "advanced"
+
+
+def _state(known: Known, _: str) -> int:
+    rules = tuple(_state_rules(known.patient))
+    return axes.states_where(lambda s: all(rule(s) for rule in rules))
+
+
+# ---------------------------------------------------------------- sites of metastasis
+
+VISCERAL = ("liver", "lung", "pleura", "peritoneum")  # visceral: not bone, nodes or skin
+
+
+def _site(known: Known, site: str) -> int:
+    p = known.patient
+    if known.certainly_not_metastatic:
+        return axes.NO
+    if site == "brain" and p.brain_metastases is not None:
+        return axes.NO if p.brain_metastases == "none" else axes.YES
+    if p.metastatic_sites:
+        return axes.YES if site in p.metastatic_sites else axes.NO
+    return axes.NO | axes.YES
+
+
+def _visceral(known: Known, _: str) -> int:
+    found = [known.possible(f"site:{site}") for site in VISCERAL]
+    if axes.YES in found:
+        return axes.YES
+    return axes.NO if all(mask == axes.NO for mask in found) else axes.NO | axes.YES
+
+
+def _bone_only(known: Known, _: str) -> int:
+    sites = known.patient.metastatic_sites
+    if known.certainly_not_metastatic:
+        return axes.NO
+    if sites:
+        return axes.YES if set(sites) == {"bone"} else axes.NO
+    brain = known.patient.brain_metastases
+    return axes.NO if brain not in (None, "none") else axes.NO | axes.YES
+
+
+def _brain(known: Known, _: str) -> int:
+    p = known.patient
+    if p.brain_metastases is not None:
+        return axes.mask(axes.BRAIN_AXIS, [p.brain_metastases])
+    if known.possible("site:brain") == axes.NO:
+        return axes.mask(axes.BRAIN_AXIS, ["none"])
+    if known.possible("site:brain") == axes.YES:
+        return axes.mask(axes.BRAIN_AXIS, ["treated_stable", "untreated", "progressing"])
+    return axes.full(axes.BRAIN_AXIS)
+
+
+def _leptomeningeal(known: Known, _: str) -> int:
+    if known.patient.leptomeningeal_disease is not None:
+        return axes.YES if known.patient.leptomeningeal_disease else axes.NO
+    return axes.NO if known.certainly_not_metastatic else axes.NO | axes.YES
+
+
+DISEASE_FREE = axes.states_where(lambda s: s.phase in ("adjuvant", "surveillance"))
+
+
+def _measurable(known: Known, _: str) -> int:
+    if known.patient.measurable_disease is not None:
+        return axes.YES if known.patient.measurable_disease else axes.NO
+    operated_and_free = not known.possible(axes.STATE_AXIS) & ~DISEASE_FREE
+    return axes.NO if operated_and_free else axes.NO | axes.YES
+
+
+# ---------------------------------------------------------------- person, surgery, markers, therapies
+
+
+def _person(known: Known, _: str) -> int:
+    p = known.patient
+    if p.sex == "male":
+        return axes.mask(axes.PERSON_AXIS, ["male"])
+    if p.menopausal_status is not None:
+        return axes.mask(axes.PERSON_AXIS, [p.menopausal_status])
+    women = axes.mask(axes.PERSON_AXIS, ["premenopausal", "perimenopausal", "postmenopausal"])
+    return women if p.sex == "female" else axes.full(axes.PERSON_AXIS)
+
+
+def _ecog(known: Known, _: str) -> int:
+    ecog = known.patient.ecog
+    return axes.full(axes.ECOG_AXIS) if ecog is None else axes.mask(axes.ECOG_AXIS, [str(ecog)])
+
+
+def _surgery(known: Known, _: str) -> int:
+    p = known.patient
+    if p.initial_surgery is not None:
+        return axes.mask(axes.SURGERY_AXIS, [p.initial_surgery])
+    if p.treatment_phase in ("adjuvant", "surveillance") or p.recurrence_type == "local":
+        return axes.mask(axes.SURGERY_AXIS, ["lumpectomy", "mastectomy"])
+    return axes.full(axes.SURGERY_AXIS)
+
+
+def _biomarker(known: Known, marker: str) -> int:
+    result = (known.patient.biomarkers or {}).get(marker)
+    if result is None and marker == "PD-L1" and known.patient.pdl1_cps is not None:
+        result = "positive" if known.patient.pdl1_cps >= 1 else "negative"
+    return axes.full("biomarker:") if result is None else axes.mask("biomarker:", [result])
+
+
+def _received(known: Known, therapy: str) -> int:
+    return known.therapies.received(therapy)
+
+
+def _received_early(known: Known, therapy: str) -> int:
+    return known.therapies.received_early(therapy, certainly_de_novo=_certainly_de_novo(known))
+
+
+def _received_metastatic(known: Known, therapy: str) -> int:
+    return axes.NO if known.certainly_not_metastatic else known.therapies.received_metastatic(therapy)
+
+
+def _progressed(known: Known, therapy: str) -> int:
+    return known.therapies.progressed_on(therapy)
+
+
+DE_NOVO = axes.states_where(lambda s: s.origin == "de_novo")
+
+
+def _certainly_de_novo(known: Known) -> bool:
+    return not known.possible(axes.STATE_AXIS) & ~DE_NOVO
+
+
+_NARROWING: dict[str, Callable[[Known, str], int]] = {
+    axes.RECEPTORS_AXIS: _receptors,
+    axes.STATE_AXIS: _state,
+    axes.PERSON_AXIS: _person,
+    axes.ECOG_AXIS: _ecog,
+    axes.BRAIN_AXIS: _brain,
+    axes.LEPTOMENINGEAL_AXIS: _leptomeningeal,
+    axes.MEASURABLE_AXIS: _measurable,
+    axes.BONE_ONLY_AXIS: _bone_only,
+    axes.VISCERAL_AXIS: _visceral,
+    axes.SURGERY_AXIS: _surgery,
+    "site": _site,
+    "biomarker": _biomarker,
+    "received": _received,
+    "received_early": _received_early,
+    "received_metastatic": _received_metastatic,
+    "progressed_on": _progressed,
+}
+
+
+# ---------------------------------------------------------------- quantities
+
+
+def _exact(value: float | None) -> Interval:
+    return ANY_NUMBER if value is None else (value, value)
+
+
+def _lines(known: Known) -> Interval:
+    p = known.patient
+    if p.lines_metastatic is not None:
+        return _exact(p.lines_metastatic)
+    if known.certainly_not_metastatic:
+        return (0, 0)
+    least = max(p.chemo_lines_metastatic or 0, p.endocrine_lines_metastatic or 0)
+    return (float(least), math.inf)
+
+
+def _chemo_lines(known: Known) -> Interval:
+    return _part_of_lines(known, known.patient.chemo_lines_metastatic)
+
+
+def _endocrine_lines(known: Known) -> Interval:
+    return _part_of_lines(known, known.patient.endocrine_lines_metastatic)
+
+
+def _part_of_lines(known: Known, lines: int | None) -> Interval:
+    if lines is not None:
+        return _exact(lines)
+    if known.certainly_not_metastatic:
+        return (0, 0)
+    every = known.patient.lines_metastatic
+    return (0, math.inf) if every is None else (0, float(every))
+
+
+_INTERVALS: dict[str, Callable[[Known], Interval]] = {
+    "age_years": lambda known: _exact(known.patient.age_years),
+    "lines_metastatic": _lines,
+    "chemo_lines_metastatic": _chemo_lines,
+    "endocrine_lines_metastatic": _endocrine_lines,
+    "pdl1_cps": lambda known: _exact(known.patient.pdl1_cps),
+}

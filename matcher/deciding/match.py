@@ -1,0 +1,82 @@
+"""One patient against one trial: findings, the best open cohort, the verdict.
+
+The verdict, from the truths of the criteria that were read (those common to all and those of the cohort):
+
+    any FALSE                               ineligible
+    no FALSE, any UNKNOWN                   possible
+    all TRUE, one of them about a fact      eligible
+    none about a fact of the patient        possible     (nothing was read that a fact could settle)
+
+A trial with cohorts has the verdict of its best open cohort; closed cohorts do not count. Where every cohort is closed
+no way in is left and the trial is judged by its common criteria and its closed cohorts together, as if they were open:
+the registry's overall status, not this table, says whether it recruits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from data.criteria import Cohort, Constant, Criterion, Reading, Truth, atoms
+from matcher.deciding.facts import Known
+from matcher.deciding.judge import judge
+
+ELIGIBLE, POSSIBLE, INELIGIBLE = "eligible", "possible", "ineligible"
+VERDICTS = (INELIGIBLE, POSSIBLE, ELIGIBLE)
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """What one criterion comes to for this patient."""
+
+    criterion: Criterion
+    truth: Truth
+
+
+class Decision(msgspec.Struct, frozen=True):
+    """The verdict for one trial, with the findings of the cohort that it rests on (None: the trial has none)."""
+
+    verdict: str
+    cohort: str | None
+    findings: tuple[Finding, ...]
+
+
+def decide(reading: Reading, known: Known) -> Decision:
+    """The reference decision about one patient and one trial."""
+    common = _findings(reading.criteria, known)
+    if not reading.cohorts:
+        return Decision(verdict_of(common), None, common)
+    ways_in = [c for c in reading.cohorts if not c.closed] or list(reading.cohorts)
+    decisions = [_decide_cohort(common, cohort, known) for cohort in ways_in]
+    return max(decisions, key=_goodness)  # the first of equals
+
+
+def _decide_cohort(common: tuple[Finding, ...], cohort: Cohort, known: Known) -> Decision:
+    findings = common + _findings(cohort.criteria, known)
+    return Decision(verdict_of(findings), cohort.label, findings)
+
+
+def _goodness(decision: Decision) -> tuple[int, int]:
+    not_settled = sum(f.truth is not Truth.TRUE for f in decision.findings)
+    return VERDICTS.index(decision.verdict), -not_settled
+
+
+def _findings(criteria: Iterable[Criterion], known: Known) -> tuple[Finding, ...]:
+    return tuple(Finding(c, judge(c.requirement, known)) for c in criteria)
+
+
+def verdict_of(findings: Iterable[Finding]) -> str:
+    """The verdict table of this module's docstring."""
+    about_a_fact = False
+    worst = Truth.TRUE
+    for finding in findings:
+        worst = min(worst, finding.truth)
+        about_a_fact = about_a_fact or asks_about_a_fact(finding.criterion)
+    if worst is Truth.FALSE:
+        return INELIGIBLE
+    return ELIGIBLE if worst is Truth.TRUE and about_a_fact else POSSIBLE
+
+
+def asks_about_a_fact(criterion: Criterion) -> bool:
+    """Whether some fact of a patient could settle it (a tautology is no question)."""
+    return any(not isinstance(atom, Constant) for atom in atoms(criterion.requirement))

@@ -1,0 +1,88 @@
+"""Cohort and arm labels in the criteria text: 'Cohort A (HER2-low):', 'Phase Ib', 'TNBC arm:', 'Cohorts 1 and 2'.
+
+Alternatives are ways into the trial, of which one is enough. Steps of one way (pre-registration, registration, step 1)
+are not alternatives and are not labels.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class CohortLabel(NamedTuple):
+    """kind: cohort, arm, group, part, phase, module ...; name: as written, upper case, Roman phases as digits."""
+
+    kind: str
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind.capitalize()} {self.name}".strip()
+
+
+_KIND = r"(?P<kind>cohort|arm|group|part|phase|module|sub-?study|stratum|strata)s?"
+_NAME = r"(?:[A-H]\d{0,2}(?:-\d)?|\d{1,2}[a-zA-Z]{0,2}(?:-\d)?|I{1,3}[ab]?|IV|V)"
+_NAMES = rf"(?P<names>{_NAME}(?:\s*(?:,|/|&|and|or|\+)\s*(?:and\s+)?(?:(?:cohort|arm|group|part|phase)s?\s+)?{_NAME})*)"
+_LABEL = re.compile(rf"\b{_KIND}\s*[#:]?\s*{_NAMES}\b(?!\s*(?:trial|study|clinical|%))", re.I)
+_HEAD = re.compile(
+    r"^\W*(?:(?:for|in)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:in|enrolled in|entering)\s+)?(?:the\s+)?"
+    rf"(?:dose[- ](?:escalation|expansion)[^:\n]{{0,30}}?)?\(?{_KIND}\s*[#:]?\s*{_NAMES}\b(?P<after>[^\n]*)$",
+    re.I,
+)
+_NOT_A_WAY_IN = re.compile(r"\b(?:pre-?registration|registration|screening|step)\b", re.I)
+_CLOSED = re.compile(
+    r"\b(?:closed|no longer (?:enrolling|recruiting|open)|enrol?lment (?:is )?(?:complete[d]?|closed)|"
+    r"(?:completed|stopped) (?:enrol?lment|accrual|recruitment)|not (?:currently )?(?:open|enrolling|recruiting))\b",
+    re.I,
+)
+_ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
+
+
+def _labels(kind: str, names: str) -> tuple[CohortLabel, ...]:
+    kind = kind.lower().replace("-", "").replace("strata", "stratum")
+    found = re.findall(rf"{_NAME}(?![a-z])", names, re.I)
+    return tuple(dict.fromkeys(CohortLabel(kind, _canonical(kind, name)) for name in found))
+
+
+def _canonical(kind: str, name: str) -> str:
+    roman = re.fullmatch(r"(I{1,3}|IV)([abAB]?)", name)
+    if kind == "phase" and roman:
+        return _ROMAN[roman[1]] + roman[2].lower()
+    return name.lower() if kind == "phase" else name.upper()
+
+
+def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
+    """The labels of a line that heads criteria of its own; () where it heads those of all; None where it is none."""
+    if len(body) > 200:
+        return None
+    if re.match(r"^\W*(?:for\s+)?(?:all|both|any)\s+(?:cohort|arm|group|part|phase|patient|participant|subject)s?\b[^.]*:?$", body, re.I):
+        return ()
+    head = _HEAD.match(body)
+    if head is None:
+        inner = _LABEL.search(body)
+        if inner and re.search(r"criteria|requirements", body, re.I) and len(body) < 140:
+            return () if _NOT_A_WAY_IN.search(body) else _labels(inner["kind"], inner["names"])
+        return None
+    after = head["after"].strip()
+    is_heading = not after or after.endswith(":") or bool(re.match(r"^(?:only|patients|specific|\(|:|-)", after, re.I))
+    if not is_heading or _NOT_A_WAY_IN.search(body):
+        return None
+    return _labels(head["kind"], head["names"])
+
+
+def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
+    """The labels that an item opens with ('Cohort A: ...', 'For Cohort 2 only, ...') or names as its only scope."""
+    head = _HEAD.match(body)
+    if head is not None and not _NOT_A_WAY_IN.search(body[: head.start("after")]):
+        after = head["after"].lstrip()
+        if not after or re.match(r"^(?:only|patients?|participants?|subjects?|[:,(\-])", after, re.I):
+            return _labels(head["kind"], head["names"])
+    tail = re.search(rf"\(\s*(?:for\s+)?{_KIND}\s+{_NAMES}\s*(?:only)?\s*\)\W*$", body, re.I)
+    if tail is None:
+        tail = re.search(rf"\b(?:for|in)\s+{_KIND}\s+{_NAMES}\s*(?:only)?\W*$", body, re.I)
+    return _labels(tail["kind"], tail["names"]) if tail else ()
+
+
+def says_closed(text: str) -> bool:
+    """Whether the words say that enrolment is over."""
+    return bool(_CLOSED.search(text))

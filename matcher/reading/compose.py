@@ -1,0 +1,149 @@
+"""From the mentions in a sentence to the criterion it states.
+
+    section and words                       criterion from the mentions A, B
+    inclusion                               A; B                (each on its own)
+    inclusion, "A or B"                     A or B
+    exclusion                               not A; not B
+    exclusion, "A with B"                   not (A and B)
+    "A are allowed"                         none: a permission asks for nothing
+    "A are excluded", "must not have A"     not A, in whichever section
+    "A unless E", "A except E"              A or E; where E was not understood, A or undecidable
+    "if C, A"                               not C or A; where C was not understood, undecidable or A
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data.criteria import AnyOf, Requirement, Undecidable, either, every, negated
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance, stance_of
+
+_EXCEPTION = re.compile(
+    r"\b(?:except(?:ing|ion)?(?:\s+(?:for|of|if|when|that|in))?|unless|with the exception of|other than|apart from|"
+    r"aside from|but not limited)\b",
+    re.I,
+)
+_CONDITION = re.compile(
+    r"^\W*(?:if|in (?:the )?case of|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
+    r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who)[^,]{3,80}"
+    r"(?=\b(?:must|should|need)\b)|(?:when|where|for)\b)",
+    re.I,
+)
+_LATE_CONDITION = re.compile(r"\b(?:if|provided(?: that)?|as long as|only if|in case of|in the event)\b", re.I)
+_CONSEQUENCE = re.compile(r",|\b(?:must|should|need to|is required|are required|then)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A requirement that a sentence states, in words, and where in the sentence it stands."""
+
+    facet: str
+    requirement: Requirement
+    statement: str
+    start: int
+    end: int
+
+
+def compose(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
+    """What the sentence asks for, given what it mentions; nothing where it only permits."""
+    if not mentions:
+        return []
+    ordered = sorted(mentions, key=lambda m: (m.start, m.end))
+    exception = _EXCEPTION.search(sentence.text)
+    cut = exception.start() if exception else len(sentence.text)
+    main = [m for m in ordered if m.start < cut]
+    exempt = [m for m in ordered if m.start >= cut]
+    conditions, main = _conditions(sentence.text, main)
+    stance = stance_of(sentence)
+    stated = [
+        _state(group, stance) for group in _groups(sentence, main, stance) if _stance(group[0], stance) is not Stance.ALLOW
+    ]
+    if exception and stated:
+        stated = [_with_exception(s, exempt) for s in stated]
+    return [_under(s, conditions) for s in stated] if conditions else stated
+
+
+def _stance(mention: Mention, of_sentence: Stance) -> Stance:
+    return mention.stance or of_sentence
+
+
+def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None], list[Mention]]:
+    """The mentions that a condition is about, [None] where it was not understood, and the rest."""
+    opening = _CONDITION.match(text)
+    if opening is not None:
+        consequence = _CONSEQUENCE.search(text, opening.end())
+        if consequence is not None:
+            inside = [m for m in mentions if m.end <= consequence.start()]
+            rest = [m for m in mentions if m.end > consequence.start()]
+            if rest:
+                return list(inside) or [None], rest
+        return [], mentions
+    late = _LATE_CONDITION.search(text)
+    if late is not None:
+        inside = [m for m in mentions if m.start >= late.start()]
+        rest = [m for m in mentions if m.start < late.start()]
+        if rest:
+            return list(inside) or [None], rest
+    return [], mentions
+
+
+_OR = re.compile(r"\b(?:or|and/or)\b|/", re.I)
+_LIST_BREAK = re.compile(r"[,;/:()\n]|\bor\b|\band/or\b|\band (?:no|have|must)\b", re.I)
+
+
+def _groups(sentence: Sentence, mentions: list[Mention], stance: Stance) -> list[list[Mention]]:
+    """Mentions that are joined: by 'or' where required, by anything but a list break where forbidden."""
+    groups: list[list[Mention]] = []
+    for mention in mentions:
+        if groups and _joined(sentence.text, groups[-1][-1], mention, stance):
+            groups[-1].append(mention)
+        else:
+            groups.append([mention])
+    return groups
+
+
+def _joined(text: str, one: Mention, other: Mention, of_sentence: Stance) -> bool:
+    stance = _stance(one, of_sentence)
+    if stance is not _stance(other, of_sentence):
+        return False
+    between = text[one.end : other.start] if other.start >= one.end else ""
+    if stance is Stance.REQUIRE:
+        return len(between) <= 60 and bool(_OR.search(between)) and not re.search(r"\band\b(?!/)|[;.]", between)
+    return not _LIST_BREAK.search(between) and len(between) <= 80
+
+
+def _state(group: list[Mention], of_sentence: Stance) -> Stated:
+    stance = _stance(group[0], of_sentence)
+    start, end = min(m.start for m in group), max(m.end for m in group)
+    requirements = [m.requirement for m in group]
+    if stance is Stance.FORBID:
+        words = " with ".join(m.statement for m in group)
+        return Stated(group[0].facet, negated(every(requirements)), f"Excludes {words}", start, end)
+    words = " or ".join(m.statement for m in group)
+    return Stated(group[0].facet, either(requirements), f"Requires {words}", start, end)
+
+
+def _with_exception(stated: Stated, exempt: list[Mention]) -> Stated:
+    if exempt:
+        saved: Requirement = every(m.requirement for m in exempt)
+        words = " with ".join(m.statement for m in exempt)
+    else:
+        saved, words = Undecidable("an exception"), "an exception that needs reading"
+    return Stated(
+        stated.facet, AnyOf((stated.requirement, saved)), f"{stated.statement}, unless {words}", stated.start, stated.end
+    )
+
+
+def _under(stated: Stated, conditions: list[Mention | None]) -> Stated:
+    understood = [c for c in conditions if c is not None]
+    if understood:
+        otherwise = negated(every(c.requirement for c in understood))
+        words = " with ".join(c.statement for c in understood)
+    else:
+        otherwise, words = Undecidable("a condition"), "a condition that needs reading"
+    return Stated(
+        stated.facet, AnyOf((otherwise, stated.requirement)), f"{stated.statement}, given {words}", stated.start, stated.end
+    )

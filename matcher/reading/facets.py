@@ -1,0 +1,22 @@
+"""The facet readers, in the order in which they look at a sentence."""
+
+from __future__ import annotations
+
+from matcher.reading.biomarkers import read_biomarkers
+from matcher.reading.cancer import read_cancer
+from matcher.reading.mentions import FacetReader
+from matcher.reading.person import read_person
+from matcher.reading.receptors import read_receptors
+from matcher.reading.sites import read_sites
+from matcher.reading.state import read_state
+from matcher.reading.therapy import read_therapy
+
+READERS: tuple[FacetReader, ...] = (
+    read_cancer,
+    read_receptors,
+    read_state,
+    read_sites,
+    read_therapy,
+    read_biomarkers,
+    read_person,
+)

@@ -1,0 +1,222 @@
+"""One trial read: every sentence of the criteria ends as criteria, as a note of a known kind, or as unread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from data.criteria import (
+    AnyOf,
+    Cohort,
+    Criterion,
+    Evidence,
+    Note,
+    Reading,
+    Requirement,
+    Undecidable,
+    Unread,
+    every,
+)
+from data.trial import Trial
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.cohorts import CohortLabel, says_closed
+from matcher.reading.compose import Stated, compose
+from matcher.reading.facets import READERS
+from matcher.reading.irrelevances import kind_of
+from matcher.reading.layout import EXCLUDE, Item, items_of
+from matcher.reading.mentions import Context, Mention
+from matcher.reading.record import read_record
+from matcher.reading.sentences import Sentence, sentences_of
+from matcher.reading.text import PlainText
+
+
+@dataclass(slots=True)
+class _Read:
+    """What came of one sentence: `stated` holds its criteria, `kind` what it is about where it states none."""
+
+    sentence: Sentence
+    stated: list[Stated]
+    mentions: list[Mention]
+    kind: str | None
+
+
+@dataclass(slots=True)
+class _Draft:
+    """The reading under way: criteria common to all (label None) and by cohort label."""
+
+    text: PlainText
+    common: list[Criterion] = field(default_factory=list)
+    by_cohort: dict[CohortLabel, list[Criterion]] = field(default_factory=dict)
+    closed: set[CohortLabel] = field(default_factory=set)
+    cohort_evidence: dict[CohortLabel, Evidence] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    sentences: int = 0
+
+    def add(self, criterion: Criterion, item: Item) -> None:
+        if not item.cohorts:
+            self.common.append(criterion)
+        for label in item.cohorts:
+            self.by_cohort.setdefault(label, []).append(criterion)
+
+
+def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Reading:
+    """The whole record read. Never raises for any text."""
+    context = Context(vocabulary, trial)
+    text = PlainText("criteria", trial.criteria or "")
+    draft = _Draft(text)
+    items = items_of(text.plain)
+    _note_cohorts(items, draft)
+    in_list: set[int] = set()
+    for item in items:
+        if id(item) in in_list:
+            continue
+        alternatives = _alternatives(item, items)
+        if alternatives:
+            in_list |= {id(a) for a in alternatives} | {id(d) for a in alternatives for d in _below(a)}
+            _read_any_of(item, alternatives, draft, context)
+        else:
+            _read_item(item, draft, context)
+    criteria, cohorts = read_record(trial, context, draft.common, draft.by_cohort)
+    return Reading(
+        nct_id=trial.nct_id,
+        reader_version=reader_version,
+        criteria=tuple(criteria),
+        cohorts=tuple(
+            Cohort(str(label), tuple(dict.fromkeys(found)), label in draft.closed, draft.cohort_evidence.get(label))
+            for label, found in cohorts.items()
+        ),
+        notes=tuple(draft.notes),
+        unread=tuple(draft.unread),
+        sentences=draft.sentences,
+    )
+
+
+def _below(item: Item) -> Iterable[Item]:
+    for child in item.children:
+        yield child
+        yield from _below(child)
+
+
+def _note_cohorts(items: Sequence[Item], draft: _Draft) -> None:
+    for item in items:
+        for label in item.cohorts:
+            if label not in draft.by_cohort:
+                draft.by_cohort[label] = []
+                start, end = draft.text.span(item.start, item.end)
+                draft.cohort_evidence[label] = Evidence("criteria", start, end)
+            if says_closed(item.text[:120]):
+                draft.closed.add(label)
+
+
+# ---------------------------------------------------------------- items and sentences
+
+
+def _read_item(item: Item, draft: _Draft, context: Context) -> None:
+    if item.heading and not item.children and len(item.text) < 60 and not item.cohorts:
+        return
+    for sentence in sentences_of(item):
+        read = _read_sentence(sentence, context)
+        _account(read, item, draft)
+        for stated in read.stated:
+            draft.add(_criterion(stated, sentence, draft.text), item)
+
+
+def _read_sentence(sentence: Sentence, context: Context) -> _Read:
+    mentions = [mention for reader in READERS for mention in reader(sentence, context)]
+    stated = compose(sentence, mentions)
+    kind = None
+    if not stated:
+        kind = "permission" if mentions else kind_of(sentence, context.vocabulary)
+    return _Read(sentence, stated, mentions, kind)
+
+
+def _account(read: _Read, item: Item, draft: _Draft) -> None:
+    if item.heading and not read.mentions:
+        return
+    draft.sentences += 1
+    if read.stated:
+        return
+    evidence = _evidence(read.sentence, draft.text)
+    if read.kind is not None:
+        draft.notes.append(Note(read.kind, evidence))
+    elif _introduces(read.sentence, item):
+        draft.notes.append(Note("introduction", evidence))
+    else:
+        draft.unread.append(Unread(evidence))
+
+
+def _introduces(sentence: Sentence, item: Item) -> bool:
+    """Whether the sentence only opens the list below it."""
+    return bool(item.children) and sentence.text.rstrip().endswith(":")
+
+
+def _evidence(sentence: Sentence, text: PlainText) -> Evidence:
+    start, end = text.span(sentence.start, sentence.start + len(sentence.text))
+    return Evidence(sentence.source, start, end)
+
+
+def _criterion(stated: Stated, sentence: Sentence, text: PlainText) -> Criterion:
+    return Criterion(stated.facet, stated.requirement, stated.statement, (_evidence(sentence, text),))
+
+
+# ---------------------------------------------------------------- any-of lists
+
+_ANY_OF = re.compile(
+    r"\b(?:one(?: or more)?|any(?: one)?|either|at least one|1)\b(?:[^.:]{0,40})\b(?:of (?:the )?(?:following|these|below)|"
+    r"following|below|criteria|conditions)\b[^.]{0,60}:?\s*$|\beither\s*:?\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$",
+    re.I,
+)
+
+
+def _alternatives(item: Item, items: Sequence[Item]) -> list[Item]:
+    """The points of which one is enough, where `item` introduces such a list under an inclusion."""
+    if item.polarity == EXCLUDE or not _ANY_OF.search(item.text):
+        return _joined_by_or(item)
+    return item.children if len(item.children) > 1 else []
+
+
+def _joined_by_or(item: Item) -> list[Item]:
+    """Points below `item` that end or begin with a bare OR."""
+    children = item.children
+    if item.polarity == EXCLUDE or len(children) < 2:
+        return []
+    joined = sum(
+        bool(re.search(r"(?:\bor|\bOR)\W*$", a.text) or re.match(r"^\W*(?:or|OR)\b", b.text))
+        for a, b in zip(children, children[1:], strict=False)
+    )
+    return children if joined == len(children) - 1 else []
+
+
+def _read_any_of(item: Item, alternatives: Sequence[Item], draft: _Draft, context: Context) -> None:
+    """One criterion out of a list of alternatives; an alternative not understood leaves it open."""
+    _read_item(item, draft, context)
+    requirements: list[Requirement] = []
+    words: list[str] = []
+    facets: list[str] = []
+    evidence: list[Evidence] = []
+    for alternative in alternatives:
+        stated = _read_alternative(alternative, draft, context)
+        evidence.append(Evidence("criteria", *draft.text.span(alternative.start, alternative.end)))
+        if stated:
+            requirements.append(every(s.requirement for s in stated))
+            words.append(" and ".join(s.statement.removeprefix("Requires ") for s in stated))
+            facets += [s.facet for s in stated]
+        else:
+            requirements.append(Undecidable("an alternative"))
+            words.append("an alternative that needs reading")
+    if facets:
+        whole = Evidence("criteria", *draft.text.span(item.start, alternatives[-1].end))
+        statement = "Requires one of: " + "; ".join(dict.fromkeys(words))
+        draft.add(Criterion(facets[0], AnyOf(tuple(requirements)), statement, (whole, *evidence)), alternatives[0])
+
+
+def _read_alternative(alternative: Item, draft: _Draft, context: Context) -> list[Stated]:
+    stated: list[Stated] = []
+    for item in (alternative, *_below(alternative)):
+        for sentence in sentences_of(item):
+            read = _read_sentence(sentence, context)
+            _account(read, item, draft)
+            stated += read.stated
+    return stated

@@ -1,0 +1,158 @@
+"""Items cut into sentences, and what the words around a mention do to it: negation, permission, prohibition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from matcher.reading.layout import EXCLUDE, INCLUDE, Item
+from matcher.reading.text import PlainText
+
+MAX_SENTENCE = 1500  # characters; longer ones are cut at a comma or space, so that reading stays linear
+
+
+class Stance(Enum):
+    """What a sentence does with the patients it describes."""
+
+    REQUIRE = "require"
+    FORBID = "forbid"
+    ALLOW = "allow"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a source text: `text` is `plain[start : start + len(text)]`.
+
+    polarity is that of its section; `item` is None for titles and other texts that are not criteria.
+    """
+
+    text: str
+    start: int
+    source: str
+    polarity: str = INCLUDE
+    item: Item | None = None
+
+    @property
+    def excludes(self) -> bool:
+        return self.polarity == EXCLUDE
+
+    @property
+    def from_criteria(self) -> bool:
+        return self.source == "criteria"
+
+
+# A full stop, semicolon or line end that ends a sentence; not after common abbreviations or single initials.
+_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bca)(?<!\bapprox)(?<!\bincl)(?<!\bNo)(?<!\bDr)(?<!\bSt)"
+    r"[.!?]+[)\"']?\s+(?=[A-Z(\"*\d<>=])|;\s+(?=\S)|\.\s*\n+|(?<=[a-z)])\.(?=[A-Z][a-z])"
+)
+
+
+def split(text: str) -> Iterator[tuple[int, int]]:
+    """Half-open spans of the sentences of an item's text, ends included, outer space left out."""
+    position = 0
+    for end in [*(m.end() for m in _END.finditer(text)), len(text)]:
+        yield from _bounded(text, position, end)
+        position = end
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > MAX_SENTENCE:
+        window = text[start : start + MAX_SENTENCE]
+        cut = max(window.rfind(", "), window.rfind("\n"))
+        if cut < MAX_SENTENCE // 2:
+            cut = max(window.rfind(" "), MAX_SENTENCE // 2)
+        yield from _trimmed(text, start, start + cut + 1)
+        start += cut + 1
+    yield from _trimmed(text, start, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    body = text[start:end]
+    stripped = body.strip()
+    if stripped and any(c.isalnum() for c in stripped):
+        offset = start + len(body) - len(body.lstrip())
+        yield offset, offset + len(stripped)
+
+
+def sentences_of(item: Item) -> Iterator[Sentence]:
+    """The sentences of an item of the criteria text."""
+    for start, end in split(item.text):
+        yield Sentence(item.text[start:end], item.start + start, "criteria", item.polarity, item)
+
+
+def sentences_of_text(text: PlainText) -> Iterator[Sentence]:
+    """The sentences of a title, summary, arm description or list of conditions (a line an entry)."""
+    position = 0
+    for line in text.plain.split("\n"):
+        for start, end in split(line):
+            yield Sentence(line[start:end], position + start, text.source)
+        position += len(line) + 1
+
+
+# ---------------------------------------------------------------- stance of the whole sentence
+
+_FORBIDS = re.compile(
+    r"\b(?:(?:are|is|will be|must be|should be|were|be)\s+(?:also\s+)?(?:excluded|ineligible|not\s+(?:be\s+)?"
+    r"(?:eligible|allowed|permitted|enrolled|included|acceptable|candidates))"
+    r"|(?:will|can|may|must|should)\s*not\s+(?:be\s+)?(?:eligible|enrolled|included|allowed|permitted|participate|enter)"
+    r"|not\s+(?:eligible|permitted|allowed)|ineligible|excluded)\b",
+    re.I,
+)
+_ALLOWS = re.compile(
+    r"\b(?:(?:are|is|will be|may be|can be|be|were|remain|still|considered|also)\s+(?:also\s+|still\s+|all\s+)?(?:eligible|allowed|"
+    r"permitted|acceptable|allowable|permissible|enrolled|included|considered|accepted)|allowed|permitted|acceptable|"
+    r"permissible|may (?:also )?(?:enroll?|participate|have (?:had|received)|enter|be (?:eligible|enrolled|included))|can (?:enroll?|participate|have (?:had|received))"
+    r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+exclu\w+|need not|eligible)\b",
+    re.I,
+)
+_ONLY = re.compile(r"\b(?:only|must|have to|required|mandatory|at least)\b", re.I)
+
+
+def stance_of(sentence: Sentence) -> Stance:
+    """What the sentence as a whole does: from its own words, else from its section."""
+    text = sentence.text
+    forbids = _FORBIDS.search(text)
+    if forbids and not re.search(r"\bnot\s+(?:be\s+)?excluded\b", text, re.I):
+        return Stance.FORBID
+    if _ALLOWS.search(text) and not re.search(r"\b(?:must|only|have to)\b", text, re.I):
+        return Stance.ALLOW
+    return Stance.FORBID if sentence.excludes else Stance.REQUIRE
+
+
+# ---------------------------------------------------------------- negation before a mention
+
+_NEGATION = re.compile(
+    r"\b(?:no|not|without|never|none|neither|nor|absence of|free (?:of|from)|lack(?:ing)? of|lack|denies|"
+    r"cannot have|negative for|exclusion of|ruled? out|rather than|(?:have|has|had|did|do|does|is|are|was|were|must|should|may|can)n't)\b",
+    re.I,
+)
+_BREAKS = re.compile(r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|\n", re.I)
+_NOT_NEGATING = re.compile(
+    r"\b(?:no (?:more|greater|less|fewer|later|longer|limit)|not (?:more|greater|less|fewer|only|limited|required|"
+    r"necessarily|exceed\w*|yet)|no (?:restriction|requirement))\b",
+    re.I,
+)
+
+
+def negated(sentence: Sentence, start: int, reach: int = 90) -> bool:
+    """Whether a negation in the same clause, at most `reach` characters before, denies what stands at `start`.
+
+    A bullet that opens with 'No ...' below an exclusion heading is an exclusion in a sponsor's shorthand, not a double
+    negative: its 'No' is not counted.
+    """
+    before = sentence.text[max(0, start - reach) : start]
+    for stop in _BREAKS.finditer(before):
+        before_start = stop.end()
+        before = " " * before_start + before[before_start:]
+    count = 0
+    for cue in _NEGATION.finditer(before):
+        if _NOT_NEGATING.match(before, cue.start()):
+            continue
+        opens_the_sentence = start <= reach and not sentence.text[: cue.start()].strip(" -*(")
+        if opens_the_sentence and sentence.excludes and cue.group().lower() in ("no", "none", "without", "not"):
+            continue
+        count += 1
+    return count % 2 == 1

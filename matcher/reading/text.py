@@ -1,0 +1,91 @@
+"""Registry text made plain for reading, with the way back to the stored text.
+
+Undone for reading only: markdown escapes (`\\>=`, `\\*`), HTML entities (up to twice: `&amp;gt;` occurs), odd spaces,
+dashes and quotation marks. The stored text is never changed; every plain position maps to a stored one.
+Source of the escapes that occur: ClinicalTrials.gov API v2, markup fields in CommonMark.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from bisect import bisect_right
+
+_ODD = re.compile(
+    r"\\(?=[!-/:-@\[-`{-~])"  # a markdown escape: the backslash goes
+    r"|\\?&(?:amp;)*(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});"
+    r"|[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff\u200c-\u200f\u202a-\u202e\u2060\x00-\x08\x0b-\x1f]"
+    r"|[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
+    r"|[\u2018\u2019\u201a\u201b\u2032\uff07`\u00b4]|[\u201c\u201d\u201e\u2033\uff02]"
+    r"|[\u2264\u2a7d\u2266]|[\u2265\u2a7e\u2267]|[\uff01-\uff5e]|[\u2022\u25cf\u25aa\u00b7\u2023\u25e6\uf0b7]"
+)
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\r")
+
+
+def _plain(odd: str) -> str:
+    if odd.startswith("\\") and len(odd) == 1:
+        return ""
+    if odd.endswith(";") and "&" in odd:
+        return html.unescape(html.unescape(html.unescape(odd.lstrip("\\"))))
+    if odd in _INVISIBLE:
+        return ""
+    code = ord(odd)
+    if code in (0x2264, 0x2A7D, 0x2266):
+        return "<="
+    if code in (0x2265, 0x2A7E, 0x2267):
+        return ">="
+    if 0xFF01 <= code <= 0xFF5E:
+        return chr(code - 0xFEE0)
+    if 0x2010 <= code <= 0x2015 or code in (0x2212, 0xFE58, 0xFE63):
+        return "-"
+    if code in (0x2018, 0x2019, 0x201A, 0x201B, 0x2032, 0x60, 0xB4):
+        return "'"
+    if code in (0x201C, 0x201D, 0x201E, 0x2033):
+        return '"'
+    if odd in "\u2022\u25cf\u25aa\u2023\u25e6\uf0b7\u00b7":
+        return "*" if odd != "\u00b7" else "."
+    return " "
+
+
+class PlainText:
+    """`plain` is the text to read; `span(start, end)` gives the half-open span of the stored text behind a plain one."""
+
+    __slots__ = ("_plain_at", "_shift", "plain", "source", "stored")
+
+    def __init__(self, source: str, stored: str):
+        self.source = source
+        self.stored = stored
+        pieces: list[str] = []
+        self._plain_at = [0]  # from this plain position on ...
+        self._shift = [0]  # ... stored position = plain position + shift
+        done = plain_length = 0
+        for odd in _ODD.finditer(stored):
+            before = stored[done : odd.start()]
+            replaced = _plain(odd.group())
+            pieces += (before, replaced)
+            plain_length += len(before) + len(replaced)
+            done = odd.end()
+            self._plain_at.append(plain_length)
+            self._shift.append(done - plain_length)
+        pieces.append(stored[done:])
+        self.plain = "".join(pieces)
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stored span behind `plain[start:end]`; whole escapes and entities belong to it."""
+        if end <= start:
+            position = self._stored_at(start)
+            return position, position
+        return self._stored_at(start), self._stored_at(end - 1) + self._width_at(end - 1)
+
+    def _stored_at(self, position: int) -> int:
+        i = bisect_right(self._plain_at, position) - 1
+        stored = position + self._shift[i]
+        if i + 1 < len(self._plain_at):  # inside a replacement that is longer or shorter than what it replaces
+            next_start = self._plain_at[i + 1] + self._shift[i + 1]
+            return min(stored, next_start)
+        return min(stored, len(self.stored))
+
+    def _width_at(self, position: int) -> int:
+        at = self._stored_at(position)
+        after = self._stored_at(position + 1) if position + 1 <= len(self.plain) else len(self.stored)
+        return max(after - at, 0 if at >= len(self.stored) else 1)

@@ -1,0 +1,1 @@
+"""Keeps the local copy of the registry and its readings fresh."""
