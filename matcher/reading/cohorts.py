@@ -17,11 +17,11 @@ class CohortLabel(NamedTuple):
     name: str
 
     def __str__(self) -> str:
-        return f"{self.kind.capitalize()} {self.name}".strip()
+        return f"{self.kind.capitalize()} {self.name}" if self.kind else self.name
 
 
 _KIND = r"(?P<kind>cohort|arm|group|part|phase|module|sub-?study|stratum|strata)s?"
-_NAME = r"(?:[A-H]\d{0,2}(?:-\d)?|\d{1,2}[a-zA-Z]{0,2}(?:-\d)?|I{1,3}[ab]?|IV|V)"
+_NAME = r"(?:(?-i:[A-H]\d{0,2})(?:-\d)?|\d{1,2}[a-zA-Z]{0,2}(?:-\d)?|(?-i:I{1,3}|IV|V)[abAB]?)"
 _NAMES = rf"(?P<names>{_NAME}(?:\s*(?:,|/|&|and|or|\+)\s*(?:and\s+)?(?:(?:cohort|arm|group|part|phase)s?\s+)?{_NAME})*)"
 _LABEL = re.compile(rf"\b{_KIND}\s*[#:]?\s*{_NAMES}\b(?!\s*(?:trial|study|clinical|%))", re.I)
 _HEAD = re.compile(
@@ -40,7 +40,7 @@ _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 
 def _labels(kind: str, names: str) -> tuple[CohortLabel, ...]:
     kind = kind.lower().replace("-", "").replace("strata", "stratum")
-    found = re.findall(rf"{_NAME}(?![a-z])", names, re.I)
+    found = re.findall(rf"\b{_NAME}\b", names, re.I)
     return tuple(dict.fromkeys(CohortLabel(kind, _canonical(kind, name)) for name in found))
 
 
@@ -57,6 +57,9 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
         return None
     if re.match(r"^\W*(?:for\s+)?(?:all|both|any)\s+(?:cohort|arm|group|part|phase|patient|participant|subject)s?\b[^.]*:?$", body, re.I):
         return ()
+    group = _CRITERIA_FOR.match(body)
+    if group is not None:
+        return _group_label(group["who"])
     head = _HEAD.match(body)
     if head is None:
         inner = _LABEL.search(body)
@@ -64,10 +67,55 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
             return () if _NOT_A_WAY_IN.search(body) else _labels(inner["kind"], inner["names"])
         return None
     after = head["after"].strip()
-    is_heading = not after or after.endswith(":") or bool(re.match(r"^(?:only|patients|specific|\(|:|-)", after, re.I))
+    is_heading = not after or after.endswith(":") or bool(re.fullmatch(r"(?:only|specific|\([^()]*\)|:|-|\W)*", after, re.I))
     if not is_heading or _NOT_A_WAY_IN.search(body):
         return None
     return _labels(head["kind"], head["names"])
+
+
+# 'Additional inclusion criteria for HER2-low BC participants': the patients named are a cohort.
+_CRITERIA_FOR = re.compile(
+    r"^\W*(?:(?:key|main|additional|specific|cohort[- ]specific|other|further)\s+){0,2}(?:(?:inclusion|exclusion|eligibility)\s+)?"
+    r"(?:criteri(?:a|on)|requirements?)\s+(?:specific\s+)?(?:for|of|in|to)\s+(?:the\s+)?(?P<who>[^:.]{2,60}?)\s*:?\s*$",
+    re.I,
+)
+_EVERYBODY = re.compile(
+    r"\b(?:all|both|each|any|every|study|trial|participation|enrol+ment|entry|registration|randomi[sz]ation|inclusion|"
+    r"eligibility|exclusion|treatment|screening|this|subject selection|protocol|participants?$|patients?$|subjects?$)\b",
+    re.I,
+)
+
+
+def _group_label(who: str) -> tuple[CohortLabel, ...] | None:
+    numbered = _LABEL.search(who)
+    if numbered is not None:
+        return _labels(numbered["kind"], numbered["names"])
+    name = re.sub(r"\s+(?:patients?|participants?|subjects?|cohorts?|arms?|groups?|volunteers?|only)$", "", who.strip(), flags=re.I)
+    if _EVERYBODY.search(name) or _EVERYBODY.fullmatch(who.strip()):
+        return ()
+    return (CohortLabel("", name),)
+
+
+# A line that is nothing but a tumour type, as the heading of criteria of its own in a basket.
+_TUMOUR_HEADING = re.compile(
+    r"^\W*(?P<name>(?:[\w/+-]+\s+){0,5}?(?:cancer|carcinoma|adenocarcinoma|melanoma|sarcoma|lymphoma|glioblastoma|mesothelioma|"
+    r"myeloma|neoplasms?|tumou?rs?|NSCLC|SCLC|HNSCC|TNBC|CRC|HCC|RCC|UC|BTC|PDAC))s?\s*(?:patients|participants|cohort|arm|group)?"
+    r"\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
+    re.I,
+)
+_NO_TUMOUR_HEADING = re.compile(
+    r"\b(?:confirmed|history|prior|previous|diagnos\w+|have|has|had|known|active|other|measurable|no|solid|any|with|evaluable|of|"
+    r"invasive|recurrent|primary|anti|for|the)\b",
+    re.I,
+)
+
+
+def tumour_heading(body: str) -> CohortLabel | None:
+    """The label of a line that names a tumour type and nothing else; whether it heads criteria depends on its place."""
+    found = _TUMOUR_HEADING.match(body) if len(body) < 90 else None
+    if found is None or _NO_TUMOUR_HEADING.search(found["name"]):
+        return None
+    return CohortLabel("", found["name"].strip())
 
 
 def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from matcher.reading.cohorts import CohortLabel, cohort_heading, inline_cohorts
+from matcher.reading.cohorts import CohortLabel, cohort_heading, inline_cohorts, tumour_heading
 
 INCLUDE, EXCLUDE = "include", "exclude"
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """A bullet, numbered point, paragraph or heading: `plain[start:end]` of the text, marker left out.
 
@@ -44,7 +44,7 @@ class Item:
 # ---------------------------------------------------------------- lines
 
 _MARKER = re.compile(
-    r"[ \t]*(?:(?P<bullet>[*+\-]+|o(?=\s))[ \t]+|\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)\]:]+[ \t]*(?=\D)"
+    r"[ \t]*(?:(?P<bullet>[*+\-]+|o(?=\s))[ \t]+|(?P<circled>[\u2460-\u2473])[ \t]*|\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)\]:]+[ \t]*(?=\D)"
     r"|\(?(?P<roman>[ivxIVX]{1,5})[.)][ \t]+|\(?(?P<letter>[a-zA-Z])[.)][ \t]+)?"
 )
 _HEADING_WORDS = (
@@ -61,6 +61,12 @@ _POLARITY_HEADING = re.compile(
 _INLINE_HEADING = re.compile(
     r"(?<=[.;)\s])(?=(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:)", re.I
 )
+_OPENS_HEADING = re.compile(
+    r"\b(?:key|main|major|general|specific|additional|common|principal|other|primary|patient|subject|study|and|of|the|all|"
+    r"meet|following)\s*$",
+    re.I,
+)
+_CIRCLED = re.compile(r"[\u2460-\u2473]")
 _INLINE_BULLET = re.compile(r"(?:(?<=[.:;)])|(?<=\s))\s*(?<!\w)[*•]\s+(?=\S)")
 _INLINE_NUMBER = re.compile(r"(?:(?<=[.:;,)\w])\s+|^\s*)\(?(\d{1,2})[.)]\)?\s*(?=[A-Za-z(<>=])")
 _INLINE_DASH = re.compile(r"(?<=[.:;])\s+-\s*(?=[A-Z])")
@@ -70,7 +76,7 @@ _LONG_LINE = 400
 _EXCLUDES_BELOW = re.compile(
     r"(?:must|should|may|can|do|does|shall|will)\s*not\s+(?:have|meet|be|show|present|fulfil+|receive)\b[^.]*"
     r"\b(?:any|one|following|below)\b[^.]*:?\s*$"
-    r"|\b(?:excluded?|ineligible|not\s+(?:be\s+)?eligible|exclusion)\b[^.]{0,80}(?::|\bif\b|\bfollowing\b[^.]*)\s*$"
+    r"|\b(?:excluded?|ineligible|disqualified|not\s+(?:be\s+)?eligible|exclusion)\b[^.]{0,80}(?::|\bif\b|\bfollowing\b[^.]*)\s*$"
     r"|^(?:no|none of|without|absence of)\b[^.]*\bfollowing\b[^.]*:?\s*$",
     re.I,
 )
@@ -94,7 +100,8 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _inline_cuts(line: str) -> set[int]:
-    cuts = {m.start() for m in _INLINE_HEADING.finditer(line)}
+    cuts = {m.start() for m in _INLINE_HEADING.finditer(line) if not _OPENS_HEADING.search(line, 0, m.start())}
+    cuts |= {m.start() for m in _CIRCLED.finditer(line)}
     cuts |= {m.end() for m in _COLON_HEADING.finditer(line)}
     bullets = [m.start() for m in _INLINE_BULLET.finditer(line) if m.start() > 3]
     if bullets and (len(bullets) > 1 or len(line) > _LONG_LINE):
@@ -136,16 +143,17 @@ def items_of(text: str) -> list[Item]:
     polarity = INCLUDE
     scope: tuple[CohortLabel, ...] = ()
     previous_end = 0
+    width = _wrap_width(text)
     for start, end in _lines(text):
         marker_match = _MARKER.match(text, start, end)
         assert marker_match is not None  # every part of the pattern is optional
-        marker = next((k for k in ("bullet", "number", "roman", "letter") if marker_match[k]), "")
+        marker = next((k for k in ("bullet", "circled", "number", "roman", "letter") if marker_match[k]), "")
         body = text[marker_match.end() : end].rstrip()
         if not re.search(r"\w", body):
             continue
         blank_before = "\n\n" in text[previous_end : start + 1]
         previous_end = end
-        if items and not marker and not blank_before and _continues(items[-1], text[start:end]):
+        if items and not marker and not blank_before and _continues(items[-1], text[start:end], width):
             _extend(items[-1], text, end)
             continue
         indent = len(text[start : marker_match.end()]) - len(text[start : marker_match.end()].lstrip())
@@ -163,11 +171,64 @@ def items_of(text: str) -> list[Item]:
             scope = labels
             item.heading = True
             stack = []
+        if not marker and labels is None and scope and _EXCLUDES_BELOW.search(body):
+            scope = ()  # exclusions of the whole trial after criteria of a cohort
         _attach(item, stack)
         item.polarity = _polarity_below(item, polarity)
         item.cohorts = inline_cohorts(body) or (item.parent.cohorts if item.parent else ()) or scope
         items.append(item)
+    return _with_tumour_cohorts([part for item in items for part in _with_numbered_parts(item)])
+
+
+def _with_numbered_parts(item: Item) -> Iterator[Item]:
+    """The item, and as its children the points '1) ... 2) ...' that run through its (wrapped) text."""
+    cuts = sorted(_running_numbers(item.text)) if len(item.text) > 120 and not item.children else []
+    if not cuts or cuts[0] < 3:
+        yield item
+        return
+    bounds = [*cuts, len(item.text)]
+    points = list(zip(bounds, bounds[1:], strict=False))
+    whole, item.text = item.text, item.text[: cuts[0]].rstrip()
+    start, item.end = item.start, item.start + len(item.text)
+    yield item
+    for a, b in points:
+        body = whole[a:b].rstrip()
+        marker = _MARKER.match(body)
+        skip = marker.end() if marker else 0
+        if re.search(r"\w", body[skip:]):
+            child = Item(start + a + skip, start + a + len(body), body[skip:], item.indent + 2, "number", item.polarity)
+            child.parent, child.cohorts = item, item.cohorts
+            child.polarity = _polarity_below(child, item.polarity)
+            item.children.append(child)
+            yield child
+
+
+def _with_tumour_cohorts(items: list[Item]) -> list[Item]:
+    """Where two or more tumour types head criteria of their own, each is a cohort with what stands below it."""
+    headed = [(item, label) for item in items if _heads(item) and (label := tumour_heading(item.text))]
+    if len({label for _, label in headed}) < 2:
+        return items
+    for item, label in headed:
+        for member in _scope_of(item, items, {id(h) for h, _ in headed}):
+            member.cohorts = (label,)
+        item.heading = True
     return items
+
+
+def _heads(item: Item) -> bool:
+    return bool(item.children) or (not item.marker and item.text.rstrip().endswith(":"))
+
+
+def _scope_of(item: Item, items: list[Item], headings: set[int]) -> Iterator[Item]:
+    yield item
+    if item.children:
+        yield from (other for other in items if item in other.ancestors())
+        return
+    following = items[items.index(item) + 1 :]
+    for other in following:
+        if other.heading or id(other) in headings or other.polarity != item.polarity:
+            return
+        yield other
 
 
 def _extend(item: Item, text: str, end: int) -> None:
@@ -175,13 +236,27 @@ def _extend(item: Item, text: str, end: int) -> None:
     item.end = item.start + len(item.text)
 
 
-def _continues(item: Item, line: str) -> bool:
-    """Whether `line` (without marker) goes on with the wrapped line above it."""
-    if item.heading or item.text.endswith((".", ":", ";", "!", "?")):
-        return item.text.endswith(";") is False and not item.heading and line.lstrip()[:1].islower()
-    first = line.lstrip()[:1]
+_WRAPPED_AT_MOST = 100  # characters; a text whose longest line is shorter was wrapped by whoever entered it
+
+
+def _wrap_width(text: str) -> int:
+    """The width at which the text was wrapped; 0 where it was not."""
+    longest = max(map(len, text.split("\n")))
+    return longest if 40 < longest <= _WRAPPED_AT_MOST else 0
+
+
+def _continues(item: Item, line: str, width: int) -> bool:
+    """Whether `line` (without marker) goes on with the line above it: its first word would not have fitted there, or
+    it opens in the middle of a sentence."""
+    line = line.strip()
+    if item.heading or _polarity_of_heading(line) is not None or item.text.endswith((".", ":", "!", "?")):
+        return False
+    if line[0].islower() or line[0] in "(,":
+        return True
+    if item.text.endswith(";") or not width:
+        return False
     last_line = item.text.rsplit("\n", 1)[-1]
-    return first.islower() or first in "(," or (len(last_line) > 60 and not first.isupper()) or len(last_line) > 74
+    return len(last_line) + item.indent + 1 + len(line.split(None, 1)[0]) > width - 4
 
 
 def _polarity_of_heading(body: str) -> str | None:
@@ -206,7 +281,7 @@ def _polarity_of_heading(body: str) -> str | None:
     return EXCLUDE if word in ("exclusion", "non-inclusion", "noninclusion") else INCLUDE
 
 
-_LEVEL = {"": 0, "number": 1, "bullet": 1, "roman": 2, "letter": 2}
+_LEVEL = {"": 0, "number": 1, "bullet": 1, "circled": 2, "roman": 2, "letter": 2}
 
 
 def _attach(item: Item, stack: list[Item]) -> None:

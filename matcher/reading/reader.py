@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -78,6 +79,7 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
             _read_any_of(item, alternatives, draft, context)
         else:
             _read_item(item, draft, context)
+    _add_the_cohort_not_named(draft)
     criteria, cohorts = read_record(trial, context, draft.common, draft.by_cohort)
     return Reading(
         nct_id=trial.nct_id,
@@ -108,6 +110,16 @@ def _note_cohorts(items: Sequence[Item], draft: _Draft) -> None:
                 draft.cohort_evidence[label] = Evidence("criteria", start, end)
             if says_closed(item.text[:120]):
                 draft.closed.add(label)
+
+
+NOT_NAMED = CohortLabel("", "another cohort")
+
+
+def _add_the_cohort_not_named(draft: _Draft) -> None:
+    """'Cohort 3 only: ...' and no other cohort named: there is another way in, of which no criteria are told."""
+    kinds = Counter(label.kind for label in draft.by_cohort)
+    if kinds and max(kinds.values()) < 2:
+        draft.by_cohort[NOT_NAMED] = []
 
 
 # ---------------------------------------------------------------- items and sentences

@@ -1,0 +1,89 @@
+"""The criteria text cut into items: sections, nesting, wrapped lines, cohorts."""
+
+from __future__ import annotations
+
+from matcher.reading.cohorts import CohortLabel
+from matcher.reading.layout import EXCLUDE, INCLUDE, Item, items_of
+from matcher.reading.text import PlainText
+
+
+def items(text: str) -> list[Item]:
+    return [item for item in items_of(PlainText("criteria", text).plain) if not item.heading]
+
+
+def polarities(text: str) -> list[tuple[str, str]]:
+    return [(item.polarity, item.text) for item in items(text)]
+
+
+def test_bullets_take_the_polarity_of_the_heading_above_them() -> None:
+    text = "Inclusion Criteria:\n\n* Age >= 18\n* ECOG 0-1\n\nExclusion Criteria:\n\n* Brain metastases"
+    assert polarities(text) == [(INCLUDE, "Age >= 18"), (INCLUDE, "ECOG 0-1"), (EXCLUDE, "Brain metastases")]
+
+
+def test_headings_of_other_forms_are_understood() -> None:
+    for heading in ("KEY EXCLUSION CRITERIA", "Main Exclusion Criteria:", "EXCLUSION:", "2. Exclusion criteria", "Exclusion"):
+        text = f"Key Inclusion Criteria\n* Age >= 18\n{heading}\n* Brain metastases"
+        assert polarities(text)[-1] == (EXCLUDE, "Brain metastases"), heading
+
+
+def test_text_without_line_breaks_is_cut_at_headings_and_running_numbers() -> None:
+    text = (
+        "Inclusion Criteria: 1. Women aged 18 or older with breast cancer 2. ECOG performance status of 0 or 1 "
+        "3. Written informed consent Exclusion Criteria: 1. Known brain metastases 2. Pregnancy or breast-feeding"
+    )
+    assert [p for p, _ in polarities(text)] == [INCLUDE, INCLUDE, INCLUDE, EXCLUDE, EXCLUDE]
+
+
+def test_a_list_under_must_not_have_is_excluded_in_the_inclusion_section() -> None:
+    text = "Inclusion Criteria:\n* Patients must not have any of the following:\n  * Brain metastases\n  * Pregnancy\n* Age >= 18"
+    assert [p for p, _ in polarities(text)] == [INCLUDE, EXCLUDE, EXCLUDE, INCLUDE]
+
+
+def test_wrapped_lines_are_joined_to_one_item() -> None:
+    text = (
+        "Inclusion Criteria:\n\n"
+        "  - Histologically confirmed breast cancer that is estrogen receptor positive and\n"
+        "    HER2 negative by local assessment of the primary tumor or of a metastasis of\n"
+        "    the disease\n"
+        "  - Age of 18 years or older at the time of signing the informed consent of study\n"
+    )
+    assert len(items(text)) == 2
+
+
+def test_lines_without_bullets_stay_apart_where_the_text_is_not_wrapped() -> None:
+    text = (
+        "Inclusion Criteria:\n  Patients must have measurable disease, defined as at least one lesion that can be accurately "
+        "measured in at least one dimension\n  Life expectancy of greater than 4 months\nExclusion Criteria:\n  Brain metastases"
+    )
+    assert [p for p, _ in polarities(text)] == [INCLUDE, INCLUDE, EXCLUDE]
+
+
+def test_nested_points_know_their_parent() -> None:
+    child = items("Inclusion Criteria:\n* One of the following:\n   * TNBC\n   * HR-positive")[1]
+    assert child.parent is not None
+    assert child.parent.text == "One of the following:"
+
+
+def test_criteria_under_a_cohort_heading_belong_to_that_cohort() -> None:
+    text = "Inclusion Criteria:\n* Age >= 18\n\nCohort A:\n* HER2-low\n\nCohort B:\n* HER2-positive"
+    assert [item.cohorts for item in items(text)] == [
+        (),
+        (CohortLabel("cohort", "A"),),
+        (CohortLabel("cohort", "B"),),
+    ]
+
+
+def test_cohorts_named_together_share_the_criterion() -> None:
+    labels = items("Inclusion Criteria:\n* Cohorts 1 and 2: no prior chemotherapy")[0].cohorts
+    assert labels == (CohortLabel("cohort", "1"), CohortLabel("cohort", "2"))
+
+
+def test_tumour_types_as_headings_are_cohorts_of_a_basket() -> None:
+    text = "Inclusion Criteria:\n* Breast cancer:\n   * TNBC\n* Lung cancer:\n   * EGFR mutation"
+    assert [str(label) for item in items(text) for label in item.cohorts] == ["Breast cancer", "Lung cancer"]
+
+
+def test_every_item_is_a_slice_of_the_text() -> None:
+    text = PlainText("criteria", "Inclusion Criteria:\n 1) Age\n 2) One of: a) TNBC b) HR+\nExclusion:\n- none; see above").plain
+    for item in items_of(text):
+        assert text[item.start : item.end] == item.text
