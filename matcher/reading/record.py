@@ -75,7 +75,8 @@ def _from_lists(trial: Trial, context: Context, known: Sequence[Criterion]) -> l
     """Conditions, keywords: alternatives of each other, so that only a requirement common to all entries counts."""
     sources = trial.sources()
     facets = {c.facet for c in known}
-    entries = [_read_source(trial, context, "conditions", sources["conditions"])] if len(trial.conditions) == 1 else []
+    single = len(trial.conditions) == 1 and "conditions" in sources
+    entries = [_read_source(trial, context, "conditions", sources["conditions"])] if single else []
     return [c for found in entries for c in found if c.facet not in facets]
 
 
