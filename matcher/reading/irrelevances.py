@@ -3,32 +3,50 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from data.vocabulary.terms import IrrelevanceCue, Vocabulary
 from matcher.reading.sentences import Sentence
 
+MAX_STEM = 18  # letters; no cue word is longer
 _WORD = re.compile(r"[a-z0-9]+(?:['/-][a-z0-9]+)*", re.I)
 
 
+PATIENT_FACT = "patient_fact"  # words that a facet should have understood: such a sentence stays unread
+# Kinds so general that a patient fact in the same sentence outweighs them.
+GENERAL = frozenset(
+    {"compliance", "demographics", "histology", "investigator_judgement", "logistics", "not_specified", "tissue_sample",
+     "surgery_recent", "imaging_contraindication", "language", "investigational_treatment"}
+)  # fmt: skip
+
+
 def kind_of(sentence: Sentence, vocabulary: Vocabulary) -> str | None:
-    """The kind of the longest cue in the sentence; None where no cue of the table `irrelevances.tsv` stands in it."""
+    """What the sentence is about, by the longest cue in it; None where no cue of `irrelevances.tsv` stands in it, or
+    where it speaks of a patient fact that nobody read and of nothing more telling."""
+    found = sorted(_cues_in(sentence.text, vocabulary), key=lambda cue: -cue[0])
+    kinds = [kind for _, kind in found if kind != PATIENT_FACT]
+    telling = next((kind for kind in kinds if kind not in GENERAL), None)
+    if telling is not None or not kinds:
+        return telling
+    return kinds[0] if len(kinds) == len(found) else None
+
+
+def _cues_in(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     by_first = _index(vocabulary.irrelevances)
-    words = [w.lower() for w in _WORD.findall(sentence.text)]
-    best: tuple[int, str] | None = None
+    words = [w.lower() for w in _WORD.findall(text.replace("-", " "))]
     for i, word in enumerate(words):
-        for length in range(min(len(word), 30), 1, -1):
+        for length in range(min(len(word), MAX_STEM), 1, -1):
             for cue_words, kind in by_first.get(word[:length], ()):
-                if _matches(words, i, cue_words) and (best is None or len(cue_words) > best[0]):
-                    best = (len(cue_words), kind)
-    return best[1] if best else None
+                if _matches(words, i, cue_words):
+                    yield len(cue_words), kind
 
 
 @lru_cache(maxsize=4)
 def _index(cues: tuple[IrrelevanceCue, ...]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for cue in cues:
-        parts = tuple(cue.phrase.lower().split())
+        parts = tuple(cue.phrase.lower().replace("-", " ").split())
         by_first.setdefault(parts[0].rstrip("*"), []).append((parts, cue.kind))
     return by_first
 
