@@ -51,12 +51,19 @@ def compose(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
     """What the sentence asks for, given what it mentions; nothing where it only permits."""
     if not mentions:
         return []
-    ordered = sorted(mentions, key=lambda m: (m.start, m.end))
+    settled = [_state([m], Stance.REQUIRE) for m in mentions if m.settled and m.stance is not Stance.ALLOW]
+    return settled + _composed(sentence, sorted((m for m in mentions if not m.settled), key=lambda m: (m.start, m.end)))
+
+
+def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
+    if not ordered:
+        return []
     exception = _EXCEPTION.search(sentence.text)
     cut = exception.start() if exception else len(sentence.text)
     main = [m for m in ordered if m.start < cut]
     exempt = [m for m in ordered if m.start >= cut]
-    conditions, main = _conditions(sentence.text, main)
+    conditions, main = _conditions(sentence.text, [m for m in main if not m.condition])
+    conditions = [*conditions, *(m for m in ordered if m.condition)]
     stance = stance_of(sentence)
     stated = [
         _state(group, stance) for group in _groups(sentence, main, stance) if _stance(group[0], stance) is not Stance.ALLOW

@@ -18,7 +18,8 @@ class Mention:
     requirement: what the words say of the patient, local negation ('no prior', 'without', 'negative') applied, the
     section's polarity not. statement: the same as a noun phrase that follows 'Requires' or 'Excludes' ("HER2-low (IHC
     1+ or 2+/ISH-)", "no prior CDK4/6 inhibitor"). start, end: in the sentence's text. stance: None leaves it to the
-    sentence and its section; a reader that understood more says so.
+    sentence and its section; a reader that understood more says so. settled: the reader has taken in the whole sentence,
+    its exceptions and conditions included, so that the requirement holds as it stands.
     """
 
     facet: str
@@ -27,6 +28,8 @@ class Mention:
     start: int
     end: int
     stance: Stance | None = None
+    condition: bool = False
+    settled: bool = False
 
 
 class FacetReader(Protocol):

@@ -1,8 +1,376 @@
+"""ER, PR, HER2 and their combinations, on the joint axis of receptor states."""
+
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.sentences import Sentence
+from matcher.reading.receptor_masks import (
+    ALL,
+    Description,
+    her2,
+    her2_scores,
+    hormone_receptors,
+    staining,
+    triple_negative,
+)
+from matcher.reading.sentences import Sentence, Stance, negated
+
+_TRIGGER = re.compile(
+    r"HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]riple|TRIPLE|[Ll]uminal|"
+    r"[Hh]ormon|[Ee]strogen|epidermal|Her-?2|her-?2"
+)
+_HER2 = r"(?:her[- ]{0,2}2\b(?:\s*/\s*neu)?|her2(?=low|neg|pos|neu)|(?:c-?)?erb-?b-?2|human epidermal growth factor receptor(?:\s*-?type)?[- ]{0,2}(?:2|ii)\b)"
+_MARKER = re.compile(
+    rf"(?P<tn>\btriple[- ]{{0,3}}(?:receptor[- ])?negative|\bTNBC\b)"
+    rf"|(?P<her2>{_HER2})(?!\s*-?\s*(?:mutat|mutant|activating|directed|targeted|target|based|therap|treatment|tki\b|adc\b|antibod|inhibit|blockade|vaccin|exon|gene mutation))"
+    r"|(?P<er>\b(?:o?estrogen[- ]receptors?|(?-i:ER))(?![a-z]))"
+    r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|(?-i:Pg?R))(?![a-z]))"
+    r"|(?P<hr>\b(?:hormone?|hormonal|steroid)[- ]receptors?|\b(?-i:Ho?R)(?![a-z0-9]))"
+    r"|(?P<sensitive>\b(?:hormone|endocrine|estrogen)[- ](?:sensitive|responsive|dependent)\b)"
+    r"|(?P<luminal>\bluminal[- ]?(?:a|b)?\b)",
+    re.I,
+)
+_STATUS = re.compile(
+    r"(?P<ultralow>\bultra[- ]?low)|(?P<low>\blow\b(?:er)?(?:[- ]express\w*)?|(?<=2)low)|(?P<null>\bnull\b|\bzero\b)"
+    r"|(?P<negative>\bnegativ\w*|\bneg\b|(?<=\w)-ve\b|(?<=[a-zA-Z2])\s?-(?=[\s,;:/).]|$)|\((?:-)\)|\bnon-?\s?overexpress\w*|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified)"
+    r"|(?P<positive>\bpositiv\w*|\bpos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+|\(\+\)|\bover-?\s?express\w*|\bamplifi\w*|\bexpressing\b|\bexpression of\b)",
+    re.I,
+)
+_CUT_OFF = re.compile(
+    r"(?P<sign><=|>=|<|>|=<|=>|less than or equal to|less than|fewer than|under|below|at least|greater than or equal to|"
+    r"greater than|more than|not more than|equal to or greater than|exceed\w*|minimum of|\bor equal to)?\s*(?P<number>1|10|0)\s?(?:%|percent)",
+    re.I,
+)
+_SIGNS = {
+    "<=": "<=", "=<": "<=", "less than or equal to": "<=", "not more than": "<=", "<": "<", "less than": "<",
+    "fewer than": "<", "under": "<", "below": "<", ">=": ">=", "=>": ">=", "at least": ">=", "minimum of": ">=",
+    "greater than or equal to": ">=", "equal to or greater than": ">=", ">": ">", "greater than": ">", "more than": ">",
+}  # fmt: skip
+_SAYS_NOTHING = re.compile(
+    r"\b(?:regardless|irrespective|independent(?:ly)? of|any (?:her|er\b|pr\b|hormone|receptor|estrogen)|unknown|not specified|"
+    r"(?:must|should|has to|to) be (?:known|available|documented|determined|performed|assessed)|known (?:er|pr|her|hormone|estrogen|receptor)|"
+    r"status (?:is |must be |should be )?(?:known|available|unknown|will be)|availab\w+|(?:positive|\+) or (?:negative|-)|"
+    r"determination of|testing (?:for|of)|tested for|stratif\w+|either (?:positive|negative)|with or without)\b",
+    re.I,
+)
+_SUBJECT_OF_RULE = re.compile(
+    r"^[^.;,]{0,60}?\b(?:patients|participants|subjects|tumou?rs?|disease|cases|women|cancers?|those|individuals)\b[^.;]{0,40}?"
+    r"\b(?:must|should|need|may|are (?:required|allowed|eligible to)|will (?:be|receive|have)|have to|can|receiv\w+|is required|are eligible if)\b",
+    re.I,
+)
+_CONDITIONAL = re.compile(r"\b(?:if|when|for|in case of|in|where|provided)\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.I)
+_OTHER_TUMOUR = re.compile(
+    r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|lung|NSCLC|bladder|urothelial|ovarian|endometrial|biliary|uterine|cervical|"
+    r"pancrea\w+|prostate|salivary|stomach|esophag\w+)\b",
+    re.I,
+)
+_BREAST = re.compile(r"\bbreast|mammary|\bm?BC\b|TNBC", re.I)
+
+
+class _Found(NamedTuple):
+    description: Description
+    start: int
+    end: int
 
 
 def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
-    return []
+    """What the sentence says of ER, PR and HER2, as one mention: a union of the combinations that it names."""
+    if not _TRIGGER.search(sentence.text):
+        return []
+    text = sentence.text
+    if _OTHER_TUMOUR.search(text) and not _BREAST.search(text):
+        return []
+    found = _descriptions(sentence, context)
+    if not found:
+        return []
+    says_nothing = _SAYS_NOTHING.search(text)
+    if says_nothing and abs(says_nothing.start() - found[0].start) < 120:
+        return []
+    combined = _combine(text, found)
+    if combined.wide == ALL and combined.sure == ALL:
+        return []
+    start, end = found[0].start, max(f.end for f in found)
+    condition = _is_condition(text, start, end)
+    return [Mention(_facet(combined), combined.requirement(), combined.words, start, end, None, condition)]
+
+
+def _is_condition(text: str, start: int, end: int) -> bool:
+    if _SUBJECT_OF_RULE.search(text[end:]) and len(text[:start].split()) <= 6:
+        return True
+    before = text[max(0, start - 50) : start]
+    return bool(_CONDITIONAL.search(before)) and not re.search(r"\b(?:positive|negative)\s+for\s+$", before, re.I) and start > 0 and (
+        bool(re.search(r"\b(?:if|when|in case of|for|provided)\b[^,;]{0,40}$", before, re.I)) and len(text) - (end - start) > 40
+    )
+
+
+def _facet(description: Description) -> str:
+    words = description.words
+    kinds = {k for k in ("HER2", "ER-", "PR-", "HR", "triple") if k in words}
+    if kinds == {"HER2"}:
+        return "her2"
+    if kinds == {"ER-"}:
+        return "er"
+    return "pr" if kinds == {"PR-"} else "receptor_subtype"
+
+
+# ---------------------------------------------------------------- single descriptions
+
+
+def _descriptions(sentence: Sentence, context: Context) -> list[_Found]:
+    text = sentence.text
+    markers = [m for m in _MARKER.finditer(text) if not _is_abbreviation(text, m)]
+    found: list[_Found] = []
+    i = 0
+    while i < len(markers):
+        group = _group(text, markers, i)
+        one = _describe(sentence, context, markers, i, len(group))
+        if one is not None:
+            found.append(one)
+        i += len(group)
+    return found
+
+
+def _is_abbreviation(text: str, marker: re.Match[str]) -> bool:
+    """'(ER)' after 'estrogen receptor', 'anti-HER2', and PR that is a partial response."""
+    before, after = text[: marker.start()], text[marker.end() : marker.end() + 1]
+    kind = marker.lastgroup
+    if before.endswith("(") and after in (")", ",", ";") and re.search(r"receptor[s -]*(?:type )?(?:2|II)?\s*\($", before, re.I):
+        return True
+    if re.search(r"anti[- ]?$", before, re.I):
+        return True
+    return kind == "pr" and bool(re.search(r"\b(?:CR|SD|response|PD)\b", text)) and "ER" not in text
+
+
+_JOIN = re.compile(
+    r"\s*(?:\([^()]{0,30}\))?\s*(?:,|/|\band/or\b|\band\b|\bor\b|\bnor\b|&|,\s*and\b|,\s*or\b)\s*(?:the\s+|for\s+)?(?:/\s*or\s+)?", re.I
+)
+
+
+def _group(text: str, markers: list[re.Match[str]], i: int) -> list[re.Match[str]]:
+    """Markers that share one status: 'ER and/or PR positive', 'negative for ER, PR and HER2'."""
+    group = [markers[i]]
+    if markers[i].lastgroup not in ("er", "pr", "hr", "her2"):
+        return group
+    for marker in markers[i + 1 :]:
+        if marker.lastgroup not in ("er", "pr", "her2"):
+            break
+        if not _JOIN.fullmatch(text, group[-1].end(), marker.start()):
+            break
+        group.append(marker)
+    return group
+
+
+def _describe(
+    sentence: Sentence, context: Context, markers: list[re.Match[str]], i: int, count: int
+) -> _Found | None:
+    text = sentence.text
+    first, last = markers[i], markers[i + count - 1]
+    limit = markers[i + count].start() if i + count < len(markers) else len(text)
+    kind = first.lastgroup
+    cut_off = _cut_off_in(text[first.start() : min(limit, last.end() + 160)]) or _trial_cut_off(context.trial.criteria or "")
+    if kind == "tn":
+        # Definitions of triple-negative that follow repeat its parts; the cut-off may stand anywhere after it.
+        cut_off = _cut_off_in(text[first.start() :]) or cut_off
+        return _polar(sentence, triple_negative(cut_off), first.start(), first.end())
+    if kind == "sensitive":
+        return _polar(sentence, hormone_receptors(True, cut_off), first.start(), first.end())
+    if kind == "luminal":
+        description = hormone_receptors(True, cut_off)
+        if first.group().lower().endswith("a"):
+            description = description.and_(her2("negative"))
+        return _polar(sentence, description._replace(words="luminal"), first.start(), first.end())
+    status = _status(text, markers, i, count, limit)
+    if status is None:
+        return None
+    description = _grouped(markers[i : i + count], status, text, limit, cut_off)
+    end = max(last.end(), status.end if status.end <= limit else last.end())
+    return _polar(sentence, description, min(first.start(), status.start), end) if description else None
+
+
+def _polar(sentence: Sentence, description: Description, start: int, end: int) -> _Found:
+    before = sentence.text[max(0, start - 18) : start]
+    denied = re.search(r"\b(?:not|non|no|without)(?:\s+(?:be|have|known|a))?[\s-]*$", before, re.I) and negated(sentence, start, 20)
+    return _Found(description.negated() if denied or re.search(r"\bnon-?\s?$", before, re.I) else description, start, end)
+
+
+class _Status(NamedTuple):
+    level: str
+    start: int
+    end: int
+
+
+_FILLER = re.compile(
+    r"(?:[\s:,/()\-'\"]|\b(?:status|expression|receptors?|tumou?rs?|disease|is|are|was|were|must|be|being|should|by|ihc|"
+    r"immunohistochemistry|protein|gene|defined|as|with|confirmed|and|or|the|of|a|breast|cancer|carcinoma|both|either|level|results?|"
+    r"local|laboratory|determined|tested|documented|type|in|to|have|has|their|levels|pgr|er|pr|her2|hr|neu|hormone|at|central|fish|ish)\b)*",
+    re.I,
+)
+_REVERSED = re.compile(
+    r"(?P<status>\bpositive|\bnegative|\blow|\bultra[- ]?low|\bover-?express\w*|\bno (?:over)?expression|\black\w*|\babsence|\bnon-?expression|\bamplification)\s+"
+    r"(?:(?:for|of|in|both|the|expression|levels?|status|or|and|amplification|all|three|receptors?:?)\s+){0,4}(?:\w+[- ])?$",
+    re.I,
+)
+_LEVELS = {"lack": "negative", "absence": "negative", "no ": "negative", "non": "negative", "over": "positive", "ampl": "positive"}
+
+
+def _status(text: str, markers: list[re.Match[str]], i: int, count: int, limit: int) -> _Status | None:
+    first, last = markers[i], markers[i + count - 1]
+    before = _REVERSED.search(text[max(0, first.start() - 70) : first.start()])
+    after = None
+    filler = _FILLER.match(text, last.end(), limit)
+    position = last.end()
+    for candidate in _STATUS.finditer(text, last.end(), min(limit, last.end() + 110)):
+        gap = text[position : candidate.start()]
+        if _FILLER.fullmatch(gap) or len(gap) < 4:
+            after = candidate
+        break
+    del filler
+    if before is not None and (after is None or last.group().lower().startswith(("her", "est", "prog"))):
+        if after is not None and after.start() - last.end() <= 3:
+            return _Status(str(after.lastgroup), after.start(), after.end())
+        word = before["status"].lower()
+        level = next((lv for start, lv in _LEVELS.items() if word.startswith(start)), word.replace(" ", "").replace("-", ""))
+        start = max(0, first.start() - 70) + before.start()
+        return _Status(level, start, first.start())
+    if after is not None:
+        return _Status(str(after.lastgroup), after.start(), after.end())
+    if first.lastgroup == "her2" or last.lastgroup == "her2":
+        if _scores(text[last.end() : min(limit + 40, last.end() + 160)]) is not None:
+            return _Status("scores", last.end(), last.end())
+    if (first.lastgroup in ("er", "pr", "hr")) and _cut_off_in(text[last.end() : min(limit, last.end() + 70)]):
+        cut = _cut_off_in(text[last.end() : min(limit, last.end() + 70)]) or ""
+        return _Status("positive" if cut.startswith(">") else "negative", last.end(), last.end())
+    return None
+
+
+def _grouped(
+    group: list[re.Match[str]], status: _Status, text: str, limit: int, cut_off: str | None
+) -> Description | None:
+    parts = [d for marker in group if (d := _one(str(marker.lastgroup), status, text, marker.end(), limit, cut_off)) is not None]
+    if not parts:
+        return None
+    between = text[group[0].end() : group[-1].start()].lower()
+    either = (" or " in between or "and/or" in between or ("/" in between and status.level == "positive")) and status.level == "positive"
+    result = parts[0]
+    for part in parts[1:]:
+        result = result.or_(part) if either else result.and_(part)
+    return result
+
+
+def _one(kind: str, status: _Status, text: str, at: int, limit: int, cut_off: str | None) -> Description | None:
+    level = status.level
+    if kind == "her2":
+        scores = _scores(text[at : min(len(text), at + 200)])
+        if level == "scores":
+            return scores
+        if level in ("low", "ultralow", "null"):
+            return _low_with_more(level, text, status.end)
+        if level == "negative" and scores is not None and re.match(r"\W{0,3}(?:\w+\W+){0,4}?\(?", text[at:]) and scores.sure and not scores.sure & her2("positive").sure and re.search(r"\bIHC|\bimmunohisto", text[at:at+60], re.I):
+            return her2("negative") if scores.sure & her2("zero").sure else her2("negative")
+        return her2(level if level in ("positive", "negative") else "negative")
+    if level in ("low", "ultralow", "null", "scores"):
+        if level == "low" and kind == "er":
+            from data import axes
+
+            mask = axes.receptors_where(lambda s: s.er in ("low", "ten"))
+            return Description(mask, mask, "ER-low (1 to 10 %)")
+        return None
+    positive = level == "positive"
+    return hormone_receptors(positive, cut_off) if kind == "hr" else staining(kind, positive, cut_off)
+
+
+def _low_with_more(level: str, text: str, at: int) -> Description:
+    description = her2(level)
+    following = text[at : at + 40].lower()
+    if level != "ultralow" and re.match(r"[\s,]*(?:/|or|and|and/or)\s*(?:her2[- ]?)?ultra-?low", following):
+        description = description.or_(her2("ultralow"))
+    if re.match(r"[\s,]*(?:/|or|and)\s*(?:her2[- ]?)?(?:zero|0\b|null)", following):
+        description = description.or_(her2("zero"))
+    return description
+
+
+# IHC scores with their ISH results (ASCO/CAP 2018/2023).
+_SCORE = re.compile(r"(?<![\d.<>=])(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?!\s*(?:%|months|weeks|days|years|mm|cm|prior|lines?))")
+_ISH_NEGATIVE = re.compile(r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:by\s+)?(?:F?ISH|in situ)|non-?amplified|not amplified", re.I)
+_IHC = re.compile(r"\bIHC\b|immunohisto\w*|immunostain\w*|score", re.I)
+
+
+def _scores(text: str) -> Description | None:
+    stop = re.search(r"[.;]\s|\bECOG\b|\bage\b", text)
+    text = text[: stop.start()] if stop else text
+    if not _IHC.search(text) and not re.search(r"\d\+", text):
+        return None
+    ranged = re.sub(r"(?<![\d.])0\s*-\s*([12])\+?", lambda m: "0 1+" + (" 2+" if m[1] == "2" else ""), text)
+    scores = {m["score"] for m in _SCORE.finditer(ranged) if m["plus"] or m["score"] == "0" or _IHC.search(ranged)}
+    if not scores:
+        return None
+    ish_negative = bool(_ISH_NEGATIVE.search(text))
+    ish_positive = bool(re.search(r"(?:ISH|amplif)\w*\W{0,12}(?:\+|positiv)|\bamplified|gene amplification", text, re.I)) and not re.search(r"not amplified|non-?amplified", text)
+    sure: set[str] = set()
+    wide: set[str] = set()
+    for score in scores:
+        levels = {"0": {"zero", "ultralow"}, "1": {"low"}, "3": {"positive"}}.get(score)
+        if levels is None:  # 2+
+            levels = {"low"} if ish_negative else {"positive"} if ish_positive else set()
+            wide |= levels or {"low", "positive"}
+        sure |= levels
+        wide |= levels
+    shown = ", ".join(s + ("+" if s != "0" else "") for s in sorted(scores))
+    return her2_scores(sure, wide, f"HER2 IHC {shown}" + (" (ISH-)" if ish_negative and "2" in scores else ""))
+
+
+def _cut_off_in(text: str) -> str | None:
+    for found in _CUT_OFF.finditer(text):
+        sign = _SIGNS.get((found["sign"] or "").lower().strip())
+        if sign and found["number"] in ("1", "10"):
+            return sign + found["number"]
+        if found["number"] == "0" and (sign is None or sign == "<="):
+            return "<1"
+    return None
+
+
+@lru_cache(maxsize=64)
+def _trial_cut_off(criteria: str) -> str | None:
+    """The cut-off that the trial states somewhere for ER or PR; per ASCO/CAP means 1 %."""
+    for near in re.finditer(r"\b(?:ER|PR|PgR|HR|[Ee]strogen|[Pp]rogesterone|[Hh]ormone receptor|TNBC|[Tt]riple[- ][Nn]egative)\b", criteria):
+        window = criteria[near.end() : near.end() + 120].replace("\\", "").replace("\u2265", ">=").replace("\u2264", "<=")
+        cut = _cut_off_in(window)
+        if cut and not re.search(r"PD-?L1|Ki-?67|CPS|TPS", window):
+            return cut
+    if re.search(r"ASCO\s?[/-]?\s?(?:and\s+)?CAP|American Society of Clinical Oncology[^.]{0,60}College of American", criteria):
+        return ">=1"
+    return None
+
+
+# ---------------------------------------------------------------- combination
+
+_OR_BETWEEN = re.compile(r"\bor\b(?!\s+amplif)", re.I)
+
+
+def _combine(text: str, found: list[_Found]) -> Description:
+    """'and' binds tighter than 'or'; a list of subtypes that no tumour can all be is a list of alternatives."""
+    alternatives = [found[0].description]
+    end = found[0].end
+    for one in found[1:]:
+        between = text[end : one.start] if one.start >= end else ""
+        both = alternatives[-1].and_(one.description)
+        if (_OR_BETWEEN.search(between) and "and/or" not in between) or not both.wide:
+            if not _repeats(alternatives[-1], one.description):
+                alternatives.append(one.description)
+        elif _repeats(alternatives[-1], one.description):
+            pass
+        else:
+            alternatives[-1] = both
+        end = max(end, one.end)
+    result = alternatives[0]
+    for alternative in alternatives[1:]:
+        result = result.or_(alternative)
+    return result
+
+
+def _repeats(known: Description, more: Description) -> bool:
+    """Whether `more` only spells out a part of what was said ('triple-negative (ER-negative, PR-negative ...)')."""
+    return not known.wide & ~more.wide and known.words.startswith("triple")
