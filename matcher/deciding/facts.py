@@ -52,11 +52,22 @@ class Known:
         return not self.possible(axes.STATE_AXIS) & ~METASTATIC
 
     @cached_property
+    def untreated_for_metastatic_disease(self) -> bool:
+        return self.certainly_metastatic and not self.possible(axes.STATE_AXIS) & ~UNTREATED
+
+    @cached_property
+    def never_treated(self) -> bool:
+        """A first cancer for which nothing was done yet: no therapy of any kind was received for breast cancer."""
+        return not self.possible(axes.STATE_AXIS) & ~NEVER_TREATED
+
+    @cached_property
     def certainly_not_metastatic(self) -> bool:
         return not self.possible(axes.STATE_AXIS) & METASTATIC
 
 
 METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
+UNTREATED = axes.states_where(lambda s: s.phase == "untreated")
+NEVER_TREATED = axes.states_where(lambda s: s.phase == "untreated" and (s.kind in ("in_situ", "primary") or s.origin == "de_novo"))
 
 
 # ---------------------------------------------------------------- receptors
@@ -188,7 +199,8 @@ def _leptomeningeal(known: Known, _: str) -> int:
     return axes.NO if known.certainly_not_metastatic else axes.NO | axes.YES
 
 
-DISEASE_FREE = axes.states_where(lambda s: s.phase in ("adjuvant", "surveillance"))
+# Operated and disease-free, or in situ only: nothing that RECIST 1.1 would call measurable.
+DISEASE_FREE = axes.states_where(lambda s: s.phase in ("adjuvant", "surveillance") or s.kind == "in_situ")
 
 
 def _measurable(known: Known, _: str) -> int:
@@ -233,7 +245,7 @@ def _biomarker(known: Known, marker: str) -> int:
 
 
 def _received(known: Known, therapy: str) -> int:
-    return known.therapies.received(therapy)
+    return axes.NO if known.never_treated else known.therapies.received(therapy)
 
 
 def _received_early(known: Known, therapy: str) -> int:
@@ -241,11 +253,13 @@ def _received_early(known: Known, therapy: str) -> int:
 
 
 def _received_metastatic(known: Known, therapy: str) -> int:
-    return axes.NO if known.certainly_not_metastatic else known.therapies.received_metastatic(therapy)
+    if known.certainly_not_metastatic or known.untreated_for_metastatic_disease:
+        return axes.NO
+    return known.therapies.received_metastatic(therapy, known.certainly_metastatic)
 
 
 def _progressed(known: Known, therapy: str) -> int:
-    return known.therapies.progressed_on(therapy)
+    return axes.NO if known.never_treated else known.therapies.progressed_on(therapy)
 
 
 DE_NOVO = axes.states_where(lambda s: s.origin == "de_novo")
@@ -286,7 +300,7 @@ def _lines(known: Known) -> Interval:
     p = known.patient
     if p.lines_metastatic is not None:
         return _exact(p.lines_metastatic)
-    if known.certainly_not_metastatic:
+    if known.certainly_not_metastatic or known.untreated_for_metastatic_disease:
         return (0, 0)
     least = max(p.chemo_lines_metastatic or 0, p.endocrine_lines_metastatic or 0)
     return (float(least), math.inf)
@@ -303,7 +317,7 @@ def _endocrine_lines(known: Known) -> Interval:
 def _part_of_lines(known: Known, lines: int | None) -> Interval:
     if lines is not None:
         return _exact(lines)
-    if known.certainly_not_metastatic:
+    if known.certainly_not_metastatic or known.untreated_for_metastatic_disease:
         return (0, 0)
     every = known.patient.lines_metastatic
     return (0, math.inf) if every is None else (0, float(every))

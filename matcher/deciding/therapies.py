@@ -15,6 +15,7 @@ from data.vocabulary.terms import Vocabulary
 EITHER = NO | YES
 
 # Lines of these kinds are lines of the class: none given means the class was not received for metastatic disease.
+SYSTEMIC = frozenset({"systemic therapy"})
 LINES_OF = {"chemotherapy": "chemo_lines_metastatic", "endocrine therapy": "endocrine_lines_metastatic"}
 
 
@@ -60,15 +61,26 @@ class TherapyHistory:
         """A class on a complete list may stand for this member of it, and a name not understood for anything."""
         return bool(self.unknown_names()) or any(a in self._named for a in self._vocabulary.ancestors(therapy))
 
-    def received_metastatic(self, therapy: str) -> int:
-        """For metastatic disease. The list does not say in which setting a therapy was given, so that only a line
-        counted for metastatic disease, or the absence of any, settles it."""
+    def received_metastatic(self, therapy: str, certainly_metastatic: bool) -> int:
+        """For metastatic disease. The list of therapies has no setting of its own; of a patient whose disease is known
+        to be metastatic it is read as what she had for it, unless the counted lines say otherwise:
+
+            lines of that kind, or of any kind, are 0       no
+            lines of that kind are 1 or more                yes
+            never received                                  no
+            named as received, disease is metastatic        yes
+            anything else                                   open
+        """
         lines = self._lines(therapy)
         if lines:
             return YES
         if lines == 0 or self._patient.lines_metastatic == 0 or self.received(therapy) == NO:
             return NO
-        return self._by_parent_lines(therapy)
+        if self._by_parent_lines(therapy) == NO:
+            return NO
+        if therapy in SYSTEMIC and (self._patient.lines_metastatic or self._had):
+            return YES if certainly_metastatic else EITHER
+        return YES if certainly_metastatic and therapy in self._had else EITHER
 
     def _by_parent_lines(self, therapy: str) -> int:
         for parent in self._vocabulary.ancestors(therapy):

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from data import axes
-from data.criteria import Criterion, Evidence, Undecidable, Within
+from data.criteria import Criterion, Evidence, Requirement, Undecidable, Within, atoms, either
 from matcher.reading.cohorts import CohortLabel
 from matcher.reading.compose import compose
 from matcher.reading.mentions import Context
@@ -22,6 +22,9 @@ from matcher.reading.person import read_registry_fields
 from matcher.reading.sentences import sentences_of_text
 from matcher.reading.text import PlainText
 from data.trial import Trial
+
+# Facets of which a title is only a short form: where the criteria state them, the criteria alone hold.
+FULLER_IN_TEXT = frozenset({"stage", "recurrence", "lines_of_therapy", "prior_therapy"})
 
 Cohorts = Mapping[CohortLabel, Sequence[Criterion]]
 
@@ -32,7 +35,7 @@ def read_record(
     """The criteria of the whole record, common and by cohort, from those of the criteria text and the other sources."""
     from matcher.reading.cancer import read_cancer_type
 
-    criteria = list(common)
+    criteria = _alternative_extents(common)
     everything = [*common, *(c for found in by_cohort.values() for c in found)]
     criteria += _from_titles(trial, context, everything)
     criteria += _from_lists(trial, context, [*everything, *criteria])
@@ -42,6 +45,37 @@ def read_record(
     return _without_contradictions(_distinct(criteria)), {
         label: _without_contradictions(_distinct(found)) for label, found in cohorts.items()
     }
+
+
+def _wide(requirement: Requirement) -> int:
+    """The states of which a requirement on the disease state can be true."""
+    allowed = 0
+    for atom in atoms(requirement):
+        if isinstance(atom, Within) and atom.axis == axes.STATE_AXIS:
+            allowed |= atom.allowed
+    return allowed or axes.full(axes.STATE_AXIS)
+
+
+def _alternative_extents(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """Extents of disease asked for in different sentences that nobody can have together are alternatives."""
+    kept: list[Criterion] = []
+    first: Criterion | None = None
+    for criterion in criteria:
+        extent = criterion.facet == "stage" and criterion.statement.startswith("Requires")
+        if extent and first is not None and not _wide(first.requirement) & _wide(criterion.requirement):
+            joined = Criterion(
+                "stage",
+                either((first.requirement, criterion.requirement)),
+                f"{first.statement} or {criterion.statement.removeprefix('Requires ')}",
+                (*first.evidence, *criterion.evidence),
+            )
+            kept[kept.index(first)] = joined
+            first = joined
+            continue
+        kept.append(criterion)
+        if extent and first is None:
+            first = criterion
+    return kept
 
 
 def _distinct(criteria: Sequence[Criterion]) -> list[Criterion]:
@@ -68,7 +102,8 @@ def _from_titles(trial: Trial, context: Context, known: Sequence[Criterion]) -> 
     for source in ("official_title", "brief_title"):
         if source in sources:
             found += _read_source(trial, context, source, sources[source])
-    return [c for c in found if _agrees(c, known)]
+    told = {c.facet for c in known if c.statement.startswith("Requires")}
+    return [c for c in found if c.facet not in told & FULLER_IN_TEXT and _agrees(c, known)]
 
 
 def _from_lists(trial: Trial, context: Context, known: Sequence[Criterion]) -> list[Criterion]:

@@ -108,12 +108,12 @@ _ALLOWS = re.compile(
     r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+exclu\w+|need not|eligible)\b",
     re.I,
 )
-_ONLY = re.compile(r"\b(?:only|must|have to|required|mandatory|at least)\b", re.I)
+_PARENTHESES = re.compile(r"\([^()]*\)")
 
 
 def stance_of(sentence: Sentence) -> Stance:
     """What the sentence as a whole does: from its own words, else from its section."""
-    text = sentence.text
+    text = _PARENTHESES.sub(lambda aside: " " * len(aside.group()), sentence.text)  # an aside rules nobody in or out
     forbids = _FORBIDS.search(text)
     if forbids and not re.search(r"\bnot\s+(?:be\s+)?excluded\b", text, re.I):
         return Stance.FORBID

@@ -1,0 +1,148 @@
+"""Measurable disease by RECIST and bone-only disease.
+
+    words                                                    asks
+    "measurable disease", "at least one measurable lesion"   measurable
+    "measurable or evaluable / non-measurable / lytic bone"  nothing: a permission
+    "no measurable disease" under exclusion                  measurable
+    "bone-only disease" under exclusion                      not bone-only
+    "bone-only disease without a measurable lesion" there    not bone-only, or measurable
+
+A requirement that another sentence softens ("bone-only disease is allowed") is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from data import axes
+from data.axes import BONE_ONLY_AXIS, MEASURABLE_AXIS, NO, YES
+from data.criteria import AnyOf, Requirement, Undecidable, Within
+from matcher.reading.mentions import Context, Mention
+from matcher.reading.sentences import Sentence, Stance
+
+_TRIGGER = re.compile(r"measur|evaluable|assessable|bone|osseous|skelet", re.I)
+_THING = r"(?:disease|lesions?|tumou?rs?|targets?|sites?|regions?|extent|metastas[ie]s|mass(?:es)?|cancer|malignan\w+|lymph node|node|breast)"
+_MEASURABLE = re.compile(
+    rf"(?<!non-)(?<!non)(?<!non )(?<!not )\b(?:(?:uni|bi)-?dimensionally\s+|radiologically\s+|radiographically\s+|clinically\s+)?measurea?ble\b"
+    rf"(?:[\s,(]+(?!or\b|and/or\b)[\w.-]+){{0,5}}?\s*{_THING}\b"
+    rf"|\b{_THING}\s*(?:\([^)]{{0,30}}\)\s*)?(?:that\s+(?:is|are|can be)|which\s+(?:is|are)|must be|is|are|should be)?\s*(?:accurately\s+|(?:uni|bi)-?dimensionally\s+|(?:radiologically|clinically)\s+)?measurea?ble\b"
+    rf"|\bmeasurea?ble\s*(?:by|per|according|using|as\s+defined|\()[^.;]{{0,40}}RECIST"
+    rf"|\blesions?\s+(?:that|which)\s+can\s+be\s+(?:accurately\s+)?measured",
+    re.I,
+)
+_NON = re.compile(r"\bnon-?\s?measurea?ble|\bnot\s+(?:be\s+)?measurea?ble|\bun-?measurea?ble", re.I)
+_SOFT = re.compile(
+    r"\b(?:or|and/or|either|/)\b[^.;]{0,80}?\b(?:non-?\s?measurea?ble|evaluable|assessable|bone|lytic|blastic|effusion|not\s+measur\w+)"
+    r"|\bevaluable\b[^.;]{0,40}\b(?:or|and/or)\b|\bevaluable\s*/|/\s*evaluable|\bnon-?\s?measurea?ble\b[^.;]{0,30}\b(?:or|and/or)\b"
+    r"|(?:is|are)\s+not\s+(?:required|necessary|mandatory|a\s+(?:criterion|requirement))|not\s+(?:a\s+)?require|\bbut\s+evaluable"
+    r"|\b(?:preferr|if\s+(?:present|available|applicable|possible)|with\s+or\s+without|regardless|need\s+not)",
+    re.I,
+)
+_PARTS = re.compile(r"\b(?:phase|cohorts?|expansion|escalation|part|arm|stage\s+[12]|subset|at least \d+ (?:subjects|patients))\b", re.I)
+_NO_MEASURABLE = re.compile(
+    r"\b(?:no|without(?:\s+any)?|absence\s+of|lack\s+of|lacking|not\s+have|does\s+not\s+have|do\s+not\s+have|neither)\s+(?:\w+\s+){0,3}?measurea?ble", re.I
+)
+_ONLY_NON = re.compile(
+    r"\b(?:only|solely|exclusively)\s+(?:have\s+|has\s+|with\s+)?(?:\w+\s+)?(?:non-?\s?measurea?ble|unmeasur)|non-?\s?measurea?ble\s+(?:\w+\s+){0,3}(?:only|alone)|^\W*(?:patients\s+with\s+)?non-?\s?measurea?ble\s+(?:disease|lesions?|tumou?rs?)\W*$", re.I
+)
+_BRAIN_ONLY = re.compile(r"measurea?ble\s+(?:\w+\s+){0,3}?(?:CNS|brain|intracranial|leptomening)|(?:CNS|brain|intracranial)\s+(?:\w+\s+){0,2}measurea?ble|RANO", re.I)
+_NOT_DISEASE = re.compile(r"measurea?ble\s+(?:residual|serum|PSA|CA|tumou?r\s+marker|viral|level|HIV|HBV|concentration)", re.I)
+
+_BONE_ONLY = re.compile(
+    r"\b(?:bone|osseous|skeletal)[- ](?:disease[- ]|metast\w+[- ])?only\b|\bonly\s+(?:have\s+)?(?:bone|osseous|skeletal)\b|\b(?:bone|osseous|skeletal)\s+(?:metast\w+|disease|lesions?)\s*(?:\(?s\)?\s*)?(?:only|alone)\b"
+    r"|(?:metast\w+|disease|spread)\s+(?:\w+\s+)?(?:limited|confined|restricted)\s+(?:only\s+)?to\s+(?:the\s+)?(?:bones?|skeleton)\b(?!\s*(?:marrow|and|or|,|/))"
+    r"|\bbones?\s+(?:\w+\s+)?as\s+(?:the\s+|their\s+)?(?:only|sole)|\b(?:only|sole)\s+(?:site|manifestation)\s+of\s+(?:\w+\s+){0,3}(?:is|are|in)\s+(?:the\s+)?bones?|\b(?:isolated|simple|exclusive|pure)\s+bone\s+metast\w+|^\W*(?:patients\s+with\s+)?bone\s+metast\w+\s+(?:as\s+)?(?:the\s+)?(?:only|sole)",
+    re.I,
+)
+_ALLOWS = re.compile(r"(?<!not )(?<!not be )\b(?:eligible|allowed|permitted|acceptable|accepted|may\b|can\b|includ\w+|suitable)", re.I)
+_REFUSES = re.compile(r"\b(?:not\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|acceptable|considered)|excluded|ineligible|not\s+exclusively)\b", re.I)
+_WITHOUT = re.compile(r"\b(?:without|no|lacking|non-?\s?measur|unless|except|not\s+measur)", re.I)
+
+
+def read_measurable(sentence: Sentence, context: Context) -> list[Mention]:
+    """Mentions on the axes of measurable and of bone-only disease."""
+    if not sentence.from_criteria or not _TRIGGER.search(sentence.text):
+        return []
+    bone = _BONE_ONLY.search(sentence.text)
+    if bone is not None:
+        return list(_bone_only(sentence, bone))
+    return list(_measurable(sentence, context.trial.criteria or ""))
+
+
+def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
+    text = sentence.text
+    only_non = _ONLY_NON.search(text)
+    if sentence.excludes and only_non is not None:
+        if not re.search(r"\b(?:other than|except|unless)\b", text, re.I):
+            yield _mention(Within(MEASURABLE_AXIS, YES), only_non, Stance.REQUIRE)
+        return
+    found = _MEASURABLE.search(text)
+    if found is None or _NOT_DISEASE.search(text) or _BRAIN_ONLY.search(text):
+        return
+    none = _NO_MEASURABLE.search(text)
+    if sentence.excludes:
+        if none is not None and not re.search(r"\b(?:except|unless)\b", text, re.I):
+            yield _mention(Within(MEASURABLE_AXIS, YES), found, Stance.REQUIRE)
+        return
+    if none is not None:
+        return
+    below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
+    whole = sentence.item.text if sentence.item else text
+    if _SOFT.search(f"{whole} {below}") or (_NON.search(text) and not re.search(r"only|not", text, re.I)):
+        yield _mention(Within(MEASURABLE_AXIS, axes.full(MEASURABLE_AXIS)), found, Stance.ALLOW)
+    elif _softened(criteria) or _only_a_part(sentence):
+        yield _mention(AnyOf((Within(MEASURABLE_AXIS, YES), Undecidable("an exception"))), found, Stance.REQUIRE)
+    elif not re.match(r"^\W*(?:if|when|where)\b", text, re.I):
+        yield _mention(Within(MEASURABLE_AXIS, YES), found, Stance.REQUIRE)
+
+
+def _only_a_part(sentence: Sentence) -> bool:
+    """Whether the sentence speaks of one part of the trial without being filed under that cohort."""
+    filed = bool(sentence.item and sentence.item.cohorts)
+    return bool(_PARTS.search(sentence.text)) and not filed
+
+
+_SOFTENERS = re.compile(
+    r"\b(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,80}\b(?<!not )(?<!not be )(?:allowed|eligible|permitted|acceptable|may|can|included)\b"
+    r"|(?:non-?\s?measurea?ble|evaluable)\b[^.;\n]{0,60}\b(?<!not )(?:allowed|eligible|permitted|acceptable)"
+    r"|measurea?ble\s+(?:disease|lesions?)\s+(?:is|are)\s+not\s+(?:required|necessary|mandatory)"
+    r"|\bbone\s+metast\w+\s+(?:\w+\s+){0,3}(?:may|can|will|are)\s+(?:be\s+)?(?:included|eligible|enrolled|allowed)",
+    re.I,
+)
+
+
+@lru_cache(maxsize=64)
+def _softened(criteria: str) -> bool:
+    """Whether another sentence of the criteria lets in disease that is not measurable."""
+    return bool(_SOFTENERS.search(criteria))
+
+
+def _bone_only(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
+    text = sentence.text
+    refuses = bool(_REFUSES.search(text))
+    denied = bool(re.match(r"^\W*(?:no|not|without)\b", text, re.I)) or bool(
+        re.search(r"\b(?:not|no|without)\s+(?:\w+\s+){0,3}$", text[: found.start()], re.I)
+    )
+    aside = bool(re.search(r"\b(?:except|unless|other than|exception)\b", text[: found.start()], re.I))
+    if not (refuses or denied or sentence.excludes) or aside or (_ALLOWS.search(text) and not refuses):
+        full = Within(BONE_ONLY_AXIS, axes.full(BONE_ONLY_AXIS))
+        yield Mention("metastatic_sites", full, "bone-only disease allowed", *found.span(), Stance.ALLOW, settled=True)
+        return
+    requirement: Requirement = Within(BONE_ONLY_AXIS, NO)
+    words = "no bone-only disease"
+    rest = text[found.end() :]
+    if _WITHOUT.search(rest) and re.search(r"measur|soft", rest, re.I):
+        requirement, words = AnyOf((requirement, Within(MEASURABLE_AXIS, YES))), "no bone-only disease without a measurable lesion"
+    elif re.search(r"\b(?:unless|except|lytic|without|if)\b", rest, re.I):
+        requirement, words = AnyOf((requirement, Undecidable("an exception"))), "no bone-only disease, or an exception"
+    yield Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
+
+
+def _mention(requirement: Requirement, at: re.Match[str], stance: Stance) -> Mention:
+    soft = not isinstance(requirement, Within)
+    words = "measurable disease" + (", or an exception that needs reading" if soft else "")
+    if stance is Stance.ALLOW:
+        words = "measurable disease or not"
+    return Mention("measurable_disease", requirement, words, at.start(), at.end(), stance, settled=True)

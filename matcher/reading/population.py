@@ -1,0 +1,31 @@
+"""Whether a sentence speaks of breast cancer, of other tumours only, or of a part of the patients."""
+
+from __future__ import annotations
+
+import re
+
+OTHER_TUMOUR = re.compile(
+    r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|colon|rectal|lung|NSCLC|SCLC|bladder|urothelial|ovarian|endometrial|biliary|"
+    r"uterine|cervical|pancrea\w+|prostate|salivary|stomach|o?esophag\w+|melanoma|sarcoma|lymphoma|leuk\w+|myeloma|glio\w+|renal cell|"
+    r"head and neck|HNSCC|hepatocellular|HCC|CRPC|thyroid|mesothelioma|neuroblastoma|HGSOC|neuroendocrine)\b",
+    re.I,
+)
+BREAST = re.compile(r"\bbreast|mammary|\bm?BC\b|TNBC|solid tumou?r|solid malignan|any (?:cancer|tumou?r)|BCBM", re.I)
+NOT_CANCER_STAGE = re.compile(r"\b(?:NYHA|New York Heart|CKD|kidney disease|lymphedema|hypertension|cirrhosis|cardiac|heart failure|ulcer)\b", re.I)
+
+
+def of_other_tumours(text: str) -> bool:
+    """Whether the text names other tumours and not breast cancer."""
+    return bool(OTHER_TUMOUR.search(text)) and not BREAST.search(text)
+
+
+_SUBJECT_OF_RULE = re.compile(
+    r"^\W*(?:\w+\W+){0,3}?(?:must|should|is|are|may|will|can|needs?|has to|have to|requires?)\b", re.I
+)
+
+
+def is_subject_of_rule(text: str, start: int, end: int) -> bool:
+    """'Locally advanced disease must not be amenable to resection' speaks of those who have it, it does not ask for it."""
+    return len(text[:start].split()) <= 3 and not re.search(r"\b(?:have|has|with)\b", text[:start], re.I) and bool(
+        _SUBJECT_OF_RULE.match(text[end : end + 60])
+    )
