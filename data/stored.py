@@ -215,5 +215,3 @@ class CopyInfo(msgspec.Struct, frozen=True):
     data_timestamp: str | None
     is_sample: bool
     published_at: str
-
-

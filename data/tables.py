@@ -35,7 +35,7 @@ class RunKind(StrEnum):
 
 
 class TrialRow(SQLModel, table=True):
-    """What others filter on. `phases` is joined by `|`; `missing_since` is the first night of a 404 not yet confirmed."""
+    """What others filter on. `phases` is joined by `|`; `missing_since` is the first night of an unconfirmed 404."""
 
     __tablename__ = "trial"
 
@@ -66,7 +66,7 @@ class DocumentRow(SQLModel, table=True):
 
 
 class ReadingRow(SQLModel, table=True):
-    """A reading of the text with this hash (msgpack, zlib). It may be kept before the trial it belongs to is published."""
+    """A reading of the text with this hash (msgpack, zlib). It may be kept before its trial is published."""
 
     __tablename__ = "reading"
 
@@ -103,7 +103,7 @@ class RunRow(SQLModel, table=True):
 
 
 class CopyRow(SQLModel, table=True):
-    """The one row that says which copy is published. `edition` grows with whatever a reader of the copy could notice."""
+    """The one row that says which copy is published. `edition` grows with whatever a reader could notice."""
 
     __tablename__ = "copy"
 
@@ -128,7 +128,7 @@ class UnreadableRow(SQLModel, table=True):
 
 
 class ChangeRow(SQLModel, table=True):
-    """One thing that changed in one trial. `removed` and `added` are JSON lists of texts; `place` says which site or arm."""
+    """One thing that changed in one trial. `removed`, `added`: JSON lists of texts; `place`: which site or arm."""
 
     __tablename__ = "change"
     __table_args__ = (Index("ix_change_seen", "seen_at", "nct_id"), Index("ix_change_trial", "nct_id"))

@@ -65,9 +65,7 @@ class View:
 
     def known(self) -> dict[str, KnownTrial]:
         rows = self.connection.execute(
-            sa.select(
-                TRIAL.c.nct_id, TRIAL.c.content_hash, TRIAL.c.source_hash, TRIAL.c.state, TRIAL.c.missing_since
-            )
+            sa.select(TRIAL.c.nct_id, TRIAL.c.content_hash, TRIAL.c.source_hash, TRIAL.c.state, TRIAL.c.missing_since)
         )
         return {nct_id: KnownTrial(bytes(content), bytes(source), *rest) for nct_id, content, source, *rest in rows}
 
@@ -136,8 +134,10 @@ class View:
             wanted = wanted.where(CHANGE.c.seen_at >= since)
         if nct_id is not None:
             wanted = wanted.where(CHANGE.c.nct_id == nct_id)
-        for *rest, removed, added in self._streamed(wanted):
-            yield SeenChange(*rest, removed=tuple(json.loads(removed)), added=tuple(json.loads(added)))
+        for row in self._streamed(wanted):
+            values = row._asdict()
+            texts = {name: tuple(json.loads(values[name])) for name in ("removed", "added")}
+            yield SeenChange(**(values | texts))
 
     def _run(self, condition: sa.ColumnElement[bool]) -> Run | None:
         columns = [RUN.c[name] for name in Run.__struct_fields__]
@@ -145,8 +145,9 @@ class View:
         return None if row is None else Run(*row)
 
     def _stored(self, wanted: sa.Select[Any]) -> Iterator[StoredTrial]:
-        for *plain, source, trial, reading in self._streamed(wanted):
-            yield StoredTrial(*plain, bytes(source), bytes(trial), None if reading is None else bytes(reading))
+        for row in self._streamed(wanted):
+            values: tuple[Any, ...] = tuple(row)
+            yield StoredTrial(*values)
 
     def _streamed(self, wanted: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
         yield from self.connection.execute(wanted.execution_options(yield_per=_ROWS_AT_ONCE))
