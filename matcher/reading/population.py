@@ -20,7 +20,9 @@ def of_other_tumours(text: str) -> bool:
 
 
 _SUBJECT_OF_RULE = re.compile(
-    r"^\W*(?:\w+\W+){0,3}?(?:must|should|is|are|may|will|can|needs?|has to|have to|requires?)\b", re.I
+    r"^\W*(?:breast\W+)?(?:disease|cancers?|tumou?rs?|lesions?|recurrences?|patients?|participants?|subjects?)?\W*"
+    r"(?:must|should|may|can|needs?|has to|have to|requires?|are (?:eligible|required|allowed))\b",
+    re.I,
 )
 
 

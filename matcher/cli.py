@@ -1,0 +1,295 @@
+"""`trialmatch`: one patient, many patients, one trial, the scorecard.
+
+Exit status: 0 done; 1 it ran and failed; 2 wrong usage or bad input, named in one sentence. Results go to standard
+output or the named file, progress to standard error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+
+from data.database import DatabaseProblem, open_database
+from data.patient import BadPatient, Patient
+from data.settings import SettingsError, load_settings
+from data.store import Store
+from data.vocabulary import BadTable, load_vocabulary
+from matcher.patients import BadFile, facts_from_texts, one_patient, patients_of
+from matcher.places import UnknownPlace
+from matcher.reports import CsvWriter, JsonLinesWriter, JsonWriter, ReportTooLong, Writer, XlsxWriter
+from matcher.service import OPEN_STATUSES, Matcher, NothingRead, load_matcher
+
+app = typer.Typer(
+    help="Which breast-cancer trials could this patient join, and why (not)? Supports, and does not replace, a "
+    "clinician's judgement.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+BAD_INPUT = (BadPatient, BadFile, UnknownPlace, SettingsError, BadTable, ReportTooLong)
+Status = Annotated[str, typer.Option(help="Statuses to consider, separated by commas, or `all`. Default: those open.")]
+Verdicts = Annotated[str, typer.Option(help="`all` includes trials she is ineligible for.")]
+
+
+class Refused(Exception):
+    """Bad input, in one sentence."""
+
+
+@contextlib.contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """Known failures as one line on standard error, with the right exit status."""
+    try:
+        yield
+    except (*BAD_INPUT, Refused, DatabaseProblem, NothingRead) as problem:
+        status = 2
+        print(f"trialmatch: {problem}", file=sys.stderr)
+        raise typer.Exit(status) from None
+    except BrokenPipeError:
+        raise typer.Exit(0) from None
+    except OSError as problem:
+        print(f"trialmatch: {problem.filename or 'the output'}: {problem.strerror}", file=sys.stderr)
+        raise typer.Exit(1) from None
+
+
+def _store() -> Store:
+    return Store(open_database(load_settings().database_url))
+
+
+def _statuses(status: str) -> list[str] | None:
+    if status == "all":
+        return None
+    return [s.strip().upper() for s in status.split(",") if s.strip()] if status else list(OPEN_STATUSES)
+
+
+def _check(value: str, allowed: tuple[str, ...], name: str) -> None:
+    if value not in allowed:
+        raise Refused(f"--{name}: {value!r} is not one of {', '.join(allowed)}")
+
+
+def _matcher(status: str) -> Matcher:
+    return load_matcher(_store(), load_vocabulary(), _statuses(status))
+
+
+# ---------------------------------------------------------------- match
+
+
+def match(
+    patient_file: Annotated[str | None, typer.Argument(metavar="PATIENT.json", help="`-` reads standard input.")] = None,
+    output_format: Annotated[str, typer.Option("--format", help="table, json, jsonl or csv.")] = "table",
+    out: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="Rows of the table; files hold all unless given.")] = 0,
+    status: Status = "",
+    verdicts: Verdicts = "open",
+    **facts: str | None,
+) -> None:
+    """One patient: the trials she could join, best first, with the sentence that decides.
+
+    Example: trialmatch match --stage IV --er-status negative --pr-status negative --her2-status low --ecog 1
+    """
+    with _in_plain_words():
+        _check(output_format, ("table", "json", "jsonl", "csv"), "format")
+        _check(verdicts, ("open", "all"), "verdicts")
+        patient = _patient(patient_file, {k: v for k, v in facts.items() if v is not None})
+        matcher = _matcher(status)
+        matches = matcher.matches(patient, with_ineligible=verdicts == "all")
+        _warn_of_unknown_therapies(matcher, patient)
+        if output_format == "table":
+            from matcher.table import print_matches
+
+            print_matches(matches, matcher, limit or 20, out)
+            return
+        with _destination(out) as stream:
+            writer = {"json": JsonWriter, "jsonl": JsonLinesWriter, "csv": CsvWriter}[output_format](stream)
+            for found in matches[: limit or None]:
+                writer.add(found)
+            writer.close()
+
+
+def _patient(path: str | None, options: dict[str, str]) -> Patient:
+    if path is None and not options:
+        raise Refused("give a patient: a JSON file, `-` for standard input, or options such as --stage IV")
+    given = one_patient(path).model_dump(exclude_none=True) if path is not None else {}
+    return Patient.from_facts(given | facts_from_texts(options))
+
+
+def _warn_of_unknown_therapies(matcher: Matcher, patient: Patient) -> None:
+    for name in matcher.unknown_therapies(patient):
+        print(f"trialmatch: {name!r} is no drug or class known here; no rule about it could be judged", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _destination(out: Path | None) -> Iterator[Any]:
+    if out is None:
+        yield sys.stdout
+    else:
+        with out.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+
+
+def _with_patient_options(command: Callable[..., None]) -> Callable[..., None]:
+    """`match` with an option for every field of the patient."""
+    signature = inspect.signature(command)
+    own = [p for p in signature.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
+    fields = [
+        inspect.Parameter(
+            field,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=None,
+            annotation=Annotated[
+                str | None, typer.Option(f"--{field.replace('_', '-')}", rich_help_panel="Facts of the patient")
+            ],
+        )
+        for field in Patient.model_fields
+    ]
+
+    def wrapped(**given: Any) -> None:
+        command(**given)
+
+    wrapped.__signature__ = signature.replace(parameters=[*own, *fields])  # type: ignore[attr-defined]
+    wrapped.__doc__ = command.__doc__
+    return wrapped
+
+
+app.command("match")(_with_patient_options(match))
+
+
+# ---------------------------------------------------------------- cohort
+
+
+@app.command()
+def cohort(
+    patients: Annotated[Path, typer.Argument(metavar="PATIENTS.(jsonl|csv)")],
+    out: Annotated[Path, typer.Option(help="The report: .csv, .jsonl or .xlsx.")],
+    status: Status = "",
+    verdicts: Verdicts = "open",
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first bad row.")] = False,
+) -> None:
+    """Many patients, one report. A bad row is reported by its line and the rest goes on.
+
+    Example: trialmatch cohort patients.csv --out report.csv
+    """
+    with _in_plain_words():
+        _check(verdicts, ("open", "all"), "verdicts")
+        _check(out.suffix.lower(), (".csv", ".jsonl", ".xlsx"), "out")
+        rows = patients_of(patients)
+        first = next(rows, None)  # a file that is none is refused before anything is written
+        matcher = _matcher(status)
+        done, bad = _write_cohort(first, rows, matcher, out, patients, verdicts == "all", strict)
+        print(f"{done} patients against {len(matcher.trials)} trials, written to {out}", file=sys.stderr)
+        if bad:
+            print(f"{bad} bad rows were left out; they are named above", file=sys.stderr)
+            raise typer.Exit(2 if strict else 1)
+
+
+def _write_cohort(
+    first: Any, rows: Any, matcher: Matcher, out: Path, source: Path, with_ineligible: bool, strict: bool
+) -> tuple[int, int]:
+    from itertools import chain
+
+    from tqdm import tqdm
+
+    done = bad = 0
+    with _writer(out) as writer:
+        for row in tqdm(chain([first] if first else [], rows), unit=" patients", disable=not sys.stderr.isatty()):
+            problem = row.problem
+            if problem is None:
+                try:
+                    for found in matcher.matches(row.patient, with_ineligible=with_ineligible):
+                        writer.add(found)
+                    _warn_of_unknown_therapies(matcher, row.patient)
+                    done += 1
+                except UnknownPlace as unknown:
+                    problem = str(unknown)
+            if problem is not None:
+                bad += 1
+                print(f"{source}:{row.line}: {problem}", file=sys.stderr)
+                if strict:
+                    break
+    return done, bad
+
+
+@contextlib.contextmanager
+def _writer(out: Path) -> Iterator[Writer]:
+    if out.suffix.lower() == ".xlsx":
+        book = XlsxWriter(out)
+        yield book
+        book.close()
+        return
+    with out.open("w", encoding="utf-8", newline="") as stream:
+        writer: Writer = CsvWriter(stream) if out.suffix.lower() == ".csv" else JsonLinesWriter(stream)
+        yield writer
+        writer.close()
+
+
+# ---------------------------------------------------------------- trial, evaluate
+
+
+@app.command()
+def trial(
+    nct_id: Annotated[str, typer.Argument(metavar="NCT…")],
+    json_output: Annotated[bool, typer.Option("--json", help="The reading as JSON.")] = False,
+) -> None:
+    """The reading of one trial: each criterion with its quote, what is no patient fact, and what was not read.
+
+    Example: trialmatch trial NCT06104020
+    """
+    with _in_plain_words():
+        wanted = nct_id.strip().upper()
+        if not (len(wanted) == 11 and wanted.startswith("NCT") and wanted[3:].isdigit()):
+            raise Refused(f"{nct_id!r} is no NCT id; give one of the form NCT01234567")
+        with _store().snapshot() as copy:
+            stored = copy.trial(wanted)
+        if stored is None:
+            raise Refused(f"{wanted} is not in the copy (wrong id, not a breast-cancer trial, or newer than the copy)")
+        if stored.reading is None:
+            raise NothingRead(f"{wanted} has not been read yet: run `trialsync read`")
+        from matcher.table import print_reading, reading_json
+
+        if json_output:
+            print(reading_json(stored.trial, stored.reading))
+        else:
+            print_reading(stored.trial, stored.reading)
+
+
+@app.command()
+def evaluate(
+    labels: Annotated[Path, typer.Argument(metavar="LABELS", help="Labelled trials; cells.jsonl lies beside them.")],
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS", help="Registry records, a study object a line.")],
+    part: Annotated[str, typer.Option(help="all, tuned, or the third that is held_out.")] = "all",
+    errors: Annotated[int, typer.Option(help="Print up to so many wrong pairs of each group.")] = 0,
+    json_output: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """The scorecard: accuracy, missed and wrong exclusions, F1, backed, and coverage, against labelled trials."""
+    from matcher.evaluation import PARTS
+    from matcher.evaluation import evaluate as score
+    from matcher.table import print_scorecard, scorecard_json
+
+    with _in_plain_words():
+        _check(part, PARTS, "part")
+        card = score(labels, corpus, load_vocabulary(), part)
+        if json_output:
+            print(scorecard_json(card))
+        else:
+            print_scorecard(card, errors)
+
+
+def main() -> None:
+    """The console command: usage errors in one line, never a traceback."""
+    try:
+        sys.exit(app(standalone_mode=False) or 0)
+    except click.exceptions.Abort:
+        sys.exit(1)
+    except click.exceptions.NoArgsIsHelpError as wrong:
+        print(wrong.format_message(), file=sys.stderr)
+        sys.exit(2)
+    except click.ClickException as wrong:
+        print(f"trialmatch: {wrong.format_message()}", file=sys.stderr)
+        sys.exit(2)

@@ -1,0 +1,116 @@
+"""Matches as files: JSON, JSON Lines, CSV and XLSX, written a row at a time."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import IO, Any, Protocol
+
+COLUMNS = (
+    "patient_id", "nct_id", "verdict", "cohort", "title", "phase", "overall_status", "reasons", "quotes", "missing",
+    "unread", "nearest_site", "distance_miles", "contact", "url", "data_timestamp", "reader_version",
+)  # fmt: skip
+
+Match = dict[str, Any]
+# Cells that a spreadsheet would take for a formula (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def guarded(value: object) -> object:
+    """A cell that no spreadsheet runs: text that opens like a formula gets an apostrophe before it."""
+    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(_FORMULA) else value
+
+
+def cells_of(match: Match) -> list[object]:
+    """The match as the columns of a cohort report; the findings that decide first, then those that are open."""
+    order = {"not_met": 0, "unknown": 1, "met": 2}
+    findings = sorted(match["findings"], key=lambda f: order[f["result"]])
+    row = match | {
+        "phase": "/".join(match["phases"]),
+        "reasons": " | ".join(f["reason"] for f in findings),
+        "quotes": " | ".join(dict.fromkeys(f["quote"] for f in findings)),
+        "missing": "; ".join(match["missing"]),
+    }
+    return [guarded(row[column]) for column in COLUMNS]
+
+
+class Writer(Protocol):
+    def add(self, match: Match) -> None: ...
+    def close(self) -> None: ...
+
+
+class JsonLinesWriter:
+    def __init__(self, out: IO[str]):
+        self._out = out
+
+    def add(self, match: Match) -> None:
+        self._out.write(json.dumps(match, ensure_ascii=False) + "\n")
+
+    def close(self) -> None:
+        self._out.flush()
+
+
+class JsonWriter:
+    """One JSON array."""
+
+    def __init__(self, out: IO[str]):
+        self._out = out
+        self._first = True
+
+    def add(self, match: Match) -> None:
+        self._out.write(("[\n" if self._first else ",\n") + json.dumps(match, ensure_ascii=False, indent=2))
+        self._first = False
+
+    def close(self) -> None:
+        self._out.write("[]\n" if self._first else "\n]\n")
+
+
+class CsvWriter:
+    def __init__(self, out: IO[str]):
+        self._rows = csv.writer(out)
+        self._rows.writerow(COLUMNS)
+
+    def add(self, match: Match) -> None:
+        self._rows.writerow(cells_of(match))
+
+    def close(self) -> None:
+        """Nothing is left to write."""
+
+
+class XlsxWriter:
+    """One sheet, in constant memory. A cell of XLSX holds 32,767 characters: a longer text is cut, and says so."""
+
+    LIMIT = 32_767
+    CUT = " [cut here: the JSON Lines report has the whole text]"
+    ROWS = 1_048_576
+
+    def __init__(self, path: Path):
+        import xlsxwriter
+
+        self._book = xlsxwriter.Workbook(
+            str(path), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
+        self._sheet = self._book.add_worksheet("matches")
+        self._row = 0
+        self._write(COLUMNS)
+
+    def _write(self, cells: Iterable[object]) -> None:
+        if self._row >= self.ROWS:
+            raise ReportTooLong(f"an XLSX sheet holds {self.ROWS:,} rows; write .csv or .jsonl instead")
+        for column, value in enumerate(cells):
+            if isinstance(value, str) and len(value) > self.LIMIT:
+                value = value[: self.LIMIT - len(self.CUT)] + self.CUT
+            self._sheet.write(self._row, column, value)
+        self._row += 1
+
+    def add(self, match: Match) -> None:
+        self._write(cells_of(match))
+
+    def close(self) -> None:
+        self._book.close()
+
+
+class ReportTooLong(ValueError):
+    """The format can't hold that many rows."""

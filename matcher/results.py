@@ -1,0 +1,231 @@
+"""A decision as others rely on it: findings with quotes, missing facts, unread sentences, the nearest recruiting site."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from data import axes
+from data.criteria import Between, Criterion, Reading, Truth, Undecidable, Within, atoms
+from data.trial import Contact, Location, Trial
+from matcher.deciding.facts import Known
+from matcher.deciding.match import POSSIBLE, VERDICTS, Decision, Finding, asks_about_a_fact
+
+RESULTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "unknown"}
+
+# Which patient fields settle an axis, the most telling first.
+FIELDS_OF_AXIS: dict[str, tuple[str, ...]] = {
+    axes.STATE_AXIS: ("stage", "metastatic", "recurrence_type", "treatment_phase", "resectable", "initial_surgery"),
+    axes.PERSON_AXIS: ("sex", "menopausal_status"),
+    axes.ECOG_AXIS: ("ecog",),
+    axes.BRAIN_AXIS: ("brain_metastases",),
+    axes.LEPTOMENINGEAL_AXIS: ("leptomeningeal_disease",),
+    axes.MEASURABLE_AXIS: ("measurable_disease",),
+    axes.BONE_ONLY_AXIS: ("metastatic_sites",),
+    axes.VISCERAL_AXIS: ("metastatic_sites",),
+    axes.SURGERY_AXIS: ("initial_surgery",),
+}
+
+
+class Site(msgspec.Struct, frozen=True):
+    """The nearest recruiting site and how far it is, in miles; None where no place of the patient is known."""
+
+    location: Location
+    distance_miles: float | None
+
+
+def fields_of(axis: str, known: Known) -> tuple[str, ...]:
+    """The patient fields, not given yet, that would narrow `axis`."""
+    family, _, name = axis.partition(":")
+    if axis == axes.RECEPTORS_AXIS:
+        candidates = _receptor_fields(known)
+    elif family == "biomarker":
+        candidates = (f"biomarkers.{name}",)
+    elif family == "site":
+        candidates = ("metastatic_sites",)
+    elif family in ("received", "received_early", "received_metastatic"):
+        return ("prior_therapies",)
+    elif family == "progressed_on":
+        return ("progressed_on",)
+    else:
+        candidates = FIELDS_OF_AXIS.get(axis, ())
+    return tuple(f for f in candidates if f.startswith("biomarkers.") or getattr(known.patient, f) is None)
+
+
+def _receptor_fields(known: Known) -> tuple[str, ...]:
+    p = known.patient
+    wanted: list[str] = []
+    if p.her2_ihc == "2+" and p.her2_ish is None:
+        wanted.append("her2_ish")
+    elif p.her2_status is None and p.her2_ihc is None:
+        wanted.append("her2_status")
+    elif p.her2_status == "negative" and p.her2_ihc is None:
+        wanted.append("her2_ihc")
+    if p.er_status is None and p.er_percent is None:
+        wanted.append("er_status")
+    elif p.er_percent is None:
+        wanted.append("er_percent")
+    if p.pr_status is None and p.pr_percent is None:
+        wanted.append("pr_status")
+    return tuple(wanted)
+
+
+def missing_fields(findings: Iterable[Finding], known: Known) -> list[str]:
+    """The fields that unknown findings turn on, those that most findings turn on first."""
+    counts: dict[str, int] = {}
+    for finding in findings:
+        if finding.truth is Truth.UNKNOWN:
+            for field in dict.fromkeys(_fields_of_criterion(finding.criterion, known)):
+                counts[field] = counts.get(field, 0) + 1
+    return sorted(counts, key=lambda field: -counts[field])
+
+
+def _fields_of_criterion(criterion: Criterion, known: Known) -> Iterable[str]:
+    for atom in atoms(criterion.requirement):
+        if isinstance(atom, Within):
+            possible = known.possible(atom.axis)
+            if possible & atom.allowed and possible & ~atom.allowed:
+                yield from fields_of(atom.axis, known)[:2]
+        elif isinstance(atom, Between) and known.interval(atom.quantity)[0] != known.interval(atom.quantity)[1]:
+            yield atom.quantity
+
+
+def reason(finding: Finding, known: Known) -> str:
+    """One plain sentence: what the trial asks, and what is known of the patient."""
+    statement = finding.criterion.statement
+    if finding.truth is Truth.UNKNOWN:
+        fields = list(dict.fromkeys(_fields_of_criterion(finding.criterion, known)))
+        if fields:
+            return f"{statement}; not known of the patient: {', '.join(fields)}."
+        if any(isinstance(a, Undecidable) for a in atoms(finding.criterion.requirement)):
+            return f"{statement}; this turns on words that a person must read."
+        return f"{statement}; what is known does not settle it."
+    facts = "; ".join(dict.fromkeys(_facts(finding.criterion, known)))
+    met = "met" if finding.truth is Truth.TRUE else "not met"
+    return f"{statement}; {met}" + (f": {facts}." if facts else ".")
+
+
+def _facts(criterion: Criterion, known: Known) -> Iterable[str]:
+    for atom in atoms(criterion.requirement):
+        if isinstance(atom, Within):
+            yield from _known_of_axis(atom.axis, known)
+        elif isinstance(atom, Between):
+            low, high = known.interval(atom.quantity)
+            if low == high:
+                yield f"{atom.quantity} {low:g}"
+            elif low > 0 or high < math.inf:
+                yield f"{atom.quantity} at least {low:g}" if high == math.inf else f"{atom.quantity} {low:g} to {high:g}"
+
+
+_GIVEN: dict[str, tuple[str, ...]] = {
+    axes.RECEPTORS_AXIS: ("er_status", "er_percent", "pr_status", "pr_percent", "her2_status", "her2_ihc", "her2_ish"),
+    axes.STATE_AXIS: (*FIELDS_OF_AXIS[axes.STATE_AXIS], "metastatic_sites"),
+    **{axis: fields for axis, fields in FIELDS_OF_AXIS.items() if axis != axes.STATE_AXIS},
+}
+
+
+def _known_of_axis(axis: str, known: Known) -> Iterable[str]:
+    family, _, name = axis.partition(":")
+    p = known.patient
+    if family == "biomarker":
+        result = (p.biomarkers or {}).get(name)
+        if result:
+            yield f"{name} {result}"
+    elif family.startswith("received") or family == "progressed_on":
+        answer = known.possible(axis)
+        if answer in (axes.NO, axes.YES):
+            verb = "progressed on" if family == "progressed_on" else "received"
+            yield f"{verb} {name}: {'yes' if answer == axes.YES else 'no'}"
+    elif family == "site":
+        yield from _shown(p, ("metastatic_sites",))
+    else:
+        yield from _shown(p, _GIVEN.get(axis, ()))
+
+
+def _shown(patient: Any, fields: Sequence[str]) -> Iterable[str]:
+    for field in fields:
+        value = getattr(patient, field)
+        if value is not None:
+            yield f"{field} {'yes' if value is True else 'no' if value is False else _plain(value)}"
+
+
+def _plain(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def match_object(
+    trial: Trial, reading: Reading, decision: Decision, known: Known, site: Site | None, data_timestamp: str | None
+) -> dict[str, Any]:
+    """The match as `result.schema.json` has it, with the trial's title and status beside it."""
+    sources = trial.sources()
+    return {
+        "patient_id": known.patient.patient_id,
+        "nct_id": trial.nct_id,
+        "verdict": decision.verdict,
+        "cohort": decision.cohort,
+        "findings": [_finding_object(f, sources, known) for f in decision.findings],
+        "missing": missing_fields(decision.findings, known) if decision.verdict == POSSIBLE else [],
+        "unread": len(reading.unread),
+        "distance_miles": None if site is None or site.distance_miles is None else round(site.distance_miles, 1),
+        "data_timestamp": data_timestamp,
+        "title": trial.brief_title,
+        "phases": list(trial.phases),
+        "overall_status": trial.overall_status,
+        "nearest_site": None if site is None else site_words(site.location),
+        "contact": contact_words(site.location.contacts if site else (), trial.contacts),
+        "url": f"https://clinicaltrials.gov/study/{trial.nct_id}",
+        "reader_version": reading.reader_version,
+    }
+
+
+def _finding_object(finding: Finding, sources: dict[str, str], known: Known) -> dict[str, Any]:
+    evidence = finding.criterion.evidence[0]
+    return {
+        "facet": finding.criterion.facet,
+        "result": RESULTS[finding.truth],
+        "reason": reason(finding, known),
+        "quote": sources[evidence.source][evidence.start : evidence.end],
+        "source": evidence.source,
+        "start": evidence.start,
+        "end": evidence.end,
+    }
+
+
+def site_words(location: Location) -> str:
+    return ", ".join(part for part in (location.facility, location.city, location.state, location.country) if part)
+
+
+def contact_words(*groups: Sequence[Contact]) -> str | None:
+    """The first contact that can be reached: the site's before the trial's."""
+    for contact in (c for group in groups for c in group):
+        if contact.phone or contact.email:
+            return ", ".join(part for part in (contact.name, contact.phone, contact.email) if part)
+    return None
+
+
+def specificity(decision: Decision) -> int:
+    """How many facts of the patient the trial asks for and meets: the more, the more it is meant for her."""
+    return sum(f.truth is Truth.TRUE and asks_about_a_fact(f.criterion) for f in decision.findings)
+
+
+STATUS_ORDER = ("RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE", "NOT_YET_RECRUITING")
+
+
+def rank_key(trial: Trial, reading: Reading, decision: Decision, distance_miles: float | None) -> tuple[Any, ...]:
+    """Eligible before possible before ineligible; treatment before other kinds; more specific; fewer open questions;
+    nearer; recruiting before not yet; then by NCT id, newest first, so that ties are stable."""
+    unsettled = sum(f.truth is Truth.UNKNOWN for f in decision.findings)
+    treats = trial.study_type in (None, "INTERVENTIONAL") and trial.primary_purpose in (None, "TREATMENT")
+    status = trial.overall_status or ""
+    return (
+        -VERDICTS.index(decision.verdict),
+        not treats,
+        -specificity(decision),
+        unsettled + len(reading.unread),
+        math.inf if distance_miles is None else distance_miles,
+        STATUS_ORDER.index(status) if status in STATUS_ORDER else len(STATUS_ORDER),
+        -int(trial.nct_id[3:]),
+    )
