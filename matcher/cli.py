@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from data.database import DatabaseProblem, open_database
@@ -31,6 +30,7 @@ app = typer.Typer(
     "clinician's judgement.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     add_completion=False,
 )
 
@@ -85,7 +85,7 @@ def match(
     patient_file: Annotated[str | None, typer.Argument(metavar="PATIENT.json", help="`-` reads standard input.")] = None,
     output_format: Annotated[str, typer.Option("--format", help="table, json, jsonl or csv.")] = "table",
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
-    limit: Annotated[int, typer.Option(min=1, help="Rows of the table; files hold all unless given.")] = 0,
+    limit: Annotated[int, typer.Option(min=0, help="Rows at most; 0: 20 in a table, all in a file.")] = 0,
     status: Status = "",
     verdicts: Verdicts = "open",
     **facts: str | None,
@@ -136,7 +136,7 @@ def _destination(out: Path | None) -> Iterator[Any]:
 
 def _with_patient_options(command: Callable[..., None]) -> Callable[..., None]:
     """`match` with an option for every field of the patient."""
-    signature = inspect.signature(command)
+    signature = inspect.signature(command, eval_str=True)
     own = [p for p in signature.parameters.values() if p.kind is not inspect.Parameter.VAR_KEYWORD]
     fields = [
         inspect.Parameter(
@@ -144,7 +144,7 @@ def _with_patient_options(command: Callable[..., None]) -> Callable[..., None]:
             inspect.Parameter.KEYWORD_ONLY,
             default=None,
             annotation=Annotated[
-                str | None, typer.Option(f"--{field.replace('_', '-')}", rich_help_panel="Facts of the patient")
+                str | None, typer.Option(f"--{field.replace('_', '-')}", help="A fact of the patient.")
             ],
         )
         for field in Patient.model_fields
@@ -282,14 +282,5 @@ def evaluate(
 
 
 def main() -> None:
-    """The console command: usage errors in one line, never a traceback."""
-    try:
-        sys.exit(app(standalone_mode=False) or 0)
-    except click.exceptions.Abort:
-        sys.exit(1)
-    except click.exceptions.NoArgsIsHelpError as wrong:
-        print(wrong.format_message(), file=sys.stderr)
-        sys.exit(2)
-    except click.ClickException as wrong:
-        print(f"trialmatch: {wrong.format_message()}", file=sys.stderr)
-        sys.exit(2)
+    """The console command."""
+    app()
