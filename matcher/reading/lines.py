@@ -20,16 +20,16 @@ _KIND = (
 )
 _UNIT = r"(?:lines?|regimens?|treatments?|therap(?:y|ies)|chemotherap(?:y|ies)|programs?)"
 _COUNT = re.compile(
-    rf"(?P<bound>no more than|not more than|at most|up to|a maximum of|maximum of|maximum|fewer than|less than|more than|greater than|at least|a minimum of|minimum of|"
+    rf"(?P<bound>no more than|not more than|at most|up to|a maximum of|maximum of|maximum|fewer than|less than or equal to|less than|more than|greater than|at least|a minimum of|minimum of|"
     rf"<=|>=|<|>|=<|no greater than|not exceed(?:ing)?|limited to|only|exactly|must have (?:had|received)|have received|received|has received|who have had)?\s*"
-    rf"(?P<n>{_N})(?:\s*(?P<join>-|to|or|but (?:no|not) more than|and (?:no|not) more than|and up to|and at most|and a maximum of|but fewer than)\s*(?P<m>{_N}|more|fewer|less))?(?P<plus>\s*\+)?\s+"
+    rf"(?<![\w.])(?P<n>{_N})(?:\s*(?P<join>-|to|or|but (?:no|not) more than|and (?:no|not) more than|and up to|and at most|and a maximum of|but fewer than)\s*(?P<m>{_N}|more|fewer|less))?(?P<plus>\s*\+)?\s+"
     rf"(?P<kind>{_KIND}{_UNIT}(?:\s+of\s+(?:\w+[- /]+){{0,4}}?(?:therapy|treatment|chemotherapy|regimens?))?(?:\s+(?:chemotherapy|regimens?|therap(?:y|ies)))?)",
     re.I,
 )
 _ADVANCED = re.compile(r"\bmetasta\w+|\badvanced\b|\brecurren\w+|\bunresectable|\bincurable|\bpalliative|\bMBC\b|\binoperable|\bABC\b", re.I)
 _EARLY = re.compile(r"\b(?:neo)?-?adjuvant\b|\bearly\b|\bcurative\b", re.I)
 _TIME = re.compile(r"\b(?:weeks?|days?|months?|years?|half)\b", re.I)
-_LESS_THAN = ("no more than", "not more than", "at most", "up to", "a maximum of", "maximum of", "maximum", "<=", "=<", "no greater than", "limited to", "not exceed", "not exceeding")
+_LESS_THAN = ("no more than", "not more than", "at most", "up to", "a maximum of", "maximum of", "maximum", "<=", "=<", "less than or equal to", "no greater than", "limited to", "not exceed", "not exceeding")
 _FIRST_LINE = re.compile(
     r"\b(?:first|1st)[- ]line\b(?! (?:or|and|therapy (?:for|and) (?:early))|/)|\b(?:previously )?untreated (?:\w+[- ,/]+){0,4}(?:metastatic|advanced|recurrent)|\btreatment[- ]na[iï]ve (?:\w+[- ,/]+){0,4}(?:metastatic|advanced)|"
     r"\b(?:metastatic|advanced)[^.;]{0,40}(?:not previously treated|without prior (?:systemic|treatment|therapy|chemotherapy))",
@@ -44,6 +44,15 @@ _LATER_LINE = re.compile(
 )
 
 
+# A number with a time belongs to a washout or an interval; what is meant for some drug only is no number of lines.
+_WINDOW = re.compile(r"\b\d+\s*\)?[\s-]*(?:days?|weeks?|wks?|months?|hours?)\b|half-li|\(for \w+ (?:alone|arm|cohort)", re.I)
+
+
+def counted_spans(text: str) -> list[tuple[int, int]]:
+    """Where a number of treatments stands, of whatever kind: a therapy named in it is counted, not asked for."""
+    return [found.span() for found in _COUNT.finditer(text) if found["bound"]]
+
+
 class Lines(NamedTuple):
     requirement: Requirement
     words: str
@@ -54,6 +63,8 @@ class Lines(NamedTuple):
 def lines_in(sentence: Sentence) -> Lines | None:
     """The number of lines that the sentence speaks of; None where it counts none."""
     text = sentence.text
+    if _WINDOW.search(text):
+        return None
     for found in _COUNT.finditer(text):
         if _counts_lines(text, found):
             return _counted(sentence, found)
@@ -63,6 +74,8 @@ def lines_in(sentence: Sentence) -> Lines | None:
 def _counts_lines(text: str, found: re.Match[str]) -> bool:
     kind = found["kind"].lower()
     if _TIME.search(found.group()) or re.search(r"HER-?2|trastuzumab|anti-?her|targeted", kind, re.I):
+        return False
+    if not found["bound"] and not re.search(r"\b(?:prior|previous|lines?|regimens?)\b", kind, re.I):
         return False
     around = text[max(0, found.start() - 60) : found.end() + 60].lower()
     telling = re.search(r"\bprior|previous|received|treated|lines?\b|regimen", around)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from data.axes import YES
 from data.criteria import Requirement, Within, either, every
 from data.vocabulary.terms import Vocabulary
-from matcher.reading.lines import lines_in, none_for_advanced
+from matcher.reading.lines import counted_spans, lines_in, none_for_advanced
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, negated
@@ -22,7 +22,7 @@ _TRIGGER = re.compile(
 _WINDOW = re.compile(
     r"(?:\d+|one|two|three|four|six|twelve|several)\s*\(?\d*\)?[\s-]*(?:days?|weeks?|wks?|months?|mos?\b|years?|half|cycles?|hours?|x\b)|half-li|washout|concurrent|concomitant|during (?:the )?(?:study|trial|treatment)|"
     r"while on (?:study|trial)|planned|ongoing|currently (?:receiving|taking|using|on)|must be (?:discontinued|stopped|completed|off)|last dose|at the time of|since (?:the )?last|allerg|hypersens|contraindicat|recovered|recovery|toxicit|adverse|study (?:drug|treatment)|"
-    r"grade\s*[<>=]*\s*\d|neuropathy|cumulative|mg/m|dose of|doses|stable dose|bone pain|discontinu\w+ (?:due|because)|eligible (?:for|to receive)|candidates? for|indicat\w+ for|scheduled|will (?:be|receive)|plan to|intend|willing",
+    r"grade\s*[<>=]*\s*\d|neuropathy|cumulative|mg/m|dose of|doses|stable dose|bone pain|discontinu\w+ (?:due|because)|eligible (?:for|to receive)|candidates? for|indicat\w+ for|scheduled|will (?:be|receive)|plan to|intend|willing|reaction|severe|immune-related|intra-?arterial|intrathecal|tolerat\w+|response to|responded|not (?:a )?candidate|defined as|unsuitable|not appropriate|ineligible for|maintenance|start\b|bone marrow",
     re.I,
 )
 _CUE = re.compile(
@@ -35,6 +35,7 @@ _EARLY_BEFORE = re.compile(r"\b(?:neo-?)?adjuvant(?:\s*(?:/|or|and)\s*(?:neo-?)?
 _EARLY_AFTER = re.compile(r"^[^.;,]{0,50}\b(?:in|as|for)\b[^.;,]{0,25}\b(?:(?:neo-?)?adjuvant|early)\b(?![^.;,]{0,30}(?:metastatic|advanced))", re.I)
 _EXAMPLES = re.compile(r"\b(?:e\.g\.|eg|such as|including|include|for example|i\.e\.|like)\b|\(", re.I)
 _JOINED_BY_OR = re.compile(r"\bor\b|\band/or\b|/", re.I)
+_SEPARATOR = re.compile(r",|/|\band\b|\bor\b|&|\+", re.I)
 NOT_ANTICANCER = frozenset({"bone agent", "investigational agent", "radiotherapy", "stem cell transplant"})
 
 
@@ -54,6 +55,8 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
 
 def _therapies(sentence: Sentence, vocabulary: Vocabulary, lines_counted: bool) -> list[Mention]:
     named = [n for n in therapies_in(sentence.text, vocabulary) if not _is_no_history(sentence.text, n, vocabulary)]
+    counted = counted_spans(sentence.text)
+    named = [n for n in named if not any(a < n.end and n.start < b + 3 for a, b in counted)]
     named = _without_examples(sentence.text, named, vocabulary)
     if not named:
         return []
@@ -90,7 +93,7 @@ def _groups(text: str, named: Sequence[Named]) -> list[list[Named]]:
     """Names joined in one list ('a taxane and/or an anthracycline')."""
     groups: list[list[Named]] = []
     for one in named:
-        if groups and len(between := text[groups[-1][-1].end : one.start]) < 45 and not re.search(r"[.;:]|\bbut\b", between):
+        if groups and len(between := text[groups[-1][-1].end : one.start]) < 45 and not re.search(r"[.;:()]|\bbut\b|\bno\b", between):
             groups[-1].append(one)
         else:
             groups.append([one])
@@ -101,7 +104,7 @@ def _mention(sentence: Sentence, group: list[Named], lines_counted: bool) -> Men
     text = sentence.text
     first, last = group[0], group[-1]
     before, after = text[max(0, first.start - 90) : first.start], text[last.end : last.end + 90]
-    if not (_CUE.search(before) or _CUE.search(after[:60])):
+    if not (_CUE.search(before) or (_CUE.search(after[:60]) and not sentence.excludes) or re.match(r"[\s-]*na[iï]ve", after, re.I)):
         return None
     if len(group) == 1 and len(first.concepts) == 1:
         lines = none_for_advanced(sentence, first.concepts[0], first.start, first.end)
@@ -114,7 +117,8 @@ def _mention(sentence: Sentence, group: list[Named], lines_counted: bool) -> Men
     axis = _axis(text, first, last, sentence)
     parts: list[Requirement] = [every(Within(f"{axis}:{c}", YES) for c in n.concepts) for n in group]
     words = _joined_words(text, group)
-    anyone = len(group) > 1 and (sentence.excludes or _JOINED_BY_OR.search(text[group[0].end : last.start]) is not None)
+    listed = all(_SEPARATOR.search(text[a.end : b.start]) for a, b in zip(group, group[1:], strict=False))
+    anyone = listed and len(group) > 1 and (sentence.excludes or _JOINED_BY_OR.search(text[group[0].end : last.start]) is not None)
     requirement = either(parts) if anyone else every(parts)
     verb = {"progressed_on": "progression on", "received_early": "early-setting", "received_metastatic": "prior"}.get(axis, "prior")
     said = f"{verb} {words}" + (" for advanced disease" if axis == "received_metastatic" else "")
@@ -137,7 +141,7 @@ def _axis(text: str, first: Named, last: Named, sentence: Sentence) -> str:
         return "received_early"
     if _PROGRESSED.search(before) and sentence.excludes:
         return "progressed_on"
-    if _ADVANCED.search(re.split(r"[.;]", after)[0]):
+    if _ADVANCED.search(re.split(r"[.;]", after)[0]) and not re.search(r"\badjuvant|\bearly", text, re.I):
         return "received_metastatic"
     return "received"
 
