@@ -1,184 +1,172 @@
-"""Numbers of prior lines of therapy: minimum, maximum, exact, first-line, none for metastatic disease."""
+"""Numbers of lines: 'no more than two prior chemotherapy regimens for metastatic disease', 'second-line'.
+
+    words                                   asks for
+    at most / up to / 0-2 / < 3             metastatic lines between 0 and N (a limit on lines in all settings is one too)
+    at least N, in the metastatic setting   metastatic lines of that kind, N or more
+    at least N, no setting given            the same, or unknown: adjuvant lines might count
+    lines of adjuvant therapy, of a drug    undecidable: no patient field counts them
+    first-line, untreated (titles)          no line yet
+"""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
-from data.criteria import AnyOf, Between, Requirement, Undecidable
-from matcher.reading.sentences import Sentence, negated
+from data.criteria import AnyOf, Between, Requirement, Undecidable, negated
+from matcher.reading import therapy_phrases as phrases
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import negated as is_negated
 
-_NUMBERS = {
-    "zero": 0, "no": 0, "one": 1, "a single": 1, "single": 1, "first": 1, "two": 2, "second": 2, "three": 3, "third": 3,
-    "four": 4, "five": 5, "six": 6, "i": 1, "ii": 2,
-}  # fmt: skip
-_N = r"(?:\d{1,2}|zero|one|a single|single|two|three|four|five|six)(?:\s*\(\s*(?:\d{1,2}|one|two|three|four|five)\s*\))?"
-_KIND = (
-    r"(?:(?:prior|previous|different|separate|additional|systemic|cytotoxic|chemotherap(?:y|eutic|ies)|chemo|endocrine|hormonal|hormone|"
-    r"anti-?cancer|antineoplastic|palliative|treatment|therapeutic|of|the|standard|line|targeted|adjuvant|based|containing|single-agent|"
-    r"combination|systemic|biologic|anti-?HER-?2|HER2-(?:targeted|directed)|trastuzumab-based|or|and|/|prior to)[\s,/-]*){0,7}"
-)
-_UNIT = r"(?:lines?|regimens?|treatments?|therap(?:y|ies)|chemotherap(?:y|ies)|programs?)"
+FACET = "lines_of_therapy"
+
+_WORDS = {"zero": 0, "no": 0, "one": 1, "a": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_N = r"(?P<n>\d{1,2}|zero|one|two|three|four|five|six)(?:\s*\(\w+\))?"
+_TRIGGER = re.compile(r"line|regimen|chemotherap|prior|previous|courses?\b", re.I)
 _COUNT = re.compile(
-    rf"(?P<bound>no more than|not more than|at most|up to|a maximum of|maximum of|maximum|fewer than|less than or equal to|less than|more than|greater than|at least|a minimum of|minimum of|"
-    rf"<=|>=|<|>|=<|no greater than|not exceed(?:ing)?|limited to|only|exactly|must have (?:had|received)|have received|received|has received|who have had)?\s*"
-    rf"(?<![\w.])(?P<n>{_N})(?:\s*(?P<join>-|to|or|but (?:no|not) more than|and (?:no|not) more than|and up to|and at most|and a maximum of|but fewer than)\s*(?P<m>{_N}|more|fewer|less))?(?P<plus>\s*\+)?\s+"
-    rf"(?P<kind>{_KIND}{_UNIT}(?:\s+of\s+(?:\w+[- /]+){{0,4}}?(?:therapy|treatment|chemotherapy|regimens?))?(?:\s+(?:chemotherapy|regimens?|therap(?:y|ies)))?)",
+    r"(?P<bound>\b(?:no|not) (?:more|greater) than|\bup to|\bat most|\b(?:a )?maximum (?:of|number of)?|<=|\u2264|\bless than or equal to|"
+    r"\bnot (?:exceed\w*)|\bless than|\bfewer than|<|\bmore than|\bgreater than|>=|\bat least|\b(?:a )?minimum (?:of)?|>|\bonly|\bexactly|"
+    r"\bafter|\bfailed|\breceived|\bhave had|\bwith)?\s*"
+    + _N
+    + r"(?:\s*(?P<range>-|to|or|,? but (?:no|not) more than|and (?:no|not) more than|,? (?:and|but) (?:up to|<=|at most|a maximum of))\s*(?P<m>\d{1,2}|one|two|three|four|five|six)(?:\s*\(\w+\))?)?"
+    r"\s*(?P<more>\+|or more|or fewer|or less)?[\s-]*"
+    r"(?P<what>(?:[\w/()-]+[\s,]+){0,7}?(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?|courses?)\b(?:\s+of\s+(?:[\w/-]+\s+){0,4}?(?:chemotherapy|therap(?:y|ies)|treatments?))?)",
     re.I,
 )
-_ADVANCED = re.compile(r"\bmetasta\w+|\badvanced\b|\brecurren\w+|\bunresectable|\bincurable|\bpalliative|\bMBC\b|\binoperable|\bABC\b", re.I)
-_EARLY = re.compile(r"\b(?:neo)?-?adjuvant\b|\bearly\b|\bcurative\b", re.I)
-_TIME = re.compile(r"\b(?:weeks?|days?|months?|years?|half)\b", re.I)
-_LESS_THAN = ("no more than", "not more than", "at most", "up to", "a maximum of", "maximum of", "maximum", "<=", "=<", "less than or equal to", "no greater than", "limited to", "not exceed", "not exceeding")
-_FIRST_LINE = re.compile(
-    r"\b(?:first|1st)[- ]line\b(?! (?:or|and|therapy (?:for|and) (?:early))|/)|\b(?:previously )?untreated (?:\w+[- ,/]+){0,4}(?:metastatic|advanced|recurrent)|\btreatment[- ]na[iï]ve (?:\w+[- ,/]+){0,4}(?:metastatic|advanced)|"
-    r"\b(?:metastatic|advanced)[^.;]{0,40}(?:not previously treated|without prior (?:systemic|treatment|therapy|chemotherapy))",
+_NOT_LINES = re.compile(
+    r"\b(?:weeks?|days?|months?|years?|hours?|cycles?|mg|half|doses?|cm|mm|lesions?|sites?|times|percent|radiation|radiotherapy|surg\w+|within|since|grade|ECOG|ULN|cohort|phase|arm)\b|%",
     re.I,
 )
-_AFTER_FIRST = re.compile(
-    r"\b(?:after|following|on|failed|failure of|progress\w+|second|2nd|received|prior|previous|completed|refractory|standard|with|one|maintenance)[^.;]{0,50}$", re.I
-)
-_LATER_LINE = re.compile(
-    r"\b(?:second|2nd|third|3rd)[- ](?:or (?:third|later|greater|subsequent|further|more)[- ])?line\b(?:\s*(?:or (?:later|beyond|more|greater|subsequent)|and (?:beyond|above)))?|\b(?:heavily |previously[- ]|pre-?)(?:pre-?)?treated\b",
-    re.I,
-)
+_AT_MOST = re.compile(r"no|not|up|at most|max|<=|\u2264|equal", re.I)
+_CHEMO = re.compile(r"chemo|cytotoxic", re.I)
+_ENDOCRINE = re.compile(r"endocrine|hormon|anti-?o?estrogen", re.I)
+_ANY_KIND = re.compile(r"^(?:(?:prior|previous|or|and|of|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|different|total|separate|palliative|metastatic|advanced|for|in|the|more|drug|first|care|additional)\W*)+$", re.I)
+_FIRST_LINE = re.compile(r"\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
+_LATER_LINE = re.compile(r"\b(?:second|2nd|third|3rd)[- ]line\b|\bpreviously treated\b|\bpre-?treated\b", re.I)
+_AFTER = re.compile(r"\b(?:maintenance|after|following|progress\w+|fail\w+|second|third|beyond|prior|previous\w*|adjuvant|early|or later)\b", re.I)
 
 
-# A number with a time belongs to a washout or an interval; what is meant for some drug only is no number of lines.
-_WINDOW = re.compile(r"\b\d+\s*\)?[\s-]*(?:days?|weeks?|wks?|months?|hours?)\b|half-li|\(for \w+ (?:alone|arm|cohort)", re.I)
+class _Bounds(NamedTuple):
+    low: int | None
+    high: int | None
 
 
-def counted_spans(text: str) -> list[tuple[int, int]]:
-    """Where a number of treatments stands, of whatever kind: a therapy named in it is counted, not asked for."""
-    return [found.span() for found in _COUNT.finditer(text) if found["bound"]]
-
-
-class Lines(NamedTuple):
-    requirement: Requirement
-    words: str
-    start: int
-    end: int
-
-
-def lines_in(sentence: Sentence) -> Lines | None:
-    """The number of lines that the sentence speaks of; None where it counts none."""
-    text = sentence.text
-    if _WINDOW.search(text):
-        return None
-    for found in _COUNT.finditer(text):
-        if _counts_lines(text, found):
-            return _counted(sentence, found)
-    return _named_line(sentence)
-
-
-def _counts_lines(text: str, found: re.Match[str]) -> bool:
-    kind = found["kind"].lower()
-    if _TIME.search(found.group()) or re.search(r"HER-?2|trastuzumab|anti-?her|targeted", kind, re.I):
-        return False
-    if not found["bound"] and not re.search(r"\b(?:prior|previous|lines?|regimens?)\b", kind, re.I):
-        return False
-    around = text[max(0, found.start() - 60) : found.end() + 60].lower()
-    telling = re.search(r"\bprior|previous|received|treated|lines?\b|regimen", around)
-    return bool(telling) and not (_EARLY.search(around) and not _ADVANCED.search(text))
+def read_lines(sentence: Sentence) -> list[Mention]:
+    """The mentions of counted lines, and of the line itself in titles."""
+    if not _TRIGGER.search(sentence.text):
+        return []
+    if not sentence.from_criteria:
+        return _line_of_title(sentence)
+    return [mention for count in _COUNT.finditer(sentence.text) if (mention := _counted(sentence, count)) is not None]
 
 
 def _number(word: str) -> int:
-    word = re.sub(r"\s*\(.*", "", word.lower()).strip()
-    return int(word) if word.isdigit() else _NUMBERS[word]
+    return int(word) if word.isdigit() else _WORDS[word.lower()]
 
 
-def _counted(sentence: Sentence, found: re.Match[str]) -> Lines | None:
-    text = sentence.text
-    low, high = _bounds(found)
-    quantity = _quantity(text, found)
-    if low is None and high is None:
-        return None
-    if low is not None and low >= 1 and not _ADVANCED.search(text) and "line" not in found["kind"].lower():
-        # Treatment of the early disease may count; only a number for advanced disease is one of our facts.
-        requirement: Requirement = AnyOf((Between(quantity, low, high), Undecidable("therapy in the early setting")))
-        if high is not None:
-            requirement = AnyOf((Between(quantity, low, high), Undecidable("therapy in the early setting")))
-    else:
-        requirement = Between(quantity, low, high)
-    return Lines(requirement, _said(quantity, low, high), found.start(), found.end())
-
-
-def _bounds(found: re.Match[str]) -> tuple[int | None, int | None]:
-    bound = (found["bound"] or "").lower()
-    n = _number(found["n"])
-    join, m = (found["join"] or "").lower(), (found["m"] or "").lower()
-    if m == "more" or found["plus"]:
-        return n, None
-    if m in ("fewer", "less"):
-        return None, n
-    if join.startswith(("but", "and")):
-        return n, _number(m) - (1 if "fewer" in join else 0)
-    if join in ("-", "to", "or") and m:
-        other = _number(m)
-        if bound in _LESS_THAN:
-            return None, other
-        return min(n, other), max(n, other)
-    if bound in _LESS_THAN:
-        return None, n
-    if bound in ("fewer than", "less than", "<"):
-        return None, n - 1
+def _bounds(count: re.Match[str]) -> _Bounds | None:
+    """The closed range that the words of a count give; None where they bound nothing."""
+    n = _number(count["n"])
+    m = _number(count["m"]) if count["m"] else None
+    bound, more = (count["bound"] or "").lower().strip(), (count["more"] or "").lower()
+    if m is not None:
+        return _Bounds(n, m) if m >= n and bound not in ("up to", "<", ">") else None
+    if more:
+        return _Bounds(n, None) if more in ("+", "or more") else _Bounds(None, n)
+    if bound in ("less than", "fewer than", "<"):
+        return _Bounds(None, n - 1) if n > 0 else None
     if bound in ("more than", "greater than", ">"):
-        return n + 1, None
-    if bound in ("at least", "a minimum of", "minimum of", ">=") or bound.startswith(("must", "have", "received", "has", "who")):
-        return n, None
+        return _Bounds(n + 1, None)
+    if bound in (">=", "at least") or bound.startswith(("minimum", "a minimum")):
+        return _Bounds(n, None)
+    if bound and _AT_MOST.match(bound.removeprefix("a ").removeprefix("less than or ")):
+        return _Bounds(None, n)
     if bound in ("only", "exactly"):
-        return n, n
-    return (n, None) if n else (None, 0)
-
-
-def _quantity(text: str, found: re.Match[str]) -> str:
-    words = text[found.start() : found.end() + 50].lower()
-    words = re.split(r"[.;,]", words)[0]
-    if re.search(r"chemo|cytotoxic", found["kind"].lower()) or re.search(r"\bof (?:\w+ ){0,2}(?:chemotherap|cytotoxic)", words):
-        return "chemo_lines_metastatic"
-    if re.search(r"endocrine|hormon", found["kind"].lower()) or re.search(r"\bof (?:\w+ ){0,2}(?:endocrine|hormon)", words):
-        return "endocrine_lines_metastatic"
-    return "lines_metastatic"
-
-
-_NAMES = {
-    "lines_metastatic": "lines of systemic therapy for advanced disease",
-    "chemo_lines_metastatic": "lines of chemotherapy for advanced disease",
-    "endocrine_lines_metastatic": "lines of endocrine therapy for advanced disease",
-}
-
-
-def _said(quantity: str, low: int | None, high: int | None) -> str:
-    what = _NAMES[quantity]
-    if low is not None and high is not None:
-        return f"{low} to {high} prior {what}" if low != high else f"exactly {low} prior {what}"
-    if high == 0:
-        return f"no prior {what}"
-    return f"at least {low} prior {what}" if high is None else f"at most {high} prior {what}"
-
-
-def none_for_advanced(sentence: Sentence, concept: str, start: int, end: int) -> Lines | None:
-    """'No prior chemotherapy for metastatic disease': the class as a number of lines for advanced disease."""
-    quantity = {"chemotherapy": "chemo_lines_metastatic", "endocrine therapy": "endocrine_lines_metastatic", "systemic therapy": "lines_metastatic"}.get(concept)
-    after = sentence.text[end : end + 90]
-    here = re.split(r"[.;(]|\bbut\b", after)[0]
-    if quantity is None or not _ADVANCED.search(here) or (_EARLY.search(here) and not re.search(r"\bmetastatic", here, re.I)):
-        return None
-    if re.search(r"\b(?:neo)?-?adjuvant\s*$", sentence.text[max(0, start - 14) : start], re.I):
-        return None
-    if negated(sentence, start):
-        return Lines(Between(quantity, None, 0), _said(quantity, None, 0), start, end)
-    return Lines(Between(quantity, 1, None), _said(quantity, 1, None), start, end)
-
-
-def _named_line(sentence: Sentence) -> Lines | None:
-    text = sentence.text
-    first = _FIRST_LINE.search(text)
-    if first is not None and not _AFTER_FIRST.search(text[: first.start()]) and not sentence.excludes and not re.search(r"\bsecond|maintenance|adjuvant|line (?:setting|option)s? (?:has|have|is|was) fail", text, re.I):
-        if sentence.from_criteria and not re.search(r"untreated|na[iï]ve|without prior|not previously|candidates?|suitable|scheduled|planned|eligible|for", text[: first.end()], re.I):
-            return None
-        return Lines(Between("lines_metastatic", None, 0), _said("lines_metastatic", None, 0), first.start(), first.end())
-    later = _LATER_LINE.search(text) if not sentence.from_criteria else None
-    if later is not None and not re.search(r"first", text, re.I):
-        return Lines(AnyOf((Between("lines_metastatic", 1, None), Undecidable("therapy in the early setting"))) if "treated" in later.group().lower() else Between("lines_metastatic", 1, None), _said("lines_metastatic", 1, None), *later.span())
+        return _Bounds(None, n)
     return None
+
+
+def _counted(sentence: Sentence, count: re.Match[str]) -> Mention | None:
+    text = sentence.text
+    what = count["what"]
+    after = text[count.end() : count.end() + 120]
+    if _NOT_LINES.search(what) or re.match(r"\s*(?:cycles|weeks|days|months)", after, re.I):
+        return None
+    if not re.search(r"\b(?:prior|previous\w*|lines?|regimens?|received|pretreat\w*|in the past|therapies)\b", text, re.I):
+        return None
+    bounds = _bounds(count) or _permitted(sentence, count)
+    if bounds is None:
+        return None
+    requirement = _requirement(bounds, _quantity(what), text[count.start() :])
+    statement = f"{_range_in_words(bounds)} {' '.join(what.split())}"
+    limit = bounds.low is None or bounds.low == 0
+    if not limit and phrases.PERMITS.search(text) and not phrases.DENIES_PERMISSION.search(text):
+        return None
+    stance = Stance.REQUIRE if limit and not re.search(r"\bexclu|ineligible", text, re.I) else None
+    if sentence.excludes and limit and not phrases.PERMITS.search(text) and not is_negated(sentence, count.start()):
+        stance = Stance.REQUIRE if re.match(r"no|not|up", count["bound"] or "", re.I) else None
+    if is_negated(sentence, count.start()) and not limit:
+        return Mention(FACET, negated(requirement), f"no {statement}", count.start(), count.end(), Stance.REQUIRE)
+    return Mention(FACET, requirement, statement, count.start(), count.end(), stance)
+
+
+def _permitted(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
+    """'One prior line is allowed' is a limit."""
+    text = sentence.text
+    if phrases.PERMITS.search(text) and not phrases.DENIES_PERMISSION.search(text) and not count["bound"]:
+        return _Bounds(None, _number(count["n"]))
+    return None
+
+
+def _quantity(what: str) -> str | None:
+    if _CHEMO.search(what) and _ENDOCRINE.search(what):
+        return None
+    if _CHEMO.search(what):
+        return "chemo_lines_metastatic"
+    if _ENDOCRINE.search(what):
+        return "endocrine_lines_metastatic"
+    return "lines_metastatic" if _ANY_KIND.match(what) else None
+
+
+def _requirement(bounds: _Bounds, quantity: str | None, rest: str) -> Requirement:
+    early, metastatic = phrases.EARLY.search(rest), phrases.METASTATIC.search(rest)
+    if quantity is None or (early and not metastatic):
+        return Undecidable("lines of one kind")
+    low = bounds.low or None
+    number = Between(quantity, low, bounds.high)
+    if low is None:
+        return number
+    if metastatic and not early:
+        return number
+    return AnyOf((number, Undecidable("lines for early disease")))
+
+
+def _range_in_words(bounds: _Bounds) -> str:
+    if bounds.high is None:
+        return f"at least {bounds.low}"
+    return f"at most {bounds.high}" if bounds.low is None else f"{bounds.low} to {bounds.high}"
+
+
+def _line_of_title(sentence: Sentence) -> list[Mention]:
+    text = sentence.text
+    if not sentence.source.endswith("title") or not phrases.METASTATIC.search(text):
+        return []
+    untreated = phrases.UNTREATED.search(text)
+    first = _FIRST_LINE.search(text)
+    if untreated or (first and not _AFTER.search(text)):
+        at = untreated or first
+        assert at is not None
+        quantity = _quantity_of_title(text[at.end() : at.end() + 40])
+        return [Mention(FACET, Between(quantity, None, 0), "first-line treatment", at.start(), at.end(), Stance.REQUIRE)]
+    later = _LATER_LINE.search(text)
+    if later and not first and not re.search(r"brain|CNS", text):
+        requirement = Between("lines_metastatic", 1, None)
+        return [Mention(FACET, requirement, "an earlier line of treatment", later.start(), later.end(), Stance.REQUIRE)]
+    return []
+
+
+def _quantity_of_title(after: str) -> str:
+    if _CHEMO.search(after):
+        return "chemo_lines_metastatic"
+    return "endocrine_lines_metastatic" if _ENDOCRINE.search(after) else "lines_metastatic"

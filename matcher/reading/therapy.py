@@ -1,4 +1,15 @@
-"""Prior therapy: which drugs and classes were had, must or must not have been had, and how many lines."""
+"""Prior therapy: what a patient received, progressed on or must never have had, by drug and class and setting.
+
+    words                                        asks on
+    therapy, for metastatic disease              chemotherapy, endocrine or any lines for metastatic disease; else
+                                                 `received_metastatic:<concept>`
+    therapy, (neo)adjuvant                       `received_early:<concept>`
+    therapy, no setting or both                  `received:<concept>`
+    progressed on, refractory to                 `progressed_on:<concept>`
+    within N weeks, N cycles, cumulative dose    undecidable: no patient field holds times or doses
+    current, planned, allergy, toxicity          nothing: not her history
+    'such as', parentheses after a class         examples of the class, not conditions of their own
+"""
 
 from __future__ import annotations
 
@@ -6,146 +17,168 @@ import re
 from collections.abc import Sequence
 
 from data.axes import YES
-from data.criteria import Requirement, Within, either, every
-from data.vocabulary.terms import Vocabulary
-from matcher.reading.lines import counted_spans, lines_in, none_for_advanced
+from data.criteria import Between, Requirement, Undecidable, Within, either, every
+from data.criteria import negated as opposite
+from matcher.reading import therapy_phrases as phrases
+from matcher.reading.lines import read_lines
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.population import of_other_tumours
-from matcher.reading.sentences import Sentence, negated
+from matcher.reading.sentences import Sentence, Stance, negated, stance_of
 from matcher.reading.therapy_names import Named, therapies_in
 
-_TRIGGER = re.compile(
-    r"prior|previous|receiv|treat|progress|refract|resist|fail|line|regimen|na[iï]ve|expos|history of|relaps|recurr|pretreat|had |without|no |chemotherap",
-    re.I,
+FACET = "prior_therapy"
+ANY, METASTATIC, EARLY = "", "for metastatic disease", "for early disease"
+_LINES = {
+    "systemic therapy": "lines_metastatic",
+    "chemotherapy": "chemo_lines_metastatic",
+    "endocrine therapy": "endocrine_lines_metastatic",
+}
+_NO_PATIENT_FIELD = frozenset(
+    {"radiotherapy", "whole-brain radiotherapy", "bone agent", "stem cell transplant", "investigational agent", "ovarian suppression"}
 )
-# A window of time makes a washout or an interval of it, which no patient field settles.
-_WINDOW = re.compile(
-    r"(?:\d+|one|two|three|four|six|twelve|several)\s*\(?\d*\)?[\s-]*(?:days?|weeks?|wks?|months?|mos?\b|years?|half|cycles?|hours?|x\b)|half-li|washout|concurrent|concomitant|during (?:the )?(?:study|trial|treatment)|"
-    r"while on (?:study|trial)|planned|ongoing|currently (?:receiving|taking|using|on)|must be (?:discontinued|stopped|completed|off)|last dose|at the time of|since (?:the )?last|allerg|hypersens|contraindicat|recovered|recovery|toxicit|adverse|study (?:drug|treatment)|"
-    r"grade\s*[<>=]*\s*\d|neuropathy|cumulative|mg/m|dose of|doses|stable dose|bone pain|discontinu\w+ (?:due|because)|eligible (?:for|to receive)|candidates? for|indicat\w+ for|scheduled|will (?:be|receive)|plan to|intend|willing|reaction|severe|immune-related|intra-?arterial|intrathecal|tolerat\w+|response to|responded|not (?:a )?candidate|defined as|unsuitable|not appropriate|ineligible for|maintenance|start\b|bone marrow",
-    re.I,
-)
-_CUE = re.compile(
-    r"\b(?:prior|previous(?:ly)?|receiv\w+|treated|pre-?treated|progress\w*|refractory|resistan\w+|fail\w*|na[iï]ve|expos\w+|history of|relapsed|recurr\w+|had|undergone|intoleran\w+|exhausted|given|administered|use of|treatment with|therapy with)\b",
-    re.I,
-)
-_PROGRESSED = re.compile(r"\b(?:progress\w*|refractory|resistan\w+|fail\w*|relapsed)\b[^.;]{0,80}$", re.I)
-_ADVANCED = re.compile(r"\b(?:for|in|of|the)\b[^.;,]{0,40}\b(?:metastatic|advanced|unresectable|MBC|ABC)\b|\bmetastatic setting|\badvanced setting", re.I)
-_EARLY_BEFORE = re.compile(r"\b(?:neo-?)?adjuvant(?:\s*(?:/|or|and)\s*(?:neo-?)?adjuvant)?\s+(?:\w+[- ]){0,2}$", re.I)
-_EARLY_AFTER = re.compile(r"^[^.;,]{0,50}\b(?:in|as|for)\b[^.;,]{0,25}\b(?:(?:neo-?)?adjuvant|early)\b(?![^.;,]{0,30}(?:metastatic|advanced))", re.I)
-_EXAMPLES = re.compile(r"\b(?:e\.g\.|eg|such as|including|include|for example|i\.e\.|like)\b|\(", re.I)
-_JOINED_BY_OR = re.compile(r"\bor\b|\band/or\b|/", re.I)
-_SEPARATOR = re.compile(r",|/|\band\b|\bor\b|&|\+", re.I)
-NOT_ANTICANCER = frozenset({"bone agent", "investigational agent", "radiotherapy", "stem cell transplant"})
+_GAP = 70  # characters between therapies of one list
 
 
 def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
-    """Numbers of lines, and therapies had or not had, that the sentence speaks of."""
-    text = sentence.text
-    if not _TRIGGER.search(text) or of_other_tumours(text):
+    """Mentions of prior therapy and of numbers of lines."""
+    if not phrases.TRIGGER.search(sentence.text):
         return []
-    mentions: list[Mention] = []
-    lines = lines_in(sentence)
-    if lines is not None:
-        mentions.append(Mention("lines_of_therapy", lines.requirement, lines.words, lines.start, lines.end))
-    if sentence.from_criteria and not _WINDOW.search(text):
-        mentions += _therapies(sentence, context.vocabulary, lines is not None)
-    return mentions
-
-
-def _therapies(sentence: Sentence, vocabulary: Vocabulary, lines_counted: bool) -> list[Mention]:
-    named = [n for n in therapies_in(sentence.text, vocabulary) if not _is_no_history(sentence.text, n, vocabulary)]
-    counted = counted_spans(sentence.text)
-    named = [n for n in named if not any(a < n.end and n.start < b + 3 for a, b in counted)]
-    named = _without_examples(sentence.text, named, vocabulary)
-    if not named:
+    if not sentence.from_criteria:
+        return read_lines(sentence) if sentence.source.endswith("title") else []
+    lines = read_lines(sentence)
+    if standard := _standard_therapy(sentence):
+        return [*lines, standard]
+    if lines:
+        return lines
+    if untreated := phrases.UNTREATED.search(sentence.text):
+        none = Between("lines_metastatic", None, 0)
+        return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
+    if not phrases.HISTORY.search(sentence.text):
         return []
-    mentions = []
-    for group in _groups(sentence.text, named):
-        mention = _mention(sentence, group, lines_counted)
-        if mention is not None:
-            mentions.append(mention)
-    return mentions
+    found = (_mention(sentence, group) for group in _lists(sentence.text, _named(sentence, context)))
+    return [mention for mention in found if mention is not None]
 
 
-def _is_no_history(text: str, named: Named, vocabulary: Vocabulary) -> bool:
-    """Bone agents, radiotherapy and names that are part of another word ('HER2 targeted', 'PD-L1 positive')."""
-    if all(c in NOT_ANTICANCER or NOT_ANTICANCER & set(vocabulary.ancestors(c)) for c in named.concepts):
-        return True
-    after = text[named.end : named.end + 14].lower()
-    return bool(re.match(r"\s*(?:expression|positiv|negativ|status|mutat|\+)", after))
+def _named(sentence: Sentence, context: Context) -> list[Named]:
+    """Therapies by name, else a bare 'prior treatment for metastatic disease'."""
+    named = therapies_in(sentence.text, context.vocabulary)
+    if named:
+        return named
+    return [Named(m.start(), m.end() - 1, ("systemic therapy",)) for m in phrases.GENERIC.finditer(sentence.text)][:1]
 
 
-def _without_examples(text: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[Named]:
-    """Drugs that only illustrate a class named before them say no more than the class."""
-    kept: list[Named] = []
+def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:
+    """The named therapies as lists of one clause; examples of a class are left out."""
+    lists: list[list[Named]] = []
+    depth_end = -1
     for one in named:
-        classes = {c for k in kept for c in k.concepts}
-        example = any(set(vocabulary.ancestors(c)) & classes for c in one.concepts) and any(
-            _EXAMPLES.search(text[k.end : one.start]) for k in kept if set(k.concepts) & classes
-        )
-        if not example:
-            kept.append(one)
-    return kept
-
-
-def _groups(text: str, named: Sequence[Named]) -> list[list[Named]]:
-    """Names joined in one list ('a taxane and/or an anthracycline')."""
-    groups: list[list[Named]] = []
-    for one in named:
-        if groups and len(between := text[groups[-1][-1].end : one.start]) < 45 and not re.search(r"[.;:()]|\bbut\b|\bno\b", between):
-            groups[-1].append(one)
+        last = lists[-1][-1] if lists else None
+        between = text[max(last.end, depth_end) : one.start] if last is not None else ""
+        if last is not None and one.start < depth_end:
+            continue
+        opened = text[last.end : one.start] if last is not None else ""
+        example = phrases.EXAMPLES.search(opened) if last is not None and len(opened) < 40 else None
+        if example:
+            depth_end = _end_of_examples(text, one.start, "(" in opened)
+            continue
+        if last is not None and len(between) <= _GAP and not phrases.CLAUSE.search(between):
+            lists[-1].append(one)
         else:
-            groups.append([one])
-    return groups
+            lists.append([one])
+    return lists
 
 
-def _mention(sentence: Sentence, group: list[Named], lines_counted: bool) -> Mention | None:
-    text = sentence.text
-    first, last = group[0], group[-1]
-    before, after = text[max(0, first.start - 90) : first.start], text[last.end : last.end + 90]
-    if not (_CUE.search(before) or (_CUE.search(after[:60]) and not sentence.excludes) or re.match(r"[\s-]*na[iï]ve", after, re.I)):
+def _end_of_examples(text: str, start: int, in_parentheses: bool) -> int:
+    stop = re.compile(r"\)" if in_parentheses else r"[.;)]|,? and (?:a|an|at|who|have|has)\b|\b(?:for|in|within)\b").search(text, start)
+    return stop.end() if stop else len(text)
+
+
+# ---------------------------------------------------------------- one list of therapies
+
+
+def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
+    text, start, end = sentence.text, group[0].start, group[-1].end
+    before, after = _clause(text, start, end)
+    clause = before + text[start:end] + after
+    if not phrases.HISTORY.search(clause) or phrases.NOT_HISTORY.search(clause):
         return None
-    if len(group) == 1 and len(first.concepts) == 1:
-        lines = none_for_advanced(sentence, first.concepts[0], first.start, first.end)
-        if lines is not None:
-            return None if lines_counted else Mention("lines_of_therapy", lines.requirement, lines.words, lines.start, lines.end)
-    if lines_counted and all(c in ("chemotherapy", "endocrine therapy", "systemic therapy", "targeted therapy") for n in group for c in n.concepts):
+    if phrases.NOW.search(clause) and not phrases.BEFORE.search(clause):
         return None
-    if first.concepts[0] in ("systemic therapy", "targeted therapy", "investigational agent"):
+    concepts = [c for named in group for c in named.concepts if c not in _NO_PATIENT_FIELD]
+    if not concepts:
         return None
-    axis = _axis(text, first, last, sentence)
-    parts: list[Requirement] = [every(Within(f"{axis}:{c}", YES) for c in n.concepts) for n in group]
-    words = _joined_words(text, group)
-    listed = all(_SEPARATOR.search(text[a.end : b.start]) for a, b in zip(group, group[1:], strict=False))
-    anyone = listed and len(group) > 1 and (sentence.excludes or _JOINED_BY_OR.search(text[group[0].end : last.start]) is not None)
-    requirement = either(parts) if anyone else every(parts)
-    verb = {"progressed_on": "progression on", "received_early": "early-setting", "received_metastatic": "prior"}.get(axis, "prior")
-    said = f"{verb} {words}" + (" for advanced disease" if axis == "received_metastatic" else "")
-    if _denied(sentence, first):
-        # 'no prior A or B' denies both; 'no prior A and B' too, in the usual reading of a nurse.
-        from data.criteria import negated as opposite
-
-        return Mention("prior_therapy", opposite(either(parts)), f"no {said}", first.start, last.end)
-    return Mention("prior_therapy", requirement, said, first.start, last.end)
+    words = " ".join(text[start:end].split())
+    if phrases.WINDOW.search(clause):
+        return Mention(FACET, Undecidable("when or how much"), f"{words} within a time or dose", start, end)
+    setting = _setting(before, after)
+    denied = negated(sentence, start) or bool(re.match(r"\W{0,2}na(?:i|\u00ef)ve", after, re.I))
+    stance = stance_of(sentence)
+    forbidden = denied or stance is Stance.FORBID
+    progressed = bool(phrases.PROGRESSED.search(before[-80:] + " "))
+    requirement = _requirement(text, group, setting, progressed=progressed, any_of=forbidden)
+    prefix = "progression on" if progressed else "prior"
+    statement = " ".join(filter(None, ("no" if denied else "", prefix, re.sub(r"^(?:prior|previous)\s+", "", words), setting)))
+    return Mention(FACET, opposite(requirement) if denied else requirement, statement, start, end)
 
 
-def _denied(sentence: Sentence, first: Named) -> bool:
-    naive = re.match(r"[\s-]*na[iï]ve", sentence.text[first.end : first.end + 8], re.I)
-    return bool(naive) or negated(sentence, first.start)
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words of the same clause before and after a list."""
+    opening = [m.end() for m in phrases.CLAUSE.finditer(text, 0, start)]
+    closing = phrases.CLAUSE.search(text, end)
+    return text[opening[-1] if opening else 0 : start][-200:], text[end : closing.start() if closing else len(text)][:200]
 
 
-def _axis(text: str, first: Named, last: Named, sentence: Sentence) -> str:
-    before, after = text[max(0, first.start - 90) : first.start], text[last.end : last.end + 90]
-    if _EARLY_BEFORE.search(before) or _EARLY_AFTER.match(after):
-        return "received_early"
-    if _PROGRESSED.search(before) and sentence.excludes:
-        return "progressed_on"
-    if _ADVANCED.search(re.split(r"[.;]", after)[0]) and not re.search(r"\badjuvant|\bearly", text, re.I):
-        return "received_metastatic"
-    return "received"
+_DIRECTLY_EARLY = re.compile(r"\b(?:neo-?)?\(?(?:neo-?)?\)?adjuvant\b|\bpre-?operative\b|\bperi-?operative\b", re.I)
+_SETTING_AFTER = re.compile(
+    r"\b(?:for|in|of|as|against|to treat|setting|following|with)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|MBC|palliative|incurable|unresectable|recurrent|inoperable)\b",
+    re.I,
+)
 
 
-def _joined_words(text: str, group: Sequence[Named]) -> str:
-    words = " ".join(text[group[0].start : group[-1].end].split())
-    return words if len(words) < 120 else ", ".join(dict.fromkeys(c for n in group for c in n.concepts))
+def _setting(before: str, after: str) -> str:
+    """For which disease the therapy was given: the nearest words before it, or the words after it."""
+    near = before[-30:]
+    early = _DIRECTLY_EARLY.search(near) or _DIRECTLY_EARLY.search(after) or re.search(r"\b(?:early|primary) (?:breast|disease|stage)", after, re.I)
+    late = _SETTING_AFTER.search(after) or re.search(r"\b(?:palliative|first-line|metastatic)\s+$", near, re.I)
+    if early and late:
+        return ANY
+    return EARLY if early else METASTATIC if late else ANY
+
+
+def _requirement(
+    text: str, group: Sequence[Named], setting: str, *, progressed: bool, any_of: bool
+) -> Requirement:
+    """Her having had what the list names: all of it where it is asked for and joined by 'and', else any of it."""
+    parts = [
+        every(_had(c, setting, progressed=progressed) for c in named.concepts if c not in _NO_PATIENT_FIELD)
+        for named in group
+        if any(c not in _NO_PATIENT_FIELD for c in named.concepts)
+    ]
+    between = " ".join(text[a.end : b.start] for a, b in zip(group, group[1:], strict=False))
+    together = not any_of and bool(phrases.AND.search(between)) and not phrases.OR.search(between)
+    return every(parts) if together else either(parts)
+
+
+def _had(concept: str, setting: str, *, progressed: bool) -> Requirement:
+    if setting == EARLY:
+        return Within(f"received_early:{concept}", YES)
+    if progressed:
+        return Within(f"progressed_on:{concept}", YES)
+    if setting == METASTATIC:
+        quantity = _LINES.get(concept)
+        return Between(quantity, 1, None) if quantity else Within(f"received_metastatic:{concept}", YES)
+    return Within(f"received:{concept}", YES)
+
+
+# ---------------------------------------------------------------- standard therapy
+
+
+def _standard_therapy(sentence: Sentence) -> Mention | None:
+    """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough."""
+    found = phrases.STANDARD.search(sentence.text)
+    if found is None or sentence.excludes:
+        return None
+    start, end = found.span()
+    open_way = phrases.NO_STANDARD.search(sentence.text) or negated(sentence, start)
+    one_line: Requirement = Between("lines_metastatic", 1, None)
+    requirement = either([one_line, Undecidable("no standard therapy")]) if open_way else one_line
+    return Mention(FACET, requirement, "treatment with standard therapy before", start, end)

@@ -1,4 +1,4 @@
-"""Drugs, classes and regimens found in a sentence by a look-up of its words, whatever the number of names."""
+"""Where drugs and classes are named in a sentence: a look-up by words, longest name first, one pass over the text."""
 
 from __future__ import annotations
 
@@ -6,66 +6,61 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from data.vocabulary.terms import Vocabulary, key_of
+from data.vocabulary.terms import Vocabulary
 
-_WORD = re.compile(r"[A-Za-z0-9][A-Za-z0-9/+().]*")
-_CLOSING = re.compile(r"[.)(/+]+$")
-# Names that are words or other abbreviations in lower case: they count only as written here.
-_AS_WRITTEN = re.compile(r"[A-Z0-9][A-Z0-9-]{0,4}s?")
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_MARKER_RESULT = re.compile(r"\W{0,2}(?:positiv|negativ|express|status|mutat|amplif|CPS|stain|overexpr|gene\b|antigen|-\s*high)", re.I)
+# Names too short or too common to be trusted without their capitals (AI, AC, SG, RT) or without a word of treatment.
+_SHORT = 4
+_AMBIGUOUS = frozenset({"endocrine", "cytotoxic", "biologics", "small molecule", "trop2", "ac", "ec", "rt", "cpi", "tc"})
 
 
 class Named(NamedTuple):
-    """Therapies named at `start:end` of a text; several concepts for a regimen."""
+    """A therapy named at `start:end` of a text; several concepts for a regimen of several drugs."""
 
-    concepts: tuple[str, ...]
     start: int
     end: int
+    concepts: tuple[str, ...]
 
 
-Names = dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]
+Index = dict[str, list[tuple[tuple[str, ...], tuple[str, ...], bool]]]
 
 
-@lru_cache(maxsize=4)
-def _names(vocabulary: Vocabulary) -> Names:
-    index: Names = {}
+@lru_cache(maxsize=2)
+def _index(vocabulary: Vocabulary) -> Index:
+    """First word -> the names that begin with it (words, concepts, needs capitals), longest first."""
+    index: Index = {}
     for name, concepts in vocabulary.therapy_names.items():
-        words = tuple(w for w, _, _ in _words(name))
-        if words:
-            index.setdefault(words[0], []).append((words, concepts))
-    for entries in index.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+        words = tuple(_stem(w) for w in _WORD.findall(name.lower()))
+        if words and name not in _AMBIGUOUS:
+            capitals = len(name) < _SHORT and name.isalpha()
+            index.setdefault(words[0], []).append((words, concepts, capitals))
+    for names in index.values():
+        names.sort(key=lambda entry: -len(entry[0]))
     return index
 
 
-def _words(text: str) -> list[tuple[str, int, int]]:
-    found = []
-    for match in _WORD.finditer(text):
-        word = match.group()
-        if word.count("(") != word.count(")") or word.endswith("."):
-            word = _CLOSING.sub("", word) or word
-        found.append((word.lower(), match.start(), match.start() + len(word)))
-    return found
+def _stem(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
 def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
-    """The longest names in the text, left to right."""
-    index = _names(vocabulary)
-    words = _words(text)
+    """The therapies named in `text`, in order, not overlapping; markers ('PD-L1 positive') are left out."""
+    index = _index(vocabulary)
+    words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    stems = [_stem(w.lower()) for w, _, _ in words]
     found: list[Named] = []
     i = 0
     while i < len(words):
-        step = 1
-        for name, concepts in index.get(words[i][0], ()):
-            if len(name) <= len(words) - i and all(words[i + k][0] == name[k] for k in range(1, len(name))):
-                start, end = words[i][1], words[i + len(name) - 1][2]
-                if _written_so(text[start:end], key_of(text[start:end])):
-                    found.append(Named(concepts, start, end))
-                    step = len(name)
-                    break
-        i += step
+        width = 1
+        for names, concepts, capitals in index.get(stems[i], ()):
+            size = len(names)
+            if tuple(stems[i : i + size]) != names or (capitals and not words[i][0][:2].isupper()):
+                continue
+            end = words[i + size - 1][2]
+            if not _MARKER_RESULT.match(text, end):
+                found.append(Named(words[i][1], end, concepts))
+            width = size
+            break
+        i += width
     return found
-
-
-def _written_so(written: str, key: str) -> bool:
-    short = len(key) <= 4 and key.isalpha() and key not in ("chemo",)
-    return not short or bool(_AS_WRITTEN.fullmatch(written))

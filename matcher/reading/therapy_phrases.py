@@ -1,0 +1,81 @@
+"""The words around a therapy that say whether, when and to what end it was given. All linear-time patterns."""
+
+from __future__ import annotations
+
+import re
+
+TRIGGER = re.compile(
+    r"\b(?:prior|previous|previously|receiv\w*|pre-?treat\w*|treated|untreated|na(?:i|\u00ef)ve|progress\w*|fail\w*|"
+    r"refractory|resistan\w*|lines?|[1-9](?:st|nd|rd|th)?-?line|first-line|regimens?|exhausted|have had|has had|exposure|exposed|history of)\b",
+    re.I,
+)
+# That a therapy was given before the trial.
+HISTORY = re.compile(
+    r"\b(?:prior|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
+    r"in the past|history of|underwent|undergone|naive|refractory|resistan\w+|failed|failure|progress\w+|relapsed?)\b",
+    re.I,
+)
+PROGRESSED = re.compile(
+    r"\b(?:progress(?:ed|ion|ing|ive)?(?:\s+disease)?|failed|failure|refractory|resistan(?:t|ce))\b[^.;]{0,40}?"
+    r"\b(?:on|after|during|following|to|of|from|with|while|prior|previous|upon)\b",
+    re.I,
+)
+# Reasons for which a therapy is named that say nothing of her history.
+NOT_HISTORY = re.compile(
+    r"\b(?:hypersensitiv\w+|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
+    r"reactions?|scheduled|planned|plan to|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
+    r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|on study|"
+    r"neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
+    re.I,
+)
+NOW = re.compile(
+    r"\b(?:concurrent(?:ly)?|concomitant(?:ly)?|current(?:ly)?|ongoing|simultaneous(?:ly)?|receiving|undergoing|other)\b", re.I
+)
+BEFORE = re.compile(r"\b(?:prior|previous|previously|received|have had|has had)\b(?!\s+to\b)", re.I)
+WINDOW = re.compile(
+    r"\b(?:within|in|during|less than|<=?|at least|>=?|more than|over|for|until|since|after|minimum of|last|past|interval)\s*"
+    r"(?:the\s+)?(?:last\s+|past\s+|previous\s+|preceding\s+|at least\s+|[<>]=?\s*)?(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve)"
+    r"\s*(?:-|to\s+\d+)?\s*(?:\(\d+\)\s*)?(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?|half-?li\w+)\b"
+    r"|\b(?:half-?li(?:fe|ves)|wash-?out|cumulative|mg/m|cycles?)\b",
+    re.I,
+)
+METASTATIC = re.compile(
+    r"\b(?:metasta\w+|advanced|stage (?:IV|4)|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b", re.I
+)
+EARLY = re.compile(
+    r"\b(?:(?:neo-?)?adjuvant|neoadjuvant|(?:neo)|early(?:-stage)?|primary|curative|pre-?operative|non-?metastatic|localized)\b", re.I
+)
+EVERY_SETTING = re.compile(r"\b(?:any setting|regardless of|either|both|including)\b", re.I)
+# 'may have had', 'are allowed': asks for nothing.
+PERMITS = re.compile(
+    r"\b(?:allowed|permitted|acceptable|allowable|not required|no(?:t)? limit\w*|any number|irrespective|may (?:also )?have|"
+    r"may (?:be|receive)|can have|regardless of|with or without|eligible)\b",
+    re.I,
+)
+DENIES_PERMISSION = re.compile(r"\b(?:not|no|n't)\s+(?:be\s+)?(?:allowed|permitted|acceptable|eligible)|\bineligible\b|\bnot be eligible\b", re.I)
+EXAMPLES = re.compile(r"(?:\b(?:such as|e\.g|i\.e|eg|ie|for example|including|includes?|like|namely|defined as)\b|\()", re.I)
+AND = re.compile(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
+OR = re.compile(r"\bor\b|/", re.I)
+CLAUSE = re.compile(r"[;:]|\.\s|\b(?:but|however|unless|except\w*|although|provided|if)\b|\band (?:no|have|has|must|who|are|with no|without)\b", re.I)
+GENERIC = re.compile(
+    r"\b(?:systemic\s+|anti-?cancer\s+|anti-?tumou?r\s+|oncologic\w*\s+|drug\s+|standard\s+)?(?:therap(?:y|ies)|treatments?|treated)\s+"
+    r"(?=(?:\([^)]*\)\s*)?(?:for|of|against|in)\s+(?:the\s+|their\s+|this\s+|her\s+|current\s+|newly\s+|present\s+|diagnosed\s+|or\s+|locally\s+|de novo\s+|inoperable\s+|primary\s+|treatment of\s+)*"
+    r"(?:[a-z]+/)?(?:metasta\w+|advanced|recurrent|stage|breast|cancer|disease|malignan\w+|unresectable|palliative))",
+    re.I,
+)
+UNTREATED = re.compile(
+    r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|therapy[- ]na(?:i|\u00ef)ve|untreated)\b[^.;,]{0,40}?\b(?:metastatic|advanced|stage IV|MBC)\b"
+    r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve)\b",
+    re.I,
+)
+STANDARD = re.compile(
+    r"\b(?:progress\w*|fail\w*|refractory|exhausted|resistant|relapsed|received|not responded|disease progression|intoleran\w+)\b"
+    r"[^.;]{0,90}?\b(?:standard(?:[- ]of[- ]care)?|established|approved|conventional|SoC|available|existing)\b[^.;]{0,50}?\b(?:therap\w+|treatment\w*|care|SoC|regimens?|options?)\b",
+    re.I,
+)
+NO_STANDARD = re.compile(
+    r"\b(?:or (?:for|have|has|who|with|in)\b[^.;]{0,40}\bno\b|no (?:\w+\s+){0,4}(?:standard|curative|effective|approved|available|known|established|further|satisfactory|alternative|therap\w+|treatment\w*|option\w*)|refus\w+|declin\w+|"
+    r"(?:not|un)\s*(?:be\s+)?(?:a |an |considered )?(?:candidate\w*|suitable|eligible|amenable|appropriate|available|exist\w*)|(?:does|do) not exist|inappropriate\w*|inapplicable|"
+    r"unsuitable|ineligible|lack of|non-?existent|contraindicat\w+|unavailable|without)\b",
+    re.I,
+)
