@@ -64,8 +64,14 @@ class Known:
     def certainly_not_metastatic(self) -> bool:
         return not self.possible(axes.STATE_AXIS) & METASTATIC
 
+    @cached_property
+    def certainly_curable(self) -> bool:
+        """Neither metastatic nor unresectable: she has had no line for advanced disease."""
+        return not self.possible(axes.STATE_AXIS) & ~CURABLE
+
 
 METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
+CURABLE = axes.states_where(lambda s: s.kind != "metastatic" and s.resectable)
 UNTREATED = axes.states_where(lambda s: s.phase == "untreated")
 NEVER_TREATED = axes.states_where(lambda s: s.phase == "untreated" and (s.kind in ("in_situ", "primary") or s.origin == "de_novo"))
 
@@ -253,9 +259,12 @@ def _received_early(known: Known, therapy: str) -> int:
 
 
 def _received_metastatic(known: Known, therapy: str) -> int:
-    if known.certainly_not_metastatic or known.untreated_for_metastatic_disease:
+    if known.certainly_curable:
         return axes.NO
-    return known.therapies.received_metastatic(therapy, known.certainly_metastatic)
+    if not known.certainly_metastatic:
+        return axes.NO | axes.YES
+    answer = known.therapies.received_metastatic(therapy, certainly_recurrent=not known.possible(axes.STATE_AXIS) & DE_NOVO)
+    return axes.NO if answer != axes.YES and known.untreated_for_metastatic_disease else answer
 
 
 def _progressed(known: Known, therapy: str) -> int:
@@ -298,29 +307,32 @@ def _exact(value: float | None) -> Interval:
 
 def _lines(known: Known) -> Interval:
     p = known.patient
-    if p.lines_metastatic is not None:
-        return _exact(p.lines_metastatic)
-    if known.certainly_not_metastatic or known.untreated_for_metastatic_disease:
-        return (0, 0)
-    least = max(p.chemo_lines_metastatic or 0, p.endocrine_lines_metastatic or 0)
-    return (float(least), math.inf)
+    parts = max(p.chemo_lines_metastatic or 0, p.endocrine_lines_metastatic or 0)
+    return _counted(known, "systemic therapy", p.lines_metastatic, parts, math.inf)
 
 
 def _chemo_lines(known: Known) -> Interval:
-    return _part_of_lines(known, known.patient.chemo_lines_metastatic)
+    """A cytotoxic antibody-drug conjugate counts as a line of chemotherapy."""
+    every = known.patient.lines_metastatic
+    return _counted(known, "chemotherapy", known.patient.chemo_lines_metastatic, 0, math.inf if every is None else every)
 
 
 def _endocrine_lines(known: Known) -> Interval:
-    return _part_of_lines(known, known.patient.endocrine_lines_metastatic)
-
-
-def _part_of_lines(known: Known, lines: int | None) -> Interval:
-    if lines is not None:
-        return _exact(lines)
-    if known.certainly_not_metastatic or known.untreated_for_metastatic_disease:
-        return (0, 0)
     every = known.patient.lines_metastatic
-    return (0, math.inf) if every is None else (0, float(every))
+    lines = known.patient.endocrine_lines_metastatic
+    return _counted(known, "endocrine therapy", lines, 0, math.inf if every is None else every)
+
+
+def _counted(known: Known, therapy: str, lines: int | None, least: float, most: float) -> Interval:
+    """The bounds of a number of lines, given (or None) or following from what was received."""
+    if lines:
+        return _exact(lines)
+    given = known.possible(f"received_metastatic:{therapy}") if known.certainly_metastatic else axes.NO | axes.YES
+    if lines == 0:
+        return (0, 0 if known.certainly_curable or not known.therapies.lists(therapy) or given == axes.NO else math.inf)
+    if known.certainly_curable or given == axes.NO:
+        return (0, 0)
+    return (max(least, 1.0 if given == axes.YES else 0.0), max(most, least))
 
 
 _INTERVALS: dict[str, Callable[[Known], Interval]] = {

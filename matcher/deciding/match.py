@@ -18,7 +18,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from data.criteria import Cohort, Constant, Criterion, Reading, Truth, atoms
+from data import axes
+from data.criteria import Cohort, Constant, Criterion, Reading, Requirement, Truth, Within, atoms
 from matcher.deciding.facts import Known
 from matcher.deciding.judge import judge
 
@@ -79,4 +80,10 @@ def verdict_of(findings: Iterable[Finding]) -> str:
 
 def asks_about_a_fact(criterion: Criterion) -> bool:
     """Whether some fact of a patient could settle it (a tautology is no question)."""
-    return any(not isinstance(atom, Constant) for atom in atoms(criterion.requirement))
+    return any(not _is_tautology(atom) for atom in atoms(criterion.requirement))
+
+
+def _is_tautology(atom: Requirement) -> bool:
+    if isinstance(atom, Within):
+        return not axes.full(atom.axis) & ~atom.allowed
+    return isinstance(atom, Constant)

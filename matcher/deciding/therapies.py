@@ -2,6 +2,18 @@
 
 A drug received answers for all its classes; a class received leaves its members open; a class never received answers
 no for all its members. A complete list answers no for whatever is not on it. Progressed on implies received.
+
+For which disease a listed therapy was given the list does not say. Of a patient who has metastatic disease:
+
+    lines of that kind, or of a kind within it, are 1 or more         received for metastatic disease
+    listed; nothing else known                                        received for metastatic disease
+    listed; her disease came back from an early stage                 open: it may have been adjuvant
+    listed; came back, and no line (of that kind) was given           not received for metastatic disease
+    listed; no line (of that kind) was given                          open: the two facts need a third
+    not listed; no line (of that kind) was given, or never received   not received for metastatic disease
+    anything else                                                     open
+
+A fact more therefore settles an answer or opens it, and never turns yes into no or no into yes.
 """
 
 from __future__ import annotations
@@ -15,8 +27,11 @@ from data.vocabulary.terms import Vocabulary
 EITHER = NO | YES
 
 # Lines of these kinds are lines of the class: none given means the class was not received for metastatic disease.
-SYSTEMIC = frozenset({"systemic therapy"})
-LINES_OF = {"chemotherapy": "chemo_lines_metastatic", "endocrine therapy": "endocrine_lines_metastatic"}
+LINES_OF = {
+    "systemic therapy": "lines_metastatic",
+    "chemotherapy": "chemo_lines_metastatic",
+    "endocrine therapy": "endocrine_lines_metastatic",
+}
 
 
 class TherapyHistory:
@@ -47,9 +62,13 @@ class TherapyHistory:
         names = (*(p.prior_therapies or ()), *(p.progressed_on or ()), *(p.never_received or ()))
         return tuple(dict.fromkeys(n for n in names if not self._vocabulary.therapies_named(n)))
 
+    def lists(self, therapy: str) -> bool:
+        """Whether the therapy, or one of its kind, is among those received."""
+        return therapy in self._had
+
     def received(self, therapy: str) -> int:
         """Ever, in any setting."""
-        if therapy in self._had or self._lines(therapy) not in (None, 0):
+        if therapy in self._had or self._lines_within(therapy):
             return YES
         if therapy in self._never:
             return NO
@@ -61,32 +80,26 @@ class TherapyHistory:
         """A class on a complete list may stand for this member of it, and a name not understood for anything."""
         return bool(self.unknown_names()) or any(a in self._named for a in self._vocabulary.ancestors(therapy))
 
-    def received_metastatic(self, therapy: str, certainly_metastatic: bool) -> int:
-        """For metastatic disease. The list of therapies has no setting of its own; of a patient whose disease is known
-        to be metastatic it is read as what she had for it, unless the counted lines say otherwise:
-
-            lines of that kind, or of any kind, are 0       no
-            lines of that kind are 1 or more                yes
-            never received                                  no
-            named as received, disease is metastatic        yes
-            anything else                                   open
-        """
-        lines = self._lines(therapy)
-        if lines:
+    def received_metastatic(self, therapy: str, *, certainly_recurrent: bool) -> int:
+        """For metastatic disease, of a patient who has it: the table of this module."""
+        if self._lines_within(therapy):
             return YES
-        if lines == 0 or self._patient.lines_metastatic == 0 or self.received(therapy) == NO:
-            return NO
-        if self._by_parent_lines(therapy) == NO:
-            return NO
-        if therapy in SYSTEMIC and (self._patient.lines_metastatic or self._had):
-            return YES if certainly_metastatic else EITHER
-        return YES if certainly_metastatic and therapy in self._had else EITHER
+        no_line = self._no_line(therapy)
+        if therapy not in self._had:
+            return NO if no_line or self.received(therapy) == NO else EITHER
+        if certainly_recurrent:
+            return NO if no_line else EITHER
+        return EITHER if no_line else YES
 
-    def _by_parent_lines(self, therapy: str) -> int:
-        for parent in self._vocabulary.ancestors(therapy):
-            if self._lines(parent) == 0:
-                return NO
-        return EITHER
+    def _no_line(self, therapy: str) -> bool:
+        """Whether no line of the therapy, or of a kind that it belongs to, was given."""
+        kinds = (therapy, *self._vocabulary.ancestors(therapy))
+        return self._patient.lines_metastatic == 0 or any(self._lines(kind) == 0 for kind in kinds)
+
+    def _lines_within(self, therapy: str) -> bool:
+        """Whether a line of the therapy, or of a kind within it, was given for metastatic disease."""
+        below = self._vocabulary.descendants(therapy)
+        return any(self._lines(kind) for kind in LINES_OF if kind == therapy or kind in below)
 
     def received_early(self, therapy: str, *, certainly_de_novo: bool) -> int:
         """Before surgery or as adjuvant treatment; never by a patient whose disease was metastatic from the start."""

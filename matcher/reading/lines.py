@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from data.criteria import AnyOf, Between, Requirement, Undecidable, negated
+from data.criteria import AnyOf, Between, Requirement, Undecidable, every, negated
 from matcher.reading import therapy_phrases as phrases
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
@@ -26,16 +26,15 @@ _N = r"(?P<n>\d{1,2}|zero|one|two|three|four|five|six)(?:\s*\(\w+\))?"
 _TRIGGER = re.compile(r"line|regimen|chemotherap|prior|previous|courses?\b", re.I)
 _COUNT = re.compile(
     r"(?P<bound>\b(?:no|not) (?:more|greater) than|\bup to|\bat most|\b(?:a )?maximum (?:of|number of)?|<=|\u2264|\bless than or equal to|"
-    r"\bnot (?:exceed\w*)|\bless than|\bfewer than|<|\bmore than|\bgreater than|>=|\bat least|\b(?:a )?minimum (?:of)?|>|\bonly|\bexactly|"
-    r"\bafter|\bfailed|\breceived|\bhave had|\bwith)?\s*"
+    r"\bnot (?:exceed\w*)|\bless than|\bfewer than|<|\bmore than|\bgreater than|>=|\bat least|\b(?:a )?minimum (?:of)?|>|\bonly|\bexactly)?\s*"
     + _N
-    + r"(?:\s*(?P<range>-|to|or|,? but (?:no|not) more than|and (?:no|not) more than|,? (?:and|but) (?:up to|<=|at most|a maximum of))\s*(?P<m>\d{1,2}|one|two|three|four|five|six)(?:\s*\(\w+\))?)?"
-    r"\s*(?P<more>\+|or more|or fewer|or less)?[\s-]*"
+    + r"(?:\s*(?P<range>-|to|or|[,(]? ?(?:and|but) (?:(?:no|not) (?:more|greater) than,?|up to|<=|at most|a maximum of))\s*(?P<m>\d{1,2}|one|two|three|four|five|six)(?:\s*\(\w+\))?)?"
+    r"\s*\)?,?\s*(?P<more>\+|or more|or fewer|or less)?[\s-]*"
     r"(?P<what>(?:[\w/()-]+[\s,]+){0,7}?(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?|courses?)\b(?:\s+of\s+(?:[\w/-]+\s+){0,4}?(?:chemotherapy|therap(?:y|ies)|treatments?))?)",
     re.I,
 )
 _NOT_LINES = re.compile(
-    r"\b(?:weeks?|days?|months?|years?|hours?|cycles?|mg|half|doses?|cm|mm|lesions?|sites?|times|percent|radiation|radiotherapy|surg\w+|within|since|grade|ECOG|ULN|cohort|phase|arm)\b|%",
+    r"\b(?:weeks?|days?|months?|years?|hours?|cycles?|mg|half|doses?|cm|mm|lesions?|sites?|times|percent|radiation|radiotherapy|surg\w+|within|since|grade|ECOG|ULN|cohort|phase|arm|in|with|alone|combination|study)\b|%",
     re.I,
 )
 _AT_MOST = re.compile(r"no|not|up|at most|max|<=|\u2264|equal", re.I)
@@ -93,6 +92,8 @@ def _counted(sentence: Sentence, count: re.Match[str]) -> Mention | None:
     after = text[count.end() : count.end() + 120]
     if _NOT_LINES.search(what) or re.match(r"\s*(?:cycles|weeks|days|months)", after, re.I):
         return None
+    if re.search(r"\bwithin\b|\barms?\b", after, re.I) or re.search(r"limits? on", text[: count.start()], re.I):
+        return None
     if not re.search(r"\b(?:prior|previous\w*|lines?|regimens?|received|pretreat\w*|in the past|therapies)\b", text, re.I):
         return None
     bounds = _bounds(count) or _permitted(sentence, count)
@@ -114,7 +115,9 @@ def _counted(sentence: Sentence, count: re.Match[str]) -> Mention | None:
 def _permitted(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
     """'One prior line is allowed' is a limit."""
     text = sentence.text
-    if phrases.PERMITS.search(text) and not phrases.DENIES_PERMISSION.search(text) and not count["bound"]:
+    near = text[max(0, count.start() - 50) : count.start()] + " " + text[count.end() : count.end() + 60]
+    counted = re.search(r"\b(?:prior|previous|lines?|regimens?)\b", count["what"], re.I)
+    if counted and not count["bound"] and phrases.PERMITS.search(near) and not phrases.DENIES_PERMISSION.search(text):
         return _Bounds(None, _number(count["n"]))
     return None
 
@@ -157,16 +160,20 @@ def _line_of_title(sentence: Sentence) -> list[Mention]:
     if untreated or (first and not _AFTER.search(text)):
         at = untreated or first
         assert at is not None
-        quantity = _quantity_of_title(text[at.end() : at.end() + 40])
-        return [Mention(FACET, Between(quantity, None, 0), "first-line treatment", at.start(), at.end(), Stance.REQUIRE)]
+        requirement = _none_yet(text[at.end() : at.end() + 40])
+        return [Mention(FACET, requirement, "first-line treatment", at.start(), at.end(), Stance.REQUIRE)]
     later = _LATER_LINE.search(text)
-    if later and not first and not re.search(r"brain|CNS", text):
+    if later and not first and not re.search(r"brain|CNS|endocrine|hormon|follow", text, re.I):
         requirement = Between("lines_metastatic", 1, None)
         return [Mention(FACET, requirement, "an earlier line of treatment", later.start(), later.end(), Stance.REQUIRE)]
     return []
 
 
-def _quantity_of_title(after: str) -> str:
+def _none_yet(after: str) -> Requirement:
+    """No line of the kind named after 'first-line'; where none is named, endocrine lines may not count."""
     if _CHEMO.search(after):
-        return "chemo_lines_metastatic"
-    return "endocrine_lines_metastatic" if _ENDOCRINE.search(after) else "lines_metastatic"
+        return Between("chemo_lines_metastatic", None, 0)
+    if _ENDOCRINE.search(after):
+        return Between("endocrine_lines_metastatic", None, 0)
+    no_line = Between("lines_metastatic", None, 0)
+    return every((Between("chemo_lines_metastatic", None, 0), AnyOf((no_line, Undecidable("endocrine lines")))))

@@ -76,8 +76,14 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     if _ASIDE.search(text) or of_other_tumours(text) or NOT_CANCER_STAGE.search(text):
         return []
     found = [f for f in _all_found(sentence) if _describes_patients(sentence, f)]
-    if any(f.axis == "extent" and f.words in OF_ADVANCED for f in found) or re.search(r"\bor (?:relaps|recurr|progress)|(?:relapsed|recurrent|progressive) or\b", text, re.I):
-        found = [f for f in found if f.words != "newly diagnosed disease"]
+    if not sentence.excludes and _EVERY_EXTENT.search(text) and not any(f.axis == "extent" for f in found):
+        every = _EVERY_EXTENT.search(text)
+        assert every is not None
+        found.append(_Found("extent", ALL, ALL, "disease of any extent", *every.span()))
+    if re.search(r"advanced|metasta|recurr|relaps", text, re.I) or re.search(r"\bor (?:relaps|recurr|progress)|(?:relapsed|recurrent|progressive) or\b", text, re.I):
+        found = [f for f in found if f.words != "newly diagnosed disease" or sentence.excludes]
+    if not sentence.from_criteria and any(f.axis == "extent" and f.sure & phrases.METASTATIC for f in found):
+        found = [f for f in found if f.axis != "phase"]
     mentions = []
     for axis in ("extent", "origin", "phase"):
         of_axis = [f for f in found if f.axis == axis]
@@ -98,7 +104,6 @@ def _all_found(sentence: Sentence) -> list[_Found]:
     return found
 
 
-OF_ADVANCED = frozenset({"metastatic disease", "advanced disease", "unresectable disease", "recurrent disease"})
 _EVERY_EXTENT = re.compile(
     r"\b(?:early|primary|localized|operable|resectable|non-?metastatic|curative)(?:[- ]stage)?\s*(?:\w+ )?(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic|advanced|inoperable|recurrent|unresectable)"
     r"|\bany stage|\ball stages|\bmetastatic or (?:non|early|primary)|\bwith or without metasta",
@@ -122,7 +127,7 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
         rest = text[: found.start] + " " + text[found.end :]
         rest = re.sub(r"\([^()]*\)", " ", rest)
         return len(re.findall(r"\w{2,}", _LEAD_IN.sub(" ", rest))) <= 4 and not found.words.startswith("no ")
-    return not is_subject_of_rule(text, found.start, found.end) and not re.match(r"\W*(?:is|are)?\s*defined", text[found.end :], re.I)
+    return not is_subject_of_rule(text, found.start, found.end) and not re.match(r"\W*(?:disease|recurrence)?\W*(?:is|are)?\s*defined", text[found.end :], re.I)
 
 
 def _of_therapy_only(sentence: Sentence, found: list[_Found]) -> bool:
@@ -152,6 +157,8 @@ def _extents(sentence: Sentence) -> list[_Found]:
                 continue
             taken.append(match.span())
             found.append(_found(sentence, phrase, match))
+    if re.search(r"(?<!non-)(?<!non)\binvasive", text, re.I) and any(f.words == "carcinoma in situ" for f in found) and not sentence.excludes:
+        found = [f for f in found if f.words != "carcinoma in situ"]
     if not found and not sentence.excludes and (match := _TNM.search(text)):
         found.append(_Found("extent", phrases.PRIMARY, phrases.CURABLE & ~phrases.IN_SITU, "non-metastatic disease (TNM)", *match.span()))
     if not found and not sentence.excludes and (match := _REFRACTORY.search(text)):
@@ -167,7 +174,7 @@ def _belongs_to_therapy(sentence: Sentence, start: int) -> bool:
 
 def _found(sentence: Sentence, phrase: Phrase, match: re.Match[str]) -> _Found:
     denies_itself = match.group().lower().startswith(("no ", "m0", "non", "failed", "without", "not", "absence", "lack", "disease"))
-    if not denies_itself and negated(sentence, match.start(), 45):
+    if not denies_itself and sentence.from_criteria and negated(sentence, match.start(), 45):
         return _Found(phrase.axis, ALL & ~phrase.wide, ALL & ~phrase.sure, f"no {phrase.words}", *match.span())
     return _Found(phrase.axis, phrase.sure, phrase.wide, phrase.words, *match.span())
 
@@ -220,7 +227,7 @@ def _joined(text: str, found: list[_Found]) -> _Found:
 
 
 def _mention(found: _Found) -> Mention | None:
-    if found.wide == ALL and found.sure == ALL:
+    if found.wide == ALL and found.sure == ALL and found.words != "disease of any extent":
         return None
     facet = {"extent": "stage", "origin": "recurrence", "phase": "setting"}[found.axis]
     return Mention(facet, _requirement(found), found.words, found.start, found.end)

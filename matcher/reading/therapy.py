@@ -117,7 +117,10 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     requirement = _requirement(text, group, setting, progressed=progressed, any_of=forbidden)
     prefix = "progression on" if progressed else "prior"
     statement = " ".join(filter(None, ("no" if denied else "", prefix, re.sub(r"^(?:prior|previous)\s+", "", words), setting)))
-    return Mention(FACET, opposite(requirement) if denied else requirement, statement, start, end)
+    permitted = not denied and phrases.PERMITS.search(clause) and not phrases.DENIES_PERMISSION.search(clause)
+    only = re.search(r"\bonly\b|\bmust (?:also )?have\b", clause, re.I)
+    told = Stance.ALLOW if permitted and not only else None
+    return Mention(FACET, opposite(requirement) if denied else requirement, statement, start, end, told)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:

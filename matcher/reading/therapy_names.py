@@ -40,6 +40,16 @@ def _index(vocabulary: Vocabulary) -> Index:
     return index
 
 
+# 'oxaliplatin-based chemotherapy' is not any chemotherapy, an intrathecal drug not the drug as it is usually given.
+_QUALIFIER = re.compile(
+    r"(?:\b[\w-]+[- ](?:based|containing)\s|\bintra-?\w+\s|\btopical\s|\bvaginal\s|\bhigh[- ]dose\s|\blocal\s|\bnon-)$", re.I
+)
+
+
+def _qualified(text: str, start: int) -> bool:
+    return bool(_QUALIFIER.search(text[max(0, start - 40) : start]))
+
+
 def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
@@ -58,7 +68,7 @@ def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
             if tuple(stems[i : i + size]) != names or (capitals and not words[i][0][:2].isupper()):
                 continue
             end = words[i + size - 1][2]
-            if not _MARKER_RESULT.match(text, end):
+            if not _MARKER_RESULT.match(text, end) and not _qualified(text, words[i][1]):
                 found.append(Named(words[i][1], end, concepts))
             width = size
             break

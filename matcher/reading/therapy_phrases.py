@@ -12,7 +12,8 @@ TRIGGER = re.compile(
 # That a therapy was given before the trial.
 HISTORY = re.compile(
     r"\b(?:prior|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
-    r"in the past|history of|underwent|undergone|naive|refractory|resistan\w+|failed|failure|progress\w+|relapsed?)\b",
+    r"in the past|history of|underwent|undergone|naive|refractory|resistan\w+|failed|failure|"
+    r"progress(?:ed|ing|ion)\s+(?:on|after|during|following|to|upon|while)|relapsed? (?:on|after))\b",
     re.I,
 )
 PROGRESSED = re.compile(
@@ -25,7 +26,7 @@ NOT_HISTORY = re.compile(
     r"\b(?:hypersensitiv\w+|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
     r"reactions?|scheduled|planned|plan to|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
     r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|on study|"
-    r"neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
+    r"discontinu\w+|has to start|events?|neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
     re.I,
 )
 NOW = re.compile(
@@ -36,7 +37,8 @@ WINDOW = re.compile(
     r"\b(?:within|in|during|less than|<=?|at least|>=?|more than|over|for|until|since|after|minimum of|last|past|interval)\s*"
     r"(?:the\s+)?(?:last\s+|past\s+|previous\s+|preceding\s+|at least\s+|[<>]=?\s*)?(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve)"
     r"\s*(?:-|to\s+\d+)?\s*(?:\(\d+\)\s*)?(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?|half-?li\w+)\b"
-    r"|\b(?:half-?li(?:fe|ves)|wash-?out|cumulative|mg/m|cycles?)\b",
+    r"|\d\s*(?:days?|weeks?|months?|years?)\s*(?:prior|before|preceding|of|from|after)\b"
+    r"|\b(?:half-?li(?:fe|ves)|wash-?out|cumulative|mg/m|cycles?|dose|lifetime|duration)\b",
     re.I,
 )
 METASTATIC = re.compile(
@@ -59,8 +61,8 @@ OR = re.compile(r"\bor\b|/", re.I)
 CLAUSE = re.compile(r"[;:]|\.\s|\b(?:but|however|unless|except\w*|although|provided|if)\b|\band (?:no|have|has|must|who|are|with no|without)\b", re.I)
 GENERIC = re.compile(
     r"\b(?:systemic\s+|anti-?cancer\s+|anti-?tumou?r\s+|oncologic\w*\s+|drug\s+|standard\s+)?(?:therap(?:y|ies)|treatments?|treated)\s+"
-    r"(?=(?:\([^)]*\)\s*)?(?:for|of|against|in)\s+(?:the\s+|their\s+|this\s+|her\s+|current\s+|newly\s+|present\s+|diagnosed\s+|or\s+|locally\s+|de novo\s+|inoperable\s+|primary\s+|treatment of\s+)*"
-    r"(?:[a-z]+/)?(?:metasta\w+|advanced|recurrent|stage|breast|cancer|disease|malignan\w+|unresectable|palliative))",
+    r"(?:(?:has|have|had) been (?:\w+\s+){1,2})?(?=(?:\([^)]*\)\s*)?(?:for|of|against|in)\s+(?:the\s+|their\s+|this\s+|her\s+|current\s+|newly\s+|present\s+|diagnosed\s+|or\s+|any\s+|locally\s+|de novo\s+|inoperable\s+|primary\s+|treatment of\s+)*"
+    r"(?:[a-z]+[/-])?(?:metasta\w+|advanced|recurrent|stage|breast|cancer|disease|malignan\w+|unresectable|palliative))",
     re.I,
 )
 UNTREATED = re.compile(
