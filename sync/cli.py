@@ -1,0 +1,225 @@
+"""`trialsync`: keeps the local copy of the registry and its readings fresh.
+
+Exit status: 0 done; 1 it ran and failed, the reason in one line on standard error; 2 wrong usage or bad input.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from importlib.resources import files
+from typing import Annotated, Any
+
+import typer
+
+from data.criteria import Reading
+from data.database import DatabaseProblem, open_database
+from data.settings import Settings, SettingsError, load_settings
+from data.store import Store
+from data.stored import Counts
+from data.trial import Trial
+from matcher.reading.pool import read_trials
+from matcher.reading.version import reader_version
+from sync.job import Progress, RunFailed, load_sample, read_changed, run_once
+from sync.registry import Registry
+from sync.schedule import parse_time, run_nightly
+
+app = typer.Typer(
+    help="Keeps the local copy of ClinicalTrials.gov's breast-cancer trials, and their readings, fresh.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+STALE_BUSINESS_DAYS = 3  # the registry refreshes Monday to Friday
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+@contextlib.contextmanager
+def _in_plain_words() -> Iterator[None]:
+    try:
+        yield
+    except (SettingsError, ValueError) as problem:
+        _say(f"trialsync: {problem}")
+        raise typer.Exit(2) from None
+    except DatabaseProblem as problem:
+        _say(f"trialsync: {problem}")
+        raise typer.Exit(2) from None
+    except RunFailed as problem:
+        _say(f"trialsync: {problem}. Nothing was published; the former copy, if any, is intact.")
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        _say("trialsync: stopped by hand; nothing was published")
+        raise typer.Exit(1) from None
+
+
+def _read(trials: Iterable[Trial]) -> Iterator[Reading]:
+    return read_trials(trials, reader_version())
+
+
+class _ProgressLine:
+    """'pulling 3000 of 16859' on a terminal's last line; now and then a line where there is no terminal."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._last = ""
+        self._said = 0.0
+
+    def __call__(self, doing: str, done: int, total: int | None) -> None:
+        text = f"{doing} {done:,}" + (f" of {total:,}" if total else "")
+        if self._live:
+            print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+        elif doing != self._last or done == total or time.monotonic() - self._said > 10:
+            _say(text)
+            self._said = time.monotonic()
+        self._last = doing
+
+    def close(self) -> None:
+        if self._live and self._last:
+            print(file=sys.stderr)
+
+
+def _registry(settings: Settings, impatient: bool) -> Registry:
+    return Registry(settings.registry_url, settings.user_agent, settings.requests_per_second, impatient=impatient)
+
+
+def _told(counts: Counts, seconds: float) -> str:
+    return (
+        f"new {counts.new}, changed {counts.changed}, left {counts.left}, failed {counts.failed}, "
+        f"unchanged {counts.unchanged}, read {counts.read}, seconds {seconds:.1f}"
+    )
+
+
+def _run(settings: Settings, progress: Progress, max_studies: int | None, impatient: bool) -> Counts:
+    store = Store(open_database(settings.database_url, create=True))
+    registry = _registry(settings, impatient)
+    return run_once(store, registry, settings.query, _read, reader_version(), progress, max_studies)
+
+
+@app.command()
+def once(
+    max_studies: Annotated[int | None, typer.Option(min=1, help="Stop after so many; for trying things out.")] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="Load the invented sample instead of the registry.")] = False,
+) -> None:
+    """One full run: pull, check, publish all or nothing, read what changed."""
+    progress = _ProgressLine()
+    started = time.monotonic()
+    with _in_plain_words():
+        settings = load_settings()
+        try:
+            if sample:
+                store = Store(open_database(settings.database_url, create=True))
+                counts = load_sample(store, sample_records(), _read, reader_version(), progress)
+            else:
+                counts = _run(settings, progress, max_studies, impatient=True)
+        finally:
+            progress.close()
+        print(_told(counts, time.monotonic() - started))
+
+
+def sample_records() -> Iterator[Any]:
+    """The invented trials, as the registry would give them."""
+    text = (files("data") / "sample" / "trials.jsonl").read_text(encoding="utf-8")
+    return (json.loads(line) for line in text.splitlines() if line.strip())
+
+
+@app.command()
+def nightly(at: Annotated[str, typer.Option(help="Time of day in UTC, HH:MM.")] = "15:00") -> None:
+    """Stays up and runs `once` every night; SIGTERM ends it cleanly."""
+    with _in_plain_words():
+        parse_time(at)
+        settings = load_settings()
+
+        def run() -> None:
+            started = time.monotonic()
+            _say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} run begins")
+            try:
+                counts = _run(settings, lambda *_: None, None, impatient=False)
+                _say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {_told(counts, time.monotonic() - started)}")
+            except (RunFailed, DatabaseProblem) as problem:
+                _say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} run failed: {problem}")
+
+        run_nightly(at, run, _say)
+
+
+@app.command("read")
+def read_command() -> None:
+    """Reads again every trial whose reading is of an older version of the reader."""
+    progress = _ProgressLine()
+    with _in_plain_words():
+        store = Store(open_database(load_settings().database_url))
+        try:
+            done = read_changed(store, _read, reader_version(), progress)
+        finally:
+            progress.close()
+        print(f"read {done}")
+
+
+def business_days_between(earlier: date, later: date) -> int:
+    """Mondays to Fridays after `earlier`, up to and with `later`."""
+    days = (later - earlier).days
+    return sum((earlier + timedelta(n)).weekday() < 5 for n in range(1, days + 1))
+
+
+@app.command()
+def status(json_output: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False) -> None:
+    """The last good run, its dataTimestamp and age, counts by status, the last failure and why. Exit 1 when stale."""
+    with _in_plain_words():
+        found = status_of(Store(open_database(load_settings().database_url)), datetime.now(UTC).date())
+        if json_output:
+            print(json.dumps(found, indent=2))
+        else:
+            for line in _status_lines(found):
+                print(line)
+        if found["stale"]:
+            raise typer.Exit(1)
+
+
+def status_of(store: Store, today: date) -> dict[str, Any]:
+    """What `trialsync status` tells, on the day `today`."""
+    with store.snapshot() as copy:
+        info, good, failed = copy.info(), copy.last_good_run(), copy.last_failed_run()
+        statuses, readers = copy.counts_by_status(), copy.counts_by_reader()
+    stamp = info.data_timestamp if info else None
+    age = business_days_between(date.fromisoformat(stamp[:10]), today) if stamp else None
+    return {
+        "sample": info.is_sample if info else None,
+        "data_timestamp": stamp,
+        "age_business_days": age,
+        "stale": info is None or (not info.is_sample and (age is None or age > STALE_BUSINESS_DAYS)),
+        "trials": sum(statuses.values()),
+        "by_status": {status or "(none)": count for status, count in statuses.items()},
+        "unread_trials": sum(count for version, count in readers.items() if version != reader_version()),
+        "last_good_run": good.ended_at if good else None,
+        "last_failure": {"at": failed.ended_at, "reason": failed.reason} if failed else None,
+        "failed_since_last_good": bool(failed and (not good or failed.id > good.id)),
+    }
+
+
+def _status_lines(found: dict[str, Any]) -> Iterator[str]:
+    if found["last_good_run"] is None:
+        yield "No run has succeeded yet: run `trialsync once`."
+    elif found["sample"]:
+        yield "This copy holds INVENTED SAMPLE TRIALS, not the registry's."
+    else:
+        yield f"Data of {found['data_timestamp']} (UTC), {found['age_business_days']} business days old; last good run ended {found['last_good_run']}."
+    yield f"{found['trials']} trials: " + ", ".join(f"{count} {status}" for status, count in found["by_status"].items())
+    if found["unread_trials"]:
+        yield f"{found['unread_trials']} trials are not read by the present reader: run `trialsync read`."
+    if found["failed_since_last_good"]:
+        yield f"The last run failed ({found['last_failure']['at']}): {found['last_failure']['reason']}. The former copy is what is shown."
+    if found["stale"]:
+        yield f"STALE: more than {STALE_BUSINESS_DAYS} business days old. Run `trialsync once`; see the reason above."
+
+
+def main() -> None:
+    """The console command."""
+    app()

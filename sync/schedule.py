@@ -1,0 +1,48 @@
+"""The nightly run: APScheduler, one run at a time, a missed night made up once, SIGTERM ends it cleanly."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+MISFIRE_GRACE_SECONDS = 6 * 3600  # a machine asleep at the hour makes the night up within this time
+
+
+def parse_time(text: str) -> tuple[int, int]:
+    """Hour and minute of 'HH:MM'. Raises ValueError with a sentence."""
+    hour, colon, minute = text.partition(":")
+    if colon and hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60:
+        return int(hour), int(minute)
+    raise ValueError(f"--at: {text!r} is no time of day; give HH:MM in UTC, such as 15:00")
+
+
+def run_nightly(at: str, run: Callable[[], None], say: Callable[[str], None]) -> None:
+    """Calls `run` every night at `at` (UTC) until SIGTERM or SIGINT; a run under way is finished first."""
+    hour, minute = parse_time(at)
+    stop = threading.Event()
+
+    def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, ask_to_stop)
+    scheduler = BackgroundScheduler(timezone="UTC")
+    scheduler.add_job(
+        run,
+        CronTrigger(hour=hour, minute=minute, timezone="UTC"),
+        id="nightly",
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=MISFIRE_GRACE_SECONDS,
+    )
+    scheduler.start()
+    say(f"waiting for {at} UTC every night; stop with Ctrl-C or SIGTERM")
+    stop.wait()
+    say("stopping")
+    scheduler.shutdown(wait=True)
+    say("stopped")
