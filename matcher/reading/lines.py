@@ -23,7 +23,7 @@ FACET = "lines_of_therapy"
 
 _WORDS = {"zero": 0, "no": 0, "one": 1, "a": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _N = r"(?P<n>\d{1,2}|zero|one|two|three|four|five|six)(?:\s*\(\w+\))?"
-_TRIGGER = re.compile(r"line|regimen|chemotherap|prior|previous|courses?\b", re.I)
+_TRIGGER = re.compile(r"line|regimen|chemotherap|therapies|prior|previous|courses?\b", re.I)
 _COUNT = re.compile(
     r"(?P<bound>\b(?:no|not) (?:more|greater) than|\bup to|\bat most|\b(?:a )?maximum (?:of|number of)?|<=|\u2264|\bless than or equal to|"
     r"\bnot (?:exceed\w*)|\bless than|\bfewer than|<|\bmore than|\bgreater than|>=|\bat least|\b(?:a )?minimum (?:of)?|>|\bonly|\bexactly)?\s*"
@@ -39,7 +39,7 @@ _NOT_LINES = re.compile(
 )
 _AT_MOST = re.compile(r"no|not|up|at most|max|<=|\u2264|equal", re.I)
 _CHEMO = re.compile(r"chemo|cytotoxic", re.I)
-_ENDOCRINE = re.compile(r"endocrine|hormon|anti-?o?estrogen", re.I)
+_ENDOCRINE = re.compile(r"endocrine|hormonal|hormone therap|hormone treat|anti-?o?estrogen", re.I)
 _ANY_KIND = re.compile(r"^(?:(?:prior|previous|or|and|of|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|different|total|separate|palliative|metastatic|advanced|for|in|the|more|drug|first|care|additional)\W*)+$", re.I)
 _FIRST_LINE = re.compile(r"\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
 _LATER_LINE = re.compile(r"\b(?:second|2nd|third|3rd)[- ]line\b|\bpreviously treated\b|\bpre-?treated\b", re.I)
@@ -99,7 +99,7 @@ def _counted(sentence: Sentence, count: re.Match[str]) -> Mention | None:
     bounds = _bounds(count) or _permitted(sentence, count)
     if bounds is None:
         return None
-    requirement = _requirement(bounds, _quantity(what), text[count.start() :])
+    requirement = _requirement(bounds, _quantity(what), text[count.start() : count.end() + 70])
     statement = f"{_range_in_words(bounds)} {' '.join(what.split())}"
     limit = bounds.low is None or bounds.low == 0
     if not limit and phrases.PERMITS.search(text) and not phrases.DENIES_PERMISSION.search(text):
@@ -142,7 +142,8 @@ def _requirement(bounds: _Bounds, quantity: str | None, rest: str) -> Requiremen
         return number
     if metastatic and not early:
         return number
-    return AnyOf((number, Undecidable("lines for early disease")))
+    least = AnyOf((Between(quantity, low, None), Undecidable("lines for early disease")))
+    return least if bounds.high is None else every((least, Between(quantity, None, bounds.high)))
 
 
 def _range_in_words(bounds: _Bounds) -> str:

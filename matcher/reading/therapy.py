@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from data.axes import YES
 from data.criteria import Between, Requirement, Undecidable, Within, either, every
@@ -44,9 +45,12 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
         return []
     if not sentence.from_criteria:
         return read_lines(sentence) if sentence.source.endswith("title") else []
-    lines = read_lines(sentence)
+    if _ONE_ARM.search(sentence.text) or re.search(r"\bno limits?\b", sentence.text, re.I):
+        return []
+    sentence = replace(sentence, text=sentence.text.replace("\n", " "))  # a wrapped line ends no clause
     if standard := _standard_therapy(sentence):
-        return [*lines, standard]
+        return [standard]
+    lines = read_lines(sentence)
     if lines:
         return lines
     if untreated := phrases.UNTREATED.search(sentence.text):
@@ -56,6 +60,9 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
         return []
     found = (_mention(sentence, group) for group in _lists(sentence.text, _named(sentence, context)))
     return [mention for mention in found if mention is not None]
+
+
+_ONE_ARM = re.compile(r"\b(?:arm|arms|cohort|part) only\b", re.I)
 
 
 def _named(sentence: Sentence, context: Context) -> list[Named]:
@@ -109,18 +116,24 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     words = " ".join(text[start:end].split())
     if phrases.WINDOW.search(clause):
         return Mention(FACET, Undecidable("when or how much"), f"{words} within a time or dose", start, end)
-    setting = _setting(before, after)
+    setting = _setting(before + text[start:end], after)
+    spared = _EARLY_SPARED.match(text, end)
+    if spared:
+        setting, end = METASTATIC, spared.end()
     denied = negated(sentence, start) or bool(re.match(r"\W{0,2}na(?:i|\u00ef)ve", after, re.I))
     stance = stance_of(sentence)
     forbidden = denied or stance is Stance.FORBID
     progressed = bool(phrases.PROGRESSED.search(before[-80:] + " "))
     requirement = _requirement(text, group, setting, progressed=progressed, any_of=forbidden)
     prefix = "progression on" if progressed else "prior"
-    statement = " ".join(filter(None, ("no" if denied else "", prefix, re.sub(r"^(?:prior|previous)\s+", "", words), setting)))
+    statement = " ".join(filter(None, ("no" if denied or (spared and forbidden) else "", prefix, re.sub(r"^(?:prior|previous)\s+", "", words), setting)))
     permitted = not denied and phrases.PERMITS.search(clause) and not phrases.DENIES_PERMISSION.search(clause)
     only = re.search(r"\bonly\b|\bmust (?:also )?have\b", clause, re.I)
     told = Stance.ALLOW if permitted and not only else None
-    return Mention(FACET, opposite(requirement) if denied else requirement, statement, start, end, told)
+    if setting == METASTATIC or group[0].concepts == ("systemic therapy",):
+        end = max(end, min(end + len(after), end + 80))  # 'for recurrent or metastatic disease' belongs to it
+    criterion = opposite(requirement) if denied or (spared and forbidden) else requirement
+    return Mention(FACET, criterion, statement, start, end, told, settled=spared is not None)
 
 
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
@@ -130,6 +143,9 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     return text[opening[-1] if opening else 0 : start][-200:], text[end : closing.start() if closing else len(text)][:200]
 
 
+_EARLY_SPARED = re.compile(
+    r"[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}\b(?:neo-?)?adjuvant\b[^.;()]{0,60}\)?", re.I
+)
 _DIRECTLY_EARLY = re.compile(r"\b(?:neo-?)?\(?(?:neo-?)?\)?adjuvant\b|\bpre-?operative\b|\bperi-?operative\b", re.I)
 _SETTING_AFTER = re.compile(
     r"\b(?:for|in|of|as|against|to treat|setting|following|with)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|MBC|palliative|incurable|unresectable|recurrent|inoperable)\b",
@@ -139,7 +155,7 @@ _SETTING_AFTER = re.compile(
 
 def _setting(before: str, after: str) -> str:
     """For which disease the therapy was given: the nearest words before it, or the words after it."""
-    near = before[-30:]
+    near = before[-60:]
     early = _DIRECTLY_EARLY.search(near) or _DIRECTLY_EARLY.search(after) or re.search(r"\b(?:early|primary) (?:breast|disease|stage)", after, re.I)
     late = _SETTING_AFTER.search(after) or re.search(r"\b(?:palliative|first-line|metastatic)\s+$", near, re.I)
     if early and late:
@@ -178,7 +194,7 @@ def _had(concept: str, setting: str, *, progressed: bool) -> Requirement:
 def _standard_therapy(sentence: Sentence) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough."""
     found = phrases.STANDARD.search(sentence.text)
-    if found is None or sentence.excludes:
+    if found is None or sentence.excludes or re.search(r"adjuvant|\balso eligible", sentence.text, re.I):
         return None
     start, end = found.span()
     open_way = phrases.NO_STANDARD.search(sentence.text) or negated(sentence, start)

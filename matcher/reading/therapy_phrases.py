@@ -12,7 +12,7 @@ TRIGGER = re.compile(
 # That a therapy was given before the trial.
 HISTORY = re.compile(
     r"\b(?:prior|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
-    r"in the past|history of|underwent|undergone|naive|refractory|resistan\w+|failed|failure|"
+    r"in the past|carried out|history of|underwent|undergone|naive|refractory|resistan\w+|failed|failure|"
     r"progress(?:ed|ing|ion)\s+(?:on|after|during|following|to|upon|while)|relapsed? (?:on|after))\b",
     re.I,
 )
@@ -58,7 +58,7 @@ DENIES_PERMISSION = re.compile(r"\b(?:not|no|n't)\s+(?:be\s+)?(?:allowed|permitt
 EXAMPLES = re.compile(r"(?:\b(?:such as|e\.g|i\.e|eg|ie|for example|including|includes?|like|namely|defined as)\b|\()", re.I)
 AND = re.compile(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
 OR = re.compile(r"\bor\b|/", re.I)
-CLAUSE = re.compile(r"[;:]|\.\s|\b(?:but|however|unless|except\w*|although|provided|if)\b|\band (?:no|have|has|must|who|are|with no|without)\b", re.I)
+CLAUSE = re.compile(r"[;:]|\.\s|\b(?:but|however|unless|except\w*|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without)\b", re.I)
 GENERIC = re.compile(
     r"\b(?:systemic\s+|anti-?cancer\s+|anti-?tumou?r\s+|oncologic\w*\s+|drug\s+|standard\s+)?(?:therap(?:y|ies)|treatments?|treated)\s+"
     r"(?:(?:has|have|had) been (?:\w+\s+){1,2})?(?=(?:\([^)]*\)\s*)?(?:for|of|against|in)\s+(?:the\s+|their\s+|this\s+|her\s+|current\s+|newly\s+|present\s+|diagnosed\s+|or\s+|any\s+|locally\s+|de novo\s+|inoperable\s+|primary\s+|treatment of\s+)*"
@@ -72,7 +72,8 @@ UNTREATED = re.compile(
 )
 STANDARD = re.compile(
     r"\b(?:progress\w*|fail\w*|refractory|exhausted|resistant|relapsed|received|not responded|disease progression|intoleran\w+)\b"
-    r"[^.;]{0,90}?\b(?:standard(?:[- ]of[- ]care)?|established|approved|conventional|SoC|available|existing)\b[^.;]{0,50}?\b(?:therap\w+|treatment\w*|care|SoC|regimens?|options?)\b",
+    r"[^.;]{0,90}?\b(?:standard(?:[- ]of[- ]care)?|established|approved|conventional|SoC|available|existing)\b[^.;]{0,50}?\b(?:therap\w+|treatment\w*|care|SoC|regimens?|options?)\b"
+    r"|\bprior\b[^.;]{0,60}\b(?:therapy|treatment)\s+is\s+required\b",
     re.I,
 )
 NO_STANDARD = re.compile(
