@@ -82,7 +82,9 @@ def _matcher(status: str) -> Matcher:
 
 
 def match(
-    patient_file: Annotated[str | None, typer.Argument(metavar="PATIENT.json", help="`-` reads standard input.")] = None,
+    patient_file: Annotated[
+        str | None, typer.Argument(metavar="PATIENT.json", help="`-` reads standard input.")
+    ] = None,
     output_format: Annotated[str, typer.Option("--format", help="table, json, jsonl or csv.")] = "table",
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of standard output.")] = None,
     limit: Annotated[int, typer.Option(min=0, help="Rows at most; 0: 20 in a table, all in a file.")] = 0,
@@ -107,7 +109,8 @@ def match(
             print_matches(matches, matcher, limit or 20, out)
             return
         with _destination(out) as stream:
-            writer = {"json": JsonWriter, "jsonl": JsonLinesWriter, "csv": CsvWriter}[output_format](stream)
+            make: dict[str, Callable[[Any], Writer]] = {"json": JsonWriter, "jsonl": JsonLinesWriter, "csv": CsvWriter}
+            writer = make[output_format](stream)
             for found in matches[: limit or None]:
                 writer.add(found)
             writer.close()

@@ -97,9 +97,7 @@ def evaluate(labels: Path, corpus: Path, vocabulary: Vocabulary, part: str = "al
     cells = list(lines_of(labels.parent / "cells.jsonl"))
     patients = {c["cell"]: Known(Patient.from_facts(c["patient"]), vocabulary) for c in cells}
     group_of = {c["cell"]: c["group"] for c in cells}
-    labelled = {
-        row["nct_id"]: row for row in lines_of(labels) if part == "all" or part_of(row["nct_id"]) == part
-    }
+    labelled = {row["nct_id"]: row for row in lines_of(labels) if part == "all" or part_of(row["nct_id"]) == part}
     groups: dict[str, Figures] = defaultdict(Figures)
     sentences = unread = 0
     for trial in _trials(corpus, labelled):

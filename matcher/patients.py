@@ -12,7 +12,9 @@ from typing import IO, Any, NamedTuple
 from data.patient import BadPatient, Patient
 
 LISTS = frozenset({"metastatic_sites", "prior_therapies", "progressed_on", "never_received"})
-NUMBERS = frozenset({"age_years", "er_percent", "pr_percent", "pdl1_cps", "latitude", "longitude", "max_distance_miles"})
+NUMBERS = frozenset(
+    {"age_years", "er_percent", "pr_percent", "pdl1_cps", "latitude", "longitude", "max_distance_miles"}
+)
 COUNTS = frozenset({"ecog", "lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"})
 FLAGS = frozenset(
     {"metastatic", "resectable", "leptomeningeal_disease", "measurable_disease", "prior_therapies_complete"}
@@ -128,9 +130,7 @@ def _check_header(path: Path, header: list[str] | None) -> None:
         )
     for name in header:
         if name.strip() not in Patient.model_fields:
-            raise BadFile(
-                f"{path}:1: {name!r} is no field of a patient (fields: {', '.join(Patient.model_fields)})"
-            )
+            raise BadFile(f"{path}:1: {name!r} is no field of a patient (fields: {', '.join(Patient.model_fields)})")
 
 
 def _csv_row(line: int, fields: list[str], cells: list[str]) -> Row:

@@ -40,7 +40,8 @@ def place_of(patient: Patient) -> Point | None:
 def _us_postal_codes() -> dict[str, Point]:
     import zipcodes
 
-    return {z["zip_code"]: (float(z["lat"]), float(z["long"])) for z in zipcodes.list_all() if z["lat"] and z["long"]}
+    codes: list[dict[str, str]] = zipcodes.list_all()  # type: ignore[no-untyped-call]
+    return {z["zip_code"]: (float(z["lat"]), float(z["long"])) for z in codes if z["lat"] and z["long"]}
 
 
 def distance_miles(a: Point, b: Point) -> float:

@@ -117,7 +117,9 @@ def _facts(criterion: Criterion, known: Known) -> Iterable[str]:
             if low == high:
                 yield f"{atom.quantity} {low:g}"
             elif low > 0 or high < math.inf:
-                yield f"{atom.quantity} at least {low:g}" if high == math.inf else f"{atom.quantity} {low:g} to {high:g}"
+                yield (
+                    f"{atom.quantity} at least {low:g}" if high == math.inf else f"{atom.quantity} {low:g} to {high:g}"
+                )
 
 
 _GIVEN: dict[str, tuple[str, ...]] = {
@@ -153,7 +155,13 @@ def _shown(patient: Any, fields: Sequence[str]) -> Iterable[str]:
 
 
 def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else f"{value:g}" if isinstance(value, float) else str(value)
+    return (
+        ", ".join(map(str, value))
+        if isinstance(value, list)
+        else f"{value:g}"
+        if isinstance(value, float)
+        else str(value)
+    )
 
 
 def match_object(

@@ -38,19 +38,34 @@ def print_matches(matches: Sequence[dict[str, Any]], matcher: Matcher, limit: in
     counts = Counter(m["verdict"] for m in matches)
     told = ", ".join(f"{counts[v]} {v}" for v in COLOURS if counts[v]) or "no trial"
     table = Table(show_lines=True, header_style="bold", expand=True)
-    for name, ratio in (("Trial", 5), ("Verdict", 2), ("Why (deciding finding and its quote)", 9), ("Ask next", 3), ("Nearest site", 3)):
+    for name, ratio in (
+        ("Trial", 5),
+        ("Verdict", 2),
+        ("Why (deciding finding and its quote)", 9),
+        ("Ask next", 3),
+        ("Nearest site", 3),
+    ):
         table.add_column(name, ratio=ratio, overflow="fold")
     for m in matches[:limit]:
         table.add_row(*_row(m))
     if matches:
         console.print(table)
-    console.print(Text(f"{told} of {len(matcher.trials)} trials" + (f"; the best {limit} are shown" if len(matches) > limit else "")))
+    console.print(
+        Text(
+            f"{told} of {len(matcher.trials)} trials"
+            + (f"; the best {limit} are shown" if len(matches) > limit else "")
+        )
+    )
     console.print(Text(_provenance(matcher), style="dim"))
 
 
 def _provenance(matcher: Matcher) -> str:
     reader = matcher.trials[0].reading.reader_version if matcher.trials else "-"
-    source = "invented sample" if matcher.is_sample else f"ClinicalTrials.gov, data of {matcher.data_timestamp or 'unknown date'}"
+    source = (
+        "invented sample"
+        if matcher.is_sample
+        else f"ClinicalTrials.gov, data of {matcher.data_timestamp or 'unknown date'}"
+    )
     return f"Source: {source}; eligibility text machine-read (reader {reader}). {SUPPORT}"
 
 
@@ -86,7 +101,12 @@ def print_reading(trial: Trial, reading: Reading) -> None:
     """Every criterion with its quote, what is no patient fact by kind, and what was not read."""
     console, sources = _console(), trial.sources()
     console.print(Text(f"{trial.nct_id}  {trial.brief_title}", style="bold"))
-    console.print(Text(f"{trial.overall_status or '-'} · reader {reading.reader_version} · {reading.sentences} sentences", style="dim"))
+    console.print(
+        Text(
+            f"{trial.overall_status or '-'} · reader {reading.reader_version} · {reading.sentences} sentences",
+            style="dim",
+        )
+    )
     _print_criteria(console, "Criteria for every cohort" if reading.cohorts else "Criteria", reading.criteria, sources)
     for cohort in reading.cohorts:
         closed = " (closed: does not count)" if cohort.closed else ""
@@ -111,7 +131,9 @@ def _print_criteria(console: Console, title: str, criteria: Iterable[Criterion],
         console.print(line)
         for evidence in c.evidence[:3]:
             quote = _short(sources[evidence.source][evidence.start : evidence.end], 300)
-            console.print(Text(f"      [{evidence.source} {evidence.start}:{evidence.end}] “{quote}”", style="dim italic"))
+            console.print(
+                Text(f"      [{evidence.source} {evidence.start}:{evidence.end}] “{quote}”", style="dim italic")
+            )
 
 
 def _print_quotes(console: Console, evidence: Iterable[Evidence], sources: dict[str, str]) -> None:
@@ -138,7 +160,14 @@ def reading_json(trial: Trial, reading: Reading) -> str:
 
 def scorecard_json(card: Scorecard) -> str:
     groups = {
-        name: {"n": f.pairs, "accuracy": f.accuracy, "missed": f.missed, "wrongly": f.wrongly, "F1": f.f1, "backed": f.backed}
+        name: {
+            "n": f.pairs,
+            "accuracy": f.accuracy,
+            "missed": f.missed,
+            "wrongly": f.wrongly,
+            "F1": f.f1,
+            "backed": f.backed,
+        }
         for name, f in card.groups.items()
     }
     return json.dumps({"groups": groups, "coverage": card.coverage, "sentences": card.sentences}, indent=2)

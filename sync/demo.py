@@ -28,7 +28,10 @@ def main() -> int:
         invented = True
         database = data_folder() / SAMPLE_DATABASE
         environment["TRIALMATCH_DATABASE_URL"] = f"sqlite:///{database}"
-        print(f"\n{STRIPE}\n!!  THE TRIALS BELOW ARE INVENTED. They come from the bundled sample; none of them exists.\n{STRIPE}\n", flush=True)
+        print(
+            f"\n{STRIPE}\n!!  THE TRIALS BELOW ARE INVENTED. They come from the bundled sample; none of them exists.\n{STRIPE}\n",
+            flush=True,
+        )
         if _command("sync", "once", "--sample", environment=environment) != 0:
             return 1
     patients = files("data") / "sample" / "patients.jsonl"
@@ -45,7 +48,13 @@ def main() -> int:
 
 def _show_best(patient: str, environment: dict[str, str]) -> None:
     code = "from matcher.cli import main; main()"
-    subprocess.run([sys.executable, "-c", code, "match", "-", "--limit", "3"], input=patient, text=True, env=environment, check=False)
+    subprocess.run(
+        [sys.executable, "-c", code, "match", "-", "--limit", "3"],
+        input=patient,
+        text=True,
+        env=environment,
+        check=False,
+    )
 
 
 def _say_what_next(report: Path, environment: dict[str, str], invented: bool) -> None:

@@ -107,9 +107,7 @@ def _pull(registry: Registry, query: str, progress: Progress, max_studies: int |
     before = registry.version().data_timestamp
     pull = Pull({}, before, None, None)
     etags: set[str] = set()
-    pages = 0
-    for page in registry.pages(query):
-        pages += 1
+    for pages, page in enumerate(registry.pages(query), 1):
         if pull.total is None:
             pull.total = page.total
         etags |= {page.etag} if page.etag else set()
@@ -136,14 +134,18 @@ def _take(page: Page, pull: Pull) -> None:
     for position, record in enumerate(page.studies):
         holder = _version_holder(record)
         if holder is not None and pull.version_holder not in (None, holder):
-            raise MixedSnapshot(f"the registry's data changed while it was pulled (of {pull.version_holder} and {holder})")
+            raise MixedSnapshot(
+                f"the registry's data changed while it was pulled (of {pull.version_holder} and {holder})"
+            )
         pull.version_holder = pull.version_holder or holder
         try:
             raw = canonical(record) if isinstance(record, dict) else b""
             trial = convert(record).trial
             pull.staged[trial.nct_id] = staged(trial, raw)
         except UnusableRecord as problem:
-            pull.unreadable.append(Unreadable(f"study {len(pull.staged) + position + 1}", str(problem), repr(record)[:100_000].encode()))
+            pull.unreadable.append(
+                Unreadable(f"study {len(pull.staged) + position + 1}", str(problem), repr(record)[:100_000].encode())
+            )
 
 
 def _version_holder(record: Any) -> str | None:
@@ -159,9 +161,7 @@ def _version_holder(record: Any) -> str | None:
 
 def _refuse_shrinking(found: int, last: int) -> None:
     if found < SHRINK_LIMIT * last:
-        raise RunFailed(
-            f"the registry gave {found} studies where the last good run had {last}: refused as incomplete"
-        )
+        raise RunFailed(f"the registry gave {found} studies where the last good run had {last}: refused as incomplete")
 
 
 def _publication(
@@ -209,7 +209,9 @@ def _look_for(absent: list[str], known: dict[str, KnownTrial], registry: Registr
             else:
                 departures.append(Departure(nct_id, State.ALIAS_OF, trial_staged.nct_id))
         except Moved as moved:
-            departures.append(Departure(nct_id, State.ALIAS_OF, moved.location.rstrip("/").rpartition("/")[2][:11] or None))
+            departures.append(
+                Departure(nct_id, State.ALIAS_OF, moved.location.rstrip("/").rpartition("/")[2][:11] or None)
+            )
         except Absent:
             if known[nct_id].missing_since is None:
                 missing.append(nct_id)
@@ -264,7 +266,9 @@ def load_sample(store: Store, records: Iterable[Any], read: Read, reader_version
     counts.new = sum(s.nct_id not in known for s in fresh)
     counts.changed, counts.unchanged = len(fresh) - counts.new, len(all_staged) - len(fresh)
     store.publish(
-        Publication(run_id, RunKind.SAMPLE, None, None, len(all_staged), counts, staged=fresh), now_text(), time.monotonic() - started
+        Publication(run_id, RunKind.SAMPLE, None, None, len(all_staged), counts, staged=fresh),
+        now_text(),
+        time.monotonic() - started,
     )
     counts.read = read_changed(store, read, reader_version, progress)
     return counts

@@ -147,7 +147,8 @@ class Registry:
         return self._json(f"/studies/{nct_id}", {"format": "json", "fields": FIELDS})
 
     def _page(self, parameters: dict[str, str]) -> Page:
-        return self._retried(lambda: self._read_page(parameters))
+        page: Page = self._retried(lambda: self._read_page(parameters))
+        return page
 
     def _read_page(self, parameters: dict[str, str]) -> Page:
         response, body = self._get("/studies", parameters)
@@ -182,7 +183,8 @@ class Registry:
             self.requests_per_second /= 2
             if trouble.wait_seconds is not None:
                 return trouble.wait_seconds
-        return self.chance() * min(BACKOFF_CAP_SECONDS, BACKOFF_SECONDS * 2**number)  # full jitter
+        longest: float = min(BACKOFF_CAP_SECONDS, BACKOFF_SECONDS * 2.0**number)
+        return self.chance() * longest  # full jitter
 
     def _get(self, path: str, parameters: dict[str, str]) -> tuple[requests.Response, bytes]:
         self._keep_pace()
@@ -202,7 +204,9 @@ class Registry:
         except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema) as problem:
             raise Fatal(f"TRIALMATCH_REGISTRY_URL is no URL: {problem}") from problem
         except requests.exceptions.ConnectTimeout as problem:
-            raise Unreachable(f"the registry at {self.base_url} can't be reached: no answer in {CONNECT_SECONDS:g} s") from problem
+            raise Unreachable(
+                f"the registry at {self.base_url} can't be reached: no answer in {CONNECT_SECONDS:g} s"
+            ) from problem
         except requests.exceptions.ConnectionError as problem:
             if "Read timed out" in str(problem) or "broken" in str(problem).lower() or "IncompleteRead" in str(problem):
                 raise Transient(f"the registry broke off its answer: {_cause(problem)}") from problem
@@ -228,7 +232,10 @@ class Registry:
             if not body:
                 raise Transient("the registry's answer is empty")
         elif status == 429:
-            raise Throttled(f"the registry asks us to slow down ({said})", wait_after(response.headers.get("Retry-After"), self.wall_clock()))
+            raise Throttled(
+                f"the registry asks us to slow down ({said})",
+                wait_after(response.headers.get("Retry-After"), self.wall_clock()),
+            )
         elif status == 403:
             raise Blocked(f"the registry refuses us ({said}); see TRIALMATCH_USER_AGENT")
         elif status in (301, 302, 303, 307, 308):

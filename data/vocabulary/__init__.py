@@ -1,4 +1,4 @@
-"""Words as tables: each row with its source. `load_vocabulary` reads and checks them once; nothing is read at import."""
+"""Words as tables, each row with its source. `load_vocabulary` reads and checks them; nothing is read at import."""
 
 from data.vocabulary.tables import BadTable, load_vocabulary
 

@@ -30,7 +30,9 @@ def read_table(table: Traversable, columns: Sequence[str], *, is_sorted: bool = 
     for number, line in enumerate(lines[1:], 2):
         fields = line.split("\t")
         if len(fields) != len(columns):
-            raise BadTable(f"{table.name}:{number}: {len(columns)} fields separated by tabs are needed, not {len(fields)}")
+            raise BadTable(
+                f"{table.name}:{number}: {len(columns)} fields separated by tabs are needed, not {len(fields)}"
+            )
         for column, field in zip(columns, fields, strict=True):
             if not field.strip() and column not in OPTIONAL:
                 raise BadTable(f"{table.name}:{number}: {column} must not be empty")
@@ -38,7 +40,9 @@ def read_table(table: Traversable, columns: Sequence[str], *, is_sorted: bool = 
         if key in keys:
             raise BadTable(f"{table.name}:{number}: {fields[0]!r} stands already in line {keys[key]}")
         if is_sorted and key < previous:
-            raise BadTable(f"{table.name}:{number}: {fields[0]!r} is out of order; rows are sorted by their first column")
+            raise BadTable(
+                f"{table.name}:{number}: {fields[0]!r} is out of order; rows are sorted by their first column"
+            )
         keys[key], previous = number, key
         rows.append(fields)
     return rows

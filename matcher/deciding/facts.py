@@ -73,7 +73,9 @@ class Known:
 METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
 CURABLE = axes.states_where(lambda s: s.kind != "metastatic" and s.resectable)
 UNTREATED = axes.states_where(lambda s: s.phase == "untreated")
-NEVER_TREATED = axes.states_where(lambda s: s.phase == "untreated" and (s.kind in ("in_situ", "primary") or s.origin == "de_novo"))
+NEVER_TREATED = axes.states_where(
+    lambda s: s.phase == "untreated" and (s.kind in ("in_situ", "primary") or s.origin == "de_novo")
+)
 
 
 # ---------------------------------------------------------------- receptors
@@ -118,8 +120,9 @@ RECURRENCE_KINDS: dict[str, Callable[[DiseaseState], bool]] = {
 # A local recurrence after lumpectomy is in the breast, after mastectomy in the chest wall; a breast that was never
 # operated has not recurred, and an operated one is past the untreated and the neoadjuvant phase of a first cancer.
 SURGERY_STATES: dict[str, Callable[[DiseaseState], bool]] = {
-    "none": lambda s: s.kind in ("in_situ", "primary", "metastatic", "regional")
-    and s.phase not in ("adjuvant", "surveillance"),
+    "none": lambda s: (
+        s.kind in ("in_situ", "primary", "metastatic", "regional") and s.phase not in ("adjuvant", "surveillance")
+    ),
     "lumpectomy": lambda s: s.kind != "local_chest_wall" and not _first_cancer_before_surgery(s),
     "mastectomy": lambda s: s.kind != "local_breast" and not _first_cancer_before_surgery(s),
 }
@@ -263,7 +266,9 @@ def _received_metastatic(known: Known, therapy: str) -> int:
         return axes.NO
     if not known.certainly_metastatic:
         return axes.NO | axes.YES
-    answer = known.therapies.received_metastatic(therapy, certainly_recurrent=not known.possible(axes.STATE_AXIS) & DE_NOVO)
+    answer = known.therapies.received_metastatic(
+        therapy, certainly_recurrent=not known.possible(axes.STATE_AXIS) & DE_NOVO
+    )
     return axes.NO if answer != axes.YES and known.untreated_for_metastatic_disease else answer
 
 
@@ -314,7 +319,9 @@ def _lines(known: Known) -> Interval:
 def _chemo_lines(known: Known) -> Interval:
     """A cytotoxic antibody-drug conjugate counts as a line of chemotherapy."""
     every = known.patient.lines_metastatic
-    return _counted(known, "chemotherapy", known.patient.chemo_lines_metastatic, 0, math.inf if every is None else every)
+    return _counted(
+        known, "chemotherapy", known.patient.chemo_lines_metastatic, 0, math.inf if every is None else every
+    )
 
 
 def _endocrine_lines(known: Known) -> Interval:

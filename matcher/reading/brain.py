@@ -20,10 +20,10 @@ from functools import lru_cache
 from data import axes
 from data.axes import BRAIN_AXIS, LEPTOMENINGEAL_AXIS, NO
 from data.criteria import AnyOf, Requirement, Undecidable, Within
+from data.trial import Trial
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence, Stance, negated
 from matcher.reading.text import PlainText
-from data.trial import Trial
 
 NONE = axes.mask(BRAIN_AXIS, ["none"])
 STABLE = axes.mask(BRAIN_AXIS, ["treated_stable"])
@@ -98,12 +98,22 @@ _FORBIDS = re.compile(
     re.I,
 )
 _NEW_ONLY = re.compile(
-    r"\b(?:new(?:ly)?|untreated|progressi(?:ve|ng|on|ed)|progressed|not\s+been\s+irradiated|non-?irradiated|active)\b", re.I
+    r"\b(?:new(?:ly)?|untreated|progressi(?:ve|ng|on|ed)|progressed|not\s+been\s+irradiated|non-?irradiated|active)\b",
+    re.I,
 )
-_ABOUT_BRAIN = re.compile(rf"(?:{_BRAIN}|{_CNS})\s+metasta|metasta\w+\s+(?:to|in)\s+the\s+(?:brain|CNS)|leptomening|brain\s+mets", re.I)
-_HEAD_NEGATION = re.compile(r"^\W*(?:no|without|absence\s+of|free\s+of|negative\s+for|patients?\s+(?:without|with\s+no))\b", re.I)
-_ONLY_SITE = re.compile(r"\bonly\s+(?:site|without)|as\s+(?:the\s+)?(?:only|sole)|\balone\b|limited\s+to|\bonly\b", re.I)
-_AN_EXAMINATION = re.compile(r"\b(?:MRI|CT|imaging|scans?|tomography)\b[^.;]{0,60}\b(?:within|prior|before|performed|must be|required|should be)\b", re.I)
+_ABOUT_BRAIN = re.compile(
+    rf"(?:{_BRAIN}|{_CNS})\s+metasta|metasta\w+\s+(?:to|in)\s+the\s+(?:brain|CNS)|leptomening|brain\s+mets", re.I
+)
+_HEAD_NEGATION = re.compile(
+    r"^\W*(?:no|without|absence\s+of|free\s+of|negative\s+for|patients?\s+(?:without|with\s+no))\b", re.I
+)
+_ONLY_SITE = re.compile(
+    r"\bonly\s+(?:site|without)|as\s+(?:the\s+)?(?:only|sole)|\balone\b|limited\s+to|\bonly\b", re.I
+)
+_AN_EXAMINATION = re.compile(
+    r"\b(?:MRI|CT|imaging|scans?|tomography)\b[^.;]{0,60}\b(?:within|prior|before|performed|must be|required|should be)\b",
+    re.I,
+)
 
 
 def read_brain(sentence: Sentence, context: Context) -> list[Mention]:
@@ -111,8 +121,7 @@ def read_brain(sentence: Sentence, context: Context) -> list[Mention]:
     text = sentence.text
     if not _TRIGGER.search(text):
         return []
-    found = [*_brain_mentions(sentence, context), *_lepto_mentions(sentence, context)]
-    return found
+    return [*_brain_mentions(sentence, context), *_lepto_mentions(sentence, context)]
 
 
 # ---------------------------------------------------------------- brain metastases
@@ -151,7 +160,9 @@ def _stance(sentence: Sentence, phrase: re.Match[str]) -> Stance:
     exception = _EXCEPT.search(text)
     if sentence.excludes:
         described = _described(text, phrase)
-        if allows and not (exception and phrase.start() < exception.start() < allows.start() and len(_phrases(text)) > 1):
+        if allows and not (
+            exception and phrase.start() < exception.start() < allows.start() and len(_phrases(text)) > 1
+        ):
             return Stance.ALLOW if described != ACTIVE else Stance.FORBID
         if described == STABLE and not _HAS_ACTIVE.search(text[: phrase.end()]):
             return Stance.ALLOW
@@ -170,7 +181,9 @@ def _described(text: str, phrase: re.Match[str]) -> int:
         return ACTIVE
     after = _AFTER.match(text, phrase.end())
     if after is not None:
-        rest = re.split(r"[;]|\bunless\b|\bexcept|\bother than\b", text[after.start() : after.start() + 200], maxsplit=1)[0]
+        rest = re.split(
+            r"[;]|\bunless\b|\bexcept|\bother than\b", text[after.start() : after.start() + 200], maxsplit=1
+        )[0]
         if _ACTIVE_AFTER.search(rest) and not _ALLOWS.search(rest):
             return ACTIVE
     if _HAS_STABLE.search(words) or re.search(r"\basymptomatic\b", words, re.I):
@@ -260,9 +273,12 @@ def is_about_brain(trial: Trial) -> bool:
 
 
 _TITLE_REQUIRES = re.compile(
-    r"\b(?:with|for|from|of|in|and|treating|newly diagnosed|progressive|active|treatment of|patients)\s+(?:\S+\s+){0,6}$|^\W*$", re.I
+    r"\b(?:with|for|from|of|in|and|treating|newly diagnosed|progressive|active|treatment of|patients)\s+(?:\S+\s+){0,6}$|^\W*$",
+    re.I,
 )
-_TITLE_FREE = re.compile(r"\b(?:without|prevent\w*|prophyla\w+|risk|incidence|detect\w*|screening|predict\w*|with or without)\b", re.I)
+_TITLE_FREE = re.compile(
+    r"\b(?:without|prevent\w*|prophyla\w+|risk|incidence|detect\w*|screening|predict\w*|with or without)\b", re.I
+)
 
 
 def _from_title(sentence: Sentence, phrase: re.Match[str]) -> Iterator[Mention]:
@@ -270,7 +286,9 @@ def _from_title(sentence: Sentence, phrase: re.Match[str]) -> Iterator[Mention]:
         return
     if _TITLE_FREE.search(sentence.text) or not re.search(r"metasta|mets\b", phrase.group(), re.I):
         return
-    if _LEPTO.search(sentence.text) or not re.search(r"\b(?:patients?|women|treat\w*|with|for|in|of|from)\b", sentence.text, re.I):
+    if _LEPTO.search(sentence.text) or not re.search(
+        r"\b(?:patients?|women|treat\w*|with|for|in|of|from)\b", sentence.text, re.I
+    ):
         return
     yield _mention(Within(BRAIN_AXIS, STABLE | ACTIVE), phrase, Stance.REQUIRE)
 
@@ -288,9 +306,11 @@ def _let_in(criteria: str) -> int:
             continue
         phrases = _phrases(text)
         says = _ALLOWS.search(text) or re.match(r"^\W*(?:exception|note)\b", text, re.I)
-        if phrases and says and (_HAS_STABLE.search(text) or _ASYMPTOMATIC.search(text)):
-            allowed |= STABLE
-        elif phrases and _described(text, phrases[0]) == STABLE and not re.search(r"\b(?:no|not)\b", text[: phrases[0].start()], re.I):
+        if (phrases and says and (_HAS_STABLE.search(text) or _ASYMPTOMATIC.search(text))) or (
+            phrases
+            and _described(text, phrases[0]) == STABLE
+            and not re.search(r"\b(?:no|not)\b", text[: phrases[0].start()], re.I)
+        ):
             allowed |= STABLE
     return allowed
 
@@ -308,7 +328,11 @@ def _mention(requirement: Requirement, at: re.Match[str], stance: Stance) -> Men
     if isinstance(requirement, Within):
         words = _WORDS[requirement.allowed]
     else:
-        within = next(part for part in requirement.parts if isinstance(part, Within)) if isinstance(requirement, AnyOf) else None
+        within = (
+            next(part for part in requirement.parts if isinstance(part, Within))
+            if isinstance(requirement, AnyOf)
+            else None
+        )
         words = f"{_WORDS[within.allowed] if within else 'brain metastases'}, or an exception that needs reading"
     return Mention("brain_metastases", requirement, words, at.start(), at.end(), stance, settled=True)
 
@@ -324,14 +348,25 @@ def _covers_lepto(sentence: Sentence, phrases: list[re.Match[str]]) -> bool:
     return any(
         cns.search(p["organ"] or p["organ2"] or "")
         and not re.search(r"parenchym", p.group(), re.I)
-        and (_described(sentence.text, p) == STABLE | ACTIVE or re.match(r"^\W*(?:patients with )?active\b.*\binvolvement", sentence.text, re.I))
+        and (
+            _described(sentence.text, p) == STABLE | ACTIVE
+            or re.match(r"^\W*(?:patients with )?active\b.*\binvolvement", sentence.text, re.I)
+        )
         for p in phrases
     )
 
 
 def _lepto(at: re.Match[str]) -> Mention:
     within = Within(LEPTOMENINGEAL_AXIS, NO)
-    return Mention("leptomeningeal_disease", within, "no leptomeningeal disease", at.start(), at.end(), Stance.REQUIRE, settled=True)
+    return Mention(
+        "leptomeningeal_disease",
+        within,
+        "no leptomeningeal disease",
+        at.start(),
+        at.end(),
+        Stance.REQUIRE,
+        settled=True,
+    )
 
 
 def _lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
@@ -339,12 +374,20 @@ def _lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
     if found is None or not sentence.from_criteria:
         return
     text = sentence.text
-    forbids = sentence.excludes or _FORBIDS.search(text) or negated(sentence, found.start()) or _HEAD_NEGATION.match(text)
-    clean = re.search(r"\bno\s+(?:\w+\s+){0,4}$|do(?:es)?\s+not\s+(?:have|exhibit)\s+(?:\w+\s+){0,3}$|without\s+(?:\w+\s+){0,2}$", text[: found.start()], re.I)
+    forbids = (
+        sentence.excludes or _FORBIDS.search(text) or negated(sentence, found.start()) or _HEAD_NEGATION.match(text)
+    )
+    clean = re.search(
+        r"\bno\s+(?:\w+\s+){0,4}$|do(?:es)?\s+not\s+(?:have|exhibit)\s+(?:\w+\s+){0,3}$|without\s+(?:\w+\s+){0,2}$",
+        text[: found.start()],
+        re.I,
+    )
     if not forbids:
         if _ALLOWS.search(text):
             full = Within(LEPTOMENINGEAL_AXIS, axes.full(LEPTOMENINGEAL_AXIS))
-            yield Mention("leptomeningeal_disease", full, "leptomeningeal disease allowed", *found.span(), Stance.ALLOW, True)
+            yield Mention(
+                "leptomeningeal_disease", full, "leptomeningeal disease allowed", *found.span(), Stance.ALLOW, True
+            )
         return
     if not clean and (_only_some(text, found) or (_ALLOWS.search(text, found.end()) and not _FORBIDS.search(text))):
         words = "no leptomeningeal disease, or an exception that needs reading"
@@ -360,6 +403,8 @@ def _only_some(text: str, found: re.Match[str]) -> bool:
         return True
     before = text[max(0, found.start() - 80) : found.start()]
     shared = re.search(
-        rf"\b(?:uncontrolled|symptomatic|unstable|progressi\w+|untreated|active)\s+(?:{_BRAIN}|{_CNS})\s*(?:and/or|or|and|/)\s*$", before, re.I
+        rf"\b(?:uncontrolled|symptomatic|unstable|progressi\w+|untreated|active)\s+(?:{_BRAIN}|{_CNS})\s*(?:and/or|or|and|/)\s*$",
+        before,
+        re.I,
     )
     return bool(shared)

@@ -1,10 +1,10 @@
 """Does the trial take breast cancer at all? A facet of its own, with its quote.
 
-    a title, the conditions or an inclusion names breast cancer patients        yes
-    it takes solid tumours or any cancer, without naming organs only            yes
-    its people are to be free of breast cancer (screening, prevention)           no
-    it names other cancers or other diseases only, or healthy people             no
-    anything else                                                                open
+a title, the conditions or an inclusion names breast cancer patients        yes
+it takes solid tumours or any cancer, without naming organs only            yes
+its people are to be free of breast cancer (screening, prevention)           no
+it names other cancers or other diseases only, or healthy people             no
+anything else                                                                open
 """
 
 from __future__ import annotations
@@ -39,7 +39,10 @@ _FREE_OF_IT = re.compile(
     r"\b(?:no|without|never had|free of|negative for)\b[^.;]{0,40}\b(?:history|diagnosis|evidence)?\s*(?:of )?(?:\w+ ){0,3}breast cancer|\bhealthy (?:women|volunteers?|females?|subjects|donors?|adults?|controls only)|\bhigh[- ]risk (?:women|for|of)|\b(?:increased|elevated|high|average) risk (?:of|for) (?:\w+ ){0,3}breast|\bunaffected|\bscreening mammogra|\bcancer-free|\bcaregivers?\b",
     re.I,
 )
-_HISTORY_OUT = re.compile(r"\b(?:history|diagnosis|prior|previous|personal|current|known|diagnosed|evidence|active)\b[^.;]{0,50}\bbreast (?:cancer|carcinoma|malignan)|\bbreast (?:cancer|carcinoma) (?:patients?|survivors?)|^\W*(?:\w+\W+){0,3}breast cancer\W*$", re.I)
+_HISTORY_OUT = re.compile(
+    r"\b(?:history|diagnosis|prior|previous|personal|current|known|diagnosed|evidence|active)\b[^.;]{0,50}\bbreast (?:cancer|carcinoma|malignan)|\bbreast (?:cancer|carcinoma) (?:patients?|survivors?)|^\W*(?:\w+\W+){0,3}breast cancer\W*$",
+    re.I,
+)
 _OTHER_MALIGNANCY = re.compile(
     r"\b(?:other|second|prior|previous|concurrent|another|additional|history of|personal history|family history|relative|mother|sister|risk)\b|except|in situ|\bunless\b|free of|mutation|screening",
     re.I,
@@ -71,15 +74,29 @@ def read_cancer_type(trial: Trial, context: Context, known: Sequence[Criterion])
         evidence = _first(trial, pattern)
         if evidence is not None:
             if pattern is _ANY_CANCER and _names_other_organs(trial, evidence):
-                if OTHER_TUMOUR.search(f"{trial.brief_title} {trial.official_title or ''}") or evidence.source == "criteria":
+                if (
+                    OTHER_TUMOUR.search(f"{trial.brief_title} {trial.official_title or ''}")
+                    or evidence.source == "criteria"
+                ):
                     continue
-                return [Criterion("cancer_type", Undecidable("the cancers it takes"), "Takes cancers of which breast is not named", (evidence,))]
+                return [
+                    Criterion(
+                        "cancer_type",
+                        Undecidable("the cancers it takes"),
+                        "Takes cancers of which breast is not named",
+                        (evidence,),
+                    )
+                ]
             return [_criterion(Truth.TRUE, words, evidence)]
     other = _other_disease(trial, context.vocabulary)
     if other is not None:
         return [_criterion(Truth.FALSE, "another disease than breast cancer", other)]
     title = Evidence("brief_title", 0, len(trial.brief_title))
-    return [Criterion("cancer_type", Undecidable("the disease"), "Does not say which cancers it takes", (title,))] if trial.brief_title else []
+    return (
+        [Criterion("cancer_type", Undecidable("the disease"), "Does not say which cancers it takes", (title,))]
+        if trial.brief_title
+        else []
+    )
 
 
 def _criterion(truth: Truth, words: str, evidence: Evidence) -> Criterion:
@@ -123,7 +140,11 @@ def _inclusions(trial: Trial) -> Iterator[tuple[PlainText, Sentence]]:
 def _names_other_organs(trial: Trial, evidence: Evidence) -> bool:
     """A general word for cancer beside organs that are named in title and conditions, breast not among them."""
     named = f"{trial.brief_title}\n{trial.official_title or ''}\n" + "\n".join(trial.conditions)
-    if re.search(r"\bsolid (?:tumou?r|cancer|malignan|neoplasm)|\bany cancer|\ball cancers|\bpan-?cancer|\btumor-?agnostic|\bbasket", named, re.I):
+    if re.search(
+        r"\bsolid (?:tumou?r|cancer|malignan|neoplasm)|\bany cancer|\ball cancers|\bpan-?cancer|\btumor-?agnostic|\bbasket",
+        named,
+        re.I,
+    ):
         return False
     return bool(OTHER_TUMOUR.search(named)) or evidence.source == "criteria"
 
@@ -131,7 +152,9 @@ def _names_other_organs(trial: Trial, evidence: Evidence) -> bool:
 def _people_free_of_cancer(trial: Trial) -> Evidence | None:
     """Screening and prevention: healthy people, or people at risk, and breast cancer itself among the exclusions."""
     about = f"{trial.brief_title} {trial.official_title or ''}"
-    preventive = trial.primary_purpose in _PREVENTION or bool(re.search(r"\bprevent|\bscreening|\bhigh[- ]risk|\bhealthy|\bmammograph\w* (?:screening|attend)", about, re.I))
+    preventive = trial.primary_purpose in _PREVENTION or bool(
+        re.search(r"\bprevent|\bscreening|\bhigh[- ]risk|\bhealthy|\bmammograph\w* (?:screening|attend)", about, re.I)
+    )
     if not preventive or _has_patients(trial) or re.search(r"recurren|relapse", about, re.I):
         return None
     text = PlainText("criteria", trial.criteria or "")
@@ -152,9 +175,21 @@ _PATIENTS = re.compile(
 def _has_patients(trial: Trial) -> bool:
     for _, sentence in _inclusions(trial):
         found = _PATIENTS.search(sentence.text)
-        if found and not negated(sentence, found.start()) and not re.search(r"\brelatives?|family|mother|sister|risk|mutation carrier|first[- ]degree", sentence.text, re.I):
+        if (
+            found
+            and not negated(sentence, found.start())
+            and not re.search(
+                r"\brelatives?|family|mother|sister|risk|mutation carrier|first[- ]degree", sentence.text, re.I
+            )
+        ):
             return True
-    return bool(re.search(r"\bpatients with (?:\w+ ){0,4}breast cancer|\bsurvivors", f"{trial.brief_title} {trial.official_title or ''}", re.I))
+    return bool(
+        re.search(
+            r"\bpatients with (?:\w+ ){0,4}breast cancer|\bsurvivors",
+            f"{trial.brief_title} {trial.official_title or ''}",
+            re.I,
+        )
+    )
 
 
 def _other_disease(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
@@ -168,7 +203,11 @@ def _other_disease(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
         return Evidence("brief_title", 0, len(trial.brief_title))
     conditions = sources.get("conditions", "")
     # Conditions that name no cancer of any kind name another disease.
-    if conditions and not re.search(r"cancer|carcinom|neoplas|tumou?r|malignan|oncolog|metasta|breast|mastect", " ".join((conditions, trial.brief_title, trial.official_title or "", trial.criteria or "")), re.I):
+    if conditions and not re.search(
+        r"cancer|carcinom|neoplas|tumou?r|malignan|oncolog|metasta|breast|mastect",
+        " ".join((conditions, trial.brief_title, trial.official_title or "", trial.criteria or "")),
+        re.I,
+    ):
         return Evidence("conditions", 0, len(conditions))
     return None
 

@@ -55,7 +55,11 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
     """The labels of a line that heads criteria of its own; () where it heads those of all; None where it is none."""
     if len(body) > 200:
         return None
-    if re.match(r"^\W*(?:for\s+)?(?:all|both|any)\s+(?:cohort|arm|group|part|phase|patient|participant|subject)s?\b[^.]*:?$", body, re.I):
+    if re.match(
+        r"^\W*(?:for\s+)?(?:all|both|any)\s+(?:cohort|arm|group|part|phase|patient|participant|subject)s?\b[^.]*:?$",
+        body,
+        re.I,
+    ):
         return ()
     group = _CRITERIA_FOR.match(body)
     if group is not None:
@@ -67,7 +71,9 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
             return () if _NOT_A_WAY_IN.search(body) else _labels(inner["kind"], inner["names"])
         return None
     after = head["after"].strip()
-    is_heading = not after or after.endswith(":") or bool(re.fullmatch(r"(?:only|specific|\([^()]*\)|:|-|\W)*", after, re.I))
+    is_heading = (
+        not after or after.endswith(":") or bool(re.fullmatch(r"(?:only|specific|\([^()]*\)|:|-|\W)*", after, re.I))
+    )
     if not is_heading or _NOT_A_WAY_IN.search(body):
         return None
     return _labels(head["kind"], head["names"])
@@ -90,7 +96,12 @@ def _group_label(who: str) -> tuple[CohortLabel, ...] | None:
     numbered = _LABEL.search(who)
     if numbered is not None:
         return _labels(numbered["kind"], numbered["names"])
-    name = re.sub(r"\s+(?:patients?|participants?|subjects?|cohorts?|arms?|groups?|volunteers?|only)$", "", who.strip(), flags=re.I)
+    name = re.sub(
+        r"\s+(?:patients?|participants?|subjects?|cohorts?|arms?|groups?|volunteers?|only)$",
+        "",
+        who.strip(),
+        flags=re.I,
+    )
     if _EVERYBODY.search(name) or _EVERYBODY.fullmatch(who.strip()):
         return ()
     return (CohortLabel("", name),)

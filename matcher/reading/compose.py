@@ -1,14 +1,14 @@
 """From the mentions in a sentence to the criterion it states.
 
-    section and words                       criterion from the mentions A, B
-    inclusion                               A; B                (each on its own)
-    inclusion, "A or B"                     A or B
-    exclusion                               not A; not B
-    exclusion, "A with B"                   not (A and B)
-    "A are allowed"                         none: a permission asks for nothing
-    "A are excluded", "must not have A"     not A, in whichever section
-    "A unless E", "A except E"              A or E; where E was not understood, A or undecidable
-    "if C, A"                               not C or A; where C was not understood, undecidable or A
+section and words                       criterion from the mentions A, B
+inclusion                               A; B                (each on its own)
+inclusion, "A or B"                     A or B
+exclusion                               not A; not B
+exclusion, "A with B"                   not (A and B)
+"A are allowed"                         none: a permission asks for nothing
+"A are excluded", "must not have A"     not A, in whichever section
+"A unless E", "A except E"              A or E; where E was not understood, A or undecidable
+"if C, A"                               not C or A; where C was not understood, undecidable or A
 """
 
 from __future__ import annotations
@@ -66,7 +66,9 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
     conditions = [*conditions, *(m for m in ordered if m.condition)]
     stance = stance_of(sentence)
     stated = [
-        _state(group, stance) for group in _groups(sentence, main, stance) if _stance(group[0], stance) is not Stance.ALLOW
+        _state(group, stance)
+        for group in _groups(sentence, main, stance)
+        if _stance(group[0], stance) is not Stance.ALLOW
     ]
     if exception and stated:
         stated = [_with_exception(s, exempt) for s in stated]
@@ -140,7 +142,11 @@ def _with_exception(stated: Stated, exempt: list[Mention]) -> Stated:
     else:
         saved, words = Undecidable("an exception"), "an exception that needs reading"
     return Stated(
-        stated.facet, AnyOf((stated.requirement, saved)), f"{stated.statement}, unless {words}", stated.start, stated.end
+        stated.facet,
+        AnyOf((stated.requirement, saved)),
+        f"{stated.statement}, unless {words}",
+        stated.start,
+        stated.end,
     )
 
 
@@ -152,5 +158,9 @@ def _under(stated: Stated, conditions: list[Mention | None]) -> Stated:
     else:
         otherwise, words = Undecidable("a condition"), "a condition that needs reading"
     return Stated(
-        stated.facet, AnyOf((otherwise, stated.requirement)), f"{stated.statement}, given {words}", stated.start, stated.end
+        stated.facet,
+        AnyOf((otherwise, stated.requirement)),
+        f"{stated.statement}, given {words}",
+        stated.start,
+        stated.end,
     )

@@ -58,9 +58,7 @@ _POLARITY_HEADING = re.compile(
     r"(?P<rest>[^:\n.]{0,80})(?P<colon>[:.]|$)",
     re.I,
 )
-_INLINE_HEADING = re.compile(
-    r"(?<=[.;)\s])(?=(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:)", re.I
-)
+_INLINE_HEADING = re.compile(r"(?<=[.;)\s])(?=(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:)", re.I)
 _OPENS_HEADING = re.compile(
     r"\b(?:key|main|major|general|specific|additional|common|principal|other|primary|patient|subject|study|and|of|the|all|"
     r"meet|following)\s*$",
@@ -304,8 +302,10 @@ def _contains(above: Item, item: Item) -> bool:
     if item.marker == above.marker:
         return False
     opens = above.text.endswith(":") or bool(re.search(r"\bfollowing\b[^.]*$", above.text))
-    return _LEVEL[item.marker] > _LEVEL[above.marker] or (opens and above.marker != "bullet") or (
-        above.marker in ("number",) and item.marker == "bullet"
+    return (
+        _LEVEL[item.marker] > _LEVEL[above.marker]
+        or (opens and above.marker != "bullet")
+        or (above.marker in ("number",) and item.marker == "bullet")
     )
 
 

@@ -1,11 +1,11 @@
 """Numbers of lines: 'no more than two prior chemotherapy regimens for metastatic disease', 'second-line'.
 
-    words                                   asks for
-    at most / up to / 0-2 / < 3             metastatic lines between 0 and N (a limit on lines in all settings is one too)
-    at least N, in the metastatic setting   metastatic lines of that kind, N or more
-    at least N, no setting given            the same, or unknown: adjuvant lines might count
-    lines of adjuvant therapy, of a drug    undecidable: no patient field counts them
-    first-line, untreated (titles)          no line yet
+words                                   asks for
+at most / up to / 0-2 / < 3             metastatic lines between 0 and N (a limit on lines in all settings is one too)
+at least N, in the metastatic setting   metastatic lines of that kind, N or more
+at least N, no setting given            the same, or unknown: adjuvant lines might count
+lines of adjuvant therapy, of a drug    undecidable: no patient field counts them
+first-line, untreated (titles)          no line yet
 """
 
 from __future__ import annotations
@@ -40,10 +40,16 @@ _NOT_LINES = re.compile(
 _AT_MOST = re.compile(r"no|not|up|at most|max|<=|\u2264|equal", re.I)
 _CHEMO = re.compile(r"chemo|cytotoxic", re.I)
 _ENDOCRINE = re.compile(r"endocrine|hormonal|hormone therap|hormone treat|anti-?o?estrogen", re.I)
-_ANY_KIND = re.compile(r"^(?:(?:prior|previous|or|and|of|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|different|total|separate|palliative|metastatic|advanced|for|in|the|more|drug|first|care|additional)\W*)+$", re.I)
+_ANY_KIND = re.compile(
+    r"^(?:(?:prior|previous|or|and|of|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|different|total|separate|palliative|metastatic|advanced|for|in|the|more|drug|first|care|additional)\W*)+$",
+    re.I,
+)
 _FIRST_LINE = re.compile(r"\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
 _LATER_LINE = re.compile(r"\b(?:second|2nd|third|3rd)[- ]line\b|\bpreviously treated\b|\bpre-?treated\b", re.I)
-_AFTER = re.compile(r"\b(?:maintenance|after|following|progress\w+|fail\w+|second|third|beyond|prior|previous\w*|adjuvant|early|or later)\b", re.I)
+_AFTER = re.compile(
+    r"\b(?:maintenance|after|following|progress\w+|fail\w+|second|third|beyond|prior|previous\w*|adjuvant|early|or later)\b",
+    re.I,
+)
 
 
 class _Bounds(NamedTuple):
@@ -94,7 +100,9 @@ def _counted(sentence: Sentence, count: re.Match[str]) -> Mention | None:
         return None
     if re.search(r"\bwithin\b|\barms?\b", after, re.I) or re.search(r"limits? on", text[: count.start()], re.I):
         return None
-    if not re.search(r"\b(?:prior|previous\w*|lines?|regimens?|received|pretreat\w*|in the past|therapies)\b", text, re.I):
+    if not re.search(
+        r"\b(?:prior|previous\w*|lines?|regimens?|received|pretreat\w*|in the past|therapies)\b", text, re.I
+    ):
         return None
     bounds = _bounds(count) or _permitted(sentence, count)
     if bounds is None:

@@ -40,15 +40,24 @@ _SOFT = re.compile(
     r"|\b(?:preferr|if\s+(?:present|available|applicable|possible)|with\s+or\s+without|regardless|need\s+not)",
     re.I,
 )
-_PARTS = re.compile(r"\b(?:phase|cohorts?|expansion|escalation|part|arm|stage\s+[12]|subset|at least \d+ (?:subjects|patients))\b", re.I)
+_PARTS = re.compile(
+    r"\b(?:phase|cohorts?|expansion|escalation|part|arm|stage\s+[12]|subset|at least \d+ (?:subjects|patients))\b", re.I
+)
 _NO_MEASURABLE = re.compile(
-    r"\b(?:no|without(?:\s+any)?|absence\s+of|lack\s+of|lacking|not\s+have|does\s+not\s+have|do\s+not\s+have|neither)\s+(?:\w+\s+){0,3}?measurea?ble", re.I
+    r"\b(?:no|without(?:\s+any)?|absence\s+of|lack\s+of|lacking|not\s+have|does\s+not\s+have|do\s+not\s+have|neither)\s+(?:\w+\s+){0,3}?measurea?ble",
+    re.I,
 )
 _ONLY_NON = re.compile(
-    r"\b(?:only|solely|exclusively)\s+(?:have\s+|has\s+|with\s+)?(?:\w+\s+)?(?:non-?\s?measurea?ble|unmeasur)|non-?\s?measurea?ble\s+(?:\w+\s+){0,3}(?:only|alone)|^\W*(?:patients\s+with\s+)?non-?\s?measurea?ble\s+(?:disease|lesions?|tumou?rs?)\W*$", re.I
+    r"\b(?:only|solely|exclusively)\s+(?:have\s+|has\s+|with\s+)?(?:\w+\s+)?(?:non-?\s?measurea?ble|unmeasur)|non-?\s?measurea?ble\s+(?:\w+\s+){0,3}(?:only|alone)|^\W*(?:patients\s+with\s+)?non-?\s?measurea?ble\s+(?:disease|lesions?|tumou?rs?)\W*$",
+    re.I,
 )
-_BRAIN_ONLY = re.compile(r"measurea?ble\s+(?:\w+\s+){0,3}?(?:CNS|brain|intracranial|leptomening)|(?:CNS|brain|intracranial)\s+(?:\w+\s+){0,2}measurea?ble|RANO", re.I)
-_NOT_DISEASE = re.compile(r"measurea?ble\s+(?:residual|serum|PSA|CA|tumou?r\s+marker|viral|level|HIV|HBV|concentration)", re.I)
+_BRAIN_ONLY = re.compile(
+    r"measurea?ble\s+(?:\w+\s+){0,3}?(?:CNS|brain|intracranial|leptomening)|(?:CNS|brain|intracranial)\s+(?:\w+\s+){0,2}measurea?ble|RANO",
+    re.I,
+)
+_NOT_DISEASE = re.compile(
+    r"measurea?ble\s+(?:residual|serum|PSA|CA|tumou?r\s+marker|viral|level|HIV|HBV|concentration)", re.I
+)
 
 _BONE_ONLY = re.compile(
     r"\b(?:bone|osseous|skeletal)[- ](?:disease[- ]|metast\w+[- ])?only\b|\bonly\s+(?:have\s+)?(?:bone|osseous|skeletal)\b|\b(?:bone|osseous|skeletal)\s+(?:metast\w+|disease|lesions?)\s*(?:\(?s\)?\s*)?(?:only|alone)\b"
@@ -56,8 +65,13 @@ _BONE_ONLY = re.compile(
     r"|\bbones?\s+(?:\w+\s+)?as\s+(?:the\s+|their\s+)?(?:only|sole)|\b(?:only|sole)\s+(?:site|manifestation)\s+of\s+(?:\w+\s+){0,3}(?:is|are|in)\s+(?:the\s+)?bones?|\b(?:isolated|simple|exclusive|pure)\s+bone\s+metast\w+|^\W*(?:patients\s+with\s+)?bone\s+metast\w+\s+(?:as\s+)?(?:the\s+)?(?:only|sole)",
     re.I,
 )
-_ALLOWS = re.compile(r"(?<!not )(?<!not be )\b(?:eligible|allowed|permitted|acceptable|accepted|may\b|can\b|includ\w+|suitable)", re.I)
-_REFUSES = re.compile(r"\b(?:not\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|acceptable|considered)|excluded|ineligible|not\s+exclusively)\b", re.I)
+_ALLOWS = re.compile(
+    r"(?<!not )(?<!not be )\b(?:eligible|allowed|permitted|acceptable|accepted|may\b|can\b|includ\w+|suitable)", re.I
+)
+_REFUSES = re.compile(
+    r"\b(?:not\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|acceptable|considered)|excluded|ineligible|not\s+exclusively)\b",
+    re.I,
+)
 _WITHOUT = re.compile(r"\b(?:without|no|lacking|non-?\s?measur|unless|except|not\s+measur)", re.I)
 
 
@@ -134,7 +148,10 @@ def _bone_only(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
     words = "no bone-only disease"
     rest = text[found.end() :]
     if _WITHOUT.search(rest) and re.search(r"measur|soft", rest, re.I):
-        requirement, words = AnyOf((requirement, Within(MEASURABLE_AXIS, YES))), "no bone-only disease without a measurable lesion"
+        requirement, words = (
+            AnyOf((requirement, Within(MEASURABLE_AXIS, YES))),
+            "no bone-only disease without a measurable lesion",
+        )
     elif re.search(r"\b(?:unless|except|lytic|without|if)\b", rest, re.I):
         requirement, words = AnyOf((requirement, Undecidable("an exception"))), "no bone-only disease, or an exception"
     yield Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)

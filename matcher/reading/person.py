@@ -12,7 +12,8 @@ from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence, negated
 
 _TRIGGER = re.compile(
-    r"wom[ae]n|female|\bm[ae]n\b|\bmales?\b|menopaus|ECOG|Karnofsky|KPS|Zubrod|WHO|SWOG|performance|\bage|years|\bPS\b|gender|sex", re.I
+    r"wom[ae]n|female|\bm[ae]n\b|\bmales?\b|menopaus|ECOG|Karnofsky|KPS|Zubrod|WHO|SWOG|performance|\bage|years|\bPS\b|gender|sex",
+    re.I,
 )
 _WOMEN = axes.mask(axes.PERSON_AXIS, ["premenopausal", "perimenopausal", "postmenopausal"])
 _MEN = axes.mask(axes.PERSON_AXIS, ["male"])
@@ -29,7 +30,17 @@ _KARNOFSKY = re.compile(
     re.I,
 )
 _ROMAN = re.compile(rf"\b{_ECOG_NAME}[^.;]{{0,40}}?\b(?P<list>0(?:\s*(?:,|-|or|to|and)\s*I{{1,3}}\b)+)")
-_AT_MOST = ("</=", "<=", "=<", "less than or equal to", "of no more than", "no more than", "at most", "up to", "not greater than")
+_AT_MOST = (
+    "</=",
+    "<=",
+    "=<",
+    "less than or equal to",
+    "of no more than",
+    "no more than",
+    "at most",
+    "up to",
+    "not greater than",
+)
 # Karnofsky to ECOG: 90 to 100 is 0, 70 to 80 is 1, 50 to 60 is 2, 30 to 40 is 3, 10 to 20 is 4 (ECOG-ACRIN).
 _FROM_KARNOFSKY = {0: range(90, 101), 1: range(70, 90), 2: range(50, 70), 3: range(30, 50), 4: range(10, 30)}
 
@@ -77,9 +88,9 @@ def _karnofsky_grades(found: re.Match[str]) -> set[int]:
     if found["high"] is not None:
         inside = range(min(low, int(found["high"])), max(low, int(found["high"])) + 1)
     elif sign in ("<", "less than"):
-        inside = range(0, low)
+        inside = range(low)
     elif sign in ("<=", "=<"):
-        inside = range(0, low + 1)
+        inside = range(low + 1)
     else:
         inside = range(low + 1 if sign in (">", "greater than", "above") else low, 101)
     return {grade for grade, scores in _FROM_KARNOFSKY.items() if any(s in inside for s in scores if s % 10 == 0)}
@@ -107,12 +118,16 @@ _PLAIN_SEX = re.compile(
 _MENOPAUSE = re.compile(
     r"\b(?P<pre>pre-?\s?menopaus\w*)|\b(?P<peri>peri-?\s?menopaus\w*)|\b(?P<post>post-?\s?menopaus\w*)", re.I
 )
-_STATUS_OPEN = re.compile(r"regardless of menopaus|any menopaus|menopausal status|irrespective of menopaus|not specified", re.I)
+_STATUS_OPEN = re.compile(
+    r"regardless of menopaus|any menopaus|menopausal status|irrespective of menopaus|not specified", re.I
+)
 
 
 def _sex(sentence: Sentence) -> Mention | None:
     text = sentence.text
-    if _NOT_ABOUT_SEX.search(text) and not re.match(r"\W*(?:female|women|male)s?\b[^.;,]{0,30}(?:aged?|>=|years|patients|with)", text, re.I):
+    if _NOT_ABOUT_SEX.search(text) and not re.match(
+        r"\W*(?:female|women|male)s?\b[^.;,]{0,30}(?:aged?|>=|years|patients|with)", text, re.I
+    ):
         return None
     female, male = _FEMALE.search(text), _MALE.search(text)
     if re.search(r"\bpre-?\s*(?:/|or|and|,|and/or)", text, re.I) and "menopaus" in text.lower():
@@ -122,26 +137,54 @@ def _sex(sentence: Sentence) -> Mention | None:
         return _menopause(sentence, menopause, bool(male))
     if female and male:
         return None
-    if male and sentence.excludes and re.match(r"\W*(?:\w+ ){0,2}males?\b(?:\s+(?:patients|subjects|sex|gender|breast cancer))?\W*(?:$|with|are)", text, re.I):
+    if (
+        male
+        and sentence.excludes
+        and re.match(
+            r"\W*(?:\w+ ){0,2}males?\b(?:\s+(?:patients|subjects|sex|gender|breast cancer))?\W*(?:$|with|are)",
+            text,
+            re.I,
+        )
+    ):
         return Mention("sex", Within(axes.PERSON_AXIS, _MEN), "men", male.start(), male.end())
     if female and not sentence.excludes and _is_about_everyone(sentence):
         return Mention("sex", Within(axes.PERSON_AXIS, _WOMEN), "women", female.start(), female.end())
-    if male and not sentence.excludes and re.search(r"\bmale breast cancer|\bmen with breast|^\W*(?:male|men)\b(?!.{0,40}\b(?:must|should|need|will|agree|willing))", text, re.I):
+    if (
+        male
+        and not sentence.excludes
+        and re.search(
+            r"\bmale breast cancer|\bmen with breast|^\W*(?:male|men)\b(?!.{0,40}\b(?:must|should|need|will|agree|willing))",
+            text,
+            re.I,
+        )
+    ):
         return Mention("sex", Within(axes.PERSON_AXIS, _MEN), "men", male.start(), male.end())
     return None
 
 
 def _is_about_everyone(sentence: Sentence) -> bool:
     if not sentence.from_criteria:
-        return bool(re.search(r"\b(?:in|for|of|among|treating|on)\s+(?:\w+[- ,/]+){0,8}?(?:women|females?)\b|^\W*wom[ae]n|\bfemale patients", sentence.text, re.I))
-    return bool(_PLAIN_SEX.search(sentence.text)) and not re.search(r"\b(?:must|should)\s+(?:use|agree|have a negative|not be)", sentence.text, re.I)
+        return bool(
+            re.search(
+                r"\b(?:in|for|of|among|treating|on)\s+(?:\w+[- ,/]+){0,8}?(?:women|females?)\b|^\W*wom[ae]n|\bfemale patients",
+                sentence.text,
+                re.I,
+            )
+        )
+    return bool(_PLAIN_SEX.search(sentence.text)) and not re.search(
+        r"\b(?:must|should)\s+(?:use|agree|have a negative|not be)", sentence.text, re.I
+    )
 
 
 def _menopause(sentence: Sentence, found: list[re.Match[str]], men_too: bool) -> Mention | None:
     text = sentence.text
     names = {"pre": "premenopausal", "peri": "perimenopausal", "post": "postmenopausal"}
     kinds = {names[str(m.lastgroup)] for m in found}
-    if len(kinds) == 3 or {"premenopausal", "postmenopausal"} <= kinds or re.search(r"\bdefined as|definition|criteria for|\bif\b|considered", text, re.I):
+    if (
+        len(kinds) == 3
+        or {"premenopausal", "postmenopausal"} <= kinds
+        or re.search(r"\bdefined as|definition|criteria for|\bif\b|considered", text, re.I)
+    ):
         return None
     if re.search(r"osteopor|bone loss|vagin|bleeding|estrogen level|estradiol", text, re.I) and sentence.from_criteria:
         return None
@@ -151,11 +194,19 @@ def _menopause(sentence: Sentence, found: list[re.Match[str]], men_too: bool) ->
     if re.search(r"ovarian|OFS|LHRH|GnRH|suppress|goserelin|ablat|castrat", text, re.I) and not sentence.excludes:
         return None  # a premenopausal woman may be made postmenopausal: nothing certain is asked
     subject = re.search(r"\b(?:must|should|need|receiving|will)\b", text[found[0].end() :], re.I)
-    if re.search(r"\bfemales?\b|\bwomen\b", text[: found[0].start()], re.I) and re.search(r"\bmust|\bshould", text[: found[0].start()], re.I):
+    if re.search(r"\bfemales?\b|\bwomen\b", text[: found[0].start()], re.I) and re.search(
+        r"\bmust|\bshould", text[: found[0].start()], re.I
+    ):
         mask |= _MEN  # a rule for the women of the trial
     if subject and found[0].start() < 12:
         return None
-    return Mention("menopausal_status", Within(axes.PERSON_AXIS, mask), " or ".join(sorted(kinds)) + (" or men" if men_too else ""), found[0].start(), found[-1].end())
+    return Mention(
+        "menopausal_status",
+        Within(axes.PERSON_AXIS, mask),
+        " or ".join(sorted(kinds)) + (" or men" if men_too else ""),
+        found[0].start(),
+        found[-1].end(),
+    )
 
 
 # ---------------------------------------------------------------- age
@@ -167,13 +218,18 @@ _AGE = re.compile(
 
 
 def _age(sentence: Sentence) -> Mention | None:
-    if sentence.source != "criteria" or sentence.excludes or _NOT_ABOUT_SEX.search(sentence.text) and "age" not in sentence.text.lower():
+    if (
+        sentence.source != "criteria"
+        or sentence.excludes
+        or (_NOT_ABOUT_SEX.search(sentence.text) and "age" not in sentence.text.lower())
+    ):
         return None
     found = _AGE.search(sentence.text)
     if found is None or not re.search(r"\bage|years|yrs|old|adult", sentence.text, re.I):
         return None
     low, high = float(found["low"]), float(found["high"]) if found["high"] else None
     sign, after = (found["sign"] or "").lower(), (found["after"] or "").lower()
+    bounds: tuple[float | None, float | None]
     if high is not None:
         bounds = (low, high + 0.99)
     elif sign in ("<", "<=", "younger than", "under") or "younger" in after:
@@ -182,7 +238,13 @@ def _age(sentence: Sentence) -> Mention | None:
         bounds = (low, None)
     else:
         return None
-    words = f"age {bounds[0]:g} or older" if bounds[1] is None else f"age up to {bounds[1]:g}" if bounds[0] is None else f"age {low:g} to {high:g}"
+    words = (
+        f"age {bounds[0]:g} or older"
+        if bounds[1] is None
+        else f"age up to {bounds[1]:g}"
+        if bounds[0] is None
+        else f"age {low:g} to {high:g}"
+    )
     if bounds[0] is not None and bounds[1] is not None and bounds[0] > bounds[1]:
         return None
     return Mention("age", Between("age_years", *bounds), words, found.start(), found.end())
@@ -225,12 +287,17 @@ def _sex_field(sex: str, known: Sequence[Criterion]) -> list[Criterion]:
     ]
     words = "Requires women" if sex == "FEMALE" else "Requires men"
     if clash:
-        return [Criterion("sex", Undecidable("a contradiction"), f"{words}, which the text contradicts", (evidence, *clash[0].evidence))]
+        return [
+            Criterion(
+                "sex",
+                Undecidable("a contradiction"),
+                f"{words}, which the text contradicts",
+                (evidence, *clash[0].evidence),
+            )
+        ]
     return [Criterion("sex", Within(axes.PERSON_AXIS, mask), words, (evidence,))]
 
 
 def _years(value: str | None) -> float | None:
     found = _FIELD_AGE.fullmatch(value.strip()) if value else None
     return float(found[1]) * _UNITS[found[2].lower()] if found else None
-
-

@@ -11,7 +11,10 @@ OTHER_TUMOUR = re.compile(
     re.I,
 )
 BREAST = re.compile(r"\bbreast|mammary|\bm?BC\b|TNBC|solid tumou?r|solid malignan|any (?:cancer|tumou?r)|BCBM", re.I)
-NOT_CANCER_STAGE = re.compile(r"\b(?:NYHA|New York Heart|CKD|kidney disease|lymphedema|hypertension|cirrhosis|cardiac|heart failure|ulcer)\b", re.I)
+NOT_CANCER_STAGE = re.compile(
+    r"\b(?:NYHA|New York Heart|CKD|kidney disease|lymphedema|hypertension|cirrhosis|cardiac|heart failure|ulcer)\b",
+    re.I,
+)
 
 
 def of_other_tumours(text: str) -> bool:
@@ -28,6 +31,8 @@ _SUBJECT_OF_RULE = re.compile(
 
 def is_subject_of_rule(text: str, start: int, end: int) -> bool:
     """'Locally advanced disease must not be amenable to resection' speaks of those who have it, it does not ask for it."""
-    return len(text[:start].split()) <= 3 and not re.search(r"\b(?:have|has|with)\b", text[:start], re.I) and bool(
-        _SUBJECT_OF_RULE.match(text[end : end + 60])
+    return (
+        len(text[:start].split()) <= 3
+        and not re.search(r"\b(?:have|has|with)\b", text[:start], re.I)
+        and bool(_SUBJECT_OF_RULE.match(text[end : end + 60]))
     )

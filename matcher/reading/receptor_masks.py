@@ -53,6 +53,8 @@ def _where(sure: Callable[[ReceptorState], bool], wide: Callable[[ReceptorState]
 
 def staining(receptor: str, positive: bool, cut_off: str | None) -> Description:
     """ER or PR positive or negative. cut_off: '>=1', '<10' ... as the trial says it; None where it does not."""
+    sure: tuple[str, ...]
+    wide: tuple[str, ...]
     if cut_off is None:
         sure = ("ten", "high") if positive else ("negative",)
         wide = ("low", "ten", "high") if positive else ("negative", "low", "ten")

@@ -16,7 +16,7 @@ from matcher.reading.receptor_masks import (
     staining,
     triple_negative,
 )
-from matcher.reading.sentences import Sentence, Stance, negated
+from matcher.reading.sentences import Sentence, negated
 
 _TRIGGER = re.compile(
     r"HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]riple|TRIPLE|[Ll]uminal|"
@@ -101,8 +101,14 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     if _SUBJECT_OF_RULE.search(text[end:]) and len(text[:start].split()) <= 6:
         return True
     before = text[max(0, start - 50) : start]
-    return bool(_CONDITIONAL.search(before)) and not re.search(r"\b(?:positive|negative)\s+for\s+$", before, re.I) and start > 0 and (
-        bool(re.search(r"\b(?:if|when|in case of|for|provided)\b[^,;]{0,40}$", before, re.I)) and len(text) - (end - start) > 40
+    return (
+        bool(_CONDITIONAL.search(before))
+        and not re.search(r"\b(?:positive|negative)\s+for\s+$", before, re.I)
+        and start > 0
+        and (
+            bool(re.search(r"\b(?:if|when|in case of|for|provided)\b[^,;]{0,40}$", before, re.I))
+            and len(text) - (end - start) > 40
+        )
     )
 
 
@@ -137,7 +143,11 @@ def _is_abbreviation(text: str, marker: re.Match[str]) -> bool:
     """'(ER)' after 'estrogen receptor', 'anti-HER2', and PR that is a partial response."""
     before, after = text[: marker.start()], text[marker.end() : marker.end() + 1]
     kind = marker.lastgroup
-    if before.endswith("(") and after in (")", ",", ";") and re.search(r"receptor[s -]*(?:type )?(?:2|II)?\s*\($", before, re.I):
+    if (
+        before.endswith("(")
+        and after in (")", ",", ";")
+        and re.search(r"receptor[s -]*(?:type )?(?:2|II)?\s*\($", before, re.I)
+    ):
         return True
     if re.search(r"anti[- ]?$", before, re.I):
         return True
@@ -145,7 +155,8 @@ def _is_abbreviation(text: str, marker: re.Match[str]) -> bool:
 
 
 _JOIN = re.compile(
-    r"\s*(?:\([^()]{0,30}\))?\s*(?:,|/|\band/or\b|\band\b|\bor\b|\bnor\b|&|,\s*and\b|,\s*or\b)\s*(?:the\s+|for\s+)?(?:/\s*or\s+)?", re.I
+    r"\s*(?:\([^()]{0,30}\))?\s*(?:,|/|\band/or\b|\band\b|\bor\b|\bnor\b|&|,\s*and\b|,\s*or\b)\s*(?:the\s+|for\s+)?(?:/\s*or\s+)?",
+    re.I,
 )
 
 
@@ -163,14 +174,14 @@ def _group(text: str, markers: list[re.Match[str]], i: int) -> list[re.Match[str
     return group
 
 
-def _describe(
-    sentence: Sentence, context: Context, markers: list[re.Match[str]], i: int, count: int
-) -> _Found | None:
+def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]], i: int, count: int) -> _Found | None:
     text = sentence.text
     first, last = markers[i], markers[i + count - 1]
     limit = markers[i + count].start() if i + count < len(markers) else len(text)
     kind = first.lastgroup
-    cut_off = _cut_off_in(text[first.start() : min(limit, last.end() + 160)]) or _trial_cut_off(context.trial.criteria or "")
+    cut_off = _cut_off_in(text[first.start() : min(limit, last.end() + 160)]) or _trial_cut_off(
+        context.trial.criteria or ""
+    )
     if kind == "tn":
         # Definitions of triple-negative that follow repeat its parts; the cut-off may stand anywhere after it.
         cut_off = _cut_off_in(text[first.start() :]) or cut_off
@@ -192,8 +203,12 @@ def _describe(
 
 def _polar(sentence: Sentence, description: Description, start: int, end: int) -> _Found:
     before = sentence.text[max(0, start - 18) : start]
-    denied = re.search(r"\b(?:not|non|no|without)(?:\s+(?:be|have|known|a))?[\s-]*$", before, re.I) and negated(sentence, start, 20)
-    return _Found(description.negated() if denied or re.search(r"\bnon-?\s?$", before, re.I) else description, start, end)
+    denied = re.search(r"\b(?:not|non|no|without)(?:\s+(?:be|have|known|a))?[\s-]*$", before, re.I) and negated(
+        sentence, start, 20
+    )
+    return _Found(
+        description.negated() if denied or re.search(r"\bnon-?\s?$", before, re.I) else description, start, end
+    )
 
 
 class _Status(NamedTuple):
@@ -213,7 +228,14 @@ _REVERSED = re.compile(
     r"(?:(?:for|of|in|both|the|expression|levels?|status|or|and|amplification|all|three|receptors?:?)\s+){0,4}(?:\w+[- ])?$",
     re.I,
 )
-_LEVELS = {"lack": "negative", "absence": "negative", "no ": "negative", "non": "negative", "over": "positive", "ampl": "positive"}
+_LEVELS = {
+    "lack": "negative",
+    "absence": "negative",
+    "no ": "negative",
+    "non": "negative",
+    "over": "positive",
+    "ampl": "positive",
+}
 
 
 def _status(text: str, markers: list[re.Match[str]], i: int, count: int, limit: int) -> _Status | None:
@@ -232,7 +254,9 @@ def _status(text: str, markers: list[re.Match[str]], i: int, count: int, limit: 
         if after is not None and after.start() - last.end() <= 3:
             return _Status(str(after.lastgroup), after.start(), after.end())
         word = before["status"].lower()
-        level = next((lv for start, lv in _LEVELS.items() if word.startswith(start)), word.replace(" ", "").replace("-", ""))
+        level = next(
+            (lv for start, lv in _LEVELS.items() if word.startswith(start)), word.replace(" ", "").replace("-", "")
+        )
         start = max(0, first.start() - 70) + before.start()
         return _Status(level, start, first.start())
     if after is not None:
@@ -249,11 +273,17 @@ def _status(text: str, markers: list[re.Match[str]], i: int, count: int, limit: 
 def _grouped(
     group: list[re.Match[str]], status: _Status, text: str, limit: int, cut_off: str | None
 ) -> Description | None:
-    parts = [d for marker in group if (d := _one(str(marker.lastgroup), status, text, marker.end(), limit, cut_off)) is not None]
+    parts = [
+        d
+        for marker in group
+        if (d := _one(str(marker.lastgroup), status, text, marker.end(), limit, cut_off)) is not None
+    ]
     if not parts:
         return None
     between = text[group[0].end() : group[-1].start()].lower()
-    either = (" or " in between or "and/or" in between or ("/" in between and status.level == "positive")) and status.level == "positive"
+    either = (
+        " or " in between or "and/or" in between or ("/" in between and status.level == "positive")
+    ) and status.level == "positive"
     result = parts[0]
     for part in parts[1:]:
         result = result.or_(part) if either else result.and_(part)
@@ -268,8 +298,6 @@ def _one(kind: str, status: _Status, text: str, at: int, limit: int, cut_off: st
             return scores
         if level in ("low", "ultralow", "null"):
             return _low_with_more(level, text, status.end)
-        if level == "negative" and scores is not None and re.match(r"\W{0,3}(?:\w+\W+){0,4}?\(?", text[at:]) and scores.sure and not scores.sure & her2("positive").sure and re.search(r"\bIHC|\bimmunohisto", text[at:at+60], re.I):
-            return her2("negative") if scores.sure & her2("zero").sure else her2("negative")
         return her2(level if level in ("positive", "negative") else "negative")
     if level in ("low", "ultralow", "null", "scores"):
         if level == "low" and kind == "er":
@@ -293,8 +321,13 @@ def _low_with_more(level: str, text: str, at: int) -> Description:
 
 
 # IHC scores with their ISH results (ASCO/CAP 2018/2023).
-_SCORE = re.compile(r"(?<![\d.<>=])(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?!\s*(?:%|months|weeks|days|years|mm|cm|prior|lines?))")
-_ISH_NEGATIVE = re.compile(r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:by\s+)?(?:F?ISH|in situ)|non-?amplified|not amplified", re.I)
+_SCORE = re.compile(
+    r"(?<![\d.<>=])(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?!\s*(?:%|months|weeks|days|years|mm|cm|prior|lines?))"
+)
+_ISH_NEGATIVE = re.compile(
+    r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:by\s+)?(?:F?ISH|in situ)|non-?amplified|not amplified",
+    re.I,
+)
 _IHC = re.compile(r"\bIHC\b|immunohisto\w*|immunostain\w*|score", re.I)
 
 
@@ -308,7 +341,9 @@ def _scores(text: str) -> Description | None:
     if not scores:
         return None
     ish_negative = bool(_ISH_NEGATIVE.search(text))
-    ish_positive = bool(re.search(r"(?:ISH|amplif)\w*\W{0,12}(?:\+|positiv)|\bamplified|gene amplification", text, re.I)) and not re.search(r"not amplified|non-?amplified", text)
+    ish_positive = bool(
+        re.search(r"(?:ISH|amplif)\w*\W{0,12}(?:\+|positiv)|\bamplified|gene amplification", text, re.I)
+    ) and not re.search(r"not amplified|non-?amplified", text)
     sure: set[str] = set()
     wide: set[str] = set()
     for score in scores:
@@ -335,12 +370,18 @@ def _cut_off_in(text: str) -> str | None:
 @lru_cache(maxsize=64)
 def _trial_cut_off(criteria: str) -> str | None:
     """The cut-off that the trial states somewhere for ER or PR; per ASCO/CAP means 1 %."""
-    for near in re.finditer(r"\b(?:ER|PR|PgR|HR|[Ee]strogen|[Pp]rogesterone|[Hh]ormone receptor|TNBC|[Tt]riple[- ][Nn]egative)\b", criteria):
-        window = criteria[near.end() : near.end() + 120].replace("\\", "").replace("\u2265", ">=").replace("\u2264", "<=")
+    for near in re.finditer(
+        r"\b(?:ER|PR|PgR|HR|[Ee]strogen|[Pp]rogesterone|[Hh]ormone receptor|TNBC|[Tt]riple[- ][Nn]egative)\b", criteria
+    ):
+        window = (
+            criteria[near.end() : near.end() + 120].replace("\\", "").replace("\u2265", ">=").replace("\u2264", "<=")
+        )
         cut = _cut_off_in(window)
         if cut and not re.search(r"PD-?L1|Ki-?67|CPS|TPS", window):
             return cut
-    if re.search(r"ASCO\s?[/-]?\s?(?:and\s+)?CAP|American Society of Clinical Oncology[^.]{0,60}College of American", criteria):
+    if re.search(
+        r"ASCO\s?[/-]?\s?(?:and\s+)?CAP|American Society of Clinical Oncology[^.]{0,60}College of American", criteria
+    ):
         return ">=1"
     return None
 

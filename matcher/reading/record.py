@@ -15,13 +15,13 @@ from collections.abc import Mapping, Sequence
 
 from data import axes
 from data.criteria import Criterion, Evidence, Requirement, Undecidable, Within, atoms, either
+from data.trial import Trial
 from matcher.reading.cohorts import CohortLabel
 from matcher.reading.compose import compose
 from matcher.reading.mentions import Context
 from matcher.reading.person import read_registry_fields
 from matcher.reading.sentences import sentences_of_text
 from matcher.reading.text import PlainText
-from data.trial import Trial
 
 # Facets of which a title is only a short form: where the criteria state them, the criteria alone hold.
 FULLER_IN_TEXT = frozenset({"stage", "recurrence", "lines_of_therapy", "prior_therapy"})

@@ -13,7 +13,10 @@ from matcher.reading.measurable import read_measurable
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence, Stance
 
-_TRIGGER = re.compile(r"brain|CNS|central nervous|mening|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|measur|evaluable|lymphang", re.I)
+_TRIGGER = re.compile(
+    r"brain|CNS|central nervous|mening|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|measur|evaluable|lymphang",
+    re.I,
+)
 _ORGANS = {
     "bone": "bone", "bony": "bone", "osseous": "bone", "skeletal": "bone", "liver": "liver", "hepatic": "liver",
     "lung": "lung", "pulmonary": "lung", "pleural": "pleura", "peritoneal": "peritoneum", "visceral": "visceral",
@@ -30,8 +33,14 @@ _REQUIRED = re.compile(
     rf"|\b(?P<organ2>{_ORGAN})[- ]dominant",
     re.I,
 )
-_CRISIS = re.compile(r"\bvisceral\s+crisis|lymphangi\w+(?:\s+\w+){0,2}\s+(?:spread|carcinomatosis)|(?:pulmonary|carcinomatous)\s+lymphangi\w+", re.I)
-_OPEN = re.compile(r"\b(?:allowed|eligible|permitted|may|can|if|unless|except|including|with or without|ULN|upper limit|for patients|in patients|in case|in the presence)\b", re.I)
+_CRISIS = re.compile(
+    r"\bvisceral\s+crisis|lymphangi\w+(?:\s+\w+){0,2}\s+(?:spread|carcinomatosis)|(?:pulmonary|carcinomatous)\s+lymphangi\w+",
+    re.I,
+)
+_OPEN = re.compile(
+    r"\b(?:allowed|eligible|permitted|may|can|if|unless|except|including|with or without|ULN|upper limit|for patients|in patients|in case|in the presence)\b",
+    re.I,
+)
 
 
 def read_sites(sentence: Sentence, context: Context) -> list[Mention]:

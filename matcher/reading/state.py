@@ -8,8 +8,8 @@ from typing import NamedTuple
 from data import axes
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from matcher.reading import state_phrases as phrases
-from matcher.reading.population import NOT_CANCER_STAGE, is_subject_of_rule, of_other_tumours
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.population import NOT_CANCER_STAGE, is_subject_of_rule, of_other_tumours
 from matcher.reading.sentences import Sentence, negated
 from matcher.reading.state_phrases import ALL, Phrase
 
@@ -26,7 +26,10 @@ _STAGES = re.compile(
     re.I,
 )
 _TNM = re.compile(r"\b[cp]?T[0-4][a-d]?(?:\s*[-,/]\s*T?[0-4][a-d]?)*[,\s]*(?:[cp]?N[0-3x]|\bM0)", re.I)
-_INVASIVE = re.compile(r"(?<!non)(?<!non-)(?<!micro)(?<!minimally )\binvasive\b(?=\s+(?:\w+\s+){0,3}?(?:breast|carcinoma|cancer|ductal|lobular|adenocarcinoma|mammary|disease))", re.I)
+_INVASIVE = re.compile(
+    r"(?<!non)(?<!non-)(?<!micro)(?<!minimally )\binvasive\b(?=\s+(?:\w+\s+){0,3}?(?:breast|carcinoma|cancer|ductal|lobular|adenocarcinoma|mammary|disease))",
+    re.I,
+)
 _REFRACTORY = re.compile(
     r"\b(?:refractory (?:to|solid|cancer|malignan|disease|breast)|(?:no|not|exhausted|failed|without)[^.;]{0,40}(?:standard|curative|effective|satisfactory|established|available)[^.;]{0,25}(?:therap|treatment|option)|for (?:which|whom) (?:no|there is no|standard)[^.;]{0,40}(?:therap|treatment|option|exist))",
     re.I,
@@ -80,7 +83,9 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
         every = _EVERY_EXTENT.search(text)
         assert every is not None
         found.append(_Found("extent", ALL, ALL, "disease of any extent", *every.span()))
-    if re.search(r"advanced|metasta|recurr|relaps", text, re.I) or re.search(r"\bor (?:relaps|recurr|progress)|(?:relapsed|recurrent|progressive) or\b", text, re.I):
+    if re.search(r"advanced|metasta|recurr|relaps", text, re.I) or re.search(
+        r"\bor (?:relaps|recurr|progress)|(?:relapsed|recurrent|progressive) or\b", text, re.I
+    ):
         found = [f for f in found if f.words != "newly diagnosed disease" or sentence.excludes]
     if not sentence.from_criteria and any(f.axis == "extent" and f.sure & phrases.METASTATIC for f in found):
         found = [f for f in found if f.axis != "phase"]
@@ -97,10 +102,21 @@ def _all_found(sentence: Sentence) -> list[_Found]:
     for group in (phrases.ORIGIN, phrases.PHASE if sentence.from_criteria else (*phrases.TITLE_PHASE,)):
         for phrase in group:
             match = phrase.pattern.search(sentence.text)
-            if match is not None and not (phrase.axis == "phase" and sentence.excludes and not _plain_exclusion(sentence, match)):
+            if match is not None and not (
+                phrase.axis == "phase" and sentence.excludes and not _plain_exclusion(sentence, match)
+            ):
                 found.append(_found(sentence, phrase, match))
     if sentence.excludes and (match := _HISTORY.search(sentence.text)):
-        found.append(_Found("origin", phrases.LOCOREGIONAL, phrases.RECURRENT, "history of breast cancer", match.start(), match.end()))
+        found.append(
+            _Found(
+                "origin",
+                phrases.LOCOREGIONAL,
+                phrases.RECURRENT,
+                "history of breast cancer",
+                match.start(),
+                match.end(),
+            )
+        )
     return found
 
 
@@ -121,13 +137,17 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
     text = sentence.text
     if found.axis == "extent" and _EVERY_EXTENT.search(text):
         return False
-    if re.search(r"\b(?:including|includes?|e\.g\.|such as|like|as well as)\s*(?:\w+\s+){0,2}$", text[: found.start], re.I):
+    if re.search(
+        r"\b(?:including|includes?|e\.g\.|such as|like|as well as)\s*(?:\w+\s+){0,2}$", text[: found.start], re.I
+    ):
         return False
     if sentence.excludes and found.axis != "phase" and found.words != "history of breast cancer":
         rest = text[: found.start] + " " + text[found.end :]
         rest = re.sub(r"\([^()]*\)", " ", rest)
         return len(re.findall(r"\w{2,}", _LEAD_IN.sub(" ", rest))) <= 4 and not found.words.startswith("no ")
-    return not is_subject_of_rule(text, found.start, found.end) and not re.match(r"\W*(?:disease|recurrence)?\W*(?:is|are)?\s*defined", text[found.end :], re.I)
+    return not is_subject_of_rule(text, found.start, found.end) and not re.match(
+        r"\W*(?:disease|recurrence)?\W*(?:is|are)?\s*defined", text[found.end :], re.I
+    )
 
 
 def _of_therapy_only(sentence: Sentence, found: list[_Found]) -> bool:
@@ -143,28 +163,67 @@ def _extents(sentence: Sentence) -> list[_Found]:
     text = sentence.text
     taken: list[tuple[int, int]] = []
     found: list[_Found] = []
+    match: re.Match[str] | None
     for match in _STAGES.finditer(text):
         sure, wide = _stage_masks(match["list"])
         if sure and not _belongs_to_therapy(sentence, match.start()):
             denied = negated(sentence, match.start(), 40)
-            found.append(_Found("extent", ALL & ~wide if denied else sure, ALL & ~sure if denied else wide, f"stage {match['list'].strip()}", match.start(), match.end()))
+            found.append(
+                _Found(
+                    "extent",
+                    ALL & ~wide if denied else sure,
+                    ALL & ~sure if denied else wide,
+                    f"stage {match['list'].strip()}",
+                    match.start(),
+                    match.end(),
+                )
+            )
             taken.append(match.span())
     for phrase in phrases.EXTENT:
         for match in phrase.pattern.finditer(text):
-            if any(a < match.end() and match.start() < b for a, b in taken) or _belongs_to_therapy(sentence, match.start()):
+            if any(a < match.end() and match.start() < b for a, b in taken) or _belongs_to_therapy(
+                sentence, match.start()
+            ):
                 continue
             if _SITE.search(text[max(0, match.start() - 40) : match.start()]) and "metasta" in match.group().lower():
                 continue
             taken.append(match.span())
             found.append(_found(sentence, phrase, match))
-    if re.search(r"(?<!non-)(?<!non)\binvasive", text, re.I) and any(f.words == "carcinoma in situ" for f in found) and not sentence.excludes:
+    if (
+        re.search(r"(?<!non-)(?<!non)\binvasive", text, re.I)
+        and any(f.words == "carcinoma in situ" for f in found)
+        and not sentence.excludes
+    ):
         found = [f for f in found if f.words != "carcinoma in situ"]
     if not found and not sentence.excludes and (match := _TNM.search(text)):
-        found.append(_Found("extent", phrases.PRIMARY, phrases.CURABLE & ~phrases.IN_SITU, "non-metastatic disease (TNM)", *match.span()))
+        found.append(
+            _Found(
+                "extent",
+                phrases.PRIMARY,
+                phrases.CURABLE & ~phrases.IN_SITU,
+                "non-metastatic disease (TNM)",
+                *match.span(),
+            )
+        )
     if not found and not sentence.excludes and (match := _REFRACTORY.search(text)):
-        found.append(_Found("extent", phrases.ADVANCED, phrases.ADVANCED | phrases.RECURRENT, "disease without standard treatment", *match.span()))
-    if not found and not sentence.excludes and (match := _INVASIVE.search(text)) and not re.search(r"\bin[- ]situ|DCIS|non-?invasive", text, re.I):
-        found.append(_Found("extent", ALL & ~phrases.IN_SITU, ALL & ~phrases.IN_SITU, "invasive disease", *match.span()))
+        found.append(
+            _Found(
+                "extent",
+                phrases.ADVANCED,
+                phrases.ADVANCED | phrases.RECURRENT,
+                "disease without standard treatment",
+                *match.span(),
+            )
+        )
+    if (
+        not found
+        and not sentence.excludes
+        and (match := _INVASIVE.search(text))
+        and not re.search(r"\bin[- ]situ|DCIS|non-?invasive", text, re.I)
+    ):
+        found.append(
+            _Found("extent", ALL & ~phrases.IN_SITU, ALL & ~phrases.IN_SITU, "invasive disease", *match.span())
+        )
     return found
 
 
@@ -173,7 +232,9 @@ def _belongs_to_therapy(sentence: Sentence, start: int) -> bool:
 
 
 def _found(sentence: Sentence, phrase: Phrase, match: re.Match[str]) -> _Found:
-    denies_itself = match.group().lower().startswith(("no ", "m0", "non", "failed", "without", "not", "absence", "lack", "disease"))
+    denies_itself = (
+        match.group().lower().startswith(("no ", "m0", "non", "failed", "without", "not", "absence", "lack", "disease"))
+    )
     if not denies_itself and sentence.from_criteria and negated(sentence, match.start(), 45):
         return _Found(phrase.axis, ALL & ~phrase.wide, ALL & ~phrase.sure, f"no {phrase.words}", *match.span())
     return _Found(phrase.axis, phrase.sure, phrase.wide, phrase.words, *match.span())
@@ -192,7 +253,11 @@ def _stage_masks(listed: str) -> tuple[int, int]:
             ranging = True
             continue
         roman = ("0", "I", "II", "III", "IV")[_ROMAN[number.upper()]]
-        members = [n for n in names if n == roman + letter.upper() or (n.rstrip("ABC") == roman and (not letter or roman in ("I",)))]
+        members = [
+            n
+            for n in names
+            if n == roman + letter.upper() or (n.rstrip("ABC") == roman and (not letter or roman in ("I",)))
+        ]
         if ranging and previous and members:
             first, last = names.index(previous[0]), names.index(members[-1])
             stages |= set(names[first : last + 1])
@@ -211,7 +276,11 @@ def _joined(text: str, found: list[_Found]) -> _Found:
     for one in ordered:
         if not one.words.startswith("no ") and one.axis == "extent":
             sure, wide = sure | one.sure, wide | one.wide
-    if ordered[0].axis == "phase" and len(ordered) > 1 and re.search(r"\bor\b|/", text[ordered[0].start : ordered[-1].end]):
+    if (
+        ordered[0].axis == "phase"
+        and len(ordered) > 1
+        and re.search(r"\bor\b|/", text[ordered[0].start : ordered[-1].end])
+    ):
         sure, wide = 0, 0
         for one in ordered:
             sure, wide = sure | one.sure, wide | one.wide
@@ -219,10 +288,16 @@ def _joined(text: str, found: list[_Found]) -> _Found:
     elif not wide:
         sure = wide = ALL
     for one in ordered:
-        if one.words.startswith("no ") or (one.axis != "extent" and not (ordered[0].axis == "phase" and len(ordered) > 1)):
+        if one.words.startswith("no ") or (
+            one.axis != "extent" and not (ordered[0].axis == "phase" and len(ordered) > 1)
+        ):
             if wide & one.wide:
                 sure, wide = sure & one.sure, wide & one.wide
-    words = " or ".join(dict.fromkeys(f.words for f in ordered)) if ordered[0].axis == "extent" else " and ".join(dict.fromkeys(f.words for f in ordered))
+    words = (
+        " or ".join(dict.fromkeys(f.words for f in ordered))
+        if ordered[0].axis == "extent"
+        else " and ".join(dict.fromkeys(f.words for f in ordered))
+    )
     return _Found(ordered[0].axis, sure, wide, words, ordered[0].start, max(f.end for f in ordered))
 
 

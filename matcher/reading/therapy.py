@@ -1,14 +1,14 @@
 """Prior therapy: what a patient received, progressed on or must never have had, by drug and class and setting.
 
-    words                                        asks on
-    therapy, for metastatic disease              chemotherapy, endocrine or any lines for metastatic disease; else
-                                                 `received_metastatic:<concept>`
-    therapy, (neo)adjuvant                       `received_early:<concept>`
-    therapy, no setting or both                  `received:<concept>`
-    progressed on, refractory to                 `progressed_on:<concept>`
-    within N weeks, N cycles, cumulative dose    undecidable: no patient field holds times or doses
-    current, planned, allergy, toxicity          nothing: not her history
-    'such as', parentheses after a class         examples of the class, not conditions of their own
+words                                        asks on
+therapy, for metastatic disease              chemotherapy, endocrine or any lines for metastatic disease; else
+                                             `received_metastatic:<concept>`
+therapy, (neo)adjuvant                       `received_early:<concept>`
+therapy, no setting or both                  `received:<concept>`
+progressed on, refractory to                 `progressed_on:<concept>`
+within N weeks, N cycles, cumulative dose    undecidable: no patient field holds times or doses
+current, planned, allergy, toxicity          nothing: not her history
+'such as', parentheses after a class         examples of the class, not conditions of their own
 """
 
 from __future__ import annotations
@@ -34,7 +34,14 @@ _LINES = {
     "endocrine therapy": "endocrine_lines_metastatic",
 }
 _NO_PATIENT_FIELD = frozenset(
-    {"radiotherapy", "whole-brain radiotherapy", "bone agent", "stem cell transplant", "investigational agent", "ovarian suppression"}
+    {
+        "radiotherapy",
+        "whole-brain radiotherapy",
+        "bone agent",
+        "stem cell transplant",
+        "investigational agent",
+        "ovarian suppression",
+    }
 )
 _GAP = 70  # characters between therapies of one list
 
@@ -95,7 +102,9 @@ def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:
 
 
 def _end_of_examples(text: str, start: int, in_parentheses: bool) -> int:
-    stop = re.compile(r"\)" if in_parentheses else r"[.;)]|,? and (?:a|an|at|who|have|has)\b|\b(?:for|in|within)\b").search(text, start)
+    stop = re.compile(
+        r"\)" if in_parentheses else r"[.;)]|,? and (?:a|an|at|who|have|has)\b|\b(?:for|in|within)\b"
+    ).search(text, start)
     return stop.end() if stop else len(text)
 
 
@@ -126,7 +135,17 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     progressed = bool(phrases.PROGRESSED.search(before[-80:] + " "))
     requirement = _requirement(text, group, setting, progressed=progressed, any_of=forbidden)
     prefix = "progression on" if progressed else "prior"
-    statement = " ".join(filter(None, ("no" if denied or (spared and forbidden) else "", prefix, re.sub(r"^(?:prior|previous)\s+", "", words), setting)))
+    statement = " ".join(
+        filter(
+            None,
+            (
+                "no" if denied or (spared and forbidden) else "",
+                prefix,
+                re.sub(r"^(?:prior|previous)\s+", "", words),
+                setting,
+            ),
+        )
+    )
     permitted = not denied and phrases.PERMITS.search(clause) and not phrases.DENIES_PERMISSION.search(clause)
     only = re.search(r"\bonly\b|\bmust (?:also )?have\b", clause, re.I)
     told = Stance.ALLOW if permitted and not only else None
@@ -140,11 +159,14 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     """The words of the same clause before and after a list."""
     opening = [m.end() for m in phrases.CLAUSE.finditer(text, 0, start)]
     closing = phrases.CLAUSE.search(text, end)
-    return text[opening[-1] if opening else 0 : start][-200:], text[end : closing.start() if closing else len(text)][:200]
+    return text[opening[-1] if opening else 0 : start][-200:], text[end : closing.start() if closing else len(text)][
+        :200
+    ]
 
 
 _EARLY_SPARED = re.compile(
-    r"[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}\b(?:neo-?)?adjuvant\b[^.;()]{0,60}\)?", re.I
+    r"[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}\b(?:neo-?)?adjuvant\b[^.;()]{0,60}\)?",
+    re.I,
 )
 _DIRECTLY_EARLY = re.compile(r"\b(?:neo-?)?\(?(?:neo-?)?\)?adjuvant\b|\bpre-?operative\b|\bperi-?operative\b", re.I)
 _SETTING_AFTER = re.compile(
@@ -156,16 +178,18 @@ _SETTING_AFTER = re.compile(
 def _setting(before: str, after: str) -> str:
     """For which disease the therapy was given: the nearest words before it, or the words after it."""
     near = before[-60:]
-    early = _DIRECTLY_EARLY.search(near) or _DIRECTLY_EARLY.search(after) or re.search(r"\b(?:early|primary) (?:breast|disease|stage)", after, re.I)
+    early = (
+        _DIRECTLY_EARLY.search(near)
+        or _DIRECTLY_EARLY.search(after)
+        or re.search(r"\b(?:early|primary) (?:breast|disease|stage)", after, re.I)
+    )
     late = _SETTING_AFTER.search(after) or re.search(r"\b(?:palliative|first-line|metastatic)\s+$", near, re.I)
     if early and late:
         return ANY
     return EARLY if early else METASTATIC if late else ANY
 
 
-def _requirement(
-    text: str, group: Sequence[Named], setting: str, *, progressed: bool, any_of: bool
-) -> Requirement:
+def _requirement(text: str, group: Sequence[Named], setting: str, *, progressed: bool, any_of: bool) -> Requirement:
     """Her having had what the list names: all of it where it is asked for and joined by 'and', else any of it."""
     parts = [
         every(_had(c, setting, progressed=progressed) for c in named.concepts if c not in _NO_PATIENT_FIELD)

@@ -9,10 +9,14 @@ from typing import NamedTuple
 from data.vocabulary.terms import Vocabulary
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
-_MARKER_RESULT = re.compile(r"\W{0,2}(?:positiv|negativ|express|status|mutat|amplif|CPS|stain|overexpr|gene\b|antigen|-\s*high)", re.I)
+_MARKER_RESULT = re.compile(
+    r"\W{0,2}(?:positiv|negativ|express|status|mutat|amplif|CPS|stain|overexpr|gene\b|antigen|-\s*high)", re.I
+)
 # Names too short or too common to be trusted without their capitals (AI, AC, SG, RT) or without a word of treatment.
 _SHORT = 4
-_AMBIGUOUS = frozenset({"endocrine", "cytotoxic", "biologics", "small molecule", "trop2", "ac", "ec", "rt", "cpi", "tc"})
+_AMBIGUOUS = frozenset(
+    {"endocrine", "cytotoxic", "biologics", "small molecule", "trop2", "ac", "ec", "rt", "cpi", "tc"}
+)
 
 
 class Named(NamedTuple):
@@ -42,7 +46,8 @@ def _index(vocabulary: Vocabulary) -> Index:
 
 # 'oxaliplatin-based chemotherapy' is not any chemotherapy, an intrathecal drug not the drug as it is usually given.
 _QUALIFIER = re.compile(
-    r"(?:\b[\w-]+[- ](?:based|containing)\s|\bintra-?\w+\s|\btopical\s|\bvaginal\s|\bhigh[- ]dose\s|\blocal\s|\bnon-)$", re.I
+    r"(?:\b[\w-]+[- ](?:based|containing)\s|\bintra-?\w+\s|\btopical\s|\bvaginal\s|\bhigh[- ]dose\s|\blocal\s|\bnon-)$",
+    re.I,
 )
 
 

@@ -30,7 +30,8 @@ NOT_HISTORY = re.compile(
     re.I,
 )
 NOW = re.compile(
-    r"\b(?:concurrent(?:ly)?|concomitant(?:ly)?|current(?:ly)?|ongoing|simultaneous(?:ly)?|receiving|undergoing|other)\b", re.I
+    r"\b(?:concurrent(?:ly)?|concomitant(?:ly)?|current(?:ly)?|ongoing|simultaneous(?:ly)?|receiving|undergoing|other)\b",
+    re.I,
 )
 BEFORE = re.compile(r"\b(?:prior|previous|previously|received|have had|has had)\b(?!\s+to\b)", re.I)
 WINDOW = re.compile(
@@ -42,10 +43,12 @@ WINDOW = re.compile(
     re.I,
 )
 METASTATIC = re.compile(
-    r"\b(?:metasta\w+|advanced|stage (?:IV|4)|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b", re.I
+    r"\b(?:metasta\w+|advanced|stage (?:IV|4)|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b",
+    re.I,
 )
 EARLY = re.compile(
-    r"\b(?:(?:neo-?)?adjuvant|neoadjuvant|(?:neo)|early(?:-stage)?|primary|curative|pre-?operative|non-?metastatic|localized)\b", re.I
+    r"\b(?:(?:neo-?)?adjuvant|neoadjuvant|(?:neo)|early(?:-stage)?|primary|curative|pre-?operative|non-?metastatic|localized)\b",
+    re.I,
 )
 EVERY_SETTING = re.compile(r"\b(?:any setting|regardless of|either|both|including)\b", re.I)
 # 'may have had', 'are allowed': asks for nothing.
@@ -54,11 +57,18 @@ PERMITS = re.compile(
     r"may (?:be|receive)|can have|regardless of|with or without|eligible)\b",
     re.I,
 )
-DENIES_PERMISSION = re.compile(r"\b(?:not|no|n't)\s+(?:be\s+)?(?:allowed|permitted|acceptable|eligible)|\bineligible\b|\bnot be eligible\b", re.I)
-EXAMPLES = re.compile(r"(?:\b(?:such as|e\.g|i\.e|eg|ie|for example|including|includes?|like|namely|defined as)\b|\()", re.I)
+DENIES_PERMISSION = re.compile(
+    r"\b(?:not|no|n't)\s+(?:be\s+)?(?:allowed|permitted|acceptable|eligible)|\bineligible\b|\bnot be eligible\b", re.I
+)
+EXAMPLES = re.compile(
+    r"(?:\b(?:such as|e\.g|i\.e|eg|ie|for example|including|includes?|like|namely|defined as)\b|\()", re.I
+)
 AND = re.compile(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
 OR = re.compile(r"\bor\b|/", re.I)
-CLAUSE = re.compile(r"[;:]|\.\s|\b(?:but|however|unless|except\w*|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without)\b", re.I)
+CLAUSE = re.compile(
+    r"[;:]|\.\s|\b(?:but|however|unless|except\w*|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without)\b",
+    re.I,
+)
 GENERIC = re.compile(
     r"\b(?:systemic\s+|anti-?cancer\s+|anti-?tumou?r\s+|oncologic\w*\s+|drug\s+|standard\s+)?(?:therap(?:y|ies)|treatments?|treated)\s+"
     r"(?:(?:has|have|had) been (?:\w+\s+){1,2})?(?=(?:\([^)]*\)\s*)?(?:for|of|against|in)\s+(?:the\s+|their\s+|this\s+|her\s+|current\s+|newly\s+|present\s+|diagnosed\s+|or\s+|any\s+|locally\s+|de novo\s+|inoperable\s+|primary\s+|treatment of\s+)*"

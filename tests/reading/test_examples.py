@@ -98,7 +98,9 @@ def about_the_patient(criterion: Criterion) -> bool:
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_the_sentence_comes_to_the_marked_answer(case: Case) -> None:
     reading = read_trial(trial_of(case), VOCABULARY, "test")
-    criteria = [c for c in (*reading.criteria, *(c for k in reading.cohorts for c in k.criteria)) if about_the_patient(c)]
+    criteria = [
+        c for c in (*reading.criteria, *(c for k in reading.cohorts for c in k.criteria)) if about_the_patient(c)
+    ]
     known = Known(patient_of(case.facts), VOCABULARY)
     answer = ANSWERS[all_true(judge(c.requirement, known) for c in criteria)] if criteria else "nothing"
     assert answer == case.answer, [(c.facet, c.statement, judge(c.requirement, known).name) for c in criteria]

@@ -21,7 +21,13 @@ def test_bullets_take_the_polarity_of_the_heading_above_them() -> None:
 
 
 def test_headings_of_other_forms_are_understood() -> None:
-    for heading in ("KEY EXCLUSION CRITERIA", "Main Exclusion Criteria:", "EXCLUSION:", "2. Exclusion criteria", "Exclusion"):
+    for heading in (
+        "KEY EXCLUSION CRITERIA",
+        "Main Exclusion Criteria:",
+        "EXCLUSION:",
+        "2. Exclusion criteria",
+        "Exclusion",
+    ):
         text = f"Key Inclusion Criteria\n* Age >= 18\n{heading}\n* Brain metastases"
         assert polarities(text)[-1] == (EXCLUDE, "Brain metastases"), heading
 
@@ -84,6 +90,8 @@ def test_tumour_types_as_headings_are_cohorts_of_a_basket() -> None:
 
 
 def test_every_item_is_a_slice_of_the_text() -> None:
-    text = PlainText("criteria", "Inclusion Criteria:\n 1) Age\n 2) One of: a) TNBC b) HR+\nExclusion:\n- none; see above").plain
+    text = PlainText(
+        "criteria", "Inclusion Criteria:\n 1) Age\n 2) One of: a) TNBC b) HR+\nExclusion:\n- none; see above"
+    ).plain
     for item in items_of(text):
         assert text[item.start : item.end] == item.text

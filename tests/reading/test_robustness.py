@@ -25,14 +25,16 @@ PIECES = st.sampled_from(
         "\x00", "\u202e", "<script>", "=cmd()", "&amp;lt;", "\\", "no", "not", "without", "excluded", "allowed", "/", "%", "1", "2+",
     ]
 )  # fmt: skip
-TEXTS = st.one_of(st.lists(PIECES, max_size=60).map(" ".join), st.text(max_size=400), st.lists(PIECES, max_size=40).map("".join))
+TEXTS = st.one_of(
+    st.lists(PIECES, max_size=60).map(" ".join), st.text(max_size=400), st.lists(PIECES, max_size=40).map("".join)
+)
 
 
 def all_evidence(reading: Reading) -> Iterator[Evidence]:
     for criterion in (*reading.criteria, *(c for cohort in reading.cohorts for c in cohort.criteria)):
         yield from criterion.evidence
-    for said in (*reading.notes, *reading.unread):
-        yield said.evidence
+    yield from (note.evidence for note in reading.notes)
+    yield from (unread.evidence for unread in reading.unread)
 
 
 def assert_quotes_are_slices(trial: Trial, reading: Reading) -> None:
@@ -53,7 +55,9 @@ def test_any_text_is_read_without_error_and_quoted_exactly(criteria: str, title:
 
 
 @pytest.mark.parametrize("field", ["sex", "minimum_age", "maximum_age"])
-@pytest.mark.parametrize("value", ["", "N/A", "-1 Years", "999 Years", "30 Minutes", "1 Day", "18", "FEMALE", "\x00", "ALL"])
+@pytest.mark.parametrize(
+    "value", ["", "N/A", "-1 Years", "999 Years", "30 Minutes", "1 Day", "18", "FEMALE", "\x00", "ALL"]
+)
 def test_odd_registry_fields_never_break_reading(field: str, value: str) -> None:
     trial = Trial("NCT99999999", **{field: value})  # type: ignore[arg-type]
     assert_quotes_are_slices(trial, read_trial(trial, VOCABULARY, "test"))
@@ -65,11 +69,15 @@ def test_a_trial_without_criteria_is_read_as_empty() -> None:
 
 
 def test_reading_twice_gives_the_same() -> None:
-    trial = Trial("NCT99999999", brief_title="HER2-low metastatic breast cancer", criteria="Inclusion:\n* ECOG 0-1\n* Age >= 18")
+    trial = Trial(
+        "NCT99999999", brief_title="HER2-low metastatic breast cancer", criteria="Inclusion:\n* ECOG 0-1\n* Age >= 18"
+    )
     assert read_trial(trial, VOCABULARY, "test") == read_trial(trial, VOCABULARY, "test")
 
 
-@pytest.mark.parametrize("unit", ["(", "no ", "HER2-", "stage I", "1. ", "* ", "or ", "Cohort ", "a" * 7 + " ", ", ", "&amp;"])
+@pytest.mark.parametrize(
+    "unit", ["(", "no ", "HER2-", "stage I", "1. ", "* ", "or ", "Cohort ", "a" * 7 + " ", ", ", "&amp;"]
+)
 def test_a_line_of_200_kilobytes_is_read(unit: str) -> None:
     trial = Trial("NCT99999999", criteria=unit * (200_000 // len(unit)))
     assert_quotes_are_slices(trial, read_trial(trial, VOCABULARY, "test"))

@@ -16,7 +16,7 @@ from matcher.reading.text import PlainText
         ("AST &lt;= 2 x ULN", "AST <= 2 x ULN"),
         (r"\&amp;gt; 2 X the upper limit", "> 2 X the upper limit"),
         ("HER2\u2011low \u2265 1", "HER2-low >= 1"),
-        ("the patient\u2019s \u201cown\u201d", "the patient's \"own\""),
+        ("the patient\u2019s \u201cown\u201d", 'the patient\'s "own"'),
         ("zero\u200bwidth", "zerowidth"),
         ("no\u00a0break", "no break"),
         ("a\\b", "a\\b"),
