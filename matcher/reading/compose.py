@@ -51,8 +51,15 @@ def compose(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
     """What the sentence asks for, given what it mentions; nothing where it only permits."""
     if not mentions:
         return []
+    mentions = _without_the_disease_treated(mentions)
     settled = [_state([m], Stance.REQUIRE) for m in mentions if m.settled and m.stance is not Stance.ALLOW]
     return settled + _composed(sentence, sorted((m for m in mentions if not m.settled), key=lambda m: (m.start, m.end)))
+
+
+def _without_the_disease_treated(mentions: Sequence[Mention]) -> list[Mention]:
+    """Mentions left when those are dropped that only tell for which disease a forbidden therapy was given."""
+    therapies = [m for m in mentions if m.facet == "prior_therapy" and m.stance is Stance.FORBID]
+    return [m for m in mentions if not any(t is not m and t.start < m.start and m.end <= t.end for t in therapies)]
 
 
 def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:

@@ -148,7 +148,15 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     )
     permitted = not denied and phrases.PERMITS.search(clause) and not phrases.DENIES_PERMISSION.search(clause)
     only = re.search(r"\bonly\b|\bmust (?:also )?have\b", clause, re.I)
-    told = Stance.ALLOW if permitted and not only else None
+    told = (
+        None
+        if spared
+        else Stance.ALLOW
+        if permitted and not only
+        else Stance.FORBID
+        if stance is Stance.FORBID and not denied
+        else None
+    )
     if setting == METASTATIC or group[0].concepts == ("systemic therapy",):
         end = max(end, min(end + len(after), end + 80))  # 'for recurrent or metastatic disease' belongs to it
     criterion = opposite(requirement) if denied or (spared and forbidden) else requirement
@@ -192,7 +200,11 @@ def _setting(before: str, after: str) -> str:
 def _requirement(text: str, group: Sequence[Named], setting: str, *, progressed: bool, any_of: bool) -> Requirement:
     """Her having had what the list names: all of it where it is asked for and joined by 'and', else any of it."""
     parts = [
-        every(_had(c, setting, progressed=progressed) for c in named.concepts if c not in _NO_PATIENT_FIELD)
+        every(
+            _had(c, _usual(c, setting, any_of), progressed=progressed)
+            for c in named.concepts
+            if c not in _NO_PATIENT_FIELD
+        )
         for named in group
         if any(c not in _NO_PATIENT_FIELD for c in named.concepts)
     ]
@@ -201,15 +213,28 @@ def _requirement(text: str, group: Sequence[Named], setting: str, *, progressed:
     return every(parts) if together else either(parts)
 
 
+# Asked for as earlier treatment these were given for advanced disease (FDA labels; no patient field tells otherwise).
+_GIVEN_FOR_ADVANCED_DISEASE = frozenset(
+    {
+        "sacituzumab govitecan", "datopotamab deruxtecan", "sacituzumab tirumotecan", "TROP2 ADC", "topoisomerase-I ADC",
+        "trastuzumab deruxtecan",
+    }
+)  # fmt: skip
+
+
 def _had(concept: str, setting: str, *, progressed: bool) -> Requirement:
     if setting == EARLY:
         return Within(f"received_early:{concept}", YES)
-    if progressed:
+    if progressed and not (setting == METASTATIC and concept in _GIVEN_FOR_ADVANCED_DISEASE):
         return Within(f"progressed_on:{concept}", YES)
     if setting == METASTATIC:
         quantity = _LINES.get(concept)
         return Between(quantity, 1, None) if quantity else Within(f"received_metastatic:{concept}", YES)
     return Within(f"received:{concept}", YES)
+
+
+def _usual(concept: str, setting: str, forbidden: bool) -> str:
+    return METASTATIC if not forbidden and setting == ANY and concept in _GIVEN_FOR_ADVANCED_DISEASE else setting
 
 
 # ---------------------------------------------------------------- standard therapy

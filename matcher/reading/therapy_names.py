@@ -10,7 +10,8 @@ from data.vocabulary.terms import Vocabulary
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _MARKER_RESULT = re.compile(
-    r"\W{0,2}(?:positiv|negativ|express|status|mutat|amplif|CPS|stain|overexpr|gene\b|antigen|-\s*high)", re.I
+    r"\W{0,2}(?:positiv|negativ|express|status|mutat|amplif|CPS|stain|overexpr|gene\b|receptor|contracep|replacement|antigen|-\s*high)",
+    re.I,
 )
 # Names too short or too common to be trusted without their capitals (AI, AC, SG, RT) or without a word of treatment.
 _SHORT = 4
@@ -39,6 +40,7 @@ def _index(vocabulary: Vocabulary) -> Index:
         if words and name not in _AMBIGUOUS:
             capitals = len(name) < _SHORT and name.isalpha()
             index.setdefault(words[0], []).append((words, concepts, capitals))
+    index.setdefault("hormonal", []).append((("hormonal",), ("endocrine therapy",), False))
     for names in index.values():
         names.sort(key=lambda entry: -len(entry[0]))
     return index
@@ -73,7 +75,8 @@ def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
             if tuple(stems[i : i + size]) != names or (capitals and not words[i][0][:2].isupper()):
                 continue
             end = words[i + size - 1][2]
-            if not _MARKER_RESULT.match(text, end) and not _qualified(text, words[i][1]):
+            joined = found and concepts == ("systemic therapy",) and not text[found[-1].end : words[i][1]].strip()
+            if not joined and not _MARKER_RESULT.match(text, end) and not _qualified(text, words[i][1]):
                 found.append(Named(words[i][1], end, concepts))
             width = size
             break

@@ -6,7 +6,7 @@ import re
 
 TRIGGER = re.compile(
     r"\b(?:prior|previous|previously|receiv\w*|pre-?treat\w*|treated|untreated|na(?:i|\u00ef)ve|progress\w*|fail\w*|"
-    r"refractory|resistan\w*|lines?|[1-9](?:st|nd|rd|th)?-?line|first-line|regimens?|exhausted|have had|has had|exposure|exposed|history of)\b",
+    r"refractory|resistan\w*|lines?|[1-9](?:st|nd|rd|th)?-?line|first-line|regimens?|exhausted|have had|has had|exposure|exposed|history of|carried out)\b",
     re.I,
 )
 # That a therapy was given before the trial.
