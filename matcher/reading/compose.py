@@ -57,9 +57,9 @@ def compose(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
 
 
 def _without_the_disease_treated(mentions: Sequence[Mention]) -> list[Mention]:
-    """Mentions left when those are dropped that only tell for which disease a forbidden therapy was given."""
+    """Mentions left when those are dropped that overlap with the words that tell for which disease a forbidden therapy was given."""
     therapies = [m for m in mentions if m.facet == "prior_therapy" and m.stance is Stance.FORBID]
-    return [m for m in mentions if not any(t is not m and t.start < m.start and m.end <= t.end for t in therapies)]
+    return [m for m in mentions if not any(t is not m and t.start < m.end and m.start < t.end for t in therapies)]
 
 
 def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
