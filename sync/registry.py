@@ -1,280 +1,232 @@
-"""The ClinicalTrials.gov API v2 over `requests`.
+"""The client of the ClinicalTrials.gov API v2: one request at a time, politely, with bounded patience.
 
-    RegistryError
-    ├── Fatal         the request itself is refused (400, 405, 414, a wrong path, a deterministic 500): no retry
-    ├── Blocked       the registry's edge turns us away (403, an HTML page)
-    ├── TokenLost     a 4xx on a page token: the chain of pages has to start again
-    ├── Absent        404 `NCT number ... not found`
-    ├── Moved         a redirect to another id
-    └── Transient     throttled, server error, time-out, a broken body: retried until the budget is spent
-          └── Throttled
+Which problem leads to what (the tree is in `sync.errors`):
 
-Sources: ClinicalTrials.gov OpenAPI 2.0.5; observed behaviour of the API (errors are text/plain, shown as they are).
-Transport, sleep, clock and chance are arguments, so that tests patch nothing.
+    Transient    again after a pause with full jitter, 5 tries a request, 20 a run; a 500 that repeats 3 times while
+                 `/version` answers is the request's own fault and becomes FatalRequest
+    Throttled    the same, after the pause the registry asks for; the rate is halved for the rest of the run
+    Blocked      two slow tries
+    all others   at once to the caller
+
+The transport (a requests session), the clock, the pause and the chance are arguments.
 """
 
 from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
 import requests
 
+from data.wire import NCT_ID
+from sync.answer import MAX_BODY_BYTES, body_of, json_of, refusal
+from sync.errors import Blocked, FatalRequest, Moved, RegistryProblem, Stopped, Throttled, Transient
+
 FIELDS = "protocolSection,derivedSection,hasResults"
 PAGE_SIZE = 1000
-CONNECT_SECONDS, READ_SECONDS = 10.0, 120.0
-TRIES_PER_REQUEST, RETRIES_PER_RUN = 5, 20
-BACKOFF_SECONDS, BACKOFF_CAP_SECONDS, RETRY_AFTER_CAP_SECONDS = 1.0, 60.0, 300.0
-LARGEST_BODY = 200 * 1024 * 1024  # bytes, decompressed; a page is about 13 MB
-_DECODE = msgspec.json.Decoder().decode
+IDS_AT_ONCE = 100
 
 
-class RegistryError(Exception):
-    """The registry did not answer as asked; the message is one sentence with the reason it gave."""
+class Patience(msgspec.Struct, frozen=True):
+    """How long to wait for what, in seconds, and how often to try."""
+
+    connect_seconds: float = 10.0
+    read_seconds: float = 120.0
+    request_seconds: float = 300.0
+    run_seconds: float = 1800.0
+    tries: int = 5
+    run_retries: int = 20
+    backoff_seconds: float = 1.0
+    backoff_cap_seconds: float = 60.0
+    blocked_pauses: tuple[float, ...] = (30.0, 120.0)
 
 
-class Fatal(RegistryError):
-    pass
+class Version(msgspec.Struct, frozen=True):
+    """`data_timestamp` is UTC without a zone suffix, None where the registry gives none."""
 
-
-class Blocked(RegistryError):
-    pass
-
-
-class TokenLost(RegistryError):
-    pass
-
-
-class Absent(RegistryError):
-    pass
-
-
-class Moved(RegistryError):
-    def __init__(self, message: str, location: str):
-        super().__init__(message)
-        self.location = location
-
-
-class Transient(RegistryError):
-    pass
-
-
-class Throttled(Transient):
-    def __init__(self, message: str, wait_seconds: float | None):
-        super().__init__(message)
-        self.wait_seconds = wait_seconds
-
-
-class Unreachable(Transient):
-    """No connection at all: no host, refused, no route."""
-
-
-@dataclass(slots=True)
-class Page:
-    studies: list[Any]
-    total: int | None
-    next_token: str | None
+    data_timestamp: str | None
     etag: str | None
 
 
-@dataclass(slots=True)
-class Version:
-    api: str | None
-    data_timestamp: str | None
+class Page(msgspec.Struct, frozen=True):
+    studies: list[Any]
+    next_token: str | None
+    total: int | None
+    etag: str | None
 
 
-def wait_after(header: str | None, now: float) -> float | None:
-    """Seconds of a Retry-After header (a number or a date), between 0 and the cap; None where it says nothing usable."""
-    if header is None:
-        return None
-    try:
-        seconds = float(header)
-    except ValueError:
-        try:
-            seconds = parsedate_to_datetime(header).timestamp() - now
-        except (TypeError, ValueError):
-            return None
-    return min(max(seconds, 0.0), RETRY_AFTER_CAP_SECONDS) if seconds == seconds else None
-
-
-@dataclass(slots=True)
 class Registry:
-    base_url: str
-    user_agent: str
-    requests_per_second: float = 1.0
-    session: requests.Session = field(default_factory=requests.Session)
-    sleep: Callable[[float], None] = time.sleep
-    clock: Callable[[], float] = time.monotonic
-    wall_clock: Callable[[], float] = time.time
-    chance: Callable[[], float] = random.random
-    impatient: bool = False  # one try to connect: for a command whose user waits for the answer
-    retries: int = 0
-    _last_start: float = float("-inf")
+    """One run's conversation with the registry. `retries` counts the tries that came to nothing."""
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        user_agent: str,
+        requests_per_second: float,
+        session: requests.Session | None = None,
+        patience: Patience | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        pause: Callable[[float], object] = time.sleep,
+        chance: Callable[[], float] = random.random,
+        stopped: Callable[[], bool] = lambda: False,
+        max_body_bytes: int = MAX_BODY_BYTES,
+    ):
+        self.url = url.rstrip("/")
+        self.patience = patience or Patience()
+        self.retries = 0
+        self._interval = 1 / requests_per_second
+        self._session = session or requests.Session()
+        self._headers = {"User-Agent": user_agent, "Accept": "application/json", "Accept-Encoding": "gzip"}
+        self._clock, self._pause, self._chance, self._stopped = clock, pause, chance, stopped
+        self._max_body_bytes = max_body_bytes
+        self._started = clock()
+        self._next_start = self._started
 
     def version(self) -> Version:
-        """The version of the API and of its data. Raises RegistryError."""
-        found = self._json("/version", {})
-        if not isinstance(found, dict):
-            raise Fatal("the registry's /version is no JSON object: the base URL is wrong or the API has changed")
-        stamp = found.get("dataTimestamp")
-        return Version(found.get("apiVersion"), stamp if isinstance(stamp, str) and stamp else None)
+        answer, etag = self._get("/version", {})
+        stamp = answer.get("dataTimestamp") if isinstance(answer, dict) else None
+        return Version(stamp if isinstance(stamp, str) and stamp else None, etag)
 
-    def pages(self, query: str) -> Iterator[Page]:
-        """All pages of the query, in the server's order. Raises RegistryError."""
-        token: str | None = None
-        seen: set[str] = set()
-        while True:
-            parameters = {
-                "format": "json", "markupFormat": "markdown", "query.cond": query, "fields": FIELDS,
-                "countTotal": "true", "pageSize": str(PAGE_SIZE),
-            } | ({"pageToken": token} if token else {})  # fmt: skip
-            page = self._page(parameters)
-            yield page
-            token = page.next_token
-            if token is None:
-                return
-            if token in seen:
-                raise Transient("the registry gave the same page token twice")
-            seen.add(token)
+    def page(self, query: str, token: str | None, size: int = PAGE_SIZE) -> Page:
+        """One page of all studies of a condition query. Raises RegistryProblem."""
+        params = {"query.cond": query, "pageSize": str(size), "countTotal": "true", **_FORM}
+        return self._studies(params | ({"pageToken": token} if token else {}))
+
+    def named(self, nct_ids: Sequence[str]) -> list[Any]:
+        """The studies with these ids or aliases, those that exist; a batch whose URL is too long is halved."""
+        found: list[Any] = []
+        for start in range(0, len(nct_ids), IDS_AT_ONCE):
+            found += self._batch(nct_ids[start : start + IDS_AT_ONCE])
+        return found
 
     def study(self, nct_id: str) -> Any:
-        """One study object. Raises Absent, Moved, RegistryError."""
-        return self._json(f"/studies/{nct_id}", {"format": "json", "fields": FIELDS})
-
-    def _page(self, parameters: dict[str, str]) -> Page:
-        page: Page = self._retried(lambda: self._read_page(parameters))
-        return page
-
-    def _read_page(self, parameters: dict[str, str]) -> Page:
-        response, body = self._get("/studies", parameters)
-        answer = _decoded(body)
-        if not isinstance(answer, dict) or not isinstance(answer.get("studies"), list):
-            raise Transient("the registry's answer has no list of studies")
-        token, total = answer.get("nextPageToken"), answer.get("totalCount")
-        return Page(
-            answer["studies"],
-            total if isinstance(total, int) and not isinstance(total, bool) else None,
-            token if isinstance(token, str) and token else None,
-            response.headers.get("ETag"),
-        )
-
-    def _json(self, path: str, parameters: dict[str, str]) -> Any:
-        return self._retried(lambda: _decoded(self._get(path, parameters)[1]))
-
-    def _retried(self, attempt: Callable[[], Any]) -> Any:
-        for number in range(TRIES_PER_REQUEST):
-            try:
-                return attempt()
-            except Transient as trouble:
-                last = number == TRIES_PER_REQUEST - 1 or self.retries >= RETRIES_PER_RUN
-                if last or (self.impatient and isinstance(trouble, Unreachable)):
-                    raise
-                self.retries += 1
-                self.sleep(self._pause(trouble, number))
-        raise AssertionError("the last try returns or raises")
-
-    def _pause(self, trouble: Transient, number: int) -> float:
-        if isinstance(trouble, Throttled):
-            self.requests_per_second /= 2
-            if trouble.wait_seconds is not None:
-                return trouble.wait_seconds
-        longest: float = min(BACKOFF_CAP_SECONDS, BACKOFF_SECONDS * 2.0**number)
-        return self.chance() * longest  # full jitter
-
-    def _get(self, path: str, parameters: dict[str, str]) -> tuple[requests.Response, bytes]:
-        self._keep_pace()
-        headers = {"Accept": "application/json", "Accept-Encoding": "gzip", "User-Agent": self.user_agent}
+        """One study; an alias leads to the record that took it in. Raises Absent, or another RegistryProblem."""
+        if not NCT_ID.fullmatch(nct_id):
+            raise FatalRequest(f"{nct_id!r} is not an NCT id")
         try:
-            with self.session.get(
-                self.base_url.rstrip("/") + path,
-                params=parameters,
-                headers=headers,
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
+            return self._get(f"/studies/{nct_id}", _FORM)[0]
+        except Moved as moved:
+            if moved.nct_id is None or moved.nct_id == nct_id:
+                raise
+            # The redirect drops the query string, so the canonical id is asked for anew, with `fields`.
+            return self._get(f"/studies/{moved.nct_id}", _FORM)[0]
+
+    def _batch(self, nct_ids: Sequence[str]) -> list[Any]:
+        try:
+            return self._studies({"filter.ids": ",".join(nct_ids), "pageSize": str(PAGE_SIZE), **_FORM}).studies
+        except FatalRequest as problem:
+            if len(nct_ids) == 1 or "status 414" not in str(problem):
+                raise
+            middle = len(nct_ids) // 2
+            return self._batch(nct_ids[:middle]) + self._batch(nct_ids[middle:])
+
+    def _studies(self, params: Mapping[str, str]) -> Page:
+        answer, etag = self._get("/studies", params, _check_envelope)
+        token, total = answer.get("nextPageToken"), answer.get("totalCount")
+        if isinstance(total, str) and total.isdecimal():
+            total = int(total)
+        total = total if isinstance(total, int) and not isinstance(total, bool) else None
+        return Page(answer["studies"], token if isinstance(token, str) and token else None, total, etag)
+
+    def _get(
+        self, path: str, params: Mapping[str, str], check: Callable[[Any], None] = lambda _: None
+    ) -> tuple[Any, str | None]:
+        tries, blocked, server_errors = 0, 0, 0
+        while True:
+            try:
+                answer, etag = self._once(path, params)
+                check(answer)
+                return answer, etag
+            except Blocked:
+                if blocked >= len(self.patience.blocked_pauses):
+                    raise
+                wait = self.patience.blocked_pauses[blocked]
+                blocked += 1
+            except Throttled as problem:
+                tries += 1
+                self._interval *= 2
+                wait = self._backoff(tries, problem) if problem.wait_seconds is None else problem.wait_seconds
+            except Transient as problem:
+                tries += 1
+                server_errors = server_errors + 1 if problem.status == 500 else 0
+                if server_errors >= 3 and path != "/version" and self._answers():
+                    raise FatalRequest(f"the registry fails on this very request each time: {problem}") from problem
+                wait = self._backoff(tries, problem)
+            self._spend(wait)
+
+    def _once(self, path: str, params: Mapping[str, str]) -> tuple[Any, str | None]:
+        self._wait_for_turn()
+        deadline = self._clock() + self.patience.request_seconds
+        response = self._send(path, params)
+        body = body_of(response, lambda: self._stopped() or self._clock() > deadline, self._max_body_bytes)
+        problem = refusal(response, body, with_token="pageToken" in params)
+        if problem is not None:
+            raise problem
+        return json_of(body), response.headers.get("ETag")
+
+    def _send(self, path: str, params: Mapping[str, str]) -> requests.Response:
+        try:
+            return self._session.get(
+                self.url + path,
+                params=params,
+                headers=self._headers,
+                timeout=(self.patience.connect_seconds, self.patience.read_seconds),
                 allow_redirects=False,
                 stream=True,
-            ) as response:
-                body = _whole_body(response)
-        except requests.exceptions.SSLError as problem:
-            raise Fatal(f"the registry's certificate can't be trusted: {problem}") from problem
-        except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema) as problem:
-            raise Fatal(f"TRIALMATCH_REGISTRY_URL is no URL: {problem}") from problem
-        except requests.exceptions.ConnectTimeout as problem:
-            raise Unreachable(
-                f"the registry at {self.base_url} can't be reached: no answer in {CONNECT_SECONDS:g} s"
-            ) from problem
-        except requests.exceptions.ConnectionError as problem:
-            if "Read timed out" in str(problem) or "broken" in str(problem).lower() or "IncompleteRead" in str(problem):
-                raise Transient(f"the registry broke off its answer: {_cause(problem)}") from problem
-            raise Unreachable(f"the registry at {self.base_url} can't be reached: {_cause(problem)}") from problem
-        except requests.exceptions.RequestException as problem:
-            raise Transient(f"the registry's answer did not arrive whole: {_cause(problem)}") from problem
-        self._check(response, body, parameters)
-        return response, body
-
-    def _keep_pace(self) -> None:
-        due = self._last_start + 1 / self.requests_per_second
-        if (wait := due - self.clock()) > 0:
-            self.sleep(wait)
-        self._last_start = self.clock()
-
-    def _check(self, response: requests.Response, body: bytes, parameters: dict[str, str]) -> None:
-        status, text = response.status_code, body[:300].decode("utf-8", "replace").strip()
-        is_page = text[:200].lower().lstrip("\ufeff").startswith(("<!doctype", "<html"))
-        said = f"status {status}" + (f": {' '.join(text.split())}" if text and not is_page else "")
-        if status == 200:
-            if is_page:
-                raise Blocked("the registry answered with a web page instead of data (maintenance, or a block)")
-            if not body:
-                raise Transient("the registry's answer is empty")
-        elif status == 429:
-            raise Throttled(
-                f"the registry asks us to slow down ({said})",
-                wait_after(response.headers.get("Retry-After"), self.wall_clock()),
             )
-        elif status == 403:
-            raise Blocked(f"the registry refuses us ({said}); see TRIALMATCH_USER_AGENT")
-        elif status in (301, 302, 303, 307, 308):
-            raise Moved(f"the registry redirects ({said})", response.headers.get("Location", ""))
-        elif status in (408, 500, 502, 503, 504):
-            raise Transient(f"the registry is in trouble ({said})")
-        elif status == 404 and text.startswith("NCT number"):
-            raise Absent(said)
-        elif "pageToken" in parameters:
-            raise TokenLost(f"the registry no longer knows our page ({said})")
-        else:
-            raise Fatal(f"the registry refuses the request ({said})")
+        except requests.exceptions.SSLError as problem:
+            raise FatalRequest(f"the registry's certificate at {self.url} is not trusted") from problem
+        except (requests.exceptions.InvalidURL, requests.exceptions.MissingSchema) as problem:
+            raise FatalRequest(f"{self.url} is not an address; see TRIALMATCH_REGISTRY_URL") from problem
+        except requests.exceptions.RequestException as problem:
+            raise Transient(f"the registry at {self.url} can't be reached ({type(problem).__name__})") from problem
+
+    def _wait_for_turn(self) -> None:
+        self._check_run()
+        wait = self._next_start - self._clock()
+        if wait > 0:
+            self._pause(wait)
+            self._check_run()
+        self._next_start = self._clock() + self._interval
+
+    def _check_run(self) -> None:
+        if self._stopped():
+            raise Stopped("the run was asked to stop")
+        if self._clock() - self._started > self.patience.run_seconds:
+            raise Transient(f"the run took longer than {self.patience.run_seconds / 60:.0f} minutes")
+
+    def _backoff(self, tries: int, problem: RegistryProblem) -> float:
+        if tries >= self.patience.tries:
+            raise problem
+        ceiling: float = min(self.patience.backoff_cap_seconds, self.patience.backoff_seconds * 2**tries)
+        return self._chance() * ceiling
+
+    def _spend(self, wait: float) -> None:
+        """Waits before another try. Raises Transient where the run has had too many, or would take too long."""
+        self.retries += 1
+        if self.retries > self.patience.run_retries:
+            raise Transient(f"the registry failed {self.retries} times in this run: given up for tonight")
+        if self._clock() + wait - self._started > self.patience.run_seconds:
+            raise Transient(f"waiting longer would take the run past {self.patience.run_seconds / 60:.0f} minutes")
+        self._pause(wait)
+
+    def _answers(self) -> bool:
+        try:
+            self._once("/version", {})
+        except RegistryProblem:
+            return False
+        return True
 
 
-def _whole_body(response: requests.Response) -> bytes:
-    """The decompressed body, never more than the guard allows. A body cut short raises by itself in requests."""
-    parts: list[bytes] = []
-    size = 0
-    for part in response.iter_content(1 << 16):
-        size += len(part)
-        if size > LARGEST_BODY:
-            raise Fatal(f"the registry's answer is larger than {LARGEST_BODY // 1024**2} MB: not read")
-        parts.append(part)
-    expected = response.headers.get("Content-Length")
-    raw = response.raw.tell() if response.raw is not None else None
-    if expected and expected.isdigit() and raw is not None and raw < int(expected):
-        raise Transient("the registry's answer is shorter than announced")
-    return b"".join(parts)
+_FORM = {"format": "json", "markupFormat": "markdown", "fields": FIELDS}
 
 
-def _decoded(body: bytes) -> Any:
-    try:
-        return _DECODE(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as broken:
-        raise Transient(f"the registry's answer is not JSON: {broken}") from None
+def _check_envelope(answer: Any) -> None:
+    if not isinstance(answer, dict) or not isinstance(answer.get("studies"), list):
+        raise Transient("the registry's answer holds no list of studies")
 
 
-def _cause(problem: BaseException) -> str:
-    """The innermost reason, in a few words."""
-    inner: Any = problem.args[0] if problem.args else problem
-    reason = getattr(inner, "reason", inner)
-    return str(reason).rpartition(": ")[2][:200] or type(problem).__name__
