@@ -34,7 +34,7 @@ _COUNT = re.compile(
     re.I,
 )
 _NOT_LINES = re.compile(
-    r"\b(?:weeks?|days?|months?|years?|hours?|cycles?|mg|half|doses?|cm|mm|lesions?|sites?|times|percent|radiation|radiotherapy|surg\w+|within|since|grade|ECOG|ULN|cohort|phase|arm|in|with|alone|combination|study)\b|%",
+    r"\bof (?:the|which)\b|\b(?:weeks?|days?|months?|years?|hours?|cycles?|mg|half|doses?|cm|mm|lesions?|sites?|times|percent|radiation|radiotherapy|surg\w+|within|since|grade|ECOG|ULN|cohort|phase|arm|in|with|alone|combination|study)\b|%",
     re.I,
 )
 _AT_MOST = re.compile(r"no|not|up|at most|max|<=|\u2264|equal", re.I)
@@ -45,6 +45,9 @@ _ANY_KIND = re.compile(
     re.I,
 )
 _FIRST_LINE = re.compile(r"\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
+_FOR_FIRST_LINE = re.compile(
+    r"\b(?:in|for)\s+(?:the\s+)?(?:first|1st)[- ]line\s+(?:metastatic|advanced|setting|treatment|chemotherapy)\b", re.I
+)
 _LATER_LINE = re.compile(r"\b(?:second|2nd|third|3rd)[- ]line\b|\bpreviously treated\b|\bpre-?treated\b", re.I)
 _AFTER = re.compile(
     r"\b(?:maintenance|after|following|progress\w+|fail\w+|second|third|beyond|prior|previous\w*|adjuvant|early|or later)\b",
@@ -63,6 +66,12 @@ def read_lines(sentence: Sentence) -> list[Mention]:
         return []
     if not sentence.from_criteria:
         return _line_of_title(sentence)
+    if re.search(r"\bcounted\b", sentence.text, re.I):
+        return []
+    first = _FOR_FIRST_LINE.search(sentence.text)
+    if first and not sentence.excludes and not _AFTER.search(sentence.text):
+        requirement = _none_yet(sentence.text[first.end() : first.end() + 40])
+        return [Mention(FACET, requirement, "first-line treatment", first.start(), first.end(), Stance.REQUIRE)]
     return [mention for count in _COUNT.finditer(sentence.text) if (mention := _counted(sentence, count)) is not None]
 
 

@@ -55,9 +55,9 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     if _ONE_ARM.search(sentence.text) or re.search(r"\bno limits?\b", sentence.text, re.I):
         return []
     sentence = replace(sentence, text=sentence.text.replace("\n", " "))  # a wrapped line ends no clause
-    if standard := _standard_therapy(sentence):
-        return [standard]
     lines = read_lines(sentence)
+    if standard := _standard_therapy(sentence):
+        return [*(m for m in lines if not m.statement.startswith("no ")), standard]
     if lines:
         return lines
     if untreated := phrases.UNTREATED.search(sentence.text):
@@ -122,6 +122,8 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     concepts = [c for named in group for c in named.concepts if c not in _NO_PATIENT_FIELD]
     if not concepts:
         return None
+    if not sentence.excludes and _WHOEVER.search(before) and _MUST.search(after):
+        return None  # 'Patients who received X must ...' asks nothing of the others
     words = " ".join(text[start:end].split())
     if phrases.WINDOW.search(clause):
         return Mention(FACET, Undecidable("when or how much"), f"{words} within a time or dose", start, end)
@@ -157,6 +159,8 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
         if stance is Stance.FORBID and not denied
         else None
     )
+    if denied:  # 'must not have had' puts out in either section
+        told = Stance.FORBID if sentence.excludes and not _MUST_NOT.search(before) else Stance.REQUIRE
     if setting == METASTATIC or group[0].concepts == ("systemic therapy",):
         end = max(end, min(end + len(after), end + 80))  # 'for recurrent or metastatic disease' belongs to it
     criterion = opposite(requirement) if denied or (spared and forbidden) else requirement
@@ -172,6 +176,12 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     ]
 
 
+_WHOEVER = re.compile(
+    r"\b(?:patients?|subjects?|participants?|those|women|individuals)\b[^.;]{0,20}\b(?:who|with|receiving|treated)\b",
+    re.I,
+)
+_MUST = re.compile(r"\b(?:must|should|need to|are required|is required)\b", re.I)
+_MUST_NOT = re.compile(r"\b(?:must|should|may|can|will) ?not\b", re.I)
 _EARLY_SPARED = re.compile(
     r"[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}\b(?:neo-?)?adjuvant\b[^.;()]{0,60}\)?",
     re.I,

@@ -53,7 +53,7 @@ EARLY = re.compile(
 EVERY_SETTING = re.compile(r"\b(?:any setting|regardless of|either|both|including)\b", re.I)
 # 'may have had', 'are allowed': asks for nothing.
 PERMITS = re.compile(
-    r"\b(?:allowed|permitted|acceptable|allowable|not required|no(?:t)? limit\w*|any number|irrespective|may (?:also )?have|"
+    r"\b(?:allowed|permitted|acceptable|allowable|not required|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|may (?:also )?have|"
     r"may (?:be|receive)|can have|regardless of|with or without|eligible)\b",
     re.I,
 )
