@@ -14,7 +14,8 @@ from functools import cached_property
 from data import axes
 from data.axes import DiseaseState
 from data.contradictions import her2_from_assays, her2_from_status
-from data.patient import Patient
+from data.disease import NEVER_TREATED, possible_states
+from data.patient import BadPatient, Patient
 from data.vocabulary.terms import Vocabulary
 from matcher.deciding.therapies import TherapyHistory
 
@@ -23,12 +24,17 @@ ANY_NUMBER: Interval = (-math.inf, math.inf)
 
 
 class Known:
-    """What is known of one patient. `Known(Patient(), vocabulary)` is the patient of whom nothing is known."""
+    """What is known of one patient. `Known(Patient(), vocabulary)` is the patient of whom nothing is known.
+
+    Raises BadPatient where facts about therapies contradict each other.
+    """
 
     def __init__(self, patient: Patient, vocabulary: Vocabulary):
         self.patient = patient
         self.vocabulary = vocabulary
         self._possible: dict[str, int] = {}
+        if contradiction := self.therapies.contradiction(de_novo=_certainly_de_novo(self)):
+            raise BadPatient(contradiction)
 
     def possible(self, axis: str) -> int:
         """The mask of the values on `axis` that the facts leave possible; never empty for consistent facts."""
@@ -36,7 +42,7 @@ class Known:
         if found is None:
             family, _, name = axis.partition(":")
             narrow = _NARROWING[family]
-            found = self._possible[axis] = narrow(self, name) or axes.full(axis)
+            found = self._possible[axis] = narrow(self, name)
         return found
 
     def interval(self, quantity: str) -> Interval:
@@ -73,9 +79,6 @@ class Known:
 METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
 CURABLE = axes.states_where(lambda s: s.kind != "metastatic" and s.resectable)
 UNTREATED = axes.states_where(lambda s: s.phase == "untreated")
-NEVER_TREATED = axes.states_where(
-    lambda s: s.phase == "untreated" and (s.kind in ("in_situ", "primary") or s.origin == "de_novo")
-)
 
 
 # ---------------------------------------------------------------- receptors
@@ -104,58 +107,8 @@ def _receptors(known: Known, _: str) -> int:
 
 # ---------------------------------------------------------------- disease state
 
-# Facts to states: each row names a fact and says which disease states agree with it (AJCC 8; domain definitions of
-# local, regional and distant recurrence). A fact that is not given narrows nothing.
-STAGE_MEMBERS: dict[str, tuple[str, ...]] = {
-    "0": ("0",), "I": ("I",), "IA": ("I",), "IB": ("I",),
-    "II": ("IIA", "IIB"), "IIA": ("IIA",), "IIB": ("IIB",),
-    "III": ("IIIA", "IIIB", "IIIC"), "IIIA": ("IIIA",), "IIIB": ("IIIB",), "IIIC": ("IIIC",), "IV": ("IV",),
-}  # fmt: skip
-RECURRENCE_KINDS: dict[str, Callable[[DiseaseState], bool]] = {
-    "none": lambda s: s.kind in ("in_situ", "primary") or s.origin == "de_novo",
-    "local": lambda s: s.kind in ("local_breast", "local_chest_wall") or s.origin == "recurrent",
-    "regional": lambda s: s.kind == "regional" or s.origin == "recurrent",
-    "distant": lambda s: s.kind == "metastatic" and s.origin == "recurrent",
-}
-# A local recurrence after lumpectomy is in the breast, after mastectomy in the chest wall; a breast that was never
-# operated has not recurred, and an operated one is past the untreated and the neoadjuvant phase of a first cancer.
-SURGERY_STATES: dict[str, Callable[[DiseaseState], bool]] = {
-    "none": lambda s: (
-        s.kind in ("in_situ", "primary", "metastatic", "regional") and s.phase not in ("adjuvant", "surveillance")
-    ),
-    "lumpectomy": lambda s: s.kind != "local_chest_wall" and not _first_cancer_before_surgery(s),
-    "mastectomy": lambda s: s.kind != "local_breast" and not _first_cancer_before_surgery(s),
-}
-
-
-def _first_cancer_before_surgery(s: DiseaseState) -> bool:
-    return s.kind in ("in_situ", "primary") and s.phase in ("untreated", "neoadjuvant") and s.resectable
-
-
-def _state_rules(p: Patient) -> Iterator[Callable[[DiseaseState], bool]]:
-    if p.stage is not None:
-        stages = STAGE_MEMBERS[p.stage]
-        yield lambda s: s.stage in stages
-    if p.metastatic is not None:
-        yield lambda s: (s.kind == "metastatic") == p.metastatic
-    if p.metastatic_sites or p.brain_metastases not in (None, "none"):
-        yield lambda s: s.kind == "metastatic"
-    if p.recurrence_type is not None:
-        yield RECURRENCE_KINDS[p.recurrence_type]
-    if p.initial_surgery is not None:
-        yield SURGERY_STATES[p.initial_surgery]
-    if p.resectable is not None:
-        yield lambda s: s.kind == "metastatic" or s.resectable == p.resectable
-    if p.treatment_phase is not None:
-        yield lambda s: s.phase == p.treatment_phase
-    if any(lines for lines in (p.lines_metastatic, p.chemo_lines_metastatic, p.endocrine_lines_metastatic)):
-        # A line given for metastatic disease: she has (had) it, and is no longer untreated.
-        yield lambda s: s.kind != "metastatic" or s.phase == "advanced"
-
-
 def _state(known: Known, _: str) -> int:
-    rules = tuple(_state_rules(known.patient))
-    return axes.states_where(lambda s: all(rule(s) for rule in rules))
+    return possible_states(known.patient)
 
 
 # ---------------------------------------------------------------- sites of metastasis
@@ -266,9 +219,7 @@ def _received_metastatic(known: Known, therapy: str) -> int:
         return axes.NO
     if not known.certainly_metastatic:
         return axes.NO | axes.YES
-    answer = known.therapies.received_metastatic(
-        therapy, certainly_recurrent=not known.possible(axes.STATE_AXIS) & DE_NOVO
-    )
+    answer = known.therapies.received_metastatic(therapy, certainly_de_novo=_certainly_de_novo(known))
     return axes.NO if answer != axes.YES and known.untreated_for_metastatic_disease else answer
 
 
@@ -332,11 +283,9 @@ def _endocrine_lines(known: Known) -> Interval:
 
 def _counted(known: Known, therapy: str, lines: int | None, least: float, most: float) -> Interval:
     """The bounds of a number of lines, given (or None) or following from what was received."""
-    if lines:
+    if lines is not None:
         return _exact(lines)
     given = known.possible(f"received_metastatic:{therapy}") if known.certainly_metastatic else axes.NO | axes.YES
-    if lines == 0:
-        return (0, 0 if known.certainly_curable or not known.therapies.lists(therapy) or given == axes.NO else math.inf)
     if known.certainly_curable or given == axes.NO:
         return (0, 0)
     return (max(least, 1.0 if given == axes.YES else 0.0), max(most, least))

@@ -5,15 +5,12 @@ no for all its members. A complete list answers no for whatever is not on it. Pr
 
 For which disease a listed therapy was given the list does not say. Of a patient who has metastatic disease:
 
-    lines of that kind, or of a kind within it, are 1 or more         received for metastatic disease
-    listed; nothing else known                                        received for metastatic disease
-    listed; her disease came back from an early stage                 open: it may have been adjuvant
-    listed; came back, and no line (of that kind) was given           not received for metastatic disease
-    listed; no line (of that kind) was given                          open: the two facts need a third
-    not listed; no line (of that kind) was given, or never received   not received for metastatic disease
-    anything else                                                     open
+    lines of that kind, or of a kind within it, are 1 or more   received for metastatic disease
+    no line (of that kind) was given, or never received         not received for metastatic disease
+    listed, and her disease was metastatic from the start       received for metastatic disease
+    listed otherwise                                            open: it may have been adjuvant
 
-A fact more therefore settles an answer or opens it, and never turns yes into no or no into yes.
+A further fact therefore only ever settles what was open.
 """
 
 from __future__ import annotations
@@ -62,34 +59,48 @@ class TherapyHistory:
         names = (*(p.prior_therapies or ()), *(p.progressed_on or ()), *(p.never_received or ()))
         return tuple(dict.fromkeys(n for n in names if not self._vocabulary.therapies_named(n)))
 
-    def lists(self, therapy: str) -> bool:
-        """Whether the therapy, or one of its kind, is among those received."""
-        return therapy in self._had
-
     def received(self, therapy: str) -> int:
         """Ever, in any setting."""
         if therapy in self._had or self._lines_within(therapy):
             return YES
         if therapy in self._never:
             return NO
-        if self._patient.prior_therapies_complete and not self._may_be_named(therapy):
-            return NO
-        return EITHER
+        return NO if self._left_off_the_complete_list(therapy) else EITHER
+
+    def _left_off_the_complete_list(self, therapy: str) -> bool:
+        listed = self._patient.prior_therapies
+        return bool(self._patient.prior_therapies_complete) and listed is not None and not self._may_be_named(therapy)
+
+    def contradiction(self, *, de_novo: bool) -> str | None:
+        """Two facts about therapies that can't both be true, as a sentence; None where all agree."""
+        if both := sorted(self._had & self._never):
+            return f"never_received contradicts prior_therapies and progressed_on: {both[0]} is both"
+        for kind, field in LINES_OF.items():
+            lines = self._lines(kind)
+            if lines and kind in self._never:
+                return f"never_received contradicts {field}: {kind} was never received, and {lines} lines of it were"
+            if lines == 0 and de_novo and kind in self._had:
+                return f"prior_therapies contradicts {field}: {kind} is listed for disease metastatic from the start, and {field} is 0"
+            listed = self._with_classes(self._patient.prior_therapies or ())
+            if lines and kind not in listed and self._left_off_the_complete_list(kind):
+                return f"prior_therapies_complete contradicts {field}: no {kind} is listed, and {lines} lines of it were given"
+        for name in sorted(self._concepts(self._patient.progressed_on or ())):
+            listed = self._with_classes(self._patient.prior_therapies or ())
+            if self._patient.prior_therapies_complete and self._patient.prior_therapies is not None and name not in listed:
+                return f"progressed_on contradicts prior_therapies_complete: {name} is not among prior_therapies"
+        return None
 
     def _may_be_named(self, therapy: str) -> bool:
         """A class on a complete list may stand for this member of it, and a name not understood for anything."""
         return bool(self.unknown_names()) or any(a in self._named for a in self._vocabulary.ancestors(therapy))
 
-    def received_metastatic(self, therapy: str, *, certainly_recurrent: bool) -> int:
+    def received_metastatic(self, therapy: str, *, certainly_de_novo: bool) -> int:
         """For metastatic disease, of a patient who has it: the table of this module."""
         if self._lines_within(therapy):
             return YES
-        no_line = self._no_line(therapy)
-        if therapy not in self._had:
-            return NO if no_line or self.received(therapy) == NO else EITHER
-        if certainly_recurrent:
-            return NO if no_line else EITHER
-        return EITHER if no_line else YES
+        if self._no_line(therapy) or self.received(therapy) == NO:
+            return NO
+        return YES if certainly_de_novo and therapy in self._had else EITHER
 
     def _no_line(self, therapy: str) -> bool:
         """Whether no line of the therapy, or of a kind that it belongs to, was given."""

@@ -1,0 +1,191 @@
+"""The laws of deciding, on the invented sample and on made-up readings."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from data.criteria import (
+    AND_TABLE,
+    NOT_TABLE,
+    OR_TABLE,
+    Cohort,
+    Constant,
+    Criterion,
+    Evidence,
+    Reading,
+    Truth,
+    Within,
+    all_true,
+    any_true,
+)
+from data.patient import BadPatient, Patient
+from data.trial import Trial
+from data.vocabulary import load_vocabulary
+from data.vocabulary.terms import Vocabulary
+from matcher.deciding.facts import Known
+from matcher.deciding.match import ELIGIBLE, INELIGIBLE, POSSIBLE, decide
+
+Sample = list[tuple[Trial, Reading]]
+
+THERAPIES = ["palbociclib", "CDK4/6 inhibitor", "trastuzumab", "T-DXd", "taxane", "letrozole", "pembrolizumab", "AC-T", "unheard-of-mab"]
+FACTS: dict[str, st.SearchStrategy[Any]] = {
+    "age_years": st.sampled_from([17.0, 39.0, 52.0, 80.0]),
+    "sex": st.sampled_from(["female", "male"]),
+    "menopausal_status": st.sampled_from(["premenopausal", "perimenopausal", "postmenopausal"]),
+    "er_status": st.sampled_from(["positive", "negative"]),
+    "er_percent": st.sampled_from([0.0, 0.5, 1.0, 5.0, 10.0, 90.0]),
+    "pr_status": st.sampled_from(["positive", "negative"]),
+    "pr_percent": st.sampled_from([0.0, 5.0, 60.0]),
+    "her2_status": st.sampled_from(["positive", "negative", "low", "ultralow", "zero"]),
+    "her2_ihc": st.sampled_from(["0", "1+", "2+", "3+"]),
+    "her2_ish": st.sampled_from(["positive", "negative", "equivocal"]),
+    "stage": st.sampled_from(["0", "I", "IIA", "IIB", "IIIA", "IIIC", "IV"]),
+    "metastatic": st.booleans(),
+    "recurrence_type": st.sampled_from(["none", "local", "regional", "distant"]),
+    "initial_surgery": st.sampled_from(["none", "lumpectomy", "mastectomy"]),
+    "resectable": st.booleans(),
+    "treatment_phase": st.sampled_from(["untreated", "neoadjuvant", "adjuvant", "surveillance", "advanced"]),
+    "metastatic_sites": st.lists(st.sampled_from(["bone", "liver", "lung", "brain"]), min_size=1, max_size=3, unique=True),
+    "brain_metastases": st.sampled_from(["none", "treated_stable", "untreated", "progressing"]),
+    "leptomeningeal_disease": st.booleans(),
+    "measurable_disease": st.booleans(),
+    "ecog": st.integers(0, 4),
+    "lines_metastatic": st.integers(0, 4),
+    "chemo_lines_metastatic": st.integers(0, 3),
+    "endocrine_lines_metastatic": st.integers(0, 2),
+    "prior_therapies": st.lists(st.sampled_from(THERAPIES), max_size=3, unique=True),
+    "prior_therapies_complete": st.booleans(),
+    "progressed_on": st.lists(st.sampled_from(THERAPIES), max_size=2, unique=True),
+    "never_received": st.lists(st.sampled_from(THERAPIES), max_size=2, unique=True),
+    "biomarkers": st.dictionaries(st.sampled_from(["PIK3CA", "ESR1", "germline_BRCA1", "PD-L1"]), st.sampled_from(["positive", "negative"])),
+    "pdl1_cps": st.sampled_from([0.0, 5.0, 20.0]),
+}  # fmt: skip
+
+
+@st.composite
+def facts(draw: st.DrawFn) -> dict[str, Any]:
+    names = draw(st.lists(st.sampled_from(sorted(FACTS)), max_size=8, unique=True))
+    return {name: draw(FACTS[name]) for name in names}
+
+
+def consistent(given_facts: dict[str, Any]) -> Patient:
+    try:
+        patient = Patient.from_facts(given_facts)
+        Known(patient, load_vocabulary())
+        return patient
+    except BadPatient:
+        assume(False)
+        raise
+
+
+def verdicts(patient: Patient, sample: Sample, vocabulary: Vocabulary) -> list[str]:
+    known = Known(patient, vocabulary)
+    return [decide(reading, known).verdict for _, reading in sample]
+
+
+def takes_no_breast_cancer(reading: Reading) -> bool:
+    everything = (*reading.criteria, *(c for cohort in reading.cohorts for c in cohort.criteria))
+    return any(c.requirement == Constant(Truth.FALSE) for c in everything)
+
+
+def test_a_patient_of_whom_nothing_is_known_is_never_eligible_and_excluded_only_where_no_breast_cancer_is_taken(
+    sample: Sample, vocabulary: Vocabulary
+) -> None:
+    known = Known(Patient(), vocabulary)
+    for trial, reading in sample:
+        verdict = decide(reading, known).verdict
+        assert verdict != ELIGIBLE, trial.brief_title
+        assert verdict == POSSIBLE or takes_no_breast_cancer(reading), trial.brief_title
+
+
+@settings(max_examples=400, deadline=None)
+@given(base=facts(), name=st.sampled_from(sorted(FACTS)), data=st.data())
+def test_a_further_fact_settles_unknowns_and_never_overturns_a_verdict(
+    base: dict[str, Any], name: str, data: st.DataObject, sample: Sample, vocabulary: Vocabulary
+) -> None:
+    assume(name not in base)
+    value = data.draw(FACTS[name])
+    before = verdicts(consistent(base), sample, vocabulary)
+    after = verdicts(consistent(base | {name: value}), sample, vocabulary)
+    for (trial, _), old, new in zip(sample, before, after, strict=True):
+        assert {old, new} != {ELIGIBLE, INELIGIBLE}, (trial.brief_title, name, value)
+        if old in (ELIGIBLE, INELIGIBLE):
+            assert new == old, (trial.brief_title, name, value)
+
+
+@given(given_facts=facts(), order=st.randoms())
+@settings(max_examples=100, deadline=None)
+def test_the_order_of_facts_and_of_criteria_never_changes_a_verdict(
+    given_facts: dict[str, Any], order: Any, sample: Sample, vocabulary: Vocabulary
+) -> None:
+    patient = consistent(given_facts)
+    shuffled = list(given_facts.items())
+    order.shuffle(shuffled)
+    assert consistent(dict(shuffled)) == patient
+    known = Known(patient, vocabulary)
+    for _, reading in sample:
+        criteria = list(reading.criteria)
+        order.shuffle(criteria)
+        turned = Reading(
+            reading.nct_id, "", tuple(criteria), reading.cohorts, reading.notes, reading.unread, reading.sentences
+        )
+        assert decide(turned, known).verdict == decide(reading, known).verdict
+
+
+def test_every_quote_is_the_slice_of_its_source(sample: Sample) -> None:
+    for trial, reading in sample:
+        sources = trial.sources()
+        for criterion in (*reading.criteria, *(c for cohort in reading.cohorts for c in cohort.criteria)):
+            for evidence in criterion.evidence:
+                assert sources[evidence.source][evidence.start : evidence.end].strip()
+
+
+# ---------------------------------------------------------------- tables, by brute force
+
+
+def test_kleene_tables_are_minimum_maximum_and_reversal() -> None:
+    for a, b in itertools.product(Truth, repeat=2):
+        assert AND_TABLE[a, b] == min(a, b)
+        assert OR_TABLE[a, b] == max(a, b)
+    assert {a: NOT_TABLE[a] for a in Truth} == {a: Truth(2 - a) for a in Truth}
+
+
+def test_the_conjunction_of_nothing_is_true_and_the_disjunction_false() -> None:
+    assert (all_true([]), any_true([])) == (Truth.TRUE, Truth.FALSE)
+
+
+CRITERIA = {
+    Truth.TRUE: Within("ecog", 0b00011),
+    Truth.FALSE: Within("ecog", 0b11100),
+    Truth.UNKNOWN: Within("person", 0b0001),
+}
+
+
+def criterion(truth: Truth) -> Criterion:
+    return Criterion("ecog", CRITERIA[truth], "Requires something", (Evidence("criteria", 0, 1),))
+
+
+@pytest.mark.parametrize("truths", list(itertools.product(Truth, repeat=3)))
+def test_the_verdict_table(truths: tuple[Truth, ...], vocabulary: Vocabulary) -> None:
+    reading = Reading("NCT99999999", "", tuple(map(criterion, truths)), (), (), (), 0)
+    expected = INELIGIBLE if Truth.FALSE in truths else POSSIBLE if Truth.UNKNOWN in truths else ELIGIBLE
+    assert decide(reading, Known(Patient(ecog=0), vocabulary)).verdict == expected
+
+
+def test_nothing_read_is_possible(vocabulary: Vocabulary) -> None:
+    assert decide(Reading("NCT99999999", "", (), (), (), (), 0), Known(Patient(ecog=0), vocabulary)).verdict == POSSIBLE
+
+
+def test_the_best_open_cohort_decides_and_a_closed_one_does_not_count(vocabulary: Vocabulary) -> None:
+    cohorts = (
+        Cohort("Cohort A", (criterion(Truth.FALSE),)),
+        Cohort("Cohort B", (criterion(Truth.TRUE),), closed=True),
+        Cohort("Cohort C", (criterion(Truth.UNKNOWN),)),
+    )
+    decision = decide(Reading("NCT99999999", "", (), cohorts, (), (), 0), Known(Patient(ecog=0), vocabulary))
+    assert (decision.verdict, decision.cohort) == (POSSIBLE, "Cohort C")
