@@ -52,6 +52,8 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
         return []
     if not sentence.from_criteria:
         return read_lines(sentence) if sentence.source.endswith("title") else []
+    if phrases.OTHER_CANCER.search(sentence.text) and not phrases.BREAST.search(sentence.text):
+        return []
     if _ONE_ARM.search(sentence.text) or re.search(r"\bno limits?\b", sentence.text, re.I):
         return []
     sentence = replace(sentence, text=sentence.text.replace("\n", " "))  # a wrapped line ends no clause
@@ -60,6 +62,8 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
         return [*(m for m in lines if not m.statement.startswith("no ")), standard]
     if lines:
         return lines
+    if re.search(r"\b(?:CNS|brain|leptomening\w+)\b", sentence.text, re.I):
+        return []
     if untreated := phrases.UNTREATED.search(sentence.text):
         none = Between("lines_metastatic", None, 0)
         return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
@@ -131,7 +135,10 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     spared = _EARLY_SPARED.match(text, end)
     if spared:
         setting, end = METASTATIC, spared.end()
-    denied = negated(sentence, start) or bool(re.match(r"\W{0,2}na(?:i|\u00ef)ve", after, re.I))
+    if _WITH_OR_WITHOUT.search(before):
+        return None
+    not_eligible = _NOT_ELIGIBLE.search(before)  # its 'not' is the sentence's stance, no part of her history
+    denied = (not not_eligible and negated(sentence, start)) or bool(re.match(r"\W{0,2}na(?:i|\u00ef)ve", after, re.I))
     stance = stance_of(sentence)
     forbidden = denied or stance is Stance.FORBID
     progressed = bool(phrases.PROGRESSED.search(before[-80:] + " "))
@@ -176,6 +183,10 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     ]
 
 
+_WITH_OR_WITHOUT = re.compile(r"\bwith or without\b", re.I)
+_NOT_ELIGIBLE = re.compile(
+    r"\bnot\s+(?:be\s+)?(?:considered\s+)?(?:eligible|allowed|permitted|enrolled|included)\b", re.I
+)
 _WHOEVER = re.compile(
     r"\b(?:patients?|subjects?|participants?|those|women|individuals)\b[^.;]{0,20}\b(?:who|with|receiving|treated)\b",
     re.I,

@@ -23,12 +23,19 @@ PROGRESSED = re.compile(
 )
 # Reasons for which a therapy is named that say nothing of her history.
 NOT_HISTORY = re.compile(
-    r"\b(?:hypersensitiv\w+|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
+    r"\b(?:hypersensitiv\w+|sensitivity|resolution|resolved|toxic|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
     r"reactions?|scheduled|planned|plan to|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
     r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|on study|"
     r"discontinu\w+|has to start|events?|neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
     re.I,
 )
+# Sentences of a basket trial about other cancers; they ask nothing of a patient with breast cancer.
+OTHER_CANCER = re.compile(
+    r"\b(?:melanoma|NSCLC|SCLC|non-small|lung|pancrea\w+|urothelial|colorectal|ovarian|prostate|CRPC|RCC|HCC|renal|gastric|"
+    r"bladder|endometrial|cervical|head and neck|HNSCC|glioma|glioblastoma|sarcoma|hepatocellular)\b",
+    re.I,
+)
+BREAST = re.compile(r"\b(?:breast|TNBC|triple|MBC|HER-?2|solid)\b", re.I)
 NOW = re.compile(
     r"\b(?:concurrent(?:ly)?|concomitant(?:ly)?|current(?:ly)?|ongoing|simultaneous(?:ly)?|receiving|undergoing|other)\b",
     re.I,
@@ -36,10 +43,10 @@ NOW = re.compile(
 BEFORE = re.compile(r"\b(?:prior|previous|previously|received|have had|has had)\b(?!\s+to\b)", re.I)
 WINDOW = re.compile(
     r"\b(?:within|in|during|less than|<=?|at least|>=?|more than|over|for|until|since|after|minimum of|last|past|interval)\s*"
-    r"(?:the\s+)?(?:last\s+|past\s+|previous\s+|preceding\s+|at least\s+|[<>]=?\s*)?(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve)"
+    r"(?:the\s+)?(?:prior\s+|last\s+|past\s+|previous\s+|preceding\s+|at least\s+|[<>]=?\s*)?(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve)"
     r"\s*(?:-|to\s+\d+)?\s*(?:\(\d+\)\s*)?(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?|half-?li\w+)\b"
     r"|\d\s*(?:days?|weeks?|months?|years?)\s*(?:prior|before|preceding|of|from|after)\b"
-    r"|\b(?:half-?li(?:fe|ves)|wash-?out|cumulative|mg/m|cycles?|dose|lifetime|duration)\b",
+    r"|\b(?:half-?li(?:fe|ves)|wash-?out|cumulative|mg/m|cycles?|dose|lifetime|duration|interval)\b",
     re.I,
 )
 METASTATIC = re.compile(
