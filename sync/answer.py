@@ -35,7 +35,9 @@ def body_of(response: requests.Response, expired: Callable[[], bool], max_bytes:
             chunks.append(chunk)
             size += len(chunk)
             if size > max_bytes:
-                raise FatalRequest(f"the registry's answer is larger than {max_bytes // 1_000_000} MB: not read further")
+                raise FatalRequest(
+                    f"the registry's answer is larger than {max_bytes // 1_000_000} MB: not read further"
+                )
             if expired():
                 raise Transient("the registry's answer took too long to arrive")
     except (urllib3.exceptions.HTTPError, OSError) as problem:

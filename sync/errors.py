@@ -1,18 +1,18 @@
 """What can go wrong in a run, as a tree. Each message is one sentence for the person who runs the sync:
 
-    SyncProblem
-    ├── RegistryProblem
-    │   ├── FatalRequest      the request itself is refused (400, 405, 414, odd 404, TLS): trying again changes nothing
-    │   ├── Blocked           403, or a page of HTML with status 200: the edge doesn't let us in
-    │   ├── Throttled         429 until the patience ended
-    │   ├── Transient         network, 408, 5xx or a damaged body until the patience ended
-    │   ├── Absent            404 `NCT number X not found`
-    │   ├── Moved             a redirect: for one study its new address, otherwise a reason to stop
-    │   └── TokenRefused      a 4xx while a page token was sent: the chain must start again
-    ├── MixedSnapshot         the data changed while we paged: the chain must start again
-    ├── Refused               a complete answer that is not believable: too few trials, older data, too many departures
-    ├── AnotherRun            another process is at it
-    └── Stopped               asked to stop (SIGTERM, Ctrl-C)
+SyncProblem
+├── RegistryProblem
+│   ├── FatalRequest      the request itself is refused (400, 405, 414, odd 404, TLS): trying again changes nothing
+│   ├── Blocked           403, or a page of HTML with status 200: the edge doesn't let us in
+│   ├── Throttled         429 until the patience ended
+│   ├── Transient         network, 408, 5xx or a damaged body until the patience ended
+│   ├── Absent            404 `NCT number X not found`
+│   ├── Moved             a redirect: for one study its new address, otherwise a reason to stop
+│   └── TokenRefused      a 4xx while a page token was sent: the chain must start again
+├── MixedSnapshot         the data changed while we paged: the chain must start again
+├── Refused               a complete answer that is not believable: too few trials, older data, too many departures
+├── AnotherRun            another process is at it
+└── Stopped               asked to stop (SIGTERM, Ctrl-C)
 """
 
 from __future__ import annotations

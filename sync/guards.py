@@ -24,7 +24,9 @@ def check_believable(found: Pull, last: Run | None) -> None:
     if last.total and (found.total or 0) < KEPT_SHARE * last.total:
         raise Refused(f"only {found.total} studies where there were {last.total} last time; {MEND}")
     if last.data_timestamp and found.data_timestamp and found.data_timestamp < last.data_timestamp:
-        raise Refused(f"the registry went back from the data of {last.data_timestamp} to {found.data_timestamp}; {MEND}")
+        raise Refused(
+            f"the registry went back from the data of {last.data_timestamp} to {found.data_timestamp}; {MEND}"
+        )
 
 
 def check_departures(missing: int, current: int) -> None:

@@ -1,4 +1,4 @@
-"""One run: pull every page, check that it is one whole snapshot, publish all or nothing, then read what changed."""
+"""One run: pull, compare, read what changed, publish all of it or nothing, and leave a record of what happened."""
 
 from __future__ import annotations
 
@@ -6,269 +6,184 @@ import os
 import socket
 import time
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from itertools import islice
+
+import msgspec
 
 from data.criteria import Reading
-from data.fingerprint import canonical
+from data.database import DatabaseProblem
 from data.store import Store
-from data.stored import Counts, Departure, KnownTrial, Publication, StagedTrial, Unreadable, staged
+from data.stored import Change, Counts, KnownTrial, Publication, StagedTrial
 from data.tables import RunKind, State
 from data.trial import Trial
-from data.wire import UnusableRecord, convert
-from sync.registry import Absent, Moved, Page, Registry, RegistryError, TokenLost, Transient
-
-SHRINK_LIMIT = 0.9  # of the last good run's trials; fewer is a broken answer, not a night's change
-MISSING_SHARE, MISSING_LEAST = 0.005, 25  # more ids missing at once than this: the run fails
-SNAPSHOT_TRIES = 3
-READINGS_AT_ONCE = 500
+from sync.changes import changes_between, reading_changes
+from sync.departures import Missing, explain
+from sync.errors import Stopped, SyncProblem
+from sync.guards import check_believable, check_departures
+from sync.lock import run_lock
+from sync.pull import Pull, pull
+from sync.registry import Registry
 
 Read = Callable[[Iterable[Trial]], Iterator[Reading]]
-Progress = Callable[[str, int, int | None], None]  # what is being done, how many, of how many
+Progress = Callable[[str, int, int | None], None]
+_READINGS_AT_ONCE = 500
 
 
-class RunFailed(Exception):
-    """The run published nothing; the message says why, and what was there before is intact."""
+class Job(msgspec.Struct, frozen=True):
+    """What a run needs. `read` reads trials with the reader of `reader_version`; `progress` gets (stage, done, of)."""
+
+    store: Store
+    registry: Registry
+    query: str
+    read: Read
+    reader_version: str
+    progress: Progress = lambda _stage, _done, _total: None
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    max_studies: int | None = None
+    accept: bool = False
 
 
-class MixedSnapshot(Exception):
-    """The registry's data changed while we paged through it."""
+def utc_text(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-@dataclass(slots=True)
-class Pull:
-    """A whole answer of the registry."""
-
-    staged: dict[str, StagedTrial]
-    data_timestamp: str | None
-    version_holder: str | None
-    total: int | None
-    unreadable: list[Unreadable] = field(default_factory=list)
+def run_once(job: Job) -> Counts:
+    """Raises SyncProblem or DatabaseProblem; the copy from before is then still the published one."""
+    kind = RunKind.FULL if job.max_studies is None else RunKind.PARTIAL
+    with run_lock(job.store.engine):
+        return recorded(job.store, kind, job.query, job.clock, lambda run_id, counts: _run(job, kind, run_id, counts))
 
 
-def now_text() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def owner_name() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"
-
-
-def run_once(
+def recorded(
     store: Store,
-    registry: Registry,
-    query: str,
-    read: Read,
-    reader_version: str,
-    progress: Progress,
-    max_studies: int | None = None,
+    kind: RunKind,
+    query: str | None,
+    clock: Callable[[], datetime],
+    work: Callable[[int, Counts], Publication],
 ) -> Counts:
-    """A full run. Raises RunFailed with the reason; the run record says the same."""
-    started = time.monotonic()
-    counts = Counts()
-    kind = RunKind.PARTIAL if max_studies is not None else RunKind.FULL
-    run_id = store.start_run(kind, query, owner_name(), now_text())
+    """Runs `work` under a run record and publishes what it returns; a failure's reason is kept in the record."""
+    started, counts = time.monotonic(), Counts()
+    run_id = store.start_run(kind, query, f"process {os.getpid()} on {socket.gethostname()}", utc_text(clock()))
     try:
-        pull = _pull_snapshot(registry, query, progress, max_studies)
-        with store.snapshot() as copy:
-            last = copy.last_good_run(query)
-            info = copy.info()
-            known = {} if info is not None and info.is_sample else copy.known()
-        if max_studies is None and last is not None and last.total:
-            _refuse_shrinking(len(pull.staged), last.total)
-        publication = _publication(run_id, kind, pull, known, registry, counts)
-        counts.retries = registry.retries
-        store.publish(publication, now_text(), time.monotonic() - started)
-    except (RegistryError, RunFailed) as problem:
-        store.fail_run(run_id, str(problem), now_text(), time.monotonic() - started, counts)
-        raise RunFailed(str(problem)) from problem
-    except KeyboardInterrupt:
-        store.fail_run(run_id, "stopped by hand", now_text(), time.monotonic() - started, counts)
+        publication = work(run_id, counts)
+        store.publish(publication, utc_text(clock()), time.monotonic() - started)
+    except (SyncProblem, DatabaseProblem, KeyboardInterrupt) as problem:
+        reason = str(problem) or "stopped at the keyboard"
+        store.fail_run(run_id, reason, utc_text(clock()), time.monotonic() - started, counts)
+        if isinstance(problem, KeyboardInterrupt):
+            raise Stopped(reason) from problem
         raise
-    counts.read = read_changed(store, read, reader_version, progress)
     return counts
 
 
-# ---------------------------------------------------------------- pulling one snapshot
-
-
-def _pull_snapshot(registry: Registry, query: str, progress: Progress, max_studies: int | None) -> Pull:
-    for attempt in range(SNAPSHOT_TRIES):
-        try:
-            return _pull(registry, query, progress, max_studies)
-        except (MixedSnapshot, TokenLost) as problem:
-            if attempt == SNAPSHOT_TRIES - 1:
-                raise RunFailed(f"{problem}; tried {SNAPSHOT_TRIES} times") from None
-    raise AssertionError("the last try returns or raises")
-
-
-def _pull(registry: Registry, query: str, progress: Progress, max_studies: int | None) -> Pull:
-    before = registry.version().data_timestamp
-    pull = Pull({}, before, None, None)
-    etags: set[str] = set()
-    for pages, page in enumerate(registry.pages(query), 1):
-        if pull.total is None:
-            pull.total = page.total
-        etags |= {page.etag} if page.etag else set()
-        _take(page, pull)
-        if len(etags) > 1:
-            raise MixedSnapshot("the registry's data changed while it was pulled (two ETags)")
-        progress("pulling", len(pull.staged), pull.total)
-        if max_studies is not None and len(pull.staged) >= max_studies:
-            pull.staged = dict(list(pull.staged.items())[:max_studies])
-            return pull
-        if pull.total is not None and pages > pull.total // max(1, len(page.studies) or 1) + 1000:
-            raise RunFailed("the registry's chain of pages does not end")
-    after = registry.version().data_timestamp
-    if before != after:
-        raise MixedSnapshot(f"the registry's data changed while it was pulled ({before} to {after})")
-    if pull.total is None:
-        raise RunFailed("the registry did not say how many studies there are, so that completeness can't be checked")
-    if len(pull.staged) + len(pull.unreadable) != pull.total:
-        raise RunFailed(f"the registry announced {pull.total} studies and gave {len(pull.staged)} different ones")
-    return pull
-
-
-def _take(page: Page, pull: Pull) -> None:
-    for position, record in enumerate(page.studies):
-        holder = _version_holder(record)
-        if holder is not None and pull.version_holder not in (None, holder):
-            raise MixedSnapshot(
-                f"the registry's data changed while it was pulled (of {pull.version_holder} and {holder})"
-            )
-        pull.version_holder = pull.version_holder or holder
-        try:
-            raw = canonical(record) if isinstance(record, dict) else b""
-            trial = convert(record).trial
-            pull.staged[trial.nct_id] = staged(trial, raw)
-        except UnusableRecord as problem:
-            pull.unreadable.append(
-                Unreadable(f"study {len(pull.staged) + position + 1}", str(problem), repr(record)[:100_000].encode())
-            )
-
-
-def _version_holder(record: Any) -> str | None:
-    try:
-        found = record["derivedSection"]["miscInfoModule"]["versionHolder"]
-    except (KeyError, TypeError, IndexError):
-        return None
-    return found if isinstance(found, str) else None
-
-
-# ---------------------------------------------------------------- what changed
-
-
-def _refuse_shrinking(found: int, last: int) -> None:
-    if found < SHRINK_LIMIT * last:
-        raise RunFailed(f"the registry gave {found} studies where the last good run had {last}: refused as incomplete")
-
-
-def _publication(
-    run_id: int, kind: RunKind, pull: Pull, known: dict[str, KnownTrial], registry: Registry, counts: Counts
-) -> Publication:
-    fresh = [s for i, s in pull.staged.items() if i not in known or known[i].content_hash != s.content_hash]
-    counts.new = sum(s.nct_id not in known for s in fresh)
-    counts.changed = len(fresh) - counts.new
-    counts.unchanged = len(pull.staged) - len(fresh)
-    counts.failed = len(pull.unreadable)
-    returned = [i for i in pull.staged if i in known and known[i].state != State.CURRENT]
-    counts.returned = len(returned)
-    absent = [i for i, k in known.items() if k.state == State.CURRENT and i not in pull.staged]
-    found_again = [i for i in pull.staged if i in known and known[i].missing_since is not None]
-    departures: list[Departure] = []
-    missing: list[str] = []
-    if kind is RunKind.FULL and absent:
-        _refuse_mass_departure(len(absent), len(known))
-        departures, missing = _look_for(absent, known, registry)
-    counts.left = len(departures)
-    return Publication(
-        run_id=run_id, kind=kind, data_timestamp=pull.data_timestamp, version_holder=pull.version_holder,
-        total=pull.total if kind is RunKind.FULL else len(pull.staged), counts=counts, staged=fresh, returned=returned,
-        departures=departures, missing=missing, found_again=found_again, unreadable=pull.unreadable,
-    )  # fmt: skip
-
-
-def _refuse_mass_departure(absent: int, known: int) -> None:
-    limit = max(MISSING_LEAST, int(MISSING_SHARE * known))
-    if absent > limit:
-        raise RunFailed(f"{absent} known trials are missing from the registry's answer, more than {limit}: refused")
-
-
-def _look_for(absent: list[str], known: dict[str, KnownTrial], registry: Registry) -> tuple[list[Departure], list[str]]:
-    """Why each missing trial is missing: it left the query, became an alias, or is gone on two nights."""
-    departures: list[Departure] = []
-    missing: list[str] = []
-    for nct_id in absent:
-        try:
-            trial_staged = _staged_study(registry.study(nct_id))
-            if trial_staged is None:
-                continue
-            if trial_staged.nct_id == nct_id:
-                departures.append(Departure(nct_id, State.LEFT_QUERY, None, trial_staged))
-            else:
-                departures.append(Departure(nct_id, State.ALIAS_OF, trial_staged.nct_id))
-        except Moved as moved:
-            departures.append(
-                Departure(nct_id, State.ALIAS_OF, moved.location.rstrip("/").rpartition("/")[2][:11] or None)
-            )
-        except Absent:
-            if known[nct_id].missing_since is None:
-                missing.append(nct_id)
-            else:
-                departures.append(Departure(nct_id, State.GONE))
-        except (Transient, RegistryError):
-            continue  # nothing certain tonight: the trial stays, and is looked for again tomorrow
-    return departures, missing
-
-
-def _staged_study(record: Any) -> StagedTrial | None:
-    try:
-        return staged(convert(record).trial, canonical(record))
-    except UnusableRecord:
-        return None
-
-
-# ---------------------------------------------------------------- reading
-
-
-def read_changed(store: Store, read: Read, reader_version: str, progress: Progress) -> int:
-    """Reads every current trial whose text this version of the reader has not read; returns how many."""
-    with store.snapshot() as copy:
-        waiting = list(copy.to_read(reader_version))
-    done = 0
-    batch: list[tuple[Reading, bytes]] = []
-    hashes = {entry.nct_id: entry.source_hash for entry in waiting}
-    for reading in read(entry.trial for entry in waiting):
-        batch.append((reading, hashes[reading.nct_id]))
-        done += 1
-        if len(batch) >= READINGS_AT_ONCE:
-            store.save_readings(batch)
-            batch = []
-        progress("reading", done, len(waiting))
-    if batch:
-        store.save_readings(batch)
-    return done
-
-
-def load_sample(store: Store, records: Iterable[Any], read: Read, reader_version: str, progress: Progress) -> Counts:
-    """Publishes the invented sample as the copy; refused where the copy holds real trials."""
-    with store.snapshot() as copy:
+def _run(job: Job, kind: RunKind, run_id: int, counts: Counts) -> Publication:
+    with job.store.snapshot() as copy:
         info = copy.info()
-        known = copy.known()
-    if info is not None and not info.is_sample:
-        raise RunFailed("this database holds real trials; the invented sample needs a database of its own")
-    counts = Counts()
-    started = time.monotonic()
-    run_id = store.start_run(RunKind.SAMPLE, None, owner_name(), now_text())
-    all_staged = [staged(convert(record).trial, canonical(record)) for record in records]
-    fresh = [s for s in all_staged if s.nct_id not in known or known[s.nct_id].content_hash != s.content_hash]
-    counts.new = sum(s.nct_id not in known for s in fresh)
-    counts.changed, counts.unchanged = len(fresh) - counts.new, len(all_staged) - len(fresh)
-    store.publish(
-        Publication(run_id, RunKind.SAMPLE, None, None, len(all_staged), counts, staged=fresh),
-        now_text(),
-        time.monotonic() - started,
+        sample = info is not None and info.is_sample
+        known: dict[str, KnownTrial] = {} if sample else copy.known()
+        last = copy.last_good_run(job.query)
+    try:
+        found = pull(
+            job.registry, job.query, known,
+            max_studies=job.max_studies, progress=lambda done, of: job.progress("pull", done, of),
+        )  # fmt: skip
+        missing = Missing()
+        current = {k for k, v in known.items() if v.state == State.CURRENT}
+        absent = sorted(current - found.seen) if kind is RunKind.FULL else []
+        if not job.accept and kind is RunKind.FULL:
+            check_believable(found, last)
+            if last is not None:
+                check_departures(len(absent), len(current))
+        if absent:
+            missing = explain(job.registry, absent, known, utc_text(job.clock()))
+    finally:
+        counts.retries = job.registry.retries
+    _count(counts, found, missing, known)
+    new = list(found.staged.values())
+    changes = _changes(job.store, found, missing, known)
+    counts.read, read_changes = read_staged(job, [] if sample else changes, new)
+    return Publication(
+        run_id=run_id,
+        kind=kind,
+        data_timestamp=found.data_timestamp,
+        version_holder=next(iter(found.holders), None),
+        total=found.total,
+        counts=counts,
+        staged=new,
+        returned=found.back,
+        departures=missing.departures,
+        missing=missing.first_nights,
+        found_again=[k for k in found.seen if k in known and known[k].missing_since and k not in found.staged],
+        changes=changes + read_changes,
+        unreadable=found.unreadable,
+        remarks=_remarks(found),
     )
-    counts.read = read_changed(store, read, reader_version, progress)
-    return counts
+
+
+def _count(counts: Counts, found: Pull, missing: Missing, known: dict[str, KnownTrial]) -> None:
+    counts.new = sum(1 for k in found.staged if k not in known)
+    counts.changed = len(found.staged) - counts.new
+    counts.unchanged = found.unchanged
+    counts.failed = len(found.unreadable)
+    counts.left = len(missing.departures)
+    counts.returned = len(found.back) + sum(1 for k in found.staged if k in known and known[k].state != State.CURRENT)
+
+
+def _remarks(found: Pull) -> str | None:
+    if not found.odd_records:
+        return None
+    return "; ".join(f"{kind}: unexpected type in {n} records" for kind, n in sorted(found.odd_records.items())[:20])
+
+
+def _changes(store: Store, found: Pull, missing: Missing, known: dict[str, KnownTrial]) -> list[Change]:
+    changes = [Change(d.nct_id, "left", None, (), tuple(filter(None, (d.state, d.alias_of)))) for d in missing.departures]
+    changes += [Change(nct_id, "returned") for nct_id in found.back]
+    with store.snapshot() as copy:
+        for old in copy.named([k for k in found.staged if k in known]):
+            if old.state != State.CURRENT:
+                changes.append(Change(old.nct_id, "returned"))
+            changes += changes_between(old.trial, found.staged[old.nct_id].trial)
+    return changes
+
+
+def read_staged(job: Job, changes: list[Change], new: list[StagedTrial]) -> tuple[int, list[Change]]:
+    """Reads the new texts before they are published, in pieces that a killed run leaves behind for the next one."""
+    with job.store.snapshot() as copy:
+        done = copy.read_hashes(job.reader_version)
+        changed = {c.nct_id for c in changes}
+        former = {t.nct_id: t.reading for t in copy.named(changed)} if changed else {}
+    todo = {t.nct_id: t.source_hash for t in new if (t.nct_id, t.source_hash) not in done}
+    trials = (t.trial for t in new if t.nct_id in todo)
+    read, found = 0, list[Change]()
+    readings = job.read(trials) if todo else iter(())
+    while batch := list(islice(readings, _READINGS_AT_ONCE)):
+        read += job.store.save_readings((r, todo[r.nct_id]) for r in batch)
+        for reading in batch:
+            old = former.get(reading.nct_id)
+            if old is not None and old.reader_version == reading.reader_version:
+                found += reading_changes(old, reading)
+        job.progress("read", read, len(todo))
+    return read, found
+
+
+def read_again(store: Store, read: Read, reader_version: str, progress: Progress) -> int:
+    """Reads every current trial that this reader version has not read; returns how many."""
+    with run_lock(store.engine):
+        with store.snapshot() as copy:
+            todo = {t.nct_id: t.source_hash for t in copy.to_read(reader_version)}
+        read_count = 0
+        readings = read(_trials(store, list(todo)))
+        while batch := list(islice(readings, _READINGS_AT_ONCE)):
+            read_count += store.save_readings((r, todo[r.nct_id]) for r in batch)
+            progress("read", read_count, len(todo))
+    return read_count
+
+
+def _trials(store: Store, nct_ids: list[str]) -> Iterator[Trial]:
+    for start in range(0, len(nct_ids), _READINGS_AT_ONCE):
+        with store.snapshot() as copy:
+            batch = [t.trial for t in copy.named(nct_ids[start : start + _READINGS_AT_ONCE])]
+        yield from batch
+
+

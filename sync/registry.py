@@ -38,6 +38,8 @@ class Patience(msgspec.Struct, frozen=True):
     request_seconds: float = 300.0
     run_seconds: float = 1800.0
     tries: int = 5
+    first_connect_seconds: float = 5.0
+    first_tries: int = 2
     run_retries: int = 20
     backoff_seconds: float = 1.0
     backoff_cap_seconds: float = 60.0
@@ -78,6 +80,7 @@ class Registry:
         self.url = url.rstrip("/")
         self.patience = patience or Patience()
         self.retries = 0
+        self._reached = False
         self._interval = 1 / requests_per_second
         self._session = session or requests.Session()
         self._headers = {"User-Agent": user_agent, "Accept": "application/json", "Accept-Encoding": "gzip"}
@@ -162,6 +165,7 @@ class Registry:
         self._wait_for_turn()
         deadline = self._clock() + self.patience.request_seconds
         response = self._send(path, params)
+        self._reached = True
         body = body_of(response, lambda: self._stopped() or self._clock() > deadline, self._max_body_bytes)
         problem = refusal(response, body, with_token="pageToken" in params)
         if problem is not None:
@@ -174,7 +178,7 @@ class Registry:
                 self.url + path,
                 params=params,
                 headers=self._headers,
-                timeout=(self.patience.connect_seconds, self.patience.read_seconds),
+                timeout=(self._connect_seconds(), self.patience.read_seconds),
                 allow_redirects=False,
                 stream=True,
             )
@@ -184,6 +188,9 @@ class Registry:
             raise FatalRequest(f"{self.url} is not an address; see TRIALMATCH_REGISTRY_URL") from problem
         except requests.exceptions.RequestException as problem:
             raise Transient(f"the registry at {self.url} can't be reached ({type(problem).__name__})") from problem
+
+    def _connect_seconds(self) -> float:
+        return self.patience.connect_seconds if self._reached else self.patience.first_connect_seconds
 
     def _wait_for_turn(self) -> None:
         self._check_run()
@@ -200,7 +207,8 @@ class Registry:
             raise Transient(f"the run took longer than {self.patience.run_seconds / 60:.0f} minutes")
 
     def _backoff(self, tries: int, problem: RegistryProblem) -> float:
-        if tries >= self.patience.tries:
+        # A registry that was never reached is reported within seconds: somebody may be waiting at the terminal.
+        if tries >= (self.patience.tries if self._reached else self.patience.first_tries):
             raise problem
         ceiling: float = min(self.patience.backoff_cap_seconds, self.patience.backoff_seconds * 2**tries)
         return self._chance() * ceiling
@@ -228,5 +236,3 @@ _FORM = {"format": "json", "markupFormat": "markdown", "fields": FIELDS}
 def _check_envelope(answer: Any) -> None:
     if not isinstance(answer, dict) or not isinstance(answer.get("studies"), list):
         raise Transient("the registry's answer holds no list of studies")
-
-
