@@ -25,17 +25,17 @@ from matcher.reading.sentences import Sentence, Stance
 _TRIGGER = re.compile(r"measur|evaluable|assessable|bone|osseous|skelet", re.I)
 _THING = r"(?:disease|lesions?|tumou?rs?|targets?|sites?|regions?|extent|metastas[ie]s|mass(?:es)?|cancer|malignan\w+|lymph node|node|breast)"
 _MEASURABLE = re.compile(
-    rf"(?<!non-)(?<!non)(?<!non )(?<!not )\b(?:(?:uni|bi)-?dimensionally\s+|radiologically\s+|radiographically\s+|clinically\s+)?measurea?ble\b"
+    rf"(?<!non-)(?<!non)(?<!non )(?<!not )\b(?:(?:uni|bi)-?dimensionally\s+|radiologically\s+|radiographically\s+|clinically\s+)?measure?able\b"
     rf"(?:[\s,(]+(?!or\b|and/or\b)[\w.-]+){{0,5}}?\s*{_THING}\b"
-    rf"|\b{_THING}\s*(?:\([^)]{{0,30}}\)\s*)?(?:that\s+(?:is|are|can be)|which\s+(?:is|are)|must be|is|are|should be)?\s*(?:accurately\s+|(?:uni|bi)-?dimensionally\s+|(?:radiologically|clinically)\s+)?measurea?ble\b"
-    rf"|\bmeasurea?ble\s*(?:by|per|according|using|as\s+defined|\()[^.;]{{0,40}}RECIST"
+    rf"|\b{_THING}\s*(?:\([^)]{{0,30}}\)\s*)?(?:that\s+(?:is|are|can be)|which\s+(?:is|are)|must be|is|are|should be)?\s*(?:accurately\s+|(?:uni|bi)-?dimensionally\s+|(?:radiologically|clinically)\s+)?measure?able\b"
+    rf"|\bmeasure?able\s*(?:by|per|according|using|as\s+defined|\()[^.;]{{0,40}}RECIST"
     rf"|\blesions?\s+(?:that|which)\s+can\s+be\s+(?:accurately\s+)?measured",
     re.I,
 )
-_NON = re.compile(r"\bnon-?\s?measurea?ble|\bnot\s+(?:be\s+)?measurea?ble|\bun-?measurea?ble", re.I)
+_NON = re.compile(r"\bnon-?\s?measure?able|\bnot\s+(?:be\s+)?measure?able|\bun-?measure?able", re.I)
 _SOFT = re.compile(
-    r"\b(?:or|and/or|either|/)\b[^.;]{0,80}?\b(?:non-?\s?measurea?ble|evaluable|assessable|bone|lytic|blastic|effusion|not\s+measur\w+)"
-    r"|\bevaluable\b[^.;]{0,40}\b(?:or|and/or)\b|\bevaluable\s*/|/\s*evaluable|\bnon-?\s?measurea?ble\b[^.;]{0,30}\b(?:or|and/or)\b"
+    r"\b(?:or|and/or|either|/)\b[^.;]{0,80}?\b(?:non-?\s?measure?able|evaluable|assessable|bone|lytic|blastic|effusion|not\s+measur\w+)"
+    r"|\bevaluable\b[^.;]{0,40}\b(?:or|and/or)\b|\bevaluable\s*/|/\s*evaluable|\bnon-?\s?measure?able\b[^.;]{0,30}\b(?:or|and/or)\b"
     r"|(?:is|are)\s+not\s+(?:required|necessary|mandatory|a\s+(?:criterion|requirement))|not\s+(?:a\s+)?require|\bbut\s+evaluable"
     r"|\b(?:preferr|if\s+(?:present|available|applicable|possible)|with\s+or\s+without|regardless|need\s+not)",
     re.I,
@@ -44,19 +44,19 @@ _PARTS = re.compile(
     r"\b(?:phase|cohorts?|expansion|escalation|part|arm|stage\s+[12]|subset|at least \d+ (?:subjects|patients))\b", re.I
 )
 _NO_MEASURABLE = re.compile(
-    r"\b(?:no|without(?:\s+any)?|absence\s+of|lack\s+of|lacking|not\s+have|does\s+not\s+have|do\s+not\s+have|neither)\s+(?:\w+\s+){0,3}?measurea?ble",
+    r"\b(?:no|without(?:\s+any)?|absence\s+of|lack\s+of|lacking|not\s+have|does\s+not\s+have|do\s+not\s+have|neither)\s+(?:\w+\s+){0,3}?measure?able",
     re.I,
 )
 _ONLY_NON = re.compile(
-    r"\b(?:only|solely|exclusively)\s+(?:have\s+|has\s+|with\s+)?(?:\w+\s+)?(?:non-?\s?measurea?ble|unmeasur)|non-?\s?measurea?ble\s+(?:\w+\s+){0,3}(?:only|alone)|^\W*(?:patients\s+with\s+)?non-?\s?measurea?ble\s+(?:disease|lesions?|tumou?rs?)\W*$",
+    r"\b(?:only|solely|exclusively)\s+(?:have\s+|has\s+|with\s+)?(?:\w+\s+)?(?:non-?\s?measure?able|unmeasur)|non-?\s?measure?able\s+(?:\w+\s+){0,3}(?:only|alone)|^\W*(?:patients\s+with\s+)?non-?\s?measure?able\s+(?:disease|lesions?|tumou?rs?)\W*$",
     re.I,
 )
 _BRAIN_ONLY = re.compile(
-    r"measurea?ble\s+(?:\w+\s+){0,3}?(?:CNS|brain|intracranial|leptomening)|(?:CNS|brain|intracranial)\s+(?:\w+\s+){0,2}measurea?ble|RANO",
+    r"measure?able\s+(?:\w+\s+){0,3}?(?:CNS|brain|intracranial|leptomening)|(?:CNS|brain|intracranial)\s+(?:\w+\s+){0,2}measure?able|RANO",
     re.I,
 )
 _NOT_DISEASE = re.compile(
-    r"measurea?ble\s+(?:residual|serum|PSA|CA|tumou?r\s+marker|viral|level|HIV|HBV|concentration)", re.I
+    r"measure?able\s+(?:residual|serum|PSA|CA|tumou?r\s+marker|viral|level|HIV|HBV|concentration)", re.I
 )
 
 _BONE_ONLY = re.compile(
@@ -120,8 +120,8 @@ def _only_a_part(sentence: Sentence) -> bool:
 
 _SOFTENERS = re.compile(
     r"\b(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,80}\b(?<!not )(?<!not be )(?:allowed|eligible|permitted|acceptable|may|can|included)\b"
-    r"|(?:non-?\s?measurea?ble|evaluable)\b[^.;\n]{0,60}\b(?<!not )(?:allowed|eligible|permitted|acceptable)"
-    r"|measurea?ble\s+(?:disease|lesions?)\s+(?:is|are)\s+not\s+(?:required|necessary|mandatory)"
+    r"|(?:non-?\s?measure?able|evaluable)\b[^.;\n]{0,60}\b(?<!not )(?:allowed|eligible|permitted|acceptable)"
+    r"|measure?able\s+(?:disease|lesions?)\s+(?:is|are)\s+not\s+(?:required|necessary|mandatory)"
     r"|\bbone\s+metast\w+\s+(?:\w+\s+){0,3}(?:may|can|will|are)\s+(?:be\s+)?(?:included|eligible|enrolled|allowed)",
     re.I,
 )

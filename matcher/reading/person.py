@@ -1,303 +1,204 @@
-"""Sex, menopausal status, age and performance status, from the text and from the registry's own fields."""
+"""The person: sex, menopausal status, age, performance status.
+
+    "Women with ...", "Female patients"                  women
+    "Postmenopausal women"                               postmenopausal women
+    "Men and postmenopausal women"                       men, postmenopausal women
+    "Women of childbearing potential must ..."           nothing: a duty, not a population
+    "Premenopausal women must receive goserelin"         nothing: a condition on those who join
+
+The registry's fields for sex and ages hold where the criteria text does not state the same.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from data import axes
-from data.criteria import Between, Criterion, Evidence, Undecidable, Within
+from data.axes import PERSON_AXIS
+from data.criteria import Between, Criterion, Evidence, Within, atoms
 from data.trial import Trial
+from matcher.reading.age import read_age, years_of
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.sentences import Sentence, negated
+from matcher.reading.performance import read_performance
+from matcher.reading.sentences import Sentence, Stance
 
-_TRIGGER = re.compile(
-    r"wom[ae]n|female|\bm[ae]n\b|\bmales?\b|menopaus|ECOG|Karnofsky|KPS|Zubrod|WHO|SWOG|performance|\bage|years|\bPS\b|gender|sex",
+MALE = axes.mask(PERSON_AXIS, ["male"])
+PRE = axes.mask(PERSON_AXIS, ["premenopausal"])
+PERI = axes.mask(PERSON_AXIS, ["perimenopausal"])
+POST = axes.mask(PERSON_AXIS, ["postmenopausal"])
+WOMEN = PRE | PERI | POST
+EVERYONE = axes.full(PERSON_AXIS)
+
+_TRIGGER = re.compile(r"wom[ae]n|male|\bm[ae]n\b|gender|\bsex(?:es)?\b|menopaus", re.I)
+# Duties of those who may bear or father children say nothing of who may join.
+_DUTY = re.compile(
+    r"child-?\s?bearing|pregnan|contracep|fertil|partner|lactat|breast-?\s?feed|nursing|reproducti|steril|amenorr|WOCBP|hysterect|"
+    r"ovulat|HCG|potential|abstinen|condom|birth control|menarche|QTc|creatinine|h[ae]+moglobin|testoster|\bestradiol|years? since",
     re.I,
 )
-_WOMEN = axes.mask(axes.PERSON_AXIS, ["premenopausal", "perimenopausal", "postmenopausal"])
-_MEN = axes.mask(axes.PERSON_AXIS, ["male"])
-
-# ---------------------------------------------------------------- performance status
-
-_ECOG_NAME = r"(?:ECOG|Eastern Cooperative Oncology Group|WHO|World Health Organi[sz]ation|Zubrod|SWOG|GOG|performance status|PS\b|CALGB)"
-_ECOG = re.compile(
-    rf"\b{_ECOG_NAME}[^.;]{{0,70}}?(?P<sign></=|>/=|<=|>=|=<|=>|<|>|less than or equal to|of no more than|no more than|at most|less than|better than|greater than or equal to|greater than|up to|not greater than|worse than|above|=)?\s*(?<![\d.])(?P<low>[0-4](?!\d|\.\d|\s?%))(?:\s*(?P<join>-|~|to|,|or|and|/|through)\s*(?P<high>[0-4](?!\d|\s?%))(?:\s*(?:,|or|and|,\s*or)\s*(?P<last>[0-4](?!\d|\s?%)))?)?(?P<after>\s*(?:or (?:less|below|better|lower|more|greater|higher|above|worse)|and (?:above|below)))?",
+_MEN = r"(?:males?|men|man)\b(?!\s*-?\s*to)"
+_BOTH = re.compile(
+    rf"\b(?:{_MEN}|both)[^.;]{{0,25}}?\b(?:and|or|/|&|,)\s*(?:\w+[- ]?){{0,4}}?\b(?:females?|wom[ae]n)\b|\b(?:females?|wom[ae]n)\b[^.;]{{0,25}}?(?:and|or|/|&|,)\s*(?:adult\s+)?{_MEN}"
+    r"|\b(?:both|either|any|all)\s+(?:sex(?:es)?|genders?)\b|\bregardless of (?:sex|gender)|\b(?:sex|gender)\W{0,4}\s*(?:any|all|both|not specified|male (?:or|and) female)|unrestricted (?:sex|gender)",
     re.I,
 )
-_KARNOFSKY = re.compile(
-    r"\b(?:Karnofsky|KPS)[^.;]{0,60}?(?P<sign></=|>/=|<=|>=|=<|<|>|at least|greater than or equal to|greater than|less than|above|of)?\s*(?P<low>\d{2,3})\s?%?(?:\s*(?:-|to)\s*(?P<high>\d{2,3}))?",
+_WOMEN_HEAD = re.compile(
+    r"^\W*(?:(?:[\w>=<.'-]+[ ,]+){0,6}?(?:patients?|participants?|subjects?)\s+(?:must be|should be|are|is|who are)\s+(?:an?\s+)?)?(?:(?:the|all|only|adult|eligible|consenting|non-?pregnant|"
+    r"pre-?|peri-?|post-?|and|or|pre-?menopausal|peri-?menopausal|post-?menopausal|be|is|an?|sex\W|gender\W|older|elderly|young|asian|chinese|japanese)[\s,/-]*){0,6}"
+    r"(?P<women>(?:wom[ae]n|females?)\b)(?P<after>.{0,40})",
+    re.I | re.S,
+)
+_WOMEN_AFTER = re.compile(
+    r"^\s*(?:$|[,.;:)(]|patients?\b|subjects?\b|participants?\b|sex\b|gender\b|adults?\b|aged?\b|with\b|having\b|who\s+(?:have|has|had|are|were|is)\s+(?:been\s+)?(?:\w+\s+)?(?:diagnos|schedul|undergo|"
+    r"receiv|treat|plann|candidat|breast|complet|histolog|being)|diagnosed\b|>|<|=|over\b|older\b|between\b|from\b|\d|at least\b|undergoing\b|receiving\b|scheduled\b|treated\b|breast\b|of any age|and\b)",
     re.I,
 )
-_ROMAN = re.compile(rf"\b{_ECOG_NAME}[^.;]{{0,40}}?\b(?P<list>0(?:\s*(?:,|-|or|to|and)\s*I{{1,3}}\b)+)")
-_AT_MOST = (
-    "</=",
-    "<=",
-    "=<",
-    "less than or equal to",
-    "of no more than",
-    "no more than",
-    "at most",
-    "up to",
-    "not greater than",
-)
-# Karnofsky to ECOG: 90 to 100 is 0, 70 to 80 is 1, 50 to 60 is 2, 30 to 40 is 3, 10 to 20 is 4 (ECOG-ACRIN).
-_FROM_KARNOFSKY = {0: range(90, 101), 1: range(70, 90), 2: range(50, 70), 3: range(30, 50), 4: range(10, 30)}
-
-
-def _performance(sentence: Sentence) -> Mention | None:
-    text = sentence.text
-    if found := _ROMAN.search(text):
-        grades = {0} | {len(r) for r in re.findall(r"I{1,3}", found["list"])}
-        return _ecog_mention(set(range(max(grades) + 1)), found)
-    found = _ECOG.search(text)
-    if found is not None and not re.search(r"CTCAE|grade", text[found.start() : found.end()], re.I):
-        grades = _ecog_grades(found)
-        if grades and grades != set(range(5)):
-            return _ecog_mention(grades, found)
-    found = _KARNOFSKY.search(text)
-    if found is not None:
-        grades = _karnofsky_grades(found)
-        if grades and grades != set(range(5)):
-            return _ecog_mention(grades, found)
-    return None
-
-
-def _ecog_grades(found: re.Match[str]) -> set[int]:
-    sign, after = (found["sign"] or "").lower(), (found["after"] or "").lower()
-    low = int(found["low"])
-    if found["high"] is not None:
-        named = {low, int(found["high"])} | ({int(found["last"])} if found["last"] else set())
-        if found["join"] in ("-", "~", "to", "through") or sign in _AT_MOST:
-            return set(range(0 if sign in _AT_MOST else min(named), max(named) + 1))
-        return named
-    if "less" in after or "better" in after or "below" in after or "lower" in after or sign in _AT_MOST:
-        return set(range(low + 1))
-    if after or sign in (">/=", ">=", "=>", "greater than or equal to"):
-        return set(range(low, 5))
-    if sign in ("<", "less than", "better than"):
-        return set(range(low))
-    if sign in (">", "greater than", "worse than", "above"):
-        return set(range(low + 1, 5))
-    return {low} if low < 2 or sign == "=" else set()  # "performance status 2": its sign was lost, or it is exact
-
-
-def _karnofsky_grades(found: re.Match[str]) -> set[int]:
-    """The grades all of whose scores are inside the limits, and those partly inside."""
-    sign, low = (found["sign"] or "").lower(), int(found["low"])
-    if found["high"] is not None:
-        inside = range(min(low, int(found["high"])), max(low, int(found["high"])) + 1)
-    elif sign in ("<", "less than"):
-        inside = range(low)
-    elif sign in ("<=", "=<"):
-        inside = range(low + 1)
-    else:
-        inside = range(low + 1 if sign in (">", "greater than", "above") else low, 101)
-    return {grade for grade, scores in _FROM_KARNOFSKY.items() if any(s in inside for s in scores if s % 10 == 0)}
-
-
-def _ecog_mention(grades: set[int], found: re.Match[str]) -> Mention:
-    words = "ECOG " + (f"{min(grades)} to {max(grades)}" if len(grades) > 1 else str(min(grades)))
-    mask = axes.mask(axes.ECOG_AXIS, [str(g) for g in grades])
-    return Mention("ecog", Within(axes.ECOG_AXIS, mask), words, found.start(), found.end())
-
-
-# ---------------------------------------------------------------- sex and menopause
-
-_NOT_ABOUT_SEX = re.compile(
-    r"child-?\s?bearing|contracep|pregnan|breast-?feed|lactat|nursing|reproductive|fertil|partner|sperm|sterili|abstinen|birth control|condom|"
-    r"QTc|haemoglobin|hemoglobin|creatinine|\bms(?:ec)?\b|g/dL|if female|if male|testosterone|potential",
-    re.I,
-)
-_FEMALE = re.compile(r"\b(?:wom[ae]n|females?)\b", re.I)
-_MALE = re.compile(r"\b(?:m[ae]n|males?)\b", re.I)
-_PLAIN_SEX = re.compile(
-    r"^\W*(?:(?:\w+[- ]){0,4}?(?:adult|eligible|consenting)?\s*)?(?:female|women|woman)\b|\b(?:patients?|participants?|subjects?)\s+(?:must be|should be|who are|are)\s+(?:\w+\s+){0,2}(?:female|women)|\b(?:gender|sex)\s*[:=]?\s*female|\bfemale (?:patients|subjects|participants|sex|gender|breast)|\b(?:premenopausal|postmenopausal|adult) (?:women|females)",
-    re.I,
-)
+_MUST = re.compile(r"^\s*(?:patients?|subjects?|participants?)?\s*(?:must|should|need|will|may|are to|have to)\b", re.I)
 _MENOPAUSE = re.compile(
-    r"\b(?P<pre>pre-?\s?menopaus\w*)|\b(?P<peri>peri-?\s?menopaus\w*)|\b(?P<post>post-?\s?menopaus\w*)", re.I
+    r"\b(?P<kinds>(?:pre|peri|post)-?(?:\s*(?:,|/|and|or|and/or|-|to)\s*(?:or\s+|and\s+)?(?:pre|peri|post)-?){0,2})\s?-?menopaus\w*(?:\s*(?:,|/|and|or|and/or)\s*(?:or\s+|and\s+)?(?P<more>(?:pre|peri|post)-?\s?menopaus\w*))?", re.I
 )
-_STATUS_OPEN = re.compile(
-    r"regardless of menopaus|any menopaus|menopausal status|irrespective of menopaus|not specified", re.I
-)
-
-
-def _sex(sentence: Sentence) -> Mention | None:
-    text = sentence.text
-    if _NOT_ABOUT_SEX.search(text) and not re.match(
-        r"\W*(?:female|women|male)s?\b[^.;,]{0,30}(?:aged?|>=|years|patients|with)", text, re.I
-    ):
-        return None
-    female, male = _FEMALE.search(text), _MALE.search(text)
-    if re.search(r"\bpre-?\s*(?:/|or|and|,|and/or)", text, re.I) and "menopaus" in text.lower():
-        return None
-    menopause = [m for m in _MENOPAUSE.finditer(text) if not negated(sentence, m.start(), 25)]
-    if menopause and not _STATUS_OPEN.search(text):
-        return _menopause(sentence, menopause, bool(male))
-    if female and male:
-        return None
-    if (
-        male
-        and sentence.excludes
-        and re.match(
-            r"\W*(?:\w+ ){0,2}males?\b(?:\s+(?:patients|subjects|sex|gender|breast cancer))?\W*(?:$|with|are)",
-            text,
-            re.I,
-        )
-    ):
-        return Mention("sex", Within(axes.PERSON_AXIS, _MEN), "men", male.start(), male.end())
-    if female and not sentence.excludes and _is_about_everyone(sentence):
-        return Mention("sex", Within(axes.PERSON_AXIS, _WOMEN), "women", female.start(), female.end())
-    if (
-        male
-        and not sentence.excludes
-        and re.search(
-            r"\bmale breast cancer|\bmen with breast|^\W*(?:male|men)\b(?!.{0,40}\b(?:must|should|need|will|agree|willing))",
-            text,
-            re.I,
-        )
-    ):
-        return Mention("sex", Within(axes.PERSON_AXIS, _MEN), "men", male.start(), male.end())
-    return None
-
-
-def _is_about_everyone(sentence: Sentence) -> bool:
-    if not sentence.from_criteria:
-        return bool(
-            re.search(
-                r"\b(?:in|for|of|among|treating|on)\s+(?:\w+[- ,/]+){0,8}?(?:women|females?)\b|^\W*wom[ae]n|\bfemale patients",
-                sentence.text,
-                re.I,
-            )
-        )
-    return bool(_PLAIN_SEX.search(sentence.text)) and not re.search(
-        r"\b(?:must|should)\s+(?:use|agree|have a negative|not be)", sentence.text, re.I
-    )
-
-
-def _menopause(sentence: Sentence, found: list[re.Match[str]], men_too: bool) -> Mention | None:
-    text = sentence.text
-    names = {"pre": "premenopausal", "peri": "perimenopausal", "post": "postmenopausal"}
-    kinds = {names[str(m.lastgroup)] for m in found}
-    if (
-        len(kinds) == 3
-        or {"premenopausal", "postmenopausal"} <= kinds
-        or re.search(r"\bdefined as|definition|criteria for|\bif\b|considered", text, re.I)
-    ):
-        return None
-    if re.search(r"osteopor|bone loss|vagin|bleeding|estrogen level|estradiol", text, re.I) and sentence.from_criteria:
-        return None
-    mask = axes.mask(axes.PERSON_AXIS, sorted(kinds))
-    if men_too:
-        mask |= _MEN
-    if re.search(r"ovarian|OFS|LHRH|GnRH|suppress|goserelin|ablat|castrat", text, re.I) and not sentence.excludes:
-        return None  # a premenopausal woman may be made postmenopausal: nothing certain is asked
-    subject = re.search(r"\b(?:must|should|need|receiving|will)\b", text[found[0].end() :], re.I)
-    if re.search(r"\bfemales?\b|\bwomen\b", text[: found[0].start()], re.I) and re.search(
-        r"\bmust|\bshould", text[: found[0].start()], re.I
-    ):
-        mask |= _MEN  # a rule for the women of the trial
-    if subject and found[0].start() < 12:
-        return None
-    return Mention(
-        "menopausal_status",
-        Within(axes.PERSON_AXIS, mask),
-        " or ".join(sorted(kinds)) + (" or men" if men_too else ""),
-        found[0].start(),
-        found[-1].end(),
-    )
-
-
-# ---------------------------------------------------------------- age
-
-_AGE = re.compile(
-    r"(?:\bage[ds]?\b[^.;0-9<>=]{0,30}|\b(?:patients?|women|females?|males?|men|adults?|participants?|subjects?)\b[^.;0-9<>=]{0,25})(?P<sign>>=|<=|>|<|at least|over|above|older than|younger than|under|between|from)?\s*(?P<low>\d{2})\b(?!\s*(?:days|weeks|months|%|mg|hours|mm|cm|patients|kg))\s*(?:years?|yrs?)?(?:\s*(?P<join>-|to|and|through)\s*(?:<=?\s*)?(?P<high>\d{2,3})\b(?!\s*(?:days|weeks|months|%)))?(?P<after>\s*(?:years?|yrs?)?[^.;]{0,12}?(?:or (?:older|over|above|greater|more|younger)|and (?:older|over|above|up)|\+))?",
+_DEFINES = re.compile(r"\b(?:menopaus\w+)\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)|\b(?:or|,)\s+(?:surgically|receiving|on\s+LH)", re.I)
+_MALE_OUT = re.compile(
+    rf"^\W*(?:(?:all|any)\s+)?(?:patients?\s+(?:who\s+are|is|are)\s+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?|individuals|(?:with\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?))?\W*$"
+    rf"|\b{_MEN}\s+(?:\w+\s+){{0,3}}?(?:are|is|will be)\s+(?:excluded|not\s+eligible|ineligible|not\s+allowed)|\bmale\s+breast\s+(?:cancer|carcinoma)|^\W*(?:no|not)\s+{_MEN}\b|\bnot\s+female\b",
     re.I,
 )
-
-
-def _age(sentence: Sentence) -> Mention | None:
-    if (
-        sentence.source != "criteria"
-        or sentence.excludes
-        or (_NOT_ABOUT_SEX.search(sentence.text) and "age" not in sentence.text.lower())
-    ):
-        return None
-    found = _AGE.search(sentence.text)
-    if found is None or not re.search(r"\bage|years|yrs|old|adult", sentence.text, re.I):
-        return None
-    low, high = float(found["low"]), float(found["high"]) if found["high"] else None
-    sign, after = (found["sign"] or "").lower(), (found["after"] or "").lower()
-    bounds: tuple[float | None, float | None]
-    if high is not None:
-        bounds = (low, high + 0.99)
-    elif sign in ("<", "<=", "younger than", "under") or "younger" in after:
-        bounds = (None, low + 0.99 if sign == "<=" or after else low)
-    elif sign or after:
-        bounds = (low, None)
-    else:
-        return None
-    words = (
-        f"age {bounds[0]:g} or older"
-        if bounds[1] is None
-        else f"age up to {bounds[1]:g}"
-        if bounds[0] is None
-        else f"age {low:g} to {high:g}"
-    )
-    if bounds[0] is not None and bounds[1] is not None and bounds[0] > bounds[1]:
-        return None
-    return Mention("age", Between("age_years", *bounds), words, found.start(), found.end())
+_MALE_IN = re.compile(rf"\b{_MEN}[^.;]{{0,60}}\b(?:eligible|allowed|permitted|included|accepted|may\s+(?:participate|enroll))", re.I)
+_ALLOWS = re.compile(r"(?<!not )\b(?:eligible|allowed|permitted|acceptable|included|may)\b", re.I)
 
 
 def read_person(sentence: Sentence, context: Context) -> list[Mention]:
-    """Sex and menopausal status, age, performance status."""
-    if not _TRIGGER.search(sentence.text):
-        return []
-    found = [_performance(sentence), _sex(sentence), _age(sentence)]
-    return [m for m in found if m is not None]
+    """Mentions of sex, menopausal status, age and performance status."""
+    return [*_sex_and_menopause(sentence), *read_age(sentence), *read_performance(sentence)]
+
+
+def _sex_and_menopause(sentence: Sentence) -> Iterator[Mention]:
+    text = sentence.text
+    if not _TRIGGER.search(text):
+        return
+    if not sentence.from_criteria:
+        if sentence.source in ("brief_title", "official_title"):
+            yield from _from_title(text)
+        return
+    male_out = _MALE_OUT.search(text)
+    if male_out is not None and (sentence.excludes or re.search(r"\b(?:no|not|excluded|ineligible)\b", text, re.I)) and not _MALE_IN.match(text):
+        if not re.search(r"not\s+(?:be\s+)?excluded|wom[ae]n|(?<!not )female", text, re.I):
+            yield _mention("sex", WOMEN, "a woman", male_out)
+            return
+    if _DUTY.search(text) and not re.match(r"^\W*(?:patient\w*\s+(?:is|must be|are)\s+(?:an?\s+)?)?post-?\s?menopausal\s+(?:wom|fem)", text, re.I):
+        return
+    if sentence.excludes:
+        yield from _excluded_menopause(text)
+        return
+    yield from _included(text)
+
+
+def _included(text: str) -> Iterator[Mention]:
+    both = _BOTH.search(text)
+    men_in = _MALE_IN.search(text) if not re.search(r"\bnot\s+(?:be\s+)?(?:eligible|allowed|permitted|included)", text, re.I) else None
+    menopause = _menopause(text)
+    women = _WOMEN_HEAD.match(text)
+    if women is not None and (_MUST.match(women["after"]) or not _WOMEN_AFTER.match(women["after"])):
+        women = None
+    if menopause is not None:
+        found, kinds = menopause
+        duty = _MUST.search(text[found.end() : found.end() + 30]) is not None
+        if not duty and not _DEFINES.search(text) and not _ALLOWS.search(text) and kinds != WOMEN:
+            men = 0 if (women and not both and not men_in) else MALE
+            yield _mention("menopausal_status", kinds | men, _words(kinds | men), found)
+            return
+    if both is not None:
+        yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a woman or a man", *both.span(), Stance.ALLOW, True)
+    elif men_in is not None:
+        yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a man allowed", *men_in.span(), Stance.ALLOW, True)
+    elif women is not None and not re.search(rf"\b{_MEN}", text, re.I):
+        yield _mention("sex", WOMEN, "a woman", women)
+
+
+def _excluded_menopause(text: str) -> Iterator[Mention]:
+    found = re.match(r"^\W*(?:patients?\s+who\s+are\s+|known\s+)?(?P<kinds>pre|post|pre-?\s*(?:and|or|/)\s*peri)-?\s?menopausal(?:\s+(?:wom[ae]n|status|patients?|females?|subjects?))?\W*$", text, re.I)
+    if found is None:
+        return
+    out = _kinds(found["kinds"])
+    yield _mention("menopausal_status", EVERYONE & ~out, _words(EVERYONE & ~out), found)
+
+
+def _menopause(text: str) -> tuple[re.Match[str], int] | None:
+    """The first menopausal description and all kinds named in the sentence."""
+    first = None
+    kinds = 0
+    for found in _MENOPAUSE.finditer(text):
+        first = first or found
+        kinds |= _kinds(found["kinds"]) | _kinds(found["more"] or "")
+    return (first, kinds) if first is not None else None
+
+
+def _kinds(words: str) -> int:
+    lowered = words.lower()
+    kinds = (PRE if "pre" in lowered else 0) | (PERI if "peri" in lowered else 0) | (POST if "post" in lowered else 0)
+    return kinds | PERI if kinds == PRE else kinds
+
+
+_TITLE_WOMEN = re.compile(r"\b(?:in|among|of|for|treating|with)\s+(?:(?!who\b)[\w-]+\s+){0,5}?(?:wom[ae]n|female\s+(?:patients|subjects))\b(?!'s)", re.I)
+
+
+def _from_title(text: str) -> Iterator[Mention]:
+    if re.search(rf"\b{_MEN}", text, re.I) or re.search(r"\bwom[ae]n's\b", text, re.I):
+        return
+    women = _TITLE_WOMEN.search(text)
+    menopause = _menopause(text)
+    if menopause is not None and menopause[1] != WOMEN:
+        found, kinds = menopause
+        men = 0 if women else MALE
+        yield _mention("menopausal_status", kinds | men, _words(kinds | men), found)
+    elif women is not None:
+        yield _mention("sex", WOMEN, "a woman", women)
+
+
+def _words(allowed: int) -> str:
+    names = [name for i, name in enumerate(axes.PERSON) if allowed >> i & 1]
+    women = [name for name in names if name != "male"]
+    return ("a man or " if "male" in names else "") + "a " + " or ".join(women) + " woman"
+
+
+def _mention(facet: str, allowed: int, words: str, at: re.Match[str]) -> Mention:
+    return Mention(facet, Within(PERSON_AXIS, allowed), words, at.start(), at.end(), Stance.REQUIRE, settled=True)
 
 
 # ---------------------------------------------------------------- registry fields
 
-_UNITS = {"year": 1.0, "month": 1 / 12, "week": 1 / 52.18, "day": 1 / 365.25, "hour": 0.0, "minute": 0.0}
-_FIELD_AGE = re.compile(r"(\d{1,3}) (year|month|week|day|hour|minute)s?", re.I)
+_MEN_WORD = re.compile(rf"\b{_MEN}", re.I)
 
 
 def read_registry_fields(trial: Trial, known: Sequence[Criterion]) -> list[Criterion]:
-    """Sex and age limits of the registry, where the criteria text does not state the same facet itself."""
-    told = {c.facet for c in known}
-    found: list[Criterion] = []
-    if trial.sex in ("FEMALE", "MALE"):
-        found += _sex_field(trial.sex, known)
-    for field, value in (("minimum_age", trial.minimum_age), ("maximum_age", trial.maximum_age)):
-        years = _years(value)
-        if years is not None and value is not None and "age" not in told:
-            low, high = (years, None) if field == "minimum_age" else (None, years + 0.99)
-            words = f"Requires age {years:g} or {'older' if low is not None else 'younger'}"
-            found.append(Criterion("age", Between("age_years", low, high), words, (Evidence(field, 0, len(value)),)))
-    return found
+    """Criteria from the registry's fields `sex`, `minimum_age` and `maximum_age`; `known` are those of the text."""
+    return [*_sex_field(trial, known), *_age_fields(trial, known)]
 
 
-def _sex_field(sex: str, known: Sequence[Criterion]) -> list[Criterion]:
-    mask = _WOMEN if sex == "FEMALE" else _MEN
-    evidence = Evidence("sex", 0, len(sex))
-    clash = [
-        c for c in known if c.facet == "sex" and isinstance(c.requirement, Within) and not c.requirement.allowed & mask
-    ]
-    words = "Requires women" if sex == "FEMALE" else "Requires men"
-    if clash:
-        return [
-            Criterion(
-                "sex",
-                Undecidable("a contradiction"),
-                f"{words}, which the text contradicts",
-                (evidence, *clash[0].evidence),
-            )
-        ]
-    return [Criterion("sex", Within(axes.PERSON_AXIS, mask), words, (evidence,))]
+def _sex_field(trial: Trial, known: Sequence[Criterion]) -> Iterator[Criterion]:
+    allowed = {"FEMALE": WOMEN, "MALE": MALE}.get((trial.sex or "").upper())
+    if allowed is None or not trial.sex:
+        return
+    if any(isinstance(a, Within) and a.axis == PERSON_AXIS and not a.allowed & allowed for c in known for a in atoms(c.requirement)):
+        return
+    text = trial.criteria or ""
+    if allowed == WOMEN and _BOTH.search(text) and not _DUTY.search(text, max(0, _BOTH.search(text).start() - 60), _BOTH.search(text).end() + 80):  # type: ignore[union-attr]
+        return
+    if allowed == WOMEN and any(isinstance(a, Within) and a.axis == PERSON_AXIS and a.allowed & MALE and a.allowed != EVERYONE for c in known for a in atoms(c.requirement)) and _MEN_WORD.search(text):
+        return
+    words = "Requires a woman" if allowed == WOMEN else "Requires a man"
+    yield Criterion("sex", Within(PERSON_AXIS, allowed), words, (Evidence("sex", 0, len(trial.sex)),))
 
 
-def _years(value: str | None) -> float | None:
-    found = _FIELD_AGE.fullmatch(value.strip()) if value else None
-    return float(found[1]) * _UNITS[found[2].lower()] if found else None
+def _age_fields(trial: Trial, known: Sequence[Criterion]) -> Iterator[Criterion]:
+    said = [a for c in known if c.facet == "age" for a in atoms(c.requirement) if isinstance(a, Between)]
+    low, high = years_of(trial.minimum_age), years_of(trial.maximum_age)
+    if low is not None and trial.minimum_age and not any(a.low is not None for a in said):
+        evidence = (Evidence("minimum_age", 0, len(trial.minimum_age)),)
+        yield Criterion("age", Between("age_years", low, None), f"Requires an age of at least {low:g} years", evidence)
+    if high is not None and trial.maximum_age and not any(a.high is not None for a in said):
+        # The registry's maximum takes in the whole last year or month.
+        unit = 1 if "year" in trial.maximum_age.lower() else 0
+        evidence = (Evidence("maximum_age", 0, len(trial.maximum_age)),)
+        yield Criterion("age", Between("age_years", None, high + 0.999 * unit), f"Requires an age of at most {high:g} years", evidence)

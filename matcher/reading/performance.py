@@ -1,0 +1,142 @@
+"""Performance status: ECOG (= WHO = Zubrod) and Karnofsky.
+
+Karnofsky 90-100 = ECOG 0, 70-80 = 1, 50-60 = 2, 30-40 = 3, 10-20 = 4. A Karnofsky limit inside such a pair lets the
+whole pair in: the patient's own Karnofsky value is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from data import axes
+from data.axes import ECOG_AXIS
+from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance
+
+_TRIGGER = re.compile(r"ECOG|Karnofsky|\bKPS\b|Zubrod|performance|Eastern Co|\bPS\b|\bWHO\b", re.I)
+_CUE = re.compile(
+    r"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\bWHO\s+(?:performance|PS\b|status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS\s*(?:of|<|=|:|\(|[0-4])",
+    re.I,
+)
+_KARNOFSKY = re.compile(r"\bKarnofsky|\bKPS\b", re.I)
+_UNIT = r"(?![\d.]*\d|\s*%|\s*(?:days?|weeks?|months?|years?|hours?|mg|x\b))"
+_UP_TO = r"<\s*/?\s*=|=\s*<|less\s+than\s+or\s+equals?\s+to|equal(?:s)?\s+to\s+or\s+less\s+than|no\s+(?:greater|more|worse|higher)\s+than|not\s+(?:greater|more|higher|worse)\s+than|at\s+most|maximum(?:\s+of)?|up\s+to|not\s+exceed\w*"
+_FROM = r">\s*/?\s*=|=\s*>|greater\s+than\s+or\s+equals?\s+to|equal(?:s)?\s+to\s+or\s+(?:greater|more)\s+than|at\s+least|minimum(?:\s+of)?"
+_LESS = r"<|less\s+than|under|below|lower\s+than|better\s+than"
+_MORE = r">|greater\s+than|more\s+than|above|worse\s+than|higher\s+than|exceed\w*"
+_DOWN_WORD = r"less|lower|better|below|under"
+_UP_WORD = r"more|greater|higher|above|worse"
+_VALUE = re.compile(
+    rf"(?P<low>[0-4])\s*(?:-|to|through|~|/|,|or|and|&)\s*(?:or\s+|and\s+)?(?P<high>[0-4]){_UNIT}(?:\s*(?:,|or|and|/|&|-|,\s*(?:or|and))\s*(?P<third>[0-4]){_UNIT})?(?:\s*(?:,|or|and|,\s*(?:or|and))\s*(?P<fourth>[0-4]){_UNIT})?"
+    rf"|(?:{_UP_TO})\s*(?:of\s+|grade\s+)?(?P<most>[0-4]){_UNIT}|(?P<most2>[0-4])\s*(?:,\s*)?(?:or|and)\s+(?:{_DOWN_WORD})"
+    rf"|(?:{_FROM})\s*(?:of\s+|grade\s+)?(?P<least>[0-4]){_UNIT}|(?P<least2>[0-4])\s*(?:,\s*)?(?:or|and)\s+(?:{_UP_WORD})"
+    rf"|(?:{_LESS})\s*(?P<under>[0-4]){_UNIT}|(?:{_MORE})\s*(?P<over>[0-4]){_UNIT}"
+    rf"|(?<![\d.])(?P<single>[0-4]){_UNIT}",
+    re.I,
+)
+_PERCENT = re.compile(
+    rf"(?P<low>\d0)\s*%?\s*(?:-|to|~|through)\s*(?P<high>\d0|100)"
+    rf"|(?:{_FROM})\s*(?:of\s+)?(?P<least>\d0|100)|(?P<least2>\d0)\s*%?\s*(?:or|and)\s+(?:{_UP_WORD}|better)"
+    rf"|(?:{_UP_TO})\s*(?P<most>\d0)|(?:{_LESS})\s*(?P<under>\d0)|(?:{_MORE})\s*(?P<over>\d0)|(?<!\d)(?P<single>[1-9]0|100)(?!\d)",
+    re.I,
+)
+_KARNOFSKY_OF = ((90, 100), (70, 80), (50, 60), (30, 40), (10, 20))
+_FORBIDS = re.compile(r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|included))\b", re.I)
+_SKIP = re.compile(r"^\W*(?:if|for|in)\b|\b(?:stratif|worsen|change in|improve)", re.I)
+_MORE_ALLOWED = re.compile(
+    r"\b(?:ECOG|PS|performance status|status)\b[^.;]{0,25}?\b(?P<extra>[2-4])\b[^.;]{0,80}\b(?:allowed|eligible|permitted|acceptable|if|may|due to|because|considered)\b",
+    re.I,
+)
+
+
+def read_performance(sentence: Sentence) -> Iterator[Mention]:
+    """The ECOG values that may join, from every scale in the sentence together: 'ECOG 0-2 (Karnofsky > 60 %)'."""
+    text = sentence.text
+    if not sentence.from_criteria or not _TRIGGER.search(text):
+        return
+    cues = [*_readings(text, _CUE, _VALUE, _ecog_of), *_readings(text, _KARNOFSKY, _PERCENT, _from_karnofsky)]
+    if not cues or _SKIP.match(text):
+        return
+    forbids = sentence.excludes or bool(_FORBIDS.search(text))
+    allowed = 0
+    for _, _, described in cues:
+        allowed |= _allowed(described, forbids)
+    start, end = min(c[0] for c in cues), max(c[1] for c in cues)
+    if not allowed or allowed == axes.full(ECOG_AXIS):
+        if allowed:
+            yield Mention("ecog", Within(ECOG_AXIS, allowed), "any ECOG", start, end, Stance.ALLOW, settled=True)
+        return
+    requirement: Requirement = Within(ECOG_AXIS, allowed)
+    words = "ECOG " + ", ".join(v for i, v in enumerate(axes.ECOG) if allowed >> i & 1)
+    extra = _MORE_ALLOWED.search(text, cues[0][1])
+    if extra is not None and not forbids and not allowed >> int(extra["extra"]) & 1:
+        more = 1 << int(extra["extra"])
+        requirement = AnyOf((requirement, AllOf((Within(ECOG_AXIS, more), Undecidable("an exception")))))
+        words += f", or {extra['extra']} under a condition"
+    yield Mention("ecog", requirement, words, start, end, Stance.REQUIRE, settled=True)
+
+
+def _allowed(described: int, forbids: bool) -> int:
+    """Nobody excludes the fittest: a range with 0 in it is a demand in whichever section, one from 3 up an exclusion."""
+    fit = described & 1
+    if fit:
+        return described
+    unfit = described & 16
+    return axes.full(ECOG_AXIS) & ~described if forbids or unfit else described
+
+
+def _readings(text: str, cue: re.Pattern[str], value: re.Pattern[str], ecog: object) -> Iterator[tuple[int, int, int]]:
+    found = cue.search(text)
+    if found is None:
+        return
+    start = found.end() - (1 if found.group()[-1] in "01234<=:(" else 0)
+    stop = re.compile(r";|\b(?:Karnofsky|KPS|Lansky|life expectancy|age[sd]?)\b" if cue is _CUE else r";|\b(?:ECOG|Lansky|life expectancy)\b", re.I)
+    limit = stop.search(text, start)
+    window_end = min(start + 110, limit.start() if limit else len(text))
+    said = value.search(text, start, window_end)
+    if said is None:
+        return
+    mask = ecog(said)  # type: ignore[operator]
+    if mask:
+        yield found.start(), said.end(), mask
+
+
+def _ecog_of(said: re.Match[str]) -> int:
+    groups = {k: int(v) for k, v in said.groupdict().items() if v is not None}
+    if "low" in groups:
+        values = [groups[k] for k in ("low", "high", "third", "fourth") if k in groups]
+        return _between(min(values), max(values))
+    if "single" in groups:
+        return 1 << groups["single"]
+    return _between(*_limits(groups, 0, 4, 1))
+
+
+def _limits(groups: dict[str, int], lowest: int, highest: int, step: int) -> tuple[int, int]:
+    most = groups.get("most", groups.get("most2"))
+    least = groups.get("least", groups.get("least2"))
+    if most is not None:
+        return lowest, most
+    if least is not None:
+        return least, highest
+    if "under" in groups:
+        return lowest, groups["under"] - step
+    return groups["over"] + step, highest
+
+
+def _between(low: int, high: int) -> int:
+    return sum(1 << i for i in range(5) if low <= i <= high)
+
+
+def _from_karnofsky(said: re.Match[str]) -> int:
+    groups = {k: int(v) for k, v in said.groupdict().items() if v is not None}
+    if "low" in groups:
+        low, high = groups["low"], groups["high"]
+    elif "single" in groups:
+        low, high = groups["single"], 100
+    else:
+        low, high = _limits(groups, 0, 100, 10)
+    if high < 100:  # a limit from above: the pair that it cuts is not wholly described
+        return sum(1 << i for i, (_, top) in enumerate(_KARNOFSKY_OF) if top <= high)
+    return sum(1 << i for i, (_, top) in enumerate(_KARNOFSKY_OF) if top >= low)
