@@ -31,7 +31,9 @@ def changes_between(old: Trial, new: Trial) -> Iterator[Change]:
 
 def reading_changes(old: Reading, new: Reading) -> Iterator[Change]:
     """Which criteria of the reading came and went. Both must be of one reader version to mean a change of the trial."""
-    before = [c.statement for c in old.criteria] + [f"{h.label}: {c.statement}" for h in old.cohorts for c in h.criteria]
+    before = [c.statement for c in old.criteria] + [
+        f"{h.label}: {c.statement}" for h in old.cohorts for c in h.criteria
+    ]
     after = [c.statement for c in new.criteria] + [f"{h.label}: {c.statement}" for h in new.cohorts for c in h.criteria]
     removed, added = tuple(s for s in before if s not in after), tuple(s for s in after if s not in before)
     if removed or added:

@@ -25,7 +25,7 @@ from data.trial import Trial
 from matcher.reading.pool import read_trials
 from matcher.reading.version import reader_version
 from sync.job import Progress, RunFailed, load_sample, read_changed, run_once
-from sync.registry import Registry
+from sync.registry import Patience, Registry
 from sync.schedule import parse_time, run_nightly
 
 app = typer.Typer(
@@ -87,8 +87,17 @@ class _ProgressLine:
             print(file=sys.stderr)
 
 
-def _registry(settings: Settings, impatient: bool) -> Registry:
-    return Registry(settings.registry_url, settings.user_agent, settings.requests_per_second, impatient=impatient)
+# A person waits for `once`: whether the registry answers at all is found out by one try of at most ten seconds.
+ONE_QUICK_TRY = Patience(connect_seconds=10.0, read_seconds=10.0, request_seconds=12.0, tries=1)
+
+
+def _registry(settings: Settings, patience: Patience | None = None) -> Registry:
+    return Registry(
+        settings.registry_url,
+        user_agent=settings.user_agent,
+        requests_per_second=settings.requests_per_second,
+        patience=patience,
+    )
 
 
 def _told(counts: Counts, seconds: float) -> str:
@@ -100,8 +109,16 @@ def _told(counts: Counts, seconds: float) -> str:
 
 def _run(settings: Settings, progress: Progress, max_studies: int | None, impatient: bool) -> Counts:
     store = Store(open_database(settings.database_url, create=True))
-    registry = _registry(settings, impatient)
-    return run_once(store, registry, settings.query, _read, reader_version(), progress, max_studies)
+    return run_once(
+        store,
+        _registry(settings),
+        settings.query,
+        _read,
+        reader_version(),
+        progress,
+        max_studies,
+        greet=_registry(settings, ONE_QUICK_TRY).version if impatient else None,
+    )
 
 
 @app.command()

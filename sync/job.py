@@ -137,7 +137,9 @@ def _remarks(found: Pull) -> str | None:
 
 
 def _changes(store: Store, found: Pull, missing: Missing, known: dict[str, KnownTrial]) -> list[Change]:
-    changes = [Change(d.nct_id, "left", None, (), tuple(filter(None, (d.state, d.alias_of)))) for d in missing.departures]
+    changes = [
+        Change(d.nct_id, "left", None, (), tuple(filter(None, (d.state, d.alias_of)))) for d in missing.departures
+    ]
     changes += [Change(nct_id, "returned") for nct_id in found.back]
     with store.snapshot() as copy:
         for old in copy.named([k for k in found.staged if k in known]):
@@ -185,5 +187,3 @@ def _trials(store: Store, nct_ids: list[str]) -> Iterator[Trial]:
         with store.snapshot() as copy:
             batch = [t.trial for t in copy.named(nct_ids[start : start + _READINGS_AT_ONCE])]
         yield from batch
-
-
