@@ -137,7 +137,9 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
         setting, end = METASTATIC, spared.end()
     if _WITH_OR_WITHOUT.search(before):
         return None
-    not_eligible = _NOT_ELIGIBLE.search(before)  # its 'not' is the sentence's stance, no part of her history
+    not_eligible = _NOT_ELIGIBLE.search(
+        text[max(0, start - 120) : start]
+    )  # its 'not' is the sentence's stance, no part of her history
     denied = (not not_eligible and negated(sentence, start)) or bool(re.match(r"\W{0,2}na(?:i|\u00ef)ve", after, re.I))
     stance = stance_of(sentence)
     forbidden = denied or stance is Stance.FORBID
