@@ -148,8 +148,9 @@ def _brain(known: Known, _: str) -> int:
     p = known.patient
     if p.brain_metastases is not None:
         return axes.mask(axes.BRAIN_AXIS, [p.brain_metastases])
-    if known.possible("site:brain") == axes.NO:
+    if known.certainly_not_metastatic or set(p.metastatic_sites or ()) == {"bone"}:
         return axes.mask(axes.BRAIN_AXIS, ["none"])
+    # The brain is not imaged as a rule: its absence from a list of known sites proves nothing.
     if known.possible("site:brain") == axes.YES:
         return axes.mask(axes.BRAIN_AXIS, ["treated_stable", "untreated", "progressing"])
     return axes.full(axes.BRAIN_AXIS)

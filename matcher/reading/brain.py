@@ -102,7 +102,7 @@ _NEW_ONLY = re.compile(
     re.I,
 )
 _ABOUT_BRAIN = re.compile(
-    rf"(?:{_BRAIN}|{_CNS})\s+metasta|metasta\w+\s+(?:to|in)\s+the\s+(?:brain|CNS)|leptomening|brain\s+mets", re.I
+    rf"(?:{_BRAIN}|{_CNS})\s+metasta|metasta\w+\s+(?:to|in)\s+the\s+(?:brain|CNS)|mening|brain\s+mets", re.I
 )
 _HEAD_NEGATION = re.compile(
     r"^\W*(?:no|without|absence\s+of|free\s+of|negative\s+for|patients?\s+(?:without|with\s+no))\b", re.I
@@ -132,6 +132,12 @@ def _phrases(text: str) -> list[re.Match[str]]:
     return [m for m in _PHRASE.finditer(text) if not any(a < m.end() and m.start() < b for a, b in other)]
 
 
+# 'since the diagnosis of brain metastases' dates another condition.
+_CIRCUMSTANCE = re.compile(
+    r"\b(?:since|after|before|prior to|between|to treat|despite)\s+(?:(?:the|diagnosis|of|and|any|known|their)\s+){0,4}$", re.I
+)
+
+
 def _brain_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
     phrases = _phrases(sentence.text)
     if not phrases:
@@ -140,7 +146,14 @@ def _brain_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
     if not sentence.from_criteria:
         yield from _from_title(sentence, first)
         return
+    if _CIRCUMSTANCE.search(sentence.text[: first.start()]):
+        return
     stance = _stance(sentence, first)
+    if is_about_brain(context.trial):
+        # A trial about them excludes some of them (too many, leptomeningeal): only its demands are read.
+        if stance is Stance.REQUIRE:
+            yield from _required(sentence, phrases, context.trial)
+        return
     if stance is Stance.FORBID:
         requirement = _forbidden(sentence, phrases, context.trial)
         yield _mention(requirement, first, Stance.REQUIRE)
@@ -168,6 +181,8 @@ def _stance(sentence: Sentence, phrase: re.Match[str]) -> Stance:
             return Stance.ALLOW
         must = re.search(r"\b(?:must|should)\s+(?:have\s+been|be|have)\b", text)
         return Stance.ALLOW if must and must.start() > phrase.start() and _HAS_STABLE.search(text) else Stance.FORBID
+    if re.search(r"\bwith or without\s+(?:\w+\s+){0,3}$", text[: phrase.start()], re.I):
+        return Stance.ALLOW
     if negated(sentence, phrase.start()) or _HEAD_NEGATION.match(text):
         return Stance.FORBID
     return Stance.ALLOW if allows else Stance.REQUIRE
@@ -196,8 +211,6 @@ def _forbidden(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -
     text = sentence.text
     described = [_described(text, p) for p in phrases]
     out = described[0]
-    if ACTIVE in described:
-        out = ACTIVE
     if _REGARDLESS.search(text):
         return Within(BRAIN_AXIS, NONE)
     if out == ACTIVE:
@@ -258,7 +271,9 @@ def _required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) ->
     if is_about_brain(trial) and not re.match(r"\W*(?:if|history)\b", text, re.I):
         if re.search(r"\b(?:without|no)\b", text[max(0, first.start() - 30) : first.start()], re.I):
             return
-        yield _mention(Within(BRAIN_AXIS, STABLE | ACTIVE), first, Stance.REQUIRE)
+        near = text[max(0, first.start() - 70) : first.end() + 90]
+        only_new = _NEW_ONLY.search(near) and not re.search(r"\b(?:stable|controlled|(?<!un)treated)\b", near, re.I)
+        yield _mention(Within(BRAIN_AXIS, ACTIVE if only_new else STABLE | ACTIVE), first, Stance.REQUIRE)
         return
     if _HAS_STABLE.search(text) or _ASYMPTOMATIC.search(text):
         yield _mention(Within(BRAIN_AXIS, NONE | STABLE), first, Stance.REQUIRE)
@@ -269,13 +284,9 @@ def _required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) ->
 def is_about_brain(trial: Trial) -> bool:
     """Whether the titles or the conditions make metastases in the brain the subject of the trial."""
     titles = f"{trial.brief_title}. {trial.official_title or ''}. {'. '.join(trial.conditions)}"
-    return bool(_ABOUT_BRAIN.search(titles))
+    return bool(_ABOUT_BRAIN.search(titles)) and not _TITLE_FREE.search(titles)
 
 
-_TITLE_REQUIRES = re.compile(
-    r"\b(?:with|for|from|of|in|and|treating|newly diagnosed|progressive|active|treatment of|patients)\s+(?:\S+\s+){0,6}$|^\W*$",
-    re.I,
-)
 _TITLE_FREE = re.compile(
     r"\b(?:without|prevent\w*|prophyla\w+|risk|incidence|detect\w*|screening|predict\w*|with or without)\b", re.I
 )

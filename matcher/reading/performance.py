@@ -15,9 +15,9 @@ from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 
-_TRIGGER = re.compile(r"ECOG|Karnofsky|\bKPS\b|Zubrod|performance|Eastern Co|\bPS\b|\bWHO\b", re.I)
+_TRIGGER = re.compile(r"ECOG|SWOG|Karnofsky|\bKPS\b|Zubrod|performance|Eastern Co|\bPS\b|\bWHO\b", re.I)
 _CUE = re.compile(
-    r"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\bWHO\s+(?:performance|PS\b|status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS\s*(?:of|<|=|:|\(|[0-4])",
+    r"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\bSWOG\s+[0-4]|\bWHO\s+(?:performance|PS\b|status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS\s*(?:of|<|=|:|\(|[0-4])",
     re.I,
 )
 _KARNOFSKY = re.compile(r"\bKarnofsky|\bKPS\b", re.I)
@@ -45,6 +45,7 @@ _PERCENT = re.compile(
 _KARNOFSKY_OF = ((90, 100), (70, 80), (50, 60), (30, 40), (10, 20))
 _FORBIDS = re.compile(r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|included))\b", re.I)
 _SKIP = re.compile(r"^\W*(?:if|for|in)\b|\b(?:stratif|worsen|change in|improve)", re.I)
+_PART = re.compile(r"\b(?:phase|cohort|arm|part)\s+(?:[IVX]+|\d|[A-H])[ab]?\b", re.I)
 _MORE_ALLOWED = re.compile(
     r"\b(?:ECOG|PS|performance status|status)\b[^.;]{0,25}?\b(?P<extra>[2-4])\b[^.;]{0,80}\b(?:allowed|eligible|permitted|acceptable|if|may|due to|because|considered)\b",
     re.I,
@@ -58,6 +59,9 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
         return
     cues = [*_readings(text, _CUE, _VALUE, _ecog_of), *_readings(text, _KARNOFSKY, _PERCENT, _from_karnofsky)]
     if not cues or _SKIP.match(text):
+        return
+    if len(_PART.findall(text)) > 1:
+        yield Mention("ecog", Undecidable("the part of the trial"), "an ECOG limit by part", cues[0][0], cues[0][1], Stance.REQUIRE, True)
         return
     forbids = sentence.excludes or bool(_FORBIDS.search(text))
     allowed = 0
@@ -108,8 +112,8 @@ def _ecog_of(said: re.Match[str]) -> int:
     if "low" in groups:
         values = [groups[k] for k in ("low", "high", "third", "fourth") if k in groups]
         return _between(min(values), max(values))
-    if "single" in groups:
-        return 1 << groups["single"]
+    if "single" in groups:  # "performance status 2" without a sign is written for "up to 2" as well
+        return _between(0, groups["single"])
     return _between(*_limits(groups, 0, 4, 1))
 
 

@@ -86,6 +86,8 @@ def _sex_and_menopause(sentence: Sentence) -> Iterator[Mention]:
         if not re.search(r"not\s+(?:be\s+)?excluded|wom[ae]n|(?<!not )female", text, re.I):
             yield _mention("sex", WOMEN, "a woman", male_out)
             return
+    if re.search(r"non-?child", text, re.I):
+        return
     if _DUTY.search(text) and not re.match(r"^\W*(?:patient\w*\s+(?:is|must be|are)\s+(?:an?\s+)?)?post-?\s?menopausal\s+(?:wom|fem)", text, re.I):
         return
     if sentence.excludes:
@@ -104,6 +106,7 @@ def _included(text: str) -> Iterator[Mention]:
     if menopause is not None:
         found, kinds = menopause
         duty = _MUST.search(text[found.end() : found.end() + 30]) is not None
+        men_in = men_in or re.search(rf"\b{_MEN}\s+(?:subjects|patients|participants)", text, re.I)
         if not duty and not _DEFINES.search(text) and not _ALLOWS.search(text) and kinds != WOMEN:
             men = 0 if (women and not both and not men_in) else MALE
             yield _mention("menopausal_status", kinds | men, _words(kinds | men), found)

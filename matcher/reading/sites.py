@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from data.axes import NO, VISCERAL_AXIS, YES
-from data.criteria import Undecidable, Within
+from data.axes import BONE_ONLY_AXIS, NO, VISCERAL_AXIS, YES
+from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from data.trial import Trial
 from matcher.reading.brain import read_brain
 from matcher.reading.measurable import read_measurable
@@ -88,4 +88,9 @@ def _organ_mention(found: re.Match[str], organ: str, allowed: int) -> Mention:
     site = _ORGANS[organ.lower()]
     axis = VISCERAL_AXIS if site == "visceral" else f"site:{site}"
     words = f"{'no ' if allowed == NO else ''}{organ.lower()} metastases"
-    return Mention("metastatic_sites", Within(axis, allowed), words, *found.span(), Stance.REQUIRE, settled=True)
+    requirement: Requirement = Within(axis, allowed)
+    if allowed == YES:
+        # A list of known sites does not prove that another one is free; "bone only" does.
+        unseen = Undecidable("a site not yet imaged")
+        requirement = AnyOf((requirement, AllOf((Within(BONE_ONLY_AXIS, NO), unseen)) if site != "bone" else unseen))
+    return Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
