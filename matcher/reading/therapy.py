@@ -39,6 +39,7 @@ _NO_PATIENT_FIELD = frozenset(
         "whole-brain radiotherapy",
         "bone agent",
         "stem cell transplant",
+        "oophorectomy",
         "investigational agent",
         "ovarian suppression",
     }
@@ -140,7 +141,11 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     not_eligible = _NOT_ELIGIBLE.search(
         text[max(0, start - 120) : start]
     )  # its 'not' is the sentence's stance, no part of her history
-    denied = (not not_eligible and negated(sentence, start)) or bool(re.match(r"\W{0,2}na(?:i|\u00ef)ve", after, re.I))
+    denied = (
+        (not not_eligible and negated(sentence, start))
+        or bool(_UNTREATED_WITH.search(before))
+        or bool(re.match(r"\W{0,2}na(?:i|\u00ef)ve", after, re.I))
+    )
     stance = stance_of(sentence)
     forbidden = denied or stance is Stance.FORBID
     progressed = bool(phrases.PROGRESSED.search(before[-80:] + " "))
@@ -186,6 +191,7 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 _WITH_OR_WITHOUT = re.compile(r"\bwith or without\b", re.I)
+_UNTREATED_WITH = re.compile(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve to\b", re.I)
 _NOT_ELIGIBLE = re.compile(
     r"\bnot\s+(?:be\s+)?(?:considered\s+)?(?:eligible|allowed|permitted|enrolled|included)\b", re.I
 )

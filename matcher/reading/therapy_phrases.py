@@ -11,7 +11,7 @@ TRIGGER = re.compile(
 )
 # That a therapy was given before the trial.
 HISTORY = re.compile(
-    r"\b(?:prior|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
+    r"\b(?:prior(?!\s+to\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
     r"in the past|carried out|history of|underwent|undergone|naive|refractory|resistan\w+|failed|failure|"
     r"progress(?:ed|ing|ion)\s+(?:on|after|during|following|to|upon|while)|relapsed? (?:on|after))\b",
     re.I,
@@ -23,7 +23,7 @@ PROGRESSED = re.compile(
 )
 # Reasons for which a therapy is named that say nothing of her history.
 NOT_HISTORY = re.compile(
-    r"\b(?:hypersensitiv\w+|sensitivity|resolution|resolved|toxic|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
+    r"\b(?:hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
     r"reactions?|scheduled|planned|plan to|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
     r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|on study|"
     r"discontinu\w+|has to start|events?|neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
@@ -60,7 +60,7 @@ EARLY = re.compile(
 EVERY_SETTING = re.compile(r"\b(?:any setting|regardless of|either|both|including)\b", re.I)
 # 'may have had', 'are allowed': asks for nothing.
 PERMITS = re.compile(
-    r"\b(?:allowed|permitted|acceptable|allowable|not required|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|may (?:also )?have|"
+    r"\b(?:allowed|permitted|acceptable|allowable|not required|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
     r"may (?:be|receive)|can have|regardless of|with or without|eligible)\b",
     re.I,
 )
