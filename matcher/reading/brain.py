@@ -134,7 +134,7 @@ def _phrases(text: str) -> list[re.Match[str]]:
 
 # 'since the diagnosis of brain metastases' dates another condition.
 _CIRCUMSTANCE = re.compile(
-    r"\b(?:since|after|before|prior to|between|to treat|despite)\s+(?:(?:the|diagnosis|of|and|any|known|their)\s+){0,4}$", re.I
+    r"\b(?:since|after|before|prior to|between|to treat|despite)\s+(?:(?:the|diagnosis|of|and|any|known|their)\s+){0,4}$|\bbetween\b[^.;,]{0,60}\band\s+$", re.I
 )
 
 
@@ -274,6 +274,8 @@ def _required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) ->
         near = text[max(0, first.start() - 70) : first.end() + 90]
         only_new = _NEW_ONLY.search(near) and not re.search(r"\b(?:stable|controlled|(?<!un)treated)\b", near, re.I)
         yield _mention(Within(BRAIN_AXIS, ACTIVE if only_new else STABLE | ACTIVE), first, Stance.REQUIRE)
+        return
+    if _NEW_ONLY.search(text) and not re.search(r"\b(?:no|not|without)\b", text, re.I):
         return
     if _HAS_STABLE.search(text) or _ASYMPTOMATIC.search(text):
         yield _mention(Within(BRAIN_AXIS, NONE | STABLE), first, Stance.REQUIRE)

@@ -100,7 +100,8 @@ def _included(text: str) -> Iterator[Mention]:
     both = _BOTH.search(text)
     men_in = _MALE_IN.search(text) if not re.search(r"\bnot\s+(?:be\s+)?(?:eligible|allowed|permitted|included)", text, re.I) else None
     menopause = _menopause(text)
-    women = _WOMEN_HEAD.match(text)
+    # 'Female patients:' heads what is asked of the women among them.
+    women = None if text.rstrip().endswith(":") else _WOMEN_HEAD.match(text)
     if women is not None and (_MUST.match(women["after"]) or not _WOMEN_AFTER.match(women["after"])):
         women = None
     if menopause is not None:
