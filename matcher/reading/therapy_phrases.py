@@ -93,9 +93,10 @@ STANDARD = re.compile(
     r"|\bprior\b[^.;]{0,60}\b(?:therapy|treatment)\s+is\s+required\b",
     re.I,
 )
+# Ways round standard therapy that are open to a patient who never had any. 'No standard therapy exists' is none: for
+# metastatic breast cancer there is a first line.
 NO_STANDARD = re.compile(
-    r"\b(?:or (?:for|have|has|who|with|in)\b[^.;]{0,40}\bno\b|no (?:\w+\s+){0,4}(?:standard|curative|effective|approved|available|known|established|further|satisfactory|alternative|therap\w+|treatment\w*|option\w*)|refus\w+|declin\w+|"
-    r"(?:not|un)\s*(?:be\s+)?(?:a |an |considered )?(?:candidate\w*|suitable|eligible|amenable|appropriate|available|exist\w*)|(?:does|do) not exist|inappropriate\w*|inapplicable|"
-    r"unsuitable|ineligible|lack of|non-?existent|contraindicat\w+|unavailable|without)\b",
+    r"\b(?:refus\w+|declin\w+|(?:not|un)\s*(?:be\s+)?(?:a |an |considered )?(?:candidate\w*|suitable|eligible|amenable|appropriate)|"
+    r"inappropriate\w*|unsuitable|ineligible|contraindicat\w+|unwilling)\b",
     re.I,
 )
