@@ -45,6 +45,9 @@ _PERCENT = re.compile(
 _KARNOFSKY_OF = ((90, 100), (70, 80), (50, 60), (30, 40), (10, 20))
 _FORBIDS = re.compile(r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|included))\b", re.I)
 _SKIP = re.compile(r"^\W*(?:if|for|in)\b|\b(?:stratif|worsen|change in|improve)", re.I)
+# Number words become digits of the same width, so that positions hold.
+_DIGIT = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
+_WORD = re.compile(r"\b(?:zero|one|two|three|four)\b", re.I)
 _PART = re.compile(r"\b(?:phase|cohort|arm|part)\s+(?:[IVX]+|\d|[A-H])[ab]?\b", re.I)
 _MORE_ALLOWED = re.compile(
     r"\b(?:ECOG|PS|performance status|status)\b[^.;]{0,25}?\b(?P<extra>[2-4])\b[^.;]{0,80}\b(?:allowed|eligible|permitted|acceptable|if|may|due to|because|considered)\b",
@@ -54,9 +57,9 @@ _MORE_ALLOWED = re.compile(
 
 def read_performance(sentence: Sentence) -> Iterator[Mention]:
     """The ECOG values that may join, from every scale in the sentence together: 'ECOG 0-2 (Karnofsky > 60 %)'."""
-    text = sentence.text
-    if not sentence.from_criteria or not _TRIGGER.search(text):
+    if not sentence.from_criteria or not _TRIGGER.search(sentence.text):
         return
+    text = _WORD.sub(lambda m: _DIGIT[m.group().lower()].ljust(len(m.group())), sentence.text)
     cues = [*_readings(text, _CUE, _VALUE, _ecog_of), *_readings(text, _KARNOFSKY, _PERCENT, _from_karnofsky)]
     if not cues or _SKIP.match(text):
         return
