@@ -20,7 +20,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def guarded(value: object) -> object:
     """A cell that no spreadsheet runs: text that opens like a formula gets an apostrophe before it."""
-    return f"'{value}" if isinstance(value, str) and value.lstrip().startswith(_FORMULA) else value
+    if not isinstance(value, str):
+        return value
+    return f"'{value}" if value.startswith(_FORMULA) or value.lstrip().startswith(_FORMULA) else value
 
 
 def cells_of(match: Match) -> list[object]:

@@ -11,7 +11,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from importlib.resources import files
 from typing import Annotated, Any
 
 import typer
@@ -21,11 +20,14 @@ from data.database import DatabaseProblem, open_database
 from data.settings import Settings, SettingsError, load_settings
 from data.store import Store
 from data.stored import Counts
+from data.tables import RunKind
 from data.trial import Trial
 from matcher.reading.pool import read_trials
 from matcher.reading.version import reader_version
-from sync.job import Progress, RunFailed, load_sample, read_changed, run_once
+from sync.errors import SyncProblem
+from sync.job import Job, Progress, read_again, run_once, utc_text
 from sync.registry import Patience, Registry
+from sync.sample import load_sample
 from sync.schedule import parse_time, run_nightly
 
 app = typer.Typer(
@@ -53,7 +55,7 @@ def _in_plain_words() -> Iterator[None]:
     except DatabaseProblem as problem:
         _say(f"trialsync: {problem}")
         raise typer.Exit(2) from None
-    except RunFailed as problem:
+    except SyncProblem as problem:
         _say(f"trialsync: {problem}. Nothing was published; the former copy, if any, is intact.")
         raise typer.Exit(1) from None
     except KeyboardInterrupt:
@@ -107,18 +109,22 @@ def _told(counts: Counts, seconds: float) -> str:
     )
 
 
-def _run(settings: Settings, progress: Progress, max_studies: int | None, impatient: bool) -> Counts:
+def _job(settings: Settings, progress: Progress, max_studies: int | None = None) -> Job:
     store = Store(open_database(settings.database_url, create=True))
-    return run_once(
-        store,
-        _registry(settings),
-        settings.query,
-        _read,
-        reader_version(),
-        progress,
-        max_studies,
-        greet=_registry(settings, ONE_QUICK_TRY).version if impatient else None,
+    return Job(
+        store, _registry(settings), settings.query, _read, reader_version(), progress=progress, max_studies=max_studies
     )
+
+
+def _greeted_run(settings: Settings, job: Job) -> Counts:
+    """A run for someone who waits: whether the registry answers at all is found out first, and kept as the reason."""
+    try:
+        _registry(settings, ONE_QUICK_TRY).version()
+    except SyncProblem as problem:
+        run_id = job.store.start_run(RunKind.FULL, job.query, "greeting", utc_text(job.clock()))
+        job.store.fail_run(run_id, str(problem), utc_text(job.clock()), 0.0, Counts())
+        raise
+    return run_once(job)
 
 
 @app.command()
@@ -133,19 +139,13 @@ def once(
         settings = load_settings()
         try:
             if sample:
-                store = Store(open_database(settings.database_url, create=True))
-                counts = load_sample(store, sample_records(), _read, reader_version(), progress)
+                job = _job(settings, progress)
+                counts = load_sample(job.store, lambda: job, job.clock)
             else:
-                counts = _run(settings, progress, max_studies, impatient=True)
+                counts = _greeted_run(settings, _job(settings, progress, max_studies))
         finally:
             progress.close()
         print(_told(counts, time.monotonic() - started))
-
-
-def sample_records() -> Iterator[Any]:
-    """The invented trials, as the registry would give them."""
-    text = (files("data") / "sample" / "trials.jsonl").read_text(encoding="utf-8")
-    return (json.loads(line) for line in text.splitlines() if line.strip())
 
 
 @app.command()
@@ -159,9 +159,9 @@ def nightly(at: Annotated[str, typer.Option(help="Time of day in UTC, HH:MM.")] 
             started = time.monotonic()
             _say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} run begins")
             try:
-                counts = _run(settings, lambda *_: None, None, impatient=False)
+                counts = run_once(_job(settings, lambda *_: None))
                 _say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {_told(counts, time.monotonic() - started)}")
-            except (RunFailed, DatabaseProblem) as problem:
+            except (SyncProblem, DatabaseProblem) as problem:
                 _say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} run failed: {problem}")
 
         run_nightly(at, run, _say)
@@ -174,7 +174,7 @@ def read_command() -> None:
     with _in_plain_words():
         store = Store(open_database(load_settings().database_url))
         try:
-            done = read_changed(store, _read, reader_version(), progress)
+            done = read_again(store, _read, reader_version(), progress)
         finally:
             progress.close()
         print(f"read {done}")
@@ -205,7 +205,7 @@ def status_of(store: Store, today: date) -> dict[str, Any]:
     with store.snapshot() as copy:
         info, good, failed = copy.info(), copy.last_good_run(), copy.last_failed_run()
         statuses, readers = copy.counts_by_status(), copy.counts_by_reader()
-    stamp = info.data_timestamp if info else None
+    stamp = info.data_timestamp if info and not info.is_sample else None
     age = business_days_between(date.fromisoformat(stamp[:10]), today) if stamp else None
     return {
         "sample": info.is_sample if info else None,

@@ -17,8 +17,9 @@ from data.vocabulary import load_vocabulary
 from data.vocabulary.terms import Vocabulary
 from data.wire import convert
 from matcher.reading.reader import read_trial
-from sync.cli import sample_records
-from sync.job import load_sample
+from sync.job import Job
+from sync.registry import Registry
+from sync.sample import load_sample
 
 
 @pytest.fixture(scope="session")
@@ -38,8 +39,8 @@ def sample_database(tmp_path: Path, vocabulary: Vocabulary, monkeypatch: pytest.
     url = f"sqlite:///{tmp_path / 'sample.db'}"
     monkeypatch.setenv("TRIALMATCH_DATABASE_URL", url)
     store = Store(open_database(url, create=True))
-    load_sample(
-        store, sample_records(), lambda trials: (read_trial(t, vocabulary, "test") for t in trials), "test", lambda *_: None
-    )
+    registry = Registry("http://127.0.0.1:9", user_agent="tests", requests_per_second=1)
+    job = Job(store, registry, "", lambda trials: (read_trial(t, vocabulary, "test") for t in trials), "test")
+    load_sample(store, lambda: job, job.clock)
     yield store
     store.engine.dispose()

@@ -8,11 +8,10 @@ unknowns and never overturn a verdict.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cached_property
 
 from data import axes
-from data.axes import DiseaseState
 from data.contradictions import her2_from_assays, her2_from_status
 from data.disease import NEVER_TREATED, possible_states
 from data.patient import BadPatient, Patient
@@ -106,6 +105,7 @@ def _receptors(known: Known, _: str) -> int:
 
 
 # ---------------------------------------------------------------- disease state
+
 
 def _state(known: Known, _: str) -> int:
     return possible_states(known.patient)

@@ -86,7 +86,11 @@ class TherapyHistory:
                 return f"prior_therapies_complete contradicts {field}: no {kind} is listed, and {lines} lines of it were given"
         for name in sorted(self._concepts(self._patient.progressed_on or ())):
             listed = self._with_classes(self._patient.prior_therapies or ())
-            if self._patient.prior_therapies_complete and self._patient.prior_therapies is not None and name not in listed:
+            if (
+                self._patient.prior_therapies_complete
+                and self._patient.prior_therapies is not None
+                and name not in listed
+            ):
                 return f"progressed_on contradicts prior_therapies_complete: {name} is not among prior_therapies"
         return None
 

@@ -28,7 +28,10 @@ _HIGH = re.compile(
     rf"|(?:^|\bpatients?\s+|\bsubjects?\s+)\W*(?P<sign2><=|<|under|below|younger than|less than)\s*{_NUMBER.format('high2')}{_Y}\s*(?:of age|old)?\W*$",
     re.I,
 )
-_NOT_HERS = re.compile(r"diagnos\w+\s+(?:\w+\s+){0,4}(?:at|before|under)|famil|relative|menopaus|menarche|first (?:birth|child)|child|partner|life expectancy|amenorr|smok|within|for at least|prior|last|ago\b|mother|father", re.I)
+_NOT_HERS = re.compile(
+    r"diagnos\w+\s+(?:\w+\s+){0,4}(?:at|before|under)|famil|relative|menopaus|menarche|first (?:birth|child)|child|partner|life expectancy|amenorr|smok|within|for at least|prior|last|ago\b|mother|father",
+    re.I,
+)
 
 
 def read_age(sentence: Sentence) -> Iterator[Mention]:
@@ -42,7 +45,9 @@ def read_age(sentence: Sentence) -> Iterator[Mention]:
     if sentence.excludes:
         yield Mention("age", Between("age_years", low, high), _words(low, high), *found.span(), Stance.FORBID)
         return
-    yield Mention("age", Between("age_years", low, high), _words(low, high), *found.span(), Stance.REQUIRE, settled=True)
+    yield Mention(
+        "age", Between("age_years", low, high), _words(low, high), *found.span(), Stance.REQUIRE, settled=True
+    )
 
 
 def _range(text: str) -> tuple[re.Match[str] | None, float | None, float | None]:

@@ -134,7 +134,8 @@ def _phrases(text: str) -> list[re.Match[str]]:
 
 # 'since the diagnosis of brain metastases' dates another condition.
 _CIRCUMSTANCE = re.compile(
-    r"\b(?:since|after|before|prior to|between|to treat|despite)\s+(?:(?:the|diagnosis|of|and|any|known|their)\s+){0,4}$|\bbetween\b[^.;,]{0,60}\band\s+$", re.I
+    r"\b(?:since|after|before|prior to|between|to treat|despite)\s+(?:(?:the|diagnosis|of|and|any|known|their)\s+){0,4}$|\bbetween\b[^.;,]{0,60}\band\s+$",
+    re.I,
 )
 
 

@@ -64,7 +64,15 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
     if not cues or _SKIP.match(text):
         return
     if len(_PART.findall(text)) > 1:
-        yield Mention("ecog", Undecidable("the part of the trial"), "an ECOG limit by part", cues[0][0], cues[0][1], Stance.REQUIRE, True)
+        yield Mention(
+            "ecog",
+            Undecidable("the part of the trial"),
+            "an ECOG limit by part",
+            cues[0][0],
+            cues[0][1],
+            Stance.REQUIRE,
+            True,
+        )
         return
     forbids = sentence.excludes or bool(_FORBIDS.search(text))
     allowed = 0
@@ -99,7 +107,12 @@ def _readings(text: str, cue: re.Pattern[str], value: re.Pattern[str], ecog: obj
     if found is None:
         return
     start = found.end() - (1 if found.group()[-1] in "01234<=:(" else 0)
-    stop = re.compile(r";|\b(?:Karnofsky|KPS|Lansky|life expectancy|age[sd]?)\b" if cue is _CUE else r";|\b(?:ECOG|Lansky|life expectancy)\b", re.I)
+    stop = re.compile(
+        r";|\b(?:Karnofsky|KPS|Lansky|life expectancy|age[sd]?)\b"
+        if cue is _CUE
+        else r";|\b(?:ECOG|Lansky|life expectancy)\b",
+        re.I,
+    )
     limit = stop.search(text, start)
     window_end = min(start + 110, limit.start() if limit else len(text))
     said = value.search(text, start, window_end)

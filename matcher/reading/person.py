@@ -56,15 +56,21 @@ _WOMEN_AFTER = re.compile(
 )
 _MUST = re.compile(r"^\s*(?:patients?|subjects?|participants?)?\s*(?:must|should|need|will|may|are to|have to)\b", re.I)
 _MENOPAUSE = re.compile(
-    r"\b(?P<kinds>(?:pre|peri|post)-?(?:\s*(?:,|/|and|or|and/or|-|to)\s*(?:or\s+|and\s+)?(?:pre|peri|post)-?){0,2})\s?-?menopaus\w*(?:\s*(?:,|/|and|or|and/or)\s*(?:or\s+|and\s+)?(?P<more>(?:pre|peri|post)-?\s?menopaus\w*))?", re.I
+    r"\b(?P<kinds>(?:pre|peri|post)-?(?:\s*(?:,|/|and|or|and/or|-|to)\s*(?:or\s+|and\s+)?(?:pre|peri|post)-?){0,2})\s?-?menopaus\w*(?:\s*(?:,|/|and|or|and/or)\s*(?:or\s+|and\s+)?(?P<more>(?:pre|peri|post)-?\s?menopaus\w*))?",
+    re.I,
 )
-_DEFINES = re.compile(r"\b(?:menopaus\w+)\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)|\b(?:or|,)\s+(?:surgically|receiving|on\s+LH)", re.I)
+_DEFINES = re.compile(
+    r"\b(?:menopaus\w+)\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)|\b(?:or|,)\s+(?:surgically|receiving|on\s+LH)",
+    re.I,
+)
 _MALE_OUT = re.compile(
     rf"^\W*(?:(?:all|any)\s+)?(?:patients?\s+(?:who\s+are|is|are)\s+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?|individuals|(?:with\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?))?\W*$"
     rf"|\b{_MEN}\s+(?:\w+\s+){{0,3}}?(?:are|is|will be)\s+(?:excluded|not\s+eligible|ineligible|not\s+allowed)|\bmale\s+breast\s+(?:cancer|carcinoma)|^\W*(?:no|not)\s+{_MEN}\b|\bnot\s+female\b",
     re.I,
 )
-_MALE_IN = re.compile(rf"\b{_MEN}[^.;]{{0,60}}\b(?:eligible|allowed|permitted|included|accepted|may\s+(?:participate|enroll))", re.I)
+_MALE_IN = re.compile(
+    rf"\b{_MEN}[^.;]{{0,60}}\b(?:eligible|allowed|permitted|included|accepted|may\s+(?:participate|enroll))", re.I
+)
 _ALLOWS = re.compile(r"(?<!not )\b(?:eligible|allowed|permitted|acceptable|included|may)\b", re.I)
 
 
@@ -82,13 +88,19 @@ def _sex_and_menopause(sentence: Sentence) -> Iterator[Mention]:
             yield from _from_title(text)
         return
     male_out = _MALE_OUT.search(text)
-    if male_out is not None and (sentence.excludes or re.search(r"\b(?:no|not|excluded|ineligible)\b", text, re.I)) and not _MALE_IN.match(text):
+    if (
+        male_out is not None
+        and (sentence.excludes or re.search(r"\b(?:no|not|excluded|ineligible)\b", text, re.I))
+        and not _MALE_IN.match(text)
+    ):
         if not re.search(r"not\s+(?:be\s+)?excluded|wom[ae]n|(?<!not )female", text, re.I):
             yield _mention("sex", WOMEN, "a woman", male_out)
             return
     if re.search(r"non-?child", text, re.I):
         return
-    if _DUTY.search(text) and not re.match(r"^\W*(?:patient\w*\s+(?:is|must be|are)\s+(?:an?\s+)?)?post-?\s?menopausal\s+(?:wom|fem)", text, re.I):
+    if _DUTY.search(text) and not re.match(
+        r"^\W*(?:patient\w*\s+(?:is|must be|are)\s+(?:an?\s+)?)?post-?\s?menopausal\s+(?:wom|fem)", text, re.I
+    ):
         return
     if sentence.excludes:
         yield from _excluded_menopause(text)
@@ -98,7 +110,11 @@ def _sex_and_menopause(sentence: Sentence) -> Iterator[Mention]:
 
 def _included(text: str) -> Iterator[Mention]:
     both = _BOTH.search(text)
-    men_in = _MALE_IN.search(text) if not re.search(r"\bnot\s+(?:be\s+)?(?:eligible|allowed|permitted|included)", text, re.I) else None
+    men_in = (
+        _MALE_IN.search(text)
+        if not re.search(r"\bnot\s+(?:be\s+)?(?:eligible|allowed|permitted|included)", text, re.I)
+        else None
+    )
     menopause = _menopause(text)
     # 'Female patients:' heads what is asked of the women among them.
     women = None if text.rstrip().endswith(":") else _WOMEN_HEAD.match(text)
@@ -121,7 +137,11 @@ def _included(text: str) -> Iterator[Mention]:
 
 
 def _excluded_menopause(text: str) -> Iterator[Mention]:
-    found = re.match(r"^\W*(?:patients?\s+who\s+are\s+|known\s+)?(?P<kinds>pre|post|pre-?\s*(?:and|or|/)\s*peri)-?\s?menopausal(?:\s+(?:wom[ae]n|status|patients?|females?|subjects?))?\W*$", text, re.I)
+    found = re.match(
+        r"^\W*(?:patients?\s+who\s+are\s+|known\s+)?(?P<kinds>pre|post|pre-?\s*(?:and|or|/)\s*peri)-?\s?menopausal(?:\s+(?:wom[ae]n|status|patients?|females?|subjects?))?\W*$",
+        text,
+        re.I,
+    )
     if found is None:
         return
     out = _kinds(found["kinds"])
@@ -144,7 +164,10 @@ def _kinds(words: str) -> int:
     return kinds | PERI if kinds == PRE else kinds
 
 
-_TITLE_WOMEN = re.compile(r"\b(?:in|among|of|for|treating|with)\s+(?:(?!who\b)[\w-]+\s+){0,5}?(?:wom[ae]n|female\s+(?:patients|subjects))\b(?!'s)", re.I)
+_TITLE_WOMEN = re.compile(
+    r"\b(?:in|among|of|for|treating|with)\s+(?:(?!who\b)[\w-]+\s+){0,5}?(?:wom[ae]n|female\s+(?:patients|subjects))\b(?!'s)",
+    re.I,
+)
 
 
 def _from_title(text: str) -> Iterator[Mention]:
@@ -184,12 +207,25 @@ def _sex_field(trial: Trial, known: Sequence[Criterion]) -> Iterator[Criterion]:
     allowed = {"FEMALE": WOMEN, "MALE": MALE}.get((trial.sex or "").upper())
     if allowed is None or not trial.sex:
         return
-    if any(isinstance(a, Within) and a.axis == PERSON_AXIS and not a.allowed & allowed for c in known for a in atoms(c.requirement)):
+    if any(
+        isinstance(a, Within) and a.axis == PERSON_AXIS and not a.allowed & allowed
+        for c in known
+        for a in atoms(c.requirement)
+    ):
         return
     text = trial.criteria or ""
-    if allowed == WOMEN and _BOTH.search(text) and not _DUTY.search(text, max(0, _BOTH.search(text).start() - 60), _BOTH.search(text).end() + 80):  # type: ignore[union-attr]
+    both = _BOTH.search(text)
+    if allowed == WOMEN and both and not _DUTY.search(text, max(0, both.start() - 60), both.end() + 80):
         return
-    if allowed == WOMEN and any(isinstance(a, Within) and a.axis == PERSON_AXIS and a.allowed & MALE and a.allowed != EVERYONE for c in known for a in atoms(c.requirement)) and _MEN_WORD.search(text):
+    if (
+        allowed == WOMEN
+        and any(
+            isinstance(a, Within) and a.axis == PERSON_AXIS and a.allowed & MALE and a.allowed != EVERYONE
+            for c in known
+            for a in atoms(c.requirement)
+        )
+        and _MEN_WORD.search(text)
+    ):
         return
     words = "Requires a woman" if allowed == WOMEN else "Requires a man"
     yield Criterion("sex", Within(PERSON_AXIS, allowed), words, (Evidence("sex", 0, len(trial.sex)),))
@@ -205,4 +241,9 @@ def _age_fields(trial: Trial, known: Sequence[Criterion]) -> Iterator[Criterion]
         # The registry's maximum takes in the whole last year or month.
         unit = 1 if "year" in trial.maximum_age.lower() else 0
         evidence = (Evidence("maximum_age", 0, len(trial.maximum_age)),)
-        yield Criterion("age", Between("age_years", None, high + 0.999 * unit), f"Requires an age of at most {high:g} years", evidence)
+        yield Criterion(
+            "age",
+            Between("age_years", None, high + 0.999 * unit),
+            f"Requires an age of at most {high:g} years",
+            evidence,
+        )

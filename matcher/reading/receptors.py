@@ -196,9 +196,9 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
     status = _status(text, markers, i, count, limit)
     if status is None:
         return None
-    description = _grouped(markers[i : i + count], status, text, limit, cut_off)
+    grouped = _grouped(markers[i : i + count], status, text, limit, cut_off)
     end = max(last.end(), status.end if status.end <= limit else last.end())
-    return _polar(sentence, description, min(first.start(), status.start), end) if description else None
+    return _polar(sentence, grouped, min(first.start(), status.start), end) if grouped else None
 
 
 def _polar(sentence: Sentence, description: Description, start: int, end: int) -> _Found:

@@ -32,7 +32,17 @@ from matcher.deciding.match import ELIGIBLE, INELIGIBLE, POSSIBLE, decide
 
 Sample = list[tuple[Trial, Reading]]
 
-THERAPIES = ["palbociclib", "CDK4/6 inhibitor", "trastuzumab", "T-DXd", "taxane", "letrozole", "pembrolizumab", "AC-T", "unheard-of-mab"]
+THERAPIES = [
+    "palbociclib",
+    "CDK4/6 inhibitor",
+    "trastuzumab",
+    "T-DXd",
+    "taxane",
+    "letrozole",
+    "pembrolizumab",
+    "AC-T",
+    "unheard-of-mab",
+]
 FACTS: dict[str, st.SearchStrategy[Any]] = {
     "age_years": st.sampled_from([17.0, 39.0, 52.0, 80.0]),
     "sex": st.sampled_from(["female", "male"]),
