@@ -133,8 +133,8 @@ RULES: tuple[Rule, ...] = (
     Rule("stage, metastatic, recurrence_type, initial_surgery, resectable, treatment_phase, metastatic_sites and lines "
          "of therapy can't all be true of one patient: no disease state agrees with them",
          lambda p: not possible_states(p)),
-    Rule("treatment_phase untreated contradicts prior_therapies and progressed_on: a first cancer for which nothing was "
-         "done has no prior therapy",
+    Rule("treatment_phase untreated contradicts prior_therapies and progressed_on: a first cancer for which nothing "
+         "was done has no prior therapy",
          lambda p: bool(p.prior_therapies or p.progressed_on) and not possible_states(p) & ~NEVER_TREATED),
     Rule("latitude and longitude belong together: give both or neither",
          lambda p: (p.latitude is None) != (p.longitude is None)),
