@@ -1,200 +1,283 @@
-"""The command `trialsync`: keeps the copy of the registry fresh. Exit status: 0 done, 1 it failed, 2 wrong usage."""
+"""`trialsync`: keeps the local copy of the registry and its readings fresh.
+
+Exit status: 0 done; 1 it ran and failed, the reason in one line on standard error; 2 wrong usage or bad input.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
-from typing import Annotated
+import time
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import Annotated, Any
 
 import msgspec
 import typer
 
 from data.criteria import Reading
-from data.database import DatabaseProblem, DatabaseUnreachable, open_database
+from data.database import DatabaseProblem, open_database
 from data.settings import Settings, SettingsError, load_settings
 from data.store import Store
 from data.stored import Counts
+from data.tables import RunKind
 from data.trial import Trial
-from sync import status as standing
+from matcher.reading.pool import read_trials
+from matcher.reading.version import reader_version
 from sync.errors import SyncProblem
-from sync.job import Job, Progress, read_again, run_once
-from sync.registry import Registry
+from sync.job import Job, Progress, read_again, run_once, utc_text
+from sync.registry import Patience, Registry
+from sync.sample import load_sample
+from sync.schedule import parse_time, run_nightly
+from sync.transfer import copy_all
 
-app = typer.Typer(help=__doc__, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help="Keeps the local copy of ClinicalTrials.gov's breast-cancer trials, and their readings, fresh.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+STALE_BUSINESS_DAYS = 3  # the registry refreshes Monday to Friday
 
 
-def main() -> None:
-    app()
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
-@contextmanager
-def _sentences() -> Iterator[None]:
-    """Turns the problems that have a sentence into that sentence and an exit status."""
+@contextlib.contextmanager
+def _in_plain_words() -> Iterator[None]:
     try:
         yield
-    except (SyncProblem, DatabaseUnreachable) as problem:
-        _leave(1, problem)
-    except (DatabaseProblem, SettingsError) as problem:
-        _leave(2, problem)
+    except (SettingsError, ValueError) as problem:
+        _say(f"trialsync: {problem}")
+        raise typer.Exit(2) from None
+    except DatabaseProblem as problem:
+        _say(f"trialsync: {problem}")
+        raise typer.Exit(2) from None
+    except SyncProblem as problem:
+        _say(f"trialsync: {problem}. Nothing was published; the former copy, if any, is intact.")
+        raise typer.Exit(1) from None
+    except KeyboardInterrupt:
+        _say("trialsync: stopped by hand; nothing was published")
+        raise typer.Exit(1) from None
 
 
-def _leave(exit_status: int, problem: Exception) -> None:
-    typer.echo(f"trialsync: {problem}", err=True)
-    raise typer.Exit(exit_status) from problem
+def _read(trials: Iterable[Trial]) -> Iterator[Reading]:
+    return read_trials(trials, reader_version())
+
+
+class _ProgressLine:
+    """'pulling 3000 of 16859' on a terminal's last line; now and then a line where there is no terminal."""
+
+    def __init__(self) -> None:
+        self._live = sys.stderr.isatty()
+        self._last = ""
+        self._said = 0.0
+
+    def __call__(self, doing: str, done: int, total: int | None) -> None:
+        text = f"{doing} {done:,}" + (f" of {total:,}" if total else "")
+        if self._live:
+            print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+        elif doing != self._last or done == total or time.monotonic() - self._said > 10:
+            _say(text)
+            self._said = time.monotonic()
+        self._last = doing
+
+    def close(self) -> None:
+        if self._live and self._last:
+            print(file=sys.stderr)
+
+
+# A person waits for `once`: whether the registry answers at all is found out by one try of at most ten seconds.
+ONE_QUICK_TRY = Patience(connect_seconds=10.0, read_seconds=10.0, request_seconds=12.0, tries=1)
+
+
+def _registry(settings: Settings, patience: Patience | None = None) -> Registry:
+    return Registry(
+        settings.registry_url,
+        user_agent=settings.user_agent,
+        requests_per_second=settings.requests_per_second,
+        patience=patience,
+    )
+
+
+def _told(counts: Counts, seconds: float) -> str:
+    return (
+        f"new {counts.new}, changed {counts.changed}, left {counts.left}, failed {counts.failed}, "
+        f"unchanged {counts.unchanged}, read {counts.read}, seconds {seconds:.1f}"
+    )
+
+
+def _job(settings: Settings, progress: Progress, max_studies: int | None = None) -> Job:
+    store = Store(open_database(settings.database_url, create=True))
+    return Job(
+        store, _registry(settings), settings.query, _read, reader_version(), progress=progress, max_studies=max_studies
+    )
+
+
+def _greeted_run(settings: Settings, job: Job) -> Counts:
+    """A run for someone who waits: whether the registry answers at all is found out first, and kept as the reason."""
+    try:
+        _registry(settings, ONE_QUICK_TRY).version()
+    except SyncProblem as problem:
+        run_id = job.store.start_run(RunKind.FULL, job.query, "greeting", utc_text(job.clock()))
+        job.store.fail_run(run_id, str(problem), utc_text(job.clock()), 0.0, Counts())
+        raise
+    return run_once(job)
 
 
 @app.command()
 def once(
-    max_studies: Annotated[int | None, typer.Option(min=1, help="Take only the first N, as a partial copy.")] = None,
-    accept: Annotated[bool, typer.Option(help="Publish although the answer looks unbelievable.")] = False,
-    sample: Annotated[bool, typer.Option(help="Load the invented sample trials instead.")] = False,
+    max_studies: Annotated[int | None, typer.Option(min=1, help="Stop after so many; for trying things out.")] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="Load the invented sample instead of the registry.")] = False,
 ) -> None:
-    """One full run: pull, convert, read what changed, store. Example: trialsync once"""
-    with _sentences():
+    """One full run: pull, check, publish all or nothing, read what changed."""
+    progress = _ProgressLine()
+    started = time.monotonic()
+    with _in_plain_words():
         settings = load_settings()
-        store = Store(open_database(settings.database_url, create=True))
-        started = datetime.now(UTC)
-        if sample:
-            from sync.sample import load_sample
-
-            counts = load_sample(store, lambda: job_of(settings, store, show_progress), lambda: datetime.now(UTC))
-        else:
-            made = job_of(settings, store, show_progress)
-            counts = run_once(msgspec.structs.replace(made, max_studies=max_studies, accept=accept))
-        typer.echo(summary(counts, (datetime.now(UTC) - started).total_seconds()))
+        try:
+            if sample:
+                job = _job(settings, progress)
+                counts = load_sample(job.store, lambda: job, job.clock)
+            else:
+                counts = _greeted_run(settings, _job(settings, progress, max_studies))
+        finally:
+            progress.close()
+        print(_told(counts, time.monotonic() - started))
 
 
 @app.command()
 def nightly(at: Annotated[str, typer.Option(help="Time of day in UTC, HH:MM.")] = "15:00") -> None:
-    """Stays up and runs `once` every night (UTC); SIGTERM ends it cleanly. Example: trialsync nightly --at 15:00"""
-    from sync.schedule import keep_nightly
-
-    with _sentences():
-        try:
-            when = datetime.strptime(at, "%H:%M").time()
-        except ValueError:
-            raise typer.BadParameter(f"--at {at}: a time of day such as 15:00 was expected") from None
+    """Stays up and runs `once` every night; SIGTERM ends it cleanly."""
+    with _in_plain_words():
+        parse_time(at)
         settings = load_settings()
-        store = Store(open_database(settings.database_url, create=True))
 
-        def night(stopped: Callable[[], bool], pause: Callable[[float], object]) -> str:
-            counts = run_once(job_of(settings, store, log_progress, stopped, pause))
-            return summary(counts, None)
+        def run() -> None:
+            started = time.monotonic()
+            _say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} run begins")
+            try:
+                counts = run_once(_job(settings, lambda *_: None))
+                _say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {_told(counts, time.monotonic() - started)}")
+            except (SyncProblem, DatabaseProblem) as problem:
+                _say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} run failed: {problem}")
 
-        keep_nightly(when, night)
-
-
-@app.command()
-def read() -> None:
-    """Reads again every trial whose reading is of an older reader version."""
-    with _sentences():
-        settings = load_settings()
-        store = Store(open_database(settings.database_url, create=False, migrate=True))
-        reader, version = _reader()
-        typer.echo(f"read {read_again(store, reader, version, show_progress)}")
-
-
-@app.command()
-def status(as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False) -> None:
-    """Last good run, its data date, counts, age, last failure. Exit status 1: stale by over 3 business days."""
-    with _sentences():
-        store = Store(open_database(load_settings().database_url))
-        with store.snapshot() as copy:
-            found = standing.status_of(copy, datetime.now(UTC).date())
-    typer.echo(msgspec.json.encode(found).decode() if as_json else standing.told(found))
-    if found.stale:
-        raise typer.Exit(1)
+        run_nightly(at, run, _say)
 
 
 @app.command()
 def changes(
-    since: Annotated[str | None, typer.Option(help="First day to show, YYYY-MM-DD.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
-    as_csv: Annotated[bool, typer.Option("--csv", help="A table for a spreadsheet.")] = False,
+    since: Annotated[str, typer.Option(help="First day to show, YYYY-MM-DD.")] = "2000-01-01",
+    json_output: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    csv_output: Annotated[bool, typer.Option("--csv", help="A table for a spreadsheet.")] = False,
 ) -> None:
-    """What changed in the trials, and when we saw it. Example: trialsync changes --since 2026-11-01 --csv"""
-    if since is not None:
-        try:
-            date.fromisoformat(since)
-        except ValueError:
-            raise typer.BadParameter(f"--since {since}: a day such as 2026-11-24 was expected") from None
-    with _sentences():
+    """What changed in the trials, and when we saw it."""
+    with _in_plain_words():
+        first = date.fromisoformat(since).isoformat()
         store = Store(open_database(load_settings().database_url))
         writer = csv.writer(sys.stdout)
-        if as_csv:
+        if csv_output:
             writer.writerow(("seen_at", "data_timestamp", "nct_id", "what", "place", "removed", "added"))
         with store.snapshot() as copy:
-            for c in copy.changes(since):
+            for c in copy.changes(first):
+                row = (c.seen_at, c.data_timestamp or "", c.nct_id, c.what, c.place or "")
                 texts = (" | ".join(c.removed), " | ".join(c.added))
-                if as_json:
-                    typer.echo(msgspec.json.encode(c).decode())
-                elif as_csv:
-                    row = (c.seen_at, c.data_timestamp or "", c.nct_id, c.what, c.place or "", *texts)
-                    writer.writerow([harmless(cell) for cell in row])
+                if json_output:
+                    print(msgspec.json.encode(c).decode())
+                elif csv_output:
+                    writer.writerow([_harmless(cell) for cell in row + texts])
                 else:
-                    typer.echo(f"{c.seen_at[:10]} {c.nct_id} {c.what} {c.place or ''}: {texts[0]} -> {texts[1]}")
+                    print(f"{c.seen_at[:10]} {c.nct_id} {c.what} {c.place or ''}: {texts[0]} -> {texts[1]}")
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + cell if cell.lstrip()[:1] in ("=", "+", "-", "@") or cell[:1] in ("\t", "\r") else cell
 
 
 @app.command("copy-database")
-def copy_database(source: Annotated[str, typer.Argument()], target: Annotated[str, typer.Argument()]) -> None:
-    """Copies everything into an empty database. Example: trialsync copy-database sqlite:///a.db postgresql://host/b"""
-    from sync.transfer import TargetNotEmpty, copy_all
+def copy_database(source: str, target: str) -> None:
+    """Moves a copy FROM one database TO another, empty one; SQLite or PostgreSQL."""
+    with _in_plain_words():
+        rows = copy_all(open_database(source), open_database(target, create=True))
+        print(json.dumps(rows))
 
-    with _sentences():
+
+@app.command("read")
+def read_command() -> None:
+    """Reads again every trial whose reading is of an older version of the reader."""
+    progress = _ProgressLine()
+    with _in_plain_words():
+        store = Store(open_database(load_settings().database_url))
         try:
-            rows = copy_all(open_database(source), open_database(target, create=True))
-        except TargetNotEmpty as problem:
-            _leave(2, problem)
-    typer.echo(json.dumps(rows))
+            done = read_again(store, _read, reader_version(), progress)
+        finally:
+            progress.close()
+        print(f"read {done}")
 
 
-def job_of(
-    settings: Settings,
-    store: Store,
-    progress: Progress,
-    stopped: Callable[[], bool] = lambda: False,
-    pause: Callable[[float], object] | None = None,
-) -> Job:
-    """One run's parts, wired together. The reading part is imported here, because most commands don't read."""
-    reader, version = _reader()
-    registry = Registry(
-        settings.registry_url,
-        user_agent=settings.user_agent,
-        requests_per_second=settings.requests_per_second,
-        stopped=stopped,
-        **({} if pause is None else {"pause": pause}),
-    )
-    return Job(store, registry, settings.query, reader, version, progress)
+def business_days_between(earlier: date, later: date) -> int:
+    """Mondays to Fridays after `earlier`, up to and with `later`."""
+    days = (later - earlier).days
+    return sum((earlier + timedelta(n)).weekday() < 5 for n in range(1, days + 1))
 
 
-def _reader() -> tuple[Callable[[Iterable[Trial]], Iterator[Reading]], str]:
-    from matcher.reading.pool import read_trials
-    from matcher.reading.version import reader_version
-
-    version = reader_version()
-    return (lambda trials: read_trials(trials, version)), version
-
-
-def summary(counts: Counts, seconds: float | None) -> str:
-    shown = [f"{name} {getattr(counts, name)}" for name in ("new", "changed", "left", "failed", "unchanged", "read")]
-    return ", ".join(shown) + ("" if seconds is None else f", seconds {seconds:.1f}")
-
-
-def show_progress(stage: str, done: int, of: int | None) -> None:
-    ending = "\r" if sys.stderr.isatty() and done != of else "\n"
-    print(f"{stage}: {done:,}" + (f" of {of:,}" if of else ""), end=ending, file=sys.stderr, flush=True)
+@app.command()
+def status(json_output: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False) -> None:
+    """The last good run, its dataTimestamp and age, counts by status, the last failure and why. Exit 1 when stale."""
+    with _in_plain_words():
+        found = status_of(Store(open_database(load_settings().database_url)), datetime.now(UTC).date())
+        if json_output:
+            print(json.dumps(found, indent=2))
+        else:
+            for line in _status_lines(found):
+                print(line)
+        if found["stale"]:
+            raise typer.Exit(1)
 
 
-def log_progress(stage: str, done: int, of: int | None) -> None:
-    import structlog
+def status_of(store: Store, today: date) -> dict[str, Any]:
+    """What `trialsync status` tells, on the day `today`."""
+    with store.snapshot() as copy:
+        info, good, failed = copy.info(), copy.last_good_run(), copy.last_failed_run()
+        statuses, readers = copy.counts_by_status(), copy.counts_by_reader()
+    stamp = info.data_timestamp if info and not info.is_sample else None
+    age = business_days_between(date.fromisoformat(stamp[:10]), today) if stamp else None
+    return {
+        "sample": info.is_sample if info else None,
+        "data_timestamp": stamp,
+        "age_business_days": age,
+        "stale": info is None or (not info.is_sample and (age is None or age > STALE_BUSINESS_DAYS)),
+        "trials": sum(statuses.values()),
+        "by_status": {status or "(none)": count for status, count in statuses.items()},
+        "unread_trials": sum(count for version, count in readers.items() if version != reader_version()),
+        "last_good_run": good.ended_at if good else None,
+        "last_failure": {"at": failed.ended_at, "reason": failed.reason} if failed else None,
+        "failed_since_last_good": bool(failed and (not good or failed.id > good.id)),
+    }
 
-    structlog.get_logger().info("progress", stage=stage, done=done, of=of)
+
+def _status_lines(found: dict[str, Any]) -> Iterator[str]:
+    if found["last_good_run"] is None:
+        yield "No run has succeeded yet: run `trialsync once`."
+    elif found["sample"]:
+        yield "This copy holds INVENTED SAMPLE TRIALS, not the registry's."
+    else:
+        yield f"Data of {found['data_timestamp']} (UTC), {found['age_business_days']} business days old; last good run ended {found['last_good_run']}."
+    yield f"{found['trials']} trials: " + ", ".join(f"{count} {status}" for status, count in found["by_status"].items())
+    if found["unread_trials"]:
+        yield f"{found['unread_trials']} trials are not read by the present reader: run `trialsync read`."
+    if found["failed_since_last_good"]:
+        yield f"The last run failed ({found['last_failure']['at']}): {found['last_failure']['reason']}. The former copy is what is shown."
+    if found["stale"]:
+        yield f"STALE: more than {STALE_BUSINESS_DAYS} business days old. Run `trialsync once`; see the reason above."
 
 
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.lstrip()[:1] in ("=", "+", "-", "@") or cell[:1] in ("\t", "\r") else cell
+def main() -> None:
+    """The console command."""
+    app()

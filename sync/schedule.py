@@ -1,46 +1,48 @@
-"""The nightly schedule: one run at a time, a missed night made up once, a clean end on SIGTERM."""
+"""The nightly run: APScheduler, one run at a time, a missed night made up once, SIGTERM ends it cleanly."""
 
 from __future__ import annotations
 
 import signal
 import threading
 from collections.abc import Callable
-from datetime import time
+from types import FrameType
 
-import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from data.database import DatabaseProblem
-from sync.errors import SyncProblem
-
-MISFIRE_GRACE_SECONDS = 6 * 3600
-Night = Callable[[Callable[[], bool], Callable[[float], object]], str]
+MISFIRE_GRACE_SECONDS = 6 * 3600  # a machine asleep at the hour makes the night up within this time
 
 
-def keep_nightly(at: time, night: Night) -> None:
-    """Runs `night` every day at that time (UTC) until SIGTERM or SIGINT. `night` gets what tells it to stop."""
+def parse_time(text: str) -> tuple[int, int]:
+    """Hour and minute of 'HH:MM'. Raises ValueError with a sentence."""
+    hour, colon, minute = text.partition(":")
+    if colon and hour.isdigit() and minute.isdigit() and int(hour) < 24 and int(minute) < 60:
+        return int(hour), int(minute)
+    raise ValueError(f"--at: {text!r} is no time of day; give HH:MM in UTC, such as 15:00")
+
+
+def run_nightly(at: str, run: Callable[[], None], say: Callable[[str], None]) -> None:
+    """Calls `run` every night at `at` (UTC) until SIGTERM or SIGINT; a run under way is finished first."""
+    hour, minute = parse_time(at)
     stop = threading.Event()
+
+    def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
-    log = structlog.get_logger()
+        signal.signal(number, ask_to_stop)
     scheduler = BackgroundScheduler(timezone="UTC")
     scheduler.add_job(
-        lambda: _logged(night, stop, log),
-        CronTrigger(hour=at.hour, minute=at.minute, timezone="UTC"),
+        run,
+        CronTrigger(hour=hour, minute=minute, timezone="UTC"),
+        id="nightly",
         coalesce=True,
         max_instances=1,
         misfire_grace_time=MISFIRE_GRACE_SECONDS,
     )
     scheduler.start()
-    log.info("waiting", at=f"{at:%H:%M} UTC")
+    say(f"waiting for {at} UTC every night; stop with Ctrl-C or SIGTERM")
     stop.wait()
+    say("stopping")
     scheduler.shutdown(wait=True)
-    log.info("stopped")
-
-
-def _logged(night: Night, stop: threading.Event, log: structlog.stdlib.BoundLogger) -> None:
-    try:
-        log.info("night done", result=night(stop.is_set, stop.wait))
-    except (SyncProblem, DatabaseProblem) as problem:
-        log.error("night failed", reason=str(problem))
+    say("stopped")

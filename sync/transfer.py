@@ -12,7 +12,7 @@ _IN_ORDER = (RUN, TRIAL, DOCUMENT, READING, COPY, UNREADABLE, CHANGE)
 _ROWS_AT_ONCE = 1000
 
 
-class TargetNotEmpty(Exception):
+class TargetNotEmpty(ValueError):
     """The target already holds something, and nothing is ever overwritten."""
 
 
