@@ -56,6 +56,9 @@ def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
     if item is None or not item.cohorts or sentence.excludes:
         return []
     text = sentence.text
+    beside = [other.text for other in (item.parent.children if item.parent else ()) if other is not item]
+    if any(BREAST.search(other) or OTHER_TUMOUR.search(other) for other in beside):
+        return []  # one of several tumours that the cohort takes
     if OTHER_TUMOUR.search(text) and not BREAST.search(text) and _names_diagnosis(text):
         return [Mention("cancer_type", Constant(Truth.FALSE), "a tumour other than breast cancer", 0, len(text))]
     return []

@@ -70,6 +70,10 @@ _OTHER_TUMOUR = re.compile(
 _BREAST = re.compile(r"\bbreast|mammary|\bm?BC\b|TNBC", re.I)
 
 
+# A heading for some of the patients, and definitions of something else than the receptors.
+_ASIDE = re.compile(r"^\W*for\b[^.;]*:\s*$|\b(?:sensitivity|resistance|refractoriness)\b[^.;]{0,30}\bdefined\b", re.I)
+
+
 class _Found(NamedTuple):
     description: Description
     start: int
@@ -82,6 +86,8 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
         return []
     text = sentence.text
     if _OTHER_TUMOUR.search(text) and not _BREAST.search(text):
+        return []
+    if _ASIDE.search(text):
         return []
     found = _descriptions(sentence, context)
     if not found:
@@ -398,7 +404,8 @@ def _combine(text: str, found: list[_Found]) -> Description:
     for one in found[1:]:
         between = text[end : one.start] if one.start >= end else ""
         both = alternatives[-1].and_(one.description)
-        if (_OR_BETWEEN.search(between) and "and/or" not in between) or not both.wide:
+        exclusive = not both.wide or (alternatives[-1].sure and one.description.sure and not both.sure)
+        if (_OR_BETWEEN.search(between) and "and/or" not in between) or exclusive:
             if not _repeats(alternatives[-1], one.description):
                 alternatives.append(one.description)
         elif _repeats(alternatives[-1], one.description):

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from data import axes
-from data.criteria import Criterion, Evidence, Requirement, Undecidable, Within, atoms, either
+from data.criteria import Criterion, Evidence, Requirement, Undecidable, Within, atoms, either, every
 from data.trial import Trial
 from matcher.reading.cohorts import CohortLabel
 from matcher.reading.compose import compose
@@ -35,7 +35,9 @@ def read_record(
     """The criteria of the whole record, common and by cohort, from those of the criteria text and the other sources."""
     from matcher.reading.cancer import read_cancer_type
 
-    criteria = _alternative_extents(common)
+    criteria = list(common)
+    for axis, facets in FAMILIES:
+        criteria = _alternatives(criteria, axis, facets)
     everything = [*common, *(c for found in by_cohort.values() for c in found)]
     criteria += _from_titles(trial, context, everything)
     criteria += _from_lists(trial, context, [*everything, *criteria])
@@ -47,35 +49,55 @@ def read_record(
     }
 
 
-def _wide(requirement: Requirement) -> int:
-    """The states of which a requirement on the disease state can be true."""
+def _wide(requirement: Requirement, axis: str) -> int:
+    """The values on `axis` of which a requirement can be true; all where it is not only about that axis."""
     allowed = 0
     for atom in atoms(requirement):
-        if isinstance(atom, Within) and atom.axis == axes.STATE_AXIS:
+        if isinstance(atom, Within) and atom.axis == axis:
             allowed |= atom.allowed
-    return allowed or axes.full(axes.STATE_AXIS)
+        elif not isinstance(atom, Undecidable):
+            return axes.full(axis)
+    return allowed or axes.full(axis)
 
 
-def _alternative_extents(criteria: Sequence[Criterion]) -> list[Criterion]:
-    """Extents of disease asked for in different sentences that nobody can have together are alternatives."""
-    kept: list[Criterion] = []
-    first: Criterion | None = None
-    for criterion in criteria:
-        extent = criterion.facet == "stage" and criterion.statement.startswith("Requires")
-        if extent and first is not None and not _wide(first.requirement) & _wide(criterion.requirement):
-            joined = Criterion(
-                "stage",
-                either((first.requirement, criterion.requirement)),
-                f"{first.statement} or {criterion.statement.removeprefix('Requires ')}",
-                (*first.evidence, *criterion.evidence),
-            )
-            kept[kept.index(first)] = joined
-            first = joined
-            continue
-        kept.append(criterion)
-        if extent and first is None:
-            first = criterion
-    return kept
+# Facets that speak of one axis: what is asked of it in one sentence belongs together.
+FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
+    (axes.STATE_AXIS, frozenset({"stage", "setting", "recurrence"})),
+    (axes.RECEPTORS_AXIS, frozenset({"er", "pr", "her2", "receptor_subtype"})),
+)
+
+
+def _alternatives(criteria: Sequence[Criterion], axis: str, facets: frozenset[str]) -> list[Criterion]:
+    """Requirements on one axis from different sentences that nobody can meet together are alternatives.
+
+    'Stage II with ...', 'Stage III with ...' as separate points list ways in; so do 'HER2-positive' and
+    'triple-negative'. Sentences that can all be met together stay requirements, each on its own.
+    """
+    asked = [c for c in criteria if c.facet in facets and c.statement.startswith("Requires")]
+    by_sentence: dict[Evidence, list[Criterion]] = {}
+    for criterion in asked:
+        by_sentence.setdefault(criterion.evidence[0], []).append(criterion)
+    if len(by_sentence) < 2 or not _exclusive(list(by_sentence.values()), axis):
+        return list(criteria)
+    ways = [every(c.requirement for c in group) for group in by_sentence.values()]
+    words = [" and ".join(c.statement.removeprefix("Requires ") for c in group) for group in by_sentence.values()]
+    joined = Criterion(
+        asked[0].facet, either(ways), "Requires one of: " + "; ".join(dict.fromkeys(words)), tuple(by_sentence)
+    )
+    return [joined if c is asked[0] else c for c in criteria if c is asked[0] or c not in asked]
+
+
+def _exclusive(groups: Sequence[Sequence[Criterion]], axis: str) -> bool:
+    """Whether some two sentences leave no value in common."""
+    sides = [_open_to(group, axis) for group in groups]
+    return any(not a & b for i, a in enumerate(sides) for b in sides[i + 1 :])
+
+
+def _open_to(group: Sequence[Criterion], axis: str) -> int:
+    allowed = axes.full(axis)
+    for criterion in group:
+        allowed &= _wide(criterion.requirement, axis)
+    return allowed
 
 
 def _distinct(criteria: Sequence[Criterion]) -> list[Criterion]:

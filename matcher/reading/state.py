@@ -87,7 +87,10 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
         r"\bor (?:relaps|recurr|progress)|(?:relapsed|recurrent|progressive) or\b", text, re.I
     ):
         found = [f for f in found if f.words != "newly diagnosed disease" or sentence.excludes]
-    if not sentence.from_criteria and any(f.axis == "extent" and f.sure & phrases.METASTATIC for f in found):
+    before_and_after = re.search(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post", text, re.I)
+    if before_and_after or (
+        not sentence.from_criteria and any(f.axis == "extent" and f.sure & phrases.METASTATIC for f in found)
+    ):
         found = [f for f in found if f.axis != "phase"]
     mentions = []
     for axis in ("extent", "origin", "phase"):
@@ -144,7 +147,11 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
     if sentence.excludes and found.axis != "phase" and found.words != "history of breast cancer":
         rest = text[: found.start] + " " + text[found.end :]
         rest = re.sub(r"\([^()]*\)", " ", rest)
-        return len(re.findall(r"\w{2,}", _LEAD_IN.sub(" ", rest))) <= 4 and not found.words.startswith("no ")
+        if re.search(
+            r"\b(?:second|other|another|visceral|life-threatening|CNS|malignanc\w+|treat\w+|therap\w+)\b", rest, re.I
+        ):
+            return False
+        return len(re.findall(r"\w{2,}", _LEAD_IN.sub(" ", rest))) <= 3 and not found.words.startswith("no ")
     return not is_subject_of_rule(text, found.start, found.end) and not re.match(
         r"\W*(?:disease|recurrence)?\W*(?:is|are)?\s*defined", text[found.end :], re.I
     )
