@@ -133,6 +133,7 @@ def _greeted_run(settings: Settings, job: Job) -> Counts:
 @app.command()
 def once(
     max_studies: Annotated[int | None, typer.Option(min=1, help="Stop after so many; for trying things out.")] = None,
+    accept: Annotated[bool, typer.Option("--accept", help="Publish although the answer looks unbelievable.")] = False,
     sample: Annotated[bool, typer.Option("--sample", help="Load the invented sample instead of the registry.")] = False,
 ) -> None:
     """One full run: pull, check, publish all or nothing, read what changed."""
@@ -145,7 +146,9 @@ def once(
                 job = _job(settings, progress)
                 counts = load_sample(job.store, lambda: job, job.clock)
             else:
-                counts = _greeted_run(settings, _job(settings, progress, max_studies))
+                counts = _greeted_run(
+                    settings, msgspec.structs.replace(_job(settings, progress, max_studies), accept=accept)
+                )
         finally:
             progress.close()
         print(_told(counts, time.monotonic() - started))
