@@ -6,6 +6,7 @@ The verdict, from the truths of the criteria that were read (those common to all
     no FALSE, any UNKNOWN                   possible
     all TRUE, one of them about a fact      eligible
     none about a fact of the patient        possible     (nothing was read that a fact could settle)
+    no criteria text at all                 never better than possible
 
 A trial with cohorts has the verdict of its best open cohort; closed cohorts do not count. Where every cohort is closed
 no way in is left and the trial is judged by its common criteria and its closed cohorts together, as if they were open:
@@ -46,7 +47,8 @@ def decide(reading: Reading, known: Known) -> Decision:
     """The reference decision about one patient and one trial."""
     common = _findings(reading.criteria, known)
     if not reading.cohorts:
-        return Decision(verdict_of(common), None, common)
+        verdict = verdict_of(common)
+        return Decision(POSSIBLE if verdict == ELIGIBLE and not reading.sentences else verdict, None, common)
     ways_in = [c for c in reading.cohorts if not c.closed] or list(reading.cohorts)
     decisions = [_decide_cohort(common, cohort, known) for cohort in ways_in]
     return max(decisions, key=_goodness)  # the first of equals

@@ -70,7 +70,7 @@ def _names_diagnosis(text: str) -> bool:
 
 def read_cancer_type(trial: Trial, context: Context, known: Sequence[Criterion]) -> list[Criterion]:
     """One criterion: yes, no or open, with the words that say so."""
-    free = _people_free_of_cancer(trial)
+    free = _people_free_of_cancer(trial) or _caregivers(trial)
     if free is not None:
         return [_criterion(Truth.FALSE, "people without breast cancer", free)]
     for pattern, words in ((_BREAST, "breast cancer"), (_ANY_CANCER, "cancers of any organ")):
@@ -167,6 +167,22 @@ def _people_free_of_cancer(trial: Trial) -> Evidence | None:
             if pattern.search(sentence.text) and not re.search(r"recurren|second|relapse", sentence.text, re.I):
                 return Evidence("criteria", *text.span(sentence.start, sentence.start + len(sentence.text)))
     return None
+
+
+def _caregivers(trial: Trial) -> Evidence | None:
+    """A trial of caregivers or professionals whose own inclusions name no patients."""
+    about = re.compile(
+        r"\b(?:care-?givers?|carers|relatives|spouses|family members|nurses|physicians|clinicians|oncologists)\b", re.I
+    )
+    if not about.search(trial.brief_title):
+        return None
+    told: Evidence | None = None
+    for text, sentence in _inclusions(trial):
+        if about.search(sentence.text):
+            told = told or Evidence("criteria", *text.span(sentence.start, sentence.start + len(sentence.text)))
+        elif re.search(r"\bpatients?\b|\bsurvivors?\b|\bdiagnos", sentence.text, re.I):
+            return None
+    return told
 
 
 _PATIENTS = re.compile(

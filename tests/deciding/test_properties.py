@@ -182,7 +182,7 @@ def criterion(truth: Truth) -> Criterion:
 
 @pytest.mark.parametrize("truths", list(itertools.product(Truth, repeat=3)))
 def test_the_verdict_table(truths: tuple[Truth, ...], vocabulary: Vocabulary) -> None:
-    reading = Reading("NCT99999999", "", tuple(map(criterion, truths)), (), (), (), 0)
+    reading = Reading("NCT99999999", "", tuple(map(criterion, truths)), (), (), (), 1)
     expected = INELIGIBLE if Truth.FALSE in truths else POSSIBLE if Truth.UNKNOWN in truths else ELIGIBLE
     assert decide(reading, Known(Patient(ecog=0), vocabulary)).verdict == expected
 
