@@ -39,7 +39,7 @@ def read_record(
     for axis, facets in FAMILIES:
         criteria = _alternatives(criteria, axis, facets)
     everything = [*common, *(c for found in by_cohort.values() for c in found)]
-    criteria += _from_titles(trial, context, everything)
+    criteria += _from_titles(trial, context, everything, common)
     criteria += _from_lists(trial, context, [*everything, *criteria])
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
@@ -77,8 +77,10 @@ def _alternatives(criteria: Sequence[Criterion], axis: str, facets: frozenset[st
     by_sentence: dict[Evidence, list[Criterion]] = {}
     for criterion in asked:
         by_sentence.setdefault(criterion.evidence[0], []).append(criterion)
-    if len(by_sentence) < 2 or not _exclusive(list(by_sentence.values()), axis):
+    by_sentence = _clashing(by_sentence, axis)
+    if not by_sentence:
         return list(criteria)
+    asked = [c for group in by_sentence.values() for c in group]
     ways = [every(c.requirement for c in group) for group in by_sentence.values()]
     words = [" and ".join(c.statement.removeprefix("Requires ") for c in group) for group in by_sentence.values()]
     joined = Criterion(
@@ -87,10 +89,20 @@ def _alternatives(criteria: Sequence[Criterion], axis: str, facets: frozenset[st
     return [joined if c is asked[0] else c for c in criteria if c is asked[0] or c not in asked]
 
 
-def _exclusive(groups: Sequence[Sequence[Criterion]], axis: str) -> bool:
-    """Whether some two sentences leave no value in common."""
-    sides = [_open_to(group, axis) for group in groups]
-    return any(not a & b for i, a in enumerate(sides) for b in sides[i + 1 :])
+def _clashing(by_sentence: dict[Evidence, list[Criterion]], axis: str) -> dict[Evidence, list[Criterion]]:
+    """The sentences that leave no value in common with some other one; denials ('no metastases') do not take part."""
+    sides = {
+        evidence: _open_to(group, axis)
+        for evidence, group in by_sentence.items()
+        if not all(c.statement.startswith("Requires no ") for c in group)
+    }
+    clashing = {
+        evidence: by_sentence[evidence]
+        for evidence, side in sides.items()
+        if any(not side & other for e, other in sides.items() if e != evidence)
+    }
+    # Receptor subtypes that clash stand in a list of subtypes: what else the list names is an alternative too.
+    return {e: by_sentence[e] for e in sides} if clashing and axis == axes.RECEPTORS_AXIS else clashing
 
 
 def _open_to(group: Sequence[Criterion], axis: str) -> int:
@@ -118,14 +130,26 @@ def _read_source(trial: Trial, context: Context, source: str, text: str) -> list
     return found
 
 
-def _from_titles(trial: Trial, context: Context, known: Sequence[Criterion]) -> list[Criterion]:
+def _from_titles(
+    trial: Trial, context: Context, known: Sequence[Criterion], common: Sequence[Criterion]
+) -> list[Criterion]:
     sources = trial.sources()
     found: list[Criterion] = []
     for source in ("official_title", "brief_title"):
         if source in sources:
             found += _read_source(trial, context, source, sources[source])
-    told = {c.facet for c in known if c.statement.startswith("Requires")}
-    return [c for c in found if c.facet not in told & FULLER_IN_TEXT and _agrees(c, known)]
+    told = {c.facet for c in common if c.statement.startswith("Requires")}
+    return [c for c in found if c.facet not in told & FULLER_IN_TEXT and _agrees(c, known) and _fits(c, known)]
+
+
+def _fits(criterion: Criterion, known: Sequence[Criterion]) -> bool:
+    """Whether the title's word on the disease state leaves something to each sentence that asks for a state."""
+    side = _wide(criterion.requirement, axes.STATE_AXIS)
+    return all(
+        bool(side & _wide(c.requirement, axes.STATE_AXIS))
+        for c in known
+        if c.facet == criterion.facet and c.statement.startswith("Requires")
+    )
 
 
 def _from_lists(trial: Trial, context: Context, known: Sequence[Criterion]) -> list[Criterion]:

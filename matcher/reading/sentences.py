@@ -103,7 +103,7 @@ _FORBIDS = re.compile(
 )
 _ALLOWS = re.compile(
     r"\b(?:(?:are|is|will be|may be|can be|be|were|remain|still|considered|also)\s+(?:also\s+|still\s+|all\s+)?(?:eligible|allowed|"
-    r"permitted|acceptable|allowable|permissible|enrolled|included|considered|accepted)|allowed|permitted|acceptable|"
+    r"permitted|acceptable|allowable|permissible|enrolled|included|accepted)|allowed|permitted|acceptable|"
     r"permissible|may (?:also )?(?:enroll?|participate|have (?:had|received)|enter|be (?:eligible|enrolled|included))|can (?:enroll?|participate|have (?:had|received))"
     r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+exclu\w+|need not|eligible)\b",
     re.I,

@@ -25,6 +25,9 @@ _STAGES = re.compile(
     rf"\bstages?\s*(?:groups?\s*)?:?\s*\(?(?P<list>{_STAGE_NAME}\)?(?:(?:\s*(?:-|to|through|,|/|or|and|&|,\s*or|,\s*and)\s*)(?:stages?\s*)?{_STAGE_NAME})*)(?![\w-]*\s*(?:CKD|kidney|lymphedema|hypertension|ulcer))",
     re.I,
 )
+_STAGES_BEFORE = re.compile(
+    rf"(?<![\w-])(?P<list>{_STAGE_NAME}(?:\s*(?:-|to|/|,|or|and)\s*{_STAGE_NAME})*)\s+stages?\b(?!\s*\d)", re.I
+)
 _TNM = re.compile(r"\b[cp]?T[0-4][a-d]?(?:\s*[-,/]\s*T?[0-4][a-d]?)*[,\s]*(?:[cp]?N[0-3x]|\bM0)", re.I)
 _INVASIVE = re.compile(
     r"(?<!non)(?<!non-)(?<!micro)(?<!minimally )\binvasive\b(?=\s+(?:\w+\s+){0,3}?(?:breast|carcinoma|cancer|ductal|lobular|adenocarcinoma|mammary|disease))",
@@ -124,7 +127,7 @@ def _all_found(sentence: Sentence) -> list[_Found]:
 
 
 _EVERY_EXTENT = re.compile(
-    r"\b(?:early|primary|localized|operable|resectable|non-?metastatic|curative)(?:[- ]stage)?\s*(?:\w+ )?(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic|advanced|inoperable|recurrent|unresectable)"
+    r"\b(?:early|primary|localized|operable|resectable|non-?metastatic)(?:[- ]stage)?\s*(?:\w+ )?(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic|advanced|inoperable|recurrent|unresectable)"
     r"|\bany stage|\ball stages|\bmetastatic or (?:non|early|primary)|\bwith or without metasta",
     re.I,
 )
@@ -171,7 +174,7 @@ def _extents(sentence: Sentence) -> list[_Found]:
     taken: list[tuple[int, int]] = []
     found: list[_Found] = []
     match: re.Match[str] | None
-    for match in _STAGES.finditer(text):
+    for match in (*_STAGES.finditer(text), *_STAGES_BEFORE.finditer(text)):
         sure, wide = _stage_masks(match["list"])
         if sure and not _belongs_to_therapy(sentence, match.start()):
             denied = negated(sentence, match.start(), 40)
@@ -239,6 +242,8 @@ def _belongs_to_therapy(sentence: Sentence, start: int) -> bool:
 
 
 def _found(sentence: Sentence, phrase: Phrase, match: re.Match[str]) -> _Found:
+    if sentence.excludes and phrase.words == "locoregional recurrence":
+        phrase = phrase._replace(sure=phrase.wide)
     denies_itself = (
         match.group().lower().startswith(("no ", "m0", "non", "failed", "without", "not", "absence", "lack", "disease"))
     )
