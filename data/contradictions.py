@@ -44,7 +44,8 @@ _FROM_STATUS: dict[str, frozenset[str]] = {
 
 # IHC with ISH (ASCO/CAP 2018/2023). A bare IHC 0 leaves zero against ultralow open; IHC 2+ without a final ISH is
 # equivocal. IHC decides where it is 0, 1+ or 3+; ISH is called for at 2+. ISH without IHC: positive is HER2-positive,
-# negative is not positive. IHC 0 or 1+ with ISH positive is discordant and left open.
+# negative is not positive. IHC 0 or 1+ with ISH positive is discordant: refused, because neither
+# result can be believed before the test is repeated.
 _FROM_ASSAYS: dict[tuple[str | None, str | None], frozenset[str]] = {
     (None, None): ALL_HER2,
     (None, "positive"): frozenset({"positive"}),
@@ -53,11 +54,11 @@ _FROM_ASSAYS: dict[tuple[str | None, str | None], frozenset[str]] = {
     ("0", None): frozenset({"zero", "ultralow"}),
     ("0", "negative"): frozenset({"zero", "ultralow"}),
     ("0", "equivocal"): frozenset({"zero", "ultralow"}),
-    ("0", "positive"): frozenset({"zero", "ultralow", "positive"}),
+    ("0", "positive"): frozenset(),
     ("1+", None): frozenset({"low"}),
     ("1+", "negative"): frozenset({"low"}),
     ("1+", "equivocal"): frozenset({"low"}),
-    ("1+", "positive"): frozenset({"low", "positive"}),
+    ("1+", "positive"): frozenset(),
     ("2+", None): frozenset({"low", "positive"}),
     ("2+", "negative"): frozenset({"low"}),
     ("2+", "equivocal"): frozenset({"low", "positive"}),
@@ -95,7 +96,8 @@ RULES: tuple[Rule, ...] = (
     Rule("pr_status and pr_percent contradict each other: positive means at least 1 percent",
          lambda p: _status_against_percent(p.pr_status, p.pr_percent)),
     Rule("her2_status contradicts her2_ihc and her2_ish (3+ or 2+ with ISH positive is positive; 1+ or 2+ with ISH "
-         "negative is low; 0 is ultralow or zero)", _her2_against_assays),
+         "negative is low; 0 is ultralow or zero; of IHC 0 or 1+ with ISH positive give the one that was confirmed)",
+         _her2_against_assays),
     Rule("stage IV and metastatic false contradict each other",
          lambda p: p.stage == "IV" and p.metastatic is False),
     Rule("stage and metastatic contradict each other: metastatic disease is stage IV",
