@@ -10,7 +10,7 @@ from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from matcher.reading import state_phrases as phrases
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import NOT_CANCER_STAGE, is_subject_of_rule, of_other_tumours
-from matcher.reading.sentences import Sentence, negated
+from matcher.reading.sentences import Sentence
 from matcher.reading.state_phrases import ALL, Phrase
 
 _TRIGGER = re.compile(
@@ -28,6 +28,11 @@ _STAGES = re.compile(
 _STAGES_BEFORE = re.compile(
     rf"(?<![\w-])(?P<list>{_STAGE_NAME}(?:\s*(?:-|to|/|,|or|and)\s*{_STAGE_NAME})*)\s+stages?\b(?!\s*\d)", re.I
 )
+_OTHER_IN_SITU = re.compile(
+    r"\b(?:cervi\w+|skin|bladder|melanoma|other (?:malignan|cancer)\w*|prior malignan\w*|basal)\b", re.I
+)
+# 'Stage 1' in Arabic digits may be a stage of the study: the disease must be named beside it.
+_DISEASE_NAMED = re.compile(r"\b(?:breast|cancers?|disease|carcinoma|tumou?rs?|TNBC|invasive|AJCC|DCIS)\b", re.I)
 _TNM = re.compile(r"\b[cp]?T[0-4][a-d]?(?:\s*[-,/]\s*T?[0-4][a-d]?)*[,\s]*(?:[cp]?N[0-3x]|\bM0)", re.I)
 _INVASIVE = re.compile(
     r"(?<!non)(?<!non-)(?<!micro)(?<!minimally )\binvasive\b(?=\s+(?:\w+\s+){0,3}?(?:breast|carcinoma|cancer|ductal|lobular|adenocarcinoma|mammary|disease))",
@@ -44,7 +49,7 @@ _HISTORY = re.compile(
 # A state named as the setting of a therapy, not as that of the patient.
 _SETTING_OF_THERAPY = re.compile(
     r"(?:therap\w*|treat\w*|regimens?|chemo\w*|lines?|inhibitors?|agents?|received?|receiving|progress\w*|endocrine|hormon\w*|taxanes?|"
-    r"anthracyclines?|trastuzumab|tamoxifen|courses?|cycles?|surger\w+|radi\w+|administered|given|exposure|biopsy|biopsies|samples?|tissue)"
+    r"anthracyclines?|trastuzumab|tamoxifen|courses?|cycles?|surger\w+|radiotherapy|radiation|irradiation|administered|given|exposure|biopsy|biopsies|samples?|tissue)"
     r"\b[^.;:]{0,70}\b(?:for|in|of|as|from|treat\w*|against)\b[^.;:]{0,30}$",
     re.I,
 )
@@ -151,12 +156,14 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
         rest = text[: found.start] + " " + text[found.end :]
         rest = re.sub(r"\([^()]*\)", " ", rest)
         if re.search(
-            r"\b(?:second|other|another|visceral|life-threatening|CNS|malignanc\w+|treat\w+|therap\w+)\b", rest, re.I
+            r"\b(?:second|other|another|visceral|life-threatening|CNS|malignanc\w+|treat\w+|therap\w+|node\w*|T\dN?\w*|size|grade|receptor|HER2|negative|positive)\b",
+            rest,
+            re.I,
         ):
             return False
         return len(re.findall(r"\w{2,}", _LEAD_IN.sub(" ", rest))) <= 3 and not found.words.startswith("no ")
     return not is_subject_of_rule(text, found.start, found.end) and not re.match(
-        r"\W*(?:disease|recurrence)?\W*(?:is|are)?\s*defined", text[found.end :], re.I
+        r"\W*(?:disease|recurrence)?\W*(?:is|are)?\s*defined as", text[found.end :], re.I
     )
 
 
@@ -175,9 +182,13 @@ def _extents(sentence: Sentence) -> list[_Found]:
     found: list[_Found] = []
     match: re.Match[str] | None
     for match in (*_STAGES.finditer(text), *_STAGES_BEFORE.finditer(text)):
+        if not re.search(r"[I0]", match["list"], re.I) and not _DISEASE_NAMED.search(
+            text[max(0, match.start() - 25) : match.end() + 30]
+        ):
+            continue
         sure, wide = _stage_masks(match["list"])
         if sure and not _belongs_to_therapy(sentence, match.start()):
-            denied = negated(sentence, match.start(), 40)
+            denied = _denied(sentence.text, match.start())
             found.append(
                 _Found(
                     "extent",
@@ -195,7 +206,9 @@ def _extents(sentence: Sentence) -> list[_Found]:
                 sentence, match.start()
             ):
                 continue
-            if _SITE.search(text[max(0, match.start() - 40) : match.start()]) and "metasta" in match.group().lower():
+            if _SITE.search(text[max(0, match.start() - 40) : match.start()]) and re.match(
+                r"metasta", match.group(), re.I
+            ):
                 continue
             taken.append(match.span())
             found.append(_found(sentence, phrase, match))
@@ -205,7 +218,7 @@ def _extents(sentence: Sentence) -> list[_Found]:
         and not sentence.excludes
     ):
         found = [f for f in found if f.words != "carcinoma in situ"]
-    if not found and not sentence.excludes and (match := _TNM.search(text)):
+    if not found and not sentence.excludes and (match := _TNM.search(text)) and "exclu" not in text.lower():
         found.append(
             _Found(
                 "extent",
@@ -241,13 +254,24 @@ def _belongs_to_therapy(sentence: Sentence, start: int) -> bool:
     return sentence.from_criteria and bool(_SETTING_OF_THERAPY.search(sentence.text[max(0, start - 140) : start]))
 
 
+_DENIAL = re.compile(
+    r"\b(?:no|not|without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+(?:(?!amenable|suitable|candidates?|curable|eligible|received|treated)\w+[\s/-]+){0,4}$",
+    re.I,
+)
+
+
+def _denied(text: str, start: int) -> bool:
+    """Whether a denial stands right before; 'not amenable to cure, or metastatic' denies nothing of the metastases."""
+    return bool(_DENIAL.search(text[max(0, start - 60) : start]))
+
+
 def _found(sentence: Sentence, phrase: Phrase, match: re.Match[str]) -> _Found:
     if sentence.excludes and phrase.words == "locoregional recurrence":
         phrase = phrase._replace(sure=phrase.wide)
     denies_itself = (
         match.group().lower().startswith(("no ", "m0", "non", "failed", "without", "not", "absence", "lack", "disease"))
     )
-    if not denies_itself and sentence.from_criteria and negated(sentence, match.start(), 45):
+    if not denies_itself and sentence.from_criteria and _denied(sentence.text, match.start()):
         return _Found(phrase.axis, ALL & ~phrase.wide, ALL & ~phrase.sure, f"no {phrase.words}", *match.span())
     return _Found(phrase.axis, phrase.sure, phrase.wide, phrase.words, *match.span())
 
