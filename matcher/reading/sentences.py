@@ -132,7 +132,7 @@ _NEGATION = re.compile(
 _BREAKS = re.compile(r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|\n", re.I)
 _NOT_NEGATING = re.compile(
     r"\b(?:no (?:more|greater|less|fewer|later|longer|limit)|not (?:more|greater|less|fewer|only|limited|required|"
-    r"necessarily|exceed\w*|yet)|no (?:restriction|requirement))\b",
+    r"necessarily|exceed\w*)|no (?:restriction|requirement))\b",
     re.I,
 )
 

@@ -255,7 +255,7 @@ def _belongs_to_therapy(sentence: Sentence, start: int) -> bool:
 
 
 _DENIAL = re.compile(
-    r"\b(?:no|not|without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+(?:(?!amenable|suitable|candidates?|curable|eligible|received|treated)\w+[\s/-]+){0,4}$",
+    r"\b(?:no|not|(?<!with/)(?<!with or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+(?:(?!amenable|suitable|candidates?|curable|eligible|received|treated)\w+[\s/-]+){0,3}$",
     re.I,
 )
 
