@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 import typer
 
-from data.database import DatabaseProblem, open_database
+from data.database import DatabaseProblem, DatabaseUnreachable, open_database
 from data.patient import BadPatient, Patient
 from data.settings import SettingsError, load_settings
 from data.store import Store
@@ -49,9 +49,8 @@ def _in_plain_words() -> Iterator[None]:
     try:
         yield
     except (*BAD_INPUT, Refused, DatabaseProblem, NothingRead) as problem:
-        status = 2
         print(f"trialmatch: {problem}", file=sys.stderr)
-        raise typer.Exit(status) from None
+        raise typer.Exit(1 if isinstance(problem, DatabaseUnreachable) else 2) from None
     except BrokenPipeError:
         raise typer.Exit(0) from None
     except OSError as problem:

@@ -18,7 +18,7 @@ import msgspec
 import typer
 
 from data.criteria import Reading
-from data.database import DatabaseProblem, open_database
+from data.database import DatabaseProblem, DatabaseUnreachable, open_database
 from data.settings import Settings, SettingsError, load_settings
 from data.store import Store
 from data.stored import Counts
@@ -57,7 +57,7 @@ def _in_plain_words() -> Iterator[None]:
         raise typer.Exit(2) from None
     except DatabaseProblem as problem:
         _say(f"trialsync: {problem}")
-        raise typer.Exit(2) from None
+        raise typer.Exit(1 if isinstance(problem, DatabaseUnreachable) else 2) from None
     except SyncProblem as problem:
         _say(f"trialsync: {problem}. Nothing was published; the former copy, if any, is intact.")
         raise typer.Exit(1) from None

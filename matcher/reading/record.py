@@ -14,7 +14,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from data import axes
-from data.criteria import Criterion, Evidence, Requirement, Undecidable, Within, atoms, either, every
+from data.criteria import (
+    NOT_TABLE,
+    AllOf,
+    AnyOf,
+    Criterion,
+    Evidence,
+    Negation,
+    Requirement,
+    Truth,
+    Undecidable,
+    Within,
+    all_true,
+    any_true,
+    either,
+    every,
+)
 from data.trial import Trial
 from matcher.reading.cohorts import CohortLabel
 from matcher.reading.compose import compose
@@ -40,6 +55,7 @@ def read_record(
         criteria = _alternatives(criteria, axis, facets)
     everything = [*common, *(c for found in by_cohort.values() for c in found)]
     criteria += _from_titles(trial, context, everything, common)
+    criteria = _against_titles(criteria, trial, context)
     criteria += _from_lists(trial, context, [*everything, *criteria])
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
@@ -50,14 +66,23 @@ def read_record(
 
 
 def _wide(requirement: Requirement, axis: str) -> int:
-    """The values on `axis` of which a requirement can be true; all where it is not only about that axis."""
-    allowed = 0
-    for atom in atoms(requirement):
-        if isinstance(atom, Within) and atom.axis == axis:
-            allowed |= atom.allowed
-        elif not isinstance(atom, Undecidable):
-            return axes.full(axis)
-    return allowed or axes.full(axis)
+    """The values on `axis` with which a requirement can still be true, whatever else is the case."""
+    return sum(1 << i for i in range(len(axes.values_of(axis))) if _truth_at(requirement, axis, i) is not Truth.FALSE)
+
+
+def _truth_at(requirement: Requirement, axis: str, value: int) -> Truth:
+    """What a requirement comes to where only the value on `axis` is known."""
+    match requirement:
+        case Within(its_axis, allowed):
+            return Truth.UNKNOWN if its_axis != axis else Truth.TRUE if allowed >> value & 1 else Truth.FALSE
+        case AllOf(parts):
+            return all_true(_truth_at(part, axis, value) for part in parts)
+        case AnyOf(parts):
+            return any_true(_truth_at(part, axis, value) for part in parts)
+        case Negation(part):
+            return NOT_TABLE[_truth_at(part, axis, value)]
+        case _:
+            return Truth.UNKNOWN
 
 
 # Facets that speak of one axis: what is asked of it in one sentence belongs together.
@@ -140,6 +165,35 @@ def _from_titles(
             found += _read_source(trial, context, source, sources[source])
     told = {c.facet for c in common if c.statement.startswith("Requires")}
     return [c for c in found if c.facet not in told & FULLER_IN_TEXT and _agrees(c, known) and _fits(c, known)]
+
+
+def _against_titles(criteria: Sequence[Criterion], trial: Trial, context: Context) -> list[Criterion]:
+    """An exclusion that puts out whom the title is about ('... in metastatic breast cancer') contradicts it: both are
+    quoted and neither is believed."""
+    sources = trial.sources()
+    titles = [
+        c
+        for source in ("brief_title", "official_title")
+        if source in sources
+        for c in _read_source(trial, context, source, sources[source])
+        if c.facet == "stage"
+    ]
+    result: list[Criterion] = []
+    for criterion in criteria:
+        clash = [
+            title
+            for title in titles
+            if criterion.facet == "stage"
+            and criterion.statement.startswith("Excludes")
+            and not _wide(criterion.requirement, axes.STATE_AXIS) & _wide(title.requirement, axes.STATE_AXIS)
+        ]
+        if clash:
+            words = f"The record contradicts itself: {criterion.statement}; {clash[0].statement}"
+            both = (*criterion.evidence, *clash[0].evidence)
+            result.append(Criterion("stage", Undecidable("a contradiction"), words, both))
+        else:
+            result.append(criterion)
+    return result
 
 
 def _fits(criterion: Criterion, known: Sequence[Criterion]) -> bool:
