@@ -53,5 +53,5 @@ def test_the_readme_names_only_commands_and_settings_that_exist() -> None:
         "trialsync": {c.name or (c.callback.__name__ if c.callback else "") for c in trialsync.registered_commands},
     }
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for program, command in re.findall(r"^(trialmatch|trialsync) (\w+)", readme, re.M):
+    for program, command in re.findall(r"^(trialmatch|trialsync) ([\w-]+)", readme, re.M):
         assert command in known[program], f"{program} {command}"
