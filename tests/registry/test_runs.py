@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
+import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import psycopg
 import pytest
 import sqlalchemy as sa
 
@@ -95,11 +97,40 @@ def fake() -> Iterator[FakeRegistry]:
     registry.server.server_close()
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = Store(open_database(f"sqlite:///{tmp_path / 'trials.db'}", create=True))
-    yield opened
-    opened.engine.dispose()
+POSTGRESQL = "postgresql://postgres@127.0.0.1:5432/postgres"
+
+
+def _postgresql_answers() -> bool:
+    try:
+        psycopg.connect(POSTGRESQL, connect_timeout=2).close()
+    except psycopg.Error:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def postgresql_answers() -> bool:
+    return _postgresql_answers()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path, postgresql_answers: bool) -> Iterator[Store]:
+    if request.param == "sqlite":
+        opened = Store(open_database(f"sqlite:///{tmp_path / 'trials.db'}", create=True))
+        yield opened
+        opened.engine.dispose()
+        return
+    if not postgresql_answers:
+        pytest.skip("no PostgreSQL server answers on 127.0.0.1:5432")
+    name = f"trialmatch_test_{uuid.uuid4().hex}"
+    with psycopg.connect(POSTGRESQL, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")  # the name is made here
+        try:
+            opened = Store(open_database(f"postgresql+psycopg://postgres@127.0.0.1:5432/{name}", create=True))
+            yield opened
+            opened.engine.dispose()
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture
