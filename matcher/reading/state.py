@@ -87,7 +87,12 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     if _ASIDE.search(text) or of_other_tumours(text) or NOT_CANCER_STAGE.search(text):
         return []
     found = [f for f in _all_found(sentence) if _describes_patients(sentence, f)]
-    if not sentence.excludes and _EVERY_EXTENT.search(text) and not any(f.axis == "extent" for f in found):
+    if (
+        not sentence.excludes
+        and _EVERY_EXTENT.search(text)
+        and not _OF_SAMPLES.search(text)
+        and not any(f.axis == "extent" for f in found)
+    ):
         every = _EVERY_EXTENT.search(text)
         assert every is not None
         found.append(_Found("extent", ALL, ALL, "disease of any extent", *every.span()))
@@ -131,6 +136,8 @@ def _all_found(sentence: Sentence) -> list[_Found]:
     return found
 
 
+# '... on the primary or a metastatic tumour sample' speaks of the sample.
+_OF_SAMPLES = re.compile(r"\b(?:samples?|specimens?|tissue|biops\w+|lesions?|assess\w+|tested|site)\b", re.I)
 _EVERY_EXTENT = re.compile(
     r"\b(?:early|primary|localized|operable|resectable|non-?metastatic)(?:[- ]stage)?\s*(?:\w+ )?(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic|advanced|inoperable|recurrent|unresectable)"
     r"|\bany stage|\ball stages|\bmetastatic or (?:non|early|primary)|\bwith or without metasta",

@@ -47,6 +47,13 @@ _NO_PATIENT_FIELD = frozenset(
 _GAP = 70  # characters between therapies of one list
 
 
+# Side effects of a therapy, tests, and a therapy still to come: no history of one.
+_NO_HISTORY = re.compile(
+    r"\b(?:toxicit\w+|adverse (?:events?|effects?)|side effects?|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
+    re.I,
+)
+
+
 def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of prior therapy and of numbers of lines."""
     if not phrases.TRIGGER.search(sentence.text):
@@ -54,6 +61,8 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     if not sentence.from_criteria:
         return read_lines(sentence) if sentence.source.endswith("title") else []
     if phrases.OTHER_CANCER.search(sentence.text) and not phrases.BREAST.search(sentence.text):
+        return []
+    if _NO_HISTORY.search(sentence.text):
         return []
     if _ONE_ARM.search(sentence.text) or re.search(r"\bno limits?\b", sentence.text, re.I):
         return []
