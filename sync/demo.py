@@ -8,7 +8,9 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
+from data.database import DatabaseProblem, open_database
 from data.settings import data_folder, load_settings
+from data.store import Store
 
 SAMPLE_DATABASE = "sample.db"
 STRIPE = "!" * 100
@@ -24,7 +26,7 @@ def main() -> int:
     environment = dict(os.environ)
     print(f"Pulling the registry into {load_settings().database_url} ...", flush=True)
     invented = False
-    if _command("sync", "once") != 0:
+    if _command("sync", "once") != 0 and not _has_real_copy():
         invented = True
         database = data_folder() / SAMPLE_DATABASE
         environment["TRIALMATCH_DATABASE_URL"] = f"sqlite:///{database}"
@@ -39,11 +41,21 @@ def main() -> int:
         _show_best(line, environment)
     reports = Path("reports")
     reports.mkdir(exist_ok=True)
-    report = reports / "sample_patients.csv"
+    report = reports / ("sample_patients_INVENTED_TRIALS.csv" if invented else "sample_patients.csv")
     if _command("matcher", "cohort", str(patients), "--out", str(report), environment=environment) != 0:
         return 1
     _say_what_next(report, environment, invented)
     return 0
+
+
+def _has_real_copy() -> bool:
+    """Whether an earlier run left a copy of the registry: it serves better than invented trials."""
+    try:
+        with Store(open_database(load_settings().database_url)).snapshot() as copy:
+            info = copy.info()
+    except DatabaseProblem:
+        return False
+    return info is not None and not info.is_sample
 
 
 def _show_best(patient: str, environment: dict[str, str]) -> None:
