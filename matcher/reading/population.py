@@ -6,7 +6,7 @@ import re
 
 OTHER_TUMOUR = re.compile(
     r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|colon|rectal|lung|NSCLC|SCLC|bladder|urothelial|ovarian|endometrial|biliary|"
-    r"uterine|cervical|pancrea\w+|prostate|salivary|stomach|o?esophag\w+|melanoma|\w*sarcoma|lymphoma|leuk\w+|myeloma|glio\w+|renal cell|"
+    r"uterine|cervical|pancrea\w+|prostate|salivary|stomach|o?esophag\w+|melanoma|\w*sarcoma|renal|kidney|rectum|lymphoma|leuk\w+|myeloma|glio\w+|renal cell|"
     r"head and neck|HNSCC|hepatocellular|HCC|CRPC|thyroid|mesothelioma|neuroblastoma|HGSOC|neuroendocrine)\b",
     re.I,
 )

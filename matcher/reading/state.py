@@ -87,18 +87,10 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     if _ASIDE.search(text) or of_other_tumours(text) or NOT_CANCER_STAGE.search(text):
         return []
     found = [f for f in _all_found(sentence) if _describes_patients(sentence, f)]
-    if (
-        not sentence.excludes
-        and _EVERY_EXTENT.search(text)
-        and not _OF_SAMPLES.search(text)
-        and not any(f.axis == "extent" for f in found)
-    ):
-        every = _EVERY_EXTENT.search(text)
-        assert every is not None
+    every = None if sentence.excludes or _OF_SAMPLES.search(text) else _EVERY_EXTENT.search(text)
+    if every is not None and not any(f.axis == "extent" for f in found):
         found.append(_Found("extent", ALL, ALL, "disease of any extent", *every.span()))
-    if re.search(r"advanced|metasta|recurr|relaps", text, re.I) or re.search(
-        r"\bor (?:relaps|recurr|progress)|(?:relapsed|recurrent|progressive) or\b", text, re.I
-    ):
+    if re.search(r"advanced|metasta|recurr|relaps|\bor progress|progressive or\b", text, re.I):
         found = [f for f in found if f.words != "newly diagnosed disease" or sentence.excludes]
     before_and_after = re.search(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post", text, re.I)
     if before_and_after or (
@@ -118,9 +110,7 @@ def _all_found(sentence: Sentence) -> list[_Found]:
     for group in (phrases.ORIGIN, phrases.PHASE if sentence.from_criteria else (*phrases.TITLE_PHASE,)):
         for phrase in group:
             match = phrase.pattern.search(sentence.text)
-            if match is not None and not (
-                phrase.axis == "phase" and sentence.excludes and not _plain_exclusion(sentence, match)
-            ):
+            if match is not None and not (phrase.axis == "phase" and _not_a_phase_of_hers(sentence, match)):
                 found.append(_found(sentence, phrase, match))
     if sentence.excludes and (match := _HISTORY.search(sentence.text)):
         found.append(
@@ -179,8 +169,35 @@ def _of_therapy_only(sentence: Sentence, found: list[_Found]) -> bool:
     return found[0].axis == "phase" and all(_belongs_to_therapy(sentence, f.start) for f in found)
 
 
-def _plain_exclusion(sentence: Sentence, match: re.Match[str]) -> bool:
-    return False
+# Another cancer's treatment, a course of disease ('no evidence of progression'), alternatives still to come or long done.
+_OTHER_MALIGNANCY = re.compile(
+    r"\b(?:other|another|second|prior|previous|concurrent|non-?breast)\s+(?:\w+\s+){0,2}?(?:cancers?|malignan\w+|tumou?rs?)|^\W*malignanc\w+\b",
+    re.I,
+)
+_PHASE_DENIED = re.compile(
+    r"\b(?:no|not|cannot|can't|never|nor|without|unable|ineligible|contraindicat\w+)\b[^.;,]{0,50}$", re.I
+)
+_ANY_TIME = re.compile(
+    r"\b(?:receiving|undergoing|received|completed|planned|planning|have had)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|finished)\b",
+    re.I,
+)
+_BEFORE_AN_OPERATION_DONE = re.compile(
+    r"\b(?:must have|have|has|had)\s+(?:previously\s+)?(?:received|completed|undergone|been treated)\b", re.I
+)
+
+
+def _not_a_phase_of_hers(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Phases in exclusions and denied phases are not read: 'not amenable to curative surgery' is an extent."""
+    before, words = sentence.text[: match.start()], match.group().lower()
+    if sentence.excludes or re.match(r"\W*(?:progress|disease progress)", sentence.text[match.end() :], re.I):
+        return True
+    if _OTHER_MALIGNANCY.search(sentence.text) and sentence.from_criteria:
+        return True
+    if not words.startswith("no ") and _PHASE_DENIED.search(before[-80:]):
+        return True
+    if words.startswith(("prior to", "before")) and _BEFORE_AN_OPERATION_DONE.search(before):
+        return True
+    return sentence.from_criteria and bool(_ANY_TIME.search(sentence.text))
 
 
 def _extents(sentence: Sentence) -> list[_Found]:
@@ -327,7 +344,6 @@ def _joined(text: str, found: list[_Found]) -> _Found:
         sure, wide = 0, 0
         for one in ordered:
             sure, wide = sure | one.sure, wide | one.wide
-        ordered = [*ordered]
     elif not wide:
         sure = wide = ALL
     for one in ordered:
