@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.criteria import AnyOf, Requirement, Undecidable, either, every, negated
 from matcher.reading.mentions import Mention
@@ -29,8 +29,12 @@ _EXCEPTION = re.compile(
 _CONDITION = re.compile(
     r"^\W*(?:if|in (?:the )?case of|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
     r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who)[^,]{3,80}"
-    r"(?=\b(?:must|should|need)\b)|(?:when|where|for)\b)",
+    r"(?=\b(?:must|should|need)\b)|(?:when|where|for)\b|in [^,.;:]{2,30},)",
     re.I,
+)
+# '... normal LVEF (patients who have received anthracyclines)': the words in parentheses say for whom.
+_ASIDE_ABOUT_SOME = re.compile(
+    r"\((?:only )?(?:for |in |if )?(?:patients?|subjects?|participants?|women|those) (?:who|with|whose)\b[^()]*$", re.I
 )
 _LATE_CONDITION = re.compile(r"\b(?:if|provided(?: that)?|as long as|only if|in case of|in the event)\b", re.I)
 _CONSEQUENCE = re.compile(r",|\b(?:must|should|need to|is required|are required|then)\b", re.I)
@@ -67,6 +71,9 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
         return []
     exception = _EXCEPTION.search(sentence.text)
     cut = exception.start() if exception else len(sentence.text)
+    ordered = [
+        replace(m, condition=True) if _ASIDE_ABOUT_SOME.search(sentence.text, 0, m.start) else m for m in ordered
+    ]
     main = [m for m in ordered if m.start < cut]
     exempt = [m for m in ordered if m.start >= cut]
     conditions, main = _conditions(sentence.text, [m for m in main if not m.condition])
@@ -94,8 +101,8 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
         if consequence is not None:
             inside = [m for m in mentions if m.end <= consequence.start()]
             rest = [m for m in mentions if m.end > consequence.start()]
-            if rest:
-                return list(inside) or [None], rest
+            # 'For those with HER2-positive disease one of the following should be met' asks nothing of the others.
+            return list(inside) or [None], rest
         return [], mentions
     late = _LATE_CONDITION.search(text)
     if late is not None:

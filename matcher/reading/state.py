@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from data import axes
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
+from data.disease import NEVER_TREATED
 from matcher.reading import state_phrases as phrases
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import NOT_CANCER_STAGE, is_subject_of_rule, of_other_tumours
@@ -42,8 +43,12 @@ _REFRACTORY = re.compile(
     r"\b(?:refractory (?:to|solid|cancer|malignan|disease|breast)|(?:no|not|exhausted|failed|without)[^.;]{0,40}(?:standard|curative|effective|satisfactory|established|available)[^.;]{0,25}(?:therap|treatment|option)|for (?:which|whom) (?:no|there is no|standard)[^.;]{0,40}(?:therap|treatment|option|exist))",
     re.I,
 )
+_OPEN_TO_BEGINNERS = re.compile(
+    r"\bcurative\b(?!\s+or\s+palliative)|\b(?:refus|declin|ineligible|unsuitable|not (?:a )?(?:candidate|eligible|suitable))",
+    re.I,
+)
 _HISTORY = re.compile(
-    r"\b(?:prior|previous|personal|past)?\s*(?:history of|prior|previous)\s+(?:\w+[- ,/]+){0,5}?(?:breast cancer|breast carcinoma|breast malignancy|ipsilateral|invasive breast|DCIS)",
+    r"\b(?:prior|previous|personal|past)?\s*(?:history of|prior|previous)\s+(?:(?!non\b|treat|therap|chemo|radi|surg|biops|endocrine|hormon|diagnos)\w+[- ,/]+){0,5}?(?<!non-)(?<!non )(?:breast cancer|breast carcinoma|breast malignancy|ipsilateral|invasive breast|DCIS)",
     re.I,
 )
 # A state named as the setting of a therapy, not as that of the patient.
@@ -70,6 +75,12 @@ _ASIDE = re.compile(
 )
 
 
+_PERMITTED = re.compile(
+    r"^\W*exceptions?\b|\bexceptions? (?:include|are)\b|\b(?:may|can|will|are|is) (?:still )?be? ?(?:also )?(?<!not )(?:eligible|allowed|permitted|acceptable|included)\b|\bnot (?:an? )?exclu\w+",
+    re.I,
+)
+
+
 class _Found(NamedTuple):
     axis: str
     sure: int
@@ -83,6 +94,8 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     """At most one mention of the extent of disease (alternatives joined), one of its origin and one of the phase."""
     text = sentence.text
     if not _TRIGGER.search(text) or (sentence.from_criteria and _LAB_CONDITION.search(text)):
+        return []
+    if sentence.excludes and _PERMITTED.search(text):
         return []
     if _ASIDE.search(text) or of_other_tumours(text) or NOT_CANCER_STAGE.search(text):
         return []
@@ -112,7 +125,13 @@ def _all_found(sentence: Sentence) -> list[_Found]:
             match = phrase.pattern.search(sentence.text)
             if match is not None and not (phrase.axis == "phase" and _not_a_phase_of_hers(sentence, match)):
                 found.append(_found(sentence, phrase, match))
-    if sentence.excludes and (match := _HISTORY.search(sentence.text)):
+    if match := _TREATED_BEFORE.search(sentence.text):
+        found.extend(_treated_before(sentence, match))
+    elif not sentence.excludes and sentence.from_criteria and (match := _TUMOUR_IN_PLACE.search(sentence.text)):
+        found.append(
+            _Found("phase", ALL & ~phrases.OPERATED, ALL & ~phrases.OPERATED, "a tumour in place", *match.span())
+        )
+    if sentence.excludes and not _TIMED.search(sentence.text) and (match := _HISTORY.search(sentence.text)):
         found.append(
             _Found(
                 "origin",
@@ -124,6 +143,38 @@ def _all_found(sentence: Sentence) -> list[_Found]:
             )
         )
     return found
+
+
+# Whoever has had any treatment of the cancer is past the untreated state of a first one (operated patients and those
+# with a recurrence have been treated before).
+_TREATED_BEFORE = re.compile(
+    r"\b(?:prior|previous)(?:ly)?\s+(?:anti-?cancer\s+)?(?:treat(?:ed|ment|ments)|therap(?:y|ies))\s+(?:for|of)\s+"
+    r"(?:(?:any|this|the|their|current|currently|newly|diagnosed|primary|invasive|ipsilateral|same|or)\s+)*(?:breast (?:cancer|carcinoma|tumou?r)|malignanc(?:y|ies)|cancer)\b"
+    r"(?!\s+(?:within|in the|during|other))",
+    re.I,
+)
+_TIMED = re.compile(
+    r"\b(?:\d+|one|two|three|five|ten)\s*-?\s*(?:years?|months?|weeks?)\b|\bdisease[- ]free interval\b", re.I
+)
+# What is biopsied, felt or seen in imaging has not been removed: she is not free of disease.
+_TUMOUR_IN_PLACE = re.compile(
+    r"\b(?:tumou?rs?|lesions?|disease|cancer|sites?)\b[^.;]{0,30}\b(?:amenable to|accessible (?:for|to)|available for|suitable for|safely)\b[^.;]{0,20}\bbiops\w+"
+    r"|\bpalpable (?:breast )?(?:mass|tumou?r|lesion|disease)\b|\bBI-?RADS\W{0,3}(?:score |category )?[56]\b|\btarget lesions?\b[^.;]{0,30}(?:measur|>=|\u2265|at least)",
+    re.I,
+)
+
+
+def _treated_before(sentence: Sentence, match: re.Match[str]) -> list[_Found]:
+    denied = _denied(sentence.text, match.start())
+    if denied == sentence.excludes or (not denied and not sentence.excludes) or _TIMED.search(sentence.text):
+        return []
+    never, treated = NEVER_TREATED, ALL & ~NEVER_TREATED
+    states, words = (
+        (treated, "earlier treatment of the cancer")
+        if sentence.excludes
+        else (never, "no earlier treatment of the cancer")
+    )
+    return [_Found("origin", states, states, words, *match.span())]
 
 
 # '... on the primary or a metastatic tumour sample' speaks of the sample.
@@ -146,7 +197,7 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
     if found.axis == "extent" and _EVERY_EXTENT.search(text):
         return False
     if re.search(
-        r"\b(?:including|includes?|e\.g\.|such as|like|as well as)\s*(?:\w+\s+){0,2}$", text[: found.start], re.I
+        r"\b(?:including|includes?|e\.g\.|such as|like|as well as)\s*(?:\w+\s+){0,7}$", text[: found.start], re.I
     ):
         return False
     if sentence.excludes and found.axis != "phase" and found.words != "history of breast cancer":
@@ -253,11 +304,13 @@ def _extents(sentence: Sentence) -> list[_Found]:
             )
         )
     if not found and not sentence.excludes and (match := _REFRACTORY.search(text)):
+        # Standard systemic treatment exists for whoever was never treated; a cure may not.
+        beginners = 0 if _OPEN_TO_BEGINNERS.search(match.group()) else NEVER_TREATED
         found.append(
             _Found(
                 "extent",
-                phrases.ADVANCED,
-                phrases.ADVANCED | phrases.RECURRENT,
+                phrases.ADVANCED & ~beginners,
+                (phrases.ADVANCED | phrases.RECURRENT) & ~beginners,
                 "disease without standard treatment",
                 *match.span(),
             )
@@ -279,7 +332,7 @@ def _belongs_to_therapy(sentence: Sentence, start: int) -> bool:
 
 
 _DENIAL = re.compile(
-    r"\b(?:no|not|(?<!with/)(?<!with or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+(?:(?!amenable|suitable|candidates?|curable|eligible|received|treated)\w+[\s/-]+){0,3}$",
+    r"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){0,2}diagnosis of|no|not|(?<!with/)(?<!with or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+(?:(?!amenable|suitable|candidates?|curable|eligible|received|treated)\w+[\s/-]+){0,3}$",
     re.I,
 )
 

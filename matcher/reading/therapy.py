@@ -17,9 +17,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.axes import YES
-from data.criteria import Between, Requirement, Undecidable, Within, either, every
+from data.axes import STATE_AXIS, YES, full
+from data.criteria import AllOf, Between, Requirement, Undecidable, Within, either, every
 from data.criteria import negated as opposite
+from data.disease import NEVER_TREATED
 from matcher.reading import therapy_phrases as phrases
 from matcher.reading.lines import read_lines
 from matcher.reading.mentions import Context, Mention
@@ -49,7 +50,7 @@ _GAP = 70  # characters between therapies of one list
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.
 _NO_HISTORY = re.compile(
-    r"\b(?:toxicit\w+|adverse (?:events?|effects?)|side effects?|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
+    r"\b(?:toxicit\w+|adverse (?:events?|effects?)|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
     re.I,
 )
 
@@ -139,7 +140,8 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     if not sentence.excludes and _WHOEVER.search(before) and _MUST.search(after):
         return None  # 'Patients who received X must ...' asks nothing of the others
     words = " ".join(text[start:end].split())
-    if phrases.WINDOW.search(clause):
+    timed = bool(phrases.WINDOW.search(clause))
+    if timed and (not _HAD.search(before) or _WASHOUT.search(clause)) and not sentence.excludes:
         return Mention(FACET, Undecidable("when or how much"), f"{words} within a time or dose", start, end)
     setting = _setting(before + text[start:end], after)
     spared = _EARLY_SPARED.match(text, end)
@@ -159,6 +161,9 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     forbidden = denied or stance is Stance.FORBID
     progressed = bool(phrases.PROGRESSED.search(before[-80:] + " "))
     requirement = _requirement(text, group, setting, progressed=progressed, any_of=forbidden)
+    if timed:
+        open_part = AllOf((requirement, Undecidable("when or how much")))
+        return Mention(FACET, open_part, f"{words} within a time or dose", start, end)
     prefix = "progression on" if progressed else "prior"
     statement = " ".join(
         filter(
@@ -199,6 +204,12 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     ]
 
 
+_HAD = re.compile(
+    r"\b(?:have|has|had|who)\s+(?:previously\s+)?(?:received|progressed|failed|been treated|relapsed)\b", re.I
+)
+_WASHOUT = re.compile(
+    r"\b(?:since|elapsed|wash|any|if|all|last|except|unless|completed|discontinu\w+|stop\w*|no|not)\b", re.I
+)
 _WITH_OR_WITHOUT = re.compile(r"\bwith or without\b", re.I)
 _UNTREATED_WITH = re.compile(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve to\b", re.I)
 _NOT_ELIGIBLE = re.compile(
@@ -278,6 +289,12 @@ def _usual(concept: str, setting: str, forbidden: bool) -> str:
 # ---------------------------------------------------------------- standard therapy
 
 
+_OPEN_TO_BEGINNERS = re.compile(
+    r"\b(?:refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:an? )?(?:candidates?|eligible|suitable|appropriate)|contraindicat\w+|unfit|curative)\b",
+    re.I,
+)
+
+
 def _standard_therapy(sentence: Sentence) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough."""
     found = phrases.STANDARD.search(sentence.text)
@@ -286,5 +303,11 @@ def _standard_therapy(sentence: Sentence) -> Mention | None:
     start, end = found.span()
     open_way = phrases.NO_STANDARD.search(sentence.text) or negated(sentence, start)
     one_line: Requirement = Between("lines_metastatic", 1, None)
-    requirement = either([one_line, Undecidable("no standard therapy")]) if open_way else one_line
+    if not open_way:
+        return Mention(FACET, one_line, "treatment with standard therapy before", start, end)
+    # Standard therapy exists for whoever was never treated, unless she may also decline it or be unfit for it.
+    none_left: Requirement = Undecidable("no standard therapy")
+    if not _OPEN_TO_BEGINNERS.search(sentence.text):
+        none_left = AllOf((Within(STATE_AXIS, full(STATE_AXIS) & ~NEVER_TREATED), none_left))
+    requirement = either([one_line, none_left])
     return Mention(FACET, requirement, "treatment with standard therapy before", start, end)
