@@ -110,7 +110,9 @@ def _counted(sentence: Sentence, count: re.Match[str]) -> Mention | None:
     if re.search(r"\bwithin\b|\barms?\b", after, re.I) or re.search(r"limits? on", text[: count.start()], re.I):
         return None
     if not re.search(
-        r"\b(?:prior|previous\w*|lines?|regimens?|received|pretreat\w*|in the past|therapies)\b", text, re.I
+        r"\b(?:prior|previous\w*|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
+        text,
+        re.I,
     ):
         return None
     bounds = _bounds(count) or _permitted(sentence, count)
@@ -119,7 +121,11 @@ def _counted(sentence: Sentence, count: re.Match[str]) -> Mention | None:
     requirement = _requirement(bounds, _quantity(what), text[count.start() : count.end() + 70])
     statement = f"{_range_in_words(bounds)} {' '.join(what.split())}"
     limit = bounds.low is None or bounds.low == 0
-    if not limit and phrases.PERMITS.search(text) and not phrases.DENIES_PERMISSION.search(text):
+    if (
+        not limit
+        and phrases.PERMITS.search(re.sub(r"\([^()]*\)", " ", text))
+        and not phrases.DENIES_PERMISSION.search(text)
+    ):
         return None
     stance = Stance.REQUIRE if limit and not re.search(r"\bexclu|ineligible", text, re.I) else None
     if sentence.excludes and limit and not phrases.PERMITS.search(text) and not is_negated(sentence, count.start()):

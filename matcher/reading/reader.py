@@ -160,8 +160,9 @@ def _account(read: _Read, item: Item, draft: _Draft) -> None:
 
 
 def _introduces(sentence: Sentence, item: Item) -> bool:
-    """Whether the sentence only opens the list below it."""
-    return bool(item.children) and sentence.text.rstrip().endswith(":")
+    """Whether the sentence only opens the list below it, or is a short heading without marker of its own."""
+    opens = sentence.text.rstrip().endswith(":")
+    return opens and (bool(item.children) or len(sentence.text) < 60)
 
 
 def _evidence(sentence: Sentence, text: PlainText) -> Evidence:

@@ -17,7 +17,7 @@ from matcher.reading.state_phrases import ALL, Phrase
 _TRIGGER = re.compile(
     r"stage|metasta|advanc|recurr|relaps|operab|resect|adjuvant|in[- ]situ|DCIS|early|newly|primary|diagnos|surg|surviv|mastect|"
     r"lumpect|invasive|\bM[01]\b|\bT\d|palliat|localized|inflammatory|receiving|undergoing|complet|disease[- ]free|ABC|MBC|BC\b|"
-    r"incurable|refractory|history of breast|treated|no evidence",
+    r"incurable|refractory|history of breast|treated|treatments? for|therap(?:y|ies) for|biops|palpable|BI-?RADS|target lesion|no evidence",
     re.I,
 )
 _ROMAN = {"0": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -148,7 +148,7 @@ def _all_found(sentence: Sentence) -> list[_Found]:
 # Whoever has had any treatment of the cancer is past the untreated state of a first one (operated patients and those
 # with a recurrence have been treated before).
 _TREATED_BEFORE = re.compile(
-    r"\b(?:prior|previous)(?:ly)?\s+(?:anti-?cancer\s+)?(?:treat(?:ed|ment|ments)|therap(?:y|ies))\s+(?:for|of)\s+"
+    r"(?:\b(?:prior|previous)(?:ly)?|(?<=not)\s+(?:yet\s+)?(?:received|had|undergone)(?:\s+any)?(?:\s+(?:prior|previous))?|(?<=never)\s+(?:received|had)(?:\s+any)?)\s+(?:anti-?cancer\s+)?(?:treat(?:ed|ment|ments)|therap(?:y|ies))\s+(?:for|of)\s+"
     r"(?:(?:any|this|the|their|current|currently|newly|diagnosed|primary|invasive|ipsilateral|same|or)\s+)*(?:breast (?:cancer|carcinoma|tumou?r)|malignanc(?:y|ies)|cancer)\b"
     r"(?!\s+(?:within|in the|during|other))",
     re.I,
@@ -165,7 +165,7 @@ _TUMOUR_IN_PLACE = re.compile(
 
 
 def _treated_before(sentence: Sentence, match: re.Match[str]) -> list[_Found]:
-    denied = _denied(sentence.text, match.start())
+    denied = match.group()[0].isspace() or _denied(sentence.text, match.start())
     if denied == sentence.excludes or (not denied and not sentence.excludes) or _TIMED.search(sentence.text):
         return []
     never, treated = NEVER_TREATED, ALL & ~NEVER_TREATED
