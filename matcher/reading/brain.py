@@ -90,7 +90,7 @@ _EXCEPT = re.compile(
 )
 _ALLOWS = re.compile(
     r"(?<!not )(?<!not be )(?<!no longer )\b(?:eligible|allowed|allowable|permitted|permissible|acceptable|accepted|may\s+(?:be\s+)?(?:particip|enrol|includ|consider|enter|still|also|have)\w*"
-    r"|can\s+(?:be\s+)?(?:particip|enrol|includ|enter)\w*|will\s+be\s+(?:included|enrolled|considered)|be\s+considered|not\s+(?:be\s+)?(?:an?\s+)?exclu\w+)",
+    r"|can\s+(?:be\s+)?(?:particip|enrol|includ|enter)\w*|will\s+be\s+(?:included|enrolled|considered)|be\s+considered|can\s+have|not\s+(?:be\s+)?(?:an?\s+)?exclu\w+|not\s+required)",
     re.I,
 )
 _FORBIDS = re.compile(

@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 
 from matcher.reading.cohorts import CohortLabel, cohort_heading, inline_cohorts, tumour_heading
 
-INCLUDE, EXCLUDE = "include", "exclude"
+INCLUDE, EXCLUDE, PERMIT = "include", "exclude", "permit"
 
 
 @dataclass(slots=True, eq=False)
 class Item:
     """A bullet, numbered point, paragraph or heading: `plain[start:end]` of the text, marker left out.
 
-    polarity: `include` or `exclude`, after its heading and parents. cohorts: the labels of the cohorts that it is
+    polarity: `include`, `exclude` or `permit` (below an exception), after its heading and parents. cohorts: the labels of the cohorts that it is
     written for; empty where it is for all.
     """
 
@@ -81,6 +81,13 @@ _EXCLUDES_BELOW = re.compile(
 _INCLUDES_BELOW = re.compile(
     r"\b(?:must|should)\s+(?:have|meet|be|fulfil+|satisfy)\b[^.]*:?\s*$|\b(?:eligible|permitted|allowed)\b[^.]{0,60}"
     r"(?:if|provided|when|:)[^.]*$|^(?:except(?:ion)?s?|unless)\b[^.]*:?\s*$|\bexcept(?:ion)?s?\b[^.]{0,60}:?\s*$",
+    re.I,
+)
+
+# What is listed below an exception to an exclusion asks for nothing: it lets somebody in.
+_PERMITS_BELOW = re.compile(
+    r"^(?:except(?:ion)?s?|unless)\b[^.]*:?\s*$|\b(?:except(?:ion|ions|ing)?|unless|other than)\b[^.]{0,80}:?\s*$"
+    r"|\b(?:eligible|permitted|allowed)\b[^.]{0,60}(?:if|provided|when)\b[^.]*:\s*$",
     re.I,
 )
 
@@ -314,6 +321,8 @@ def _polarity_below(item: Item, section: str) -> str:
     for above in item.ancestors():
         if _EXCLUDES_BELOW.search(above.text):
             return EXCLUDE
+        if above.polarity == EXCLUDE and _PERMITS_BELOW.search(above.text):
+            return PERMIT
         if above.polarity == EXCLUDE and _INCLUDES_BELOW.search(above.text):
             return INCLUDE
     return item.parent.polarity if item.parent else section

@@ -26,7 +26,7 @@ _N = r"(?<![\w.])(?P<n>\d{1,2}|zero|one|two|three|four|five|six)(?:\s*\(\w+\))?"
 _TRIGGER = re.compile(r"line|regimen|chemotherap|therapies|prior|previous|courses?\b", re.I)
 _COUNT = re.compile(
     r"(?P<bound>\b(?:no|not) (?:more|greater) than|\bup to|\bat most|\b(?:a )?maximum (?:of|number of)?|<=|\u2264|\bless than or equal to|"
-    r"\bnot (?:exceed\w*)|\bless than|\bfewer than|<|\bmore than|\bgreater than|>=|\bat least|\b(?:a )?minimum (?:of)?|>|\bonly|\bexactly)?\s*"
+    r"\bnot (?:exceed\w*)|\bless than|\bfewer than|<|\bmore than|\bgreater than|>=|\bat least|\b(?:a )?minimum (?:of)?|>|\bonly|\bexactly)?\s*(?:(?:of )?a total of\s*)?"
     + _N
     + r"(?:\s*(?P<range>-|to|or|[,(]? ?(?:and|but) (?:(?:no|not) (?:more|greater) than,?|up to|<=|at most|a maximum of))\s*(?P<m>\d{1,2}|one|two|three|four|five|six)(?:\s*\(\w+\))?)?"
     r"\s*\)?,?\s*(?P<more>\+|or more|or fewer|or less)?[\s-]*"
@@ -50,7 +50,7 @@ _FOR_FIRST_LINE = re.compile(
 )
 _LATER_LINE = re.compile(r"\b(?:second|2nd|third|3rd)[- ]line\b|\bpreviously treated\b|\bpre-?treated\b", re.I)
 _AFTER = re.compile(
-    r"\b(?:maintenance|after|following|progress\w+|fail\w+|second|third|beyond|prior|previous\w*|adjuvant|early|or later)\b",
+    r"\b(?:maintenance|after|following|progress\w+|fail\w+|second|third|beyond|use of|required|prior|previous\w*|adjuvant|early|or later)\b",
     re.I,
 )
 
@@ -73,6 +73,10 @@ def read_lines(sentence: Sentence) -> list[Mention]:
         requirement = _none_yet(sentence.text[first.end() : first.end() + 40])
         return [Mention(FACET, requirement, "first-line treatment", first.start(), first.end(), Stance.REQUIRE)]
     return [mention for count in _COUNT.finditer(sentence.text) if (mention := _counted(sentence, count)) is not None]
+
+
+# 'either relapsed while on adjuvant treatment, or progression on at least one line' leaves another way in.
+_ANOTHER_WAY = re.compile(r"\beither\b.*\bor\b|\brelaps\w+ (?:while|during|within)\b.*\bor\b", re.I | re.S)
 
 
 def _number(word: str) -> int:
@@ -118,9 +122,11 @@ def _counted(sentence: Sentence, count: re.Match[str]) -> Mention | None:
     bounds = _bounds(count) or _permitted(sentence, count)
     if bounds is None:
         return None
+    limit = bounds.low is None or bounds.low == 0
+    if not limit and not sentence.excludes and _ANOTHER_WAY.search(text):
+        return None
     requirement = _requirement(bounds, _quantity(what), text[count.start() : count.end() + 70])
     statement = f"{_range_in_words(bounds)} {' '.join(what.split())}"
-    limit = bounds.low is None or bounds.low == 0
     if (
         not limit
         and phrases.PERMITS.search(re.sub(r"\([^()]*\)", " ", text))

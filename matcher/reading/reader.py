@@ -25,7 +25,7 @@ from matcher.reading.cohorts import CohortLabel, says_closed
 from matcher.reading.compose import Stated, compose
 from matcher.reading.facets import READERS
 from matcher.reading.irrelevances import kind_of
-from matcher.reading.layout import EXCLUDE, Item, items_of
+from matcher.reading.layout import EXCLUDE, PERMIT, Item, items_of
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.record import read_record
 from matcher.reading.sentences import Sentence, sentences_of
@@ -137,7 +137,7 @@ def _read_item(item: Item, draft: _Draft, context: Context) -> None:
 
 def _read_sentence(sentence: Sentence, context: Context) -> _Read:
     mentions = [mention for reader in READERS for mention in reader(sentence, context)]
-    stated = compose(sentence, mentions)
+    stated = [] if sentence.polarity == PERMIT else compose(sentence, mentions)
     kind = None
     if not stated:
         kind = "permission" if mentions else kind_of(sentence, context.vocabulary)

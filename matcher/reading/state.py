@@ -104,7 +104,10 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     if every is not None and not any(f.axis == "extent" for f in found):
         found.append(_Found("extent", ALL, ALL, "disease of any extent", *every.span()))
     if re.search(r"advanced|metasta|recurr|relaps|\bor progress|progressive or\b", text, re.I):
-        found = [f for f in found if f.words != "newly diagnosed disease" or sentence.excludes]
+        first = [f for f in found if f.words in _FIRST_DISEASE]
+        if first and not sentence.excludes:  # 'newly diagnosed, or recurrence of the disease' takes either
+            recurrent = [f for f in found if f.axis == "extent" and f.words == "recurrent disease"]
+            found = [f for f in found if f not in first and f not in recurrent]
     before_and_after = re.search(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post", text, re.I)
     if before_and_after or (
         not sentence.from_criteria and any(f.axis == "extent" and f.sure & phrases.METASTATIC for f in found)
@@ -116,6 +119,10 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
         if of_axis and not _of_therapy_only(sentence, of_axis):
             mentions.append(_mention(_joined(text, of_axis)))
     return [m for m in mentions if m is not None]
+
+
+# Beside advanced, recurrent or relapsed disease in one sentence these are one way in of several.
+_FIRST_DISEASE = ("newly diagnosed disease", "de novo metastatic disease")
 
 
 def _all_found(sentence: Sentence) -> list[_Found]:
@@ -180,7 +187,7 @@ def _treated_before(sentence: Sentence, match: re.Match[str]) -> list[_Found]:
 # '... on the primary or a metastatic tumour sample' speaks of the sample.
 _OF_SAMPLES = re.compile(r"\b(?:samples?|specimens?|tissue|biops\w+|lesions?|assess\w+|tested|site)\b", re.I)
 _EVERY_EXTENT = re.compile(
-    r"\b(?:early|primary|localized|operable|resectable|non-?metastatic)(?:[- ]stage)?\s*(?:\w+ )?(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic|advanced|inoperable|recurrent|unresectable)"
+    r"\b(?:early|primary|local(?:ized)?|operable|resectable|non-?metastatic)(?:[- ]stage)?\s*(?:\w+ )?(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic|advanced|inoperable|recurrent|unresectable)"
     r"|\bany stage|\ball stages|\bmetastatic or (?:non|early|primary)|\bwith or without metasta",
     re.I,
 )
@@ -198,6 +205,11 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
         return False
     if re.search(
         r"\b(?:including|includes?|e\.g\.|such as|like|as well as)\s*(?:\w+\s+){0,7}$", text[: found.start], re.I
+    ):
+        return False
+    if (
+        re.search(r"\b(?:excluding|except|other than|not)\s+(?:for\s+)?(?:\w+\s+)?$", text[: found.start], re.I)
+        and "(" in text[: found.start]
     ):
         return False
     if sentence.excludes and found.axis != "phase" and found.words != "history of breast cancer":
@@ -285,6 +297,10 @@ def _extents(sentence: Sentence) -> list[_Found]:
                 r"metasta", match.group(), re.I
             ):
                 continue
+            if phrase.words == "carcinoma in situ" and _OTHER_IN_SITU.search(text):
+                continue
+            if re.match(r"\s*(?:brain )?metasta", text[match.end() :], re.I) and "recurren" in match.group().lower():
+                continue  # 'locally recurrent metastases' after radiation are lesions
             taken.append(match.span())
             found.append(_found(sentence, phrase, match))
     if (
@@ -332,13 +348,21 @@ def _belongs_to_therapy(sentence: Sentence, start: int) -> bool:
 
 
 _DENIAL = re.compile(
-    r"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){0,2}diagnosis of|no|not|(?<!with/)(?<!with or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+(?:(?!amenable|suitable|candidates?|curable|eligible|received|treated)\w+[\s/-]+){0,3}$",
+    r"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){0,2}diagnosis of|no|not|(?<!with/)(?<!with or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+(?:(?!amenable|suitable|candidates?|curable|eligible|received|treated)\w+[\s/-]+){0,3}$|\bno (?:[\w-]+[\s,/]+){1,6}(?:evidence|signs?|history) of (?:\w+\s+){0,2}$",
     re.I,
+)
+
+
+# 'No prior breast carcinoma or ductal carcinoma in situ': the denial reaches over the 'or'.
+_IN_SITU_TOO = re.compile(
+    r"\W*no (?:prior|previous|history of|known)\b[^.;:]{0,60}\b(?:cancers?|carcinoma) or (?:ductal carcinoma )?$", re.I
 )
 
 
 def _denied(text: str, start: int) -> bool:
     """Whether a denial stands right before; 'not amenable to cure, or metastatic' denies nothing of the metastases."""
+    if _IN_SITU_TOO.match(text[:start]):
+        return True
     return bool(_DENIAL.search(text[max(0, start - 60) : start]))
 
 

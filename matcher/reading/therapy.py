@@ -24,6 +24,7 @@ from data.disease import NEVER_TREATED
 from matcher.reading import therapy_phrases as phrases
 from matcher.reading.lines import read_lines
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, negated, stance_of
 from matcher.reading.therapy_names import Named, therapies_in
 
@@ -65,7 +66,7 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
         return []
     if _NO_HISTORY.search(sentence.text):
         return []
-    if _ONE_ARM.search(sentence.text) or re.search(r"\bno limits?\b", sentence.text, re.I):
+    if _ONE_ARM.search(sentence.text) or re.search(r"\bno limit|\bcontralateral\b", sentence.text, re.I):
         return []
     sentence = replace(sentence, text=sentence.text.replace("\n", " "))  # a wrapped line ends no clause
     lines = read_lines(sentence)
@@ -135,12 +136,12 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     if phrases.NOW.search(clause) and not phrases.BEFORE.search(clause):
         return None
     concepts = [c for named in group for c in named.concepts if c not in _NO_PATIENT_FIELD]
-    if not concepts:
+    if not concepts or any(_of_a_kind_not_known(text, named) for named in group):
         return None
     if not sentence.excludes and _WHOEVER.search(before) and _MUST.search(after):
         return None  # 'Patients who received X must ...' asks nothing of the others
     words = " ".join(text[start:end].split())
-    timed = bool(phrases.WINDOW.search(clause))
+    timed = bool(phrases.WINDOW.search(clause)) or (sentence.excludes and bool(_WITHIN.search(text, end)))
     if timed and (not _HAD.search(before) or _WASHOUT.search(clause)) and not sentence.excludes:
         return Mention(FACET, Undecidable("when or how much"), f"{words} within a time or dose", start, end)
     setting = _setting(before + text[start:end], after)
@@ -195,6 +196,19 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     return Mention(FACET, criterion, statement, start, end, told, settled=spared is not None)
 
 
+# 'Prior B7-H3 targeted therapy', 'prior "vaccine" therapy': a kind that the vocabulary does not know is not its class.
+_CLASSES_OF_ANYTHING = frozenset({"systemic therapy", "targeted therapy", "immunotherapy", "antibody-drug conjugate"})
+_KIND_BEFORE = re.compile(r"(?P<word>[\w/+-]*[A-Z0-9][\w/+-]*|[\w-]+\W?[\"\u201d'])\W{1,2}$")
+_NO_KIND = re.compile(r"^(?:Prior|Previous|Any|Systemic|Anti-?[Cc]ancer|No|Other|Received|[a-z-]+|[0-9]+|I+)$")
+
+
+def _of_a_kind_not_known(text: str, named: Named) -> bool:
+    if not _CLASSES_OF_ANYTHING.intersection(named.concepts):
+        return False
+    kind = _KIND_BEFORE.search(text, max(0, named.start - 25), named.start)
+    return kind is not None and not _NO_KIND.match(kind["word"])
+
+
 def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     """The words of the same clause before and after a list."""
     opening = [m.end() for m in phrases.CLAUSE.finditer(text, 0, start)]
@@ -204,6 +218,9 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     ]
 
 
+_WITHIN = re.compile(
+    r"\bwithin\s+(?:the\s+)?(?:(?:last|past|previous|prior)\s+)?\d+\s*(?:days?|weeks?|months?|half)", re.I
+)
 _HAD = re.compile(
     r"\b(?:have|has|had|who)\s+(?:previously\s+)?(?:received|progressed|failed|been treated|relapsed)\b", re.I
 )
@@ -298,7 +315,12 @@ _OPEN_TO_BEGINNERS = re.compile(
 def _standard_therapy(sentence: Sentence) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough."""
     found = phrases.STANDARD.search(sentence.text)
-    if found is None or sentence.excludes or re.search(r"adjuvant|\balso eligible", sentence.text, re.I):
+    if (
+        found is None
+        or of_other_tumours(sentence.text)
+        or sentence.excludes
+        or re.search(r"adjuvant|\balso eligible", sentence.text, re.I)
+    ):
         return None
     start, end = found.span()
     open_way = phrases.NO_STANDARD.search(sentence.text) or negated(sentence, start)
