@@ -9,7 +9,7 @@ from functools import lru_cache
 from data.vocabulary.terms import IrrelevanceCue, Vocabulary
 from matcher.reading.sentences import Sentence
 
-MAX_STEM = 18  # letters; no cue word is longer
+FIRST_LETTERS = 2  # of a cue's first word, by which cues are looked up; no stem is shorter
 _WORD = re.compile(r"[a-z0-9]+(?:['/-][a-z0-9]+)*", re.I)
 
 
@@ -36,10 +36,9 @@ def _cues_in(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     by_first = _index(vocabulary.irrelevances)
     words = [w.lower() for w in _WORD.findall(text.replace("-", " "))]
     for i, word in enumerate(words):
-        for length in range(min(len(word), MAX_STEM), 1, -1):
-            for cue_words, kind in by_first.get(word[:length], ()):
-                if _matches(words, i, cue_words):
-                    yield len(cue_words), kind
+        for cue_words, kind in by_first.get(word[:FIRST_LETTERS], ()):
+            if _matches(words, i, cue_words):
+                yield len(cue_words), kind
 
 
 @lru_cache(maxsize=4)
@@ -47,7 +46,7 @@ def _index(cues: tuple[IrrelevanceCue, ...]) -> dict[str, list[tuple[tuple[str, 
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for cue in cues:
         parts = tuple(cue.phrase.lower().replace("-", " ").split())
-        by_first.setdefault(parts[0].rstrip("*"), []).append((parts, cue.kind))
+        by_first.setdefault(parts[0].rstrip("*")[:FIRST_LETTERS], []).append((parts, cue.kind))
     return by_first
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from matcher.reading.cohorts import CohortLabel, cohort_heading, inline_cohorts, tumour_heading
 
@@ -141,8 +142,13 @@ def _running_numbers(line: str) -> set[int]:
 # ---------------------------------------------------------------- items
 
 
-def items_of(text: str) -> list[Item]:
-    """The items of the plain criteria text, in order, linked to their parents."""
+@lru_cache(maxsize=4)
+def items_of(text: str) -> tuple[Item, ...]:
+    """The items of the plain criteria text, in order, linked to their parents. Kept for the readers of one trial."""
+    return tuple(_items_of(text))
+
+
+def _items_of(text: str) -> list[Item]:
     items: list[Item] = []
     stack: list[Item] = []
     polarity = INCLUDE

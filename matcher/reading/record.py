@@ -12,6 +12,7 @@ Two requirements of one source rank that no patient can meet together are a cont
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from data import axes
 from data.criteria import (
@@ -65,6 +66,7 @@ def read_record(
     }
 
 
+@lru_cache(maxsize=4096)
 def _wide(requirement: Requirement, axis: str) -> int:
     """The values on `axis` with which a requirement can still be true, whatever else is the case."""
     return sum(1 << i for i in range(len(axes.values_of(axis))) if _truth_at(requirement, axis, i) is not Truth.FALSE)

@@ -97,7 +97,7 @@ PHASE: tuple[Phrase, ...] = (
 
 TITLE_PHASE: tuple[Phrase, ...] = (
     _p("phase", r"\bneo-?adjuvant|\bpre-?operative\b|\bprimary systemic|\bpre-?surgical|\bwindow[- ]of[- ]opportunity|\bprior to (?:breast )?surgery", BEFORE_SURGERY & CURABLE & ~IN_SITU, BEFORE_SURGERY & CURABLE, "neoadjuvant"),
-    _p("phase", r"(?<!neo)(?<!neo-)(?<!neo )\badjuvant\b|\bpost-?mastectomy|\bpost-?operative", OPERATED & ADJUVANT, ADJUVANT | (BEFORE_SURGERY & RESECTABLE_PRIMARY), "adjuvant"),
+    _p("phase", r"(?<!neo)(?<!neo-)(?<!neo )\badjuvant\b(?=\s*(?:\)|,|:|$|or\b|and\b|/|setting|study|trial|(?:[\w+-]+\s+){0,4}(?:[\w-]*therap\w*|treat\w*|endocrine|hormon\w*|radi\w*|systemic|tamoxifen|letrozole|anastrozole|exemestane|trastuzumab|pertuzumab|[\w-]+(?:nib|mab|lib|taxel|tine|mide|strant)\b)))|\bpost-?mastectomy|\bpost-?operative", OPERATED & ADJUVANT, ADJUVANT | (BEFORE_SURGERY & RESECTABLE_PRIMARY), "adjuvant"),
     _p("phase", r"\bsurvivors?\b", SURVEILLANCE, ALL & ~UNTREATED, "survivors"),
     _p("phase", r"\bundergoing (?:breast[- ](?:conserving )?surgery|mastectomy|lumpectomy)", UNTREATED & CURABLE, BEFORE_SURGERY & CURABLE, "before breast surgery"),
     _p("phase", r"\b(?:receiving|undergoing) (?:\w+[- ]){0,3}(?:chemotherapy|radiotherapy|radiation)", ALL & ~SURVEILLANCE & ~UNTREATED, ALL & ~SURVEILLANCE, "under treatment"),
