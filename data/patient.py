@@ -69,6 +69,7 @@ class Patient(BaseModel):
     biomarkers: dict[str, MarkerResult] | None = None
     pdl1_cps: Annotated[float, Field(ge=0)] | None = None
     postal_code: str | None = None
+    city: str | None = None
     country: str | None = None
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None

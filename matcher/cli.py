@@ -10,6 +10,7 @@ import contextlib
 import inspect
 import sys
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,6 +21,7 @@ from data.patient import BadPatient, Patient
 from data.settings import SettingsError, load_settings
 from data.store import Store
 from data.vocabulary import BadTable, load_vocabulary
+from matcher.kinds import KINDS
 from matcher.patients import BadFile, facts_from_texts, one_patient, patients_of
 from matcher.places import UnknownPlace
 from matcher.reports import CsvWriter, JsonLinesWriter, JsonWriter, ReportTooLong, Writer, XlsxWriter
@@ -37,6 +39,9 @@ app = typer.Typer(
 BAD_INPUT = (BadPatient, BadFile, UnknownPlace, SettingsError, BadTable, ReportTooLong)
 Status = Annotated[str, typer.Option(help="Statuses to consider, separated by commas, or `all`. Default: those open.")]
 Verdicts = Annotated[str, typer.Option(help="`all` includes trials she is ineligible for.")]
+
+
+Kind = Annotated[str, typer.Option(help=f"Kinds to consider, separated by commas: {', '.join(KINDS)}. Default: all.")]
 
 
 class Refused(Exception):
@@ -68,13 +73,20 @@ def _statuses(status: str) -> list[str] | None:
     return [s.strip().upper() for s in status.split(",") if s.strip()] if status else list(OPEN_STATUSES)
 
 
+def _kinds(kind: str) -> list[str] | None:
+    wanted = [name.strip().lower() for name in kind.split(",") if name.strip()]
+    for name in wanted:
+        _check(name, KINDS, "kind")
+    return wanted or None
+
+
 def _check(value: str, allowed: tuple[str, ...], name: str) -> None:
     if value not in allowed:
         raise Refused(f"--{name}: {value!r} is not one of {', '.join(allowed)}")
 
 
 def _matcher(status: str) -> Matcher:
-    return load_matcher(_store(), load_vocabulary(), _statuses(status))
+    return load_matcher(_store(), load_vocabulary(), _statuses(status), date.today())
 
 
 # ---------------------------------------------------------------- match
@@ -89,6 +101,7 @@ def match(
     limit: Annotated[int, typer.Option(min=0, help="Rows at most; 0: 20 in a table, all in a file.")] = 0,
     status: Status = "",
     verdicts: Verdicts = "open",
+    kind: Kind = "",
     **facts: str | None,
 ) -> None:
     """One patient: the trials she could join, best first, with the sentence that decides.
@@ -100,17 +113,17 @@ def match(
         _check(verdicts, ("open", "all"), "verdicts")
         patient = _patient(patient_file, {k: v for k, v in facts.items() if v is not None})
         matcher = _matcher(status)
-        matches = matcher.matches(patient, with_ineligible=verdicts == "all")
+        ranking = matcher.rank(patient, with_ineligible=verdicts == "all", kinds=_kinds(kind))
         _warn_of_unknown_therapies(matcher, patient)
         if output_format == "table":
             from matcher.table import print_matches
 
-            print_matches(matches, matcher, limit or 20, out)
+            print_matches(ranking, matcher, limit or 20, out)
             return
         with _destination(out) as stream:
             make: dict[str, Callable[[Any], Writer]] = {"json": JsonWriter, "jsonl": JsonLinesWriter, "csv": CsvWriter}
             writer = make[output_format](stream)
-            for found in matches[: limit or None]:
+            for found in ranking.matches(0, limit or None):
                 writer.add(found)
             writer.close()
 
@@ -172,6 +185,7 @@ def cohort(
     out: Annotated[Path, typer.Option(help="The report: .csv, .jsonl or .xlsx.")],
     status: Status = "",
     verdicts: Verdicts = "open",
+    kind: Kind = "",
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first bad row.")] = False,
 ) -> None:
     """Many patients, one report. A bad row is reported by its line and the rest goes on.
@@ -184,7 +198,8 @@ def cohort(
         rows = patients_of(patients)
         first = next(rows, None)  # a file that is none is refused before anything is written
         matcher = _matcher(status)
-        done, bad = _write_cohort(first, rows, matcher, out, patients, verdicts == "all", strict)
+        wanted = {"with_ineligible": verdicts == "all", "kinds": _kinds(kind)}
+        done, bad = _write_cohort(first, rows, matcher, out, patients, wanted, strict)
         print(f"{done} patients against {len(matcher.trials)} trials, written to {out}", file=sys.stderr)
         if bad:
             print(f"{bad} bad rows were left out; they are named above", file=sys.stderr)
@@ -192,7 +207,7 @@ def cohort(
 
 
 def _write_cohort(
-    first: Any, rows: Any, matcher: Matcher, out: Path, source: Path, with_ineligible: bool, strict: bool
+    first: Any, rows: Any, matcher: Matcher, out: Path, source: Path, wanted: dict[str, Any], strict: bool
 ) -> tuple[int, int]:
     from itertools import chain
 
@@ -204,11 +219,11 @@ def _write_cohort(
             problem = row.problem
             if problem is None:
                 try:
-                    for found in matcher.matches(row.patient, with_ineligible=with_ineligible):
+                    for found in matcher.rank(row.patient, **wanted).matches():
                         writer.add(found)
                     _warn_of_unknown_therapies(matcher, row.patient)
                     done += 1
-                except UnknownPlace as unknown:
+                except (UnknownPlace, BadPatient) as unknown:
                     problem = str(unknown)
             if problem is not None:
                 bad += 1

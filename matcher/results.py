@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
@@ -12,7 +13,8 @@ from data import axes
 from data.criteria import Between, Criterion, Reading, Truth, Undecidable, Within, atoms
 from data.trial import Contact, Location, Trial
 from matcher.deciding.facts import Known
-from matcher.deciding.match import POSSIBLE, VERDICTS, Decision, Finding, asks_about_a_fact
+from matcher.deciding.match import POSSIBLE, Decision, Finding
+from matcher.kinds import kind_of, stale
 
 RESULTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "unknown"}
 
@@ -165,9 +167,15 @@ def _plain(value: object) -> str:
 
 
 def match_object(
-    trial: Trial, reading: Reading, decision: Decision, known: Known, site: Site | None, data_timestamp: str | None
+    trial: Trial,
+    reading: Reading,
+    decision: Decision,
+    known: Known,
+    site: Site | None,
+    data_timestamp: str | None,
+    today: date,
 ) -> dict[str, Any]:
-    """The match as `result.schema.json` has it, with the trial's title and status beside it."""
+    """The match as `result.schema.json` has it, with the trial's title and status beside it. `stale` is judged at `today`."""
     sources = trial.sources()
     return {
         "patient_id": known.patient.patient_id,
@@ -180,6 +188,8 @@ def match_object(
         "distance_miles": None if site is None or site.distance_miles is None else round(site.distance_miles, 1),
         "data_timestamp": data_timestamp,
         "title": trial.brief_title,
+        "kind": kind_of(trial),
+        "stale": stale(trial, today),
         "phases": list(trial.phases),
         "overall_status": trial.overall_status,
         "nearest_site": None if site is None else site_words(site.location),
@@ -212,28 +222,3 @@ def contact_words(*groups: Sequence[Contact]) -> str | None:
         if contact.phone or contact.email:
             return ", ".join(part for part in (contact.name, contact.phone, contact.email) if part)
     return None
-
-
-def specificity(decision: Decision) -> int:
-    """How many facts of the patient the trial asks for and meets: the more, the more it is meant for her."""
-    return sum(f.truth is Truth.TRUE and asks_about_a_fact(f.criterion) for f in decision.findings)
-
-
-STATUS_ORDER = ("RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE", "NOT_YET_RECRUITING")
-
-
-def rank_key(trial: Trial, reading: Reading, decision: Decision, distance_miles: float | None) -> tuple[Any, ...]:
-    """Eligible before possible before ineligible; treatment before other kinds; more specific; fewer open questions;
-    nearer; recruiting before not yet; then by NCT id, newest first, so that ties are stable."""
-    unsettled = sum(f.truth is Truth.UNKNOWN for f in decision.findings)
-    treats = trial.study_type in (None, "INTERVENTIONAL") and trial.primary_purpose in (None, "TREATMENT")
-    status = trial.overall_status or ""
-    return (
-        -VERDICTS.index(decision.verdict),
-        not treats,
-        -specificity(decision),
-        unsettled + len(reading.unread),
-        math.inf if distance_miles is None else distance_miles,
-        STATUS_ORDER.index(status) if status in STATUS_ORDER else len(STATUS_ORDER),
-        -int(trial.nct_id[3:]),
-    )

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 
-from data.criteria import Reading
 from data.patient import Patient
 from data.store import Store
-from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.deciding.facts import Known
-from matcher.deciding.match import INELIGIBLE, decide
-from matcher.places import nearest_site, place_of
-from matcher.results import match_object, rank_key
+from matcher.ranking import RankedTrials, Ranking, Readable
 
 OPEN_STATUSES = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE")
-
-
-class Readable(NamedTuple):
-    trial: Trial
-    reading: Reading
 
 
 class NothingRead(Exception):
@@ -30,38 +22,40 @@ class NothingRead(Exception):
 class Matcher:
     """The trials that a question is about, with what they were judged on."""
 
-    def __init__(self, trials: Collection[Readable], vocabulary: Vocabulary, data_timestamp: str | None, sample: bool):
+    def __init__(
+        self,
+        trials: Collection[Readable],
+        vocabulary: Vocabulary,
+        data_timestamp: str | None,
+        sample: bool,
+        today: date,
+    ):
         self.trials = list(trials)
         self.vocabulary = vocabulary
         self.data_timestamp = data_timestamp
         self.is_sample = sample
+        self.ranked = RankedTrials(self.trials, vocabulary, data_timestamp, today)
 
-    def matches(self, patient: Patient, *, with_ineligible: bool = False) -> list[dict[str, Any]]:
-        """The matches of `result.schema.json`, best first. Raises UnknownPlace.
+    @property
+    def reader_version(self) -> str | None:
+        return self.trials[0].reading.reader_version if self.trials else None
 
-        With `max_distance_miles` and a place, trials whose nearest recruiting site is known to be farther are left out.
-        """
-        known = Known(patient, self.vocabulary)
-        place = place_of(patient)
-        ranked = []
-        for trial, reading in self.trials:
-            decision = decide(reading, known)
-            if decision.verdict == INELIGIBLE and not with_ineligible:
-                continue
-            site = nearest_site(trial, place)
-            miles = site.distance_miles if site else None
-            if patient.max_distance_miles is not None and miles is not None and miles > patient.max_distance_miles:
-                continue
-            ranked.append((rank_key(trial, reading, decision, miles), trial, reading, decision, site))
-        ranked.sort(key=lambda entry: entry[0])
-        return [match_object(t, r, d, known, s, self.data_timestamp) for _, t, r, d, s in ranked]
+    def rank(self, patient: Patient, *, with_ineligible: bool = False, kinds: Collection[str] | None = None) -> Ranking:
+        """The trials for the patient, best first (see `ranking.py`). Raises UnknownPlace, BadPatient."""
+        return self.ranked.rank(patient, with_ineligible=with_ineligible, kinds=kinds)
+
+    def matches(
+        self, patient: Patient, *, with_ineligible: bool = False, kinds: Collection[str] | None = None
+    ) -> list[dict[str, Any]]:
+        """All matches of `result.schema.json`, best first. Raises UnknownPlace, BadPatient."""
+        return list(self.rank(patient, with_ineligible=with_ineligible, kinds=kinds).matches())
 
     def unknown_therapies(self, patient: Patient) -> tuple[str, ...]:
         """Names of therapies that the vocabulary does not know: kept, but no trial's rule can see them."""
         return Known(patient, self.vocabulary).therapies.unknown_names()
 
 
-def load_matcher(store: Store, vocabulary: Vocabulary, statuses: Collection[str] | None) -> Matcher:
+def load_matcher(store: Store, vocabulary: Vocabulary, statuses: Collection[str] | None, today: date) -> Matcher:
     """All read trials of the copy with one of `statuses`; None takes every status. Raises NothingRead."""
     with store.snapshot() as copy:
         info = copy.info()
@@ -71,7 +65,7 @@ def load_matcher(store: Store, vocabulary: Vocabulary, statuses: Collection[str]
     trials = list(_readable(stored))
     if stored and not trials:
         raise NothingRead("no trial of the copy has been read yet: run `trialsync read`")
-    return Matcher(trials, vocabulary, info.data_timestamp, info.is_sample)
+    return Matcher(trials, vocabulary, info.data_timestamp, info.is_sample, today)
 
 
 def _readable(stored: list[Any]) -> Iterator[Readable]:

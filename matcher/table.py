@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,9 @@ from rich.text import Text
 
 from data.criteria import Criterion, Evidence, Reading
 from data.trial import Trial
+from matcher.deciding.settling import Settles
 from matcher.evaluation import Scorecard
+from matcher.ranking import Ranking
 from matcher.service import Matcher
 
 SUPPORT = "Supports, and does not replace, a clinician's judgement."
@@ -30,13 +31,13 @@ def _console(out: Path | None = None) -> Console:
     return Console(file=out.open("w", encoding="utf-8"), width=150, highlight=False)
 
 
-def print_matches(matches: Sequence[dict[str, Any]], matcher: Matcher, limit: int, out: Path | None) -> None:
+def print_matches(ranking: Ranking, matcher: Matcher, limit: int, out: Path | None) -> None:
     """The best `limit` matches, with the counts of all."""
     console = _console(out)
     if matcher.is_sample:
         console.print(Text(f" {BANNER} ", style="bold white on red"))
-    counts = Counter(m["verdict"] for m in matches)
-    told = ", ".join(f"{counts[v]} {v}" for v in COLOURS if counts[v]) or "no trial"
+    matches = list(ranking.matches(0, limit))
+    told = ", ".join(f"{ranking.counts[v]} {v}" for v in COLOURS if ranking.counts[v]) or "no trial"
     table = Table(show_lines=True, header_style="bold", expand=True)
     for name, ratio in (
         ("Trial", 5),
@@ -46,21 +47,30 @@ def print_matches(matches: Sequence[dict[str, Any]], matcher: Matcher, limit: in
         ("Nearest site", 3),
     ):
         table.add_column(name, ratio=ratio, overflow="fold")
-    for m in matches[:limit]:
+    for m in matches:
         table.add_row(*_row(m))
     if matches:
         console.print(table)
     console.print(
         Text(
             f"{told} of {len(matcher.trials)} trials"
-            + (f"; the best {limit} are shown" if len(matches) > limit else "")
+            + (f"; the best {limit} are shown" if len(ranking.order) > limit else "")
         )
     )
+    _print_settles(console, matcher.ranked.settles(ranking.known.patient))
     console.print(Text(_provenance(matcher), style="dim"))
 
 
+def _print_settles(console: Console, settles: Sequence[Settles]) -> None:
+    """The five facts that would settle most."""
+    if settles:
+        console.print(Text("What would settle more:", style="bold"))
+    for fact, could, certainly in settles[:5]:
+        console.print(Text(f"  {fact}: could decide {could} possible trials, {certainly} of them whatever the result"))
+
+
 def _provenance(matcher: Matcher) -> str:
-    reader = matcher.trials[0].reading.reader_version if matcher.trials else "-"
+    reader = matcher.reader_version or "-"
     source = (
         "invented sample"
         if matcher.is_sample
@@ -73,7 +83,9 @@ def _row(m: dict[str, Any]) -> tuple[Text, ...]:
     title = Text(m["nct_id"], style="bold")
     title.append(f"\n{m['title']}", style="not bold")
     phase = "/".join(m["phases"]) or "-"
-    title.append(f"\n{phase} · {m['overall_status'] or '-'}", style="dim not bold")
+    title.append(f"\n{phase} · {m['kind'].replace('_', ' ')} · {m['overall_status'] or '-'}", style="dim not bold")
+    if m["stale"]:
+        title.append(f"\n{m['stale']}", style="yellow not bold")
     verdict = Text(m["verdict"], style=COLOURS[m["verdict"]])
     if m["cohort"]:
         verdict.append(f"\n{m['cohort']}", style="default")

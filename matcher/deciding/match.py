@@ -25,7 +25,8 @@ from matcher.deciding.facts import Known
 from matcher.deciding.judge import judge
 
 ELIGIBLE, POSSIBLE, INELIGIBLE = "eligible", "possible", "ineligible"
-VERDICTS = (INELIGIBLE, POSSIBLE, ELIGIBLE)
+VERDICTS = (INELIGIBLE, POSSIBLE, ELIGIBLE)  # worst first; the place of each is its code
+VERDICT_CODE = {verdict: code for code, verdict in enumerate(VERDICTS)}
 
 
 class Finding(msgspec.Struct, frozen=True):

@@ -1,0 +1,105 @@
+"""What would settle more: the unknown facts of a patient by how many of her possible trials each could decide.
+
+The number is found by filling in every value of the fact and deciding again, so that it is true by construction:
+
+    could        the possible trials that some value of the fact makes eligible or ineligible
+    certainly    those that every value of it decides, whichever the result
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from data.patient import BadPatient, Patient
+from data.vocabulary.terms import Vocabulary
+from matcher.deciding.facts import Known
+from matcher.deciding.many import CompiledReadings
+from matcher.deciding.match import POSSIBLE, VERDICT_CODE
+
+_BOOLEAN = (True, False)
+# Every value of a fact that has few, and for numbers a range beyond which no trial draws a line.
+VALUES: dict[str, Sequence[Any]] = {
+    "age_years": tuple(float(years) for years in range(16, 101)),
+    "sex": ("female", "male"),
+    "menopausal_status": ("premenopausal", "perimenopausal", "postmenopausal"),
+    "er_status": ("positive", "negative"),
+    "er_percent": (0.0, 5.0, 10.0, 90.0),
+    "pr_status": ("positive", "negative"),
+    "her2_status": ("zero", "ultralow", "low", "positive"),
+    "her2_ish": ("positive", "negative"),
+    "stage": ("0", "I", "IIA", "IIB", "IIIA", "IIIB", "IIIC", "IV"),
+    "recurrence_type": ("none", "local", "regional", "distant"),
+    "initial_surgery": ("none", "lumpectomy", "mastectomy"),
+    "resectable": _BOOLEAN,
+    "treatment_phase": ("untreated", "neoadjuvant", "adjuvant", "surveillance", "advanced"),
+    "brain_metastases": ("none", "treated_stable", "untreated", "progressing"),
+    "leptomeningeal_disease": _BOOLEAN,
+    "measurable_disease": _BOOLEAN,
+    "ecog": (0, 1, 2, 3, 4),
+    "lines_metastatic": tuple(range(9)),
+    "chemo_lines_metastatic": tuple(range(9)),
+    "endocrine_lines_metastatic": tuple(range(9)),
+}
+
+
+class Settles(NamedTuple):
+    """An unknown fact (a patient field, or `biomarkers.NAME`) and how many possible trials it could, and would, decide."""
+
+    fact: str
+    could: int
+    certainly: int
+
+
+def what_would_settle(compiled: CompiledReadings, patient: Patient, vocabulary: Vocabulary) -> list[Settles]:
+    """The unknown facts that could decide a trial, the most telling first."""
+    possible = compiled.verdicts(Known(patient, vocabulary)).codes == VERDICT_CODE[POSSIBLE]
+    found = []
+    for fact, further in _questions(compiled, patient):
+        decided = [
+            possible & (compiled.verdicts(known).codes != VERDICT_CODE[POSSIBLE])
+            for facts in further
+            if (known := _known(patient, facts, vocabulary)) is not None
+        ]
+        if decided and (could := int(np.logical_or.reduce(decided).sum())):
+            found.append(Settles(fact, could, int(np.logical_and.reduce(decided).sum())))
+    return sorted(found, key=lambda s: (-s.could, -s.certainly, s.fact))
+
+
+def _questions(compiled: CompiledReadings, patient: Patient) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Each unknown fact with the facts to be filled in for it."""
+    for field, values in VALUES.items():
+        if getattr(patient, field) is None and not _told_otherwise(patient, field):
+            yield field, [{field: value} for value in values]
+    markers = patient.biomarkers or {}
+    for axis in compiled.axes():
+        family, _, name = axis.partition(":")
+        if family == "biomarker" and name not in markers:
+            results = ("positive", "negative")
+            yield f"biomarkers.{name}", [{"biomarkers": markers | {name: result}} for result in results]
+
+
+def _told_otherwise(patient: Patient, field: str) -> bool:
+    """Whether another fact already says what the field would: the raw result of a status, and the reverse."""
+    p = patient
+    match field:
+        case "er_status":
+            return p.er_percent is not None
+        case "pr_status":
+            return p.pr_percent is not None
+        case "her2_status":
+            return p.her2_ihc is not None
+        case "her2_ish":
+            return p.her2_ihc != "2+"
+        case _:
+            return False
+
+
+def _known(patient: Patient, facts: dict[str, Any], vocabulary: Vocabulary) -> Known | None:
+    """What would be known then; None where the value contradicts what is known, so that it can't be."""
+    try:
+        return Known(Patient.from_facts(patient.model_dump(exclude_none=True) | facts), vocabulary)
+    except BadPatient:
+        return None
