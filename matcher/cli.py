@@ -298,6 +298,26 @@ def evaluate(
             print_scorecard(card, errors)
 
 
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Anything but this machine needs TRIALMATCH_API_KEYS.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+) -> None:
+    """The web page at `/`, the REST interface under `/api/v1`, its description at `/docs`.
+
+    Example: trialmatch serve --port 8000
+    """
+    from matcher.web.serve import NotSafe
+    from matcher.web.serve import serve as answer
+
+    with _in_plain_words():
+        print(f"trialmatch: http://{host}:{port}/  (Ctrl-C stops it)", file=sys.stderr)
+        try:
+            answer(load_settings(), host, port)
+        except NotSafe as unsafe:
+            raise Refused(str(unsafe)) from None
+
+
 def main() -> None:
     """The console command."""
     app()

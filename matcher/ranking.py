@@ -51,18 +51,27 @@ class RankedTrials:
         self.kind_codes = np.array([KINDS.index(kind) for kind in kinds], dtype=np.int8)
         self._unread = np.array([len(reading.unread) for _, reading in trials], dtype=np.int64)
         self._status = np.array([_place_of_status(trial.overall_status) for trial, _ in trials], dtype=np.int8)
+        self.statuses = np.array([trial.overall_status or "" for trial, _ in trials], dtype=object)
+        self.place_of_id = {trial.nct_id: i for i, (trial, _) in enumerate(trials)}
         self._number = np.array([int(trial.nct_id[3:]) for trial, _ in trials], dtype=np.int64)
 
-    def rank(self, patient: Patient, *, with_ineligible: bool = False, kinds: Collection[str] | None = None) -> Ranking:
+    def rank(
+        self,
+        patient: Patient,
+        *,
+        with_ineligible: bool = False,
+        kinds: Collection[str] | None = None,
+        only: NDArray[np.bool_] | None = None,
+    ) -> Ranking:
         """The trials for one patient, best first. Raises UnknownPlace, and BadPatient for contradicting therapies.
 
-        With `max_distance_miles` and a place, trials whose nearest recruiting site is known to be farther are left out.
+        only: a mark for each trial that is to be considered; None considers all. With `max_distance_miles` and a place, trials whose nearest recruiting site is known to be farther are left out.
         """
         known = Known(patient, self.vocabulary)
         verdicts = self.compiled.verdicts(known)
         place = place_of(patient)
         miles = self.sites.distances(place)
-        wanted = np.ones(len(self.trials), dtype=bool)
+        wanted = np.ones(len(self.trials), dtype=bool) if only is None else only.copy()
         if kinds is not None:
             wanted &= np.isin(self.kind_codes, [KINDS.index(kind) for kind in kinds])
         if patient.max_distance_miles is not None and place is not None:
@@ -83,15 +92,14 @@ class RankedTrials:
         )
         return Ranking(self, known, order[wanted[order]], verdicts.codes, counts)
 
-    def settles(self, patient: Patient) -> list[Settles]:
+    def settles(self, patient: Patient, only: NDArray[np.bool_] | None = None) -> list[Settles]:
         """What would settle more, of this patient's possible trials (within her distance, where she gave one)."""
-        if patient.max_distance_miles is None or place_of(patient) is None:
-            return what_would_settle(self.compiled, patient, self.vocabulary)
-        near = self.sites.distances(place_of(patient))
-        readings = [
-            r for (_, r), miles in zip(self.trials, near, strict=True) if not miles > patient.max_distance_miles
-        ]
-        return what_would_settle(CompiledReadings(readings), patient, self.vocabulary)
+        wanted = np.ones(len(self.trials), dtype=bool) if only is None else only
+        place = place_of(patient)
+        if patient.max_distance_miles is not None and place is not None:
+            miles = self.sites.distances(place)
+            wanted = wanted & ~(np.isfinite(miles) & (miles > patient.max_distance_miles))
+        return what_would_settle(self.compiled, patient, self.vocabulary, wanted)
 
 
 def _place_of_status(status: str | None) -> int:
@@ -106,6 +114,15 @@ class Ranking(NamedTuple):
     order: NDArray[np.int64]
     codes: NDArray[np.int8]
     counts: dict[str, int]
+
+    def of(self, verdicts: str) -> Ranking:
+        """Those of one verdict; `open`: eligible and possible; `all`: every one."""
+        if verdicts == "all":
+            return self
+        codes = self.codes[self.order]
+        ineligible = VERDICT_CODE[INELIGIBLE]
+        keeps = codes != ineligible if verdicts == "open" else codes == VERDICT_CODE[verdicts]
+        return self._replace(order=self.order[keeps])
 
     def matches(self, start: int = 0, stop: int | None = None) -> Iterator[dict[str, Any]]:
         """The matches of `result.schema.json` from place `start` up to, not including, `stop`."""

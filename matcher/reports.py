@@ -77,6 +77,11 @@ class CsvWriter:
     def add(self, match: Match) -> None:
         self._rows.writerow(cells_of(match))
 
+    def add_problem(self, place: str, problem: object) -> None:
+        """A patient that could not be judged: where it stands, and what would be right."""
+        row = dict.fromkeys(COLUMNS, "") | {"patient_id": place, "verdict": "not judged", "reasons": problem}
+        self._rows.writerow([guarded(row[column]) for column in COLUMNS])
+
     def close(self) -> None:
         """Nothing is left to write."""
 

@@ -39,6 +39,23 @@ class Site(msgspec.Struct, frozen=True):
     distance_miles: float | None
 
 
+# Patient fields as a clinician names them; a field not listed is its name with spaces.
+FIELD_WORDS = {
+    "er_status": "ER", "er_percent": "ER %", "pr_status": "PR", "pr_percent": "PR %", "her2_status": "HER2",
+    "her2_ihc": "HER2 IHC", "her2_ish": "HER2 ISH", "ecog": "ECOG", "age_years": "age", "recurrence_type": "recurrence",
+    "initial_surgery": "first breast surgery", "treatment_phase": "phase of treatment", "metastatic_sites": "sites of metastasis",
+    "lines_metastatic": "lines for metastatic disease", "chemo_lines_metastatic": "chemotherapy lines for metastatic disease",
+    "endocrine_lines_metastatic": "endocrine lines for metastatic disease", "pdl1_cps": "PD-L1 CPS",
+    "resectable": "resectable with curative intent",
+}  # fmt: skip
+
+
+def field_words(field: str) -> str:
+    """A patient field, or `biomarkers.NAME`, in words."""
+    name = field.removeprefix("biomarkers.")
+    return FIELD_WORDS.get(name, name.replace("_", " "))
+
+
 def fields_of(axis: str, known: Known) -> tuple[str, ...]:
     """The patient fields, not given yet, that would narrow `axis`."""
     family, _, name = axis.partition(":")
@@ -101,27 +118,26 @@ def reason(finding: Finding, known: Known) -> str:
     if finding.truth is Truth.UNKNOWN:
         fields = list(dict.fromkeys(_fields_of_criterion(finding.criterion, known)))
         if fields:
-            return f"{statement}; not known of the patient: {', '.join(fields)}."
+            return f"{statement}; not known of the patient: {', '.join(map(field_words, fields))}."
         if any(isinstance(a, Undecidable) for a in atoms(finding.criterion.requirement)):
             return f"{statement}; this turns on words that a person must read."
         return f"{statement}; what is known does not settle it."
-    facts = "; ".join(dict.fromkeys(_facts(finding.criterion, known)))
+    facts = ", ".join(dict.fromkeys(_facts(finding.criterion, known)))
     met = "met" if finding.truth is Truth.TRUE else "not met"
-    return f"{statement}; {met}" + (f": {facts}." if facts else ".")
+    return f"{statement}; {met}" + (f" ({facts})." if facts else ".")
 
 
 def _facts(criterion: Criterion, known: Known) -> Iterable[str]:
     for atom in atoms(criterion.requirement):
         if isinstance(atom, Within):
-            yield from _known_of_axis(atom.axis, known)
+            yield from _known_of_axis(atom.axis, known, criterion.facet)
         elif isinstance(atom, Between):
             low, high = known.interval(atom.quantity)
             if low == high:
-                yield f"{atom.quantity} {low:g}"
+                yield f"{field_words(atom.quantity)} {low:g}"
             elif low > 0 or high < math.inf:
-                yield (
-                    f"{atom.quantity} at least {low:g}" if high == math.inf else f"{atom.quantity} {low:g} to {high:g}"
-                )
+                name = field_words(atom.quantity)
+                yield f"{name} at least {low:g}" if high == math.inf else f"{name} {low:g} to {high:g}"
 
 
 _GIVEN: dict[str, tuple[str, ...]] = {
@@ -131,7 +147,11 @@ _GIVEN: dict[str, tuple[str, ...]] = {
 }
 
 
-def _known_of_axis(axis: str, known: Known) -> Iterable[str]:
+# Of the receptor facts only those that a finding about one receptor turns on.
+_OF_ONE_RECEPTOR = {"er": "er_", "pr": "pr_", "her2": "her2_"}
+
+
+def _known_of_axis(axis: str, known: Known, facet: str) -> Iterable[str]:
     family, _, name = axis.partition(":")
     p = known.patient
     if family == "biomarker":
@@ -146,14 +166,17 @@ def _known_of_axis(axis: str, known: Known) -> Iterable[str]:
     elif family == "site":
         yield from _shown(p, ("metastatic_sites",))
     else:
-        yield from _shown(p, _GIVEN.get(axis, ()))
+        fields = _GIVEN.get(axis, ())
+        if axis == axes.RECEPTORS_AXIS and facet in _OF_ONE_RECEPTOR:
+            fields = tuple(f for f in fields if f.startswith(_OF_ONE_RECEPTOR[facet])) or fields
+        yield from _shown(p, fields)
 
 
 def _shown(patient: Any, fields: Sequence[str]) -> Iterable[str]:
     for field in fields:
         value = getattr(patient, field)
         if value is not None:
-            yield f"{field} {'yes' if value is True else 'no' if value is False else _plain(value)}"
+            yield f"{field_words(field)} {'yes' if value is True else 'no' if value is False else _plain(value)}"
 
 
 def _plain(value: object) -> str:
@@ -162,7 +185,7 @@ def _plain(value: object) -> str:
         if isinstance(value, list)
         else f"{value:g}"
         if isinstance(value, float)
-        else str(value)
+        else str(value).replace("_", " ")
     )
 
 

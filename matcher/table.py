@@ -18,6 +18,7 @@ from data.trial import Trial
 from matcher.deciding.settling import Settles
 from matcher.evaluation import Scorecard
 from matcher.ranking import Ranking
+from matcher.results import field_words
 from matcher.service import Matcher
 
 SUPPORT = "Supports, and does not replace, a clinician's judgement."
@@ -66,7 +67,11 @@ def _print_settles(console: Console, settles: Sequence[Settles]) -> None:
     if settles:
         console.print(Text("What would settle more:", style="bold"))
     for fact, could, certainly in settles[:5]:
-        console.print(Text(f"  {fact}: could decide {could} possible trials, {certainly} of them whatever the result"))
+        console.print(
+            Text(
+                f"  {field_words(fact)}: could decide {could} possible trials, {certainly} of them whatever the result"
+            )
+        )
 
 
 def _provenance(matcher: Matcher) -> str:
@@ -98,7 +103,13 @@ def _row(m: dict[str, Any]) -> tuple[Text, ...]:
         why.append(f"{sign} {finding['reason']}\n")
         why.append(f"  “{_short(finding['quote'])}”\n", style="dim italic")
     miles = "" if m["distance_miles"] is None else f"\n{m['distance_miles']:g} miles"
-    return title, verdict, why, Text("\n".join(m["missing"][:4])), Text((m["nearest_site"] or "-") + miles)
+    return (
+        title,
+        verdict,
+        why,
+        Text("\n".join(map(field_words, m["missing"][:4]))),
+        Text((m["nearest_site"] or "-") + miles),
+    )
 
 
 def _short(quote: str, length: int = 160) -> str:

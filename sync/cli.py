@@ -11,7 +11,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 import msgspec
@@ -24,6 +24,7 @@ from data.store import Store
 from data.stored import Counts
 from data.tables import RunKind
 from data.trial import Trial
+from matcher.freshness import STALE_BUSINESS_DAYS, status_of
 from matcher.reading.pool import read_trials
 from matcher.reading.version import reader_version
 from sync.errors import SyncProblem
@@ -40,8 +41,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-
-STALE_BUSINESS_DAYS = 3  # the registry refreshes Monday to Friday
 
 
 def _say(text: str) -> None:
@@ -224,12 +223,6 @@ def read_command() -> None:
         print(f"read {done}")
 
 
-def business_days_between(earlier: date, later: date) -> int:
-    """Mondays to Fridays after `earlier`, up to and with `later`."""
-    days = (later - earlier).days
-    return sum((earlier + timedelta(n)).weekday() < 5 for n in range(1, days + 1))
-
-
 @app.command()
 def status(json_output: Annotated[bool, typer.Option("--json", help="As one JSON object.")] = False) -> None:
     """The last good run, its dataTimestamp and age, counts by status, the last failure and why. Exit 1 when stale."""
@@ -242,27 +235,6 @@ def status(json_output: Annotated[bool, typer.Option("--json", help="As one JSON
                 print(line)
         if found["stale"]:
             raise typer.Exit(1)
-
-
-def status_of(store: Store, today: date) -> dict[str, Any]:
-    """What `trialsync status` tells, on the day `today`."""
-    with store.snapshot() as copy:
-        info, good, failed = copy.info(), copy.last_good_run(), copy.last_failed_run()
-        statuses, readers = copy.counts_by_status(), copy.counts_by_reader()
-    stamp = info.data_timestamp if info and not info.is_sample else None
-    age = business_days_between(date.fromisoformat(stamp[:10]), today) if stamp else None
-    return {
-        "sample": info.is_sample if info else None,
-        "data_timestamp": stamp,
-        "age_business_days": age,
-        "stale": info is None or (not info.is_sample and (age is None or age > STALE_BUSINESS_DAYS)),
-        "trials": sum(statuses.values()),
-        "by_status": {status or "(none)": count for status, count in statuses.items()},
-        "unread_trials": sum(count for version, count in readers.items() if version != reader_version()),
-        "last_good_run": good.ended_at if good else None,
-        "last_failure": {"at": failed.ended_at, "reason": failed.reason} if failed else None,
-        "failed_since_last_good": bool(failed and (not good or failed.id > good.id)),
-    }
 
 
 def _status_lines(found: dict[str, Any]) -> Iterator[str]:

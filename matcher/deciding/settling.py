@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from data.patient import BadPatient, Patient
 from data.vocabulary.terms import Vocabulary
@@ -53,9 +54,13 @@ class Settles(NamedTuple):
     certainly: int
 
 
-def what_would_settle(compiled: CompiledReadings, patient: Patient, vocabulary: Vocabulary) -> list[Settles]:
-    """The unknown facts that could decide a trial, the most telling first."""
+def what_would_settle(
+    compiled: CompiledReadings, patient: Patient, vocabulary: Vocabulary, only: NDArray[np.bool_] | None = None
+) -> list[Settles]:
+    """The unknown facts that could decide a trial, the most telling first. `only` marks the readings considered."""
     possible = compiled.verdicts(Known(patient, vocabulary)).codes == VERDICT_CODE[POSSIBLE]
+    if only is not None:
+        possible &= only
     found = []
     for fact, further in _questions(compiled, patient):
         decided = [

@@ -1,0 +1,83 @@
+"""The web door put together. Nothing happens at import; `create_app` takes what it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib.resources import files
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from data.database import DatabaseProblem
+from data.patient import BadPatient
+from data.store import Store
+from data.vocabulary.terms import Vocabulary
+from matcher.places import UnknownPlace
+from matcher.service import NothingRead
+from matcher.web import api, pages
+from matcher.web.copies import LoadedCopy
+from matcher.web.filters import BadFilter
+from matcher.web.problems import problem
+from matcher.web.safety import BodyLimit, Guard
+
+DESCRIPTION = (
+    "Which breast-cancer trials could this patient join, and why (not)? Every verdict quotes the sentence that decides. "
+    "Supports, and does not replace, a clinician's judgement."
+)
+
+
+def create_app(
+    store: Store, vocabulary: Vocabulary, keys: Sequence[str] = (), today: Callable[[], date] = date.today
+) -> FastAPI:
+    """The application over one store. Without keys it answers only this machine."""
+    app = FastAPI(title="trialmatch", version="1", description=DESCRIPTION, docs_url=None, redoc_url=None)
+    app.state.copy = LoadedCopy(store, vocabulary, today)
+    app.state.guard = Guard(keys)
+    app.include_router(api.router)
+    app.include_router(pages.router)
+    app.mount("/static", StaticFiles(directory=str(files("matcher.web") / "static")), name="static")
+    app.middleware("http")(app.state.guard)
+    app.add_middleware(BodyLimit)
+    _explain_failures(app)
+    return app
+
+
+def _wants_page(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "") and not request.url.path.startswith("/api/")
+
+
+def _failure(request: Request, status: int, detail: str) -> Response:
+    if _wants_page(request):
+        return pages.templates.TemplateResponse(
+            request, "problem.html", {"status": status, "detail": detail, "freshness": None, "signed_in": False}, status
+        )
+    return problem(status, detail=detail)
+
+
+def _explain_failures(app: FastAPI) -> None:
+    """Foreign errors told once, here, in plain words."""
+
+    @app.exception_handler(RequestValidationError)
+    async def refused(request: Request, bad: RequestValidationError) -> Response:
+        told = "; ".join(f"{'.'.join(str(p) for p in e['loc'][1:]) or 'body'}: {e['msg']}" for e in bad.errors()[:10])
+        return _failure(request, 422, told)
+
+    @app.exception_handler(HTTPException)
+    async def failed(request: Request, bad: HTTPException) -> Response:
+        response = _failure(request, bad.status_code, str(bad.detail))
+        response.headers.update(bad.headers or {})
+        return response
+
+    async def bad_input(request: Request, bad: Exception) -> Response:
+        return _failure(request, 422, str(bad))
+
+    async def no_copy(request: Request, bad: Exception) -> Response:
+        return _failure(request, 503, str(bad))
+
+    for kind in (BadPatient, UnknownPlace, BadFilter):
+        app.add_exception_handler(kind, bad_input)
+    for missing in (NothingRead, DatabaseProblem):
+        app.add_exception_handler(missing, no_copy)
