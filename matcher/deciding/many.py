@@ -82,7 +82,12 @@ class CompiledReadings:
         # A way without any criterion still needs a cell, as reduceat has no empty groups: the node that is TRUE.
         self._cells = np.array([n for row in rows for n in (row or [_TRUE])], dtype=np.int64)
         self._way_starts = _starts([max(1, len(row)) for row in rows])
-        asks = [[asks_about_a_fact(c) for c in way] or [False] for _, way in ways]
+        asked: dict[int, bool] = {}
+        for row, (_, way) in zip(rows, ways, strict=True):
+            for number, criterion in zip(row, way, strict=True):
+                if number not in asked:
+                    asked[number] = asks_about_a_fact(criterion)
+        asks = [[asked[number] for number in row] or [False] for row in rows]
         self._asks = np.array([a for row in asks for a in row], dtype=bool)
         self._way_asks = np.array([any(row) for row in asks], dtype=bool)
         self._trial_of_way = np.array([i for i, _ in ways], dtype=np.int64)
