@@ -5,12 +5,20 @@ BIN := $(VENV)/bin
 UV_VERSION := 0.13.9
 export UV_PROJECT_ENVIRONMENT := $(VENV)
 
-.PHONY: run test check format install clean
+.PHONY: run serve test full check format install clean
 
 run: $(VENV)/.installed
 	@$(BIN)/python -m sync.demo
 
+# The page on http://127.0.0.1:8000/
+serve: $(VENV)/.installed
+	@$(BIN)/trialmatch serve
+
 test: $(VENV)/.installed-dev check
+
+# Everything, the slow tests too.
+full: test
+	$(BIN)/pytest -m slow
 
 check:
 	$(BIN)/ruff check .

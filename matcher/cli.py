@@ -253,6 +253,7 @@ def _writer(out: Path) -> Iterator[Writer]:
 def trial(
     nct_id: Annotated[str, typer.Argument(metavar="NCT…")],
     json_output: Annotated[bool, typer.Option("--json", help="The reading as JSON.")] = False,
+    history: Annotated[bool, typer.Option("--history", help="What changed in the record, and when we saw it.")] = False,
 ) -> None:
     """The reading of one trial: each criterion with its quote, what is no patient fact, and what was not read.
 
@@ -264,8 +265,14 @@ def trial(
             raise Refused(f"{nct_id!r} is no NCT id; give one of the form NCT01234567")
         with _store().snapshot() as copy:
             stored = copy.trial(wanted)
+            seen = list(copy.changes(None, wanted)) if history else []
         if stored is None:
             raise Refused(f"{wanted} is not in the copy (wrong id, not a breast-cancer trial, or newer than the copy)")
+        if history:
+            from matcher.table import print_history
+
+            print_history(stored, seen)
+            return
         if stored.reading is None:
             raise NothingRead(f"{wanted} has not been read yet: run `trialsync read`")
         from matcher.table import print_reading, reading_json

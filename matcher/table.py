@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from data.criteria import Criterion, Evidence, Reading
+from data.stored import SeenChange, StoredTrial
 from data.trial import Trial
 from matcher.deciding.settling import Settles
 from matcher.evaluation import Scorecard
@@ -162,6 +163,24 @@ def _print_criteria(console: Console, title: str, criteria: Iterable[Criterion],
 def _print_quotes(console: Console, evidence: Iterable[Evidence], sources: dict[str, str]) -> None:
     for e in evidence:
         console.print(Text(f"      “{_short(sources[e.source][e.start : e.end], 300)}”", style="dim italic"))
+
+
+def print_history(stored: StoredTrial, changes: Sequence[SeenChange]) -> None:
+    """What changed in one record, the oldest first: taken out, put in, when we saw it and of which registry data."""
+    console = _console()
+    console.print(Text(f"{stored.nct_id}  {stored.brief_title}", style="bold"))
+    console.print(
+        Text(f"{stored.state}; first seen {stored.first_seen}, last changed {stored.changed_at}", style="dim")
+    )
+    for c in changes:
+        console.print(
+            Text(f"{c.seen_at} (data of {c.data_timestamp or '-'})  {c.what} {c.place or ''}".rstrip(), style="cyan")
+        )
+        for sign, style, texts in (("-", "red", c.removed), ("+", "green", c.added)):
+            for text in texts:
+                console.print(Text(f"  {sign} {text}", style=style))
+    if not changes:
+        console.print(Text("No change was seen since then."))
 
 
 def reading_json(trial: Trial, reading: Reading) -> str:

@@ -87,7 +87,7 @@ def json_of(body: bytes) -> Any:
     body = body.removeprefix(b"\xef\xbb\xbf")
     try:
         return msgspec.json.decode(body)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError):
         pass
     try:
         return _without_surrogates(json.loads(body.decode("utf-8"), parse_constant=lambda _: None))

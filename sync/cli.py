@@ -9,8 +9,9 @@ import contextlib
 import csv
 import json
 import sys
+import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -27,6 +28,7 @@ from data.trial import Trial
 from matcher.freshness import STALE_BUSINESS_DAYS, status_of
 from matcher.reading.pool import read_trials
 from matcher.reading.version import reader_version
+from matcher.reports import guarded
 from sync.errors import SyncProblem
 from sync.job import Job, Progress, read_again, run_once, utc_text
 from sync.registry import Patience, Registry
@@ -45,6 +47,11 @@ app = typer.Typer(
 
 def _say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
+
+
+def _log(event: str, **facts: object) -> None:
+    """A line of the nightly log, one JSON object. It holds counts and reasons, never anything of a patient."""
+    _say(json.dumps({"at": f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}", "event": event, **facts}))
 
 
 @contextlib.contextmanager
@@ -95,12 +102,15 @@ class _ProgressLine:
 ONE_QUICK_TRY = Patience(connect_seconds=10.0, read_seconds=10.0, request_seconds=12.0, tries=1)
 
 
-def _registry(settings: Settings, patience: Patience | None = None) -> Registry:
+def _registry(
+    settings: Settings, patience: Patience | None = None, stopped: Callable[[], bool] = lambda: False
+) -> Registry:
     return Registry(
         settings.registry_url,
         user_agent=settings.user_agent,
         requests_per_second=settings.requests_per_second,
         patience=patience,
+        stopped=stopped,
     )
 
 
@@ -111,10 +121,21 @@ def _told(counts: Counts, seconds: float) -> str:
     )
 
 
-def _job(settings: Settings, progress: Progress, max_studies: int | None = None) -> Job:
+def _job(
+    settings: Settings,
+    progress: Progress,
+    max_studies: int | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Job:
     store = Store(open_database(settings.database_url, create=True))
     return Job(
-        store, _registry(settings), settings.query, _read, reader_version(), progress=progress, max_studies=max_studies
+        store,
+        _registry(settings, stopped=stopped),
+        settings.query,
+        _read,
+        reader_version(),
+        progress=progress,
+        max_studies=max_studies,
     )
 
 
@@ -159,17 +180,18 @@ def nightly(at: Annotated[str, typer.Option(help="Time of day in UTC, HH:MM.")] 
     with _in_plain_words():
         parse_time(at)
         settings = load_settings()
+        stop = threading.Event()
 
         def run() -> None:
             started = time.monotonic()
-            _say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} run begins")
+            _log("run begins")
             try:
-                counts = run_once(_job(settings, lambda *_: None))
-                _say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} {_told(counts, time.monotonic() - started)}")
+                counts = run_once(_job(settings, lambda *_: None, stopped=stop.is_set))
+                _log("run published", seconds=round(time.monotonic() - started, 1), **msgspec.structs.asdict(counts))
             except (SyncProblem, DatabaseProblem) as problem:
-                _say(f"{datetime.now(UTC):%Y-%m-%d %H:%M} run failed: {problem}")
+                _log("run failed", reason=str(problem))
 
-        run_nightly(at, run, _say)
+        run_nightly(at, run, _say, stop)
 
 
 @app.command()
@@ -192,14 +214,9 @@ def changes(
                 if json_output:
                     print(msgspec.json.encode(c).decode())
                 elif csv_output:
-                    writer.writerow([_harmless(cell) for cell in row + texts])
+                    writer.writerow([guarded(cell) for cell in row + texts])
                 else:
                     print(f"{c.seen_at[:10]} {c.nct_id} {c.what} {c.place or ''}: {texts[0]} -> {texts[1]}")
-
-
-def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return "'" + cell if cell.lstrip()[:1] in ("=", "+", "-", "@") or cell[:1] in ("\t", "\r") else cell
 
 
 @app.command("copy-database")

@@ -21,10 +21,9 @@ def parse_time(text: str) -> tuple[int, int]:
     raise ValueError(f"--at: {text!r} is no time of day; give HH:MM in UTC, such as 15:00")
 
 
-def run_nightly(at: str, run: Callable[[], None], say: Callable[[str], None]) -> None:
-    """Calls `run` every night at `at` (UTC) until SIGTERM or SIGINT; a run under way is finished first."""
+def run_nightly(at: str, run: Callable[[], None], say: Callable[[str], None], stop: threading.Event) -> None:
+    """Calls `run` every night at `at` (UTC) until SIGTERM or SIGINT sets `stop`, which a run under way heeds too."""
     hour, minute = parse_time(at)
-    stop = threading.Event()
 
     def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
         stop.set()
