@@ -130,14 +130,16 @@ RULES: tuple[Rule, ...] = (
          "any kind", _more_lines_than_all),
     Rule("never_received and prior_therapies name the same therapy",
          lambda p: _overlap(p.never_received, p.prior_therapies)),
+    Rule("never_received and prior_therapies_early name the same therapy",
+         lambda p: _overlap(p.never_received, p.prior_therapies_early)),
     Rule("never_received and progressed_on name the same therapy",
          lambda p: _overlap(p.never_received, p.progressed_on)),
     Rule("stage, metastatic, recurrence_type, initial_surgery, resectable, treatment_phase, metastatic_sites and lines "
          "of therapy can't all be true of one patient: no disease state agrees with them",
          lambda p: not possible_states(p)),
-    Rule("treatment_phase untreated contradicts prior_therapies and progressed_on: a first cancer for which nothing "
-         "was done has no prior therapy",
-         lambda p: bool(p.prior_therapies or p.progressed_on) and not possible_states(p) & ~NEVER_TREATED),
+    Rule("treatment_phase untreated contradicts prior_therapies, prior_therapies_early and progressed_on: a first "
+         "cancer for which nothing was done has no prior therapy",
+         lambda p: bool(p.prior_therapies or p.prior_therapies_early or p.progressed_on) and not possible_states(p) & ~NEVER_TREATED),
     Rule("latitude and longitude belong together: give both or neither",
          lambda p: (p.latitude is None) != (p.longitude is None)),
 )  # fmt: skip

@@ -18,6 +18,8 @@ from enum import IntEnum
 
 import msgspec
 
+from data import axes
+
 
 class Truth(IntEnum):
     """Kleene's three values, ordered so that tables below can be checked by eye."""
@@ -131,6 +133,11 @@ def atoms(requirement: Requirement) -> Iterable[Within | Between | Undecidable |
         yield from atoms(requirement.part)
     else:
         yield requirement
+
+
+def is_tautology(requirement: Requirement) -> bool:
+    """Whether a requirement is one question on one axis that any answer meets."""
+    return isinstance(requirement, Within) and not axes.full(requirement.axis) & ~requirement.allowed
 
 
 class Evidence(msgspec.Struct, frozen=True):

@@ -33,7 +33,11 @@ Count = Annotated[int, Field(ge=0)]
 
 
 class Patient(BaseModel):
-    """See the published patient schema for the meaning of each field. None is unknown, never 'no'."""
+    """See the published patient schema for the meaning of each field. None is unknown, never 'no'.
+
+    prior_therapies: of a patient with metastatic disease, what she had for it. prior_therapies_early (beyond the
+    schema): what she had before, for early disease (neoadjuvant, adjuvant).
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
@@ -63,6 +67,7 @@ class Patient(BaseModel):
     chemo_lines_metastatic: Count | None = None
     endocrine_lines_metastatic: Count | None = None
     prior_therapies: list[str] | None = None
+    prior_therapies_early: list[str] | None = None
     prior_therapies_complete: bool | None = None
     progressed_on: list[str] | None = None
     never_received: list[str] | None = None

@@ -8,7 +8,17 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
 
-from data.vocabulary.terms import IrrelevanceCue, Marker, Regimen, Therapy, TumourTerm, Vocabulary, key_of
+from data.vocabulary.terms import (
+    IrrelevanceCue,
+    Marker,
+    Regimen,
+    StatePhrase,
+    Therapy,
+    TumourTerm,
+    Vocabulary,
+    WordList,
+    key_of,
+)
 
 
 class BadTable(ValueError):
@@ -16,7 +26,7 @@ class BadTable(ValueError):
 
 
 Row = TypeVar("Row")
-OPTIONAL = frozenset({"parents", "synonyms"})
+OPTIONAL = frozenset({"parents", "synonyms", "not_before", "not_after"})
 
 
 def read_table(table: Traversable, columns: Sequence[str], *, is_sorted: bool = True) -> list[list[str]]:
@@ -52,6 +62,17 @@ def _several(field: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in field.split("|") if part.strip())
 
 
+def _several_phrases(field: str) -> tuple[str, ...]:
+    """Phrases joined by `|`, those inside brackets of a phrase left alone."""
+    parts, depth, start = [], 0, 0
+    for i, sign in enumerate(field):
+        depth += (sign in "([") - (sign in ")]")
+        if sign == "|" and not depth:
+            parts.append(field[start:i].strip())
+            start = i + 1
+    return tuple(part for part in (*parts, field[start:].strip()) if part)
+
+
 def _load(file: str, columns: Sequence[str], make: Callable[[list[str]], Row]) -> list[Row]:
     return [make(fields) for fields in read_table(files("data.vocabulary") / file, columns)]
 
@@ -74,6 +95,12 @@ def load_vocabulary() -> Vocabulary:
         ),
         _load("irrelevances.tsv", ("phrase", "kind", "source"), lambda f: IrrelevanceCue(f[0], f[1], f[2])),
         _load("tumours.tsv", ("phrase", "kind", "source"), lambda f: TumourTerm(f[0], f[1], f[2])),
+        _load("word_lists.tsv", ("name", "phrases", "source"), lambda f: WordList(f[0], _several_phrases(f[1]), f[2])),
+        _load(
+            "state_phrases.tsv",
+            ("phrase", "meaning", "where", "not_before", "not_after", "source"),
+            lambda f: StatePhrase(f[0], f[1], f[2], f[3], f[4], f[5]),
+        ),
     )
 
 

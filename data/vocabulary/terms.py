@@ -46,6 +46,29 @@ class TumourTerm(NamedTuple):
     source: str
 
 
+class StatePhrase(NamedTuple):
+    """A phrase about the disease state, in the phrase language of the reader.
+
+    where: any, record (titles and other texts), population (those and inclusions), inclusion, history (what may not
+    have been). not_before, not_after: words that take the meaning away where they follow, or precede.
+    """
+
+    phrase: str
+    meaning: str
+    where: str
+    not_before: str
+    not_after: str
+    source: str
+
+
+class WordList(NamedTuple):
+    """Phrases that other phrases refer to by one name."""
+
+    name: str
+    phrases: tuple[str, ...]
+    source: str
+
+
 _SPACES = re.compile(r"[\s\-\u2010-\u2015_]+")
 
 
@@ -64,12 +87,16 @@ class Vocabulary:
         markers: Iterable[Marker],
         irrelevances: Iterable[IrrelevanceCue],
         tumours: Iterable[TumourTerm],
+        word_lists: Iterable[WordList] = (),
+        state_phrases: Iterable[StatePhrase] = (),
     ):
         self.therapies = tuple(therapies)
         self.regimens = tuple(regimens)
         self.markers = tuple(markers)
         self.irrelevances = tuple(irrelevances)
         self.tumours = tuple(tumours)
+        self.word_lists = {row.name: row.phrases for row in word_lists}
+        self.state_phrases = tuple(state_phrases)
         self._by_name = {t.name: t for t in self.therapies}
         self._names: dict[str, tuple[str, ...]] = {key_of(r.name): r.drugs for r in self.regimens}
         self._names |= {key_of(n): (t.name,) for t in self.therapies for n in (t.name, *t.synonyms)}

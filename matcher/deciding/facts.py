@@ -32,7 +32,8 @@ class Known:
         self.patient = patient
         self.vocabulary = vocabulary
         self._possible: dict[str, int] = {}
-        if contradiction := self.therapies.contradiction(de_novo=_certainly_de_novo(self)):
+        untreated = self.untreated_for_metastatic_disease
+        if contradiction := self.therapies.contradiction(metastatic=self.certainly_metastatic, untreated=untreated):
             raise BadPatient(contradiction)
 
     def possible(self, axis: str) -> int:
@@ -212,7 +213,9 @@ def _received(known: Known, therapy: str) -> int:
 
 
 def _received_early(known: Known, therapy: str) -> int:
-    return known.therapies.received_early(therapy, certainly_de_novo=_certainly_de_novo(known))
+    return known.therapies.received_early(
+        therapy, certainly_de_novo=_certainly_de_novo(known), certainly_curable=known.certainly_curable
+    )
 
 
 def _received_metastatic(known: Known, therapy: str) -> int:

@@ -3,12 +3,15 @@
 A drug received answers for all its classes; a class received leaves its members open; a class never received answers
 no for all its members. A complete list answers no for whatever is not on it. Progressed on implies received.
 
-For which disease a listed therapy was given the list does not say. Of a patient who has metastatic disease:
+For which disease a therapy was given. Of a patient who has metastatic disease:
 
+    listed in prior_therapies                                   received for metastatic disease
     lines of that kind, or of a kind within it, are 1 or more   received for metastatic disease
     no line (of that kind) was given, or never received         not received for metastatic disease
-    listed, and her disease was metastatic from the start       received for metastatic disease
-    listed otherwise                                            open: it may have been adjuvant
+    listed in prior_therapies_early                             received for early disease; for metastatic disease, open
+    listed in progressed_on alone                               received, for which disease is open
+
+prior_therapies that hold what lines of 0 deny are refused, with the field in which they belong.
 
 A further fact therefore only ever settles what was open.
 """
@@ -22,6 +25,7 @@ from data.patient import Patient
 from data.vocabulary.terms import Vocabulary
 
 EITHER = NO | YES
+BELONGS = "what was given before, for early disease, belongs in prior_therapies_early"
 
 # Lines of these kinds are lines of the class: none given means the class was not received for metastatic disease.
 LINES_OF = {
@@ -37,14 +41,20 @@ class TherapyHistory:
     def __init__(self, patient: Patient, vocabulary: Vocabulary):
         self._patient = patient
         self._vocabulary = vocabulary
-        self._had = self._with_classes((*(patient.prior_therapies or ()), *(patient.progressed_on or ())))
+        self._listed = self._with_classes(patient.prior_therapies or ())
+        self._early = self._with_classes(patient.prior_therapies_early or ())
         self._progressed = self._with_classes(patient.progressed_on or ())
-        self._named = self._concepts((*(patient.prior_therapies or ()), *(patient.progressed_on or ())))
+        self._had = self._listed | self._early | self._progressed
+        self._named = self._concepts(self._names())
         self._never = {
             member
             for concept in self._concepts(patient.never_received or ())
             for member in (concept, *vocabulary.descendants(concept))
         }
+
+    def _names(self) -> tuple[str, ...]:
+        p = self._patient
+        return (*(p.prior_therapies or ()), *(p.prior_therapies_early or ()), *(p.progressed_on or ()))
 
     def _concepts(self, names: Iterable[str]) -> set[str]:
         return {concept for name in names for concept in self._vocabulary.therapies_named(name)}
@@ -55,8 +65,7 @@ class TherapyHistory:
 
     def unknown_names(self) -> tuple[str, ...]:
         """The names given that are no drug or class of the vocabulary: kept, reported, never ignored."""
-        p = self._patient
-        names = (*(p.prior_therapies or ()), *(p.progressed_on or ()), *(p.never_received or ()))
+        names = (*self._names(), *(self._patient.never_received or ()))
         return tuple(dict.fromkeys(n for n in names if not self._vocabulary.therapies_named(n)))
 
     def received(self, therapy: str) -> int:
@@ -71,26 +80,26 @@ class TherapyHistory:
         listed = self._patient.prior_therapies
         return bool(self._patient.prior_therapies_complete) and listed is not None and not self._may_be_named(therapy)
 
-    def contradiction(self, *, de_novo: bool) -> str | None:
-        """Two facts about therapies that can't both be true, as a sentence; None where all agree."""
+    def contradiction(self, *, metastatic: bool, untreated: bool) -> str | None:
+        """Two facts about therapies that can't both be true, as a sentence; None where all agree.
+
+        metastatic: she certainly has metastatic disease; untreated: for which certainly nothing was done yet.
+        """
         if both := sorted(self._had & self._never):
             return f"never_received contradicts prior_therapies and progressed_on: {both[0]} is both"
         for kind, field in LINES_OF.items():
             lines = self._lines(kind)
             if lines and kind in self._never:
                 return f"never_received contradicts {field}: {kind} was never received, and {lines} lines of it were"
-            if lines == 0 and de_novo and kind in self._had:
-                return f"prior_therapies contradicts {field}: {kind} is listed for disease metastatic from the start, and {field} is 0"
-            listed = self._with_classes(self._patient.prior_therapies or ())
-            if lines and kind not in listed and self._left_off_the_complete_list(kind):
+            if lines == 0 and metastatic and kind in self._listed:
+                return f"prior_therapies contradicts {field}, which is 0: {kind} is listed as given for metastatic disease; {BELONGS}"
+            if lines and kind not in self._listed and self._left_off_the_complete_list(kind):
                 return f"prior_therapies_complete contradicts {field}: no {kind} is listed, and {lines} lines of it were given"
+        if metastatic and untreated and "systemic therapy" in self._listed:
+            return f"prior_therapies contradicts treatment_phase untreated: systemic therapy is listed as given for metastatic disease; {BELONGS}"
         for name in sorted(self._concepts(self._patient.progressed_on or ())):
-            listed = self._with_classes(self._patient.prior_therapies or ())
-            if (
-                self._patient.prior_therapies_complete
-                and self._patient.prior_therapies is not None
-                and name not in listed
-            ):
+            complete = self._patient.prior_therapies_complete and self._patient.prior_therapies is not None
+            if complete and name not in self._listed | self._early:
                 return f"progressed_on contradicts prior_therapies_complete: {name} is not among prior_therapies"
         return None
 
@@ -100,11 +109,11 @@ class TherapyHistory:
 
     def received_metastatic(self, therapy: str, *, certainly_de_novo: bool) -> int:
         """For metastatic disease, of a patient who has it: the table of this module."""
-        if self._lines_within(therapy):
+        if therapy in self._listed or self._lines_within(therapy) or (certainly_de_novo and therapy in self._had):
             return YES
         if self._no_line(therapy) or self.received(therapy) == NO:
             return NO
-        return YES if certainly_de_novo and therapy in self._had else EITHER
+        return EITHER
 
     def _no_line(self, therapy: str) -> bool:
         """Whether no line of the therapy, or of a kind that it belongs to, was given."""
@@ -116,11 +125,11 @@ class TherapyHistory:
         below = self._vocabulary.descendants(therapy)
         return any(self._lines(kind) for kind in LINES_OF if kind == therapy or kind in below)
 
-    def received_early(self, therapy: str, *, certainly_de_novo: bool) -> int:
+    def received_early(self, therapy: str, *, certainly_de_novo: bool, certainly_curable: bool) -> int:
         """Before surgery or as adjuvant treatment; never by a patient whose disease was metastatic from the start."""
         if certainly_de_novo or self.received(therapy) == NO:
             return NO
-        return EITHER
+        return YES if therapy in self._early or (certainly_curable and therapy in self._had) else EITHER
 
     def progressed_on(self, therapy: str) -> int:
         if therapy in self._progressed:

@@ -15,9 +15,11 @@ class CohortLabel(NamedTuple):
 
     kind: str
     name: str
+    within: str = ""  # the label of the cohort that this one is a part of
 
     def __str__(self) -> str:
-        return f"{self.kind.capitalize()} {self.name}" if self.kind else self.name
+        own = f"{self.kind.capitalize()} {self.name}" if self.kind else self.name
+        return f"{self.within}, {own}" if self.within else own
 
 
 _KIND = r"(?P<kind>cohort|arm|group|part|phase|module|sub-?study|stratum|strata)s?"
@@ -96,6 +98,12 @@ def _group_label(who: str) -> tuple[CohortLabel, ...] | None:
     numbered = _LABEL.search(who)
     if numbered is not None:
         return _labels(numbered["kind"], numbered["names"])
+    who = re.sub(
+        r"^\s*(?:the\s+)?(?:(?:inclusion|exclusion|eligibility)\s+criteri\w+\s*(?:for|of|in|:)?\s*)",
+        "",
+        who,
+        flags=re.I,
+    )
     name = re.sub(
         r"\s+(?:patients?|participants?|subjects?|cohorts?|arms?|groups?|volunteers?|only)$",
         "",
@@ -114,6 +122,7 @@ _TUMOUR_HEADING = re.compile(
     r"\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
     re.I,
 )
+_TUMOUR_PREFIX = re.compile(r"^\W*(?:for\s+)?(?P<name>[^:.;()]{2,60}?(?:\s*\([^()]{0,30}\))?)\s*:\s*(?=\S)")
 _NO_TUMOUR_HEADING = re.compile(
     r"\b(?:confirmed|history|prior|previous|diagnos\w+|have|has|had|known|active|other|measurable|no|solid|any|with|evaluable|of|"
     r"invasive|recurrent|primary|anti|for|the)\b",
@@ -122,7 +131,11 @@ _NO_TUMOUR_HEADING = re.compile(
 
 
 def tumour_heading(body: str) -> CohortLabel | None:
-    """The label of a line that names a tumour type and nothing else; whether it heads criteria depends on its place."""
+    """The label of a line that names a tumour type and nothing else, or opens with one and a colon; whether it heads
+    criteria depends on its place."""
+    prefix = _TUMOUR_PREFIX.match(body)
+    if prefix is not None:
+        body = prefix["name"]
     found = _TUMOUR_HEADING.match(body) if len(body) < 90 else None
     if found is None or _NO_TUMOUR_HEADING.search(found["name"]):
         return None

@@ -17,7 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from data.criteria import AnyOf, Requirement, Undecidable, either, every, negated
+from data.criteria import AnyOf, Requirement, Undecidable, either, every, is_tautology, negated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, stance_of
 
@@ -29,7 +29,7 @@ _EXCEPTION = re.compile(
 _CONDITION = re.compile(
     r"^\W*(?:if|in (?:the )?case of|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
     r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who)[^,]{3,80}"
-    r"(?=\b(?:must|should|need)\b)|(?:when|where|for)\b|in [^,.;:]{2,30},)",
+    r"(?=\b(?:must|should|need)\b)|(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion)\b))\b|in [^,.;:]{2,30},)",
     re.I,
 )
 # '... normal LVEF (patients who have received anthracyclines)': the words in parentheses say for whom.
@@ -63,7 +63,11 @@ def compose(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
 def _without_the_disease_treated(mentions: Sequence[Mention]) -> list[Mention]:
     """Mentions left when those are dropped that overlap with the words that tell for which disease a forbidden therapy was given."""
     therapies = [m for m in mentions if m.facet == "prior_therapy" and m.stance is Stance.FORBID]
-    return [m for m in mentions if not any(t is not m and t.start < m.end and m.start < t.end for t in therapies)]
+    return [
+        m
+        for m in mentions
+        if m.facet == "recurrence" or not any(t is not m and t.start < m.end and m.start < t.end for t in therapies)
+    ]
 
 
 def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
@@ -76,8 +80,11 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
     ]
     main = [m for m in ordered if m.start < cut]
     exempt = [m for m in ordered if m.start >= cut]
-    conditions, main = _conditions(sentence.text, [m for m in main if not m.condition])
-    conditions = [*conditions, *(m for m in ordered if m.condition)]
+    if sentence.from_criteria:
+        conditions, main = _conditions(sentence.text, [m for m in main if not m.condition])
+        conditions = [*conditions, *(m for m in ordered if m.condition and not is_tautology(m.requirement))]
+    else:
+        conditions = []  # a title that says 'for patients with ...' describes them
     stance = stance_of(sentence)
     stated = [
         _state(group, stance)

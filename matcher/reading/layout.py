@@ -216,13 +216,19 @@ def _with_numbered_parts(item: Item) -> Iterator[Item]:
 
 def _with_tumour_cohorts(items: list[Item]) -> list[Item]:
     """Where two or more tumour types head criteria of their own, each is a cohort with what stands below it."""
-    headed = [(item, label) for item in items if _heads(item) and (label := tumour_heading(item.text))]
-    if len({label for _, label in headed}) < 2:
+    headed = [
+        (item, label)
+        for item in items
+        if (_heads(item) or _opens_with_its_name(item)) and (label := tumour_heading(item.text))
+    ]
+    labels = {label for _, label in headed}
+    if len(labels) < 2 or not any(re.search(r"breast|TNBC|BC\b|other|solid", label.name, re.I) for label in labels):
         return items
     for item, label in headed:
+        outer = item.cohorts
         for member in _scope_of(item, items, {id(h) for h, _ in headed}):
-            member.cohorts = (label,)
-        item.heading = True
+            member.cohorts = tuple(label._replace(within=str(o)) for o in outer) or (label,)
+        item.heading = item.heading or _heads(item)
     return items
 
 
@@ -230,8 +236,14 @@ def _heads(item: Item) -> bool:
     return bool(item.children) or (not item.marker and item.text.rstrip().endswith(":"))
 
 
+def _opens_with_its_name(item: Item) -> bool:
+    return bool(re.match(r"[^:.;]{2,90}:\s*\S", item.text)) and not item.heading
+
+
 def _scope_of(item: Item, items: list[Item], headings: set[int]) -> Iterator[Item]:
     yield item
+    if _opens_with_its_name(item) and not item.children:
+        return
     if item.children:
         yield from (other for other in items if item in other.ancestors())
         return

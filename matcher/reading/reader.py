@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from data.axes import STATE_AXIS
 from data.criteria import (
     AnyOf,
     Cohort,
@@ -27,8 +28,9 @@ from matcher.reading.facets import READERS
 from matcher.reading.irrelevances import kind_of
 from matcher.reading.layout import EXCLUDE, PERMIT, Item, items_of
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.record import read_record
-from matcher.reading.sentences import Sentence, sentences_of
+from matcher.reading.population import BREAST
+from matcher.reading.record import STATE_FACETS, read_record, widest
+from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 from matcher.reading.text import PlainText
 
 
@@ -54,6 +56,8 @@ class _Draft:
     notes: list[Note] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     sentences: int = 0
+    permitted_states: int = 0
+    breast: set[CohortLabel] = field(default_factory=set)  # cohorts of which an inclusion names breast cancer
 
     def add(self, criterion: Criterion, item: Item) -> None:
         if not item.cohorts:
@@ -79,8 +83,10 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
             _read_any_of(item, alternatives, draft, context)
         else:
             _read_item(item, draft, context)
+    _take_tumours_for_alternatives(draft)
     _add_the_cohort_not_named(draft)
-    criteria, cohorts = read_record(trial, context, draft.common, draft.by_cohort)
+    _complete_parts(draft)
+    criteria, cohorts = read_record(trial, context, draft.common, draft.by_cohort, draft.permitted_states)
     return Reading(
         nct_id=trial.nct_id,
         reader_version=reader_version,
@@ -122,6 +128,27 @@ def _add_the_cohort_not_named(draft: _Draft) -> None:
         draft.by_cohort[NOT_NAMED] = []
 
 
+def _take_tumours_for_alternatives(draft: _Draft) -> None:
+    """Other tumours beside breast cancer in one cohort are other ways into it."""
+    for label in draft.breast & draft.by_cohort.keys():
+        draft.by_cohort[label] = [c for c in draft.by_cohort[label] if c.facet != "cancer_type"]
+
+
+def _complete_parts(draft: _Draft) -> None:
+    """A cohort within a cohort asks for both: it takes the place of the outer one as the way in."""
+    outer = {label.within for label in draft.by_cohort if label.within}
+    of_outer = {str(label): found for label, found in draft.by_cohort.items() if str(label) in outer}
+    for label in list(draft.by_cohort):
+        if label.within in of_outer:
+            draft.by_cohort[label] = [*of_outer[label.within], *draft.by_cohort[label]]
+        if str(label) in outer:
+            draft.closed |= (
+                {part for part in draft.by_cohort if part.within == str(label)} if label in draft.closed else set()
+            )
+    for label in [label for label in draft.by_cohort if str(label) in outer]:
+        del draft.by_cohort[label]
+
+
 # ---------------------------------------------------------------- items and sentences
 
 
@@ -130,7 +157,12 @@ def _read_item(item: Item, draft: _Draft, context: Context) -> None:
         return
     for sentence in sentences_of(item):
         read = _read_sentence(sentence, context)
+        if item.heading and item.cohorts and item.polarity == EXCLUDE:
+            read.stated.clear()  # the name of a cohort over its exclusions excludes nobody
         _account(read, item, draft)
+        _note_permission(read, draft)
+        if item.cohorts and not sentence.excludes and BREAST.search(sentence.text):
+            draft.breast.update(item.cohorts)
         for stated in read.stated:
             draft.add(_criterion(stated, sentence, draft.text), item)
 
@@ -142,6 +174,15 @@ def _read_sentence(sentence: Sentence, context: Context) -> _Read:
     if not stated:
         kind = "permission" if mentions else kind_of(sentence, context.vocabulary)
     return _Read(sentence, stated, mentions, kind)
+
+
+def _note_permission(read: _Read, draft: _Draft) -> None:
+    """Disease states that the criteria expressly let in: no shorter text of the record shuts them out."""
+    sentence = read.sentence
+    if sentence.polarity == PERMIT or stance_of(sentence) is Stance.ALLOW:
+        for mention in read.mentions:
+            if mention.facet in STATE_FACETS and mention.stance is None:
+                draft.permitted_states |= widest(mention.requirement, STATE_AXIS)
 
 
 def _account(read: _Read, item: Item, draft: _Draft) -> None:

@@ -11,6 +11,7 @@ Two requirements of one source rank that no patient can meet together are a cont
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -40,13 +41,13 @@ from matcher.reading.sentences import sentences_of_text
 from matcher.reading.text import PlainText
 
 # Facets of which a title is only a short form: where the criteria state them, the criteria alone hold.
-FULLER_IN_TEXT = frozenset({"stage", "recurrence", "lines_of_therapy", "prior_therapy"})
+FULLER_IN_TEXT = frozenset({"lines_of_therapy", "prior_therapy"})
 
 Cohorts = Mapping[CohortLabel, Sequence[Criterion]]
 
 
 def read_record(
-    trial: Trial, context: Context, common: Sequence[Criterion], by_cohort: Cohorts
+    trial: Trial, context: Context, common: Sequence[Criterion], by_cohort: Cohorts, permitted: int = 0
 ) -> tuple[list[Criterion], dict[CohortLabel, list[Criterion]]]:
     """The criteria of the whole record, common and by cohort, from those of the criteria text and the other sources."""
     from matcher.reading.cancer import read_cancer_type
@@ -54,10 +55,13 @@ def read_record(
     criteria = list(common)
     for axis, facets in FAMILIES:
         criteria = _alternatives(criteria, axis, facets)
+    criteria = _without_strange_phases(criteria)
     everything = [*common, *(c for found in by_cohort.values() for c in found)]
-    criteria += _from_titles(trial, context, everything, common)
+    criteria += _from_titles(
+        trial, context, [*criteria, *(c for found in by_cohort.values() for c in found)], common, permitted
+    )
     criteria = _against_titles(criteria, trial, context)
-    criteria += _from_lists(trial, context, [*everything, *criteria])
+    criteria += _from_lists(trial, context, [*everything, *criteria], permitted)
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
     cohorts = {label: list(found) for label, found in by_cohort.items()}
@@ -67,7 +71,7 @@ def read_record(
 
 
 @lru_cache(maxsize=4096)
-def _wide(requirement: Requirement, axis: str) -> int:
+def widest(requirement: Requirement, axis: str) -> int:
     """The values on `axis` with which a requirement can still be true, whatever else is the case."""
     return sum(1 << i for i in range(len(axes.values_of(axis))) if _truth_at(requirement, axis, i) is not Truth.FALSE)
 
@@ -89,7 +93,7 @@ def _truth_at(requirement: Requirement, axis: str, value: int) -> Truth:
 
 # Facets that speak of one axis: what is asked of it in one sentence belongs together.
 FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
-    (axes.STATE_AXIS, frozenset({"stage", "setting", "recurrence"})),
+    (axes.STATE_AXIS, frozenset({"stage"})),
     (axes.RECEPTORS_AXIS, frozenset({"er", "pr", "her2", "receptor_subtype"})),
 )
 
@@ -116,6 +120,17 @@ def _alternatives(criteria: Sequence[Criterion], axis: str, facets: frozenset[st
     return [joined if c is asked[0] else c for c in criteria if c is asked[0] or c not in asked]
 
 
+def _without_strange_phases(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """A phase that leaves nothing of the extent asked for is said of something else (a washout, an earlier therapy)."""
+    extent = axes.full(axes.STATE_AXIS)
+    for c in criteria:
+        if c.facet == "stage" and c.statement.startswith("Requires"):
+            extent &= widest(c.requirement, axes.STATE_AXIS)
+    return [
+        c for c in criteria if c.facet != "setting" or not extent or widest(c.requirement, axes.STATE_AXIS) & extent
+    ]
+
+
 def _clashing(by_sentence: dict[Evidence, list[Criterion]], axis: str) -> dict[Evidence, list[Criterion]]:
     """The sentences that leave no value in common with some other one; denials ('no metastases') do not take part."""
     sides = {
@@ -135,7 +150,7 @@ def _clashing(by_sentence: dict[Evidence, list[Criterion]], axis: str) -> dict[E
 def _open_to(group: Sequence[Criterion], axis: str) -> int:
     allowed = axes.full(axis)
     for criterion in group:
-        allowed &= _wide(criterion.requirement, axis)
+        allowed &= widest(criterion.requirement, axis)
     return allowed
 
 
@@ -144,12 +159,16 @@ def _distinct(criteria: Sequence[Criterion]) -> list[Criterion]:
     return list({(c.facet, c.requirement): c for c in reversed(criteria)}.values())[::-1]
 
 
-def _read_source(trial: Trial, context: Context, source: str, text: str) -> list[Criterion]:
+def _read_source(
+    trial: Trial, context: Context, source: str, text: str, only: re.Pattern[str] | None = None
+) -> list[Criterion]:
     from matcher.reading.facets import READERS
 
     found: list[Criterion] = []
     plain = PlainText(source, text)
     for sentence in sentences_of_text(plain):
+        if only is not None and (not only.search(sentence.text) or sentence.text.endswith("?")):
+            continue
         mentions = [mention for reader in READERS for mention in reader(sentence, context)]
         for stated in compose(sentence, mentions):
             span = plain.span(sentence.start, sentence.start + len(sentence.text))
@@ -158,15 +177,66 @@ def _read_source(trial: Trial, context: Context, source: str, text: str) -> list
 
 
 def _from_titles(
-    trial: Trial, context: Context, known: Sequence[Criterion], common: Sequence[Criterion]
+    trial: Trial, context: Context, known: Sequence[Criterion], common: Sequence[Criterion], permitted: int
 ) -> list[Criterion]:
+    """What the titles add to the criteria: each facet that the criteria leave open, and of the disease state whatever
+    fits with them."""
     sources = trial.sources()
     found: list[Criterion] = []
     for source in ("official_title", "brief_title"):
         if source in sources:
             found += _read_source(trial, context, source, sources[source])
     told = {c.facet for c in common if c.statement.startswith("Requires")}
-    return [c for c in found if c.facet not in told & FULLER_IN_TEXT and _agrees(c, known) and _fits(c, known)]
+    states = _titles_together([c for c in found if c.facet in STATE_FACETS])
+    others = [c for c in found if c.facet not in STATE_FACETS]
+    kept = [c for c in others if c.facet not in told & FULLER_IN_TEXT and _agrees(c, known)]
+    return kept + _states_from(states, known, permitted)
+
+
+def _titles_together(found: Sequence[Criterion]) -> list[Criterion]:
+    """Of the extents that two titles name, either: one of them is often the shorter form."""
+    extents = [c for c in found if c.facet == "stage"]
+    if len({c.evidence[0].source for c in extents}) < 2:
+        return list(found)
+    by_source = {s: [c for c in extents if c.evidence[0].source == s] for s in (c.evidence[0].source for c in extents)}
+    ways = either(every(c.requirement for c in group) for group in by_source.values())
+    words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for c in extents))
+    joined = Criterion("stage", ways, f"Requires {words}", tuple(group[0].evidence[0] for group in by_source.values()))
+    return [joined, *(c for c in found if c.facet != "stage")]
+
+
+def _states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitted: int) -> list[Criterion]:
+    """Of what a short text says about the disease state, the part that the criteria leave open."""
+    left = axes.full(axes.STATE_AXIS)
+    for criterion in known:
+        if criterion.facet in STATE_FACETS and not criterion.statement.startswith("Requires no history"):
+            left &= widest(criterion.requirement, axes.STATE_AXIS)
+    kept: list[Criterion] = []
+    for criterion in found:
+        side = widest(criterion.requirement, axes.STATE_AXIS)
+        if criterion.facet == "stage" and _decides_extent(left):
+            continue
+        if not side & left or permitted & ~side:
+            continue
+        if not all(
+            side & widest(c.requirement, axes.STATE_AXIS)
+            for c in known
+            if c.facet in STATE_FACETS and c.statement.startswith("Requires")
+        ):
+            continue
+        kept.append(criterion)
+        left &= side
+    return kept
+
+
+STATE_FACETS = frozenset({"stage", "setting", "recurrence"})
+_METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
+_EARLY = axes.states_where(lambda s: s.stage in ("I", "IIA"))
+
+
+def _decides_extent(left: int) -> bool:
+    """Whether it is settled if patients with, or without, distant metastases are taken."""
+    return not left & _METASTATIC or not left & _EARLY
 
 
 def _against_titles(criteria: Sequence[Criterion], trial: Trial, context: Context) -> list[Criterion]:
@@ -187,7 +257,7 @@ def _against_titles(criteria: Sequence[Criterion], trial: Trial, context: Contex
             for title in titles
             if criterion.facet == "stage"
             and criterion.statement.startswith("Excludes")
-            and not _wide(criterion.requirement, axes.STATE_AXIS) & _wide(title.requirement, axes.STATE_AXIS)
+            and not widest(criterion.requirement, axes.STATE_AXIS) & widest(title.requirement, axes.STATE_AXIS)
         ]
         if clash:
             words = f"The record contradicts itself: {criterion.statement}; {clash[0].statement}"
@@ -198,23 +268,37 @@ def _against_titles(criteria: Sequence[Criterion], trial: Trial, context: Contex
     return result
 
 
-def _fits(criterion: Criterion, known: Sequence[Criterion]) -> bool:
-    """Whether the title's word on the disease state leaves something to each sentence that asks for a state."""
-    side = _wide(criterion.requirement, axes.STATE_AXIS)
-    return all(
-        bool(side & _wide(c.requirement, axes.STATE_AXIS))
-        for c in known
-        if c.facet == criterion.facet and c.statement.startswith("Requires")
-    )
-
-
-def _from_lists(trial: Trial, context: Context, known: Sequence[Criterion]) -> list[Criterion]:
-    """Conditions, keywords: alternatives of each other, so that only a requirement common to all entries counts."""
+def _from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permitted: int) -> list[Criterion]:
+    """Conditions and keywords are alternatives of each other: what all of them say counts where nothing fuller does.
+    The summary speaks last, by its sentences about patients."""
     sources = trial.sources()
     facets = {c.facet for c in known}
-    single = len(trial.conditions) == 1 and "conditions" in sources
-    entries = [_read_source(trial, context, "conditions", sources["conditions"])] if single else []
-    return [c for found in entries for c in found if c.facet not in facets]
+    kept: list[Criterion] = []
+    entries = (
+        [_read_source(trial, context, "conditions", line) for line in trial.conditions] if trial.conditions else []
+    )
+    if len(entries) == 1:
+        kept += [c for c in entries[0] if c.facet not in facets | STATE_FACETS]
+    states = [[c for c in entry if c.facet in STATE_FACETS] for entry in entries]
+    if entries and all(states):
+        whole = (Evidence("conditions", 0, len(sources["conditions"])),)
+        words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for e in states for c in e))
+        either_of = either(every(c.requirement for c in entry) for entry in states)
+        kept += _states_from([Criterion("stage", either_of, f"Requires {words}", whole)], [*known, *kept], permitted)
+    if "brief_summary" in sources:
+        told = [
+            c
+            for c in _read_source(trial, context, "brief_summary", sources["brief_summary"], only=_OF_PATIENTS)
+            if c.statement != "Requires invasive disease"
+        ]
+        kept += _states_from([c for c in told if c.facet in STATE_FACETS], [*known, *kept], permitted)
+    return kept
+
+
+_OF_PATIENTS = re.compile(
+    r"\b(?:patients?|women|participants?|subjects?|people|individuals|survivors|men)\b[^.;]{0,40}\b(?:with|who|undergoing|receiving|diagnosed|having|treated|scheduled)\b|\b(?:in|of|for|treating) (?:\w+ ){0,3}(?:patients|women|participants)",
+    re.I,
+)
 
 
 def _agrees(criterion: Criterion, known: Sequence[Criterion]) -> bool:

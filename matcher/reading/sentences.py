@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from matcher.reading.layout import EXCLUDE, INCLUDE, Item
+from matcher.reading.pattern import keys_of
 from matcher.reading.text import PlainText
 
 MAX_SENTENCE = 1500  # characters; longer ones are cut at a comma or space, so that reading stays linear
@@ -21,7 +23,7 @@ class Stance(Enum):
     ALLOW = "allow"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence of a source text: `text` is `plain[start : start + len(text)]`.
 
@@ -33,6 +35,17 @@ class Sentence:
     source: str
     polarity: str = INCLUDE
     item: Item | None = None
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in lower case, of the same length."""
+        lower = self.text.lower()
+        return lower if len(lower) == len(self.text) else "".join(c.lower()[:1] or c for c in self.text)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The beginnings of its words, by which phrases are looked up."""
+        return keys_of(self.lower)
 
     @property
     def excludes(self) -> bool:
@@ -105,7 +118,12 @@ _ALLOWS = re.compile(
     r"\b(?:(?:are|is|will be|may be|can be|be|were|remain|still|considered|also)\s+(?:also\s+|still\s+|all\s+)?(?:eligible|allowed|"
     r"permitted|acceptable|allowable|permissible|enrolled|included|accepted)|allowed|permitted|acceptable|"
     r"permissible|may (?:also )?(?:enroll?|participate|have (?:had|received)|enter|be (?:eligible|enrolled|included))|can (?:enroll?|participate|have (?:had|received))"
-    r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+exclu\w+|need not|eligible)\b",
+    r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+exclu\w+|need not|eligible(?! (?:for|to)\b))\b",
+    re.I,
+)
+# 'Women with ... are eligible for this study' states who is wanted.
+_POPULATION = re.compile(
+    r"^\W*(?:\w+\s+){0,3}(?:women|patients|men|females?|subjects|participants)\b[^.;]*\b(?:are|is) eligible for (?:the|this|enrol\w+)",
     re.I,
 )
 _PARENTHESES = re.compile(r"\([^()]*\)")
@@ -113,6 +131,8 @@ _PARENTHESES = re.compile(r"\([^()]*\)")
 
 def stance_of(sentence: Sentence) -> Stance:
     """What the sentence as a whole does: from its own words, else from its section."""
+    if _POPULATION.search(sentence.text) and not sentence.excludes:
+        return Stance.REQUIRE
     text = _PARENTHESES.sub(lambda aside: " " * len(aside.group()), sentence.text)  # an aside rules nobody in or out
     forbids = _FORBIDS.search(text)
     if forbids and not re.search(r"\bnot\s+(?:be\s+)?excluded\b", text, re.I):

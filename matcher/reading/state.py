@@ -1,451 +1,509 @@
-"""Stage, setting and recurrence, on the one axis of disease states."""
+"""Stage, setting and recurrence, on the one axis of disease states.
+
+The words are the rows of `state_phrases.tsv`, what they mean the rows of `state_meanings`. A sentence gives at most one
+mention of the extent of disease (alternatives joined), one of its origin and one of the phase of treatment.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from data import axes
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
-from data.disease import NEVER_TREATED
-from matcher.reading import state_phrases as phrases
+from data.vocabulary.terms import StatePhrase, Vocabulary
+from matcher.reading import state_meanings as meanings
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import PhraseTable, compile_after, compile_before
 from matcher.reading.population import NOT_CANCER_STAGE, is_subject_of_rule, of_other_tumours
-from matcher.reading.sentences import Sentence
-from matcher.reading.state_phrases import ALL, Phrase
-
-_TRIGGER = re.compile(
-    r"stage|metasta|advanc|recurr|relaps|operab|resect|adjuvant|in[- ]situ|DCIS|early|newly|primary|diagnos|surg|surviv|mastect|"
-    r"lumpect|invasive|\bM[01]\b|\bT\d|palliat|localized|inflammatory|receiving|undergoing|complet|disease[- ]free|ABC|MBC|BC\b|"
-    r"incurable|refractory|history of breast|treated|treatments? for|therap(?:y|ies) for|biops|palpable|BI-?RADS|target lesion|no evidence",
-    re.I,
-)
-_ROMAN = {"0": 0, "I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_STAGE_NAME = r"(?:IV|I{1,3}|0|[1-4])(?:[ABCabc]\d?)?(?![a-z0-9])"
-_STAGES = re.compile(
-    rf"\bstages?\s*(?:groups?\s*)?:?\s*\(?(?P<list>{_STAGE_NAME}\)?(?:(?:\s*(?:-|to|through|,|/|or|and|&|,\s*or|,\s*and)\s*)(?:stages?\s*)?{_STAGE_NAME})*)(?![\w-]*\s*(?:CKD|kidney|lymphedema|hypertension|ulcer))",
-    re.I,
-)
-_STAGES_BEFORE = re.compile(
-    rf"(?<![\w-])(?P<list>{_STAGE_NAME}(?:\s*(?:-|to|/|,|or|and)\s*{_STAGE_NAME})*)\s+stages?\b(?!\s*\d)", re.I
-)
-_OTHER_IN_SITU = re.compile(
-    r"\b(?:cervi\w+|skin|bladder|melanoma|other (?:malignan|cancer)\w*|prior malignan\w*|basal)\b", re.I
-)
-# 'Stage 1' in Arabic digits may be a stage of the study: the disease must be named beside it.
-_DISEASE_NAMED = re.compile(r"\b(?:breast|cancers?|disease|carcinoma|tumou?rs?|TNBC|invasive|AJCC|DCIS)\b", re.I)
-_TNM = re.compile(r"\b[cp]?T[0-4][a-d]?(?:\s*[-,/]\s*T?[0-4][a-d]?)*[,\s]*(?:[cp]?N[0-3x]|\bM0)", re.I)
-_INVASIVE = re.compile(
-    r"(?<!non)(?<!non-)(?<!micro)(?<!minimally )\binvasive\b(?=\s+(?:\w+\s+){0,3}?(?:breast|carcinoma|cancer|ductal|lobular|adenocarcinoma|mammary|disease))",
-    re.I,
-)
-_REFRACTORY = re.compile(
-    r"\b(?:refractory (?:to|solid|cancer|malignan|disease|breast)|(?:no|not|exhausted|failed|without)[^.;]{0,40}(?:standard|curative|effective|satisfactory|established|available)[^.;]{0,25}(?:therap|treatment|option)|for (?:which|whom) (?:no|there is no|standard)[^.;]{0,40}(?:therap|treatment|option|exist))",
-    re.I,
-)
-_OPEN_TO_BEGINNERS = re.compile(
-    r"\bcurative\b(?!\s+or\s+palliative)|\b(?:refus|declin|ineligible|unsuitable|not (?:a )?(?:candidate|eligible|suitable))",
-    re.I,
-)
-_HISTORY = re.compile(
-    r"\b(?:prior|previous|personal|past)?\s*(?:history of|prior|previous)\s+(?:(?!non\b|treat|therap|chemo|radi|surg|biops|endocrine|hormon|diagnos)\w+[- ,/]+){0,5}?(?<!non-)(?<!non )(?:breast cancer|breast carcinoma|breast malignancy|ipsilateral|invasive breast|DCIS)",
-    re.I,
-)
-# A state named as the setting of a therapy, not as that of the patient.
-_SETTING_OF_THERAPY = re.compile(
-    r"(?:therap\w*|treat\w*|regimens?|chemo\w*|lines?|inhibitors?|agents?|received?|receiving|progress\w*|endocrine|hormon\w*|taxanes?|"
-    r"anthracyclines?|trastuzumab|tamoxifen|courses?|cycles?|surger\w+|radiotherapy|radiation|irradiation|administered|given|exposure|biopsy|biopsies|samples?|tissue)"
-    r"\b[^.;:]{0,70}\b(?:for|in|of|as|from|treat\w*|against)\b[^.;:]{0,30}$",
-    re.I,
-)
-_LAB_CONDITION = re.compile(r"\b(?:ULN|upper limit|x\s?normal|bilirubin|AST|ALT|transaminases|alkaline|SGOT)\b")
-_SITE = re.compile(
-    r"(?:brain|bone|liver|lung|CNS|hepatic|visceral|leptomeningeal|spinal|node|nodal|axillary|cerebral|nervous system|pulmonary|skin|"
-    r"osseous|intracranial|parenchymal|meningeal|ocular|lesions?|symptomatic|untreated|treated)\W+(?:\w+\W+){0,1}$",
-    re.I,
-)
+from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.stages import stage_lists
+from matcher.reading.state_meanings import ALL, MEANINGS
 
 
-# Sentences that explain, advise or look ahead: they describe nobody.
-_ASIDE = re.compile(
-    r"^\W*(?:note|nb|n\.b)\b|\brule(?:d)? out\b|\bstaging\b|\bwork-?up\b|\bsuspected\b|\bsuspicio\w+|\bdefined as\b[^.;]{0,40}relapse|"
-    r"\b(?:time|date|interval)\b[^.;]{0,30}\bdiagnosis\b|\bwhichever\b|\bwill be (?:confirmed|defined|collected|stratified)|\bbiops(?:y|ies) (?:of|from)\b|"
-    r"\bosteonecrosis\b|\blife expectancy\b",
-    re.I,
-)
-
-
-_PERMITTED = re.compile(
-    r"^\W*exceptions?\b|\bexceptions? (?:include|are)\b|\b(?:may|can|will|are|is) (?:still )?be? ?(?:also )?(?<!not )(?:eligible|allowed|permitted|acceptable|included)\b|\bnot (?:an? )?exclu\w+",
-    re.I,
-)
+class _Row(NamedTuple):
+    phrase: StatePhrase
+    not_before: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
 
 
 class _Found(NamedTuple):
+    """A meaning at `start:end`; denied: the words say that it is not so."""
+
+    name: str
     axis: str
     sure: int
     wide: int
     words: str
     start: int
     end: int
+    denied: bool = False
+
+
+@lru_cache(maxsize=4)
+def _table(vocabulary: Vocabulary) -> PhraseTable[_Row]:
+    lists = vocabulary.word_lists
+    rows = (
+        (
+            phrase.phrase,
+            _Row(
+                phrase,
+                compile_before(phrase.not_before, lists) if phrase.not_before else None,
+                compile_after(phrase.not_after, lists) if phrase.not_after else None,
+            ),
+        )
+        for phrase in vocabulary.state_phrases
+    )
+    return PhraseTable(rows, lists)
 
 
 def read_state(sentence: Sentence, context: Context) -> list[Mention]:
-    """At most one mention of the extent of disease (alternatives joined), one of its origin and one of the phase."""
-    text = sentence.text
-    if not _TRIGGER.search(text) or (sentence.from_criteria and _LAB_CONDITION.search(text)):
+    """The mentions of the disease state in a sentence."""
+    found = list(_phrases(sentence, context))
+    if not found or _describes_nobody(sentence):
         return []
-    if sentence.excludes and _PERMITTED.search(text):
-        return []
-    if _ASIDE.search(text) or of_other_tumours(text) or NOT_CANCER_STAGE.search(text):
-        return []
-    found = [f for f in _all_found(sentence) if _describes_patients(sentence, f)]
-    every = None if sentence.excludes or _OF_SAMPLES.search(text) else _EVERY_EXTENT.search(text)
-    if every is not None and not any(f.axis == "extent" for f in found):
-        found.append(_Found("extent", ALL, ALL, "disease of any extent", *every.span()))
-    if re.search(r"advanced|metasta|recurr|relaps|\bor progress|progressive or\b", text, re.I):
-        first = [f for f in found if f.words in _FIRST_DISEASE]
-        if first and not sentence.excludes:  # 'newly diagnosed, or recurrence of the disease' takes either
-            recurrent = [f for f in found if f.axis == "extent" and f.words == "recurrent disease"]
-            found = [f for f in found if f not in first and f not in recurrent]
-    before_and_after = re.search(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post", text, re.I)
-    if before_and_after or (
-        not sentence.from_criteria and any(f.axis == "extent" and f.sure & phrases.METASTATIC for f in found)
-    ):
-        found = [f for f in found if f.axis != "phase"]
-    mentions = []
-    for axis in ("extent", "origin", "phase"):
-        of_axis = [f for f in found if f.axis == axis]
-        if of_axis and not _of_therapy_only(sentence, of_axis):
-            mentions.append(_mention(_joined(text, of_axis)))
+    found = _without_inner([f for f in found if _describes_patients(sentence, f)])
+    found = _alternatives_settled(sentence, found)
+    mentions = (_mention(sentence, [f for f in found if f.axis == axis]) for axis in ("extent", "origin", "phase"))
     return [m for m in mentions if m is not None]
 
 
-# Beside advanced, recurrent or relapsed disease in one sentence these are one way in of several.
-_FIRST_DISEASE = ("newly diagnosed disease", "de novo metastatic disease")
+# ---------------------------------------------------------------- phrases
 
 
-def _all_found(sentence: Sentence) -> list[_Found]:
-    found = _extents(sentence)
-    for group in (phrases.ORIGIN, phrases.PHASE if sentence.from_criteria else (*phrases.TITLE_PHASE,)):
-        for phrase in group:
-            match = phrase.pattern.search(sentence.text)
-            if match is not None and not (phrase.axis == "phase" and _not_a_phase_of_hers(sentence, match)):
-                found.append(_found(sentence, phrase, match))
-    if match := _TREATED_BEFORE.search(sentence.text):
-        found.extend(_treated_before(sentence, match))
-    elif not sentence.excludes and sentence.from_criteria and (match := _TUMOUR_IN_PLACE.search(sentence.text)):
-        found.append(
-            _Found("phase", ALL & ~phrases.OPERATED, ALL & ~phrases.OPERATED, "a tumour in place", *match.span())
-        )
-    if sentence.excludes and not _TIMED.search(sentence.text) and (match := _HISTORY.search(sentence.text)):
-        found.append(
-            _Found(
-                "origin",
-                phrases.LOCOREGIONAL,
-                phrases.RECURRENT,
-                "history of breast cancer",
-                match.start(),
-                match.end(),
-            )
-        )
-    return found
+def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
+    lower = sentence.lower
+    for row, start, end in _table(context.vocabulary).find(lower, sentence.keys):
+        phrase = row.phrase
+        if not _applies(phrase.where, sentence):
+            continue
+        if row.not_before is not None and row.not_before.match(lower, end):
+            continue
+        if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
+            continue
+        meaning = MEANINGS[phrase.meaning]
+        words = lower[start:end]
+        denied = sentence.from_criteria and phrase.meaning not in _DENY_THEMSELVES and _denied(lower, start, words)
+        yield _Found(phrase.meaning, meaning.axis, meaning.sure, meaning.wide, meaning.words, start, end, denied)
+    for listed in stage_lists(lower):
+        if NOT_CANCER_STAGE.search(sentence.text):
+            break
+        denied = sentence.from_criteria and _denied(lower, listed.start, "")
+        yield _Found("stage", "extent", listed.states, listed.states, listed.words, listed.start, listed.end, denied)
 
 
-# Whoever has had any treatment of the cancer is past the untreated state of a first one (operated patients and those
-# with a recurrence have been treated before).
-_TREATED_BEFORE = re.compile(
-    r"(?:\b(?:prior|previous)(?:ly)?|(?<=not)\s+(?:yet\s+)?(?:received|had|undergone)(?:\s+any)?(?:\s+(?:prior|previous))?|(?<=never)\s+(?:received|had)(?:\s+any)?)\s+(?:anti-?cancer\s+)?(?:treat(?:ed|ment|ments)|therap(?:y|ies))\s+(?:for|of)\s+"
-    r"(?:(?:any|this|the|their|current|currently|newly|diagnosed|primary|invasive|ipsilateral|same|or)\s+)*(?:breast (?:cancer|carcinoma|tumou?r)|malignanc(?:y|ies)|cancer)\b"
-    r"(?!\s+(?:within|in the|during|other))",
-    re.I,
+_DENY_THEMSELVES = frozenset(
+    {"nonmetastatic", "no_evidence_of_disease", "no_surgery_yet", "unresectable", "advanced", "incurable"}
 )
+
+
+def _applies(where: str, sentence: Sentence) -> bool:
+    match where:
+        case "any":
+            return True
+        case "record":
+            return not sentence.from_criteria
+        case "population":
+            return not sentence.from_criteria or not sentence.excludes
+        case "inclusion":
+            return sentence.from_criteria and not sentence.excludes
+        case _:  # history
+            return sentence.from_criteria
+
+
+def _without_inner(found: list[_Found]) -> list[_Found]:
+    """What stands inside a longer phrase of the same axis is a part of it."""
+    return [
+        f
+        for f in found
+        if not any(
+            o.axis == f.axis
+            and o.name != "recurrent"
+            and o.start <= f.start
+            and f.end <= o.end
+            and (o.end - o.start) > (f.end - f.start)
+            for o in found
+        )
+    ]
+
+
+_DENIAL = re.compile(
+    r"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){0,2}diagnosis of|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
+    r"(?:(?!amenable|suitable|candidates?|curable|eligible|received|treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
+    r"|\bno (?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,4}$"
+    r"|\bno (?:[\w-]+[\s,/]+){1,6}(?:evidence|signs?|history) of (?:\w+\s+){0,2}$"
+)
+# 'No prior breast carcinoma or ductal carcinoma in situ': the denial reaches over the 'or'.
+_DENIED_TOO = re.compile(
+    r"\W*(?:no|without|must not have) (?:prior|previous|history of|known|evidence of)\b[^.;:]{0,70}\b(?:cancers?|carcinoma|disease|metasta\w+)(?:,| or|/) (?:\w+ ){0,2}$"
+)
+
+
+def _denied(lower: str, start: int, words: str) -> bool:
+    """Whether a denial stands right before, or is part of the words ('treatment-naive')."""
+    if words.startswith("no ") or "naive" in words:
+        return True
+    before = lower[max(0, start - 90) : start]
+    return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before))
+
+
+# ---------------------------------------------------------------- what the sentence is about
+
+_ASIDE = re.compile(
+    r"^\W*(?:note|nb|n\.b)\b|\brule(?:d)? out\b|\bstaging\b(?! system| manual)|\bwork-?up\b|\bsuspicio\w+ of metas|\bdefined as\b[^.;]{0,40}relapse|"
+    r"\b(?:time|date|interval)\b[^.;]{0,30}\bdiagnosis\b|\bwhichever\b|\bwill be (?:confirmed|defined|collected|stratified)|\bosteonecrosis\b|\blife expectancy\b"
+)
+_LAB = re.compile(r"\b(?:uln|upper limit|x\s?normal|bilirubin|ast|alt|transaminases|alkaline|sgot|creatinine)\b")
+_PERMITTED = re.compile(
+    r"^\W*exceptions?\b|\bexceptions? (?:include|are)\b|\b(?:may|can|will|are|is) (?:still )?be? ?(?:also )?(?<!not )(?:eligible|allowed|permitted|acceptable|included)\b|\bnot (?:an? )?exclu\w+"
+)
+
+
+def _describes_nobody(sentence: Sentence) -> bool:
+    """Sentences that explain, advise or look ahead, that speak of organ function or of other diseases."""
+    lower = sentence.lower
+    if sentence.from_criteria and _LAB.search(lower):
+        return True
+    if sentence.excludes and _PERMITTED.search(lower):
+        return True
+    return bool(_ASIDE.search(lower) or of_other_tumours(sentence.text))
+
+
+# A state named as the setting of a therapy, an event or a sample, not as that of the patient.
+_SETTING_OF_THERAPY = re.compile(
+    r"\b(?:therap\w*|treat\w*|regimens?|chemo\w*|lines?|inhibitors?|agents?|received?|receiving|progress\w*|endocrine|hormon\w*|taxanes?|"
+    r"anthracyclines?|trastuzumab|tamoxifen|courses?|cycles?|surger\w+|radiotherapy|radiation|irradiation|administered|given|exposure|biopsy|biopsies|samples?|tissue)"
+    r"\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed)\b)[^.;:]){0,70}\b(?:for|in|of|as|from|treat\w*|against)\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed)\b)[^.;:]){0,60}$"
+)
+_OF_SAMPLES = re.compile(
+    r"\b(?:samples?|specimens?|tissue|biops(?:y|ies)(?![- ](?:proven|confirmed|verified))|tested|block|margins?|hybridi[sz]ation)\b"
+)
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_EXAMPLE = re.compile(
+    r"\b(?:including|includes?|e\.g\.|such as|like|as well as|preferably|not including)\s*(?:\w+\s+){0,7}$"
+)
+_EXCEPTED = re.compile(r"\b(?:excluding|except|other than)\s+(?:for\s+)?(?:\w+\s+)?$")
+_OTHER_IN_SITU = re.compile(
+    r"\b(?:cervi\w+|skin|bladder|melanoma|other (?:malignan|cancer)\w*|prior malignan\w*|basal|squamous)\b"
+)
+_OTHER_MALIGNANCY = re.compile(
+    r"\b(?:other|another|second|prior|previous|concurrent|non-?breast|any)\s+(?:\w+\s+){0,2}?(?:cancers?|malignan\w+|tumou?rs?)|^\W*malignanc\w+\b"
+)
+_LATE_DISEASE = re.compile(r"metasta|advanced|recurr|stage iv|palliat|incurable|unresect")
 _TIMED = re.compile(
-    r"\b(?:\d+|one|two|three|five|ten)\s*-?\s*(?:years?|months?|weeks?)\b|\bdisease[- ]free interval\b", re.I
+    r"\b(?:\d+|one|two|three|five|ten)\s*-?\s*(?:years?|months?|weeks?|days?)\b|\bdisease[- ]free interval\b"
 )
-# What is biopsied, felt or seen in imaging has not been removed: she is not free of disease.
-_TUMOUR_IN_PLACE = re.compile(
-    r"\b(?:tumou?rs?|lesions?|disease|cancer|sites?)\b[^.;]{0,30}\b(?:amenable to|accessible (?:for|to)|available for|suitable for|safely)\b[^.;]{0,20}\bbiops\w+"
-    r"|\bpalpable (?:breast )?(?:mass|tumou?r|lesion|disease)\b|\bBI-?RADS\W{0,3}(?:score |category )?[56]\b|\btarget lesions?\b[^.;]{0,30}(?:measur|>=|\u2265|at least)",
-    re.I,
+HISTORY = frozenset({"history_of_bc", "treated_before", "radiated_before", "operated_before"})
+
+
+_OF_SITES_OR_THERAPY = re.compile(
+    r"\b(?:brain|cns|central nervous|leptomening\w+|liver|hepatic|bone|lung|pulmonary|visceral|cerebral|spinal|therap\w+|chemo\w+|treat\w*|surger\w+|radi\w+|regimen\w*|lines?|medication|symptomatic)\b"
 )
-
-
-def _treated_before(sentence: Sentence, match: re.Match[str]) -> list[_Found]:
-    denied = match.group()[0].isspace() or _denied(sentence.text, match.start())
-    if denied == sentence.excludes or (not denied and not sentence.excludes) or _TIMED.search(sentence.text):
-        return []
-    never, treated = NEVER_TREATED, ALL & ~NEVER_TREATED
-    states, words = (
-        (treated, "earlier treatment of the cancer")
-        if sentence.excludes
-        else (never, "no earlier treatment of the cancer")
-    )
-    return [_Found("origin", states, states, words, *match.span())]
-
-
-# '... on the primary or a metastatic tumour sample' speaks of the sample.
-_OF_SAMPLES = re.compile(r"\b(?:samples?|specimens?|tissue|biops\w+|lesions?|assess\w+|tested|site)\b", re.I)
-_EVERY_EXTENT = re.compile(
-    r"\b(?:early|primary|local(?:ized)?|operable|resectable|non-?metastatic)(?:[- ]stage)?\s*(?:\w+ )?(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic|advanced|inoperable|recurrent|unresectable)"
-    r"|\bany stage|\ball stages|\bmetastatic or (?:non|early|primary)|\bwith or without metasta",
-    re.I,
+_MODAL = re.compile(
+    r"\b(?:must|should|may|can|will|are (?:eligible|allowed)|is allowed|need|require\w*|unless|except|if)\b"
 )
-_LEAD_IN = re.compile(
-    r"\b(?:patients?|subjects?|participants?|women|who|with|have|has|having|known|any|evidence|presence|present|of|history|clinical|clinically|"
-    r"diagnos\w+|confirmed|current(?:ly)?|active|prior|previous|documented|distant|systemic|disease|breast|cancers?|carcinoma|the|a|an|at|"
-    r"is|are|or|and|by|imaging|histolog\w+|radiolog\w+|suspected|tumou?rs?|invasive|in|time|entry|recurrent|evidence|excluded|not|eligible|will|be|from|this|study|pure|only|ajcc|tnm|m1|clinical|stage|inflammatory|locally|advanced|metasta\w+|bilateral|no|on|screening|baseline|inoperable|unresectable|primary|concurrent|concomitant|\W)\b",
-    re.I,
+_OPEN_TO_OTHERS = re.compile(
+    r"\b(?:if|with or without|in case of|including|or|for (?:patients|subjects)|history of|no|without|either)\b"
 )
 
 
 def _describes_patients(sentence: Sentence, found: _Found) -> bool:
-    text = sentence.text
-    if found.axis == "extent" and _EVERY_EXTENT.search(text):
-        return False
-    if re.search(
-        r"\b(?:including|includes?|e\.g\.|such as|like|as well as)\s*(?:\w+\s+){0,7}$", text[: found.start], re.I
+    lower, before = sentence.lower, sentence.lower[: found.start]
+    if found.name == "in_situ" and (
+        _OTHER_IN_SITU.search(lower) or (sentence.excludes and _OTHER_MALIGNANCY.search(lower))
     ):
         return False
-    if (
-        re.search(r"\b(?:excluding|except|other than|not)\s+(?:for\s+)?(?:\w+\s+)?$", text[: found.start], re.I)
-        and "(" in text[: found.start]
-    ):
+    if found.name == "nonmetastatic" and _OF_SITES_OR_THERAPY.search(lower[found.start : found.end + 12]):
         return False
-    if sentence.excludes and found.axis != "phase" and found.words != "history of breast cancer":
-        rest = text[: found.start] + " " + text[found.end :]
-        rest = re.sub(r"\([^()]*\)", " ", rest)
-        if re.search(
-            r"\b(?:second|other|another|visceral|life-threatening|CNS|malignanc\w+|treat\w+|therap\w+|node\w*|T\dN?\w*|size|grade|receptor|HER2|negative|positive)\b",
-            rest,
-            re.I,
+    if found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end)):
+        return False
+    if not sentence.from_criteria:
+        return True
+    if found.name == "site_metastasis" and (_MODAL.search(lower[found.end :]) or _OPEN_TO_OTHERS.search(before)):
+        return False
+    if _EXAMPLE.search(before[-60:]) or ("(" in before and _EXCEPTED.search(before[-40:])):
+        return False
+    if found.name in HISTORY:
+        return _told_as_history(sentence, found)
+    if found.axis == "extent":
+        if found.name != "nonmetastatic" and _SETTING_OF_THERAPY.search(
+            _PARENTHESES.sub(" ", before).replace("(", " ")[-140:]
         ):
             return False
-        return len(re.findall(r"\w{2,}", _LEAD_IN.sub(" ", rest))) <= 3 and not found.words.startswith("no ")
-    return not is_subject_of_rule(text, found.start, found.end) and not re.match(
-        r"\W*(?:disease|recurrence)?\W*(?:is|are)?\s*defined as", text[found.end :], re.I
+        if _OF_SAMPLES.search(lower) and _OF_SAMPLES.search(lower[max(0, found.start - 60) : found.end + 25]):
+            return False
+    if sentence.excludes:
+        return _bare(sentence, found)
+    if found.axis == "phase" and _not_a_phase_of_hers(sentence, found):
+        return False
+    return not is_subject_of_rule(sentence.text, found.start, found.end) and not re.match(
+        r"\W*(?:disease|recurrence)?\W*(?:is|are)?\s*defined as", lower[found.end :]
     )
 
 
-def _of_therapy_only(sentence: Sentence, found: list[_Found]) -> bool:
-    """'... in the adjuvant setting' and 'progressed after treatment for metastatic disease' are settings of therapies."""
-    return found[0].axis == "phase" and all(_belongs_to_therapy(sentence, f.start) for f in found)
+def _told_as_history(sentence: Sentence, found: _Found) -> bool:
+    """Earlier disease or treatment counts where it is excluded, or denied by an inclusion, and no time limits it."""
+    lower = sentence.lower
+    if re.search(r"\bwith\b|bilateral|contralateral|\bmbc\b", lower[found.start : found.end]):
+        return False
+    if found.denied == sentence.excludes or _LATE_DISEASE.search(lower[found.start : found.end + 150]):
+        return False
+    if found.name == "history_of_bc" and re.search(r"\bmalignan|\bcancer", lower[found.start : found.end]):
+        if not re.search(r"breast|dcis|ipsilateral", lower[found.start : found.end]):
+            return False  # other malignancies
+    if found.name == "history_of_bc" and re.search(
+        r"therap|treat|chemo|surg|radi|vaccin", lower[found.start : found.end]
+    ):
+        return False
+    return not _TIMED.search(lower) and not _SIDE_EFFECTS.search(lower)
 
 
-# Another cancer's treatment, a course of disease ('no evidence of progression'), alternatives still to come or long done.
-_OTHER_MALIGNANCY = re.compile(
-    r"\b(?:other|another|second|prior|previous|concurrent|non-?breast)\s+(?:\w+\s+){0,2}?(?:cancers?|malignan\w+|tumou?rs?)|^\W*malignanc\w+\b",
-    re.I,
+_SIDE_EFFECTS = re.compile(
+    r"\b(?:toxicit\w+|adverse|recover\w*|side effects?|neuropathy|alopecia|wash-?out|last (?:dose|administration)|half-li\w+|complications?|resol\w+|lymphedema|allerg\w+|hypersensitiv\w+)\b"
 )
-_PHASE_DENIED = re.compile(
-    r"\b(?:no|not|cannot|can't|never|nor|without|unable|ineligible|contraindicat\w+)\b[^.;,]{0,50}$", re.I
+_LEAD_IN = re.compile(
+    r"\b(?:patients?|subjects?|participants?|women|who|with|have|has|having|known|any|evidence|presence|present|of|history|clinical|clinically|"
+    r"diagnos\w+|confirmed|current(?:ly)?|active|prior|previous|documented|distant|systemic|disease|breast|cancers?|carcinoma|the|a|an|at|"
+    r"is|are|or|and|by|imaging|histolog\w+|radiolog\w+|suspected|tumou?rs?|invasive|in|time|entry|recurrent|excluded|not|eligible|will|be|from|this|study|pure|only|"
+    r"ajcc|tnm|m1|stage|inflammatory|locally|advanced|metasta\w+|bilateral|no|on|screening|baseline|inoperable|unresectable|primary|concurrent|concomitant|if|"
+    r"lesions?|iv|such|as|including|contralateral|stages?|unilateral|non|occult|local|regional|relapse\w*|recurrence\w*|de|novo|synchronous|multiple|ductal|lobular|that|women|female|male|been|treated|evaluation|during|physical|examination|distance|female|mbc|dcis|tnbc|situ|pathological\w*|patholog\w*|their|undergo\w*|initial\w*|first|newly|0|\W)\b"
+)
+_QUALIFIED = re.compile(
+    r"\b(?:second|other|another|visceral|life-threatening|cns|brain|malignanc\w+|treat\w+|therap\w*|node\w*|t\dn?\w*|size|grade|receptor|her2|negative|positive|symptom\w*|uncontrolled|progress\w*|rapid\w*)\b"
+)
+
+
+def _bare(sentence: Sentence, found: _Found) -> bool:
+    """An exclusion that names the state and nothing that narrows it."""
+    if found.axis == "phase" or found.denied or found.name in _NOT_EXCLUDED:
+        return False
+    before = _SEPARATOR.split(sentence.lower[: found.start])[-1]
+    after = _SEPARATOR.split(sentence.lower[found.end :], maxsplit=1)[0]
+    rest = _PARENTHESES.sub(" ", f"{before} {after}")
+    if _QUALIFIED.search(rest):
+        return False
+    return len(re.findall(r"\w{2,}", _LEAD_IN.sub(" ", rest))) <= 3
+
+
+# Parts of a list of exclusions stand alone; sizes and T categories exclude no whole state.
+_SEPARATOR = re.compile(r"[,;:]|\bor\b|\band/or\b")
+_NOT_EXCLUDED = frozenset(
+    {"tnm", "clinical_tnm", "pathologic_tnm", "early", "operable", "newly_diagnosed", "first_cancer"}
+)
+_BELONGS_TO_PAST = re.compile(r"^\W*(?:progress|disease progress)")
+_NOT_NOW = re.compile(
+    r"\b(?:no|not|cannot|can't|never|nor|without|unable|ineligible|contraindicat\w+|refus\w+|declin\w+)\b[^.;,]{0,50}$"
 )
 _ANY_TIME = re.compile(
-    r"\b(?:receiving|undergoing|received|completed|planned|planning|have had)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|finished)\b",
-    re.I,
+    r"\b(?:receiving|undergoing|received|completed|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|finished|after|following)\b"
 )
-_BEFORE_AN_OPERATION_DONE = re.compile(
-    r"\b(?:must have|have|has|had)\s+(?:previously\s+)?(?:received|completed|undergone|been treated)\b", re.I
+_BEFORE_AND_AFTER = re.compile(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post|\bbefore (?:and|or|/) after\b")
+_OF_SAFETY = re.compile(
+    r"\b(?:contracepti\w+|pregnan\w+|childbearing|anesthe\w+|informed consent|consent form|birth control|sterile|condoms?|study (?:drug|treatment|medication|intervention)|toxicit\w+|half-li\w+|wash-?out)\b"
+)
+# 'in the adjuvant setting' after words of history is the setting of an earlier therapy.
+_EARLIER = re.compile(
+    r"\b(?:progress\w+|recurr\w+|relaps\w+|prior|previous\w*|received|allowed|permitted|since|exposure|refractory|resistan\w+)\b"
+)
+_WASHOUT = re.compile(r"\b(?:prior|previous|last)\b")
+_RULE_ABOUT_SOME = re.compile(
+    r"^\W*(?:patients?|women|subjects?|participants?|those)\b[^,.;]{3,90}\b(?:must|should|need to|will need)\b"
 )
 
 
-def _not_a_phase_of_hers(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Phases in exclusions and denied phases are not read: 'not amenable to curative surgery' is an extent."""
-    before, words = sentence.text[: match.start()], match.group().lower()
-    if sentence.excludes or re.match(r"\W*(?:progress|disease progress)", sentence.text[match.end() :], re.I):
+def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
+    """Denied phases, other cancers' treatment, alternatives in time."""
+    lower, before = sentence.lower, sentence.lower[: found.start]
+    if found.name in ("adjuvant_due", "neoadjuvant_due") and "setting" in lower[found.start : found.end]:
+        if _EARLIER.search(before):
+            return True
+    if found.name == "treatment_completed" and _WASHOUT.search(lower[found.start : found.end]):
         return True
-    if _OTHER_MALIGNANCY.search(sentence.text) and sentence.from_criteria:
+    rule = _RULE_ABOUT_SOME.match(lower)
+    if rule is not None and found.start < rule.end() and found.name in ("adjuvant_running", "under_chemotherapy"):
         return True
-    if not words.startswith("no ") and _PHASE_DENIED.search(before[-80:]):
+    if found.denied or _BELONGS_TO_PAST.match(lower[found.end :]) or _OF_SAFETY.search(lower):
         return True
-    if words.startswith(("prior to", "before")) and _BEFORE_AN_OPERATION_DONE.search(before):
+    if found.name != "no_evidence_of_disease" and _OTHER_MALIGNANCY.search(lower) and "breast" not in lower:
         return True
-    return sentence.from_criteria and bool(_ANY_TIME.search(sentence.text))
+    if found.name not in _DENY_THEMSELVES and _NOT_NOW.search(before[-80:]):
+        return True
+    return bool(_ANY_TIME.search(lower) or _BEFORE_AND_AFTER.search(lower))
 
 
-def _extents(sentence: Sentence) -> list[_Found]:
-    text = sentence.text
-    taken: list[tuple[int, int]] = []
-    found: list[_Found] = []
-    match: re.Match[str] | None
-    for match in (*_STAGES.finditer(text), *_STAGES_BEFORE.finditer(text)):
-        if not re.search(r"[I0]", match["list"], re.I) and not _DISEASE_NAMED.search(
-            text[max(0, match.start() - 25) : match.end() + 30]
-        ):
-            continue
-        sure, wide = _stage_masks(match["list"])
-        if sure and not _belongs_to_therapy(sentence, match.start()):
-            denied = _denied(sentence.text, match.start())
-            found.append(
-                _Found(
-                    "extent",
-                    ALL & ~wide if denied else sure,
-                    ALL & ~sure if denied else wide,
-                    f"stage {match['list'].strip()}",
-                    match.start(),
-                    match.end(),
-                )
-            )
-            taken.append(match.span())
-    for phrase in phrases.EXTENT:
-        for match in phrase.pattern.finditer(text):
-            if any(a < match.end() and match.start() < b for a, b in taken) or _belongs_to_therapy(
-                sentence, match.start()
-            ):
-                continue
-            if _SITE.search(text[max(0, match.start() - 40) : match.start()]) and re.match(
-                r"metasta", match.group(), re.I
-            ):
-                continue
-            if phrase.words == "carcinoma in situ" and _OTHER_IN_SITU.search(text):
-                continue
-            if re.match(r"\s*(?:brain )?metasta", text[match.end() :], re.I) and "recurren" in match.group().lower():
-                continue  # 'locally recurrent metastases' after radiation are lesions
-            taken.append(match.span())
-            found.append(_found(sentence, phrase, match))
-    if (
-        re.search(r"(?<!non-)(?<!non)\binvasive", text, re.I)
-        and any(f.words == "carcinoma in situ" for f in found)
-        and not sentence.excludes
-    ):
-        found = [f for f in found if f.words != "carcinoma in situ"]
-    if not found and not sentence.excludes and (match := _TNM.search(text)) and "exclu" not in text.lower():
-        found.append(
-            _Found(
-                "extent",
-                phrases.PRIMARY,
-                phrases.CURABLE & ~phrases.IN_SITU,
-                "non-metastatic disease (TNM)",
-                *match.span(),
-            )
+# ---------------------------------------------------------------- alternatives within the sentence
+
+_EVERY_EXTENT = re.compile(
+    r"\b(?:early|primary|local(?:ized)?|operable|resectable|non-?metastatic)(?:[- ]stage)?\s*(?:\w+ )?(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic|advanced(?! or early)|inoperable|recurrent|unresectable)"
+    r"|\bany stage|\ball stages|\bregardless of stage|\bmetastatic or (?:non|early|primary)|\bwith or without metasta"
+)
+_FIRST_DISEASE = frozenset({"newly_diagnosed", "newly_diagnosed_metastatic", "de_novo_metastatic"})
+_LATER = re.compile(r"advanced|metasta|recurr|relaps|\bor progress|progressive or\b")
+
+
+def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Found]:
+    lower = sentence.lower
+    if not sentence.excludes and not _OF_SAMPLES.search(lower) and (every := _EVERY_EXTENT.search(lower)):
+        locally = any(f.name == "locally_advanced" for f in found) and not any(
+            f.sure & meanings.METASTATIC for f in found if f.axis == "extent"
         )
-    if not found and not sentence.excludes and (match := _REFRACTORY.search(text)):
-        # Standard systemic treatment exists for whoever was never treated; a cure may not.
-        beginners = 0 if _OPEN_TO_BEGINNERS.search(match.group()) else NEVER_TREATED
-        found.append(
-            _Found(
-                "extent",
-                phrases.ADVANCED & ~beginners,
-                (phrases.ADVANCED | phrases.RECURRENT) & ~beginners,
-                "disease without standard treatment",
-                *match.span(),
-            )
-        )
-    if (
-        not found
-        and not sentence.excludes
-        and (match := _INVASIVE.search(text))
-        and not re.search(r"\bin[- ]situ|DCIS|non-?invasive", text, re.I)
-    ):
-        found.append(
-            _Found("extent", ALL & ~phrases.IN_SITU, ALL & ~phrases.IN_SITU, "invasive disease", *match.span())
-        )
+        if not locally:
+            others = [f for f in found if f.axis != "extent" or f.denied]
+            operable = re.search(r"locally advanced|inoperable|unresectable", every.group())
+            states = ALL & ~(meanings.METASTATIC if operable and "metasta" not in lower else 0)
+            return [*others, _Found("every", "extent", states, states, "disease of any extent", *every.span())]
+    if not sentence.excludes and _LATER.search(lower):
+        first = [f for f in found if f.name in _FIRST_DISEASE]
+        if first and re.search(r"\bor\b|/", lower):  # 'newly diagnosed or recurrent' takes either
+            found = [f for f in found if f not in first and f.name != "recurrent"]
+    if not sentence.from_criteria and any(f.axis == "extent" and f.sure & meanings.METASTATIC for f in found):
+        found = [f for f in found if f.axis != "phase"]
+    if any(f.name == "invasive" for f in found) and any(f.name == "in_situ" for f in found) and not sentence.excludes:
+        joined = re.search(r"\bor\b|and/or|/", lower)
+        drop = {"invasive", "in_situ"} if joined else {"in_situ"}
+        found = [f for f in found if f.name not in drop]
     return found
 
 
-def _belongs_to_therapy(sentence: Sentence, start: int) -> bool:
-    return sentence.from_criteria and bool(_SETTING_OF_THERAPY.search(sentence.text[max(0, start - 140) : start]))
-
-
-_DENIAL = re.compile(
-    r"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){0,2}diagnosis of|no|not|(?<!with/)(?<!with or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+(?:(?!amenable|suitable|candidates?|curable|eligible|received|treated)\w+[\s/-]+){0,3}$|\bno (?:[\w-]+[\s,/]+){1,6}(?:evidence|signs?|history) of (?:\w+\s+){0,2}$",
-    re.I,
-)
-
-
-# 'No prior breast carcinoma or ductal carcinoma in situ': the denial reaches over the 'or'.
-_IN_SITU_TOO = re.compile(
-    r"\W*no (?:prior|previous|history of|known)\b[^.;:]{0,60}\b(?:cancers?|carcinoma) or (?:ductal carcinoma )?$", re.I
-)
-
-
-def _denied(text: str, start: int) -> bool:
-    """Whether a denial stands right before; 'not amenable to cure, or metastatic' denies nothing of the metastases."""
-    if _IN_SITU_TOO.match(text[:start]):
-        return True
-    return bool(_DENIAL.search(text[max(0, start - 60) : start]))
-
-
-def _found(sentence: Sentence, phrase: Phrase, match: re.Match[str]) -> _Found:
-    if sentence.excludes and phrase.words == "locoregional recurrence":
-        phrase = phrase._replace(sure=phrase.wide)
-    denies_itself = (
-        match.group().lower().startswith(("no ", "m0", "non", "failed", "without", "not", "absence", "lack", "disease"))
-    )
-    if not denies_itself and sentence.from_criteria and _denied(sentence.text, match.start()):
-        return _Found(phrase.axis, ALL & ~phrase.wide, ALL & ~phrase.sure, f"no {phrase.words}", *match.span())
-    return _Found(phrase.axis, phrase.sure, phrase.wide, phrase.words, *match.span())
-
-
-def _stage_masks(listed: str) -> tuple[int, int]:
-    """The states of a list of stages ('IIA-IIIC', '0, I, II'); a recurrence has no stage, so that it is left open."""
-    stages: set[str] = set()
-    names = ("0", "I", "IIA", "IIB", "IIIA", "IIIB", "IIIC", "IV")
-    tokens = re.findall(r"(IV|I{1,3}|0|[1-4])([ABCabc]?)\d?|(-|to|through)", listed, re.I)
-    tokens = [t for t in tokens if t[0] or t[2]]
-    previous: list[str] = []
-    ranging = False
-    for number, letter, dash in tokens:
-        if dash:
-            ranging = True
+def _narrowed_beside_metastatic(found: list[_Found]) -> Iterable[_Found]:
+    """Beside metastatic disease 'locally advanced' is disease that can't be operated, 'recurrent' hardly a curable one."""
+    late = any(f.sure & meanings.METASTATIC for f in found if not f.denied and f.name != "stage")
+    unresectable = any(f.name == "unresectable" and not f.denied for f in found)
+    for f in found:
+        if unresectable and f.name in ("locally_advanced", "locoregional_recurrence"):
+            sure = meanings.UNRESECTABLE & f.wide
+            yield f._replace(sure=sure, wide=sure)
+        elif late and f.name == "locally_advanced":
+            before = meanings.BEFORE_SURGERY & meanings.STAGE_III
+            yield f._replace(sure=0, wide=meanings.UNRESECTABLE | before)
+        elif late and f.name in ("recurrent", "locoregional_recurrence"):
+            sure = (f.sure & meanings.METASTATIC) | meanings.UNRESECTABLE_RECURRENCE
+            yield f._replace(sure=sure, wide=f.wide | sure)
+        elif late and f.name in ("invasive", "tnm"):
             continue
-        roman = ("0", "I", "II", "III", "IV")[_ROMAN[number.upper()]]
-        members = [
-            n
-            for n in names
-            if n == roman + letter.upper() or (n.rstrip("ABC") == roman and (not letter or roman in ("I",)))
-        ]
-        if ranging and previous and members:
-            first, last = names.index(previous[0]), names.index(members[-1])
-            stages |= set(names[first : last + 1])
-        stages |= set(members)
-        previous, ranging = members or previous, False
-    sure = axes.states_where(lambda s: s.stage in stages)
-    curable = any(stage not in ("0", "IV") for stage in stages)
-    wide = sure | (phrases.LOCOREGIONAL if curable else 0)
+        else:
+            yield f
+
+
+def _joined(sentence: Sentence, found: list[_Found]) -> _Found:
+    """Extents of one sentence are alternatives, phases joined by 'or' too; a denial narrows, and so do the others."""
+    ordered = sorted(found, key=lambda f: f.start)
+    if ordered[0].axis == "extent":
+        ordered = list(_narrowed_beside_metastatic(ordered)) or ordered
+    asserted = [f for f in ordered if not f.denied and not _only_narrows(sentence.lower, f)]
+    narrowing = [f for f in ordered if f not in asserted]
+    asserted = _as_defined(sentence.lower, asserted)
+    axis, start, end = ordered[0].axis, ordered[0].start, max(f.end for f in ordered)
+    alternatives = axis == "extent" or (
+        len(asserted) > 1 and bool(re.search(r"\bor\b|/", sentence.lower[asserted[0].start : asserted[-1].end]))
+    )
+    sure = wide = ALL
+    if asserted and alternatives:
+        sure = wide = 0
+        for f in _qualified(sentence.lower, asserted) if axis == "extent" else asserted:
+            sure, wide = sure | f.sure, wide | f.wide
+        early = [f for f in asserted if f.name in ("early", "operable", "stage", "tnm", "clinical_tnm")]
+        if axis == "extent" and len(early) == len(asserted) > 1:  # 'early (stage I to IIIA)' is one description
+            sure, wide = _intersected(asserted)
+    else:
+        narrowing = [*asserted, *narrowing]
+    for f in narrowing:
+        fs, fw = (ALL & ~f.wide, ALL & ~f.sure) if f.denied else (f.sure, f.wide)
+        if wide & fw:
+            sure, wide = sure & fs, wide & fw
+    word = " or " if alternatives else " and "
+    words = word.join(dict.fromkeys(f"no {f.words}" if f.denied else f.words for f in ordered))
+    return _Found(ordered[0].name, axis, sure, wide, words, start, end)
+
+
+def _only_narrows(lower: str, found: _Found) -> bool:
+    """'No distant metastasis' and 'invasive' narrow what else is said, but for 'non-metastatic or oligometastatic'."""
+    if found.name == "invasive":
+        return True
+    return found.name == "nonmetastatic" and not re.match(r"\s*(?:disease|breast cancer)?\s*or\b", lower[found.end :])
+
+
+_LISTED = re.compile(r"\b(?:or|and|and/or)\b|[,/;:(]")
+
+
+def _qualified(lower: str, found: list[_Found]) -> list[_Found]:
+    """Extents with no 'or', 'and' or comma between them describe one disease: 'unresectable recurrent', 'metastatic
+    disease not amenable to surgery'."""
+    joined: list[_Found] = []
+    for f in found:
+        last = joined[-1] if joined else None
+        between = lower[min(last.end, f.start) : f.start] if last is not None else ""
+        if last is not None and not _LISTED.search(between) and last.wide & f.wide:
+            both = (last.sure & f.wide) | (f.sure & last.wide)
+            joined[-1] = last._replace(
+                sure=both & last.wide & f.wide, wide=last.wide & f.wide, end=max(f.end, last.end)
+            )
+        else:
+            joined.append(f)
+    return joined
+
+
+_DEFINES = re.compile(
+    r"\s*(?:(?:breast|solid)?\s*(?:disease|cancers?|tumou?rs?|carcinoma|malignanc\w+)\s*)?\((?:defined as|i\.?e\.?,?|advanced disease (?:is|will be) defined as|ajcc)?\s*(?:\w+\s+){0,2}$"
+)
+
+
+def _as_defined(lower: str, found: list[_Found]) -> list[_Found]:
+    """'Advanced (stage IV)', 'advanced (locally recurrent or metastatic)': what stands in the parentheses is meant."""
+    for i, f in enumerate(found[1:], 1):
+        before = found[i - 1]
+        if before.axis == f.axis == "extent" and before.name != "stage" and _DEFINES.match(lower[before.end : f.start]):
+            close = lower.find(")", f.start)
+            if close > 0 and not re.search(r"\bor\b|,|/", lower[: before.start][-25:]):
+                return [o for o in found if o is not before]
+    return found
+
+
+def _intersected(found: list[_Found]) -> tuple[int, int]:
+    """The states common to descriptions of one disease; their union where they have none in common."""
+    exact = [f for f in found if f.name == "stage"] or found
+    sure = wide = 0
+    for f in exact:
+        sure, wide = sure | f.sure, wide | f.wide
+    for f in found:
+        if f not in exact and wide & f.wide:
+            sure, wide = sure & f.wide, wide & f.wide
     return sure, wide
 
 
-def _joined(text: str, found: list[_Found]) -> _Found:
-    """Extents of one sentence are alternatives; a denial ('no metastases') narrows. Phases and origins narrow."""
-    ordered = sorted(found, key=lambda f: f.start)
-    sure = wide = 0
-    for one in ordered:
-        if not one.words.startswith("no ") and one.axis == "extent":
-            sure, wide = sure | one.sure, wide | one.wide
-    if (
-        ordered[0].axis == "phase"
-        and len(ordered) > 1
-        and re.search(r"\bor\b|/", text[ordered[0].start : ordered[-1].end])
-    ):
-        sure, wide = 0, 0
-        for one in ordered:
-            sure, wide = sure | one.sure, wide | one.wide
-    elif not wide:
-        sure = wide = ALL
-    for one in ordered:
-        if one.words.startswith("no ") or (
-            one.axis != "extent" and not (ordered[0].axis == "phase" and len(ordered) > 1)
-        ):
-            if wide & one.wide:
-                sure, wide = sure & one.sure, wide & one.wide
-    words = (
-        " or ".join(dict.fromkeys(f.words for f in ordered))
-        if ordered[0].axis == "extent"
-        else " and ".join(dict.fromkeys(f.words for f in ordered))
-    )
-    return _Found(ordered[0].axis, sure, wide, words, ordered[0].start, max(f.end for f in ordered))
+# ---------------------------------------------------------------- the mention
+
+_FACETS = {"extent": "stage", "origin": "recurrence", "phase": "setting"}
 
 
-def _mention(found: _Found) -> Mention | None:
-    if found.wide == ALL and found.sure == ALL and found.words != "disease of any extent":
+def _mention(sentence: Sentence, found: list[_Found]) -> Mention | None:
+    if not found:
         return None
-    facet = {"extent": "stage", "origin": "recurrence", "phase": "setting"}[found.axis]
-    return Mention(facet, _requirement(found), found.words, found.start, found.end)
+    history = [f for f in found if f.name in HISTORY]
+    if history:
+        return _history(sentence, history)
+    joined = _joined(sentence, found)
+    if joined.wide == ALL and joined.sure == ALL and joined.name != "every":
+        return None
+    requirement = _requirement(joined.sure, joined.wide)
+    return Mention(_FACETS[joined.axis], requirement, joined.words, joined.start, joined.end)
 
 
-def _requirement(found: _Found) -> Requirement:
-    if found.sure == found.wide:
-        return Within(axes.STATE_AXIS, found.sure)
-    open_part = AllOf((Within(axes.STATE_AXIS, found.wide), Undecidable("the definition of the setting")))
-    return AnyOf((Within(axes.STATE_AXIS, found.sure), open_part)) if found.sure else open_part
+def _history(sentence: Sentence, found: list[_Found]) -> Mention:
+    """What may not have been: the states that it leaves."""
+    sure = wide = 0
+    for f in found:
+        sure, wide = sure | f.sure, wide | f.wide
+    words = " or ".join(dict.fromkeys(f.words for f in found))
+    requirement = _requirement(ALL & ~wide, ALL & ~sure)
+    start, end = min(f.start for f in found), max(f.end for f in found)
+    return Mention("recurrence", requirement, f"no {words}", start, end, Stance.REQUIRE)
+
+
+def _requirement(sure: int, wide: int) -> Requirement:
+    if sure == wide:
+        return Within(axes.STATE_AXIS, sure)
+    open_part = AllOf((Within(axes.STATE_AXIS, wide), Undecidable("the definition of the setting")))
+    return AnyOf((Within(axes.STATE_AXIS, sure), open_part)) if sure else open_part

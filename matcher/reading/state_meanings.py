@@ -1,0 +1,138 @@
+"""What the phrases about the disease state mean: one row a meaning, as sets of disease states.
+
+`sure` are the states that the words certainly take in, `wide` also those that some readers would; what lies between is
+undecidable. axis: `extent` (alternatives in one sentence are joined), `origin` and `phase` (each narrows further).
+Sources: AJCC 8 (stages), the domain tables on setting and recurrence: early is stage I to III without distant disease,
+"advanced" is unresectable locally advanced or metastatic, secondary is metastatic, a chest-wall recurrence is local,
+adjuvant means operated, neoadjuvant means unoperated and not metastatic.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from data import axes
+from data.axes import states_where
+from data.disease import NEVER_TREATED
+
+ALL = axes.full(axes.STATE_AXIS)
+METASTATIC = states_where(lambda s: s.kind == "metastatic")
+IN_SITU = states_where(lambda s: s.kind == "in_situ")
+PRIMARY = states_where(lambda s: s.kind == "primary")
+FIRST_CANCER = PRIMARY | IN_SITU
+RESECTABLE_PRIMARY = states_where(lambda s: s.kind == "primary" and s.resectable)
+UNRESECTABLE_PRIMARY = PRIMARY & ~RESECTABLE_PRIMARY
+LOCAL = states_where(lambda s: s.kind in ("local_breast", "local_chest_wall"))
+LOCOREGIONAL = LOCAL | states_where(lambda s: s.kind == "regional")
+UNRESECTABLE = states_where(lambda s: not s.resectable and s.kind != "metastatic")
+UNRESECTABLE_RECURRENCE = UNRESECTABLE & LOCOREGIONAL
+ADVANCED = METASTATIC | UNRESECTABLE
+STAGE_I_II = states_where(lambda s: s.kind == "primary" and s.stage in ("I", "IIA", "IIB"))
+STAGE_III = states_where(lambda s: s.stage.startswith("III"))
+STAGE_IIB_III = states_where(lambda s: s.stage in ("IIB", "IIIA", "IIIB", "IIIC"))
+DE_NOVO = states_where(lambda s: s.origin == "de_novo")
+RECURRENT = LOCOREGIONAL | states_where(lambda s: s.origin == "recurrent")
+CURABLE = ALL & ~METASTATIC
+UNTREATED = states_where(lambda s: s.phase == "untreated")
+BEFORE_SURGERY = states_where(lambda s: s.phase in ("untreated", "neoadjuvant"))
+ADJUVANT = states_where(lambda s: s.phase == "adjuvant")
+SURVEILLANCE = states_where(lambda s: s.phase == "surveillance")
+OPERATED = ADJUVANT | SURVEILLANCE
+UNDER_TREATMENT = states_where(lambda s: s.phase in ("neoadjuvant", "adjuvant", "advanced"))
+BREAST_RECURRENCE_TO_OPERATE = states_where(lambda s: s.kind == "local_breast" and s.resectable) & UNTREATED
+
+
+class Meaning(NamedTuple):
+    axis: str
+    sure: int
+    wide: int
+    words: str
+
+
+def _only(axis: str, states: int, words: str) -> Meaning:
+    return Meaning(axis, states, states, words)
+
+
+MEANINGS: dict[str, Meaning] = {
+    # ------------------------------------------------------------ extent
+    "metastatic": _only("extent", METASTATIC, "metastatic disease"),
+    "site_metastasis": _only("extent", METASTATIC, "metastases"),
+    "oligometastatic": _only("extent", METASTATIC, "oligometastatic disease"),
+    "advanced": _only("extent", ADVANCED, "advanced disease"),
+    "incurable": _only(
+        "extent", METASTATIC | UNRESECTABLE_RECURRENCE | (UNRESECTABLE_PRIMARY & ~BEFORE_SURGERY), "incurable disease"
+    ),
+    "unresectable": Meaning("extent", UNRESECTABLE, ADVANCED, "unresectable disease"),
+    "locally_advanced": Meaning("extent", STAGE_III, STAGE_IIB_III | UNRESECTABLE, "locally advanced disease"),
+    "locoregional_recurrence": Meaning("extent", UNRESECTABLE_RECURRENCE, LOCOREGIONAL, "locoregional recurrence"),
+    "local_recurrence": Meaning("extent", LOCAL, LOCAL, "local recurrence"),
+    "recurrent": Meaning("extent", RECURRENT, RECURRENT, "recurrent disease"),
+    "inflammatory": Meaning(
+        "extent", 0, states_where(lambda s: s.stage in ("IIIB", "IIIC", "IV", "")), "inflammatory breast cancer"
+    ),
+    "early": Meaning("extent", STAGE_I_II, RESECTABLE_PRIMARY, "early breast cancer"),
+    "operable": Meaning("extent", RESECTABLE_PRIMARY, CURABLE & ~UNRESECTABLE & ~IN_SITU, "operable disease"),
+    "nonmetastatic": _only("extent", CURABLE, "no distant metastasis"),
+    "in_situ": _only("extent", IN_SITU, "carcinoma in situ"),
+    "invasive": _only("extent", ALL & ~IN_SITU, "invasive disease"),
+    "tnm": Meaning("extent", PRIMARY, PRIMARY | DE_NOVO, "a primary tumour (TNM)"),
+    "clinical_tnm": Meaning("extent", PRIMARY & BEFORE_SURGERY, PRIMARY, "a primary tumour (clinical TNM)"),
+    "pathologic_tnm": _only("extent", PRIMARY & OPERATED, "an operated primary tumour (pathologic TNM)"),
+    # ------------------------------------------------------------ origin
+    "newly_diagnosed": _only("origin", (FIRST_CANCER | DE_NOVO) & ~SURVEILLANCE, "newly diagnosed disease"),
+    "first_cancer": _only("origin", FIRST_CANCER | DE_NOVO, "a first breast cancer"),
+    "newly_diagnosed_metastatic": Meaning("extent", DE_NOVO, METASTATIC, "newly diagnosed metastatic disease"),
+    "de_novo_metastatic": _only("origin", DE_NOVO, "de novo metastatic disease"),
+    "history_of_bc": _only("origin", RECURRENT | SURVEILLANCE, "history of breast cancer"),
+    "treated_before": Meaning(
+        "origin", RECURRENT | SURVEILLANCE, ALL & ~NEVER_TREATED, "earlier treatment of the cancer"
+    ),
+    "radiated_before": Meaning(
+        "origin",
+        0,
+        LOCOREGIONAL | SURVEILLANCE | states_where(lambda s: s.origin == "recurrent"),
+        "earlier irradiation",
+    ),
+    "operated_before": Meaning(
+        "origin", OPERATED | LOCOREGIONAL, OPERATED | RECURRENT, "earlier surgery of the cancer"
+    ),
+    # ------------------------------------------------------------ phase
+    "neoadjuvant_due": _only("phase", PRIMARY & BEFORE_SURGERY, "before surgery (neoadjuvant)"),
+    "neoadjuvant_title": Meaning(
+        "phase", RESECTABLE_PRIMARY & BEFORE_SURGERY, PRIMARY & BEFORE_SURGERY, "before surgery (neoadjuvant)"
+    ),
+    "surgery_due": Meaning(
+        "phase",
+        (FIRST_CANCER & UNTREATED) | BREAST_RECURRENCE_TO_OPERATE,
+        (FIRST_CANCER & BEFORE_SURGERY) | BREAST_RECURRENCE_TO_OPERATE | DE_NOVO,
+        "before breast surgery",
+    ),
+    "surgery_title": Meaning(
+        "phase",
+        FIRST_CANCER & BEFORE_SURGERY,
+        (FIRST_CANCER & BEFORE_SURGERY) | BREAST_RECURRENCE_TO_OPERATE | DE_NOVO,
+        "before breast surgery",
+    ),
+    "no_surgery_yet": Meaning(
+        "phase", FIRST_CANCER & BEFORE_SURGERY, (FIRST_CANCER & BEFORE_SURGERY) | METASTATIC, "no breast surgery yet"
+    ),
+    "tumour_in_place": _only("phase", ALL & ~OPERATED, "a tumour in place"),
+    "operated": Meaning("phase", FIRST_CANCER & OPERATED, OPERATED | LOCOREGIONAL | METASTATIC, "operated"),
+    "adjuvant_due": Meaning(
+        "phase", FIRST_CANCER & ADJUVANT, OPERATED | (PRIMARY & BEFORE_SURGERY), "adjuvant treatment"
+    ),
+    "adjuvant_title": _only("phase", FIRST_CANCER & ADJUVANT, "adjuvant treatment"),
+    "neo_or_adjuvant_due": _only(
+        "phase", PRIMARY & (BEFORE_SURGERY | ADJUVANT), "neoadjuvant or adjuvant treatment to come"
+    ),
+    "residual_after_neoadjuvant": _only("phase", PRIMARY & ADJUVANT, "residual disease after neoadjuvant treatment"),
+    "adjuvant_running": Meaning("phase", 0, UNDER_TREATMENT, "endocrine treatment running"),
+    "under_chemotherapy": Meaning("phase", 0, UNDER_TREATMENT & ~IN_SITU, "under treatment"),
+    "treatment_title": Meaning("phase", UNDER_TREATMENT, ALL & ~SURVEILLANCE, "treatment under way or to come"),
+    "chemotherapy_due": Meaning(
+        "phase", PRIMARY & BEFORE_SURGERY, ALL & ~SURVEILLANCE & ~IN_SITU, "chemotherapy or radiation to come"
+    ),
+    "treatment_completed": Meaning("phase", FIRST_CANCER & SURVEILLANCE, SURVEILLANCE, "primary treatment completed"),
+    "survivor": Meaning("phase", SURVEILLANCE, ALL & ~UNTREATED, "survivors"),
+    "no_evidence_of_disease": Meaning("phase", FIRST_CANCER & SURVEILLANCE, OPERATED, "no evidence of disease"),
+}
