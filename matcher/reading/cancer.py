@@ -127,7 +127,7 @@ def _in_inclusions(trial: Trial, pattern: re.Pattern[str]) -> Evidence | None:
     for text, sentence in _inclusions(trial):
         found = pattern.search(sentence.text)
         if found and not _OTHER_MALIGNANCY.search(sentence.text) and not negated(sentence, found.start()):
-            start, end = text.span(sentence.start, sentence.start + len(sentence.text))
+            start, end = text.span(sentence.start, sentence.end)
             return Evidence("criteria", start, end)
     return None
 
@@ -165,7 +165,7 @@ def _people_free_of_cancer(trial: Trial) -> Evidence | None:
         for sentence in sentences_of(item):
             pattern = _FREE_OF_IT if item.polarity == INCLUDE else _HISTORY_OUT
             if pattern.search(sentence.text) and not re.search(r"recurren|second|relapse", sentence.text, re.I):
-                return Evidence("criteria", *text.span(sentence.start, sentence.start + len(sentence.text)))
+                return Evidence("criteria", *text.span(sentence.start, sentence.end))
     return None
 
 
@@ -179,7 +179,7 @@ def _caregivers(trial: Trial) -> Evidence | None:
     told: Evidence | None = None
     for text, sentence in _inclusions(trial):
         if about.search(sentence.text):
-            told = told or Evidence("criteria", *text.span(sentence.start, sentence.start + len(sentence.text)))
+            told = told or Evidence("criteria", *text.span(sentence.start, sentence.end))
         elif re.search(r"\bpatients?\b|\bsurvivors?\b|\bdiagnos", sentence.text, re.I):
             return None
     return told

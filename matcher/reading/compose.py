@@ -121,7 +121,10 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
 
 
 _OR = re.compile(r"\b(?:or|and/or)\b|/", re.I)
-_LIST_BREAK = re.compile(r"[,;/:()\n]|\bor\b|\band/or\b|\band (?:no|have|must)\b", re.I)
+_BARE_OR = re.compile(
+    r"^\W*(?:disease|breast cancer|cancer|tumou?rs?|status|patients)?\W*(?:or|and/or|/)\W*(?:\w+\W+){0,2}$", re.I
+)
+_LIST_BREAK = re.compile(r"[,;/:()\n]|\bor\b|\band/or\b|\band (?:no|must)\b", re.I)
 
 
 def _groups(sentence: Sentence, mentions: list[Mention], stance: Stance) -> list[list[Mention]]:
@@ -141,6 +144,8 @@ def _joined(text: str, one: Mention, other: Mention, of_sentence: Stance) -> boo
         return False
     between = text[one.end : other.start] if other.start >= one.end else ""
     if stance is Stance.REQUIRE:
+        if one.facet != other.facet and not _BARE_OR.match(between):
+            return False
         return len(between) <= 60 and bool(_OR.search(between)) and not re.search(r"\band\b(?!/)|[;.]", between)
     return not _LIST_BREAK.search(between) and len(between) <= 80
 

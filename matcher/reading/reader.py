@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from data.axes import STATE_AXIS
 from data.criteria import (
@@ -57,6 +57,7 @@ class _Draft:
     unread: list[Unread] = field(default_factory=list)
     sentences: int = 0
     permitted_states: int = 0
+    open_ways: frozenset[int] = frozenset()  # ids of items that 'or' joins to another one
     breast: set[CohortLabel] = field(default_factory=set)  # cohorts of which an inclusion names breast cancer
 
     def add(self, criterion: Criterion, item: Item) -> None:
@@ -74,6 +75,7 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     items = items_of(text.plain)
     _note_cohorts(items, draft)
     in_list: set[int] = set()
+    draft.open_ways = _open_ways(items)
     for item in items:
         if id(item) in in_list:
             continue
@@ -164,7 +166,29 @@ def _read_item(item: Item, draft: _Draft, context: Context) -> None:
         if item.cohorts and not sentence.excludes and BREAST.search(sentence.text):
             draft.breast.update(item.cohorts)
         for stated in read.stated:
+            if id(item) in draft.open_ways and stated.statement.startswith("Requires"):
+                stated = _one_of_several(stated)
             draft.add(_criterion(stated, sentence, draft.text), item)
+
+
+def _open_ways(items: Sequence[Item]) -> frozenset[int]:
+    """Items of inclusions that begin with OR, or stand before one that does: ways of which one is enough."""
+    ways: set[int] = set()
+    for before, item in zip(items, items[1:], strict=False):
+        if item.polarity != EXCLUDE and before.polarity == item.polarity and _BEGINS_WITH_OR.match(item.text):
+            ways |= {id(before), id(item)}
+        if before.polarity != EXCLUDE and before.parent is item.parent and _ENDS_WITH_OR.search(before.text):
+            ways |= {id(before), id(item)}
+    return frozenset(ways)
+
+
+_BEGINS_WITH_OR = re.compile(r"^\W*(?:OR|or|Or)\b")
+_ENDS_WITH_OR = re.compile(r"\b(?:OR|or)\W*$")
+
+
+def _one_of_several(stated: Stated) -> Stated:
+    requirement = AnyOf((stated.requirement, Undecidable("another way in")))
+    return replace(stated, requirement=requirement, statement=f"{stated.statement}, or what stands beside it")
 
 
 def _read_sentence(sentence: Sentence, context: Context) -> _Read:
@@ -207,7 +231,7 @@ def _introduces(sentence: Sentence, item: Item) -> bool:
 
 
 def _evidence(sentence: Sentence, text: PlainText) -> Evidence:
-    start, end = text.span(sentence.start, sentence.start + len(sentence.text))
+    start, end = text.span(sentence.start, sentence.end)
     return Evidence(sentence.source, start, end)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -24,9 +25,9 @@ _TRIGGER = re.compile(
 )
 _HER2 = r"(?:her[- ]{0,2}2\b(?:\s*/\s*neu)?|her2(?=low|neg|pos|neu)|(?:c-?)?erb-?b-?2|human epidermal growth factor receptor(?:\s*-?type)?[- ]{0,2}(?:2|ii)\b)"
 _MARKER = re.compile(
-    rf"(?P<tn>\btriple[- ]{{0,3}}(?:receptor[- ])?negative|\bTNBC\b)"
+    rf"(?P<tn>\btriple[- ]{{0,3}}(?:receptor[- ])?negative|\bTNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype)))"
     rf"|(?P<her2>{_HER2})(?!\s*-?\s*(?:mutat|mutant|activating|directed|targeted|target|based|therap|treatment|tki\b|adc\b|antibod|inhibit|blockade|vaccin|exon|gene mutation))"
-    r"|(?P<er>\b(?:o?estrogen[- ]receptors?|(?-i:ER))(?![a-z]))"
+    r"|(?P<er>\b(?:o?estrogen[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?![a-z]))"
     r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|(?-i:Pg?R))(?![a-z]))"
     r"|(?P<hr>\b(?:hormone?|hormonal|steroid)[- ]receptors?|\b(?-i:Ho?R)(?![a-z0-9]))"
     r"|(?P<sensitive>\b(?:hormone|endocrine|estrogen)[- ](?:sensitive|responsive|dependent)\b)"
@@ -49,15 +50,54 @@ _SIGNS = {
     "fewer than": "<", "under": "<", "below": "<", ">=": ">=", "=>": ">=", "at least": ">=", "minimum of": ">=",
     "greater than or equal to": ">=", "equal to or greater than": ">=", ">": ">", "greater than": ">", "more than": ">",
 }  # fmt: skip
-_SAYS_NOTHING = re.compile(
-    r"\b(?:regardless|irrespective|independent(?:ly)? of|any (?:her|er\b|pr\b|hormone|receptor|estrogen)|unknown|not specified|"
-    r"(?:must|should|has to|to) be (?:known|available|documented|determined|performed|assessed)|known (?:er|pr|her|hormone|estrogen|receptor)|"
-    r"status (?:is |must be |should be )?(?:known|available|unknown|will be)|availab\w+|(?:positive|\+) or (?:negative|-)|"
-    r"determination of|testing (?:for|of)|tested for|stratif\w+|either (?:positive|negative)|with or without)\b",
+# Words that take a receptor out of the question: those named right after, or right before.
+_NOTHING_AFTER = re.compile(
+    r"\b(?:regardless|irrespective|independent(?:ly)? of|determination of|testing (?:for|of)|tested for|stratif\w+|either (?:positive|negative)|with or without|"
+    r"any (?=her|er\b|pr\b|hormone|receptor|o?estrogen|prog|human epi)|(?:known|unknown|documented) (?=(?:[\w/,-]+ ){1,8}status\b)|prevalence of|incidence of|proportion of|frequency of)",
     re.I,
 )
+_NOTHING_BEFORE = re.compile(
+    r"\b(?:(?:must|should|has to|to|will|can|may) be (?:known|available|documented|determined|performed|assessed|any|tested|evaluated|reported)|"
+    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to)|(?:positive|\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
+    re.I,
+)
+_STATUS_STANDS = re.compile(r"[\s-]{0,2}(?:\([^()]{1,8}\)[\s-]?)?(?:positive|negative|\+|low\b|over)", re.I)
+
+
+def _says_nothing(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a sentence in which a receptor is named without anything being asked of it."""
+    yield from (m.span() for m in re.finditer(r"\(including [^()]*\)", text))
+    for m in _NOTHING_AFTER.finditer(text):
+        stop = re.compile(r"[.;]|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])", re.I).search(text, m.end() + 12)
+        end = min(stop.start() if stop else len(text), m.end() + 90)
+        marker = _MARKER.search(text, m.end(), end)
+        if (
+            m.group().lower().startswith(("known", "documented"))
+            and marker
+            and _STATUS_STANDS.match(text, marker.end())
+        ):
+            continue
+        yield m.start(), end
+    for m in _NOTHING_BEFORE.finditer(text):
+        before = [
+            s.end()
+            for s in re.finditer(
+                r"[.;,:]|\b(?:and|but|who|with)\b(?=[^.;,]*\b(?:ER|PR|HER|hormone|estrogen|receptor))",
+                text[: m.start()],
+                re.I,
+            )
+        ]
+        start = max(before[-1] if before else 0, m.start() - 100)
+        plus_or_minus = re.match(r"(?:positive|negative|\+|-) or", m.group(), re.I)
+        if not plus_or_minus and re.search(
+            r"\b(?:positive|negative)\b|\b(?:ER|PR|HR|HER2)[+-]", text[start : m.start()]
+        ):
+            continue
+        yield start, m.end()
+
+
 _SUBJECT_OF_RULE = re.compile(
-    r"^[^.;,]{0,60}?\b(?:patients|participants|subjects|tumou?rs?|disease|cases|women|cancers?|those|individuals)\b[^.;]{0,40}?"
+    r"^[^.;,]{0,90}?\b(?:patients|participants|subjects|tumou?rs?|disease|cases|women|cancers?|those|individuals)\b[^.;]{0,40}?"
     r"\b(?:must|should|need|may|are (?:required|allowed|eligible to)|will (?:be|receive|have)|have to|can|receiv\w+|is required|are eligible if)\b",
     re.I,
 )
@@ -74,6 +114,19 @@ _BREAST = re.compile(r"\bbreast|mammary|\bm?BC\b|TNBC", re.I)
 _ASIDE = re.compile(r"^\W*for\b[^.;]*:\s*$|\b(?:sensitivity|resistance|refractoriness)\b[^.;]{0,30}\bdefined\b", re.I)
 
 
+# 'TNBC is defined as ...' explains a word; a list of tumours 'including TNBC' asks for none of them.
+_DEFINITION = re.compile(
+    r"^\W*(?:note\W+)?(?:the\s+)?(?:TNBC|triple[- ]negative(?: breast cancer)?|HR|ER|PR|HER-?2(?:/neu)?|hormone receptor|estrogen receptor)[\w+/() -]{0,40}?\s(?:status\s)?(?:is|are|was|will be|being)\s(?:\w+\s)?defined\b",
+    re.I,
+)
+_AMONG_OTHERS = re.compile(
+    r"\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b[^.;]*\bTNBC\b[^.;]*\bbreast\b|\bTNBC\b[^.;]*\bbreast\b[^.;]*\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b|"
+    r"\b(?:preferably|including|such as|e\.g\.|multiple tumou?r types|tumou?r types)\b[^.;]*\b(?:cancer|NSCLC|CRC|SCLC|carcinoma|melanoma|sarcoma)s?\b[^.;]*\b(?:TNBC|triple[- ]negative|HER2|HR\+?|hormone)|"
+    r"\b(?:preferably|including|such as|e\.g\.|multiple tumou?r types|tumou?r types)\b[^.;]*\b(?:TNBC|triple[- ]negative|HER2|HR\+?|hormone[- ]receptor)[^.;]*(?:,|\band\b|\bor\b)[^.;]*\b(?:lung|gastric|colorectal|ovarian|NSCLC|CRC|SCLC|head and neck|melanoma|sarcoma|pancrea\w+|esophag\w+)\b",
+    re.I,
+)
+
+
 class _Found(NamedTuple):
     description: Description
     start: int
@@ -87,35 +140,45 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     text = sentence.text
     if _OTHER_TUMOUR.search(text) and not _BREAST.search(text):
         return []
-    if _ASIDE.search(text):
+    if _ASIDE.search(text) or _DEFINITION.match(text) or _AMONG_OTHERS.search(text):
         return []
     found = _descriptions(sentence, context)
     if not found:
-        return []
-    says_nothing = _SAYS_NOTHING.search(text)
-    if says_nothing and abs(says_nothing.start() - found[0].start) < 120:
         return []
     combined = _combine(text, found)
     if combined.wide == ALL and combined.sure == ALL:
         return []
     start, end = found[0].start, max(f.end for f in found)
-    condition = _is_condition(text, start, end)
+    condition = sentence.from_criteria and _is_condition(text, start, end)
+    if sentence.excludes and _TREATED_FOR.search(text[:start]):
+        return []  # the disease that a forbidden therapy was given for
     return [Mention(_facet(combined), combined.requirement(), combined.words, start, end, None, condition)]
 
 
+_TREATED_FOR = re.compile(
+    r"\b(?:therap\w*|treat\w*|chemo\w*|regimens?|inhibitors?|agents?)\b[^.;,]{0,60}\b(?:for|of)\b[^.;,]{0,60}$", re.I
+)
+
+
 def _is_condition(text: str, start: int, end: int) -> bool:
-    if _SUBJECT_OF_RULE.search(text[end:]) and len(text[:start].split()) <= 6:
+    """'Patients with HER2-positive disease must have had ...', 'trastuzumab for HER2-positive disease': said of some."""
+    opening = max((m.end() for m in re.finditer(r"[.;:]\s", text[:start])), default=0)
+    if _SUBJECT_OF_RULE.search(text[end:]) and len(text[opening:start].split()) <= 8:
+        return not re.search(r"\b(?:must|should|have|has)\b", text[opening:start], re.I)
+    if re.match(
+        r"\W*(?:breast\W+)?(?:cancer|disease|tumou?rs?)?\W*(?:has|have) (?:progressed|failed|received)\b",
+        text[end:],
+        re.I,
+    ):
         return True
-    before = text[max(0, start - 50) : start]
-    return (
-        bool(_CONDITIONAL.search(before))
-        and not re.search(r"\b(?:positive|negative)\s+for\s+$", before, re.I)
-        and start > 0
-        and (
-            bool(re.search(r"\b(?:if|when|in case of|for|provided)\b[^,;]{0,40}$", before, re.I))
-            and len(text) - (end - start) > 40
-        )
-    )
+    before = text[opening:start][-60:]
+    if re.search(r"\b(?:positive|negative)\s+for\s+$", before, re.I):
+        return False
+    if re.search(r"\b(?:if|when|in case of|provided|where)\b[^,;]{0,40}$", before, re.I):
+        return True
+    return bool(
+        re.search(r"\w+\W+(?:for|in)\s+(?:the\s+)?(?:patients with\s+|those with\s+)?$", before, re.I)
+    ) and not re.search(r"\b(?:patients|women|diagnosis|indicated|confirmed)\W+(?:for|in)\s+$", before, re.I)
 
 
 def _facet(description: Description) -> str:
@@ -133,7 +196,12 @@ def _facet(description: Description) -> str:
 
 def _descriptions(sentence: Sentence, context: Context) -> list[_Found]:
     text = sentence.text
-    markers = [m for m in _MARKER.finditer(text) if not _is_abbreviation(text, m)]
+    nothing = list(_says_nothing(text))
+    markers = [
+        m
+        for m in _MARKER.finditer(text)
+        if not _is_abbreviation(text, m) and not any(a <= m.start() < b for a, b in nothing)
+    ]
     found: list[_Found] = []
     i = 0
     while i < len(markers):
@@ -398,25 +466,48 @@ _OR_BETWEEN = re.compile(r"\bor\b(?!\s+amplif)", re.I)
 
 
 def _combine(text: str, found: list[_Found]) -> Description:
-    """'and' binds tighter than 'or'; a list of subtypes that no tumour can all be is a list of alternatives."""
-    alternatives = [found[0].description]
+    """'and' binds tighter than 'or', but 'ER and/or PR positive' tighter still; a list of subtypes that no tumour can
+    all be is a list of alternatives."""
+    alternatives = [[found[0].description]]
     end = found[0].end
     for one in found[1:]:
-        between = text[end : one.start] if one.start >= end else ""
-        both = alternatives[-1].and_(one.description)
-        exclusive = not both.wide or (alternatives[-1].sure and one.description.sure and not both.sure)
-        if (_OR_BETWEEN.search(between) and "and/or" not in between) or exclusive:
-            if not _repeats(alternatives[-1], one.description):
-                alternatives.append(one.description)
-        elif _repeats(alternatives[-1], one.description):
+        between = _PARENTHESES.sub(" ", text[end : one.start] if one.start >= end else "")
+        current, more = alternatives[-1], one.description
+        said = _all(current)
+        if _positive_hormone(current[-1]) and _positive_hormone(more) and _EITHER_BETWEEN.search(between):
+            current[-1] = current[-1].or_(more)
+        elif _repeats(said, more):
             pass
+        elif (_OR_BETWEEN.search(between) and "and/or" not in between) or _exclusive(said, more):
+            alternatives.append([more])
         else:
-            alternatives[-1] = both
+            current.append(more)
         end = max(end, one.end)
-    result = alternatives[0]
-    for alternative in alternatives[1:]:
-        result = result.or_(alternative)
+    ways = [_all(alternative) for alternative in alternatives]
+    result = ways[0]
+    for way in ways[1:]:
+        result = result.or_(way)
     return result
+
+
+_PARENTHESES = re.compile(r"\([^()]*\)?")
+_EITHER_BETWEEN = re.compile(r"\bor\b|/|^\W*,", re.I)
+
+
+def _all(parts: list[Description]) -> Description:
+    result = parts[0]
+    for part in parts[1:]:
+        result = result.and_(part)
+    return result
+
+
+def _exclusive(known: Description, more: Description) -> bool:
+    both = known.and_(more)
+    return not both.wide or bool(known.sure and more.sure and not both.sure)
+
+
+def _positive_hormone(description: Description) -> bool:
+    return description.words.startswith(("ER-positive", "PR-positive"))
 
 
 def _repeats(known: Description, more: Description) -> bool:

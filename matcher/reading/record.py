@@ -36,10 +36,12 @@ from data.trial import Trial
 from matcher.reading.cohorts import CohortLabel
 from matcher.reading.compose import compose
 from matcher.reading.mentions import Context
+from matcher.reading.population import BREAST
 from matcher.reading.person import read_registry_fields
 from matcher.reading.sentences import sentences_of_text
 from matcher.reading.text import PlainText
 
+RECEPTOR_FACETS = frozenset({"er", "pr", "her2", "receptor_subtype"})
 # Facets of which a title is only a short form: where the criteria state them, the criteria alone hold.
 FULLER_IN_TEXT = frozenset({"lines_of_therapy", "prior_therapy"})
 
@@ -93,8 +95,8 @@ def _truth_at(requirement: Requirement, axis: str, value: int) -> Truth:
 
 # Facets that speak of one axis: what is asked of it in one sentence belongs together.
 FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
-    (axes.STATE_AXIS, frozenset({"stage"})),
-    (axes.RECEPTORS_AXIS, frozenset({"er", "pr", "her2", "receptor_subtype"})),
+    (axes.STATE_AXIS, frozenset({"stage", "setting", "recurrence"})),
+    (axes.RECEPTORS_AXIS, RECEPTOR_FACETS),
 )
 
 
@@ -108,6 +110,8 @@ def _alternatives(criteria: Sequence[Criterion], axis: str, facets: frozenset[st
     by_sentence: dict[Evidence, list[Criterion]] = {}
     for criterion in asked:
         by_sentence.setdefault(criterion.evidence[0], []).append(criterion)
+    if axis == axes.STATE_AXIS:  # phases and origins go with the extent that their sentence names
+        by_sentence = {e: group for e, group in by_sentence.items() if any(c.facet == "stage" for c in group)}
     by_sentence = _clashing(by_sentence, axis)
     if not by_sentence:
         return list(criteria)
@@ -134,7 +138,7 @@ def _without_strange_phases(criteria: Sequence[Criterion]) -> list[Criterion]:
 def _clashing(by_sentence: dict[Evidence, list[Criterion]], axis: str) -> dict[Evidence, list[Criterion]]:
     """The sentences that leave no value in common with some other one; denials ('no metastases') do not take part."""
     sides = {
-        evidence: _open_to(group, axis)
+        evidence: _open_to([c for c in group if c.facet == "stage"] or group, axis)
         for evidence, group in by_sentence.items()
         if not all(c.statement.startswith("Requires no ") for c in group)
     }
@@ -171,7 +175,7 @@ def _read_source(
             continue
         mentions = [mention for reader in READERS for mention in reader(sentence, context)]
         for stated in compose(sentence, mentions):
-            span = plain.span(sentence.start, sentence.start + len(sentence.text))
+            span = plain.span(sentence.start, sentence.end)
             found.append(Criterion(stated.facet, stated.requirement, stated.statement, (Evidence(source, *span),)))
     return found
 
@@ -279,6 +283,7 @@ def _from_lists(trial: Trial, context: Context, known: Sequence[Criterion], perm
     )
     if len(entries) == 1:
         kept += [c for c in entries[0] if c.facet not in facets | STATE_FACETS]
+    kept += _receptors_of_conditions(trial, entries, facets | {c.facet for c in kept})
     states = [[c for c in entry if c.facet in STATE_FACETS] for entry in entries]
     if entries and all(states):
         whole = (Evidence("conditions", 0, len(sources["conditions"])),)
@@ -295,6 +300,29 @@ def _from_lists(trial: Trial, context: Context, known: Sequence[Criterion], perm
     return kept
 
 
+def _receptors_of_conditions(
+    trial: Trial, entries: Sequence[Sequence[Criterion]], told: frozenset[str] | set[str]
+) -> list[Criterion]:
+    """Where the breast cancers among the conditions are all of a receptor subtype, only those are taken; a general
+    word for solid tumours beside them takes any."""
+    if told & RECEPTOR_FACETS or any(_ANY_TUMOUR.search(condition) for condition in trial.conditions):
+        return []
+    breast = [
+        [c for c in entry if c.facet in RECEPTOR_FACETS]
+        for condition, entry in zip(trial.conditions, entries, strict=True)
+        if BREAST.search(condition)
+    ]
+    if not breast or not all(breast):
+        return []
+    words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for e in breast for c in e))
+    ways = either(every(c.requirement for c in entry) for entry in breast)
+    whole = (Evidence("conditions", 0, len(trial.sources()["conditions"])),)
+    return [Criterion("receptor_subtype", ways, f"Requires {words}", whole)]
+
+
+_ANY_TUMOUR = re.compile(
+    r"\bsolid\b|^\W*(?:\w+ )?(?:cancers?|neoplasms?|tumou?rs?|malignan\w+)\W*$|\badvanced cancer", re.I
+)
 _OF_PATIENTS = re.compile(
     r"\b(?:patients?|women|participants?|subjects?|people|individuals|survivors|men)\b[^.;]{0,40}\b(?:with|who|undergoing|receiving|diagnosed|having|treated|scheduled)\b|\b(?:in|of|for|treating) (?:\w+ ){0,3}(?:patients|women|participants)",
     re.I,

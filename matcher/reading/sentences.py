@@ -25,7 +25,7 @@ class Stance(Enum):
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a source text: `text` is `plain[start : start + len(text)]`.
+    """A sentence of a source text: `text` is `plain[start : start + length]` with runs of space made one.
 
     polarity is that of its section; `item` is None for titles and other texts that are not criteria.
     """
@@ -35,6 +35,12 @@ class Sentence:
     source: str
     polarity: str = INCLUDE
     item: Item | None = None
+    length: int = 0
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the plain text."""
+        return self.start + (self.length or len(self.text))
 
     @cached_property
     def lower(self) -> str:
@@ -93,7 +99,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def sentences_of(item: Item) -> Iterator[Sentence]:
     """The sentences of an item of the criteria text."""
     for start, end in split(item.text):
-        yield Sentence(item.text[start:end], item.start + start, "criteria", item.polarity, item)
+        text = " ".join(item.text[start:end].split())
+        yield Sentence(text, item.start + start, "criteria", item.polarity, item, end - start)
 
 
 def sentences_of_text(text: PlainText) -> Iterator[Sentence]:
@@ -101,7 +108,8 @@ def sentences_of_text(text: PlainText) -> Iterator[Sentence]:
     position = 0
     for line in text.plain.split("\n"):
         for start, end in split(line):
-            yield Sentence(line[start:end], position + start, text.source)
+            words = " ".join(line[start:end].split())
+            yield Sentence(words, position + start, text.source, length=end - start)
         position += len(line) + 1
 
 

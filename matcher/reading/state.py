@@ -307,6 +307,7 @@ _OF_SAFETY = re.compile(
 _EARLIER = re.compile(
     r"\b(?:progress\w+|recurr\w+|relaps\w+|prior|previous\w*|received|allowed|permitted|since|exposure|refractory|resistan\w+)\b"
 )
+_RELAPSED = re.compile(r"\b(?:relapsed|recurred|progressed|metastasi[sz]ed)\b")
 _WASHOUT = re.compile(r"\b(?:prior|previous|last)\b")
 _RULE_ABOUT_SOME = re.compile(
     r"^\W*(?:patients?|women|subjects?|participants?|those)\b[^,.;]{3,90}\b(?:must|should|need to|will need)\b"
@@ -319,6 +320,8 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
     if found.name in ("adjuvant_due", "neoadjuvant_due") and "setting" in lower[found.start : found.end]:
         if _EARLIER.search(before):
             return True
+    if found.name == "treatment_completed" and _RELAPSED.search(lower):
+        return True
     if found.name == "treatment_completed" and _WASHOUT.search(lower[found.start : found.end]):
         return True
     rule = _RULE_ABOUT_SOME.match(lower)
@@ -360,7 +363,8 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
             found = [f for f in found if f not in first and f.name != "recurrent"]
     if not sentence.from_criteria and any(f.axis == "extent" and f.sure & meanings.METASTATIC for f in found):
         found = [f for f in found if f.axis != "phase"]
-    if any(f.name == "invasive" for f in found) and any(f.name == "in_situ" for f in found) and not sentence.excludes:
+    invasive = any(f.name == "invasive" for f in found) or re.search(r"(?<!non-)(?<!non)\binvasive", lower)
+    if invasive and any(f.name == "in_situ" for f in found) and not sentence.excludes:
         joined = re.search(r"\bor\b|and/or|/", lower)
         drop = {"invasive", "in_situ"} if joined else {"in_situ"}
         found = [f for f in found if f.name not in drop]
@@ -435,7 +439,8 @@ def _qualified(lower: str, found: list[_Found]) -> list[_Found]:
     for f in found:
         last = joined[-1] if joined else None
         between = lower[min(last.end, f.start) : f.start] if last is not None else ""
-        if last is not None and not _LISTED.search(between) and last.wide & f.wide:
+        overlapping = last is not None and f.start < last.end
+        if last is not None and not overlapping and not _LISTED.search(between) and last.wide & f.wide:
             both = (last.sure & f.wide) | (f.sure & last.wide)
             joined[-1] = last._replace(
                 sure=both & last.wide & f.wide, wide=last.wide & f.wide, end=max(f.end, last.end)
