@@ -55,6 +55,14 @@ _AFTER = re.compile(
 )
 
 
+_OF_A_PART = re.compile(r"\b(?:for|in) (?:the )?(?:phase|part|cohort|arm|expansion|escalation)\b", re.I)
+
+
+def _filed(sentence: Sentence) -> bool:
+    """Whether the sentence stands under the cohort that it speaks of."""
+    return bool(sentence.item and sentence.item.cohorts)
+
+
 class _Bounds(NamedTuple):
     low: int | None
     high: int | None
@@ -66,7 +74,7 @@ def read_lines(sentence: Sentence) -> list[Mention]:
         return []
     if not sentence.from_criteria:
         return _line_of_title(sentence)
-    if re.search(r"\bcounted\b", sentence.text, re.I):
+    if re.search(r"\bcounted\b", sentence.text, re.I) or (_OF_A_PART.search(sentence.text) and not _filed(sentence)):
         return []
     first = _FOR_FIRST_LINE.search(sentence.text)
     if first and not sentence.excludes and not _AFTER.search(sentence.text):

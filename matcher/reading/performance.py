@@ -29,7 +29,7 @@ _MORE = r">|greater\s+than|more\s+than|above|worse\s+than|higher\s+than|exceed\w
 _DOWN_WORD = r"less|lower|better|below|under"
 _UP_WORD = r"more|greater|higher|above|worse"
 _VALUE = re.compile(
-    rf"(?P<low>[0-4])\s*(?:-|to|through|~|/|,|or|and|&)\s*(?:or\s+|and\s+)?(?P<high>[0-4]){_UNIT}(?:\s*(?:,|or|and|/|&|-|,\s*(?:or|and))\s*(?P<third>[0-4]){_UNIT})?(?:\s*(?:,|or|and|,\s*(?:or|and))\s*(?P<fourth>[0-4]){_UNIT})?"
+    rf"(?P<low>[0-4])\s*(?:-|to|through|~|/|,|or|and|&|<\s*=)\s*(?:or\s+|and\s+)?(?P<high>[0-4]){_UNIT}(?:\s*(?:,|or|and|/|&|-|,\s*(?:or|and))\s*(?P<third>[0-4]){_UNIT})?(?:\s*(?:,|or|and|,\s*(?:or|and))\s*(?P<fourth>[0-4]){_UNIT})?"
     rf"|(?:{_UP_TO})\s*(?:of\s+|grade\s+)?(?P<most>[0-4]){_UNIT}|(?P<most2>[0-4])\s*(?:,\s*)?(?:or|and)\s+(?:{_DOWN_WORD})"
     rf"|(?:{_FROM})\s*(?:of\s+|grade\s+)?(?P<least>[0-4]){_UNIT}|(?P<least2>[0-4])\s*(?:,\s*)?(?:or|and)\s+(?:{_UP_WORD})"
     rf"|(?:{_LESS})\s*(?P<under>[0-4]){_UNIT}|(?:{_MORE})\s*(?P<over>[0-4]){_UNIT}"
@@ -37,7 +37,7 @@ _VALUE = re.compile(
     re.I,
 )
 _PERCENT = re.compile(
-    rf"(?P<low>\d0)\s*%?\s*(?:-|to|~|through)\s*(?P<high>\d0|100)"
+    rf"(?P<low>\d0)\s*%?\s*(?:-|to|~|through|/)\s*(?P<high>\d0|100)"
     rf"|(?:{_FROM})\s*(?:of\s+)?(?P<least>\d0|100)|(?P<least2>\d0)\s*%?\s*(?:or|and)\s+(?:{_UP_WORD}|better)"
     rf"|(?:{_UP_TO})\s*(?P<most>\d0)|(?:{_LESS})\s*(?P<under>\d0)|(?:{_MORE})\s*(?P<over>\d0)|(?<!\d)(?P<single>[1-9]0|100)(?!\d)",
     re.I,

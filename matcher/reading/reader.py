@@ -29,7 +29,7 @@ from matcher.reading.irrelevances import kind_of
 from matcher.reading.layout import EXCLUDE, PERMIT, Item, items_of
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import BREAST
-from matcher.reading.record import STATE_FACETS, read_record, widest
+from matcher.reading.record import read_record, widest
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 from matcher.reading.text import PlainText
 
@@ -125,6 +125,11 @@ NOT_NAMED = CohortLabel("", "another cohort")
 
 def _add_the_cohort_not_named(draft: _Draft) -> None:
     """'Cohort 3 only: ...' and no other cohort named: there is another way in, of which no criteria are told."""
+    lone = [label for label in draft.by_cohort if not label.kind]
+    if len(draft.by_cohort) == 1 and lone and not draft.closed:
+        # criteria 'for women', with no other group named, are those of the trial
+        draft.common += draft.by_cohort.pop(lone[0])
+        return
     kinds = Counter(label.kind for label in draft.by_cohort)
     if kinds and max(kinds.values()) < 2:
         draft.by_cohort[NOT_NAMED] = []
@@ -203,9 +208,9 @@ def _read_sentence(sentence: Sentence, context: Context) -> _Read:
 def _note_permission(read: _Read, draft: _Draft) -> None:
     """Disease states that the criteria expressly let in: no shorter text of the record shuts them out."""
     sentence = read.sentence
-    if sentence.polarity == PERMIT or stance_of(sentence) is Stance.ALLOW:
+    if sentence.polarity != PERMIT and stance_of(sentence) is Stance.ALLOW and "not required" not in sentence.lower:
         for mention in read.mentions:
-            if mention.facet in STATE_FACETS and mention.stance is None:
+            if mention.facet == "stage" and mention.stance is None and mention.statement != "metastases":
                 draft.permitted_states |= widest(mention.requirement, STATE_AXIS)
 
 

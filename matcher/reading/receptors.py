@@ -176,6 +176,12 @@ def _is_condition(text: str, start: int, end: int) -> bool:
         return False
     if re.search(r"\b(?:if|when|in case of|provided|where)\b[^,;]{0,40}$", before, re.I):
         return True
+    if re.search(
+        r"\b(?:required|must|should|recommended|allowed|needed|necessary|mandatory|administered|considered)\b[^.;]{0,60}\b(?:for|in) (?:patients|those|subjects|women|participants|tumou?rs)\b[^.;,]{0,60}$",
+        text[opening:start],
+        re.I,
+    ):
+        return True
     return bool(
         re.search(r"\w+\W+(?:for|in)\s+(?:the\s+)?(?:patients with\s+|those with\s+)?$", before, re.I)
     ) and not re.search(r"\b(?:patients|women|diagnosis|indicated|confirmed)\W+(?:for|in)\s+$", before, re.I)
@@ -206,11 +212,23 @@ def _descriptions(sentence: Sentence, context: Context) -> list[_Found]:
     i = 0
     while i < len(markers):
         group = _group(text, markers, i)
+        if found and _spells_out(text, found[-1].end, group[0].start(), group[0], found[-1].description):
+            i += len(group)
+            continue
         one = _describe(sentence, context, markers, i, len(group))
         if one is not None:
             found.append(one)
         i += len(group)
     return found
+
+
+def _spells_out(text: str, end: int, start: int, marker: re.Match[str], described: Description) -> bool:
+    """'HER2-negative (HER2 1+ or 2+ and FISH negative)': the parentheses define what was said before them."""
+    return (
+        marker.lastgroup == "her2"
+        and "HER2" in described.words
+        and bool(re.match(r"\W*(?:\w+\W+){0,3}\([^()]*$", text[end:start]))
+    )
 
 
 def _is_abbreviation(text: str, marker: re.Match[str]) -> bool:

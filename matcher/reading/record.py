@@ -57,7 +57,7 @@ def read_record(
     criteria = list(common)
     for axis, facets in FAMILIES:
         criteria = _alternatives(criteria, axis, facets)
-    criteria = _without_strange_phases(criteria)
+    criteria = [_relaxed(c, permitted) for c in _without_strange_phases(criteria)]
     everything = [*common, *(c for found in by_cohort.values() for c in found)]
     criteria += _from_titles(
         trial, context, [*criteria, *(c for found in by_cohort.values() for c in found)], common, permitted
@@ -122,6 +122,16 @@ def _alternatives(criteria: Sequence[Criterion], axis: str, facets: frozenset[st
         asked[0].facet, either(ways), "Requires one of: " + "; ".join(dict.fromkeys(words)), tuple(by_sentence)
     )
     return [joined if c is asked[0] else c for c in criteria if c is asked[0] or c not in asked]
+
+
+def _relaxed(criterion: Criterion, permitted: int) -> Criterion:
+    """An extent that is asked for in one sentence leaves open what another one expressly lets in."""
+    more = permitted & ~widest(criterion.requirement, axes.STATE_AXIS)
+    if criterion.facet != "stage" or not more or not criterion.statement.startswith("Requires"):
+        return criterion
+    let_in = AllOf((Within(axes.STATE_AXIS, more), Undecidable("let in by another sentence")))
+    words = f"{criterion.statement}, or what another sentence lets in"
+    return Criterion(criterion.facet, AnyOf((criterion.requirement, let_in)), words, criterion.evidence)
 
 
 def _without_strange_phases(criteria: Sequence[Criterion]) -> list[Criterion]:

@@ -157,7 +157,9 @@ _NEGATION = re.compile(
     r"cannot have|negative for|exclusion of|ruled? out|rather than|(?:have|has|had|did|do|does|is|are|was|were|must|should|may|can)n't)\b",
     re.I,
 )
-_BREAKS = re.compile(r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|\n", re.I)
+_BREAKS = re.compile(
+    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|\n|\band (?=\d)", re.I
+)
 _NOT_NEGATING = re.compile(
     r"\b(?:no (?:more|greater|less|fewer|later|longer|limit)|not (?:more|greater|less|fewer|only|limited|required|"
     r"necessarily|exceed\w*)|no (?:restriction|requirement))\b",

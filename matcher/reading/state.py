@@ -201,8 +201,9 @@ HISTORY = frozenset({"history_of_bc", "treated_before", "radiated_before", "oper
 _OF_SITES_OR_THERAPY = re.compile(
     r"\b(?:brain|cns|central nervous|leptomening\w+|liver|hepatic|bone|lung|pulmonary|visceral|cerebral|spinal|therap\w+|chemo\w+|treat\w*|surger\w+|radi\w+|regimen\w*|lines?|medication|symptomatic)\b"
 )
+_NOT_WANTED = re.compile(r"\bnot\b|\bexcluded|\bineligible|\bcontraindicat")
 _MODAL = re.compile(
-    r"\b(?:must|should|may|can|will|are (?:eligible|allowed)|is allowed|need|require\w*|unless|except|if)\b"
+    r"\b(?:must|should|may|can|will|only|which|accepted|(?:is|are) (?:eligible|allowed|permitted|acceptable)|need|require\w*|unless|except|if)\b"
 )
 _OPEN_TO_OTHERS = re.compile(
     r"\b(?:if|with or without|in case of|including|or|for (?:patients|subjects)|history of|no|without|either)\b"
@@ -221,6 +222,8 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
         return False
     if not sentence.from_criteria:
         return True
+    if found.name == "site_metastasis" and _NOT_WANTED.search(lower[found.end :]):
+        return False
     if found.name == "site_metastasis" and (_MODAL.search(lower[found.end :]) or _OPEN_TO_OTHERS.search(before)):
         return False
     if _EXAMPLE.search(before[-60:]) or ("(" in before and _EXCEPTED.search(before[-40:])):
@@ -253,6 +256,10 @@ def _told_as_history(sentence: Sentence, found: _Found) -> bool:
     if found.name == "history_of_bc" and re.search(r"\bmalignan|\bcancer", lower[found.start : found.end]):
         if not re.search(r"breast|dcis|ipsilateral", lower[found.start : found.end]):
             return False  # other malignancies
+    if re.search(r"non-?\s?breast|limit|restriction", lower[max(0, found.start - 20) : found.end]):
+        return False
+    if found.name in ("operated_before", "radiated_before") and re.search(r"recurren|relaps|\blrr\b|ibtr", lower):
+        return False
     if found.name == "history_of_bc" and re.search(
         r"therap|treat|chemo|surg|radi|vaccin", lower[found.start : found.end]
     ):
@@ -279,16 +286,21 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
     """An exclusion that names the state and nothing that narrows it."""
     if found.axis == "phase" or found.denied or found.name in _NOT_EXCLUDED:
         return False
+    before = sentence.lower[: found.start]
+    if _OF_THE_PAST.search(before) or (found.name in ("invasive", "in_situ") and _LONG_PAST.search(before)):
+        return False
     before = _SEPARATOR.split(sentence.lower[: found.start])[-1]
     after = _SEPARATOR.split(sentence.lower[found.end :], maxsplit=1)[0]
     rest = _PARENTHESES.sub(" ", f"{before} {after}")
-    if _QUALIFIED.search(rest):
+    if _QUALIFIED.search(rest) or _TIMED.search(rest):
         return False
     return len(re.findall(r"\w{2,}", _LEAD_IN.sub(" ", rest))) <= 3
 
 
 # Parts of a list of exclusions stand alone; sizes and T categories exclude no whole state.
 _SEPARATOR = re.compile(r"[,;:]|\bor\b|\band/or\b")
+_OF_THE_PAST = re.compile(r"\b(?:received|experienced|treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$")
+_LONG_PAST = re.compile(r"\b(?:history|prior|previous\w*)\b[^;]*$")
 _NOT_EXCLUDED = frozenset(
     {"tnm", "clinical_tnm", "pathologic_tnm", "early", "operable", "newly_diagnosed", "first_cancer"}
 )
@@ -333,13 +345,15 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
         return True
     if found.name not in _DENY_THEMSELVES and _NOT_NOW.search(before[-80:]):
         return True
+    if found.name == "treatment_completed" and "neoadjuvant" in lower:
+        return True
     return bool(_ANY_TIME.search(lower) or _BEFORE_AND_AFTER.search(lower))
 
 
 # ---------------------------------------------------------------- alternatives within the sentence
 
 _EVERY_EXTENT = re.compile(
-    r"\b(?:early|primary|local(?:ized)?|operable|resectable|non-?metastatic)(?:[- ]stage)?\s*(?:\w+ )?(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic|advanced(?! or early)|inoperable|recurrent|unresectable)"
+    r"\b(?:early|primary|local(?:ized|ised)|operable|resectable|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic|advanced(?! or early)|inoperable|recurrent|unresectable)"
     r"|\bany stage|\ball stages|\bregardless of stage|\bmetastatic or (?:non|early|primary)|\bwith or without metasta"
 )
 _FIRST_DISEASE = frozenset({"newly_diagnosed", "newly_diagnosed_metastatic", "de_novo_metastatic"})
@@ -363,10 +377,15 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
             found = [f for f in found if f not in first and f.name != "recurrent"]
     if not sentence.from_criteria and any(f.axis == "extent" and f.sure & meanings.METASTATIC for f in found):
         found = [f for f in found if f.axis != "phase"]
+    ends = (meanings.METASTATIC, meanings.STAGE_I)
+    spans = [f for f in found if f.name == "stage" and all(f.sure & end for end in ends)]
+    if spans and not sentence.excludes:  # 'stage I to IV' is any stage
+        found = [f for f in found if f.axis != "extent"]
     invasive = any(f.name == "invasive" for f in found) or re.search(r"(?<!non-)(?<!non)\binvasive", lower)
     if invasive and any(f.name == "in_situ" for f in found) and not sentence.excludes:
         joined = re.search(r"\bor\b|and/or|/", lower)
-        drop = {"invasive", "in_situ"} if joined else {"in_situ"}
+        others = any(f.axis == "extent" and f.name not in ("invasive", "in_situ") for f in found)
+        drop = {"in_situ"} if not joined else {"invasive"} if others else {"invasive", "in_situ"}
         found = [f for f in found if f.name not in drop]
     return found
 
@@ -404,6 +423,14 @@ def _joined(sentence: Sentence, found: list[_Found]) -> _Found:
         len(asserted) > 1 and bool(re.search(r"\bor\b|/", sentence.lower[asserted[0].start : asserted[-1].end]))
     )
     sure = wide = ALL
+    beyond_cure = [f for f in asserted if f.name == "incurable"]
+    if (
+        beyond_cure
+        and len(asserted) > len(beyond_cure)
+        and not _OR_BEFORE.search(sentence.lower[: beyond_cure[-1].start])
+    ):
+        asserted = [f for f in asserted if f not in beyond_cure]
+        narrowing += beyond_cure
     if asserted and alternatives:
         sure = wide = 0
         for f in _qualified(sentence.lower, asserted) if axis == "extent" else asserted:
@@ -429,6 +456,7 @@ def _only_narrows(lower: str, found: _Found) -> bool:
     return found.name == "nonmetastatic" and not re.match(r"\s*(?:disease|breast cancer)?\s*or\b", lower[found.end :])
 
 
+_OR_BEFORE = re.compile(r"\bor\W*$|/\W*$|,\W*$")
 _LISTED = re.compile(r"\b(?:or|and|and/or)\b|[,/;:(]")
 
 

@@ -28,6 +28,7 @@ UNRESECTABLE = states_where(lambda s: not s.resectable and s.kind != "metastatic
 UNRESECTABLE_RECURRENCE = UNRESECTABLE & LOCOREGIONAL
 ADVANCED = METASTATIC | UNRESECTABLE
 STAGE_I_II = states_where(lambda s: s.kind == "primary" and s.stage in ("I", "IIA", "IIB"))
+STAGE_I = states_where(lambda s: s.stage == "I")
 STAGE_III = states_where(lambda s: s.stage.startswith("III"))
 STAGE_IIB_III = states_where(lambda s: s.stage in ("IIB", "IIIA", "IIIB", "IIIC"))
 DE_NOVO = states_where(lambda s: s.origin == "de_novo")
@@ -119,9 +120,7 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "tumour_in_place": _only("phase", ALL & ~OPERATED, "a tumour in place"),
     "operated": Meaning("phase", FIRST_CANCER & OPERATED, OPERATED | LOCOREGIONAL | METASTATIC, "operated"),
-    "adjuvant_due": Meaning(
-        "phase", FIRST_CANCER & ADJUVANT, OPERATED | (PRIMARY & BEFORE_SURGERY), "adjuvant treatment"
-    ),
+    "adjuvant_due": Meaning("phase", FIRST_CANCER & ADJUVANT, ADJUVANT, "adjuvant treatment"),
     "adjuvant_title": _only("phase", FIRST_CANCER & ADJUVANT, "adjuvant treatment"),
     "neo_or_adjuvant_due": _only(
         "phase", PRIMARY & (BEFORE_SURGERY | ADJUVANT), "neoadjuvant or adjuvant treatment to come"

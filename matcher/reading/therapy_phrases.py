@@ -97,6 +97,6 @@ STANDARD = re.compile(
 # metastatic breast cancer there is a first line.
 NO_STANDARD = re.compile(
     r"\b(?:refus\w+|declin\w+|(?:not|un)\s*(?:be\s+)?(?:a |an |considered )?(?:candidate\w*|suitable|eligible|amenable|appropriate)|"
-    r"inappropriate\w*|unsuitable|ineligible|contraindicat\w+|unwilling)\b",
+    r"inappropriate\w*|unsuitable|ineligible|contraindicat\w+|unwilling|no curative)\b",
     re.I,
 )
