@@ -1,10 +1,14 @@
-"""Does the trial take breast cancer at all? A facet of its own, with its quote.
+"""Does the trial take breast cancer at all? A facet of its own, with its quote. The first row that fits decides.
 
-a title, the conditions or an inclusion names breast cancer patients        yes
-it takes solid tumours or any cancer, without naming organs only            yes
-its people are to be free of breast cancer (screening, prevention)           no
-it names other cancers or other diseases only, or healthy people             no
-anything else                                                                open
+breast cancer is expressly left out ("any tumour excluding breast")            no
+its people are to be free of breast cancer (prevention), or care for others     no
+a title, the conditions or an inclusion names breast cancer patients           yes
+it takes solid tumours or any cancer, without naming other organs only         yes
+it names other cancers or other diseases only, or healthy people               no
+neither titles, conditions nor inclusions speak of cancer                      no
+anything else                                                                  open
+
+Women who come for screening are not known to have breast cancer: of the disease states only that of a survivor is left.
 """
 
 from __future__ import annotations
@@ -13,41 +17,77 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from data.criteria import Constant, Criterion, Evidence, Truth, Undecidable
+from data.axes import STATE_AXIS
+from data.criteria import AllOf, Constant, Criterion, Evidence, Truth, Undecidable, Within
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
-from matcher.reading.layout import INCLUDE, items_of
+from matcher.reading.layout import EXCLUDE, INCLUDE, Item, items_of
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import BREAST, OTHER_TUMOUR
 from matcher.reading.sentences import Sentence, negated, sentences_of
+from matcher.reading.state_meanings import SURVEILLANCE
 from matcher.reading.text import PlainText
 
+_TUMOUR = r"(?:cancers?|carcinomas?|neoplasms?|neoplasia|tumou?rs?|malignan\w+|adenocarcinomas?)"
 _BREAST = re.compile(
-    r"\bbreast[- ](?:\w+[- ]){0,2}?(?:cancers?|carcinomas?|neoplasms?|neoplasia|tumou?rs?|malignan\w+|adenocarcinoma|DCIS|surgery|conserv\w+|reconstruct\w+|radiotherapy|irradiation)"
-    r"|\b(?:cancers?|carcinomas?|neoplasms?|adenocarcinoma|tumou?rs?|malignan\w+) of (?:the )?(?:female )?breast|\bmammary (?:carcinoma|cancer|tumou?r)|\bTNBC\b|\bDCIS\b|\bm?MBC\b|\bEBC\b"
+    rf"\bbreast[- ](?:\w+[- ]){{0,2}}?(?:{_TUMOUR}|DCIS|surgery|conserv\w+|reconstruct\w+|radiotherapy|irradiation|lesions?|mass)"
+    rf"|\b{_TUMOUR},? (?:of (?:the )?(?:\w+ )?)?breast\b|\bmammary (?:ductal )?{_TUMOUR}|\bTNBC\b|\bDCIS\b|\bm?MBC\b|\bEBC\b"
     r"|\b(?:HER2|HR|ER|ERBB2)\W{0,3}(?:\+|-|positive|negative|low)?[\w/+-]*\s+(?:m?BC)\b|\btriple[- ]negative\b|\bmastectomy|\blumpectomy|^breast$|\bmBC\b|\bBC participants|\bDuctal Carcinoma",
     re.I,
 )
-_CONDITION = re.compile(r"^\W*(?:breast|mammary)\W*$", re.I)
+_CONDITION = re.compile(r"^\W*(?:breast|mammary)\W*$|breast-?cancer", re.I)
+# 'Advanced malignant solid tumours' is any cancer, 'advanced anal canal cancer' is one.
+_BROAD = r"(?:solid|malignant|refractory|relapsed|recurrent|metastatic|unresectable|incurable|advanced|locally|adult|human|other|unspecified|different|various|multiple|selected|all|any|rare|end[- ]stage|or|and|types? of|kinds? of|primary|active|stage|[IV]+)"
 _ANY_CANCER = re.compile(
-    r"\bsolid (?:tumou?rs?|cancers?|malignan\w+|neoplasms?)|\b(?:any|all|various|multiple|advanced|metastatic|refractory|unspecified adult|adult|recurrent|of) (?:\w+ ){0,2}?(?:cancers?|malignan\w+|tumou?rs?|neoplasms?)(?! of)|"
-    r"\bcancer (?:patients?|survivors?|pain|treatment|survivorship|care|related)|\b(?:patients|people|adults|women|individuals|persons) (?:with|living with|diagnosed with|undergoing treatment for|treated for) (?:a |any |advanced |metastatic )?(?:cancer|malignan)|^\W*(?:cancers?|neoplasms?|malignan\w+|tumou?rs?|metastas[ei]s|neoplasm metastasis)\W*$|"
-    r"\b(?:brain|bone|liver|lung|spinal|CNS|leptomeningeal|cerebral) metasta|\bchemotherapy|\bradiotherapy|\boncology\b|\bcancer\b(?=[,;.]|$)",
+    rf"\bsolid (?:\w+ )?{_TUMOUR}|\b(?:any|all|various|multiple|advanced|metastatic|refractory|unspecified|adult|recurrent|relapsed|incurable)[ ,/]+(?:{_BROAD}[ ,/]+){{0,4}}{_TUMOUR}(?! of| stem)"
+    r"|\bcancer (?:patients?|survivors?|pain|survivorship|care|related|treatment|registry|experience)\b|\b(?:patients|people|adults|women|individuals|persons|participants) (?:with|living with|diagnosed with|undergoing treatment for|treated for|who have) (?:a |any |advanced |metastatic |active |current )*(?:cancer|malignanc\w+)\b(?! of)"
+    rf"|^\W*(?:{_TUMOUR}|metastas[ei]s|neoplasm metastasis|oncology|cancer diagnosis)\W*$",
     re.I,
 )
+_SOLID = re.compile(
+    rf"\bsolid (?:\w+ )?{_TUMOUR}|\b(?:any|all|other) (?:solid |malignant )?{_TUMOUR}|\badvanced (?:malignanc|cancers?\b|(?:malignant )?tumou?rs)|\bcancer (?:patients|survivors)|\bpeople with cancer",
+    re.I,
+)
+_SPREAD = re.compile(
+    r"\b(?:brain|bone|liver|lung|spinal|CNS|leptomeningeal|cerebral|spine|pulmonary|hepatic|peritoneal) (?:metasta|mets)",
+    re.I,
+)
+_NO_BREAST = re.compile(
+    r"\b(?:excluding|except(?:ing)?(?: for)?|other than|with the exception of|apart from|not including)\s+(?:\w+,?\s+(?:and |or )?){0,4}?breast\b|\bnon-?breast\b",
+    re.I,
+)
+_ONE_ORGAN_ONLY = re.compile(r"\b(?:enrol\w+|study|trial) (?:is|will be) (?:now )?(?:limited|restricted) to\b", re.I)
 _FREE_OF_IT = re.compile(
-    r"\b(?:no|without|never had|free of|negative for)\b[^.;]{0,40}\b(?:history|diagnosis|evidence)?\s*(?:of )?(?:\w+ ){0,3}breast cancer|\bhealthy (?:women|volunteers?|females?|subjects|donors?|adults?|controls only)|\bhigh[- ]risk (?:women|for|of)|\b(?:increased|elevated|high|average) risk (?:of|for) (?:\w+ ){0,3}breast|\bunaffected|\bscreening mammogra|\bcancer-free|\bcaregivers?\b",
+    r"\b(?:no|without|never had|free of|negative for)\b[^.;]{0,40}\b(?:history|diagnosis|evidence)?\s*(?:of )?(?:\w+ ){0,3}breast cancer|\bhealthy (?:women|volunteers?|females?|subjects|donors?|adults?|controls only)|\bhigh[- ]risk (?:women|for|of)|\b(?:increased|elevated|high|average) risk (?:of|for) (?:\w+ ){0,3}breast|\bunaffected|\bscreening mammogra|\bcancer-free",
     re.I,
 )
 _HISTORY_OUT = re.compile(
     r"\b(?:history|diagnosis|prior|previous|personal|current|known|diagnosed|evidence|active)\b[^.;]{0,50}\bbreast (?:cancer|carcinoma|malignan)|\bbreast (?:cancer|carcinoma) (?:patients?|survivors?)|^\W*(?:\w+\W+){0,3}breast cancer\W*$",
     re.I,
 )
-_OTHER_MALIGNANCY = re.compile(
-    r"\b(?:other|second|prior|previous|concurrent|another|additional|history of|personal history|family history|relative|mother|sister|risk)\b|except|in situ|\bunless\b|free of|mutation|screening",
+# Other cancers she may have had, and 'Response Evaluation Criteria in Solid Tumors', name no tumour that is taken.
+_ASIDE = re.compile(
+    r"\bRECIST\b|\bcriteria in solid|\b(?:other|second|prior|previous|concurrent|another|additional|history of|personal history|family history|relative|mother|sister|risk)\b|except|in situ|\bunless\b|free of|mutation|screening",
+    re.I,
+)
+_PREVENTIVE = re.compile(
+    r"\bprevent|\bscreening|\bhigh[- ]risk|\bhealthy|\bmammograph\w* (?:screening|attend)|\brisk (?:reduction|assessment|communication)|\bpremalignant|\bbenign",
     re.I,
 )
 _PREVENTION = ("PREVENTION", "SCREENING", "DIAGNOSTIC")
+_SCREENED = re.compile(
+    r"\b(?:screening (?:tool|mammogra\w+|exam\w*|program\w*|ultrasound|MRI|digital)|(?:mammogra\w+|breast(?: cancer)?) screening|dense breasts?)\b",
+    re.I,
+)
+_CARERS = re.compile(
+    r"\b(?:care-?givers?|carers|relatives|spouses|family members|nurses|physicians|clinicians|oncologists)\b", re.I
+)
+_PATIENTS_NAMED = re.compile(r"\bpatients?\b|\bsurvivors?\b|\bdiagnos", re.I)
+_CANCER_WORD = re.compile(
+    r"cancer|carcinom|neoplas|tumou?r|malignan|oncolog|metasta|breast|mastect|chemotherap|radiotherap|lymphoma|leuk[ae]emia|myeloma|melanoma|sarcoma|glioma",
+    re.I,
+)
+_PHYLLODES = re.compile(r"\bphyllodes|\bbreast (?:lymphoma|sarcoma|angiosarcoma)", re.I)
 
 
 def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
@@ -69,118 +109,159 @@ def _names_diagnosis(text: str) -> bool:
 
 
 def read_cancer_type(trial: Trial, context: Context, known: Sequence[Criterion]) -> list[Criterion]:
-    """One criterion: yes, no or open, with the words that say so."""
-    free = _people_free_of_cancer(trial) or _caregivers(trial)
-    if free is not None:
-        return [_criterion(Truth.FALSE, "people without breast cancer", free)]
-    for pattern, words in ((_BREAST, "breast cancer"), (_ANY_CANCER, "cancers of any organ")):
-        evidence = _first(trial, pattern)
-        if evidence is not None:
-            if pattern is _ANY_CANCER and _names_other_organs(trial, evidence):
-                if (
-                    OTHER_TUMOUR.search(f"{trial.brief_title} {trial.official_title or ''}")
-                    or evidence.source == "criteria"
-                ):
-                    continue
-                return [
-                    Criterion(
-                        "cancer_type",
-                        Undecidable("the cancers it takes"),
-                        "Takes cancers of which breast is not named",
-                        (evidence,),
-                    )
-                ]
-            return [_criterion(Truth.TRUE, words, evidence)]
+    """One criterion: yes, no or open, with the words that say so; a second one where women are screened."""
+    out = _left_out(trial) or _people_free_of_cancer(trial) or _caregivers(trial)
+    if out is not None:
+        return [_criterion(Truth.FALSE, "people without breast cancer", out)]
+    criteria = [_takes(trial, context)]
+    screened = _screened(trial)
+    if screened is not None:
+        left = AllOf((Within(STATE_AXIS, SURVEILLANCE), Undecidable("earlier breast cancer in women who are screened")))
+        criteria.append(
+            Criterion("stage", left, "Requires no breast cancer now (women who come for screening)", (screened,))
+        )
+    return [c for c in criteria if c is not None]
+
+
+def _takes(trial: Trial, context: Context) -> Criterion | None:
+    evidence = _named(trial, _BREAST)
+    if evidence is not None:
+        return _criterion(Truth.TRUE, "breast cancer", evidence)
+    evidence = _named(trial, _ANY_CANCER) or _named(trial, _SPREAD)
     other = _other_disease(trial, context.vocabulary)
+    if evidence is not None:
+        if not _names_other_organs(trial, evidence):
+            return _criterion(Truth.TRUE, "cancers of any organ", evidence)
+        if other is None or _named(trial, _SOLID) is not None:
+            words = "Takes cancers of which breast is not named"
+            return Criterion("cancer_type", Undecidable("the cancers it takes"), words, (evidence,))
     if other is not None:
-        return [_criterion(Truth.FALSE, "another disease than breast cancer", other)]
+        return _criterion(Truth.FALSE, "another disease than breast cancer", other)
+    nothing = _no_cancer_at_all(trial)
+    if nothing is not None:
+        return _criterion(Truth.FALSE, "another disease than breast cancer", nothing)
+    if not trial.brief_title:
+        return None
     title = Evidence("brief_title", 0, len(trial.brief_title))
-    return (
-        [Criterion("cancer_type", Undecidable("the disease"), "Does not say which cancers it takes", (title,))]
-        if trial.brief_title
-        else []
-    )
+    return Criterion("cancer_type", Undecidable("the disease"), "Does not say which cancers it takes", (title,))
 
 
 def _criterion(truth: Truth, words: str, evidence: Evidence) -> Criterion:
     return Criterion("cancer_type", Constant(truth), f"Takes {words}", (evidence,))
 
 
-def _first(trial: Trial, pattern: re.Pattern[str]) -> Evidence | None:
+# ---------------------------------------------------------------- where a word stands
+
+
+def _lines(trial: Trial, *names: str) -> Iterator[tuple[str, str, Evidence]]:
+    """The lines of the sources of these names, with their places."""
     sources = trial.sources()
-    for source in ("brief_title", "official_title", "conditions", "keywords"):
-        text = sources.get(source, "")
+    for source in names:
         position = 0
-        for line in text.split("\n"):
-            if pattern.search(line) or (pattern is _BREAST and source == "conditions" and _CONDITION.match(line)):
-                if not (source in ("brief_title", "official_title") and negative_title(line)):
-                    return Evidence(source, position, position + len(line))
+        for line in sources.get(source, "").split("\n"):
+            if line:
+                yield source, line, Evidence(source, position, position + len(line))
             position += len(line) + 1
-    return _in_inclusions(trial, pattern)
 
 
-def negative_title(line: str) -> bool:
-    return bool(re.search(r"\brisk of breast|\bbreast[- ]?feed|\bnon-breast|\bexcluding breast", line, re.I))
+TITLES = ("brief_title", "official_title")
 
 
-def _in_inclusions(trial: Trial, pattern: re.Pattern[str]) -> Evidence | None:
+def _named(trial: Trial, pattern: re.Pattern[str]) -> Evidence | None:
+    for source, line, evidence in _lines(trial, *TITLES, "conditions", "keywords"):
+        if pattern.search(line) or (pattern is _BREAST and source == "conditions" and _CONDITION.search(line)):
+            if not (source in TITLES and _negative_title(line)) and not _NO_BREAST.search(line):
+                return evidence
     for text, sentence in _inclusions(trial):
         found = pattern.search(sentence.text)
-        if found and not _OTHER_MALIGNANCY.search(sentence.text) and not negated(sentence, found.start()):
-            start, end = text.span(sentence.start, sentence.end)
-            return Evidence("criteria", start, end)
+        if found and not _ASIDE.search(sentence.text) and not negated(sentence, found.start()):
+            return Evidence("criteria", *text.span(sentence.start, sentence.end))
     return None
 
 
-def _inclusions(trial: Trial) -> Iterator[tuple[PlainText, Sentence]]:
+def _negative_title(line: str) -> bool:
+    return bool(re.search(r"\brisk of breast|\bbreast[- ]?feed|\bnon-breast|\bexcluding breast", line, re.I))
+
+
+def _sentences(trial: Trial) -> Iterator[tuple[PlainText, Sentence, Item]]:
     text = PlainText("criteria", trial.criteria or "")
     for item in items_of(text.plain):
-        if item.polarity == INCLUDE:
-            for sentence in sentences_of(item):
-                yield text, sentence
+        for sentence in sentences_of(item):
+            yield text, sentence, item
+
+
+def _inclusions(trial: Trial) -> Iterator[tuple[PlainText, Sentence]]:
+    yield from ((text, sentence) for text, sentence, item in _sentences(trial) if item.polarity == INCLUDE)
+
+
+# ---------------------------------------------------------------- no
+
+
+def _left_out(trial: Trial) -> Evidence | None:
+    """Breast cancer expressly left out of the tumours taken, or another tumour of the breast alone taken."""
+    for _, line, evidence in _lines(trial, *TITLES, "conditions"):
+        if _NO_BREAST.search(line) and not re.search(
+            r"recurren|second|non-?\s?breast (?:cancer )?(?:malignan|event)", line, re.I
+        ):
+            return evidence
+        if evidence.source in TITLES and _PHYLLODES.search(line):
+            return evidence
+    named = " ".join((trial.brief_title, trial.official_title or "", *trial.conditions))
+    basket = not _BREAST.search(trial.brief_title) and not _BREAST.search(trial.official_title or "")
+    for text, sentence, item in _sentences(trial):
+        if (
+            _ONE_ORGAN_ONLY.search(sentence.text)
+            and OTHER_TUMOUR.search(sentence.text)
+            and not BREAST.search(sentence.text)
+        ):
+            return Evidence("criteria", *text.span(sentence.start, sentence.end))
+        bare = re.match(
+            r"^\W*(?:primary diagnosis of |patients? with |participants? with |diagnosis of )?(?:adenocarcinoma of (?:the )?)?breast(?: cancer| carcinoma)?\W*(?:,|or|and|$)",
+            sentence.text,
+            re.I,
+        )
+        if basket and item.polarity == EXCLUDE and bare and OTHER_TUMOUR.search(named):
+            return Evidence("criteria", *text.span(sentence.start, sentence.end))
+    return None
 
 
 def _names_other_organs(trial: Trial, evidence: Evidence) -> bool:
     """A general word for cancer beside organs that are named in title and conditions, breast not among them."""
-    named = f"{trial.brief_title}\n{trial.official_title or ''}\n" + "\n".join(trial.conditions)
+    titles = f"{trial.brief_title}\n{trial.official_title or ''}"
     if re.search(
-        r"\bsolid (?:tumou?r|cancer|malignan|neoplasm)|\bany cancer|\ball cancers|\bpan-?cancer|\btumor-?agnostic|\bbasket",
-        named,
+        r"\bsolid (?:\w+ )?(?:tumou?r|cancer|malignan|neoplasm)|\bany cancer|\ball cancers|\bpan-?cancer|\btumor-?agnostic|\bbasket",
+        titles,
         re.I,
     ):
         return False
+    named = titles + "\n" + "\n".join(trial.conditions)
     return bool(OTHER_TUMOUR.search(named)) or evidence.source == "criteria"
 
 
 def _people_free_of_cancer(trial: Trial) -> Evidence | None:
     """Screening and prevention: healthy people, or people at risk, and breast cancer itself among the exclusions."""
     about = f"{trial.brief_title} {trial.official_title or ''}"
-    preventive = trial.primary_purpose in _PREVENTION or bool(
-        re.search(r"\bprevent|\bscreening|\bhigh[- ]risk|\bhealthy|\bmammograph\w* (?:screening|attend)", about, re.I)
-    )
+    preventive = trial.primary_purpose in _PREVENTION or bool(_PREVENTIVE.search(about))
     if not preventive or _has_patients(trial) or re.search(r"recurren|relapse", about, re.I):
         return None
-    text = PlainText("criteria", trial.criteria or "")
-    for item in items_of(text.plain):
-        for sentence in sentences_of(item):
-            pattern = _FREE_OF_IT if item.polarity == INCLUDE else _HISTORY_OUT
-            if pattern.search(sentence.text) and not re.search(r"recurren|second|relapse", sentence.text, re.I):
-                return Evidence("criteria", *text.span(sentence.start, sentence.end))
+    for text, sentence, item in _sentences(trial):
+        pattern = _FREE_OF_IT if item.polarity == INCLUDE else _HISTORY_OUT
+        if pattern.search(sentence.text) and not re.search(r"recurren|second|relapse", sentence.text, re.I):
+            return Evidence("criteria", *text.span(sentence.start, sentence.end))
     return None
 
 
 def _caregivers(trial: Trial) -> Evidence | None:
     """A trial of caregivers or professionals whose own inclusions name no patients."""
-    about = re.compile(
-        r"\b(?:care-?givers?|carers|relatives|spouses|family members|nurses|physicians|clinicians|oncologists)\b", re.I
-    )
-    if not about.search(trial.brief_title):
+    if not _CARERS.search(trial.brief_title):
         return None
     told: Evidence | None = None
     for text, sentence in _inclusions(trial):
-        if about.search(sentence.text):
+        if _CARERS.search(sentence.text) and not re.search(
+            r"\b(?:or|and)\b[^.;]{0,60}\bcare-?giver", sentence.text, re.I
+        ):
             told = told or Evidence("criteria", *text.span(sentence.start, sentence.end))
-        elif re.search(r"\bpatients?\b|\bsurvivors?\b|\bdiagnos", sentence.text, re.I):
+        elif _PATIENTS_NAMED.search(sentence.text):
             return None
     return told
 
@@ -189,49 +270,56 @@ _PATIENTS = re.compile(
     r"\b(?:diagnos\w+ (?:of|with)|confirmed|proven|documented|stage|patients? with|women with|invasive|survivors? of|history of|treated for|surgery for|receiv\w+|undergo\w+)\b[^.;]{0,60}\b(?:breast (?:cancer|carcinoma|malignan|tumou?r)|DCIS|TNBC|triple|cancer)|\bTNBC\b|\bbreast cancer (?:patients?|survivors?)",
     re.I,
 )
+_OF_OTHERS = re.compile(r"\brelatives?|family|mother|sister|risk|mutation carrier|first[- ]degree", re.I)
 
 
 def _has_patients(trial: Trial) -> bool:
     for _, sentence in _inclusions(trial):
         found = _PATIENTS.search(sentence.text)
-        if (
-            found
-            and not negated(sentence, found.start())
-            and not re.search(
-                r"\brelatives?|family|mother|sister|risk|mutation carrier|first[- ]degree", sentence.text, re.I
-            )
-        ):
+        if found and not negated(sentence, found.start()) and not _OF_OTHERS.search(sentence.text):
             return True
-    return bool(
-        re.search(
-            r"\bpatients with (?:\w+ ){0,4}breast cancer|\bsurvivors",
-            f"{trial.brief_title} {trial.official_title or ''}",
+    titles = f"{trial.brief_title} {trial.official_title or ''}"
+    return bool(re.search(r"\bpatients with (?:\w+ ){0,4}breast cancer|\bsurvivors", titles, re.I))
+
+
+def _screened(trial: Trial) -> Evidence | None:
+    """Women who come for screening, of whose history the record says nothing."""
+    if _has_patients(trial):
+        return None
+    for _, line, evidence in _lines(trial, *TITLES):
+        if _SCREENED.search(line) and not re.search(r"distress|symptom|genetic|survivor|patients", line, re.I):
+            return evidence
+    for text, sentence in _inclusions(trial):
+        if re.search(
+            r"\b(?:scheduled|presenting|attend\w*|undergoing|eligible|due) (?:for |to )?(?:\w+ ){0,3}screening mammogra",
+            sentence.text,
             re.I,
-        )
-    )
+        ):
+            return Evidence("criteria", *text.span(sentence.start, sentence.end))
+    return None
 
 
 def _other_disease(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
     pattern = _tumours(vocabulary)
-    sources = trial.sources()
-    for source in ("conditions", "brief_title", "official_title"):
-        text = sources.get(source, "")
-        if pattern.search(text):
-            return Evidence(source, 0, len(text))
+    for _, line, evidence in _lines(trial, "conditions", *TITLES):
+        if pattern.search(line):
+            return evidence
     if trial.healthy_volunteers and trial.brief_title and not _BREAST.search(trial.criteria or ""):
         return Evidence("brief_title", 0, len(trial.brief_title))
-    conditions = sources.get("conditions", "")
-    # Conditions that name no cancer of any kind name another disease.
-    if conditions and not re.search(
-        r"cancer|carcinom|neoplas|tumou?r|malignan|oncolog|metasta|breast|mastect",
-        " ".join((conditions, trial.brief_title, trial.official_title or "", trial.criteria or "")),
-        re.I,
-    ):
-        return Evidence("conditions", 0, len(conditions))
     return None
+
+
+def _no_cancer_at_all(trial: Trial) -> Evidence | None:
+    """The conditions (or the title) of a record whose titles, conditions, keywords and inclusions speak of no cancer."""
+    named = " ".join((trial.brief_title, trial.official_title or "", *trial.conditions, *trial.keywords))
+    if _CANCER_WORD.search(named) or any(_CANCER_WORD.search(s.text) for _, s in _inclusions(trial)):
+        return None
+    return next((evidence for _, _, evidence in _lines(trial, "conditions", "brief_title")), None)
 
 
 @lru_cache(maxsize=4)
 def _tumours(vocabulary: Vocabulary) -> re.Pattern[str]:
-    words = "|".join(re.escape(t.phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") for t in vocabulary.tumours)
+    words = "|".join(
+        re.escape(t.phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") + "s?" for t in vocabulary.tumours
+    )
     return re.compile(rf"\b(?:{words})\b", re.I)
