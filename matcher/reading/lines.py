@@ -13,11 +13,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from data.criteria import AnyOf, Between, Requirement, Undecidable, every, negated
+from data.axes import YES
+from data.criteria import AnyOf, Between, Requirement, Undecidable, Within, every, negated
+from data.vocabulary.terms import Vocabulary
 from matcher.reading import therapy_phrases as phrases
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
+from matcher.reading.therapy_names import therapies_in
 
 FACET = "lines_of_therapy"
 
@@ -68,19 +71,23 @@ class _Bounds(NamedTuple):
     high: int | None
 
 
-def read_lines(sentence: Sentence) -> list[Mention]:
+def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list[Mention]:
     """The mentions of counted lines, and of the line itself in titles."""
     if not _TRIGGER.search(sentence.text):
         return []
     if not sentence.from_criteria:
-        return _line_of_title(sentence)
+        return _line_of_title(sentence, vocabulary)
     if re.search(r"\bcounted\b", sentence.text, re.I) or (_OF_A_PART.search(sentence.text) and not _filed(sentence)):
         return []
     first = _FOR_FIRST_LINE.search(sentence.text)
     if first and not sentence.excludes and not _AFTER.search(sentence.text):
-        requirement = _none_yet(sentence.text[first.end() : first.end() + 40])
+        requirement = _none_yet(sentence.text, first.end(), vocabulary)
         return [Mention(FACET, requirement, "first-line treatment", first.start(), first.end(), Stance.REQUIRE)]
-    return [mention for count in _COUNT.finditer(sentence.text) if (mention := _counted(sentence, count)) is not None]
+    return [
+        mention
+        for count in _COUNT.finditer(sentence.text)
+        if (mention := _counted(sentence, count, vocabulary)) is not None
+    ]
 
 
 # 'either relapsed while on adjuvant treatment, or progression on at least one line' leaves another way in.
@@ -113,7 +120,7 @@ def _bounds(count: re.Match[str]) -> _Bounds | None:
     return None
 
 
-def _counted(sentence: Sentence, count: re.Match[str]) -> Mention | None:
+def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | None) -> Mention | None:
     text = sentence.text
     what = count["what"]
     after = text[count.end() : count.end() + 120]
@@ -127,13 +134,17 @@ def _counted(sentence: Sentence, count: re.Match[str]) -> Mention | None:
         re.I,
     ):
         return None
-    bounds = _bounds(count) or _permitted(sentence, count)
+    bounds = _bounds(count) or _permitted(sentence, count) or _had_so_many(sentence, count)
     if bounds is None:
         return None
     limit = bounds.low is None or bounds.low == 0
     if not limit and not sentence.excludes and _ANOTHER_WAY.search(text):
         return None
     requirement = _requirement(bounds, _quantity(what), text[count.start() : count.end() + 70])
+    if vocabulary is not None and _quantity(what) is None and bounds.low:
+        requirement = _had_the_class(what, text[count.start() : count.end() + 80], bounds, vocabulary) or requirement
+    if _ONE_OF_WHICH.search(text, count.end()) and _quantity(what) and not limit:
+        requirement = every((requirement, Between(_quantity(what) or "", 1, None)))
     statement = f"{_range_in_words(bounds)} {' '.join(what.split())}"
     if (
         not limit
@@ -157,6 +168,30 @@ def _permitted(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
     if counted and not count["bound"] and phrases.PERMITS.search(near) and not phrases.DENIES_PERMISSION.search(text):
         return _Bounds(None, _number(count["n"]))
     return None
+
+
+_ONE_OF_WHICH = re.compile(
+    r"\bat least (?:one|1) (?:of (?:which|these|them)|must)\b[^.;]{0,60}\b(?:metasta\w+|advanced)\b", re.I
+)
+
+
+def _had_the_class(what: str, around: str, bounds: _Bounds, vocabulary: Vocabulary) -> Requirement | None:
+    """'At least one line of anti-HER2 therapy for metastatic disease': she had the class; how many lines is open."""
+    named = [c for one in therapies_in(what, vocabulary) for c in one.concepts]
+    if len(named) != 1 or not phrases.METASTATIC.search(around) or phrases.EARLY.search(around):
+        return None
+    had: Requirement = Within(f"received_metastatic:{named[0]}", YES)
+    return had if bounds == _Bounds(1, None) else every((had, Undecidable("lines of one kind")))
+
+
+def _had_so_many(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
+    """'Progressed after one prior line of ...' asks for one or more."""
+    before = sentence.text[max(0, count.start() - 40) : count.start()]
+    counted = re.search(r"\b(?:prior|previous)\b", count["what"], re.I)
+    told = re.search(r"\b(?:after|on|following|failed|received|had|with|and|progressed)\s+$", before, re.I)
+    if sentence.excludes or count["bound"] or not counted or not told or phrases.PERMITS.search(sentence.text):
+        return None
+    return _Bounds(_number(count["n"]), None)
 
 
 def _quantity(what: str) -> str | None:
@@ -189,7 +224,7 @@ def _range_in_words(bounds: _Bounds) -> str:
     return f"at most {bounds.high}" if bounds.low is None else f"{bounds.low} to {bounds.high}"
 
 
-def _line_of_title(sentence: Sentence) -> list[Mention]:
+def _line_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
     text = sentence.text
     if not sentence.source.endswith("title") or not phrases.METASTATIC.search(text):
         return []
@@ -198,7 +233,7 @@ def _line_of_title(sentence: Sentence) -> list[Mention]:
     if untreated or (first and not _AFTER.search(text)):
         at = untreated or first
         assert at is not None
-        requirement = _none_yet(text[at.end() : at.end() + 40])
+        requirement = _none_yet(text, at.end(), vocabulary)
         return [Mention(FACET, requirement, "first-line treatment", at.start(), at.end(), Stance.REQUIRE)]
     later = _LATER_LINE.search(text)
     if later and not first and not re.search(r"brain|CNS|endocrine|hormon|follow", text, re.I):
@@ -207,11 +242,16 @@ def _line_of_title(sentence: Sentence) -> list[Mention]:
     return []
 
 
-def _none_yet(after: str) -> Requirement:
-    """No line of the kind named after 'first-line'; where none is named, endocrine lines may not count."""
-    if _CHEMO.search(after):
-        return Between("chemo_lines_metastatic", None, 0)
-    if _ENDOCRINE.search(after):
+def _none_yet(text: str, at: int, vocabulary: Vocabulary | None) -> Requirement:
+    """No line of the kind named after 'first-line', or given in the trial: where chemotherapy is given, endocrine lines
+    do not count; else no line at all."""
+    after = text[at : at + 40]
+    if _ENDOCRINE.search(after) and not _CHEMO.search(after):
         return Between("endocrine_lines_metastatic", None, 0)
-    no_line = Between("lines_metastatic", None, 0)
-    return every((Between("chemo_lines_metastatic", None, 0), AnyOf((no_line, Undecidable("endocrine lines")))))
+    given = {c for one in therapies_in(text, vocabulary) for c in one.concepts} if vocabulary is not None else set()
+    chemo = (
+        any(c == "chemotherapy" or "chemotherapy" in vocabulary.ancestors(c) for c in given) if vocabulary else False
+    )
+    if _CHEMO.search(text) or chemo:
+        return Between("chemo_lines_metastatic", None, 0)
+    return Between("lines_metastatic", None, 0)

@@ -20,6 +20,7 @@ from data.criteria import (
     NOT_TABLE,
     AllOf,
     AnyOf,
+    Between,
     Criterion,
     Evidence,
     Negation,
@@ -29,6 +30,7 @@ from data.criteria import (
     Within,
     all_true,
     any_true,
+    atoms,
     either,
     every,
 )
@@ -36,8 +38,8 @@ from data.trial import Trial
 from matcher.reading.cohorts import CohortLabel
 from matcher.reading.compose import compose
 from matcher.reading.mentions import Context
-from matcher.reading.population import BREAST
 from matcher.reading.person import read_registry_fields
+from matcher.reading.population import BREAST
 from matcher.reading.sentences import sentences_of_text
 from matcher.reading.text import PlainText
 
@@ -201,10 +203,21 @@ def _from_titles(
         if source in sources:
             found += _read_source(trial, context, source, sources[source])
     told = {c.facet for c in common if c.statement.startswith("Requires")}
+    if any(_tells_of_lines(c) for c in known):
+        told.add("lines_of_therapy")
     states = _titles_together([c for c in found if c.facet in STATE_FACETS])
     others = [c for c in found if c.facet not in STATE_FACETS]
     kept = [c for c in others if c.facet not in told & FULLER_IN_TEXT and _agrees(c, known)]
     return kept + _states_from(states, known, permitted)
+
+
+def _tells_of_lines(criterion: Criterion) -> bool:
+    """Whether the criteria themselves say what may have been given for metastatic disease."""
+    return any(
+        (isinstance(atom, Between) and atom.quantity.endswith("lines_metastatic"))
+        or (isinstance(atom, Within) and atom.axis.startswith("received_metastatic:"))
+        for atom in atoms(criterion.requirement)
+    )
 
 
 def _titles_together(found: Sequence[Criterion]) -> list[Criterion]:

@@ -65,7 +65,7 @@ class Sentence:
 # A full stop, semicolon or line end that ends a sentence; not after common abbreviations or single initials.
 _END = re.compile(
     r"(?<!\b[A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bca)(?<!\bapprox)(?<!\bincl)(?<!\bNo)(?<!\bDr)(?<!\bSt)"
-    r"[.!?]+[)\"']?\s+(?=[A-Z(\"*\d<>=])|;\s+(?=\S)|;(?=[A-Z])|\.\s*\n+|(?<=[a-z)])\.(?=[A-Z][a-z])"
+    r"[.!?]+[)\"']?\s+(?=[A-Z(\"*\d<>=])|;\s+(?=\S)|;(?=[A-Z])|\.\s*\n+|(?<=[a-z)])\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\))"
 )
 
 

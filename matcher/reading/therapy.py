@@ -17,10 +17,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.axes import STATE_AXIS, YES, full
+from data.axes import YES
 from data.criteria import AllOf, Between, Requirement, Undecidable, Within, either, every
 from data.criteria import negated as opposite
-from data.disease import NEVER_TREATED
 from matcher.reading import therapy_phrases as phrases
 from matcher.reading.lines import read_lines
 from matcher.reading.mentions import Context, Mention
@@ -61,7 +60,7 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     if not phrases.TRIGGER.search(sentence.text):
         return []
     if not sentence.from_criteria:
-        return read_lines(sentence) if sentence.source.endswith("title") else []
+        return read_lines(sentence, context.vocabulary) if sentence.source.endswith("title") else []
     if phrases.OTHER_CANCER.search(sentence.text) and not phrases.BREAST.search(sentence.text):
         return []
     if _NO_HISTORY.search(sentence.text):
@@ -69,7 +68,7 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     if _ONE_ARM.search(sentence.text) or re.search(r"\bno limit|\bcontralateral\b", sentence.text, re.I):
         return []
     sentence = replace(sentence, text=sentence.text.replace("\n", " "))  # a wrapped line ends no clause
-    lines = read_lines(sentence)
+    lines = read_lines(sentence, context.vocabulary)
     if standard := _standard_therapy(sentence):
         return [*(m for m in lines if not m.statement.startswith("no ")), standard]
     if lines:
@@ -105,7 +104,7 @@ def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:
         between = text[max(last.end, depth_end) : one.start] if last is not None else ""
         if last is not None and one.start < depth_end:
             continue
-        opened = text[last.end : one.start] if last is not None else ""
+        opened = _CLOSED.sub(" ", text[last.end : one.start]) if last is not None else ""
         example = phrases.EXAMPLES.search(opened) if last is not None and len(opened) < 40 else None
         if example:
             depth_end = _end_of_examples(text, one.start, "(" in opened)
@@ -115,6 +114,9 @@ def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:
         else:
             lists.append([one])
     return lists
+
+
+_CLOSED = re.compile(r"\([^()]*\)")
 
 
 def _end_of_examples(text: str, start: int, in_parentheses: bool) -> int:
@@ -140,14 +142,23 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
         return None
     if not sentence.excludes and _WHOEVER.search(before) and _MUST.search(after):
         return None  # 'Patients who received X must ...' asks nothing of the others
+    if re.search(r"\bsince\b", before) or (text.rstrip().endswith(":") and sentence.item and sentence.item.children):
+        return None  # washouts, and the heading of a list
     words = " ".join(text[start:end].split())
     timed = bool(phrases.WINDOW.search(clause)) or (sentence.excludes and bool(_WITHIN.search(text, end)))
     if timed and (not _HAD.search(before) or _WASHOUT.search(clause)) and not sentence.excludes:
         return Mention(FACET, Undecidable("when or how much"), f"{words} within a time or dose", start, end)
     setting = _setting(before + text[start:end], after)
-    spared = _EARLY_SPARED.match(text, end)
+    spared = _EARLY_SPARED.match(text, end) or next(
+        (m for named in group[:-1] if (m := _EARLY_SPARED.match(text, named.end))), None
+    )
     if spared:
-        setting, end = METASTATIC, spared.end()
+        setting, end = METASTATIC, max(end, spared.end())
+    hormones_spared = _HORMONES_SPARED.search(text, end) if concepts == ["systemic therapy"] else None
+    if hormones_spared:
+        group = [group[0]._replace(concepts=("non-endocrine systemic therapy",))]
+        setting = _setting(before, after + text[end : hormones_spared.end() + 60])
+        spared, end = hormones_spared, hormones_spared.end()
     if _WITH_OR_WITHOUT.search(before):
         return None
     not_eligible = _NOT_ELIGIBLE.search(
@@ -242,6 +253,10 @@ _EARLY_SPARED = re.compile(
     r"[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}\b(?:neo-?)?adjuvant\b[^.;()]{0,60}\)?",
     re.I,
 )
+_HORMONES_SPARED = re.compile(
+    r"\(?\b(?:except|other than|unless|excluding|with the exception of|apart from)\b[^.;()]{0,60}\b(?:hormon\w*|endocrine|aromatase)\b[^.;()]{0,40}\)?",
+    re.I,
+)
 _DIRECTLY_EARLY = re.compile(r"\b(?:neo-?)?\(?(?:neo-?)?\)?adjuvant\b|\bpre-?operative\b|\bperi-?operative\b", re.I)
 _SETTING_AFTER = re.compile(
     r"\b(?:for|in|of|as|against|to treat|setting|following|with)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|MBC|palliative|incurable|unresectable|recurrent|inoperable)\b",
@@ -257,7 +272,11 @@ def _setting(before: str, after: str) -> str:
         or _DIRECTLY_EARLY.search(after)
         or re.search(r"\b(?:early|primary) (?:breast|disease|stage)", after, re.I)
     )
-    late = _SETTING_AFTER.search(after) or re.search(r"\b(?:palliative|first-line|metastatic)\s+$", near, re.I)
+    late = _SETTING_AFTER.search(after) or re.search(
+        r"\b(?:palliative|first-line|metastatic)\s+$|\b(?:advanced|metastatic) (?:stages?|disease|setting)\b[^.;]{0,40}\b(?:undergone|received|had|underwent)\s+(?:\w+\s+)?$",
+        near,
+        re.I,
+    )
     if early and late:
         return ANY
     return EARLY if early else METASTATIC if late else ANY
@@ -291,7 +310,9 @@ _GIVEN_FOR_ADVANCED_DISEASE = frozenset(
 def _had(concept: str, setting: str, *, progressed: bool) -> Requirement:
     if setting == EARLY:
         return Within(f"received_early:{concept}", YES)
-    if progressed and not (setting == METASTATIC and concept in _GIVEN_FOR_ADVANCED_DISEASE):
+    if progressed and setting == METASTATIC and concept not in _LINES:
+        return every((Within(f"progressed_on:{concept}", YES), Within(f"received_metastatic:{concept}", YES)))
+    if progressed:
         return Within(f"progressed_on:{concept}", YES)
     if setting == METASTATIC:
         quantity = _LINES.get(concept)
@@ -307,29 +328,28 @@ def _usual(concept: str, setting: str, forbidden: bool) -> str:
 
 
 _OPEN_TO_BEGINNERS = re.compile(
-    r"\b(?:refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:an? )?(?:candidates?|eligible|suitable|appropriate)|contraindicat\w+|unfit|curative)\b",
+    r"\b(?:refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion))\b",
     re.I,
 )
+_OTHER_WAY = re.compile(r"\balso eligible|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)", re.I)
 
 
 def _standard_therapy(sentence: Sentence) -> Mention | None:
-    """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough."""
-    found = phrases.STANDARD.search(sentence.text)
-    if (
-        found is None
-        or of_other_tumours(sentence.text)
-        or sentence.excludes
-        or re.search(r"adjuvant|\balso eligible", sentence.text, re.I)
-    ):
+    """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
+    was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it."""
+    text = sentence.text
+    found = phrases.STANDARD.search(text) or phrases.NONE_LEFT.search(text)
+    if found is None or sentence.excludes or _OTHER_WAY.search(text):
         return None
     start, end = found.span()
-    open_way = phrases.NO_STANDARD.search(sentence.text) or negated(sentence, start)
+    if re.search(r"adjuvant", text[start : end + 25], re.I):
+        return None
+    if of_other_tumours(text[: end + 20]) or re.search(r"adjuvant|\bno\b[^.;]{0,20}$", text[:start], re.I):
+        return None
+    if negated(sentence, start) and not phrases.NONE_LEFT.search(text):
+        return None
     one_line: Requirement = Between("lines_metastatic", 1, None)
-    if not open_way:
-        return Mention(FACET, one_line, "treatment with standard therapy before", start, end)
-    # Standard therapy exists for whoever was never treated, unless she may also decline it or be unfit for it.
-    none_left: Requirement = Undecidable("no standard therapy")
-    if not _OPEN_TO_BEGINNERS.search(sentence.text):
-        none_left = AllOf((Within(STATE_AXIS, full(STATE_AXIS) & ~NEVER_TREATED), none_left))
-    requirement = either([one_line, none_left])
-    return Mention(FACET, requirement, "treatment with standard therapy before", start, end)
+    words = "treatment with standard therapy before"
+    if not _OPEN_TO_BEGINNERS.search(text):
+        return Mention(FACET, one_line, words, start, end)
+    return Mention(FACET, either([one_line, Undecidable("no standard therapy")]), words, start, end)

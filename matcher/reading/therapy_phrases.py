@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 TRIGGER = re.compile(
-    r"\b(?:prior|previous|previously|receiv\w*|pre-?treat\w*|treated|untreated|na(?:i|\u00ef)ve|progress\w*|fail\w*|"
+    r"\b(?:prior|previous|previously|underw\w+|undergone|receiv\w*|pre-?treat\w*|treated|untreated|na(?:i|\u00ef)ve|progress\w*|fail\w*|"
     r"refractory|resistan\w*|lines?|[1-9](?:st|nd|rd|th)?-?line|first-line|regimens?|exhausted|have had|has had|exposure|exposed|history of|carried out)\b",
     re.I,
 )
@@ -24,7 +24,7 @@ PROGRESSED = re.compile(
 # Reasons for which a therapy is named that say nothing of her history.
 NOT_HISTORY = re.compile(
     r"\b(?:hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
-    r"reactions?|associated|induced|caused by|related to|considered as|counted?|scheduled|planned|plans? for|plan to|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
+    r"reactions?|associated with|induced|caused by|related to|considered as|counted?|scheduled|planned|plans? for|plan to|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
     r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|on study|"
     r"discontinu\w+|has to start|events?|neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
     re.I,
@@ -83,14 +83,25 @@ GENERIC = re.compile(
     re.I,
 )
 UNTREATED = re.compile(
-    r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|therapy[- ]na(?:i|\u00ef)ve|untreated)\b[^.;,]{0,40}?\b(?:metastatic|advanced|stage IV|MBC)\b"
+    r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|therapy[- ]na(?:i|\u00ef)ve|untreated)\b[^.;,]{0,40}?\b(?:metasta\w+|advanced|stage IV|MBC|local recurrence)\b"
     r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve)\b",
     re.I,
 )
+_GIVEN = r"(?:progress\w*|fail\w*|refractory|exhausted|resistant|relaps\w+|received|not responded|disease progression|intoleran\w+|treated with)"
+_USUAL = r"(?:standard(?:[- ]of[- ]care)?|established|approved|conventional|SoC|available|existing|stand of care)"
+_TREATMENT = r"(?:therap\w+|treatment\w*|care|SoC|regimens?|options?|lines?)"
 STANDARD = re.compile(
-    r"\b(?:progress\w*|fail\w*|refractory|exhausted|resistant|relapsed|received|not responded|disease progression|intoleran\w+)\b"
-    r"[^.;]{0,90}?\b(?:standard(?:[- ]of[- ]care)?|established|approved|conventional|SoC|available|existing)\b[^.;]{0,50}?\b(?:therap\w+|treatment\w*|care|SoC|regimens?|options?)\b"
-    r"|\bprior\b[^.;]{0,60}\b(?:therapy|treatment)\s+is\s+required\b",
+    rf"\b{_GIVEN}\b[^.;]{{0,90}}?\b(?:SoC\b|standard[- ]of[- ]care|{_USUAL}\b[^.;]{{0,50}}?\b{_TREATMENT}\b)"
+    rf"|\bprior\b[^.;]{{0,80}}\b{_TREATMENT}\s+is\s+required\b"
+    rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{_TREATMENT}[^.;]{{0,30}}\b(?:has|have) (?:failed|been exhausted|progressed)",
+    re.I,
+)
+# 'For which no standard treatment is left': for whoever was never treated there is one.
+NONE_LEFT = re.compile(
+    r"\b(?:standard|conventional|effective|alternative|existing|available|acceptable|better|established|approved|known|satisfactory|curative or palliative|life-prolonging)\b[\w ,/()-]{0,60}?"
+    r"(?:therap\w+|treatments?|measures?|options?|regimens?)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|not effective|(?:is|are|been) exhausted|unavailable|not offer)"
+    r"|\bno (?:\w+ )?(?:standard|effective|satisfactory|other|acceptable|alternative|further|available|better|known|approved|established|suitable)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
+    r"|\b(?:therap|treatment|option|measure)\w* (?:do|does) not exist",
     re.I,
 )
 # Ways round standard therapy that are open to a patient who never had any. 'No standard therapy exists' is none: for
