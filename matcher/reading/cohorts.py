@@ -88,7 +88,7 @@ _CRITERIA_FOR = re.compile(
     re.I,
 )
 _EVERYBODY = re.compile(
-    r"\b(?:all|both|each|any|every|study|trial|participation|enrol+ment|entry|registration|randomi[sz]ation|inclusion|"
+    r"\b(?:females?|males?|women|men|all|both|each|any|every|study|trial|participation|enrol+ment|entry|registration|randomi[sz]ation|inclusion|"
     r"eligibility|exclusion|treatment|screening|this|subject selection|protocol|participants?$|patients?$|subjects?$)\b",
     re.I,
 )

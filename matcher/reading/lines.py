@@ -49,6 +49,7 @@ _ANY_KIND = re.compile(
 )
 _FIRST_LINE = re.compile(r"\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
 _FOR_FIRST_LINE = re.compile(
+    r"\bfirst[- ]line (?:\w+ )?(?:treatment|therapy|chemotherapy)\b[^.;]{0,50}\b(?:metasta\w+|advanced|MBC)\b|"
     r"\b(?:in|for)\s+(?:the\s+)?(?:first|1st)[- ]line\s+(?:metastatic|advanced|setting|treatment|chemotherapy)\b", re.I
 )
 _LATER_LINE = re.compile(r"\b(?:second|2nd|third|3rd)[- ]line\b|\bpreviously treated\b|\bpre-?treated\b", re.I)
@@ -206,6 +207,8 @@ def _quantity(what: str) -> str | None:
 
 def _requirement(bounds: _Bounds, quantity: str | None, rest: str) -> Requirement:
     early, metastatic = phrases.EARLY.search(rest), phrases.METASTATIC.search(rest)
+    if quantity is None and bounds.low and bounds.high is None and metastatic and not early:
+        return every((Between("lines_metastatic", bounds.low, None), Undecidable("lines of one kind")))
     if quantity is None or (early and not metastatic):
         return Undecidable("lines of one kind")
     low = bounds.low or None

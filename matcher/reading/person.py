@@ -71,7 +71,7 @@ _MALE_OUT = re.compile(
 _MALE_IN = re.compile(
     rf"\b{_MEN}[^.;]{{0,60}}\b(?:eligible|allowed|permitted|included|accepted|may\s+(?:participate|enroll))", re.I
 )
-_ALLOWS = re.compile(r"(?<!not )\b(?:eligible|allowed|permitted|acceptable|included|may)\b", re.I)
+_ALLOWS = re.compile(r"(?<!not )\b(?:eligible|allowed|permitted|acceptable|included|may|can be)\b", re.I)
 
 
 def read_person(sentence: Sentence, context: Context) -> list[Mention]:

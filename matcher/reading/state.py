@@ -199,7 +199,7 @@ HISTORY = frozenset({"history_of_bc", "treated_before", "radiated_before", "oper
 
 
 _OF_SITES_OR_THERAPY = re.compile(
-    r"\b(?:brain|cns|central nervous|leptomening\w+|liver|hepatic|bone|lung|pulmonary|visceral|cerebral|spinal|therap\w+|chemo\w+|treat\w*|surger\w+|radi\w+|regimen\w*|lines?|medication|symptomatic)\b"
+    r"\b(?:brain|cns|central nervous|leptomening\w+|liver|hepatic|bone|lung|pulmonary|visceral|cerebral|spinal|therap\w+|chemo\w+|treat\w*|surger\w+|radi\w+|regimen\w*|lines?|medication|symptomatic|for)\b"
 )
 _NOT_WANTED = re.compile(r"\bnot\b|\bexcluded|\bineligible|\bcontraindicat")
 _MODAL = re.compile(
@@ -289,10 +289,12 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
     before = sentence.lower[: found.start]
     if _OF_THE_PAST.search(before) or (found.name in ("invasive", "in_situ") and _LONG_PAST.search(before)):
         return False
+    if found.name in ("invasive", "in_situ") and _OTHER_BREAST.search(sentence.lower):
+        return False
     before = _SEPARATOR.split(sentence.lower[: found.start])[-1]
     after = _SEPARATOR.split(sentence.lower[found.end :], maxsplit=1)[0]
     rest = _PARENTHESES.sub(" ", f"{before} {after}")
-    if _QUALIFIED.search(rest) or _TIMED.search(rest):
+    if _QUALIFIED.search(rest) or _TIMED.search(rest) or _OF_A_KIND.search(after):
         return False
     return len(re.findall(r"\w{2,}", _LEAD_IN.sub(" ", rest))) <= 3
 
@@ -300,6 +302,8 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
 # Parts of a list of exclusions stand alone; sizes and T categories exclude no whole state.
 _SEPARATOR = re.compile(r"[,;:]|\bor\b|\band/or\b")
 _OF_THE_PAST = re.compile(r"\b(?:received|experienced|treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$")
+_OTHER_BREAST = re.compile(r"\b(?:bilateral|contralateral|synchronous|second|multicentric)\b")
+_OF_A_KIND = re.compile(r"\b(?:that|which|involv\w+|requir\w+|affecting|invading|to the|in the|from)\b")
 _LONG_PAST = re.compile(r"\b(?:history|prior|previous\w*)\b[^;]*$")
 _NOT_EXCLUDED = frozenset(
     {"tnm", "clinical_tnm", "pathologic_tnm", "early", "operable", "newly_diagnosed", "first_cancer"}
@@ -313,7 +317,7 @@ _ANY_TIME = re.compile(
 )
 _BEFORE_AND_AFTER = re.compile(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post|\bbefore (?:and|or|/) after\b")
 _OF_SAFETY = re.compile(
-    r"\b(?:contracepti\w+|pregnan\w+|childbearing|anesthe\w+|informed consent|consent form|birth control|sterile|condoms?|study (?:drug|treatment|medication|intervention)|toxicit\w+|half-li\w+|wash-?out)\b"
+    r"\b(?:contracepti\w+|pregnan\w+|childbearing|anesthe\w+|birth control|sterile|condoms?|study (?:drug|treatment|medication|intervention)|toxicit\w+|half-li\w+|wash-?out)\b"
 )
 # 'in the adjuvant setting' after words of history is the setting of an earlier therapy.
 _EARLIER = re.compile(
@@ -354,7 +358,7 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
 
 _EVERY_EXTENT = re.compile(
     r"\b(?:early|primary|local(?:ized|ised)|operable|resectable|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic|advanced(?! or early)|inoperable|recurrent|unresectable)"
-    r"|\bany stage|\ball stages|\bregardless of stage|\bmetastatic or (?:non|early|primary)|\bwith or without metasta"
+    r"|\blocal (?:or|and) metastatic|\bany stage|\ball stages|\bregardless of stage|\bmetastatic or (?:non|early|primary)|\bwith or without metasta"
 )
 _FIRST_DISEASE = frozenset({"newly_diagnosed", "newly_diagnosed_metastatic", "de_novo_metastatic"})
 _LATER = re.compile(r"advanced|metasta|recurr|relaps|\bor progress|progressive or\b")

@@ -126,13 +126,18 @@ MEANINGS: dict[str, Meaning] = {
         "phase", PRIMARY & (BEFORE_SURGERY | ADJUVANT), "neoadjuvant or adjuvant treatment to come"
     ),
     "residual_after_neoadjuvant": _only("phase", PRIMARY & ADJUVANT, "residual disease after neoadjuvant treatment"),
+    "had_neoadjuvant": Meaning(
+        "phase", PRIMARY & (ADJUVANT | SURVEILLANCE), ALL & ~NEVER_TREATED, "neoadjuvant treatment received"
+    ),
     "adjuvant_running": Meaning("phase", 0, UNDER_TREATMENT, "endocrine treatment running"),
     "under_chemotherapy": Meaning("phase", 0, UNDER_TREATMENT & ~IN_SITU, "under treatment"),
     "treatment_title": Meaning("phase", UNDER_TREATMENT, ALL & ~SURVEILLANCE, "treatment under way or to come"),
     "chemotherapy_due": Meaning(
         "phase", PRIMARY & BEFORE_SURGERY, ALL & ~SURVEILLANCE & ~IN_SITU, "chemotherapy or radiation to come"
     ),
-    "treatment_completed": Meaning("phase", FIRST_CANCER & SURVEILLANCE, SURVEILLANCE, "primary treatment completed"),
+    "treatment_completed": Meaning(
+        "phase", FIRST_CANCER & SURVEILLANCE, SURVEILLANCE | (METASTATIC & ~UNTREATED), "primary treatment completed"
+    ),
     "survivor": Meaning("phase", SURVEILLANCE, ALL & ~UNTREATED, "survivors"),
     "no_evidence_of_disease": Meaning("phase", FIRST_CANCER & SURVEILLANCE, OPERATED, "no evidence of disease"),
 }

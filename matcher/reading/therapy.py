@@ -73,7 +73,7 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
         return [*(m for m in lines if not m.statement.startswith("no ")), standard]
     if lines:
         return lines
-    if re.search(r"\b(?:CNS|brain|leptomening\w+)\b", sentence.text, re.I):
+    if re.search(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", sentence.text, re.I):
         return []
     if untreated := phrases.UNTREATED.search(sentence.text):
         none = Between("lines_metastatic", None, 0)
@@ -144,6 +144,8 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
         return None  # 'Patients who received X must ...' asks nothing of the others
     if re.search(r"\bsince\b", before) or (text.rstrip().endswith(":") and sentence.item and sentence.item.children):
         return None  # washouts, and the heading of a list
+    if sentence.excludes and _LEFT_OUT.search(text[:start][-70:]):
+        return None  # '... other than endocrine therapy' lets in, it does not shut out
     words = " ".join(text[start:end].split())
     timed = bool(phrases.WINDOW.search(clause)) or (sentence.excludes and bool(_WITHIN.search(text, end)))
     if timed and (not _HAD.search(before) or _WASHOUT.search(clause)) and not sentence.excludes:
@@ -252,6 +254,9 @@ _MUST_NOT = re.compile(r"\b(?:must|should|may|can|will) ?not\b", re.I)
 _EARLY_SPARED = re.compile(
     r"[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}\b(?:neo-?)?adjuvant\b[^.;()]{0,60}\)?",
     re.I,
+)
+_LEFT_OUT = re.compile(
+    r"\b(?:other than|except(?:ing|ion)?(?: (?:for|of))?|apart from|excluding)\W*(?:\w+\W+){0,4}$", re.I
 )
 _HORMONES_SPARED = re.compile(
     r"\(?\b(?:except|other than|unless|excluding|with the exception of|apart from)\b[^.;()]{0,60}\b(?:hormon\w*|endocrine|aromatase)\b[^.;()]{0,40}\)?",

@@ -73,7 +73,7 @@ EXAMPLES = re.compile(
 AND = re.compile(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
 OR = re.compile(r"\bor\b|/", re.I)
 CLAUSE = re.compile(
-    r"[;:]|\.\s|\b(?:but|however|unless|except\w*|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without)\b",
+    r"[;:]|\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without)\b",
     re.I,
 )
 GENERIC = re.compile(
@@ -100,7 +100,8 @@ STANDARD = re.compile(
 NONE_LEFT = re.compile(
     r"\b(?:standard|conventional|effective|alternative|existing|available|acceptable|better|established|approved|known|satisfactory|curative or palliative|life-prolonging)\b[\w ,/()-]{0,60}?"
     r"(?:therap\w+|treatments?|measures?|options?|regimens?)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|not effective|(?:is|are|been) exhausted|unavailable|not offer)"
-    r"|\bno (?:\w+ )?(?:standard|effective|satisfactory|other|acceptable|alternative|further|available|better|known|approved|established|suitable)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
+    r"|\bno (?:\w+ )?(?:standard|effective|satisfactory|acceptable|established|suitable|better)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
+    r"|\bno (?:\w+ )?(?:other|alternative|further|available|known|approved)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*[^.;]{0,30}\b(?:exist|available|remain|left|option|known)"
     r"|\b(?:therap|treatment|option|measure)\w* (?:do|does) not exist",
     re.I,
 )
