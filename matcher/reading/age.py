@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from data.criteria import Between
 from matcher.reading.mentions import Mention
+from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance
 
+_KEYS = words_beginning("age ages aged years year yo y adult adults")
 _TRIGGER = re.compile(r"\bage|years|\by/?o\b|adult", re.I)
 _Y = r"\s*(?:years?|yrs?\.?|y/?o)"
 _NUMBER = r"(?P<{}>\d{{1,3}})(?!\d|\.\d|\s*%)"
@@ -37,7 +39,7 @@ _NOT_HERS = re.compile(
 def read_age(sentence: Sentence) -> Iterator[Mention]:
     """The age range that a short sentence about age states."""
     text = sentence.text
-    if not sentence.from_criteria or not _TRIGGER.search(text) or len(text) > 220:
+    if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(text) or len(text) > 220:
         return
     found, low, high = _range(text)
     if found is None or _NOT_HERS.search(text):

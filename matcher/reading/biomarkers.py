@@ -9,9 +9,14 @@ from data.axes import mask
 from data.criteria import AllOf, Between, Requirement, Within, either
 from data.criteria import negated as opposite
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import words_beginning
 from matcher.reading.population import is_subject_of_rule, of_other_tumours
 from matcher.reading.sentences import Sentence, negated
 
+_KEYS = words_beginning(
+    "brca gbrca sbrca tbrca pik3ca akt pten esr1 palb2 pd pdl1 cps her2 her erbb2 tp53 cdh1 fgfr ntrk ret kras msi dmmr "
+    "mmr mismatch tmb mutational hrd homologous microsatellite programmed"
+)
 _TRIGGER = re.compile(
     r"BRCA|PIK3CA|AKT|PTEN|ESR1|PALB2|PD-?\s?L1|CPS|HER-?2[- ](?:activating )?muta|ERBB2|TP53|CDH1|FGFR|NTRK|\bRET\b|KRAS|"
     r"MSI|dMMR|mismatch|TMB|mutational burden|HRD|homologous|microsatellite|programmed (?:cell )?death"
@@ -57,7 +62,12 @@ _CONTEXT_CHARACTERS = 70
 def read_biomarkers(sentence: Sentence, context: Context) -> list[Mention]:
     """One mention for the genes of a sentence (any of them), one for PD-L1."""
     text = sentence.text
-    if not _TRIGGER.search(text) or of_other_tumours(text) or _SAYS_NOTHING.search(text):
+    if (
+        _KEYS.isdisjoint(sentence.keys)
+        or not _TRIGGER.search(text)
+        or of_other_tumours(text)
+        or _SAYS_NOTHING.search(text)
+    ):
         return []
     found = [_genes(sentence), _pdl1(sentence), _signatures(sentence)]
     return [m for m in found if m is not None and not is_subject_of_rule(text, m.start, m.end)]

@@ -23,7 +23,7 @@ from data.criteria import AnyOf, Requirement, Undecidable, Within
 from data.trial import Trial
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence, Stance, negated
-from matcher.reading.text import PlainText
+from matcher.reading.text import plain_text
 
 NONE = axes.mask(BRAIN_AXIS, ["none"])
 STABLE = axes.mask(BRAIN_AXIS, ["treated_stable"])
@@ -314,7 +314,7 @@ _PIECE = re.compile(r"[^.;\n]*(?:\n(?!\s*(?:[-*+]|\d+[.)]|\n))[^.;\n]*)*")
 def _let_in(criteria: str) -> int:
     """The states that a permission anywhere in the criteria lets in; 0 where there is none."""
     allowed = 0
-    for piece in _PIECE.finditer(PlainText("criteria", criteria).plain):
+    for piece in _PIECE.finditer(plain_text("criteria", criteria).plain):
         text = re.sub(r"\s+", " ", piece.group())
         if not text or not _TRIGGER.search(text) or _FORBIDS.search(text):
             continue

@@ -26,7 +26,7 @@ from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import BREAST, OTHER_TUMOUR
 from matcher.reading.sentences import Sentence, negated, sentences_of
 from matcher.reading.state_meanings import SURVEILLANCE
-from matcher.reading.text import PlainText
+from matcher.reading.text import PlainText, plain_text
 
 _TUMOUR = r"(?:cancers?|carcinomas?|neoplasms?|neoplasia|tumou?rs?|malignan\w+|adenocarcinomas?)"
 _BREAST = re.compile(
@@ -184,7 +184,7 @@ def _negative_title(line: str) -> bool:
 
 
 def _sentences(trial: Trial) -> Iterator[tuple[PlainText, Sentence, Item]]:
-    text = PlainText("criteria", trial.criteria or "")
+    text = plain_text("criteria", trial.criteria or "")
     for item in items_of(text.plain):
         for sentence in sentences_of(item):
             yield text, sentence, item

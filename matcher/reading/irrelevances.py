@@ -9,9 +9,7 @@ from functools import lru_cache
 from data.vocabulary.terms import IrrelevanceCue, Vocabulary
 from matcher.reading.sentences import Sentence
 
-FIRST_LETTERS = 2  # of a cue's first word, by which cues are looked up; no stem is shorter
-_WORD = re.compile(r"[a-z0-9]+(?:['/-][a-z0-9]+)*", re.I)
-
+_WORD = re.compile(r"[a-z0-9]+(?:['/][a-z0-9]+)*")
 
 PATIENT_FACT = "patient_fact"  # words that a facet should have understood: such a sentence stays unread
 # Kinds so general that a patient fact in the same sentence outweighs them.
@@ -24,7 +22,7 @@ GENERAL = frozenset(
 def kind_of(sentence: Sentence, vocabulary: Vocabulary) -> str | None:
     """What the sentence is about, by the longest cue in it; None where no cue of `irrelevances.tsv` stands in it, or
     where it speaks of a patient fact that nobody read and of nothing more telling."""
-    found = sorted(_cues_in(sentence.text, vocabulary), key=lambda cue: -cue[0])
+    found = sorted(_cues_in(sentence.lower, vocabulary), key=lambda cue: -cue[0])
     kinds = [kind for _, kind in found if kind != PATIENT_FACT]
     telling = next((kind for kind in kinds if kind not in GENERAL), None)
     if telling is not None or not kinds:
@@ -32,28 +30,55 @@ def kind_of(sentence: Sentence, vocabulary: Vocabulary) -> str | None:
     return kinds[0] if len(kinds) == len(found) else None
 
 
-def _cues_in(text: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
-    by_first = _index(vocabulary.irrelevances)
-    words = [w.lower() for w in _WORD.findall(text.replace("-", " "))]
-    for i, word in enumerate(words):
-        for cue_words, kind in by_first.get(word[:FIRST_LETTERS], ()):
-            if _matches(words, i, cue_words):
-                yield len(cue_words), kind
+class _Node:
+    """A step in the tree of cues: the words that may follow, whole or by their beginning, and the kinds that end here."""
+
+    __slots__ = ("kinds", "stems", "words")
+
+    def __init__(self) -> None:
+        self.words: dict[str, _Node] = {}
+        self.stems: dict[str, list[tuple[str, _Node]]] = {}  # by first letter
+        self.kinds: list[str] = []
 
 
 @lru_cache(maxsize=4)
-def _index(cues: tuple[IrrelevanceCue, ...]) -> dict[str, list[tuple[tuple[str, ...], str]]]:
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+def _tree(cues: tuple[IrrelevanceCue, ...]) -> _Node:
+    root = _Node()
     for cue in cues:
-        parts = tuple(cue.phrase.lower().replace("-", " ").split())
-        by_first.setdefault(parts[0].rstrip("*")[:FIRST_LETTERS], []).append((parts, cue.kind))
-    return by_first
+        node = root
+        for part in cue.phrase.lower().replace("-", " ").split():
+            node = _step(node, part)
+        node.kinds.append(cue.kind)
+    return root
 
 
-def _matches(words: list[str], at: int, cue: tuple[str, ...]) -> bool:
-    if at + len(cue) > len(words):
-        return False
-    return all(
-        word.startswith(part[:-1]) if part.endswith("*") else word == part
-        for word, part in zip(words[at:], cue, strict=False)
-    )
+def _step(node: _Node, part: str) -> _Node:
+    if not part.endswith("*"):
+        return node.words.setdefault(part, _Node())
+    stem = part[:-1]
+    stems = node.stems.setdefault(stem[0], [])
+    for known, following in stems:
+        if known == stem:
+            return following
+    stems.append((stem, _Node()))
+    return stems[-1][1]
+
+
+def _cues_in(lower: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+    """The cues in a lower-case text, each as its number of words and its kind."""
+    words = _WORD.findall(lower)
+    root = _tree(vocabulary.irrelevances)
+    for start in range(len(words)):
+        waiting = [(root, start)]
+        while waiting:
+            node, at = waiting.pop()
+            if node.kinds:
+                yield from ((at - start, kind) for kind in node.kinds)
+            if at == len(words):
+                continue
+            word = words[at]
+            if following := node.words.get(word):
+                waiting.append((following, at + 1))
+            for stem, following in node.stems.get(word[0], ()):
+                if word.startswith(stem):
+                    waiting.append((following, at + 1))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from matcher.reading.cohorts import CohortLabel, cohort_heading, inline_cohorts, tumour_heading
 
@@ -34,6 +35,7 @@ class Item:
     parent: Item | None = None
     children: list[Item] = field(default_factory=list)
     cohorts: tuple[CohortLabel, ...] = ()
+    sentences: Any = None  # kept by the reader of sentences, which stands above this module
 
     def ancestors(self) -> Iterator[Item]:
         item = self.parent

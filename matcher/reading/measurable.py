@@ -20,8 +20,12 @@ from data import axes
 from data.axes import BONE_ONLY_AXIS, MEASURABLE_AXIS, NO, YES
 from data.criteria import AnyOf, Requirement, Undecidable, Within
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance
 
+_KEYS = words_beginning(
+    "measurable measured evaluable assessable bone osseous skeletal unidimensionally bidimensionally nonmeasurable measure bony bones"
+)
 _TRIGGER = re.compile(r"measur|evaluable|assessable|bone|osseous|skelet", re.I)
 _THING = r"(?:disease|lesions?|tumou?rs?|targets?|sites?|regions?|extent|metastas[ie]s|mass(?:es)?|cancer|malignan\w+|lymph node|node|breast)"
 _MEASURABLE = re.compile(
@@ -77,7 +81,7 @@ _WITHOUT = re.compile(r"\b(?:without|no|lacking|non-?\s?measur|unless|except|not
 
 def read_measurable(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions on the axes of measurable and of bone-only disease."""
-    if not sentence.from_criteria or not _TRIGGER.search(sentence.text):
+    if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return []
     bone = _BONE_ONLY.search(sentence.text)
     if bone is not None:

@@ -48,6 +48,11 @@ def keys_of(lower: str) -> frozenset[str]:
     return frozenset(word[:KEY_LENGTH] for word in _WORD.findall(lower))
 
 
+def words_beginning(beginnings: str) -> frozenset[str]:
+    """Keys from words or beginnings of words set apart by spaces, to be held against `keys_of` a text."""
+    return frozenset(word[:KEY_LENGTH] for word in beginnings.split())
+
+
 def compile_phrase(phrase: str, lists: Mapping[str, Sequence[str]]) -> Compiled:
     """Raises BadPhrase."""
     sequence = _parse(phrase, lists)

@@ -13,8 +13,10 @@ from data import axes
 from data.axes import ECOG_AXIS
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from matcher.reading.mentions import Mention
+from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance
 
+_KEYS = words_beginning("ecog swog karnofsky kps zubrod performance eastern ps who")
 _TRIGGER = re.compile(r"ECOG|SWOG|Karnofsky|\bKPS\b|Zubrod|performance|Eastern Co|\bPS\b|\bWHO\b", re.I)
 _CUE = re.compile(
     r"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\bSWOG\s+[0-4]|\bWHO\s+(?:performance|PS\b|status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS\s*(?:of|<|=|:|\(|[0-4])",
@@ -57,7 +59,7 @@ _MORE_ALLOWED = re.compile(
 
 def read_performance(sentence: Sentence) -> Iterator[Mention]:
     """The ECOG values that may join, from every scale in the sentence together: 'ECOG 0-2 (Karnofsky > 60 %)'."""
-    if not sentence.from_criteria or not _TRIGGER.search(sentence.text):
+    if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return
     text = _WORD.sub(lambda m: _DIGIT[m.group().lower()].ljust(len(m.group())), sentence.text)
     cues = [*_readings(text, _CUE, _VALUE, _ecog_of), *_readings(text, _KARNOFSKY, _PERCENT, _from_karnofsky)]

@@ -21,6 +21,7 @@ from data.trial import Trial
 from matcher.reading.age import read_age, years_of
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.performance import read_performance
+from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance
 
 MALE = axes.mask(PERSON_AXIS, ["male"])
@@ -30,6 +31,9 @@ POST = axes.mask(PERSON_AXIS, ["postmenopausal"])
 WOMEN = PRE | PERI | POST
 EVERYONE = axes.full(PERSON_AXIS)
 
+_KEYS = words_beginning(
+    "women woman male female men man gender sex sexes menopausal premenopausal postmenopausal perimenopausal males females meno"
+)
 _TRIGGER = re.compile(r"wom[ae]n|male|\bm[ae]n\b|gender|\bsex(?:es)?\b|menopaus", re.I)
 # Duties of those who may bear or father children say nothing of who may join.
 _DUTY = re.compile(
@@ -81,7 +85,7 @@ def read_person(sentence: Sentence, context: Context) -> list[Mention]:
 
 def _sex_and_menopause(sentence: Sentence) -> Iterator[Mention]:
     text = sentence.text
-    if not _TRIGGER.search(text):
+    if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(text):
         return
     if not sentence.from_criteria:
         if sentence.source in ("brief_title", "official_title"):

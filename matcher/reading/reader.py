@@ -31,7 +31,7 @@ from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import BREAST
 from matcher.reading.record import read_record, widest
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
-from matcher.reading.text import PlainText
+from matcher.reading.text import PlainText, plain_text
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ class _Draft:
 def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Reading:
     """The whole record read. Never raises for any text."""
     context = Context(vocabulary, trial)
-    text = PlainText("criteria", trial.criteria or "")
+    text = plain_text("criteria", trial.criteria or "")
     draft = _Draft(text)
     items = items_of(text.plain)
     _note_cohorts(items, draft)

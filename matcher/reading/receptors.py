@@ -17,8 +17,12 @@ from matcher.reading.receptor_masks import (
     staining,
     triple_negative,
 )
+from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, negated
 
+_KEYS = words_beginning(
+    "her2 her erbb er pr pgr hr hor tnbc tn triple luminal hormone estrogen oestrogen epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg"
+)
 _TRIGGER = re.compile(
     r"HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]riple|TRIPLE|[Ll]uminal|"
     r"[Hh]ormon|[Ee]strogen|epidermal|Her-?2|her-?2"
@@ -135,7 +139,7 @@ class _Found(NamedTuple):
 
 def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     """What the sentence says of ER, PR and HER2, as one mention: a union of the combinations that it names."""
-    if not _TRIGGER.search(sentence.text):
+    if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return []
     text = sentence.text
     if _OTHER_TUMOUR.search(text) and not _BREAST.search(text):

@@ -41,7 +41,7 @@ from matcher.reading.mentions import Context
 from matcher.reading.person import read_registry_fields
 from matcher.reading.population import BREAST
 from matcher.reading.sentences import sentences_of_text
-from matcher.reading.text import PlainText
+from matcher.reading.text import plain_text
 
 RECEPTOR_FACETS = frozenset({"er", "pr", "her2", "receptor_subtype"})
 # Facets of which a title is only a short form: where the criteria state them, the criteria alone hold.
@@ -61,10 +61,11 @@ def read_record(
         criteria = _alternatives(criteria, axis, facets)
     criteria = [_relaxed(c, permitted) for c in _without_strange_phases(criteria)]
     everything = [*common, *(c for found in by_cohort.values() for c in found)]
+    titles = _read_titles(trial, context)
     criteria += _from_titles(
-        trial, context, [*criteria, *(c for found in by_cohort.values() for c in found)], common, permitted
+        titles, [*criteria, *(c for found in by_cohort.values() for c in found)], common, permitted
     )
-    criteria = _against_titles(criteria, trial, context)
+    criteria = _against_titles(criteria, titles)
     criteria += _from_lists(trial, context, [*everything, *criteria], permitted)
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
@@ -181,7 +182,7 @@ def _read_source(
     from matcher.reading.facets import READERS
 
     found: list[Criterion] = []
-    plain = PlainText(source, text)
+    plain = plain_text(source, text)
     for sentence in sentences_of_text(plain):
         if only is not None and (not only.search(sentence.text) or sentence.text.endswith("?")):
             continue
@@ -192,16 +193,21 @@ def _read_source(
     return found
 
 
+def _read_titles(trial: Trial, context: Context) -> list[Criterion]:
+    sources = trial.sources()
+    return [
+        criterion
+        for source in ("official_title", "brief_title")
+        if source in sources
+        for criterion in _read_source(trial, context, source, sources[source])
+    ]
+
+
 def _from_titles(
-    trial: Trial, context: Context, known: Sequence[Criterion], common: Sequence[Criterion], permitted: int
+    found: Sequence[Criterion], known: Sequence[Criterion], common: Sequence[Criterion], permitted: int
 ) -> list[Criterion]:
     """What the titles add to the criteria: each facet that the criteria leave open, and of the disease state whatever
     fits with them."""
-    sources = trial.sources()
-    found: list[Criterion] = []
-    for source in ("official_title", "brief_title"):
-        if source in sources:
-            found += _read_source(trial, context, source, sources[source])
     told = {c.facet for c in common if c.statement.startswith("Requires")}
     if any(_tells_of_lines(c) for c in known):
         told.add("lines_of_therapy")
@@ -266,17 +272,10 @@ def _decides_extent(left: int) -> bool:
     return not left & _METASTATIC or not left & _EARLY
 
 
-def _against_titles(criteria: Sequence[Criterion], trial: Trial, context: Context) -> list[Criterion]:
+def _against_titles(criteria: Sequence[Criterion], titles: Sequence[Criterion]) -> list[Criterion]:
     """An exclusion that puts out whom the title is about ('... in metastatic breast cancer') contradicts it: both are
     quoted and neither is believed."""
-    sources = trial.sources()
-    titles = [
-        c
-        for source in ("brief_title", "official_title")
-        if source in sources
-        for c in _read_source(trial, context, source, sources[source])
-        if c.facet == "stage"
-    ]
+    titles = [c for c in titles if c.facet == "stage"]
     result: list[Criterion] = []
     for criterion in criteria:
         clash = [
@@ -313,7 +312,7 @@ def _from_lists(trial: Trial, context: Context, known: Sequence[Criterion], perm
         words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for e in states for c in e))
         either_of = either(every(c.requirement for c in entry) for entry in states)
         kept += _states_from([Criterion("stage", either_of, f"Requires {words}", whole)], [*known, *kept], permitted)
-    if "brief_summary" in sources:
+    if "brief_summary" in sources and not _settled([*known, *kept]):
         told = [
             c
             for c in _read_source(trial, context, "brief_summary", sources["brief_summary"], only=_OF_PATIENTS)
@@ -346,6 +345,17 @@ def _receptors_of_conditions(
 _ANY_TUMOUR = re.compile(
     r"\bsolid\b|^\W*(?:\w+ )?(?:cancers?|neoplasms?|tumou?rs?|malignan\w+)\W*$|\badvanced cancer", re.I
 )
+
+
+def _settled(known: Sequence[Criterion]) -> bool:
+    """Whether the extent and the phase of disease are told: nothing is left for the summary to say."""
+    left = axes.full(axes.STATE_AXIS)
+    for criterion in known:
+        if criterion.facet in STATE_FACETS:
+            left &= widest(criterion.requirement, axes.STATE_AXIS)
+    return not left & _EARLY or (not left & _METASTATIC and any(c.facet == "setting" for c in known))
+
+
 _OF_PATIENTS = re.compile(
     r"\b(?:patients?|women|participants?|subjects?|people|individuals|survivors|men)\b[^.;]{0,40}\b(?:with|who|undergoing|receiving|diagnosed|having|treated|scheduled)\b|\b(?:in|of|for|treating) (?:\w+ ){0,3}(?:patients|women|participants)",
     re.I,

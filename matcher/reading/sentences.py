@@ -53,6 +53,11 @@ class Sentence:
         """The beginnings of its words, by which phrases are looked up."""
         return keys_of(self.lower)
 
+    @cached_property
+    def stance(self) -> Stance:
+        """See `stance_of`."""
+        return _stance_of(self)
+
     @property
     def excludes(self) -> bool:
         return self.polarity == EXCLUDE
@@ -64,15 +69,28 @@ class Sentence:
 
 # A full stop, semicolon or line end that ends a sentence; not after common abbreviations or single initials.
 _END = re.compile(
-    r"(?<!\b[A-Z])(?<!\be\.g)(?<!\bi\.e)(?<!\betc)(?<!\bvs)(?<!\bca)(?<!\bapprox)(?<!\bincl)(?<!\bNo)(?<!\bDr)(?<!\bSt)"
-    r"[.!?]+[)\"']?\s+(?=[A-Z(\"*\d<>=])|;\s+(?=\S)|;(?=[A-Z])|\.\s*\n+|(?<=[a-z)])\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\))"
+    r"[.!?]+[)\"']?\s+(?=[A-Z(\"*\d<>=])|;\s+(?=\S)|;(?=[A-Z])|\.\s*\n+|\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\))"
 )
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\be\.g|\bi\.e|\betc|\bvs|\bca|\bapprox|\bincl|\bNo|\bDr|\bSt)$")
+
+
+def _ends(text: str) -> Iterator[int]:
+    for m in _END.finditer(text):
+        if m.group() == ".":  # no space follows: only after a small letter or a parenthesis
+            if m.start() and (text[m.start() - 1].islower() or text[m.start() - 1] == ")"):
+                yield m.end()
+        elif (
+            text[m.start()] not in ".!?"
+            or "\n" in m.group()
+            or not _ABBREVIATION.search(text[max(0, m.start() - 7) : m.start()])
+        ):
+            yield m.end()
 
 
 def split(text: str) -> Iterator[tuple[int, int]]:
     """Half-open spans of the sentences of an item's text, ends included, outer space left out."""
     position = 0
-    for end in [*(m.end() for m in _END.finditer(text)), len(text)]:
+    for end in [*_ends(text), len(text)]:
         yield from _bounded(text, position, end)
         position = end
 
@@ -96,11 +114,17 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield offset, offset + len(stripped)
 
 
-def sentences_of(item: Item) -> Iterator[Sentence]:
-    """The sentences of an item of the criteria text."""
-    for start, end in split(item.text):
-        text = " ".join(item.text[start:end].split())
-        yield Sentence(text, item.start + start, "criteria", item.polarity, item, end - start)
+def sentences_of(item: Item) -> tuple[Sentence, ...]:
+    """The sentences of an item of the criteria text, cut once."""
+    if item.sentences is None:
+        item.sentences = tuple(
+            Sentence(
+                " ".join(item.text[start:end].split()), item.start + start, "criteria", item.polarity, item, end - start
+            )
+            for start, end in split(item.text)
+        )
+    found: tuple[Sentence, ...] = item.sentences
+    return found
 
 
 def sentences_of_text(text: PlainText) -> Iterator[Sentence]:
@@ -139,6 +163,10 @@ _PARENTHESES = re.compile(r"\([^()]*\)")
 
 def stance_of(sentence: Sentence) -> Stance:
     """What the sentence as a whole does: from its own words, else from its section."""
+    return sentence.stance
+
+
+def _stance_of(sentence: Sentence) -> Stance:
     if _POPULATION.search(sentence.text) and not sentence.excludes:
         return Stance.REQUIRE
     text = _PARENTHESES.sub(lambda aside: " " * len(aside.group()), sentence.text)  # an aside rules nobody in or out

@@ -11,8 +11,12 @@ from data.trial import Trial
 from matcher.reading.brain import read_brain
 from matcher.reading.measurable import read_measurable
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance
 
+_KEYS = words_beginning(
+    "brain cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous meningitis measured mening measure"
+)
 _TRIGGER = re.compile(
     r"brain|CNS|central nervous|mening|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|measur|evaluable|lymphang",
     re.I,
@@ -45,7 +49,7 @@ _OPEN = re.compile(
 
 def read_sites(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of sites of metastasis and of what goes with them."""
-    if not _TRIGGER.search(sentence.text):
+    if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return []
     return [
         *read_brain(sentence, context),

@@ -42,8 +42,16 @@ class _Found(NamedTuple):
     denied: bool = False
 
 
-@lru_cache(maxsize=4)
-def _table(vocabulary: Vocabulary) -> PhraseTable[_Row]:
+_PLACES = {
+    "record": ("any", "record", "population"),
+    "inclusion": ("any", "population", "inclusion", "history"),
+    "exclusion": ("any", "history"),
+}
+
+
+@lru_cache(maxsize=12)
+def _table(vocabulary: Vocabulary, place: str) -> PhraseTable[_Row]:
+    """The phrases that count in titles and other texts, in inclusions, or in exclusions."""
     lists = vocabulary.word_lists
     rows = (
         (
@@ -55,6 +63,7 @@ def _table(vocabulary: Vocabulary) -> PhraseTable[_Row]:
             ),
         )
         for phrase in vocabulary.state_phrases
+        if phrase.where in _PLACES[place]
     )
     return PhraseTable(rows, lists)
 
@@ -75,10 +84,9 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
 
 def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
     lower = sentence.lower
-    for row, start, end in _table(context.vocabulary).find(lower, sentence.keys):
+    place = "record" if not sentence.from_criteria else "exclusion" if sentence.excludes else "inclusion"
+    for row, start, end in _table(context.vocabulary, place).find(lower, sentence.keys):
         phrase = row.phrase
-        if not _applies(phrase.where, sentence):
-            continue
         if row.not_before is not None and row.not_before.match(lower, end):
             continue
         if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
@@ -97,20 +105,6 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
 _DENY_THEMSELVES = frozenset(
     {"nonmetastatic", "no_evidence_of_disease", "no_surgery_yet", "unresectable", "advanced", "incurable"}
 )
-
-
-def _applies(where: str, sentence: Sentence) -> bool:
-    match where:
-        case "any":
-            return True
-        case "record":
-            return not sentence.from_criteria
-        case "population":
-            return not sentence.from_criteria or not sentence.excludes
-        case "inclusion":
-            return sentence.from_criteria and not sentence.excludes
-        case _:  # history
-            return sentence.from_criteria
 
 
 def _without_inner(found: list[_Found]) -> list[_Found]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 _ODD = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])"  # a markdown escape: the backslash goes
@@ -89,3 +90,9 @@ class PlainText:
         at = self._stored_at(position)
         after = self._stored_at(position + 1) if position + 1 <= len(self.plain) else len(self.stored)
         return max(after - at, 0 if at >= len(self.stored) else 1)
+
+
+@lru_cache(maxsize=16)
+def plain_text(source: str, stored: str) -> PlainText:
+    """The plain text of a source, made once for all its readers."""
+    return PlainText(source, stored)

@@ -57,7 +57,9 @@ _NO_HISTORY = re.compile(
 
 def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of prior therapy and of numbers of lines."""
-    if not phrases.TRIGGER.search(sentence.text):
+    if phrases.KEYS.isdisjoint(sentence.keys) or not (
+        phrases.TRIGGER.search(sentence.text) or phrases.NONE_LEFT.search(sentence.text)
+    ):
         return []
     if not sentence.from_criteria:
         return read_lines(sentence, context.vocabulary) if sentence.source.endswith("title") else []
