@@ -255,6 +255,8 @@ def _permitted_states(sentence: Sentence, phrases: list[re.Match[str]]) -> int:
     text = sentence.text
     below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
     whole = f"{text} {below}"
+    if re.search(r"\bmust\s+(?:have\s+been|be)\s+(?:\w+\s+)?(?:treated|stable|controlled)", text, re.I):
+        return STABLE
     if any(_described(text, p) == ACTIVE for p in phrases) and not _FORBIDS.search(text):
         return ACTIVE | STABLE
     if re.search(r"(?:untreated|not\s+(?:requir|need)\w+\s+(?:immediate|local|urgent|treatment))", whole, re.I):

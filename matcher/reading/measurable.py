@@ -107,7 +107,7 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
     if none is not None:
         return
     below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
-    whole = sentence.item.text if sentence.item else text
+    whole = _ASIDE.sub(" ", sentence.item.text if sentence.item else text)
     if _SOFT.search(f"{whole} {below}") or (_NON.search(text) and not re.search(r"only|not", text, re.I)):
         yield _mention(Within(MEASURABLE_AXIS, axes.full(MEASURABLE_AXIS)), found, Stance.ALLOW)
     elif _softened(criteria) or _only_a_part(sentence):
@@ -116,10 +116,18 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         yield _mention(Within(MEASURABLE_AXIS, YES), found, Stance.REQUIRE)
 
 
+# '(or iRECIST if applicable)', 'or evaluable disease (myeloma only)' soften nothing for breast cancer.
+_ASIDE = re.compile(
+    r"\(or (?:i|m)?RECIST[^()]*\)|,?\s*or\b[^.;]{0,60}\((?:multiple myeloma|prostate|lymphoma|ovarian)[^()]*\)|\bif (?:applicable|available)\b",
+    re.I,
+)
+
+
 def _only_a_part(sentence: Sentence) -> bool:
     """Whether the sentence speaks of one part of the trial without being filed under that cohort."""
     filed = bool(sentence.item and sentence.item.cohorts)
-    return bool(_PARTS.search(sentence.text)) and not filed
+    every = re.search(r"\bcohorts\b[^.;:]*\band\b[^.;:]*\bcohorts?\b", sentence.text, re.I)
+    return bool(_PARTS.search(sentence.text)) and not filed and not every
 
 
 _SOFTENERS = re.compile(
@@ -133,8 +141,14 @@ _SOFTENERS = re.compile(
 
 @lru_cache(maxsize=64)
 def _softened(criteria: str) -> bool:
-    """Whether another sentence of the criteria lets in disease that is not measurable."""
-    return bool(_SOFTENERS.search(criteria))
+    """Whether another sentence of the criteria lets in disease that is not measurable, and not of another cancer."""
+    return any(
+        not _ANOTHER_CANCER.search(criteria, max(0, m.start() - 60), m.end() + 40)
+        for m in _SOFTENERS.finditer(criteria)
+    )
+
+
+_ANOTHER_CANCER = re.compile(r"\bprostat|\bCRPC|\bmyeloma|\bovarian|\blymphoma", re.I)
 
 
 def _bone_only(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:

@@ -39,8 +39,8 @@ _VALUE = re.compile(
     re.I,
 )
 _PERCENT = re.compile(
-    rf"(?P<low>\d0)\s*%?\s*(?:-|to|~|through|/)\s*(?P<high>\d0|100)"
-    rf"|(?:{_FROM})\s*(?:of\s+)?(?P<least>\d0|100)|(?P<least2>\d0)\s*%?\s*(?:or|and)\s+(?:{_UP_WORD}|better)"
+    rf"(?P<low>\d0)\s*%?\s*(?:-|to|~|through|/)\s*(?P<high>100|\d0)"
+    rf"|(?:{_FROM})\s*(?:of\s+)?(?P<least>100|\d0)|(?P<least2>\d0)\s*%?\s*(?:or|and)\s+(?:{_UP_WORD}|better)"
     rf"|(?:{_UP_TO})\s*(?P<most>\d0)|(?:{_LESS})\s*(?P<under>\d0)|(?:{_MORE})\s*(?P<over>\d0)|(?<!\d)(?P<single>[1-9]0|100)(?!\d)",
     re.I,
 )

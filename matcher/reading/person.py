@@ -20,8 +20,8 @@ from data.criteria import Between, Criterion, Evidence, Within, atoms
 from data.trial import Trial
 from matcher.reading.age import read_age, years_of
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.performance import read_performance
 from matcher.reading.pattern import words_beginning
+from matcher.reading.performance import read_performance
 from matcher.reading.sentences import Sentence, Stance
 
 MALE = axes.mask(PERSON_AXIS, ["male"])
@@ -59,12 +59,13 @@ _WOMEN_AFTER = re.compile(
     re.I,
 )
 _MUST = re.compile(r"^\s*(?:patients?|subjects?|participants?)?\s*(?:must|should|need|will|may|are to|have to)\b", re.I)
+_JUST_MENOPAUSAL = re.compile(r"^\W*menopausal (?:female|wom[ae]n|patients?)\b", re.I)
 _MENOPAUSE = re.compile(
     r"\b(?P<kinds>(?:pre|peri|post)-?(?:\s*(?:,|/|and|or|and/or|-|to)\s*(?:or\s+|and\s+)?(?:pre|peri|post)-?){0,2})\s?-?menopaus\w*(?:\s*(?:,|/|and|or|and/or)\s*(?:or\s+|and\s+)?(?P<more>(?:pre|peri|post)-?\s?menopaus\w*))?",
     re.I,
 )
 _DEFINES = re.compile(
-    r"\b(?:menopaus\w+)\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)|\b(?:or|,)\s+(?:surgically|receiving|on\s+LH)",
+    r"\b(?:menopaus\w+)\s*(?:wom[ae]n|status|females?|patients?)?\s*,?\s*(?:is|are|will be)?\s*defined (?:as|by)(?: follows)?\s*:?\s*$|\b(?:menopaus\w+)\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)|\b(?:or|,)\s+(?:surgically|receiving|on\s+LH)",
     re.I,
 )
 _MALE_OUT = re.compile(
@@ -120,6 +121,9 @@ def _included(text: str) -> Iterator[Mention]:
         else None
     )
     menopause = _menopause(text)
+    if menopause is None and _JUST_MENOPAUSAL.search(text):
+        yield _mention("menopausal_status", POST, _words(POST), _JUST_MENOPAUSAL.search(text))
+        return
     # 'Female patients:' heads what is asked of the women among them.
     women = None if text.rstrip().endswith(":") else _WOMEN_HEAD.match(text)
     if women is not None and (_MUST.match(women["after"]) or not _WOMEN_AFTER.match(women["after"])):
@@ -128,7 +132,7 @@ def _included(text: str) -> Iterator[Mention]:
         found, kinds = menopause
         duty = _MUST.search(text[found.end() : found.end() + 30]) is not None
         men_in = men_in or re.search(rf"\b{_MEN}\s+(?:subjects|patients|participants)", text, re.I)
-        if not duty and not _DEFINES.search(text) and not _ALLOWS.search(text) and kinds != WOMEN:
+        if not duty and not _DEFINES.search(text) and not _lets_in(text) and kinds != WOMEN:
             men = 0 if (women and not both and not men_in) else MALE
             yield _mention("menopausal_status", kinds | men, _words(kinds | men), found)
             return
@@ -150,6 +154,16 @@ def _excluded_menopause(text: str) -> Iterator[Mention]:
         return
     out = _kinds(found["kinds"])
     yield _mention("menopausal_status", EVERYONE & ~out, _words(EVERYONE & ~out), found)
+
+
+def _lets_in(text: str) -> bool:
+    """Whether the sentence only lets some in; '... are eligible for enrollment' states who is wanted."""
+    return bool(_ALLOWS.search(text)) and not _WANTED.search(text)
+
+
+_WANTED = re.compile(
+    r"\b(?:are|is) eligible for (?:enrol\w+|the|this|participation|inclusion)|\bdefined as\b[^.;]+", re.I
+)
 
 
 def _menopause(text: str) -> tuple[re.Match[str], int] | None:

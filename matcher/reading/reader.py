@@ -208,6 +208,8 @@ def _read_sentence(sentence: Sentence, context: Context) -> _Read:
 def _note_permission(read: _Read, draft: _Draft) -> None:
     """Disease states that the criteria expressly let in: no shorter text of the record shuts them out."""
     sentence = read.sentence
+    if not any(m.facet == "stage" for m in read.mentions):
+        return
     if sentence.polarity != PERMIT and stance_of(sentence) is Stance.ALLOW and "not required" not in sentence.lower:
         for mention in read.mentions:
             if mention.facet == "stage" and mention.stance is None and mention.statement != "metastases":

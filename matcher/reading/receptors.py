@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import words_beginning
 from matcher.reading.receptor_masks import (
     ALL,
     Description,
@@ -17,7 +18,6 @@ from matcher.reading.receptor_masks import (
     staining,
     triple_negative,
 )
-from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, negated
 
 _KEYS = words_beginning(
@@ -25,16 +25,16 @@ _KEYS = words_beginning(
 )
 _TRIGGER = re.compile(
     r"HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]riple|TRIPLE|[Ll]uminal|"
-    r"[Hh]ormon|[Ee]strogen|epidermal|Her-?2|her-?2"
+    r"[Hh]ormon|[Ee]strogen|epidermal|[Hh]er[- ]?2"
 )
-_HER2 = r"(?:her[- ]{0,2}2\b(?:\s*/\s*neu)?|her2(?=low|neg|pos|neu)|(?:c-?)?erb-?b-?2|human epidermal growth factor receptor(?:\s*-?type)?[- ]{0,2}(?:2|ii)\b)"
+_HER2 = r"(?:her[- ]{0,2}2\b(?:\s*/\s*neu)?|her2(?=low|neg|pos|neu)|(?:c-?)?erb-?b-?2|human epidermal growth factor receptor(?:(?:\s*-?type)?[- ]{0,2}(?:2|ii)\b|(?=\s*\(HER-?2)))"
 _MARKER = re.compile(
     rf"(?P<tn>\btriple[- ]{{0,3}}(?:receptor[- ])?negative|\bTNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype)))"
     rf"|(?P<her2>{_HER2})(?!\s*-?\s*(?:mutat|mutant|activating|directed|targeted|target|based|therap|treatment|tki\b|adc\b|antibod|inhibit|blockade|vaccin|exon|gene mutation))"
     r"|(?P<er>\b(?:o?estrogen[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?![a-z]))"
     r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|(?-i:Pg?R))(?![a-z]))"
     r"|(?P<hr>\b(?:hormone?|hormonal|steroid)[- ]receptors?|\b(?-i:Ho?R)(?![a-z0-9]))"
-    r"|(?P<sensitive>\b(?:hormone|endocrine|estrogen)[- ](?:sensitive|responsive|dependent)\b)"
+    r"|(?P<sensitive>\b(?:hormone|endocrine|estrogen)[- ](?:sensitive|sensitivity|responsive|dependent)\b)"
     r"|(?P<luminal>\bluminal[- ]?(?:a|b)?\b)",
     re.I,
 )
@@ -62,7 +62,7 @@ _NOTHING_AFTER = re.compile(
 )
 _NOTHING_BEFORE = re.compile(
     r"\b(?:(?:must|should|has to|to|will|can|may) be (?:known|available|documented|determined|performed|assessed|any|tested|evaluated|reported)|"
-    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to)|(?:positive|\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
+    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to)|(?:positive|(?<!\d)\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
     re.I,
 )
 _STATUS_STANDS = re.compile(r"[\s-]{0,2}(?:\([^()]{1,8}\)[\s-]?)?(?:positive|negative|\+|low\b|over)", re.I)
@@ -324,6 +324,7 @@ _REVERSED = re.compile(
     r"(?:(?:for|of|in|both|the|expression|levels?|status|or|and|amplification|all|three|receptors?:?)\s+){0,4}(?:\w+[- ])?$",
     re.I,
 )
+_OWN_ABBREVIATION = re.compile(r"\(\s*(?:ER|PR|PgR|HR|c-?erb-?B-?2|HER-?\s?2(?:/neu)?)\s*\)", re.I)
 _LEVELS = {
     "lack": "negative",
     "absence": "negative",
@@ -341,7 +342,7 @@ def _status(text: str, markers: list[re.Match[str]], i: int, count: int, limit: 
     filler = _FILLER.match(text, last.end(), limit)
     position = last.end()
     for candidate in _STATUS.finditer(text, last.end(), min(limit, last.end() + 110)):
-        gap = text[position : candidate.start()]
+        gap = _OWN_ABBREVIATION.sub(" ", text[position : candidate.start()])
         if _FILLER.fullmatch(gap) or len(gap) < 4:
             after = candidate
         break

@@ -57,9 +57,7 @@ _NO_HISTORY = re.compile(
 
 def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of prior therapy and of numbers of lines."""
-    if phrases.KEYS.isdisjoint(sentence.keys) or not (
-        phrases.TRIGGER.search(sentence.text) or phrases.NONE_LEFT.search(sentence.text)
-    ):
+    if phrases.KEYS.isdisjoint(sentence.keys):
         return []
     if not sentence.from_criteria:
         return read_lines(sentence, context.vocabulary) if sentence.source.endswith("title") else []
@@ -345,8 +343,10 @@ def _standard_therapy(sentence: Sentence) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
     was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it."""
     text = sentence.text
+    if sentence.excludes or phrases.STANDARD_KEYS.isdisjoint(sentence.keys):
+        return None
     found = phrases.STANDARD.search(text) or phrases.NONE_LEFT.search(text)
-    if found is None or sentence.excludes or _OTHER_WAY.search(text):
+    if found is None or _OTHER_WAY.search(text):
         return None
     start, end = found.span()
     if re.search(r"adjuvant", text[start : end + 25], re.I):
@@ -358,5 +358,6 @@ def _standard_therapy(sentence: Sentence) -> Mention | None:
     one_line: Requirement = Between("lines_metastatic", 1, None)
     words = "treatment with standard therapy before"
     if not _OPEN_TO_BEGINNERS.search(text):
-        return Mention(FACET, one_line, words, start, end)
-    return Mention(FACET, either([one_line, Undecidable("no standard therapy")]), words, start, end)
+        return Mention(FACET, one_line, words, start, end, Stance.REQUIRE)
+    requirement = either([one_line, Undecidable("no standard therapy")])
+    return Mention(FACET, requirement, words, start, end, Stance.REQUIRE)

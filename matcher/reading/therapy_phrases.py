@@ -9,13 +9,11 @@ from matcher.reading.pattern import words_beginning
 KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
-    "carried standard available effective alternative existing acceptable better established known satisfactory curative "
-    "no therapy treatment option measure intolerant relapsed"
+    "carried standard intolerant relapsed exist"
 )
-TRIGGER = re.compile(
-    r"\b(?:prior|previous|previously|underw\w+|undergone|receiv\w*|pre-?treat\w*|treated|untreated|na(?:i|\u00ef)ve|progress\w*|fail\w*|"
-    r"refractory|resistan\w*|lines?|[1-9](?:st|nd|rd|th)?-?line|first-line|regimens?|exhausted|have had|has had|exposure|exposed|history of|carried out)\b",
-    re.I,
+STANDARD_KEYS = words_beginning(
+    "standard soc established approved conventional available existing stand effective alternative acceptable better "
+    "known satisfactory suitable further curative life exist required"
 )
 # That a therapy was given before the trial.
 HISTORY = re.compile(
