@@ -125,7 +125,7 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
 
 _OR = re.compile(r"\b(?:or|and/or)\b|/", re.I)
 _BARE_OR = re.compile(
-    r"^\W*(?:disease|breast cancer|cancer|tumou?rs?|status|patients)?\W*(?:or|and/or|/)\W*(?:\w+\W+){0,2}$", re.I
+    r"^\W*(?:disease|breast cancer|cancer|tumou?rs?|status|patients)?\W*(?:or|and/or)\W*(?:\w+\W+){0,2}$", re.I
 )
 _LIST_BREAK = re.compile(r"[,;/:()\n]|\bor\b|\band/or\b|\band (?:no|must)\b", re.I)
 

@@ -48,6 +48,7 @@ _KARNOFSKY_OF = ((90, 100), (70, 80), (50, 60), (30, 40), (10, 20))
 _FORBIDS = re.compile(r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|included))\b", re.I)
 _SKIP = re.compile(r"^\W*(?:if|for|in)\b|\b(?:stratif|worsen|change in|improve)", re.I)
 # Number words become digits of the same width, so that positions hold.
+_ROMAN = re.compile(r"\b(?:II|I)\b(?=\s*(?:,|or|and|-|\(|$|in|by|on))")
 _DIGIT = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 _WORD = re.compile(r"\b(?:zero|one|two|three|four)\b", re.I)
 _PART = re.compile(r"\b(?:phase|cohort|arm|part)\s+(?:[IVX]+|\d|[A-H])[ab]?\b", re.I)
@@ -62,6 +63,8 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
     if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return
     text = _WORD.sub(lambda m: _DIGIT[m.group().lower()].ljust(len(m.group())), sentence.text)
+    if re.search(r"\b0\W", text):  # 'PS 0, I or II'
+        text = _ROMAN.sub(lambda m: str(len(m.group())).ljust(len(m.group())), text)
     cues = [*_readings(text, _CUE, _VALUE, _ecog_of), *_readings(text, _KARNOFSKY, _PERCENT, _from_karnofsky)]
     if not cues or _SKIP.match(text):
         return

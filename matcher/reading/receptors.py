@@ -41,7 +41,7 @@ _MARKER = re.compile(
 _STATUS = re.compile(
     r"(?P<ultralow>\bultra[- ]?low)|(?P<low>\blow\b(?:er)?(?:[- ]express\w*)?|(?<=2)low)|(?P<null>\bnull\b|\bzero\b)"
     r"|(?P<negative>\bnegativ\w*|\bneg\b|(?<=\w)-ve\b|(?<=[a-zA-Z2])\s?-(?=[\s,;:/).]|$)|\((?:-)\)|\bnon-?\s?overexpress\w*|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified)"
-    r"|(?P<positive>\bpositiv\w*|\bpos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+|\(\+\)|\bover-?\s?express\w*|\bamplifi\w*|\bexpressing\b|\bexpression of\b)",
+    r"|(?P<positive>\bpositiv\w*|\bpos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+|\(\+\)|\bover-?\s?express\w*|\bamplifi\w*|\bexpression of\b)|(?P<expressing>\bexpressing\b)",
     re.I,
 )
 _CUT_OFF = re.compile(
@@ -395,6 +395,8 @@ def _one(kind: str, status: _Status, text: str, at: int, limit: int, cut_off: st
             return scores
         if level in ("low", "ultralow", "null"):
             return _low_with_more(level, text, status.end)
+        if level == "expressing":  # some expression: positive surely, low by some readers
+            return her2_scores({"positive"}, {"positive", "low", "ultralow"}, "HER2-expressing")
         return her2(level if level in ("positive", "negative") else "negative")
     if level in ("low", "ultralow", "null", "scores"):
         if level == "low" and kind == "er":
@@ -403,7 +405,7 @@ def _one(kind: str, status: _Status, text: str, at: int, limit: int, cut_off: st
             mask = axes.receptors_where(lambda s: s.er in ("low", "ten"))
             return Description(mask, mask, "ER-low (1 to 10 %)")
         return None
-    positive = level == "positive"
+    positive = level in ("positive", "expressing")
     return hormone_receptors(positive, cut_off) if kind == "hr" else staining(kind, positive, cut_off)
 
 

@@ -231,7 +231,7 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
             return False
         if _OF_SAMPLES.search(lower) and _OF_SAMPLES.search(lower[max(0, found.start - 60) : found.end + 25]):
             return False
-    if sentence.excludes:
+    if sentence.excludes or sentence.stance is Stance.FORBID:
         return _bare(sentence, found)
     if found.axis == "phase" and _not_a_phase_of_hers(sentence, found):
         return False
@@ -285,6 +285,8 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
         return False
     if found.name in ("invasive", "in_situ") and _OTHER_BREAST.search(sentence.lower):
         return False
+    if _ASIDE_AROUND.search(before) and _QUALIFIED.search(before):
+        return False
     before = _SEPARATOR.split(sentence.lower[: found.start])[-1]
     after = _SEPARATOR.split(sentence.lower[found.end :], maxsplit=1)[0]
     rest = _PARENTHESES.sub(" ", f"{before} {after}")
@@ -317,7 +319,11 @@ _OF_SAFETY = re.compile(
 _EARLIER = re.compile(
     r"\b(?:progress\w+|recurr\w+|relaps\w+|prior|previous\w*|received|allowed|permitted|since|exposure|refractory|resistan\w+)\b"
 )
-_RELAPSED = re.compile(r"\b(?:relapsed|recurred|progressed|metastasi[sz]ed)\b")
+_RELAPSED = re.compile(r"\b(?:relaps\w*|recurred|recurrence|progress\w+|metasta\w+)\b")
+_OF_A_VISIT = re.compile(
+    r"\b(?:scans?|imaging|assessments?|questionnaires?|visits?|follow-?up|samples?|men should|agree)\b"
+)
+_ASIDE_AROUND = re.compile(r"\([^()]*$")
 _WASHOUT = re.compile(r"\b(?:prior|previous|last)\b")
 _RULE_ABOUT_SOME = re.compile(
     r"^\W*(?:patients?|women|subjects?|participants?|those)\b[^,.;]{3,90}\b(?:must|should|need to|will need)\b"
@@ -330,7 +336,12 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
     if found.name in ("adjuvant_due", "neoadjuvant_due") and "setting" in lower[found.start : found.end]:
         if _EARLIER.search(before):
             return True
-    if found.name == "treatment_completed" and _RELAPSED.search(lower):
+    if found.name == "treatment_completed" and (_RELAPSED.search(lower) or _OF_A_VISIT.search(before)):
+        return True
+    aside = _ASIDE_AROUND.search(before)
+    if aside is not None and re.search(
+        r"excluded|not (?:allowed|eligible|permitted)", lower[found.start : found.start + 90]
+    ):
         return True
     if found.name == "treatment_completed" and _WASHOUT.search(lower[found.start : found.end]):
         return True

@@ -68,6 +68,7 @@ MEANINGS: dict[str, Meaning] = {
     "locoregional_recurrence": Meaning("extent", UNRESECTABLE_RECURRENCE, LOCOREGIONAL, "locoregional recurrence"),
     "local_recurrence": Meaning("extent", LOCAL, LOCAL, "local recurrence"),
     "recurrent": Meaning("extent", RECURRENT, RECURRENT, "recurrent disease"),
+    "refractory": _only("extent", (ADVANCED | RECURRENT) & ~NEVER_TREATED, "refractory disease"),
     "metastatic_or_recurrent": _only("extent", METASTATIC | RECURRENT, "metastatic or recurrent disease"),
     "inflammatory": Meaning(
         "extent", 0, states_where(lambda s: s.stage in ("IIIB", "IIIC", "IV", "")), "inflammatory breast cancer"

@@ -142,6 +142,8 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
         return None
     if not sentence.excludes and _WHOEVER.search(before) and _MUST.search(after):
         return None  # 'Patients who received X must ...' asks nothing of the others
+    if re.search(r"\b(?:second|third|fourth|fifth|2nd|3rd)\s*$", before, re.I):
+        return None  # 'a second chemotherapy line' is a number of lines
     if re.search(r"\bsince\b", before) or (text.rstrip().endswith(":") and sentence.item and sentence.item.children):
         return None  # washouts, and the heading of a list
     if sentence.excludes and _LEFT_OUT.search(text[:start][-70:]):
