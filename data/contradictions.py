@@ -139,7 +139,10 @@ RULES: tuple[Rule, ...] = (
          lambda p: not possible_states(p)),
     Rule("treatment_phase untreated contradicts prior_therapies, prior_therapies_early and progressed_on: a first "
          "cancer for which nothing was done has no prior therapy",
-         lambda p: bool(p.prior_therapies or p.prior_therapies_early or p.progressed_on) and not possible_states(p) & ~NEVER_TREATED),
+         lambda p: (
+             bool(p.prior_therapies or p.prior_therapies_early or p.progressed_on)
+             and not possible_states(p) & ~NEVER_TREATED
+         )),
     Rule("latitude and longitude belong together: give both or neither",
          lambda p: (p.latitude is None) != (p.longitude is None)),
 )  # fmt: skip

@@ -121,8 +121,9 @@ def _included(text: str) -> Iterator[Mention]:
         else None
     )
     menopause = _menopause(text)
-    if menopause is None and _JUST_MENOPAUSAL.search(text):
-        yield _mention("menopausal_status", POST, _words(POST), _JUST_MENOPAUSAL.search(text))
+    just = _JUST_MENOPAUSAL.search(text)
+    if menopause is None and just is not None:
+        yield _mention("menopausal_status", POST, _words(POST), just)
         return
     # 'Female patients:' heads what is asked of the women among them.
     women = None if text.rstrip().endswith(":") else _WOMEN_HEAD.match(text)

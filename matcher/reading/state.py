@@ -393,8 +393,8 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
     invasive = any(f.name == "invasive" for f in found) or re.search(r"(?<!non-)(?<!non)\binvasive", lower)
     if invasive and any(f.name == "in_situ" for f in found) and not sentence.excludes:
         joined = re.search(r"\bor\b|and/or|/", lower)
-        others = any(f.axis == "extent" and f.name not in ("invasive", "in_situ") for f in found)
-        drop = {"in_situ"} if not joined else {"invasive"} if others else {"invasive", "in_situ"}
+        other_extent = any(f.axis == "extent" and f.name not in ("invasive", "in_situ") for f in found)
+        drop = {"in_situ"} if not joined else {"invasive"} if other_extent else {"invasive", "in_situ"}
         found = [f for f in found if f.name not in drop]
     return found
 
