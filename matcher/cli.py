@@ -114,7 +114,7 @@ def match(
         patient = _patient(patient_file, {k: v for k, v in facts.items() if v is not None})
         matcher = _matcher(status)
         ranking = matcher.rank(patient, with_ineligible=verdicts == "all", kinds=_kinds(kind))
-        _warn_of_unknown_therapies(matcher, patient)
+        _warn(matcher, patient)
         if output_format == "table":
             from matcher.table import print_matches
 
@@ -135,9 +135,9 @@ def _patient(path: str | None, options: dict[str, str]) -> Patient:
     return Patient.from_facts(given | facts_from_texts(options))
 
 
-def _warn_of_unknown_therapies(matcher: Matcher, patient: Patient) -> None:
-    for name in matcher.unknown_therapies(patient):
-        print(f"trialmatch: {name!r} is no drug or class known here; no rule about it could be judged", file=sys.stderr)
+def _warn(matcher: Matcher, patient: Patient) -> None:
+    for remark in matcher.remarks(patient):
+        print(f"trialmatch: {remark}", file=sys.stderr)
 
 
 @contextlib.contextmanager
@@ -221,7 +221,7 @@ def _write_cohort(
                 try:
                     for found in matcher.rank(row.patient, **wanted).matches():
                         writer.add(found)
-                    _warn_of_unknown_therapies(matcher, row.patient)
+                    _warn(matcher, row.patient)
                     done += 1
                 except (UnknownPlace, BadPatient) as unknown:
                     problem = str(unknown)

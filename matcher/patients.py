@@ -11,7 +11,7 @@ from typing import IO, Any, NamedTuple
 
 from data.patient import BadPatient, Patient
 
-LISTS = frozenset({"metastatic_sites", "prior_therapies", "progressed_on", "never_received"})
+LISTS = frozenset({"metastatic_sites", "prior_therapies", "prior_therapies_early", "progressed_on", "never_received"})
 NUMBERS = frozenset(
     {"age_years", "er_percent", "pr_percent", "pdl1_cps", "latitude", "longitude", "max_distance_miles"}
 )

@@ -65,7 +65,9 @@ def fields_of(axis: str, known: Known) -> tuple[str, ...]:
         candidates = (f"biomarkers.{name}",)
     elif family == "site":
         candidates = ("metastatic_sites",)
-    elif family in ("received", "received_early", "received_metastatic"):
+    elif family == "received_early":
+        return ("prior_therapies_early",)
+    elif family in ("received", "received_metastatic"):
         return ("prior_therapies",)
     elif family == "progressed_on":
         return ("progressed_on",)

@@ -11,7 +11,7 @@ from typing import Any
 from data.patient import Patient
 from data.store import Store
 from data.vocabulary.terms import Vocabulary
-from matcher.deciding.facts import Known
+from matcher.deciding.facts import Known, remarks
 from matcher.ranking import RankedTrials, Ranking, Readable
 
 OPEN_STATUSES = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE")
@@ -55,6 +55,10 @@ class Matcher:
     def unknown_therapies(self, patient: Patient) -> tuple[str, ...]:
         """Names of therapies that the vocabulary does not know: kept, but no trial's rule can see them."""
         return Known(patient, self.vocabulary).therapies.unknown_names()
+
+    def remarks(self, patient: Patient) -> tuple[str, ...]:
+        """What her doctor should know about the facts as given: one sentence each, none of which stops the matching."""
+        return remarks(Known(patient, self.vocabulary))
 
 
 def load_matcher(store: Store, vocabulary: Vocabulary, statuses: Collection[str] | None, today: date) -> Matcher:

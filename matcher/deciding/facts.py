@@ -32,8 +32,7 @@ class Known:
         self.patient = patient
         self.vocabulary = vocabulary
         self._possible: dict[str, int] = {}
-        untreated = self.untreated_for_metastatic_disease
-        if contradiction := self.therapies.contradiction(metastatic=self.certainly_metastatic, untreated=untreated):
+        if contradiction := self.therapies.contradiction():
             raise BadPatient(contradiction)
 
     def possible(self, axis: str) -> int:
@@ -74,6 +73,21 @@ class Known:
     def certainly_curable(self) -> bool:
         """Neither metastatic nor unresectable: she has had no line for advanced disease."""
         return not self.possible(axes.STATE_AXIS) & ~CURABLE
+
+
+def remarks(known: Known) -> tuple[str, ...]:
+    """Facts that were kept but settle less than they could, one sentence each."""
+    found = [
+        f"{name!r} is no drug or class known here; no rule about it could be judged"
+        for name in known.therapies.unknown_names()
+    ]
+    if known.certainly_metastatic:
+        found += [
+            f"prior_therapies lists {name!r}, yet no line of it was given for metastatic disease; for which disease it "
+            "was given stays open: what was given for early disease belongs in prior_therapies_early"
+            for name in known.therapies.at_odds(untreated=known.untreated_for_metastatic_disease)
+        ]
+    return tuple(found)
 
 
 METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
@@ -223,8 +237,11 @@ def _received_metastatic(known: Known, therapy: str) -> int:
         return axes.NO
     if not known.certainly_metastatic:
         return axes.NO | axes.YES
-    answer = known.therapies.received_metastatic(therapy, certainly_de_novo=_certainly_de_novo(known))
-    return axes.NO if answer != axes.YES and known.untreated_for_metastatic_disease else answer
+    return known.therapies.received_metastatic(
+        therapy,
+        certainly_de_novo=_certainly_de_novo(known),
+        untreated=known.untreated_for_metastatic_disease,
+    )
 
 
 def _progressed(known: Known, therapy: str) -> int:

@@ -5,15 +5,15 @@ no for all its members. A complete list answers no for whatever is not on it. Pr
 
 For which disease a therapy was given. Of a patient who has metastatic disease:
 
-    listed in prior_therapies                                   received for metastatic disease
     lines of that kind, or of a kind within it, are 1 or more   received for metastatic disease
+    listed in prior_therapies                                   received for metastatic disease
     no line (of that kind) was given, or never received         not received for metastatic disease
+    listed, and yet no line (of that kind) was given            open: it was probably given for early disease
     listed in prior_therapies_early                             received for early disease; for metastatic disease, open
     listed in progressed_on alone                               received, for which disease is open
 
-prior_therapies that hold what lines of 0 deny are refused, with the field in which they belong.
-
-A further fact therefore only ever settles what was open.
+'No line given' is lines of 0, or treatment_phase untreated. A further fact settles what was open; only the fourth row
+opens again what the second or third had closed, and it never turns yes into no.
 """
 
 from __future__ import annotations
@@ -25,8 +25,6 @@ from data.patient import Patient
 from data.vocabulary.terms import Vocabulary
 
 EITHER = NO | YES
-BELONGS = "what was given before, for early disease, belongs in prior_therapies_early"
-
 # Lines of these kinds are lines of the class: none given means the class was not received for metastatic disease.
 LINES_OF = {
     "systemic therapy": "lines_metastatic",
@@ -80,23 +78,16 @@ class TherapyHistory:
         listed = self._patient.prior_therapies
         return bool(self._patient.prior_therapies_complete) and listed is not None and not self._may_be_named(therapy)
 
-    def contradiction(self, *, metastatic: bool, untreated: bool) -> str | None:
-        """Two facts about therapies that can't both be true, as a sentence; None where all agree.
-
-        metastatic: she certainly has metastatic disease; untreated: for which certainly nothing was done yet.
-        """
+    def contradiction(self) -> str | None:
+        """Two facts about therapies that can't both be true, as a sentence; None where all agree."""
         if both := sorted(self._had & self._never):
             return f"never_received contradicts prior_therapies and progressed_on: {both[0]} is both"
         for kind, field in LINES_OF.items():
             lines = self._lines(kind)
             if lines and kind in self._never:
                 return f"never_received contradicts {field}: {kind} was never received, and {lines} lines of it were"
-            if lines == 0 and metastatic and kind in self._listed:
-                return f"prior_therapies contradicts {field}, which is 0: {kind} is listed as given for metastatic disease; {BELONGS}"
             if lines and kind not in self._listed and self._left_off_the_complete_list(kind):
                 return f"prior_therapies_complete contradicts {field}: no {kind} is listed, and {lines} lines of it were given"
-        if metastatic and untreated and "systemic therapy" in self._listed:
-            return f"prior_therapies contradicts treatment_phase untreated: systemic therapy is listed as given for metastatic disease; {BELONGS}"
         for name in sorted(self._concepts(self._patient.progressed_on or ())):
             complete = self._patient.prior_therapies_complete and self._patient.prior_therapies is not None
             if complete and name not in self._listed | self._early:
@@ -107,13 +98,25 @@ class TherapyHistory:
         """A class on a complete list may stand for this member of it, and a name not understood for anything."""
         return bool(self.unknown_names()) or any(a in self._named for a in self._vocabulary.ancestors(therapy))
 
-    def received_metastatic(self, therapy: str, *, certainly_de_novo: bool) -> int:
-        """For metastatic disease, of a patient who has it: the table of this module."""
-        if therapy in self._listed or self._lines_within(therapy) or (certainly_de_novo and therapy in self._had):
+    def received_metastatic(self, therapy: str, *, certainly_de_novo: bool, untreated: bool) -> int:
+        """For metastatic disease, of a patient who has it: the table of this module.
+
+        untreated: nothing was done yet for that disease.
+        """
+        if self._lines_within(therapy):
             return YES
-        if self._no_line(therapy) or self.received(therapy) == NO:
-            return NO
-        return EITHER
+        denied = untreated or self._no_line(therapy)
+        if therapy in self._listed or (certainly_de_novo and therapy in self._had):
+            return EITHER if denied else YES
+        return NO if denied or self.received(therapy) == NO else EITHER
+
+    def at_odds(self, *, untreated: bool) -> tuple[str, ...]:
+        """The therapies of prior_therapies for which no line was given: of a patient who has metastatic disease."""
+        return tuple(
+            name
+            for name in self._patient.prior_therapies or ()
+            if any(untreated or self._no_line(c) for c in self._vocabulary.therapies_named(name))
+        )
 
     def _no_line(self, therapy: str) -> bool:
         """Whether no line of the therapy, or of a kind that it belongs to, was given."""

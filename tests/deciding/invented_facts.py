@@ -52,6 +52,7 @@ FACTS: dict[str, st.SearchStrategy[Any]] = {
     "chemo_lines_metastatic": st.integers(0, 3),
     "endocrine_lines_metastatic": st.integers(0, 2),
     "prior_therapies": st.lists(st.sampled_from(THERAPIES), max_size=3, unique=True),
+    "prior_therapies_early": st.lists(st.sampled_from(THERAPIES), max_size=2, unique=True),
     "prior_therapies_complete": st.booleans(),
     "progressed_on": st.lists(st.sampled_from(THERAPIES), max_size=2, unique=True),
     "never_received": st.lists(st.sampled_from(THERAPIES), max_size=2, unique=True),

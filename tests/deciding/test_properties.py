@@ -58,10 +58,14 @@ def test_a_further_fact_settles_unknowns_and_never_overturns_a_verdict(
     assume(name not in base)
     value = data.draw(FACTS[name])
     before = verdicts(consistent(base), sample, vocabulary)
-    after = verdicts(consistent(base | {name: value}), sample, vocabulary)
+    patient = consistent(base | {name: value})
+    after = verdicts(patient, sample, vocabulary)
+    # A therapy listed beside no line of it opens for which disease it was given, whichever of the two came first.
+    known = Known(patient, vocabulary)
+    open_again = known.therapies.at_odds(untreated=known.untreated_for_metastatic_disease)
     for (trial, _), old, new in zip(sample, before, after, strict=True):
         assert {old, new} != {ELIGIBLE, INELIGIBLE}, (trial.brief_title, name, value)
-        if old in (ELIGIBLE, INELIGIBLE):
+        if old in (ELIGIBLE, INELIGIBLE) and not open_again:
             assert new == old, (trial.brief_title, name, value)
 
 

@@ -1,0 +1,62 @@
+"""What a list of therapies says about the disease for which they were given."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.axes import NO, YES
+from data.patient import Patient
+from data.vocabulary.terms import Vocabulary
+from matcher.deciding.facts import Known, remarks
+
+EITHER = NO | YES
+
+
+def known(vocabulary: Vocabulary, **facts: object) -> Known:
+    return Known(Patient.from_facts({"stage": "IV", **facts}), vocabulary)
+
+
+@pytest.mark.parametrize(
+    ("facts", "answer"),
+    [
+        ({"prior_therapies": ["capecitabine"]}, YES),
+        ({"chemo_lines_metastatic": 1}, YES),
+        ({"chemo_lines_metastatic": 0}, NO),
+        ({"lines_metastatic": 0}, NO),
+        ({"never_received": ["chemotherapy"]}, NO),
+        ({"treatment_phase": "untreated"}, NO),
+        ({"prior_therapies_early": ["capecitabine"]}, EITHER),
+        ({"prior_therapies_early": ["capecitabine"], "lines_metastatic": 0}, NO),
+        ({"progressed_on": ["capecitabine"]}, EITHER),
+        ({"progressed_on": ["capecitabine"], "recurrence_type": "none"}, YES),
+        ({}, EITHER),
+    ],
+)
+def test_chemotherapy_for_metastatic_disease_follows_from_lists_and_lines(
+    facts: dict[str, object], answer: int, vocabulary: Vocabulary
+) -> None:
+    assert known(vocabulary, **facts).possible("received_metastatic:chemotherapy") == answer
+
+
+@pytest.mark.parametrize(
+    "denial", [{"lines_metastatic": 0}, {"chemo_lines_metastatic": 0}, {"treatment_phase": "untreated"}]
+)
+def test_a_therapy_listed_though_no_line_was_given_is_kept_open_and_said(
+    denial: dict[str, object], vocabulary: Vocabulary
+) -> None:
+    patient = known(vocabulary, prior_therapies=["docetaxel"], **denial)
+    assert patient.possible("received:docetaxel") == YES
+    assert patient.possible("received_metastatic:docetaxel") == EITHER
+    (remark,) = remarks(patient)
+    assert "'docetaxel'" in remark
+    assert "prior_therapies_early" in remark
+
+
+def test_facts_that_agree_call_for_no_remark(vocabulary: Vocabulary) -> None:
+    patient = known(vocabulary, prior_therapies=["letrozole"], chemo_lines_metastatic=0, lines_metastatic=1)
+    assert remarks(patient) == ()
+
+
+def test_an_unknown_name_is_kept_and_said(vocabulary: Vocabulary) -> None:
+    (remark,) = remarks(known(vocabulary, prior_therapies=["unheard-of-mab"]))
+    assert "'unheard-of-mab'" in remark
