@@ -87,6 +87,9 @@ _CANCER_WORD = re.compile(
     r"cancer|carcinom|neoplas|tumou?r|malignan|oncolog|metasta|breast|mastect|chemotherap|radiotherap|lymphoma|leuk[ae]emia|myeloma|melanoma|sarcoma|glioma",
     re.I,
 )
+_CONFIRMED = re.compile(
+    r"\b(?:histo|patho|cyto)\w*[^.;]{0,40}\b(?:confirmed|proven|diagnos\w+|documented|verified)\b", re.I
+)
 _PHYLLODES = re.compile(r"\bphyllodes|\bbreast (?:lymphoma|sarcoma|angiosarcoma)", re.I)
 
 
@@ -126,6 +129,9 @@ def read_cancer_type(trial: Trial, context: Context, known: Sequence[Criterion])
 def _takes(trial: Trial, context: Context) -> Criterion | None:
     evidence = _named(trial, _BREAST)
     if evidence is not None:
+        diagnosis = _diagnosis_of_another(trial) if evidence.source in ("conditions", "keywords") else None
+        if diagnosis is not None:
+            return _criterion(Truth.FALSE, "another disease than breast cancer", diagnosis)
         return _criterion(Truth.TRUE, "breast cancer", evidence)
     evidence = _named(trial, _ANY_CANCER) or _named(trial, _SPREAD)
     other = _other_disease(trial, context.vocabulary)
@@ -144,6 +150,17 @@ def _takes(trial: Trial, context: Context) -> Criterion | None:
         return None
     title = Evidence("brief_title", 0, len(trial.brief_title))
     return Criterion("cancer_type", Undecidable("the disease"), "Does not say which cancers it takes", (title,))
+
+
+def _diagnosis_of_another(trial: Trial) -> Evidence | None:
+    """The inclusion that asks for another tumour, of a record that names breast only among its conditions or keywords."""
+    told: Evidence | None = None
+    for text, sentence in _inclusions(trial):
+        if BREAST.search(sentence.text) and not re.search(r"\bapproved for|\bweeks\b", sentence.text):
+            return None
+        if told is None and OTHER_TUMOUR.search(sentence.text) and _CONFIRMED.search(sentence.text):
+            told = Evidence("criteria", *text.span(sentence.start, sentence.end))
+    return told
 
 
 def _criterion(truth: Truth, words: str, evidence: Evidence) -> Criterion:
@@ -209,14 +226,11 @@ def _left_out(trial: Trial) -> Evidence | None:
     named = " ".join((trial.brief_title, trial.official_title or "", *trial.conditions))
     basket = not _BREAST.search(trial.brief_title) and not _BREAST.search(trial.official_title or "")
     for text, sentence, item in _sentences(trial):
-        if (
-            _ONE_ORGAN_ONLY.search(sentence.text)
-            and OTHER_TUMOUR.search(sentence.text)
-            and not BREAST.search(sentence.text)
-        ):
+        only = _ONE_ORGAN_ONLY.search(sentence.text)
+        if only and OTHER_TUMOUR.search(sentence.text, only.end()) and not BREAST.search(sentence.text, only.end()):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
         bare = re.match(
-            r"^\W*(?:primary diagnosis of |patients? with |participants? with |diagnosis of )?(?:adenocarcinoma of (?:the )?)?breast(?: cancer| carcinoma)?\W*(?:,|or|and|$)",
+            r"^\W*(?:current |active |known )?(?:primary diagnosis of |patients? with |participants? with |diagnosis of )?(?:adenocarcinoma of (?:the )?)?breast(?: cancer| carcinoma)?(?: diagnosis)?\W*(?:,|or|and|$)",
             sentence.text,
             re.I,
         )

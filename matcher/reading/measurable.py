@@ -104,7 +104,9 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         if none is not None and not re.search(r"\b(?:except|unless)\b", text, re.I):
             yield _mention(Within(MEASURABLE_AXIS, YES), found, Stance.REQUIRE)
         return
-    if none is not None:
+    if none is not None or re.search(
+        r"\bnot (?:be )?(?:considered|regarded|counted|defined)(?: as)?\W*$", text[: found.start()], re.I
+    ):
         return
     below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
     whole = _ASIDE.sub(" ", sentence.item.text if sentence.item else text)

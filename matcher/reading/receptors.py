@@ -105,6 +105,9 @@ _SUBJECT_OF_RULE = re.compile(
     r"\b(?:must|should|need|may|are (?:required|allowed|eligible to)|will (?:be|receive|have)|have to|can|receiv\w+|is required|are eligible if)\b",
     re.I,
 )
+_WITH_A_TEST = re.compile(
+    r"\bmust (?:have|undergo)(?: had)? (?:an? )?(?:\w+ )?(?:echo\w*|MUGA|LVEF|bone scan|CT|MRI|mammogra\w+)\b", re.I
+)
 _CONDITIONAL = re.compile(r"\b(?:if|when|for|in case of|in|where|provided)\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.I)
 _OTHER_TUMOUR = re.compile(
     r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|lung|NSCLC|bladder|urothelial|ovarian|endometrial|biliary|uterine|cervical|"
@@ -120,7 +123,7 @@ _ASIDE = re.compile(r"^\W*for\b[^.;]*:\s*$|\b(?:sensitivity|resistance|refractor
 
 # 'TNBC is defined as ...' explains a word; a list of tumours 'including TNBC' asks for none of them.
 _DEFINITION = re.compile(
-    r"^\W*(?:note\W+)?(?:the\s+)?(?:TNBC|triple[- ]negative(?: breast cancer)?|HR|ER|PR|HER-?2(?:/neu)?|hormone receptor|estrogen receptor)[\w+/() -]{0,40}?\s(?:status\s)?(?:is|are|was|will be|being)\s(?:\w+\s)?defined\b",
+    r"^\W*(?:note\W+)?(?:the\s+)?(?:TNBC|triple[- ]negative(?: breast cancer)?|HR|ER|PR|HER-?2(?:/neu)?|hormone receptor|estrogen receptor)[\w+/() -]{0,40}?\s(?:status\s)?(?:is|are|was|will be|being)\s(?:\w+\s)?(?:defined|determined by)\b",
     re.I,
 )
 _AMONG_OTHERS = re.compile(
@@ -167,6 +170,8 @@ _TREATED_FOR = re.compile(
 def _is_condition(text: str, start: int, end: int) -> bool:
     """'Patients with HER2-positive disease must have had ...', 'trastuzumab for HER2-positive disease': said of some."""
     opening = max((m.end() for m in re.finditer(r"[.;:]\s", text[:start])), default=0)
+    if _WITH_A_TEST.search(text, end):
+        return True
     if _SUBJECT_OF_RULE.search(text[end:]) and len(text[opening:start].split()) <= 8:
         return not re.search(r"\b(?:must|should|have|has)\b", text[opening:start], re.I)
     if re.match(

@@ -336,7 +336,9 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
     if found.name in ("adjuvant_due", "neoadjuvant_due") and "setting" in lower[found.start : found.end]:
         if _EARLIER.search(before):
             return True
-    if found.name == "treatment_completed" and (_RELAPSED.search(lower) or _OF_A_VISIT.search(before)):
+    if found.name in ("treatment_completed", "had_neoadjuvant") and (
+        _RELAPSED.search(lower) or _OF_A_VISIT.search(before)
+    ):
         return True
     aside = _ASIDE_AROUND.search(before)
     if aside is not None and re.search(

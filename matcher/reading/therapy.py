@@ -163,7 +163,7 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
         group = [group[0]._replace(concepts=("non-endocrine systemic therapy",))]
         setting = _setting(before, after + text[end : hormones_spared.end() + 60])
         spared, end = hormones_spared, hormones_spared.end()
-    if _WITH_OR_WITHOUT.search(before):
+    if _WITH_OR_WITHOUT.search(before) or _RECENT.search(before):
         return None
     not_eligible = _NOT_ELIGIBLE.search(
         text[max(0, start - 120) : start]
@@ -193,6 +193,9 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
         )
     )
     permitted = not denied and phrases.PERMITS.search(clause) and not phrases.DENIES_PERMISSION.search(clause)
+    permitted = permitted or (
+        not denied and re.match(r"\W*(?:is|are) (?:permitted|allowed)\b", text[end + len(after) :], re.I)
+    )
     only = re.search(r"\bonly\b|\bmust (?:also )?have\b", clause, re.I)
     told = (
         None
@@ -243,6 +246,7 @@ _WASHOUT = re.compile(
     r"\b(?:since|elapsed|wash|any|if|all|last|except|unless|completed|discontinu\w+|stop\w*|no|not)\b", re.I
 )
 _WITH_OR_WITHOUT = re.compile(r"\bwith or without\b", re.I)
+_RECENT = re.compile(r"\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
 _UNTREATED_WITH = re.compile(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve to\b", re.I)
 _NOT_ELIGIBLE = re.compile(
     r"\bnot\s+(?:be\s+)?(?:considered\s+)?(?:eligible|allowed|permitted|enrolled|included)\b", re.I
