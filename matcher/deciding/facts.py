@@ -233,7 +233,7 @@ def _received_early(known: Known, therapy: str) -> int:
 
 
 def _received_metastatic(known: Known, therapy: str) -> int:
-    if known.certainly_curable:
+    if known.certainly_curable or known.never_treated:
         return axes.NO
     if not known.certainly_metastatic:
         return axes.NO | axes.YES
@@ -307,7 +307,7 @@ def _counted(known: Known, therapy: str, lines: int | None, least: float, most: 
     if lines is not None:
         return _exact(lines)
     given = known.possible(f"received_metastatic:{therapy}") if known.certainly_metastatic else axes.NO | axes.YES
-    if known.certainly_curable or given == axes.NO:
+    if known.certainly_curable or known.never_treated or given == axes.NO:
         return (0, 0)
     return (max(least, 1.0 if given == axes.YES else 0.0), max(most, least))
 

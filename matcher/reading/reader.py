@@ -205,12 +205,23 @@ def _read_sentence(sentence: Sentence, context: Context) -> _Read:
     return _Read(sentence, stated, mentions, kind)
 
 
+_OF_THERAPY = re.compile(
+    r"\W*(?:any |all )?(?:prior|previous|concurrent|concomitant|earlier)\b[^.;]{0,40}\b"
+    r"(?:therap|treatment|chemo|radi|hormon|endocrine|surger|regimen|use\b)"
+)
+
+
 def _note_permission(read: _Read, draft: _Draft) -> None:
     """Disease states that the criteria expressly let in: no shorter text of the record shuts them out."""
     sentence = read.sentence
     if not any(m.facet == "stage" for m in read.mentions):
         return
-    if sentence.polarity != PERMIT and stance_of(sentence) is Stance.ALLOW and "not required" not in sentence.lower:
+    of_therapy = any(m.facet in ("prior_therapy", "lines_of_therapy") for m in read.mentions) or _OF_THERAPY.match(
+        sentence.lower
+    )
+    if of_therapy or "not required" in sentence.lower:
+        return
+    if sentence.polarity != PERMIT and stance_of(sentence) is Stance.ALLOW:
         for mention in read.mentions:
             if mention.facet == "stage" and mention.stance is None and mention.statement != "metastases":
                 draft.permitted_states |= widest(mention.requirement, STATE_AXIS)

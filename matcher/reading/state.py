@@ -91,6 +91,8 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
             continue
         if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
             continue
+        if phrase.meaning == "nonmetastatic" and " for " in lower[start:end]:
+            continue  # 'no prior docetaxel for metastatic disease'
         meaning = MEANINGS[phrase.meaning]
         words = lower[start:end]
         denied = sentence.from_criteria and phrase.meaning not in _DENY_THEMSELVES and _denied(lower, start, words)
@@ -364,7 +366,7 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
 # ---------------------------------------------------------------- alternatives within the sentence
 
 _EVERY_EXTENT = re.compile(
-    r"\b(?:early|primary|local(?:ized|ised)|operable|resectable|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic|advanced(?! or early)|inoperable|recurrent|unresectable)"
+    r"\b(?:early|primary|local(?:ized|ised)|operable|resectable|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))|advanced(?! or early)|inoperable|recurrent|unresectable)"
     r"|\blocal (?:or|and) metastatic|\bany stage|\ball stages|\bregardless of stage|\bmetastatic or (?:non|early|primary)|\bwith or without metasta"
 )
 _FIRST_DISEASE = frozenset({"newly_diagnosed", "newly_diagnosed_metastatic", "de_novo_metastatic"})
