@@ -148,11 +148,7 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
     if _ONE_OF_WHICH.search(text, count.end()) and _quantity(what) and not limit:
         requirement = every((requirement, Between(_quantity(what) or "", 1, None)))
     statement = f"{_range_in_words(bounds)} {' '.join(what.split())}"
-    if (
-        not limit
-        and phrases.PERMITS.search(re.sub(r"\([^()]*\)", " ", text))
-        and not phrases.DENIES_PERMISSION.search(text)
-    ):
+    if not limit and phrases.PERMITS.search(_REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text):
         return None
     stance = Stance.REQUIRE if limit and not re.search(r"\bexclu|ineligible", text, re.I) else None
     if sentence.excludes and limit and not phrases.PERMITS.search(text) and not is_negated(sentence, count.start()):
@@ -172,6 +168,7 @@ def _permitted(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
     return None
 
 
+_REGARDLESS = re.compile(r"\([^()]*\)|,\s*regardless of\b[^.;]*", re.I)
 _ONE_OF_WHICH = re.compile(
     r"\bat least (?:one|1) (?:of (?:which|these|them)|must)\b[^.;]{0,60}\b(?:metasta\w+|advanced)\b", re.I
 )

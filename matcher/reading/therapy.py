@@ -352,6 +352,10 @@ def _standard_therapy(sentence: Sentence) -> Mention | None:
     if sentence.excludes or phrases.STANDARD_KEYS.isdisjoint(sentence.keys):
         return None
     found = phrases.STANDARD.search(text) or phrases.NONE_LEFT.search(text)
+    last = phrases.LAST_TREATMENT.search(text) if found is None else None
+    if last is not None and not phrases.PERMITS.search(text) and not re.search(r"adjuvant|\bno\b|\bnot\b", text, re.I):
+        had = Within("received:systemic therapy", YES)
+        return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
     if found is None or _OTHER_WAY.search(text):
         return None
     start, end = found.span()

@@ -13,13 +13,13 @@ KEYS = words_beginning(
 )
 STANDARD_KEYS = words_beginning(
     "standard soc established approved conventional available existing stand effective alternative acceptable better "
-    "known satisfactory suitable further curative life exist required"
+    "known satisfactory suitable further curative life exist required last recent options progression progressed"
 )
 # That a therapy was given before the trial.
 HISTORY = re.compile(
     r"\b(?:prior(?!\s+to\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
     r"in the past|carried out|history of|underwent|undergone|naive|refractory|resistan\w+|failed|failure|"
-    r"progress(?:ed|ing|ion)\s+(?:on|after|during|following|to|upon|while)|relapsed? (?:on|after))\b",
+    r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ence)|relapsed?)(?:\s+disease)?(?:\s+(?:or|and|/)\s+\w+)?\s+(?:on|after|during|following|to|upon|while))\b",
     re.I,
 )
 PROGRESSED = re.compile(
@@ -100,6 +100,13 @@ STANDARD = re.compile(
     rf"\b{_GIVEN}\b[^.;]{{0,90}}?\b(?:SoC\b|standard[- ]of[- ]care|{_USUAL}\b[^.;]{{0,50}}?\b{_TREATMENT}\b)"
     rf"|\bprior\b[^.;]{{0,80}}\b{_TREATMENT}\s+is\s+required\b"
     rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{_TREATMENT}[^.;]{{0,30}}\b(?:has|have) (?:failed|been exhausted|progressed)",
+    re.I,
+)
+# 'Progression on the most recent treatment': something was given before, in whatever setting.
+LAST_TREATMENT = re.compile(
+    rf"\b(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since)\b"
+    rf"[^.;()]{{0,25}}?\b(?:last|most recent|prior|previous)\b[^.;()]{{0,30}}?\b{_TREATMENT}\b"
+    rf"|\breceived\b[^.;]{{0,60}}\ball (?:available )?(?:treatment|therap\w+) options\b",
     re.I,
 )
 # 'For which no standard treatment is left': for whoever was never treated there is one.
