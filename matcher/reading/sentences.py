@@ -158,7 +158,7 @@ _POPULATION = re.compile(
     r"^\W*(?:\w+\s+){0,3}(?:women|patients|men|females?|subjects|participants)\b[^.;]*\b(?:are|is) eligible for (?:the|this|enrol\w+)",
     re.I,
 )
-_PARENTHESES = re.compile(r"\([^()]*\)")
+_PARENTHESES = re.compile(r"\([^()]*\)|\[[^][]*\]")
 
 
 def stance_of(sentence: Sentence) -> Stance:

@@ -403,7 +403,7 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
     return found
 
 
-def _narrowed_beside_metastatic(found: list[_Found]) -> Iterable[_Found]:
+def _narrowed_beside_metastatic(found: list[_Found], excludes: bool) -> Iterable[_Found]:
     """Beside metastatic disease 'locally advanced' is disease that can't be operated, 'recurrent' hardly a curable one."""
     late = any(f.sure & meanings.METASTATIC for f in found if not f.denied and f.name != "stage")
     unresectable = any(f.name == "unresectable" and not f.denied for f in found)
@@ -414,7 +414,7 @@ def _narrowed_beside_metastatic(found: list[_Found]) -> Iterable[_Found]:
         elif late and f.name == "locally_advanced":
             before = meanings.BEFORE_SURGERY & meanings.STAGE_III
             yield f._replace(sure=0, wide=meanings.UNRESECTABLE | before)
-        elif late and f.name in ("recurrent", "locoregional_recurrence"):
+        elif late and not excludes and f.name in ("recurrent", "locoregional_recurrence"):
             sure = (f.sure & meanings.METASTATIC) | meanings.UNRESECTABLE_RECURRENCE
             yield f._replace(sure=sure, wide=f.wide | sure)
         elif late and f.name in ("invasive", "tnm"):
@@ -427,7 +427,7 @@ def _joined(sentence: Sentence, found: list[_Found]) -> _Found:
     """Extents of one sentence are alternatives, phases joined by 'or' too; a denial narrows, and so do the others."""
     ordered = sorted(found, key=lambda f: f.start)
     if ordered[0].axis == "extent":
-        ordered = list(_narrowed_beside_metastatic(ordered)) or ordered
+        ordered = list(_narrowed_beside_metastatic(ordered, sentence.excludes)) or ordered
     asserted = [f for f in ordered if not f.denied and not _only_narrows(sentence.lower, f)]
     narrowing = [f for f in ordered if f not in asserted]
     asserted = _as_defined(sentence.lower, asserted)

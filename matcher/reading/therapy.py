@@ -50,7 +50,7 @@ _GAP = 70  # characters between therapies of one list
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.
 _NO_HISTORY = re.compile(
-    r"\b(?:toxicit\w+|adverse (?:events?|effects?)|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
+    r"\b(?:(?<!intolerable )(?<!unacceptable )(?<!excessive )toxicit\w+|adverse (?:events?|effects?)|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
     re.I,
 )
 
@@ -192,10 +192,9 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
             ),
         )
     )
-    permitted = not denied and phrases.PERMITS.search(clause) and not phrases.DENIES_PERMISSION.search(clause)
-    permitted = permitted or (
-        not denied and re.match(r"\W*(?:is|are) (?:permitted|allowed)\b", text[end + len(after) :], re.I)
-    )
+    closing = re.match(r"\W*(?:is|are) (?:permitted|allowed)\b", text[end + len(after) :], re.I)
+    lets_in = phrases.PERMITS.search(clause) and not phrases.DENIES_PERMISSION.search(clause)
+    permitted = not denied and bool(lets_in or closing)
     only = re.search(r"\bonly\b|\bmust (?:also )?have\b", clause, re.I)
     told = (
         None
