@@ -278,12 +278,25 @@ def _required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) ->
         only_new = _NEW_ONLY.search(near) and not re.search(r"\b(?:stable|controlled|(?<!un)treated)\b", near, re.I)
         yield _mention(Within(BRAIN_AXIS, ACTIVE if only_new else STABLE | ACTIVE), first, Stance.REQUIRE)
         return
+    if _DIAGNOSED.search(text[: first.start()]) and not _OR_ELSE.search(text):
+        yield _mention(Within(BRAIN_AXIS, STABLE | ACTIVE), first, Stance.REQUIRE)
+        return
     if _NEW_ONLY.search(text) and not re.search(r"\b(?:no|not|without)\b", text, re.I):
         return
     if _HAS_STABLE.search(text) or _ASYMPTOMATIC.search(text):
         yield _mention(Within(BRAIN_AXIS, NONE | STABLE), first, Stance.REQUIRE)
     elif re.search(r"\b(?:with or without|measurable|at least one|including)\b", text, re.I):
         yield _mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), first, Stance.ALLOW)
+
+
+# 'One to three presumed brain metastases', 'histologically confirmed brain metastases': she has them.
+_DIAGNOSED = re.compile(
+    r"\b(?:presumed|confirmed|documented|proven|diagnos(?:ed|is)(?: with| of)?|(?:one|1) (?:to|-) (?:\w+))\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+_OR_ELSE = re.compile(
+    r"\b(?:if|or|with or without|must|history|previous\w*|prior|stable|treated|unless|eligible|allowed|may)\b", re.I
+)
 
 
 def is_about_brain(trial: Trial) -> bool:

@@ -59,6 +59,7 @@ _BRAIN_ONLY = re.compile(
     r"measure?able\s+(?:\w+\s+){0,3}?(?:CNS|brain|intracranial|leptomening)|(?:CNS|brain|intracranial)\s+(?:\w+\s+){0,2}measure?able|RANO",
     re.I,
 )
+_PARENTHESES = re.compile(r"\([^()]*\)")
 _NOT_DISEASE = re.compile(
     r"measure?able\s+(?:residual|serum|PSA|CA|tumou?r\s+marker|viral|level|HIV|HBV|concentration)", re.I
 )
@@ -97,7 +98,7 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
             yield _mention(Within(MEASURABLE_AXIS, YES), only_non, Stance.REQUIRE)
         return
     found = _MEASURABLE.search(text)
-    if found is None or _NOT_DISEASE.search(text) or _BRAIN_ONLY.search(text):
+    if found is None or _NOT_DISEASE.search(text) or _BRAIN_ONLY.search(_PARENTHESES.sub(" ", text)):
         return
     none = _NO_MEASURABLE.search(text)
     if sentence.excludes:

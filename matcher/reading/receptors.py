@@ -71,6 +71,9 @@ _STATUS_STANDS = re.compile(r"[\s-]{0,2}(?:\([^()]{1,8}\)[\s-]?)?(?:positive|neg
 def _says_nothing(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a sentence in which a receptor is named without anything being asked of it."""
     yield from (m.span() for m in re.finditer(r"\(including [^()]*\)", text))
+    yield from (
+        m.span() for m in re.finditer(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", text, re.I)
+    )
     for m in _NOTHING_AFTER.finditer(text):
         stop = re.compile(r"[.;]|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])", re.I).search(text, m.end() + 12)
         end = min(stop.start() if stop else len(text), m.end() + 90)
@@ -183,7 +186,7 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     before = text[opening:start][-60:]
     if re.search(r"\b(?:positive|negative)\s+for\s+$", before, re.I):
         return False
-    if re.search(r"\b(?:if|when|in case of|provided|where)\b[^,;]{0,40}$", before, re.I):
+    if re.search(r"\b(?:if|when|in case of|provided|where)\b(?!\s+(?:the )?IHC)[^,;]{0,40}$", before, re.I):
         return True
     if re.search(
         r"\b(?:required|must|should|recommended|allowed|needed|necessary|mandatory|administered|considered)\b[^.;]{0,60}\b(?:for|in) (?:patients|those|subjects|women|participants|tumou?rs)\b[^.;,]{0,60}$",
