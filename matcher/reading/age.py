@@ -20,14 +20,15 @@ _RANGE = re.compile(
     re.I,
 )
 _LOW = re.compile(
-    rf"\bage[sd]?\b\W{{0,3}}(?:(?:of|is|must be|should be|at|years|at time of \w+)\W{{0,3}}){{0,3}}(?P<sign>>=|>|at least|over|older than|greater than or equal to|minimum)\s*{_NUMBER.format('low')}"
-    rf"|(?P<sign2>>=|>|at least|over|older than|minimum age(?: of)?)\s*{_NUMBER.format('low2')}{_Y}(?:\s*(?:of age|old|and older)|\s*$|\s*[,;.)])"
-    rf"|\b{_NUMBER.format('low3')}{_Y}?\s*(?:of age|old)?\s*(?:or|and|&)\s*(?:older|over|above|up)\b",
+    rf"\bage[sd]?\b\W{{0,3}}(?:(?:of|is|must be|should be|at|years|at time of \w+)\W{{0,3}}){{0,3}}(?P<sign>>=|>|at least|over|older than|greater than or equal to|greater than/equal to|greater or equal to|minimum)\s*{_NUMBER.format('low')}"
+    rf"|(?P<sign2>>=|>|at least|over|older than|minimum age(?: of)?)\s*{_NUMBER.format('low2')}{_Y}(?:\s*(?:of age|old|and older|at (?:the )?(?:time|screening|enrol\w+|study|consent|baseline|inclusion))|\s*$|\s*[,;.()])"
+    rf"|\b{_NUMBER.format('low3')}{_Y}?\s*(?:of age|old)?\s*(?:or|and|&)\s*(?:older|over|above|up|more|greater)\b"
+    rf"|^\W*(?:(?:patients?|subjects?|participants?|volunteers)\s+must be\s+|age[sd]?[\s:]+){_NUMBER.format('low4')}{_Y}\s*(?:of age|old)?\W*$",
     re.I,
 )
 _HIGH = re.compile(
     rf"\bage[sd]?\b\W{{0,3}}(?:(?:of|is|must be|should be)\W{{0,3}}){{0,3}}(?P<sign><=|<|under|below|less than|younger than|up to|no(?:t)? (?:more|older) than)\s*{_NUMBER.format('high')}"
-    rf"|(?:^|\bpatients?\s+|\bsubjects?\s+)\W*(?P<sign2><=|<|under|below|younger than|less than)\s*{_NUMBER.format('high2')}{_Y}\s*(?:of age|old)?\W*$",
+    rf"|(?:^|\b(?:patients?|subjects?|participants?)\s+(?:who (?:are|is)\s+|aged\s+)?)\W*(?P<sign2><=|<|under|below|younger than|less than)\s*{_NUMBER.format('high2')}{_Y}\s*(?:of age|old)?\W*$",
     re.I,
 )
 _NOT_HERS = re.compile(
@@ -60,7 +61,9 @@ def _range(text: str) -> tuple[re.Match[str] | None, float | None, float | None]
     low = high = None
     if least is not None:
         strict = (least["sign"] or least["sign2"] or "").lower() in (">", "over", "older than")
-        low = float(least["low"] or least["low2"] or least["low3"]) + (0.001 if strict and least["sign"] == ">" else 0)
+        low = float(least["low"] or least["low2"] or least["low3"] or least["low4"]) + (
+            0.001 if strict and least["sign"] == ">" else 0
+        )
     if most is not None:
         whole = (most["sign"] or most["sign2"]).lower() in ("<=", "up to") or "more" in (most["sign"] or "")
         high = float(most["high"] or most["high2"]) + (0.999 if whole else -0.001)

@@ -14,7 +14,7 @@ _WORD = re.compile(r"[a-z0-9]+(?:['/][a-z0-9]+)*")
 PATIENT_FACT = "patient_fact"  # words that a facet should have understood: such a sentence stays unread
 # Kinds so general that a patient fact in the same sentence outweighs them.
 GENERAL = frozenset(
-    {"compliance", "demographics", "histology", "investigator_judgement", "logistics", "not_specified", "tissue_sample",
+    {"compliance", "demographics", "explanation", "histology", "investigator_judgement", "logistics", "tissue_sample",
      "surgery_recent", "imaging_contraindication", "language", "investigational_treatment"}
 )  # fmt: skip
 
@@ -28,6 +28,11 @@ def kind_of(sentence: Sentence, vocabulary: Vocabulary) -> str | None:
     if telling is not None or not kinds:
         return telling
     return kinds[0] if len(kinds) == len(found) else None
+
+
+def speaks_of_patient(sentence: Sentence, vocabulary: Vocabulary) -> bool:
+    """Whether words of a patient fact stand in the sentence."""
+    return any(kind == PATIENT_FACT for _, kind in _cues_in(sentence.lower, vocabulary))
 
 
 class _Node:

@@ -59,6 +59,10 @@ _BRAIN_ONLY = re.compile(
     r"measure?able\s+(?:\w+\s+){0,3}?(?:CNS|brain|intracranial|leptomening)|(?:CNS|brain|intracranial)\s+(?:\w+\s+){0,2}measure?able|RANO",
     re.I,
 )
+_EITHER = re.compile(
+    r"\bmeasure?able\W+(?:disease\W+)?(?:and/or|or|and)\W+(?:non-?\s?measure?able|evaluable|assess?able|not measure?able)",
+    re.I,
+)
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _NOT_DISEASE = re.compile(
     r"measure?able\s+(?:residual|serum|PSA|CA|tumou?r\s+marker|viral|level|HIV|HBV|concentration)", re.I
@@ -96,6 +100,10 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
     if sentence.excludes and only_non is not None:
         if not re.search(r"\b(?:other than|except|unless)\b", text, re.I):
             yield _mention(Within(MEASURABLE_AXIS, YES), only_non, Stance.REQUIRE)
+        return
+    either = _EITHER.search(text)
+    if either is not None and not sentence.excludes:
+        yield _mention(Within(MEASURABLE_AXIS, axes.full(MEASURABLE_AXIS)), either, Stance.ALLOW)
         return
     found = _MEASURABLE.search(text)
     if found is None or _NOT_DISEASE.search(text) or _BRAIN_ONLY.search(_PARENTHESES.sub(" ", text)):

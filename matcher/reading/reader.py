@@ -25,10 +25,10 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.cohorts import CohortLabel, says_closed
 from matcher.reading.compose import Stated, compose
 from matcher.reading.facets import READERS
-from matcher.reading.irrelevances import kind_of
+from matcher.reading.irrelevances import kind_of, speaks_of_patient
 from matcher.reading.layout import EXCLUDE, PERMIT, Item, items_of
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.population import BREAST
+from matcher.reading.population import BREAST, of_other_tumours
 from matcher.reading.record import read_record, widest
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 from matcher.reading.text import PlainText, plain_text
@@ -49,6 +49,7 @@ class _Draft:
     """The reading under way: criteria common to all (label None) and by cohort label."""
 
     text: PlainText
+    vocabulary: Vocabulary
     common: list[Criterion] = field(default_factory=list)
     by_cohort: dict[CohortLabel, list[Criterion]] = field(default_factory=dict)
     closed: set[CohortLabel] = field(default_factory=set)
@@ -57,6 +58,9 @@ class _Draft:
     unread: list[Unread] = field(default_factory=list)
     sentences: int = 0
     permitted_states: int = 0
+    kinds: dict[int, str] = field(
+        default_factory=dict
+    )  # by id of an item: the kind of its last sentence that asks nothing
     open_ways: frozenset[int] = frozenset()  # ids of items that 'or' joins to another one
     breast: set[CohortLabel] = field(default_factory=set)  # cohorts of which an inclusion names breast cancer
 
@@ -71,7 +75,7 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     """The whole record read. Never raises for any text."""
     context = Context(vocabulary, trial)
     text = plain_text("criteria", trial.criteria or "")
-    draft = _Draft(text)
+    draft = _Draft(text, vocabulary)
     items = items_of(text.plain)
     _note_cohorts(items, draft)
     in_list: set[int] = set()
@@ -201,8 +205,22 @@ def _read_sentence(sentence: Sentence, context: Context) -> _Read:
     stated = [] if sentence.polarity == PERMIT else compose(sentence, mentions)
     kind = None
     if not stated:
-        kind = "permission" if mentions else kind_of(sentence, context.vocabulary)
+        kind = "permission" if mentions else kind_of(sentence, context.vocabulary) or _of_nobody_here(sentence)
     return _Read(sentence, stated, mentions, kind)
+
+
+_NOTE = re.compile(r"^\W*(?:please )?notes?\b\W", re.I)
+
+
+def _of_nobody_here(sentence: Sentence) -> str | None:
+    """Sentences that shut out no patient with breast cancer, whatever they speak of; None for all others."""
+    if of_other_tumours(sentence.text):
+        return "other_cancer"
+    if sentence.polarity == PERMIT or stance_of(sentence) is Stance.ALLOW:
+        return "permission"
+    if _NOTE.match(sentence.text) and stance_of(sentence) is not Stance.FORBID:
+        return "explanation"
+    return None
 
 
 _OF_THERAPY = re.compile(
@@ -228,18 +246,31 @@ def _note_permission(read: _Read, draft: _Draft) -> None:
 
 
 def _account(read: _Read, item: Item, draft: _Draft) -> None:
-    if item.heading and not read.mentions:
+    if (item.heading and not read.mentions) or not _SAYS_SOMETHING.search(read.sentence.text):
         return
     draft.sentences += 1
     if read.stated:
         return
     evidence = _evidence(read.sentence, draft.text)
-    if read.kind is not None:
-        draft.notes.append(Note(read.kind, evidence))
+    kind = read.kind or _kind_of_its_list(read.sentence, item, draft)
+    if kind is not None:
+        draft.notes.append(Note(kind, evidence))
+        draft.kinds[id(item)] = kind
     elif _introduces(read.sentence, item):
         draft.notes.append(Note("introduction", evidence))
     else:
         draft.unread.append(Unread(evidence))
+
+
+# Debris of lists ('or', 'ii.', '2.') is no sentence.
+_SAYS_SOMETHING = re.compile(r"(?!\b(?:and|or|and/or|iii?|vii?i?|either|plus)\b)\b[A-Za-z][A-Za-z0-9]", re.I)
+
+
+def _kind_of_its_list(sentence: Sentence, item: Item, draft: _Draft) -> str | None:
+    """An entry of a list ('- simvastatin') is of the kind of the sentence that opens the list, unless it speaks of facts
+    that a patient field holds."""
+    kind = draft.kinds.get(id(item.parent)) if item.parent is not None else None
+    return kind if kind is not None and not speaks_of_patient(sentence, draft.vocabulary) else None
 
 
 def _introduces(sentence: Sentence, item: Item) -> bool:
