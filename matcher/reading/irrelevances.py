@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from data.vocabulary.terms import IrrelevanceCue, Vocabulary
 from matcher.reading.sentences import Sentence
@@ -35,55 +36,57 @@ def speaks_of_patient(sentence: Sentence, vocabulary: Vocabulary) -> bool:
     return any(kind == PATIENT_FACT for _, kind in _cues_in(sentence.lower, vocabulary))
 
 
-class _Node:
-    """A step in the tree of cues: the words that may follow, whole or by their beginning, and the kinds that end here."""
+class _Cue(NamedTuple):
+    """A cue by its words: `stems` tells which of them are only the beginning of a word."""
 
-    __slots__ = ("kinds", "stems", "words")
+    words: tuple[str, ...]
+    stems: tuple[bool, ...]
+    kind: str
 
-    def __init__(self) -> None:
-        self.words: dict[str, _Node] = {}
-        self.stems: dict[str, list[tuple[str, _Node]]] = {}  # by first letter
-        self.kinds: list[str] = []
+    def stands_at(self, words: list[str], start: int) -> bool:
+        if start + len(self.words) > len(words):
+            return False
+        at = start
+        for word, stem in zip(self.words, self.stems, strict=True):
+            if not (words[at].startswith(word) if stem else words[at] == word):
+                return False
+            at += 1
+        return True
+
+
+class _Index(NamedTuple):
+    """The cues by their first word, or by the first letters of it where it is a stem."""
+
+    by_word: dict[str, list[_Cue]]
+    by_letters: dict[str, list[_Cue]]
+    short_stems: list[_Cue]
+
+
+_LETTERS = 3
 
 
 @lru_cache(maxsize=4)
-def _tree(cues: tuple[IrrelevanceCue, ...]) -> _Node:
-    root = _Node()
-    for cue in cues:
-        node = root
-        for part in cue.phrase.lower().replace("-", " ").split():
-            node = _step(node, part)
-        node.kinds.append(cue.kind)
-    return root
-
-
-def _step(node: _Node, part: str) -> _Node:
-    if not part.endswith("*"):
-        return node.words.setdefault(part, _Node())
-    stem = part[:-1]
-    stems = node.stems.setdefault(stem[0], [])
-    for known, following in stems:
-        if known == stem:
-            return following
-    stems.append((stem, _Node()))
-    return stems[-1][1]
+def _index(cues: tuple[IrrelevanceCue, ...]) -> _Index:
+    index = _Index({}, {}, [])
+    for given in cues:
+        parts = given.phrase.lower().replace("-", " ").split()
+        words = tuple(part.removesuffix("*") for part in parts)
+        cue = _Cue(words, tuple(part.endswith("*") for part in parts), given.kind)
+        if not cue.stems[0]:
+            index.by_word.setdefault(words[0], []).append(cue)
+        elif len(words[0]) >= _LETTERS:
+            index.by_letters.setdefault(words[0][:_LETTERS], []).append(cue)
+        else:
+            index.short_stems.append(cue)
+    return index
 
 
 def _cues_in(lower: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     """The cues in a lower-case text, each as its number of words and its kind."""
     words = _WORD.findall(lower)
-    root = _tree(vocabulary.irrelevances)
-    for start in range(len(words)):
-        waiting = [(root, start)]
-        while waiting:
-            node, at = waiting.pop()
-            if node.kinds:
-                yield from ((at - start, kind) for kind in node.kinds)
-            if at == len(words):
-                continue
-            word = words[at]
-            if following := node.words.get(word):
-                waiting.append((following, at + 1))
-            for stem, following in node.stems.get(word[0], ()):
-                if word.startswith(stem):
-                    waiting.append((following, at + 1))
+    by_word, by_letters, short_stems = _index(vocabulary.irrelevances)
+    for start, word in enumerate(words):
+        for cues in (by_word.get(word, ()), by_letters.get(word[:_LETTERS], ()), short_stems):
+            for cue in cues:
+                if cue.stands_at(words, start):
+                    yield len(cue.words), cue.kind
