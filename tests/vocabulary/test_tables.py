@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from data.vocabulary.tables import BadTable, read_table
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.irrelevances import kind_of
 from matcher.reading.sentences import Sentence
+from matcher.reading.state import _table
+from matcher.reading.state_meanings import MEANINGS
 
 
 def test_every_name_of_a_therapy_finds_it(vocabulary: Vocabulary) -> None:
@@ -38,6 +41,7 @@ def test_every_row_has_a_source(vocabulary: Vocabulary) -> None:
         vocabulary.markers,
         vocabulary.irrelevances,
         vocabulary.tumours,
+        vocabulary.state_phrases,
     )
     assert all(row.source for table in tables for row in table)
 
@@ -67,3 +71,20 @@ def test_a_bad_row_is_refused_by_file_and_line(content: str, words: list[str], t
         read_table(table, ("name", "source"))
     for word in words:
         assert word in str(refused.value)
+
+
+@pytest.mark.parametrize("place", ["record", "inclusion", "exclusion"])
+def test_every_phrase_of_the_disease_state_is_understood_and_has_a_meaning(vocabulary: Vocabulary, place: str) -> None:
+    assert _table(vocabulary, place) is not None
+    assert {phrase.meaning for phrase in vocabulary.state_phrases} <= MEANINGS.keys()
+
+
+def test_every_meaning_of_the_disease_state_is_said_by_a_phrase_or_by_the_reader(vocabulary: Vocabulary) -> None:
+    said = {phrase.meaning for phrase in vocabulary.state_phrases}
+    assert MEANINGS.keys() - said <= {"stage"}
+
+
+def test_every_word_list_is_used_and_none_is_missing(vocabulary: Vocabulary) -> None:
+    texts = " ".join(f"{p.phrase} {p.not_before} {p.not_after}" for p in vocabulary.state_phrases)
+    texts += " ".join(phrase for phrases in vocabulary.word_lists.values() for phrase in phrases)
+    assert set(re.findall(r"\{([\w ]+)\}", texts)) == vocabulary.word_lists.keys()
