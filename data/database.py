@@ -8,6 +8,7 @@ What can go wrong, as a tree; each message is one sentence for a person:
     ├── DatabaseTooNew          written by a later version of this program
     ├── DatabaseTooOld          an older schema met by a command that only reads
     ├── NotOurDatabase          a file or schema that is something else
+    ├── RunOvertaken            a run lost its lock on the way, and a later one took its place
     └── DatabaseUnreachable     can't be opened or no longer answers: server down, no permission, disk full, locked
 """
 
@@ -27,6 +28,7 @@ from data.tables import SCHEMA_REVISION
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_SECONDS = 30
+JOURNAL_BYTES = 32_000_000  # the write-ahead log shrinks to this after a first pull has grown it to 200 MB
 WRITE = "trialmatch_write"
 
 
@@ -51,6 +53,10 @@ class DatabaseTooOld(DatabaseProblem):
 
 
 class NotOurDatabase(DatabaseProblem):
+    pass
+
+
+class RunOvertaken(DatabaseProblem):
     pass
 
 
@@ -139,6 +145,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA journal_size_limit = {JOURNAL_BYTES}")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -15,7 +15,7 @@ import msgspec
 
 from data.trial import Arm, Contact, Intervention, Location, Trial
 
-NCT_ID = re.compile(r"NCT\d{8}")
+NCT_ID = re.compile(r"NCT[0-9]{8}")
 
 
 class UnusableRecord(ValueError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,8 +18,7 @@ from data.vocabulary import load_vocabulary
 from data.vocabulary.terms import Vocabulary
 from data.wire import convert
 from matcher.reading.reader import read_trial
-from sync.job import Job
-from sync.registry import Registry
+from sync.reading import Reader
 from sync.sample import load_sample
 
 
@@ -39,8 +39,7 @@ def sample_database(tmp_path: Path, vocabulary: Vocabulary, monkeypatch: pytest.
     url = f"sqlite:///{tmp_path / 'sample.db'}"
     monkeypatch.setenv("TRIALMATCH_DATABASE_URL", url)
     store = Store(open_database(url, create=True))
-    registry = Registry("http://127.0.0.1:9", user_agent="tests", requests_per_second=1)
-    job = Job(store, registry, "", lambda trials: (read_trial(t, vocabulary, "test") for t in trials), "test")
-    load_sample(store, lambda: job, job.clock)
+    reader = Reader(lambda trials: (read_trial(t, vocabulary, "test") for t in trials), "test")
+    load_sample(store, reader, lambda: datetime.now(UTC))
     yield store
     store.engine.dispose()

@@ -34,6 +34,7 @@ from sync.answer import retry_after_seconds
 from sync.errors import AnotherRun, FatalRequest, SyncProblem, Throttled, Transient
 from sync.job import Job, run_once
 from sync.lock import run_lock
+from sync.record import record_of
 from sync.registry import Patience, Registry
 from tests.registry.fake_registry import FakeRegistry, Trouble
 
@@ -326,7 +327,7 @@ def test_fault_31_a_batch_whose_address_is_too_long_is_halved(fake: FakeRegistry
     fake.trouble = too_long
     registry = Registry(fake.url, user_agent="tests", requests_per_second=1e6, patience=QUICK, pause=lambda _: None)
     ids = [f"NCT{n:08}" for n in range(10)]
-    found = [s["protocolSection"]["identificationModule"]["nctId"] for s in registry.named(ids)]
+    found = [record_of(bytes(study)).nct_id for study in registry.named(ids)]
     assert found == ids
 
 

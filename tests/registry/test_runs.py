@@ -16,7 +16,8 @@ from data.database import open_database
 from data.store import Store
 from data.stored import Counts
 from data.vocabulary.terms import Vocabulary
-from matcher.freshness import business_days_between, status_of
+from matcher.freshness import status_of
+from matcher.holidays import business_days_between
 from matcher.reading.reader import read_trial
 from sync.errors import AnotherRun, SyncProblem
 from sync.job import Job, run_once
