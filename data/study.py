@@ -7,10 +7,12 @@ slower, sets aside what is odd and names it. Both make the same `Trial` (tests h
 from __future__ import annotations
 
 import re
+from typing import Annotated
 
 import msgspec
 
 from data.trial import Arm, Contact, Intervention, Location, Trial
+from data.wire import MOST
 
 
 class _Part(msgspec.Struct, rename="camel", frozen=True):
@@ -48,7 +50,7 @@ class _Purpose(_Part, frozen=True):
 
 
 class _Enrollment(_Part, frozen=True):
-    count: int | None = None
+    count: Annotated[int, msgspec.Meta(ge=-MOST, le=MOST)] | None = None
 
 
 class _Design(_Part, frozen=True):

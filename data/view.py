@@ -144,6 +144,11 @@ class View:
         rows = self.connection.execute(sa.select(UNREADABLE.c.place, UNREADABLE.c.reason).order_by(UNREADABLE.c.place))
         return [(place, reason) for place, reason in rows]
 
+    def unreadable_records(self) -> list[bytes]:
+        """Those records as they came, in the same order."""
+        rows = self.connection.execute(sa.select(UNREADABLE.c.record).order_by(UNREADABLE.c.place))
+        return [bytes(record) for (record,) in rows]
+
     def changes(self, since: str | None = None, nct_id: str | None = None) -> Iterator[SeenChange]:
         """What changed since that time (UTC text, inclusive), the oldest first."""
         columns = [CHANGE.c[name] for name in SeenChange.__struct_fields__]

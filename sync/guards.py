@@ -23,12 +23,17 @@ def check_believable(found: Pull, last: Run | None) -> None:
         return
     if last.total and (found.total or 0) < KEPT_SHARE * last.total:
         raise Refused(f"only {found.total} studies where there were {last.total} last time")
-    if last.data_timestamp and found.data_timestamp and found.data_timestamp < last.data_timestamp:
-        raise Refused(f"the registry went back from the data of {last.data_timestamp} to {found.data_timestamp}")
+    for before, after in (
+        (last.data_timestamp, found.data_timestamp),
+        (last.version_holder, min(found.holders, default=None)),
+    ):
+        # A time from `/version` and a date from the records, which stands in where it gives none, can't be compared.
+        if before and after and len(before) == len(after) and after < before:
+            raise Refused(f"the registry went back from the data of {before} to {after}")
 
 
 def check_departures(missing: int, current: int) -> None:
-    """Whatever was asked for last time: another query by mistake would otherwise empty the copy."""
+    """`missing`: those not missing before. Whatever was asked for last time, as another query would empty the copy."""
     limit = max(MISSING_FLOOR, int(MISSING_SHARE * current))
     if missing > limit:
         raise Refused(f"{missing} of {current} trials vanished in one night (at most {limit} are believed)")

@@ -112,7 +112,7 @@ def _run(job: Job, kind: RunKind, run_id: int, counts: Counts) -> Publication:
             absent = sorted(current - found.seen)
             if not job.accept:
                 check_believable(found, last)
-                check_departures(len(absent), len(current))
+                check_departures(sum(known[k].missing_since is None for k in absent), len(current))
             missing = explain(job.registry, absent, known, utc_text(job.clock()))
     finally:
         counts.retries = job.registry.retries

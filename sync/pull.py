@@ -149,7 +149,7 @@ def _check_unmoved(before: Version, after: Version) -> None:
 
 
 def _check_complete(found: Pull) -> None:
-    nameless = sum(1 for one in found.unreadable if not one.place.startswith("NCT"))
+    nameless = sum(1 for one in found.unreadable if not one.place.startswith("NCT"))  # the others are among the seen
     count = len(found.seen) + nameless
     if found.total is None:
         raise Refused("the registry did not say how many studies there are, so the pull can't be checked")

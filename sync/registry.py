@@ -171,7 +171,7 @@ class Registry:
                 blocked += 1
             except Throttled as problem:
                 tries += 1
-                self._interval *= 2
+                self._interval = min(2 * self._interval, self.patience.backoff_cap_seconds)
                 pause = self._backoff(tries, problem)
                 wait = pause if problem.wait_seconds is None else problem.wait_seconds
             except Transient as problem:
@@ -230,15 +230,16 @@ class Registry:
         self._check_run()
         wait = self._next_start - self._clock()
         if wait > 0:
+            self._check_run(ahead=wait)
             self._pause(wait)
             self._check_run()
         self._next_start = self._clock() + self._interval
 
-    def _check_run(self) -> None:
+    def _check_run(self, ahead: float = 0.0) -> None:
         if self._stopped():
             raise Stopped("the run was asked to stop")
-        if self._clock() - self._started > self.patience.run_seconds:
-            raise Transient(f"the run took longer than {self.patience.run_seconds / 60:.0f} minutes")
+        if self._clock() + ahead - self._started > self.patience.run_seconds:
+            raise Transient(f"the run would take longer than {self.patience.run_seconds / 60:.0f} minutes")
 
     def _backoff(self, tries: int, problem: RegistryProblem) -> float:
         # A registry that was never reached is reported within seconds: somebody may be waiting at the terminal.
@@ -252,8 +253,7 @@ class Registry:
         self.retries += 1
         if self.retries > self.patience.run_retries:
             raise Transient(f"the registry failed {self.retries} times in this run: given up for tonight")
-        if self._clock() + wait - self._started > self.patience.run_seconds:
-            raise Transient(f"waiting longer would take the run past {self.patience.run_seconds / 60:.0f} minutes")
+        self._check_run(ahead=wait)
         self._pause(wait)
 
     def _answers(self) -> bool:
