@@ -30,6 +30,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_SECONDS = 30
 JOURNAL_BYTES = 32_000_000  # the write-ahead log shrinks to this after a first pull has grown it to 200 MB
 WRITE = "trialmatch_write"
+_UPGRADE_KEY = 0x7472696D  # any number that is always the same
 
 
 class DatabaseProblem(Exception):
@@ -193,6 +194,8 @@ def _upgrade(engine: Engine) -> None:
         with engine.connect() as connection:
             connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
     with engine.execution_options(**{WRITE: True}).begin() as connection:
+        if engine.dialect.name == "postgresql":  # two that meet an empty database make the tables one after the other
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_UPGRADE_KEY)))
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(MIGRATIONS))
         command.upgrade(config, "head")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from data.criteria import Reading
@@ -20,6 +22,40 @@ from data.wire import convert
 from matcher.reading.reader import read_trial
 from sync.reading import Reader
 from sync.sample import load_sample
+
+POSTGRESQL = "postgresql://postgres@127.0.0.1:5432/postgres"
+
+
+@pytest.fixture(scope="session")
+def postgresql_answers() -> bool:
+    try:
+        psycopg.connect(POSTGRESQL, connect_timeout=2).close()
+    except psycopg.Error:
+        return False
+    return True
+
+
+@pytest.fixture
+def postgresql_url(postgresql_answers: bool) -> Iterator[str]:
+    """An empty database of its own."""
+    if not postgresql_answers:
+        pytest.skip("no PostgreSQL server answers on 127.0.0.1:5432")
+    name = f"trialmatch_test_{uuid.uuid4().hex}"
+    with psycopg.connect(POSTGRESQL, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")  # the name is made here
+        yield f"postgresql://postgres@127.0.0.1:5432/{name}"
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'trials.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,9 @@
-"""A registry on loopback, a database of either kind, and nights on them."""
+"""A registry on loopback, a store on a database of either kind, and nights on them."""
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterator
-from pathlib import Path
 
-import psycopg
 import pytest
 
 from data.database import open_database
@@ -15,8 +12,6 @@ from data.vocabulary.terms import Vocabulary
 from tests.registry.fake_registry import FakeRegistry
 from tests.registry.nights import Nights
 
-POSTGRESQL = "postgresql://postgres@127.0.0.1:5432/postgres"
-
 
 @pytest.fixture
 def fake() -> Iterator[FakeRegistry]:
@@ -24,38 +19,6 @@ def fake() -> Iterator[FakeRegistry]:
     registry.start()
     yield registry
     registry.stop()
-
-
-@pytest.fixture(scope="session")
-def postgresql_answers() -> bool:
-    try:
-        psycopg.connect(POSTGRESQL, connect_timeout=2).close()
-    except psycopg.Error:
-        return False
-    return True
-
-
-@pytest.fixture
-def postgresql_url(postgresql_answers: bool) -> Iterator[str]:
-    """An empty database of its own."""
-    if not postgresql_answers:
-        pytest.skip("no PostgreSQL server answers on 127.0.0.1:5432")
-    name = f"trialmatch_test_{uuid.uuid4().hex}"
-    with psycopg.connect(POSTGRESQL, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")  # the name is made here
-        yield f"postgresql://postgres@127.0.0.1:5432/{name}"
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'trials.db'}"
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def either_url(request: pytest.FixtureRequest) -> str:
-    url: str = request.getfixturevalue(f"{request.param}_url")
-    return url
 
 
 @pytest.fixture
