@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated
 
 import msgspec
@@ -31,6 +31,7 @@ from matcher.reading.version import reader_version
 from matcher.reports import guarded
 from sync.errors import SyncProblem
 from sync.job import Job, read_again, run_once, utc_text
+from sync.lock import run_lock
 from sync.reading import Progress
 from sync.registry import Heard, Patience, Registry
 from sync.sample import load_sample
@@ -112,8 +113,9 @@ def _greeted_run(settings: Settings, job: Job) -> Counts:
     try:
         _registry(settings, ONE_QUICK_TRY).version()
     except SyncProblem as problem:
-        run_id = job.store.start_run(RunKind.FULL, job.query, "greeting", utc_text(job.clock()))
-        job.store.fail_run(run_id, f"{problem}. {problem.mend}", utc_text(job.clock()), 0.0, Counts())
+        with run_lock(job.store.engine):
+            run_id = job.store.start_run(RunKind.FULL, job.query, "greeting", utc_text(job.clock()))
+            job.store.fail_run(run_id, f"{problem}. {problem.mend}", utc_text(job.clock()), 0.0, Counts())
         raise
     return run_once(job)
 
@@ -162,7 +164,9 @@ def _logged_run(job: Job, accept: bool = False, max_studies: int | None = None) 
 
 @app.command()
 def nightly(at: Annotated[str, typer.Option(help="Time of day in UTC, HH:MM.")] = "15:00") -> None:
-    """Stays up and runs `once` every night; SIGTERM ends it cleanly. Logs in lines of JSON.
+    """Stays up and runs `once` every night, and at once where the last good run is more than a day old.
+
+    SIGTERM ends it cleanly. Logs in lines of JSON.
 
     Example: trialsync nightly --at 15:00
     """
@@ -176,7 +180,13 @@ def nightly(at: Annotated[str, typer.Option(help="Time of day in UTC, HH:MM.")] 
             ):  # told in the log; the next night comes all the same
                 _logged_run(_job(settings, stopped=stop.is_set, heard=log_answer))
 
-        run_nightly(at, run, log, stop)
+        run_nightly(at, run, log, stop, at_once=_missed_a_night(settings))
+
+
+def _missed_a_night(settings: Settings) -> bool:
+    with Store(open_database(settings.database_url, create=True)).snapshot() as copy:
+        last = copy.last_good_run()
+    return last is None or (last.ended_at or "") < utc_text(datetime.now(UTC) - timedelta(days=1))
 
 
 @app.command()

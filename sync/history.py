@@ -10,7 +10,7 @@ import msgspec
 
 from data.fingerprint import canonical
 from data.store import Store
-from data.stored import Change, KnownTrial, StagedTrial
+from data.stored import Change, KnownTrial, StagedTrial, StoredTrial
 from data.tables import State
 from sync.changes import changes_between, other_changes, reading_changes
 from sync.departures import Missing
@@ -51,10 +51,17 @@ def changes_of(
             Change(t.nct_id, "new", None, (), (t.brief_title,)) for t in found.staged.values() if t.nct_id not in known
         ]
     refreshed = {d.staged.nct_id: d.staged for d in missing.departures if d.staged is not None}
-    for nct_id, new in ({k: v for k, v in found.staged.items() if k in known} | refreshed).items():
-        if known[nct_id].state != State.CURRENT and nct_id not in refreshed:
-            changes.append(Change(nct_id, "returned"))
-        changes += _in_one(store, new)
+    changes += [
+        Change(nct_id, "returned")
+        for nct_id in found.staged
+        if nct_id in known and known[nct_id].state != State.CURRENT
+    ]
+    changed = {k: v for k, v in found.staged.items() if k in known} | refreshed
+    for batch in _batches(list(changed)):
+        with store.snapshot() as copy:
+            records = copy.records(batch)
+            for old in copy.named(batch):
+                changes += _in_one(old, records[old.nct_id], changed[old.nct_id])
     return changes
 
 
@@ -75,11 +82,7 @@ def reading_history(store: Store, new: Sequence[StagedTrial], known: Mapping[str
     return changes
 
 
-def _in_one(store: Store, new: StagedTrial) -> list[Change]:
-    with store.snapshot() as copy:
-        old, record = copy.trial(new.nct_id), copy.record(new.nct_id)
-    if old is None or record is None:
-        return []
+def _in_one(old: StoredTrial, record: bytes, new: StagedTrial) -> list[Change]:
     told = list(changes_between(old.trial, new.trial))
     before, after = msgspec.json.decode(record), msgspec.json.decode(zlib.decompress(new.record))
     return told + list(other_changes(new.nct_id, before, after, told))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -31,8 +32,10 @@ def stop_at_signals(stop: threading.Event) -> None:
         signal.signal(number, ask_to_stop)
 
 
-def run_nightly(at: str, run: Callable[[], None], log: Callable[[str], None], stop: threading.Event) -> None:
-    """Calls `run` every night at `at` (UTC) until `stop` is set, as by SIGTERM."""
+def run_nightly(
+    at: str, run: Callable[[], None], log: Callable[[str], None], stop: threading.Event, *, at_once: bool = False
+) -> None:
+    """Calls `run` every night at `at` (UTC), and `at_once` too, until `stop` is set, as by SIGTERM."""
     hour, minute = parse_time(at)
     stop_at_signals(stop)
     scheduler = BackgroundScheduler(timezone="UTC")
@@ -40,6 +43,7 @@ def run_nightly(at: str, run: Callable[[], None], log: Callable[[str], None], st
         run,
         CronTrigger(hour=hour, minute=minute, timezone="UTC"),
         id="nightly",
+        **({"next_run_time": datetime.now(UTC)} if at_once else {}),
         coalesce=True,
         max_instances=1,
         misfire_grace_time=MISFIRE_GRACE_SECONDS,

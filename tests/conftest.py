@@ -22,6 +22,8 @@ from data.wire import convert
 from matcher.reading.reader import read_trial
 from sync.reading import Reader
 from sync.sample import load_sample
+from tests.registry.fake_registry import FakeRegistry
+from tests.registry.nights import Nights
 
 POSTGRESQL = "postgresql://postgres@127.0.0.1:5432/postgres"
 
@@ -56,6 +58,38 @@ def sqlite_url(tmp_path: Path) -> str:
 def either_url(request: pytest.FixtureRequest) -> str:
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeRegistry]:
+    registry = FakeRegistry()
+    registry.start()
+    yield registry
+    registry.stop()
+
+
+@pytest.fixture
+def store(sqlite_url: str) -> Iterator[Store]:
+    opened = Store(open_database(sqlite_url, create=True))
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def either_store(either_url: str) -> Iterator[Store]:
+    opened = Store(open_database(either_url, create=True))
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def nights(store: Store, fake: FakeRegistry, vocabulary: Vocabulary) -> Nights:
+    return Nights(store, fake, vocabulary)
+
+
+@pytest.fixture
+def either_nights(either_store: Store, fake: FakeRegistry, vocabulary: Vocabulary) -> Nights:
+    return Nights(either_store, fake, vocabulary)
 
 
 @pytest.fixture(scope="session")

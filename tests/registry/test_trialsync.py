@@ -16,7 +16,9 @@ import time_machine
 from typer.testing import CliRunner
 
 from data.store import Store
+from data.tables import RunKind
 from sync.cli import app
+from sync.lock import run_lock
 from tests.registry.fake_registry import FakeRegistry
 from tests.registry.nights import Nights, on_pages, raw
 
@@ -42,6 +44,19 @@ def test_once_prints_its_counts_in_one_line(here: str, fake: FakeRegistry) -> No
     assert re.fullmatch(r"new 30, changed 0, left 0, failed 0, unchanged 0, read 30, seconds [\d.]+\n", out)
     fake.studies[0]["protocolSection"]["statusModule"]["overallStatus"] = "COMPLETED"
     assert run("once")[1].startswith("new 0, changed 1, left 0, failed 0, unchanged 29, read 0, seconds")
+
+
+def test_a_registry_that_does_not_answer_disturbs_no_run_under_way(
+    here: str, store: Store, fake: FakeRegistry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run_id = store.start_run(RunKind.FULL, "breast cancer", "another process", "2026-11-20T15:00:00Z")
+    fake.trouble = lambda _number, _path: (503, "text/plain", "down")
+    with run_lock(store.engine):
+        assert run("once")[0] == 1
+    with store.snapshot() as copy:
+        under_way = copy.run_under_way()
+    assert under_way is not None
+    assert under_way.id == run_id
 
 
 def test_a_run_without_reading_up_is_caught_up_by_read(here: str, nights: Nights) -> None:
@@ -138,6 +153,7 @@ def test_sigterm_ends_a_run_that_hangs_on_the_registry_and_nothing_is_published(
 
 
 def test_nightly_waits_for_its_hour_and_sigterm_ends_it_cleanly(here: str) -> None:
+    assert run("once")[0] == 0
     process = started("nightly", "--at", "03:15")
     assert process.stderr is not None
     assert "waiting for 03:15 UTC" in json.loads(process.stderr.readline())["event"]
@@ -147,7 +163,20 @@ def test_nightly_waits_for_its_hour_and_sigterm_ends_it_cleanly(here: str) -> No
     assert [json.loads(line)["event"] for line in log.splitlines()] == ["stopping", "stopped"]
 
 
-@pytest.mark.parametrize("at", ["25:00", "15", "noon", "15:60", "-1:00"])
+def test_nightly_makes_a_missed_night_up_at_once(here: str, fake: FakeRegistry) -> None:
+    process = started("nightly", "--at", "03:15")
+    assert process.stderr is not None
+    events = []
+    for line in process.stderr:
+        events.append(json.loads(line)["event"])
+        if events[-1] in ("run published", "run failed"):
+            break
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert events[-1] == "run published"
+
+
 def test_a_folder_that_can_not_be_written_is_no_other_run(
     sqlite_url: str, store: Store, fake: FakeRegistry, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,6 +189,7 @@ def test_a_folder_that_can_not_be_written_is_no_other_run(
     assert "unable to open database file" in said
 
 
+@pytest.mark.parametrize("at", ["25:00", "15", "noon", "15:60", "-1:00"])
 def test_nightly_at_no_time_of_day_says_what_would_be_right(at: str, here: str) -> None:
     code, _, said = run("nightly", f"--at={at}")
     assert code == 2
