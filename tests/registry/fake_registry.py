@@ -93,7 +93,7 @@ class FakeRegistry:
         if not url.path.endswith("/studies"):
             return self.single(url.path.rpartition("/")[2])
         if wanted := query.get("filter.ids"):
-            found = [s for s in self.studies if nct_id_in(s) in wanted.split(",")]
+            found = [s for s in self.studies if s is not None and nct_id_in(s) in wanted.split(",")]
             return 200, "application/json", json.dumps({"studies": found})
         start = int(query.get("pageToken", "0"))
         page = self.studies[start : start + self.page_size]
@@ -106,7 +106,7 @@ class FakeRegistry:
 
     def single(self, nct_id: str) -> Answer:
         for study in self.studies:
-            if nct_id_in(study) == nct_id:
+            if study is not None and nct_id_in(study) == nct_id:
                 return 200, "application/json", json.dumps(study)
         return 404, "text/plain", f"NCT number {nct_id} not found"
 
