@@ -32,8 +32,9 @@ from matcher.reports import guarded
 from sync.errors import SyncProblem
 from sync.job import Job, read_again, run_once, utc_text
 from sync.lock import run_lock
+from sync.pace import Patience
 from sync.reading import Progress
-from sync.registry import Heard, Patience, Registry
+from sync.registry import Heard, Registry
 from sync.sample import load_sample
 from sync.schedule import parse_time, run_nightly, stop_at_signals
 from sync.telling import ProgressLine, change_line, log, log_answer, say, status_lines, told

@@ -2,7 +2,7 @@
 
 Which problem leads to what (the tree is in `sync.errors`):
 
-    Transient    again after a pause with full jitter, 5 tries a request, 20 a run; a 500 that repeats 3 times while
+    Transient    again after a pause with full jitter, 5 tries a request, 20 a run (`sync.pace`); a 500 that repeats 3 times while
                  `/version` answers is the request's own fault and becomes FatalRequest
     Throttled    the same, after the pause the registry asks for; the rate is halved for the rest of the run
     Blocked      two slow tries; then `/version` is asked, so that the reason can say whether it is this request alone
@@ -25,29 +25,14 @@ import requests
 from data.wire import NCT_ID
 from sync.answer import MAX_BODY_BYTES, body_of, envelope_of, json_of, refusal
 from sync.deadline import TooLate, within
-from sync.errors import Blocked, FatalRequest, Moved, RegistryProblem, Stopped, Throttled, Transient
+from sync.errors import Blocked, FatalRequest, Moved, RegistryProblem, Throttled, Transient
+from sync.pace import Pace, Patience
 from sync.stamp import utc_stamp
 
 FIELDS = "protocolSection,derivedSection,hasResults"
 PAGE_SIZE = 1000
 Result = TypeVar("Result")
 IDS_AT_ONCE = 100
-
-
-class Patience(msgspec.Struct, frozen=True):
-    """How long to wait for what, in seconds, and how often to try."""
-
-    connect_seconds: float = 10.0
-    read_seconds: float = 120.0
-    request_seconds: float = 300.0
-    run_seconds: float = 1800.0
-    tries: int = 5
-    first_connect_seconds: float = 5.0
-    first_tries: int = 2
-    run_retries: int = 20
-    backoff_seconds: float = 1.0
-    backoff_cap_seconds: float = 60.0
-    blocked_pauses: tuple[float, ...] = (30.0, 120.0)
 
 
 class Version(msgspec.Struct, frozen=True):
@@ -103,16 +88,16 @@ class Registry:
         today: Callable[[], datetime] = lambda: datetime.now(UTC),
     ):
         self.url = url.rstrip("/")
-        self.patience = patience or Patience()
-        self.retries = 0
-        self._reached = False
-        self._interval = 1 / requests_per_second
+        self._pace = Pace(
+            patience or Patience(), requests_per_second, clock=clock, pause=pause, chance=chance, stopped=stopped
+        )
         self._session = session or requests.Session()
         self._headers = {"User-Agent": user_agent, "Accept": "application/json", "Accept-Encoding": "gzip"}
-        self._clock, self._pause, self._chance, self._stopped = clock, pause, chance, stopped
         self._max_body_bytes, self._heard, self._today = max_body_bytes, heard, today
-        self._started = clock()
-        self._next_start = self._started
+
+    @property
+    def retries(self) -> int:
+        return self._pace.retries
 
     def version(self) -> Version:
         answer, etag = self._get("/version", {}, json_of)
@@ -165,29 +150,31 @@ class Registry:
                 body, etag = self._once(path, params)
                 return meaning(body), etag
             except Blocked as problem:
-                if blocked >= len(self.patience.blocked_pauses):
+                if blocked >= len(self._pace.patience.blocked_pauses):
                     raise Blocked(f"{problem}; {self._says_version(path)}") from problem
-                wait = self.patience.blocked_pauses[blocked]
+                wait = self._pace.patience.blocked_pauses[blocked]
                 blocked += 1
             except Throttled as problem:
                 tries += 1
-                self._interval = min(2 * self._interval, self.patience.backoff_cap_seconds)
-                pause = self._backoff(tries, problem)
+                self._pace.halve_the_rate()
+                pause = self._pace.backoff(tries, problem)
                 wait = pause if problem.wait_seconds is None else problem.wait_seconds
             except Transient as problem:
                 tries += 1
                 server_errors = server_errors + 1 if problem.status == 500 else 0
                 if server_errors >= 3 and path != "/version" and self._answers():
                     raise FatalRequest(f"the registry fails on this very request each time: {problem}") from problem
-                wait = self._backoff(tries, problem)
-            self._spend(wait)
+                wait = self._pace.backoff(tries, problem)
+            self._pace.spend(wait)
 
     def _once(self, path: str, params: Mapping[str, str]) -> tuple[bytes, str | None]:
-        self._wait_for_turn()
+        self._pace.wait_for_turn()
         try:
-            response, body = within(self.patience.request_seconds, self._stopped, lambda: self._exchange(path, params))
+            response, body = within(
+                self._pace.patience.request_seconds, self._pace.stopped, lambda: self._exchange(path, params)
+            )
         except TooLate:
-            self._check_run()
+            self._pace.check_run()
             self._session.close()
             raise Transient("the registry's answer took too long to arrive") from None
         problem = refusal(response, body, with_token="pageToken" in params)
@@ -196,13 +183,13 @@ class Registry:
         return body, response.headers.get("ETag")
 
     def _exchange(self, path: str, params: Mapping[str, str]) -> tuple[requests.Response, bytes]:
-        started = self._clock()
+        started = self._pace.clock()
         response = self._send(path, params)
-        self._reached = True
-        expired = lambda: self._clock() - started > self.patience.request_seconds  # noqa: E731
+        self._pace.reached = True
+        expired = lambda: self._pace.clock() - started > self._pace.patience.request_seconds  # noqa: E731
         body = body_of(response, expired, self._max_body_bytes)
         headers = {name: response.headers[name] for name in _LOGGED_HEADERS if name in response.headers}
-        seconds = round(self._clock() - started, 2)
+        seconds = round(self._pace.clock() - started, 2)
         self._heard(Heard(path, response.status_code, seconds, len(body) // 1000, headers))
         return response, body
 
@@ -212,7 +199,7 @@ class Registry:
                 self.url + path,
                 params=params,
                 headers=self._headers,
-                timeout=(self._connect_seconds(), self.patience.read_seconds),
+                timeout=(self._pace.connect_seconds, self._pace.patience.read_seconds),
                 allow_redirects=False,
                 stream=True,
             )
@@ -222,39 +209,6 @@ class Registry:
             raise FatalRequest(f"{self.url} is not an address; see TRIALMATCH_REGISTRY_URL") from problem
         except requests.exceptions.RequestException as problem:
             raise Transient(f"the registry at {self.url} can't be reached ({type(problem).__name__})") from problem
-
-    def _connect_seconds(self) -> float:
-        return self.patience.connect_seconds if self._reached else self.patience.first_connect_seconds
-
-    def _wait_for_turn(self) -> None:
-        self._check_run()
-        wait = self._next_start - self._clock()
-        if wait > 0:
-            self._check_run(ahead=wait)
-            self._pause(wait)
-            self._check_run()
-        self._next_start = self._clock() + self._interval
-
-    def _check_run(self, ahead: float = 0.0) -> None:
-        if self._stopped():
-            raise Stopped("the run was asked to stop")
-        if self._clock() + ahead - self._started > self.patience.run_seconds:
-            raise Transient(f"the run would take longer than {self.patience.run_seconds / 60:.0f} minutes")
-
-    def _backoff(self, tries: int, problem: RegistryProblem) -> float:
-        # A registry that was never reached is reported within seconds: somebody may be waiting at the terminal.
-        if tries >= (self.patience.tries if self._reached else self.patience.first_tries):
-            raise problem
-        ceiling: float = min(self.patience.backoff_cap_seconds, self.patience.backoff_seconds * 2 ** (tries - 1))
-        return self._chance() * ceiling
-
-    def _spend(self, wait: float) -> None:
-        """Waits before another try. Raises Transient where the run has had too many, or would take too long."""
-        self.retries += 1
-        if self.retries > self.patience.run_retries:
-            raise Transient(f"the registry failed {self.retries} times in this run: given up for tonight")
-        self._check_run(ahead=wait)
-        self._pause(wait)
 
     def _answers(self) -> bool:
         try:

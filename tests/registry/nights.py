@@ -15,7 +15,8 @@ from matcher.freshness import status_of
 from matcher.reading.reader import read_trial
 from sync.errors import SyncProblem
 from sync.job import Job, run_once
-from sync.registry import Patience, Registry
+from sync.pace import Patience
+from sync.registry import Registry
 from tests.registry.fake_registry import FakeRegistry, Trouble
 
 JSON = "application/json"

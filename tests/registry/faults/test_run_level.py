@@ -24,7 +24,7 @@ from data.tables import State
 from matcher.freshness import status_of
 from sync.cli import app
 from sync.errors import AnotherRun, Transient
-from sync.registry import Patience
+from sync.pace import Patience
 from tests.registry.fake_registry import FakeRegistry, nct_id_in
 from tests.registry.nights import Nights, on_pages, retitle
 

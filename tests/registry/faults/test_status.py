@@ -14,8 +14,9 @@ from data.store import Store
 from data.tables import State
 from sync.answer import refusal
 from sync.errors import Blocked, FatalRequest, Moved, Transient
+from sync.pace import Patience
 from sync.record import record_of
-from sync.registry import Patience, Registry
+from sync.registry import Registry
 from tests.registry.fake_registry import FakeRegistry, Trouble, nct_id_in
 from tests.registry.nights import FEW_TRIES, HTML, JSON, Nights, on_page_two, on_pages, once_on_page_two, raw, retitle
 

@@ -17,7 +17,7 @@ from typer.testing import CliRunner
 
 from sync.cli import app
 from sync.errors import FatalRequest
-from sync.registry import Patience
+from sync.pace import Patience
 from tests.registry.fake_registry import FakeRegistry, Trouble
 from tests.registry.nights import GZIP, Nights, on_page_two, raw, retitle
 
