@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
+import pytest
 
-def test_every_one_of_the_eighty_faults_has_a_test_under_its_number() -> None:
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "--collect-only",
-        "-q",
-        "--import-mode=importlib",
-        "-o",
-        "addopts=",
-        "-p",
-        "no:xdist",
-        str(Path(__file__).parent),
-    ]
-    listing = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    named = {int(n) for n in re.findall(r"fault[ _](\d+)", listing)}
-    for first, last in re.findall(r"faults_(\d+)_(\d+)", listing):
-        named |= {int(first), int(last)}
-    assert named == set(range(1, 81))
+
+def test_every_one_of_the_eighty_faults_has_a_test_under_its_number(request: pytest.FixtureRequest) -> None:
+    here = Path(__file__).parent
+    listing = [item for item in request.session.items if item.path.parent == here]
+    if {item.path for item in listing} != set(here.glob("test_*.py")) or request.config.getoption("keyword"):
+        pytest.skip("only a part of the faults is run")
+    names = " ".join(item.name for item in listing)
+    numbers = {int(n) for n in re.findall(r"fault[ _](\d+)", names)}
+    numbers |= {int(n) for pair in re.findall(r"faults_(\d+)_(\d+)", names) for n in pair}
+    assert numbers == set(range(1, 81))
