@@ -8,6 +8,7 @@ What can go wrong, as a tree; each message is one sentence for a person:
     ├── DatabaseTooNew          written by a later version of this program
     ├── DatabaseTooOld          an older schema met by a command that only reads
     ├── NotOurDatabase          a file or schema that is something else
+    ├── RunOvertaken            a run lost its lock on the way, and a later one took its place
     └── DatabaseUnreachable     can't be opened or no longer answers: server down, no permission, disk full, locked
 """
 
@@ -27,7 +28,9 @@ from data.tables import SCHEMA_REVISION
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_TIMEOUT_SECONDS = 30
+JOURNAL_BYTES = 32_000_000  # the write-ahead log shrinks to this after a first pull has grown it to 200 MB
 WRITE = "trialmatch_write"
+_UPGRADE_KEY = 0x7472696D  # any number that is always the same
 
 
 class DatabaseProblem(Exception):
@@ -51,6 +54,10 @@ class DatabaseTooOld(DatabaseProblem):
 
 
 class NotOurDatabase(DatabaseProblem):
+    pass
+
+
+class RunOvertaken(DatabaseProblem):
     pass
 
 
@@ -139,6 +146,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA journal_size_limit = {JOURNAL_BYTES}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
@@ -186,6 +194,8 @@ def _upgrade(engine: Engine) -> None:
         with engine.connect() as connection:
             connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
     with engine.execution_options(**{WRITE: True}).begin() as connection:
+        if engine.dialect.name == "postgresql":  # two that meet an empty database make the tables one after the other
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_UPGRADE_KEY)))
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(MIGRATIONS))
         command.upgrade(config, "head")

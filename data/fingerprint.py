@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any
+import re
 
 import msgspec
 
@@ -17,18 +17,30 @@ _NOT_READ = dict(
 )  # fmt: skip
 
 
-def canonical(record: dict[str, Any]) -> bytes:
-    """The record as JSON with sorted keys, without `versionHolder`, which changes on every record every night."""
-    derived = record.get("derivedSection")
+# Quotes inside a text are escaped in JSON, so that this can match the key only.
+_HOLDER = re.compile(rb'("versionHolder"\s*:\s*)"([^"\\]*)"')
+
+
+def parted(raw: bytes) -> tuple[bytes, str | None]:
+    """A record's bytes with `versionHolder` emptied, which changes on every record every night; and what it said."""
+    found = _HOLDER.search(raw)
+    if found is None:
+        return raw, None
+    return raw[: found.end(1)] + b'""' + raw[found.end() :], found[2].decode("utf-8", "replace")
+
+
+def canonical(record: bytes) -> bytes:
+    """The record with sorted keys and without `versionHolder`: alike for records that say the same in another order."""
+    content = msgspec.json.decode(record)
+    derived = content.get("derivedSection") if isinstance(content, dict) else None
     misc = derived.get("miscInfoModule") if isinstance(derived, dict) else None
-    if isinstance(misc, dict) and "versionHolder" in misc:
-        rest = {k: v for k, v in misc.items() if k != "versionHolder"}
-        record = {**record, "derivedSection": {**derived, "miscInfoModule": rest}}  # type: ignore[dict-item]
-    return msgspec.json.encode(record, order="deterministic")
+    if isinstance(misc, dict):
+        misc.pop("versionHolder", None)
+    return msgspec.json.encode(content, order="deterministic")
 
 
-def content_hash(canonical_record: bytes) -> bytes:
-    return hashlib.sha256(canonical_record).digest()
+def content_hash(record: bytes) -> bytes:
+    return hashlib.sha256(record).digest()
 
 
 def source_hash(trial: Trial) -> bytes:

@@ -20,8 +20,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Engine
 
 from data.criteria import Reading
-from data.database import WRITE, translated
-from data.stored import Change, Counts, Departure, Publication, StagedTrial, packed, storable
+from data.database import WRITE, RunOvertaken, translated
+from data.stored import Change, Counts, Departure, Publication, StagedTrial, Unreadable, packed, storable
 from data.tables import Outcome, RunKind, State
 from data.view import CHANGE, COPY, DOCUMENT, READING, RUN, TRIAL, UNREADABLE, View
 
@@ -78,21 +78,26 @@ class Store:
             connection.execute(RUN.update().where(RUN.c.id == run_id).values(values))
 
     def publish(self, new: Publication, now: str, seconds: float) -> None:
-        """Makes a run's results the published copy, all of them at once or none."""
+        """Makes a run's results the published copy, all of them at once or none. Raises RunOvertaken."""
         with self._change() as connection:
+            _close_run(connection, new, now, seconds)
             if new.kind is not RunKind.SAMPLE:
                 _drop_sample(connection)
             _put_trials(connection, new.staged, now)
+            _rewrite(connection, new.rewritten)
             _put_departures(connection, new.departures, now)
             _set_states(connection, new, now)
             _put_changes(connection, new.run_id, new.changes, now, new.data_timestamp)
-            _put_unreadable(connection, new)
+            connection.execute(UNREADABLE.delete())
+            _put_unreadable(connection, new.run_id, new.unreadable)
             _drop_orphan_readings(connection)
-            values = dict(outcome=Outcome.GOOD, ended_at=now, seconds=seconds, remarks=new.remarks, reason=None)
-            values |= dict(data_timestamp=new.data_timestamp, version_holder=new.version_holder, total=new.total)
-            values |= msgspec.structs.asdict(new.counts)
-            connection.execute(RUN.update().where(RUN.c.id == new.run_id).values(values))
             _put_copy(connection, new, now)
+
+    def note_reading(self, run_id: int, read: int, failures: Sequence[Unreadable]) -> None:
+        """Keeps how many trials a published run has read in all, and which the reader failed on."""
+        with self._change() as connection:
+            connection.execute(RUN.update().where(RUN.c.id == run_id).values(read=read))
+            _put_unreadable(connection, run_id, failures)
 
     def save_readings(self, readings: Iterable[tuple[Reading, bytes]]) -> int:
         """Keeps readings, each with the hash of the text it is of; returns how many. What was of that text is replaced.
@@ -108,10 +113,6 @@ class Store:
             connection.execute(COPY.update().values(edition=COPY.c.edition + 1))
         return len(rows)
 
-    def add_changes(self, run_id: int, changes: Sequence[Change], now: str, data_timestamp: str | None) -> None:
-        with self._change() as connection:
-            _put_changes(connection, run_id, changes, now, data_timestamp)
-
 
 def _upsert(connection: Connection, table: sa.Table, rows: Sequence[dict[str, Any]], keep: Sequence[str] = ()) -> None:
     """Inserts the rows, or replaces those with the same key; columns named in `keep` stay as they were."""
@@ -121,6 +122,27 @@ def _upsert(connection: Connection, table: sa.Table, rows: Sequence[dict[str, An
     statement = statement.on_conflict_do_update(index_elements=list(table.primary_key.columns), set_=updated)
     for start in range(0, len(rows), _ROWS_AT_ONCE):
         connection.execute(statement, rows[start : start + _ROWS_AT_ONCE])
+
+
+def _close_run(connection: Connection, new: Publication, now: str, seconds: float) -> None:
+    """The run's record says good. Whoever started after it, its lock lost on the way, has closed the record already."""
+    values = dict(outcome=Outcome.GOOD, ended_at=now, seconds=seconds, remarks=new.remarks, reason=None)
+    values |= dict(data_timestamp=new.data_timestamp, version_holder=new.version_holder, total=new.total)
+    values |= msgspec.structs.asdict(new.counts)
+    still_mine = sa.and_(RUN.c.id == new.run_id, RUN.c.outcome == Outcome.RUNNING)
+    if connection.execute(RUN.update().where(still_mine).values(values)).rowcount != 1:
+        raise RunOvertaken("another run started while this one was at work and took its place; nothing of it was kept")
+
+
+def _rewrite(connection: Connection, trials: Sequence[StagedTrial]) -> None:
+    if not trials:
+        return
+    for table, column, values in (
+        (TRIAL, "content_hash", [dict(key=t.nct_id, value=t.content_hash) for t in trials]),
+        (DOCUMENT, "record", [dict(key=t.nct_id, value=t.record) for t in trials]),
+    ):
+        wanted = table.update().where(table.c.nct_id == sa.bindparam("key")).values({column: sa.bindparam("value")})
+        connection.execute(wanted, values)
 
 
 def _put_trials(connection: Connection, trials: Sequence[StagedTrial], now: str) -> None:
@@ -154,8 +176,9 @@ def _set_states(connection: Connection, new: Publication, now: str) -> None:
         (new.missing, dict(missing_since=now)),
         (new.found_again, dict(missing_since=None)),
     ):
-        for nct_id in nct_ids:
-            connection.execute(TRIAL.update().where(TRIAL.c.nct_id == nct_id).values(values))
+        if nct_ids:
+            wanted = TRIAL.update().where(TRIAL.c.nct_id == sa.bindparam("key")).values(values)
+            connection.execute(wanted, [dict(key=nct_id) for nct_id in nct_ids])
 
 
 def _put_changes(
@@ -175,21 +198,21 @@ def _put_changes(
         connection.execute(CHANGE.insert(), rows)
 
 
-def _put_unreadable(connection: Connection, new: Publication) -> None:
-    connection.execute(UNREADABLE.delete())
-    rows = [
-        dict(run_id=new.run_id, place=storable(u.place), reason=storable(u.reason), record=u.record)
-        for u in new.unreadable
-    ]
+def _put_unreadable(connection: Connection, run_id: int, records: Sequence[Unreadable]) -> None:
+    rows = [dict(run_id=run_id, place=storable(u.place), reason=storable(u.reason), record=u.record) for u in records]
     if rows:
         connection.execute(UNREADABLE.insert(), rows)
 
 
 def _put_copy(connection: Connection, new: Publication, now: str) -> None:
-    edition = connection.scalar(sa.select(COPY.c.edition)) or 0
-    is_sample = new.kind is RunKind.SAMPLE
-    row = dict(id=1, run_id=new.run_id, edition=edition + 1, is_sample=is_sample, published_at=now)
-    _upsert(connection, COPY, [row | dict(data_timestamp=new.data_timestamp)])
+    former = connection.execute(sa.select(COPY.c.edition, COPY.c.data_timestamp, COPY.c.is_sample)).first()
+    edition, stamp = (
+        (0, None) if former is None else (former.edition, None if former.is_sample else former.data_timestamp)
+    )
+    if stamp is None or new.kind is not RunKind.PARTIAL:  # a few studies looked at don't make the others any newer
+        stamp = new.data_timestamp
+    row = dict(id=1, run_id=new.run_id, edition=edition + 1, is_sample=new.kind is RunKind.SAMPLE, published_at=now)
+    _upsert(connection, COPY, [row | dict(data_timestamp=stamp)])
 
 
 def _drop_sample(connection: Connection) -> None:

@@ -83,7 +83,9 @@ class StagedTrial(msgspec.Struct, frozen=True):
         return unpacked_trial(self.packed_trial)
 
 
-def staged(trial: Trial, canonical_record: bytes) -> StagedTrial:
+def staged(trial: Trial, record: bytes) -> StagedTrial:
+    """`record`: its bytes as the registry gave them, `versionHolder` emptied."""
+
     def text(value: str | None) -> str | None:
         return None if value is None else storable(value)
 
@@ -94,9 +96,9 @@ def staged(trial: Trial, canonical_record: bytes) -> StagedTrial:
         phases=storable("|".join(trial.phases)),
         brief_title=storable(trial.brief_title),
         last_update_date=text(trial.last_update_date),
-        content_hash=content_hash(canonical_record),
+        content_hash=content_hash(record),
         source_hash=source_hash(trial),
-        record=zlib.compress(canonical_record, _LEVEL),
+        record=zlib.compress(record, _LEVEL),
         packed_trial=packed(trial),
     )
 
@@ -163,7 +165,10 @@ class Counts(msgspec.Struct):
 
 
 class Publication(msgspec.Struct, frozen=True):
-    """All that one run changes, to be published in one transaction."""
+    """All that one run changes, to be published in one transaction.
+
+    `rewritten`: records that say the same in other bytes than last night.
+    """
 
     run_id: int
     kind: RunKind
@@ -172,6 +177,7 @@ class Publication(msgspec.Struct, frozen=True):
     total: int | None
     counts: Counts
     staged: Sequence[StagedTrial] = ()
+    rewritten: Sequence[StagedTrial] = ()
     returned: Sequence[str] = ()
     departures: Sequence[Departure] = ()
     missing: Sequence[str] = ()

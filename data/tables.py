@@ -56,7 +56,7 @@ class TrialRow(SQLModel, table=True):
 
 
 class DocumentRow(SQLModel, table=True):
-    """The record as the registry gave it (canonical JSON, zlib) and the `Trial` made of it (msgpack, zlib)."""
+    """The record as it came (JSON with `versionHolder` emptied, zlib) and the `Trial` made of it (msgpack, zlib)."""
 
     __tablename__ = "document"
 

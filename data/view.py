@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator
+import zlib
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +12,8 @@ from sqlalchemy.engine import Connection
 from sqlmodel import SQLModel
 
 from data import tables
-from data.stored import CopyInfo, KnownTrial, Run, SeenChange, StoredTrial
+from data.criteria import Reading
+from data.stored import CopyInfo, KnownTrial, Run, SeenChange, StoredTrial, unpacked_reading
 from data.tables import Outcome, RunKind, State
 
 TRIAL, DOCUMENT, READING, RUN, COPY, UNREADABLE, CHANGE = (
@@ -76,9 +78,25 @@ class View:
         )
         return {(nct_id, bytes(source)) for nct_id, source in found}
 
+    def readings(self, wanted: Mapping[str, bytes]) -> dict[str, Reading]:
+        """The readings of these texts, by NCT id and source hash, published or not yet."""
+        rows = self.connection.execute(
+            sa.select(READING.c.nct_id, READING.c.source_hash, READING.c.reading).where(READING.c.nct_id.in_(wanted))
+        )
+        return {key: unpacked_reading(reading) for key, source, reading in rows if bytes(source) == wanted[key]}
+
     def record(self, nct_id: str) -> bytes | None:
-        """The packed registry record (canonical JSON, zlib)."""
-        found: bytes | None = self.connection.scalar(sa.select(DOCUMENT.c.record).where(DOCUMENT.c.nct_id == nct_id))
+        """The registry's record as it came (JSON with `versionHolder` emptied)."""
+        return self.records([nct_id]).get(nct_id)
+
+    def records(self, nct_ids: Collection[str]) -> dict[str, bytes]:
+        """The registry's records of these trials, as `record` gives one."""
+        found: dict[str, bytes] = {}
+        ordered = sorted(nct_ids)
+        for start in range(0, len(ordered), _ROWS_AT_ONCE):
+            wanted = DOCUMENT.c.nct_id.in_(ordered[start : start + _ROWS_AT_ONCE])
+            rows = self.connection.execute(sa.select(DOCUMENT.c.nct_id, DOCUMENT.c.record).where(wanted))
+            found |= {nct_id: zlib.decompress(record) for nct_id, record in rows}
         return found
 
     def counts_by_status(self) -> dict[str | None, int]:
@@ -125,6 +143,11 @@ class View:
         """Place and reason of each record of the published copy that could not be kept as a trial."""
         rows = self.connection.execute(sa.select(UNREADABLE.c.place, UNREADABLE.c.reason).order_by(UNREADABLE.c.place))
         return [(place, reason) for place, reason in rows]
+
+    def unreadable_records(self) -> list[bytes]:
+        """Those records as they came, in the same order."""
+        rows = self.connection.execute(sa.select(UNREADABLE.c.record).order_by(UNREADABLE.c.place))
+        return [bytes(record) for (record,) in rows]
 
     def changes(self, since: str | None = None, nct_id: str | None = None) -> Iterator[SeenChange]:
         """What changed since that time (UTC text, inclusive), the oldest first."""

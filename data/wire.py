@@ -15,7 +15,8 @@ import msgspec
 
 from data.trial import Arm, Contact, Intervention, Location, Trial
 
-NCT_ID = re.compile(r"NCT\d{8}")
+NCT_ID = re.compile(r"NCT[0-9]{8}")
+MOST = 2**53  # of whole numbers; more fits neither a database nor a spreadsheet
 
 
 class UnusableRecord(ValueError):
@@ -55,6 +56,9 @@ class _Fields:
 
     def whole(self, name: str) -> int | None:
         value: int | None = self._get(name, int, "a whole number")
+        if value is not None and abs(value) > MOST:
+            self.problems.append(f"{self.path}.{name}: a number that counts something was expected, not {value:.0e}")
+            return None
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:

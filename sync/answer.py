@@ -82,17 +82,64 @@ def retry_after_seconds(value: str | None, now: datetime) -> float | None:
     return min(seconds, MAX_RETRY_AFTER_SECONDS) if seconds >= 0 else None
 
 
+class Envelope(msgspec.Struct):
+    """What surrounds a page's studies. A token or a total that is none is None."""
+
+    studies: list[msgspec.Raw]
+    next_token: str | None
+    total: int | None
+
+
+class _Strict(msgspec.Struct, rename={"next_token": "nextPageToken", "total": "totalCount"}):
+    studies: list[msgspec.Raw]
+    next_token: str | None = None
+    total: int | None = None
+
+
+_STRICT = msgspec.json.Decoder(_Strict)
+
+
+def envelope_of(body: bytes) -> Envelope:
+    """A page of studies, each still as it came. Raises Transient where there is no list of studies."""
+    body = _in_utf8(body)
+    try:
+        page = _STRICT.decode(body)
+        return Envelope(page.studies, page.next_token or None, page.total)
+    except (msgspec.MsgspecError, RecursionError):
+        answer = json_of(body)  # the slow way, which mends small damage
+    if not isinstance(answer, dict) or not isinstance(answer.get("studies"), list):
+        raise Transient("the registry's answer holds no list of studies")
+    token, total = answer.get("nextPageToken"), answer.get("totalCount")
+    if isinstance(total, str) and re.fullmatch("[0-9]{1,9}", total):
+        total = int(total)
+    return Envelope(
+        [msgspec.Raw(json.dumps(study, ensure_ascii=False).encode()) for study in answer["studies"]],
+        token if isinstance(token, str) and token else None,
+        total if isinstance(total, int) and not isinstance(total, bool) else None,
+    )
+
+
 def json_of(body: bytes) -> Any:
     """The body's JSON. A lone surrogate and NaN don't lose a page: they become U+FFFD and null. Raises Transient."""
-    body = body.removeprefix(b"\xef\xbb\xbf")
+    body = _in_utf8(body)
     try:
         return msgspec.json.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, RecursionError):
         pass
     try:
-        return _without_surrogates(json.loads(body.decode("utf-8"), parse_constant=lambda _: None))
+        return _without_surrogates(json.loads(body, parse_constant=lambda _: None))
     except (ValueError, RecursionError) as problem:
         raise Transient(f"the registry's answer is not JSON ({_short(problem)})") from problem
+
+
+def _in_utf8(body: bytes) -> bytes:
+    """Without a byte order mark; a byte that is no UTF-8 becomes U+FFFD, so that it spoils its text and not the page."""
+    body = body.removeprefix(b"\xef\xbb\xbf")
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return body.decode("utf-8", "replace").encode()
+    return body
 
 
 def _without_surrogates(value: Any) -> Any:
@@ -122,7 +169,7 @@ def _moved(response: requests.Response) -> Moved:
 def _said(body: bytes) -> str:
     if _HTML.match(body):
         return ", a web page"
-    text = " ".join(body.decode("utf-8", "replace").split())[:SHOWN_CHARACTERS]
+    text = " ".join(body[: 8 * SHOWN_CHARACTERS].decode("utf-8", "replace").split())[:SHOWN_CHARACTERS]
     return f": {text}" if text else ""
 
 

@@ -13,6 +13,8 @@ SyncProblem
 ├── Refused               a complete answer that is not believable: too few trials, older data, too many departures
 ├── AnotherRun            another process is at it
 └── Stopped               asked to stop (SIGTERM, Ctrl-C)
+
+`mend` is what to do about it, in a sentence of its own.
 """
 
 from __future__ import annotations
@@ -21,21 +23,28 @@ from __future__ import annotations
 class SyncProblem(Exception):
     """A run ended without publishing; the copy from before stays."""
 
+    mend = "Run `trialsync once` again."
+
 
 class RegistryProblem(SyncProblem):
-    pass
+    mend = "The next night tries again; if it goes on, open the registry's address from this machine."
 
 
 class FatalRequest(RegistryProblem):
-    pass
+    mend = (
+        "Trying again will not help: check TRIALMATCH_REGISTRY_URL and TRIALMATCH_QUERY, then look for a newer version "
+        "of this program."
+    )
 
 
 class Blocked(RegistryProblem):
-    pass
+    mend = "Set TRIALMATCH_USER_AGENT to an honest name with an address to write to, or run from another network."
 
 
 class Throttled(RegistryProblem):
     """`wait_seconds` is what the registry asked for, None where it gave no (believable) figure."""
+
+    mend = "Lower TRIALMATCH_REQUESTS_PER_SECOND; the next night tries again."
 
     def __init__(self, message: str, wait_seconds: float | None = None):
         super().__init__(message)
@@ -55,6 +64,8 @@ class Absent(RegistryProblem):
 
 
 class Moved(RegistryProblem):
+    mend = "Set TRIALMATCH_REGISTRY_URL to the registry's new address if it has one."
+
     def __init__(self, message: str, nct_id: str | None = None):
         super().__init__(message)
         self.nct_id = nct_id
@@ -65,15 +76,15 @@ class TokenRefused(RegistryProblem):
 
 
 class MixedSnapshot(SyncProblem):
-    pass
+    mend = "The registry was publishing new data; run `trialsync once` again in an hour."
 
 
 class Refused(SyncProblem):
-    pass
+    mend = "If that is right all the same, run `trialsync once --accept`."
 
 
 class AnotherRun(SyncProblem):
-    pass
+    mend = "Wait until it has ended; `trialsync status` tells."
 
 
 class Stopped(SyncProblem):

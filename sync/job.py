@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from itertools import islice
 
 import msgspec
 
-from data.criteria import Reading
 from data.database import DatabaseProblem
 from data.store import Store
-from data.stored import Change, Counts, KnownTrial, Publication, StagedTrial
+from data.stored import Counts, KnownTrial, Publication, Unreadable
 from data.tables import RunKind, State
-from data.trial import Trial
-from sync.changes import changes_between, reading_changes
 from sync.departures import Missing, explain
 from sync.errors import Stopped, SyncProblem
 from sync.guards import check_believable, check_departures
+from sync.history import changes_of, reading_history, set_rewritten_apart
 from sync.lock import run_lock
 from sync.pull import Pull, pull
+from sync.reading import Progress, Read, Reader, read_rest, read_staged
 from sync.registry import Registry
 
-Read = Callable[[Iterable[Trial]], Iterator[Reading]]
-Progress = Callable[[str, int, int | None], None]
-_READINGS_AT_ONCE = 500
+_REMARKS = 20
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -36,12 +33,17 @@ class Job(msgspec.Struct, frozen=True):
     store: Store
     registry: Registry
     query: str
-    read: Read
+    read: Read | None
     reader_version: str
     progress: Progress = lambda _stage, _done, _total: None
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     max_studies: int | None = None
     accept: bool = False
+    stopped: Callable[[], bool] = lambda: False
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(self.read, self.reader_version, self.progress, self.stopped)
 
 
 def utc_text(moment: datetime) -> str:
@@ -52,7 +54,21 @@ def run_once(job: Job) -> Counts:
     """Raises SyncProblem or DatabaseProblem; the copy from before is then still the published one."""
     kind = RunKind.FULL if job.max_studies is None else RunKind.PARTIAL
     with run_lock(job.store.engine):
-        return recorded(job.store, kind, job.query, job.clock, lambda run_id, counts: _run(job, kind, run_id, counts))
+        counts, run_id = recorded(
+            job.store, kind, job.query, job.clock, lambda run, counts: _run(job, kind, run, counts)
+        )
+        read_up(job, run_id, counts)
+    return counts
+
+
+def read_up(job: Job, run_id: int, counts: Counts) -> None:
+    """Reads what an older reader, a fault or a death in the middle left unread; the copy is published already."""
+    read, failures = read_rest(job.reader, job.store)
+    counts.read += read
+    if read or failures:
+        job.store.note_reading(
+            run_id, counts.read, [Unreadable(k, f"the reader failed: {v}", b"") for k, v in failures.items()]
+        )
 
 
 def recorded(
@@ -61,7 +77,7 @@ def recorded(
     query: str | None,
     clock: Callable[[], datetime],
     work: Callable[[int, Counts], Publication],
-) -> Counts:
+) -> tuple[Counts, int]:
     """Runs `work` under a run record and publishes what it returns; a failure's reason is kept in the record."""
     started, counts = time.monotonic(), Counts()
     run_id = store.start_run(kind, query, f"process {os.getpid()} on {socket.gethostname()}", utc_text(clock()))
@@ -70,11 +86,13 @@ def recorded(
         store.publish(publication, utc_text(clock()), time.monotonic() - started)
     except (SyncProblem, DatabaseProblem, KeyboardInterrupt) as problem:
         reason = str(problem) or "stopped at the keyboard"
-        store.fail_run(run_id, reason, utc_text(clock()), time.monotonic() - started, counts)
+        mend = problem.mend if isinstance(problem, SyncProblem) else ""
+        with contextlib.suppress(DatabaseProblem):  # a database that can't be written can't keep the reason either
+            store.fail_run(run_id, f"{reason}. {mend}".strip(), utc_text(clock()), time.monotonic() - started, counts)
         if isinstance(problem, KeyboardInterrupt):
             raise Stopped(reason) from problem
         raise
-    return counts
+    return counts, run_id
 
 
 def _run(job: Job, kind: RunKind, run_id: int, counts: Counts) -> Publication:
@@ -89,20 +107,20 @@ def _run(job: Job, kind: RunKind, run_id: int, counts: Counts) -> Publication:
             max_studies=job.max_studies, progress=lambda done, of: job.progress("pull", done, of),
         )  # fmt: skip
         missing = Missing()
-        current = {k for k, v in known.items() if v.state == State.CURRENT}
-        absent = sorted(current - found.seen) if kind is RunKind.FULL else []
-        if not job.accept and kind is RunKind.FULL:
-            check_believable(found, last)
-            if last is not None:
-                check_departures(len(absent), len(current))
-        if absent:
+        if kind is RunKind.FULL:
+            current = {k for k, v in known.items() if v.state == State.CURRENT}
+            absent = sorted(current - found.seen)
+            if not job.accept:
+                check_believable(found, last)
+                check_departures(sum(known[k].missing_since is None for k in absent), len(current))
             missing = explain(job.registry, absent, known, utc_text(job.clock()))
     finally:
         counts.retries = job.registry.retries
+    rewritten = set_rewritten_apart(job.store, found, known)
     _count(counts, found, missing, known)
     new = list(found.staged.values())
-    changes = _changes(job.store, found, missing, known)
-    counts.read, read_changes = read_staged(job, [] if sample else changes, new)
+    changes = changes_of(job.store, found, missing, known, tell_new=last is not None)
+    counts.read = read_staged(job.reader, job.store, new)
     return Publication(
         run_id=run_id,
         kind=kind,
@@ -111,13 +129,14 @@ def _run(job: Job, kind: RunKind, run_id: int, counts: Counts) -> Publication:
         total=found.total,
         counts=counts,
         staged=new,
+        rewritten=rewritten,
         returned=found.back,
         departures=missing.departures,
         missing=missing.first_nights,
         found_again=[k for k in found.seen if k in known and known[k].missing_since and k not in found.staged],
-        changes=changes + read_changes,
+        changes=changes + reading_history(job.store, new, known),
         unreadable=found.unreadable,
-        remarks=_remarks(found),
+        remarks=_remarks(found, missing),
     )
 
 
@@ -130,60 +149,17 @@ def _count(counts: Counts, found: Pull, missing: Missing, known: dict[str, Known
     counts.returned = len(found.back) + sum(1 for k in found.staged if k in known and known[k].state != State.CURRENT)
 
 
-def _remarks(found: Pull) -> str | None:
-    if not found.odd_records:
-        return None
-    return "; ".join(f"{kind}: unexpected type in {n} records" for kind, n in sorted(found.odd_records.items())[:20])
+def _remarks(found: Pull, missing: Missing) -> str | None:
+    often = sorted(found.odd_records.items(), key=lambda one: (-one[1], one[0]))
+    remarks = [f"{kind} ({count})" for kind, count in often[:_REMARKS]]
+    if len(often) > _REMARKS:
+        remarks.append(f"and {len(often) - _REMARKS} more kinds")
+    if missing.unanswered:
+        remarks.append(f"no answer about {len(missing.unanswered)} missing trials: asked again next night")
+    return "; ".join(remarks) or None
 
 
-def _changes(store: Store, found: Pull, missing: Missing, known: dict[str, KnownTrial]) -> list[Change]:
-    changes = [
-        Change(d.nct_id, "left", None, (), tuple(filter(None, (d.state, d.alias_of)))) for d in missing.departures
-    ]
-    changes += [Change(nct_id, "returned") for nct_id in found.back]
-    with store.snapshot() as copy:
-        for old in copy.named([k for k in found.staged if k in known]):
-            if old.state != State.CURRENT:
-                changes.append(Change(old.nct_id, "returned"))
-            changes += changes_between(old.trial, found.staged[old.nct_id].trial)
-    return changes
-
-
-def read_staged(job: Job, changes: list[Change], new: list[StagedTrial]) -> tuple[int, list[Change]]:
-    """Reads the new texts before they are published, in pieces that a killed run leaves behind for the next one."""
-    with job.store.snapshot() as copy:
-        done = copy.read_hashes(job.reader_version)
-        changed = {c.nct_id for c in changes}
-        former = {t.nct_id: t.reading for t in copy.named(changed)} if changed else {}
-    todo = {t.nct_id: t.source_hash for t in new if (t.nct_id, t.source_hash) not in done}
-    trials = (t.trial for t in new if t.nct_id in todo)
-    read, found = 0, list[Change]()
-    readings = job.read(trials) if todo else iter(())
-    while batch := list(islice(readings, _READINGS_AT_ONCE)):
-        read += job.store.save_readings((r, todo[r.nct_id]) for r in batch)
-        for reading in batch:
-            old = former.get(reading.nct_id)
-            if old is not None and old.reader_version == reading.reader_version:
-                found += reading_changes(old, reading)
-        job.progress("read", read, len(todo))
-    return read, found
-
-
-def read_again(store: Store, read: Read, reader_version: str, progress: Progress) -> int:
-    """Reads every current trial that this reader version has not read; returns how many."""
-    with run_lock(store.engine):
-        with store.snapshot() as copy:
-            todo = {t.nct_id: t.source_hash for t in copy.to_read(reader_version)}
-        read_count = 0
-        readings = read(_trials(store, list(todo)))
-        while batch := list(islice(readings, _READINGS_AT_ONCE)):
-            read_count += store.save_readings((r, todo[r.nct_id]) for r in batch)
-            progress("read", read_count, len(todo))
-    return read_count
-
-
-def _trials(store: Store, nct_ids: list[str]) -> Iterator[Trial]:
-    for start in range(0, len(nct_ids), _READINGS_AT_ONCE):
-        with store.snapshot() as copy:
-            batch = [t.trial for t in copy.named(nct_ids[start : start + _READINGS_AT_ONCE])]
-        yield from batch
+def read_again(job: Job) -> tuple[int, dict[str, str]]:
+    """Reads every current trial that this reader version has not read; returns how many, and the failures."""
+    with run_lock(job.store.engine):
+        return read_rest(job.reader, job.store)

@@ -9,9 +9,18 @@ from contextlib import contextmanager
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from data.database import translated
 from sync.errors import AnotherRun
 
 _ADVISORY_KEY = 0x7472696C  # any number that is always the same
+# The connection that holds the lock is idle for the whole run and must not be ended for it; and a machine that died
+# without a word is noticed within two minutes, not after the two hours that are TCP's own.
+_HOLD_ON = (
+    "SET idle_session_timeout = 0",
+    "SET tcp_keepalives_idle = 60",
+    "SET tcp_keepalives_interval = 10",
+    "SET tcp_keepalives_count = 6",
+)
 
 
 @contextmanager
@@ -22,13 +31,16 @@ def run_lock(engine: Engine) -> Iterator[None]:
     elif engine.url.database in (None, "", ":memory:"):
         yield
     else:
-        yield from _beside(str(engine.url.database) + ".lock")
+        with translated(engine):
+            yield from _beside(str(engine.url.database) + ".lock")
 
 
 def _advisory(engine: Engine) -> Iterator[None]:
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with translated(engine), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_ADVISORY_KEY))):
             raise AnotherRun("another run is under way on this database")
+        for setting in _HOLD_ON:
+            connection.exec_driver_sql(setting)
         try:
             yield
         finally:
@@ -43,6 +55,8 @@ def _beside(file: str) -> Iterator[None]:
         connection.execute("BEGIN EXCLUSIVE")
     except sqlite3.OperationalError as problem:
         connection.close()
+        if "locked" not in str(problem):
+            raise
         raise AnotherRun("another run is under way on this database") from problem
     try:
         yield

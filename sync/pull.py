@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 
 import msgspec
 
-from data.fingerprint import canonical, content_hash
-from data.stored import KnownTrial, StagedTrial, Unreadable, staged
+from data.fingerprint import content_hash
+from data.stored import KnownTrial, StagedTrial, Unreadable
 from data.tables import State
-from data.wire import convert, nct_id_of
+from data.wire import UnusableRecord
 from sync.errors import MixedSnapshot, Refused, TokenRefused
+from sync.record import record_of, stage
 from sync.registry import PAGE_SIZE, Page, Registry, Version
 
-RESTARTS = 3
+MIXED_RESTARTS = 3  # a data switch is over within minutes
+TOKEN_RESTARTS = 1  # a token refused twice is no token that merely expired
 MAX_PAGES = 200
 
 
 class Pull(msgspec.Struct):
-    """What one pull brought. `staged` holds the new and changed records only; `unchanged` counts the others."""
+    """What one pull brought. `staged` holds the records whose bytes are not those known; `unchanged` counts the others.
+
+    `odd_records`: how many records have each kind of oddity.
+    """
 
     seen: set[str] = msgspec.field(default_factory=set)
     staged: dict[str, StagedTrial] = msgspec.field(default_factory=dict)
@@ -36,25 +40,30 @@ class Pull(msgspec.Struct):
 def pull(
     registry: Registry,
     query: str,
-    known: dict[str, KnownTrial],
+    known: Mapping[str, KnownTrial],
     *,
     max_studies: int | None = None,
     progress: Callable[[int, int | None], None] = lambda _done, _total: None,
 ) -> Pull:
     """Pages through one snapshot; starts again where the data changed on the way. Raises SyncProblem."""
-    for attempt in range(1, RESTARTS + 1):
+    mixed = refused = 0
+    while True:
         try:
             return _chain(registry, query, known, max_studies, progress)
-        except (MixedSnapshot, TokenRefused):
-            if attempt == RESTARTS:
+        except MixedSnapshot:
+            mixed += 1
+            if mixed > MIXED_RESTARTS:
                 raise
-    raise AssertionError("the last attempt returns or raises")
+        except TokenRefused:
+            refused += 1
+            if refused > TOKEN_RESTARTS:
+                raise
 
 
 def _chain(
     registry: Registry,
     query: str,
-    known: dict[str, KnownTrial],
+    known: Mapping[str, KnownTrial],
     max_studies: int | None,
     progress: Callable[[int, int | None], None],
 ) -> Pull:
@@ -66,8 +75,8 @@ def _chain(
         pages += 1
         etag = _same_snapshot(found, page, etag, pages)
         studies = page.studies if max_studies is None else page.studies[: max_studies - len(found.seen)]
-        for position, record in enumerate(studies):
-            _take(found, record, known, f"page {pages}, study {position + 1}")
+        for position, study in enumerate(studies, 1):
+            _take(found, bytes(study), known, f"page {pages}, study {position}")
         progress(len(found.seen), found.total)
         if page.next_token is None or (max_studies is not None and len(found.seen) >= max_studies):
             break
@@ -90,39 +99,34 @@ def _same_snapshot(found: Pull, page: Page, etag: str | None, pages: int) -> str
     return etag or page.etag
 
 
-def _take(found: Pull, record: Any, known: dict[str, KnownTrial], place: str) -> None:
-    nct_id = nct_id_of(record)
-    if nct_id is None:
-        _set_aside(found, record, place, "no NCT id of the form NCT01234567")
+def _take(found: Pull, study: bytes, known: Mapping[str, KnownTrial], place: str) -> None:
+    """Counts the study as unchanged, stages it, or keeps it aside as it came; one study never ends a run."""
+    try:
+        record = record_of(study)
+    except UnusableRecord as problem:
+        found.unreadable.append(Unreadable(place, str(problem), study))
         return
-    if nct_id in found.seen:
+    if record.nct_id in found.seen:
         return
-    _note_holder(found, record)
-    record.pop("resultsSection", None)
-    content = canonical(record)
-    found.seen.add(nct_id)
-    former = known.get(nct_id)
-    if former is not None and former.content_hash == content_hash(content):
+    _note_holder(found, record.holder)
+    found.seen.add(record.nct_id)
+    former = known.get(record.nct_id)
+    if former is not None and former.content_hash == content_hash(record.content):
         found.unchanged += 1
         if former.state != State.CURRENT:
-            found.back.append(nct_id)
+            found.back.append(record.nct_id)
         return
-    converted = convert(record)
-    for problem in converted.problems:
-        kind = problem.split(":")[0]
+    try:
+        found.staged[record.nct_id], oddities = stage(record)
+    except UnusableRecord as problem:
+        found.unreadable.append(Unreadable(f"{record.nct_id}, {place}", str(problem), study))
+        return
+    for kind in set(oddities):
         found.odd_records[kind] = found.odd_records.get(kind, 0) + 1
-    found.staged[nct_id] = staged(converted.trial, content)
 
 
-def _set_aside(found: Pull, record: Any, place: str, reason: str) -> None:
-    found.unreadable.append(Unreadable(place, reason, msgspec.json.encode(record)))
-
-
-def _note_holder(found: Pull, record: dict[str, Any]) -> None:
-    derived = record.get("derivedSection")
-    misc = derived.get("miscInfoModule") if isinstance(derived, dict) else None
-    holder = misc.get("versionHolder") if isinstance(misc, dict) else None
-    if isinstance(holder, str):
+def _note_holder(found: Pull, holder: str | None) -> None:
+    if holder:
         found.holders.add(holder)
         if len(found.holders) > 1:
             raise MixedSnapshot(f"records of several data dates in one pull: {', '.join(sorted(found.holders))}")
@@ -140,14 +144,13 @@ def _check_chain(page: Page, tokens: set[str], pages: int, total: int | None, ta
 
 
 def _check_unmoved(before: Version, after: Version) -> None:
-    if (before.data_timestamp, before.etag) != (after.data_timestamp, after.etag):
-        raise MixedSnapshot(
-            f"the registry's data changed from {before.data_timestamp} to {after.data_timestamp} during the pull"
-        )
+    if (before.said, before.etag) != (after.said, after.etag):
+        raise MixedSnapshot(f"the registry's data changed from {before.said} to {after.said} during the pull")
 
 
 def _check_complete(found: Pull) -> None:
-    count = len(found.seen) + len(found.unreadable)
+    nameless = sum(1 for one in found.unreadable if not one.place.startswith("NCT"))  # the others are among the seen
+    count = len(found.seen) + nameless
     if found.total is None:
         raise Refused("the registry did not say how many studies there are, so the pull can't be checked")
     if count != found.total:

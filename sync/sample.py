@@ -6,19 +6,17 @@ from collections.abc import Callable
 from datetime import datetime
 from importlib.resources import files
 
-import msgspec
-
-from data.fingerprint import canonical
 from data.store import Store
-from data.stored import Counts, Publication, StagedTrial, staged
+from data.stored import Counts, Publication, StagedTrial
 from data.tables import RunKind
-from data.wire import convert
 from sync.errors import Refused
-from sync.job import Job, read_staged, recorded
+from sync.job import recorded
 from sync.lock import run_lock
+from sync.reading import Reader, read_staged
+from sync.record import record_of, stage
 
 
-def load_sample(store: Store, read_job: Callable[[], Job], clock: Callable[[], datetime]) -> Counts:
+def load_sample(store: Store, reader: Reader, clock: Callable[[], datetime]) -> Counts:
     """Publishes the sample. Raises Refused where the database already holds the registry's trials."""
 
     def work(run_id: int, counts: Counts) -> Publication:
@@ -29,14 +27,13 @@ def load_sample(store: Store, read_job: Callable[[], Job], clock: Callable[[], d
         trials = [t for t in _sample() if t.nct_id not in known or known[t.nct_id].content_hash != t.content_hash]
         counts.new = sum(1 for t in trials if t.nct_id not in known)
         counts.changed, counts.unchanged = len(trials) - counts.new, len(known) - len(trials) + counts.new
-        counts.read, _ = read_staged(read_job(), [], trials)
+        counts.read = read_staged(reader, store, trials)
         return Publication(run_id, RunKind.SAMPLE, "sample", None, None, counts, trials)
 
     with run_lock(store.engine):
-        return recorded(store, RunKind.SAMPLE, None, clock, work)
+        return recorded(store, RunKind.SAMPLE, None, clock, work)[0]
 
 
 def _sample() -> list[StagedTrial]:
     lines = (files("data") / "sample" / "trials.jsonl").read_bytes().splitlines()
-    records = [msgspec.json.decode(line) for line in lines if line.strip()]
-    return [staged(convert(r).trial, canonical(r)) for r in records]
+    return [stage(record_of(line))[0] for line in lines if line.strip()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from types import FrameType
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -21,27 +22,35 @@ def parse_time(text: str) -> tuple[int, int]:
     raise ValueError(f"--at: {text!r} is no time of day; give HH:MM in UTC, such as 15:00")
 
 
-def run_nightly(at: str, run: Callable[[], None], say: Callable[[str], None], stop: threading.Event) -> None:
-    """Calls `run` every night at `at` (UTC) until SIGTERM or SIGINT sets `stop`, which a run under way heeds too."""
-    hour, minute = parse_time(at)
+def stop_at_signals(stop: threading.Event) -> None:
+    """SIGTERM and SIGINT set `stop`, which a run under way heeds within a second."""
 
     def ask_to_stop(_signal: int, _frame: FrameType | None) -> None:
         stop.set()
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, ask_to_stop)
+
+
+def run_nightly(
+    at: str, run: Callable[[], None], log: Callable[[str], None], stop: threading.Event, *, at_once: bool = False
+) -> None:
+    """Calls `run` every night at `at` (UTC), and `at_once` too, until `stop` is set, as by SIGTERM."""
+    hour, minute = parse_time(at)
+    stop_at_signals(stop)
     scheduler = BackgroundScheduler(timezone="UTC")
     scheduler.add_job(
         run,
         CronTrigger(hour=hour, minute=minute, timezone="UTC"),
         id="nightly",
+        **({"next_run_time": datetime.now(UTC)} if at_once else {}),
         coalesce=True,
         max_instances=1,
         misfire_grace_time=MISFIRE_GRACE_SECONDS,
     )
     scheduler.start()
-    say(f"waiting for {at} UTC every night; stop with Ctrl-C or SIGTERM")
+    log(f"waiting for {at} UTC every night; stop with Ctrl-C or SIGTERM")
     stop.wait()
-    say("stopping")
+    log("stopping")
     scheduler.shutdown(wait=True)
-    say("stopped")
+    log("stopped")

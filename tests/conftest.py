@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import uuid
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from data.criteria import Reading
@@ -17,9 +20,76 @@ from data.vocabulary import load_vocabulary
 from data.vocabulary.terms import Vocabulary
 from data.wire import convert
 from matcher.reading.reader import read_trial
-from sync.job import Job
-from sync.registry import Registry
+from sync.reading import Reader
 from sync.sample import load_sample
+from tests.registry.fake_registry import FakeRegistry
+from tests.registry.nights import Nights
+
+POSTGRESQL = "postgresql://postgres@127.0.0.1:5432/postgres"
+
+
+@pytest.fixture(scope="session")
+def postgresql_answers() -> bool:
+    try:
+        psycopg.connect(POSTGRESQL, connect_timeout=2).close()
+    except psycopg.Error:
+        return False
+    return True
+
+
+@pytest.fixture
+def postgresql_url(postgresql_answers: bool) -> Iterator[str]:
+    """An empty database of its own."""
+    if not postgresql_answers:
+        pytest.skip("no PostgreSQL server answers on 127.0.0.1:5432")
+    name = f"trialmatch_test_{uuid.uuid4().hex}"
+    with psycopg.connect(POSTGRESQL, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")  # the name is made here
+        yield f"postgresql://postgres@127.0.0.1:5432/{name}"
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'trials.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_url(request: pytest.FixtureRequest) -> str:
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def fake() -> Iterator[FakeRegistry]:
+    registry = FakeRegistry()
+    registry.start()
+    yield registry
+    registry.stop()
+
+
+@pytest.fixture
+def store(sqlite_url: str) -> Iterator[Store]:
+    opened = Store(open_database(sqlite_url, create=True))
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def either_store(either_url: str) -> Iterator[Store]:
+    opened = Store(open_database(either_url, create=True))
+    yield opened
+    opened.engine.dispose()
+
+
+@pytest.fixture
+def nights(store: Store, fake: FakeRegistry, vocabulary: Vocabulary) -> Nights:
+    return Nights(store, fake, vocabulary)
+
+
+@pytest.fixture
+def either_nights(either_store: Store, fake: FakeRegistry, vocabulary: Vocabulary) -> Nights:
+    return Nights(either_store, fake, vocabulary)
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +109,7 @@ def sample_database(tmp_path: Path, vocabulary: Vocabulary, monkeypatch: pytest.
     url = f"sqlite:///{tmp_path / 'sample.db'}"
     monkeypatch.setenv("TRIALMATCH_DATABASE_URL", url)
     store = Store(open_database(url, create=True))
-    registry = Registry("http://127.0.0.1:9", user_agent="tests", requests_per_second=1)
-    job = Job(store, registry, "", lambda trials: (read_trial(t, vocabulary, "test") for t in trials), "test")
-    load_sample(store, lambda: job, job.clock)
+    reader = Reader(lambda trials: (read_trial(t, vocabulary, "test") for t in trials), "test")
+    load_sample(store, reader, lambda: datetime.now(UTC))
     yield store
     store.engine.dispose()

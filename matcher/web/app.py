@@ -17,7 +17,7 @@ from data.store import Store
 from data.vocabulary.terms import Vocabulary
 from matcher.places import UnknownPlace
 from matcher.service import NothingRead
-from matcher.web import api, pages
+from matcher.web import api, health, pages
 from matcher.web.copies import LoadedCopy
 from matcher.web.filters import BadFilter
 from matcher.web.problems import problem
@@ -38,6 +38,7 @@ def create_app(
     app.state.guard = Guard(keys)
     app.include_router(api.router)
     app.include_router(pages.router)
+    app.include_router(health.router)
     app.mount("/static", StaticFiles(directory=str(files("matcher.web") / "static")), name="static")
     app.middleware("http")(app.state.guard)
     app.add_middleware(BodyLimit)

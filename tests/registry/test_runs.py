@@ -1,245 +1,179 @@
-"""Whole runs against a registry on loopback that answers, breaks off, changes its data or lies."""
+"""Whole runs, on SQLite and PostgreSQL: what is stored, what is read, what leaves and comes back."""
 
 from __future__ import annotations
 
-import threading
-import uuid
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime
-from pathlib import Path
+import json
 
-import psycopg
 import pytest
-import sqlalchemy as sa
 
-from data.database import open_database
 from data.store import Store
 from data.stored import Counts
-from data.vocabulary.terms import Vocabulary
-from matcher.freshness import business_days_between, status_of
-from matcher.reading.reader import read_trial
-from sync.errors import AnotherRun, SyncProblem
-from sync.job import Job, run_once
-from sync.lock import run_lock
-from sync.registry import Patience, Registry
-from tests.registry.fake_registry import Answer, FakeRegistry
+from data.tables import State
+from data.view import View
+from tests.registry.fake_registry import FakeRegistry, Trouble, nct_id_in
+from tests.registry.nights import JSON, Nights, retitle
 
 
-@pytest.fixture
-def fake() -> Iterator[FakeRegistry]:
-    registry = FakeRegistry()
-    thread = threading.Thread(target=registry.server.serve_forever, daemon=True)
-    thread.start()
-    yield registry
-    registry.server.shutdown()
-    registry.server.server_close()
-
-
-POSTGRESQL = "postgresql://postgres@127.0.0.1:5432/postgres"
-
-
-def _postgresql_answers() -> bool:
-    try:
-        psycopg.connect(POSTGRESQL, connect_timeout=2).close()
-    except psycopg.Error:
-        return False
-    return True
-
-
-@pytest.fixture(scope="session")
-def postgresql_answers() -> bool:
-    return _postgresql_answers()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def store(request: pytest.FixtureRequest, tmp_path: Path, postgresql_answers: bool) -> Iterator[Store]:
-    if request.param == "sqlite":
-        opened = Store(open_database(f"sqlite:///{tmp_path / 'trials.db'}", create=True))
-        yield opened
-        opened.engine.dispose()
-        return
-    if not postgresql_answers:
-        pytest.skip("no PostgreSQL server answers on 127.0.0.1:5432")
-    name = f"trialmatch_test_{uuid.uuid4().hex}"
-    with psycopg.connect(POSTGRESQL, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")  # the name is made here
-        try:
-            opened = Store(open_database(f"postgresql+psycopg://postgres@127.0.0.1:5432/{name}", create=True))
-            yield opened
-            opened.engine.dispose()
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-@pytest.fixture
-def night(store: Store, fake: FakeRegistry, vocabulary: Vocabulary) -> Callable[[], Counts]:
-    nights = iter(datetime(2026, 11, day, 15, tzinfo=UTC) for day in range(1, 30))
-
-    def run() -> Counts:
-        moment = next(nights)
-        registry = Registry(
-            fake.url,
-            user_agent="tests",
-            requests_per_second=1e6,
-            patience=Patience(tries=2),
-            pause=lambda _seconds: None,
-        )
-        read = lambda trials: (read_trial(t, vocabulary, "test") for t in trials)  # noqa: E731
-        return run_once(Job(store, registry, "breast cancer", read, "test", clock=lambda: moment))
-
-    return run
-
-
-def stored_ids(store: Store) -> list[str]:
-    with store.snapshot() as copy:
-        return [entry.nct_id for entry in copy.trials()]
-
-
-def test_a_first_run_stores_and_reads_every_study(store: Store, night: Callable[[], Counts]) -> None:
-    counts = night()
+def test_a_first_run_stores_and_reads_every_study(either_nights: Nights, either_store: Store) -> None:
+    counts = either_nights()
     assert (counts.new, counts.read, counts.changed, counts.failed) == (30, 30, 0, 0)
-    with store.snapshot() as copy:
+    with either_store.snapshot() as copy:
         assert all(entry.reading is not None for entry in copy.trials())
+        assert list(copy.changes()) == []  # on the first night all are new, which is no news
 
 
 def test_an_unchanged_night_changes_nothing_and_reads_nothing(
-    store: Store, fake: FakeRegistry, night: Callable[[], Counts]
+    either_nights: Nights, fake: FakeRegistry, either_store: Store
 ) -> None:
-    night()
+    either_nights()
     for study in fake.studies:
         study["derivedSection"]["miscInfoModule"]["versionHolder"] = "2026-11-23"
-    fake.timestamp = "2026-11-23T09:00:05"
-    counts = night()
+    fake.timestamp = "2026-11-22T09:00:05"
+    counts = either_nights()
     assert (counts.new, counts.changed, counts.unchanged, counts.read) == (0, 0, 30, 0)
+    with either_store.snapshot() as copy:
+        info = copy.info()
+    assert info is not None
+    assert info.data_timestamp == "2026-11-22T09:00:05"
 
 
-def test_a_status_that_changed_is_stored_without_reading_again(
-    store: Store, fake: FakeRegistry, night: Callable[[], Counts]
+def test_records_that_say_the_same_in_another_order_are_unchanged(
+    either_nights: Nights, fake: FakeRegistry, either_store: Store
 ) -> None:
-    night()
+    either_nights()
+    fake.studies = [turned(study) for study in fake.studies]
+    assert either_nights().unchanged == 30
+    with either_store.snapshot() as copy:
+        record = copy.record(nct_id_in(fake.studies[0]))
+    assert record is not None
+    assert list(json.loads(record)) == list(fake.studies[0])  # kept as it came last, so that the next night is quick
+
+
+def turned(value: object) -> object:
+    """The same JSON, every object's keys the other way round."""
+    if isinstance(value, dict):
+        return {key: turned(inner) for key, inner in reversed(value.items())}
+    return [turned(inner) for inner in value] if isinstance(value, list) else value
+
+
+def test_a_status_that_changed_is_stored_without_reading_again(either_nights: Nights, fake: FakeRegistry) -> None:
+    either_nights()
     fake.studies[0]["protocolSection"]["statusModule"]["overallStatus"] = "COMPLETED"
-    counts = night()
+    counts = either_nights()
     assert (counts.changed, counts.read) == (1, 0)
 
 
-def test_changed_criteria_are_read_again(fake: FakeRegistry, night: Callable[[], Counts]) -> None:
-    night()
+def test_changed_criteria_are_read_again(either_nights: Nights, fake: FakeRegistry) -> None:
+    either_nights()
     fake.studies[0]["protocolSection"]["eligibilityModule"]["eligibilityCriteria"] = "Inclusion Criteria:\n\n* Stage IV"
-    assert night().read == 1
+    assert either_nights().read == 1
 
 
-BAD_NIGHTS: dict[str, Callable[[int, str], Answer | None]] = {
-    "broken off in the middle of a body": lambda n, p: (0, "", "") if "pageToken=10" in p else None,
-    "a server error on page two": lambda n, p: (503, "text/plain", "upstream") if "pageToken=10" in p else None,
-    "a web page instead of data": lambda n, p: (
-        (200, "text/html", "<html>maintenance</html>") if "pageToken" in p else None
-    ),
-    "refused by the edge": lambda n, p: (403, "text/html", "<html>no</html>"),
-    "an unknown parameter": lambda n, p: (400, "text/plain", "`x` is unknown parameter") if "/studies" in p else None,
-    "not JSON": lambda n, p: (200, "application/json", "{") if "pageToken" in p else None,
-    "no list of studies": lambda n, p: (200, "application/json", '{"studies": null}') if "pageToken" in p else None,
-    "no study at all": lambda n, p: (
-        (200, "application/json", '{"totalCount": 0, "studies": []}') if "/studies" in p else None
-    ),
-}
-
-
-@pytest.mark.parametrize("trouble", BAD_NIGHTS.values(), ids=list(BAD_NIGHTS))
-def test_a_bad_night_leaves_the_former_copy_and_says_why(
-    trouble: Callable[[int, str], Answer | None], store: Store, fake: FakeRegistry, night: Callable[[], Counts]
-) -> None:
-    night()
-    before = stored_ids(store)
-    fake.studies[0]["protocolSection"]["identificationModule"]["briefTitle"] = "changed"
-    fake.trouble = trouble
-    with pytest.raises(SyncProblem):
-        night()
-    assert stored_ids(store) == before
-    found = status_of(store, date(2026, 11, 24))
-    assert found["failed_since_last_good"]
-    assert found["last_failure"]["reason"]
+def states(store: Store) -> dict[str, int]:
     with store.snapshot() as copy:
-        first = copy.trial(before[0])
-        assert first is not None
-        assert first.brief_title != "changed"
+        return copy.counts_by_state()
 
 
-def test_one_server_error_is_survived(fake: FakeRegistry, night: Callable[[], Counts]) -> None:
-    fake.trouble = lambda number, _path: (503, "text/plain", "busy") if number == 2 else None
-    assert night().new == 30
-
-
-def test_a_total_that_does_not_add_up_is_refused(store: Store, fake: FakeRegistry, night: Callable[[], Counts]) -> None:
-    fake.announced = 31
-    with pytest.raises(SyncProblem, match="31"):
-        night()
-    assert stored_ids(store) == []
-
-
-def test_data_that_change_while_they_are_pulled_are_refused(
-    store: Store, fake: FakeRegistry, night: Callable[[], Counts]
+def test_a_study_that_no_longer_matches_the_query_is_marked_refreshed_and_kept(
+    either_nights: Nights, fake: FakeRegistry, either_store: Store
 ) -> None:
-    def move(_number: int, path: str) -> None:
-        if "pageToken" in path:
-            fake.timestamp += "x"
-
-    fake.trouble = move
-    with pytest.raises(SyncProblem, match="changed"):
-        night()
-    assert stored_ids(store) == []
-
-
-def test_a_registry_that_shrank_is_refused(store: Store, fake: FakeRegistry, night: Callable[[], Counts]) -> None:
-    night()
-    fake.studies = fake.studies[:5]
-    with pytest.raises(SyncProblem):
-        night()
-    assert len(stored_ids(store)) == 30
+    either_nights()
+    left = fake.studies.pop()
+    left["protocolSection"]["statusModule"]["overallStatus"] = "WITHDRAWN"
+    fake.trouble = lambda _number, path: (200, JSON, json.dumps({"studies": [left]})) if "filter.ids" in path else None
+    assert either_nights().left == 1
+    assert states(either_store) == {State.CURRENT: 29, State.LEFT_QUERY: 1}
+    with either_store.snapshot() as copy:
+        entry = copy.trial(nct_id_in(left))
+        told = {(c.what, c.added) for c in copy.changes(None, nct_id_in(left))}
+    assert entry is not None
+    assert (entry.overall_status, entry.left_at is None) == ("WITHDRAWN", False)
+    assert told == {("left", ("left_query",)), ("overall_status", ("WITHDRAWN",))}
+    fake.trouble = lambda _number, _path: None
+    fake.studies.append(left)
+    counts = either_nights()
+    assert (counts.returned, counts.new) == (1, 0)
+    assert states(either_store) == {State.CURRENT: 30}
 
 
 def test_a_study_gone_on_two_nights_is_marked_gone_and_comes_back(
-    store: Store, fake: FakeRegistry, night: Callable[[], Counts]
+    either_nights: Nights, fake: FakeRegistry, either_store: Store
 ) -> None:
-    night()
+    either_nights()
     lost = fake.studies.pop()
-    night()
-    assert len(stored_ids(store)) == 30
-    night()
-    assert len(stored_ids(store)) == 29
+    either_nights()
+    assert states(either_store) == {State.CURRENT: 30}
+    either_nights()
+    assert states(either_store) == {State.CURRENT: 29, State.GONE: 1}
     fake.studies.append(lost)
-    night()
-    assert len(stored_ids(store)) == 30
+    assert either_nights().returned == 1
+    assert states(either_store) == {State.CURRENT: 30}
+    with either_store.snapshot() as copy:
+        assert [c.what for c in copy.changes(None, nct_id_in(lost))] == ["left", "returned"]
 
 
-def test_two_runs_at_once_are_not_possible(store: Store, night: Callable[[], Counts]) -> None:
-    with run_lock(store.engine), pytest.raises(AnotherRun):
-        night()
-    assert night().new == 30
+def test_twice_on_one_day_are_not_two_nights(either_nights: Nights, fake: FakeRegistry, either_store: Store) -> None:
+    either_nights()
+    fake.studies.pop()
+    either_nights()
+    either_nights.moment = either_nights.moment.replace(day=either_nights.moment.day - 1)
+    either_nights()
+    assert states(either_store) == {State.CURRENT: 30}
 
 
-def test_a_record_without_an_id_is_kept_aside_and_counted(
-    store: Store, fake: FakeRegistry, night: Callable[[], Counts]
+def test_a_partial_run_makes_the_others_no_newer_and_nothing_missing(
+    nights: Nights, fake: FakeRegistry, store: Store
 ) -> None:
-    fake.studies[3] = {"protocolSection": {}}
-    assert night().failed == 1
+    nights()
+    retitle(fake)
+    fake.timestamp = "2026-11-22T09:00:05"
+    counts = partial(nights, 5)
+    assert (counts.changed, counts.left) == (5, 0)
     with store.snapshot() as copy:
-        assert len(copy.unreadable()) == 1
+        info = copy.info()
+        assert info is not None
+        assert info.data_timestamp == "2026-11-20T09:00:05"
+        assert states_of(copy) == {State.CURRENT: 30}
 
 
-def test_raw_records_are_kept_compressed(store: Store, night: Callable[[], Counts]) -> None:
-    night()
-    with store.engine.connect() as connection:
-        assert connection.execute(sa.text("select count(*) from document")).scalar() == 30
+def partial(nights: Nights, studies: int) -> Counts:
+    from data.vocabulary import load_vocabulary
+    from matcher.reading.reader import read_trial
+    from sync.job import Job, run_once
+    from sync.registry import Registry
+
+    registry = Registry(nights.fake.url, user_agent="tests", requests_per_second=1e6)
+    vocabulary = load_vocabulary()
+    read = lambda trials: (read_trial(t, vocabulary, "test") for t in trials)  # noqa: E731
+    return run_once(Job(nights.store, registry, "breast cancer", read, "test", max_studies=studies))
 
 
-@pytest.mark.parametrize(
-    ("earlier", "later", "days"),
-    [
-        ("2026-11-20", "2026-11-20", 0),
-        ("2026-11-20", "2026-11-23", 1),
-        ("2026-11-20", "2026-11-22", 0),
-        ("2026-11-16", "2026-11-24", 6),
-    ],
-)
-def test_age_counts_business_days(earlier: str, later: str, days: int) -> None:
-    assert business_days_between(date.fromisoformat(earlier), date.fromisoformat(later)) == days
+def states_of(copy: View) -> dict[str, int]:
+    return copy.counts_by_state()
+
+
+def test_what_is_sent_to_the_registry_is_what_its_description_asks_for(nights: Nights, fake: FakeRegistry) -> None:
+    nights(user_agent="trialmatch/1 (tests)")
+    assert all(headers["User-Agent"] == "trialmatch/1 (tests)" for headers in fake.headers)
+    assert all(headers["Accept-Encoding"] == "gzip" for headers in fake.headers)
+    pages = [path for path in fake.requests if "/studies" in path]
+    assert all("fields=protocolSection%2CderivedSection%2ChasResults" in path for path in pages)
+    assert "pageToken" not in pages[0]
+    assert fake.requests[0].endswith("/version")
+    assert fake.requests[-1].endswith("/version")
+
+
+@pytest.mark.parametrize("per_second", [1.0, 4.0])
+def test_requests_keep_their_distance(per_second: float, nights: Nights, fake: FakeRegistry) -> None:
+    now, starts = [0.0], list[float]()
+
+    def note(_number: int, _path: str) -> Trouble | None:
+        starts.append(now[0])
+        return None
+
+    def wait(seconds: float) -> None:
+        now[0] += seconds
+
+    fake.trouble = note
+    nights(requests_per_second=per_second, clock=lambda: now[0], pause=wait)
+    assert [b - a for a, b in zip(starts, starts[1:], strict=False)] == [1 / per_second] * (len(starts) - 1)
