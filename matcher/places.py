@@ -116,20 +116,33 @@ def nearest_site(trial: Trial, place: Point | None) -> Site | None:
     return Site(sites[i], distance)
 
 
+class SiteColumns:
+    """The coordinates of the recruiting sites of many trials, as they are added."""
+
+    def __init__(self) -> None:
+        self._trials = 0
+        self._trial: list[int] = []
+        self._points: list[Point] = []
+
+    def add(self, trial: Trial) -> None:
+        for site in trial.locations:
+            if site.latitude is not None and site.longitude is not None and is_recruiting(site, trial):
+                self._trial.append(self._trials)
+                self._points.append((site.latitude, site.longitude))
+        self._trials += 1
+
+    def packed(self) -> RecruitingSites:
+        return RecruitingSites(self._trials, self._trial, self._points)
+
+
 class RecruitingSites:
     """The coordinates of the recruiting sites of many trials, in columns."""
 
-    def __init__(self, trials: Sequence[Trial]):
-        self._trials = len(trials)
-        found = [
-            (i, site.latitude, site.longitude)
-            for i, trial in enumerate(trials)
-            for site in trial.locations
-            if site.latitude is not None and site.longitude is not None and is_recruiting(site, trial)
-        ]
-        self._trial = np.array([i for i, _, _ in found], dtype=np.int64)
-        self._latitude = np.radians(np.array([lat for _, lat, _ in found], dtype=np.float64))
-        self._longitude = np.radians(np.array([lon for _, _, lon in found], dtype=np.float64))
+    def __init__(self, trials: int, trial_of_site: Sequence[int], points: Sequence[Point]):
+        self._trials = trials
+        self._trial = np.array(trial_of_site, dtype=np.int64)
+        columns = np.radians(np.array(points, dtype=np.float64).reshape(-1, 2))
+        self._latitude, self._longitude = np.ascontiguousarray(columns.T)
 
     def distances(self, place: Point | None) -> NDArray[np.float64]:
         """Miles to the nearest recruiting site of each trial; infinite where no place or no coordinates are known."""

@@ -35,7 +35,7 @@ class LoadedCopy:
         with self._loading:
             edition = self._published()
             if self._matcher is None or edition != self._edition:
-                self._matcher = load_matcher(self.store, self.vocabulary, None, self.today())
+                self._matcher = load_matcher(self.store, self.vocabulary, None, self.today(), packed=True)
                 self._edition = edition
             self._looked = time.monotonic()
             return self._matcher

@@ -202,14 +202,13 @@ def _trial(request: Request, nct_id: str, texts: Mapping[str, str]) -> HTMLRespo
     question = question_of(texts)
     patient = question.patient or Patient()
     readable, known = matcher.trials[i], Known(patient, matcher.vocabulary)
-    ranking = matcher.rank(patient, with_ineligible=True)
     place = place_of(patient)
     with request.app.state.copy.store.snapshot() as copy:
         history = list(copy.changes(None, nct_id))[-50:]
     return _page(
         request, "trial.html",
         trial=readable.trial, reading=readable.reading, texts=question.texts,
-        match=ranking.match(i, place) if question.texts else None,
+        match=matcher.ranked.match(i, known) if question.texts else None,
         pieces=marked(readable.trial, readable.reading, known), has_patient=bool(question.texts),
         sites=_sites(readable.trial, place), history=history, kind=kind_of(readable.trial),
         stale=stale(readable.trial, matcher.ranked.today),
