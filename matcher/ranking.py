@@ -88,6 +88,11 @@ class RankedTrials:
         order = places[np.lexsort((self._last[places], miles[places], keys))]
         return Ranking(self, known, order, verdicts.codes, counts, miles)
 
+    def miles_of(self, patient: Patient) -> NDArray[np.float64] | None:
+        """Miles to the nearest recruiting site of each trial; None where no place of the patient is known."""
+        place = place_of(patient)
+        return None if place is None else self.sites.distances(place)
+
     def _first(self, verdicts: Verdicts) -> NDArray[np.int64]:
         """Verdict, kind, facts met and open questions as one number, the earlier the less; each has room to spare."""
         key = (2 - verdicts.codes.astype(np.int64)) * 2 + self._other_kind
