@@ -69,24 +69,24 @@ class RankedTrials:
         with_ineligible: bool = False,
         kinds: Collection[str] | None = None,
         only: NDArray[np.bool_] | None = None,
+        verdicts: str = "",
     ) -> Ranking:
         """The trials for one patient, best first. Raises UnknownPlace, and BadPatient for contradicting therapies.
 
-        only: a mark for each trial that is to be considered; None considers all. With `max_distance_miles` and a place, trials whose nearest recruiting site is known to be farther are left out.
+        only: a mark for each trial that is to be considered; None considers all. verdicts: which are wanted, as in `of`; by default as `with_ineligible` says. With `max_distance_miles` and a place, trials whose nearest recruiting site is known to be farther are left out.
         """
         known = Known(patient, self.vocabulary)
-        verdicts = self.compiled.verdicts(known)
+        found = self.compiled.verdicts(known)
         miles = self.sites.distances(place_of(patient))
         wanted = self._within_reach(patient, miles, only)
         if kinds is not None:
             wanted &= np.isin(self.kind_codes, [KINDS.index(kind) for kind in kinds])
-        counts = {verdict: int((verdicts.codes[wanted] == code).sum()) for verdict, code in VERDICT_CODE.items()}
-        if not with_ineligible:
-            wanted &= verdicts.codes != VERDICT_CODE[INELIGIBLE]
+        counts = {verdict: int((found.codes[wanted] == code).sum()) for verdict, code in VERDICT_CODE.items()}
+        wanted &= verdict_marks(found.codes, verdicts or ("all" if with_ineligible else "open"))
         places = np.flatnonzero(wanted)
-        keys = self._first(verdicts)[places]
+        keys = self._first(found)[places]
         order = places[np.lexsort((self._last[places], miles[places], keys))]
-        return Ranking(self, known, order, verdicts.codes, counts, miles)
+        return Ranking(self, known, order, found.codes, counts, miles)
 
     def miles_of(self, patient: Patient) -> NDArray[np.float64] | None:
         """Miles to the nearest recruiting site of each trial; None where no place of the patient is known."""

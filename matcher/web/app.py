@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import date
 from importlib.resources import files
 
+import anyio.to_thread
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
@@ -33,6 +35,7 @@ DESCRIPTION = (
     "Which breast-cancer trials could this patient join, and why (not)? Every verdict quotes the sentence that decides. "
     "Supports, and does not replace, a clinician's judgement."
 )
+THREADS = 4
 PAGES = (ask, answer, trial, cohort, freshness, entrance)
 
 
@@ -44,7 +47,9 @@ def create_app(
     questions_per_minute: int = 600,
 ) -> FastAPI:
     """The application over one store. Without keys it answers only this machine."""
-    app = FastAPI(title="trialmatch", version="1", description=DESCRIPTION, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="trialmatch", version="1", description=DESCRIPTION, docs_url=None, redoc_url=None, lifespan=_few_threads
+    )  # fmt: skip
     app.state.copy = LoadedCopy(store, vocabulary, today)
     app.state.keys = Keys(keys)
     app.state.pages = Pages(load_texts())
@@ -59,6 +64,13 @@ def create_app(
     _explain_failures(app)
     describe(app)
     return app
+
+
+@contextlib.asynccontextmanager
+async def _few_threads(_: FastAPI) -> AsyncIterator[None]:
+    """Deciding keeps a processor busy: more threads than that would only take memory and turns from each other."""
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def _failure(request: Request, status: int, detail: str) -> Response:

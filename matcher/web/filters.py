@@ -112,10 +112,10 @@ class Narrowed:
             known = ranked.miles_of(patient)
             self._by_name["distance"] = shelf.with_status(None) if known is None else known <= filters.distance
         self.marks = self._all_but("")
-        every = ranked.rank(patient, with_ineligible=True, only=self.marks)
+        every = ranked.rank(patient, only=self.marks, verdicts=filters.verdicts)
         self.counts = every.counts
         self.considered = int(sum(every.counts.values()))
-        self.ranking = _sorted(every.of(filters.verdicts), filters.sort, shelf)
+        self.ranking = _sorted(every, filters.sort, shelf)
         self._shown = verdict_marks(every.codes, filters.verdicts)
         self._reach = _within(every.miles, patient.max_distance_miles)
         self._miles = every.miles
@@ -130,9 +130,9 @@ class Narrowed:
     def choices(self, name: str, values: tuple[str, ...]) -> list[tuple[str, int, bool]]:
         """Each value, how many trials of the verdict shown it has under the other filters, and whether it is chosen."""
         others = self._all_but(name) & self._shown & self._reach
-        marks_of = {"kind": self._shelf.of_kind, "phase": self._shelf.in_phase, "status": self._shelf.with_status}[name]
+        counts = self._shelf.counts(name, others)
         chosen = getattr(self.filters, name)
-        found = [(value, int((others & marks_of((value,))).sum()), value in chosen) for value in values]
+        found = [(value, counts.get(value, 0), value in chosen) for value in values]
         return [(value, count, ticked) for value, count, ticked in found if count or ticked]
 
     def distances(self) -> list[tuple[int, int]]:

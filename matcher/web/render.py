@@ -37,7 +37,7 @@ class Pages:
         }  # fmt: skip
         self._templates.filters |= {
             "day": lambda date: _day(date, months),
-            "plain": lambda text: _ESCAPED.sub(r"\1", text),
+            "plain": _plain,
             "fact": self._fact,
         }
 
@@ -58,6 +58,11 @@ class Pages:
 def pages_of(request: Request) -> Pages:
     pages: Pages = request.app.state.pages
     return pages
+
+
+def _plain(text: str) -> str:
+    """The registry's text without the escapes of Markdown."""
+    return _ESCAPED.sub(r"\1", text) if "\\" in text else text
 
 
 def _day(date: str | None, months: list[str]) -> str:

@@ -58,6 +58,16 @@ class Shelf:
         chosen = self._phases[:, [PHASES.index(phase) for phase in phases]]
         return np.asarray(chosen.any(axis=1), dtype=bool)
 
+    def counts(self, name: str, among: Marks) -> dict[str, int]:
+        """How many of these trials have each `status`, are of each `kind`, or are in each `phase`."""
+        if name == "phase":
+            return dict(zip(PHASES, self._phases[among].sum(axis=0).tolist(), strict=True))
+        if name == "status":
+            codes, values = self._status_codes, [str(status) for status in self.statuses]
+        else:
+            codes, values = self._ranked.kind_codes, list(KINDS)
+        return dict(zip(values, np.bincount(codes[among], minlength=len(values)).tolist(), strict=True))
+
     def of_sponsor(self, part: str) -> Marks:
         """Those whose lead sponsor's name holds these letters."""
         wanted = part.casefold()
