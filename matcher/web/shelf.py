@@ -63,9 +63,9 @@ class Shelf:
         if name == "phase":
             return dict(zip(PHASES, self._phases[among].sum(axis=0).tolist(), strict=True))
         if name == "status":
-            codes, values = self._status_codes, [str(status) for status in self.statuses]
+            codes, values = self._status_codes.astype(np.int64), [str(status) for status in self.statuses]
         else:
-            codes, values = self._ranked.kind_codes, list(KINDS)
+            codes, values = self._ranked.kind_codes.astype(np.int64), list(KINDS)
         return dict(zip(values, np.bincount(codes[among], minlength=len(values)).tolist(), strict=True))
 
     def of_sponsor(self, part: str) -> Marks:

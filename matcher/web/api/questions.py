@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from data.patient import BadPatient
 from matcher.kinds import KINDS
 from matcher.web.api.examples import COHORT_QUESTION, MATCH_QUESTION
 from matcher.web.filters import SORTS, STATUSES, VERDICTS, Filters
@@ -66,14 +67,14 @@ def _texts_in(value: Any, at: str) -> Iterator[tuple[str, object]]:
 
 
 def checked(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts, where every text is text and every number one that a patient could have. Raises ValueError."""
+    """The facts, where every text is text and every number one that a patient could have. Raises BadPatient."""
     for field, value in _texts_in(facts, ""):
         if isinstance(value, str) and (_NOT_TEXT.search(value) or len(value) > 2000):
-            raise ValueError(
+            raise BadPatient(
                 f"{ascii(field)[1:-1][:60]}: a text of at most 2,000 characters without control characters is right"
             )
         if isinstance(value, int | float) and not abs(value) < _LARGEST:
-            raise ValueError(f"{ascii(field)[1:-1][:60]}: no number of a patient is so large")
+            raise BadPatient(f"{ascii(field)[1:-1][:60]}: no number of a patient is so large")
     return facts
 
 

@@ -198,9 +198,5 @@ def status(request: Request) -> Response:
 @router.post("/derive", responses=answers.answers(answers.DerivedAnswer, 400, 413, 422, 429))
 def derive(request: Request, patient: Annotated[Facts, Body(examples=[examples.PATIENT])]) -> Response:
     """What the facts amount to: receptor categories, the state of the disease, the classes of the drugs."""
-    try:
-        facts = checked(patient)
-    except ValueError as bad:
-        raise BadPatient(str(bad)) from None
-    found = derived(Patient.from_facts(facts), request.app.state.copy.vocabulary, pages_of(request).words)
+    found = derived(Patient.from_facts(checked(patient)), request.app.state.copy.vocabulary, pages_of(request).words)
     return Response(msgspec.json.encode(found), media_type=JSON)
