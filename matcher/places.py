@@ -6,6 +6,7 @@ US postal codes come from the `zipcodes` package, cities of 15,000 people or mor
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -118,10 +119,9 @@ def _us_postal_code(code: str) -> Point | None:
     """The coordinates of a five-digit code, None where there is no such code."""
     import zipcodes
 
-    try:
-        found: list[dict[str, str]] = zipcodes.matching(code)  # type: ignore[no-untyped-call]
-    except ValueError:  # not of five digits
+    if not re.fullmatch(r"[0-9]{5}", code):
         return None
+    found: list[dict[str, str]] = zipcodes.matching(code)  # type: ignore[no-untyped-call]
     return next(((float(z["lat"]), float(z["long"])) for z in found if z["lat"] and z["long"]), None)
 
 

@@ -75,7 +75,8 @@ def _number(name: str) -> Field:
 
 BLOCKS = (
     Block("receptors", (
-        (_number("er_percent"), _one_of("er_status", ReceptorStatus), _number("pr_percent"), _one_of("pr_status", ReceptorStatus)),
+        (_number("er_percent"), _one_of("er_status", ReceptorStatus)),
+        (_number("pr_percent"), _one_of("pr_status", ReceptorStatus)),
         (_one_of("her2_ihc", Her2Ihc), _one_of("her2_ish", Her2Ish)),
         (_one_of("her2_status", Her2Status, "select"),),
     ), "receptors"),

@@ -139,3 +139,9 @@ def test_a_kind_that_was_not_asked_for_is_neither_shown_nor_counted(vocabulary: 
     ranking = RankedTrials(trials, vocabulary, None, TODAY).rank(Patient(ecog=0), kinds=["observational"])
     assert [m["kind"] for m in ranking.matches()] == ["observational"]
     assert sum(ranking.counts.values()) == 1
+
+
+@pytest.mark.parametrize("code", ["", "0211", "abcde", "00000", "٠٢١١٥"])
+def test_what_is_no_postal_code_is_refused_by_name(code: str) -> None:
+    with pytest.raises(UnknownPlace, match="postal_code"):
+        place_of(Patient(postal_code=code))

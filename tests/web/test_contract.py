@@ -48,7 +48,7 @@ def test_no_question_meets_a_failure_or_an_answer_that_is_not_described(
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck), database=None)
-    def ask(case: schemathesis.Case) -> None:
+    def ask(case: Any) -> None:
         # A schema can't say that two facts contradict each other: such a patient is refused though each fact is right.
         case.call_and_validate(excluded_checks=[positive_data_acceptance])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Any
@@ -10,6 +11,7 @@ from typing import Annotated, Any
 import msgspec
 from fastapi import APIRouter, Body, HTTPException, Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
+from pydantic import BeforeValidator
 
 from data.patient import BadPatient, Patient
 from matcher.kinds import kind_of
@@ -24,7 +26,16 @@ from matcher.web.filters import Filters, Narrowed
 from matcher.web.logs import said
 from matcher.web.render import pages_of
 
+
+def _day(text: object) -> object:
+    """A date as it is written; a number of seconds, which pydantic would take as well, is none. Raises ValueError."""
+    if isinstance(text, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        raise ValueError("a day such as 2026-11-01 is right")
+    return text
+
+
 NctId = Annotated[str, Path(pattern=r"^NCT[0-9]{8}$", examples=["NCT99900001"])]
+Day = Annotated[date, BeforeValidator(_day)]
 Offset = Annotated[int, Query(ge=0, le=1_000_000)]
 Limit = Annotated[int, Query(ge=1, le=500)]
 JSON = "application/json"
@@ -168,7 +179,7 @@ def _quoted(value: Any, sources: dict[str, str]) -> Any:
 @router.get("/changes", responses=answers.answers(answers.ChangesAnswer, 422, cached=True))
 def changes(
     request: Request,
-    since: Annotated[date | None, Query(examples=["2026-11-01"])] = None,
+    since: Annotated[Day | None, Query(examples=["2026-11-01"])] = None,
     nct_id: Annotated[str | None, Query(pattern=r"^NCT[0-9]{8}$")] = None,
     offset: Offset = 0,
     limit: Limit = 50,

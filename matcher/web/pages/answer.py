@@ -25,6 +25,7 @@ from matcher.web.shelf import PHASES
 
 CARDS, ROWS, PRINTED = 25, 50, 7  # trials on a page of cards, of the table, of the print view
 CLASSES = 40  # drug classes offered as filters
+SETTLES = 6  # facts that would settle more
 
 router = APIRouter(include_in_schema=False)
 
@@ -129,4 +130,4 @@ def _settle(request: Request, texts: Mapping[str, str]) -> Response:
 
 
 def _settles(matcher: Matcher, patient: Patient, narrowed: Narrowed) -> list[Any]:
-    return list(matcher.ranked.settles(patient, narrowed.marks)[:8])
+    return list(matcher.ranked.settles(patient, narrowed.marks)[:SETTLES])
