@@ -16,7 +16,7 @@ from matcher.results import field_words
 from matcher.web.fields import BLOCKS, MARKER
 from matcher.web.texts import Texts
 
-_ESCAPED = re.compile(r"\\([<>*_\[\]~#+^|&=-])")  # the registry's Markdown escapes
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # the registry's Markdown escapes
 SIGNS = {"met": "✓", "not_met": "✗", "unknown": "?", "no_fact": "·", "unread": "!"}
 VERDICT_SIGNS = {"eligible": "✓", "possible": "?", "ineligible": "✗"}
 
@@ -42,9 +42,9 @@ class Pages:
         }
 
     def _fact(self, name: str) -> str:
-        """A patient field or `biomarkers.NAME` as the form calls it."""
-        key = f"field.{name}"
-        return self.words(key) if key in self.words else field_words(name.removeprefix(MARKER))
+        """A patient field or `biomarkers.NAME` as it is asked for, or as the form calls it."""
+        key = next((key for key in (f"fact.{name}", f"field.{name}") if key in self.words), None)
+        return self.words(key) if key else field_words(name.removeprefix(MARKER))
 
     def page(self, request: Request, template: str, status: int = 200, /, **values: Any) -> HTMLResponse:
         try:

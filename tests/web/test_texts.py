@@ -38,6 +38,7 @@ def made() -> set[str]:
     keys |= (
         {f"status.{s}" for s in (*STATUSES, "none")} | {f"sort.{s}" for s in SORTS} | {f"verdict.{v}" for v in VERDICTS}
     )
+    keys |= {f"answer.heading_{v}" for v in VERDICTS}
     keys |= {f"mark.{m}" for m in WORST_FIRST} | {f"answer.{n}" for n in ("phase", "kind", "status", "cards", "table")}
     keys |= {f"trial.{n}" for n in ("started", "completion", "verified", "updated")}
     keys |= {f"site.nav_{n}" for n in ("ask", "cohort", "freshness", "docs")}
@@ -56,7 +57,7 @@ def test_every_text_that_is_asked_for_exists() -> None:
 
 def test_no_text_stands_there_for_nothing() -> None:
     spare = WORDS.keys() - named() - made()
-    assert sorted(key for key in spare if key.partition(".")[0] not in ("hint", "field", "derived")) == []
+    assert sorted(key for key in spare if key.partition(".")[0] not in ("hint", "field", "fact", "derived")) == []
 
 
 @pytest.mark.parametrize("path", [p for p in FOLDER.iterdir() if p.name.endswith(".toml")], ids=lambda p: p.name)
@@ -66,8 +67,8 @@ def test_every_language_has_the_same_texts_with_the_same_gaps(path: Any) -> None
 
 
 def test_a_number_chooses_its_form_and_shows_its_thousands() -> None:
-    assert WORDS("answer.heading", n=1) == "1 trial to consider"
-    assert WORDS("answer.heading", n=1234) == "1,234 trials to consider"
+    assert WORDS("answer.heading_open", n=1) == "1 trial to consider"
+    assert WORDS("answer.heading_open", n=1234) == "1,234 trials to consider"
 
 
 def test_the_kinds_of_verdict_are_three() -> None:

@@ -12,7 +12,7 @@ from data.tables import Outcome
 from matcher.web.copies import Edition
 from matcher.web.render import pages_of
 
-RUNS, CHANGES = 14, 100  # shown at most
+RUNS, CHANGES = 14, 40  # shown at most
 _HEIGHT = 80  # of the chart's bars, in its own units
 _PARTS = ("new", "changed", "left")
 
