@@ -19,6 +19,7 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+expect.set_options(timeout=30_000)  # the machine may be busy
 PICTURES = os.environ.get("TRIALMATCH_TEST_PICTURES")  # a folder to leave screenshots in
 
 

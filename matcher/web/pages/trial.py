@@ -21,6 +21,7 @@ from matcher.places import Point, UnknownPlace, distance_miles, is_recruiting, p
 from matcher.web.filters import BadFilter, Filters
 from matcher.web.findings import quoted
 from matcher.web.forms import problems_of, question_of, texts_of_form
+from matcher.web.logs import said
 from matcher.web.marks import lines_of, marked
 from matcher.web.pages.ask import form_page
 from matcher.web.render import pages_of
@@ -62,6 +63,8 @@ def _trial(request: Request, nct_id: str, texts: Mapping[str, str]) -> HTMLRespo
         return form_page(request, question.texts, problems_of(str(bad), pages.words), 422)
     except BadFilter as bad:
         return form_page(request, question.texts, {"": str(bad)}, 422)
+    if question.texts:
+        said(request, matcher, "trial")
     trial, reading = matcher.trials[i]
     with copy.store.snapshot() as view:
         stored, history = view.trial(nct_id), list(view.changes(None, nct_id))[-CHANGES:]

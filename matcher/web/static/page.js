@@ -39,8 +39,7 @@ const refresh = (node, title) => {
   say(node.querySelector("h1")?.textContent.trim() || title);
 };
 
-const send = async (form, submitter) => {
-  const data = new FormData(form, submitter);
+const send = async (form, submitter, data = new FormData(form, submitter)) => {
   const path = new URL(submitter?.hasAttribute("formaction") ? submitter.formAction : form.action).pathname;
   const body = form.enctype === "multipart/form-data" ? data : new URLSearchParams(data);
   main().setAttribute("aria-busy", "true");
@@ -69,8 +68,14 @@ const send = async (form, submitter) => {
 document.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
   if (form.method !== "post" || form.hasAttribute("data-plain") || submitter?.hasAttribute("data-plain")) return;
+  let data;
+  try {
+    data = new FormData(form, submitter);
+  } catch {
+    return; // an older browser sends the form itself
+  }
   event.preventDefault();
-  send(form, submitter);
+  send(form, submitter, data);
 });
 
 addEventListener("popstate", (event) => {
