@@ -47,6 +47,7 @@ class Settings(BaseSettings):
     query: str = Field(default="breast cancer", min_length=1)
     user_agent: str = Field(default_factory=default_user_agent, min_length=1, pattern=r"^[ -~]+$")
     requests_per_second: float = Field(default=1.0, gt=0, le=1000)
+    questions_per_minute: int = Field(default=600, ge=1)  # of one key and address, to the page and the REST interface
     api_keys: Annotated[tuple[SecretStr, ...], NoDecode] = ()
 
     @field_validator("api_keys", mode="before")

@@ -149,18 +149,29 @@ class View:
         rows = self.connection.execute(sa.select(UNREADABLE.c.record).order_by(UNREADABLE.c.place))
         return [bytes(record) for (record,) in rows]
 
-    def changes(self, since: str | None = None, nct_id: str | None = None) -> Iterator[SeenChange]:
+    def changes(
+        self, since: str | None = None, nct_id: str | None = None, offset: int = 0, limit: int | None = None
+    ) -> Iterator[SeenChange]:
         """What changed since that time (UTC text, inclusive), the oldest first."""
         columns = [CHANGE.c[name] for name in SeenChange.__struct_fields__]
-        wanted = sa.select(*columns).order_by(CHANGE.c.seen_at, CHANGE.c.nct_id, CHANGE.c.id)
-        if since is not None:
-            wanted = wanted.where(CHANGE.c.seen_at >= since)
-        if nct_id is not None:
-            wanted = wanted.where(CHANGE.c.nct_id == nct_id)
-        for row in self._streamed(wanted):
+        wanted = sa.select(*columns).where(*_changed(since, nct_id)).offset(offset).limit(limit)
+        for row in self._streamed(wanted.order_by(CHANGE.c.seen_at, CHANGE.c.nct_id, CHANGE.c.id)):
             values = row._asdict()
             texts = {name: tuple(json.loads(values[name])) for name in ("removed", "added")}
             yield SeenChange(**(values | texts))
+
+    def count_changes(self, since: str | None = None, nct_id: str | None = None) -> dict[str, int]:
+        """How many changes of each kind there were since that time, the most frequent first."""
+        count = sa.func.count()
+        wanted = sa.select(CHANGE.c.what, count).where(*_changed(since, nct_id)).group_by(CHANGE.c.what)
+        return {what: n for what, n in self.connection.execute(wanted.order_by(count.desc(), CHANGE.c.what))}
+
+    def runs(self, limit: int) -> list[Run]:
+        """The last runs, the newest first."""
+        columns = [RUN.c[name] for name in Run.__struct_fields__]
+        return [
+            Run(*row) for row in self.connection.execute(sa.select(*columns).order_by(RUN.c.id.desc()).limit(limit))
+        ]
 
     def _run(self, condition: sa.ColumnElement[bool]) -> Run | None:
         columns = [RUN.c[name] for name in Run.__struct_fields__]
@@ -174,3 +185,10 @@ class View:
 
     def _streamed(self, wanted: sa.Select[Any]) -> Iterator[sa.Row[Any]]:
         yield from self.connection.execute(wanted.execution_options(yield_per=_ROWS_AT_ONCE))
+
+
+def _changed(since: str | None, nct_id: str | None) -> Iterator[sa.ColumnElement[bool]]:
+    if since is not None:
+        yield CHANGE.c.seen_at >= since
+    if nct_id is not None:
+        yield CHANGE.c.nct_id == nct_id

@@ -309,6 +309,7 @@ def evaluate(
 def serve(
     host: Annotated[str, typer.Option(help="Anything but this machine needs TRIALMATCH_API_KEYS.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8000,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer; each holds the copy.")] = 1,
 ) -> None:
     """The web page at `/`, the REST interface under `/api/v1`, its description at `/docs`.
 
@@ -320,7 +321,7 @@ def serve(
     with _in_plain_words():
         print(f"trialmatch: http://{host}:{port}/  (Ctrl-C stops it)", file=sys.stderr)
         try:
-            answer(load_settings(), host, port)
+            answer(load_settings(), host, port, workers)
         except NotSafe as unsafe:
             raise Refused(str(unsafe)) from None
 

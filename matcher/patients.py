@@ -87,17 +87,22 @@ def _text_of(path: Path) -> str:
 
 def patients_of(path: Path) -> Iterator[Row]:
     """The patients of a CSV or JSON Lines file, a row at a time. Raises BadFile where it is neither."""
-    reader = _csv_rows if path.suffix.lower() == ".csv" else _json_rows
     try:
         with path.open(encoding="utf-8-sig", newline="") as lines:
-            yield from reader(path, lines)
+            yield from rows_of(str(path), lines)
     except OSError as problem:
         raise BadFile(f"{path}: the file can't be read: {problem.strerror}") from None
     except UnicodeDecodeError:
         raise BadFile(f"{path}: the file is not UTF-8 text") from None
 
 
-def _json_rows(path: Path, lines: IO[str]) -> Iterator[Row]:
+def rows_of(name: str, lines: IO[str]) -> Iterator[Row]:
+    """The patients in the lines of a file; CSV where its name ends so, else JSON Lines. Raises BadFile."""
+    reader = _csv_rows if name.lower().endswith(".csv") else _json_rows
+    yield from reader(name, lines)
+
+
+def _json_rows(path: str, lines: IO[str]) -> Iterator[Row]:
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -109,7 +114,7 @@ def _json_rows(path: Path, lines: IO[str]) -> Iterator[Row]:
             yield Row(number, None, str(bad) or "the JSON is nested too deeply")
 
 
-def _csv_rows(path: Path, lines: IO[str]) -> Iterator[Row]:
+def _csv_rows(path: str, lines: IO[str]) -> Iterator[Row]:
     rows = csv.reader(lines, strict=True)
     try:
         header = next(rows, None)
@@ -123,7 +128,7 @@ def _csv_rows(path: Path, lines: IO[str]) -> Iterator[Row]:
         raise BadFile(f"{path}:{rows.line_num}: this is not CSV: {broken}") from None
 
 
-def _check_header(path: Path, header: list[str] | None) -> None:
+def _check_header(path: str, header: list[str] | None) -> None:
     if not header or not any(name.strip() in Patient.model_fields for name in header):
         raise BadFile(
             f"{path}:1: a header line with field names is missing, such as patient_id,stage,er_status,her2_status"

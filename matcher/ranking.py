@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -22,11 +22,11 @@ from data.patient import Patient
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.deciding.facts import Known
-from matcher.deciding.many import CompiledReadings
+from matcher.deciding.many import CompiledReadings, Verdicts
 from matcher.deciding.match import INELIGIBLE, VERDICT_CODE, VERDICTS, decide
 from matcher.deciding.settling import Settles, what_would_settle
 from matcher.kinds import KINDS, kind_of
-from matcher.places import RecruitingSites, nearest_site, place_of
+from matcher.places import SiteColumns, nearest_site, place_of
 from matcher.results import match_object
 
 STATUS_ORDER = ("RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE", "NOT_YET_RECRUITING")
@@ -38,22 +38,29 @@ class Readable(NamedTuple):
 
 
 class RankedTrials:
-    """Trials with their readings, laid out in columns for ranking. Immutable; may be shared by threads."""
+    """Trials with their readings, laid out in columns for ranking. Immutable; may be shared by threads.
+
+    Each trial is looked at once here, and again only when its match is made: `trials` may decode them as they are asked for.
+    """
 
     def __init__(self, trials: Sequence[Readable], vocabulary: Vocabulary, data_timestamp: str | None, today: date):
         self.trials = trials
         self.vocabulary = vocabulary
         self.data_timestamp = data_timestamp
         self.today = today
-        self.compiled = CompiledReadings([reading for _, reading in trials])
-        self.sites = RecruitingSites([trial for trial, _ in trials])
-        kinds = [kind_of(trial) for trial, _ in trials]
-        self.kind_codes = np.array([KINDS.index(kind) for kind in kinds], dtype=np.int8)
-        self._unread = np.array([len(reading.unread) for _, reading in trials], dtype=np.int64)
-        self._status = np.array([_place_of_status(trial.overall_status) for trial, _ in trials], dtype=np.int8)
-        self.statuses = np.array([trial.overall_status or "" for trial, _ in trials], dtype=object)
-        self.place_of_id = {trial.nct_id: i for i, (trial, _) in enumerate(trials)}
-        self._number = np.array([int(trial.nct_id[3:]) for trial, _ in trials], dtype=np.int64)
+        columns = _Columns()
+        self.compiled = CompiledReadings(columns.readings_of(trials))
+        self.sites = columns.sites.packed()
+        self.kind_codes = np.array(columns.kinds, dtype=np.int8)
+        self.statuses = np.array(columns.statuses, dtype=object)
+        self.unread = np.array(columns.unread, dtype=np.int64)
+        self.sentences = np.array(columns.sentences, dtype=np.int64)
+        self.numbers = np.array([int(nct_id[3:]) for nct_id in columns.ids], dtype=np.int64)
+        self.place_of_id = {nct_id: i for i, nct_id in enumerate(columns.ids)}
+        order = np.lexsort((-self.numbers, np.array([_place_of_status(s) for s in columns.statuses], dtype=np.int8)))
+        self._last = np.empty(len(order), dtype=np.int64)  # what decides between equals: status, then the newer number
+        self._last[order] = np.arange(len(order))
+        self._other_kind = self.kind_codes != KINDS.index("treatment")
 
     def rank(
         self,
@@ -62,77 +69,115 @@ class RankedTrials:
         with_ineligible: bool = False,
         kinds: Collection[str] | None = None,
         only: NDArray[np.bool_] | None = None,
+        verdicts: str = "",
     ) -> Ranking:
         """The trials for one patient, best first. Raises UnknownPlace, and BadPatient for contradicting therapies.
 
-        only: a mark for each trial that is to be considered; None considers all. With `max_distance_miles` and a place, trials whose nearest recruiting site is known to be farther are left out.
+        only: a mark for each trial that is to be considered; None considers all. verdicts: which are wanted, as in `of`; by default as `with_ineligible` says. With `max_distance_miles` and a place, trials whose nearest recruiting site is known to be farther are left out.
         """
         known = Known(patient, self.vocabulary)
-        verdicts = self.compiled.verdicts(known)
-        place = place_of(patient)
-        miles = self.sites.distances(place)
-        wanted = np.ones(len(self.trials), dtype=bool) if only is None else only.copy()
+        found = self.compiled.verdicts(known)
+        miles = self.sites.distances(place_of(patient))
+        wanted = self._within_reach(patient, miles, only)
         if kinds is not None:
             wanted &= np.isin(self.kind_codes, [KINDS.index(kind) for kind in kinds])
-        if patient.max_distance_miles is not None and place is not None:
+        counts = {verdict: int((found.codes[wanted] == code).sum()) for verdict, code in VERDICT_CODE.items()}
+        wanted &= verdict_marks(found.codes, verdicts or ("all" if with_ineligible else "open"))
+        places = np.flatnonzero(wanted)
+        keys = self._first(found)[places]
+        order = places[np.lexsort((self._last[places], miles[places], keys))]
+        return Ranking(self, known, order, found.codes, counts, miles)
+
+    def miles_of(self, patient: Patient) -> NDArray[np.float64] | None:
+        """Miles to the nearest recruiting site of each trial; None where no place of the patient is known."""
+        place = place_of(patient)
+        return None if place is None else self.sites.distances(place)
+
+    def _first(self, verdicts: Verdicts) -> NDArray[np.int64]:
+        """Verdict, kind, facts met and open questions as one number, the earlier the less; each has room to spare."""
+        key = (2 - verdicts.codes.astype(np.int64)) * 2 + self._other_kind
+        key = key * _ROOM + (_ROOM - 1 - np.minimum(verdicts.met, _ROOM - 1))
+        found: NDArray[np.int64] = key * _ROOM + np.minimum(verdicts.unknown + self.unread, _ROOM - 1)
+        return found
+
+    def _within_reach(
+        self, patient: Patient, miles: NDArray[np.float64], only: NDArray[np.bool_] | None
+    ) -> NDArray[np.bool_]:
+        wanted = np.ones(len(self.trials), dtype=bool) if only is None else only.copy()
+        if patient.max_distance_miles is not None:
             wanted &= ~(np.isfinite(miles) & (miles > patient.max_distance_miles))
-        counts = {verdict: int((verdicts.codes[wanted] == code).sum()) for verdict, code in VERDICT_CODE.items()}
-        if not with_ineligible:
-            wanted &= verdicts.codes != VERDICT_CODE[INELIGIBLE]
-        order = np.lexsort(
-            (
-                -self._number,
-                self._status,
-                miles,
-                verdicts.unknown + self._unread,
-                -verdicts.met,
-                self.kind_codes != KINDS.index("treatment"),
-                -verdicts.codes,
-            )
-        )
-        return Ranking(self, known, order[wanted[order]], verdicts.codes, counts)
+        return wanted
 
     def settles(self, patient: Patient, only: NDArray[np.bool_] | None = None) -> list[Settles]:
         """What would settle more, of this patient's possible trials (within her distance, where she gave one)."""
-        wanted = np.ones(len(self.trials), dtype=bool) if only is None else only
-        place = place_of(patient)
-        if patient.max_distance_miles is not None and place is not None:
-            miles = self.sites.distances(place)
-            wanted = wanted & ~(np.isfinite(miles) & (miles > patient.max_distance_miles))
+        wanted = self._within_reach(patient, self.sites.distances(place_of(patient)), only)
         return what_would_settle(self.compiled, patient, self.vocabulary, wanted)
 
+    def match(self, i: int, known: Known) -> dict[str, Any]:
+        """The match of the trial at place `i`, as `result.schema.json` has it. Raises UnknownPlace."""
+        trial, reading = self.trials[i]
+        site = nearest_site(trial, place_of(known.patient))
+        return match_object(trial, reading, decide(reading, known), known, site, self.data_timestamp, self.today)
 
-def _place_of_status(status: str | None) -> int:
+
+_ROOM = 1 << 20  # of facts met, and of open questions
+
+
+class _Columns:
+    """What is kept of each trial beside its compiled reading, gathered in one pass."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.kinds: list[int] = []
+        self.statuses: list[str] = []
+        self.unread: list[int] = []
+        self.sentences: list[int] = []
+        self.sites = SiteColumns()
+
+    def readings_of(self, trials: Iterable[Readable]) -> Iterator[Reading]:
+        for trial, reading in trials:
+            self.ids.append(trial.nct_id)
+            self.kinds.append(KINDS.index(kind_of(trial)))
+            self.statuses.append(trial.overall_status or "")
+            self.unread.append(len(reading.unread))
+            self.sentences.append(reading.sentences)
+            self.sites.add(trial)
+            yield reading
+
+
+def _place_of_status(status: str) -> int:
     return STATUS_ORDER.index(status) if status in STATUS_ORDER else len(STATUS_ORDER)
 
 
 class Ranking(NamedTuple):
-    """The trials of one patient in order. `counts` are by verdict, over all that were asked for, ineligible included."""
+    """The trials of one patient in order. `counts` are by verdict, over all that were asked for, ineligible included;
+    `codes` and `miles` (to the nearest recruiting site, infinite where not known) are of every trial."""
 
     ranked: RankedTrials
     known: Known
     order: NDArray[np.int64]
     codes: NDArray[np.int8]
     counts: dict[str, int]
+    miles: NDArray[np.float64]
 
     def of(self, verdicts: str) -> Ranking:
         """Those of one verdict; `open`: eligible and possible; `all`: every one."""
-        if verdicts == "all":
-            return self
-        codes = self.codes[self.order]
-        ineligible = VERDICT_CODE[INELIGIBLE]
-        keeps = codes != ineligible if verdicts == "open" else codes == VERDICT_CODE[verdicts]
-        return self._replace(order=self.order[keeps])
+        return self._replace(order=self.order[verdict_marks(self.codes[self.order], verdicts)])
 
     def matches(self, start: int = 0, stop: int | None = None) -> Iterator[dict[str, Any]]:
         """The matches of `result.schema.json` from place `start` up to, not including, `stop`."""
-        place = place_of(self.known.patient)
         for i in self.order[start:stop]:
-            yield self.match(int(i), place)
+            match = self.ranked.match(int(i), self.known)
+            # the reference and the columns agree
+            assert match["verdict"] == VERDICTS[self.codes[i]], match["nct_id"]
+            yield match
 
-    def match(self, i: int, place: Any) -> dict[str, Any]:
-        trial, reading = self.ranked.trials[i]
-        decision = decide(reading, self.known)
-        assert decision.verdict == VERDICTS[self.codes[i]], trial.nct_id  # the reference and the columns agree
-        site = nearest_site(trial, place)
-        return match_object(trial, reading, decision, self.known, site, self.ranked.data_timestamp, self.ranked.today)
+
+def verdict_marks(codes: NDArray[np.int8], verdicts: str) -> NDArray[np.bool_]:
+    """A mark for each code that is among `verdicts`: one verdict, `open` or `all`."""
+    if verdicts == "all":
+        return np.ones(len(codes), dtype=bool)
+    marks: NDArray[np.bool_] = (
+        codes != VERDICT_CODE[INELIGIBLE] if verdicts == "open" else codes == VERDICT_CODE[verdicts]
+    )
+    return marks

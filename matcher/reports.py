@@ -38,6 +38,11 @@ def cells_of(match: Match) -> list[object]:
     return [guarded(row[column]) for column in COLUMNS]
 
 
+def _problem_cells(place: str, problem: object) -> list[object]:
+    row = dict.fromkeys(COLUMNS, "") | {"patient_id": place, "verdict": "not judged", "reasons": problem}
+    return [guarded(row[column]) for column in COLUMNS]
+
+
 class Writer(Protocol):
     def add(self, match: Match) -> None: ...
     def close(self) -> None: ...
@@ -79,8 +84,7 @@ class CsvWriter:
 
     def add_problem(self, place: str, problem: object) -> None:
         """A patient that could not be judged: where it stands, and what would be right."""
-        row = dict.fromkeys(COLUMNS, "") | {"patient_id": place, "verdict": "not judged", "reasons": problem}
-        self._rows.writerow([guarded(row[column]) for column in COLUMNS])
+        self._rows.writerow(_problem_cells(place, problem))
 
     def close(self) -> None:
         """Nothing is left to write."""
@@ -114,6 +118,10 @@ class XlsxWriter:
 
     def add(self, match: Match) -> None:
         self._write(cells_of(match))
+
+    def add_problem(self, place: str, problem: object) -> None:
+        """A patient that could not be judged, as in `CsvWriter`."""
+        self._write(_problem_cells(place, problem))
 
     def close(self) -> None:
         self._book.close()

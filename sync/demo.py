@@ -74,6 +74,8 @@ def _say_what_next(report: Path, environment: dict[str, str], invented: bool) ->
     print(f"\nReport of all six sample patients (invented people): {report.resolve()}")
     print(f"Database: {database}")
     prefix = f"TRIALMATCH_DATABASE_URL={database} " if invented else ""
+    print("The page: run this and open http://127.0.0.1:8000/ in a browser")
+    print(f"  {prefix}.venv/bin/trialmatch serve")
     print("Try next:")
     print(f"  {prefix}.venv/bin/trialmatch match --stage IV --er-status positive --her2-status low --ecog 1")
     if invented:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -104,12 +105,23 @@ def sample(vocabulary: Vocabulary) -> list[tuple[Trial, Reading]]:
     return [(trial, read_trial(trial, vocabulary, "test")) for trial in trials]
 
 
-@pytest.fixture
-def sample_database(tmp_path: Path, vocabulary: Vocabulary, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path / 'sample.db'}"
-    monkeypatch.setenv("TRIALMATCH_DATABASE_URL", url)
-    store = Store(open_database(url, create=True))
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory, vocabulary: Vocabulary) -> Path:
+    """A database with the sample, made once; each test gets a copy of its own."""
+    path = tmp_path_factory.mktemp("sample") / "sample.db"
+    store = Store(open_database(f"sqlite:///{path}", create=True))
     reader = Reader(lambda trials: (read_trial(t, vocabulary, "test") for t in trials), "test")
     load_sample(store, reader, lambda: datetime.now(UTC))
+    store.engine.dispose()
+    return path
+
+
+@pytest.fixture
+def sample_database(tmp_path: Path, sample_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    for file in sample_file.parent.glob("sample.db*"):
+        shutil.copy(file, tmp_path)
+    url = f"sqlite:///{tmp_path / 'sample.db'}"
+    monkeypatch.setenv("TRIALMATCH_DATABASE_URL", url)
+    store = Store(open_database(url))
     yield store
     store.engine.dispose()

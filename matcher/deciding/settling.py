@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from data import axes
 from data.patient import BadPatient, Patient
 from data.vocabulary.terms import Vocabulary
 from matcher.deciding.facts import Known
-from matcher.deciding.many import CompiledReadings
+from matcher.deciding.many import CompiledReadings, Possible
 from matcher.deciding.match import POSSIBLE, VERDICT_CODE
 
 _BOOLEAN = (True, False)
@@ -46,6 +47,16 @@ VALUES: dict[str, Sequence[Any]] = {
 }
 
 
+# The axes that a fact narrows, for facts that narrow few and no quantity; any other fact may narrow every axis.
+_RECEPTORS, _PERSON = (axes.RECEPTORS_AXIS,), (axes.PERSON_AXIS,)
+NARROWS: dict[str, tuple[str, ...]] = {
+    "sex": _PERSON, "menopausal_status": _PERSON,
+    "er_status": _RECEPTORS, "er_percent": _RECEPTORS, "pr_status": _RECEPTORS, "her2_status": _RECEPTORS,
+    "her2_ish": _RECEPTORS, "leptomeningeal_disease": (axes.LEPTOMENINGEAL_AXIS,),
+    "measurable_disease": (axes.MEASURABLE_AXIS,), "ecog": (axes.ECOG_AXIS,),
+}  # fmt: skip
+
+
 class Settles(NamedTuple):
     """An unknown fact (a patient field, or `biomarkers.NAME`) and how many possible trials it could, and would, decide."""
 
@@ -58,19 +69,37 @@ def what_would_settle(
     compiled: CompiledReadings, patient: Patient, vocabulary: Vocabulary, only: NDArray[np.bool_] | None = None
 ) -> list[Settles]:
     """The unknown facts that could decide a trial, the most telling first. `only` marks the readings considered."""
-    possible = compiled.verdicts(Known(patient, vocabulary)).codes == VERDICT_CODE[POSSIBLE]
+    known = Known(patient, vocabulary)
+    open_now = compiled.verdicts(known).codes == VERDICT_CODE[POSSIBLE]
     if only is not None:
-        possible &= only
+        open_now &= only
+    before = compiled.possible(known)
     found = []
     for fact, further in _questions(compiled, patient):
         decided = [
-            possible & (compiled.verdicts(known).codes != VERDICT_CODE[POSSIBLE])
+            _decided(compiled, open_now, before, compiled.possible(then, *_narrowed(fact, before)))
             for facts in further
-            if (known := _known(patient, facts, vocabulary)) is not None
+            if (then := _known(patient, facts, vocabulary)) is not None
         ]
         if decided and (could := int(np.logical_or.reduce(decided).sum())):
             found.append(Settles(fact, could, int(np.logical_and.reduce(decided).sum())))
     return sorted(found, key=lambda s: (-s.could, -s.certainly, s.fact))
+
+
+def _narrowed(fact: str, before: Possible) -> tuple[Possible, tuple[str, ...]] | tuple[()]:
+    if fact.startswith("biomarkers."):
+        return before, (f"biomarker:{fact.partition('.')[2]}",)
+    return (before, NARROWS[fact]) if fact in NARROWS else ()
+
+
+def _decided(
+    compiled: CompiledReadings, open_now: NDArray[np.bool_], before: Possible, after: Possible
+) -> NDArray[np.bool_]:
+    """A mark for each reading that is possible now and decided then; only those that ask about what changed are judged."""
+    decided = np.zeros(compiled.readings, dtype=bool)
+    touched = np.flatnonzero(open_now & compiled.asking_about_changes(before, after))
+    decided[touched] = compiled.codes_of(touched, after) != VERDICT_CODE[POSSIBLE]
+    return decided
 
 
 def _questions(compiled: CompiledReadings, patient: Patient) -> Iterator[tuple[str, list[dict[str, Any]]]]:

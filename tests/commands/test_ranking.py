@@ -12,13 +12,19 @@ from data.patient import Patient
 from data.trial import Location, Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.kinds import kind_of, stale
-from matcher.places import RecruitingSites, UnknownPlace, distance_miles, nearest_site, place_of
+from matcher.places import RecruitingSites, SiteColumns, UnknownPlace, distance_miles, nearest_site, place_of
 from matcher.ranking import RankedTrials, Readable
 
 TODAY = date(2026, 11, 24)
 MADRID = Location("Hospital", "Madrid", country="Spain", status="RECRUITING", latitude=40.4165, longitude=-3.70256)
 LISBON = Location("Hospital", "Lisbon", country="Portugal", status="RECRUITING", latitude=38.7167, longitude=-9.1333)
 CLOSED = Location("Hospital", "Getafe", country="Spain", status="COMPLETED", latitude=40.3057, longitude=-3.7329)
+
+
+def recruiting_sites(trial: Trial) -> RecruitingSites:
+    columns = SiteColumns()
+    columns.add(trial)
+    return columns.packed()
 
 
 @pytest.mark.parametrize(
@@ -88,12 +94,12 @@ def test_only_recruiting_sites_count_for_the_distance() -> None:
     site = nearest_site(trial, place)
     assert site is not None
     assert site.location == MADRID
-    (miles,) = RecruitingSites([trial]).distances(place)
+    (miles,) = recruiting_sites(trial).distances(place)
     assert miles == pytest.approx(site.distance_miles)
 
 
 def test_without_a_place_nothing_is_far() -> None:
-    assert RecruitingSites([Trial("NCT1", locations=(MADRID,))]).distances(None).tolist() == [float("inf")]
+    assert recruiting_sites(Trial("NCT1", locations=(MADRID,))).distances(None).tolist() == [float("inf")]
 
 
 ECOG = Criterion("ecog", Within("ecog", 0b00011), "Requires ECOG 0, 1", (Evidence("criteria", 0, 1),))
@@ -133,3 +139,9 @@ def test_a_kind_that_was_not_asked_for_is_neither_shown_nor_counted(vocabulary: 
     ranking = RankedTrials(trials, vocabulary, None, TODAY).rank(Patient(ecog=0), kinds=["observational"])
     assert [m["kind"] for m in ranking.matches()] == ["observational"]
     assert sum(ranking.counts.values()) == 1
+
+
+@pytest.mark.parametrize("code", ["", "0211", "abcde", "00000", "٠٢١١٥"])
+def test_what_is_no_postal_code_is_refused_by_name(code: str) -> None:
+    with pytest.raises(UnknownPlace, match="postal_code"):
+        place_of(Patient(postal_code=code))

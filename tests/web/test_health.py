@@ -26,7 +26,9 @@ def real_copy(store: Store, fake: FakeRegistry, nights: Nights) -> Store:
 
 
 def asked(store: Store, vocabulary: Vocabulary, today: date, keys: tuple[str, ...] = ()) -> TestClient:
-    return TestClient(create_app(store, vocabulary, keys, lambda: today))
+    return TestClient(
+        create_app(store, vocabulary, keys, lambda: today), base_url="http://127.0.0.1", client=("127.0.0.1", 50000)
+    )
 
 
 def test_a_fresh_copy_is_healthy_although_last_night_failed(real_copy: Store, vocabulary: Vocabulary) -> None:
