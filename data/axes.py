@@ -126,6 +126,8 @@ NAMED_AXES: dict[str, tuple[str, ...]] = {
     "received_early": NO_YES,  # before surgery or as adjuvant treatment
     "received_metastatic": NO_YES,  # for unresectable or metastatic disease
     "progressed_on": NO_YES,
+    # of `er` or `pr`: a percentage of 1 to 10 was given; some trials take such a tumour for receptor-negative
+    "reported_low": NO_YES,
 }
 
 QUANTITIES = (

@@ -65,6 +65,8 @@ def fields_of(axis: str, known: Known) -> tuple[str, ...]:
         candidates = (f"biomarkers.{name}",)
     elif family == "site":
         candidates = ("metastatic_sites",)
+    elif family == "reported_low":
+        candidates = (f"{name}_percent",)
     elif family == "received_early":
         return ("prior_therapies_early",)
     elif family in ("received", "received_metastatic"):

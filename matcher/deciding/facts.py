@@ -119,6 +119,15 @@ def _receptors(known: Known, _: str) -> int:
     return axes.receptors_where(lambda s: s.er in er and s.pr in pr and s.her2 in her2)
 
 
+def _reported_low(known: Known, receptor: str) -> int:
+    """YES where a percentage of 1 to 10 is given; NO where the receptor is told otherwise, if only by a status."""
+    p = known.patient
+    status, percent = (p.er_status, p.er_percent) if receptor == "er" else (p.pr_status, p.pr_percent)
+    if percent is not None:
+        return axes.YES if 1 <= percent <= 10 else axes.NO
+    return axes.NO | axes.YES if status is None else axes.NO
+
+
 # ---------------------------------------------------------------- disease state
 
 
@@ -266,6 +275,7 @@ _NARROWING: dict[str, Callable[[Known, str], int]] = {
     axes.BONE_ONLY_AXIS: _bone_only,
     axes.VISCERAL_AXIS: _visceral,
     axes.SURGERY_AXIS: _surgery,
+    "reported_low": _reported_low,
     "site": _site,
     "biomarker": _biomarker,
     "received": _received,

@@ -48,7 +48,7 @@ VALUES: dict[str, Sequence[Any]] = {
 
 
 # The axes that a fact narrows, for facts that narrow few and no quantity; any other fact may narrow every axis.
-_RECEPTORS, _PERSON = (axes.RECEPTORS_AXIS,), (axes.PERSON_AXIS,)
+_RECEPTORS, _PERSON = (axes.RECEPTORS_AXIS, "reported_low:er", "reported_low:pr"), (axes.PERSON_AXIS,)
 NARROWS: dict[str, tuple[str, ...]] = {
     "sex": _PERSON, "menopausal_status": _PERSON,
     "er_status": _RECEPTORS, "er_percent": _RECEPTORS, "pr_status": _RECEPTORS, "her2_status": _RECEPTORS,

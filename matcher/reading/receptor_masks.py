@@ -1,8 +1,9 @@
 """Receptor descriptions as sets of receptor states, with the cut-off that the trial itself sets.
 
-Where a trial restricts on ER or PR without saying where positive begins, a tumour with 1 to 10 % of nuclei stained is
-left open (ASCO/CAP 2020 calls it positive, some trials take it into triple-negative disease): such a description has a
-`sure` mask and a `wide` one, and what lies between is undecidable.
+Where a trial does not say where positive begins, positive is at least 1 % of nuclei (ASCO/CAP 2020). But some trials
+take tumours with 1 to 10 % into triple-negative disease: whether such a tumour, reported by its percentage, counts as
+negative is left open. So a description has a `sure` mask, a `wide` one, and `ruled`, the 1 % rule, which decides for a
+tumour of which only the status was reported.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from data import axes
-from data.axes import RECEPTORS_AXIS, ReceptorState
-from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
+from data.axes import NO, RECEPTORS_AXIS, YES, ReceptorState
+from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within, either
 
 ALL = axes.full(RECEPTORS_AXIS)
 _BELOW = {"<1": ("negative",), "<=1": ("negative",), "<10": ("negative", "low"), "<=10": ("negative", "low", "ten")}
@@ -25,26 +26,60 @@ _ABOVE = {
 
 
 class Description(NamedTuple):
-    """`sure` and `wide` are masks on the receptor axis; `words` says it in the field's terms."""
+    """`sure`, `wide` and `ruled` are masks on the receptor axis; `words` says it in the field's terms.
+
+    ruled: between sure and wide; None where it is `sure`.
+    """
 
     sure: int
     wide: int
     words: str
+    ruled: int | None = None
+
+    @property
+    def by_rule(self) -> int:
+        return self.sure if self.ruled is None else self.ruled
 
     def and_(self, other: Description) -> Description:
-        return Description(self.sure & other.sure, self.wide & other.wide, f"{self.words} and {other.words}")
+        words = f"{self.words} and {other.words}"
+        return Description(self.sure & other.sure, self.wide & other.wide, words, self.by_rule & other.by_rule)
 
     def or_(self, other: Description) -> Description:
-        return Description(self.sure | other.sure, self.wide | other.wide, f"{self.words} or {other.words}")
+        words = f"{self.words} or {other.words}"
+        return Description(self.sure | other.sure, self.wide | other.wide, words, self.by_rule | other.by_rule)
 
     def negated(self) -> Description:
-        return Description(ALL & ~self.wide, ALL & ~self.sure, f"not {self.words}")
+        return Description(ALL & ~self.wide, ALL & ~self.sure, f"not {self.words}", ALL & ~self.by_rule)
 
     def requirement(self) -> Requirement:
         if self.sure == self.wide:
             return Within(RECEPTORS_AXIS, self.sure)
-        open_part = AllOf((Within(RECEPTORS_AXIS, self.wide), Undecidable("the cut-off")))
-        return AnyOf((Within(RECEPTORS_AXIS, self.sure), open_part)) if self.sure else open_part
+        ways: list[Requirement] = [Within(RECEPTORS_AXIS, self.sure)] if self.sure else []
+        open_states = self.wide & ~self.sure
+        open_part: list[Requirement] = [Within(RECEPTORS_AXIS, self.wide), Undecidable("the cut-off")]
+        if not open_states & ~(LOW["er"] | LOW["pr"]):  # open for no other tumours than those of 1 to 10 %
+            stained = [receptor for receptor in ("er", "pr") if open_states & LOW[receptor]]
+            open_part += [
+                AnyOf((Within(RECEPTORS_AXIS, NEGATIVE[r]), Within(f"reported_low:{r}", YES))) for r in stained
+            ]
+            if self.by_rule != self.sure:
+                by_status = (
+                    AllOf((Within(RECEPTORS_AXIS, ALL & ~NEGATIVE[r]), Within(f"reported_low:{r}", NO)))
+                    for r in stained
+                )
+                ways.append(AllOf((Within(RECEPTORS_AXIS, self.by_rule), either(by_status))))
+        ways.append(AllOf(tuple(open_part)))
+        return AnyOf(tuple(ways)) if len(ways) > 1 else ways[0]
+
+
+LOW = {
+    "er": axes.receptors_where(lambda s: s.er in ("low", "ten")),
+    "pr": axes.receptors_where(lambda s: s.pr in ("low", "ten")),
+}
+NEGATIVE = {
+    "er": axes.receptors_where(lambda s: s.er == "negative"),
+    "pr": axes.receptors_where(lambda s: s.pr == "negative"),
+}
 
 
 def _where(sure: Callable[[ReceptorState], bool], wide: Callable[[ReceptorState], bool], words: str) -> Description:
@@ -56,8 +91,8 @@ def staining(receptor: str, positive: bool, cut_off: str | None) -> Description:
     sure: tuple[str, ...]
     wide: tuple[str, ...]
     if cut_off is None:
-        sure = ("ten", "high") if positive else ("negative",)
-        wide = ("low", "ten", "high") if positive else ("negative", "low", "ten")
+        sure = ("low", "ten", "high") if positive else ("negative",)
+        wide = sure if positive else ("negative", "low", "ten")
     else:
         sure = wide = _classes(positive, cut_off)
     words = f"{receptor.upper()}-{'positive' if positive else 'negative'}" + (f" ({cut_off} %)" if cut_off else "")
