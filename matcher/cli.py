@@ -25,7 +25,7 @@ from matcher.kinds import KINDS
 from matcher.patients import BadFile, facts_from_texts, one_patient, patients_of
 from matcher.places import UnknownPlace
 from matcher.reports import CsvWriter, JsonLinesWriter, JsonWriter, ReportTooLong, Writer, XlsxWriter
-from matcher.service import OPEN_STATUSES, Matcher, NothingRead, load_matcher
+from matcher.service import OPEN_STATUSES, STATUSES, Matcher, NothingRead, load_matcher
 
 app = typer.Typer(
     help="Which breast-cancer trials could this patient join, and why (not)? Supports, and does not replace, a "
@@ -68,9 +68,12 @@ def _store() -> Store:
 
 
 def _statuses(status: str) -> list[str] | None:
-    if status == "all":
+    wanted = [name.strip().upper() for name in status.split(",") if name.strip()]
+    if wanted == ["ALL"]:
         return None
-    return [s.strip().upper() for s in status.split(",") if s.strip()] if status else list(OPEN_STATUSES)
+    for name in wanted:
+        _check(name, STATUSES, "status")
+    return wanted or list(OPEN_STATUSES)
 
 
 def _kinds(kind: str) -> list[str] | None:

@@ -16,6 +16,11 @@ from matcher.deciding.facts import Known, remarks
 from matcher.ranking import RankedTrials, Ranking, Readable
 
 OPEN_STATUSES = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE")
+# Every overall status of the registry (its enumeration `Status`), the open ones first.
+STATUSES = (
+    *OPEN_STATUSES, "ACTIVE_NOT_RECRUITING", "SUSPENDED", "COMPLETED", "TERMINATED", "WITHDRAWN", "UNKNOWN",
+    "TEMPORARILY_NOT_AVAILABLE", "NO_LONGER_AVAILABLE", "APPROVED_FOR_MARKETING", "WITHHELD",
+)  # fmt: skip
 
 
 class NothingRead(Exception):

@@ -93,7 +93,7 @@ def typed(row: dict[str, str]) -> dict[str, object]:
 
 def _typed(name: str, text: str) -> object:
     if name == "biomarkers":
-        return dict(pair.split(":") if ":" in pair else (pair, "") for pair in text.split(";"))
+        return dict(pair.partition(":")[::2] for pair in text.split(";"))
     if name in ("metastatic_sites", "prior_therapies", "never_received"):
         return text.split(";")
     if name == "metastatic" and text == "no":

@@ -39,6 +39,7 @@ def assert_refused(result: Result, *words: str) -> None:
         (["match", "--er-status", "positive", "--er-percent", "0"], ["er_status", "er_percent"]),
         (["match", "--biomarkers", "PIK3CA"], ["biomarkers", "MARKER:positive"]),
         (["match", "--stage", "IV", "--format", "xml"], ["--format", "jsonl"]),
+        (["match", "--stage", "IV", "--status", "OPEN"], ["--status", "'OPEN'", "RECRUITING"]),
         (["match"], ["give a patient"]),
         (["trial", "NCT1"], ["NCT1", "NCT01234567"]),
         (["match", "/no/such/file.json"], ["/no/such/file.json", "read"]),
