@@ -26,7 +26,7 @@ def free_port() -> int:
         return port
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_it_answers_and_ends_when_it_is_told_to(sample_database: Store, tmp_path: Path, workers: int) -> None:
     port, log = free_port(), tmp_path / "log"
     with log.open("wb") as err:
