@@ -31,15 +31,14 @@ HER2 = {
 }  # fmt: skip
 
 
-def derived(patient: Patient, vocabulary: Vocabulary, words: Texts) -> dict[str, list[str]]:
-    """Lines under `receptors`, `disease` and `therapies`. Raises BadPatient for therapies that contradict each other."""
-    known = Known(patient, vocabulary)
+def derived(known: Known, words: Texts) -> dict[str, list[str]]:
+    """Lines under `receptors`, `disease` and `therapies`."""
     receptors = [s for i, s in enumerate(RECEPTOR_STATES) if known.possible(axes.RECEPTORS_AXIS) >> i & 1]
     states = [s for i, s in enumerate(DISEASE_STATES) if known.possible(axes.STATE_AXIS) >> i & 1]
     return {
         "receptors": list(_receptors(receptors, words)),
         "disease": [line for line in [_disease(states, words)] if line],
-        "therapies": list(_therapies(patient, vocabulary, words)),
+        "therapies": list(_therapies(known.patient, known.vocabulary, words)),
     }
 
 

@@ -11,15 +11,11 @@ from numpy.typing import NDArray
 from data.patient import Patient
 from matcher.kinds import KINDS
 from matcher.ranking import RankedTrials, Ranking, verdict_marks
-from matcher.service import OPEN_STATUSES
+from matcher.service import OPEN_STATUSES, STATUSES
 from matcher.web.shelf import PHASES, Marks, Shelf
 
 VERDICTS = ("open", "eligible", "possible", "ineligible", "all")
 SORTS = ("best", "nearest", "updated", "phase", "newest")
-STATUSES = (
-    *OPEN_STATUSES, "ACTIVE_NOT_RECRUITING", "SUSPENDED", "COMPLETED", "TERMINATED", "WITHDRAWN", "UNKNOWN",
-    "NO_LONGER_AVAILABLE", "TEMPORARILY_NOT_AVAILABLE", "APPROVED_FOR_MARKETING", "WITHHELD",
-)  # fmt: skip
 DISTANCES = (25, 50, 100, 250, 500)  # miles, as offered on the page
 
 

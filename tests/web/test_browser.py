@@ -23,7 +23,7 @@ expect.set_options(timeout=30_000)  # the machine may be busy
 PICTURES = os.environ.get("TRIALMATCH_TEST_PICTURES")  # a folder to leave screenshots in
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 
 from data.patient import Patient
 from data.vocabulary.terms import Vocabulary
+from matcher.deciding.facts import Known
 from matcher.web.derived import derived
 from matcher.web.fields import BLOCKS, FIELDS, MARKER
 from matcher.web.forms import question_of, shown_in_fields, texts_of
@@ -74,7 +75,7 @@ def test_an_empty_form_is_a_patient_of_whom_nothing_is_known(client: TestClient)
 def test_the_facts_amount_to_categories_in_the_words_of_the_clinic(
     facts: dict[str, Any], lines: list[str], vocabulary: Vocabulary
 ) -> None:
-    found = derived(Patient.from_facts(facts), vocabulary, WORDS)
+    found = derived(Known(Patient.from_facts(facts), vocabulary), WORDS)
     assert [line for block in found.values() for line in block] == lines
 
 

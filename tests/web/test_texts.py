@@ -12,10 +12,11 @@ import pytest
 
 from data.tables import Outcome, RunKind
 from matcher.kinds import KINDS
+from matcher.service import STATUSES
 from matcher.web.derived import FREE, HER2, STAINING
 from matcher.web.derived import KINDS as DISEASE
 from matcher.web.fields import BLOCKS, MARKER
-from matcher.web.filters import SORTS, STATUSES, VERDICTS
+from matcher.web.filters import SORTS, VERDICTS
 from matcher.web.marks import WORST_FIRST
 from matcher.web.shelf import PHASES
 from matcher.web.texts import FOLDER, Texts, load_texts

@@ -10,8 +10,9 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from data.patient import BadPatient
 from matcher.kinds import KINDS
+from matcher.service import STATUSES
 from matcher.web.api.examples import COHORT_QUESTION, MATCH_QUESTION
-from matcher.web.filters import SORTS, STATUSES, VERDICTS, Filters
+from matcher.web.filters import SORTS, VERDICTS, Filters
 from matcher.web.shelf import PHASES
 
 MAX_PATIENTS = 1000

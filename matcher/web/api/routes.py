@@ -14,6 +14,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import BeforeValidator
 
 from data.patient import BadPatient, Patient
+from matcher.deciding.facts import Known, remarks
 from matcher.kinds import kind_of
 from matcher.places import UnknownPlace
 from matcher.ranking import Readable
@@ -73,7 +74,7 @@ def match(request: Request, question: MatchQuestion) -> Response:
     order = narrowed.ranking.order
     found = list(narrowed.ranking.matches(question.offset, question.offset + question.limit))
     answer = _provenance(matcher) | {"counts": narrowed.counts} | _page("matches", found, len(order), question.offset)
-    answer["remarks"] = list(matcher.remarks(patient))
+    answer["remarks"] = list(remarks(narrowed.ranking.known))
     if question.settles:
         answer["settles"] = [s._asdict() for s in matcher.ranked.settles(patient, narrowed.marks)]
     return Response(msgspec.json.encode(answer), media_type=JSON)
@@ -209,5 +210,6 @@ def status(request: Request) -> Response:
 @router.post("/derive", responses=answers.answers(answers.DerivedAnswer, 400, 413, 422, 429))
 def derive(request: Request, patient: Annotated[Facts, Body(examples=[examples.PATIENT])]) -> Response:
     """What the facts amount to: receptor categories, the state of the disease, the classes of the drugs."""
-    found = derived(Patient.from_facts(checked(patient)), request.app.state.copy.vocabulary, pages_of(request).words)
+    known = Known(Patient.from_facts(checked(patient)), request.app.state.copy.vocabulary)
+    found = derived(known, pages_of(request).words)
     return Response(msgspec.json.encode(found), media_type=JSON)

@@ -9,13 +9,14 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from data.patient import BadPatient, Patient
+from matcher.deciding.facts import remarks
 from matcher.kinds import KINDS
 from matcher.places import UnknownPlace, place_of
-from matcher.service import Matcher
+from matcher.service import STATUSES, Matcher
 from matcher.web.copies import Edition
 from matcher.web.derived import derived
 from matcher.web.downloads import report
-from matcher.web.filters import SORTS, STATUSES, VERDICTS, BadFilter, Filters, Narrowed
+from matcher.web.filters import SORTS, VERDICTS, BadFilter, Filters, Narrowed
 from matcher.web.findings import led
 from matcher.web.forms import problems_of, question_of, texts_of_form
 from matcher.web.logs import said
@@ -23,7 +24,7 @@ from matcher.web.pages.ask import form_page
 from matcher.web.render import pages_of
 from matcher.web.shelf import PHASES
 
-CARDS, ROWS, PRINTED = 25, 50, 7  # trials on a page of cards, of the table, of the print view
+CARDS, ROWS, PRINTED = 20, 50, 7  # trials on a page of cards, of the table, of the print view
 CLASSES = 40  # drug classes offered as filters
 SETTLES = 6  # facts that would settle more
 
@@ -54,21 +55,19 @@ def _answer(request: Request, texts: Mapping[str, str]) -> Response:
     wanted = texts.get("as", "")
     if wanted in ("csv", "xlsx"):
         return report(narrowed.ranking.matches(), "trials", wanted)
-    common = _common(request, question.patient, question.texts, narrowed, edition)
+    common = _common(request, question.texts, narrowed, edition)
     if wanted == "print":
         today = request.app.state.copy.today().isoformat()
         return pages_of(request).page(request, "print.html", matches=_led(narrowed, 0, PRINTED), today=today, **common)
     return _page(request, texts, question.patient, narrowed, edition, common)
 
 
-def _common(
-    request: Request, patient: Patient, texts: Mapping[str, str], narrowed: Narrowed, edition: Edition
-) -> dict[str, Any]:
+def _common(request: Request, texts: Mapping[str, str], narrowed: Narrowed, edition: Edition) -> dict[str, Any]:
     matcher = edition.matcher
     return {
         "texts": texts, "filters": narrowed.filters, "filter_texts": narrowed.filters.texts(), "counts": narrowed.counts,
         "considered": narrowed.considered, "total": len(narrowed.ranking.order),
-        "amounts": derived(patient, matcher.vocabulary, pages_of(request).words), "reader": matcher.reader_version,
+        "amounts": derived(narrowed.ranking.known, pages_of(request).words), "reader": matcher.reader_version,
     }  # fmt: skip
 
 
@@ -94,7 +93,7 @@ def _page(
             "status": narrowed.choices("status", STATUSES),
         },
         distances=narrowed.distances() if place_of(patient) is not None else None, classes=narrowed.classes()[:CLASSES],
-        remarks=edition.matcher.remarks(patient), settles=settles, **common,
+        remarks=remarks(narrowed.ranking.known), settles=settles, **common,
     )  # fmt: skip
 
 

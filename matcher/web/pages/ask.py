@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse
 
 from data.patient import BadPatient, Patient
 from data.vocabulary.terms import Vocabulary
+from matcher.deciding.facts import Known
 from matcher.web.derived import derived
 from matcher.web.forms import (
     Question,
@@ -53,7 +54,7 @@ def _amounts(request: Request, question: Question) -> dict[str, Any]:
     if question.patient is None:
         return {"derived": {}, "problems": question.problems}
     try:
-        return {"derived": derived(question.patient, vocabulary, words), "problems": {}}
+        return {"derived": derived(Known(question.patient, vocabulary), words), "problems": {}}
     except BadPatient as bad:
         return {"derived": {}, "problems": problems_of(str(bad), words)}
 
