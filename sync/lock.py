@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,8 @@ from data.database import translated
 from sync.errors import AnotherRun
 
 _ADVISORY_KEY = 0x7472696C  # any number that is always the same
+# The server takes a moment to notice that a client was killed, and a supervisor may start the next run at once.
+_LOOKS, _LOOK_EVERY_SECONDS = 12, 0.25
 # The connection that holds the lock is idle for the whole run and must not be ended for it; and a machine that died
 # without a word is noticed within two minutes, not after the two hours that are TCP's own.
 _HOLD_ON = (
@@ -37,7 +40,7 @@ def run_lock(engine: Engine) -> Iterator[None]:
 
 def _advisory(engine: Engine) -> Iterator[None]:
     with translated(engine), engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        if not connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_ADVISORY_KEY))):
+        if not any(_tried(connection, look) for look in range(_LOOKS)):
             raise AnotherRun("another run is under way on this database")
         for setting in _HOLD_ON:
             connection.exec_driver_sql(setting)
@@ -45,6 +48,11 @@ def _advisory(engine: Engine) -> Iterator[None]:
             yield
         finally:
             connection.scalar(sa.select(sa.func.pg_advisory_unlock(_ADVISORY_KEY)))
+
+
+def _tried(connection: sa.Connection, look: int) -> bool:
+    time.sleep(_LOOK_EVERY_SECONDS if look else 0)
+    return bool(connection.scalar(sa.select(sa.func.pg_try_advisory_lock(_ADVISORY_KEY))))
 
 
 def _beside(file: str) -> Iterator[None]:

@@ -22,7 +22,8 @@ SHOWN_UNREADABLE = 5
 
 
 def say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    sys.stderr.write(f"{text}\n")  # in one piece: `print` writes the line's end apart, and two threads may speak
+    sys.stderr.flush()
 
 
 def log(event: str, **facts: object) -> None:

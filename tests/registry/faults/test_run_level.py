@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -154,7 +154,11 @@ def test_fault_72_the_lock_of_a_dead_owner_is_free(either_nights: Nights, either
     with lock_holder(either_url) as owner:
         os.kill(owner.pid, signal.SIGKILL)
         owner.wait()
-        assert either_nights().new == 30
+        for _ in range(20):  # a server on a busy machine takes its time to notice
+            with suppress(AnotherRun):
+                assert either_nights().new == 30
+                break
+    assert len(either_nights.ids()) == 30
 
 
 def test_fault_72_a_run_that_lost_its_lock_on_the_way_publishes_nothing(
