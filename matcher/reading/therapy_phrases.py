@@ -56,7 +56,7 @@ WINDOW = re.compile(
     re.I,
 )
 METASTATIC = re.compile(
-    r"\b(?:metasta\w+|advanced|stage (?:IV|4)|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b",
+    r"\b(?:metasta\w+|mets|advanced|stage (?:IV|4)|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b",
     re.I,
 )
 EARLY = re.compile(
