@@ -14,7 +14,7 @@ import re
 from typing import NamedTuple
 
 from data.axes import YES
-from data.criteria import AnyOf, Between, Requirement, Undecidable, Within, every, negated
+from data.criteria import AnyOf, Between, Requirement, Undecidable, Within, either, every, negated
 from data.vocabulary.terms import Vocabulary
 from matcher.reading import therapy_phrases as phrases
 from matcher.reading.mentions import Mention
@@ -165,6 +165,14 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
         requirement = _had_the_class(what, text[count.start() : count.end() + 80], bounds, vocabulary) or requirement
     if _ONE_OF_WHICH.search(text, count.end()) and _quantity(what) and not limit:
         requirement = every((requirement, Between(_quantity(what) or "", 1, None)))
+    kind = _KIND_OF.get(_quantity(what) or "")
+    if (
+        kind
+        and bounds == _Bounds(1, None)
+        and _FAILED.search(text[: count.start()])
+        and not _LINES.search(text[count.start() : count.end() + 70])
+    ):
+        requirement = either((requirement, Within(f"progressed_on:{kind}", YES)))
     statement = f"{_range_in_words(bounds)} {' '.join(what.split())}"
     if not limit and phrases.PERMITS.search(_REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text):
         return None
@@ -248,6 +256,9 @@ def _requirement(bounds: _Bounds, quantity: str | None, rest: str) -> Requiremen
     return least if bounds.high is None else every((least, Between(quantity, None, bounds.high)))
 
 
+# 'Failure of at least one prior endocrine therapy' counts no lines for metastatic disease.
+_FAILED = re.compile(r"\b(?:fail\w*|progress\w*|refractory|resistan\w+)\b[^.;]{0,25}$", re.I)
+_LINES = re.compile(rf"\blines?\b|{phrases.METASTATIC.pattern}", re.I)
 _KIND_OF = {
     "lines_metastatic": "systemic therapy",
     "chemo_lines_metastatic": "chemotherapy",
