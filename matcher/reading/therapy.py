@@ -447,6 +447,9 @@ _OPEN_TO_BEGINNERS = re.compile(
 _OTHER_WAY = re.compile(r"\balso eligible|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)", re.I)
 
 
+_LOCAL = re.compile(r"\blocal\b|radi(?:ation|o)|surg", re.I)
+
+
 def _standard_therapy(sentence: Sentence) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
     was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it."""
@@ -455,6 +458,8 @@ def _standard_therapy(sentence: Sentence) -> Mention | None:
         return None
     found = phrases.STANDARD.search(text) or phrases.NONE_LEFT.search(text)
     last = phrases.LAST_TREATMENT.search(text) if found is None else None
+    if last is not None and _LOCAL.search(last.group()):
+        return None
     if last is not None and not phrases.PERMITS.search(text) and not re.search(r"adjuvant|\bno\b|\bnot\b", text, re.I):
         had = Within("received:systemic therapy", YES)
         return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
