@@ -44,8 +44,8 @@ _FROM_STATUS: dict[str, frozenset[str]] = {
 
 # IHC with ISH (ASCO/CAP 2018/2023). A bare IHC 0 leaves zero against ultralow open; IHC 2+ without a final ISH is
 # equivocal. IHC decides where it is 0, 1+ or 3+; ISH is called for at 2+. ISH without IHC: positive is HER2-positive,
-# negative is not positive. IHC 0 or 1+ with ISH positive is discordant: refused, because neither
-# result can be believed before the test is repeated.
+# negative is not positive. IHC 0 or 1+ with ISH positive, and IHC 3+ with ISH negative, are discordant: refused,
+# because neither result can be believed before the test is repeated.
 _FROM_ASSAYS: dict[tuple[str | None, str | None], frozenset[str]] = {
     (None, None): ALL_HER2,
     (None, "positive"): frozenset({"positive"}),
@@ -64,7 +64,7 @@ _FROM_ASSAYS: dict[tuple[str | None, str | None], frozenset[str]] = {
     ("2+", "equivocal"): frozenset({"low", "positive"}),
     ("2+", "positive"): frozenset({"positive"}),
     ("3+", None): frozenset({"positive"}),
-    ("3+", "negative"): frozenset({"positive"}),
+    ("3+", "negative"): frozenset(),
     ("3+", "equivocal"): frozenset({"positive"}),
     ("3+", "positive"): frozenset({"positive"}),
 }
@@ -96,7 +96,8 @@ RULES: tuple[Rule, ...] = (
     Rule("pr_status and pr_percent contradict each other: positive means at least 1 percent",
          lambda p: _status_against_percent(p.pr_status, p.pr_percent)),
     Rule("her2_status contradicts her2_ihc and her2_ish (3+ or 2+ with ISH positive is positive; 1+ or 2+ with ISH "
-         "negative is low; 0 is ultralow or zero; of IHC 0 or 1+ with ISH positive give the one that was confirmed)",
+         "negative is low; 0 is ultralow or zero; of IHC 0 or 1+ with ISH positive, or 3+ with "
+         "ISH negative, give the one that was confirmed)",
          _her2_against_assays),
     Rule("stage IV and metastatic false contradict each other",
          lambda p: p.stage == "IV" and p.metastatic is False),

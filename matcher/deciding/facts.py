@@ -245,7 +245,7 @@ def _received_metastatic(known: Known, therapy: str) -> int:
     if known.certainly_curable or known.never_treated:
         return axes.NO
     if not known.certainly_metastatic:
-        return axes.NO | axes.YES
+        return axes.NO if known.therapies.received(therapy) == axes.NO else axes.NO | axes.YES
     return known.therapies.received_metastatic(
         therapy,
         certainly_de_novo=_certainly_de_novo(known),
@@ -316,7 +316,7 @@ def _counted(known: Known, therapy: str, lines: int | None, least: float, most: 
     """The bounds of a number of lines, given (or None) or following from what was received."""
     if lines is not None:
         return _exact(lines)
-    given = known.possible(f"received_metastatic:{therapy}") if known.certainly_metastatic else axes.NO | axes.YES
+    given = known.possible(f"received_metastatic:{therapy}")
     if known.certainly_curable or known.never_treated or given == axes.NO:
         return (0, 0)
     return (max(least, 1.0 if given == axes.YES else 0.0), max(most, least))

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from data import axes
-from data.axes import BRAIN_AXIS, LEPTOMENINGEAL_AXIS, NO
+from data.axes import BRAIN_AXIS, LEPTOMENINGEAL_AXIS, NO, YES
 from data.criteria import AnyOf, Requirement, Undecidable, Within
 from data.trial import Trial
 from matcher.reading.mentions import Context, Mention
@@ -29,7 +29,7 @@ NONE = axes.mask(BRAIN_AXIS, ["none"])
 STABLE = axes.mask(BRAIN_AXIS, ["treated_stable"])
 ACTIVE = axes.mask(BRAIN_AXIS, ["untreated", "progressing"])
 
-_TRIGGER = re.compile(r"brain|\bCNS\b|central nervous|mening|intra-?crani|cerebral", re.I)
+_TRIGGER = re.compile(r"brain|\bCNS\b|central nervous|mening|intra-?crani|cerebral|\bLMD\b", re.I)
 _SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|involvement|spread|disease\b|dissemination|lesions?|malignanc(?:y|ies)|tumou?rs?)"
 _CNS = r"(?:\bCNS\b(?:\)|\])?|central\s+nervous\s+system(?:\s*\(CNS\s*\)?)?)"
 _BRAIN = r"(?:\b(?:brain|cerebral|intra-?cranial)\b)"
@@ -43,7 +43,7 @@ _PHRASE = re.compile(
 )
 _LEPTO = re.compile(
     r"\blepto-?\s?mening\w*(?:\s+(?:disease|metastas[ie]s|carcinomatosis|spread|involvement))?"
-    r"|\b(?:carcinomatous|neoplastic|malignant|carcinoid)\s+meningitis|\bmeningeal\s+(?:carcinomatosis|metastas[ie]s|disease|involvement)",
+    r"|\b(?:carcinomatous|neoplastic|malignant|carcinoid)\s+meningitis|\bmeningeal\s+(?:carcinomatosis|metastas[ie]s|disease|involvement)|\bLMD\b",
     re.I,
 )
 # Not metastases of this patient's cancer: another disease of the organ.
@@ -84,7 +84,7 @@ _REGARDLESS = re.compile(
     re.I,
 )
 _EXCEPT = re.compile(
-    r"\b(?:except(?:ion|ing|ions)?|unless|other\s+than|apart\s+from|but\s+(?!not\b)|however|provided|providing|if\b(?!\s+(?:suspected|clinically|any|known))|"
+    r"\b(?:except(?:ion|ing|ions)?|unless|other\s+than|apart\s+from|but\s+(?!not\b)|however|provided|providing|(?<!even )if\b(?!\s+(?:suspected|clinically|any|known))|"
     r"(?:who|that)\s+(?:do\s+not|have\s+not|has\s+not|did\s+not)\s+(?:have|had|received|undergone)?)",
     re.I,
 )
@@ -278,6 +278,10 @@ def _required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) ->
         only_new = _NEW_ONLY.search(near) and not re.search(r"\b(?:stable|controlled|(?<!un)treated)\b", near, re.I)
         yield _mention(Within(BRAIN_AXIS, ACTIVE if only_new else STABLE | ACTIVE), first, Stance.REQUIRE)
         return
+    if _AT_LEAST_ONE.match(text[: first.start()]):
+        near = text[first.start() : first.end() + 90]
+        yield _mention(Within(BRAIN_AXIS, ACTIVE if _NEW_ONLY.search(near) else STABLE | ACTIVE), first, Stance.REQUIRE)
+        return
     if _DIAGNOSED.search(text[: first.start()]) and not _OR_ELSE.search(text):
         yield _mention(Within(BRAIN_AXIS, STABLE | ACTIVE), first, Stance.REQUIRE)
         return
@@ -291,8 +295,12 @@ def _required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) ->
 
 # 'One to three presumed brain metastases', 'histologically confirmed brain metastases': she has them.
 _DIAGNOSED = re.compile(
-    r"\b(?:presumed|confirmed|documented|proven|diagnos(?:ed|is)(?: with| of)?|(?:one|1) (?:to|-) (?:\w+))\s+(?:\w+\s+){0,2}$",
+    r"\b(?:newly diagnosed|presumed|confirmed|documented|proven|diagnos(?:ed|is)(?: with| of)?|(?:one|1) (?:to|-) (?:\w+))\s+(?:\w+\s+){0,2}$",
     re.I,
+)
+# 'At least one brain metastasis of >= 10 mm that is untreated'
+_AT_LEAST_ONE = re.compile(
+    r"^\W*(?:at least (?:one|1)|>=\s*1)\s+(?:(?:measurable|target|new|untreated)\s+){0,2}$", re.I
 )
 _OR_ELSE = re.compile(
     r"\b(?:if|or|with or without|must|history|previous\w*|prior|stable|treated|unless|eligible|allowed|may)\b", re.I
@@ -400,9 +408,12 @@ def _lepto(at: re.Match[str]) -> Mention:
 
 def _lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
     found = _LEPTO.search(sentence.text)
-    if found is None or not sentence.from_criteria:
+    if found is None:
         return
     text = sentence.text
+    if not sentence.from_criteria:
+        yield from _lepto_of_title(sentence, found)
+        return
     forbids = (
         sentence.excludes or _FORBIDS.search(text) or negated(sentence, found.start()) or _HEAD_NEGATION.match(text)
     )
@@ -417,6 +428,10 @@ def _lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
             yield Mention(
                 "leptomeningeal_disease", full, "leptomeningeal disease allowed", *found.span(), Stance.ALLOW, True
             )
+        elif _DIAGNOSED.search(text[: found.start()]) and not _OR_ELSE.search(
+            text[: found.start()] + text[found.end() : found.end() + 25]
+        ):
+            yield _has_lepto(found)
         return
     if not clean and (_only_some(text, found) or (_ALLOWS.search(text, found.end()) and not _FORBIDS.search(text))):
         words = "no leptomeningeal disease, or an exception that needs reading"
@@ -424,6 +439,23 @@ def _lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
         yield Mention("leptomeningeal_disease", either, words, *found.span(), Stance.REQUIRE, settled=True)
         return
     yield _lepto(found)
+
+
+def _lepto_of_title(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
+    """'... for leptomeningeal metastases of breast cancer': she has them, unless the brain is spoken of beside them."""
+    text = sentence.text
+    treated = re.search(r"\b(?:patients?|women|treat\w*|with|for|in)\b", text[: found.start()], re.I)
+    if sentence.source.endswith("title") and treated and not _TITLE_FREE.search(text) and not _NOT_ALONE.search(text):
+        yield _has_lepto(found)
+
+
+_NOT_ALONE = re.compile(rf"{_BRAIN}|{_CNS}|\bor\b|/", re.I)
+
+
+def _has_lepto(at: re.Match[str]) -> Mention:
+    within = Within(LEPTOMENINGEAL_AXIS, YES)
+    words = "leptomeningeal disease"
+    return Mention("leptomeningeal_disease", within, words, at.start(), at.end(), Stance.REQUIRE, settled=True)
 
 
 def _only_some(text: str, found: re.Match[str]) -> bool:

@@ -14,7 +14,7 @@ import re
 from typing import NamedTuple
 
 from data.axes import YES
-from data.criteria import AnyOf, Between, Requirement, Undecidable, Within, every, negated
+from data.criteria import AnyOf, Between, Requirement, Undecidable, Within, either, every, negated
 from data.vocabulary.terms import Vocabulary
 from matcher.reading import therapy_phrases as phrases
 from matcher.reading.mentions import Mention
@@ -28,12 +28,18 @@ _WORDS = {"zero": 0, "no": 0, "one": 1, "a": 1, "single": 1, "two": 2, "three": 
 _N = r"(?<![\w.])(?P<n>\d{1,2}|zero|one|two|three|four|five|six)(?:\s*\(\w+\))?"
 _TRIGGER = re.compile(r"line|regimen|chemotherap|therapies|prior|previous|courses?\b", re.I)
 _COUNT = re.compile(
-    r"(?P<bound>\b(?:no|not) (?:more|greater) than|\bup to|\bat most|\b(?:a )?maximum (?:of|number of)?|<=|\u2264|\bless than or equal to|"
-    r"\bnot (?:exceed\w*)|\bless than|\bfewer than|<|\bmore than|\bgreater than|>=|\bat least|\b(?:a )?minimum (?:of)?|>|\bonly|\bexactly)?\s*(?:(?:of )?a total of\s*)?"
+    r"(?:(?P<between>\bbetween)|(?P<bound>\b(?:no|not) (?:more|greater) than|\bup to|\bat most|\b(?:a )?maximum (?:of|number of)?|<=|\u2264|\bless than or equal to|"
+    r"\bnot (?:exceed\w*)|\bless than|\bfewer than|<|\bmore than|\bgreater than|>=|\bat least|\b(?:a )?minimum (?:of)?|>|\bonly|\bexactly))?\s*(?:(?:of )?a total of\s*)?"
     + _N
-    + r"(?:\s*(?P<range>-|to|or|[,(]? ?(?:and|but) (?:(?:no|not) (?:more|greater) than,?|up to|<=|at most|a maximum of))\s*(?P<m>\d{1,2}|one|two|three|four|five|six)(?:\s*\(\w+\))?)?"
+    + r"(?:\s*(?P<range>(?(between)and|(?:-|to|or|[,(]? ?(?:and|but) (?:(?:no|not) (?:more|greater) than,?|up to|<=|at most|a maximum of))))\s*(?P<m>\d{1,2}|one|two|three|four|five|six)(?:\s*\(\w+\))?)?"
     r"\s*\)?,?\s*(?P<more>\+|or more|or fewer|or less)?[\s-]*"
-    r"(?P<what>(?:[\w/()-]+[\s,]+){0,7}?(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?|courses?)\b(?:\s+of\s+(?:[\w/-]+\s+){0,4}?(?:chemotherapy|therap(?:y|ies)|treatments?))?)",
+    r"(?P<what>(?:[\w/()-]+[\s,]+){0,7}?(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?|courses?)\b(?:\s+of\s+(?:[\w/-]+\s+){0,4}?(?:chemo(?:therapy)?\b|therap(?:y|ies)|treatments?))?)",
+    re.I,
+)
+# 'Prior lines of systemic therapy for advanced disease: 0-1'
+_COUNT_LAST = re.compile(
+    r"(?P<what>\b(?:prior|previous|number of)\b[^.;:]{0,30}\b(?:lines?|regimens?)\b[^.;:]{0,60}):\s*"
+    r"(?P<n>\d)\s*(?P<range>-|to|or)\s*(?P<m>\d)\W*$",
     re.I,
 )
 _NOT_LINES = re.compile(
@@ -44,7 +50,7 @@ _AT_MOST = re.compile(r"no|not|up|at most|max|<=|\u2264|equal", re.I)
 _CHEMO = re.compile(r"chemo|cytotoxic", re.I)
 _ENDOCRINE = re.compile(r"endocrine|hormonal|hormone therap|hormone treat|anti-?o?estrogen", re.I)
 _ANY_KIND = re.compile(
-    r"^(?:(?:prior|previous|or|and|of|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|different|total|separate|palliative|metastatic|advanced|for|in|the|more|drug|first|care|additional)\W*)+$",
+    r"^(?:(?:prior|previous|or|and|of|any|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|different|total|separate|palliative|metastatic|advanced|recurrent|disease|setting|breast|cancer|for|in|the|more|drug|first|care|additional)\W*)+$",
     re.I,
 )
 _FIRST_LINE = re.compile(r"\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
@@ -53,7 +59,13 @@ _FOR_FIRST_LINE = re.compile(
     r"\b(?:in|for)\s+(?:the\s+)?(?:first|1st)[- ]line\s+(?:metastatic|advanced|setting|treatment|chemotherapy)\b",
     re.I,
 )
-_LATER_LINE = re.compile(r"\b(?:second|2nd|third|3rd)[- ]line\b|\bpreviously treated\b|\bpre-?treated\b", re.I)
+_LATER_LINE = re.compile(
+    r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|\bpreviously treated\b|\bpre-?treated\b",
+    re.I,
+)
+_FIRST_OR_SECOND_LINE = re.compile(
+    r"\b(?:first|1st)-?(?:[- ]line)?(?: or | and |/)(?:second|2nd)[- ]line\b(?! (?:or|and)\b)", re.I
+)
 _AFTER = re.compile(
     r"\b(?:maintenance|after|following|progress\w+|fail\w+|second|third|beyond|use of|required|prior|previous\w*|adjuvant|early|or later)\b",
     re.I,
@@ -85,6 +97,11 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
     if first and not sentence.excludes and not _AFTER.search(sentence.text):
         requirement = _none_yet(sentence.text, first.end(), vocabulary)
         return [Mention(FACET, requirement, "first-line treatment", first.start(), first.end(), Stance.REQUIRE)]
+    last = _COUNT_LAST.search(sentence.text)
+    if last is not None:
+        requirement = _requirement(_Bounds(int(last["n"]), int(last["m"])), _quantity(last["what"]), last["what"])
+        statement = f"{last['n']} to {last['m']} {last['what']}"
+        return [Mention(FACET, requirement, statement, last.start(), last.end())]
     return [
         mention
         for count in _COUNT.finditer(sentence.text)
@@ -117,14 +134,15 @@ def _bounds(count: re.Match[str]) -> _Bounds | None:
         return _Bounds(n, None)
     if bound and _AT_MOST.match(bound.removeprefix("a ").removeprefix("less than or ")):
         return _Bounds(None, n)
-    if bound in ("only", "exactly"):
+    if bound == "only":
         return _Bounds(None, n)
-    return None
+    return _Bounds(n, n) if bound == "exactly" else None
 
 
 def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | None) -> Mention | None:
     text = sentence.text
-    what = count["what"]
+    head = _head_of(text, count)
+    what = f"{head} {count['what']}".strip()
     after = text[count.end() : count.end() + 120]
     if _NOT_LINES.search(what) or re.match(r"\s*(?:cycles|weeks|days|months)", after, re.I):
         return None
@@ -142,11 +160,19 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
     limit = bounds.low is None or bounds.low == 0
     if not limit and not sentence.excludes and _ANOTHER_WAY.search(text):
         return None
-    requirement = _requirement(bounds, _quantity(what), text[count.start() : count.end() + 70])
+    requirement = _requirement(bounds, _quantity(what), f"{head} {text[count.start() : count.end() + 70]}")
     if vocabulary is not None and _quantity(what) is None and bounds.low:
         requirement = _had_the_class(what, text[count.start() : count.end() + 80], bounds, vocabulary) or requirement
     if _ONE_OF_WHICH.search(text, count.end()) and _quantity(what) and not limit:
         requirement = every((requirement, Between(_quantity(what) or "", 1, None)))
+    kind = _KIND_OF.get(_quantity(what) or "")
+    if (
+        kind
+        and bounds == _Bounds(1, None)
+        and _FAILED.search(text[: count.start()])
+        and not _LINES.search(text[count.start() : count.end() + 70])
+    ):
+        requirement = either((requirement, Within(f"progressed_on:{kind}", YES)))
     statement = f"{_range_in_words(bounds)} {' '.join(what.split())}"
     if not limit and phrases.PERMITS.search(_REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text):
         return None
@@ -156,6 +182,14 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
     if is_negated(sentence, count.start()) and not limit:
         return Mention(FACET, negated(requirement), f"no {statement}", count.start(), count.end(), Stance.REQUIRE)
     return Mention(FACET, requirement, statement, count.start(), count.end(), stance)
+
+
+def _head_of(text: str, count: re.Match[str]) -> str:
+    """What is counted, where a bare 'lines' is not told which: 'Prior chemotherapy for metastatic disease (more than 2 lines)'."""
+    if not re.fullmatch(r"lines?|regimens?", count["what"], re.I):
+        return ""
+    head = re.search(r"\b(?P<head>(?:prior|previous)\b[^.;:()]{0,80})[:(]\s*$", text[: count.start()], re.I)
+    return head["head"].strip() if head else ""
 
 
 def _permitted(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
@@ -180,7 +214,9 @@ def _had_the_class(what: str, around: str, bounds: _Bounds, vocabulary: Vocabula
     if len(named) != 1 or not phrases.METASTATIC.search(around) or phrases.EARLY.search(around):
         return None
     had: Requirement = Within(f"received_metastatic:{named[0]}", YES)
-    return had if bounds == _Bounds(1, None) else every((had, Undecidable("lines of one kind")))
+    if bounds == _Bounds(1, None):
+        return had
+    return every((had, Between("lines_metastatic", bounds.low, None), Undecidable("lines of one kind")))
 
 
 def _had_so_many(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
@@ -215,13 +251,26 @@ def _requirement(bounds: _Bounds, quantity: str | None, rest: str) -> Requiremen
         return number
     if metastatic and not early:
         return number
-    least = AnyOf((Between(quantity, low, None), Undecidable("lines for early disease")))
+    early_ones = every((Within(f"received:{_KIND_OF[quantity]}", YES), Undecidable("lines for early disease")))
+    least = AnyOf((Between(quantity, low, None), early_ones))
     return least if bounds.high is None else every((least, Between(quantity, None, bounds.high)))
+
+
+# 'Failure of at least one prior endocrine therapy' counts no lines for metastatic disease.
+_FAILED = re.compile(r"\b(?:fail\w*|progress\w*|refractory|resistan\w+)\b[^.;]{0,25}$", re.I)
+_LINES = re.compile(rf"\blines?\b|{phrases.METASTATIC.pattern}", re.I)
+_KIND_OF = {
+    "lines_metastatic": "systemic therapy",
+    "chemo_lines_metastatic": "chemotherapy",
+    "endocrine_lines_metastatic": "endocrine therapy",
+}
 
 
 def _range_in_words(bounds: _Bounds) -> str:
     if bounds.high is None:
         return f"at least {bounds.low}"
+    if bounds.low == bounds.high:
+        return f"exactly {bounds.low}"
     return f"at most {bounds.high}" if bounds.low is None else f"{bounds.low} to {bounds.high}"
 
 
@@ -229,6 +278,10 @@ def _line_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
     text = sentence.text
     if not sentence.source.endswith("title") or not phrases.METASTATIC.search(text):
         return []
+    early_lines = _FIRST_OR_SECOND_LINE.search(text)
+    if early_lines and not _AFTER.search(text[: early_lines.start()] + text[early_lines.end() :]):
+        requirement = _lines_at_most(1, text, early_lines.end(), vocabulary)
+        return [Mention(FACET, requirement, "at most one earlier line", *early_lines.span(), Stance.REQUIRE)]
     untreated = phrases.UNTREATED.search(text)
     first = _FIRST_LINE.search(text)
     if untreated or (first and not _AFTER.search(text)):
@@ -244,15 +297,19 @@ def _line_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
 
 
 def _none_yet(text: str, at: int, vocabulary: Vocabulary | None) -> Requirement:
-    """No line of the kind named after 'first-line', or given in the trial: where chemotherapy is given, endocrine lines
-    do not count; else no line at all."""
+    return _lines_at_most(0, text, at, vocabulary)
+
+
+def _lines_at_most(most: int, text: str, at: int, vocabulary: Vocabulary | None) -> Requirement:
+    """Lines of the kind named after 'first-line', or given in the trial: where chemotherapy is given, endocrine lines
+    do not count; else lines of any kind."""
     after = text[at : at + 40]
     if _ENDOCRINE.search(after) and not _CHEMO.search(after):
-        return Between("endocrine_lines_metastatic", None, 0)
+        return Between("endocrine_lines_metastatic", None, most)
     given = {c for one in therapies_in(text, vocabulary) for c in one.concepts} if vocabulary is not None else set()
     chemo = (
         any(c == "chemotherapy" or "chemotherapy" in vocabulary.ancestors(c) for c in given) if vocabulary else False
     )
     if _CHEMO.search(text) or chemo:
-        return Between("chemo_lines_metastatic", None, 0)
-    return Between("lines_metastatic", None, 0)
+        return Between("chemo_lines_metastatic", None, most)
+    return Between("lines_metastatic", None, most)

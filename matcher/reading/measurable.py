@@ -24,15 +24,16 @@ from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning(
-    "measurable measured evaluable assessable bone osseous skeletal unidimensionally bidimensionally nonmeasurable measure bony bones"
+    "target measurable measured evaluable assessable bone osseous skeletal unidimensionally bidimensionally nonmeasurable measure bony bones"
 )
-_TRIGGER = re.compile(r"measur|evaluable|assessable|bone|osseous|skelet", re.I)
+_TRIGGER = re.compile(r"measur|target lesion|evaluable|assessable|bone|osseous|skelet", re.I)
 _THING = r"(?:disease|lesions?|tumou?rs?|targets?|sites?|regions?|extent|metastas[ie]s|mass(?:es)?|cancer|malignan\w+|lymph node|node|breast)"
 _MEASURABLE = re.compile(
     rf"(?<!non-)(?<!non)(?<!non )(?<!not )\b(?:(?:uni|bi)-?dimensionally\s+|radiologically\s+|radiographically\s+|clinically\s+)?measure?able\b"
     rf"(?:[\s,(]+(?!or\b|and/or\b)[\w.-]+){{0,5}}?\s*{_THING}\b"
     rf"|\b{_THING}\s*(?:\([^)]{{0,30}}\)\s*)?(?:that\s+(?:is|are|can be)|which\s+(?:is|are)|must be|is|are|should be)?\s*(?:accurately\s+|(?:uni|bi)-?dimensionally\s+|(?:radiologically|clinically)\s+)?measure?able\b"
     rf"|\bmeasure?able\s*(?:by|per|according|using|as\s+defined|\()[^.;]{{0,40}}RECIST"
+    rf"|(?<!non-)(?<!no )\btarget\s+lesions?\b[^.;]{{0,40}}\bRECIST"
     rf"|\blesions?\s+(?:that|which)\s+can\s+be\s+(?:accurately\s+)?measured",
     re.I,
 )
@@ -121,6 +122,10 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
     whole = _ASIDE.sub(" ", sentence.item.text if sentence.item else text)
     if _SOFT.search(f"{whole} {below}") or (_NON.search(text) and not re.search(r"only|not", text, re.I)):
         yield _mention(Within(MEASURABLE_AXIS, axes.full(MEASURABLE_AXIS)), found, Stance.ALLOW)
+    elif _lets_in_bone_only(criteria) and not _only_a_part(sentence):
+        either_way = AnyOf((Within(MEASURABLE_AXIS, YES), Within(BONE_ONLY_AXIS, YES)))
+        words = "measurable or bone-only disease"
+        yield Mention("measurable_disease", either_way, words, *found.span(), Stance.REQUIRE, settled=True)
     elif _softened(criteria) or _only_a_part(sentence):
         yield _mention(AnyOf((Within(MEASURABLE_AXIS, YES), Undecidable("an exception"))), found, Stance.REQUIRE)
     elif not re.match(r"^\W*(?:if|when|where)\b", text, re.I):
@@ -159,6 +164,19 @@ def _softened(criteria: str) -> bool:
     )
 
 
+_BONE_ONLY_LET_IN = re.compile(
+    r"(?:^|[.;\n*])\s*(?:patients with |subjects with )?(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only(?: disease| metast\w+)? (?:is|are)? ?(?:also )?(?:allowed|eligible|permitted|acceptable)\s*(?:$|[.;\n])",
+    re.I,
+)
+
+
+@lru_cache(maxsize=64)
+def _lets_in_bone_only(criteria: str) -> bool:
+    """Whether the criteria let in bone-only disease, whatever it looks like, and soften nothing else."""
+    softeners = list(_SOFTENERS.finditer(criteria))
+    return len(softeners) == 1 and _BONE_ONLY_LET_IN.search(criteria) is not None
+
+
 _ANOTHER_CANCER = re.compile(r"\bprostat|\bCRPC|\bmyeloma|\bovarian|\blymphoma", re.I)
 
 
@@ -169,7 +187,8 @@ def _bone_only(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
         re.search(r"\b(?:not|no|without)\s+(?:\w+\s+){0,3}$", text[: found.start()], re.I)
     )
     aside = bool(re.search(r"\b(?:except|unless|other than|exception)\b", text[: found.start()], re.I))
-    if not (refuses or denied or sentence.excludes) or aside or (_ALLOWS.search(text) and not refuses):
+    of_others = _OTHERS_LET_IN.sub(lambda m: " " * len(m.group()), text)
+    if not (refuses or denied or sentence.excludes) or aside or (_ALLOWS.search(of_others) and not refuses):
         full = Within(BONE_ONLY_AXIS, axes.full(BONE_ONLY_AXIS))
         yield Mention("metastatic_sites", full, "bone-only disease allowed", *found.span(), Stance.ALLOW, settled=True)
         return
@@ -184,6 +203,12 @@ def _bone_only(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
     elif re.search(r"\b(?:unless|except|lytic|without|if)\b", rest, re.I):
         requirement, words = AnyOf((requirement, Undecidable("an exception"))), "no bone-only disease, or an exception"
     yield Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
+
+
+# '... (patients with bone metastases and measurable lesions elsewhere are allowed)' lets in others.
+_OTHERS_LET_IN = re.compile(
+    r"\((?:patients|subjects|participants|those)\b[^()]{0,60}\b(?:elsewhere|other|also)\b[^()]{0,120}\)", re.I
+)
 
 
 def _mention(requirement: Requirement, at: re.Match[str], stance: Stance) -> Mention:

@@ -49,15 +49,26 @@ _BOTH = re.compile(
 )
 _WOMEN_HEAD = re.compile(
     r"^\W*(?:(?:[\w>=<.'-]+[ ,]+){0,6}?(?:patients?|participants?|subjects?)\s+(?:must be|should be|are|is|who are)\s+(?:an?\s+)?)?(?:(?:the|all|only|adult|eligible|consenting|non-?pregnant|"
-    r"pre-?|peri-?|post-?|and|or|pre-?menopausal|peri-?menopausal|post-?menopausal|be|is|an?|sex\W|gender\W|older|elderly|young|asian|chinese|japanese)[\s,/-]*){0,6}"
+    r"pre-?|peri-?|post-?|and|or|pre-?menopausal|peri-?menopausal|post-?menopausal|menopausal|be|is|an?|sex\W|gender\W|older|elderly|young|asian|chinese|japanese)[\s,/-]*){0,6}"
     r"(?P<women>(?:wom[ae]n|females?)\b)(?P<after>.{0,40})",
     re.I | re.S,
 )
 _WOMEN_AFTER = re.compile(
     r"^\s*(?:$|[,.;:)(]|patients?\b|subjects?\b|participants?\b|sex\b|gender\b|adults?\b|aged?\b|with\b|having\b|who\s+(?:have|has|had|are|were|is)\s+(?:been\s+)?(?:\w+\s+)?(?:diagnos|schedul|undergo|"
-    r"receiv|treat|plann|candidat|breast|complet|histolog|being)|diagnosed\b|>|<|=|over\b|older\b|between\b|from\b|\d|at least\b|undergoing\b|receiving\b|scheduled\b|treated\b|breast\b|of any age|and\b)",
+    r"receiv|treat|plann|candidat|breast|complet|histolog|being)|diagnosed\b|>|<|=|over\b|older\b|between\b|from\b|\d|at least\b|undergoing\b|receiving\b|scheduled\b|treated\b|breast\b|of any (?:age|menopausal)|and\b)",
     re.I,
 )
+# 'Male patients with breast cancer', and in a title 'in men with breast cancer'
+_MEN_HEAD = re.compile(
+    rf"^\W*(?:adult\s+)?{_MEN}\s+(?:patients?\s+|subjects?\s+|participants?\s+)?(?:with|having|(?:who\s+(?:are|were)\s+)?diagnosed\s+with)\s+[^.;,]{{0,60}}\bbreast\s+(?:cancer|carcinoma)\b",
+    re.I,
+)
+_TITLE_MEN = re.compile(
+    rf"\b(?:in|among|for|treating)\s+(?:[\w-]+\s+){{0,3}}?{_MEN}\s+(?:patients?\s+|subjects?\s+)?with\s+[^.;,]{{0,60}}\bbreast\s+(?:cancer|carcinoma)\b"
+    r"|\b(?:in|of|for|treating)\s+(?:[\w-]+\s+){0,3}?male\s+breast\s+(?:cancer|carcinoma)\b",
+    re.I,
+)
+_WOMEN_WORD = re.compile(r"\b(?:wom[ae]n|females?)\b", re.I)
 _MUST = re.compile(r"^\s*(?:patients?|subjects?|participants?)?\s*(?:must|should|need|will|may|are to|have to)\b", re.I)
 _JUST_MENOPAUSAL = re.compile(r"^\W*menopausal (?:female|wom[ae]n|patients?)\b", re.I)
 _MENOPAUSE = re.compile(
@@ -69,7 +80,7 @@ _DEFINES = re.compile(
     re.I,
 )
 _MALE_OUT = re.compile(
-    rf"^\W*(?:(?:all|any)\s+)?(?:patients?\s+(?:who\s+are|is|are)\s+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?|individuals|(?:with\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?))?\W*$"
+    rf"^\W*(?:(?:all|any)\s+)?(?:patients?\s+(?:who\s+are|is|are|of)\s+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?|individuals|(?:with\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?))?\W*$"
     rf"|\b{_MEN}\s+(?:\w+\s+){{0,3}}?(?:are|is|will be)\s+(?:excluded|not\s+eligible|ineligible|not\s+allowed)|\bmale\s+breast\s+(?:cancer|carcinoma)|^\W*(?:no|not)\s+{_MEN}\b|\bnot\s+female\b",
     re.I,
 )
@@ -137,7 +148,11 @@ def _included(text: str) -> Iterator[Mention]:
             men = 0 if (women and not both and not men_in) else MALE
             yield _mention("menopausal_status", kinds | men, _words(kinds | men), found)
             return
-    if both is not None:
+    only_men = _MEN_HEAD.match(text)
+    duty_of_men = only_men is not None and _MUST.match(text[only_men.end() :])
+    if only_men is not None and not duty_of_men and men_in is None and not _WOMEN_WORD.search(text):
+        yield Mention("sex", Within(PERSON_AXIS, MALE), "a man", *only_men.span(), Stance.REQUIRE, settled=True)
+    elif both is not None:
         yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a woman or a man", *both.span(), Stance.ALLOW, True)
     elif men_in is not None:
         yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a man allowed", *men_in.span(), Stance.ALLOW, True)
@@ -147,13 +162,15 @@ def _included(text: str) -> Iterator[Mention]:
 
 def _excluded_menopause(text: str) -> Iterator[Mention]:
     found = re.match(
-        r"^\W*(?:patients?\s+who\s+are\s+|known\s+)?(?P<kinds>pre|post|pre-?\s*(?:and|or|/)\s*peri)-?\s?menopausal(?:\s+(?:wom[ae]n|status|patients?|females?|subjects?))?\W*$",
+        r"^\W*(?:patients?\s+who\s+are\s+|known\s+)?(?P<denied>not\s+)?(?P<kinds>pre|post|pre-?\s*(?:and|or|/)\s*peri)-?\s?menopausal(?:\s+(?:wom[ae]n|status|patients?|females?|subjects?))?\W*$",
         text,
         re.I,
     )
     if found is None:
         return
     out = _kinds(found["kinds"])
+    if found["denied"]:
+        out = WOMEN & ~out
     yield _mention("menopausal_status", EVERYONE & ~out, _words(EVERYONE & ~out), found)
 
 
@@ -190,14 +207,18 @@ _TITLE_WOMEN = re.compile(
 
 
 def _from_title(text: str) -> Iterator[Mention]:
+    men = _TITLE_MEN.search(text)
+    if men is not None and not _WOMEN_WORD.search(text):
+        yield Mention("sex", Within(PERSON_AXIS, MALE), "a man", *men.span(), Stance.REQUIRE, settled=True)
+        return
     if re.search(rf"\b{_MEN}", text, re.I) or re.search(r"\bwom[ae]n's\b", text, re.I):
         return
     women = _TITLE_WOMEN.search(text)
     menopause = _menopause(text)
     if menopause is not None and menopause[1] != WOMEN:
         found, kinds = menopause
-        men = 0 if women else MALE
-        yield _mention("menopausal_status", kinds | men, _words(kinds | men), found)
+        allowed = kinds if women else kinds | MALE
+        yield _mention("menopausal_status", allowed, _words(allowed), found)
     elif women is not None:
         yield _mention("sex", WOMEN, "a woman", women)
 

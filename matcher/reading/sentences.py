@@ -150,7 +150,7 @@ _ALLOWS = re.compile(
     r"\b(?:(?:are|is|will be|may be|can be|be|were|remain|still|considered|also)\s+(?:also\s+|still\s+|all\s+)?(?:eligible|allowed|"
     r"permitted|acceptable|allowable|permissible|enrolled|included|accepted)|allowed|permitted|acceptable|"
     r"permissible|may (?:also )?(?:enroll?|participate|have (?:had|received)|enter|be (?:eligible|enrolled|included))|can (?:enroll?|participate|have (?:had|received))"
-    r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+exclu\w+|need not|eligible(?! (?:for|to)\b))\b",
+    r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:an?\s+)?exclu\w+|need not|eligible(?! (?:for|to)\b))\b",
     re.I,
 )
 # 'Women with ... are eligible for this study' states who is wanted.
@@ -184,7 +184,7 @@ def _stance_of(sentence: Sentence) -> Stance:
 
 _NEGATION = re.compile(
     r"\b(?:no|not|without|never|none|neither|nor|absence of|free (?:of|from)|lack(?:ing)? of|lack|denies|"
-    r"cannot have|negative for|exclusion of|ruled? out|rather than|(?:have|has|had|did|do|does|is|are|was|were|must|should|may|can)n't)\b",
+    r"cannot have|failure to (?:have|receive|undergo)|negative for|exclusion of|ruled? out|rather than|(?:have|has|had|did|do|does|is|are|was|were|must|should|may|can)n't)\b",
     re.I,
 )
 _BREAKS = re.compile(

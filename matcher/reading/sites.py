@@ -15,10 +15,10 @@ from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning(
-    "brain cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous meningitis measured mening measure"
+    "brain cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous meningitis measured mening measure lmd target"
 )
 _TRIGGER = re.compile(
-    r"brain|CNS|central nervous|mening|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|measur|evaluable|lymphang",
+    r"brain|CNS|central nervous|mening|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|measur|evaluable|lymphang|\bLMD\b|target lesion",
     re.I,
 )
 _ORGANS = {

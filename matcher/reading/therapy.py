@@ -20,6 +20,7 @@ from dataclasses import replace
 from data.axes import YES
 from data.criteria import AllOf, Between, Requirement, Undecidable, Within, either, every
 from data.criteria import negated as opposite
+from data.vocabulary.terms import Vocabulary
 from matcher.reading import therapy_phrases as phrases
 from matcher.reading.lines import read_lines
 from matcher.reading.mentions import Context, Mention
@@ -42,7 +43,6 @@ _NO_PATIENT_FIELD = frozenset(
         "stem cell transplant",
         "oophorectomy",
         "investigational agent",
-        "ovarian suppression",
     }
 )
 _GAP = 70  # characters between therapies of one list
@@ -56,7 +56,33 @@ _NO_HISTORY = re.compile(
 
 
 def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
-    """Mentions of prior therapy and of numbers of lines."""
+    """Mentions of prior therapy and of numbers of lines; an entry of a list is read after the words that open the list."""
+    opening = _opening_of_its_list(sentence)
+    if not opening:
+        return _read(sentence, context)
+    mentions = _read(replace(sentence, text=f"{opening} {sentence.text}"), context)
+    shift = len(opening) + 1
+    return [replace(m, start=max(0, m.start - shift), end=m.end - shift) for m in mentions if m.end > shift]
+
+
+# '... prior therapy with any of the following:'
+_OPENS_A_LIST = re.compile(
+    r"\b(?:prior|previous(?:ly)?|have|has|had|must|exposure)\b[^.;:()]{0,50}\b(?:with|received|to)\s+(?:any|all|at least one|one or more|one|either|the following)\b"
+    r"(?:\s+of)?(?:\s+the)?(?:\s+following)?(?:\s+(?:agents?|drugs?|therap(?:y|ies)|treatments?|medications?))?\W*$",
+    re.I,
+)
+
+
+def _opening_of_its_list(sentence: Sentence) -> str:
+    """The words that open the list of which the sentence is an entry without a history of its own."""
+    above = sentence.item.parent if sentence.from_criteria and sentence.item else None
+    if above is None or len(above.text) > 160 or len(sentence.text) > 160 or phrases.HISTORY.search(sentence.text):
+        return ""
+    opening = _OPENS_A_LIST.search(" ".join(above.text.split()))
+    return opening.group().rstrip(" :") if opening else ""
+
+
+def _read(sentence: Sentence, context: Context) -> list[Mention]:
     if phrases.KEYS.isdisjoint(sentence.keys):
         return []
     if not sentence.from_criteria:
@@ -65,10 +91,14 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
         return []
     if _NO_HISTORY.search(sentence.text):
         return []
-    if _ONE_ARM.search(sentence.text) or re.search(r"\bno limit|\bcontralateral\b", sentence.text, re.I):
+    if _ONE_ARM.search(sentence.text) or re.search(r"\bcontralateral\b", sentence.text, re.I):
         return []
-    sentence = replace(sentence, text=sentence.text.replace("\n", " "))  # a wrapped line ends no clause
-    lines = read_lines(sentence, context.vocabulary)
+    text = sentence.text.replace("\n", " ")  # a wrapped line ends no clause
+    text = _NO_LIMIT.sub(lambda m: " " * len(m.group()), text)
+    text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
+    asides = _permitting_asides(text)
+    lines = read_lines(replace(sentence, text=_without(text, _of_early_disease(asides))), context.vocabulary)
+    sentence = replace(sentence, text=_without(text, asides))
     if standard := _standard_therapy(sentence):
         return [*(m for m in lines if not m.statement.startswith("no ")), standard]
     if lines:
@@ -80,10 +110,56 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
         return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
     if not phrases.HISTORY.search(sentence.text):
         return []
-    found = (_mention(sentence, group) for group in _lists(sentence.text, _named(sentence, context)))
+    groups = _lists(sentence.text, _named(sentence, context))
+    let_in = [_let_in(text, group, asides, context.vocabulary) for group in groups]
+    found = (_mention(sentence, group, lets_in) for group, lets_in in zip(groups, let_in, strict=True))
     return [mention for mention in found if mention is not None]
 
 
+# ---------------------------------------------------------------- asides that let in
+
+# '... (prior T-DM1 is allowed)': what is let in beside what the sentence shuts out.
+_ASIDE = re.compile(r"\((?:[^()]|\([^()]{0,20}\)){3,250}\)")
+_LETS_IN = re.compile(r"\b(?:allowed|permitted|acceptable|eligible)\b", re.I)
+_DENIES = re.compile(rf"{phrases.DENIES_PERMISSION.pattern}|^\(no\b", re.I)
+
+
+def _permitting_asides(text: str) -> list[re.Match[str]]:
+    return [
+        aside for aside in _ASIDE.finditer(text) if _LETS_IN.search(aside.group()) and not _DENIES.search(aside.group())
+    ]
+
+
+def _of_early_disease(asides: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    return [aside for aside in asides if _DIRECTLY_EARLY.search(aside.group())]
+
+
+def _without(text: str, asides: Sequence[re.Match[str]]) -> str:
+    """The text with the asides made blank; positions hold."""
+    for aside in asides:
+        text = text[: aside.start()] + " " * len(aside.group()) + text[aside.end() :]
+    return text
+
+
+def _let_in(text: str, group: Sequence[Named], asides: Sequence[re.Match[str]], vocabulary: Vocabulary) -> str:
+    """What the aside after a list lets in of it, in its words; empty where it lets in something else."""
+    aside = next((a for a in asides if 0 <= a.start() - group[-1].end <= 80), None)
+    if aside is None:
+        return ""
+    named = {c for one in therapies_in(aside.group(), vocabulary) for c in one.concepts}
+    listed = {c for one in group for c in one.concepts}
+    of_the_list = any(c in listed or not listed.isdisjoint(vocabulary.ancestors(c)) for c in named)
+    return aside.group() if of_the_list or not named else ""
+
+
+# 'Prior treatment with any of the following: ...'
+_LIST_INTRODUCED = re.compile(
+    r"\b(?:with|received|had|to)\s+(?:any|at least one|one|one or more|either)(?:\s+or more)?(?:\s+of)?(?:\s+the)?(?:\s+following)?"
+    r"(?:\s+(?:agents?|drugs?|therap(?:y|ies)|treatments?|medications?))?\s*:",
+    re.I,
+)
+# 'No limit to endocrine therapies, but at most one line of chemotherapy'
+_NO_LIMIT = re.compile(r"\bno limit(?:s|ations?)?\b(?:(?!\bbut\b).)*(?:,? ?\bbut\b)?", re.I)
 _ONE_ARM = re.compile(r"\b(?:arm|arms|cohort|part) only\b", re.I)
 
 
@@ -129,13 +205,14 @@ def _end_of_examples(text: str, start: int, in_parentheses: bool) -> int:
 # ---------------------------------------------------------------- one list of therapies
 
 
-def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
+def _mention(sentence: Sentence, group: Sequence[Named], let_in: str) -> Mention | None:
     text, start, end = sentence.text, group[0].start, group[-1].end
     before, after = _clause(text, start, end)
     clause = before + text[start:end] + after
     if not phrases.HISTORY.search(clause) or phrases.NOT_HISTORY.search(clause):
         return None
-    if phrases.NOW.search(clause) and not phrases.BEFORE.search(clause):
+    progressed = bool(phrases.PROGRESSED.search(before[-80:] + " "))
+    if phrases.NOW.search(clause) and not phrases.BEFORE.search(clause) and not progressed:
         return None
     concepts = [c for named in group for c in named.concepts if c not in _NO_PATIENT_FIELD]
     if not concepts or any(_of_a_kind_not_known(text, named) for named in group):
@@ -156,8 +233,11 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     spared = _EARLY_SPARED.match(text, end) or next(
         (m for named in group[:-1] if (m := _EARLY_SPARED.match(text, named.end))), None
     )
+    exempt = spared.group() if spared else let_in if _DIRECTLY_EARLY.search(let_in) else ""
     if spared:
-        setting, end = METASTATIC, max(end, spared.end())
+        end = max(end, spared.end())
+    if exempt:
+        setting = METASTATIC if spared or sentence.excludes or negated(sentence, start) else ANY
     hormones_spared = _HORMONES_SPARED.search(text, end) if concepts == ["systemic therapy"] else None
     if hormones_spared:
         group = [group[0]._replace(concepts=("non-endocrine systemic therapy",))]
@@ -171,21 +251,27 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     denied = (
         (not not_eligible and negated(sentence, start))
         or bool(_UNTREATED_WITH.search(before))
-        or bool(re.match(r"\W{0,2}na(?:i|\u00ef)ve", after, re.I))
+        or bool(_UNLIKE_THE_OTHER.match(after) and phrases.PERMITS.search(text, 0, start))
+        or bool(re.match(r"\W{0,2}(?:(?:treatment|therapy)\W)?na(?:i|\u00ef)ve", after, re.I))
     )
     stance = stance_of(sentence)
     forbidden = denied or stance is Stance.FORBID
-    progressed = bool(phrases.PROGRESSED.search(before[-80:] + " "))
     requirement = _requirement(text, group, setting, progressed=progressed, any_of=forbidden)
+    if forbidden and exempt and phrases.WINDOW.search(exempt):  # 'unless adjuvant, more than 12 months ago'
+        early = _requirement(text, group, ANY, progressed=progressed, any_of=True)
+        requirement = either((requirement, every((early, Undecidable("when it was given")))))
+    elif forbidden and let_in and not exempt and not (progressed and _WITHOUT_PROGRESSION.search(let_in)):
+        requirement = every((requirement, Undecidable("what is let in")))
     if timed:
         open_part = AllOf((requirement, Undecidable("when or how much")))
         return Mention(FACET, open_part, f"{words} within a time or dose", start, end)
+    settled = spared is not None or (forbidden and bool(exempt))
     prefix = "progression on" if progressed else "prior"
     statement = " ".join(
         filter(
             None,
             (
-                "no" if denied or (spared and forbidden) else "",
+                "no" if denied or (settled and forbidden) else "",
                 prefix,
                 re.sub(r"^(?:prior|previous)\s+", "", words),
                 setting,
@@ -198,7 +284,9 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
     only = re.search(r"\bonly\b|\bmust (?:also )?have\b", clause, re.I)
     told = (
         None
-        if spared
+        if settled
+        else Stance.REQUIRE
+        if stance is Stance.ALLOW and not denied and _ASKED_FOR.match(after)
         else Stance.ALLOW
         if permitted and not only
         else Stance.FORBID
@@ -209,8 +297,8 @@ def _mention(sentence: Sentence, group: Sequence[Named]) -> Mention | None:
         told = Stance.FORBID if sentence.excludes and not _MUST_NOT.search(before) else Stance.REQUIRE
     if setting == METASTATIC or group[0].concepts == ("systemic therapy",):
         end = max(end, min(end + len(after), end + 80))  # 'for recurrent or metastatic disease' belongs to it
-    criterion = opposite(requirement) if denied or (spared and forbidden) else requirement
-    return Mention(FACET, criterion, statement, start, end, told, settled=spared is not None)
+    criterion = opposite(requirement) if denied or (settled and forbidden) else requirement
+    return Mention(FACET, criterion, statement, start, end, told, settled=settled)
 
 
 # 'Prior B7-H3 targeted therapy', 'prior "vaccine" therapy': a kind that the vocabulary does not know is not its class.
@@ -246,7 +334,7 @@ _WASHOUT = re.compile(
 )
 _WITH_OR_WITHOUT = re.compile(r"\bwith or without\b", re.I)
 _RECENT = re.compile(r"\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
-_UNTREATED_WITH = re.compile(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve to\b", re.I)
+_UNTREATED_WITH = re.compile(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve (?:to|of|for)\b", re.I)
 _NOT_ELIGIBLE = re.compile(
     r"\bnot\s+(?:be\s+)?(?:considered\s+)?(?:eligible|allowed|permitted|enrolled|included)\b", re.I
 )
@@ -255,9 +343,12 @@ _WHOEVER = re.compile(
     re.I,
 )
 _MUST = re.compile(r"\b(?:must|should|need to|are required|is required)\b", re.I)
+# 'Prior trastuzumab is required, prior pertuzumab is not required'; 'prior pertuzumab is allowed, prior T-DM1 is not'
+_ASKED_FOR = re.compile(r"\W{0,2}(?:is|are) (?:required|mandatory)\b", re.I)
+_UNLIKE_THE_OTHER = re.compile(r"\W{0,2}(?:is|are) not\W*$", re.I)
 _MUST_NOT = re.compile(r"\b(?:must|should|may|can|will) ?not\b", re.I)
 _EARLY_SPARED = re.compile(
-    r"[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}\b(?:neo-?)?adjuvant\b[^.;()]{0,60}\)?",
+    r"[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}(?:\(neo-?\)-?|\b(?:neo-?)?)adjuvant\b[^.;()]{0,60}\)?",
     re.I,
 )
 _LEFT_OUT = re.compile(
@@ -303,10 +394,22 @@ def _requirement(text: str, group: Sequence[Named], setting: str, *, progressed:
         for named in group
         if any(c not in _NO_PATIENT_FIELD for c in named.concepts)
     ]
-    between = " ".join(text[a.end : b.start] for a, b in zip(group, group[1:], strict=False))
-    together = not any_of and bool(phrases.AND.search(between)) and not phrases.OR.search(between)
-    return every(parts) if together else either(parts)
+    pairs = list(zip(group, group[1:], strict=False))
+    between = " ".join(text[a.end : b.start] for a, b in pairs)
+    both = bool(_BOTH.search(text[: group[0].start])) and len(parts) == 2
+    together = (not any_of or both) and bool(phrases.AND.search(between)) and not phrases.OR.search(between)
+    if together:
+        return every(parts)
+    turn = next((i for i, (a, b) in enumerate(pairs, 1) if _PLUS_EITHER.search(text[a.end : b.start])), 0)
+    listed_before = any(phrases.OR.search(text[a.end : b.start]) for a, b in pairs[: turn - 1])
+    if turn and not any_of and not listed_before and len(parts) == len(group):
+        return every((either(parts[:turn]), either(parts[turn:])))
+    return either(parts)
 
+
+_WITHOUT_PROGRESSION = re.compile(r"\b(?:without|no) (?:\w+ )?progress", re.I)
+_BOTH = re.compile(r"\bboth (?:an? |prior |previous )?$", re.I)
+_PLUS_EITHER = re.compile(r"\b(?:plus|and|with)\s+either\b", re.I)
 
 # Asked for as earlier treatment these were given for advanced disease (FDA labels; no patient field tells otherwise).
 _GIVEN_FOR_ADVANCED_DISEASE = frozenset(
@@ -344,6 +447,9 @@ _OPEN_TO_BEGINNERS = re.compile(
 _OTHER_WAY = re.compile(r"\balso eligible|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)", re.I)
 
 
+_LOCAL = re.compile(r"\blocal\b|radi(?:ation|o)|surg", re.I)
+
+
 def _standard_therapy(sentence: Sentence) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
     was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it."""
@@ -352,6 +458,8 @@ def _standard_therapy(sentence: Sentence) -> Mention | None:
         return None
     found = phrases.STANDARD.search(text) or phrases.NONE_LEFT.search(text)
     last = phrases.LAST_TREATMENT.search(text) if found is None else None
+    if last is not None and _LOCAL.search(last.group()):
+        return None
     if last is not None and not phrases.PERMITS.search(text) and not re.search(r"adjuvant|\bno\b|\bnot\b", text, re.I):
         had = Within("received:systemic therapy", YES)
         return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)

@@ -9,7 +9,7 @@ from matcher.reading.pattern import words_beginning
 KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
-    "carried standard intolerant relapsed exist"
+    "carried standard intolerant relapsed exist pd"
 )
 STANDARD_KEYS = words_beginning(
     "standard soc established approved conventional available existing stand effective alternative acceptable better "
@@ -18,12 +18,13 @@ STANDARD_KEYS = words_beginning(
 # That a therapy was given before the trial.
 HISTORY = re.compile(
     r"\b(?:prior(?!\s+to\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
-    r"in the past|carried out|history of|underwent|undergone|naive|refractory|resistan\w+|failed|failure|"
+    r"in the past|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following)|"
     r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ence)|relapsed?)(?:\s+disease)?(?:\s+(?:or|and|/)\s+\w+)?\s+(?:on|after|during|following|to|upon|while))\b",
     re.I,
 )
 PROGRESSED = re.compile(
-    r"\b(?:progress(?:ed|ion|ing|ive)?(?:\s+disease)?|failed|failure|refractory|resistan(?:t|ce))\b[^.;]{0,40}?"
+    r"\b(?:progress(?:ed|ion|ing|ive)?(?:\s+disease)?|PD(?= on| after| during| following)|"
+    r"fail(?:ed|ure)(?!\s+to\s+(?:have|receive|undergo|complete))|refractory|resistan(?:t|ce))\b[^.;]{0,40}?"
     r"\b(?:on|after|during|following|to|of|from|with|while|prior|previous|upon)\b",
     re.I,
 )
@@ -56,7 +57,7 @@ WINDOW = re.compile(
     re.I,
 )
 METASTATIC = re.compile(
-    r"\b(?:metasta\w+|advanced|stage (?:IV|4)|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b",
+    r"\b(?:metasta\w+|mets|advanced|stage (?:IV|4)|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b",
     re.I,
 )
 EARLY = re.compile(
@@ -66,12 +67,14 @@ EARLY = re.compile(
 EVERY_SETTING = re.compile(r"\b(?:any setting|regardless of|either|both|including)\b", re.I)
 # 'may have had', 'are allowed': asks for nothing.
 PERMITS = re.compile(
-    r"\b(?:allowed|permitted|acceptable|allowable|not required|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
+    r"\b(?:allowed|permitted|accepted|acceptable|allowable|(?:is|are) OK|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
     r"may (?:be|receive)|can have|regardless of|with or without|eligible)\b",
     re.I,
 )
 DENIES_PERMISSION = re.compile(
-    r"\b(?:not|no|n't)\s+(?:be\s+)?(?:allowed|permitted|acceptable|eligible)|\bineligible\b|\bnot be eligible\b", re.I
+    r"\b(?:not|no|n't)\s+(?:be\s+)?(?:allowed|permitted|acceptable|eligible)|\bineligible\b|\bnot be eligible\b"
+    r"|^\W*no (?:prior|previous)\b[^.;]{0,80}\b(?:is|are) (?:allowed|permitted)\b",
+    re.I,
 )
 EXAMPLES = re.compile(
     r"(?:\b(?:such as|e\.g|i\.e|eg|ie|for example|including|includes?|like|namely|defined as)\b|\()", re.I
@@ -79,7 +82,7 @@ EXAMPLES = re.compile(
 AND = re.compile(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
 OR = re.compile(r"\bor\b|/", re.I)
 CLAUSE = re.compile(
-    r"[;:]|\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without)\b",
+    r"[;:]|(?<=required),|(?<=allowed),|(?<=permitted),|\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without)\b",
     re.I,
 )
 GENERIC = re.compile(
