@@ -180,11 +180,14 @@ def _axis(marker: str) -> Within:
 
 # ---------------------------------------------------------------- genes
 
+_Origins = dict[int, list[str]]  # by the start of the gene
+
 
 def _genes(sentence: Sentence, text: str) -> Iterator[_Finding]:
     """The genes named, a finding for each run of them that shares its 'mutation' or 'wild-type'."""
     plain = _blanked(_STATUS_OF_RECEPTOR, text)
     genes = [m for m in _GENE.finditer(plain) if _is_about_alteration(plain, m)]
+    origins = _origins(plain, genes)
     runs: list[list[re.Match[str]]] = []
     for gene in genes:
         if runs and not _STATUS_BETWEEN.search(plain, runs[-1][-1].end(), gene.start()):
@@ -199,8 +202,8 @@ def _genes(sentence: Sentence, text: str) -> Iterator[_Finding]:
         else:
             after = plain[ends[i] : ends[i] + _CONTEXT_CHARACTERS]
         own_denial = bool(_WILD.search(before) or _WILD.search(after))
-        markers = list(dict.fromkeys(m for gene in run for m in _markers_of(plain, gene, genes)))
-        requirement = _alteration(plain, run, genes)
+        markers = list(dict.fromkeys(m for gene in run for m in _markers_of(gene, origins)))
+        requirement = _alteration(plain, run, origins)
         words = (" and " if isinstance(requirement, AllOf) else " or ").join(m.replace("_", " ") for m in markers)
         denied = own_denial or negated(sentence, run[0].start())
         yield _Finding(
@@ -216,9 +219,9 @@ _WILD_OF_THE_NEXT = re.compile(r"[,;]?\s(?:and\s|but\s)?(?:wild[- ]?type|WT)(?:\
 _BOTH = re.compile(r"\bboth\s+(?:an?\s+)?$", re.I)
 
 
-def _alteration(text: str, run: Sequence[re.Match[str]], genes: Sequence[re.Match[str]]) -> Requirement:
+def _alteration(text: str, run: Sequence[re.Match[str]], origins: _Origins) -> Requirement:
     """What a run of genes asks for: any of them, or all where the text says 'both'."""
-    each = [_of_gene(text, gene, genes) for gene in run]
+    each = [_of_gene(text, gene, origins) for gene in run]
     if len(run) == 2 and _BOTH.search(text[: run[0].start()]):
         return every(each)
     if _OTHER_GENE.search(text, max(0, run[0].start() - 40), run[-1].end() + 60):
@@ -226,36 +229,36 @@ def _alteration(text: str, run: Sequence[re.Match[str]], genes: Sequence[re.Matc
     return either(each)
 
 
-def _of_gene(text: str, gene: re.Match[str], genes: Sequence[re.Match[str]]) -> Requirement:
-    altered = either(_axis(m) for m in _markers_of(text, gene, genes))
+def _of_gene(text: str, gene: re.Match[str], origins: _Origins) -> Requirement:
+    altered = either(_axis(m) for m in _markers_of(gene, origins))
     if _VARIANT.match(text, gene.end()) and not gene["gene"].startswith("KRAS"):
         return AllOf((altered, Undecidable("which variant")))
     return altered
 
 
-def _markers_of(text: str, match: re.Match[str], genes: Sequence[re.Match[str]]) -> tuple[str, ...]:
+def _markers_of(match: re.Match[str], origins: _Origins) -> tuple[str, ...]:
     """The markers that a gene's name stands for; BRCA without its origin may be of either."""
     gene = re.sub(r"\s|-", "", match["gene"]).upper().removeprefix("T" if match["gene"].startswith("tB") else "")
     if not gene.startswith("BRCA"):
         return (_MARKERS.get(gene, gene.replace("G12C", "")),)
     numbers = [n for n in "12" if n in gene] or ["1", "2"]
-    return tuple(f"{origin}_BRCA{n}" for origin in _origins(text, match, genes) for n in numbers)
+    return tuple(f"{origin}_BRCA{n}" for origin in origins[match.start()] for n in numbers)
 
 
 _MARKERS = {"PALB2": "germline_PALB2", "HER2": "ERBB2", "AKT": "AKT1", "P53": "TP53"}
 
 
-def _origins(text: str, gene: re.Match[str], genes: Sequence[re.Match[str]]) -> list[str]:
-    """Germline, somatic or both: as said before the gene, else after it, else of the gene before, else anywhere."""
-    i = next(n for n, other in enumerate(genes) if other is gene)
-    before = text[genes[i - 1].end() if i else max(0, gene.start() - 90) : gene.end()]
-    after = text[gene.end() : genes[i + 1].start() if i + 1 < len(genes) else gene.end() + 50]
-    for stretch in (before, re.split(r"[.;]", after)[0]):
-        if said := _said_origins(stretch):
-            return said
-    if i:
-        return _origins(text, genes[i - 1], genes)
-    return _said_origins(text) or ["germline", "somatic"]
+def _origins(text: str, genes: Sequence[re.Match[str]]) -> _Origins:
+    """Germline, somatic or both, by where the gene stands: as said before it, else after it, else of the gene before,
+    else anywhere."""
+    origins: _Origins = {}
+    latest = _said_origins(text) or ["germline", "somatic"]
+    for i, gene in enumerate(genes):
+        before = text[genes[i - 1].end() if i else max(0, gene.start() - 90) : gene.end()]
+        after = text[gene.end() : genes[i + 1].start() if i + 1 < len(genes) else gene.end() + 50]
+        latest = _said_origins(before) or _said_origins(re.split(r"[.;]", after)[0]) or latest
+        origins[gene.start()] = latest
+    return origins
 
 
 def _said_origins(text: str) -> list[str]:
