@@ -107,7 +107,7 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
     """The mentions that a condition is about, [None] where it was not understood, and the rest."""
     opening = _CONDITION.match(text)
     if opening is not None:
-        consequence = _CONSEQUENCE.search(text, opening.end())
+        consequence = _colon_between(text, mentions) or _CONSEQUENCE.search(text, opening.end())
         if consequence is not None:
             inside = [m for m in mentions if m.end <= consequence.start()]
             rest = [m for m in mentions if m.end > consequence.start()]
@@ -121,6 +121,12 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
         if rest:
             return list(inside) or [None], rest
     return [], mentions
+
+
+def _colon_between(text: str, mentions: list[Mention]) -> re.Match[str] | None:
+    """'For HR+ tumors: prior CDK4/6 inhibitor': the colon after what the condition is about."""
+    colon = re.compile(r":\s").search(text, mentions[0].end) if mentions else None
+    return colon if colon and any(m.start > colon.start() for m in mentions) else None
 
 
 _OR = re.compile(r"\b(?:or|and/or)\b|/", re.I)

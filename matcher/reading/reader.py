@@ -166,6 +166,8 @@ def _complete_parts(draft: _Draft) -> None:
 def _read_item(item: Item, draft: _Draft, context: Context) -> None:
     if item.heading and not item.children and len(item.text) < 60 and not item.cohorts:
         return
+    ways = _ways_in_one_item(item)
+    alternatives: list[list[Stated]] = []
     for sentence in sentences_of(item):
         read = _read_sentence(sentence, context)
         if item.heading and item.cohorts and item.polarity == EXCLUDE:
@@ -174,10 +176,55 @@ def _read_item(item: Item, draft: _Draft, context: Context) -> None:
         _note_permission(read, draft)
         if item.cohorts and not sentence.excludes and BREAST.search(sentence.text):
             draft.breast.update(item.cohorts)
-        for stated in read.stated:
+        required = read.stated
+        if sentence in ways:
+            opening = _ONE_OF.search(sentence.text) if sentence is ways[0] else None
+            after = opening.end() if opening else 0
+            if _LETTER.search(sentence.text, after):
+                alternatives.append([s for s in read.stated if s.start >= after])
+            required = [s for s in read.stated if s.start < after]
+        for stated in required:
             if id(item) in draft.open_ways and stated.statement.startswith("Requires"):
                 stated = _one_of_several(stated)
             draft.add(_criterion(stated, sentence, draft.text), item)
+
+    if any(alternatives):
+        draft.add(_any_of_sentences(alternatives, ways, draft.text), item)
+
+
+_ONE_OF = re.compile(
+    r"\b(?:one(?: or more)?|any(?: one)?|either|1)\s(?:of\s)?(?:the\s)?(?:following|these)\b[^.:;]{0,60}:", re.I
+)
+
+_GOES_ON = re.compile(r"[;:]$|(?:^|[:;]\s)\(?\d{1,2}[.)]$")  # a semicolon, or the number of the next point
+_LETTER = re.compile(r"[A-Za-z]")
+
+
+def _ways_in_one_item(item: Item) -> tuple[Sentence, ...]:
+    """'One of the following: a) ...; b) ...': the sentences of an inclusion, cut at the semicolons, of which one is enough."""
+    sentences = sentences_of(item)
+    if item.polarity == EXCLUDE:
+        return ()
+    for i, sentence in enumerate(sentences):
+        if _ONE_OF.search(sentence.text):
+            last = next(
+                (n for n in range(i, len(sentences)) if not _GOES_ON.search(sentences[n].text)), len(sentences) - 1
+            )
+            return sentences[i : last + 1] if last > i else ()
+    return ()
+
+
+def _any_of_sentences(alternatives: list[list[Stated]], ways: Sequence[Sentence], text: PlainText) -> Criterion:
+    requirements = [
+        every(s.requirement for s in stated) if stated else Undecidable("an alternative") for stated in alternatives
+    ]
+    words = [
+        " and ".join(s.statement.removeprefix("Requires ") for s in stated) or "an alternative that needs reading"
+        for stated in alternatives
+    ]
+    facet = next(s.facet for stated in alternatives for s in stated)
+    evidence = tuple(_evidence(sentence, text) for sentence in ways)
+    return Criterion(facet, AnyOf(tuple(requirements)), "Requires one of: " + "; ".join(dict.fromkeys(words)), evidence)
 
 
 def _open_ways(items: Sequence[Item]) -> frozenset[int]:

@@ -114,6 +114,20 @@ def hormone_receptors(positive: bool, cut_off: str | None) -> Description:
     return both._replace(words=words)
 
 
+def low_staining(kind: str, below_ten: bool) -> Description:
+    """ER-low or HR-low, 1 to 10 % of nuclei; below_ten: as the trial writes it, '1 to 9 %'."""
+    low = ("low",) if below_ten else ("low", "ten")
+    limit = "under 10 %" if below_ten else "10 %"
+    if kind == "er":
+        return _where(lambda s: s.er in low, lambda s: s.er in low, f"ER-low (1 to {limit})")
+    at_most_low = ("negative", *low)
+    return _where(
+        lambda s: (s.er in low and s.pr in at_most_low) or (s.pr in low and s.er in at_most_low),
+        lambda s: s.er in low or s.pr in low,
+        f"HR-low (1 to {limit})",
+    )
+
+
 HER2_LEVELS: dict[str, tuple[str, ...]] = {
     "positive": ("positive",),
     "negative": ("zero", "ultralow", "low"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -15,38 +16,39 @@ from matcher.reading.receptor_masks import (
     her2,
     her2_scores,
     hormone_receptors,
+    low_staining,
     staining,
     triple_negative,
 )
-from matcher.reading.sentences import Sentence, negated
+from matcher.reading.sentences import Sentence, Stance, negated
 
 _KEYS = words_beginning(
-    "her2 her erbb er pr pgr hr hor tnbc tn triple luminal hormone estrogen oestrogen epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg"
+    "her2 her erbb er pr pgr hr hor tnbc tn triple tripple luminal hormone estrogen oestrogen epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg"
 )
 _TRIGGER = re.compile(
-    r"HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]riple|TRIPLE|[Ll]uminal|"
+    r"HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]ripp?le|TRIPLE|[Ll]uminal|"
     r"[Hh]ormon|[Ee]strogen|epidermal|[Hh]er[- ]?2"
 )
 _HER2 = r"(?:her[- ]{0,2}2\b(?:\s*/\s*neu)?|her2(?=low|neg|pos|neu)|(?:c-?)?erb-?b-?2|human epidermal growth factor receptor(?:(?:\s*-?type)?[- ]{0,2}(?:2|ii)\b|(?=\s*\(HER-?2)))"
 _MARKER = re.compile(
-    rf"(?P<tn>\btriple[- ]{{0,3}}(?:receptor[- ])?negative|\bTNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype)))"
+    rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?negative|\bTNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype)))"
     rf"|(?P<her2>{_HER2})(?!\s*-?\s*(?:mutat|mutant|activating|directed|targeted|target|based|therap|treatment|tki\b|adc\b|antibod|inhibit|blockade|vaccin|exon|gene mutation))"
-    r"|(?P<er>\b(?:o?estrogen[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?![a-z]))"
-    r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|(?-i:Pg?R))(?![a-z]))"
-    r"|(?P<hr>\b(?:hormone?|hormonal|steroid)[- ]receptors?|\b(?-i:Ho?R)(?![a-z0-9]))"
+    r"|(?P<er>\b(?:o?estrogen[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?!(?!(?:pos|neg)\b)[a-z]))"
+    r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|(?-i:Pg?R))(?!(?!(?:pos|neg)\b)[a-z]))"
+    r"|(?P<hr>\b(?:hormone?|hormonal|steroid)[- ]receptors?|\b(?-i:Ho?R)(?!(?!(?:pos|neg)\b)[a-z0-9]))"
     r"|(?P<sensitive>\b(?:hormone|endocrine|estrogen)[- ](?:sensitive|sensitivity|responsive|dependent)\b)"
     r"|(?P<luminal>\bluminal[- ]?(?:a|b)?\b)",
     re.I,
 )
 _STATUS = re.compile(
     r"(?P<ultralow>\bultra[- ]?low)|(?P<low>\blow\b(?:er)?(?:[- ]express\w*)?|(?<=2)low)|(?P<null>\bnull\b|\bzero\b)"
-    r"|(?P<negative>\bnegativ\w*|\bneg\b|(?<=\w)-ve\b|(?<=[a-zA-Z2])\s?-(?=[\s,;:/).]|$)|\((?:-)\)|\bnon-?\s?overexpress\w*|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified)"
-    r"|(?P<positive>\bpositiv\w*|\bpos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+|\(\+\)|\bover-?\s?express\w*|\bamplifi\w*|\bexpression of\b)|(?P<expressing>\bexpressing\b)",
+    r"|(?P<negative>\bnegativ\w*|(?:\b|(?<=[2R]))neg\b|(?<=\w)-ve\b|(?<=[a-zA-Z2])\s?-(?=[\s,;:/).]|$)|\((?:-)\)|\bnon-?\s?overexpress\w*|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified)"
+    r"|(?P<positive>\bpositiv\w*|(?:\b|(?<=[2R]))pos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+|\(\+\)|\bover-?\s?express\w*|\bamplifi\w*|\bexpression of\b)|(?P<expressing>\bexpressing\b)",
     re.I,
 )
 _CUT_OFF = re.compile(
-    r"(?P<sign><=|>=|<|>|=<|=>|less than or equal to|less than|fewer than|under|below|at least|greater than or equal to|"
-    r"greater than|more than|not more than|equal to or greater than|exceed\w*|minimum of|\bor equal to)?\s*(?P<number>1|10|0)\s?(?:%|percent)",
+    r"(?P<sign><\s?/?\s?=|>\s?/?\s?=|=<|=>|<|>|less than or equal to|less than|fewer than|under|below|at least|greater than or equal to|"
+    r"greater than|more than|not more than|equal to or greater than|exceed\w*|minimum of|\bor equal to)?\s*(?P<number>1|10|0)\s?(?:%|percent)(?P<more>\s(?:or|and)\s(?:more|greater|higher|above)\b)?",
     re.I,
 )
 _SIGNS = {
@@ -57,12 +59,12 @@ _SIGNS = {
 # Words that take a receptor out of the question: those named right after, or right before.
 _NOTHING_AFTER = re.compile(
     r"\b(?:regardless|irrespective|independent(?:ly)? of|determination of|testing (?:for|of)|tested for|stratif\w+|either (?:positive|negative)|with or without|"
-    r"any (?=her|er\b|pr\b|hormone|receptor|o?estrogen|prog|human epi)|(?:known|unknown|documented) (?=(?:[\w/,-]+ ){1,8}status\b)|prevalence of|incidence of|proportion of|frequency of)",
+    r"any (?=her|er\b|pr\b|hormone|receptor|o?estrogen|prog|human epi)|(?:any|all) (?:molecular|intrinsic|receptor|breast cancer) subtypes?\b|(?:known|unknown|documented) (?=(?:[\w/,-]+ ){1,8}status\b)|prevalence of|incidence of|proportion of|frequency of)",
     re.I,
 )
 _NOTHING_BEFORE = re.compile(
     r"\b(?:(?:must|should|has to|to|will|can|may) be (?:known|available|documented|determined|performed|assessed|any|tested|evaluated|reported)|"
-    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to)|(?:positive|(?<!\d)\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
+    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
     re.I,
 )
 _STATUS_STANDS = re.compile(r"[\s-]{0,2}(?:\([^()]{1,8}\)[\s-]?)?(?:positive|negative|\+|low\b|over)", re.I)
@@ -75,7 +77,10 @@ def _says_nothing(text: str) -> Iterator[tuple[int, int]]:
         m.span() for m in re.finditer(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", text, re.I)
     )
     for m in _NOTHING_AFTER.finditer(text):
-        stop = re.compile(r"[.;]|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])", re.I).search(text, m.end() + 12)
+        stop = re.compile(
+            r"[.;]|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])|\b(?:patients|participants|subjects|women) with\b",
+            re.I,
+        ).search(text, m.end() + 12)
         end = min(stop.start() if stop else len(text), m.end() + 90)
         marker = _MARKER.search(text, m.end(), end)
         if (
@@ -155,6 +160,10 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     found = _descriptions(sentence, context)
     if not found:
         return []
+    if _ALL_BUT.match(text, 0, found[0].start) and sentence.excludes:
+        return [replace(_mention(text, found), stance=Stance.REQUIRE, settled=True)]
+    if exception := _EXCEPTION.search(text, found[0].end, found[-1].start):
+        return _with_exception(sentence, exception, found)
     combined = _combine(text, found)
     if combined.wide == ALL and combined.sure == ALL:
         return []
@@ -163,6 +172,34 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     if sentence.excludes and _TREATED_FOR.search(text[:start]):
         return []  # the disease that a forbidden therapy was given for
     return [Mention(_facet(combined), combined.requirement(), combined.words, start, end, None, condition)]
+
+
+# Under Exclusion: 'any breast cancer other than HR+/HER2-' leaves HR+/HER2- alone.
+_ALL_BUT = re.compile(
+    r"^\W*(?:any |all |patients with |a )?(?:breast (?:cancers?|carcinomas?|tumou?rs?)(?: sub-?types?)?|(?:molecular |breast cancer )?sub-?types?) "
+    r"(?:other than|except(?: for)?|that (?:is|are) not) (?:those with |an? )?$",
+    re.I,
+)
+_EXCEPTION = re.compile(
+    r"\b(?:(?P<less>excluding)|(?P<unless>unless)|except(?:ing)?(?: for)?|with the exception of|other than|apart from)\b",
+    re.I,
+)
+
+
+def _mention(text: str, found: list[_Found]) -> Mention:
+    combined = _combine(text, found)
+    return Mention(_facet(combined), combined.requirement(), combined.words, found[0].start, max(f.end for f in found))
+
+
+def _with_exception(sentence: Sentence, exception: re.Match[str], found: list[_Found]) -> list[Mention]:
+    """'A unless B' and, under Exclusion, 'A except B': B saves her. 'A excluding B', 'A except B': without the B."""
+    text = sentence.text
+    before = [f for f in found if f.start < exception.start()]
+    after = [f for f in found if f.start >= exception.start()]
+    if exception["unless"] or (sentence.excludes and not exception["less"]):
+        return [_mention(text, before), _mention(text, after)]
+    without = _combine(text, after).negated()
+    return [_mention(text, [*before, _Found(without, after[0].start, after[-1].end)])]
 
 
 _TREATED_FOR = re.compile(
@@ -259,7 +296,7 @@ def _is_abbreviation(text: str, marker: re.Match[str]) -> bool:
 
 
 _JOIN = re.compile(
-    r"\s*(?:\([^()]{0,30}\))?\s*(?:,|/|\band/or\b|\band\b|\bor\b|\bnor\b|&|,\s*and\b|,\s*or\b)\s*(?:the\s+|for\s+)?(?:/\s*or\s+)?",
+    r"\s*(?:\((?!\s?(?:[+-]|pos|neg))[^()]{0,30}\))?\s*(?:,|/|\band/or\b|\band\b|\bor\b|\bnor\b|&|,\s*and\b|,\s*or\b)\s*(?:the\s+|for\s+)?(?:/\s*or\s+)?",
     re.I,
 )
 
@@ -306,10 +343,10 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
 
 
 def _polar(sentence: Sentence, description: Description, start: int, end: int) -> _Found:
-    before = sentence.text[max(0, start - 18) : start]
-    denied = re.search(r"\b(?:not|non|no|without)(?:\s+(?:be|have|known|a))?[\s-]*$", before, re.I) and negated(
-        sentence, start, 20
-    )
+    before = sentence.text[max(0, start - 20) : start]
+    denied = re.search(
+        r"\b(?:not|non|no|without)(?:\s+(?:be|have|known|a|evidence of))?[\s-]*$", before, re.I
+    ) and negated(sentence, start, 20)
     return _Found(
         description.negated() if denied or re.search(r"\bnon-?\s?$", before, re.I) else description, start, end
     )
@@ -324,14 +361,15 @@ class _Status(NamedTuple):
 _FILLER = re.compile(
     r"(?:[\s:,/()\-'\"]|\b(?:status|expression|receptors?|tumou?rs?|disease|is|are|was|were|must|be|being|should|by|ihc|"
     r"immunohistochemistry|protein|gene|defined|as|with|confirmed|and|or|the|of|a|breast|cancer|carcinoma|both|either|level|results?|"
-    r"local|laboratory|determined|tested|documented|type|in|to|have|has|their|levels|pgr|er|pr|her2|hr|neu|hormone|at|central|fish|ish)\b)*",
+    r"local|all|each|laboratory|determined|tested|documented|type|in|to|have|has|their|levels|pgr|er|pr|her2|hr|neu|hormone|at|central|fish|ish)\b)*",
     re.I,
 )
 _REVERSED = re.compile(
     r"(?P<status>\bpositive|\bnegative|\blow|\bultra[- ]?low|\bover-?express\w*|\bno (?:over)?expression|\black\w*|\babsence|\bnon-?expression|\bamplification)\s+"
-    r"(?:(?:for|of|in|both|the|expression|levels?|status|or|and|amplification|all|three|receptors?:?)\s+){0,4}(?:\w+[- ])?$",
+    r"(?:(?:for|of|in|both|the|expression|levels?|status|(?:or|and|and/or)\s+(?:gene\s+)?(?:amplification|over-?expression)|amplification|all|three|receptors?:?)\s+){0,4}(?:(?!(?:and|or|but|with|plus)\b)\w+[- ])?$",
     re.I,
 )
+_EXCESS = re.compile(r"over-?\s?express|amplif|expression", re.I)  # 'absence of HER2 overexpression'
 _OWN_ABBREVIATION = re.compile(r"\(\s*(?:ER|PR|PgR|HR|c-?erb-?B-?2|HER-?\s?2(?:/neu)?)\s*\)", re.I)
 _LEVELS = {
     "lack": "negative",
@@ -356,9 +394,10 @@ def _status(text: str, markers: list[re.Match[str]], i: int, count: int, limit: 
         break
     del filler
     if before is not None and (after is None or last.group().lower().startswith(("her", "est", "prog"))):
-        if after is not None and after.start() - last.end() <= 3:
-            return _Status(str(after.lastgroup), after.start(), after.end())
         word = before["status"].lower()
+        denies_excess = word.startswith(("lack", "absence", "no ")) and after and _EXCESS.match(after.group())
+        if after is not None and after.start() - last.end() <= 3 and not denies_excess:
+            return _Status(str(after.lastgroup), after.start(), after.end())
         level = next(
             (lv for start, lv in _LEVELS.items() if word.startswith(start)), word.replace(" ", "").replace("-", "")
         )
@@ -403,18 +442,19 @@ def _one(kind: str, status: _Status, text: str, at: int, limit: int, cut_off: st
             return scores
         if level in ("low", "ultralow", "null"):
             return _low_with_more(level, text, status.end)
+        if level == "expressing" and scores and re.match(r"\W*\(", text[status.end :]):
+            return scores
         if level == "expressing":  # some expression: positive surely, low by some readers
             return her2_scores({"positive"}, {"positive", "low", "ultralow"}, "HER2-expressing")
         return her2(level if level in ("positive", "negative") else "negative")
     if level in ("low", "ultralow", "null", "scores"):
-        if level == "low" and kind == "er":
-            from data import axes
-
-            mask = axes.receptors_where(lambda s: s.er in ("low", "ten"))
-            return Description(mask, mask, "ER-low (1 to 10 %)")
-        return None
+        below_ten = bool(_BELOW_TEN.search(text[max(0, at - 40) : at + 60]))
+        return low_staining(kind, below_ten) if level == "low" and kind in ("er", "hr") else None
     positive = level in ("positive", "expressing")
     return hormone_receptors(positive, cut_off) if kind == "hr" else staining(kind, positive, cut_off)
+
+
+_BELOW_TEN = re.compile(r"\b1\s?%?\s?(?:-|to|and)\s?(?:9\s?%|<\s?10)", re.I)
 
 
 def _low_with_more(level: str, text: str, at: int) -> Description:
@@ -466,12 +506,17 @@ def _scores(text: str) -> Description | None:
 
 def _cut_off_in(text: str) -> str | None:
     for found in _CUT_OFF.finditer(text):
-        sign = _SIGNS.get((found["sign"] or "").lower().strip())
+        sign = ">=" if found["more"] else _SIGNS.get(_written_together((found["sign"] or "").lower()))
         if sign and found["number"] in ("1", "10"):
             return sign + found["number"]
         if found["number"] == "0" and (sign is None or sign == "<="):
             return "<1"
     return None
+
+
+def _written_together(sign: str) -> str:
+    """'>/=' and '> =' as '>='; words as they are."""
+    return re.sub(r"[\s/]", "", sign) if sign[:1] in ("<", ">") else sign
 
 
 @lru_cache(maxsize=64)
@@ -504,14 +549,14 @@ def _combine(text: str, found: list[_Found]) -> Description:
     alternatives = [[found[0].description]]
     end = found[0].end
     for one in found[1:]:
-        between = _PARENTHESES.sub(" ", text[end : one.start] if one.start >= end else "")
+        between = _PARENTHESES.sub(" ", _EITHER_STATUS.sub(" ", text[end : one.start]) if one.start >= end else "")
         current, more = alternatives[-1], one.description
         said = _all(current)
         if _positive_hormone(current[-1]) and _positive_hormone(more) and _EITHER_BETWEEN.search(between):
             current[-1] = current[-1].or_(more)
         elif _repeats(said, more):
             pass
-        elif (_OR_BETWEEN.search(between) and "and/or" not in between) or _exclusive(said, more):
+        elif _either_of(current[-1], more, between) or _exclusive(said, more):
             alternatives.append([more])
         else:
             current.append(more)
@@ -525,6 +570,18 @@ def _combine(text: str, found: list[_Found]) -> Description:
 
 _PARENTHESES = re.compile(r"\([^()]*\)?")
 _EITHER_BETWEEN = re.compile(r"\bor\b|/|^\W*,", re.I)
+
+
+# 'ER+, PR+ or -, HER2-': the 'or' is of the PR alone.
+_EITHER_STATUS = re.compile(
+    r"(?:positive|\+)\s?(?:or|/)\s?(?:negative|-)|(?:negative|-)\s?(?:or|/)\s?(?:positive|\+)", re.I
+)
+
+
+def _either_of(one: Description, more: Description, between: str) -> bool:
+    if "and/or" in between.lower():
+        return one.words.endswith("-positive") and more.words.endswith("-positive")
+    return bool(_OR_BETWEEN.search(between))
 
 
 def _all(parts: list[Description]) -> Description:

@@ -170,7 +170,7 @@ def _stance_of(sentence: Sentence) -> Stance:
     if _POPULATION.search(sentence.text) and not sentence.excludes:
         return Stance.REQUIRE
     text = _PARENTHESES.sub(lambda aside: " " * len(aside.group()), sentence.text)  # an aside rules nobody in or out
-    if len(text.split()) < 3:  # a sentence that stands in parentheses as a whole is none
+    if not text.strip(" .,;:"):  # a sentence that stands in parentheses as a whole is none
         text = sentence.text
     forbids = _FORBIDS.search(text)
     if forbids and not re.search(r"\bnot\s+(?:be\s+)?excluded\b", text, re.I):
