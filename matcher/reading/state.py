@@ -137,7 +137,7 @@ def _categories_as_stages(sentence: Sentence, found: list[_Found]) -> list[_Foun
     named = [f for f in found if f.name in _TNM]
     sure = wide = meanings.IN_SITU
     for masks in [(f.sure, f.wide) for f in named] or [(MEANINGS["tnm"].sure, MEANINGS["tnm"].wide)]:
-        sure, wide = sure | masks[0], wide | masks[1]
+        sure, wide = sure | masks[0] | (masks[1] & meanings.PRIMARY), wide | masks[1]
     words = lower[categories.start : categories.end].upper()
     start, end = (min([categories.start, *(f.start for f in named)]), max([categories.end, *(f.end for f in named)]))
     stages = _Found(
@@ -183,6 +183,7 @@ def _without_inner(found: list[_Found]) -> list[_Found]:
             o.axis == f.axis
             and o.name != "recurrent"
             and not (o.name in _VAGUE_TREATMENT and f.name in _TREATMENT_BY_AIM)
+            and f.name != "neo_or_adjuvant_due"
             and o.start <= f.start
             and f.end <= o.end
             and (o.end - o.start) > (f.end - f.start)
@@ -468,6 +469,7 @@ _FIRST_DISEASE = frozenset({"newly_diagnosed", "newly_diagnosed_metastatic", "de
 _EITHER_ORIGIN = re.compile(
     r"\bde novo\b(?:[- ]\w+){0,3}\s*(?:or|/|and/or)\s*recurrent\b|\brecurrent\b(?:[- ]\w+){0,3}\s*(?:or|/|and/or)\s*de novo\b"
 )
+_WITH_OR_WITHOUT = re.compile(r"\bwith(?: or |/)without\b")
 _LATER = re.compile(r"advanced|metasta|recurr|relaps|\bor progress|progressive or\b")
 
 
@@ -486,6 +488,7 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
         first = [f for f in found if f.name in _FIRST_DISEASE]
         if first and re.search(r"\bor\b|/", lower):  # 'newly diagnosed or recurrent' takes either
             found = [f for f in found if f not in first and f.name != "recurrent"]
+    found = _either_timing(found)
     due = [f for f in found if f.name == "surgery_due"]
     found = [f for f in found if f.name != "operated" or not any(d.start < f.end and f.start < d.end for d in due)]
     if _EITHER_ORIGIN.search(lower):  # 'de novo or recurrent metastatic' is metastatic
@@ -498,7 +501,7 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
         found = [f for f in found if f.axis != "extent"]
     invasive = any(f.name == "invasive" for f in found) or re.search(r"(?<!non-)(?<!non)\binvasive", lower)
     if invasive and any(f.name == "in_situ" for f in found) and not sentence.excludes:
-        joined = re.search(r"\bor\b|and/or|/", lower)
+        joined = re.search(r"\bor\b|and/or|/", _WITH_OR_WITHOUT.sub(" ", lower))
         other_extent = any(f.axis == "extent" and f.name not in ("invasive", "in_situ") for f in found)
         drop = {"in_situ"} if not joined else {"invasive"} if other_extent else {"invasive", "in_situ"}
         found = [f for f in found if f.name not in drop]
@@ -506,6 +509,15 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
 
 
 _NEAR_RECURRENCES = frozenset({"locoregional_recurrence", "locally_recurrent"})
+
+
+def _either_timing(found: list[_Found]) -> list[_Found]:
+    """'Neoadjuvant or adjuvant treatment' is not one of the two."""
+    either = [f for f in found if f.name == "neo_or_adjuvant_due"]
+    one_of_them = ("neoadjuvant_due", "adjuvant_due")
+    return [
+        f for f in found if f.name not in one_of_them or not any(f.start < e.end and e.start < f.end for e in either)
+    ]
 
 
 def _narrowed_beside_metastatic(found: list[_Found], excludes: bool) -> Iterable[_Found]:
@@ -519,6 +531,9 @@ def _narrowed_beside_metastatic(found: list[_Found], excludes: bool) -> Iterable
             yield f._replace(sure=sure, wide=sure)
         elif late and f.name == "locally_advanced":
             before = meanings.BEFORE_SURGERY & meanings.STAGE_III
+            if excludes:  # whoever is to have no advanced disease is not to have it beyond surgery
+                yield f._replace(sure=meanings.INOPERABLE_STAGES)
+                continue
             yield f._replace(sure=0, wide=meanings.UNRESECTABLE | before)
         elif beside and not excludes and f.name in ("recurrent", *_NEAR_RECURRENCES):
             sure = (f.sure & meanings.METASTATIC) | meanings.UNRESECTABLE_RECURRENCE
@@ -575,7 +590,7 @@ def _either(lower: str, one: _Found, other: _Found) -> bool:
     return bool(_OR_AHEAD.search(lower[one.end : other.start]))
 
 
-_OR_AHEAD = re.compile(r"(?:\bor\b|/)\W*(?:\w+\W+){0,4}$")
+_OR_AHEAD = re.compile(r"(?:\bor\b|/)\W*(?:\w+\W+){0,2}$")
 _ONE_DESCRIPTION = frozenset({"early", "operable", "stage", "tnm_stage"}) | _TNM
 
 

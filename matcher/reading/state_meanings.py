@@ -32,6 +32,7 @@ ADVANCED = METASTATIC | UNRESECTABLE
 STAGE_I_II = states_where(lambda s: s.kind == "primary" and s.stage in ("I", "IIA", "IIB"))
 STAGE_I = states_where(lambda s: s.stage == "I")
 STAGE_III = states_where(lambda s: s.stage.startswith("III"))
+INOPERABLE_STAGES = states_where(lambda s: s.stage in ("IIIB", "IIIC"))
 STAGE_IIB_III = states_where(lambda s: s.stage in ("IIB", "IIIA", "IIIB", "IIIC"))
 DE_NOVO = states_where(lambda s: s.origin == "de_novo")
 RECURRENT_METASTATIC = states_where(lambda s: s.origin == "recurrent")
