@@ -112,6 +112,8 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
             denied = False
         if denied and sentence.excludes and _MUST_NOT_HAVE.search(lower[:start]):
             denied = False  # forbidden in either section
+        if denied and phrase.meaning == "distant_recurrence":  # 'no distant relapse' is no metastases of any origin
+            meaning = MEANINGS["metastatic"]
         yield _Found(phrase.meaning, meaning.axis, meaning.sure, meaning.wide, meaning.words, start, end, denied)
     for listed in lists:
         denied = sentence.from_criteria and _denied(lower, listed.start, "")
@@ -132,7 +134,7 @@ def _categories_as_stages(sentence: Sentence, found: list[_Found]) -> list[_Foun
     """T and N categories as the stages that they make up, where no stage is named beside them."""
     lower = sentence.lower
     categories = None if any(f.name == "stage" for f in found) else tnm_stages(lower)
-    if categories is None or _beside_other_categories(sentence):
+    if categories is None or _beside_other_categories(sentence) or _a_way_in(sentence, categories.start):
         return found
     named = [f for f in found if f.name in _TNM]
     sure = wide = meanings.IN_SITU
@@ -162,6 +164,11 @@ def _beside_other_categories(sentence: Sentence) -> bool:
     if item is None or item.parent is None or sentence.excludes:
         return False
     return any(other is not item and _CATEGORY.search(other.text) for other in item.parent.children)
+
+
+def _a_way_in(sentence: Sentence, start: int) -> bool:
+    """'T4, any N;' as a whole point is one of several ways in more often than a demand."""
+    return sentence.from_criteria and start <= 4 and sentence.text.rstrip().endswith(";")
 
 
 _DENY_THEMSELVES = frozenset(
@@ -279,13 +286,13 @@ _OPEN_TO_OTHERS = re.compile(
 _PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0,4}$")
 _EXEMPT = re.compile(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")
 _COMPLETED = re.compile(r"\b(?:complet\w+|finish\w+|survivors?|surveillance)\b")
-_EARLIER_ONE = re.compile(r"\b(?:prior|previous\w*|other|another)\b")
+_NOT_HERS_NOW = re.compile(r"\b(?:prior|previous\w*|other|another|recurr\w+|relaps\w+|progress\w+|metasta\w+)\b")
 
 
-def _stage_of_the_treated(found: _Found, before: str) -> bool:
+def _stage_of_the_treated(found: _Found, lower: str) -> bool:
     """'Finished treatment for stage I-III breast cancer' tells the stage of her cancer."""
     curable = found.name in ("stage", "early") and not found.wide & meanings.METASTATIC
-    return curable and bool(_COMPLETED.search(before)) and not _EARLIER_ONE.search(before)
+    return curable and bool(_COMPLETED.search(lower[: found.start])) and not _NOT_HERS_NOW.search(lower)
 
 
 def _describes_patients(sentence: Sentence, found: _Found) -> bool:
@@ -313,7 +320,7 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
     if found.axis == "extent":
         if (
             found.name != "nonmetastatic"
-            and not _stage_of_the_treated(found, before)
+            and not _stage_of_the_treated(found, lower)
             and _SETTING_OF_THERAPY.search(_PARENTHESES.sub(" ", before).replace("(", " ")[-140:])
         ):
             return False
@@ -331,7 +338,7 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
 def _told_as_history(sentence: Sentence, found: _Found) -> bool:
     """Earlier disease or treatment counts where it is excluded, or denied by an inclusion, and no time limits it."""
     lower = sentence.lower
-    if re.search(r"\bwith\b|bilateral|contralateral|\bmbc\b", lower[found.start : found.end]):
+    if re.search(r"\bwith\b|bilateral|contralateral|inflammatory|\bmbc\b", lower[found.start : found.end]):
         return False
     if found.denied == sentence.excludes or _LATE_DISEASE.search(lower[found.start : found.end + 150]):
         return False
@@ -393,7 +400,7 @@ _OF_A_KIND = re.compile(r"\b(?:that|which|involv\w+|requir\w+|affecting|invading
 # 'Recurrent uveitis': another noun stands right behind.
 _OF_OTHER_DISEASE = re.compile(
     r"\s+(?!(?:or|and|of|in|at|to|the|with|after|within|by|on|who|that|is|are|will|locally|loco\w*|local|regional|breast|cancers?|disease|carcinoma|"
-    r"tumou?rs?|malignan\w+|metasta\w+|mbc|bc|tnbc|invasive|ipsilateral|contralateral|inflammatory|dcis|progressive|refractory|primary|lesions?|patients)\b)[a-z]"
+    r"tumou?rs?|malignan\w+|metasta\w+|mbc|bc|tnbc|bilateral|unilateral|ductal|lobular|stage|advanced|her2\w*|hormone|triple|er|invasive|ipsilateral|contralateral|inflammatory|dcis|progressive|refractory|primary|lesions?|patients?)\b)[a-z]"
 )
 _LONG_PAST = re.compile(r"\b(?:history|prior|previous\w*)\b[^;]*$")
 _NOT_EXCLUDED = frozenset(
@@ -587,7 +594,7 @@ def _either(lower: str, one: _Found, other: _Found) -> bool:
     """Whether 'or' joins two phases; where the words overlap, whether it stands within them."""
     if other.start < one.end:
         return bool(re.search(r"\bor\b|/", lower[one.start : max(one.end, other.end)]))
-    return bool(_OR_AHEAD.search(lower[one.end : other.start]))
+    return bool(_OR_AHEAD.search(lower[max(one.start, one.end - 4) : other.start]))
 
 
 _OR_AHEAD = re.compile(r"(?:\bor\b|/)\W*(?:\w+\W+){0,2}$")

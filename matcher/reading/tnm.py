@@ -23,16 +23,17 @@ _CELLS = {(t, n): stage for t, row in _GROUPS.items() for n, stage in enumerate(
 _INVASIVE = ("1", "2", "3", "4")
 _EVERY_N = (0, 1, 2, 3)
 
-_APART = r"(?![a-mo-z0-9])"
+_APART = r"(?:(?=[cp]?n[0-3x+])|(?![a-z0-9]))"
 _RANGE = r"\s*(?:-|~|/|\bto\b|\bthrough\b)\s*"
 _LIST = r"\s*(?:,\s*(?:or|and)?|\bor\b|\band\b|-|~|/|\bto\b|\bthrough\b)\s*"
 _MORE = r"(?:\s*(?:\+|(?:or|and) (?:larger|greater|higher|above|more|bigger)))?"
 _LEAST = r"(?:(?:>=|at least)\s*)?"
 _T_NAME = rf"(?:is|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?){_APART}"
 _N_NAME = r"(?:[0-3](?:[a-c](?:\s?[/,-]\s?[a-c](?![a-z]))?|mi)?)(?![a-ln-z0-9])"
-_PREFIX = r"(?:[cp]\s?)?"
-_T = rf"{_LEAST}(?:any\s+t\b|{_PREFIX}t\s?{_T_NAME}(?:{_LIST}{_PREFIX}t\s?{_T_NAME}|{_RANGE}{_T_NAME}(?!\s*[cm]m)){{0,5}}{_MORE})"
-_N = rf"{_LEAST}(?:any\s+n\b|{_PREFIX}n\s?(?:any|x|\+|{_N_NAME}(?:{_LIST}{_PREFIX}n\s?{_N_NAME}|{_RANGE}{_N_NAME}(?!\s*[cm]m)){{0,4}}{_MORE}))"
+_SPACE = r"\s?"
+_PREFIX = r"[cp]?"
+_T = rf"{_LEAST}(?:any\s+{_PREFIX}t\b|{_PREFIX}t(?!\s+is){_SPACE}{_T_NAME}(?:{_LIST}{_PREFIX}t(?!\s+is){_SPACE}{_T_NAME}|{_RANGE}{_T_NAME}(?!\s*[cm]m)){{0,5}}{_MORE})"
+_N = rf"{_LEAST}(?:any\s+{_PREFIX}n\b|{_PREFIX}n\s?(?:any|x|\+|{_N_NAME}(?:{_LIST}{_PREFIX}n\s?{_N_NAME}|{_RANGE}{_N_NAME}(?!\s*[cm]m)){{0,4}}{_MORE}))"
 _COMBINED = re.compile(
     rf"(?<![a-z0-9])(?:(?P<t>{_T})(?:[\s,(/-]{{0,3}}(?:and |with )?(?:clinical |clinically )?(?P<n>{_N}))?|(?P<only_n>{_N}))"
 )
@@ -40,7 +41,7 @@ _NAME = re.compile(r"is\b|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?|(?P
 
 # What else is called T1 or T4, categories after treatment, and sentences that set a condition or take something out.
 _OF_OTHERS = re.compile(
-    r"\b(?:weighted|thyro\w*|tsh|vertebra\w*|spin(?:e|al)|mapping|t-?cells?|scores?|if|unless|when|except\w*|exclu\w+|other than|m1|any m)\b|\by[cp]?[tn]\d"
+    r"\b(?:weighted|thyro\w*|tsh|vertebra\w*|spin(?:e|al)|mapping|t-?cells?|scores?|contralateral|if|unless|when|except\w*|exclu\w+|other than|m1|any m)\b|\by[cp]?[tn]\d"
 )
 _DENIED = re.compile(r"\b(?:no|not|non|without|nor)\W+(?:\w+\W+){0,2}$")
 _OTHER_WAY_BEFORE = re.compile(r"\b(?:or|and/or)\W+(?:\w+\W+){0,3}$")
