@@ -17,8 +17,13 @@ NOT_CANCER_STAGE = re.compile(
 )
 
 
+_LUNG_AS_SITE = re.compile(r"\blungs?\b(?!\W+(?:cancer|carcinoma|adenocarcinoma|tumou?r|neoplasm))", re.I)
+
+
 def of_other_tumours(text: str) -> bool:
-    """Whether the text names other tumours and not breast cancer."""
+    """Whether the text names other tumours and not breast cancer; the lung may be a site of metastases."""
+    if re.search(r"metasta", text, re.I) and not re.search(r"\be\.?g\b|example", text, re.I):
+        text = _LUNG_AS_SITE.sub(" ", text)
     return bool(OTHER_TUMOUR.search(text)) and not BREAST.search(text)
 
 

@@ -245,7 +245,7 @@ def _states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitt
         if criterion.facet in STATE_FACETS and not criterion.statement.startswith("Requires no history"):
             left &= widest(criterion.requirement, axes.STATE_AXIS)
     kept: list[Criterion] = []
-    for criterion in found:
+    for criterion in sorted(found, key=lambda c: c.facet != "stage"):  # a phase settles no stage
         side = widest(criterion.requirement, axes.STATE_AXIS)
         if criterion.facet == "stage" and _decides_extent(left):
             continue

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from data.axes import BONE_ONLY_AXIS, NO, VISCERAL_AXIS, YES
-from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
+from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within, every
 from data.trial import Trial
 from matcher.reading.brain import read_brain
 from matcher.reading.measurable import read_measurable
@@ -15,21 +15,35 @@ from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning(
-    "brain cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous meningitis measured mening measure lmd target"
+    "brain cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target"
 )
 _TRIGGER = re.compile(
-    r"brain|CNS|central nervous|mening|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|measur|evaluable|lymphang|\bLMD\b|target lesion",
+    r"brain|CNS|central nervous|mening|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|measur|evaluable|lymphang|cutaneous|skin met|\bLMD\b|target lesion",
     re.I,
 )
 _ORGANS = {
     "bone": "bone", "bony": "bone", "osseous": "bone", "skeletal": "bone", "liver": "liver", "hepatic": "liver",
     "lung": "lung", "pulmonary": "lung", "pleural": "pleura", "peritoneal": "peritoneum", "visceral": "visceral",
+    "cutaneous": "skin", "skin": "skin",
 }  # fmt: skip
 _ORGAN = "|".join(_ORGANS)
 _SPREAD = r"(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets)\b"
-_EXCLUDED = re.compile(
-    rf"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+(?:with|who have)\s+)?(?:known\s+|any\s+|presence of\s+|evidence of\s+|no\s+)?"
-    rf"(?P<organ>{_ORGAN})\s+{_SPREAD}\W*$",
+_LISTED = rf"(?:{_ORGAN}|brain)(?:\s*(?:,\s*(?:and |or )?|/|\band/or\b|\bor\b|\band\b)\s*(?:{_ORGAN}|brain)){{0,5}}"
+# A sentence that names sites and says no more of them.
+_NOTHING_ELSE = re.compile(
+    rf"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+(?:with|who have)\s+|must have\s+)?(?P<lead>(?:known|any|confirmed|documented|suspected|or|at least (?:one|1|a)|"
+    rf"(?:the )?presence of|evidence of)\s+){{0,3}}(?P<absence>absence of\s+)?(?P<no>no\s+(?:evidence of\s+)?)?(?:known\s+|any\s+)?"
+    rf"(?P<organs>{_LISTED})\s+(?:{_SPREAD}|metastatic disease\b|carcinomatosis\b)(?:\s*\((?P<members>{_LISTED})\))?\W*$"
+    rf"|^\W*(?P<no_visceral>no\s+)?(?P<viscera>visceral)\s+(?:disease|involvement)(?:\s*\((?P<members2>{_LISTED})\))?\W*$",
+    re.I,
+)
+_BONE_ALONE = re.compile(
+    r"^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:bone|osseous|skeletal)[- ]only\s+(?:metastatic\s+)?(?:disease|metasta[st]\w+|breast cancer)\W*$",
+    re.I,
+)
+_TITLE_SITE = re.compile(rf"\b(?P<organs>{_LISTED})\s+metasta(?:sis|ses|tic)\b", re.I)
+_NOT_OF_ALL = re.compile(
+    r"\b(?:prevent\w*|risk|reduc\w+|delay\w*|develop\w*|without|predict\w*|detect\w*|screen\w*|occult|suspect\w*|diagnos\w+|and other|evaluat\w+|other cancers?|imaging|assess\w+|response|incidence|free)\b",
     re.I,
 )
 _REQUIRED = re.compile(
@@ -67,18 +81,57 @@ def _crises(sentence: Sentence) -> Iterator[Mention]:
 
 def _organs(sentence: Sentence, trial: Trial) -> Iterator[Mention]:
     """Sites that are required or excluded as such: not those that only move a laboratory limit."""
-    if not sentence.from_criteria or len(sentence.text) > 400:
+    if not sentence.from_criteria:
+        yield from _from_title(sentence)
         return
-    found = _EXCLUDED.match(sentence.text)
-    if found is not None and (sentence.excludes or re.match(r"^\W*no\b", sentence.text, re.I)):
-        yield _organ_mention(found, found["organ"], NO)
+    if len(sentence.text) > 400:
+        return
+    alone = _BONE_ALONE.match(sentence.text)
+    if alone is not None and not sentence.excludes:
+        only = Within(BONE_ONLY_AXIS, YES)
+        yield Mention("metastatic_sites", only, "bone-only disease", *alone.span(), Stance.REQUIRE, settled=True)
+        return
+    found = _NOTHING_ELSE.match(sentence.text)
+    if found is not None:
+        yield from _named_alone(sentence, found)
         return
     needed = _REQUIRED.search(sentence.text)
     if needed is None or sentence.excludes or _OPEN.search(sentence.text):
         return
     organ = needed["organ"] or needed["organ2"]
     if _is_about(trial, organ):
-        yield _organ_mention(needed, organ, YES)
+        yield _organ_mention(needed, organ)
+
+
+def _named_alone(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
+    """Sites that a sentence asks for or rules out, and nothing else: 'liver or lung metastases'."""
+    sites = _sites(found["organs"] or found["viscera"])
+    denied = bool(found["no"] or found["no_visceral"] or found["absence"])
+    # 'No ...' below exclusions is shorthand for the exclusion itself, 'absence of ...' is not.
+    unwanted = sentence.excludes != bool(found["absence"]) if sentence.excludes else denied
+    if not sites or (not unwanted and "brain" in found.group().lower()):
+        return
+    words = f"{'no ' if unwanted else ''}{' or '.join(sites)} metastases"
+    requirement = every(Within(_axis(site), NO) for site in sites) if unwanted else _seen_in(sites)
+    yield Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
+
+
+def _from_title(sentence: Sentence) -> Iterator[Mention]:
+    """A title names sites of those whom the trial takes, unless it is about finding or preventing metastases."""
+    found = _TITLE_SITE.search(sentence.text) if sentence.source in ("brief_title", "official_title") else None
+    sites = _sites(found["organs"]) if found is not None else []
+    if found is None or not sites or "brain" in found["organs"].lower() or _NOT_OF_ALL.search(sentence.text):
+        return
+    words = f"{' or '.join(sites)} metastases"
+    yield Mention("metastatic_sites", _seen_in(sites), words, *found.span(), Stance.REQUIRE, settled=True)
+
+
+def _sites(listed: str) -> list[str]:
+    return list(dict.fromkeys(_ORGANS[word] for word in re.findall(rf"\b(?:{_ORGAN})\b", listed.lower())))
+
+
+def _axis(site: str) -> str:
+    return VISCERAL_AXIS if site == "visceral" else f"site:{site}"
 
 
 def _is_about(trial: Trial, organ: str) -> bool:
@@ -88,13 +141,14 @@ def _is_about(trial: Trial, organ: str) -> bool:
     return bool(re.search(rf"\b(?:{same})\b", subject, re.I))
 
 
-def _organ_mention(found: re.Match[str], organ: str, allowed: int) -> Mention:
-    site = _ORGANS[organ.lower()]
-    axis = VISCERAL_AXIS if site == "visceral" else f"site:{site}"
-    words = f"{'no ' if allowed == NO else ''}{organ.lower()} metastases"
-    requirement: Requirement = Within(axis, allowed)
-    if allowed == YES:
-        # A list of known sites does not prove that another one is free; "bone only" does.
-        unseen = Undecidable("a site not yet imaged")
-        requirement = AnyOf((requirement, AllOf((Within(BONE_ONLY_AXIS, NO), unseen)) if site != "bone" else unseen))
+def _organ_mention(found: re.Match[str], organ: str) -> Mention:
+    requirement = _seen_in([_ORGANS[organ.lower()]])
+    words = f"{organ.lower()} metastases"
     return Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
+
+
+def _seen_in(sites: Sequence[str]) -> Requirement:
+    """Metastases in one of the sites. A list of known sites does not prove that another one is free; "bone only" does."""
+    unseen = Undecidable("a site not yet imaged")
+    doubt = unseen if "bone" in sites else AllOf((Within(BONE_ONLY_AXIS, NO), unseen))
+    return AnyOf((*(Within(_axis(site), YES) for site in sites), doubt))

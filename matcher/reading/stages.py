@@ -9,9 +9,17 @@ from typing import NamedTuple
 from data import axes
 
 _NAME = r"(?:iv|i{1,3}|0|[1-4])(?:[abc]\d?(?:\s*[/,]\s*[abc](?![a-z]))*)?(?![a-z0-9])"
-_JOIN = r"\s*(?:-|to|through|,|/|or|and|&|\+|,\s*or|,\s*and|and/or)\s*"
+_JOIN = r"\s*(?:-|~|to|through|,|/|or|and|&|\+|,\s*or|,\s*and|and/or)\s*"
+_UP = r">=|at least|(?:greater|higher|more) than or equal to"
+_ABOVE = r">|(?:greater|higher|more) than|above|beyond"
+_DOWN = r"<=|up to(?: and including)?|at most|(?:less|lower) than or equal to|no(?:t)? (?:higher|greater|more) than"
+_BELOW = r"<|(?:less|lower) than|below"
+_LIMIT = rf"(?:(?P<up{{0}}>{_UP})|(?P<above{{0}}>{_ABOVE})|(?P<down{{0}}>{_DOWN})|(?P<below{{0}}>{_BELOW}))\s*"
 _STAGES = re.compile(
-    rf"\bstages?\s*(?:groups?\s*)?:?\s*\(?(?P<list>{_NAME}\)?(?:{_JOIN}(?:stages?\s*)?{_NAME})*)"
+    rf"(?:\b(?P<non>non-?\s?)|(?:{_LIMIT.format(1)}))?\b[cp]?stages?\s*(?:groups?\s*)?:?\s*(?:{_LIMIT.format(2)})?\(?"
+    rf"(?P<list>{_NAME}\)?(?:{_JOIN}(?![1-4]\)\s*stage)(?:stages?\s*)?{_NAME})*)"
+    rf"(?:\s*(?:or|and) (?:(?P<up3>higher|above|greater|later|more)|(?P<down3>lower|below|less|earlier))\b)?"
+    rf"(?:[\s,)]*\(?(?:excluding|but not|not including)\s+(?:stages?\s*)?(?P<less>{_NAME}(?:{_JOIN}(?:stages?\s*)?{_NAME})*))?"
     rf"(?![\w-]*\s*(?:ckd|kidney|lymphedema|hypertension|ulcer|of the (?:study|trial)|trial|study))"
 )
 _BEFORE = re.compile(rf"(?<![\w-])(?P<list>{_NAME}(?:{_JOIN}{_NAME})*)\s+stages?\b(?!\s*\d)")
@@ -19,16 +27,19 @@ _BEFORE = re.compile(rf"(?<![\w-])(?P<list>{_NAME}(?:{_JOIN}{_NAME})*)\s+stages?
 _DISEASE = re.compile(
     r"\b(?:breast|cancers?|disease|carcinoma|tumou?rs?|tnbc|invasive|ajcc|dcis|diagnos\w+|clinical|bc)\b"
 )
-_TOKEN = re.compile(r"(iv|i{1,3}|0|[1-4])([abc]?)\d?(?![a-z])|(-|to\b|through)|(?<=[/,])\s*(?P<more>[abc])(?![a-z])")
+_TOKEN = re.compile(r"(iv|i{1,3}|0|[1-4])([abc]?)\d?(?![a-z])|(-|~|to\b|through)|(?<=[/,])\s*(?P<more>[abc])(?![a-z])")
 _ROMAN = {"0": "0", "i": "I", "ii": "II", "iii": "III", "iv": "IV", "1": "I", "2": "II", "3": "III", "4": "IV"}
 NAMES = ("0", "I", "IIA", "IIB", "IIIA", "IIIB", "IIIC", "IV")
 
 
 class StageList(NamedTuple):
+    """`bounded`: the words around the list ('non-', 'or higher', '<') say which stages are meant."""
+
     states: int
     words: str
     start: int
     end: int
+    bounded: bool = False
 
 
 def stage_lists(lower: str) -> Iterator[StageList]:
@@ -39,10 +50,33 @@ def stage_lists(lower: str) -> Iterator[StageList]:
         around = lower[max(0, match.start() - 30) : match.end() + 35]
         if not re.search(r"[i0]", match["list"]) and not _DISEASE.search(around):
             continue
-        stages = stages_in(match["list"])
-        if stages:
-            states = axes.states_where(lambda s, stages=stages: s.stage in stages)  # type: ignore[misc]
-            yield StageList(states, f"stage {match['list'].strip(' )').upper()}", match.start(), match.end())
+        named = stages_in(match["list"])
+        if not named:
+            continue
+        stages = _bounded(match, named) if match.re is _STAGES else named
+        states = axes.states_where(lambda s, stages=stages: s.stage in stages)  # type: ignore[misc]
+        if match.re is _STAGES and match["non"]:
+            states = axes.full(axes.STATE_AXIS) & ~states
+        bounded = states != axes.states_where(lambda s, named=named: s.stage in named)  # type: ignore[misc]
+        words = match.group().strip(" ()") if bounded else f"stage {match['list'].strip(' )').upper()}"
+        yield StageList(states, words, *match.span(), bounded)
+
+
+def _bounded(match: re.Match[str], named: frozenset[str]) -> frozenset[str]:
+    """The stages of a list with the limits set on it: 'IIB or higher', '< IV', 'I to III, excluding IIIC'."""
+    places = sorted(NAMES.index(name) for name in named)
+    low, high = places[0], places[-1]
+    limits = {name[:-1] for name, words in match.groupdict().items() if words and name[-1].isdigit()}
+    stages = named
+    if "up" in limits:
+        stages = frozenset(NAMES[low:])
+    elif "above" in limits:
+        stages = frozenset(NAMES[high + 1 :])
+    elif "down" in limits:
+        stages = frozenset(NAMES[: high + 1])
+    elif "below" in limits:
+        stages = frozenset(NAMES[:low])
+    return stages - stages_in(match["less"]) if match["less"] else stages
 
 
 def stages_in(listed: str) -> frozenset[str]:

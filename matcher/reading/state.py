@@ -21,6 +21,7 @@ from matcher.reading.population import NOT_CANCER_STAGE, is_subject_of_rule, of_
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.stages import stage_lists
 from matcher.reading.state_meanings import ALL, MEANINGS
+from matcher.reading.tnm import tnm_stages
 
 
 class _Row(NamedTuple):
@@ -73,7 +74,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     found = list(_phrases(sentence, context))
     if not found or _describes_nobody(sentence):
         return []
-    found = _without_inner([f for f in found if _describes_patients(sentence, f)])
+    found = _without_inner([f for f in _categories_as_stages(sentence, found) if _describes_patients(sentence, f)])
     found = _alternatives_settled(sentence, found)
     mentions = (_mention(sentence, [f for f in found if f.axis == axis]) for axis in ("extent", "origin", "phase"))
     return [m for m in mentions if m is not None]
@@ -85,28 +86,99 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
 def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
     lower = sentence.lower
     place = "record" if not sentence.from_criteria else "exclusion" if sentence.excludes else "inclusion"
+    other_stage = NOT_CANCER_STAGE.search(sentence.text) is not None
+    lists = [] if other_stage else list(stage_lists(lower))
     for row, start, end in _table(context.vocabulary, place).find(lower, sentence.keys):
         phrase = row.phrase
         if row.not_before is not None and row.not_before.match(lower, end):
             continue
         if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
             continue
-        if phrase.meaning == "nonmetastatic" and " for " in lower[start:end]:
-            continue  # 'no prior docetaxel for metastatic disease'
-        meaning = MEANINGS[phrase.meaning]
         words = lower[start:end]
+        if phrase.meaning == "nonmetastatic" and " for " in words:
+            continue  # 'no prior docetaxel for metastatic disease'
+        if phrase.meaning == "nonmetastatic" and _WITH_OR.search(lower[max(0, start - 10) : start]):
+            continue
+        turned = _TURNED.get(phrase.meaning)
+        if turned is not None and turned.search(words):
+            continue
+        meaning = MEANINGS[phrase.meaning]
+        if words.startswith("stage") and (
+            other_stage or any(o.bounded and o.start < end and start < o.end for o in lists)
+        ):
+            continue
         denied = sentence.from_criteria and phrase.meaning not in _DENY_THEMSELVES and _denied(lower, start, words)
+        if phrase.meaning == "newly_diagnosed" and words.startswith("treatment"):
+            denied = False
+        if denied and sentence.excludes and _MUST_NOT_HAVE.search(lower[:start]):
+            denied = False  # forbidden in either section
+        if denied and phrase.meaning == "distant_recurrence":  # 'no distant relapse' is no metastases of any origin
+            meaning = MEANINGS["metastatic"]
         yield _Found(phrase.meaning, meaning.axis, meaning.sure, meaning.wide, meaning.words, start, end, denied)
-    for listed in stage_lists(lower):
-        if NOT_CANCER_STAGE.search(sentence.text):
-            break
+    for listed in lists:
         denied = sentence.from_criteria and _denied(lower, listed.start, "")
         yield _Found("stage", "extent", listed.states, listed.states, listed.words, listed.start, listed.end, denied)
+
+
+# Words in the gap of a phrase that turn its sense: 'cancer with no metastases', 'candidates for ... after surgery'.
+_TURNED = {
+    "metastatic": re.compile(r"\b(?:no|not|without)\b"),
+    "surgery_due": re.compile(r"\b(?:after|following|since)\b"),
+    "residual_after_neoadjuvant": re.compile(r"\b(?:before|prior to)\b"),
+}
+_WITH_OR = re.compile(r"\bwith\s*(?:/|and/or|or)\s*$")
+_TNM = frozenset({"tnm", "clinical_tnm", "pathologic_tnm"})
+
+
+def _categories_as_stages(sentence: Sentence, found: list[_Found]) -> list[_Found]:
+    """T and N categories as the stages that they make up, where no stage is named beside them."""
+    lower = sentence.lower
+    categories = None if any(f.name == "stage" for f in found) else tnm_stages(lower)
+    if categories is None or _beside_other_categories(sentence) or _a_way_in(sentence, categories.start):
+        return found
+    named = [f for f in found if f.name in _TNM]
+    sure = wide = meanings.IN_SITU
+    for masks in [(f.sure, f.wide) for f in named] or [(MEANINGS["tnm"].sure, MEANINGS["tnm"].wide)]:
+        sure, wide = sure | masks[0] | (masks[1] & meanings.PRIMARY), wide | masks[1]
+    words = lower[categories.start : categories.end].upper()
+    start, end = (min([categories.start, *(f.start for f in named)]), max([categories.end, *(f.end for f in named)]))
+    stages = _Found(
+        "tnm_stage",
+        "extent",
+        sure & categories.sure,
+        wide & (categories.wide | meanings.DE_NOVO),
+        words,
+        start,
+        end,
+        any(f.denied for f in named),
+    )
+    return [*(f for f in found if f not in named), stages]
+
+
+_CATEGORY = re.compile(r"\b(?:[cp]?[tn][0-4]|stage|inflammatory)", re.I)
+
+
+def _beside_other_categories(sentence: Sentence) -> bool:
+    """Whether the point stands in a list of which another point names stages or categories: they may be alternatives."""
+    item = sentence.item
+    if item is None or item.parent is None or sentence.excludes:
+        return False
+    return any(other is not item and _CATEGORY.search(other.text) for other in item.parent.children)
+
+
+def _a_way_in(sentence: Sentence, start: int) -> bool:
+    """'T4, any N;' as a whole point is one of several ways in more often than a demand."""
+    return sentence.from_criteria and start <= 4 and sentence.text.rstrip().endswith(";")
 
 
 _DENY_THEMSELVES = frozenset(
     {"nonmetastatic", "no_evidence_of_disease", "no_surgery_yet", "unresectable", "advanced", "incurable"}
 )
+
+
+# 'Receiving neoadjuvant chemotherapy' is more than 'receiving chemotherapy'.
+_VAGUE_TREATMENT = frozenset({"under_chemotherapy", "chemotherapy_due", "adjuvant_running"})
+_TREATMENT_BY_AIM = frozenset({"neoadjuvant_due", "adjuvant_due", "neo_or_adjuvant_due"})
 
 
 def _without_inner(found: list[_Found]) -> list[_Found]:
@@ -117,6 +189,8 @@ def _without_inner(found: list[_Found]) -> list[_Found]:
         if not any(
             o.axis == f.axis
             and o.name != "recurrent"
+            and not (o.name in _VAGUE_TREATMENT and f.name in _TREATMENT_BY_AIM)
+            and f.name != "neo_or_adjuvant_due"
             and o.start <= f.start
             and f.end <= o.end
             and (o.end - o.start) > (f.end - f.start)
@@ -137,6 +211,9 @@ _DENIED_TOO = re.compile(
 )
 
 
+_MUST_NOT_HAVE = re.compile(r"\b(?:must|should|may) not have\W+(?:\w+\W+){0,3}$")
+
+
 def _denied(lower: str, start: int, words: str) -> bool:
     """Whether a denial stands right before, or is part of the words ('treatment-naive')."""
     if words.startswith("no ") or "naive" in words:
@@ -149,7 +226,7 @@ def _denied(lower: str, start: int, words: str) -> bool:
 
 _ASIDE = re.compile(
     r"^\W*(?:note|nb|n\.b)\b|\brule(?:d)? out\b|\bstaging\b(?! system| manual)|\bwork-?up\b|\bsuspicio\w+ of metas|\bdefined as\b[^.;]{0,40}relapse|"
-    r"\b(?:time|date|interval)\b[^.;]{0,30}\bdiagnosis\b|\bwhichever\b|\bwill be (?:confirmed|defined|collected|stratified)|\bosteonecrosis\b|\blife expectancy\b"
+    r"\b(?:time|date|interval)\b[^.;]{0,30}\bdiagnosis\b|\bwhichever\b|\bwill be (?:confirmed|defined|collected|stratified|assessed|evaluated|measured)|\bosteonecrosis\b|\blife expectancy\b"
 )
 _LAB = re.compile(r"\b(?:uln|upper limit|x\s?normal|bilirubin|ast|alt|transaminases|alkaline|sgot|creatinine)\b")
 _PERMITTED = re.compile(
@@ -206,6 +283,18 @@ _OPEN_TO_OTHERS = re.compile(
 )
 
 
+_PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0,4}$")
+_EXEMPT = re.compile(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")
+_COMPLETED = re.compile(r"\b(?:complet\w+|finish\w+|survivors?|surveillance)\b")
+_NOT_HERS_NOW = re.compile(r"\b(?:prior|previous\w*|other|another|recurr\w+|relaps\w+|progress\w+|metasta\w+)\b")
+
+
+def _stage_of_the_treated(found: _Found, lower: str) -> bool:
+    """'Finished treatment for stage I-III breast cancer' tells the stage of her cancer."""
+    curable = found.name in ("stage", "early") and not found.wide & meanings.METASTATIC
+    return curable and bool(_COMPLETED.search(lower[: found.start])) and not _NOT_HERS_NOW.search(lower)
+
+
 def _describes_patients(sentence: Sentence, found: _Found) -> bool:
     lower, before = sentence.lower, sentence.lower[: found.start]
     if found.name == "in_situ" and (
@@ -217,7 +306,9 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
     if found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end)):
         return False
     if not sentence.from_criteria:
-        return True
+        return not (found.sure & meanings.METASTATIC and _PREVENTED.search(before))
+    if _EXEMPT.match(lower[found.end :]):
+        return False
     if found.name == "site_metastasis" and _NOT_WANTED.search(lower[found.end :]):
         return False
     if found.name == "site_metastasis" and (_MODAL.search(lower[found.end :]) or _OPEN_TO_OTHERS.search(before)):
@@ -227,8 +318,10 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
     if found.name in HISTORY:
         return _told_as_history(sentence, found)
     if found.axis == "extent":
-        if found.name != "nonmetastatic" and _SETTING_OF_THERAPY.search(
-            _PARENTHESES.sub(" ", before).replace("(", " ")[-140:]
+        if (
+            found.name != "nonmetastatic"
+            and not _stage_of_the_treated(found, lower)
+            and _SETTING_OF_THERAPY.search(_PARENTHESES.sub(" ", before).replace("(", " ")[-140:])
         ):
             return False
         if _OF_SAMPLES.search(lower) and _OF_SAMPLES.search(lower[max(0, found.start - 60) : found.end + 25]):
@@ -245,7 +338,7 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
 def _told_as_history(sentence: Sentence, found: _Found) -> bool:
     """Earlier disease or treatment counts where it is excluded, or denied by an inclusion, and no time limits it."""
     lower = sentence.lower
-    if re.search(r"\bwith\b|bilateral|contralateral|\bmbc\b", lower[found.start : found.end]):
+    if re.search(r"\bwith\b|bilateral|contralateral|inflammatory|\bmbc\b", lower[found.start : found.end]):
         return False
     if found.denied == sentence.excludes or _LATE_DISEASE.search(lower[found.start : found.end + 150]):
         return False
@@ -285,6 +378,8 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
     before = sentence.lower[: found.start]
     if _OF_THE_PAST.search(before) or (found.name in ("invasive", "in_situ") and _LONG_PAST.search(before)):
         return False
+    if found.name == "recurrent" and _OF_OTHER_DISEASE.match(sentence.lower[found.end :]):
+        return False
     if found.name in ("invasive", "in_situ") and _OTHER_BREAST.search(sentence.lower):
         return False
     if _ASIDE_AROUND.search(before) and _QUALIFIED.search(before):
@@ -302,11 +397,17 @@ _SEPARATOR = re.compile(r"[,;:]|\bor\b|\band/or\b")
 _OF_THE_PAST = re.compile(r"\b(?:received|experienced|treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$")
 _OTHER_BREAST = re.compile(r"\b(?:bilateral|contralateral|synchronous|second|multicentric)\b")
 _OF_A_KIND = re.compile(r"\b(?:that|which|involv\w+|requir\w+|affecting|invading|to the|in the|from)\b")
+# 'Recurrent uveitis': another noun stands right behind.
+_OF_OTHER_DISEASE = re.compile(
+    r"\s+(?!(?:or|and|of|in|at|to|the|with|after|within|by|on|who|that|is|are|will|locally|loco\w*|local|regional|breast|cancers?|disease|carcinoma|"
+    r"tumou?rs?|malignan\w+|metasta\w+|mbc|bc|tnbc|bilateral|unilateral|ductal|lobular|stage|advanced|her2\w*|hormone|triple|er|invasive|ipsilateral|contralateral|inflammatory|dcis|progressive|refractory|primary|lesions?|patients?)\b)[a-z]"
+)
 _LONG_PAST = re.compile(r"\b(?:history|prior|previous\w*)\b[^;]*$")
 _NOT_EXCLUDED = frozenset(
     {"tnm", "clinical_tnm", "pathologic_tnm", "early", "operable", "newly_diagnosed", "first_cancer"}
 )
 _BELONGS_TO_PAST = re.compile(r"^\W*(?:progress|disease progress)")
+_FINISHED = re.compile(r"[^.;]{0,40}\b(?:must|should|has to|have to) (?:be|have been) (?:finished|completed)")
 _NOT_NOW = re.compile(
     r"\b(?:no|not|cannot|can't|never|nor|without|unable|ineligible|contraindicat\w+|refus\w+|declin\w+)\b[^.;,]{0,50}$"
 )
@@ -352,6 +453,8 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
     rule = _RULE_ABOUT_SOME.match(lower)
     if rule is not None and found.start < rule.end() and found.name in ("adjuvant_running", "under_chemotherapy"):
         return True
+    if found.name.endswith("_due") and _FINISHED.match(lower[found.end :]):
+        return True
     if found.denied or _BELONGS_TO_PAST.match(lower[found.end :]) or _OF_SAFETY.search(lower):
         return True
     if found.name != "no_evidence_of_disease" and _OTHER_MALIGNANCY.search(lower) and "breast" not in lower:
@@ -367,9 +470,13 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
 
 _EVERY_EXTENT = re.compile(
     r"\b(?:early|primary|local(?:ized|ised)|operable|resectable|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))|advanced(?! or early)|inoperable|recurrent|unresectable)"
-    r"|\blocal (?:or|and) metastatic|\bany stage|\ball stages|\bregardless of stage|\bmetastatic or (?:non|early|primary)|\bwith or without metasta"
+    r"|\blocal (?:or|and) metastatic|\bany stage|\ball stages|\bregardless of stage|\bmetastatic or (?:non|early|primary)|\bwith(?: or |/)without (?:distant |known |clinical )?metasta|\bnewly diagnosed\s*(?:or|and/or|/)\s*(?:recurr|relaps)"
 )
 _FIRST_DISEASE = frozenset({"newly_diagnosed", "newly_diagnosed_metastatic", "de_novo_metastatic"})
+_EITHER_ORIGIN = re.compile(
+    r"\bde novo\b(?:[- ]\w+){0,3}\s*(?:or|/|and/or)\s*recurrent\b|\brecurrent\b(?:[- ]\w+){0,3}\s*(?:or|/|and/or)\s*de novo\b"
+)
+_WITH_OR_WITHOUT = re.compile(r"\bwith(?: or |/)without\b")
 _LATER = re.compile(r"advanced|metasta|recurr|relaps|\bor progress|progressive or\b")
 
 
@@ -388,6 +495,11 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
         first = [f for f in found if f.name in _FIRST_DISEASE]
         if first and re.search(r"\bor\b|/", lower):  # 'newly diagnosed or recurrent' takes either
             found = [f for f in found if f not in first and f.name != "recurrent"]
+    found = _either_timing(found)
+    due = [f for f in found if f.name == "surgery_due"]
+    found = [f for f in found if f.name != "operated" or not any(d.start < f.end and f.start < d.end for d in due)]
+    if _EITHER_ORIGIN.search(lower):  # 'de novo or recurrent metastatic' is metastatic
+        found = [f for f in found if f.name not in ("recurrent", "de_novo_metastatic")]
     if not sentence.from_criteria and any(f.axis == "extent" and f.sure & meanings.METASTATIC for f in found):
         found = [f for f in found if f.axis != "phase"]
     ends = (meanings.METASTATIC, meanings.STAGE_I)
@@ -396,25 +508,41 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
         found = [f for f in found if f.axis != "extent"]
     invasive = any(f.name == "invasive" for f in found) or re.search(r"(?<!non-)(?<!non)\binvasive", lower)
     if invasive and any(f.name == "in_situ" for f in found) and not sentence.excludes:
-        joined = re.search(r"\bor\b|and/or|/", lower)
+        joined = re.search(r"\bor\b|and/or|/", _WITH_OR_WITHOUT.sub(" ", lower))
         other_extent = any(f.axis == "extent" and f.name not in ("invasive", "in_situ") for f in found)
         drop = {"in_situ"} if not joined else {"invasive"} if other_extent else {"invasive", "in_situ"}
         found = [f for f in found if f.name not in drop]
     return found
 
 
+_NEAR_RECURRENCES = frozenset({"locoregional_recurrence", "locally_recurrent"})
+
+
+def _either_timing(found: list[_Found]) -> list[_Found]:
+    """'Neoadjuvant or adjuvant treatment' is not one of the two."""
+    either = [f for f in found if f.name == "neo_or_adjuvant_due"]
+    one_of_them = ("neoadjuvant_due", "adjuvant_due")
+    return [
+        f for f in found if f.name not in one_of_them or not any(f.start < e.end and e.start < f.end for e in either)
+    ]
+
+
 def _narrowed_beside_metastatic(found: list[_Found], excludes: bool) -> Iterable[_Found]:
     """Beside metastatic disease 'locally advanced' is disease that can't be operated, 'recurrent' hardly a curable one."""
     late = any(f.sure & meanings.METASTATIC for f in found if not f.denied and f.name != "stage")
+    beside = any(f.sure & meanings.METASTATIC for f in found if not f.denied and f.name not in ("stage", "recurrent"))
     unresectable = any(f.name == "unresectable" and not f.denied for f in found)
     for f in found:
-        if unresectable and f.name in ("locally_advanced", "locoregional_recurrence"):
+        if unresectable and f.name in ("locally_advanced", *_NEAR_RECURRENCES):
             sure = meanings.UNRESECTABLE & f.wide
             yield f._replace(sure=sure, wide=sure)
         elif late and f.name == "locally_advanced":
             before = meanings.BEFORE_SURGERY & meanings.STAGE_III
+            if excludes:  # whoever is to have no advanced disease is not to have it beyond surgery
+                yield f._replace(sure=meanings.INOPERABLE_STAGES)
+                continue
             yield f._replace(sure=0, wide=meanings.UNRESECTABLE | before)
-        elif late and not excludes and f.name in ("recurrent", "locoregional_recurrence"):
+        elif beside and not excludes and f.name in ("recurrent", *_NEAR_RECURRENCES):
             sure = (f.sure & meanings.METASTATIC) | meanings.UNRESECTABLE_RECURRENCE
             yield f._replace(sure=sure, wide=f.wide | sure)
         elif late and f.name in ("invasive", "tnm"):
@@ -433,7 +561,7 @@ def _joined(sentence: Sentence, found: list[_Found]) -> _Found:
     asserted = _as_defined(sentence.lower, asserted)
     axis, start, end = ordered[0].axis, ordered[0].start, max(f.end for f in ordered)
     alternatives = axis == "extent" or (
-        len(asserted) > 1 and bool(re.search(r"\bor\b|/", sentence.lower[asserted[0].start : asserted[-1].end]))
+        len(asserted) > 1 and any(_either(sentence.lower, a, b) for a, b in zip(asserted, asserted[1:], strict=False))
     )
     sure = wide = ALL
     beyond_cure = [f for f in asserted if f.name == "incurable"]
@@ -448,7 +576,7 @@ def _joined(sentence: Sentence, found: list[_Found]) -> _Found:
         sure = wide = 0
         for f in _qualified(sentence.lower, asserted) if axis == "extent" else asserted:
             sure, wide = sure | f.sure, wide | f.wide
-        early = [f for f in asserted if f.name in ("early", "operable", "stage", "tnm", "clinical_tnm")]
+        early = [f for f in asserted if f.name in _ONE_DESCRIPTION]
         if axis == "extent" and len(early) == len(asserted) > 1:  # 'early (stage I to IIIA)' is one description
             sure, wide = _intersected(asserted)
     else:
@@ -460,6 +588,17 @@ def _joined(sentence: Sentence, found: list[_Found]) -> _Found:
     word = " or " if alternatives else " and "
     words = word.join(dict.fromkeys(f"no {f.words}" if f.denied else f.words for f in ordered))
     return _Found(ordered[0].name, axis, sure, wide, words, start, end)
+
+
+def _either(lower: str, one: _Found, other: _Found) -> bool:
+    """Whether 'or' joins two phases; where the words overlap, whether it stands within them."""
+    if other.start < one.end:
+        return bool(re.search(r"\bor\b|/", lower[one.start : max(one.end, other.end)]))
+    return bool(_OR_AHEAD.search(lower[max(one.start, one.end - 4) : other.start]))
+
+
+_OR_AHEAD = re.compile(r"(?:\bor\b|/)\W*(?:\w+\W+){0,2}$")
+_ONE_DESCRIPTION = frozenset({"early", "operable", "stage", "tnm_stage"}) | _TNM
 
 
 def _only_narrows(lower: str, found: _Found) -> bool:
@@ -509,13 +648,14 @@ def _as_defined(lower: str, found: list[_Found]) -> list[_Found]:
 
 def _intersected(found: list[_Found]) -> tuple[int, int]:
     """The states common to descriptions of one disease; their union where they have none in common."""
-    exact = [f for f in found if f.name == "stage"] or found
+    exact = [f for f in found if f.name == "stage"] or [f for f in found if f.name == "tnm_stage"] or found
     sure = wide = 0
     for f in exact:
         sure, wide = sure | f.sure, wide | f.wide
     for f in found:
-        if f not in exact and wide & f.wide:
-            sure, wide = sure & f.wide, wide & f.wide
+        taken = f.wide | (meanings.IN_SITU if f.name == "early" else 0)  # 'early stage (0 to IIB)'
+        if f not in exact and wide & taken:
+            sure, wide = sure & taken, wide & taken
     return sure, wide
 
 

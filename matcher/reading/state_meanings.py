@@ -23,16 +23,20 @@ FIRST_CANCER = PRIMARY | IN_SITU
 RESECTABLE_PRIMARY = states_where(lambda s: s.kind == "primary" and s.resectable)
 UNRESECTABLE_PRIMARY = PRIMARY & ~RESECTABLE_PRIMARY
 LOCAL = states_where(lambda s: s.kind in ("local_breast", "local_chest_wall"))
-LOCOREGIONAL = LOCAL | states_where(lambda s: s.kind == "regional")
+IN_BREAST = states_where(lambda s: s.kind == "local_breast")
+REGIONAL = states_where(lambda s: s.kind == "regional")
+LOCOREGIONAL = LOCAL | REGIONAL
 UNRESECTABLE = states_where(lambda s: not s.resectable and s.kind != "metastatic")
 UNRESECTABLE_RECURRENCE = UNRESECTABLE & LOCOREGIONAL
 ADVANCED = METASTATIC | UNRESECTABLE
 STAGE_I_II = states_where(lambda s: s.kind == "primary" and s.stage in ("I", "IIA", "IIB"))
 STAGE_I = states_where(lambda s: s.stage == "I")
 STAGE_III = states_where(lambda s: s.stage.startswith("III"))
+INOPERABLE_STAGES = states_where(lambda s: s.stage in ("IIIB", "IIIC"))
 STAGE_IIB_III = states_where(lambda s: s.stage in ("IIB", "IIIA", "IIIB", "IIIC"))
 DE_NOVO = states_where(lambda s: s.origin == "de_novo")
-RECURRENT = LOCOREGIONAL | states_where(lambda s: s.origin == "recurrent")
+RECURRENT_METASTATIC = states_where(lambda s: s.origin == "recurrent")
+RECURRENT = LOCOREGIONAL | RECURRENT_METASTATIC
 CURABLE = ALL & ~METASTATIC
 UNTREATED = states_where(lambda s: s.phase == "untreated")
 BEFORE_SURGERY = states_where(lambda s: s.phase in ("untreated", "neoadjuvant"))
@@ -58,14 +62,20 @@ MEANINGS: dict[str, Meaning] = {
     # ------------------------------------------------------------ extent
     "metastatic": _only("extent", METASTATIC, "metastatic disease"),
     "site_metastasis": _only("extent", METASTATIC, "metastases"),
-    "oligometastatic": _only("extent", METASTATIC, "oligometastatic disease"),
+    "oligometastatic": Meaning("extent", 0, METASTATIC, "oligometastatic disease"),
+    "distant_recurrence": _only("extent", RECURRENT_METASTATIC, "distant recurrence"),
     "advanced": _only("extent", ADVANCED, "advanced disease"),
     "incurable": _only(
         "extent", METASTATIC | UNRESECTABLE_RECURRENCE | (UNRESECTABLE_PRIMARY & ~BEFORE_SURGERY), "incurable disease"
     ),
     "unresectable": Meaning("extent", UNRESECTABLE, ADVANCED, "unresectable disease"),
     "locally_advanced": Meaning("extent", STAGE_III, STAGE_IIB_III | UNRESECTABLE, "locally advanced disease"),
-    "locoregional_recurrence": Meaning("extent", UNRESECTABLE_RECURRENCE, LOCOREGIONAL, "locoregional recurrence"),
+    "locoregional_recurrence": _only("extent", LOCOREGIONAL, "locoregional recurrence"),
+    "locally_recurrent": Meaning("extent", LOCAL, LOCOREGIONAL, "local recurrence"),
+    "regional_recurrence": _only("extent", REGIONAL, "regional recurrence"),
+    "operable_recurrence": _only("extent", LOCOREGIONAL & ~UNRESECTABLE, "operable recurrence"),
+    "breast_recurrence": _only("extent", IN_BREAST, "recurrence in the breast"),
+    "chest_wall_recurrence": _only("extent", LOCAL & ~IN_BREAST, "chest wall recurrence"),
     "local_recurrence": Meaning("extent", LOCAL, LOCAL, "local recurrence"),
     "recurrent": Meaning("extent", RECURRENT, RECURRENT, "recurrent disease"),
     "refractory": _only("extent", (ADVANCED | RECURRENT) & ~NEVER_TREATED, "refractory disease"),
@@ -126,7 +136,9 @@ MEANINGS: dict[str, Meaning] = {
     "neo_or_adjuvant_due": _only(
         "phase", PRIMARY & (BEFORE_SURGERY | ADJUVANT), "neoadjuvant or adjuvant treatment to come"
     ),
-    "residual_after_neoadjuvant": _only("phase", PRIMARY & ADJUVANT, "residual disease after neoadjuvant treatment"),
+    "residual_after_neoadjuvant": Meaning(
+        "phase", 0, PRIMARY & ADJUVANT, "residual disease after neoadjuvant treatment"
+    ),
     "had_neoadjuvant": Meaning(
         "phase", PRIMARY & (ADJUVANT | SURVEILLANCE), ALL & ~NEVER_TREATED, "neoadjuvant treatment received"
     ),
@@ -137,8 +149,8 @@ MEANINGS: dict[str, Meaning] = {
         "phase", PRIMARY & BEFORE_SURGERY, ALL & ~SURVEILLANCE & ~IN_SITU, "chemotherapy or radiation to come"
     ),
     "treatment_completed": Meaning(
-        "phase", FIRST_CANCER & SURVEILLANCE, SURVEILLANCE | (METASTATIC & ~UNTREATED), "primary treatment completed"
+        "phase", SURVEILLANCE, SURVEILLANCE | (METASTATIC & ~UNTREATED), "primary treatment completed"
     ),
     "survivor": Meaning("phase", SURVEILLANCE, ALL & ~UNTREATED, "survivors"),
-    "no_evidence_of_disease": Meaning("phase", FIRST_CANCER & SURVEILLANCE, OPERATED, "no evidence of disease"),
+    "no_evidence_of_disease": _only("phase", OPERATED, "no evidence of disease"),
 }

@@ -1,0 +1,135 @@
+"""T and N categories in text ('cT1-2 N0', 'T4, any N', 'T2 or larger') as the AJCC 8 anatomic stages that they leave.
+
+A stage is certain where every combination of T and N that makes it is named, possible where one is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from data import axes
+
+# AJCC 8, anatomic stage groups without distant metastasis: a row a T, a column an N (0 to 3).
+_GROUPS: dict[str, tuple[str, ...]] = {
+    "is": ("0",),
+    "1": ("I", "IIA", "IIIA", "IIIC"),
+    "2": ("IIA", "IIB", "IIIA", "IIIC"),
+    "3": ("IIB", "IIIA", "IIIA", "IIIC"),
+    "4": ("IIIB", "IIIB", "IIIB", "IIIC"),
+}
+_CELLS = {(t, n): stage for t, row in _GROUPS.items() for n, stage in enumerate(row)}
+_INVASIVE = ("1", "2", "3", "4")
+_EVERY_N = (0, 1, 2, 3)
+
+_APART = r"(?:(?=[cp]?n[0-3x+])|(?![a-z0-9]))"
+_RANGE = r"\s*(?:-|~|/|\bto\b|\bthrough\b)\s*"
+_LIST = r"\s*(?:,\s*(?:or|and)?|\bor\b|\band\b|-|~|/|\bto\b|\bthrough\b)\s*"
+_MORE = r"(?:\s*(?:\+|(?:or|and) (?:larger|greater|higher|above|more|bigger)))?"
+_LEAST = r"(?:(?:>=|at least)\s*)?"
+_T_NAME = rf"(?:is|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?){_APART}"
+_N_NAME = r"(?:[0-3](?:[a-c](?:\s?[/,-]\s?[a-c](?![a-z]))?|mi)?)(?![a-ln-z0-9])"
+_SPACE = r"\s?"
+_PREFIX = r"[cp]?"
+_T = rf"{_LEAST}(?:any\s+{_PREFIX}t\b|{_PREFIX}t(?!\s+is){_SPACE}{_T_NAME}(?:{_LIST}{_PREFIX}t(?!\s+is){_SPACE}{_T_NAME}|{_RANGE}{_T_NAME}(?!\s*[cm]m)){{0,5}}{_MORE})"
+_N = rf"{_LEAST}(?:any\s+{_PREFIX}n\b|{_PREFIX}n\s?(?:any|x|\+|{_N_NAME}(?:{_LIST}{_PREFIX}n\s?{_N_NAME}|{_RANGE}{_N_NAME}(?!\s*[cm]m)){{0,4}}{_MORE}))"
+_COMBINED = re.compile(
+    rf"(?<![a-z0-9])(?:(?P<t>{_T})(?:[\s,(/-]{{0,3}}(?:and |with )?(?:clinical |clinically )?(?P<n>{_N}))?|(?P<only_n>{_N}))"
+)
+_NAME = re.compile(r"is\b|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?|(?P<range>-|~|\bto\b|\bthrough\b)")
+
+# What else is called T1 or T4, categories after treatment, and sentences that set a condition or take something out.
+_OF_OTHERS = re.compile(
+    r"\b(?:weighted|thyro\w*|tsh|vertebra\w*|spin(?:e|al)|mapping|t-?cells?|scores?|contralateral|if|unless|when|except\w*|exclu\w+|other than|m1|any m)\b|\by[cp]?[tn]\d"
+)
+_DENIED = re.compile(r"\b(?:no|not|non|without|nor)\W+(?:\w+\W+){0,2}$")
+_OTHER_WAY_BEFORE = re.compile(r"\b(?:or|and/or)\W+(?:\w+\W+){0,3}$")
+_OTHER_WAY_AFTER = re.compile(r"\W{0,3}(?:\w+\W+){0,2}(?:or|and/or)\b")
+_OF_EXAMINATION = re.compile(r"\b(?:clinical|pathologic)\w* (?:\w+ ){0,2}n$|\b[cp]$")
+_OR = re.compile(r"\b(?:or|and/or)\b")
+
+
+class Categories(NamedTuple):
+    """`sure`, `wide`: the disease states of the stages that are certain and possible."""
+
+    sure: int
+    wide: int
+    start: int
+    end: int
+
+
+def tnm_stages(lower: str) -> Categories | None:
+    """The stages that the categories of a lower-case sentence leave; None where it names none or says more than that."""
+    found = list(_COMBINED.finditer(lower))
+    if not any(m["t"] or _OF_EXAMINATION.search(lower[: m.start() + 1]) for m in found):
+        return None
+    if _OF_OTHERS.search(lower) or not _stands_alone(lower, found):
+        return None
+    full: set[tuple[str, int]] = set()
+    some: set[tuple[str, int]] = set()
+    for match in found:
+        ts, whole_ts = _tumours(match["t"]) if match["t"] else (set(_INVASIVE), set(_INVASIVE))
+        ns, whole_ns = _nodes(match["n"] or match["only_n"])
+        some |= {(t, n) for t in ts for n in ns if (t, n) in _CELLS}
+        full |= {(t, n) for t in whole_ts for n in whole_ns}
+    wide = frozenset(_CELLS[cell] for cell in some)
+    sure = frozenset(s for s in wide if all(cell in full for cell, stage in _CELLS.items() if stage == s))
+    if not wide:
+        return None
+    return Categories(_states(sure), _states(wide), found[0].start(), found[-1].end())
+
+
+def _states(stages: frozenset[str]) -> int:
+    return axes.states_where(lambda s: s.stage in stages)
+
+
+def _stands_alone(lower: str, found: Sequence[re.Match[str]]) -> bool:
+    """Whether the categories are the whole of what is asked: several are joined by 'or', and nothing else is."""
+    for one, other in zip(found, found[1:], strict=False):
+        if not _OR.search(lower[one.end() : other.start()]) or other.start() - one.end() > 30:
+            return False
+    first, last = found[0], found[-1]
+    if lower.count("(") != lower.count(")"):  # a part of a longer list
+        return False
+    return not (
+        any(_DENIED.search(lower[: match.start()]) for match in found)
+        or _OTHER_WAY_BEFORE.search(lower[: first.start()])
+        or _OTHER_WAY_AFTER.match(lower[last.end() :])
+    )
+
+
+def _tumours(text: str) -> tuple[set[str], set[str]]:
+    """The T categories named, and those of them that are named as a whole ('T1c' is a part of T1)."""
+    if "any" in text:
+        return set(_INVASIVE), set(_INVASIVE)
+    named = list(_filled(text, ("is", "0", *_INVASIVE)))
+    return {t for t, _ in named}, {t for t, whole in named if whole}
+
+
+def _nodes(text: str | None) -> tuple[set[int], set[int]]:
+    if text is None or re.search(r"any|x", text):
+        return set(_EVERY_N), set(_EVERY_N)
+    if re.match(r"[cp]?\s?n\s?\+", text):
+        return {1, 2, 3}, {1, 2, 3}
+    named = list(_filled(text, ("0", "1", "2", "3")))
+    some = {int(n) for n, _ in named}
+    return some | ({0} if "1mi" in text else set()), {int(n) for n, whole in named if whole}
+
+
+def _filled(text: str, order: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """Categories with ranges filled in, each with whether the whole of it is meant."""
+    last = -1
+    ranging = False
+    for match in _NAME.finditer(text):
+        if match["range"]:
+            ranging = True
+            continue
+        name = "is" if match.group() == "is" else match.group()[0]
+        place = order.index(name)
+        if ranging and last >= 0:
+            yield from ((between, True) for between in order[last + 1 : place])
+        yield name, match.group() == name
+        last, ranging = place, False
+    if re.search(r"\+|>=|at least|(?:or|and) (?:larger|greater|higher|above|more|bigger)", text):
+        yield from ((above, True) for above in order[last + 1 :])
