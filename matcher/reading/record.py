@@ -66,6 +66,7 @@ def read_record(
         titles, [*criteria, *(c for found in by_cohort.values() for c in found)], common, permitted
     )
     criteria = _against_titles(criteria, titles)
+    criteria = _against_presuppositions(trial, criteria, everything)
     criteria += _from_lists(trial, context, [*everything, *criteria], permitted)
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
@@ -135,6 +136,59 @@ def _relaxed(criterion: Criterion, permitted: int) -> Criterion:
     let_in = AllOf((Within(axes.STATE_AXIS, more), Undecidable("let in by another sentence")))
     words = f"{criterion.statement}, or what another sentence lets in"
     return Criterion(criterion.facet, AnyOf((criterion.requirement, let_in)), words, criterion.evidence)
+
+
+METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
+TUMOUR_PRESENT = axes.states_where(lambda s: s.phase not in ("adjuvant", "surveillance") and s.kind != "in_situ")
+NO_BRAIN_METASTASES = axes.mask(axes.BRAIN_AXIS, ["none"])
+_METASTATIC_CONDITION = re.compile(r"(?<!non-)(?<!non )\b(?:metastatic\b|metastases|stage (?:IV|4)\b)", re.I)
+_LINES = frozenset({"lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"})
+_SITES = frozenset({"site", axes.BONE_ONLY_AXIS, axes.VISCERAL_AXIS, "received_metastatic"})
+
+
+def _against_presuppositions(
+    trial: Trial, criteria: Sequence[Criterion], everything: Sequence[Criterion]
+) -> list[Criterion]:
+    """Criteria that count lines for metastatic disease, or let stable brain metastases in, are for patients who have it,
+    and so is a trial with metastatic disease among its conditions; measurable disease is asked of those who have a
+    tumour. A criterion that shuts all of them out was misread, or contradicts the others, and is left open."""
+    presupposed = [
+        (states, words)
+        for states, words, speaks in (
+            (METASTATIC, "metastatic disease", _of_metastatic_disease),
+            (TUMOUR_PRESENT, "measurable disease", _of_measurable_disease),
+        )
+        if any(speaks(atom) for c in everything for atom in atoms(c.requirement))
+    ]
+    if any(_METASTATIC_CONDITION.search(condition) for condition in (*trial.conditions, *trial.keywords)):
+        presupposed.append((METASTATIC, "metastatic disease"))
+    return [_left_open(c, presupposed) for c in criteria]
+
+
+def _left_open(criterion: Criterion, presupposed: Sequence[tuple[int, str]]) -> Criterion:
+    if criterion.facet not in STATE_FACETS:
+        return criterion
+    side = widest(criterion.requirement, axes.STATE_AXIS)
+    for states, words in presupposed:
+        if not side & states:
+            requirement = AnyOf((criterion.requirement, Undecidable(f"criteria about {words}")))
+            statement = f"{criterion.statement}, although other sentences speak of {words}"
+            return Criterion(criterion.facet, requirement, statement, criterion.evidence)
+    return criterion
+
+
+def _of_metastatic_disease(atom: Requirement) -> bool:
+    if isinstance(atom, Between):
+        return atom.quantity in _LINES
+    if not isinstance(atom, Within):
+        return False
+    if atom.axis == axes.BRAIN_AXIS:
+        return atom.allowed != NO_BRAIN_METASTASES
+    return atom.axis.partition(":")[0] in _SITES
+
+
+def _of_measurable_disease(atom: Requirement) -> bool:
+    return isinstance(atom, Within) and atom.axis == axes.MEASURABLE_AXIS and atom.allowed == axes.YES
 
 
 def _without_strange_phases(criteria: Sequence[Criterion]) -> list[Criterion]:

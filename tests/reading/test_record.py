@@ -1,0 +1,53 @@
+"""The whole record: what sentences of one record say of each other."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.patient import Patient
+from data.trial import Trial
+from data.vocabulary.terms import Vocabulary
+from matcher.deciding.facts import Known
+from matcher.deciding.match import decide
+from matcher.reading.reader import read_trial
+
+
+def verdict(
+    criteria: str, vocabulary: Vocabulary, facts: dict[str, object], title: str = "A Study in Breast Cancer"
+) -> str:
+    reading = read_trial(Trial("NCT99999999", brief_title=title, criteria=criteria), vocabulary, "test")
+    return decide(reading, Known(Patient.from_facts(facts), vocabulary)).verdict
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Inclusion Criteria:\n\n* At least one prior line of chemotherapy for metastatic disease",
+        "Inclusion Criteria:\n\n* Patients with stable, treated brain metastases are eligible",
+        "Exclusion Criteria:\n\n* Prior chemotherapy for metastatic disease",
+    ],
+)
+def test_metastatic_disease_is_not_shut_out_where_another_sentence_presupposes_it(
+    other: str, vocabulary: Vocabulary
+) -> None:
+    alone = "Exclusion Criteria:\n\n* Metastatic disease"
+    patient: dict[str, object] = {"stage": "IV", "metastatic_sites": ["bone"], "chemo_lines_metastatic": 0}
+    if "At least" in other:
+        patient["chemo_lines_metastatic"] = 1
+    assert verdict(alone, vocabulary, patient) == "ineligible"
+    assert verdict(f"{other}\n\n{alone}", vocabulary, patient) == "possible"
+
+
+def test_a_rule_that_all_sentences_agree_on_stays_a_rule(vocabulary: Vocabulary) -> None:
+    criteria = (
+        "Inclusion Criteria:\n\n* Stage II-III\n\nExclusion Criteria:\n\n* Metastatic disease\n* Known brain metastases"
+    )
+    assert verdict(criteria, vocabulary, {"stage": "IV"}) == "ineligible"
+
+
+def test_a_title_speaks_where_the_criteria_are_silent(vocabulary: Vocabulary) -> None:
+    criteria = "Inclusion Criteria:\n\n* Age 18 or older"
+    title = "Drug X in Metastatic Triple-negative Breast Cancer"
+    assert verdict(criteria, vocabulary, {"stage": "II"}, title) == "ineligible"
+    assert verdict(criteria, vocabulary, {"stage": "IV", "er_percent": 90.0}, title) == "ineligible"
+    assert verdict(criteria, vocabulary, {"stage": "IV", "er_percent": 0.0}, title) == "possible"
