@@ -18,6 +18,7 @@ from data.criteria import AnyOf, Between, Requirement, Undecidable, Within, eith
 from data.vocabulary.terms import Vocabulary
 from matcher.reading import therapy_phrases as phrases
 from matcher.reading.mentions import Mention
+from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy_names import therapies_in
@@ -93,7 +94,7 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
         return _line_of_title(sentence, vocabulary)
     if re.search(r"\bcounted\b", sentence.text, re.I) or (_OF_A_PART.search(sentence.text) and not _filed(sentence)):
         return []
-    first = _FOR_FIRST_LINE.search(sentence.text)
+    first = None if of_other_tumours(sentence.text) else _FOR_FIRST_LINE.search(sentence.text)
     if first and not sentence.excludes and not _AFTER.search(sentence.text):
         requirement = _none_yet(sentence.text, first.end(), vocabulary)
         return [Mention(FACET, requirement, "first-line treatment", first.start(), first.end(), Stance.REQUIRE)]
