@@ -478,7 +478,9 @@ def _required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) ->
         if _of_some(sentence, first, trial):
             left = _States(left.sure, axes.full(BRAIN_AXIS))
         yield _mention(_allowing(left), first, Stance.REQUIRE)
-    elif re.search(r"\b(?:with or without|measurable|at least one|including)\b", text, re.I):
+    elif re.search(r"\b(?:with or without|measurable|at least one|including)\b", text, re.I) or _MUST.search(
+        text, first.end()
+    ):
         yield _mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), first, Stance.ALLOW)
 
 
@@ -494,6 +496,9 @@ _AT_LEAST_ONE = re.compile(
 _OR_ELSE = re.compile(
     r"\b(?:if|or|with or without|must|history|previous\w*|prior|stable|treated|unless|eligible|allowed|may)\b", re.I
 )
+
+
+_MUST = re.compile(r"\b(?:must|should|needs? to|ha(?:ve|s) to|(?:is|are) required)\b", re.I)
 
 
 def is_about_brain(trial: Trial) -> bool:

@@ -22,7 +22,7 @@ class CohortLabel(NamedTuple):
         return f"{self.within}, {own}" if self.within else own
 
 
-_KIND = r"(?P<kind>cohort|arm|group|part|phase|module|sub-?study|stratum|strata)s?"
+_KIND = r"(?P<kind>cohort|arm|group|part|phase|module|sub-?study|population|stratum|strata)s?"
 _NAME = r"(?:(?-i:[A-H]\d{0,2})(?:-\d)?|\d{1,2}[a-zA-Z]{0,2}(?:-\d)?|(?-i:I{1,3}|IV|V)[abAB]?)"
 _NAMES = rf"(?P<names>{_NAME}(?:\s*(?:,|/|&|and|or|\+)\s*(?:and\s+)?(?:(?:cohort|arm|group|part|phase)s?\s+)?{_NAME})*)"
 _LABEL = re.compile(rf"\b{_KIND}\s*[#:]?\s*{_NAMES}\b(?!\s*(?:trial|study|clinical|%))", re.I)

@@ -24,7 +24,7 @@ from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning(
-    "target measurable measured evaluable assessable bone osseous skeletal unidimensionally bidimensionally nonmeasurable measure bony bones"
+    "target measurable measured evaluable assessable bone osseous skeletal unidimensionally bidimensionally nonmeasurable measure bony bones extraosseous extraskeletal nonosseous nonbone"
 )
 _TRIGGER = re.compile(r"measur|target lesion|evaluable|assessable|bone|osseous|skelet", re.I)
 _THING = r"(?:disease|lesions?|tumou?rs?|targets?|sites?|regions?|extent|metastas[ie]s|mass(?:es)?|cancer|malignan\w+|lymph node|node|breast)"
@@ -89,10 +89,43 @@ def read_measurable(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions on the axes of measurable and of bone-only disease."""
     if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return []
-    bone = _BONE_ONLY.search(sentence.text)
+    beyond = _BEYOND_BONE.search(sentence.text)
+    if beyond is not None and not sentence.excludes and not _SOFTER.search(sentence.text):
+        return list(_beyond_bone(sentence, beyond))
+    bone = _BONE_ONLY.search(sentence.text) or (sentence.excludes and _LIMITED_TO_BONE.search(sentence.text)) or None
     if bone is not None:
         return list(_bone_only(sentence, bone))
     return list(_measurable(sentence, context.trial.criteria or ""))
+
+
+# 'At least one non-bone metastasis', 'disease not limited to bone'
+_BEYOND_BONE = re.compile(
+    r"\b(?:at least (?:one|1)|>=\s*1|presence of|must have|measurable|evaluable|target)\b[^.;:]{0,40}?\b(?:non-?\s?(?:bone|bony|osseous|skeletal)|extra-?\s?(?:osseous|skeletal))\s+(?:\w+\s+){0,2}(?:metast\w+|lesions?|disease|sites?)"
+    r"|\b(?:lesions?|metast\w+|disease|sites?)\s+(?:other than|outside(?: of)?|besides|beyond|in addition to)\s+(?:(?:in|the|of)\s+){0,2}(?:bones?|skeleton)\b(?!\s+(?:marrow|or|and|metasta))"
+    r"|\bnot\s+(?:be\s+)?(?:limited|confined|restricted)\s+(?:only\s+)?to\s+(?:the\s+)?(?:bones?|skeleton)\b",
+    re.I,
+)
+_SOFTER = re.compile(
+    r"\b(?:allowed|permitted|eligible|acceptable|may|can|if|previous\w*|prior|history|biops\w+|tissue|without|no)\b",
+    re.I,
+)
+_LIMITED_TO_BONE = re.compile(
+    r"\b(?:limited|confined|restricted)\s+(?:only\s+)?to\s+(?:the\s+)?(?:bones?|skeleton)\b(?!\s*marrow)", re.I
+)
+
+
+def _beyond_bone(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
+    requirement: Requirement = Within(BONE_ONLY_AXIS, NO)
+    if re.search(r"\bor\b", sentence.text[found.end() :], re.I):
+        requirement = AnyOf((requirement, Undecidable("another way in")))
+    yield Mention(
+        "metastatic_sites", requirement, "metastases other than in bone", *found.span(), Stance.REQUIRE, settled=True
+    )
+    measurable = _MEASURABLE.search(sentence.text)
+    if measurable is not None:
+        certain = isinstance(requirement, Within)
+        asked = Within(MEASURABLE_AXIS, YES)
+        yield _mention(asked if certain else AnyOf((asked, Undecidable("another way in"))), measurable, Stance.REQUIRE)
 
 
 def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
@@ -134,7 +167,7 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
 
 # '(or iRECIST if applicable)', 'or evaluable disease (myeloma only)' soften nothing for breast cancer.
 _ASIDE = re.compile(
-    r"\(or (?:i|m)?RECIST[^()]*\)|,?\s*or\b[^.;]{0,60}\((?:multiple myeloma|prostate|lymphoma|ovarian)[^()]*\)|\bif (?:applicable|available)\b",
+    r"\(or (?:i|m)?RECIST[^()]*\)|\((?:except|excluding|other than|not including|with the exception of|bone)[^()]*\)|,?\s*or\b[^.;]{0,60}\((?:multiple myeloma|prostate|lymphoma|ovarian)[^()]*\)|\bif (?:applicable|available)\b",
     re.I,
 )
 
@@ -180,8 +213,14 @@ def _lets_in_bone_only(criteria: str) -> bool:
 _ANOTHER_CANCER = re.compile(r"\bprostat|\bCRPC|\bmyeloma|\bovarian|\blymphoma", re.I)
 
 
+_NOTE_BEHIND = re.compile(r"\W\(?notes?\s*:", re.I)
+
+
 def _bone_only(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
     text = sentence.text
+    note = _NOTE_BEHIND.search(text, found.end())
+    if note is not None:  # a note behind speaks of others
+        text = text[: note.start()]
     refuses = bool(_REFUSES.search(text))
     denied = bool(re.match(r"^\W*(?:no|not|without)\b", text, re.I)) or bool(
         re.search(r"\b(?:not|no|without)\s+(?:\w+\s+){0,3}$", text[: found.start()], re.I)

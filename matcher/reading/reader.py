@@ -276,6 +276,9 @@ _OF_THERAPY = re.compile(
 )
 
 
+_OF_THE_PAST = re.compile(r"\W*(?:a |any )?(?:prior|previous(?:ly)?|earlier|history of)\b")  # tells of no state of now
+
+
 def _note_permission(read: _Read, draft: _Draft) -> None:
     """Disease states that the criteria expressly let in: no shorter text of the record shuts them out."""
     sentence = read.sentence
@@ -284,7 +287,7 @@ def _note_permission(read: _Read, draft: _Draft) -> None:
     of_therapy = any(m.facet in ("prior_therapy", "lines_of_therapy") for m in read.mentions) or _OF_THERAPY.match(
         sentence.lower
     )
-    if of_therapy or "not required" in sentence.lower:
+    if of_therapy or "not required" in sentence.lower or _OF_THE_PAST.match(sentence.lower):
         return
     if sentence.polarity != PERMIT and stance_of(sentence) is Stance.ALLOW:
         for mention in read.mentions:

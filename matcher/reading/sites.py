@@ -15,7 +15,7 @@ from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning(
-    "brain cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target"
+    "brain cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone"
 )
 _TRIGGER = re.compile(
     r"brain|CNS|central nervous|mening|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|measur|evaluable|lymphang|cutaneous|skin met|\bLMD\b|target lesion",
@@ -38,7 +38,9 @@ _NOTHING_ELSE = re.compile(
     re.I,
 )
 _BONE_ALONE = re.compile(
-    r"^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:bone|osseous|skeletal)[- ]only\s+(?:metastatic\s+)?(?:disease|metasta[st]\w+|breast cancer)\W*$",
+    r"^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:bone|osseous|skeletal)[- ]only\s+(?:metastatic\s+)?(?:disease|metasta[st]\w+|breast cancer)\W*$"
+    r"|^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:(?:bone|osseous|skeletal)\s+metasta\w+\s+(?:as|being)\s+(?:the\s+|their\s+)?(?:only|sole)\s+(?:site|manifestation|evidence)(?:\s+of\s+(?:metastatic\s+|distant\s+)?(?:disease|metasta\w+))?"
+    r"|(?:metastatic disease|metasta\w+|disease)\s+(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?:bones?|skeleton))\W*$",
     re.I,
 )
 _TITLE_SITE = re.compile(rf"\b(?P<organs>{_LISTED})\s+metasta(?:sis|ses|tic)\b", re.I)

@@ -112,6 +112,8 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
             denied = False
         if denied and sentence.excludes and _MUST_NOT_HAVE.search(lower[:start]):
             denied = False  # forbidden in either section
+        if phrase.meaning == "newly_diagnosed_metastatic" and _OF_SITES_OR_THERAPY.search(words):
+            meaning = MEANINGS["metastatic"]
         if denied and phrase.meaning == "distant_recurrence":  # 'no distant relapse' is no metastases of any origin
             meaning = MEANINGS["metastatic"]
         yield _Found(phrase.meaning, meaning.axis, meaning.sure, meaning.wide, meaning.words, start, end, denied)
@@ -123,6 +125,9 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
 # Words in the gap of a phrase that turn its sense: 'cancer with no metastases', 'candidates for ... after surgery'.
 _TURNED = {
     "metastatic": re.compile(r"\b(?:no|not|without)\b"),
+    "nonmetastatic": re.compile(
+        r"\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
+    ),
     "surgery_due": re.compile(r"\b(?:after|following|since)\b"),
     "residual_after_neoadjuvant": re.compile(r"\b(?:before|prior to)\b"),
 }
@@ -274,6 +279,13 @@ HISTORY = frozenset({"history_of_bc", "treated_before", "radiated_before", "oper
 _OF_SITES_OR_THERAPY = re.compile(
     r"\b(?:brain|cns|central nervous|leptomening\w+|liver|hepatic|bone|lung|pulmonary|visceral|cerebral|spinal|therap\w+|chemo\w+|treat\w*|surger\w+|radi\w+|regimen\w*|lines?|medication|symptomatic|for)\b"
 )
+# 'No metastases accessible to surgery', 'no metastases other than in bone': some may be there.
+_SOME_METASTASES = re.compile(
+    r"\W*(?:disease|lesions?|sites?)?\W*(?:accessible|amenable|suitable|eligible|requiring|needing|causing|threatening|larger|greater|exceeding|resectable|operable|"
+    r"curable|other than|except|unless|apart from|but\b|(?:outside|beyond) (?!(?:of )?(?:the )?(?:ipsilateral )?(?:breast|axilla|regional|chest))|that|which|where|progress\w+|in the (?:last|past)|within|at risk|with\b)"
+)
+# 'Newly diagnosed multiple bone metastases' dates the metastases, not the cancer.
+_A_METASTASIS = re.compile(r"\W*(?:\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))")
 _NOT_WANTED = re.compile(r"\bnot\b|\bexcluded|\bineligible|\bcontraindicat")
 _MODAL = re.compile(
     r"\b(?:must|should|may|can|will|only|which|accepted|(?:is|are) (?:eligible|allowed|permitted|acceptable)|need|require\w*|unless|except|if)\b"
@@ -305,7 +317,11 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
         _OTHER_IN_SITU.search(lower) or (sentence.excludes and _OTHER_MALIGNANCY.search(lower))
     ):
         return False
-    if found.name == "nonmetastatic" and _OF_SITES_OR_THERAPY.search(lower[found.start : found.end + 12]):
+    if found.name == "nonmetastatic" and (
+        _OF_SITES_OR_THERAPY.search(lower[found.start : found.end + 12]) or _SOME_METASTASES.match(lower[found.end :])
+    ):
+        return False
+    if found.name == "newly_diagnosed" and _A_METASTASIS.match(lower[found.end :]):
         return False
     if found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end)):
         return False
@@ -402,7 +418,9 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
 _SEPARATOR = re.compile(r"[,;:]|\bor\b|\band/or\b")
 _OF_THE_PAST = re.compile(r"\b(?:received|experienced|treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$")
 _OTHER_BREAST = re.compile(r"\b(?:bilateral|contralateral|synchronous|second|multicentric)\b")
-_OF_A_KIND = re.compile(r"\b(?:that|which|involv\w+|requir\w+|affecting|invading|to the|in the|from)\b")
+_OF_A_KIND = re.compile(
+    r"\b(?:amenable|accessible|suitable|curable|resectable|that|which|involv\w+|requir\w+|affecting|invading|to the|in the|from)\b"
+)
 # 'Recurrent uveitis': another noun stands right behind.
 _OF_OTHER_DISEASE = re.compile(
     r"\s+(?!(?:or|and|of|in|at|to|the|with|after|within|by|on|who|that|is|are|will|locally|loco\w*|local|regional|breast|cancers?|disease|carcinoma|"
@@ -475,8 +493,8 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
 # ---------------------------------------------------------------- alternatives within the sentence
 
 _EVERY_EXTENT = re.compile(
-    r"\b(?:early|primary|local(?:ized|ised)|operable|resectable|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))|advanced(?! or early)|inoperable|recurrent|unresectable)"
-    r"|\blocal (?:or|and) metastatic|\bany stage|\ball stages|\bregardless of stage|\bmetastatic or (?:non|early|primary)|\bwith(?: or |/)without (?:distant |known |clinical )?metasta|\bnewly diagnosed\s*(?:or|and/or|/)\s*(?:recurr|relaps)"
+    r"\b(?:early|primary|local(?:ized|ised)|(?<!non-)(?<!non )(?<!not )(?:operable|resectable)|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))|advanced(?! or early)|inoperable|recurrent|unresectable)"
+    r"|\blocal (?:or|and) metastatic|\bany stage|\ball stages|\bregardless of stage|\bmetastatic or (?:non-?\s?metasta|early|primary)|\bwith(?: or |/)without (?:distant |known |clinical )?metasta|\bnewly diagnosed\s*(?:or|and/or|/)\s*(?:recurr|relaps)"
 )
 _FIRST_DISEASE = frozenset({"newly_diagnosed", "newly_diagnosed_metastatic", "de_novo_metastatic"})
 _EITHER_ORIGIN = re.compile(
