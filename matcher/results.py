@@ -98,12 +98,21 @@ def _receptor_fields(known: Known) -> tuple[str, ...]:
 
 def missing_fields(findings: Iterable[Finding], known: Known) -> list[str]:
     """The fields that unknown findings turn on, those that most findings turn on first."""
+    return most_named(open_fields(f.criterion, known) for f in findings if f.truth is Truth.UNKNOWN)
+
+
+def open_fields(criterion: Criterion, known: Known) -> tuple[str, ...]:
+    """The fields, each once, that an unknown criterion turns on."""
+    return tuple(dict.fromkeys(_fields_of_criterion(criterion, known)))
+
+
+def most_named(groups: Iterable[Iterable[str]]) -> list[str]:
+    """The names in the groups, those in most groups first, else in their order."""
     counts: dict[str, int] = {}
-    for finding in findings:
-        if finding.truth is Truth.UNKNOWN:
-            for field in dict.fromkeys(_fields_of_criterion(finding.criterion, known)):
-                counts[field] = counts.get(field, 0) + 1
-    return sorted(counts, key=lambda field: -counts[field])
+    for group in groups:
+        for name in group:
+            counts[name] = counts.get(name, 0) + 1
+    return sorted(counts, key=lambda name: -counts[name])
 
 
 def _fields_of_criterion(criterion: Criterion, known: Known) -> Iterable[str]:
@@ -118,17 +127,40 @@ def _fields_of_criterion(criterion: Criterion, known: Known) -> Iterable[str]:
 
 def reason(finding: Finding, known: Known) -> str:
     """One plain sentence: what the trial asks, and what is known of the patient."""
-    statement = finding.criterion.statement
-    if finding.truth is Truth.UNKNOWN:
-        fields = list(dict.fromkeys(_fields_of_criterion(finding.criterion, known)))
-        if fields:
-            return f"{statement}; not known of the patient: {', '.join(map(field_words, fields))}."
-        if any(isinstance(a, Undecidable) for a in atoms(finding.criterion.requirement)):
-            return f"{statement}; this turns on words that a person must read."
-        return f"{statement}; what is known does not settle it."
-    facts = ", ".join(dict.fromkeys(_facts(finding.criterion, known)))
-    met = "met" if finding.truth is Truth.TRUE else "not met"
-    return f"{statement}; {met}" + (f" ({facts})." if facts else ".")
+    return finding.criterion.statement + outcome(finding.criterion, finding.truth, known)
+
+
+def outcome(criterion: Criterion, truth: Truth, known: Known) -> str:
+    """The second half of `reason`."""
+    if truth is Truth.UNKNOWN:
+        return open_words(criterion, open_fields(criterion, known))
+    return settled_words(criterion, truth, known)
+
+
+def open_words(criterion: Criterion, fields: Sequence[str]) -> str:
+    """What is said of an unknown criterion that turns on `fields`."""
+    if fields:
+        return f"; not known of the patient: {', '.join(map(field_words, fields))}."
+    if any(isinstance(a, Undecidable) for a in atoms(criterion.requirement)):
+        return "; this turns on words that a person must read."
+    return "; what is known does not settle it."
+
+
+def settled_words(criterion: Criterion, truth: Truth, known: Known) -> str:
+    """What is said of a criterion that is met or not met; the same for all criteria with the same `subjects_of`."""
+    facts = ", ".join(dict.fromkeys(_facts(criterion, known)))
+    met = "met" if truth is Truth.TRUE else "not met"
+    return f"; {met}" + (f" ({facts})." if facts else ".")
+
+
+def subjects_of(criterion: Criterion) -> tuple[str, ...]:
+    """What the facts shown with a settled criterion depend on: its axes and quantities, and the receptor it is about."""
+    asked = [
+        atom.axis if isinstance(atom, Within) else atom.quantity
+        for atom in atoms(criterion.requirement)
+        if isinstance(atom, (Within, Between))
+    ]
+    return (criterion.facet if criterion.facet in _OF_ONE_RECEPTOR else "", *dict.fromkeys(asked))
 
 
 def _facts(criterion: Criterion, known: Known) -> Iterable[str]:
@@ -212,7 +244,7 @@ def match_object(
         "findings": [_finding_object(f, sources, known) for f in decision.findings],
         "missing": missing_fields(decision.findings, known) if decision.verdict == POSSIBLE else [],
         "unread": len(reading.unread),
-        "distance_miles": None if site is None or site.distance_miles is None else round(site.distance_miles, 1),
+        "distance_miles": rounded_miles(site),
         "data_timestamp": data_timestamp,
         "title": trial.brief_title,
         "kind": kind_of(trial),
@@ -224,7 +256,7 @@ def match_object(
         "last_update_date": trial.last_update_date,
         "nearest_site": None if site is None else site_words(site.location),
         "contact": contact_words(site.location.contacts if site else (), trial.contacts),
-        "url": f"https://clinicaltrials.gov/study/{trial.nct_id}",
+        "url": trial_url(trial.nct_id),
         "reader_version": reading.reader_version,
     }
 
@@ -240,6 +272,16 @@ def _finding_object(finding: Finding, sources: dict[str, str], known: Known) -> 
         "start": evidence.start,
         "end": evidence.end,
     }
+
+
+def trial_url(nct_id: str) -> str:
+    """The trial's page at the registry."""
+    return f"https://clinicaltrials.gov/study/{nct_id}"
+
+
+def rounded_miles(site: Site | None) -> float | None:
+    """The distance to the site, to a tenth of a mile; None where it is not known."""
+    return None if site is None or site.distance_miles is None else round(site.distance_miles, 1)
 
 
 def site_words(location: Location) -> str:
