@@ -329,6 +329,10 @@ _OPEN_TO_OTHERS = re.compile(
 )
 
 
+# 'Patients with brain metastases have ...' says something of those who have them and wants nobody to.
+_TOLD_OF_THEM = re.compile(
+    r"(?:(?!\b(?:who|that|which)\b)[^,.;:])*\b(?:have|has|had|are|is|were|do|does|needs?)\b(?! (?:present|confirmed|documented|proven|visible|detect\w+|measurable|diagnosed)\b)"
+)
 _PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0,4}$")
 # '... previously treated with conservative surgery and whole breast irradiation' in a title
 _EARLIER_TREATED = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b[^,;:]*$")
@@ -361,7 +365,9 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
         return False
     if found.name == "site_metastasis" and _NOT_WANTED.search(lower[found.end :]):
         return False
-    if found.name == "site_metastasis" and (_MODAL.search(lower[found.end :]) or _OPEN_TO_OTHERS.search(before)):
+    if found.name == "site_metastasis" and (
+        _MODAL.search(lower[found.end :]) or _OPEN_TO_OTHERS.search(before) or _TOLD_OF_THEM.match(lower[found.end :])
+    ):
         return False
     if _EXAMPLE.search(before[-60:]) or ("(" in before and _EXCEPTED.search(before[-40:])):
         return False
