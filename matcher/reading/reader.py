@@ -80,8 +80,14 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     _note_cohorts(items, draft)
     in_list: set[int] = set()
     draft.open_ways = _open_ways(items)
+    runs = _runs_of_ways(items)
     for item in items:
         if id(item) in in_list:
+            continue
+        if id(item) in runs:
+            run = runs[id(item)]
+            in_list |= {id(a) for a in run} | {id(d) for a in run for d in _below(a)}
+            _read_ways(run, draft, context)
             continue
         alternatives = _alternatives(item, items)
         if alternatives:
@@ -364,8 +370,29 @@ def _joined_by_or(item: Item) -> list[Item]:
 
 
 def _read_any_of(item: Item, alternatives: Sequence[Item], draft: _Draft, context: Context) -> None:
-    """One criterion out of a list of alternatives; an alternative not understood leaves it open."""
+    """One criterion out of a list of alternatives below `item`; an alternative not understood leaves it open."""
     _read_item(item, draft, context)
+    _read_ways(alternatives, draft, context, item)
+
+
+def _runs_of_ways(items: Sequence[Item]) -> dict[int, list[Item]]:
+    """Neighbouring points of an inclusion of which each ends, or the next one begins, with a bare OR; by id of the first."""
+    runs: dict[int, list[Item]] = {}
+    run: list[Item] = []
+    for item in items:
+        if item.polarity == EXCLUDE or item.heading or item.children:
+            run = []
+            continue
+        joined = run and run[-1].parent is item.parent and item.marker == run[-1].marker
+        if joined and (_ENDS_WITH_OR.search(run[-1].text) or _BEGINS_WITH_OR.match(item.text)):
+            run.append(item)
+            runs[id(run[0])] = run
+        else:
+            run = [item]
+    return runs
+
+
+def _read_ways(alternatives: Sequence[Item], draft: _Draft, context: Context, item: Item | None = None) -> None:
     requirements: list[Requirement] = []
     words: list[str] = []
     facets: list[str] = []
@@ -381,7 +408,7 @@ def _read_any_of(item: Item, alternatives: Sequence[Item], draft: _Draft, contex
             requirements.append(Undecidable("an alternative"))
             words.append("an alternative that needs reading")
     if facets:
-        whole = Evidence("criteria", *draft.text.span(item.start, alternatives[-1].end))
+        whole = Evidence("criteria", *draft.text.span((item or alternatives[0]).start, alternatives[-1].end))
         statement = "Requires one of: " + "; ".join(dict.fromkeys(words))
         draft.add(Criterion(facets[0], AnyOf(tuple(requirements)), statement, (whole, *evidence)), alternatives[0])
 
