@@ -93,6 +93,8 @@ def staining(receptor: str, positive: bool, cut_off: str | None) -> Description:
     if cut_off is None:
         sure = ("low", "ten", "high") if positive else ("negative",)
         wide = sure if positive else ("negative", "low", "ten")
+    elif cut_off not in _BELOW and cut_off not in _ABOVE:
+        sure, wide = _around(positive, int(cut_off.lstrip("<>=")))
     else:
         sure = wide = _classes(positive, cut_off)
     words = f"{receptor.upper()}-{'positive' if positive else 'negative'}" + (f" ({cut_off} %)" if cut_off else "")
@@ -106,6 +108,19 @@ def _classes(positive: bool, cut_off: str) -> tuple[str, ...]:
     return tuple(c for c in axes.STAINING if c not in limits.get(cut_off, ()))
 
 
+def _around(positive: bool, limit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The classes on one side of a cut-off that lies within a class: surely there, and perhaps."""
+    above = [c for c, lowest in _LOWEST if lowest >= limit]
+    below = [c for c, lowest in _LOWEST if c not in above]
+    split_class = below[-1]
+    if positive:
+        return tuple(above), (split_class, *above)
+    return tuple(below[:-1]), tuple(below)
+
+
+_LOWEST = (("negative", 0), ("low", 1), ("ten", 10), ("high", 11))  # the lowest percentage of each class
+
+
 def hormone_receptors(positive: bool, cut_off: str | None) -> Description:
     """HR-positive is ER and/or PR positive; HR-negative is both negative."""
     er, pr = staining("er", positive, cut_off), staining("pr", positive, cut_off)
@@ -115,11 +130,13 @@ def hormone_receptors(positive: bool, cut_off: str | None) -> Description:
 
 
 def low_staining(kind: str, below_ten: bool) -> Description:
-    """ER-low or HR-low, 1 to 10 % of nuclei; below_ten: as the trial writes it, '1 to 9 %'."""
+    """ER-low, PR-low or HR-low, 1 to 10 % of nuclei; below_ten: as the trial writes it, '1 to 9 %'."""
     low = ("low",) if below_ten else ("low", "ten")
     limit = "under 10 %" if below_ten else "10 %"
-    if kind == "er":
-        return _where(lambda s: s.er in low, lambda s: s.er in low, f"ER-low (1 to {limit})")
+    if kind in ("er", "pr"):
+        return _where(
+            lambda s: getattr(s, kind) in low, lambda s: getattr(s, kind) in low, f"{kind.upper()}-low (1 to {limit})"
+        )
     at_most_low = ("negative", *low)
     return _where(
         lambda s: (s.er in low and s.pr in at_most_low) or (s.pr in low and s.er in at_most_low),
