@@ -72,7 +72,8 @@ _SOME_AFTER = re.compile(
     re.I,
 )
 _EXCEPTION = re.compile(
-    r"\(?\b(?:except\w*|other than|apart from|excluding|with the exception of|besides)\b(?:(?!breast)[^.;]){0,200}", re.I
+    r"\(?\b(?:except\w*|other than|apart from|excluding|with the exception of|besides)\b(?:(?!breast)[^.;]){0,200}",
+    re.I,
 )
 _NOW = re.compile(r"\b(?:current(?:ly)?|active|ongoing|suspected|now|existing|present|undergoing)\b", re.I)
 _EVER = re.compile(r"\b(?:history|prior|previous\w*|past|ever|never|diagnos\w+|personal|without|no|had)\b", re.I)
@@ -190,14 +191,14 @@ def _denied(sentence: Sentence, start: int) -> bool:
 
 def _only_a_label(sentence: Sentence) -> bool:
     """'Chemotherapy' or 'Disease characteristics' alone is the name of a section of the older records."""
-    return len(sentence.text.split()) <= 2 and bool(re.match(r"^\W*(?:\w+therapy|surgery|disease characteristics)\W*$", sentence.text, re.I))
+    return len(sentence.text.split()) <= 2 and bool(
+        re.match(r"^\W*(?:\w+therapy|surgery|disease characteristics)\W*$", sentence.text, re.I)
+    )
 
 
 def titled_for_patients(trial: Trial) -> bool:
     """Whether a title says that its people have, or had, breast cancer."""
-    return any(
-        _TITLE_OF_PATIENTS.search(without_asides(line)) for _, line, _ in lines_of_sources(trial, *TITLES)
-    )
+    return any(_TITLE_OF_PATIENTS.search(without_asides(line)) for _, line, _ in lines_of_sources(trial, *TITLES))
 
 
 def free_of_it(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
@@ -259,7 +260,9 @@ def carers(trial: Trial) -> Evidence | None:
     for text, sentence in inclusions(trial):
         if re.match(r"^\W*(?:the\s+)?(?:patients?|participants?\s+with|survivors?)\b", sentence.text, re.I):
             return None
-        if _CARERS.search(sentence.text) and not re.search(r"\b(?:or|and)\b[^.;]{0,60}\bcare-?giver", sentence.text, re.I):
+        if _CARERS.search(sentence.text) and not re.search(
+            r"\b(?:or|and)\b[^.;]{0,60}\bcare-?giver", sentence.text, re.I
+        ):
             told = told or _place(text, sentence)
     return told
 
@@ -267,7 +270,9 @@ def carers(trial: Trial) -> Evidence | None:
 def screened(trial: Trial) -> Evidence | None:
     """Where a title or an inclusion is about women who come for screening."""
     for _, line, evidence in lines_of_sources(trial, *TITLES):
-        if _SCREENED.search(line) and not re.search(r"distress|symptom|genetic|survivor|patients with|brain|bone|lymph", line, re.I):
+        if _SCREENED.search(line) and not re.search(
+            r"distress|symptom|genetic|survivor|patients with|brain|bone|lymph", line, re.I
+        ):
             return evidence
     for text, sentence in inclusions(trial):
         if _COMES_FOR_SCREENING.search(sentence.text) and re.search(r"mammogra|breast|DBT|screen", sentence.text, re.I):

@@ -156,7 +156,7 @@ _ALLOWS = re.compile(
 )
 # 'Women with ... are eligible for this study' states who is wanted.
 _POPULATION = re.compile(
-    r"^\W*(?:\w+\s+){0,3}(?:women|patients|men|females?|subjects|participants)\b[^.;]*\b(?:are|is) eligible for (?:the|this|enrol\w+)",
+    r"^\W*(?:\w+\s+){0,3}(?:women|patients|men|females?|subjects|participants)\b(?!\s+(?:who\s+(?:are|have been)\s+)?(?:currently|already|previously|also|still|on|taking|receiving)\b)[^.;]*\b(?:are|is) eligible for (?:the|this|enrol\w+)",
     re.I,
 )
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^][]*\]")

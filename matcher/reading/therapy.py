@@ -185,13 +185,19 @@ def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:
         if example:
             depth_end = _end_of_examples(text, one.start, "(" in opened)
             continue
-        if last is not None and len(between) <= _GAP and not phrases.CLAUSE.search(between):
+        if (
+            last is not None
+            and len(between) <= _GAP
+            and not phrases.CLAUSE.search(between)
+            and not _NAIVE.match(between)
+        ):
             lists[-1].append(one)
         else:
             lists.append([one])
     return lists
 
 
+_NAIVE = re.compile(r"\W{0,2}(?:(?:treatment|therapy)\W)?na(?:i|\u00ef)ve\b", re.I)
 _CLOSED = re.compile(r"\([^()]*\)")
 
 
@@ -252,7 +258,7 @@ def _mention(sentence: Sentence, group: Sequence[Named], let_in: str) -> Mention
         (not not_eligible and negated(sentence, start))
         or bool(_UNTREATED_WITH.search(before))
         or bool(_UNLIKE_THE_OTHER.match(after) and phrases.PERMITS.search(text, 0, start))
-        or bool(re.match(r"\W{0,2}(?:(?:treatment|therapy)\W)?na(?:i|\u00ef)ve", after, re.I))
+        or bool(_NAIVE.match(after))
     )
     stance = stance_of(sentence)
     forbidden = denied or stance is Stance.FORBID
@@ -450,6 +456,14 @@ _OTHER_WAY = re.compile(r"\balso eligible|\bor (?:have|has|who)\b[^.;]{0,30}\b(?
 _LOCAL = re.compile(r"\blocal\b|radi(?:ation|o)|surg", re.I)
 
 
+# Standard treatment of something else than the cancer.
+_OF_COMPLAINTS = re.compile(
+    r"\b(?:lymph-?o?edema|decongestive|pain|analges\w*|anti-?emetic|nausea|wound|physio\w*|rehabilitat\w*|depress\w*|anxiety|insomnia|hot flash\w*|menopaus\w*|"
+    r"fatigue|neuropath\w*|mucositis|dermatitis|vaccin\w*|hypertension|diabet\w*|cardiac|heart|osteopor\w*|supportive|anesthe\w*|skin care)\b",
+    re.I,
+)
+
+
 def _standard_therapy(sentence: Sentence) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
     was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it."""
@@ -466,7 +480,7 @@ def _standard_therapy(sentence: Sentence) -> Mention | None:
     if found is None or _OTHER_WAY.search(text):
         return None
     start, end = found.span()
-    if re.search(r"adjuvant", text[start : end + 25], re.I):
+    if re.search(r"adjuvant", text[start : end + 25], re.I) or _OF_COMPLAINTS.search(text[start:end]):
         return None
     if of_other_tumours(text[: end + 20]) or re.search(r"adjuvant|\bno\b[^.;]{0,20}$", text[:start], re.I):
         return None
