@@ -157,7 +157,7 @@ _ALLOWS = re.compile(
 )
 # 'Women with breast cancer are eligible for this study' states who is wanted, 'patients on tamoxifen are eligible' not.
 _POPULATION = re.compile(
-    r"^\W*(?:\w+\s+){0,3}(?:women|patients|men|females?|subjects|participants)\b(?P<whom>[^.;]*)\b(?:are|is) eligible for (?:the|this|enrol\w+)",
+    r"^\W*(?:\w+\s+){0,3}(?:women|patients|men|females?|subjects|participants)\b(?P<whom>(?!\s+(?:who\s+(?:are|have been)\s+)?(?:currently|already|previously|also|still|on|taking|receiving)\b)[^.;]*)\b(?:are|is) eligible for (?:the|this|enrol\w+)",
     re.I,
 )
 _DISEASE = re.compile(r"cancer|carcinoma|tumou?r|malignan|neoplas|\b(?:disease|dcis|tnbc|m?bc)\b", re.I)

@@ -398,6 +398,8 @@ def _told_as_history(sentence: Sentence, found: _Found) -> bool:
         return False
     if found.denied == sentence.excludes or _LATE_DISEASE.search(lower[found.start : found.end + 150]):
         return False
+    if found.name == "treated_before" and "naive" in lower[found.start : found.end] and _LATE_DISEASE.search(lower):
+        return False  # of the treatment of metastatic disease
     if found.name == "history_of_bc" and re.search(r"\bmalignan|\bcancer", lower[found.start : found.end]):
         if not re.search(r"breast|dcis|ipsilateral", lower[found.start : found.end]):
             return False  # other malignancies

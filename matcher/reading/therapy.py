@@ -249,7 +249,7 @@ def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:
         if example:
             depth_end = _end_of_examples(text, one.start, "(" in opened)
             continue
-        apart = phrases.CLAUSE.search(between) or _OWN_VERB.search(between)
+        apart = phrases.CLAUSE.search(between) or _OWN_VERB.search(between) or _NAIVE.match(between)
         if last is not None and len(between) <= _GAP and not apart:
             lists[-1].append(one)
         else:
@@ -263,6 +263,7 @@ _AT_WILL = re.compile(
     r"|\bwith/without\b|\(\s*(?:with or without|\+/-|\u00b1)",
     re.I,
 )
+_NAIVE = re.compile(r"\W{0,2}(?:(?:treatment|therapy)\W)?na(?:i|\u00ef)ve\b", re.I)
 _CLOSED = re.compile(r"\([^()]*\)")
 
 
@@ -350,7 +351,7 @@ def _mention(
         (not not_eligible and negated(sentence, start))
         or bool(_UNTREATED_WITH.search(before))
         or bool(_UNLIKE_THE_OTHER.match(after) and phrases.PERMITS.search(text, 0, start))
-        or bool(re.match(r"\W{0,2}(?:(?:treatment|therapy)\W)?na(?:i|\u00ef)ve", after, re.I))
+        or bool(_NAIVE.match(after))
     )
     stance = stance_of(sentence)
     forbidden = denied or stance is Stance.FORBID
@@ -612,6 +613,14 @@ _BY_THE_STANDARD = re.compile(
 _LOCAL = re.compile(r"\blocal\b|radi(?:ation|o)|surg", re.I)
 
 
+# Standard treatment of something else than the cancer.
+_OF_COMPLAINTS = re.compile(
+    r"\b(?:lymph-?o?edema|decongestive|pain|analges\w*|anti-?emetic|nausea|wound|physio\w*|rehabilitat\w*|depress\w*|anxiety|insomnia|hot flash\w*|menopaus\w*|"
+    r"fatigue|neuropath\w*|mucositis|dermatitis|vaccin\w*|hypertension|diabet\w*|cardiac|heart|osteopor\w*|supportive|anesthe\w*|skin care)\b",
+    re.I,
+)
+
+
 def _standard_therapy(sentence: Sentence) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
     was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it."""
@@ -628,7 +637,7 @@ def _standard_therapy(sentence: Sentence) -> Mention | None:
     if found is None or _OTHER_WAY.search(text) or _BY_THE_STANDARD.search(found.group()):
         return None
     start, end = found.span()
-    if re.search(r"adjuvant", text[start : end + 25], re.I):
+    if re.search(r"adjuvant", text[start : end + 25], re.I) or _OF_COMPLAINTS.search(text[start:end]):
         return None
     if of_other_tumours(text[: end + 20]) or re.search(r"adjuvant|\bno\b[^.;]{0,20}$", text[:start], re.I):
         return None

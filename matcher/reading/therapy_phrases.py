@@ -87,7 +87,7 @@ EXAMPLES = re.compile(
 AND = re.compile(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
 OR = re.compile(r"\bor\b|/", re.I)
 CLAUSE = re.compile(
-    r"[;:]|(?<=required),|(?<=allowed),|(?<=permitted),|\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without)\b",
+    r"[;:]|(?<=required),|(?<=allowed),|(?<=permitted),|\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without|about to|scheduled|planning)\b",
     re.I,
 )
 GENERIC = re.compile(
