@@ -110,9 +110,7 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     )
 
 
-def _add_open_points(
-    draft: _Draft, criteria: list[Criterion], cohorts: dict[CohortLabel, list[Criterion]]
-) -> None:
+def _add_open_points(draft: _Draft, criteria: list[Criterion], cohorts: dict[CohortLabel, list[Criterion]]) -> None:
     """Open points come last: nothing else of the record is understood by them."""
     for criterion, labels in draft.open_points:
         ways = [cohorts[label] for label in labels if label in cohorts]
@@ -137,7 +135,7 @@ def _note_cohorts(items: Sequence[Item], draft: _Draft) -> None:
                 draft.closed.add(label)
 
 
-NOT_NAMED = CohortLabel("", "another cohort")
+NOT_NAMED = CohortLabel("", "a part without criteria of its own")
 
 
 def _add_the_cohort_not_named(draft: _Draft) -> None:

@@ -228,7 +228,7 @@ def _mention(sentence: Sentence, group: Sequence[Named], let_in: str) -> Mention
     words = " ".join(text[start:end].split())
     timed = bool(phrases.WINDOW.search(clause)) or (sentence.excludes and bool(_WITHIN.search(text, end)))
     if timed and (not _HAD.search(before) or _WASHOUT.search(clause)) and not sentence.excludes:
-        return Mention(FACET, Undecidable("when or how much"), f"{words} within a time or dose", start, end)
+        return Mention(FACET, Undecidable("when or how much"), f"{words} within a certain time or dose", start, end)
     setting = _setting(before + text[start:end], after)
     spared = _EARLY_SPARED.match(text, end) or next(
         (m for named in group[:-1] if (m := _EARLY_SPARED.match(text, named.end))), None
@@ -264,7 +264,7 @@ def _mention(sentence: Sentence, group: Sequence[Named], let_in: str) -> Mention
         requirement = every((requirement, Undecidable("what is let in")))
     if timed:
         open_part = AllOf((requirement, Undecidable("when or how much")))
-        return Mention(FACET, open_part, f"{words} within a time or dose", start, end)
+        return Mention(FACET, open_part, f"{words} within a certain time or dose", start, end)
     settled = spared is not None or (forbidden and bool(exempt))
     prefix = "progression on" if progressed else "prior"
     statement = " ".join(
