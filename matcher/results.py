@@ -13,6 +13,8 @@ import msgspec
 from data import axes
 from data.criteria import (
     NOT_TABLE,
+    OPEN_POINT,
+    WHERE,
     AllOf,
     AnyOf,
     Between,
@@ -31,8 +33,6 @@ from matcher.deciding.facts import Known
 from matcher.deciding.judge import judge
 from matcher.deciding.match import POSSIBLE, Decision, Finding
 from matcher.kinds import kind_of, stale
-from matcher.reading.compose import WHERE
-from matcher.reading.open_points import FACET as OPEN_POINT
 
 RESULTS = {Truth.TRUE: "met", Truth.FALSE: "not_met", Truth.UNKNOWN: "unknown"}
 

@@ -17,7 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from data.criteria import AnyOf, Requirement, Undecidable, either, every, is_tautology, negated
+from data.criteria import WHERE, AnyOf, Requirement, Undecidable, either, every, is_tautology, negated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, stance_of
 
@@ -41,10 +41,6 @@ _LATE_CONDITION = re.compile(
     re.I,
 )
 _CONSEQUENCE = re.compile(r",|\b(?:must|should|need to|is required|are required|then)\b", re.I)
-
-
-# Between what is asked and the condition under which it is; the first part of such a requirement is 'the condition fails'.
-WHERE = ", where "
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,11 @@ from __future__ import annotations
 
 import re
 
-from data.criteria import Undecidable
+from data.criteria import OPEN_POINT, Undecidable
 from matcher.reading.compose import Stated
 from matcher.reading.layout import PERMIT
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, stance_of
-
-FACET = "unread"
 
 _CANCER = re.compile(
     r"\b(?:cancers?|carcinomas?|tumou?rs?|neoplas\w+|malignan\w+|metasta\w+|recurren\w+|relaps\w+|refractory|lesions?|BI-?RADS|"
@@ -91,7 +89,7 @@ def open_point(sentence: Sentence, kind: str | None, *, stated: bool) -> Stated 
         words = (kind is None and _not_understood(sentence)) or _filed_elsewhere(sentence)
     if not words:
         return None
-    return Stated(FACET, Undecidable(words), words, 0, len(sentence.text))
+    return Stated(OPEN_POINT, Undecidable(words), words, 0, len(sentence.text))
 
 
 def _of_histology(sentence: Sentence) -> str | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from data.axes import STATE_AXIS
 from data.criteria import (
+    OPEN_POINT,
     AnyOf,
     Cohort,
     Criterion,
@@ -147,7 +148,11 @@ def _add_the_cohort_not_named(draft: _Draft) -> None:
         return
     kinds = Counter(label.kind for label in draft.by_cohort)
     if kinds and max(kinds.values()) < 2:
+        named = next(iter(draft.by_cohort))
+        words = "The criteria of the other parts of the trial are not told"
+        evidence = (draft.cohort_evidence[named],)
         draft.by_cohort[NOT_NAMED] = []
+        draft.open_points.append((Criterion(OPEN_POINT, Undecidable(words), words, evidence), (NOT_NAMED,)))
 
 
 def _take_tumours_for_alternatives(draft: _Draft) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from data.criteria import Criterion, Reading
+from data.criteria import OPEN_POINT, Criterion, Reading
 from data.patient import Patient
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.deciding.facts import Known
 from matcher.deciding.match import ELIGIBLE, POSSIBLE, decide
-from matcher.reading.open_points import FACET
 from matcher.reading.reader import read_trial
 
 FITTING = Patient(stage="IV", recurrence_type="distant", age_years=50, ecog=0)
@@ -22,7 +21,7 @@ def reading_of(criteria: str, vocabulary: Vocabulary) -> Reading:
 
 
 def open_points(reading: Reading) -> list[Criterion]:
-    return [c for c in reading.criteria if c.facet == FACET]
+    return [c for c in reading.criteria if c.facet == OPEN_POINT]
 
 
 @pytest.mark.parametrize(
