@@ -14,7 +14,7 @@ from typing import NamedTuple
 from data.criteria import Criterion, Truth
 from matcher.deciding.facts import Known
 from matcher.deciding.many import ways_in
-from matcher.deciding.match import POSSIBLE, VERDICT_CODE, VERDICTS
+from matcher.deciding.match import POSSIBLE, VERDICT_CODE, VERDICTS, Finding
 from matcher.places import Point, nearest_site, place_of
 from matcher.ranking import RankedTrials, Ranking, Readable
 from matcher.reports import FINDINGS_BY, MISSING_BY, PHASES_BY, guarded
@@ -22,11 +22,9 @@ from matcher.results import (
     contact_words,
     most_named,
     open_fields,
-    open_words,
+    reason,
     rounded_miles,
-    settled_words,
     site_words,
-    subjects_of,
     trial_url,
 )
 
@@ -37,7 +35,6 @@ class _Way(NamedTuple):
     label: object
     start: int  # of its cells among the truths
     questions: tuple[int, ...]
-    statements: tuple[str, ...]
     quotes: tuple[str, ...]
 
 
@@ -58,9 +55,8 @@ class ReportRows:
 
     def __init__(self, ranked: RankedTrials):
         self._ranked = ranked
-        self._questions: list[_Question] = []
-        self._numbers: dict[tuple[int, int], int] = {}  # of each question, by its node and its subjects
-        self._subjects: dict[tuple[str, ...], int] = {}
+        self._questions: list[Criterion] = []  # of the criteria that ask and say the same, the first
+        self._numbers: dict[tuple[int, str, str], int] = {}
         self._place: Point | None = None
         self._sites: dict[int, tuple[object, float | None, object]] = {}  # of `_place`
         self._trials: list[_Static] = []
@@ -80,7 +76,6 @@ class ReportRows:
                     guarded(label),
                     start,
                     tuple(self._question(nodes[start + i], criterion) for i, criterion in enumerate(criteria)),
-                    tuple(criterion.statement for criterion in criteria),
                     tuple(sources[span.source][span.start : span.end] for span in spans),
                 )
             )
@@ -97,10 +92,9 @@ class ReportRows:
         )
 
     def _question(self, node: int, criterion: Criterion) -> int:
-        subjects = self._subjects.setdefault(subjects_of(criterion), len(self._subjects))
-        number = self._numbers.setdefault((node, subjects), len(self._questions))
+        number = self._numbers.setdefault((node, criterion.facet, criterion.statement), len(self._questions))
         if number == len(self._questions):
-            self._questions.append(_Question(criterion, subjects))
+            self._questions.append(criterion)
         return number
 
     def rows(self, ranking: Ranking) -> Iterator[list[object]]:
@@ -118,7 +112,7 @@ class ReportRows:
             trial, way = self._trials[i], self._ways[best[i]]
             pattern = truths[way.start : way.start + len(way.questions)]
             order = _order(pattern)
-            reasons = [way.statements[k] + words.outcome(way.questions[k], pattern[k]) for k in order]
+            reasons = [words.reason(way.questions[k], pattern[k]) for k in order]
             quotes = dict.fromkeys([way.quotes[k] for k in order])
             missing = words.missing(way.questions, pattern) if codes[i] == _POSSIBLE else ""
             site, miles, contact = self._site(i, place)
@@ -144,34 +138,20 @@ class ReportRows:
         return found
 
 
-class _Question(NamedTuple):
-    """One question as criteria ask it: `asking` is any of those, `subjects` the number of its `subjects_of`."""
-
-    asking: Criterion
-    subjects: int
-
-
 class _Words:
-    """What is said of one patient: each outcome put into words once."""
+    """What is said of one patient: each question put into words once for each truth."""
 
-    def __init__(self, known: Known, questions: list[_Question]):
+    def __init__(self, known: Known, questions: list[Criterion]):
         self._known = known
         self._questions = questions
-        self._open_words: dict[int, str] = {}
-        self._settled_words: dict[tuple[int, int], str] = {}
+        self._reasons: dict[tuple[int, int], str] = {}
         self._fields: dict[int, tuple[str, ...]] = {}
 
-    def outcome(self, number: int, truth: int) -> str:
-        question = self._questions[number]
-        if truth == Truth.UNKNOWN:
-            said = self._open_words.get(number)
-            if said is None:
-                said = self._open_words[number] = open_words(question.asking, self._open(number))
-            return said
-        said = self._settled_words.get((question.subjects, truth))
+    def reason(self, question: int, truth: int) -> str:
+        said = self._reasons.get((question, truth))
         if said is None:
-            said = settled_words(question.asking, Truth(truth), self._known)
-            self._settled_words[question.subjects, truth] = said
+            said = reason(Finding(self._questions[question], Truth(truth)), self._known)
+            self._reasons[question, truth] = said
         return said
 
     def missing(self, questions: tuple[int, ...], pattern: bytes) -> str:
@@ -182,7 +162,7 @@ class _Words:
     def _open(self, number: int) -> tuple[str, ...]:
         fields = self._fields.get(number)
         if fields is None:
-            fields = self._fields[number] = open_fields(self._questions[number].asking, self._known)
+            fields = self._fields[number] = open_fields(self._questions[number], self._known)
         return fields
 
 

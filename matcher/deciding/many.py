@@ -22,14 +22,14 @@ from numpy.typing import NDArray
 from data.criteria import Criterion, Reading
 from matcher.deciding.facts import Known
 from matcher.deciding.graph import TRUE_NODE, Graph, Numbers, Truths, starts_of
-from matcher.deciding.match import asks_about_a_fact
+from matcher.deciding.match import asks_about_a_fact, subject_of
 
 Codes = NDArray[np.int8]
 
 
 class Verdicts(NamedTuple):
-    """Of each reading, in order: the verdict's code (its place in `match.VERDICTS`), and of its best way in, how many criteria
-    about a fact are met and how many are unknown."""
+    """Of each reading, in order: the verdict's code (its place in `match.VERDICTS`), and of its best way in, how many subjects
+    of her disease it asks for and finds met (`match.subjects_met`) and how many criteria are unknown."""
 
     codes: Codes
     met: Numbers
@@ -65,6 +65,9 @@ class CompiledReadings:
         self.cells = np.array(graph.cells, dtype=np.int64)
         self._asks = np.array(graph.asks, dtype=bool)
         self.way_starts = starts_of(graph.lengths)
+        self._grouped = np.array(graph.grouped, dtype=np.int64)
+        self._subject_starts, self._subject_counts = starts_of(graph.stretches), np.array(graph.counted, dtype=bool)
+        self._subjects_of_way = starts_of(graph.subjects)
         self._way_asks = np.logical_or.reduceat(self._asks, self.way_starts) if graph.lengths else self._asks
         self._trial_of_way = np.repeat(np.arange(self.readings), graph.ways)
         self._trial_starts = starts_of(graph.ways)
@@ -118,9 +121,11 @@ class CompiledReadings:
         truths = self._truths(self.possible(known))[self.cells]
         codes = _codes(np.minimum.reduceat(truths, self.way_starts), self._way_asks)
         unsettled = np.add.reduceat(truths != 2, self.way_starts, dtype=np.int64)
-        met = np.add.reduceat((truths == 2) & self._asks, self.way_starts, dtype=np.int64)
+        meets = ((truths == 2) & self._asks)[self._grouped]
+        subject_met = np.logical_or.reduceat(meets, self._subject_starts) & self._subject_counts
+        met = np.add.reduceat(subject_met, self._subjects_of_way, dtype=np.int64)
         unknown = np.add.reduceat(truths == 1, self.way_starts, dtype=np.int64)
-        best = self._best_way(codes, unsettled)
+        best = self._best_way(codes, met, unsettled)
         code = codes[best]
         code[self._capped & (code == 2)] = 1
         return Judged(Verdicts(code, met[best], unknown[best]), truths, best)
@@ -136,9 +141,10 @@ class CompiledReadings:
         codes[self._capped[trials] & (codes == 2)] = 1
         return codes
 
-    def _best_way(self, codes: Codes, unsettled: Numbers) -> Numbers:
-        """The number of each trial's best way: highest verdict, then fewest unsettled criteria, then the first."""
-        worth = codes.astype(np.int64) * (1 << 32) - unsettled
+    def _best_way(self, codes: Codes, met: Numbers, unsettled: Numbers) -> Numbers:
+        """The number of each trial's best way: highest verdict, then most of her disease met, then fewest unsettled
+        criteria, then the first."""
+        worth = ((codes.astype(np.int64) << 16) + met) * (1 << 32) - unsettled
         highest = np.maximum.reduceat(worth, self._trial_starts)
         order = np.arange(len(worth))
         is_best = worth == highest[self._trial_of_way]
@@ -172,13 +178,21 @@ def _members(chosen: Numbers, starts: Numbers, total: int) -> tuple[Numbers, Num
 
 
 class _Rows:
-    """The readings as they are added: a cell a criterion, a stretch of cells a way in, a stretch of ways a reading."""
+    """The readings as they are added: a cell a criterion, a stretch of cells a way in, a stretch of ways a reading.
+
+    `grouped` has the cells again, those of one subject side by side: `stretches` has the number of cells of each subject, `counted` whether
+    it is one of her disease, `subjects` the number of them in each way.
+    """
 
     def __init__(self) -> None:
         self.graph = Graph()
         self.cells: list[int] = []
         self.asks: list[bool] = []
         self.lengths: list[int] = []
+        self.grouped: list[int] = []
+        self.stretches: list[int] = []
+        self.counted: list[bool] = []
+        self.subjects: list[int] = []
         self.ways: list[int] = []
         self.capped: list[bool] = []
         self._asked: dict[int, bool] = {}
@@ -188,9 +202,18 @@ class _Rows:
         for _, way in ways:
             # A way without any criterion still needs a cell, as reduceat has no empty groups: the node that is TRUE.
             cells = [self._cell(criterion) for criterion in way] or [(TRUE_NODE, False)]
+            by_subject: dict[str | None, list[int]] = {}
+            for number, criterion in enumerate(way, len(self.cells)):
+                by_subject.setdefault(subject_of(criterion), []).append(number)
+            by_subject = by_subject or {None: [len(self.cells)]}
             self.cells += [node for node, _ in cells]
             self.asks += [asks for _, asks in cells]
             self.lengths.append(len(cells))
+            for subject, numbers in by_subject.items():
+                self.grouped += numbers
+                self.stretches.append(len(numbers))
+                self.counted.append(subject is not None)
+            self.subjects.append(len(by_subject))
         self.ways.append(len(ways))
         self.capped.append(not reading.sentences and not reading.cohorts)
 

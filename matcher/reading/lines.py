@@ -185,7 +185,7 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
         and not _LINES.search(text[count.start() : count.end() + 70])
     ):
         requirement = either((requirement, Within(f"progressed_on:{kind}", YES)))
-    statement = f"{_range_in_words(bounds)} {' '.join(what.split())}"
+    statement = _in_words(bounds, what)
     if not limit and phrases.PERMITS.search(_REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text):
         return None
     stance = Stance.REQUIRE if limit and not re.search(r"\bexclu|ineligible", text, re.I) else None
@@ -280,6 +280,22 @@ _KIND_OF = {
     "chemo_lines_metastatic": "chemotherapy",
     "endocrine_lines_metastatic": "endocrine therapy",
 }
+
+
+_LINES_IN_WORDS = {
+    "lines_metastatic": "earlier {lines} of systemic treatment",
+    "chemo_lines_metastatic": "earlier {lines} of chemotherapy",
+    "endocrine_lines_metastatic": "earlier {lines} of endocrine therapy",
+}
+
+
+def _in_words(bounds: _Bounds, what: str) -> str:
+    """'at most 2 earlier lines of chemotherapy'; where no field counts what is meant, in the record's own words."""
+    quantity = _quantity(what)
+    if quantity is None:
+        return f"{_range_in_words(bounds)} {' '.join(what.split())}"
+    one = 1 in (bounds.low, bounds.high) and (bounds.low or 0) <= 1 and (bounds.high or 1) <= 1
+    return f"{_range_in_words(bounds)} {_LINES_IN_WORDS[quantity].format(lines='line' if one else 'lines')}"
 
 
 def _range_in_words(bounds: _Bounds) -> str:

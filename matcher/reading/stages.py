@@ -61,8 +61,16 @@ def stage_lists(lower: str) -> Iterator[StageList]:
         if match.re is _STAGES and match["non"]:
             states = axes.full(axes.STATE_AXIS) & ~states
         bounded = states != axes.states_where(lambda s, named=named: s.stage in named)  # type: ignore[misc]
-        words = match.group().strip(" ()") if bounded else f"stage {match['list'].strip(' )').upper()}"
+        words = match.group().strip(" ()") if bounded else f"stage {_in_words(match['list'])}"
         yield StageList(states, words, *match.span(), bounded)
+
+
+def _in_words(listed: str) -> str:
+    """'ii and iii' as 'II or III': of several stages a patient has one."""
+    words = re.sub(r"\bstages?\s*", "", listed.strip(" )"))
+    words = re.sub(r"\s*\b(?:and/or|and|or)\b\s*|\s*[&+]\s*", " or ", words)
+    words = re.sub(r"\s*\b(?:to|through)\b\s*|~", " to ", words)
+    return re.sub(r"\b(?!or\b|to\b)\w+", lambda m: m.group().upper(), re.sub(r",\s*or ", " or ", words))
 
 
 def _bounded(match: re.Match[str], named: frozenset[str]) -> frozenset[str]:

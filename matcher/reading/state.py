@@ -169,7 +169,7 @@ def _categories_as_stages(sentence: Sentence, found: list[_Found]) -> list[_Foun
     sure = wide = meanings.IN_SITU
     for masks in [(f.sure, f.wide) for f in named] or [(MEANINGS["tnm"].sure, MEANINGS["tnm"].wide)]:
         sure, wide = sure | masks[0] | (masks[1] & meanings.PRIMARY), wide | masks[1]
-    words = lower[categories.start : categories.end].upper()
+    words = _CATEGORY_LETTER.sub(lambda m: m.group().upper(), lower[categories.start : categories.end])
     start, end = (min([categories.start, *(f.start for f in named)]), max([categories.end, *(f.end for f in named)]))
     stages = _Found(
         "tnm_stage",
@@ -195,6 +195,7 @@ def _with_tis(sentence: Sentence, found: list[_Found]) -> list[_Found]:
     return [f._replace(sure=f.sure | states, wide=f.wide | states) if f.name in _TNM else f for f in found]
 
 
+_CATEGORY_LETTER = re.compile(r"[tn](?=\s?[0-4x+]|\s?is\b|\b)")
 _CATEGORY = re.compile(r"\b(?:[cp]?[tn](?:[0-4]|\+)|stage|inflammatory)", re.I)
 
 

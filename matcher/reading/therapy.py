@@ -317,7 +317,7 @@ def _mention(
     had = _HAD.search(before) and not _WASHOUT.search(clause)
     so_long = (_SO_LONG.search(clause) or _RELAPSED.search(before[-160:])) and not _OFF_IT.search(clause)
     if timed and not had and not so_long and not sentence.excludes:
-        return Mention(FACET, Undecidable("when or how much"), f"{words} within a time or dose", start, end)
+        return Mention(FACET, Undecidable("when or how much"), f"{words} within a certain time or dose", start, end)
     setting = _setting(before + text[start:end], after)
     if (
         whole
@@ -363,7 +363,7 @@ def _mention(
         requirement = every((requirement, Undecidable("what is let in")))
     if timed:
         open_part = AllOf((requirement, Undecidable("when or how much")))
-        return Mention(FACET, open_part, f"{words} within a time or dose", start, end)
+        return Mention(FACET, open_part, f"{words} within a certain time or dose", start, end)
     settled = spared is not None or (forbidden and bool(exempt))
     prefix = "progression on" if progressed else "prior"
     statement = " ".join(
@@ -623,7 +623,8 @@ _OF_COMPLAINTS = re.compile(
 
 def _standard_therapy(sentence: Sentence) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
-    was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it."""
+    was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it.
+    After some lines it stays open whether more of it is left."""
     text = sentence.text
     if sentence.excludes or phrases.STANDARD_KEYS.isdisjoint(sentence.keys):
         return None
@@ -644,8 +645,19 @@ def _standard_therapy(sentence: Sentence) -> Mention | None:
     if negated(sentence, start) and not phrases.NONE_LEFT.search(text):
         return None
     one_line: Requirement = Between("lines_metastatic", 1, None)
-    words = "treatment with standard therapy before"
+    words = "standard treatment before"
+    if not _GIVEN_IS_ENOUGH.search(found.group()) or phrases.NONE_LEFT.search(text):
+        # what else is standard for her, no field tells
+        one_line = every((one_line, Undecidable("whether standard treatment is exhausted")))
+        words = "standard treatment to be exhausted, or not to suit her"
     if not _OPEN_TO_BEGINNERS.search(text):
         return Mention(FACET, one_line, words, start, end, Stance.REQUIRE)
     requirement = either([one_line, Undecidable("no standard therapy")])
     return Mention(FACET, requirement, words, start, end, Stance.REQUIRE)
+
+
+# 'Received standard treatment', 'progressed on first-line standard therapy': what was given is enough.
+_GIVEN_IS_ENOUGH = re.compile(
+    r"\breceived\b|\btreated with\b|\b(?:at least|minimum of) (?:one|1)\b|\b(?:one|1|a single|first-?line|1st-?line) (?:\w+ ){0,2}(?:lines?|regimens?|therap\w+|treatments?)|\bis\s+required\b",
+    re.I,
+)
