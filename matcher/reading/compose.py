@@ -17,7 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from data.criteria import AnyOf, Requirement, Undecidable, either, every, is_tautology, negated
+from data.criteria import WHERE, AnyOf, Requirement, Undecidable, either, every, is_tautology, negated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, stance_of
 
@@ -202,9 +202,9 @@ def _state(group: list[Mention], of_sentence: Stance) -> Stated:
     start, end = min(m.start for m in group), max(m.end for m in group)
     requirements = [m.requirement for m in group]
     if stance is Stance.FORBID:
-        words = " with ".join(m.statement for m in group)
+        words = " with ".join(dict.fromkeys(m.statement for m in group))
         return Stated(group[0].facet, negated(every(requirements)), f"Excludes {words}", start, end)
-    words = " or ".join(m.statement for m in group)
+    words = " or ".join(dict.fromkeys(m.statement for m in group))
     return Stated(group[0].facet, either(requirements), f"Requires {words}", start, end)
 
 
@@ -213,7 +213,7 @@ def _with_exception(stated: Stated, exempt: list[Mention]) -> Stated:
         saved: Requirement = every(m.requirement for m in exempt)
         words = " with ".join(m.statement for m in exempt)
     else:
-        saved, words = Undecidable("an exception"), "an exception that needs reading"
+        saved, words = Undecidable("an exception"), "an exception holds that needs reading"
     return Stated(
         stated.facet,
         AnyOf((stated.requirement, saved)),
@@ -229,11 +229,11 @@ def _under(stated: Stated, conditions: list[Mention | None]) -> Stated:
         otherwise = negated(every(c.requirement for c in understood))
         words = " with ".join(c.statement for c in understood)
     else:
-        otherwise, words = Undecidable("a condition"), "a condition that needs reading"
+        otherwise, words = Undecidable("a condition"), "a condition holds that needs reading"
     return Stated(
         stated.facet,
         AnyOf((otherwise, stated.requirement)),
-        f"{stated.statement}, given {words}",
+        f"{stated.statement}{WHERE}{words}",
         stated.start,
         stated.end,
     )

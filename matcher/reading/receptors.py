@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
+from data.criteria import AnyOf, Undecidable
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
 from matcher.reading.receptor_masks import (
@@ -48,7 +49,7 @@ _STATUS = re.compile(
 )
 _CUT_OFF = re.compile(
     r"(?P<sign><\s?/?\s?=|>\s?/?\s?=|=<|=>|<|>|less than or equal to|less than|fewer than|under|below|at least|greater than or equal to|"
-    r"greater than|more than|not more than|equal to or greater than|exceed\w*|minimum of|\bor equal to)?\s*(?P<number>1|10|0)\s?(?:%|percent)(?P<more>\s(?:or|and)\s(?:more|greater|higher|above)\b)?",
+    r"greater than|more than|not more than|equal to or greater than|exceed\w*|minimum of|\bor equal to)?\s*(?<![\d.])(?P<number>\d{1,2})\s?(?:%|percent)(?P<more>\s(?:or|and)\s(?:more|greater|higher|above)\b)?",
     re.I,
 )
 _SIGNS = {
@@ -59,7 +60,8 @@ _SIGNS = {
 # Words that take a receptor out of the question: those named right after, or right before.
 _NOTHING_AFTER = re.compile(
     r"\b(?:regardless|irrespective|independent(?:ly)? of|determination of|testing (?:for|of)|tested for|stratif\w+|either (?:positive|negative)|with or without|"
-    r"any (?=her|er\b|pr\b|hormone|receptor|o?estrogen|prog|human epi)|(?:any|all) (?:molecular|intrinsic|receptor|breast cancer) subtypes?\b|(?:known|unknown|documented) (?=(?:[\w/,-]+ ){1,8}status\b)|prevalence of|incidence of|proportion of|frequency of)",
+    r"any (?=(?:her|er\b|pr\b|hr\b|hormone|receptor|o?estrogen|prog|human epi)(?![\w/ ()-]{0,40}?(?:positiv|express|amplif|\blow\b|negativ|\+)))|"
+    r"(?:any|all) (?:(?:molecular|intrinsic|receptor|breast cancer|tumou?r) )?subtypes?\b|(?:known|unknown|documented) (?=(?:[\w/,-]+ ){1,8}status\b)|prevalence of|incidence of|proportion of|frequency of)",
     re.I,
 )
 _NOTHING_BEFORE = re.compile(
@@ -67,6 +69,7 @@ _NOTHING_BEFORE = re.compile(
     r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
     re.I,
 )
+_LISTED = re.compile(r"\s*(?:\([^()]*\)|:[^.;]*)")  # 'all subtypes (HR+, HER2+ and TNBC)'
 _STATUS_STANDS = re.compile(r"[\s-]{0,2}(?:\([^()]{1,8}\)[\s-]?)?(?:positive|negative|\+|low\b|over)", re.I)
 
 
@@ -78,10 +81,15 @@ def _says_nothing(text: str) -> Iterator[tuple[int, int]]:
     )
     for m in _NOTHING_AFTER.finditer(text):
         stop = re.compile(
-            r"[.;]|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])|\b(?:patients|participants|subjects|women) with\b",
+            r"[.;]|(?<=status),|(?<=expression),|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])|\b(?:patients|participants|subjects|women) with\b",
             re.I,
         ).search(text, m.end() + 12)
         end = min(stop.start() if stop else len(text), m.end() + 90)
+        if m.group().lower().endswith(("subtype", "subtypes")) and (listed := _LISTED.match(text, m.end())):
+            end = listed.end()
+        opened = text.rfind("(", 0, m.start())
+        if opened > text.rfind(")", 0, m.start()) and (closing := text.find(")", m.end())) >= 0:
+            end = min(end, closing)  # 'HER2-positive (any HR status) or TNBC'
         marker = _MARKER.search(text, m.end(), end)
         if (
             m.group().lower().startswith(("known", "documented"))
@@ -116,7 +124,10 @@ _SUBJECT_OF_RULE = re.compile(
 _WITH_A_TEST = re.compile(
     r"\bmust (?:have|undergo)(?: had)? (?:an? )?(?:\w+ )?(?:echo\w*|MUGA|LVEF|bone scan|CT|MRI|mammogra\w+)\b", re.I
 )
-_CONDITIONAL = re.compile(r"\b(?:if|when|for|in case of|in|where|provided)\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.I)
+_SHUT_OUT = re.compile(
+    r"\W*(?:[\w-]+\W+){0,4}?(?:are|is|will be|must be|should be|were)\s(?:excluded|ineligible|not (?:eligible|allowed|permitted|included|enrolled))\b(?! (?:if|unless)\b)",
+    re.I,
+)
 _OTHER_TUMOUR = re.compile(
     r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|lung|NSCLC|bladder|urothelial|ovarian|endometrial|biliary|uterine|cervical|"
     r"pancrea\w+|prostate|salivary|stomach|esophag\w+)\b",
@@ -171,7 +182,19 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     condition = sentence.from_criteria and _is_condition(text, start, end)
     if sentence.excludes and _TREATED_FOR.search(text[:start]):
         return []  # the disease that a forbidden therapy was given for
-    return [Mention(_facet(combined), combined.requirement(), combined.words, start, end, None, condition)]
+    requirement, words = combined.requirement(), combined.words
+    if not sentence.excludes and (_OR_BEFORE.search(text, 0, start) or _OR_AFTER.match(text, end)):
+        requirement, words = AnyOf((requirement, Undecidable("another way in"))), f"{words} or what stands beside it"
+    return [Mention(_facet(combined), requirement, words, start, end, None, condition)]
+
+
+# 'Node-positive or triple-negative', 'HER2-positive or grade 3': what no receptor tells is a way in as well.
+_OR_BEFORE = re.compile(r"[\w)][,;]?\s(?:and/)?or\s(?:with\s|have\s|has\s|an?\s|is\s){0,2}$", re.I)
+_OR_AFTER = re.compile(
+    r"\W*(?:\([^()]*\)\W*)?(?:disease|tumou?rs?|breast cancers?|cancers?)?,?\s(?:and/)?or\s(?:with\s|have\s|has\s|an?\s|is\s|of\s){0,2}"
+    r"(?:lymph|nod(?:e|al)\b|grade|high[- ](?:grade|risk)|Ki-?\s?67|tumou?r size|g?BRCA|germline|[cp]?T[1-4]|[cp]?N[1-3+]|stage|inflammatory|those\b|patients\b)",
+    re.I,
+)
 
 
 # Under Exclusion: 'any breast cancer other than HR+/HER2-' leaves HR+/HER2- alone.
@@ -212,6 +235,8 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     opening = max((m.end() for m in re.finditer(r"[.;:]\s", text[:start])), default=0)
     if _WITH_A_TEST.search(text, end):
         return True
+    if _SHUT_OUT.match(text, end):
+        return False  # 'HER2-positive patients will be excluded' is the rule itself
     if _SUBJECT_OF_RULE.search(text[end:]) and len(text[opening:start].split()) <= 8:
         return not re.search(r"\b(?:must|should|have|has)\b", text[opening:start], re.I)
     if re.match(
@@ -330,23 +355,27 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
     if kind == "sensitive":
         return _polar(sentence, hormone_receptors(True, cut_off), first.start(), first.end())
     if kind == "luminal":
-        description = hormone_receptors(True, cut_off)
+        description = hormone_receptors(True, cut_off)._replace(words="luminal (HR-positive)")
         if first.group().lower().endswith("a"):
-            description = description.and_(her2("negative"))
-        return _polar(sentence, description._replace(words="luminal"), first.start(), first.end())
+            description = description.and_(her2("negative"))._replace(words="luminal A (HR-positive, HER2-negative)")
+        return _polar(sentence, description, first.start(), first.end())
     status = _status(text, markers, i, count, limit)
     if status is None:
         return None
     grouped = _grouped(markers[i : i + count], status, text, limit, cut_off)
-    end = max(last.end(), status.end if status.end <= limit else last.end())
+    stands_to = _further_levels(text, status, limit)[-1:] if status.start >= last.end() else []
+    status_end = stands_to[0].end() if stands_to else status.end
+    end = max(last.end(), status_end if status_end <= limit else last.end())
     return _polar(sentence, grouped, min(first.start(), status.start), end) if grouped else None
 
 
 def _polar(sentence: Sentence, description: Description, start: int, end: int) -> _Found:
-    before = sentence.text[max(0, start - 20) : start]
+    before = sentence.text[max(0, start - 40) : start]
     denied = re.search(
-        r"\b(?:not|non|no|without)(?:\s+(?:be|have|known|a|evidence of))?[\s-]*$", before, re.I
-    ) and negated(sentence, start, 20)
+        r"\b(?:not|non|no|without|never)(?:\s+(?:be|been|have|had|known|an?|previously|documented|evidence of|history of)){0,3}[\s-]*$",
+        before,
+        re.I,
+    ) and negated(sentence, start, 40)
     return _Found(
         description.negated() if denied or re.search(r"\bnon-?\s?$", before, re.I) else description, start, end
     )
@@ -406,12 +435,33 @@ def _status(text: str, markers: list[re.Match[str]], i: int, count: int, limit: 
     if after is not None:
         return _Status(str(after.lastgroup), after.start(), after.end())
     if first.lastgroup == "her2" or last.lastgroup == "her2":
-        if _scores(text[last.end() : min(limit + 40, last.end() + 160)]) is not None:
+        if _scores(_scored_part(text, last.end(), limit)) is not None:
             return _Status("scores", last.end(), last.end())
     if (first.lastgroup in ("er", "pr", "hr")) and _cut_off_in(text[last.end() : min(limit, last.end() + 70)]):
         cut = _cut_off_in(text[last.end() : min(limit, last.end() + 70)]) or ""
         return _Status("positive" if cut.startswith(">") else "negative", last.end(), last.end())
     return None
+
+
+# 'HER2 positive and low expression', 'PR low or negative': a second status of the same receptor.
+_SECOND_STATUS = re.compile(r"(?:[\s-]?express\w*)?\s?(?:/\s?|\bor\s|\band/or\s|\band\s)(?=[a-z+-])", re.I)
+_STATUS_ENDS = re.compile(
+    r"[\s-]?express\w*|\s(?:status|disease|tumou?rs?|breast|cancers?|carcinomas?|advanced|solid|metastatic|staining|or|and)\b|\W*$|\s?[),;/]",
+    re.I,
+)
+
+
+def _further_levels(text: str, status: _Status, limit: int) -> list[re.Match[str]]:
+    """The levels that follow a status of low, negative or positive, joined to it by 'or', 'and' or a stroke."""
+    found: list[re.Match[str]] = []
+    at = status.end
+    while status.level in ("low", "negative", "positive") and (join := _SECOND_STATUS.match(text, at, limit)):
+        more = _STATUS.match(text, join.end(), limit)
+        if more is None or more.lastgroup is None or not _STATUS_ENDS.match(text, more.end()):
+            break
+        found.append(more)
+        at = more.end()
+    return found
 
 
 def _grouped(
@@ -435,21 +485,30 @@ def _grouped(
 
 
 def _one(kind: str, status: _Status, text: str, at: int, limit: int, cut_off: str | None) -> Description | None:
+    result = _of_level(kind, status, text, at, limit, cut_off)
+    for level in _further_levels(text, status, limit) if status.start >= at else ():
+        more = _of_level(kind, status._replace(level=str(level.lastgroup)), text, at, limit, cut_off)
+        result = more if result is None else result.or_(more) if more is not None else result
+    return result
+
+
+def _of_level(kind: str, status: _Status, text: str, at: int, limit: int, cut_off: str | None) -> Description | None:
     level = status.level
     if kind == "her2":
-        scores = _scores(text[at : min(len(text), at + 200)])
+        scores = _scores(_scored_part(text, at, limit))
         if level == "scores":
             return scores
         if level in ("low", "ultralow", "null"):
             return _low_with_more(level, text, status.end)
-        if level == "expressing" and scores and re.match(r"\W*\(", text[status.end :]):
+        word = text[status.start : status.end].lower()
+        if scores and level in ("expressing", "positive") and word.startswith("express"):
             return scores
         if level == "expressing":  # some expression: positive surely, low by some readers
             return her2_scores({"positive"}, {"positive", "low", "ultralow"}, "HER2-expressing")
         return her2(level if level in ("positive", "negative") else "negative")
     if level in ("low", "ultralow", "null", "scores"):
         below_ten = bool(_BELOW_TEN.search(text[max(0, at - 40) : at + 60]))
-        return low_staining(kind, below_ten) if level == "low" and kind in ("er", "hr") else None
+        return low_staining(kind, below_ten) if level == "low" else None
     positive = level in ("positive", "expressing")
     return hormone_receptors(positive, cut_off) if kind == "hr" else staining(kind, positive, cut_off)
 
@@ -469,7 +528,7 @@ def _low_with_more(level: str, text: str, at: int) -> Description:
 
 # IHC scores with their ISH results (ASCO/CAP 2018/2023).
 _SCORE = re.compile(
-    r"(?<![\d.<>=])(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?!\s*(?:%|months|weeks|days|years|mm|cm|prior|lines?))"
+    r"(?<![\d.<>=])(?<![RBrb])(?<![RBrb]-)(?<!HER )(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?!\s*(?:%|months|weeks|days|years|mm|cm|prior|lines?))"
 )
 _ISH_NEGATIVE = re.compile(
     r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:by\s+)?(?:F?ISH|in situ)|non-?amplified|not amplified",
@@ -478,12 +537,41 @@ _ISH_NEGATIVE = re.compile(
 _IHC = re.compile(r"\bIHC\b|immunohisto\w*|immunostain\w*|score", re.I)
 
 
+def _scored_part(text: str, at: int, limit: int) -> str:
+    """The words after HER2 in which its scores stand: up to the next receptor, unless they only begin there."""
+    own = text[at : min(limit, at + 200)]
+    return own if re.search(r"[0-3]\s?\+|\b[01]\b", own) else text[at : min(limit + 40, at + 200)]
+
+
+# 'IHC 0-2+', '1+ to 3+'; 'at least 1+', 'IHC >= 2', '2+ or higher', 'IHC < 2+': the scores that they stand for.
+_RANGE = re.compile(r"(?<![\w.+<>=])(?P<low>[012])\s?\+?\s?(?:-|to|through)\s?(?P<high>[123])\s?\+?(?![\d.%])")
+_BOUND = re.compile(
+    r"(?P<ihc>\bIHC\s?(?:score )?(?:of )?)?(?:(?P<sign>>\s?/?\s?=|<\s?/?\s?=|>|<|at least|minimum(?: of)?|greater than or equal to)\s?(?:IHC\s?)?)?"
+    r"(?<![\d.])(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?P<more>\s(?:or|and)\s(?:higher|greater|above|more|stronger)\b)?",
+    re.I,
+)
+
+
+def _spelt_out(low: int, high: int) -> str:
+    return " ".join(f"{n}+" if n else "0" for n in range(low, high + 1))
+
+
+def _within_bound(m: re.Match[str]) -> str:
+    """The scores within a bound, one by one; a bare number beside a sign is a score only next to IHC."""
+    sign, score = re.sub(r"[\s/]", "", (m["sign"] or "").lower()), int(m["score"])
+    if not (m["more"] or (sign and (m["plus"] or m["ihc"]))):
+        return m.group()
+    if sign.startswith("<"):
+        return "IHC " + _spelt_out(0, score if sign == "<=" else score - 1)
+    return "IHC " + _spelt_out(score + 1 if sign == ">" else score, 3)
+
+
 def _scores(text: str) -> Description | None:
     stop = re.search(r"[.;]\s|\bECOG\b|\bage\b", text)
     text = text[: stop.start()] if stop else text
     if not _IHC.search(text) and not re.search(r"\d\+", text):
         return None
-    ranged = re.sub(r"(?<![\d.])0\s*-\s*([12])\+?", lambda m: "0 1+" + (" 2+" if m[1] == "2" else ""), text)
+    ranged = _RANGE.sub(lambda m: _spelt_out(int(m["low"]), int(m["high"])), _BOUND.sub(_within_bound, text))
     scores = {m["score"] for m in _SCORE.finditer(ranged) if m["plus"] or m["score"] == "0" or _IHC.search(ranged)}
     if not scores:
         return None
@@ -507,7 +595,7 @@ def _scores(text: str) -> Description | None:
 def _cut_off_in(text: str) -> str | None:
     for found in _CUT_OFF.finditer(text):
         sign = ">=" if found["more"] else _SIGNS.get(_written_together((found["sign"] or "").lower()))
-        if sign and found["number"] in ("1", "10"):
+        if sign and found["number"] != "0":
             return sign + found["number"]
         if found["number"] == "0" and (sign is None or sign == "<="):
             return "<1"
@@ -517,6 +605,9 @@ def _cut_off_in(text: str) -> str | None:
 def _written_together(sign: str) -> str:
     """'>/=' and '> =' as '>='; words as they are."""
     return re.sub(r"[\s/]", "", sign) if sign[:1] in ("<", ">") else sign
+
+
+_USUAL_CUT_OFFS = frozenset(sign + number for sign in ("<", "<=", ">", ">=") for number in ("1", "10"))
 
 
 @lru_cache(maxsize=64)
@@ -529,7 +620,7 @@ def _trial_cut_off(criteria: str) -> str | None:
             criteria[near.end() : near.end() + 120].replace("\\", "").replace("\u2265", ">=").replace("\u2264", "<=")
         )
         cut = _cut_off_in(window)
-        if cut and not re.search(r"PD-?L1|Ki-?67|CPS|TPS", window):
+        if cut in _USUAL_CUT_OFFS and not re.search(r"PD-?L1|Ki-?67|CPS|TPS", window):
             return cut
     if re.search(
         r"ASCO\s?[/-]?\s?(?:and\s+)?CAP|American Society of Clinical Oncology[^.]{0,60}College of American", criteria
@@ -547,20 +638,28 @@ def _combine(text: str, found: list[_Found]) -> Description:
     """'and' binds tighter than 'or', but 'ER and/or PR positive' tighter still; a list of subtypes that no tumour can
     all be is a list of alternatives."""
     alternatives = [[found[0].description]]
-    end = found[0].end
+    end, last = found[0].end, found[0].description
     for one in found[1:]:
         between = _PARENTHESES.sub(" ", _EITHER_STATUS.sub(" ", text[end : one.start]) if one.start >= end else "")
         current, more = alternatives[-1], one.description
-        said = _all(current)
-        if _positive_hormone(current[-1]) and _positive_hormone(more) and _EITHER_BETWEEN.search(between):
+        if _levels_of_one(last, more) and _ONLY_OR.fullmatch(between):
+            more, between = last.or_(more), ""  # its 'or' is taken
+            if current[-1] == last:
+                current.pop()
+        elif last.words.startswith("not ") and _ONLY_OR.fullmatch(between):  # 'never HER2-positive or HER2-low'
+            more, between = more if more.words.startswith("not ") else more.negated(), ""
+        said = _all(current) if current else more
+        if current and _positive_hormone(current[-1]) and _positive_hormone(more) and _EITHER_BETWEEN.search(between):
             current[-1] = current[-1].or_(more)
+        elif not current:
+            current.append(more)
         elif _repeats(said, more):
             pass
         elif _either_of(current[-1], more, between) or _exclusive(said, more):
             alternatives.append([more])
         else:
             current.append(more)
-        end = max(end, one.end)
+        end, last = max(end, one.end), more
     ways = [_all(alternative) for alternative in alternatives]
     result = ways[0]
     for way in ways[1:]:
@@ -568,6 +667,18 @@ def _combine(text: str, found: list[_Found]) -> Description:
     return result
 
 
+_ONLY_OR = re.compile(
+    r"\W*(?:expression|tumou?rs?|disease|status|result)?\W*(?:\bn?or\b|\band/or\b|/)\W*(?:with\W+)?", re.I
+)
+
+
+def _levels_of_one(one: Description, more: Description) -> bool:
+    """'HER2-negative or HER2-low', 'ER-low or ER-negative': levels of one receptor, none of them positive."""
+    receptors = {re.split(r"[- ]", d.words)[0] for d in (one, more)}
+    return len(receptors) == 1 and not any(_SAID_POSITIVE.search(d.words) for d in (one, more))
+
+
+_SAID_POSITIVE = re.compile(r"^triple|^luminal|^not |positive|express")
 _PARENTHESES = re.compile(r"\([^()]*\)?")
 _EITHER_BETWEEN = re.compile(r"\bor\b|/|^\W*,", re.I)
 
