@@ -90,7 +90,7 @@ _EXCEPT = re.compile(
     re.I,
 )
 _ALLOWS = re.compile(
-    r"(?<!not )(?<!not be )(?<!no longer )\b(?:eligible|allowed|allowable|permitted|permissible|acceptable|accepted|may\s+(?:be\s+)?(?:particip|enrol|includ|consider|enter|still|also|have)\w*"
+    r"(?<!not )(?<!not be )(?<!no longer )\b(?:eligible|allowed|allowable|permitted|permissible|acceptable|accepted|may\s+(?:be\s+)?(?:particip|enrol|includ|consider|enter|join|still|also|have)\w*"
     r"|can\s+(?:be\s+)?(?:particip|enrol|includ|enter)\w*|will\s+be\s+(?:included|enrolled|considered)|be\s+considered|can\s+have|not\s+(?:be\s+)?(?:an?\s+)?exclu\w+|not\s+required)",
     re.I,
 )
@@ -344,6 +344,9 @@ def _left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
     if _REGARDLESS.search(text):
         return _States(NONE, NONE)
     out = _described(text, phrases[0])
+    if out == ANY and text.endswith(":"):
+        points = [child.text for child in sentence.item.children] if sentence.item else []
+        out = _told_in_points(points) if points else _States(0, out.wide)
     if _of_some(sentence, phrases[0], trial):
         out = _States(0, out.wide)
     left = _States(NONE | (STABLE | ACTIVE) & ~out.wide, NONE | (STABLE | ACTIVE) & ~out.sure)
@@ -358,6 +361,14 @@ def _left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
     if saved_from is not None or (below and _EXCEPT.search(text)):
         return left | _saved(f"{text[saved_from:] if saved_from is not None else ''} {below}")
     return left | _let_in(trial.criteria or "")
+
+
+def _told_in_points(points: list[str]) -> _States:
+    """Which brain metastases are meant where the points below say it: 'untreated', 'progressing within 3 months'."""
+    active = [bool(_HAS_ACTIVE.search(p) or _NEEDS.search(p) or re.search(r"symptom", p, re.I)) for p in points]
+    if all(active):
+        return _States(ACTIVE, ACTIVE)
+    return _States(0, STABLE | ACTIVE) if any(active) else ANY
 
 
 _EXCEPT_FIRST = re.compile(r"^\W*(?:except|unless|other than|apart from|with the exception)\b", re.I)
@@ -433,6 +444,8 @@ def _permitted_states(sentence: Sentence, phrases: list[re.Match[str]]) -> _Stat
     below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
     whole = f"{text} {below}"
     stable = _States(0 if _too_long(whole) else STABLE, STABLE)
+    if text.endswith(":") and not below and re.search(r"\b(?:if|provided|when|as long as|following)\b", text, re.I):
+        return _States(0, STABLE | ACTIVE)  # the conditions stand in points of their own
     if re.search(r"\bmust\s+(?:have\s+been|be)\s+(?:\w+\s+)?(?:treated|stable|controlled)", text, re.I):
         return stable
     if any(_by_adjectives(text, p).sure == ACTIVE for p in phrases) and not _FORBIDS.search(text):
@@ -504,18 +517,22 @@ _MUST = re.compile(r"\b(?:must|should|needs? to|ha(?:ve|s) to|(?:is|are) require
 def is_about_brain(trial: Trial) -> bool:
     """Whether the titles or the conditions make metastases in the brain the subject of the trial."""
     titles = f"{trial.brief_title}. {trial.official_title or ''}. {'. '.join(trial.conditions)}"
-    return bool(_ABOUT_BRAIN.search(titles)) and not _TITLE_FREE.search(titles)
+    named = any(not _LACKING.search(titles[: m.start()]) for m in _ABOUT_BRAIN.finditer(titles))
+    return named and not _TITLE_FREE.search(titles)
 
 
-_TITLE_FREE = re.compile(
-    r"\b(?:without|prevent\w*|prophyla\w+|risk|incidence|detect\w*|screening|predict\w*|with or without)\b", re.I
-)
+_LACKING = re.compile(r"\bwithout\s+(?:(?!(?:for|in|of|to)\b)\w+\s+){0,3}$", re.I)
+
+
+_TITLE_FREE = re.compile(r"\b(?:prevent\w*|prophyla\w+|risk|incidence|detect\w*|screening|predict\w*)\b", re.I)
 
 
 def _from_title(sentence: Sentence, phrase: re.Match[str]) -> Iterator[Mention]:
     if sentence.source not in ("brief_title", "official_title"):
         return
     if _TITLE_FREE.search(sentence.text) or not re.search(r"metasta|mets\b", phrase.group(), re.I):
+        return
+    if _LACKING.search(sentence.text[: phrase.start()]):
         return
     if _LEPTO.search(sentence.text) or not re.search(
         r"\b(?:patients?|women|treat\w*|with|for|in|of|from)\b", sentence.text, re.I
@@ -549,6 +566,8 @@ def _let_in(criteria: str) -> _States:
             and not re.search(r"\b(?:no|not)\b", text[: phrases[0].start()], re.I)
         ):
             allowed |= _saved(text)
+        elif phrases and _NEEDS_NOT.search(text) and _by_adjectives(text, phrases[0]).sure == ACTIVE:
+            allowed |= _States(0, ACTIVE)  # 'untreated brain metastases not needing immediate treatment', as a point
     return allowed
 
 
@@ -620,13 +639,19 @@ def _lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
     if not sentence.from_criteria:
         yield from _lepto_of_title(sentence, found)
         return
-    forbids = (
-        sentence.excludes or _FORBIDS.search(text) or negated(sentence, found.start()) or _HEAD_NEGATION.match(text)
-    )
     clean = re.search(
         r"\bno\s+(?:\w+\s+){0,4}$|do(?:es)?\s+not\s+(?:have|exhibit)\s+(?:\w+\s+){0,3}$|without\s+(?:\w+\s+){0,2}$",
         text[: found.start()],
         re.I,
+    )
+    if sentence.excludes and _WITHOUT_THEM.search(text[: found.start()]):
+        return
+    forbids = (
+        sentence.excludes
+        or _FORBIDS.search(text)
+        or negated(sentence, found.start())
+        or _HEAD_NEGATION.match(text)
+        or re.search(r"\bNo (?:\w+ )?$", text[: found.start()])  # a run of criteria without full stops
     )
     if not forbids:
         if _ALLOWS.search(text):
