@@ -274,6 +274,10 @@ _ASIDE = re.compile(
     r"^\W*(?:note|nb|n\.b)\b|\brule(?:d)? out\b|\bstaging\b(?! system| manual)|\bwork-?up\b|\bsuspicio\w+ of metas|\bdefined as\b[^.;]{0,40}relapse|"
     r"\b(?:time|date|interval)\b[^.;]{0,30}\bdiagnosis\b|\bwhichever\b|\bwill be (?:confirmed|defined|collected|stratified|assessed|evaluated|measured)|\bosteonecrosis\b|\blife expectancy\b"
 )
+# 'No metastases on staging' is what staging found.
+_CLEAN_STAGING = re.compile(
+    r"\b(?:on|by|at|after|with|in)\s+(?:\w+\s+){0,2}staging\b|\bstaging\s+(?:\w+\W+){0,4}?(?=negative for|without|shows? no|showing no)"
+)
 _LAB = re.compile(r"\b(?:uln|upper limit|x\s?normal|bilirubin|ast|alt|transaminases|alkaline|sgot|creatinine)\b")
 _PERMITTED = re.compile(
     r"^\W*exceptions?\b|\bexceptions? (?:include|are)\b|\b(?:may|can|will|are|is) (?:still )?be? ?(?:also )?(?<!not )(?:eligible|allowed|permitted|acceptable|included)\b|\bnot (?:an? )?exclu\w+"
@@ -293,7 +297,8 @@ def _describes_nobody(sentence: Sentence) -> bool:
     above = sentence.item.parent if sentence.item is not None else None
     if above is not None and _OF_OTHER_BREAST.match(above.text) and "ipsilateral" not in lower:
         return True
-    return bool(_ASIDE.search(lower) or of_other_tumours(sentence.text))
+    aside = _ASIDE.search(_CLEAN_STAGING.sub(" ", lower)) if "stag" in lower else _ASIDE.search(lower)
+    return bool(aside or of_other_tumours(sentence.text))
 
 
 # A state named as the setting of a therapy, an event or a sample, not as that of the patient.
@@ -331,6 +336,16 @@ _SOME_METASTASES = re.compile(
     r"\W*(?:disease|lesions?|sites?)?\W*(?:accessible|amenable|suitable|eligible|requiring|needing|causing|threatening|larger|greater|exceeding|resectable|operable|"
     r"curable|other than|except|unless|apart from|but\b|(?:outside|beyond) (?!(?:of )?(?:the )?(?:ipsilateral )?(?:breast|axilla|regional|chest))|that|which|where|progress\w+|in the (?:last|past)|within|at risk|with\b)"
 )
+# 'About to start first-line chemotherapy for metastatic breast cancer' tells her disease of now.
+_THERAPY_NOW = re.compile(
+    r"^(?!.*\b(?:not|no|prior|previous\w*|after|completed|since|without|who (?:have|had)|history|progress\w+|fail\w*|may|unless|if)\b).*"
+    r"\b(?:about to (?:start|begin|receive|undergo)|(?:start|begin|initiat)ing|to (?:start|begin|initiate|receive)|scheduled|planned|planning|candidates? for|eligible for|appropriate for|suitable for|currently (?:receiving|on|undergoing)|will (?:start|begin|receive))\b[^.;,:]{0,90}$"
+)
+# 'HER2 status of the primary or metastatic tumour'
+_EITHER_TISSUE = re.compile(
+    r"\b(?:on|in|of|from|by|either|status|tested|assess\w*|determined)\b[^.;,]{0,40}\bprimary\s*(?:tumou?rs?|lesions?|sites?|tissue|cancer)?\s*(?:and/or|or|and|/)\s*(?:in |on |of |from )?(?:the |a )?$"
+)
+_TISSUE = re.compile(r"metasta\w+\s+(?:tumou?r|lesion|site|tissue|sample|specimen|biops|deposit|focus)")
 # 'Newly diagnosed multiple bone metastases' dates the metastases, not the cancer.
 _A_METASTASIS = re.compile(r"\W*(?:\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))")
 _NOT_WANTED = re.compile(r"\bnot\b|\bexcluded|\bineligible|\bcontraindicat")
@@ -395,7 +410,10 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
             found.name != "nonmetastatic"
             and not _stage_of_the_treated(found, lower)
             and _SETTING_OF_THERAPY.search(_PARENTHESES.sub(" ", before).replace("(", " ")[-140:])
+            and not (found.name == "metastatic" and not sentence.excludes and _THERAPY_NOW.search(before))
         ):
+            return False
+        if found.name == "metastatic" and _EITHER_TISSUE.search(before) and _TISSUE.match(lower[found.start :]):
             return False
         if _OF_SAMPLES.search(lower) and _OF_SAMPLES.search(lower[max(0, found.start - 60) : found.end + 25]):
             return False
@@ -574,6 +592,17 @@ _EVERY_EXTENT = re.compile(
     r"\b(?:early|primary|local(?:ized|ised)|(?<!non-)(?<!non )(?<!not )(?:operable|resectable)|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))|advanced(?! or early)|inoperable|recurrent|unresectable)"
     r"|\blocal (?:or|and) metastatic|\bany stage|\ball stages|\bregardless of stage|\bmetastatic or (?:non-?\s?metasta|early|primary)|\bwith(?: or |/)without (?:distant |known |clinical )?metasta|\bnewly diagnosed\s*(?:or|and/or|/)\s*(?:recurr|relaps)"
 )
+_RECURRENCES = frozenset(
+    {
+        "locally_recurrent",
+        "locoregional_recurrence",
+        "regional_recurrence",
+        "local_recurrence",
+        "chest_wall_recurrence",
+        "breast_recurrence",
+        "recurrent",
+    }
+)
 _FIRST_DISEASE = frozenset({"newly_diagnosed", "newly_diagnosed_metastatic", "de_novo_metastatic"})
 _EITHER_ORIGIN = re.compile(
     r"\bde novo\b(?:[- ]\w+){0,3}\s*(?:or|/|and/or)\s*recurrent\b|\brecurrent\b(?:[- ]\w+){0,3}\s*(?:or|/|and/or)\s*de novo\b"
@@ -588,6 +617,18 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
         locally = any(f.name == "locally_advanced" for f in found) and not any(
             f.sure & meanings.METASTATIC for f in found if f.axis == "extent"
         )
+        recurred = [f for f in found if f.name in _RECURRENCES and not f.denied and f.end <= every.start()]
+        if recurred and every.group().startswith("with"):  # 'locoregional recurrence with or without metastases'
+            metastatic = MEANINGS["metastatic"]
+            both = recurred[0]._replace(
+                sure=recurred[0].sure | metastatic.sure, wide=recurred[0].wide | metastatic.wide, end=every.end()
+            )
+            return [*(f for f in found if f.axis != "extent"), both]
+        told = [f for f in found if f.name in ("stage", "metastatic", "newly_diagnosed_metastatic") and not f.denied]
+        if told and every.group().startswith("newly"):  # 'newly diagnosed or recurrent metastatic breast cancer'
+            stage_iv = MEANINGS["metastatic"]
+            told = [f if f.name == "stage" else f._replace(sure=stage_iv.sure, wide=stage_iv.wide) for f in told]
+            return [*(f for f in found if f.axis == "phase"), *told]
         if not locally:
             others = [f for f in found if f.axis != "extent" or f.denied]
             operable = re.search(r"locally advanced|inoperable|unresectable", every.group())
@@ -596,7 +637,15 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
     if not sentence.excludes and _LATER.search(lower):
         first = [f for f in found if f.name in _FIRST_DISEASE]
         if first and re.search(r"\bor\b|/", lower):  # 'newly diagnosed or recurrent' takes either
-            found = [f for f in found if f not in first and f.name != "recurrent"]
+            late = [f for f in first if f.name == "newly_diagnosed_metastatic"]
+            if not late:
+                found = [f for f in found if f not in first and f.name != "recurrent"]
+            elif re.search(r"recurr|relaps", lower):  # 'newly diagnosed stage IV or relapsed'
+                both = MEANINGS["metastatic_or_recurrent"]
+                found = [f for f in found if f not in first and f.name != "recurrent"]
+                found.append(
+                    late[0]._replace(name="metastatic_or_recurrent", sure=both.sure, wide=both.wide, words=both.words)
+                )
     found = _either_timing(found)
     due = [f for f in found if f.name == "surgery_due"]
     found = [f for f in found if f.name != "operated" or not any(d.start < f.end and f.start < d.end for d in due)]
