@@ -641,10 +641,10 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
             if not late:
                 found = [f for f in found if f not in first and f.name != "recurrent"]
             elif re.search(r"recurr|relaps", lower):  # 'newly diagnosed stage IV or relapsed'
-                both = MEANINGS["metastatic_or_recurrent"]
+                ways = MEANINGS["metastatic_or_recurrent"]
                 found = [f for f in found if f not in first and f.name != "recurrent"]
                 found.append(
-                    late[0]._replace(name="metastatic_or_recurrent", sure=both.sure, wide=both.wide, words=both.words)
+                    late[0]._replace(name="metastatic_or_recurrent", sure=ways.sure, wide=ways.wide, words=ways.words)
                 )
     found = _either_timing(found)
     due = [f for f in found if f.name == "surgery_due"]
