@@ -531,6 +531,10 @@ _OF_A_VISIT = re.compile(
 )
 _ASIDE_AROUND = re.compile(r"\([^()]*$")
 _WASHOUT = re.compile(r"\b(?:prior|previous|last)\b")
+# 'Premenopausal women must receive an LHRH agonist' asks nothing of the others.
+_OF_ONE_GROUP = re.compile(
+    r"\W*(?:(?:pre|peri)-?\s?menopausal|male|men)\b[^.;,]{0,50}\b(?:must|should|need to|are required|will (?:need|receive))\b"
+)
 _RULE_ABOUT_SOME = re.compile(
     r"^\W*(?:patients?|women|subjects?|participants?|those)\b[^,.;]{3,90}\b(?:must|should|need to|will need)\b"
 )
@@ -569,6 +573,8 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
     ):
         return True
     if found.name == "treatment_completed" and _WASHOUT.search(lower[found.start : found.end]):
+        return True
+    if _OF_ONE_GROUP.match(lower):
         return True
     rule = _RULE_ABOUT_SOME.match(lower)
     if rule is not None and found.start < rule.end() and found.name in ("adjuvant_running", "under_chemotherapy"):
