@@ -161,7 +161,7 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
     if re.search(r"\bwithin\b|\barms?\b", after, re.I) or re.search(r"limits? on", text[: count.start()], re.I):
         return None
     if not re.search(
-        r"\b(?:prior|previous\w*|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
+        r"\b(?:prior|previous\w*|(?:therap\w+|treatments?) for (?:\w+ ){0,2}(?:metasta\w+|advanced)|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
         text,
         re.I,
     ):
@@ -174,9 +174,11 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
         return None
     requirement = _requirement(bounds, _quantity(what), f"{head} {text[count.start() : count.end() + 70]}")
     if vocabulary is not None and _quantity(what) is None and bounds.low:
-        requirement = _had_the_class(what, text[count.start() : count.end() + 80], bounds, vocabulary) or requirement
-    if _ONE_OF_WHICH.search(text, count.end()) and _quantity(what) and not limit:
-        requirement = every((requirement, Between(_quantity(what) or "", 1, None)))
+        around = text[max(0, count.start() - 120) : count.end() + 80]
+        requirement = _had_the_class(what, around, bounds, vocabulary) or requirement
+    some = _SOME_OF_WHICH.search(text, count.end())
+    if some and _quantity(what) and not limit:
+        requirement = every((requirement, Between(_quantity(what) or "", _number(some["n"]), None)))
     kind = _KIND_OF.get(_quantity(what) or "")
     if (
         kind
@@ -198,7 +200,11 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
 
 def _head_of(text: str, count: re.Match[str]) -> str:
     """What is counted, where a bare 'lines' is not told which: 'Prior chemotherapy for metastatic disease (more than 2 lines)'."""
-    if not re.fullmatch(r"lines?|regimens?", count["what"], re.I):
+    if not re.fullmatch(
+        r"(?:prior |previous )?(?:lines?|regimens?|treatments?|therapies)(?: of (?:therapy|treatment))?",
+        count["what"],
+        re.I,
+    ):
         return ""
     head = re.search(r"\b(?P<head>(?:prior|previous)\b[^.;:()]{0,80})[:(]\s*$", text[: count.start()], re.I)
     return head["head"].strip() if head else ""
@@ -214,17 +220,21 @@ def _permitted(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
     return None
 
 
-_REGARDLESS = re.compile(r"\([^()]*\)|,\s*regardless of\b[^.;]*", re.I)
-_ONE_OF_WHICH = re.compile(
-    r"\bat least (?:one|1) (?:of (?:which|these|them)|must)\b[^.;]{0,60}\b(?:metasta\w+|advanced)\b", re.I
+_REGARDLESS = re.compile(r"\([^()]*\)|\bwith or without\b|,\s*regardless of\b[^.;]*", re.I)
+_SOME_OF_WHICH = re.compile(
+    r"\b(?:at least|>=|\u2265)\s*(?P<n>one|two|three|[123])\s+(?:(?:of (?:which|these|them)|must|having|given|administered|received|regimens?|lines?)\b[^.;]{0,50}?\b)?"
+    r"(?:for|in|as treatment for|against)\b[^.;]{0,40}\b(?:metasta\w+|advanced)\b",
+    re.I,
 )
 
 
 def _had_the_class(what: str, around: str, bounds: _Bounds, vocabulary: Vocabulary) -> Requirement | None:
     """'At least one line of anti-HER2 therapy for metastatic disease': she had the class; how many lines is open."""
     named = [c for one in therapies_in(what, vocabulary) for c in one.concepts]
-    if len(named) != 1 or not phrases.METASTATIC.search(around) or phrases.EARLY.search(around):
+    if len(named) != 1:
         return None
+    if not phrases.METASTATIC.search(around) or phrases.EARLY.search(around):
+        return Within(f"received:{named[0]}", YES) if bounds == _Bounds(1, None) else None
     had: Requirement = Within(f"received_metastatic:{named[0]}", YES)
     if bounds == _Bounds(1, None):
         return had
@@ -233,10 +243,10 @@ def _had_the_class(what: str, around: str, bounds: _Bounds, vocabulary: Vocabula
 
 def _had_so_many(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
     """'Progressed after one prior line of ...' asks for one or more."""
-    before = sentence.text[max(0, count.start() - 40) : count.start()]
-    counted = re.search(r"\b(?:prior|previous)\b", count["what"] + sentence.text[: count.start()], re.I)
+    before = sentence.text[max(0, count.start() - 60) : count.start()]
+    counted = re.search(r"\b(?:prior|previous)\b", f"{sentence.text[: count.start()]} {count['what']}", re.I)
     told = re.search(
-        r"\b(?:after|on|following|failed|received|had|with|and|progressed|includ\w+|must (?:meet|fulfil+)\b[^.;:]*)\s+$",
+        r"\b(?:after|on|following|failed|received|had|with|and|progressed|includ\w+|must (?:meet|fulfil+)\b[^.;:]*)\s*$",
         before,
         re.I,
     )
@@ -257,6 +267,8 @@ def _quantity(what: str) -> str | None:
 
 def _requirement(bounds: _Bounds, quantity: str | None, rest: str) -> Requirement:
     early, metastatic = phrases.EARLY.search(rest), phrases.METASTATIC.search(rest)
+    if early and not metastatic and _COUNTS_ALL.search(rest):
+        early = None  # a limit on the lines for any disease is one on those for advanced disease
     if quantity is None and bounds.low and bounds.high is None and metastatic and not early:
         return every((Between("lines_metastatic", bounds.low, None), Undecidable("lines of one kind")))
     if quantity is None or (early and not metastatic):
@@ -275,6 +287,7 @@ def _requirement(bounds: _Bounds, quantity: str | None, rest: str) -> Requiremen
 # 'Failure of at least one prior endocrine therapy' counts no lines for metastatic disease.
 _FAILED = re.compile(r"\b(?:fail\w*|progress\w*|refractory|resistan\w+)\b[^.;]{0,25}$", re.I)
 _LINES = re.compile(rf"\blines?\b|{phrases.METASTATIC.pattern}", re.I)
+_COUNTS_ALL = re.compile(r"\b(?:includ\w+|counting|any setting|all settings)\b(?![^.;]{0,15}\bno\b)", re.I)
 _KIND_OF = {
     "lines_metastatic": "systemic therapy",
     "chemo_lines_metastatic": "chemotherapy",

@@ -62,7 +62,7 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
         return _read(sentence, context)
     shift = len(opening) + 1
     mentions = _read(replace(sentence, text=f"{opening} {sentence.text}"), context, shift)
-    return [replace(m, start=m.start - shift, end=m.end - shift) for m in mentions if m.start >= shift]
+    return [replace(m, start=max(0, m.start - shift), end=m.end - shift) for m in mentions if m.start >= shift - 1]
 
 
 # '... prior therapy with any of the following:'; 'Has previously received:'; 'Prior therapies must include:'
@@ -95,7 +95,8 @@ _OF_TIMES = re.compile(
 
 def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]:
     """The mentions in a sentence whose text is its own from `begin` on."""
-    keys = phrases.KEYS | phrases.THERAPY_KEYS if sentence.excludes else phrases.KEYS
+    bare = sentence.excludes or _OPENS_WITH_NO.match(sentence.text)
+    keys = phrases.KEYS | phrases.THERAPY_KEYS if bare else phrases.KEYS
     if keys.isdisjoint(sentence.keys):
         return []
     if not sentence.from_criteria:
@@ -112,18 +113,19 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     asides = _permitting_asides(text)
     lines = read_lines(replace(sentence, text=_without(text, _of_early_disease(asides))), context.vocabulary)
     sentence = replace(sentence, text=_without(text, asides))
-    if standard := _standard_therapy(sentence):
+    if standard := _standard_therapy(sentence, context.vocabulary):
         return [*(m for m in lines if not m.statement.startswith("no ")), standard]
     if lines:
         return [*lines, *_beside_the_lines(sentence, lines, context, begin)]
     if re.search(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", sentence.text, re.I):
         return []
-    if untreated := phrases.UNTREATED.search(sentence.text):
+    untreated = phrases.UNTREATED.search(sentence.text)
+    if untreated and not _of_one_kind(sentence.text, untreated.start(), context.vocabulary):
         none = Between("lines_metastatic", None, 0)
         return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
     if not phrases.HISTORY.search(sentence.text) and not _given_for_her_disease(sentence):
         return []
-    groups = _lists(sentence.text, [one for one in _named(sentence, context) if one.start >= begin])
+    groups = _lists(sentence.text, [one for one in _named(sentence, context) if one.start >= begin], context.vocabulary)
     let_in = [_let_in(text, group, asides, context.vocabulary) for group in groups]
     spans = _spans(sentence.text, groups)
     found = (_mention(sentence, *one) for one in zip(groups, let_in, spans, strict=True))
@@ -131,7 +133,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
 
 
 _ASIDE_BEGINS = re.compile(
-    rf"{phrases.CLAUSE.pattern}|[()]|,? (?:or|and) (?:any |have |has )?(?:prior|previous)\b", re.I
+    rf"{phrases.CLAUSE.pattern}|[()]|,? (?:or|and) (?:any(?= chemo)|(?:have |has )?(?:prior|previous))\b", re.I
 )
 
 
@@ -144,9 +146,8 @@ def _beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Con
         start, end = opening[-1] if opening else 0, closing.start() if closing else len(text)
         text = text[:start] + " " * (end - start) + text[end:]
     rest = replace(sentence, text=text)
-    groups = [
-        g for g in _lists(text, [one for one in _named(rest, context) if one.start >= begin]) if _says_no(text, g)
-    ]
+    named = [one for one in _named(rest, context) if one.start >= begin]
+    groups = [group for group in _lists(text, named, context.vocabulary) if _has_its_own_history(text, group)]
     found = (_mention(rest, group, "", (0, len(text)), sentence.text) for group in groups)
     return [mention for mention in found if mention is not None]
 
@@ -158,21 +159,34 @@ def _says_no(text: str, group: Sequence[Named]) -> bool:
     return bool(_NO_BEFORE.search(text[max(0, group[0].start - 50) : group[0].start]))
 
 
+_PRIOR = re.compile(r"\b(?:(?:prior|previous)\s+(?:\w+\s+)?|or any )$", re.I)
+
+
+_HEADS_A_COUNT = re.compile(r"\s*:|[^.;:()]{0,60}[(:] {3}")
+
+
+def _has_its_own_history(text: str, group: Sequence[Named]) -> bool:
+    if _HEADS_A_COUNT.match(text, group[-1].end):
+        return False  # 'Prior chemotherapy: at most one line' is the name of what is counted
+    return _says_no(text, group) or bool(_PRIOR.search(text[max(0, group[0].start - 40) : group[0].start]))
+
+
 def _spans(text: str, groups: Sequence[Sequence[Named]]) -> list[tuple[int, int]]:
     """The part of the sentence that speaks of each list: 'relapsed on A or progressed on B' is two parts."""
     cuts = [
         after[0].start + own.start() - (after[0].start - before[-1].end) if own else None
         for before, after in zip(groups, groups[1:], strict=False)
-        for own in [_OWN_VERB.search(text[before[-1].end : after[0].start])]
+        for own in [_APART.search(text[before[-1].end : after[0].start])]
     ]
     starts = [0, *(cut or 0 for cut in cuts)]
     ends = [*(len(text) if cut is None else cut for cut in cuts), len(text)]
     return list(zip(starts, ends, strict=True))[: len(groups)]
 
 
-# '... or progressed on'
-_OWN_VERB = re.compile(
-    r"\b(?:or|and|and/or)\b[^,;]{0,40}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*|received|treated|refractory|resistan\w+)\b",
+# '... or progressed on', '... with no'
+_APART = re.compile(
+    r"\b(?:or|and|and/or)\b[^,;]{0,40}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*|received|treated|refractory|resistan\w+)\b"
+    r"|\b(?:(?:with|and|but) no|without)\b",
     re.I,
 )
 
@@ -227,12 +241,22 @@ _ONE_ARM = re.compile(r"\b(?:arm|arms|cohort|part) only\b", re.I)
 def _named(sentence: Sentence, context: Context) -> list[Named]:
     """Therapies by name, else a bare 'prior treatment for metastatic disease'."""
     named = therapies_in(sentence.text, context.vocabulary)
-    if named:
-        return named
-    return [Named(m.start(), m.end() - 1, ("systemic therapy",)) for m in phrases.GENERIC.finditer(sentence.text)][:1]
+    bare = [Named(m.start(), m.end() - 1, ("systemic therapy",)) for m in phrases.GENERIC.finditer(sentence.text)]
+    if not named:
+        return bare[:1]
+    denied = [
+        one
+        for one in bare
+        if _NO_JUST_BEFORE.search(sentence.text[: one.start][-20:])
+        and not any(n.start < one.end and one.start < n.end for n in named)
+    ]
+    return sorted((*named, *denied))
 
 
-def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:
+_NO_JUST_BEFORE = re.compile(r"\b(?:no|without|any) (?:prior |previous |other )?$", re.I)
+
+
+def _lists(text: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[list[Named]]:
     """The named therapies as lists of one clause; examples of a class are left out."""
     lists: list[list[Named]] = []
     depth_end = -1
@@ -246,15 +270,31 @@ def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:
             continue
         opened = _CLOSED.sub(" ", text[last.end : one.start]) if last is not None else ""
         example = phrases.EXAMPLES.search(opened) if last is not None and len(opened) < 40 else None
-        if example:
+        if example and last is not None and not _widens(example.group(), last, one, vocabulary):
             depth_end = _end_of_examples(text, one.start, "(" in opened)
             continue
-        apart = phrases.CLAUSE.search(between) or _OWN_VERB.search(between)
+        apart = phrases.CLAUSE.search(between) or _APART.search(between)
         if last is not None and len(between) <= _GAP and not apart:
             lists[-1].append(one)
         else:
             lists.append([one])
     return lists
+
+
+_SEVERAL = re.compile(
+    r"(?:\b(?P<most>(?:no|not) more than|up to|at most|maximum of|fewer than|less than|<=|\u2264)|(?P<least>\bat least|>=|\u2265)|\bmore than|\bgreater than|>)"
+    r"\s*(?P<n>one|two|three|four|[1-9])(?:\s*\(\w+\))?\s+(?:prior\s+|previous\s+|different\s+)*$",
+    re.I,
+)
+
+
+def _widens(opening: str, last: Named, one: Named, vocabulary: Vocabulary) -> bool:
+    """'Topoisomerase inhibitors, including antibody-drug conjugates with such a payload': no example of the class, but more."""
+    if not opening.lower().startswith("includ") or not {"systemic therapy", *_NO_PATIENT_FIELD}.isdisjoint(
+        last.concepts
+    ):
+        return False
+    return not any(c in last.concepts or set(last.concepts) & set(vocabulary.ancestors(c)) for c in one.concepts)
 
 
 # '... alone or in combination with endocrine therapy', 'plus or minus': what follows is neither here nor there.
@@ -288,10 +328,15 @@ def _mention(
     if phrases.NOT_HISTORY.search(clause):
         return None
     in_words = phrases.HISTORY.search(clause) or (_given_for_her_disease(sentence) and start < 70)
-    if not in_words and not whole:
+    if not in_words and not whole and not (_says_no(text, group) and phrases.HISTORY.search(text[:start])):
         return None
     progressed = bool(phrases.PROGRESSED.search(before[-80:] + " "))
-    if phrases.NOW.search(clause) and not phrases.BEFORE.search(clause) and not progressed:
+    if (
+        phrases.NOW.search(clause)
+        and not phrases.BEFORE.search(clause)
+        and not progressed
+        and not _RELAPSED.search(before)
+    ):
         return None
     strange = [named for named in group if _of_a_kind_not_known(text, named)]
     if strange and sentence.excludes and phrases.OR.search(text[start:end]) and group[0] not in strange:
@@ -317,7 +362,7 @@ def _mention(
     so_long = (_SO_LONG.search(clause) or _RELAPSED.search(before[-160:])) and not _OFF_IT.search(clause)
     if timed and not had and not so_long and not sentence.excludes:
         return Mention(FACET, Undecidable("when or how much"), f"{words} within a time or dose", start, end)
-    setting = _setting(before + text[start:end], after)
+    setting = _setting(before, text[start:end], after)
     if (
         whole
         and setting == ANY
@@ -339,10 +384,13 @@ def _mention(
     hormones_spared = _HORMONES_SPARED.search(text, end) if concepts == ["systemic therapy"] else None
     if hormones_spared:
         group = [group[0]._replace(concepts=("non-endocrine systemic therapy",))]
-        setting = _setting(before, after + text[end : hormones_spared.end() + 60])
+        setting = _setting(before, "", after + text[end : hormones_spared.end() + 60])
         spared, end = hormones_spared, hormones_spared.end()
     if _WITH_OR_WITHOUT.search(before) or _RECENT.search(before):
         return None
+    several = _SEVERAL.search(before)
+    if several and several["most"]:
+        return None  # 'up to one CDK4/6 inhibitor' is a limit on their number
     not_eligible = _NOT_ELIGIBLE.search(
         text[max(0, start - 120) : start]
     )  # its 'not' is the sentence's stance, no part of her history
@@ -360,6 +408,9 @@ def _mention(
         requirement = either((requirement, every((early, Undecidable("when it was given")))))
     elif forbidden and let_in and not exempt and not (progressed and _WITHOUT_PROGRESSION.search(let_in)):
         requirement = every((requirement, Undecidable("what is let in")))
+    if not forbidden and stance is Stance.REQUIRE and _another_way(text, start, end, part):
+        requirement = either((requirement, Undecidable("another way in")))
+    timed = timed or bool(several and not (several["n"].lower() in ("one", "1") and several["least"]))
     if timed:
         open_part = AllOf((requirement, Undecidable("when or how much")))
         return Mention(FACET, open_part, f"{words} within a time or dose", start, end)
@@ -420,14 +471,20 @@ _NOT_YET = re.compile(
 )
 
 
+_OPENS_WITH_NO = re.compile(
+    r"^\W*(?:(?:patients?|subjects?|participants?|women)\s+)?(?:(?:with|have|having|had)\s+)?(?:no|without)\s+", re.I
+)
+
+
 def _given_for_her_disease(sentence: Sentence) -> bool:
-    """Whether an exclusion is but a therapy and the advanced disease that it was given for."""
-    if not sentence.excludes or _NOT_YET.search(sentence.text) or stance_of(sentence) is not Stance.FORBID:
+    """Whether an exclusion, or an inclusion that opens with 'no', is but a therapy and the advanced disease it was given for."""
+    denied = _OPENS_WITH_NO.match(sentence.text)
+    if _NOT_YET.search(sentence.text) or stance_of(sentence) is Stance.ALLOW or not (denied or sentence.excludes):
         return False
     opening = _THERAPY_WORD.search(sentence.text)
     return bool(
         opening
-        and _NAMED_AT_ONCE.match(sentence.text[: opening.start()])
+        and _NAMED_AT_ONCE.match(sentence.text[denied.end() if denied else 0 : opening.start()])
         and _FOR_ADVANCED_DISEASE.match(sentence.text, opening.start())
     )
 
@@ -440,6 +497,10 @@ _THERAPY_WORD = re.compile(
 
 
 def _of_a_kind_not_known(text: str, named: Named) -> bool:
+    if re.search(
+        r"\b(?:novel|newer?|investigational|experimental|next[- ]generation)\s+$", text[: named.start][-25:], re.I
+    ):
+        return True
     if not _CLASSES_OF_ANYTHING.intersection(named.concepts):
         return False
     if re.search(r"[A-Za-z0-9]-$", text[max(0, named.start - 2) : named.start]):
@@ -517,25 +578,44 @@ _HORMONES_SPARED = re.compile(
     re.I,
 )
 _DIRECTLY_EARLY = re.compile(r"\b(?:neo-?)?\(?(?:neo-?)?\)?adjuvant\b|\bpre-?operative\b|\bperi-?operative\b", re.I)
+_WHO = r"(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+)?(?:who|whose|with|that have|have|has|having|are|is|de novo|newly|no prior|not|never|untreated|without|unable|ineligible|intoleran\w*|contraindicat\w*|refus\w*|declin\w*)"
+_OR_THOSE_BEFORE = re.compile(
+    r"\w[^.;:]{3,}\bor\s+(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+(?:who|whose|with|that)|who)\b",
+    re.I,
+)
+_OR_THOSE_AFTER = re.compile(rf"[^.;:]{{0,80}}?(?<!with )\bor\s+{_WHO}\b", re.I)
+
+
+def _another_way(text: str, start: int, end: int, part: tuple[int, int]) -> bool:
+    """Whether an alternative stands beside the list: 'never treated, or relapsed after X', 'progressed on X or de novo disease'."""
+    before = part[0] == 0 and _OR_THOSE_BEFORE.search(text[:start][-200:])
+    after = part[1] == len(text) and _OR_THOSE_AFTER.match(text, end)
+    return bool(before or after)
+
+
 _SETTING_AFTER = re.compile(
     r"\b(?:for|in|of|as|against|to treat|setting|following|with)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|MBC|palliative|incurable|unresectable|recurrent|inoperable)\b",
     re.I,
 )
 
 
-def _setting(before: str, after: str) -> str:
-    """For which disease the therapy was given: the nearest words before it, or the words after it."""
-    near = before[-60:]
+_LATE_BEFORE = re.compile(
+    r"\b(?:palliative|first-line|metastatic)\s+$"
+    r"|\b(?:first[- ]line|1st[- ]line|palliative|metastatic|advanced)(?:\s+metastatic)?\s+(?:treatment|therapy|setting)\s+(?:with|of|using)\s+(?:an?\s+|the\s+)?$"
+    r"|\b(?:advanced|metastatic) (?:stages?|disease|setting)\b[^.;]{0,40}\b(?:undergone|received|had|underwent)\s+(?:\w+\s+)?$",
+    re.I,
+)
+
+
+def _setting(before: str, therapies: str, after: str) -> str:
+    """For which disease the therapies were given: the nearest words before them, or the words after them."""
+    near = (before + therapies)[-60:]
     early = (
         _DIRECTLY_EARLY.search(near)
         or _DIRECTLY_EARLY.search(after)
         or re.search(r"\b(?:early|primary) (?:breast|disease|stage)", after, re.I)
     )
-    late = _SETTING_AFTER.search(after) or re.search(
-        r"\b(?:palliative|first-line|metastatic)\s+$|\b(?:advanced|metastatic) (?:stages?|disease|setting)\b[^.;]{0,40}\b(?:undergone|received|had|underwent)\s+(?:\w+\s+)?$",
-        near,
-        re.I,
-    )
+    late = _SETTING_AFTER.search(after) or _LATE_BEFORE.search(before[-80:])
     if early and late:
         return BOTH
     return EARLY if early else METASTATIC if late else ANY
@@ -612,7 +692,16 @@ _BY_THE_STANDARD = re.compile(
 _LOCAL = re.compile(r"\blocal\b|radi(?:ation|o)|surg", re.I)
 
 
-def _standard_therapy(sentence: Sentence) -> Mention | None:
+def _of_one_kind(text: str, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether the 'therapy' or 'untreated' at a position belongs to a kind: 'hormone therapy naive'."""
+    return any(one.start <= at <= one.end + 1 for one in therapies_in(text, vocabulary))
+
+
+def _concepts(text: str, vocabulary: Vocabulary) -> list[str]:
+    return [c for one in therapies_in(text, vocabulary) for c in one.concepts]
+
+
+def _standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
     was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it."""
     text = sentence.text
@@ -628,6 +717,8 @@ def _standard_therapy(sentence: Sentence) -> Mention | None:
     if found is None or _OTHER_WAY.search(text) or _BY_THE_STANDARD.search(found.group()):
         return None
     start, end = found.span()
+    if re.match("prior", found.group(), re.I) and set(_concepts(found.group(), vocabulary)) - {"systemic therapy"}:
+        return None
     if re.search(r"adjuvant", text[start : end + 25], re.I):
         return None
     if of_other_tumours(text[: end + 20]) or re.search(r"adjuvant|\bno\b[^.;]{0,20}$", text[:start], re.I):

@@ -23,6 +23,8 @@ HISTORY = re.compile(
     r"\b(?:prior(?!\s+to\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
     r"in the past|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following)|"
     r"(?:has|have|had) been on\b|"
+    r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
+    r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial)\b|"
     r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ence)|relapsed?)(?:\s+(?:of\s+)?(?:the\s+|their\s+)?disease)?(?:\s+(?:or|and|/)\s+\w+(?:\s+of\s+(?:the\s+)?disease)?)?"
     r"\s+(?:on|after|during|following|to|upon|while|within|despite))\b",
     re.I,
