@@ -11,6 +11,7 @@ first-line, untreated (titles)          no line yet
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from data.axes import YES
@@ -60,6 +61,12 @@ _FOR_FIRST_LINE = re.compile(
     r"\b(?:in|for)\s+(?:the\s+)?(?:first|1st)[- ]line\s+(?:metastatic|advanced|setting|treatment|chemotherapy)\b",
     re.I,
 )
+# 'Will start palbociclib as first or second line therapy'
+_PLANNED_LINE = re.compile(
+    r"\b(?:will|planned|plans? to|planning|candidates?|eligible|suitable|scheduled|to (?:be )?(?:receive|start|initiate|treated)|may undergo|starting|initiating|indicated)\b(?P<drugs>[^.;]{0,160}?)"
+    r"\b(?:as|in|for)\s+(?:part of\s+)?(?:the\s+|their\s+|a\s+)?(?:first|1st)-?(?:[- ]?line)?(?P<second>(?:\s+or\s+|\s+and\s+|/)(?:second|2nd))?[- ]line\b",
+    re.I,
+)
 _LATER_LINE = re.compile(
     r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|\bpreviously treated\b|\bpre-?treated\b",
     re.I,
@@ -98,6 +105,14 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
     if first and not sentence.excludes and not _AFTER.search(sentence.text):
         requirement = _none_yet(sentence.text, first.end(), vocabulary)
         return [Mention(FACET, requirement, "first-line treatment", first.start(), first.end(), Stance.REQUIRE)]
+    planned = None if of_other_tumours(sentence.text) or sentence.excludes else _PLANNED_LINE.search(sentence.text)
+    if planned and not _AFTER.search(sentence.text[: planned.start()] + planned["drugs"]):
+        most = 1 if planned["second"] else 0
+        requirement = _lines_at_most(most, sentence.text, planned.end(), vocabulary)
+        words = "at most one earlier line" if most else "first-line treatment"
+        return [Mention(FACET, requirement, words, *planned.span(), Stance.REQUIRE)]
+    if _LISTED_NUMBERS.search(sentence.text):
+        sentence = replace(sentence, text=_LISTED_NUMBERS.sub(_as_a_range, sentence.text))
     last = _COUNT_LAST.search(sentence.text)
     if last is not None:
         requirement = _requirement(_Bounds(int(last["n"]), int(last["m"])), _quantity(last["what"]), last["what"])
@@ -118,6 +133,18 @@ _ANOTHER_WAY = re.compile(r"\beither\b.*\bor\b|\brelaps\w+ (?:while|during|withi
 _OF_WHAT = re.compile(
     r"\s+of\s+(?:(?!(?:for|in|at|with|as|or|and|prior|before|after|combination|the)\b)[\w/+-]+\s?){1,5}", re.I
 )
+
+
+# '0, 1 or 2 prior lines'
+_LISTED_NUMBERS = re.compile(
+    r"(?<![\w.])(?P<n>zero|one|two|\d)(?:,\s*(?:one|two|three|\d))*,?\s+or\s+(?P<m>one|two|three|four|five|\d)(?=\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo|prior|previous|therap))",
+    re.I,
+)
+
+
+def _as_a_range(numbers: re.Match[str]) -> str:
+    """'0, 1 or 2' as '0 to 2', of the same length."""
+    return f"{numbers['n']} to".ljust(len(numbers.group()) - len(numbers["m"])) + numbers["m"]
 
 
 def _number(word: str) -> int:

@@ -485,7 +485,10 @@ def _given_for_her_disease(sentence: Sentence) -> bool:
     return bool(
         opening
         and _NAMED_AT_ONCE.match(sentence.text[denied.end() if denied else 0 : opening.start()])
-        and _FOR_ADVANCED_DISEASE.match(sentence.text, opening.start())
+        and (
+            _FOR_ADVANCED_DISEASE.match(sentence.text, opening.start())
+            or _EARLY_SPARED.match(sentence.text, opening.end())
+        )
     )
 
 
@@ -529,7 +532,7 @@ _WASHOUT = re.compile(
 )
 # 'treated with X for at least 3 months', 'progression within 6 months of starting X': she had it, for how long is open
 _SO_LONG = re.compile(
-    r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had)\b[^.;]*"
+    r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had|benefit|lasting)\b[^.;]*"
     r"\b(?:(?:for|after)\s+(?:at least|a minimum of|a total of|>=?|\u2265|more than)?\s*\w+|(?:at least|minimum of|>=?|\u2265)\s*\w+)(?:\s*\(\w+\))?\s*"
     r"(?:months?|cycles?|courses?|weeks?|years?)\b(?!\s*(?:prior|before|ago|earlier|from|must|have|has|wash|old))",
     re.I,
