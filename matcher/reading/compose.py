@@ -114,6 +114,12 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
             # 'For those with HER2-positive disease one of the following should be met' asks nothing of the others.
             return list(inside) or [None], rest
         return [], mentions
+    of_some = _OF_SOME.match(text)
+    if of_some is not None and mentions:
+        inside = [m for m in mentions if m.end <= of_some.end()]
+        rest = [m for m in mentions if m.start >= of_some.end()]
+        if inside and rest and all(m.facet in _RECEPTORS for m in inside):
+            return list(inside), rest
     late = _LATE_CONDITION.search(text)
     if late is not None:
         inside = [m for m in mentions if m.start >= late.start()]
@@ -121,6 +127,13 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
         if rest:
             return list(inside) or [None], rest
     return [], mentions
+
+
+# 'HR+ patients: progression on a CDK4/6 inhibitor': of the others nothing is asked.
+_OF_SOME = re.compile(
+    r"^\W*[\w+/(), -]{1,50}\b(?:patients?|subjects?|participants?|disease|tumou?rs?|cancers?|cohort|TNBC)\s*:\s", re.I
+)
+_RECEPTORS = frozenset({"receptor_subtype", "er", "pr", "her2"})
 
 
 def _colon_between(text: str, mentions: list[Mention]) -> re.Match[str] | None:

@@ -44,6 +44,11 @@ _COUNT_LAST = re.compile(
     r"(?P<n>\d)\s*(?P<range>-|to|or)\s*(?P<m>\d)\W*$",
     re.I,
 )
+# 'Previous palliative chemotherapy lines > 2'
+_COUNT_AFTER = re.compile(
+    r"\b(?P<what>(?:prior|previous)\b[^.;:<>=]{0,50}?\b(?:lines?|regimens?))(?:\s+(?:for|in)\s[^.;:<>=]{0,40})?\s*(?P<bound><=|>=|\u2264|\u2265|<|>)\s*(?P<n>\d)\W*$",
+    re.I,
+)
 _NOT_LINES = re.compile(
     r"\bof (?:the|which)\b|\b(?:weeks?|days?|months?|years?|hours?|cycles?|mg|half|doses?|cm|mm|lesions?|sites?|times|percent|radiation|radiotherapy|surg\w+|within|since|grade|ECOG|ULN|cohort|phase|arm|in|with|alone|combination|study)\b|%",
     re.I,
@@ -118,6 +123,11 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
         requirement = _requirement(_Bounds(int(last["n"]), int(last["m"])), _quantity(last["what"]), last["what"])
         statement = f"{last['n']} to {last['m']} {last['what']}"
         return [Mention(FACET, requirement, statement, last.start(), last.end())]
+    if (after := _COUNT_AFTER.search(sentence.text)) and (bounds := _bounds_of(after)):
+        requirement = _requirement(bounds, _quantity(after["what"]), after.group())
+        statement = f"{_range_in_words(bounds)} {after['what']}"
+        limit = bounds.low is None
+        return [Mention(FACET, requirement, statement, *after.span(), Stance.REQUIRE if limit else None)]
     return [
         mention
         for count in _COUNT.finditer(sentence.text)
@@ -171,6 +181,14 @@ def _bounds(count: re.Match[str]) -> _Bounds | None:
     if bound == "only":
         return _Bounds(None, n)
     return _Bounds(n, n) if bound == "exactly" else None
+
+
+def _bounds_of(count: re.Match[str]) -> _Bounds | None:
+    """The range of a count that stands after what it counts."""
+    n = int(count["n"])
+    bounds = {"<": (None, n - 1), "<=": (None, n), "\u2264": (None, n), ">": (n + 1, None)}
+    low, high = bounds.get(count["bound"], (n, None))
+    return _Bounds(low, high) if (high is None or high >= 0) else None
 
 
 def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | None) -> Mention | None:
@@ -227,14 +245,23 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
 
 def _head_of(text: str, count: re.Match[str]) -> str:
     """What is counted, where a bare 'lines' is not told which: 'Prior chemotherapy for metastatic disease (more than 2 lines)'."""
-    if not re.fullmatch(
-        r"(?:prior |previous )?(?:lines?|regimens?|treatments?|therapies)(?: of (?:therapy|treatment))?",
-        count["what"],
-        re.I,
-    ):
+    bare = r"(?:prior |previous )?(?:lines?|regimens?|treatments?|therapies)(?: of (?:therapy|treatment))?"
+    if not re.fullmatch(bare, count["what"], re.I):
         return ""
-    head = re.search(r"\b(?P<head>(?:prior|previous)\b[^.;:()]{0,80})[:(]\s*$", text[: count.start()], re.I)
-    return head["head"].strip() if head else ""
+    before = text[: count.start()]
+    if head := re.search(r"\b(?P<head>(?:prior|previous)\b[^.;:()]{0,80})[:(]\s*$", before, re.I):
+        return head["head"].strip()
+    if not re.fullmatch(r"lines?", count["what"], re.I) or _OF_WHAT.match(text, count.end()):
+        return ""
+    kind = _KIND_JUST_TOLD.search(before[-120:])
+    return kind["kind"] if kind else ""
+
+
+# 'Endocrine therapy as adjuvant treatment and up to one line for metastatic disease'
+_KIND_JUST_TOLD = re.compile(
+    r"\b(?P<kind>(?:endocrine|hormonal|hormone) (?:therap\w+|treatments?)|chemotherap\w+)\b(?:(?!therap|treatment|[.;:]).)*\b(?:and|but)\s*$",
+    re.I,
+)
 
 
 def _permitted(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
