@@ -96,7 +96,15 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
     ]
     if exception and stated:
         stated = [_with_exception(s, exempt) for s in stated]
-    return [_under(s, conditions) for s in stated] if conditions else stated
+    return [_under(s, held) if (held := _holding_for(s, conditions, sentence.text)) else s for s in stated]
+
+
+# '..., and for HR-positive patients also ...' says for whom what follows is asked.
+_FROM_HERE = re.compile(r"[,;]\s*(?:and|but|or)\s+(?:for|in|if)\s[^,;]{0,40}$", re.I)
+
+
+def _holding_for(stated: Stated, conditions: Sequence[Mention | None], text: str) -> list[Mention | None]:
+    return [c for c in conditions if c is None or stated.start > c.start or not _FROM_HERE.search(text, 0, c.start)]
 
 
 def _stance(mention: Mention, of_sentence: Stance) -> Stance:

@@ -55,7 +55,7 @@ _NOT_LINES = re.compile(
 )
 _AT_MOST = re.compile(r"no|not|up|at most|max|<=|\u2264|equal", re.I)
 _CHEMO = re.compile(r"chemo|cytotoxic", re.I)
-_ENDOCRINE = re.compile(r"endocrine|hormonal|hormone therap|hormone treat|anti-?o?estrogen", re.I)
+_ENDOCRINE = re.compile(r"(?-i:\bET\b)|endocrine|hormonal|hormone therap|hormone treat|anti-?o?estrogen", re.I)
 _ANY_KIND = re.compile(
     r"^(?:(?:prior|previous|or|and|of|any|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|different|total|separate|palliative|metastatic|advanced|recurrent|disease|setting|breast|cancer|for|in|the|more|drug|first|care|additional)\W*)+$",
     re.I,

@@ -134,7 +134,8 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
 
 
 _ASIDE_BEGINS = re.compile(
-    rf"{phrases.CLAUSE.pattern}|[()]|,? (?:or|and) (?:any(?= chemo)|(?:have |has )?(?:prior|previous))\b", re.I
+    rf"{phrases.CLAUSE.pattern}|[()]|,? (?:with )?at least (?:one|1) of (?:which|these)\b|,? (?:or|and) (?:any(?= chemo)|(?:have |has )?(?:prior|previous))\b",
+    re.I,
 )
 
 
@@ -160,7 +161,10 @@ def _says_no(text: str, group: Sequence[Named]) -> bool:
     return bool(_NO_BEFORE.search(text[max(0, group[0].start - 50) : group[0].start]))
 
 
-_PRIOR = re.compile(r"\b(?:(?:prior|previous)\s+(?:\w+\s+)?|or any )$", re.I)
+_PRIOR = re.compile(
+    r"\b(?:(?:prior|previous)\s+(?:\w+\s+)?|or any |of (?:which|these)\b[^.;()]{0,40}\b(?:with|includ\w+|containing)\s+(?:an?\s+)?)$",
+    re.I,
+)
 
 
 _HEADS_A_COUNT = re.compile(r"\s*:|[^.;:()]{0,60}[(:] {3}")
@@ -169,7 +173,7 @@ _HEADS_A_COUNT = re.compile(r"\s*:|[^.;:()]{0,60}[(:] {3}")
 def _has_its_own_history(text: str, group: Sequence[Named]) -> bool:
     if _HEADS_A_COUNT.match(text, group[-1].end):
         return False  # 'Prior chemotherapy: at most one line' is the name of what is counted
-    return _says_no(text, group) or bool(_PRIOR.search(text[max(0, group[0].start - 40) : group[0].start]))
+    return _says_no(text, group) or bool(_PRIOR.search(text[max(0, group[0].start - 60) : group[0].start]))
 
 
 def _spans(text: str, groups: Sequence[Sequence[Named]]) -> list[tuple[int, int]]:
@@ -266,6 +270,8 @@ def _lists(text: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[li
         between = text[max(last.end, depth_end) : one.start] if last is not None else ""
         if last is not None and one.start < depth_end:
             continue
+        if last is not None and _SERVES_AS.search(text[last.end : one.start]):
+            continue
         if last is not None and _AT_WILL.search(text[last.end : one.start]):
             depth_end = _end_of_examples(text, one.start, False)
             continue
@@ -282,9 +288,22 @@ def _lists(text: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[li
     return lists
 
 
+# '... is only allowed in the adjuvant setting'
+_ONLY_EARLY = re.compile(
+    r"[^.;:()]{0,60}\b(?:only (?:allowed|permitted|acceptable|eligible)|(?:allowed|permitted|acceptable|eligible) only)\s+(?:if (?:given |administered |received )?)?(?:in|as|for|during)\b[^.;]{0,25}adjuvant\b",
+    re.I,
+)
 _SEVERAL = re.compile(
-    r"(?:\b(?P<most>(?:no|not) more than|up to|at most|maximum of|fewer than|less than|<=|\u2264)|(?P<least>\bat least|>=|\u2265)|\bmore than|\bgreater than|>)"
+    r"(?:(?P<most>\b(?:no|not) more than|\bup to|\bat most|\bmaximum of|\bfewer than|\bless than|<=|\u2264)|(?P<least>\bat least|>=|\u2265)"
+    r"|\bmore than|\bgreater than|>)"
     r"\s*(?P<n>one|two|three|four|[1-9])(?:\s*\(\w+\))?\s+(?:prior\s+|previous\s+|different\s+)*$",
+    re.I,
+)
+
+
+# '... as initial endocrine-based treatment'
+_SERVES_AS = re.compile(
+    r"\bas\s+(?:an?\s+|the\s+|their\s+)?(?:(?:initial|first|1st|last|main|only|prior|previous|most|recent|line|adjuvant|palliative|maintenance)[\s-]+){0,4}$",
     re.I,
 )
 
@@ -365,6 +384,12 @@ def _mention(
         return Mention(FACET, Undecidable("when or how much"), f"{words} within a time or dose", start, end)
     setting = _setting(before, text[start:end], after)
     if (
+        setting == ANY
+        and (beyond := _AND_NO.match(text, part[1]))
+        and _setting("", "", text[beyond.end() :][:200]) == METASTATIC
+    ):
+        setting = METASTATIC  # 'no A, and no B, for metastatic disease'
+    if (
         whole
         and setting == ANY
         and not in_words
@@ -390,6 +415,10 @@ def _mention(
     if _WITH_OR_WITHOUT.search(before) or _RECENT.search(before):
         return None
     several = _SEVERAL.search(before)
+    if _ONLY_EARLY.match(text, end):
+        late = _requirement(text, group, METASTATIC, progressed=False, any_of=True)
+        words = f"no prior {words} {METASTATIC}"
+        return Mention(FACET, opposite(late), words, start, len(text), Stance.REQUIRE, settled=True)
     if several and several["most"]:
         return None  # 'up to one CDK4/6 inhibitor' is a limit on their number
     not_eligible = _NOT_ELIGIBLE.search(
@@ -533,13 +562,13 @@ _WASHOUT = re.compile(
 )
 # 'treated with X for at least 3 months', 'progression within 6 months of starting X': she had it, for how long is open
 _SO_LONG = re.compile(
-    r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had|benefit|lasting)\b[^.;]*"
+    r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had|benefit|lasting)\b[^.;]{0,200}"
     r"\b(?:(?:for|after)\s+(?:at least|a minimum of|a total of|>=?|\u2265|more than)?\s*\w+|(?:at least|minimum of|>=?|\u2265)\s*\w+)(?:\s*\(\w+\))?\s*"
     r"(?:months?|cycles?|courses?|weeks?|years?)\b(?!\s*(?:prior|before|ago|earlier|from|must|have|has|wash|old))",
     re.I,
 )
 _RELAPSED = re.compile(
-    r"\b(?:progress\w*|recurr\w*|relaps\w*)\b[^.;]{0,100}?\b(?:on|after|during|following|while|within|despite|upon)\b",
+    r"\b(?:progress\w*|recurr\w*|relaps\w*|(?-i:PD))\b[^.;]{0,100}?\b(?:on|after|during|following|while|within|despite|upon)\b",
     re.I,
 )
 _OFF_IT = re.compile(
@@ -597,6 +626,7 @@ def _another_way(text: str, start: int, end: int, part: tuple[int, int]) -> bool
     return bool(before or after)
 
 
+_AND_NO = re.compile(r"\W*(?:and|or|but)?\s*(?:no|without)\s+(?:any |prior |previous )*", re.I)
 _SETTING_AFTER = re.compile(
     r"\b(?:for|in|of|as|against|to treat|setting|following|with)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|MBC|palliative|incurable|unresectable|recurrent|inoperable)\b",
     re.I,
@@ -637,7 +667,7 @@ def _requirement(text: str, group: Sequence[Named], setting: str, *, progressed:
         if any(c not in _NO_PATIENT_FIELD for c in named.concepts)
     ]
     pairs = list(zip(group, group[1:], strict=False))
-    between = " ".join(text[a.end : b.start] for a, b in pairs)
+    between = _CLOSED.sub(" ", " ".join(text[a.end : b.start] for a, b in pairs))
     both = bool(_BOTH.search(text[: group[0].start])) and len(parts) == 2
     together = (not any_of or both) and bool(phrases.AND.search(between)) and not phrases.OR.search(between)
     if together:
