@@ -139,6 +139,13 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
 _ANOTHER_WAY = re.compile(r"\beither\b.*\bor\b|\brelaps\w+ (?:while|during|within)\b.*\bor\b", re.I | re.S)
 
 
+def _drug_just_told(before: str, vocabulary: Vocabulary) -> str:
+    """'CDK4/6 inhibitors are permitted but must not exceed one line': the drugs whose lines are counted."""
+    told = re.search(r"[^.;:]{3,80}?\b(?:must|should|limited to)\s*$", before, re.I)
+    named = therapies_in(told.group(), vocabulary) if told else []
+    return told.group()[named[-1].start : named[-1].end] if told and named else ""
+
+
 # 'one line of CDK4/6 inhibitor therapy'
 _OF_WHAT = re.compile(
     r"\s+of\s+(?:(?!(?:for|in|at|with|as|or|and|prior|before|after|combination|the)\b)[\w/+-]+\s?){1,5}", re.I
@@ -199,6 +206,8 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
         if re.fullmatch(r"(?:.*\s)?(?:lines?|regimens?|courses?)", count["what"], re.I)
         else None
     )
+    if not head and vocabulary is not None and re.fullmatch(r"lines?|regimens?", count["what"], re.I):
+        head = _drug_just_told(text[: count.start()], vocabulary)
     what = f"{head} {count['what']}{of_what.group() if of_what else ''}".strip()
     after = text[count.end() : count.end() + 120]
     if _NOT_LINES.search(what) or re.match(r"\s*(?:cycles|weeks|days|months)", after, re.I):

@@ -134,7 +134,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
 
 
 _ASIDE_BEGINS = re.compile(
-    rf"{phrases.CLAUSE.pattern}|[()]|,? (?:with )?at least (?:one|1) of (?:which|these)\b|,? (?:or|and) (?:any(?= chemo)|(?:have |has )?(?:prior|previous))\b",
+    rf"{phrases.CLAUSE.pattern}|[()]|,? and (?:patients|participants|subjects)\b|,? (?:with )?at least (?:one|1) of (?:which|these)\b|,? (?:or|and) (?:any(?= chemo| prior| previous)|(?:have |has )?(?:prior|previous))\b",
     re.I,
 )
 
@@ -171,6 +171,8 @@ _HEADS_A_COUNT = re.compile(r"\s*:|[^.;:()]{0,60}[(:] {3}")
 
 
 def _has_its_own_history(text: str, group: Sequence[Named]) -> bool:
+    if phrases.PROGRESSED.search(text[max(0, group[0].start - 60) : group[0].start] + " "):
+        return True
     if _HEADS_A_COUNT.match(text, group[-1].end):
         return False  # 'Prior chemotherapy: at most one line' is the name of what is counted
     return _says_no(text, group) or bool(_PRIOR.search(text[max(0, group[0].start - 60) : group[0].start]))
@@ -350,7 +352,7 @@ def _mention(
     in_words = phrases.HISTORY.search(clause) or (_given_for_her_disease(sentence) and start < 70)
     if not in_words and not whole and not (_says_no(text, group) and phrases.HISTORY.search(text[:start])):
         return None
-    progressed = bool(phrases.PROGRESSED.search(before[-80:] + " "))
+    progressed = bool(phrases.PROGRESSED.search(before[-80:] + " ") or _RESISTANT.match(after))
     if (
         phrases.NOW.search(clause)
         and not phrases.BEFORE.search(clause)
@@ -628,12 +630,15 @@ def _another_way(text: str, start: int, end: int, part: tuple[int, int]) -> bool
 
 _AND_NO = re.compile(r"\W*(?:and|or|but)?\s*(?:no|without)\s+(?:any |prior |previous )*", re.I)
 _SETTING_AFTER = re.compile(
-    r"\b(?:for|in|of|as|against|to treat|setting|following|with)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|MBC|palliative|incurable|unresectable|recurrent|inoperable)\b",
+    r"\b(?:for|in|of|as|against|to treat|setting|following|with)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|MBC|palliative|incurable|unresectable|recurrent|inoperable|(?<=for )relapse|(?<=for )recurrence)\b",
     re.I,
 )
 
 
+_RESISTANT = re.compile(r"(?:\s?-\s?|\s)(?:refractory|resistant)\b", re.I)
 _LATE_BEFORE = re.compile(
+    r"\bfor\s+(?:\w+\s+){0,3}?(?:metastatic|advanced)\s+(?:breast cancer|disease)\s+(?:with|using)\s+(?:an?\s+)?$"
+    r"|\b(?:metastatic|advanced)\s+(?:breast cancer|disease)\b[^.;]{0,30}\buntreated\s+(?:with|by)\s+$|"
     r"\b(?:palliative|first-line|metastatic)\s+$"
     r"|\b(?:first[- ]line|1st[- ]line|palliative|metastatic|advanced)(?:\s+metastatic)?\s+(?:treatment|therapy|setting)\s+(?:with|of|using)\s+(?:an?\s+|the\s+)?$"
     r"|\b(?:advanced|metastatic) (?:stages?|disease|setting)\b[^.;]{0,40}\b(?:undergone|received|had|underwent)\s+(?:\w+\s+)?$",

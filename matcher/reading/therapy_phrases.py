@@ -21,7 +21,7 @@ STANDARD_KEYS = words_beginning(
 # That a therapy was given before the trial.
 HISTORY = re.compile(
     r"\b(?:prior(?!\s+to\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
-    r"in the past|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
+    r"in the past|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
     r"(?:has|have|had) been on\b|"
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
     r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial)\b|"
