@@ -374,6 +374,8 @@ def _mention(
     heads_a_list = text.rstrip().endswith(":") and sentence.item and sentence.item.children
     if re.search(r"\bsince\b", before) or (heads_a_list and not _AND_MORE.search(text, end)):
         return None  # washouts, and the heading of a list
+    if re.search(r"\b(?:part|parts|portion|some) of (?:the |their )?$", before, re.I):
+        return None  # 'part of the treatment was given elsewhere'
     if _NONE_IS_WELL.match(text, end):
         return None  # 'Prior endocrine therapy: none, or ...'
     if sentence.excludes and _LEFT_OUT.search(text[:start][-70:]):
@@ -673,7 +675,7 @@ def _requirement(text: str, group: Sequence[Named], setting: str, *, progressed:
     ]
     pairs = list(zip(group, group[1:], strict=False))
     between = _CLOSED.sub(" ", " ".join(text[a.end : b.start] for a, b in pairs))
-    both = bool(_BOTH.search(text[: group[0].start])) and len(parts) == 2
+    both = bool(_BOTH.search(text[: group[0].start]) or _AT_ONCE.match(text, group[-1].end)) and len(parts) == 2
     together = (not any_of or both) and bool(phrases.AND.search(between)) and not phrases.OR.search(between)
     if together:
         return every(parts)
@@ -686,6 +688,10 @@ def _requirement(text: str, group: Sequence[Named], setting: str, *, progressed:
 
 _WITHOUT_PROGRESSION = re.compile(r"\b(?:without|no) (?:\w+ )?progress", re.I)
 _BOTH = re.compile(r"\bboth (?:an? |prior |previous )?$", re.I)
+_AT_ONCE = re.compile(
+    r"\W{0,3}(?:given |administered |used )?(?:concurrent|concomitant|simultaneous|together|in combination\b(?! with))\w*",
+    re.I,
+)
 _PLUS_EITHER = re.compile(r"\b(?:plus|and|with)\s+either\b", re.I)
 
 # Asked for as earlier treatment these were given for advanced disease (FDA labels; no patient field tells otherwise).
