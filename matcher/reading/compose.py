@@ -134,7 +134,15 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
     ]
     if exception and stated:
         stated = [_with_exception(s, exempt) for s in stated]
-    return [_under(s, conditions) for s in stated] if conditions else stated
+    return [_under(s, held) if (held := _holding_for(s, conditions, sentence.text)) else s for s in stated]
+
+
+# '..., and for HR-positive patients also ...' says for whom what follows is asked.
+_FROM_HERE = re.compile(r"[,;]\s*(?:and|but|or)\s+(?:for|in|if)\s[^,;]{0,40}$", re.I)
+
+
+def _holding_for(stated: Stated, conditions: Sequence[Mention | None], text: str) -> list[Mention | None]:
+    return [c for c in conditions if c is None or stated.start > c.start or not _FROM_HERE.search(text, 0, c.start)]
 
 
 def _stance(mention: Mention, of_sentence: Stance) -> Stance:
@@ -152,6 +160,12 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
             # 'For those with HER2-positive disease one of the following should be met' asks nothing of the others.
             return list(inside) or [None], rest
         return [], mentions
+    of_some = _OF_SOME.match(text)
+    if of_some is not None and mentions:
+        inside = [m for m in mentions if m.end <= of_some.end()]
+        rest = [m for m in mentions if m.start >= of_some.end()]
+        if inside and rest and all(m.facet in _RECEPTORS for m in inside):
+            return list(inside), rest
     late = _LATE_CONDITION.search(text)
     if late is not None:
         inside = [m for m in mentions if m.start >= late.start()]
@@ -159,6 +173,13 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
         if rest:
             return list(inside) or [None], rest
     return [], mentions
+
+
+# 'HR+ patients: progression on a CDK4/6 inhibitor': of the others nothing is asked.
+_OF_SOME = re.compile(
+    r"^\W*[\w+/(), -]{1,50}\b(?:patients?|subjects?|participants?|disease|tumou?rs?|cancers?|cohort|TNBC)\s*:\s", re.I
+)
+_RECEPTORS = frozenset({"receptor_subtype", "er", "pr", "her2"})
 
 
 def _colon_between(text: str, mentions: list[Mention]) -> re.Match[str] | None:

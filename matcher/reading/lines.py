@@ -11,6 +11,7 @@ first-line, untreated (titles)          no line yet
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import NamedTuple
 
 from data.axes import YES
@@ -43,13 +44,18 @@ _COUNT_LAST = re.compile(
     r"(?P<n>\d)\s*(?P<range>-|to|or)\s*(?P<m>\d)\W*$",
     re.I,
 )
+# 'Previous palliative chemotherapy lines > 2'
+_COUNT_AFTER = re.compile(
+    r"\b(?P<what>(?:prior|previous)\b[^.;:<>=]{0,50}?\b(?:lines?|regimens?))(?:\s+(?:for|in)\s[^.;:<>=]{0,40})?\s*(?P<bound><=|>=|\u2264|\u2265|<|>)\s*(?P<n>\d)\W*$",
+    re.I,
+)
 _NOT_LINES = re.compile(
     r"\bof (?:the|which)\b|\b(?:weeks?|days?|months?|years?|hours?|cycles?|mg|half|doses?|cm|mm|lesions?|sites?|times|percent|radiation|radiotherapy|surg\w+|within|since|grade|ECOG|ULN|cohort|phase|arm|in|with|alone|combination|study)\b|%",
     re.I,
 )
 _AT_MOST = re.compile(r"no|not|up|at most|max|<=|\u2264|equal", re.I)
 _CHEMO = re.compile(r"chemo|cytotoxic", re.I)
-_ENDOCRINE = re.compile(r"endocrine|hormonal|hormone therap|hormone treat|anti-?o?estrogen", re.I)
+_ENDOCRINE = re.compile(r"(?-i:\bET\b)|endocrine|hormonal|hormone therap|hormone treat|anti-?o?estrogen", re.I)
 _ANY_KIND = re.compile(
     r"^(?:(?:prior|previous|or|and|of|any|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|different|total|separate|palliative|metastatic|advanced|recurrent|disease|setting|breast|cancer|for|in|the|more|drug|first|care|additional)\W*)+$",
     re.I,
@@ -58,6 +64,12 @@ _FIRST_LINE = re.compile(r"\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
 _FOR_FIRST_LINE = re.compile(
     r"\bfirst[- ]line (?:\w+ )?(?:treatment|therapy|chemotherapy)\b[^.;]{0,50}\b(?:metasta\w+|advanced|MBC)\b|"
     r"\b(?:in|for)\s+(?:the\s+)?(?:first|1st)[- ]line\s+(?:metastatic|advanced|setting|treatment|chemotherapy)\b",
+    re.I,
+)
+# 'Will start palbociclib as first or second line therapy'
+_PLANNED_LINE = re.compile(
+    r"\b(?:will|planned|plans? to|planning|candidates?|eligible|suitable|scheduled|to (?:be )?(?:receive|start|initiate|treated)|may undergo|starting|initiating|indicated)\b(?P<drugs>[^.;]{0,160}?)"
+    r"\b(?:as|in|for)\s+(?:part of\s+)?(?:the\s+|their\s+|a\s+)?(?:first|1st)-?(?:[- ]?line)?(?P<second>(?:\s+or\s+|\s+and\s+|/)(?:second|2nd))?[- ]line\b",
     re.I,
 )
 _LATER_LINE = re.compile(
@@ -98,11 +110,24 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
     if first and not sentence.excludes and not _AFTER.search(sentence.text):
         requirement = _none_yet(sentence.text, first.end(), vocabulary)
         return [Mention(FACET, requirement, "first-line treatment", first.start(), first.end(), Stance.REQUIRE)]
+    planned = None if of_other_tumours(sentence.text) or sentence.excludes else _PLANNED_LINE.search(sentence.text)
+    if planned and not _AFTER.search(sentence.text[: planned.start()] + planned["drugs"]):
+        most = 1 if planned["second"] else 0
+        requirement = _lines_at_most(most, sentence.text, planned.end(), vocabulary)
+        words = "at most one earlier line" if most else "first-line treatment"
+        return [Mention(FACET, requirement, words, *planned.span(), Stance.REQUIRE)]
+    if _LISTED_NUMBERS.search(sentence.text):
+        sentence = replace(sentence, text=_LISTED_NUMBERS.sub(_as_a_range, sentence.text))
     last = _COUNT_LAST.search(sentence.text)
     if last is not None:
         requirement = _requirement(_Bounds(int(last["n"]), int(last["m"])), _quantity(last["what"]), last["what"])
         statement = f"{last['n']} to {last['m']} {last['what']}"
         return [Mention(FACET, requirement, statement, last.start(), last.end())]
+    if (after := _COUNT_AFTER.search(sentence.text)) and (bounds := _bounds_of(after)):
+        requirement = _requirement(bounds, _quantity(after["what"]), after.group())
+        statement = f"{_range_in_words(bounds)} {after['what']}"
+        limit = bounds.low is None
+        return [Mention(FACET, requirement, statement, *after.span(), Stance.REQUIRE if limit else None)]
     return [
         mention
         for count in _COUNT.finditer(sentence.text)
@@ -114,10 +139,29 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
 _ANOTHER_WAY = re.compile(r"\beither\b.*\bor\b|\brelaps\w+ (?:while|during|within)\b.*\bor\b", re.I | re.S)
 
 
+def _drug_just_told(before: str, vocabulary: Vocabulary) -> str:
+    """'CDK4/6 inhibitors are permitted but must not exceed one line': the drugs whose lines are counted."""
+    told = re.search(r"[^.;:]{3,80}?\b(?:must|should|limited to)\s*$", before, re.I)
+    named = therapies_in(told.group(), vocabulary) if told else []
+    return told.group()[named[-1].start : named[-1].end] if told and named else ""
+
+
 # 'one line of CDK4/6 inhibitor therapy'
 _OF_WHAT = re.compile(
     r"\s+of\s+(?:(?!(?:for|in|at|with|as|or|and|prior|before|after|combination|the)\b)[\w/+-]+\s?){1,5}", re.I
 )
+
+
+# '0, 1 or 2 prior lines'
+_LISTED_NUMBERS = re.compile(
+    r"(?<![\w.])(?P<n>zero|one|two|\d)(?:,\s*(?:one|two|three|\d))*,?\s+or\s+(?P<m>one|two|three|four|five|\d)(?=\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo|prior|previous|therap))",
+    re.I,
+)
+
+
+def _as_a_range(numbers: re.Match[str]) -> str:
+    """'0, 1 or 2' as '0 to 2', of the same length."""
+    return f"{numbers['n']} to".ljust(len(numbers.group()) - len(numbers["m"])) + numbers["m"]
 
 
 def _number(word: str) -> int:
@@ -146,6 +190,14 @@ def _bounds(count: re.Match[str]) -> _Bounds | None:
     return _Bounds(n, n) if bound == "exactly" else None
 
 
+def _bounds_of(count: re.Match[str]) -> _Bounds | None:
+    """The range of a count that stands after what it counts."""
+    n = int(count["n"])
+    bounds = {"<": (None, n - 1), "<=": (None, n), "\u2264": (None, n), ">": (n + 1, None)}
+    low, high = bounds.get(count["bound"], (n, None))
+    return _Bounds(low, high) if (high is None or high >= 0) else None
+
+
 def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | None) -> Mention | None:
     text = sentence.text
     head = _head_of(text, count)
@@ -154,6 +206,8 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
         if re.fullmatch(r"(?:.*\s)?(?:lines?|regimens?|courses?)", count["what"], re.I)
         else None
     )
+    if not head and vocabulary is not None and re.fullmatch(r"lines?|regimens?", count["what"], re.I):
+        head = _drug_just_told(text[: count.start()], vocabulary)
     what = f"{head} {count['what']}{of_what.group() if of_what else ''}".strip()
     after = text[count.end() : count.end() + 120]
     if _NOT_LINES.search(what) or re.match(r"\s*(?:cycles|weeks|days|months)", after, re.I):
@@ -161,7 +215,7 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
     if re.search(r"\bwithin\b|\barms?\b", after, re.I) or re.search(r"limits? on", text[: count.start()], re.I):
         return None
     if not re.search(
-        r"\b(?:prior|previous\w*|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
+        r"\b(?:prior|previous\w*|(?:therap\w+|treatments?) for (?:\w+ ){0,2}(?:metasta\w+|advanced)|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
         text,
         re.I,
     ):
@@ -174,9 +228,11 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
         return None
     requirement = _requirement(bounds, _quantity(what), f"{head} {text[count.start() : count.end() + 70]}")
     if vocabulary is not None and _quantity(what) is None and bounds.low:
-        requirement = _had_the_class(what, text[count.start() : count.end() + 80], bounds, vocabulary) or requirement
-    if _ONE_OF_WHICH.search(text, count.end()) and _quantity(what) and not limit:
-        requirement = every((requirement, Between(_quantity(what) or "", 1, None)))
+        around = text[max(0, count.start() - 120) : count.end() + 80]
+        requirement = _had_the_class(what, around, bounds, vocabulary) or requirement
+    some = _SOME_OF_WHICH.search(text, count.end())
+    if some and _quantity(what) and not limit:
+        requirement = every((requirement, Between(_quantity(what) or "", _number(some["n"]), None)))
     kind = _KIND_OF.get(_quantity(what) or "")
     if (
         kind
@@ -198,10 +254,23 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
 
 def _head_of(text: str, count: re.Match[str]) -> str:
     """What is counted, where a bare 'lines' is not told which: 'Prior chemotherapy for metastatic disease (more than 2 lines)'."""
-    if not re.fullmatch(r"lines?|regimens?", count["what"], re.I):
+    bare = r"(?:prior |previous )?(?:lines?|regimens?|treatments?|therapies)(?: of (?:therapy|treatment))?"
+    if not re.fullmatch(bare, count["what"], re.I):
         return ""
-    head = re.search(r"\b(?P<head>(?:prior|previous)\b[^.;:()]{0,80})[:(]\s*$", text[: count.start()], re.I)
-    return head["head"].strip() if head else ""
+    before = text[: count.start()]
+    if head := re.search(r"\b(?P<head>(?:prior|previous)\b[^.;:()]{0,80})[:(]\s*$", before, re.I):
+        return head["head"].strip()
+    if not re.fullmatch(r"lines?", count["what"], re.I) or _OF_WHAT.match(text, count.end()):
+        return ""
+    kind = _KIND_JUST_TOLD.search(before[-120:])
+    return kind["kind"] if kind else ""
+
+
+# 'Endocrine therapy as adjuvant treatment and up to one line for metastatic disease'
+_KIND_JUST_TOLD = re.compile(
+    r"\b(?P<kind>(?:endocrine|hormonal|hormone) (?:therap\w+|treatments?)|chemotherap\w+)\b(?:(?!therap|treatment|[.;:]).)*\b(?:and|but)\s*$",
+    re.I,
+)
 
 
 def _permitted(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
@@ -214,17 +283,21 @@ def _permitted(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
     return None
 
 
-_REGARDLESS = re.compile(r"\([^()]*\)|,\s*regardless of\b[^.;]*", re.I)
-_ONE_OF_WHICH = re.compile(
-    r"\bat least (?:one|1) (?:of (?:which|these|them)|must)\b[^.;]{0,60}\b(?:metasta\w+|advanced)\b", re.I
+_REGARDLESS = re.compile(r"\([^()]*\)|\bwith or without\b|,\s*regardless of\b[^.;]*", re.I)
+_SOME_OF_WHICH = re.compile(
+    r"\b(?:at least|>=|\u2265)\s*(?P<n>one|two|three|[123])\s+(?:(?:of (?:which|these|them)|must|having|given|administered|received|regimens?|lines?)\b[^.;]{0,50}?\b)?"
+    r"(?:for|in|as treatment for|against)\b[^.;]{0,40}\b(?:metasta\w+|advanced)\b",
+    re.I,
 )
 
 
 def _had_the_class(what: str, around: str, bounds: _Bounds, vocabulary: Vocabulary) -> Requirement | None:
     """'At least one line of anti-HER2 therapy for metastatic disease': she had the class; how many lines is open."""
     named = [c for one in therapies_in(what, vocabulary) for c in one.concepts]
-    if len(named) != 1 or not phrases.METASTATIC.search(around) or phrases.EARLY.search(around):
+    if len(named) != 1:
         return None
+    if not phrases.METASTATIC.search(around) or phrases.EARLY.search(around):
+        return Within(f"received:{named[0]}", YES) if bounds == _Bounds(1, None) else None
     had: Requirement = Within(f"received_metastatic:{named[0]}", YES)
     if bounds == _Bounds(1, None):
         return had
@@ -233,10 +306,10 @@ def _had_the_class(what: str, around: str, bounds: _Bounds, vocabulary: Vocabula
 
 def _had_so_many(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
     """'Progressed after one prior line of ...' asks for one or more."""
-    before = sentence.text[max(0, count.start() - 40) : count.start()]
-    counted = re.search(r"\b(?:prior|previous)\b", count["what"] + sentence.text[: count.start()], re.I)
+    before = sentence.text[max(0, count.start() - 60) : count.start()]
+    counted = re.search(r"\b(?:prior|previous)\b", f"{sentence.text[: count.start()]} {count['what']}", re.I)
     told = re.search(
-        r"\b(?:after|on|following|failed|received|had|with|and|progressed|includ\w+|must (?:meet|fulfil+)\b[^.;:]*)\s+$",
+        r"\b(?:after|on|following|failed|received|had|with|and|progressed|includ\w+|must (?:meet|fulfil+)\b[^.;:]*)\s*$",
         before,
         re.I,
     )
@@ -257,6 +330,8 @@ def _quantity(what: str) -> str | None:
 
 def _requirement(bounds: _Bounds, quantity: str | None, rest: str) -> Requirement:
     early, metastatic = phrases.EARLY.search(rest), phrases.METASTATIC.search(rest)
+    if early and not metastatic and _COUNTS_ALL.search(rest):
+        early = None  # a limit on the lines for any disease is one on those for advanced disease
     if quantity is None and bounds.low and bounds.high is None and metastatic and not early:
         return every((Between("lines_metastatic", bounds.low, None), Undecidable("lines of one kind")))
     if quantity is None or (early and not metastatic):
@@ -275,6 +350,7 @@ def _requirement(bounds: _Bounds, quantity: str | None, rest: str) -> Requiremen
 # 'Failure of at least one prior endocrine therapy' counts no lines for metastatic disease.
 _FAILED = re.compile(r"\b(?:fail\w*|progress\w*|refractory|resistan\w+)\b[^.;]{0,25}$", re.I)
 _LINES = re.compile(rf"\blines?\b|{phrases.METASTATIC.pattern}", re.I)
+_COUNTS_ALL = re.compile(r"\b(?:includ\w+|counting|any setting|all settings)\b(?![^.;]{0,15}\bno\b)", re.I)
 _KIND_OF = {
     "lines_metastatic": "systemic therapy",
     "chemo_lines_metastatic": "chemotherapy",

@@ -376,7 +376,7 @@ def _criterion(stated: Stated, sentence: Sentence, text: PlainText) -> Criterion
 
 _ANY_OF = re.compile(
     r"\b(?:one(?: or more)?|any(?: one)?|either|at least one|1)\b(?:[^.:]{0,40})\b(?:of (?:the )?(?:following|these|below)|"
-    r"following|below|criteria|conditions)\b[^.]{0,60}:?\s*$|\beither\s*:?\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$",
+    r"following|below|criteria|conditions)\b[^.]{0,60}:?\s*$|\beither\s*:?\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$",
     re.I,
 )
 

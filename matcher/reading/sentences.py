@@ -192,7 +192,8 @@ _NEGATION = re.compile(
     re.I,
 )
 _BREAKS = re.compile(
-    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|\n|\band (?=\d)", re.I
+    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|\s(?:and|or)\s+(?=(?:no|not|without|never)\b)|\s(?=nor\b)|\n|\band (?=\d)",
+    re.I,
 )
 _NOT_NEGATING = re.compile(
     r"\b(?:no (?:more|greater|less|fewer|later|longer|limit)|not (?:more|greater|less|fewer|only|limited|required|"

@@ -62,7 +62,7 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
         return _read(sentence, context)
     shift = len(opening) + 1
     mentions = _read(replace(sentence, text=f"{opening} {sentence.text}"), context, shift)
-    return [replace(m, start=m.start - shift, end=m.end - shift) for m in mentions if m.start >= shift]
+    return [replace(m, start=max(0, m.start - shift), end=m.end - shift) for m in mentions if m.start >= shift - 1]
 
 
 # '... prior therapy with any of the following:'; 'Has previously received:'; 'Prior therapies must include:'
@@ -70,6 +70,7 @@ _OPENS_A_LIST = re.compile(
     r"\b(?:prior|previous(?:ly)?|have|has|had|must|exposure)\b[^.;:()]{0,80}\b(?:with|received|to|of|taken|includ\w+|underg\w+|had)"
     r"(?:\s+(?:any|all|at least one|one or more|one|either|(?:any |all |one )?of|the|following|these|prior|previous|other|systemic|anti-?cancer|"
     r"agents?|drugs?|therap(?:y|ies)|treatments?|medications?|medicines?))*\W*$"
+    r"|\breceived\s+(?:any\s+of\s+)?the\s+following\b[^.;:()]{0,60}:?\s*$"
     r"|\b(?:prior|previous)\s+(?:[\w/-]+\s+){0,2}?(?:therap(?:y|ies)|treatments?|use|exposure)(?:\s+(?:for|in|of|with)\s[^.;:()]{0,60})?"
     r"(?:\s+(?:must|should|has to)\s+(?:fulfil+|meet|include|have|satisfy|be)\b[^.;:()]{0,50})?(?:\s+as follows)?\s*:?\s*$",
     re.I,
@@ -95,7 +96,8 @@ _OF_TIMES = re.compile(
 
 def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]:
     """The mentions in a sentence whose text is its own from `begin` on."""
-    keys = phrases.KEYS | phrases.THERAPY_KEYS if sentence.excludes else phrases.KEYS
+    bare = sentence.excludes or _OPENS_WITH_NO.match(sentence.text)
+    keys = phrases.KEYS | phrases.THERAPY_KEYS if bare else phrases.KEYS
     if keys.isdisjoint(sentence.keys):
         return []
     if not sentence.from_criteria:
@@ -112,18 +114,19 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     asides = _permitting_asides(text)
     lines = read_lines(replace(sentence, text=_without(text, _of_early_disease(asides))), context.vocabulary)
     sentence = replace(sentence, text=_without(text, asides))
-    if standard := _standard_therapy(sentence):
+    if standard := _standard_therapy(sentence, context.vocabulary):
         return [*(m for m in lines if not m.statement.startswith("no ")), standard]
     if lines:
         return [*lines, *_beside_the_lines(sentence, lines, context, begin)]
     if re.search(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", sentence.text, re.I):
         return []
-    if untreated := phrases.UNTREATED.search(sentence.text):
+    untreated = phrases.UNTREATED.search(sentence.text)
+    if untreated and not _of_one_kind(sentence.text, untreated.start(), context.vocabulary):
         none = Between("lines_metastatic", None, 0)
         return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
     if not phrases.HISTORY.search(sentence.text) and not _given_for_her_disease(sentence):
         return []
-    groups = _lists(sentence.text, [one for one in _named(sentence, context) if one.start >= begin])
+    groups = _lists(sentence.text, [one for one in _named(sentence, context) if one.start >= begin], context.vocabulary)
     let_in = [_let_in(text, group, asides, context.vocabulary) for group in groups]
     spans = _spans(sentence.text, groups)
     found = (_mention(sentence, *one) for one in zip(groups, let_in, spans, strict=True))
@@ -131,7 +134,8 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
 
 
 _ASIDE_BEGINS = re.compile(
-    rf"{phrases.CLAUSE.pattern}|[()]|,? (?:or|and) (?:any |have |has )?(?:prior|previous)\b", re.I
+    rf"{phrases.CLAUSE.pattern}|[()]|,? and (?:patients|participants|subjects)\b|,? (?:with )?at least (?:one|1) of (?:which|these)\b|,? (?:or|and) (?:any(?= chemo| prior| previous)|(?:have |has )?(?:prior|previous))\b",
+    re.I,
 )
 
 
@@ -144,9 +148,8 @@ def _beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Con
         start, end = opening[-1] if opening else 0, closing.start() if closing else len(text)
         text = text[:start] + " " * (end - start) + text[end:]
     rest = replace(sentence, text=text)
-    groups = [
-        g for g in _lists(text, [one for one in _named(rest, context) if one.start >= begin]) if _says_no(text, g)
-    ]
+    named = [one for one in _named(rest, context) if one.start >= begin]
+    groups = [group for group in _lists(text, named, context.vocabulary) if _has_its_own_history(text, group)]
     found = (_mention(rest, group, "", (0, len(text)), sentence.text) for group in groups)
     return [mention for mention in found if mention is not None]
 
@@ -158,21 +161,39 @@ def _says_no(text: str, group: Sequence[Named]) -> bool:
     return bool(_NO_BEFORE.search(text[max(0, group[0].start - 50) : group[0].start]))
 
 
+_PRIOR = re.compile(
+    r"\b(?:(?:prior|previous)\s+(?:\w+\s+)?|or any |of (?:which|these)\b[^.;()]{0,40}\b(?:with|includ\w+|containing)\s+(?:an?\s+)?)$",
+    re.I,
+)
+
+
+_HEADS_A_COUNT = re.compile(r"\s*:|[^.;:()]{0,60}[(:] {3}")
+
+
+def _has_its_own_history(text: str, group: Sequence[Named]) -> bool:
+    if phrases.PROGRESSED.search(text[max(0, group[0].start - 60) : group[0].start] + " "):
+        return True
+    if _HEADS_A_COUNT.match(text, group[-1].end):
+        return False  # 'Prior chemotherapy: at most one line' is the name of what is counted
+    return _says_no(text, group) or bool(_PRIOR.search(text[max(0, group[0].start - 60) : group[0].start]))
+
+
 def _spans(text: str, groups: Sequence[Sequence[Named]]) -> list[tuple[int, int]]:
     """The part of the sentence that speaks of each list: 'relapsed on A or progressed on B' is two parts."""
     cuts = [
         after[0].start + own.start() - (after[0].start - before[-1].end) if own else None
         for before, after in zip(groups, groups[1:], strict=False)
-        for own in [_OWN_VERB.search(text[before[-1].end : after[0].start])]
+        for own in [_APART.search(text[before[-1].end : after[0].start])]
     ]
     starts = [0, *(cut or 0 for cut in cuts)]
     ends = [*(len(text) if cut is None else cut for cut in cuts), len(text)]
     return list(zip(starts, ends, strict=True))[: len(groups)]
 
 
-# '... or progressed on'
-_OWN_VERB = re.compile(
-    r"\b(?:or|and|and/or)\b[^,;]{0,40}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*|received|treated|refractory|resistan\w+)\b",
+# '... or progressed on', '... with no'
+_APART = re.compile(
+    r"\b(?:or|and|and/or)\b[^,;]{0,40}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*|received|treated|refractory|resistan\w+)\b"
+    r"|\b(?:(?:with|and|but) no|without)\b",
     re.I,
 )
 
@@ -227,12 +248,22 @@ _ONE_ARM = re.compile(r"\b(?:arm|arms|cohort|part) only\b", re.I)
 def _named(sentence: Sentence, context: Context) -> list[Named]:
     """Therapies by name, else a bare 'prior treatment for metastatic disease'."""
     named = therapies_in(sentence.text, context.vocabulary)
-    if named:
-        return named
-    return [Named(m.start(), m.end() - 1, ("systemic therapy",)) for m in phrases.GENERIC.finditer(sentence.text)][:1]
+    bare = [Named(m.start(), m.end() - 1, ("systemic therapy",)) for m in phrases.GENERIC.finditer(sentence.text)]
+    if not named:
+        return bare[:1]
+    denied = [
+        one
+        for one in bare
+        if _NO_JUST_BEFORE.search(sentence.text[: one.start][-20:])
+        and not any(n.start < one.end and one.start < n.end for n in named)
+    ]
+    return sorted((*named, *denied))
 
 
-def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:
+_NO_JUST_BEFORE = re.compile(r"\b(?:no|without|any) (?:prior |previous |other )?$", re.I)
+
+
+def _lists(text: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[list[Named]]:
     """The named therapies as lists of one clause; examples of a class are left out."""
     lists: list[list[Named]] = []
     depth_end = -1
@@ -241,20 +272,51 @@ def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:
         between = text[max(last.end, depth_end) : one.start] if last is not None else ""
         if last is not None and one.start < depth_end:
             continue
+        if last is not None and _SERVES_AS.search(text[last.end : one.start]):
+            continue
         if last is not None and _AT_WILL.search(text[last.end : one.start]):
             depth_end = _end_of_examples(text, one.start, False)
             continue
         opened = _CLOSED.sub(" ", text[last.end : one.start]) if last is not None else ""
         example = phrases.EXAMPLES.search(opened) if last is not None and len(opened) < 40 else None
-        if example:
+        if example and last is not None and not _widens(example.group(), last, one, vocabulary):
             depth_end = _end_of_examples(text, one.start, "(" in opened)
             continue
-        apart = phrases.CLAUSE.search(between) or _OWN_VERB.search(between) or _NAIVE.match(between)
+        apart = phrases.CLAUSE.search(between) or _APART.search(between) or _NAIVE.match(between)
         if last is not None and len(between) <= _GAP and not apart:
             lists[-1].append(one)
         else:
             lists.append([one])
     return lists
+
+
+# '... is only allowed in the adjuvant setting'
+_ONLY_EARLY = re.compile(
+    r"[^.;:()]{0,60}\b(?:only (?:allowed|permitted|acceptable|eligible)|(?:allowed|permitted|acceptable|eligible) only)\s+(?:if (?:given |administered |received )?)?(?:in|as|for|during)\b[^.;]{0,25}adjuvant\b",
+    re.I,
+)
+_SEVERAL = re.compile(
+    r"(?:(?P<most>\b(?:no|not) more than|\bup to|\bat most|\bmaximum of|\bfewer than|\bless than|<=|\u2264)|(?P<least>\bat least|>=|\u2265)"
+    r"|\bmore than|\bgreater than|>)"
+    r"\s*(?P<n>one|two|three|four|[1-9])(?:\s*\(\w+\))?\s+(?:prior\s+|previous\s+|different\s+)*$",
+    re.I,
+)
+
+
+# '... as initial endocrine-based treatment'
+_SERVES_AS = re.compile(
+    r"\bas\s+(?:an?\s+|the\s+|their\s+)?(?:(?:initial|first|1st|last|main|only|prior|previous|most|recent|line|adjuvant|palliative|maintenance)[\s-]+){0,4}$",
+    re.I,
+)
+
+
+def _widens(opening: str, last: Named, one: Named, vocabulary: Vocabulary) -> bool:
+    """'Topoisomerase inhibitors, including antibody-drug conjugates with such a payload': no example of the class, but more."""
+    if not opening.lower().startswith("includ") or not {"systemic therapy", *_NO_PATIENT_FIELD}.isdisjoint(
+        last.concepts
+    ):
+        return False
+    return not any(c in last.concepts or set(last.concepts) & set(vocabulary.ancestors(c)) for c in one.concepts)
 
 
 # '... alone or in combination with endocrine therapy', 'plus or minus': what follows is neither here nor there.
@@ -289,10 +351,15 @@ def _mention(
     if phrases.NOT_HISTORY.search(clause):
         return None
     in_words = phrases.HISTORY.search(clause) or (_given_for_her_disease(sentence) and start < 70)
-    if not in_words and not whole:
+    if not in_words and not whole and not (_says_no(text, group) and phrases.HISTORY.search(text[:start])):
         return None
-    progressed = bool(phrases.PROGRESSED.search(before[-80:] + " "))
-    if phrases.NOW.search(clause) and not phrases.BEFORE.search(clause) and not progressed:
+    progressed = bool(phrases.PROGRESSED.search(before[-80:] + " ") or _RESISTANT.match(after))
+    if (
+        phrases.NOW.search(clause)
+        and not phrases.BEFORE.search(clause)
+        and not progressed
+        and not _RELAPSED.search(before)
+    ):
         return None
     strange = [named for named in group if _of_a_kind_not_known(text, named)]
     if strange and sentence.excludes and phrases.OR.search(text[start:end]) and group[0] not in strange:
@@ -308,6 +375,8 @@ def _mention(
     heads_a_list = text.rstrip().endswith(":") and sentence.item and sentence.item.children
     if re.search(r"\bsince\b", before) or (heads_a_list and not _AND_MORE.search(text, end)):
         return None  # washouts, and the heading of a list
+    if re.search(r"\b(?:part|parts|portion|some) of (?:the |their )?$", before, re.I):
+        return None  # 'part of the treatment was given elsewhere'
     if _NONE_IS_WELL.match(text, end):
         return None  # 'Prior endocrine therapy: none, or ...'
     if sentence.excludes and _LEFT_OUT.search(text[:start][-70:]):
@@ -318,7 +387,13 @@ def _mention(
     so_long = (_SO_LONG.search(clause) or _RELAPSED.search(before[-160:])) and not _OFF_IT.search(clause)
     if timed and not had and not so_long and not sentence.excludes:
         return Mention(FACET, Undecidable("when or how much"), f"{words} within a certain time or dose", start, end)
-    setting = _setting(before + text[start:end], after)
+    setting = _setting(before, text[start:end], after)
+    if (
+        setting == ANY
+        and (beyond := _AND_NO.match(text, part[1]))
+        and _setting("", "", text[beyond.end() :][:200]) == METASTATIC
+    ):
+        setting = METASTATIC  # 'no A, and no B, for metastatic disease'
     if (
         whole
         and setting == ANY
@@ -340,10 +415,17 @@ def _mention(
     hormones_spared = _HORMONES_SPARED.search(text, end) if concepts == ["systemic therapy"] else None
     if hormones_spared:
         group = [group[0]._replace(concepts=("non-endocrine systemic therapy",))]
-        setting = _setting(before, after + text[end : hormones_spared.end() + 60])
+        setting = _setting(before, "", after + text[end : hormones_spared.end() + 60])
         spared, end = hormones_spared, hormones_spared.end()
     if _WITH_OR_WITHOUT.search(before) or _RECENT.search(before):
         return None
+    several = _SEVERAL.search(before)
+    if _ONLY_EARLY.match(text, end):
+        late = _requirement(text, group, METASTATIC, progressed=False, any_of=True)
+        words = f"no prior {words} {METASTATIC}"
+        return Mention(FACET, opposite(late), words, start, len(text), Stance.REQUIRE, settled=True)
+    if several and several["most"]:
+        return None  # 'up to one CDK4/6 inhibitor' is a limit on their number
     not_eligible = _NOT_ELIGIBLE.search(
         text[max(0, start - 120) : start]
     )  # its 'not' is the sentence's stance, no part of her history
@@ -361,6 +443,9 @@ def _mention(
         requirement = either((requirement, every((early, Undecidable("when it was given")))))
     elif forbidden and let_in and not exempt and not (progressed and _WITHOUT_PROGRESSION.search(let_in)):
         requirement = every((requirement, Undecidable("what is let in")))
+    if not forbidden and stance is Stance.REQUIRE and _another_way(text, start, end, part):
+        requirement = either((requirement, Undecidable("another way in")))
+    timed = timed or bool(several and not (several["n"].lower() in ("one", "1") and several["least"]))
     if timed:
         open_part = AllOf((requirement, Undecidable("when or how much")))
         return Mention(FACET, open_part, f"{words} within a certain time or dose", start, end)
@@ -421,15 +506,24 @@ _NOT_YET = re.compile(
 )
 
 
+_OPENS_WITH_NO = re.compile(
+    r"^\W*(?:(?:patients?|subjects?|participants?|women)\s+)?(?:(?:with|have|having|had)\s+)?(?:no|without)\s+", re.I
+)
+
+
 def _given_for_her_disease(sentence: Sentence) -> bool:
-    """Whether an exclusion is but a therapy and the advanced disease that it was given for."""
-    if not sentence.excludes or _NOT_YET.search(sentence.text) or stance_of(sentence) is not Stance.FORBID:
+    """Whether an exclusion, or an inclusion that opens with 'no', is but a therapy and the advanced disease it was given for."""
+    denied = _OPENS_WITH_NO.match(sentence.text)
+    if _NOT_YET.search(sentence.text) or stance_of(sentence) is Stance.ALLOW or not (denied or sentence.excludes):
         return False
     opening = _THERAPY_WORD.search(sentence.text)
     return bool(
         opening
-        and _NAMED_AT_ONCE.match(sentence.text[: opening.start()])
-        and _FOR_ADVANCED_DISEASE.match(sentence.text, opening.start())
+        and _NAMED_AT_ONCE.match(sentence.text[denied.end() if denied else 0 : opening.start()])
+        and (
+            _FOR_ADVANCED_DISEASE.match(sentence.text, opening.start())
+            or _EARLY_SPARED.match(sentence.text, opening.end())
+        )
     )
 
 
@@ -441,6 +535,10 @@ _THERAPY_WORD = re.compile(
 
 
 def _of_a_kind_not_known(text: str, named: Named) -> bool:
+    if re.search(
+        r"\b(?:novel|newer?|investigational|experimental|next[- ]generation)\s+$", text[: named.start][-25:], re.I
+    ):
+        return True
     if not _CLASSES_OF_ANYTHING.intersection(named.concepts):
         return False
     if re.search(r"[A-Za-z0-9]-$", text[max(0, named.start - 2) : named.start]):
@@ -469,13 +567,13 @@ _WASHOUT = re.compile(
 )
 # 'treated with X for at least 3 months', 'progression within 6 months of starting X': she had it, for how long is open
 _SO_LONG = re.compile(
-    r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had)\b[^.;]*"
+    r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had|benefit|lasting)\b[^.;]{0,200}"
     r"\b(?:(?:for|after)\s+(?:at least|a minimum of|a total of|>=?|\u2265|more than)?\s*\w+|(?:at least|minimum of|>=?|\u2265)\s*\w+)(?:\s*\(\w+\))?\s*"
     r"(?:months?|cycles?|courses?|weeks?|years?)\b(?!\s*(?:prior|before|ago|earlier|from|must|have|has|wash|old))",
     re.I,
 )
 _RELAPSED = re.compile(
-    r"\b(?:progress\w*|recurr\w*|relaps\w*)\b[^.;]{0,100}?\b(?:on|after|during|following|while|within|despite|upon)\b",
+    r"\b(?:progress\w*|recurr\w*|relaps\w*|(?-i:PD))\b[^.;]{0,100}?\b(?:on|after|during|following|while|within|despite|upon)\b",
     re.I,
 )
 _OFF_IT = re.compile(
@@ -518,25 +616,48 @@ _HORMONES_SPARED = re.compile(
     re.I,
 )
 _DIRECTLY_EARLY = re.compile(r"\b(?:neo-?)?\(?(?:neo-?)?\)?adjuvant\b|\bpre-?operative\b|\bperi-?operative\b", re.I)
+_WHO = r"(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+)?(?:who|whose|with|that have|have|has|having|are|is|de novo|newly|no prior|not|never|untreated|without|unable|ineligible|intoleran\w*|contraindicat\w*|refus\w*|declin\w*)"
+_OR_THOSE_BEFORE = re.compile(
+    r"\w[^.;:]{3,}\bor\s+(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+(?:who|whose|with|that)|who)\b",
+    re.I,
+)
+_OR_THOSE_AFTER = re.compile(rf"[^.;:]{{0,80}}?(?<!with )\bor\s+{_WHO}\b", re.I)
+
+
+def _another_way(text: str, start: int, end: int, part: tuple[int, int]) -> bool:
+    """Whether an alternative stands beside the list: 'never treated, or relapsed after X', 'progressed on X or de novo disease'."""
+    before = part[0] == 0 and _OR_THOSE_BEFORE.search(text[:start][-200:])
+    after = part[1] == len(text) and _OR_THOSE_AFTER.match(text, end)
+    return bool(before or after)
+
+
+_AND_NO = re.compile(r"\W*(?:and|or|but)?\s*(?:no|without)\s+(?:any |prior |previous )*", re.I)
 _SETTING_AFTER = re.compile(
-    r"\b(?:for|in|of|as|against|to treat|setting|following|with)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|MBC|palliative|incurable|unresectable|recurrent|inoperable)\b",
+    r"\b(?:for|in|of|as|against|to treat|setting|following|with)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|MBC|palliative|incurable|unresectable|recurrent|inoperable|(?<=for )relapse|(?<=for )recurrence)\b",
     re.I,
 )
 
 
-def _setting(before: str, after: str) -> str:
-    """For which disease the therapy was given: the nearest words before it, or the words after it."""
-    near = before[-60:]
+_RESISTANT = re.compile(r"(?:\s?-\s?|\s)(?:refractory|resistant)\b", re.I)
+_LATE_BEFORE = re.compile(
+    r"\bfor\s+(?:\w+\s+){0,3}?(?:metastatic|advanced)\s+(?:breast cancer|disease)\s+(?:with|using)\s+(?:an?\s+)?$"
+    r"|\b(?:metastatic|advanced)\s+(?:breast cancer|disease)\b[^.;]{0,30}\buntreated\s+(?:with|by)\s+$|"
+    r"\b(?:palliative|first-line|metastatic)\s+$"
+    r"|\b(?:first[- ]line|1st[- ]line|palliative|metastatic|advanced)(?:\s+metastatic)?\s+(?:treatment|therapy|setting)\s+(?:with|of|using)\s+(?:an?\s+|the\s+)?$"
+    r"|\b(?:advanced|metastatic) (?:stages?|disease|setting)\b[^.;]{0,40}\b(?:undergone|received|had|underwent)\s+(?:\w+\s+)?$",
+    re.I,
+)
+
+
+def _setting(before: str, therapies: str, after: str) -> str:
+    """For which disease the therapies were given: the nearest words before them, or the words after them."""
+    near = (before + therapies)[-60:]
     early = (
         _DIRECTLY_EARLY.search(near)
         or _DIRECTLY_EARLY.search(after)
         or re.search(r"\b(?:early|primary) (?:breast|disease|stage)", after, re.I)
     )
-    late = _SETTING_AFTER.search(after) or re.search(
-        r"\b(?:palliative|first-line|metastatic)\s+$|\b(?:advanced|metastatic) (?:stages?|disease|setting)\b[^.;]{0,40}\b(?:undergone|received|had|underwent)\s+(?:\w+\s+)?$",
-        near,
-        re.I,
-    )
+    late = _SETTING_AFTER.search(after) or _LATE_BEFORE.search(before[-80:])
     if early and late:
         return BOTH
     return EARLY if early else METASTATIC if late else ANY
@@ -554,8 +675,8 @@ def _requirement(text: str, group: Sequence[Named], setting: str, *, progressed:
         if any(c not in _NO_PATIENT_FIELD for c in named.concepts)
     ]
     pairs = list(zip(group, group[1:], strict=False))
-    between = " ".join(text[a.end : b.start] for a, b in pairs)
-    both = bool(_BOTH.search(text[: group[0].start])) and len(parts) == 2
+    between = _CLOSED.sub(" ", " ".join(text[a.end : b.start] for a, b in pairs))
+    both = bool(_BOTH.search(text[: group[0].start]) or _AT_ONCE.match(text, group[-1].end)) and len(parts) == 2
     together = (not any_of or both) and bool(phrases.AND.search(between)) and not phrases.OR.search(between)
     if together:
         return every(parts)
@@ -568,6 +689,10 @@ def _requirement(text: str, group: Sequence[Named], setting: str, *, progressed:
 
 _WITHOUT_PROGRESSION = re.compile(r"\b(?:without|no) (?:\w+ )?progress", re.I)
 _BOTH = re.compile(r"\bboth (?:an? |prior |previous )?$", re.I)
+_AT_ONCE = re.compile(
+    r"\W{0,3}(?:given |administered |used )?(?:concurrent|concomitant|simultaneous|together|in combination\b(?! with))\w*",
+    re.I,
+)
 _PLUS_EITHER = re.compile(r"\b(?:plus|and|with)\s+either\b", re.I)
 
 # Asked for as earlier treatment these were given for advanced disease (FDA labels; no patient field tells otherwise).
@@ -621,7 +746,16 @@ _OF_COMPLAINTS = re.compile(
 )
 
 
-def _standard_therapy(sentence: Sentence) -> Mention | None:
+def _of_one_kind(text: str, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether the 'therapy' or 'untreated' at a position belongs to a kind: 'hormone therapy naive'."""
+    return any(one.start <= at <= one.end + 1 for one in therapies_in(text, vocabulary))
+
+
+def _concepts(text: str, vocabulary: Vocabulary) -> list[str]:
+    return [c for one in therapies_in(text, vocabulary) for c in one.concepts]
+
+
+def _standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
     was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it.
     After some lines it stays open whether more of it is left."""
@@ -638,6 +772,8 @@ def _standard_therapy(sentence: Sentence) -> Mention | None:
     if found is None or _OTHER_WAY.search(text) or _BY_THE_STANDARD.search(found.group()):
         return None
     start, end = found.span()
+    if re.match("prior", found.group(), re.I) and set(_concepts(found.group(), vocabulary)) - {"systemic therapy"}:
+        return None
     if re.search(r"adjuvant", text[start : end + 25], re.I) or _OF_COMPLAINTS.search(text[start:end]):
         return None
     if of_other_tumours(text[: end + 20]) or re.search(r"adjuvant|\bno\b[^.;]{0,20}$", text[:start], re.I):

@@ -61,6 +61,28 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
+# '[PI3K, AKT] or mTOR inhibitors', '[CDK4/6] or PARP inhibitors': the classes whose last word stands once, after the last
+_HEAD = re.compile(r"\b(?:inhibitor|degrader|antagonist)s?$", re.I)
+_BEFORE_IT = re.compile(
+    r"(?P<word>[A-Za-z0-9-]+(?:/[A-Za-z0-9-]+)*)\s*(?:,\s*(?:(?:and/or|or|and)\s+)?|\s(?:and/or|or|and)\s+|/)$", re.I
+)
+
+
+def _cut_short(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Named]:
+    """The classes before `text[start:end]` that share its last word, in order."""
+    head = _HEAD.search(text[start:end])
+    found: list[Named] = []
+    while head is not None:
+        begin = max(0, start - 40)
+        before = _BEFORE_IT.search(text[begin:start])
+        concepts = vocabulary.therapies_named(f"{before['word']} {head.group().rstrip('s')}") if before else ()
+        if before is None or not concepts:
+            break
+        start = begin + before.start()
+        found.insert(0, Named(start, begin + before.end("word"), concepts))
+    return found
+
+
 def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
     """The therapies named in `text`, in order, not overlapping; markers ('PD-L1 positive') are left out."""
     index = _index(vocabulary)
@@ -77,6 +99,8 @@ def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
             end = words[i + size - 1][2]
             joined = found and concepts == ("systemic therapy",) and not text[found[-1].end : words[i][1]].strip()
             if not joined and not _MARKER_RESULT.match(text, end) and not _qualified(text, words[i][1]):
+                known = found[-1].end if found else 0
+                found += [one for one in _cut_short(text, words[i][1], end, vocabulary) if one.start >= known]
                 found.append(Named(words[i][1], end, concepts))
             width = size
             break
