@@ -281,7 +281,7 @@ def _caregivers(trial: Trial) -> Evidence | None:
 
 
 _PATIENTS = re.compile(
-    r"\b(?:diagnos\w+ (?:of|with)|confirmed|proven|documented|stage|patients? with|women with|invasive|survivors? of|history of|treated for|surgery for|receiv\w+|undergo\w+)\b[^.;]{0,60}\b(?:breast (?:cancer|carcinoma|malignan|tumou?r)|DCIS|TNBC|triple|cancer)|\bTNBC\b|\bbreast cancer (?:patients?|survivors?)",
+    r"\b(?:diagnos\w+ (?:of|with)|confirmed|proven|documented|stage|patients? with|women with|invasive|survivors? of|history of|treated for|surgery for|receiv\w+|undergo\w+|underwent|operated)\b[^.;]{0,60}\b(?:breast (?:cancer|carcinoma|malignan|tumou?r)|DCIS|TNBC|triple|cancer)|\bTNBC\b|\bbreast cancer (?:patients?|survivors?)",
     re.I,
 )
 _OF_OTHERS = re.compile(r"\brelatives?|family|mother|sister|risk|mutation carrier|first[- ]degree", re.I)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -77,9 +78,9 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     if not found or _describes_nobody(sentence):
         return []
     found = _without_inner([f for f in _categories_as_stages(sentence, found) if _describes_patients(sentence, f)])
-    found = _alternatives_settled(sentence, _with_tis(sentence, found))
+    found = [_soon_after(sentence, f) for f in _alternatives_settled(sentence, _with_tis(sentence, found))]
     mentions = (_mention(sentence, [f for f in found if f.axis == axis]) for axis in ("extent", "origin", "phase"))
-    return [m for m in mentions if m is not None]
+    return [_outside_permission(sentence, m) for m in mentions if m is not None]
 
 
 _LOCAL_DISEASE = (
@@ -100,6 +101,48 @@ def _must_be_unresectable(sentence: Sentence) -> Mention | None:
     states = ALL & ~(meanings.LOCOREGIONAL & ~meanings.UNRESECTABLE)
     words = "no local recurrence that can be operated"
     return Mention("recurrence", _requirement(states, states), words, rule.start(), rule.end(), Stance.REQUIRE)
+
+
+_AT_MOST = re.compile(
+    r"(?:\b(?:within|(?:no|not) (?:more|later|longer) than|less than|fewer than|up to|at most|maximum of|maximum)|<=|[<\u2264])\W{0,3}(?:the\W+)?(?:(?:last|past|previous|first)\W+)?"
+    r"(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
+)
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
+_MOST = {"d": 270, "w": 39, "m": 9}  # nine months: whoever was operated since has not ended her treatment for years
+_OTHER_EVENT = re.compile(r"\b(?:chemo\w*|radi\w+|therap\w+|relaps\w*|recurr\w+|diagnos\w+|scan|imaging)\b")
+
+
+def _soon_after(sentence: Sentence, found: _Found) -> _Found:
+    """'Operated within the last 12 weeks' leaves out those who are long through with their treatment."""
+    if found.name != "operated" or found.denied or not sentence.from_criteria or sentence.excludes:
+        return found
+    lower = sentence.lower
+    for limit in _AT_MOST.finditer(lower, max(0, found.start - 60), min(len(lower), found.end + 60)):
+        number = limit["number"]
+        between = lower[min(limit.end(), found.end) : max(limit.start(), found.start)]
+        soon = (_NUMBERS.get(number) or int(number)) <= _MOST[limit["unit"][0]]
+        if soon and not _OTHER_EVENT.search(between):
+            left = ALL & ~meanings.SURVEILLANCE
+            return found._replace(sure=found.sure & left, wide=found.wide & left)
+    return found
+
+
+_PERMITTED_THERAPY = re.compile(
+    r"[,;]\s+(?!or\b|and\b)(?P<clause>[^,;.()]{0,60}\b(?:therap\w+|treatment|chemotherapy|radiation|radiotherapy|tamoxifen|inhibitors?|trastuzumab|reconstruction|bisphosphonates?|surgery|biopsy|use)\b"
+    r"[^,;.()]{0,30}\b(?:(?:is|are|may be)\s+)?(?:also\s+)?(?:allowed|permitted|acceptable|ok)\W*)$"
+)
+
+
+def _outside_permission(sentence: Sentence, mention: Mention) -> Mention:
+    """'Stage I-III breast cancer, ongoing endocrine therapy allowed' still asks for the stage."""
+    if sentence.stance is Stance.ALLOW and mention.stance is None and not sentence.excludes and sentence.from_criteria:
+        permitted = _PERMITTED_THERAPY.search(sentence.lower)
+        if permitted is not None and mention.end <= permitted.start() and not _OF_PAST_ONLY.match(sentence.lower):
+            return replace(mention, stance=Stance.REQUIRE)
+    return mention
+
+
+_OF_PAST_ONLY = re.compile(r"\W*(?:prior|previous|concurrent|concomitant|earlier)\b")
 
 
 # ---------------------------------------------------------------- phrases
@@ -175,7 +218,7 @@ def _categories_as_stages(sentence: Sentence, found: list[_Found]) -> list[_Foun
         "tnm_stage",
         "extent",
         sure & categories.sure,
-        wide & (categories.wide | meanings.DE_NOVO),
+        wide & categories.wide,
         words,
         start,
         end,
@@ -265,8 +308,8 @@ def _denied(lower: str, start: int, words: str) -> bool:
 # ---------------------------------------------------------------- what the sentence is about
 
 _ASIDE = re.compile(
-    r"^\W*(?:note|nb|n\.b)\b|\brule(?:d)? out\b|\bstaging\b(?! system| manual)|\bwork-?up\b|\bsuspicio\w+ of metas|\bdefined as\b[^.;]{0,40}relapse|"
-    r"\b(?:time|date|interval)\b[^.;]{0,30}\bdiagnosis\b|\bwhichever\b|\bwill be (?:confirmed|defined|collected|stratified|assessed|evaluated|measured)|\bosteonecrosis\b|\blife expectancy\b"
+    r"^\W*(?:note|nb|n\.b)\b|\brule(?:d)? out\b|(?<!\bon )(?<!\bby )(?<!\bat )(?<!\bfrom )\bstaging\b(?! system| manual)|(?<!\bon )(?<!staging )\bwork-?up\b|\bsuspicio\w+ of metas|\bdefined as\b[^.;]{0,40}relapse|"
+    r"(?<!first-)(?<!first )(?<!at )(?<!at the )\b(?:time|date|interval)\b[^.;]{0,30}\bdiagnosis\b|\bwhichever\b|\bwill be (?:confirmed|defined|collected|stratified|assessed|evaluated|measured)|\bosteonecrosis\b|\blife expectancy\b"
 )
 _LAB = re.compile(r"\b(?:uln|upper limit|x\s?normal|bilirubin|ast|alt|transaminases|alkaline|sgot|creatinine)\b")
 _PERMITTED = re.compile(
@@ -329,6 +372,7 @@ _OPEN_TO_OTHERS = re.compile(
 )
 
 
+_DENIED_PAST = re.compile(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*$")
 _PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0,4}$")
 # '... previously treated with conservative surgery and whole breast irradiation' in a title
 _EARLIER_TREATED = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b[^,;:]*$")
@@ -349,6 +393,8 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
         _OTHER_IN_SITU.search(lower) or (sentence.excludes and _OTHER_MALIGNANCY.search(lower))
     ):
         return False
+    if found.name in ("invasive", "in_situ") and found.denied and _DENIED_PAST.search(before[-60:]):
+        return False  # 'no previous invasive breast cancer' tells nothing of the one she has
     if found.name == "nonmetastatic" and _OF_SITES_OR_THERAPY.search(lower[found.start : found.end + 12]):
         return False
     if found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end)):
@@ -439,7 +485,8 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
     if _ASIDE_AROUND.search(before) and _QUALIFIED.search(before):
         return False
     before = _SEPARATOR.split(sentence.lower[: found.start])[-1]
-    after = _SEPARATOR.split(sentence.lower[found.end :], maxsplit=1)[0]
+    after = _SEPARATOR.split(_PARENTHESES.sub(" ", sentence.lower[found.end :]), maxsplit=1)[0]
+    after = _NAMED_AMONG.split(after, maxsplit=1)[0]
     rest = _PARENTHESES.sub(" ", f"{before} {after}")
     if _QUALIFIED.search(rest) or _TIMED.search(rest) or _OF_A_KIND.search(after):
         return False
@@ -447,6 +494,7 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
 
 
 # Parts of a list of exclusions stand alone; sizes and T categories exclude no whole state.
+_NAMED_AMONG = re.compile(r"\bincluding\b|\bsuch as\b|\be\.g\b")
 _SEPARATOR = re.compile(r"[,;:]|\bor\b|\band/or\b")
 _OF_THE_PAST = re.compile(r"\b(?:received|experienced|treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$")
 _OTHER_BREAST = re.compile(r"\b(?:bilateral|contralateral|synchronous|second|multicentric)\b")
@@ -496,6 +544,9 @@ _PERMITTED_PHASE = re.compile(r"\b(?:may|might|can|could)\s+(?:also\s+|still\s+)
 _OF_SOME = re.compile(
     r"\w\W+(?:\w+\W+){2,}(?:for|in|among) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those|persons?|cases)\W+(?:who|that|not|receiving|undergoing|treated|with prior|having)\b[^.;:]{0,80}$"
 )
+_MIGHT_HAVE = re.compile(r"\b(?:may|might|can|could) (?:also )?have\b")
+_REMOVED = re.compile(r"\b(?:remov\w+|excis\w+|resect\w+)\b[^.;]{0,25}$")
+_PLANNED = re.compile(r"\b(?:planned|scheduled|to receive|will receive|intended|candidates?)\b[^.;]{0,60}$")
 _IN_SOME = re.compile(
     r"[^.;:]{0,70}\b(?:in|for|among|if) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those) (?:who|that|receiv\w+|treated|with)\b"
 )
@@ -508,6 +559,12 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
     """Denied phases, other cancers' treatment, alternatives in time."""
     lower, before = sentence.lower, sentence.lower[: found.start]
     if _PERMITTED_PHASE.search(before) or _OF_SOME.search(before) or _FIT_FOR.search(before):
+        return True
+    if found.name == "residual_after_neoadjuvant" and _MIGHT_HAVE.search(before):
+        return True
+    if found.name == "tumour_in_place" and _REMOVED.search(before):
+        return True
+    if found.name == "under_chemotherapy" and _PLANNED.search(before):
         return True
     if found.name == "residual_after_neoadjuvant" and _IN_SOME.match(lower[found.end :]):
         return True
@@ -561,6 +618,10 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
         locally = any(f.name == "locally_advanced" for f in found) and not any(
             f.sure & meanings.METASTATIC for f in found if f.axis == "extent"
         )
+        if locally and every.group().startswith("with"):
+            meaning = MEANINGS["metastatic"]
+            span = every.span()
+            return [*found, _Found("metastatic", meaning.axis, meaning.sure, meaning.wide, meaning.words, *span)]
         if not locally:
             others = [f for f in found if f.axis != "extent" or f.denied]
             operable = re.search(r"locally advanced|inoperable|unresectable", every.group())
@@ -571,6 +632,12 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
         if first and re.search(r"\bor\b|/", lower):  # 'newly diagnosed or recurrent' takes either
             found = [f for f in found if f not in first and f.name != "recurrent"]
     found = _either_timing(found)
+    left_over = [f for f in found if f.name == "residual_after_neoadjuvant"]
+    found = [
+        f
+        for f in found
+        if f.name != "had_neoadjuvant" or not any(f.start < r.end and r.start < f.end for r in left_over)
+    ]
     due = [f for f in found if f.name == "surgery_due"]
     found = [f for f in found if f.name != "operated" or not any(d.start < f.end and f.start < d.end for d in due)]
     if _EITHER_ORIGIN.search(lower):  # 'de novo or recurrent metastatic' is metastatic
@@ -622,6 +689,8 @@ def _narrowed_beside_metastatic(found: list[_Found], excludes: bool) -> Iterable
             yield f._replace(sure=sure, wide=f.wide | sure)
         elif late and f.name in ("invasive", "tnm"):
             continue
+        elif f.name == "inflammatory" and not late and any(o.name in _ONE_DESCRIPTION and not o.denied for o in found):
+            yield f._replace(wide=meanings.INOPERABLE_STAGES)
         else:
             yield f
 
