@@ -219,15 +219,24 @@ def _phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion])
     if not left or len(phases) < 2 or _common(phases, left):
         return list(criteria)
     told = [c for c in titles if c.facet == "setting" and c not in phases]
-    agreed = max(([o for o in phases if _common([c, o], left)] for c in phases), key=len)
+    agreed = max((_agreeing(c, phases, left) for c in phases), key=len)
     for_it = len(agreed) + sum(bool(_common([*agreed, t], left)) for t in told)
-    if _common(agreed, left) and for_it >= len(phases) - len(agreed) + 2:
+    if for_it >= len(phases) - len(agreed) + 2:
         return [_outvoted(c) if c in phases and c not in agreed else c for c in criteria]
     words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for c in phases))
     requirement = AllOf((either([c.requirement for c in phases]), Undecidable("the time of treatment")))
     evidence = tuple(dict.fromkeys(e for c in phases for e in c.evidence))
     joined = Criterion("setting", requirement, f"Requires one of: {words}", evidence)
     return [joined if c is phases[0] else c for c in criteria if c is phases[0] or c not in phases]
+
+
+def _agreeing(criterion: Criterion, phases: Sequence[Criterion], states: int) -> list[Criterion]:
+    """Those of `phases` that can all be met with the criterion, taken in their order."""
+    group = [criterion]
+    for other in phases:
+        if other is not criterion and _common([*group, other], states):
+            group.append(other)
+    return group
 
 
 def _common(criteria: Sequence[Criterion], states: int) -> int:
