@@ -87,7 +87,7 @@ _LOCAL_DISEASE = (
     r"(?:locally|loco-?\s?region\w+|local(?:[ /-](?:and[ /-]|or[ /-])?region\w+)?|chest[- ]wall|in[- ]breast)"
 )
 _UNRESECTABLE_RULE = re.compile(
-    rf"^\W*(?:(?:all|any|patients with|those with|participants with|subjects with|note that|for)\W+)?{_LOCAL_DISEASE}[ -](?:(?P<advanced>advanced)\b[ ,/]*)?(?:(?:and|or|/|and/or)\W*)?"
+    rf"^\W*(?:(?:all|any|patients with|those with|participants with|subjects with|note that|note:|for)\W+)?{_LOCAL_DISEASE}[ -](?:(?P<advanced>advanced)\b[ ,/]*)?(?:(?:and|or|/|and/or)\W*)?"
     rf"(?:{_LOCAL_DISEASE}[ -])?(?P<recurrent>recurr\w+|relaps\w+)?[ ,]*(?:breast )?(?:disease|cancers?|tumou?rs?|recurrences?|lesions?)?\W+(?:only )?(?:must|should|needs? to|has to|have to) "
     r"(?:not (?:be|have been) (?:amenable|suitable|treatable|resectable|operable|curable|eligible|candidates?)|be (?:un(?:resect|treat)able|inoperable|not (?:amenable|suitable|resectable|operable)))"
 )
@@ -177,22 +177,32 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
         denied = sentence.from_criteria and phrase.meaning not in _DENY_THEMSELVES and _denied(lower, start, words)
         if phrase.meaning == "newly_diagnosed" and words.startswith("treatment"):
             denied = False
+        if denied and meaning.axis == "phase" and lower[:start].rstrip().endswith(","):
+            denied = False  # 'no evidence of metastases, treated with ...'
         if denied and sentence.excludes and _MUST_NOT_HAVE.search(lower[:start]):
             denied = False  # forbidden in either section
         if denied and phrase.meaning == "distant_recurrence":  # 'no distant relapse' is no metastases of any origin
             meaning = MEANINGS["metastatic"]
         yield _Found(phrase.meaning, meaning.axis, meaning.sure, meaning.wide, meaning.words, start, end, denied)
+    if sentence.excludes and (alone := _METASTASES_ALONE.match(lower)):
+        meaning = MEANINGS["metastatic"]
+        yield _Found("metastatic", meaning.axis, meaning.sure, meaning.wide, meaning.words, *alone.span(1))
     for listed in lists:
         denied = sentence.from_criteria and _denied(lower, listed.start, "")
         yield _Found("stage", "extent", listed.states, listed.states, listed.words, listed.start, listed.end, denied)
 
 
+_METASTASES_ALONE = re.compile(
+    r"\W*(?:(?:known|any|presence of|documented|current|proven|existing) ){0,2}(metastas[ie]s|mets)\W*$"
+)
 # Words in the gap of a phrase that turn its sense: 'cancer with no metastases', 'candidates for ... after surgery'.
 _TURNED = {
     "metastatic": re.compile(r"\b(?:no|not|without)\b"),
     "surgery_due": re.compile(r"\b(?:after|following|since)\b"),
     "residual_after_neoadjuvant": re.compile(r"\b(?:before|prior to)\b"),
-    "adjuvant_due": re.compile(r"\b(?:if|complet\w+|finish\w+)\b"),
+    "adjuvant_due": re.compile(
+        r"\b(?:if|complet\w+|finish\w+)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b|\bfollowed by\b"
+    ),
 }
 # 'Completed adjuvant radiation (if indicated)' is asked of those who have just had surgery, too.
 _WHERE_INDICATED = re.compile(
@@ -340,7 +350,7 @@ _SETTING_OF_THERAPY = re.compile(
     r"\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed)\b)[^.;:]){0,70}\b(?:for|in|of|as|from|treat\w*|against)\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed)\b)[^.;:]){0,60}$"
 )
 _OF_SAMPLES = re.compile(
-    r"\b(?:samples?|specimens?|tissue|biops(?:y|ies)(?![- ](?:proven|confirmed|verified))|tested|block|margins?|hybridi[sz]ation)\b"
+    r"\b(?:samples?|specimens?|tissue|(?<!on )(?<!on core )(?<!on needle )(?<!by )(?<!by core )biops(?:y|ies)(?![- ](?:proven|confirmed|verified))|tested|block|margins?|hybridi[sz]ation)\b"
 )
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _EXAMPLE = re.compile(
