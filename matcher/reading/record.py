@@ -350,7 +350,7 @@ def _states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitt
     kept: list[Criterion] = []
     for criterion in sorted(found, key=lambda c: c.facet != "stage"):  # a phase settles no stage
         side = widest(criterion.requirement, axes.STATE_AXIS)
-        if criterion.facet == "stage" and _decides_extent(left):
+        if criterion.facet == "stage" and _decides_extent(left) and side & ~_RECURRED:
             continue
         if not side & left or permitted & ~side:
             continue
@@ -367,6 +367,7 @@ def _states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitt
 
 STATE_FACETS = frozenset({"stage", "setting", "recurrence"})
 _METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
+_RECURRED = axes.states_where(lambda s: s.kind in ("local_breast", "local_chest_wall", "regional"))
 _EARLY = axes.states_where(lambda s: s.stage in ("I", "IIA"))
 
 

@@ -77,10 +77,31 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     found = list(_phrases(sentence, context))
     if not found or _describes_nobody(sentence):
         return []
+    found = _glosses_denied(sentence.lower, found)
     found = _without_inner([f for f in _categories_as_stages(sentence, found) if _describes_patients(sentence, f)])
     found = [_soon_after(sentence, f) for f in _alternatives_settled(sentence, _with_tis(sentence, found))]
     mentions = (_mention(sentence, [f for f in found if f.axis == axis]) for axis in ("extent", "origin", "phase"))
     return [_outside_permission(sentence, m) for m in mentions if m is not None]
+
+
+_GLOSS_BETWEEN = re.compile(
+    r"\W*(?:(?:breast|disease|cancers?|carcinoma|tumou?rs?)\W+){0,3}[(\[]\W*(?:i\.?e\.?,?\s*)?(?:ajcc )?$"
+)
+
+
+def _glosses_denied(lower: str, found: list[_Found]) -> list[_Found]:
+    """'No metastatic (stage IV) disease': what stands in parentheses behind a denied extent is denied with it."""
+    denied = [f for f in found if f.denied and f.axis == "extent"]
+    return [
+        f._replace(denied=True)
+        if not f.denied
+        and f.axis == "extent"
+        and any(
+            d.end <= f.start and _GLOSS_BETWEEN.fullmatch(lower[d.end : f.start]) and d.sure & f.sure for d in denied
+        )
+        else f
+        for f in found
+    ]
 
 
 _LOCAL_DISEASE = (
@@ -386,6 +407,7 @@ _DENIED_PAST = re.compile(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*
 _PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0,4}$")
 # '... previously treated with conservative surgery and whole breast irradiation' in a title
 _EARLIER_TREATED = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b[^,;:]*$")
+_BEFORE_SURGERY = re.compile(r"\b(?:pre-?\s?operative\w*|neo-?\s?adjuvant\w*|pre-?surgical)\W+(?:[\w-]+\W+){0,4}$")
 _EXEMPT = re.compile(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")
 _COMPLETED = re.compile(r"\b(?:complet\w+|finish\w+|survivors?|surveillance)\b")
 _NOT_HERS_NOW = re.compile(r"\b(?:prior|previous\w*|other|another|recurr\w+|relaps\w+|progress\w+|metasta\w+)\b")
@@ -411,6 +433,8 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
         return False
     if not sentence.from_criteria:
         if found.name.endswith("_title") and _EARLIER_TREATED.search(before):
+            return False
+        if found.name == "adjuvant_title" and _BEFORE_SURGERY.search(before):
             return False
         return not (found.sure & meanings.METASTATIC and _PREVENTED.search(before))
     if _EXEMPT.match(lower[found.end :]):
@@ -557,6 +581,7 @@ _OF_SOME = re.compile(
 _MIGHT_HAVE = re.compile(r"\b(?:may|might|can|could) (?:also )?have\b")
 _REMOVED = re.compile(r"\b(?:remov\w+|excis\w+|resect\w+)\b[^.;]{0,25}$")
 _PLANNED = re.compile(r"\b(?:planned|scheduled|to receive|will receive|intended|candidates?)\b[^.;]{0,60}$")
+_SHOULD_IN_ASIDE = re.compile(r"\([^()]*\b(?:should|may|can|could|would)\b[^()]*$")
 _IN_SOME = re.compile(
     r"[^.;:]{0,70}\b(?:in|for|among|if) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those) (?:who|that|receiv\w+|treated|with)\b"
 )
@@ -573,6 +598,8 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
     if found.name == "residual_after_neoadjuvant" and _MIGHT_HAVE.search(before):
         return True
     if found.name == "tumour_in_place" and _REMOVED.search(before):
+        return True
+    if found.name == "adjuvant_due" and _SHOULD_IN_ASIDE.search(before):
         return True
     if found.name == "under_chemotherapy" and _PLANNED.search(before):
         return True
@@ -624,7 +651,11 @@ _LATER = re.compile(r"advanced|metasta|recurr|relaps|\bor progress|progressive o
 
 def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Found]:
     lower = sentence.lower
-    if not sentence.excludes and not _OF_SAMPLES.search(lower) and (every := _EVERY_EXTENT.search(lower)):
+    every = None if sentence.excludes or _OF_SAMPLES.search(lower) else _EVERY_EXTENT.search(lower)
+    if every is not None and "metasta" not in every.group():  # 'inoperable, locally advanced primary or recurrent'
+        if any(f.name in ("unresectable", "incurable") and f.end <= every.start() and not f.denied for f in found):
+            every = None
+    if every is not None:
         locally = any(f.name == "locally_advanced" for f in found) and not any(
             f.sure & meanings.METASTATIC for f in found if f.axis == "extent"
         )
@@ -652,7 +683,10 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
     found = [f for f in found if f.name != "operated" or not any(d.start < f.end and f.start < d.end for d in due)]
     if _EITHER_ORIGIN.search(lower):  # 'de novo or recurrent metastatic' is metastatic
         found = [f for f in found if f.name not in ("recurrent", "de_novo_metastatic")]
-    if not sentence.from_criteria and any(f.axis == "extent" and f.sure & meanings.METASTATIC for f in found):
+    late = meanings.METASTATIC | meanings.LOCOREGIONAL  # a first cancer's phases are not those of its return
+    if not sentence.from_criteria and any(
+        f.axis == "extent" and f.sure & late and (f.sure & meanings.METASTATIC or not f.sure & ~late) for f in found
+    ):
         found = [f for f in found if f.axis != "phase"]
     ends = (meanings.METASTATIC, meanings.STAGE_I)
     spans = [f for f in found if f.name == "stage" and all(f.sure & end for end in ends)]
