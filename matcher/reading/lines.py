@@ -73,7 +73,7 @@ _PLANNED_LINE = re.compile(
     re.I,
 )
 _LATER_LINE = re.compile(
-    r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|\bpreviously treated\b|\bpre-?treated\b",
+    r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|\bpreviously treated\b(?! (?:with|by) (?:\w+ ){0,3}(?:surg|radi|irradi|lumpect|mastect|conserv))|\bpre-?treated\b",
     re.I,
 )
 _FIRST_OR_SECOND_LINE = re.compile(

@@ -68,7 +68,7 @@ def read_record(
     criteria = _against_titles(criteria, titles)
     criteria = _against_presuppositions(trial, criteria, everything)
     criteria += _from_lists(trial, context, [*everything, *criteria], permitted)
-    criteria = _phases_together(criteria)
+    criteria = _phases_together(criteria, titles)
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
     cohorts = {label: list(found) for label, found in by_cohort.items()}
@@ -206,26 +206,49 @@ def _without_strange_phases(criteria: Sequence[Criterion]) -> list[Criterion]:
 _FIRST_CANCER = axes.states_where(lambda s: s.kind in ("in_situ", "primary"))
 
 
-def _phases_together(criteria: Sequence[Criterion]) -> list[Criterion]:
+def _phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion]) -> list[Criterion]:
     """Phases of different sentences that each leave first cancers, and together none, are points of one course of
-    treatment ('has chosen lumpectomy', 'clear margins'): which of them she must have reached is left open."""
+    treatment ('has chosen lumpectomy', 'clear margins'): which of them she must have reached is left open, unless most
+    sentences, and the title, agree on one."""
     phases = [c for c in criteria if c.facet == "setting" and c.statement.startswith("Requires")]
     left = _FIRST_CANCER
     for c in criteria:
         if c.facet in STATE_FACETS and c not in phases:
             left &= widest(c.requirement, axes.STATE_AXIS)
-    sides = [widest(c.requirement, axes.STATE_AXIS) for c in phases]
-    phases = [c for c, side in zip(phases, sides, strict=True) if side & left]
-    together = left
-    for c in phases:
-        together &= widest(c.requirement, axes.STATE_AXIS)
-    if not left or together or len(phases) < 2:
+    phases = [c for c in phases if widest(c.requirement, axes.STATE_AXIS) & left]
+    if not left or len(phases) < 2 or _common(phases, left):
         return list(criteria)
+    told = [c for c in titles if c.facet == "setting" and c not in phases]
+    agreed = max((_agreeing(c, phases, left) for c in phases), key=len)
+    for_it = len(agreed) + sum(bool(_common([*agreed, t], left)) for t in told)
+    if for_it >= len(phases) - len(agreed) + 2:
+        return [_outvoted(c) if c in phases and c not in agreed else c for c in criteria]
     words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for c in phases))
     requirement = AllOf((either([c.requirement for c in phases]), Undecidable("the time of treatment")))
     evidence = tuple(dict.fromkeys(e for c in phases for e in c.evidence))
     joined = Criterion("setting", requirement, f"Requires one of: {words}", evidence)
     return [joined if c is phases[0] else c for c in criteria if c is phases[0] or c not in phases]
+
+
+def _agreeing(criterion: Criterion, phases: Sequence[Criterion], states: int) -> list[Criterion]:
+    """Those of `phases` that can all be met with the criterion, taken in their order."""
+    group = [criterion]
+    for other in phases:
+        if other is not criterion and _common([*group, other], states):
+            group.append(other)
+    return group
+
+
+def _common(criteria: Sequence[Criterion], states: int) -> int:
+    for c in criteria:
+        states &= widest(c.requirement, axes.STATE_AXIS)
+    return states
+
+
+def _outvoted(criterion: Criterion) -> Criterion:
+    requirement = AnyOf((criterion.requirement, Undecidable("sentences about another time of treatment")))
+    words = f"{criterion.statement}, although other sentences speak of another time of treatment"
+    return Criterion(criterion.facet, requirement, words, criterion.evidence)
 
 
 def _clashing(by_sentence: dict[Evidence, list[Criterion]], axis: str) -> dict[Evidence, list[Criterion]]:
@@ -327,7 +350,7 @@ def _states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitt
     kept: list[Criterion] = []
     for criterion in sorted(found, key=lambda c: c.facet != "stage"):  # a phase settles no stage
         side = widest(criterion.requirement, axes.STATE_AXIS)
-        if criterion.facet == "stage" and _decides_extent(left):
+        if criterion.facet == "stage" and _decides_extent(left) and side & ~_RECURRED:
             continue
         if not side & left or permitted & ~side:
             continue
@@ -344,6 +367,7 @@ def _states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitt
 
 STATE_FACETS = frozenset({"stage", "setting", "recurrence"})
 _METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
+_RECURRED = axes.states_where(lambda s: s.kind in ("local_breast", "local_chest_wall", "regional"))
 _EARLY = axes.states_where(lambda s: s.stage in ("I", "IIA"))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -76,17 +77,38 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     found = list(_phrases(sentence, context))
     if not found or _describes_nobody(sentence):
         return []
+    found = _glosses_denied(sentence.lower, found)
     found = _without_inner([f for f in _categories_as_stages(sentence, found) if _describes_patients(sentence, f)])
-    found = _alternatives_settled(sentence, _with_tis(sentence, found))
+    found = [_soon_after(sentence, f) for f in _alternatives_settled(sentence, _with_tis(sentence, found))]
     mentions = (_mention(sentence, [f for f in found if f.axis == axis]) for axis in ("extent", "origin", "phase"))
-    return [m for m in mentions if m is not None]
+    return [_outside_permission(sentence, m) for m in mentions if m is not None]
+
+
+_GLOSS_BETWEEN = re.compile(
+    r"\W*(?:(?:breast|disease|cancers?|carcinoma|tumou?rs?)\W+){0,3}[(\[]\W*(?:i\.?e\.?,?\s*)?(?:ajcc )?$"
+)
+
+
+def _glosses_denied(lower: str, found: list[_Found]) -> list[_Found]:
+    """'No metastatic (stage IV) disease': what stands in parentheses behind a denied extent is denied with it."""
+    denied = [f for f in found if f.denied and f.axis == "extent"]
+    return [
+        f._replace(denied=True)
+        if not f.denied
+        and f.axis == "extent"
+        and any(
+            d.end <= f.start and _GLOSS_BETWEEN.fullmatch(lower[d.end : f.start]) and d.sure & f.sure for d in denied
+        )
+        else f
+        for f in found
+    ]
 
 
 _LOCAL_DISEASE = (
     r"(?:locally|loco-?\s?region\w+|local(?:[ /-](?:and[ /-]|or[ /-])?region\w+)?|chest[- ]wall|in[- ]breast)"
 )
 _UNRESECTABLE_RULE = re.compile(
-    rf"^\W*(?:(?:all|any|patients with|those with|participants with|subjects with|note that|for)\W+)?{_LOCAL_DISEASE}[ -](?:(?P<advanced>advanced)\b[ ,/]*)?(?:(?:and|or|/|and/or)\W*)?"
+    rf"^\W*(?:(?:all|any|patients with|those with|participants with|subjects with|note that|note:|for)\W+)?{_LOCAL_DISEASE}[ -](?:(?P<advanced>advanced)\b[ ,/]*)?(?:(?:and|or|/|and/or)\W*)?"
     rf"(?:{_LOCAL_DISEASE}[ -])?(?P<recurrent>recurr\w+|relaps\w+)?[ ,]*(?:breast )?(?:disease|cancers?|tumou?rs?|recurrences?|lesions?)?\W+(?:only )?(?:must|should|needs? to|has to|have to) "
     r"(?:not (?:be|have been) (?:amenable|suitable|treatable|resectable|operable|curable|eligible|candidates?)|be (?:un(?:resect|treat)able|inoperable|not (?:amenable|suitable|resectable|operable)))"
 )
@@ -100,6 +122,48 @@ def _must_be_unresectable(sentence: Sentence) -> Mention | None:
     states = ALL & ~(meanings.LOCOREGIONAL & ~meanings.UNRESECTABLE)
     words = "no local recurrence that can be operated"
     return Mention("recurrence", _requirement(states, states), words, rule.start(), rule.end(), Stance.REQUIRE)
+
+
+_AT_MOST = re.compile(
+    r"(?:\b(?:within|(?:no|not) (?:more|later|longer) than|less than|fewer than|up to|at most|maximum of|maximum)|<=|[<\u2264])\W{0,3}(?:the\W+)?(?:(?:last|past|previous|first)\W+)?"
+    r"(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
+)
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
+_MOST = {"d": 270, "w": 39, "m": 9}  # nine months: whoever was operated since has not ended her treatment for years
+_OTHER_EVENT = re.compile(r"\b(?:chemo\w*|radi\w+|therap\w+|relaps\w*|recurr\w+|diagnos\w+|scan|imaging)\b")
+
+
+def _soon_after(sentence: Sentence, found: _Found) -> _Found:
+    """'Operated within the last 12 weeks' leaves out those who are long through with their treatment."""
+    if found.name != "operated" or found.denied or not sentence.from_criteria or sentence.excludes:
+        return found
+    lower = sentence.lower
+    for limit in _AT_MOST.finditer(lower, max(0, found.start - 60), min(len(lower), found.end + 60)):
+        number = limit["number"]
+        between = lower[min(limit.end(), found.end) : max(limit.start(), found.start)]
+        soon = (_NUMBERS.get(number) or int(number)) <= _MOST[limit["unit"][0]]
+        if soon and not _OTHER_EVENT.search(between):
+            left = ALL & ~meanings.SURVEILLANCE
+            return found._replace(sure=found.sure & left, wide=found.wide & left)
+    return found
+
+
+_PERMITTED_THERAPY = re.compile(
+    r"[,;]\s+(?!or\b|and\b)(?P<clause>[^,;.()]{0,60}\b(?:therap\w+|treatment|chemotherapy|radiation|radiotherapy|tamoxifen|inhibitors?|trastuzumab|reconstruction|bisphosphonates?|surgery|biopsy|use)\b"
+    r"[^,;.()]{0,30}\b(?:(?:is|are|may be)\s+)?(?:also\s+)?(?:allowed|permitted|acceptable|ok)\W*)$"
+)
+
+
+def _outside_permission(sentence: Sentence, mention: Mention) -> Mention:
+    """'Stage I-III breast cancer, ongoing endocrine therapy allowed' still asks for the stage."""
+    if sentence.stance is Stance.ALLOW and mention.stance is None and not sentence.excludes and sentence.from_criteria:
+        permitted = _PERMITTED_THERAPY.search(sentence.lower)
+        if permitted is not None and mention.end <= permitted.start() and not _OF_PAST_ONLY.match(sentence.lower):
+            return replace(mention, stance=Stance.REQUIRE)
+    return mention
+
+
+_OF_PAST_ONLY = re.compile(r"\W*(?:prior|previous|concurrent|concomitant|earlier)\b")
 
 
 # ---------------------------------------------------------------- phrases
@@ -134,6 +198,8 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
         denied = sentence.from_criteria and phrase.meaning not in _DENY_THEMSELVES and _denied(lower, start, words)
         if phrase.meaning == "newly_diagnosed" and words.startswith("treatment"):
             denied = False
+        if denied and meaning.axis == "phase" and lower[:start].rstrip().endswith(","):
+            denied = False  # 'no evidence of metastases, treated with ...'
         if denied and sentence.excludes and _MUST_NOT_HAVE.search(lower[:start]):
             denied = False  # forbidden in either section
         if phrase.meaning == "newly_diagnosed_metastatic" and _OF_SITES_OR_THERAPY.search(words):
@@ -141,11 +207,17 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
         if denied and phrase.meaning == "distant_recurrence":  # 'no distant relapse' is no metastases of any origin
             meaning = MEANINGS["metastatic"]
         yield _Found(phrase.meaning, meaning.axis, meaning.sure, meaning.wide, meaning.words, start, end, denied)
+    if sentence.excludes and (alone := _METASTASES_ALONE.match(lower)):
+        meaning = MEANINGS["metastatic"]
+        yield _Found("metastatic", meaning.axis, meaning.sure, meaning.wide, meaning.words, *alone.span(1))
     for listed in lists:
         denied = sentence.from_criteria and _denied(lower, listed.start, "")
         yield _Found("stage", "extent", listed.states, listed.states, listed.words, listed.start, listed.end, denied)
 
 
+_METASTASES_ALONE = re.compile(
+    r"\W*(?:(?:known|any|presence of|documented|current|proven|existing) ){0,2}(metastas[ie]s|mets)\W*$"
+)
 # Words in the gap of a phrase that turn its sense: 'cancer with no metastases', 'candidates for ... after surgery'.
 _TURNED = {
     "metastatic": re.compile(r"\b(?:no|not|without)\b"),
@@ -154,7 +226,9 @@ _TURNED = {
     ),
     "surgery_due": re.compile(r"\b(?:after|following|since)\b"),
     "residual_after_neoadjuvant": re.compile(r"\b(?:before|prior to)\b"),
-    "adjuvant_due": re.compile(r"\b(?:if|complet\w+|finish\w+)\b"),
+    "adjuvant_due": re.compile(
+        r"\b(?:if|complet\w+|finish\w+)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b|\bfollowed by\b"
+    ),
 }
 # 'Completed adjuvant radiation (if indicated)' is asked of those who have just had surgery, too.
 _WHERE_INDICATED = re.compile(
@@ -180,7 +254,7 @@ def _categories_as_stages(sentence: Sentence, found: list[_Found]) -> list[_Foun
         "tnm_stage",
         "extent",
         sure & categories.sure,
-        wide & (categories.wide | meanings.DE_NOVO),
+        wide & categories.wide,
         words,
         start,
         end,
@@ -271,8 +345,8 @@ def _denied(lower: str, start: int, words: str) -> bool:
 # ---------------------------------------------------------------- what the sentence is about
 
 _ASIDE = re.compile(
-    r"^\W*(?:note|nb|n\.b)\b|\brule(?:d)? out\b|\bstaging\b(?! system| manual)|\bwork-?up\b|\bsuspicio\w+ of metas|\bdefined as\b[^.;]{0,40}relapse|"
-    r"\b(?:time|date|interval)\b[^.;]{0,30}\bdiagnosis\b|\bwhichever\b|\bwill be (?:confirmed|defined|collected|stratified|assessed|evaluated|measured)|\bosteonecrosis\b|\blife expectancy\b"
+    r"^\W*(?:note|nb|n\.b)\b|\brule(?:d)? out\b|(?<!\bon )(?<!\bby )(?<!\bat )(?<!\bfrom )\bstaging\b(?! system| manual)|(?<!\bon )(?<!staging )\bwork-?up\b|\bsuspicio\w+ of metas|\bdefined as\b[^.;]{0,40}relapse|"
+    r"(?<!first-)(?<!first )(?<!at )(?<!at the )\b(?:time|date|interval)\b[^.;]{0,30}\bdiagnosis\b|\bwhichever\b|\bwill be (?:confirmed|defined|collected|stratified|assessed|evaluated|measured)|\bosteonecrosis\b|\blife expectancy\b"
 )
 # 'No metastases on staging' is what staging found.
 _CLEAN_STAGING = re.compile(
@@ -308,7 +382,7 @@ _SETTING_OF_THERAPY = re.compile(
     r"\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed)\b)[^.;:]){0,70}\b(?:for|in|of|as|from|treat\w*|against)\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed)\b)[^.;:]){0,60}$"
 )
 _OF_SAMPLES = re.compile(
-    r"\b(?:samples?|specimens?|tissue|biops(?:y|ies)(?![- ](?:proven|confirmed|verified))|tested|block|margins?|hybridi[sz]ation)\b"
+    r"\b(?:samples?|specimens?|tissue|(?<!on )(?<!on core )(?<!on needle )(?<!by )(?<!by core )biops(?:y|ies)(?![- ](?:proven|confirmed|verified))|tested|block|margins?|hybridi[sz]ation)\b"
 )
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _EXAMPLE = re.compile(
@@ -361,9 +435,11 @@ _OPEN_TO_OTHERS = re.compile(
 _TOLD_OF_THEM = re.compile(
     r"(?:(?!\b(?:who|that|which)\b)[^,.;:])*\b(?:have|has|had|are|is|were|do|does|needs?)\b(?! (?:present|confirmed|documented|proven|visible|detect\w+|measurable|diagnosed)\b)"
 )
+_DENIED_PAST = re.compile(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*$")
 _PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0,4}$")
 # '... previously treated with conservative surgery and whole breast irradiation' in a title
 _EARLIER_TREATED = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b[^,;:]*$")
+_BEFORE_SURGERY = re.compile(r"\b(?:pre-?\s?operative\w*|neo-?\s?adjuvant\w*|pre-?surgical)\W+(?:[\w-]+\W+){0,4}$")
 _EXEMPT = re.compile(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")
 _COMPLETED = re.compile(r"\b(?:complet\w+|finish\w+|survivors?|surveillance)\b")
 _NOT_HERS_NOW = re.compile(r"\b(?:prior|previous\w*|other|another|recurr\w+|relaps\w+|progress\w+|metasta\w+)\b")
@@ -385,12 +461,16 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
         _OF_SITES_OR_THERAPY.search(lower[found.start : found.end + 12]) or _SOME_METASTASES.match(lower[found.end :])
     ):
         return False
+    if found.name in ("invasive", "in_situ") and found.denied and _DENIED_PAST.search(before[-60:]):
+        return False  # 'no previous invasive breast cancer' tells nothing of the one she has
     if found.name == "newly_diagnosed" and _A_METASTASIS.match(lower[found.end :]):
         return False
     if found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end)):
         return False
     if not sentence.from_criteria:
         if found.name.endswith("_title") and _EARLIER_TREATED.search(before):
+            return False
+        if found.name == "adjuvant_title" and _BEFORE_SURGERY.search(before):
             return False
         return not (found.sure & meanings.METASTATIC and _PREVENTED.search(before))
     if _EXEMPT.match(lower[found.end :]):
@@ -482,7 +562,8 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
     if _ASIDE_AROUND.search(before) and _QUALIFIED.search(before):
         return False
     before = _SEPARATOR.split(sentence.lower[: found.start])[-1]
-    after = _SEPARATOR.split(sentence.lower[found.end :], maxsplit=1)[0]
+    after = _SEPARATOR.split(_PARENTHESES.sub(" ", sentence.lower[found.end :]), maxsplit=1)[0]
+    after = _NAMED_AMONG.split(after, maxsplit=1)[0]
     rest = _PARENTHESES.sub(" ", f"{before} {after}")
     if _QUALIFIED.search(rest) or _TIMED.search(rest) or _OF_A_KIND.search(after):
         return False
@@ -490,6 +571,7 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
 
 
 # Parts of a list of exclusions stand alone; sizes and T categories exclude no whole state.
+_NAMED_AMONG = re.compile(r"\bincluding\b|\bsuch as\b|\be\.g\b")
 _SEPARATOR = re.compile(r"[,;:]|\bor\b|\band/or\b")
 _OF_THE_PAST = re.compile(r"\b(?:received|experienced|treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$")
 _OTHER_BREAST = re.compile(r"\b(?:bilateral|contralateral|synchronous|second|multicentric)\b")
@@ -545,6 +627,10 @@ _PERMITTED_PHASE = re.compile(r"\b(?:may|might|can|could)\s+(?:also\s+|still\s+)
 _OF_SOME = re.compile(
     r"\w\W+(?:\w+\W+){2,}(?:for|in|among) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those|persons?|cases)\W+(?:who|that|not|receiving|undergoing|treated|with prior|having)\b[^.;:]{0,80}$"
 )
+_MIGHT_HAVE = re.compile(r"\b(?:may|might|can|could) (?:also )?have\b")
+_REMOVED = re.compile(r"\b(?:remov\w+|excis\w+|resect\w+)\b[^.;]{0,25}$")
+_PLANNED = re.compile(r"\b(?:planned|scheduled|to receive|will receive|intended|candidates?)\b[^.;]{0,60}$")
+_SHOULD_IN_ASIDE = re.compile(r"\([^()]*\b(?:should|may|can|could|would)\b[^()]*$")
 _IN_SOME = re.compile(
     r"[^.;:]{0,70}\b(?:in|for|among|if) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those) (?:who|that|receiv\w+|treated|with)\b"
 )
@@ -557,6 +643,14 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
     """Denied phases, other cancers' treatment, alternatives in time."""
     lower, before = sentence.lower, sentence.lower[: found.start]
     if _PERMITTED_PHASE.search(before) or _OF_SOME.search(before) or _FIT_FOR.search(before):
+        return True
+    if found.name == "residual_after_neoadjuvant" and _MIGHT_HAVE.search(before):
+        return True
+    if found.name == "tumour_in_place" and _REMOVED.search(before):
+        return True
+    if found.name == "adjuvant_due" and _SHOULD_IN_ASIDE.search(before):
+        return True
+    if found.name == "under_chemotherapy" and _PLANNED.search(before):
         return True
     if found.name == "residual_after_neoadjuvant" and _IN_SOME.match(lower[found.end :]):
         return True
@@ -619,7 +713,11 @@ _LATER = re.compile(r"advanced|metasta|recurr|relaps|\bor progress|progressive o
 
 def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Found]:
     lower = sentence.lower
-    if not sentence.excludes and not _OF_SAMPLES.search(lower) and (every := _EVERY_EXTENT.search(lower)):
+    every = None if sentence.excludes or _OF_SAMPLES.search(lower) else _EVERY_EXTENT.search(lower)
+    if every is not None and "metasta" not in every.group():  # 'inoperable, locally advanced primary or recurrent'
+        if any(f.name in ("unresectable", "incurable") and f.end <= every.start() and not f.denied for f in found):
+            every = None
+    if every is not None:
         locally = any(f.name == "locally_advanced" for f in found) and not any(
             f.sure & meanings.METASTATIC for f in found if f.axis == "extent"
         )
@@ -635,6 +733,10 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
             stage_iv = MEANINGS["metastatic"]
             told = [f if f.name == "stage" else f._replace(sure=stage_iv.sure, wide=stage_iv.wide) for f in told]
             return [*(f for f in found if f.axis == "phase"), *told]
+        if locally and every.group().startswith("with"):
+            meaning = MEANINGS["metastatic"]
+            span = every.span()
+            return [*found, _Found("metastatic", meaning.axis, meaning.sure, meaning.wide, meaning.words, *span)]
         if not locally:
             others = [f for f in found if f.axis != "extent" or f.denied]
             operable = re.search(r"locally advanced|inoperable|unresectable", every.group())
@@ -653,11 +755,20 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
                     late[0]._replace(name="metastatic_or_recurrent", sure=ways.sure, wide=ways.wide, words=ways.words)
                 )
     found = _either_timing(found)
+    left_over = [f for f in found if f.name == "residual_after_neoadjuvant"]
+    found = [
+        f
+        for f in found
+        if f.name != "had_neoadjuvant" or not any(f.start < r.end and r.start < f.end for r in left_over)
+    ]
     due = [f for f in found if f.name == "surgery_due"]
     found = [f for f in found if f.name != "operated" or not any(d.start < f.end and f.start < d.end for d in due)]
     if _EITHER_ORIGIN.search(lower):  # 'de novo or recurrent metastatic' is metastatic
         found = [f for f in found if f.name not in ("recurrent", "de_novo_metastatic")]
-    if not sentence.from_criteria and any(f.axis == "extent" and f.sure & meanings.METASTATIC for f in found):
+    later = meanings.METASTATIC | meanings.LOCOREGIONAL  # a first cancer's phases are not those of its return
+    if not sentence.from_criteria and any(
+        f.axis == "extent" and f.sure & later and (f.sure & meanings.METASTATIC or not f.sure & ~later) for f in found
+    ):
         found = [f for f in found if f.axis != "phase"]
     ends = (meanings.METASTATIC, meanings.STAGE_I)
     spans = [f for f in found if f.name == "stage" and all(f.sure & end for end in ends)]
@@ -704,6 +815,8 @@ def _narrowed_beside_metastatic(found: list[_Found], excludes: bool) -> Iterable
             yield f._replace(sure=sure, wide=f.wide | sure)
         elif late and f.name in ("invasive", "tnm"):
             continue
+        elif f.name == "inflammatory" and not late and any(o.name in _ONE_DESCRIPTION and not o.denied for o in found):
+            yield f._replace(wide=meanings.INOPERABLE_STAGES)
         else:
             yield f
 

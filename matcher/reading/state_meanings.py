@@ -142,6 +142,9 @@ MEANINGS: dict[str, Meaning] = {
     "residual_after_neoadjuvant": Meaning(
         "phase", 0, PRIMARY & ADJUVANT, "residual disease after neoadjuvant treatment"
     ),
+    "pcr_after_neoadjuvant": Meaning(
+        "phase", 0, PRIMARY & OPERATED, "pathologic complete response after neoadjuvant treatment"
+    ),
     "had_neoadjuvant": Meaning(
         "phase", PRIMARY & (ADJUVANT | SURVEILLANCE), ALL & ~NEVER_TREATED, "neoadjuvant treatment received"
     ),

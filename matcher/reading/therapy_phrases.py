@@ -100,7 +100,7 @@ GENERIC = re.compile(
     re.I,
 )
 UNTREATED = re.compile(
-    r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|therapy[- ]na(?:i|\u00ef)ve|untreated)\b[^.;,]{0,40}?\b(?:metasta\w+|advanced|stage IV|MBC|local recurrence)\b"
+    r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|therapy[- ]na(?:i|\u00ef)ve|untreated)\b[^.;,]{0,40}?\b(?:(?<!non-)(?<!non )metasta\w+|(?<!locally )(?<!locally-)advanced|stage IV|MBC|local recurrence)\b"
     r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve)\b",
     re.I,
 )

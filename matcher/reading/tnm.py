@@ -61,6 +61,7 @@ class Categories(NamedTuple):
 
 def tnm_stages(lower: str) -> Categories | None:
     """The stages that the categories of a lower-case sentence leave; None where it names none or says more than that."""
+    lower, place = _without_sizes(lower)
     found = list(_COMBINED.finditer(lower))
     if not any(m["t"] or _OF_EXAMINATION.search(lower[: m.start() + 1]) for m in found):
         return None
@@ -77,7 +78,21 @@ def tnm_stages(lower: str) -> Categories | None:
     sure = frozenset(s for s in wide if all(cell in full for cell, stage in _CELLS.items() if stage == s))
     if not wide:
         return None
-    return Categories(_states(sure), _states(wide), found[0].start(), found[-1].end())
+    return Categories(_states(sure), _states(wide), place[found[0].start()], place[found[-1].end() - 1] + 1)
+
+
+_SIZE = re.compile(r"\s?\([^()]{0,40}\d\s?[cm]m\b[^()]{0,15}\)")
+
+
+def _without_sizes(lower: str) -> tuple[str, Sequence[int]]:
+    """'T1 (<= 2 cm) N0' without its sizes in parentheses, and where each sign that is left stands."""
+    gaps = [m.span() for m in _SIZE.finditer(lower)]
+    kept = (
+        [i for i in range(len(lower)) if not any(start <= i < end for start, end in gaps)]
+        if gaps
+        else range(len(lower))
+    )
+    return "".join(lower[i] for i in kept) if gaps else lower, kept
 
 
 def _states(stages: frozenset[str]) -> int:
