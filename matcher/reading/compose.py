@@ -96,7 +96,7 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
     ]
     if exception and stated:
         stated = [_with_exception(s, exempt) for s in stated]
-    return [_under(s, conditions) for s in stated] if conditions else stated
+    return [under(s, conditions) for s in stated] if conditions else stated
 
 
 def _stance(mention: Mention, of_sentence: Stance) -> Stance:
@@ -185,7 +185,8 @@ def _with_exception(stated: Stated, exempt: list[Mention]) -> Stated:
     )
 
 
-def _under(stated: Stated, conditions: list[Mention | None]) -> Stated:
+def under(stated: Stated, conditions: Sequence[Mention | None]) -> Stated:
+    """The requirement, asked of those only who meet the conditions; None stands for one that was not understood."""
     understood = [c for c in conditions if c is not None]
     if understood:
         otherwise = negated(every(c.requirement for c in understood))

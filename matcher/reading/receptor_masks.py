@@ -97,7 +97,7 @@ def staining(receptor: str, positive: bool, cut_off: str | None) -> Description:
         sure, wide = _around(positive, int(cut_off.lstrip("<>=")))
     else:
         sure = wide = _classes(positive, cut_off)
-    words = f"{receptor.upper()}-{'positive' if positive else 'negative'}" + (f" ({cut_off} %)" if cut_off else "")
+    words = f"{receptor.upper()}-{'positive' if positive else 'negative'}" + _shown(positive, cut_off)
     return _where(lambda s: getattr(s, receptor) in sure, lambda s: getattr(s, receptor) in wide, words)
 
 
@@ -106,6 +106,19 @@ def _classes(positive: bool, cut_off: str) -> tuple[str, ...]:
         return (_ABOVE if positive else _BELOW)[cut_off]
     limits = _BELOW if positive else _ABOVE  # the cut-off is told from the other side
     return tuple(c for c in axes.STAINING if c not in limits.get(cut_off, ()))
+
+
+_OTHER_SIDE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+def _shown(positive: bool, cut_off: str | None) -> str:
+    """The cut-off in words, from the side of the status, whichever side the trial tells it from."""
+    if cut_off is None:
+        return ""
+    sign = cut_off.rstrip("0123456789")
+    if positive == sign.startswith("<"):
+        return f" ({_OTHER_SIDE[sign]}{cut_off[len(sign) :]} %)"
+    return f" ({cut_off} %)"
 
 
 def _around(positive: bool, limit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -125,7 +138,7 @@ def hormone_receptors(positive: bool, cut_off: str | None) -> Description:
     """HR-positive is ER and/or PR positive; HR-negative is both negative."""
     er, pr = staining("er", positive, cut_off), staining("pr", positive, cut_off)
     both = er.or_(pr) if positive else er.and_(pr)
-    words = f"HR-{'positive' if positive else 'negative'}" + (f" ({cut_off} %)" if cut_off else "")
+    words = f"HR-{'positive' if positive else 'negative'}" + _shown(positive, cut_off)
     return both._replace(words=words)
 
 

@@ -66,7 +66,7 @@ _NOTHING_AFTER = re.compile(
 )
 _NOTHING_BEFORE = re.compile(
     r"\b(?:(?:must|should|has to|to|will|can|may) be (?:known|available|documented|determined|performed|assessed|any|tested|evaluated|reported)|"
-    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
+    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+(?! (?:samples?|biops\w+|specimens?|tissues?|patholog\w+|tumou?rs?|FFPE|archival|results?))|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
     re.I,
 )
 _LISTED = re.compile(r"\s*(?:\([^()]*\)|:[^.;]*)")  # 'all subtypes (HR+, HER2+ and TNBC)'
@@ -124,6 +124,23 @@ _SUBJECT_OF_RULE = re.compile(
 _WITH_A_TEST = re.compile(
     r"\bmust (?:have|undergo)(?: had)? (?:an? )?(?:\w+ )?(?:echo\w*|MUGA|LVEF|bone scan|CT|MRI|mammogra\w+)\b", re.I
 )
+# 'Prior PD-1 inhibitor (TNBC cohort only)'
+_ONLY_FOR = re.compile(r"[^()]{0,25}\b(?:only|cohorts?|arms?|patients|participants|subjects)\b[^()]{0,15}\)", re.I)
+
+
+def _names_its_cohort(sentence: Sentence, end: int) -> bool:
+    """'HR+/HER2- breast cancer: must have had ...' below a cohort of that name: who is wanted, no condition."""
+    item = sentence.item
+    return bool(
+        item
+        and item.cohorts
+        and not item.cohorts[-1].kind
+        and sentence.start == item.start
+        and re.match(r"[^:]{0,60}:", sentence.text[end:])
+        and item.cohorts[-1].name[:8].lower() in sentence.text[: end + 20].lower()
+    )
+
+
 _SHUT_OUT = re.compile(
     r"\W*(?:[\w-]+\W+){0,4}?(?:are|is|will be|must be|should be|were)\s(?:excluded|ineligible|not (?:eligible|allowed|permitted|included|enrolled))\b(?! (?:if|unless)\b)",
     re.I,
@@ -179,7 +196,7 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     if combined.wide == ALL and combined.sure == ALL:
         return []
     start, end = found[0].start, max(f.end for f in found)
-    condition = sentence.from_criteria and _is_condition(text, start, end)
+    condition = sentence.from_criteria and not _names_its_cohort(sentence, end) and _is_condition(text, start, end)
     if sentence.excludes and _TREATED_FOR.search(text[:start]):
         return []  # the disease that a forbidden therapy was given for
     requirement, words = combined.requirement(), combined.words
@@ -248,6 +265,8 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     before = text[opening:start][-60:]
     if re.search(r"\b(?:positive|negative)\s+for\s+$", before, re.I):
         return False
+    if _ONLY_FOR.match(text, end) and re.search(r"\([^()]*$", text[:start]):
+        return True
     if re.search(r"\b(?:if|when|in case of|provided|where)\b(?!\s+(?:the )?IHC)[^,;]{0,40}$", before, re.I):
         return True
     if re.search(

@@ -71,6 +71,8 @@ def read_record(
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
     cohorts = {label: list(found) for label, found in by_cohort.items()}
+    for axis, facets in FAMILIES:
+        cohorts = {label: _alternatives(found, axis, facets) for label, found in cohorts.items()}
     return _without_contradictions(_distinct(criteria)), {
         label: _without_contradictions(_distinct(found)) for label, found in cohorts.items()
     }

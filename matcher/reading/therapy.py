@@ -91,7 +91,8 @@ def _read(sentence: Sentence, context: Context) -> list[Mention]:
         return []
     if _NO_HISTORY.search(sentence.text):
         return []
-    if _ONE_ARM.search(sentence.text) or re.search(r"\bcontralateral\b", sentence.text, re.I):
+    of_one_arm = _ONE_ARM.search(sentence.text) and not (sentence.item and sentence.item.cohorts)
+    if of_one_arm or re.search(r"\bcontralateral\b", sentence.text, re.I):
         return []
     text = sentence.text.replace("\n", " ")  # a wrapped line ends no clause
     text = _NO_LIMIT.sub(lambda m: " " * len(m.group()), text)
@@ -160,7 +161,10 @@ _LIST_INTRODUCED = re.compile(
 )
 # 'No limit to endocrine therapies, but at most one line of chemotherapy'
 _NO_LIMIT = re.compile(r"\bno limit(?:s|ations?)?\b(?:(?!\bbut\b).)*(?:,? ?\bbut\b)?", re.I)
-_ONE_ARM = re.compile(r"\b(?:arm|arms|cohort|part) only\b", re.I)
+_ONE_ARM = re.compile(
+    r"\b(?:(?<!TNBC )(?<!HER2\+ )(?<!positive )(?<!negative )(?:arm|arms|cohort|cohorts|part)|expansion|escalation|phase \w+) only\b",
+    re.I,
+)
 
 
 def _named(sentence: Sentence, context: Context) -> list[Named]:
@@ -332,7 +336,7 @@ _HAD = re.compile(
 _WASHOUT = re.compile(
     r"\b(?:since|elapsed|wash|any|if|all|last|except|unless|completed|discontinu\w+|stop\w*|no|not)\b", re.I
 )
-_WITH_OR_WITHOUT = re.compile(r"\bwith or without\b", re.I)
+_WITH_OR_WITHOUT = re.compile(r"\b(?:with or without|(?:has|have|had|may) or (?:has|have|had|may) not)\b", re.I)
 _RECENT = re.compile(r"\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
 _UNTREATED_WITH = re.compile(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve (?:to|of|for)\b", re.I)
 _NOT_ELIGIBLE = re.compile(
