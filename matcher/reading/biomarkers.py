@@ -60,6 +60,18 @@ _METHOD = re.compile(
     r"\b(?:by|with|using|via|through)\s(?:an?\s|the\s)?(?:[\w/-]+\s){0,5}?(?:tests?|testing)\b|\b(?:determined|assessed|tested) by\b",
     re.I,
 )
+_TEST_ASIDE = re.compile(
+    r"\((?=[^()]*\b(?:test\w*|assays?|laborator\w+|determin\w+|assess\w+)\b)(?![^()]*(?:positiv|negativ|muta|[<>=]|wild|PD-?L1))[^()]*\)",
+    re.I,
+)
+_RESULT = re.compile(
+    r"\b(?:positiv\w*|negativ\w*|mutations?|mutated|mutant|alterations?|variants?|wild[- ]?type)\b|[<>]=?\s?\d", re.I
+)
+# How a result was come by: '..., as determined by the central laboratory'
+_HOW_TOLD = re.compile(
+    r"\W(?:as\s)?(?:assessed|determined|measured|detected|evaluated|tested|documented|confirmed|identified)\s(?:by|in|using|with|per|via|on|at|through|from|locally|centrally)\b",
+    re.I,
+)
 _SAYS_NOTHING = re.compile(
     r"\b(?:regardless|irrespective|unknown|any (?:\w+ ){1,3}status|not (?:required|known)|test(?:ed|ing|s)?\b|known (?:\w+ ){0,3}status|status (?:must|should|is|will|known|available|at)|"
     r"determin\w+|assess\w+|availab\w+|agree|willing|family (?:history|member)|relative|stratif\w+|either (?:positive|negative|mut|wild)|with or without|if known|will be|may be|"
@@ -171,6 +183,10 @@ def _part_that_asks(text: str) -> str:
     if "status" not in text:
         text = _blanked(_METHOD, text)
     text = _blanked(_PERMITTED_ASIDE, text)
+    text = _blanked(_TEST_ASIDE, text)
+    result = _RESULT.search(text)
+    if result is not None and (told := _HOW_TOLD.search(text, result.end())):
+        text = text[: told.start()] + " " * (len(text) - told.start())
     return "" if _SAYS_NOTHING.search(text) else text
 
 

@@ -232,11 +232,11 @@ def _left_out(trial: Trial) -> Evidence | None:
         if only and OTHER_TUMOUR.search(sentence.text, only.end()) and not BREAST.search(sentence.text, only.end()):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
         bare = re.match(
-            r"^\W*(?:current |active |known )?(?:primary diagnosis of |patients? with |participants? with |diagnosis of )?(?:adenocarcinoma of (?:the )?)?breast(?: cancer| carcinoma)?(?: diagnosis)?\W*(?:,|or|and|$)",
+            r"^\W*(?:current |active |known )?(?:primary diagnosis of |patients? with |participants? with |diagnosis of )?(?:(?:adeno)?carcinoma of (?:the )?)?breast(?: cancer| carcinoma)?(?: diagnosis)?\W*(?:,|or|and|$)",
             sentence.text,
             re.I,
         )
-        if basket and item.polarity == EXCLUDE and bare and OTHER_TUMOUR.search(named):
+        if basket and item.polarity == EXCLUDE and bare and (OTHER_TUMOUR.search(named) or _SOLID.search(named)):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
     return None
 
@@ -262,7 +262,7 @@ def _people_free_of_cancer(trial: Trial) -> Evidence | None:
         return None
     for text, sentence, item in _sentences(trial):
         pattern = _FREE_OF_IT if item.polarity == INCLUDE else _HISTORY_OUT
-        if pattern.search(sentence.text) and not re.search(r"recurren|second|relapse", sentence.text, re.I):
+        if pattern.search(sentence.text) and not re.search(r"recurren|second|relapse|metasta", sentence.text, re.I):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
     return None
 

@@ -96,7 +96,19 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
     ]
     if exception and stated:
         stated = [_with_exception(s, exempt) for s in stated]
-    return [under(s, conditions) for s in stated] if conditions else stated
+    return [under(s, _those_for(s, conditions, sentence.text)) for s in stated] if conditions else stated
+
+
+# 'two lines of chemotherapy, and for HR-positive patients also endocrine therapy': of what follows it only
+_ALSO_FOR_SOME = re.compile(r"(?:[,;]|\band\b)\s*(?:and\s+)?(?:for|in|if)\s+(?:[\w-]+\s+){0,3}$", re.I)
+
+
+def _those_for(stated: Stated, conditions: Sequence[Mention | None], text: str) -> list[Mention | None]:
+    return [
+        c
+        for c in conditions
+        if c is None or c.start < stated.start or not c.condition or not _ALSO_FOR_SOME.search(text, 0, c.start)
+    ]
 
 
 def _stance(mention: Mention, of_sentence: Stance) -> Stance:
@@ -187,6 +199,8 @@ def _with_exception(stated: Stated, exempt: list[Mention]) -> Stated:
 
 def under(stated: Stated, conditions: Sequence[Mention | None]) -> Stated:
     """The requirement, asked of those only who meet the conditions; None stands for one that was not understood."""
+    if not conditions:
+        return stated
     understood = [c for c in conditions if c is not None]
     if understood:
         otherwise = negated(every(c.requirement for c in understood))

@@ -189,7 +189,8 @@ def _items_of(text: str) -> list[Item]:
             scope = ()  # exclusions of the whole trial after criteria of a cohort
         _attach(item, stack)
         item.polarity = _polarity_below(item, polarity)
-        item.cohorts = inline_cohorts(body) or (item.parent.cohorts if item.parent else ()) or scope
+        own = labels if item.heading and labels is not None else inline_cohorts(body)
+        item.cohorts = own or (item.parent.cohorts if item.parent else ()) or scope
         items.append(item)
     return _with_outer_cohorts(_with_tumour_cohorts([part for item in items for part in _with_numbered_parts(item)]))
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field, replace
 from data.axes import STATE_AXIS
 from data.criteria import (
     AnyOf,
-    Constant,
     Cohort,
+    Constant,
     Criterion,
     Evidence,
     Note,

@@ -144,7 +144,7 @@ _FORBIDS = re.compile(
     r"\b(?:(?:are|is|will be|must be|should be|were|be)\s+(?:also\s+)?(?:excluded|ineligible|not\s+(?:be\s+)?"
     r"(?:eligible|allowed|permitted|enrolled|included|acceptable|candidates))"
     r"|(?:will|can|may|must|should)\s*not\s+(?:be\s+)?(?:eligible|enrolled|included|allowed|permitted|participate|enter)"
-    r"|not\s+(?:eligible|permitted|allowed)|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b",
+    r"|not\s+(?:eligible|permitted|allowed)|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b|^\W*exclude\b",
     re.I,
 )
 _ALLOWS = re.compile(
@@ -189,7 +189,8 @@ _NEGATION = re.compile(
     re.I,
 )
 _BREAKS = re.compile(
-    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|\n|\band (?=\d)", re.I
+    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|\n|\band (?=\d)|,\s(?:and\s)?with\b",
+    re.I,
 )
 _NOT_NEGATING = re.compile(
     r"\b(?:no (?:more|greater|less|fewer|later|longer|limit)|not (?:more|greater|less|fewer|only|limited|required|"

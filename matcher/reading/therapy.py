@@ -106,7 +106,8 @@ def _read(sentence: Sentence, context: Context) -> list[Mention]:
         return lines
     if re.search(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", sentence.text, re.I):
         return []
-    if untreated := phrases.UNTREATED.search(sentence.text):
+    untreated = phrases.UNTREATED.search(sentence.text)
+    if untreated and not _OF_A_KIND.search(sentence.text, 0, untreated.start()):
         none = Between("lines_metastatic", None, 0)
         return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
     if not phrases.HISTORY.search(sentence.text):
@@ -116,6 +117,11 @@ def _read(sentence: Sentence, context: Context) -> list[Mention]:
     found = (_mention(sentence, group, lets_in) for group, lets_in in zip(groups, let_in, strict=True))
     return [mention for mention in found if mention is not None]
 
+
+# 'anti-HER2 therapy-naive' is untreated with that kind only
+_OF_A_KIND = re.compile(
+    r"\b(?:HER-?2[\w-]*|endocrine|hormon\w*|chemo\w*|immuno\w*|targeted|PD-?\(?L?\)?1|CDK\S*|PARP)[\s-]{1,2}$", re.I
+)
 
 # ---------------------------------------------------------------- asides that let in
 
