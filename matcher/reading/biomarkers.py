@@ -153,9 +153,11 @@ def read_biomarkers(sentence: Sentence, context: Context) -> list[Mention]:
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text) or of_other_tumours(sentence.text):
         return []
     text = _part_that_asks(sentence.text)
+    of_some = bool(text) and len(text) < len(sentence.text) and not sentence.excludes
+    if not text and not sentence.excludes:
+        text = _before_the_therapy(sentence.text)
     if not text:
         return []
-    of_some = len(text) < len(sentence.text) and not sentence.excludes
     findings = sorted([*_genes(sentence, text), *_signatures(sentence, text)], key=lambda f: f.start)
     found = [*_joined(text, findings), _pdl1(text)]
     mentions = [m for m in found if m is not None and not is_subject_of_rule(sentence.text, m.start, m.end)]
@@ -188,6 +190,24 @@ def _part_that_asks(text: str) -> str:
     if result is not None and (told := _HOW_TOLD.search(text, result.end())):
         text = text[: told.start()] + " " * (len(text) - told.start())
     return "" if _SAYS_NOTHING.search(text) else text
+
+
+# 'germline BRCA mutation, PARP inhibitor-naive': the marker is one point, the therapy the next.
+_NEXT_POINT = re.compile(
+    r"[,;]\s|\s(?:and|who|that|with)\s(?=(?:\w+\s){0,4}(?:prior|previous\w*|progress\w*|received|no|not|has|have|had|naive)\b)",
+    re.I,
+)
+_OF_THEM_ONLY = re.compile(
+    r"\b(?:if|when|where|must|should|unless|eligible|candidates?|except|allowed|permitted|either|or)\b", re.I
+)
+
+
+def _before_the_therapy(text: str) -> str:
+    therapy = _THERAPY.search(text)
+    if therapy is None or _OF_THEM_ONLY.search(text):
+        return ""
+    points = [m.start() for m in _NEXT_POINT.finditer(text, 0, therapy.start())]
+    return _part_that_asks(text[: points[-1]]) if points else ""
 
 
 def _axis(marker: str) -> Within:

@@ -40,7 +40,7 @@ _LATE_CONDITION = re.compile(
     r"\b(?:if(?! (?:known|available|applicable|any|indicated|appropriate|possible|necessary|needed|required|present|(?:the )?(?:IHC|FISH|ISH)|immunohisto\w+)\b)|provided(?: that)?|as long as|only if|in case of|in the event)\b",
     re.I,
 )
-_CONSEQUENCE = re.compile(r",|\b(?:must|should|need to|is required|are required|then)\b", re.I)
+_CONSEQUENCE = re.compile(r",|\b(?:must|should|shall|need to|is required|are required|then)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)

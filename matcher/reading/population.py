@@ -29,7 +29,7 @@ def of_other_tumours(text: str) -> bool:
 
 _SUBJECT_OF_RULE = re.compile(
     r"^\W*(?:breast\W+)?(?:(?:disease|cancers?|tumou?rs?|lesions?|recurrences?|patients?|participants?|subjects?)\W*){0,3}"
-    r"(?:must|should|may|can|needs?|has to|have to|requires?|are (?:eligible|required|allowed))\b",
+    r"(?:must|should|shall|may|can|needs?|has to|have to|requires?|are (?:eligible|required|allowed))\b",
     re.I,
 )
 

@@ -63,6 +63,7 @@ class _Draft:
     kinds: dict[int, str] = field(
         default_factory=dict
     )  # by id of an item: the kind of its last sentence that asks nothing
+    presupposed: list[Requirement] = field(default_factory=list)  # receptors of patients for whom alone a rule is made
     open_ways: frozenset[int] = frozenset()  # ids of items that 'or' joins to another one
     breast: set[CohortLabel] = field(default_factory=set)  # cohorts of which an inclusion names breast cancer
 
@@ -95,7 +96,9 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     _take_tumours_for_alternatives(draft)
     _add_the_cohort_not_named(draft)
     _complete_parts(draft)
-    criteria, cohorts = read_record(trial, context, draft.common, draft.by_cohort, draft.permitted_states)
+    criteria, cohorts = read_record(
+        trial, context, draft.common, draft.by_cohort, draft.permitted_states, draft.presupposed
+    )
     return Reading(
         nct_id=trial.nct_id,
         reader_version=reader_version,
@@ -190,6 +193,8 @@ def _read_item(item: Item, draft: _Draft, context: Context) -> None:
             read.stated.clear()  # the name of a cohort over its exclusions excludes nobody
         _account(read, item, draft)
         _note_permission(read, draft)
+        if read.stated and not item.cohorts and not sentence.excludes:
+            draft.presupposed += [m.requirement for m in read.mentions if m.condition and m.facet in RECEPTOR_FACETS]
         if item.cohorts and not sentence.excludes and BREAST.search(sentence.text):
             draft.breast.update(item.cohorts)
         required = read.stated

@@ -160,6 +160,11 @@ _POPULATION = re.compile(
     re.I,
 )
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^][]*\]")
+# 'women ... who are eligible for endocrine therapy' describes them.
+_WHO_ARE = re.compile(
+    r"\b(?:who|that|which)\s(?:are|is|were|was)\s(?:not\s)?(?:in)?eligible\s(?:for|to)\b(?! (?:the|this|enrol))", re.I
+)
+_TOO = re.compile(r"\b(?:eligible|allowed|permitted|included|accepted)\b[^.;]{0,10}\b(?:too|as well)\b|\balso\b", re.I)
 
 
 def stance_of(sentence: Sentence) -> Stance:
@@ -173,10 +178,11 @@ def _stance_of(sentence: Sentence) -> Stance:
     text = _PARENTHESES.sub(lambda aside: " " * len(aside.group()), sentence.text)  # an aside rules nobody in or out
     if not text.strip(" .,;:"):  # a sentence that stands in parentheses as a whole is none
         text = sentence.text
+    text = _WHO_ARE.sub(lambda clause: " " * len(clause.group()), text)
     forbids = _FORBIDS.search(text)
     if forbids and not re.search(r"\bnot\s+(?:be\s+)?excluded\b", text, re.I):
         return Stance.FORBID
-    if _ALLOWS.search(text) and not re.search(r"\b(?:must|only|have to)\b", text, re.I):
+    if _ALLOWS.search(text) and (_TOO.search(text) or not re.search(r"\b(?:must|only|have to)\b", text, re.I)):
         return Stance.ALLOW
     return Stance.FORBID if sentence.excludes else Stance.REQUIRE
 

@@ -24,7 +24,7 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading import therapy_phrases as phrases
 from matcher.reading.lines import read_lines
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.population import of_other_tumours
+from matcher.reading.population import BREAST, OTHER_TUMOUR, of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, negated, stance_of
 from matcher.reading.therapy_names import Named, therapies_in
 
@@ -224,6 +224,8 @@ def _mention(sentence: Sentence, group: Sequence[Named], let_in: str) -> Mention
     progressed = bool(phrases.PROGRESSED.search(before[-80:] + " "))
     if phrases.NOW.search(clause) and not phrases.BEFORE.search(clause) and not progressed:
         return None
+    if _for_another_tumour(text, start, end):
+        return None
     concepts = [c for named in group for c in named.concepts if c not in _NO_PATIENT_FIELD]
     if not concepts or any(_of_a_kind_not_known(text, named) for named in group):
         return None
@@ -309,6 +311,29 @@ def _mention(sentence: Sentence, group: Sequence[Named], let_in: str) -> Mention
         end = max(end, min(end + len(after), end + 80))  # 'for recurrent or metastatic disease' belongs to it
     criterion = opposite(requirement) if denied or (settled and forbidden) else requirement
     return Mention(FACET, criterion, statement, start, end, told, settled=settled)
+
+
+_KIND_OF_TUMOUR = re.compile(
+    r"[\s-]{0,2}(?:resistant|refractory|sensitive|na(?:i|\u00ef)ve)\W+(?:[\w-]+\W+){0,3}?$", re.I
+)
+_LIST_OF_TUMOURS = re.compile(
+    r"(?!.*\b(?:after|prior|previous\w*|progress\w*|receiv\w*|treated|must|fail\w*|who)\b)[^:;]{0,60}", re.I
+)
+
+
+def _for_another_tumour(text: str, start: int, end: int) -> bool:
+    """'TNBC, platinum-resistant ovarian cancer', 'gastric cancer after trastuzumab, breast cancer after T-DM1': of a
+    sentence that names breast cancer as well, the therapy that belongs to the other tumour."""
+    if not BREAST.search(text):
+        return False
+    following = OTHER_TUMOUR.search(text, end, end + 60)
+    if following and _KIND_OF_TUMOUR.match(text[end : following.start()]):
+        return True
+    other = max((m.start() for m in OTHER_TUMOUR.finditer(text, 0, start)), default=-1)
+    breast = [m for m in BREAST.finditer(text, 0, start)]
+    if other < 0 or (breast and breast[-1].start() > other):
+        return False
+    return not (breast and _LIST_OF_TUMOURS.fullmatch(text, breast[-1].end(), other))
 
 
 # 'Prior B7-H3 targeted therapy', 'prior "vaccine" therapy': a kind that the vocabulary does not know is not its class.
