@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,10 +22,20 @@ from data.patient import BadPatient, Patient
 from data.settings import SettingsError, load_settings
 from data.store import Store
 from data.vocabulary import BadTable, load_vocabulary
+from matcher.cohort_runs import CohortRun
 from matcher.kinds import KINDS
-from matcher.patients import BadFile, facts_from_texts, one_patient, patients_of
+from matcher.patients import BadFile, Row, facts_from_texts, one_patient, patients_of
 from matcher.places import UnknownPlace
-from matcher.reports import CsvWriter, JsonLinesWriter, JsonWriter, ReportTooLong, Writer, XlsxWriter
+from matcher.reports import (
+    COLUMNS,
+    CsvWriter,
+    JsonLinesWriter,
+    JsonWriter,
+    ReportTooLong,
+    Writer,
+    XlsxWriter,
+    csv_lines,
+)
 from matcher.service import OPEN_STATUSES, STATUSES, Matcher, NothingRead, load_matcher
 
 app = typer.Typer(
@@ -182,6 +193,9 @@ app.command("match")(_with_patient_options(match))
 # ---------------------------------------------------------------- cohort
 
 
+_FORMS = {".csv": "csv", ".jsonl": "jsonl", ".xlsx": "rows"}
+
+
 @app.command()
 def cohort(
     patients: Annotated[Path, typer.Argument(metavar="PATIENTS.(jsonl|csv)")],
@@ -197,56 +211,50 @@ def cohort(
     """
     with _in_plain_words():
         _check(verdicts, ("open", "all"), "verdicts")
-        _check(out.suffix.lower(), (".csv", ".jsonl", ".xlsx"), "out")
+        _check(out.suffix.lower(), tuple(_FORMS), "out")
+        kinds = _kinds(kind)
         rows = patients_of(patients)
         first = next(rows, None)  # a file that is none is refused before anything is written
         matcher = _matcher(status)
-        wanted = {"with_ineligible": verdicts == "all", "kinds": _kinds(kind)}
-        done, bad = _write_cohort(first, rows, matcher, out, patients, wanted, strict)
+        run = CohortRun(matcher, _FORMS[out.suffix.lower()], with_ineligible=verdicts == "all", kinds=kinds)
+        done, bad = _write_cohort(run, chain([first] if first else [], rows), out, patients, strict)
         print(f"{done} patients against {len(matcher.trials)} trials, written to {out}", file=sys.stderr)
         if bad:
             print(f"{bad} bad rows were left out; they are named above", file=sys.stderr)
             raise typer.Exit(2 if strict else 1)
 
 
-def _write_cohort(
-    first: Any, rows: Any, matcher: Matcher, out: Path, source: Path, wanted: dict[str, Any], strict: bool
-) -> tuple[int, int]:
-    from itertools import chain
-
+def _write_cohort(run: CohortRun, rows: Iterable[Row], out: Path, source: Path, strict: bool) -> tuple[int, int]:
     from tqdm import tqdm
 
     done = bad = 0
-    with _writer(out) as writer:
-        for row in tqdm(chain([first] if first else [], rows), unit=" patients", disable=not sys.stderr.isatty()):
-            problem = row.problem
-            if problem is None:
-                try:
-                    for found in matcher.rank(row.patient, **wanted).matches():
-                        writer.add(found)
-                    _warn(matcher, row.patient)
-                    done += 1
-                except (UnknownPlace, BadPatient) as unknown:
-                    problem = str(unknown)
-            if problem is not None:
-                bad += 1
-                print(f"{source}:{row.line}: {problem}", file=sys.stderr)
-                if strict:
-                    break
+    with _report(out) as add:
+        for judged in tqdm(run.judged(rows), unit=" patients", disable=not sys.stderr.isatty()):
+            if judged.problem is None:
+                add(judged.part)
+                for remark in judged.remarks:
+                    print(f"trialmatch: {remark}", file=sys.stderr)
+                done += 1
+                continue
+            bad += 1
+            print(f"{source}:{judged.line}: {judged.problem}", file=sys.stderr)
+            if strict:
+                break
     return done, bad
 
 
 @contextlib.contextmanager
-def _writer(out: Path) -> Iterator[Writer]:
+def _report(out: Path) -> Iterator[Callable[[Any], object]]:
+    """Takes the parts of a report, one patient's after the other's, in the form that `_FORMS` names."""
     if out.suffix.lower() == ".xlsx":
         book = XlsxWriter(out)
-        yield book
+        yield book.add_rows
         book.close()
         return
     with out.open("w", encoding="utf-8", newline="") as stream:
-        writer: Writer = CsvWriter(stream) if out.suffix.lower() == ".csv" else JsonLinesWriter(stream)
-        yield writer
-        writer.close()
+        if out.suffix.lower() == ".csv":
+            stream.write(csv_lines([COLUMNS]))
+        yield stream.write
 
 
 # ---------------------------------------------------------------- trial, evaluate

@@ -1,8 +1,9 @@
 """The order in which a patient's trials are shown, and the matches made for those that are.
 
-1. Eligible before possible before ineligible.
+1. Eligible before possible before ineligible; but an eligible trial that was read to ask for less than two subjects of her
+   disease (receptors, extent, phase, origin, sites, markers, earlier treatment) comes among the possible ones.
 2. Treatment before supportive care, imaging, registries and other kinds.
-3. The more of her facts the trial asks for and she meets, the earlier: it is meant for her.
+3. The more subjects of her disease the trial asks for and finds met, the earlier: it is meant for her.
 4. The fewer open questions (unknown criteria and unread sentences), the earlier; then the nearer recruiting site, where
    she gave a place; then recruiting before not yet recruiting.
 5. Ties: the newer NCT number first, so that the order never changes from one run to the next.
@@ -23,7 +24,7 @@ from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.deciding.facts import Known
 from matcher.deciding.many import CompiledReadings, Verdicts
-from matcher.deciding.match import INELIGIBLE, VERDICT_CODE, VERDICTS, decide
+from matcher.deciding.match import ELIGIBLE, INELIGIBLE, VERDICT_CODE, VERDICTS, decide
 from matcher.deciding.settling import Settles, what_would_settle
 from matcher.kinds import KINDS, kind_of
 from matcher.places import SiteColumns, nearest_site, place_of
@@ -94,8 +95,9 @@ class RankedTrials:
         return None if place is None else self.sites.distances(place)
 
     def _first(self, verdicts: Verdicts) -> NDArray[np.int64]:
-        """Verdict, kind, facts met and open questions as one number, the earlier the less; each has room to spare."""
-        key = (2 - verdicts.codes.astype(np.int64)) * 2 + self._other_kind
+        """Verdict, kind, subjects met and open questions as one number, the earlier the less; each has room to spare."""
+        thin = (verdicts.codes == VERDICT_CODE[ELIGIBLE]) & (verdicts.met < WELL_READ)
+        key = (2 - verdicts.codes.astype(np.int64) + thin) * 2 + self._other_kind
         key = key * _ROOM + (_ROOM - 1 - np.minimum(verdicts.met, _ROOM - 1))
         found: NDArray[np.int64] = key * _ROOM + np.minimum(verdicts.unknown + self.unread, _ROOM - 1)
         return found
@@ -120,7 +122,8 @@ class RankedTrials:
         return match_object(trial, reading, decide(reading, known), known, site, self.data_timestamp, self.today)
 
 
-_ROOM = 1 << 20  # of facts met, and of open questions
+_ROOM = 1 << 20  # of subjects met, and of open questions
+WELL_READ = 2  # subjects of her disease met, from which on 'eligible' says that a trial is for her
 
 
 class _Columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -10,9 +11,26 @@ from typing import Any
 import msgspec
 
 from data import axes
-from data.criteria import Between, Criterion, Reading, Truth, Undecidable, Within, atoms
+from data.criteria import (
+    NOT_TABLE,
+    OPEN_POINT,
+    WHERE,
+    AllOf,
+    AnyOf,
+    Between,
+    Criterion,
+    Negation,
+    Reading,
+    Requirement,
+    Truth,
+    Undecidable,
+    Within,
+    atoms,
+)
+from data.patient import Patient
 from data.trial import Contact, Location, Trial
 from matcher.deciding.facts import Known
+from matcher.deciding.judge import judge
 from matcher.deciding.match import POSSIBLE, Decision, Finding
 from matcher.kinds import kind_of, stale
 
@@ -98,12 +116,21 @@ def _receptor_fields(known: Known) -> tuple[str, ...]:
 
 def missing_fields(findings: Iterable[Finding], known: Known) -> list[str]:
     """The fields that unknown findings turn on, those that most findings turn on first."""
+    return most_named(open_fields(f.criterion, known) for f in findings if f.truth is Truth.UNKNOWN)
+
+
+def open_fields(criterion: Criterion, known: Known) -> tuple[str, ...]:
+    """The fields, each once, that an unknown criterion turns on."""
+    return tuple(dict.fromkeys(_fields_of_criterion(criterion, known)))
+
+
+def most_named(groups: Iterable[Iterable[str]]) -> list[str]:
+    """The names in the groups, those in most groups first, else in their order."""
     counts: dict[str, int] = {}
-    for finding in findings:
-        if finding.truth is Truth.UNKNOWN:
-            for field in dict.fromkeys(_fields_of_criterion(finding.criterion, known)):
-                counts[field] = counts.get(field, 0) + 1
-    return sorted(counts, key=lambda field: -counts[field])
+    for group in groups:
+        for name in group:
+            counts[name] = counts.get(name, 0) + 1
+    return sorted(counts, key=lambda name: -counts[name])
 
 
 def _fields_of_criterion(criterion: Criterion, known: Known) -> Iterable[str]:
@@ -118,41 +145,104 @@ def _fields_of_criterion(criterion: Criterion, known: Known) -> Iterable[str]:
 
 def reason(finding: Finding, known: Known) -> str:
     """One plain sentence: what the trial asks, and what is known of the patient."""
-    statement = finding.criterion.statement
+    criterion = finding.criterion
+    statement = criterion.statement
     if finding.truth is Truth.UNKNOWN:
-        fields = list(dict.fromkeys(_fields_of_criterion(finding.criterion, known)))
+        fields = open_fields(criterion, known)
         if fields:
             return f"{statement}; not known of the patient: {', '.join(map(field_words, fields))}."
-        if any(isinstance(a, Undecidable) for a in atoms(finding.criterion.requirement)):
+        if criterion.facet == OPEN_POINT:
+            return f"{statement}; a person must read it."
+        if any(isinstance(a, Undecidable) for a in atoms(criterion.requirement)):
             return f"{statement}; this turns on words that a person must read."
         return f"{statement}; what is known does not settle it."
-    facts = ", ".join(dict.fromkeys(_facts(finding.criterion, known)))
-    met = "met" if finding.truth is Truth.TRUE else "not met"
+    met = "not met"
+    if finding.truth is Truth.TRUE:
+        statement, met = _as_met(criterion, known)
+    told = dict.fromkeys(_facts(criterion, finding.truth, known))
+    facts = ", ".join(fact for fact in told if statement != f"Requires {fact}")
     return f"{statement}; {met}" + (f" ({facts})." if facts else ".")
 
 
-def _facts(criterion: Criterion, known: Known) -> Iterable[str]:
-    for atom in atoms(criterion.requirement):
+# What a statement adds to its main part; of no interest where the main part is met.
+_ADDED = re.compile(r", (?:unless|or what|or an exception|although)\b.*$", re.S)
+
+
+def _as_met(criterion: Criterion, known: Known) -> tuple[str, str]:
+    """The statement of a criterion that is met, without the ways that she doesn't need, and how it is met."""
+    statement, requirement = criterion.statement, criterion.requirement
+    if not isinstance(requirement, AnyOf):
+        return statement, "met"
+    parts = requirement.parts
+    if WHERE in statement and len(parts) == 2:
+        asked, _, condition = statement.rpartition(WHERE)
+        if judge(parts[0], known) is Truth.TRUE:
+            return f"{asked} only where {condition}", "does not apply to this patient"
+        return statement, "met"
+    ways = statement.removeprefix(ONE_OF).split("; ") if statement.startswith(ONE_OF) else []
+    if len(ways) == len(parts):
+        told = next(way for way, part in zip(ways, parts, strict=True) if judge(part, known) is Truth.TRUE)
+        return f"Requires one of {len(ways)} alternatives, of which one is {told}", "met"
+    return (_ADDED.sub("", statement) if judge(parts[0], known) is Truth.TRUE else statement), "met"
+
+
+ONE_OF = "Requires one of: "
+
+
+def _facts(criterion: Criterion, truth: Truth, known: Known) -> Iterable[str]:
+    for atom in _decisive(criterion.requirement, truth, known):
         if isinstance(atom, Within):
             yield from _known_of_axis(atom.axis, known, criterion.facet)
         elif isinstance(atom, Between):
             low, high = known.interval(atom.quantity)
-            if low == high:
-                yield f"{field_words(atom.quantity)} {low:g}"
-            elif low > 0 or high < math.inf:
-                name = field_words(atom.quantity)
-                yield f"{name} at least {low:g}" if high == math.inf else f"{name} {low:g} to {high:g}"
+            if low == high or low > 0 or high < math.inf:
+                yield _number_words(atom.quantity, low, high)
+
+
+def _decisive(requirement: Requirement, truth: Truth, known: Known) -> Iterable[Requirement]:
+    """The questions that make a requirement TRUE or FALSE: of alternatives the first that is met, of demands those that
+    are not."""
+    match requirement:
+        case AnyOf(parts) if truth is Truth.TRUE:
+            part = next(p for p in parts if judge(p, known) is Truth.TRUE)
+            yield from _decisive(part, truth, known)
+        case AllOf(parts) if truth is Truth.FALSE:
+            for part in parts:
+                if judge(part, known) is Truth.FALSE:
+                    yield from _decisive(part, truth, known)
+        case AnyOf(parts) | AllOf(parts):
+            for part in parts:
+                yield from _decisive(part, truth, known)
+        case Negation(part):
+            yield from _decisive(part, NOT_TABLE[truth], known)
+        case _:
+            yield requirement
+
+
+def _number_words(quantity: str, low: float, high: float) -> str:
+    name = field_words(quantity)
+    if not quantity.endswith("_metastatic"):
+        return f"{name} {low:g}" if low == high else f"{name} {low:g} to {high:g}"
+    if high == 0:
+        return f"no {name}"
+    count = f"{low:g}" if low == high else f"at least {low:g}" if high == math.inf else f"{low:g} to {high:g}"
+    return f"{count} {name}" if count != "1" else f"1 {name.replace('lines', 'line', 1)}"
 
 
 _GIVEN: dict[str, tuple[str, ...]] = {
     axes.RECEPTORS_AXIS: ("er_status", "er_percent", "pr_status", "pr_percent", "her2_status", "her2_ihc", "her2_ish"),
-    axes.STATE_AXIS: (*FIELDS_OF_AXIS[axes.STATE_AXIS], "metastatic_sites"),
+    axes.STATE_AXIS: FIELDS_OF_AXIS[axes.STATE_AXIS],
     **{axis: fields for axis, fields in FIELDS_OF_AXIS.items() if axis != axes.STATE_AXIS},
 }
 
 
 # Of the receptor facts only those that a finding about one receptor turns on.
 _OF_ONE_RECEPTOR = {"er": "er_", "pr": "pr_", "her2": "her2_"}
+# Of the facts about the disease those that a finding about its extent, or its origin, turns on.
+_OF_ONE_STATE = {
+    "stage": ("stage", "metastatic", "recurrence_type", "resectable"),
+    "recurrence": ("stage", "metastatic", "recurrence_type", "treatment_phase"),
+}
 
 
 def _known_of_axis(axis: str, known: Known, facet: str) -> Iterable[str]:
@@ -165,32 +255,65 @@ def _known_of_axis(axis: str, known: Known, facet: str) -> Iterable[str]:
     elif family.startswith("received") or family == "progressed_on":
         answer = known.possible(axis)
         if answer in (axes.NO, axes.YES):
-            verb = "progressed on" if family == "progressed_on" else "received"
-            yield f"{verb} {name}: {'yes' if answer == axes.YES else 'no'}"
+            yield _history_words(family, name, had=answer == axes.YES)
     elif family == "site":
         yield from _shown(p, ("metastatic_sites",))
     else:
         fields = _GIVEN.get(axis, ())
         if axis == axes.RECEPTORS_AXIS and facet in _OF_ONE_RECEPTOR:
             fields = tuple(f for f in fields if f.startswith(_OF_ONE_RECEPTOR[facet])) or fields
+        if axis == axes.STATE_AXIS:
+            fields = _OF_ONE_STATE.get(facet, fields)
+            fields = tuple(f for f in fields if f != "metastatic" or p.stage is None)
         yield from _shown(p, fields)
 
 
-def _shown(patient: Any, fields: Sequence[str]) -> Iterable[str]:
+_SETTING_WORDS = {"received_metastatic": " for metastatic disease", "received_early": " for early disease"}
+
+
+def _history_words(family: str, therapy: str, *, had: bool) -> str:
+    if family == "progressed_on":
+        return f"progressed on {therapy}" if had else f"no progression on {therapy}"
+    return f"{'had' if had else 'had no'} {therapy}{_SETTING_WORDS.get(family, '')}"
+
+
+def _shown(patient: Patient, fields: Sequence[str]) -> Iterable[str]:
     for field in fields:
         value = getattr(patient, field)
-        if value is not None:
-            yield f"{field_words(field)} {'yes' if value is True else 'no' if value is False else _plain(value)}"
+        if value is not None and not (field == "recurrence_type" and value == "distant" and patient.stage == "IV"):
+            yield _fact_words(field, value)
+
+
+# Facts that read better as a clinician says them than as a field and its value; {} is the value.
+_FACT_WORDS: dict[str, dict[Any, str]] = {
+    "metastatic": {True: "distant metastases", False: "no distant metastases"},
+    "recurrence_type": {"none": "first diagnosis", None: "{} recurrence"},
+    "resectable": {True: "resectable", False: "not resectable"},
+    "measurable_disease": {True: "measurable disease", False: "no measurable disease"},
+    "leptomeningeal_disease": {True: "leptomeningeal disease", False: "no leptomeningeal disease"},
+    "initial_surgery": {"none": "no breast surgery yet", None: "{} done"},
+    "treatment_phase": {
+        "untreated": "untreated", "adjuvant": "operated, adjuvant treatment", "neoadjuvant": "neoadjuvant treatment",
+        "surveillance": "treatment finished, disease-free", "advanced": "treated for advanced disease",
+    },
+    "brain_metastases": {"none": "no brain metastases", "treated_stable": "treated, stable brain metastases", None: "{} brain metastases"},
+    "sex": {None: "{}"}, "menopausal_status": {None: "{}"},
+    "metastatic_sites": {None: "metastases in {}"},
+    "er_percent": {None: "ER {} %"}, "pr_percent": {None: "PR {} %"},
+}  # fmt: skip
+
+
+def _fact_words(field: str, value: Any) -> str:
+    words = _FACT_WORDS.get(field, {})
+    known_value = value if isinstance(value, (str, bool)) else None
+    template = words.get(known_value) or words.get(None) or f"{field_words(field)} {{}}"
+    return template.format(_plain(value))
 
 
 def _plain(value: object) -> str:
-    return (
-        ", ".join(map(str, value))
-        if isinstance(value, list)
-        else f"{value:g}"
-        if isinstance(value, float)
-        else str(value).replace("_", " ")
-    )
+    if isinstance(value, list):
+        return ", ".join(map(str, value)).replace("_", " ")
+    return f"{value:g}" if isinstance(value, float) else str(value).replace("_", " ")
 
 
 def match_object(
@@ -212,7 +335,7 @@ def match_object(
         "findings": [_finding_object(f, sources, known) for f in decision.findings],
         "missing": missing_fields(decision.findings, known) if decision.verdict == POSSIBLE else [],
         "unread": len(reading.unread),
-        "distance_miles": None if site is None or site.distance_miles is None else round(site.distance_miles, 1),
+        "distance_miles": rounded_miles(site),
         "data_timestamp": data_timestamp,
         "title": trial.brief_title,
         "kind": kind_of(trial),
@@ -224,7 +347,7 @@ def match_object(
         "last_update_date": trial.last_update_date,
         "nearest_site": None if site is None else site_words(site.location),
         "contact": contact_words(site.location.contacts if site else (), trial.contacts),
-        "url": f"https://clinicaltrials.gov/study/{trial.nct_id}",
+        "url": trial_url(trial.nct_id),
         "reader_version": reading.reader_version,
     }
 
@@ -240,6 +363,16 @@ def _finding_object(finding: Finding, sources: dict[str, str], known: Known) -> 
         "start": evidence.start,
         "end": evidence.end,
     }
+
+
+def trial_url(nct_id: str) -> str:
+    """The trial's page at the registry."""
+    return f"https://clinicaltrials.gov/study/{nct_id}"
+
+
+def rounded_miles(site: Site | None) -> float | None:
+    """The distance to the site, to a tenth of a mile; None where it is not known."""
+    return None if site is None or site.distance_miles is None else round(site.distance_miles, 1)
 
 
 def site_words(location: Location) -> str:

@@ -22,18 +22,26 @@ from numpy.typing import NDArray
 from data.criteria import Criterion, Reading
 from matcher.deciding.facts import Known
 from matcher.deciding.graph import TRUE_NODE, Graph, Numbers, Truths, starts_of
-from matcher.deciding.match import asks_about_a_fact
+from matcher.deciding.match import asks_about_a_fact, subject_of
 
 Codes = NDArray[np.int8]
 
 
 class Verdicts(NamedTuple):
-    """Of each reading, in order: the verdict's code (its place in `match.VERDICTS`), and of its best way in, how many criteria
-    about a fact are met and how many are unknown."""
+    """Of each reading, in order: the verdict's code (its place in `match.VERDICTS`), and of its best way in, how many subjects
+    of her disease it asks for and finds met (`match.subjects_met`) and how many criteria are unknown."""
 
     codes: Codes
     met: Numbers
     unknown: Numbers
+
+
+class Judged(NamedTuple):
+    """The verdicts with what they rest on: the truth of every criterion of every way in, and each reading's best way."""
+
+    verdicts: Verdicts
+    truths: Truths  # of each cell; the cells of way `w` are those from `way_starts[w]`, in the order of its criteria
+    best: Numbers  # of each reading: the number of its best way
 
 
 class Possible(NamedTuple):
@@ -54,10 +62,13 @@ class CompiledReadings:
         self.readings = len(graph.ways)
         self._start, self._within, self._between = nodes.start(), nodes.within(), nodes.between()
         self._levels = nodes.levels()
-        self._cells = np.array(graph.cells, dtype=np.int64)
+        self.cells = np.array(graph.cells, dtype=np.int64)
         self._asks = np.array(graph.asks, dtype=bool)
-        self._way_starts = starts_of(graph.lengths)
-        self._way_asks = np.logical_or.reduceat(self._asks, self._way_starts) if graph.lengths else self._asks
+        self.way_starts = starts_of(graph.lengths)
+        self._grouped = np.array(graph.grouped, dtype=np.int64)
+        self._subject_starts, self._subject_counts = starts_of(graph.stretches), np.array(graph.counted, dtype=bool)
+        self._subjects_of_way = starts_of(graph.subjects)
+        self._way_asks = np.logical_or.reduceat(self._asks, self.way_starts) if graph.lengths else self._asks
         self._trial_of_way = np.repeat(np.arange(self.readings), graph.ways)
         self._trial_starts = starts_of(graph.ways)
         self._capped = np.array(graph.capped, dtype=bool)
@@ -65,12 +76,12 @@ class CompiledReadings:
 
     def _by_subject(self, nodes: Graph) -> dict[str, Numbers]:
         """Of each axis and quantity: the readings that ask about it."""
-        trial_of_cell = np.repeat(self._trial_of_way, np.diff(np.append(self._way_starts, len(self._cells))))
+        trial_of_cell = np.repeat(self._trial_of_way, np.diff(np.append(self.way_starts, len(self.cells))))
         asking: dict[str, NDArray[np.bool_]] = {}
         for number, subjects in enumerate(nodes.subjects):
             for subject in subjects:
                 asking.setdefault(subject, np.zeros(len(nodes.subjects), dtype=bool))[number] = True
-        return {name: np.unique(trial_of_cell[marks[self._cells]]) for name, marks in asking.items()}
+        return {name: np.unique(trial_of_cell[marks[self.cells]]) for name, marks in asking.items()}
 
     def axes(self) -> tuple[str, ...]:
         """The axes that some reading asks about."""
@@ -99,33 +110,41 @@ class CompiledReadings:
 
     def verdicts(self, known: Known) -> Verdicts:
         """The verdict of each reading for this patient, as `match.decide` gives it."""
+        return self.judged(known).verdicts
+
+    def judged(self, known: Known) -> Judged:
+        """The same with the truths it rests on."""
         if not self.readings:
             nothing = np.zeros(0, dtype=np.int64)
-            return Verdicts(nothing.astype(np.int8), nothing, nothing)
-        truths = self._truths(self.possible(known))[self._cells]
-        codes = _codes(np.minimum.reduceat(truths, self._way_starts), self._way_asks)
-        unsettled = np.add.reduceat(truths != 2, self._way_starts, dtype=np.int64)
-        met = np.add.reduceat((truths == 2) & self._asks, self._way_starts, dtype=np.int64)
-        unknown = np.add.reduceat(truths == 1, self._way_starts, dtype=np.int64)
-        best = self._best_way(codes, unsettled)
+            none = nothing.astype(np.int8)
+            return Judged(Verdicts(none, nothing, nothing), none, nothing)
+        truths = self._truths(self.possible(known))[self.cells]
+        codes = _codes(np.minimum.reduceat(truths, self.way_starts), self._way_asks)
+        unsettled = np.add.reduceat(truths != 2, self.way_starts, dtype=np.int64)
+        meets = ((truths == 2) & self._asks)[self._grouped]
+        subject_met = np.logical_or.reduceat(meets, self._subject_starts) & self._subject_counts
+        met = np.add.reduceat(subject_met, self._subjects_of_way, dtype=np.int64)
+        unknown = np.add.reduceat(truths == 1, self.way_starts, dtype=np.int64)
+        best = self._best_way(codes, met, unsettled)
         code = codes[best]
         code[self._capped & (code == 2)] = 1
-        return Verdicts(code, met[best], unknown[best])
+        return Judged(Verdicts(code, met[best], unknown[best]), truths, best)
 
     def codes_of(self, trials: Numbers, possible: Possible) -> Codes:
         """The codes of these readings alone (their places, ascending)."""
         if not len(trials):
             return np.zeros(0, dtype=np.int8)
-        ways, way_starts = _members(trials, self._trial_starts, len(self._way_starts))
-        cells, cell_starts = _members(ways, self._way_starts, len(self._cells))
-        least = np.minimum.reduceat(self._truths(possible)[self._cells[cells]], cell_starts)
+        ways, way_starts = _members(trials, self._trial_starts, len(self.way_starts))
+        cells, cell_starts = _members(ways, self.way_starts, len(self.cells))
+        least = np.minimum.reduceat(self._truths(possible)[self.cells[cells]], cell_starts)
         codes: Codes = np.maximum.reduceat(_codes(least, self._way_asks[ways]), way_starts)
         codes[self._capped[trials] & (codes == 2)] = 1
         return codes
 
-    def _best_way(self, codes: Codes, unsettled: Numbers) -> Numbers:
-        """The number of each trial's best way: highest verdict, then fewest unsettled criteria, then the first."""
-        worth = codes.astype(np.int64) * (1 << 32) - unsettled
+    def _best_way(self, codes: Codes, met: Numbers, unsettled: Numbers) -> Numbers:
+        """The number of each trial's best way: highest verdict, then most of her disease met, then fewest unsettled
+        criteria, then the first."""
+        worth = ((codes.astype(np.int64) << 16) + met) * (1 << 32) - unsettled
         highest = np.maximum.reduceat(worth, self._trial_starts)
         order = np.arange(len(worth))
         is_best = worth == highest[self._trial_of_way]
@@ -159,25 +178,42 @@ def _members(chosen: Numbers, starts: Numbers, total: int) -> tuple[Numbers, Num
 
 
 class _Rows:
-    """The readings as they are added: a cell a criterion, a stretch of cells a way in, a stretch of ways a reading."""
+    """The readings as they are added: a cell a criterion, a stretch of cells a way in, a stretch of ways a reading.
+
+    `grouped` has the cells again, those of one subject side by side: `stretches` has the number of cells of each subject, `counted` whether
+    it is one of her disease, `subjects` the number of them in each way.
+    """
 
     def __init__(self) -> None:
         self.graph = Graph()
         self.cells: list[int] = []
         self.asks: list[bool] = []
         self.lengths: list[int] = []
+        self.grouped: list[int] = []
+        self.stretches: list[int] = []
+        self.counted: list[bool] = []
+        self.subjects: list[int] = []
         self.ways: list[int] = []
         self.capped: list[bool] = []
         self._asked: dict[int, bool] = {}
 
     def add(self, reading: Reading) -> None:
-        ways = list(_ways_in(reading))
-        for way in ways:
+        ways = list(ways_in(reading))
+        for _, way in ways:
             # A way without any criterion still needs a cell, as reduceat has no empty groups: the node that is TRUE.
             cells = [self._cell(criterion) for criterion in way] or [(TRUE_NODE, False)]
+            by_subject: dict[str | None, list[int]] = {}
+            for number, criterion in enumerate(way, len(self.cells)):
+                by_subject.setdefault(subject_of(criterion), []).append(number)
+            by_subject = by_subject or {None: [len(self.cells)]}
             self.cells += [node for node, _ in cells]
             self.asks += [asks for _, asks in cells]
             self.lengths.append(len(cells))
+            for subject, numbers in by_subject.items():
+                self.grouped += numbers
+                self.stretches.append(len(numbers))
+                self.counted.append(subject is not None)
+            self.subjects.append(len(by_subject))
         self.ways.append(len(ways))
         self.capped.append(not reading.sentences and not reading.cohorts)
 
@@ -188,9 +224,9 @@ class _Rows:
         return node, self._asked[node]
 
 
-def _ways_in(reading: Reading) -> Iterable[tuple[Criterion, ...]]:
-    """The criteria of each way in: see the docstring of `match.py`."""
+def ways_in(reading: Reading) -> Iterable[tuple[str | None, tuple[Criterion, ...]]]:
+    """The label (None: the trial itself) and the criteria of each way in: see the docstring of `match.py`."""
     if not reading.cohorts:
-        return (reading.criteria,)
+        return ((None, reading.criteria),)
     ways = [c for c in reading.cohorts if not c.closed] or list(reading.cohorts)
-    return [reading.criteria + way.criteria for way in ways]
+    return [(way.label, reading.criteria + way.criteria) for way in ways]

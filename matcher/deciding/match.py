@@ -8,7 +8,8 @@ The verdict, from the truths of the criteria that were read (those common to all
     none about a fact of the patient        possible     (nothing was read that a fact could settle)
     no criteria text at all                 never better than possible
 
-A trial with cohorts has the verdict of its best open cohort; closed cohorts do not count. Where every cohort is closed
+A trial with cohorts has the verdict of its best open cohort (of equals the one that asks for most of her disease and
+finds it met); closed cohorts do not count. Where every cohort is closed
 no way in is left and the trial is judged by its common criteria and its closed cohorts together, as if they were open:
 the registry's overall status, not this table, says whether it recruits.
 """
@@ -20,7 +21,7 @@ from collections.abc import Iterable
 import msgspec
 
 from data import axes
-from data.criteria import Cohort, Constant, Criterion, Reading, Requirement, Truth, Within, atoms
+from data.criteria import WHERE, Cohort, Constant, Criterion, Reading, Requirement, Truth, Within, atoms
 from matcher.deciding.facts import Known
 from matcher.deciding.judge import judge
 
@@ -60,9 +61,36 @@ def _decide_cohort(common: tuple[Finding, ...], cohort: Cohort, known: Known) ->
     return Decision(verdict_of(findings), cohort.label, findings)
 
 
-def _goodness(decision: Decision) -> tuple[int, int]:
+def _goodness(decision: Decision) -> tuple[int, int, int]:
     not_settled = sum(f.truth is not Truth.TRUE for f in decision.findings)
-    return VERDICTS.index(decision.verdict), -not_settled
+    return VERDICTS.index(decision.verdict), subjects_met(decision.findings), -not_settled
+
+
+# What of her disease a criterion is about. Criteria of one subject count once: a trial that says the same thing twice
+# is not meant for her twice. Other facets (age, sex, performance status ...) say little of whom a trial is meant for.
+_SUBJECTS = {
+    "er": "receptors", "pr": "receptors", "her2": "receptors", "receptor_subtype": "receptors",
+    "stage": "extent", "setting": "phase", "recurrence": "origin", "metastatic_sites": "sites",
+    "brain_metastases": "brain", "leptomeningeal_disease": "brain",
+    "prior_therapy": "therapy", "lines_of_therapy": "therapy",
+}  # fmt: skip
+
+
+def subject_of(criterion: Criterion) -> str | None:
+    """What of her disease a criterion asks for; None where it asks for the lack of something, under a condition, or for
+    something else."""
+    words = criterion.statement
+    if not words.startswith("Requires ") or words.startswith("Requires no ") or WHERE in words:
+        return None
+    if criterion.facet.startswith("biomarker:"):
+        return criterion.facet
+    return _SUBJECTS.get(criterion.facet)
+
+
+def subjects_met(findings: Iterable[Finding]) -> int:
+    """How much of her disease is asked for and met."""
+    met = {subject_of(f.criterion) for f in findings if f.truth is Truth.TRUE and asks_about_a_fact(f.criterion)}
+    return len(met - {None})
 
 
 def _findings(criteria: Iterable[Criterion], known: Known) -> tuple[Finding, ...]:

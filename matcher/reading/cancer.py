@@ -14,19 +14,19 @@ Women who come for screening are not known to have breast cancer: of the disease
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 from data.axes import STATE_AXIS
 from data.criteria import AllOf, Constant, Criterion, Evidence, Truth, Undecidable, Within
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
-from matcher.reading.layout import EXCLUDE, INCLUDE, Item, items_of
+from matcher.reading import people
+from matcher.reading.layout import EXCLUDE
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import BREAST, OTHER_TUMOUR
-from matcher.reading.sentences import Sentence, negated, sentences_of
+from matcher.reading.sentences import Sentence, negated
 from matcher.reading.state_meanings import SURVEILLANCE
-from matcher.reading.text import PlainText, plain_text
 
 _TUMOUR = r"(?:cancers?|carcinomas?|neoplasms?|neoplasia|tumou?rs?|malignan\w+|adenocarcinomas?)"
 _BREAST = re.compile(
@@ -57,32 +57,11 @@ _NO_BREAST = re.compile(
     re.I,
 )
 _ONE_ORGAN_ONLY = re.compile(r"\b(?:enrol\w+|study|trial) (?:is|will be) (?:now )?(?:limited|restricted) to\b", re.I)
-_FREE_OF_IT = re.compile(
-    r"\b(?:no|without|never had|free of|negative for)\b[^.;]{0,40}\b(?:history|diagnosis|evidence)?\s*(?:of )?(?:\w+ ){0,3}breast cancer|\bhealthy (?:women|volunteers?|females?|subjects|donors?|adults?|controls only)|\bhigh[- ]risk (?:women|for|of)|\b(?:increased|elevated|high|average) risk (?:of|for) (?:\w+ ){0,3}breast|\bunaffected|\bscreening mammogra|\bcancer-free",
-    re.I,
-)
-_HISTORY_OUT = re.compile(
-    r"\b(?:history|diagnosis|prior|previous|personal|current|known|diagnosed|evidence|active)\b[^.;]{0,50}\bbreast (?:cancer|carcinoma|malignan)|\bbreast (?:cancer|carcinoma) (?:patients?|survivors?)|^\W*(?:\w+\W+){0,3}breast cancer\W*$",
-    re.I,
-)
 # Other cancers she may have had, and 'Response Evaluation Criteria in Solid Tumors', name no tumour that is taken.
 _ASIDE = re.compile(
     r"\bRECIST\b|\bcriteria in solid|\b(?:other|second|prior|previous|concurrent|another|additional|history of|personal history|family history|relative|mother|sister|risk)\b|except|in situ|\bunless\b|free of|mutation|screening",
     re.I,
 )
-_PREVENTIVE = re.compile(
-    r"\bprevent|\bscreening|\bhigh[- ]risk|\bhealthy|\bmammograph\w* (?:screening|attend)|\brisk (?:reduction|assessment|communication)|\bpremalignant|\bbenign",
-    re.I,
-)
-_PREVENTION = ("PREVENTION", "SCREENING", "DIAGNOSTIC")
-_SCREENED = re.compile(
-    r"\b(?:screening (?:tool|mammogra\w+|exam\w*|program\w*|ultrasound|MRI|digital)|(?:mammogra\w+|breast(?: cancer)?) screening|dense breasts?)\b",
-    re.I,
-)
-_CARERS = re.compile(
-    r"\b(?:care-?givers?|carers|relatives|spouses|family members|nurses|physicians|clinicians|oncologists)\b", re.I
-)
-_PATIENTS_NAMED = re.compile(r"\bpatients?\b|\bsurvivors?\b|\bdiagnos", re.I)
 _CANCER_WORD = re.compile(
     r"cancer|carcinom|neoplas|tumou?r|malignan|oncolog|metasta|breast|mastect|chemotherap|radiotherap|lymphoma|leuk[ae]emia|myeloma|melanoma|sarcoma|glioma",
     re.I,
@@ -115,17 +94,33 @@ def _names_diagnosis(text: str) -> bool:
 
 def read_cancer_type(trial: Trial, context: Context, known: Sequence[Criterion]) -> list[Criterion]:
     """One criterion: yes, no or open, with the words that say so; a second one where women are screened."""
-    out = _left_out(trial) or _people_free_of_cancer(trial) or _caregivers(trial)
+    out = _left_out(trial)
+    none_now: Evidence | None = None
+    if out is None and not people.wants_patients(trial):
+        out, none_now = _of_others(trial)
     if out is not None:
         return [_criterion(Truth.FALSE, "people without breast cancer", out)]
     criteria = [_takes(trial, context)]
-    screened = _screened(trial)
-    if screened is not None:
+    if none_now is not None:
         left = AllOf((Within(STATE_AXIS, SURVEILLANCE), Undecidable("earlier breast cancer in women who are screened")))
         criteria.append(
-            Criterion("stage", left, "Requires no breast cancer now (women who come for screening)", (screened,))
+            Criterion("stage", left, "Requires no breast cancer now (women who come for screening)", (none_now,))
         )
     return [c for c in criteria if c is not None]
+
+
+def _of_others(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
+    """Of a record that describes no patients: where it says that its people never had breast cancer, and where only
+    that they have none now."""
+    titled = people.titled_for_patients(trial)
+    never, none_now = people.free_of_it(trial)
+    screened = people.screened(trial)
+    others = people.others(trial)
+    if never is not None and (others is not None or screened is not None or not titled):
+        return never, None
+    if titled:
+        return people.carers(trial) or people.professionals(trial), None
+    return people.carers(trial) or people.professionals(trial) or others, none_now or screened
 
 
 def _takes(trial: Trial, context: Context) -> Criterion | None:
@@ -157,7 +152,7 @@ def _takes(trial: Trial, context: Context) -> Criterion | None:
 def _diagnosis_of_another(trial: Trial) -> Evidence | None:
     """The inclusion that asks for another tumour, of a record that names breast only among its conditions or keywords."""
     told: Evidence | None = None
-    for text, sentence in _inclusions(trial):
+    for text, sentence in people.inclusions(trial):
         if BREAST.search(sentence.text) and not re.search(r"\bapproved for|\bweeks\b", sentence.text):
             return None
         if told is None and OTHER_TUMOUR.search(sentence.text) and _CONFIRMED.search(sentence.text):
@@ -172,45 +167,29 @@ def _criterion(truth: Truth, words: str, evidence: Evidence) -> Criterion:
 # ---------------------------------------------------------------- where a word stands
 
 
-def _lines(trial: Trial, *names: str) -> Iterator[tuple[str, str, Evidence]]:
-    """The lines of the sources of these names, with their places."""
-    sources = trial.sources()
-    for source in names:
-        position = 0
-        for line in sources.get(source, "").split("\n"):
-            if line:
-                yield source, line, Evidence(source, position, position + len(line))
-            position += len(line) + 1
-
-
-TITLES = ("brief_title", "official_title")
-
-
 def _named(trial: Trial, pattern: re.Pattern[str]) -> Evidence | None:
-    for source, line, evidence in _lines(trial, *TITLES, "conditions", "keywords"):
+    for source, line, evidence in people.lines_of_sources(trial, *people.TITLES, "conditions", "keywords"):
+        if source not in people.TITLES:
+            line = _NO_DISEASE.sub(" ", line)
         if pattern.search(line) or (pattern is _BREAST and source == "conditions" and _CONDITION.search(line)):
-            if not (source in TITLES and _negative_title(line)) and not _NO_BREAST.search(line):
+            if not (source in people.TITLES and _negative_title(line)) and not _NO_BREAST.search(line):
                 return evidence
-    for text, sentence in _inclusions(trial):
+    for text, sentence in people.inclusions(trial):
         found = pattern.search(sentence.text)
         if found and not _ASIDE.search(sentence.text) and not negated(sentence, found.start()):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
     return None
 
 
+# Conditions and keywords that name a gene or a risk, not a disease.
+_NO_DISEASE = re.compile(
+    r"\b(?:hereditary|familial)\s+(?:predisposition\s+to\s+)?breast\s*(?:and|/|,|&|-)[^;]*ovarian[^;]*|\bbreast\s+cancer[\s(-]+(?:gene|BRCA|risk|screening|prevention|susceptibility|predisposition|type [12])\b.*",
+    re.I,
+)
+
+
 def _negative_title(line: str) -> bool:
     return bool(re.search(r"\brisk of breast|\bbreast[- ]?feed|\bnon-breast|\bexcluding breast", line, re.I))
-
-
-def _sentences(trial: Trial) -> Iterator[tuple[PlainText, Sentence, Item]]:
-    text = plain_text("criteria", trial.criteria or "")
-    for item in items_of(text.plain):
-        for sentence in sentences_of(item):
-            yield text, sentence, item
-
-
-def _inclusions(trial: Trial) -> Iterator[tuple[PlainText, Sentence]]:
-    yield from ((text, sentence) for text, sentence, item in _sentences(trial) if item.polarity == INCLUDE)
 
 
 # ---------------------------------------------------------------- no
@@ -218,16 +197,16 @@ def _inclusions(trial: Trial) -> Iterator[tuple[PlainText, Sentence]]:
 
 def _left_out(trial: Trial) -> Evidence | None:
     """Breast cancer expressly left out of the tumours taken, or another tumour of the breast alone taken."""
-    for _, line, evidence in _lines(trial, *TITLES, "conditions"):
+    for _, line, evidence in people.lines_of_sources(trial, *people.TITLES, "conditions"):
         if _NO_BREAST.search(line) and not re.search(
             r"recurren|second|non-?\s?breast (?:cancer )?(?:malignan|event)", line, re.I
         ):
             return evidence
-        if evidence.source in TITLES and _PHYLLODES.search(line):
+        if evidence.source in people.TITLES and _PHYLLODES.search(line):
             return evidence
     named = " ".join((trial.brief_title, trial.official_title or "", *trial.conditions))
     basket = not _BREAST.search(trial.brief_title) and not _BREAST.search(trial.official_title or "")
-    for text, sentence, item in _sentences(trial):
+    for text, sentence, item in people.sentences(trial):
         only = _ONE_ORGAN_ONLY.search(sentence.text)
         if only and OTHER_TUMOUR.search(sentence.text, only.end()) and not BREAST.search(sentence.text, only.end()):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
@@ -254,70 +233,9 @@ def _names_other_organs(trial: Trial, evidence: Evidence) -> bool:
     return bool(OTHER_TUMOUR.search(named)) or evidence.source == "criteria"
 
 
-def _people_free_of_cancer(trial: Trial) -> Evidence | None:
-    """Screening and prevention: healthy people, or people at risk, and breast cancer itself among the exclusions."""
-    about = f"{trial.brief_title} {trial.official_title or ''}"
-    preventive = trial.primary_purpose in _PREVENTION or bool(_PREVENTIVE.search(about))
-    if not preventive or _has_patients(trial) or re.search(r"recurren|relapse", about, re.I):
-        return None
-    for text, sentence, item in _sentences(trial):
-        pattern = _FREE_OF_IT if item.polarity == INCLUDE else _HISTORY_OUT
-        if pattern.search(sentence.text) and not re.search(r"recurren|second|relapse|metasta", sentence.text, re.I):
-            return Evidence("criteria", *text.span(sentence.start, sentence.end))
-    return None
-
-
-def _caregivers(trial: Trial) -> Evidence | None:
-    """A trial of caregivers or professionals whose own inclusions name no patients."""
-    if not _CARERS.search(trial.brief_title):
-        return None
-    told: Evidence | None = None
-    for text, sentence in _inclusions(trial):
-        if _CARERS.search(sentence.text) and not re.search(
-            r"\b(?:or|and)\b[^.;]{0,60}\bcare-?giver", sentence.text, re.I
-        ):
-            told = told or Evidence("criteria", *text.span(sentence.start, sentence.end))
-        elif _PATIENTS_NAMED.search(sentence.text):
-            return None
-    return told
-
-
-_PATIENTS = re.compile(
-    r"\b(?:diagnos\w+ (?:of|with)|confirmed|proven|documented|stage|patients? with|women with|invasive|survivors? of|history of|treated for|surgery for|receiv\w+|undergo\w+)\b[^.;]{0,60}\b(?:breast (?:cancer|carcinoma|malignan|tumou?r)|DCIS|TNBC|triple|cancer)|\bTNBC\b|\bbreast cancer (?:patients?|survivors?)",
-    re.I,
-)
-_OF_OTHERS = re.compile(r"\brelatives?|family|mother|sister|risk|mutation carrier|first[- ]degree", re.I)
-
-
-def _has_patients(trial: Trial) -> bool:
-    for _, sentence in _inclusions(trial):
-        found = _PATIENTS.search(sentence.text)
-        if found and not negated(sentence, found.start()) and not _OF_OTHERS.search(sentence.text):
-            return True
-    titles = f"{trial.brief_title} {trial.official_title or ''}"
-    return bool(re.search(r"\bpatients with (?:\w+ ){0,4}breast cancer|\bsurvivors", titles, re.I))
-
-
-def _screened(trial: Trial) -> Evidence | None:
-    """Women who come for screening, of whose history the record says nothing."""
-    if _has_patients(trial):
-        return None
-    for _, line, evidence in _lines(trial, *TITLES):
-        if _SCREENED.search(line) and not re.search(r"distress|symptom|genetic|survivor|patients", line, re.I):
-            return evidence
-    for text, sentence in _inclusions(trial):
-        if re.search(
-            r"\b(?:scheduled|presenting|attend\w*|undergoing|eligible|due) (?:for |to )?(?:\w+ ){0,3}screening mammogra",
-            sentence.text,
-            re.I,
-        ):
-            return Evidence("criteria", *text.span(sentence.start, sentence.end))
-    return None
-
-
 def _other_disease(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
     pattern = _tumours(vocabulary)
-    for _, line, evidence in _lines(trial, "conditions", *TITLES):
+    for _, line, evidence in people.lines_of_sources(trial, "conditions", *people.TITLES):
         if pattern.search(line):
             return evidence
     if trial.healthy_volunteers and trial.brief_title and not _BREAST.search(trial.criteria or ""):
@@ -328,9 +246,9 @@ def _other_disease(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
 def _no_cancer_at_all(trial: Trial) -> Evidence | None:
     """The conditions (or the title) of a record whose titles, conditions, keywords and inclusions speak of no cancer."""
     named = " ".join((trial.brief_title, trial.official_title or "", *trial.conditions, *trial.keywords))
-    if _CANCER_WORD.search(named) or any(_CANCER_WORD.search(s.text) for _, s in _inclusions(trial)):
+    if _CANCER_WORD.search(named) or any(_CANCER_WORD.search(s.text) for _, s in people.inclusions(trial)):
         return None
-    return next((evidence for _, _, evidence in _lines(trial, "conditions", "brief_title")), None)
+    return next((evidence for _, _, evidence in people.lines_of_sources(trial, "conditions", "brief_title")), None)
 
 
 @lru_cache(maxsize=4)

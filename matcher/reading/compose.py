@@ -17,7 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from data.criteria import AnyOf, Requirement, Undecidable, either, every, is_tautology, negated
+from data.criteria import WHERE, AnyOf, Requirement, Undecidable, either, every, is_tautology, negated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, stance_of
 
@@ -59,8 +59,46 @@ def compose(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
     if not mentions:
         return []
     mentions = _without_the_disease_treated(mentions)
-    settled = [_state([m], Stance.REQUIRE) for m in mentions if m.settled and m.stance is not Stance.ALLOW]
-    return settled + _composed(sentence, sorted((m for m in mentions if not m.settled), key=lambda m: (m.start, m.end)))
+    settled = [m for m in mentions if m.settled and m.stance is not Stance.ALLOW]
+    sites = [m for m in mentions if m.settled and _of_those_who_have(m)] if sentence.from_criteria else []
+    rule = _RULE_FOR_SOME.match(sentence.text) if sites and not sentence.excludes else None
+    if rule is not None and any(site.end <= rule.end() for site in sites):
+        asked = [m for m in mentions if m not in sites and m.start >= rule.end()]
+        mine = [_state([m], Stance.REQUIRE) for m in sites if m.stance is not Stance.ALLOW]
+        return [*mine, *(under(s, [None]) for s in compose(sentence, asked))]
+    others = sorted((m for m in mentions if not m.settled), key=lambda m: (m.start, m.end))
+    stated: list[Stated] = []
+    for mention in settled:
+        whose = [o for o in others if mention in sites and _describes_the_same(sentence, o, mention)]
+        others = [o for o in others if o not in whose]
+        stated.append(_of_them(_state([mention], Stance.REQUIRE), whose))
+    return stated + _composed(sentence, others)
+
+
+_SITES = frozenset({"brain_metastases", "leptomeningeal_disease", "metastatic_sites"})
+# 'Postmenopausal women with brain metastases must ...': what follows is asked of them alone.
+_RULE_FOR_SOME = re.compile(
+    r"^[^,.;:]{3,140}?\b(?:must|should|needs? to|ha(?:ve|s) to|(?:is|are) required|will be required|(?:is|are) eligible)\b",
+    re.I,
+)
+
+
+def _of_those_who_have(mention: Mention) -> bool:
+    """Whether it speaks of patients with metastases in some place, and asks nobody to have them."""
+    return mention.facet in _SITES and (mention.stance is Stance.ALLOW or mention.statement.startswith("no "))
+
+
+def _describes_the_same(sentence: Sentence, other: Mention, site: Mention) -> bool:
+    """'Triple-negative disease with brain metastases' below exclusions: the two together shut out."""
+    if _stance(other, stance_of(sentence)) is not Stance.FORBID:
+        return False
+    first, second = sorted((other, site), key=lambda m: m.start)
+    between = sentence.text[first.end : second.start]
+    return len(between) <= 60 and not _LIST_BREAK.search(between)
+
+
+def _of_them(stated: Stated, whose: Sequence[Mention]) -> Stated:
+    return under(stated, list(whose)) if whose else stated
 
 
 def _without_the_disease_treated(mentions: Sequence[Mention]) -> list[Mention]:
@@ -176,9 +214,9 @@ def _state(group: list[Mention], of_sentence: Stance) -> Stated:
     start, end = min(m.start for m in group), max(m.end for m in group)
     requirements = [m.requirement for m in group]
     if stance is Stance.FORBID:
-        words = " with ".join(m.statement for m in group)
+        words = " with ".join(dict.fromkeys(m.statement for m in group))
         return Stated(group[0].facet, negated(every(requirements)), f"Excludes {words}", start, end)
-    words = " or ".join(m.statement for m in group)
+    words = " or ".join(dict.fromkeys(m.statement for m in group))
     return Stated(group[0].facet, either(requirements), f"Requires {words}", start, end)
 
 
@@ -187,7 +225,7 @@ def _with_exception(stated: Stated, exempt: list[Mention]) -> Stated:
         saved: Requirement = every(m.requirement for m in exempt)
         words = " with ".join(m.statement for m in exempt)
     else:
-        saved, words = Undecidable("an exception"), "an exception that needs reading"
+        saved, words = Undecidable("an exception"), "an exception holds that needs reading"
     return Stated(
         stated.facet,
         AnyOf((stated.requirement, saved)),
@@ -206,11 +244,11 @@ def under(stated: Stated, conditions: Sequence[Mention | None]) -> Stated:
         otherwise = negated(every(c.requirement for c in understood))
         words = " with ".join(c.statement for c in understood)
     else:
-        otherwise, words = Undecidable("a condition"), "a condition that needs reading"
+        otherwise, words = Undecidable("a condition"), "a condition holds that needs reading"
     return Stated(
         stated.facet,
         AnyOf((otherwise, stated.requirement)),
-        f"{stated.statement}, given {words}",
+        f"{stated.statement}{WHERE}{words}",
         stated.start,
         stated.end,
     )

@@ -79,7 +79,7 @@ _EXCLUDES_BELOW = re.compile(
     r"(?:must|should|may|can|do|does|shall|will)\s*not\s+(?:have|meet|be|show|present|fulfil+|receive)\b[^.]*"
     r"\b(?:any|one|following|below)\b[^.]*:?\s*$"
     r"|\b(?:excluded?|ineligible|disqualified|not\s+(?:be\s+)?eligible|exclusion)\b[^.]{0,80}(?::|\bif\b|\bfollowing\b[^.]*)\s*$"
-    r"|^(?:no|none of|without|absence of)\b[^.]*\bfollowing\b[^.]*:?\s*$",
+    r"|^(?:no|none of|without|absence of)\b[^.]*\bfollowing\b(?!\s+(?:\w+\s+)?(?:examinations?|exams?|tests?|procedures?|assessments?|studies|methods?|imaging|evaluations?|surger\w+|\w*therap\w+|completion))[^.]*:?\s*$",
     re.I,
 )
 _INCLUDES_BELOW = re.compile(

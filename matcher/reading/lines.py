@@ -116,6 +116,12 @@ _OF_WHICH = re.compile(r"\(?\bof (?:which|these|whom),?\s(?!at least)[^();.]*\)?
 _ANOTHER_WAY = re.compile(r"\beither\b.*\bor\b|\brelaps\w+ (?:while|during|within)\b.*\bor\b", re.I | re.S)
 
 
+# 'one line of CDK4/6 inhibitor therapy'
+_OF_WHAT = re.compile(
+    r"\s+of\s+(?:(?!(?:for|in|at|with|as|or|and|prior|before|after|combination|the)\b)[\w/+-]+\s?){1,5}", re.I
+)
+
+
 def _number(word: str) -> int:
     return int(word) if word.isdigit() else _WORDS[word.lower()]
 
@@ -145,7 +151,12 @@ def _bounds(count: re.Match[str]) -> _Bounds | None:
 def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | None) -> Mention | None:
     text = sentence.text
     head = _head_of(text, count)
-    what = f"{head} {count['what']}".strip()
+    of_what = (
+        _OF_WHAT.match(text, count.end())
+        if re.fullmatch(r"(?:.*\s)?(?:lines?|regimens?|courses?)", count["what"], re.I)
+        else None
+    )
+    what = f"{head} {count['what']}{of_what.group() if of_what else ''}".strip()
     after = text[count.end() : count.end() + 120]
     if _NOT_LINES.search(what) or re.match(r"\s*(?:cycles|weeks|days|months)", after, re.I):
         return None
@@ -176,7 +187,7 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
         and not _LINES.search(text[count.start() : count.end() + 70])
     ):
         requirement = either((requirement, Within(f"progressed_on:{kind}", YES)))
-    statement = f"{_range_in_words(bounds)} {' '.join(what.split())}"
+    statement = _in_words(bounds, what)
     if not limit and phrases.PERMITS.search(_REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text):
         return None
     stance = Stance.REQUIRE if limit and not re.search(r"\bexclu|ineligible", text, re.I) else None
@@ -225,8 +236,12 @@ def _had_the_class(what: str, around: str, bounds: _Bounds, vocabulary: Vocabula
 def _had_so_many(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
     """'Progressed after one prior line of ...' asks for one or more."""
     before = sentence.text[max(0, count.start() - 40) : count.start()]
-    counted = re.search(r"\b(?:prior|previous)\b", count["what"], re.I)
-    told = re.search(r"\b(?:after|on|following|failed|received|had|with|and|progressed)\s+$", before, re.I)
+    counted = re.search(r"\b(?:prior|previous)\b", count["what"] + sentence.text[: count.start()], re.I)
+    told = re.search(
+        r"\b(?:after|on|following|failed|received|had|with|and|progressed|includ\w+|must (?:meet|fulfil+)\b[^.;:]*)\s+$",
+        before,
+        re.I,
+    )
     if sentence.excludes or count["bound"] or not counted or not told or phrases.PERMITS.search(sentence.text):
         return None
     return _Bounds(_number(count["n"]), None)
@@ -267,6 +282,22 @@ _KIND_OF = {
     "chemo_lines_metastatic": "chemotherapy",
     "endocrine_lines_metastatic": "endocrine therapy",
 }
+
+
+_LINES_IN_WORDS = {
+    "lines_metastatic": "earlier {lines} of systemic treatment",
+    "chemo_lines_metastatic": "earlier {lines} of chemotherapy",
+    "endocrine_lines_metastatic": "earlier {lines} of endocrine therapy",
+}
+
+
+def _in_words(bounds: _Bounds, what: str) -> str:
+    """'at most 2 earlier lines of chemotherapy'; where no field counts what is meant, in the record's own words."""
+    quantity = _quantity(what)
+    if quantity is None:
+        return f"{_range_in_words(bounds)} {' '.join(what.split())}"
+    one = 1 in (bounds.low, bounds.high) and (bounds.low or 0) <= 1 and (bounds.high or 1) <= 1
+    return f"{_range_in_words(bounds)} {_LINES_IN_WORDS[quantity].format(lines='line' if one else 'lines')}"
 
 
 def _range_in_words(bounds: _Bounds) -> str:

@@ -54,7 +54,7 @@ _WOMEN_HEAD = re.compile(
     re.I | re.S,
 )
 _WOMEN_AFTER = re.compile(
-    r"^\s*(?:$|[,.;:)(]|patients?\b|subjects?\b|participants?\b|sex\b|gender\b|adults?\b|aged?\b|with\b|having\b|who\s+(?:have|has|had|are|were|is)\s+(?:been\s+)?(?:\w+\s+)?(?:diagnos|schedul|undergo|"
+    r"^\s*(?:$|[,.;:)(]|patients?\b|subjects?\b|participants?\b|sex\b|gender\b|adults?\b|aged?\b|with\b|having\b|(?:newly|recently|currently|previously)\s+\w|who\s+(?:have|has|had|are|were|is)\s+(?:been\s+)?(?:\w+\s+)?(?:diagnos|schedul|undergo|"
     r"receiv|treat|plann|candidat|breast|complet|histolog|being)|diagnosed\b|>|<|=|over\b|older\b|between\b|from\b|\d|at least\b|undergoing\b|receiving\b|scheduled\b|treated\b|breast\b|of any (?:age|menopausal)|and\b)",
     re.I,
 )

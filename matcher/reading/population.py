@@ -28,14 +28,20 @@ def of_other_tumours(text: str) -> bool:
 
 
 _SUBJECT_OF_RULE = re.compile(
-    r"^\W*(?:breast\W+)?(?:(?:disease|cancers?|tumou?rs?|lesions?|recurrences?|patients?|participants?|subjects?)\W*){0,3}"
+    r"^\W*(?:stage\W+)?(?:breast\W+)?(?:(?:disease|cancers?|tumou?rs?|lesions?|recurrences?|patients?|participants?|subjects?)\W*){0,3}"
     r"(?:must|should|shall|may|can|needs?|has to|have to|requires?|are (?:eligible|required|allowed))\b",
     re.I,
 )
 
 
+# 'Early-stage patients must ..., while those with advanced disease must ...': each clause has its own subject.
+_CLAUSE = re.compile(r"[;,]\s*(?:and\s+|but\s+)?(?:while|whereas|whilst)\s|;\s*|,\s*but\s")
+
+
 def is_subject_of_rule(text: str, start: int, end: int) -> bool:
     """'Locally advanced disease must not be amenable to resection' speaks of those who have it, it does not ask for it."""
+    start_of_clause = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
+    text, start, end = text[start_of_clause:], start - start_of_clause, end - start_of_clause
     return (
         len(text[:start].split()) <= 3
         and not re.search(r"\b(?:have|has|with)\b", text[:start], re.I)

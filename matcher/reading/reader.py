@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from data.axes import STATE_AXIS
 from data.criteria import (
+    OPEN_POINT,
     AnyOf,
     Cohort,
     Constant,
@@ -30,6 +31,7 @@ from matcher.reading.facets import READERS
 from matcher.reading.irrelevances import kind_of, speaks_of_patient
 from matcher.reading.layout import EXCLUDE, PERMIT, Item, items_of
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.open_points import open_point
 from matcher.reading.population import BREAST, OTHER_TUMOUR, of_other_tumours
 from matcher.reading.record import RECEPTOR_FACETS, read_record, widest
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
@@ -66,6 +68,7 @@ class _Draft:
     presupposed: list[Requirement] = field(default_factory=list)  # receptors of patients for whom alone a rule is made
     open_ways: frozenset[int] = frozenset()  # ids of items that 'or' joins to another one
     breast: set[CohortLabel] = field(default_factory=set)  # cohorts of which an inclusion names breast cancer
+    open_points: list[tuple[Criterion, tuple[CohortLabel, ...]]] = field(default_factory=list)
 
     def add(self, criterion: Criterion, item: Item) -> None:
         if not item.cohorts:
@@ -83,8 +86,14 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     _note_cohorts(items, draft)
     in_list: set[int] = set()
     draft.open_ways = _open_ways(items)
+    runs = _runs_of_ways(items)
     for item in items:
         if id(item) in in_list:
+            continue
+        if id(item) in runs:
+            run = runs[id(item)]
+            in_list |= {id(a) for a in run} | {id(d) for a in run for d in _below(a)}
+            _read_ways(run, draft, context)
             continue
         alternatives = _alternatives(item, items)
         if alternatives:
@@ -99,6 +108,7 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     criteria, cohorts = read_record(
         trial, context, draft.common, draft.by_cohort, draft.permitted_states, draft.presupposed
     )
+    _add_open_points(draft, criteria, cohorts)
     return Reading(
         nct_id=trial.nct_id,
         reader_version=reader_version,
@@ -111,6 +121,14 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
         unread=tuple(draft.unread),
         sentences=draft.sentences,
     )
+
+
+def _add_open_points(draft: _Draft, criteria: list[Criterion], cohorts: dict[CohortLabel, list[Criterion]]) -> None:
+    """Open points come last: nothing else of the record is understood by them."""
+    for criterion, labels in draft.open_points:
+        ways = [cohorts[label] for label in labels if label in cohorts]
+        for found in ways or ([] if labels else [criteria]):
+            found.append(criterion)
 
 
 def _below(item: Item) -> Iterable[Item]:
@@ -130,7 +148,7 @@ def _note_cohorts(items: Sequence[Item], draft: _Draft) -> None:
                 draft.closed.add(label)
 
 
-NOT_NAMED = CohortLabel("", "another cohort")
+NOT_NAMED = CohortLabel("", "a part without criteria of its own")
 
 
 def _add_the_cohort_not_named(draft: _Draft) -> None:
@@ -142,7 +160,11 @@ def _add_the_cohort_not_named(draft: _Draft) -> None:
         return
     kinds = Counter(label.kind for label in draft.by_cohort)
     if kinds and max(kinds.values()) < 2:
+        named = next(iter(draft.by_cohort))
+        words = "The criteria of the other parts of the trial are not told"
+        evidence = (draft.cohort_evidence[named],)
         draft.by_cohort[NOT_NAMED] = []
+        draft.open_points.append((Criterion(OPEN_POINT, Undecidable(words), words, evidence), (NOT_NAMED,)))
 
 
 def _ask_for_the_name(draft: _Draft, context: Context) -> None:
@@ -195,6 +217,8 @@ def _read_item(item: Item, draft: _Draft, context: Context) -> None:
         _note_permission(read, draft)
         if read.stated and not item.cohorts and not sentence.excludes:
             draft.presupposed += [m.requirement for m in read.mentions if m.condition and m.facet in RECEPTOR_FACETS]
+        if sentence not in ways:
+            _note_open_point(read, item, draft)
         if item.cohorts and not sentence.excludes and BREAST.search(sentence.text):
             draft.breast.update(item.cohorts)
         required = read.stated
@@ -363,6 +387,16 @@ def _account(read: _Read, item: Item, draft: _Draft) -> None:
         draft.unread.append(Unread(evidence))
 
 
+def _note_open_point(read: _Read, item: Item, draft: _Draft) -> None:
+    """What is left open of her cancer and its treatment; introductions of lists and ways of which one is enough are not."""
+    if item.heading or id(item) in draft.open_ways or _introduces(read.sentence, item):
+        return
+    kind = read.kind or (None if read.stated else _kind_of_its_list(read.sentence, item, draft))
+    stated = open_point(read.sentence, kind, stated=bool(read.stated))
+    if stated is not None:
+        draft.open_points.append((_criterion(stated, read.sentence, draft.text), item.cohorts))
+
+
 # Debris of lists ('or', 'ii.', '2.') is no sentence.
 _SAYS_SOMETHING = re.compile(r"(?!\b(?:and|or|and/or|iii?|vii?i?|either|plus)\b)\b[A-Za-z][A-Za-z0-9]", re.I)
 
@@ -437,8 +471,29 @@ def _joined_by_or(item: Item) -> list[Item]:
 
 
 def _read_any_of(item: Item, alternatives: Sequence[Item], draft: _Draft, context: Context) -> None:
-    """One criterion out of a list of alternatives; an alternative not understood leaves it open."""
+    """One criterion out of a list of alternatives below `item`; an alternative not understood leaves it open."""
     _read_item(item, draft, context)
+    _read_ways(alternatives, draft, context, item)
+
+
+def _runs_of_ways(items: Sequence[Item]) -> dict[int, list[Item]]:
+    """Neighbouring points of an inclusion of which each ends, or the next one begins, with a bare OR; by id of the first."""
+    runs: dict[int, list[Item]] = {}
+    run: list[Item] = []
+    for item in items:
+        if item.polarity == EXCLUDE or item.heading or item.children:
+            run = []
+            continue
+        joined = run and run[-1].parent is item.parent and item.marker == run[-1].marker
+        if joined and (_ENDS_WITH_OR.search(run[-1].text) or _BEGINS_WITH_OR.match(item.text)):
+            run.append(item)
+            runs[id(run[0])] = run
+        else:
+            run = [item]
+    return runs
+
+
+def _read_ways(alternatives: Sequence[Item], draft: _Draft, context: Context, item: Item | None = None) -> None:
     requirements: list[Requirement] = []
     words: list[str] = []
     facets: list[str] = []
@@ -458,7 +513,7 @@ def _read_any_of(item: Item, alternatives: Sequence[Item], draft: _Draft, contex
             requirements.append(Undecidable("an alternative"))
             words.append("an alternative that needs reading")
     if facets:
-        whole = Evidence("criteria", *draft.text.span(item.start, alternatives[-1].end))
+        whole = Evidence("criteria", *draft.text.span((item or alternatives[0]).start, alternatives[-1].end))
         statement = "Requires one of: " + "; ".join(dict.fromkeys(words))
         draft.add(Criterion(facets[0], AnyOf(tuple(requirements)), statement, (whole, *evidence)), alternatives[0])
 

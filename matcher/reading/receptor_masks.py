@@ -41,12 +41,19 @@ class Description(NamedTuple):
         return self.sure if self.ruled is None else self.ruled
 
     def and_(self, other: Description) -> Description:
-        words = f"{self.words} and {other.words}"
-        return Description(self.sure & other.sure, self.wide & other.wide, words, self.by_rule & other.by_rule)
+        words = " and ".join(f"({d.words})" if " or " in d.words else d.words for d in (self, other))
+        both = Description(self.sure & other.sure, self.wide & other.wide, words, self.by_rule & other.by_rule)
+        return both._in_the_words_of(self, other)
 
     def or_(self, other: Description) -> Description:
         words = f"{self.words} or {other.words}"
-        return Description(self.sure | other.sure, self.wide | other.wide, words, self.by_rule | other.by_rule)
+        either_ = Description(self.sure | other.sure, self.wide | other.wide, words, self.by_rule | other.by_rule)
+        return either_._in_the_words_of(self, other)
+
+    def _in_the_words_of(self, *parts: Description) -> Description:
+        """A whole that comes to no other than one of its parts is said as that part is."""
+        told = next((p for p in parts if (p.sure, p.wide, p.by_rule) == (self.sure, self.wide, self.by_rule)), self)
+        return self._replace(words=told.words)
 
     def negated(self) -> Description:
         return Description(ALL & ~self.wide, ALL & ~self.sure, f"not {self.words}", ALL & ~self.by_rule)
@@ -97,8 +104,21 @@ def staining(receptor: str, positive: bool, cut_off: str | None) -> Description:
         sure, wide = _around(positive, int(cut_off.lstrip("<>=")))
     else:
         sure = wide = _classes(positive, cut_off)
-    words = f"{receptor.upper()}-{'positive' if positive else 'negative'}" + _shown(positive, cut_off)
+    words = f"{receptor.upper()}-{'positive' if positive else 'negative'}{_limit(positive, cut_off)}"
     return _where(lambda s: getattr(s, receptor) in sure, lambda s: getattr(s, receptor) in wide, words)
+
+
+_OTHER_SIDE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
+
+
+def _limit(positive: bool, cut_off: str | None) -> str:
+    """The cut-off as a limit of what is described, also where the trial told it from the other side."""
+    if cut_off is None:
+        return ""
+    sign, number = cut_off.rstrip("0123456789"), cut_off.lstrip("<>=")
+    if positive != sign.startswith(">"):
+        sign = _OTHER_SIDE[sign]
+    return f" ({sign}{number} %)"
 
 
 def _classes(positive: bool, cut_off: str) -> tuple[str, ...]:
@@ -106,19 +126,6 @@ def _classes(positive: bool, cut_off: str) -> tuple[str, ...]:
         return (_ABOVE if positive else _BELOW)[cut_off]
     limits = _BELOW if positive else _ABOVE  # the cut-off is told from the other side
     return tuple(c for c in axes.STAINING if c not in limits.get(cut_off, ()))
-
-
-_OTHER_SIDE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
-
-
-def _shown(positive: bool, cut_off: str | None) -> str:
-    """The cut-off in words, from the side of the status, whichever side the trial tells it from."""
-    if cut_off is None:
-        return ""
-    sign = cut_off.rstrip("0123456789")
-    if positive == sign.startswith("<"):
-        return f" ({_OTHER_SIDE[sign]}{cut_off[len(sign) :]} %)"
-    return f" ({cut_off} %)"
 
 
 def _around(positive: bool, limit: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -138,7 +145,7 @@ def hormone_receptors(positive: bool, cut_off: str | None) -> Description:
     """HR-positive is ER and/or PR positive; HR-negative is both negative."""
     er, pr = staining("er", positive, cut_off), staining("pr", positive, cut_off)
     both = er.or_(pr) if positive else er.and_(pr)
-    words = f"HR-{'positive' if positive else 'negative'}" + _shown(positive, cut_off)
+    words = f"HR-{'positive' if positive else 'negative'}{_limit(positive, cut_off)}"
     return both._replace(words=words)
 
 
@@ -187,4 +194,4 @@ def her2_scores(sure: set[str], wide: set[str], words: str) -> Description:
 
 def triple_negative(cut_off: str | None) -> Description:
     negative = hormone_receptors(False, cut_off).and_(her2("negative"))
-    return negative._replace(words="triple-negative" + (f" (ER and PR {cut_off} %)" if cut_off else ""))
+    return negative._replace(words="triple-negative" + _limit(False, cut_off).replace("(", "(ER and PR "))

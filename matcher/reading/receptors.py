@@ -380,10 +380,10 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
     if kind == "sensitive":
         return _polar(sentence, hormone_receptors(True, cut_off), first.start(), first.end())
     if kind == "luminal":
-        description = hormone_receptors(True, cut_off)
+        description = hormone_receptors(True, cut_off)._replace(words="luminal (HR-positive)")
         if first.group().lower().endswith("a"):
-            description = description.and_(her2("negative"))
-        return _polar(sentence, description._replace(words="luminal"), first.start(), first.end())
+            description = description.and_(her2("negative"))._replace(words="luminal A (HR-positive, HER2-negative)")
+        return _polar(sentence, description, first.start(), first.end())
     if count == 1 and kind == "her2" and (scored := _SCORE_BEFORE.search(text, 0, first.start())):
         by_score = _scores(text[scored.start() : last.end() + 160])
         return _polar(sentence, by_score, scored.start(), last.end()) if by_score else None

@@ -75,6 +75,7 @@ def read_record(
     criteria = _against_presuppositions(trial, criteria, everything)
     criteria = [_open_to_those_with_rules(c, presupposed) for c in criteria]
     criteria += _from_lists(trial, context, [*everything, *criteria], permitted)
+    criteria = _phases_together(criteria)
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
     cohorts = {label: list(found) for label, found in by_cohort.items()}
@@ -227,6 +228,31 @@ def _without_strange_phases(criteria: Sequence[Criterion]) -> list[Criterion]:
     return [
         c for c in criteria if c.facet != "setting" or not extent or widest(c.requirement, axes.STATE_AXIS) & extent
     ]
+
+
+_FIRST_CANCER = axes.states_where(lambda s: s.kind in ("in_situ", "primary"))
+
+
+def _phases_together(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """Phases of different sentences that each leave first cancers, and together none, are points of one course of
+    treatment ('has chosen lumpectomy', 'clear margins'): which of them she must have reached is left open."""
+    phases = [c for c in criteria if c.facet == "setting" and c.statement.startswith("Requires")]
+    left = _FIRST_CANCER
+    for c in criteria:
+        if c.facet in STATE_FACETS and c not in phases:
+            left &= widest(c.requirement, axes.STATE_AXIS)
+    sides = [widest(c.requirement, axes.STATE_AXIS) for c in phases]
+    phases = [c for c, side in zip(phases, sides, strict=True) if side & left]
+    together = left
+    for c in phases:
+        together &= widest(c.requirement, axes.STATE_AXIS)
+    if not left or together or len(phases) < 2:
+        return list(criteria)
+    words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for c in phases))
+    requirement = AllOf((either([c.requirement for c in phases]), Undecidable("the time of treatment")))
+    evidence = tuple(dict.fromkeys(e for c in phases for e in c.evidence))
+    joined = Criterion("setting", requirement, f"Requires one of: {words}", evidence)
+    return [joined if c is phases[0] else c for c in criteria if c is phases[0] or c not in phases]
 
 
 def _clashing(by_sentence: dict[Evidence, list[Criterion]], axis: str) -> dict[Evidence, list[Criterion]]:

@@ -72,6 +72,7 @@ _END = re.compile(
     r"[.!?]+[)\"']?\s+(?=[A-Z(\"*\d<>=])|;\s+(?=\S)|;(?=[A-Z])|\.\s*\n+|\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\))"
     r"|,\s+(?=(?:(?!or\b|and\b)[\w-]+\s+){1,5}is (?:excluded|not (?:permitted|allowed|eligible|acceptable))\W*$)"  # a clause of its own
 )
+_GOES_ON = re.compile(r"\b(?:e\.g|i\.e|vs|approx|incl)$")
 _ABBREVIATION = re.compile(r"(?:\b[A-Z]|\be\.g|\bi\.e|\betc|\bvs|\bca|\bapprox|\bincl|\bNo|\bDr|\bSt)$")
 
 
@@ -82,7 +83,7 @@ def _ends(text: str) -> Iterator[int]:
                 yield m.end()
         elif (
             text[m.start()] not in ".!?"
-            or "\n" in m.group()
+            or ("\n" in m.group() and not _GOES_ON.search(text[max(0, m.start() - 7) : m.start()]))
             or not _ABBREVIATION.search(text[max(0, m.start() - 7) : m.start()])
         ):
             yield m.end()
@@ -154,11 +155,12 @@ _ALLOWS = re.compile(
     r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:an?\s+)?exclu\w+|need not|eligible(?! (?:for|to)\b))\b",
     re.I,
 )
-# 'Women with ... are eligible for this study' states who is wanted.
+# 'Women with breast cancer are eligible for this study' states who is wanted, 'patients on tamoxifen are eligible' not.
 _POPULATION = re.compile(
-    r"^\W*(?:\w+\s+){0,3}(?:women|patients|men|females?|subjects|participants)\b[^.;]*\b(?:are|is) eligible for (?:the|this|enrol\w+)",
+    r"^\W*(?:\w+\s+){0,3}(?:women|patients|men|females?|subjects|participants)\b(?P<whom>(?!\s+(?:who\s+(?:are|have been)\s+)?(?:currently|already|previously|also|still|on|taking|receiving)\b)[^.;]*)\b(?:are|is) eligible for (?:the|this|enrol\w+)",
     re.I,
 )
+_DISEASE = re.compile(r"cancer|carcinoma|tumou?r|malignan|neoplas|\b(?:disease|dcis|tnbc|m?bc)\b", re.I)
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^][]*\]")
 # 'women ... who are eligible for endocrine therapy' describes them.
 _WHO_ARE = re.compile(
@@ -173,7 +175,8 @@ def stance_of(sentence: Sentence) -> Stance:
 
 
 def _stance_of(sentence: Sentence) -> Stance:
-    if _POPULATION.search(sentence.text) and not sentence.excludes:
+    population = None if sentence.excludes else _POPULATION.search(sentence.text)
+    if population is not None and _DISEASE.search(population["whom"]):
         return Stance.REQUIRE
     text = _PARENTHESES.sub(lambda aside: " " * len(aside.group()), sentence.text)  # an aside rules nobody in or out
     if not text.strip(" .,;:"):  # a sentence that stands in parentheses as a whole is none

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from data import axes
 
 _NAME = r"(?:iv|i{1,3}|0|[1-4])(?:[abc]\d?(?:\s*[/,]\s*[abc](?![a-z]))*)?(?![a-z0-9])"
-_JOIN = r"\s*(?:-|~|to|through|,|/|or|and|&|\+|,\s*or|,\s*and|and/or)\s*"
+# 'stage 0 (DCIS), I or II': a gloss may stand between the names.
+_GLOSS = r"(?:\s*\((?!\W*(?:excluding|but|not))[^()]{2,30}\)(?=\s*(?:,|or\b|and\b|to\b|-|/)))?"
+_JOIN = _GLOSS + r"\s*(?:-|~|to|through|,|/|or|and|&|\+|,\s*or|,\s*and|and/or)\s*"
 _UP = r">=|at least|(?:greater|higher|more) than or equal to"
 _ABOVE = r">|(?:greater|higher|more) than|above|beyond"
 _DOWN = r"<=|up to(?: and including)?|at most|(?:less|lower) than or equal to|no(?:t)? (?:higher|greater|more) than"
@@ -29,6 +31,7 @@ _DISEASE = re.compile(
 )
 _TOKEN = re.compile(r"(iv|i{1,3}|0|[1-4])([abc]?)\d?(?![a-z])|(-|~|to\b|through)|(?<=[/,])\s*(?P<more>[abc])(?![a-z])")
 _ROMAN = {"0": "0", "i": "I", "ii": "II", "iii": "III", "iv": "IV", "1": "I", "2": "II", "3": "III", "4": "IV"}
+_PARENTHESES = re.compile(r"\([^()]*\)")
 NAMES = ("0", "I", "IIA", "IIB", "IIIA", "IIIB", "IIIC", "IV")
 
 
@@ -50,7 +53,7 @@ def stage_lists(lower: str) -> Iterator[StageList]:
         around = lower[max(0, match.start() - 30) : match.end() + 35]
         if not re.search(r"[i0]", match["list"]) and not _DISEASE.search(around):
             continue
-        named = stages_in(match["list"])
+        named = stages_in(_PARENTHESES.sub(" ", match["list"]))
         if not named:
             continue
         stages = _bounded(match, named) if match.re is _STAGES else named
@@ -58,8 +61,16 @@ def stage_lists(lower: str) -> Iterator[StageList]:
         if match.re is _STAGES and match["non"]:
             states = axes.full(axes.STATE_AXIS) & ~states
         bounded = states != axes.states_where(lambda s, named=named: s.stage in named)  # type: ignore[misc]
-        words = match.group().strip(" ()") if bounded else f"stage {match['list'].strip(' )').upper()}"
+        words = match.group().strip(" ()") if bounded else f"stage {_in_words(match['list'])}"
         yield StageList(states, words, *match.span(), bounded)
+
+
+def _in_words(listed: str) -> str:
+    """'ii and iii' as 'II or III': of several stages a patient has one."""
+    words = re.sub(r"\bstages?\s*", "", listed.strip(" )"))
+    words = re.sub(r"\s*\b(?:and/or|and|or)\b\s*|\s*[&+]\s*", " or ", words)
+    words = re.sub(r"\s*\b(?:to|through)\b\s*|~", " to ", words)
+    return re.sub(r"\b(?!or\b|to\b)\w+", lambda m: m.group().upper(), re.sub(r",\s*or ", " or ", words))
 
 
 def _bounded(match: re.Match[str], named: frozenset[str]) -> frozenset[str]:

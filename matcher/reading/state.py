@@ -71,13 +71,35 @@ def _table(vocabulary: Vocabulary, place: str) -> PhraseTable[_Row]:
 
 def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     """The mentions of the disease state in a sentence."""
+    if rule := _must_be_unresectable(sentence):
+        return [rule]
     found = list(_phrases(sentence, context))
     if not found or _describes_nobody(sentence):
         return []
     found = _without_inner([f for f in _categories_as_stages(sentence, found) if _describes_patients(sentence, f)])
-    found = _alternatives_settled(sentence, found)
+    found = _alternatives_settled(sentence, _with_tis(sentence, found))
     mentions = (_mention(sentence, [f for f in found if f.axis == axis]) for axis in ("extent", "origin", "phase"))
     return [m for m in mentions if m is not None]
+
+
+_LOCAL_DISEASE = (
+    r"(?:locally|loco-?\s?region\w+|local(?:[ /-](?:and[ /-]|or[ /-])?region\w+)?|chest[- ]wall|in[- ]breast)"
+)
+_UNRESECTABLE_RULE = re.compile(
+    rf"^\W*(?:(?:all|any|patients with|those with|participants with|subjects with|note that|for)\W+)?{_LOCAL_DISEASE}[ -](?:(?P<advanced>advanced)\b[ ,/]*)?(?:(?:and|or|/|and/or)\W*)?"
+    rf"(?:{_LOCAL_DISEASE}[ -])?(?P<recurrent>recurr\w+|relaps\w+)?[ ,]*(?:breast )?(?:disease|cancers?|tumou?rs?|recurrences?|lesions?)?\W+(?:only )?(?:must|should|needs? to|has to|have to) "
+    r"(?:not (?:be|have been) (?:amenable|suitable|treatable|resectable|operable|curable|eligible|candidates?)|be (?:un(?:resect|treat)able|inoperable|not (?:amenable|suitable|resectable|operable)))"
+)
+
+
+def _must_be_unresectable(sentence: Sentence) -> Mention | None:
+    """'Locally recurrent disease must not be amenable to resection' shuts out those who have it and could be operated."""
+    rule = _UNRESECTABLE_RULE.match(sentence.lower) if sentence.from_criteria and not sentence.excludes else None
+    if rule is None or not rule["recurrent"]:
+        return None
+    states = ALL & ~(meanings.LOCOREGIONAL & ~meanings.UNRESECTABLE)
+    words = "no local recurrence that can be operated"
+    return Mention("recurrence", _requirement(states, states), words, rule.start(), rule.end(), Stance.REQUIRE)
 
 
 # ---------------------------------------------------------------- phrases
@@ -103,6 +125,8 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
         if turned is not None and turned.search(words):
             continue
         meaning = MEANINGS[phrase.meaning]
+        if phrase.meaning == "treatment_completed" and _WHERE_INDICATED.match(lower, end):
+            meaning = MEANINGS["operated"]
         if words.startswith("stage") and (
             other_stage or any(o.bounded and o.start < end and start < o.end for o in lists)
         ):
@@ -125,7 +149,12 @@ _TURNED = {
     "metastatic": re.compile(r"\b(?:no|not|without)\b"),
     "surgery_due": re.compile(r"\b(?:after|following|since)\b"),
     "residual_after_neoadjuvant": re.compile(r"\b(?:before|prior to)\b"),
+    "adjuvant_due": re.compile(r"\b(?:if|complet\w+|finish\w+)\b"),
 }
+# 'Completed adjuvant radiation (if indicated)' is asked of those who have just had surgery, too.
+_WHERE_INDICATED = re.compile(
+    r"[^.;]{0,30}\b(?:if|when|as|where) (?:\w+ )?(?:indicated|applicable|given|planned|appropriate|needed|required|received|prescribed)\b(?![^.;]*\b(?:months|years)\b)"
+)
 _WITH_OR = re.compile(r"\bwith\s*(?:/|and/or|or)\s*$")
 _TNM = frozenset({"tnm", "clinical_tnm", "pathologic_tnm"})
 
@@ -140,7 +169,7 @@ def _categories_as_stages(sentence: Sentence, found: list[_Found]) -> list[_Foun
     sure = wide = meanings.IN_SITU
     for masks in [(f.sure, f.wide) for f in named] or [(MEANINGS["tnm"].sure, MEANINGS["tnm"].wide)]:
         sure, wide = sure | masks[0] | (masks[1] & meanings.PRIMARY), wide | masks[1]
-    words = lower[categories.start : categories.end].upper()
+    words = _CATEGORY_LETTER.sub(lambda m: m.group().upper(), lower[categories.start : categories.end])
     start, end = (min([categories.start, *(f.start for f in named)]), max([categories.end, *(f.end for f in named)]))
     stages = _Found(
         "tnm_stage",
@@ -155,7 +184,19 @@ def _categories_as_stages(sentence: Sentence, found: list[_Found]) -> list[_Foun
     return [*(f for f in found if f not in named), stages]
 
 
-_CATEGORY = re.compile(r"\b(?:[cp]?[tn][0-4]|stage|inflammatory)", re.I)
+_TIS = re.compile(r"\b[cp]?tis\b")
+
+
+def _with_tis(sentence: Sentence, found: list[_Found]) -> list[_Found]:
+    """Categories of which one is Tis take carcinoma in situ too."""
+    if sentence.excludes or not _TIS.search(sentence.lower):
+        return found
+    states = meanings.IN_SITU
+    return [f._replace(sure=f.sure | states, wide=f.wide | states) if f.name in _TNM else f for f in found]
+
+
+_CATEGORY_LETTER = re.compile(r"[tn](?=\s?[0-4x+]|\s?is\b|\b)")
+_CATEGORY = re.compile(r"\b(?:[cp]?[tn](?:[0-4]|\+)|stage|inflammatory)", re.I)
 
 
 def _beside_other_categories(sentence: Sentence) -> bool:
@@ -234,12 +275,18 @@ _PERMITTED = re.compile(
 )
 
 
+_OF_OTHER_BREAST = re.compile(r"\W*(?:\w+\W+){0,3}(?:contralateral|opposite|other|unaffected) breast\b", re.I)
+
+
 def _describes_nobody(sentence: Sentence) -> bool:
     """Sentences that explain, advise or look ahead, that speak of organ function or of other diseases."""
     lower = sentence.lower
     if sentence.from_criteria and _LAB.search(lower):
         return True
     if sentence.excludes and _PERMITTED.search(lower):
+        return True
+    above = sentence.item.parent if sentence.item is not None else None
+    if above is not None and _OF_OTHER_BREAST.match(above.text) and "ipsilateral" not in lower:
         return True
     return bool(_ASIDE.search(lower) or of_other_tumours(sentence.text))
 
@@ -283,7 +330,13 @@ _OPEN_TO_OTHERS = re.compile(
 )
 
 
+# 'Patients with brain metastases have ...' says something of those who have them and wants nobody to.
+_TOLD_OF_THEM = re.compile(
+    r"(?:(?!\b(?:who|that|which)\b)[^,.;:])*\b(?:have|has|had|are|is|were|do|does|needs?)\b(?! (?:present|confirmed|documented|proven|visible|detect\w+|measurable|diagnosed)\b)"
+)
 _PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0,4}$")
+# '... previously treated with conservative surgery and whole breast irradiation' in a title
+_EARLIER_TREATED = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b[^,;:]*$")
 _EXEMPT = re.compile(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")
 _COMPLETED = re.compile(r"\b(?:complet\w+|finish\w+|survivors?|surveillance)\b")
 _NOT_HERS_NOW = re.compile(r"\b(?:prior|previous\w*|other|another|recurr\w+|relaps\w+|progress\w+|metasta\w+)\b")
@@ -306,12 +359,16 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
     if found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end)):
         return False
     if not sentence.from_criteria:
+        if found.name.endswith("_title") and _EARLIER_TREATED.search(before):
+            return False
         return not (found.sure & meanings.METASTATIC and _PREVENTED.search(before))
     if _EXEMPT.match(lower[found.end :]):
         return False
     if found.name == "site_metastasis" and _NOT_WANTED.search(lower[found.end :]):
         return False
-    if found.name == "site_metastasis" and (_MODAL.search(lower[found.end :]) or _OPEN_TO_OTHERS.search(before)):
+    if found.name == "site_metastasis" and (
+        _MODAL.search(lower[found.end :]) or _OPEN_TO_OTHERS.search(before) or _TOLD_OF_THEM.match(lower[found.end :])
+    ):
         return False
     if _EXAMPLE.search(before[-60:]) or ("(" in before and _EXCEPTED.search(before[-40:])):
         return False
@@ -342,6 +399,8 @@ def _told_as_history(sentence: Sentence, found: _Found) -> bool:
         return False
     if found.denied == sentence.excludes or _LATE_DISEASE.search(lower[found.start : found.end + 150]):
         return False
+    if found.name == "treated_before" and "naive" in lower[found.start : found.end] and _LATE_DISEASE.search(lower):
+        return False  # of the treatment of metastatic disease
     if found.name == "history_of_bc" and re.search(r"\bmalignan|\bcancer", lower[found.start : found.end]):
         if not re.search(r"breast|dcis|ipsilateral", lower[found.start : found.end]):
             return False  # other malignancies
@@ -382,6 +441,10 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
         return False
     if found.name in ("invasive", "in_situ") and _OTHER_BREAST.search(sentence.lower):
         return False
+    if found.name in ("invasive", "in_situ") and _OF_A_TYPE.search(
+        sentence.lower[max(0, found.start - 40) : found.end + 40]
+    ):
+        return False
     if _ASIDE_AROUND.search(before) and _QUALIFIED.search(before):
         return False
     before = _SEPARATOR.split(sentence.lower[: found.start])[-1]
@@ -396,6 +459,10 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
 _SEPARATOR = re.compile(r"[,;:]|\bor\b|\band/or\b")
 _OF_THE_PAST = re.compile(r"\b(?:received|experienced|treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$")
 _OTHER_BREAST = re.compile(r"\b(?:bilateral|contralateral|synchronous|second|multicentric)\b")
+# 'Invasive lobular carcinoma', 'invasive cancer with an extensive intraductal component' are kinds of invasive cancer.
+_OF_A_TYPE = re.compile(
+    r"\b(?:(?<!or )(?<!and )(?<!/)(?:invasive |infiltrating )lobular|papillary|mucinous|tubular|medullary|metaplastic|apocrine|squamous|adenoid|neuroendocrine|extensive (?:in(?: |-)?situ|intraductal|dcis)|intraductal component|in(?: |-)?situ component|\beic\b|micropapillary)\b"
+)
 _OF_A_KIND = re.compile(r"\b(?:that|which|involv\w+|requir\w+|affecting|invading|to the|in the|from)\b")
 # 'Recurrent uveitis': another noun stands right behind.
 _OF_OTHER_DISEASE = re.compile(
@@ -409,7 +476,7 @@ _NOT_EXCLUDED = frozenset(
 _BELONGS_TO_PAST = re.compile(r"^\W*(?:progress|disease progress)")
 _FINISHED = re.compile(r"[^.;]{0,40}\b(?:must|should|has to|have to) (?:be|have been) (?:finished|completed)")
 _NOT_NOW = re.compile(
-    r"\b(?:no|not|cannot|can't|never|nor|without|unable|ineligible|contraindicat\w+|refus\w+|declin\w+)\b[^.;,]{0,50}$"
+    r"\b(?:(?:no|not)(?! (?:more|less|later|longer|fewer|earlier|greater|exceed\w*)\b)|cannot|can't|did'?n?'t|never|nor|without|unable|ineligible|contraindicat\w+|refus\w+|declin\w+)\b[^.;,]{0,50}$"
 )
 _ANY_TIME = re.compile(
     r"\b(?:receiving|undergoing|received|completed|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|finished|after|following)\b"
@@ -433,13 +500,30 @@ _RULE_ABOUT_SOME = re.compile(
 )
 
 
+# 'May be taking ...', 'within two months for patients who receive ...': permitted, or true of some only.
+_PERMITTED_PHASE = re.compile(r"\b(?:may|might|can|could)\s+(?:also\s+|still\s+)?(?:be|have|either)\b[^.;,]{0,25}$")
+_OF_SOME = re.compile(
+    r"\w\W+(?:\w+\W+){2,}(?:for|in|among) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those|persons?|cases)\W+(?:who|that|not|receiving|undergoing|treated|with prior|having)\b[^.;:]{0,80}$"
+)
+_IN_SOME = re.compile(
+    r"[^.;:]{0,70}\b(?:in|for|among|if) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those) (?:who|that|receiv\w+|treated|with)\b"
+)
+_FIT_FOR = re.compile(
+    r"\b(?:adequate|sufficient|acceptable|fit|able|ability|suitable health)\b[^.;,]{0,20}\b(?:for|to)\b[^.;,]{0,40}$"
+)
+
+
 def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
     """Denied phases, other cancers' treatment, alternatives in time."""
     lower, before = sentence.lower, sentence.lower[: found.start]
+    if _PERMITTED_PHASE.search(before) or _OF_SOME.search(before) or _FIT_FOR.search(before):
+        return True
+    if found.name == "residual_after_neoadjuvant" and _IN_SOME.match(lower[found.end :]):
+        return True
     if found.name in ("adjuvant_due", "neoadjuvant_due") and "setting" in lower[found.start : found.end]:
         if _EARLIER.search(before):
             return True
-    if found.name in ("treatment_completed", "had_neoadjuvant") and (
+    if found.name in ("treatment_completed", "treated_curatively", "had_neoadjuvant") and (
         _RELAPSED.search(lower) or _OF_A_VISIT.search(before)
     ):
         return True
@@ -653,7 +737,7 @@ def _intersected(found: list[_Found]) -> tuple[int, int]:
     for f in exact:
         sure, wide = sure | f.sure, wide | f.wide
     for f in found:
-        taken = f.wide | (meanings.IN_SITU if f.name == "early" else 0)  # 'early stage (0 to IIB)'
+        taken = f.wide | (0 if f.name == "operable" else meanings.IN_SITU)  # 'early stage (0 to IIB)'
         if f not in exact and wide & taken:
             sure, wide = sure & taken, wide & taken
     return sure, wide

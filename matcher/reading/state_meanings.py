@@ -131,6 +131,9 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "tumour_in_place": _only("phase", ALL & ~OPERATED, "a tumour in place"),
     "operated": Meaning("phase", FIRST_CANCER & OPERATED, OPERATED | LOCOREGIONAL | METASTATIC, "operated"),
+    "treated_curatively": Meaning(
+        "phase", FIRST_CANCER & OPERATED, OPERATED | LOCOREGIONAL, "treated with curative intent"
+    ),
     "adjuvant_due": Meaning("phase", FIRST_CANCER & ADJUVANT, ADJUVANT, "adjuvant treatment"),
     "adjuvant_title": _only("phase", FIRST_CANCER & ADJUVANT, "adjuvant treatment"),
     "neo_or_adjuvant_due": _only(
@@ -141,6 +144,15 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "had_neoadjuvant": Meaning(
         "phase", PRIMARY & (ADJUVANT | SURVEILLANCE), ALL & ~NEVER_TREATED, "neoadjuvant treatment received"
+    ),
+    "had_neoadjuvant_title": Meaning(
+        "phase", PRIMARY & (ADJUVANT | SURVEILLANCE), ALL & ~IN_SITU, "neoadjuvant treatment received or under way"
+    ),
+    "endocrine_for_years": Meaning(
+        "phase",
+        FIRST_CANCER & SURVEILLANCE,
+        OPERATED | (METASTATIC & ~UNTREATED),
+        "years of adjuvant endocrine treatment",
     ),
     "adjuvant_running": Meaning("phase", 0, UNDER_TREATMENT, "endocrine treatment running"),
     "under_chemotherapy": Meaning("phase", 0, UNDER_TREATMENT & ~IN_SITU, "under treatment"),

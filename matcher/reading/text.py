@@ -18,7 +18,7 @@ _ODD = re.compile(
     r"|[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff\u200c-\u200f\u202a-\u202e\u2060\x00-\x08\x0b-\x1f]"
     r"|[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
     r"|[\u2018\u2019\u201a\u201b\u2032\uff07`\u00b4]|[\u201c\u201d\u201e\u2033\uff02]"
-    r"|[\u2160-\u2163\u2170-\u2173]|[\u2264\u2a7d\u2266]|[\u2265\u2a7e\u2267]|[\uff01-\uff5e]|[\u2022\u25cf\u25aa\u00b7\u2023\u25e6\uf0b7]"
+    r"|\u00ef|[\u2160-\u2163\u2170-\u2173]|[\u2264\u2a7d\u2266]|[\u2265\u2a7e\u2267]|[\uff01-\uff5e]|[\u2022\u25cf\u25aa\u00b7\u2023\u25e6\uf0b7]"
 )
 _ROMAN = {chr(start + i): name for start in (0x2160, 0x2170) for i, name in enumerate(("I", "II", "III", "IV"))}
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\r")
@@ -31,6 +31,8 @@ def _plain(odd: str) -> str:
         return html.unescape(html.unescape(html.unescape(odd.lstrip("\\"))))
     if odd in _INVISIBLE:
         return ""
+    if odd == "\u00ef":  # naive, as it is written in French
+        return "i"
     code = ord(odd)
     if code in (0x2264, 0x2A7D, 0x2266):
         return "<="

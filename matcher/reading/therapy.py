@@ -29,7 +29,7 @@ from matcher.reading.sentences import Sentence, Stance, negated, stance_of
 from matcher.reading.therapy_names import Named, therapies_in
 
 FACET = "prior_therapy"
-ANY, METASTATIC, EARLY = "", "for metastatic disease", "for early disease"
+ANY, METASTATIC, EARLY, BOTH = "", "for metastatic disease", "for early disease", "in any setting"
 _LINES = {
     "systemic therapy": "lines_metastatic",
     "chemotherapy": "chemo_lines_metastatic",
@@ -60,15 +60,18 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     opening = _opening_of_its_list(sentence)
     if not opening:
         return _read(sentence, context)
-    mentions = _read(replace(sentence, text=f"{opening} {sentence.text}"), context)
     shift = len(opening) + 1
-    return [replace(m, start=max(0, m.start - shift), end=m.end - shift) for m in mentions if m.end > shift]
+    mentions = _read(replace(sentence, text=f"{opening} {sentence.text}"), context, shift)
+    return [replace(m, start=m.start - shift, end=m.end - shift) for m in mentions if m.start >= shift]
 
 
-# '... prior therapy with any of the following:'
+# '... prior therapy with any of the following:'; 'Has previously received:'; 'Prior therapies must include:'
 _OPENS_A_LIST = re.compile(
-    r"\b(?:prior|previous(?:ly)?|have|has|had|must|exposure)\b[^.;:()]{0,50}\b(?:with|received|to)\s+(?:any|all|at least one|one or more|one|either|the following)\b"
-    r"(?:\s+of)?(?:\s+the)?(?:\s+following)?(?:\s+(?:agents?|drugs?|therap(?:y|ies)|treatments?|medications?))?\W*$",
+    r"\b(?:prior|previous(?:ly)?|have|has|had|must|exposure)\b[^.;:()]{0,80}\b(?:with|received|to|of|taken|includ\w+|underg\w+|had)"
+    r"(?:\s+(?:any|all|at least one|one or more|one|either|(?:any |all |one )?of|the|following|these|prior|previous|other|systemic|anti-?cancer|"
+    r"agents?|drugs?|therap(?:y|ies)|treatments?|medications?|medicines?))*\W*$"
+    r"|\b(?:prior|previous)\s+(?:[\w/-]+\s+){0,2}?(?:therap(?:y|ies)|treatments?|use|exposure)(?:\s+(?:for|in|of|with)\s[^.;:()]{0,60})?"
+    r"(?:\s+(?:must|should|has to)\s+(?:fulfil+|meet|include|have|satisfy|be)\b[^.;:()]{0,50})?(?:\s+as follows)?\s*:?\s*$",
     re.I,
 )
 
@@ -78,12 +81,22 @@ def _opening_of_its_list(sentence: Sentence) -> str:
     above = sentence.item.parent if sentence.from_criteria and sentence.item else None
     if above is None or len(above.text) > 160 or len(sentence.text) > 160 or phrases.HISTORY.search(sentence.text):
         return ""
-    opening = _OPENS_A_LIST.search(" ".join(above.text.split()))
-    return opening.group().rstrip(" :") if opening else ""
+    words = " ".join(above.text.split())
+    opening = _OPENS_A_LIST.search(words)
+    return opening.group().rstrip(" :") if opening and not _OF_TIMES.search(words[: opening.end()]) else ""
 
 
-def _read(sentence: Sentence, context: Context) -> list[Mention]:
-    if phrases.KEYS.isdisjoint(sentence.keys):
+_OF_TIMES = re.compile(
+    r"\b(?:last|most recent|time|interval|wash-?out|recover\w*|toxicit\w+|concurrent\w*|concomitant\w*|allerg\w+|hypersens\w+|"
+    r"(?:un)?related|regardless|allowed|permitted)\b",
+    re.I,
+)
+
+
+def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]:
+    """The mentions in a sentence whose text is its own from `begin` on."""
+    keys = phrases.KEYS | phrases.THERAPY_KEYS if sentence.excludes else phrases.KEYS
+    if keys.isdisjoint(sentence.keys):
         return []
     if not sentence.from_criteria:
         return read_lines(sentence, context.vocabulary) if sentence.source.endswith("title") else []
@@ -103,18 +116,19 @@ def _read(sentence: Sentence, context: Context) -> list[Mention]:
     if standard := _standard_therapy(sentence):
         return [*(m for m in lines if not m.statement.startswith("no ")), standard]
     if lines:
-        return lines
+        return [*lines, *_beside_the_lines(sentence, lines, context, begin)]
     if re.search(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", sentence.text, re.I):
         return []
     untreated = phrases.UNTREATED.search(sentence.text)
     if untreated and not _OF_A_KIND.search(sentence.text, 0, untreated.start()):
         none = Between("lines_metastatic", None, 0)
         return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
-    if not phrases.HISTORY.search(sentence.text):
+    if not phrases.HISTORY.search(sentence.text) and not _given_for_her_disease(sentence):
         return []
-    groups = _lists(sentence.text, _named(sentence, context))
+    groups = _lists(sentence.text, [one for one in _named(sentence, context) if one.start >= begin])
     let_in = [_let_in(text, group, asides, context.vocabulary) for group in groups]
-    found = (_mention(sentence, group, lets_in) for group, lets_in in zip(groups, let_in, strict=True))
+    spans = _spans(sentence.text, groups)
+    found = (_mention(sentence, *one) for one in zip(groups, let_in, spans, strict=True))
     return [mention for mention in found if mention is not None]
 
 
@@ -122,6 +136,53 @@ def _read(sentence: Sentence, context: Context) -> list[Mention]:
 _OF_A_KIND = re.compile(
     r"\b(?:HER-?2[\w-]*|endocrine|hormon\w*|chemo\w*|immuno\w*|targeted|PD-?\(?L?\)?1|CDK\S*|PARP)[\s-]{1,2}$", re.I
 )
+
+_ASIDE_BEGINS = re.compile(
+    rf"{phrases.CLAUSE.pattern}|[()]|,? (?:or|and) (?:any |have |has )?(?:prior|previous)\b", re.I
+)
+
+
+def _beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Context, begin: int) -> list[Mention]:
+    """What the clauses of the sentence that count no lines say of therapies: '..., but no chemotherapy', '(no prior fulvestrant)'."""
+    text = sentence.text
+    for line in lines:
+        opening = [m.end() for m in _ASIDE_BEGINS.finditer(text, 0, line.start)]
+        closing = _ASIDE_BEGINS.search(text, line.end)
+        start, end = opening[-1] if opening else 0, closing.start() if closing else len(text)
+        text = text[:start] + " " * (end - start) + text[end:]
+    rest = replace(sentence, text=text)
+    groups = [
+        g for g in _lists(text, [one for one in _named(rest, context) if one.start >= begin]) if _says_no(text, g)
+    ]
+    found = (_mention(rest, group, "", (0, len(text)), sentence.text) for group in groups)
+    return [mention for mention in found if mention is not None]
+
+
+_NO_BEFORE = re.compile(r"\b(?:no|not|never|without)\s+(?:\w+\s+){0,4}$", re.I)
+
+
+def _says_no(text: str, group: Sequence[Named]) -> bool:
+    return bool(_NO_BEFORE.search(text[max(0, group[0].start - 50) : group[0].start]))
+
+
+def _spans(text: str, groups: Sequence[Sequence[Named]]) -> list[tuple[int, int]]:
+    """The part of the sentence that speaks of each list: 'relapsed on A or progressed on B' is two parts."""
+    cuts = [
+        after[0].start + own.start() - (after[0].start - before[-1].end) if own else None
+        for before, after in zip(groups, groups[1:], strict=False)
+        for own in [_OWN_VERB.search(text[before[-1].end : after[0].start])]
+    ]
+    starts = [0, *(cut or 0 for cut in cuts)]
+    ends = [*(len(text) if cut is None else cut for cut in cuts), len(text)]
+    return list(zip(starts, ends, strict=True))[: len(groups)]
+
+
+# '... or progressed on'
+_OWN_VERB = re.compile(
+    r"\b(?:or|and|and/or)\b[^,;]{0,40}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*|received|treated|refractory|resistan\w+)\b",
+    re.I,
+)
+
 
 # ---------------------------------------------------------------- asides that let in
 
@@ -190,18 +251,29 @@ def _lists(text: str, named: Sequence[Named]) -> list[list[Named]]:
         between = text[max(last.end, depth_end) : one.start] if last is not None else ""
         if last is not None and one.start < depth_end:
             continue
+        if last is not None and _AT_WILL.search(text[last.end : one.start]):
+            depth_end = _end_of_examples(text, one.start, False)
+            continue
         opened = _CLOSED.sub(" ", text[last.end : one.start]) if last is not None else ""
         example = phrases.EXAMPLES.search(opened) if last is not None and len(opened) < 40 else None
         if example:
             depth_end = _end_of_examples(text, one.start, "(" in opened)
             continue
-        if last is not None and len(between) <= _GAP and not phrases.CLAUSE.search(between):
+        apart = phrases.CLAUSE.search(between) or _OWN_VERB.search(between) or _NAIVE.match(between)
+        if last is not None and len(between) <= _GAP and not apart:
             lists[-1].append(one)
         else:
             lists.append([one])
     return lists
 
 
+# '... alone or in combination with endocrine therapy', 'plus or minus': what follows is neither here nor there.
+_AT_WILL = re.compile(
+    r"\b(?:alone|monotherapy|as (?:a )?(?:single|mono)[- ]?(?:agent|therapy))\W+(?:or|and/or)\b[^.;]{0,20}\b(?:with|combination|combined|plus)\b|\bwith or without\b|\bplus or minus\b|\bplus/minus\b|\+/-|\u00b1"
+    r"|\bwith/without\b|\(\s*(?:with or without|\+/-|\u00b1)",
+    re.I,
+)
+_NAIVE = re.compile(r"\W{0,2}(?:(?:treatment|therapy)\W)?na(?:i|\u00ef)ve\b", re.I)
 _CLOSED = re.compile(r"\([^()]*\)")
 
 
@@ -215,33 +287,60 @@ def _end_of_examples(text: str, start: int, in_parentheses: bool) -> int:
 # ---------------------------------------------------------------- one list of therapies
 
 
-def _mention(sentence: Sentence, group: Sequence[Named], let_in: str) -> Mention | None:
+def _mention(
+    sentence: Sentence, group: Sequence[Named], let_in: str, part: tuple[int, int], whole: str = ""
+) -> Mention | None:
+    """What is said of a list of therapies. part: the span of the sentence that speaks of it. whole: the sentence of which
+    the text is what is left of it."""
     text, start, end = sentence.text, group[0].start, group[-1].end
     before, after = _clause(text, start, end)
+    before, after = before[max(0, len(before) - (start - part[0])) :], after[: max(0, part[1] - end)]
     clause = before + text[start:end] + after
-    if not phrases.HISTORY.search(clause) or phrases.NOT_HISTORY.search(clause):
+    if phrases.NOT_HISTORY.search(clause):
+        return None
+    in_words = phrases.HISTORY.search(clause) or (_given_for_her_disease(sentence) and start < 70)
+    if not in_words and not whole:
         return None
     progressed = bool(phrases.PROGRESSED.search(before[-80:] + " "))
     if phrases.NOW.search(clause) and not phrases.BEFORE.search(clause) and not progressed:
         return None
     if _for_another_tumour(text, start, end):
         return None
+    strange = [named for named in group if _of_a_kind_not_known(text, named)]
+    if strange and sentence.excludes and phrases.OR.search(text[start:end]) and group[0] not in strange:
+        group = [named for named in group if named not in strange]  # the others are excluded all the same
+        strange, end = [], group[-1].end
     concepts = [c for named in group for c in named.concepts if c not in _NO_PATIENT_FIELD]
-    if not concepts or any(_of_a_kind_not_known(text, named) for named in group):
+    if not concepts or strange:
         return None
     if not sentence.excludes and _WHOEVER.search(before) and _MUST.search(after):
         return None  # 'Patients who received X must ...' asks nothing of the others
     if re.search(r"\b(?:second|third|fourth|fifth|2nd|3rd)\s*$", before, re.I):
         return None  # 'a second chemotherapy line' is a number of lines
-    if re.search(r"\bsince\b", before) or (text.rstrip().endswith(":") and sentence.item and sentence.item.children):
+    heads_a_list = text.rstrip().endswith(":") and sentence.item and sentence.item.children
+    if re.search(r"\bsince\b", before) or (heads_a_list and not _AND_MORE.search(text, end)):
         return None  # washouts, and the heading of a list
+    if _NONE_IS_WELL.match(text, end):
+        return None  # 'Prior endocrine therapy: none, or ...'
     if sentence.excludes and _LEFT_OUT.search(text[:start][-70:]):
         return None  # '... other than endocrine therapy' lets in, it does not shut out
     words = " ".join(text[start:end].split())
     timed = bool(phrases.WINDOW.search(clause)) or (sentence.excludes and bool(_WITHIN.search(text, end)))
-    if timed and (not _HAD.search(before) or _WASHOUT.search(clause)) and not sentence.excludes:
-        return Mention(FACET, Undecidable("when or how much"), f"{words} within a time or dose", start, end)
+    had = _HAD.search(before) and not _WASHOUT.search(clause)
+    so_long = (_SO_LONG.search(clause) or _RELAPSED.search(before[-160:])) and not _OFF_IT.search(clause)
+    if timed and not had and not so_long and not sentence.excludes:
+        return Mention(FACET, Undecidable("when or how much"), f"{words} within a certain time or dose", start, end)
     setting = _setting(before + text[start:end], after)
+    if (
+        whole
+        and setting == ANY
+        and not in_words
+        and phrases.METASTATIC.search(whole)
+        and not phrases.EARLY.search(whole)
+    ):
+        setting = METASTATIC
+    if setting == ANY and (heads_a_list or not _EARLIER.search(clause)):
+        setting = BOTH  # the points below a heading say for which; 'treated with X' may be the trial's own treatment
     spared = _EARLY_SPARED.match(text, end) or next(
         (m for named in group[:-1] if (m := _EARLY_SPARED.match(text, named.end))), None
     )
@@ -264,7 +363,7 @@ def _mention(sentence: Sentence, group: Sequence[Named], let_in: str) -> Mention
         (not not_eligible and negated(sentence, start))
         or bool(_UNTREATED_WITH.search(before))
         or bool(_UNLIKE_THE_OTHER.match(after) and phrases.PERMITS.search(text, 0, start))
-        or bool(re.match(r"\W{0,2}(?:(?:treatment|therapy)\W)?na(?:i|\u00ef)ve", after, re.I))
+        or bool(_NAIVE.match(after))
     )
     stance = stance_of(sentence)
     forbidden = denied or stance is Stance.FORBID
@@ -276,7 +375,7 @@ def _mention(sentence: Sentence, group: Sequence[Named], let_in: str) -> Mention
         requirement = every((requirement, Undecidable("what is let in")))
     if timed:
         open_part = AllOf((requirement, Undecidable("when or how much")))
-        return Mention(FACET, open_part, f"{words} within a time or dose", start, end)
+        return Mention(FACET, open_part, f"{words} within a certain time or dose", start, end)
     settled = spared is not None or (forbidden and bool(exempt))
     prefix = "progression on" if progressed else "prior"
     statement = " ".join(
@@ -286,12 +385,12 @@ def _mention(sentence: Sentence, group: Sequence[Named], let_in: str) -> Mention
                 "no" if denied or (settled and forbidden) else "",
                 prefix,
                 re.sub(r"^(?:prior|previous)\s+", "", words),
-                setting,
+                setting if setting != BOTH else "",
             ),
         )
     )
     closing = re.match(r"\W*(?:is|are) (?:permitted|allowed)\b", text[end + len(after) :], re.I)
-    lets_in = phrases.PERMITS.search(clause) and not phrases.DENIES_PERMISSION.search(clause)
+    lets_in = phrases.PERMITS.search(_AT_WILL.sub(" ", clause)) and not phrases.DENIES_PERMISSION.search(clause)
     permitted = not denied and bool(lets_in or closing)
     only = re.search(r"\bonly\b|\bmust (?:also )?have\b", clause, re.I)
     told = (
@@ -342,9 +441,45 @@ _KIND_BEFORE = re.compile(r"(?P<word>[\w/+-]*[A-Z0-9][\w/+-]*|[\w-]+\W?[\"\u201d
 _NO_KIND = re.compile(r"^(?:Prior|Previous|Any|Systemic|Anti-?[Cc]ancer|No|Other|Received|[a-z-]+|[0-9]+|I+)$")
 
 
+# 'Chemotherapy for metastatic disease', among the exclusions: who had it, not who is to have it
+_NAMED_AT_ONCE = re.compile(
+    r"^\W*(?:(?:any|all|treatment|treated|therapy|use|receipt|administration|cytotoxic|systemic|(?:more|greater) than \w+ lines?|of|with|line|lines|course|courses|palliative)\s+){0,5}$",
+    re.I,
+)
+_FOR_ADVANCED_DISEASE = re.compile(
+    r"[^.;:]{0,50}?\b(?:for|in|of|against)\s+(?:the\s+|their\s+|her\s+|this\s+|any\s+|locally\s+|recurrent\s+|unresectable\s+|or\s+|and/or\s+|inoperable\s+)*(?:metasta\w+|advanced|recurrent|stage (?:IV|4)|MBC|ABC)\b",
+    re.I,
+)
+_NOT_YET = re.compile(
+    r"\b(?:indicat|candidat|suitab|eligib|requir|need|amenab|concurrent|current|ongoing|plan|within|recommend|option)",
+    re.I,
+)
+
+
+def _given_for_her_disease(sentence: Sentence) -> bool:
+    """Whether an exclusion is but a therapy and the advanced disease that it was given for."""
+    if not sentence.excludes or _NOT_YET.search(sentence.text) or stance_of(sentence) is not Stance.FORBID:
+        return False
+    opening = _THERAPY_WORD.search(sentence.text)
+    return bool(
+        opening
+        and _NAMED_AT_ONCE.match(sentence.text[: opening.start()])
+        and _FOR_ADVANCED_DISEASE.match(sentence.text, opening.start())
+    )
+
+
+_THERAPY_WORD = re.compile(
+    r"\b(?:(?:chemo|hormono|immuno|bio)-?therap\w+|chemotherap\w+|(?:endocrine|hormon\w*|systemic|targeted|anti-?cancer|cytotoxic|biological|anti-?HER-?2)"
+    r"(?:\s+anti-?cancer)?\s+(?:therap\w+|treatment\w*|agents?|drugs?))",
+    re.I,
+)
+
+
 def _of_a_kind_not_known(text: str, named: Named) -> bool:
     if not _CLASSES_OF_ANYTHING.intersection(named.concepts):
         return False
+    if re.search(r"[A-Za-z0-9]-$", text[max(0, named.start - 2) : named.start]):
+        return True  # 'pathway-targeted therapy'
     kind = _KIND_BEFORE.search(text, max(0, named.start - 25), named.start)
     return kind is not None and not _NO_KIND.match(kind["word"])
 
@@ -367,6 +502,25 @@ _HAD = re.compile(
 _WASHOUT = re.compile(
     r"\b(?:since|elapsed|wash|any|if|all|last|except|unless|completed|discontinu\w+|stop\w*|no|not)\b", re.I
 )
+# 'treated with X for at least 3 months', 'progression within 6 months of starting X': she had it, for how long is open
+_SO_LONG = re.compile(
+    r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had)\b[^.;]*"
+    r"\b(?:(?:for|after)\s+(?:at least|a minimum of|a total of|>=?|\u2265|more than)?\s*\w+|(?:at least|minimum of|>=?|\u2265)\s*\w+)(?:\s*\(\w+\))?\s*"
+    r"(?:months?|cycles?|courses?|weeks?|years?)\b(?!\s*(?:prior|before|ago|earlier|from|must|have|has|wash|old))",
+    re.I,
+)
+_RELAPSED = re.compile(
+    r"\b(?:progress\w*|recurr\w*|relaps\w*)\b[^.;]{0,100}?\b(?:on|after|during|following|while|within|despite|upon)\b",
+    re.I,
+)
+_OFF_IT = re.compile(
+    r"\b(?:since|elapsed|wash\w*|except|unless|no|not|never|without|if|off|ago|discontinu\w+|stop\w*|allowed|permitted|interval|last dose)\b",
+    re.I,
+)
+_EARLIER = re.compile(
+    r"\b(?:prior|previous\w*|pre-?treated|progress\w*|refractory|fail\w*|resistan\w+|must have (?:\w+ )?(?:received|been|undergone|had))\b",
+    re.I,
+)
 _WITH_OR_WITHOUT = re.compile(r"\b(?:with or without|(?:has|have|had|may) or (?:has|have|had|may) not)\b", re.I)
 _RECENT = re.compile(r"\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
 _UNTREATED_WITH = re.compile(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve (?:to|of|for)\b", re.I)
@@ -381,16 +535,21 @@ _MUST = re.compile(r"\b(?:must|should|need to|are required|is required)\b", re.I
 # 'Prior trastuzumab is required, prior pertuzumab is not required'; 'prior pertuzumab is allowed, prior T-DM1 is not'
 _ASKED_FOR = re.compile(r"\W{0,2}(?:is|are) (?:required|mandatory)\b", re.I)
 _UNLIKE_THE_OTHER = re.compile(r"\W{0,2}(?:is|are) not\W*$", re.I)
+_AND_MORE = re.compile(
+    r"\band\s+(?:must\s+)?(?:have|had|has|either|meet|fulfil+|one of|at least one)\b[^.;]{0,40}:\s*$", re.I
+)
 _MUST_NOT = re.compile(r"\b(?:must|should|may|can|will) ?not\b", re.I)
 _EARLY_SPARED = re.compile(
-    r"[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}(?:\(neo-?\)-?|\b(?:neo-?)?)adjuvant\b[^.;()]{0,60}\)?",
+    r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?|use))?[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}(?:\(neo-?\)-?|\b(?:neo-?)?)adjuvant\b[^.;()]{0,60}\)?",
     re.I,
 )
+_NONE_IS_WELL = re.compile(r"\s*(?::|-)\s*(?:none|zero|0|not required|optional|any)\b", re.I)
 _LEFT_OUT = re.compile(
     r"\b(?:other than|except(?:ing|ion)?(?: (?:for|of))?|apart from|excluding)\W*(?:\w+\W+){0,4}$", re.I
 )
 _HORMONES_SPARED = re.compile(
-    r"\(?\b(?:except|other than|unless|excluding|with the exception of|apart from)\b[^.;()]{0,60}\b(?:hormon\w*|endocrine|aromatase)\b[^.;()]{0,40}\)?",
+    r"\(?\b(?:except|other than|unless|excluding|with the exception of|apart from)\b[^.;()]{0,60}\b(?:hormon\w*|endocrine|aromatase)\b[^.;()]{0,40}\)?"
+    r"|\((?:\w+\s+){0,2}(?:hormon\w*|endocrine)\s(?:therap\w+|treatments?)?[^.;()]{0,20}\b(?:excepted|exempt\w*|not counted|(?:does|do) not count)\)",
     re.I,
 )
 _DIRECTLY_EARLY = re.compile(r"\b(?:neo-?)?\(?(?:neo-?)?\)?adjuvant\b|\bpre-?operative\b|\bperi-?operative\b", re.I)
@@ -414,7 +573,7 @@ def _setting(before: str, after: str) -> str:
         re.I,
     )
     if early and late:
-        return ANY
+        return BOTH
     return EARLY if early else METASTATIC if late else ANY
 
 
@@ -482,12 +641,25 @@ _OPEN_TO_BEGINNERS = re.compile(
 _OTHER_WAY = re.compile(r"\balso eligible|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)", re.I)
 
 
+_BY_THE_STANDARD = re.compile(
+    r"\bas (?:would be|is|part of|per)\b|\b(?:as|per|according to|following|in line with) (?:the )?(?:local |institutional )?standard|\bconcurrent\w*",
+    re.I,
+)
 _LOCAL = re.compile(r"\blocal\b|radi(?:ation|o)|surg", re.I)
+
+
+# Standard treatment of something else than the cancer.
+_OF_COMPLAINTS = re.compile(
+    r"\b(?:lymph-?o?edema|decongestive|pain|analges\w*|anti-?emetic|nausea|wound|physio\w*|rehabilitat\w*|depress\w*|anxiety|insomnia|hot flash\w*|menopaus\w*|"
+    r"fatigue|neuropath\w*|mucositis|dermatitis|vaccin\w*|hypertension|diabet\w*|cardiac|heart|osteopor\w*|supportive|anesthe\w*|skin care)\b",
+    re.I,
+)
 
 
 def _standard_therapy(sentence: Sentence) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
-    was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it."""
+    was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it.
+    After some lines it stays open whether more of it is left."""
     text = sentence.text
     if sentence.excludes or phrases.STANDARD_KEYS.isdisjoint(sentence.keys):
         return None
@@ -498,18 +670,29 @@ def _standard_therapy(sentence: Sentence) -> Mention | None:
     if last is not None and not phrases.PERMITS.search(text) and not re.search(r"adjuvant|\bno\b|\bnot\b", text, re.I):
         had = Within("received:systemic therapy", YES)
         return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
-    if found is None or _OTHER_WAY.search(text):
+    if found is None or _OTHER_WAY.search(text) or _BY_THE_STANDARD.search(found.group()):
         return None
     start, end = found.span()
-    if re.search(r"adjuvant", text[start : end + 25], re.I):
+    if re.search(r"adjuvant", text[start : end + 25], re.I) or _OF_COMPLAINTS.search(text[start:end]):
         return None
     if of_other_tumours(text[: end + 20]) or re.search(r"adjuvant|\bno\b[^.;]{0,20}$", text[:start], re.I):
         return None
     if negated(sentence, start) and not phrases.NONE_LEFT.search(text):
         return None
     one_line: Requirement = Between("lines_metastatic", 1, None)
-    words = "treatment with standard therapy before"
+    words = "standard treatment before"
+    if not _GIVEN_IS_ENOUGH.search(found.group()) or phrases.NONE_LEFT.search(text):
+        # what else is standard for her, no field tells
+        one_line = every((one_line, Undecidable("whether standard treatment is exhausted")))
+        words = "standard treatment to be exhausted, or not to suit her"
     if not _OPEN_TO_BEGINNERS.search(text):
         return Mention(FACET, one_line, words, start, end, Stance.REQUIRE)
     requirement = either([one_line, Undecidable("no standard therapy")])
     return Mention(FACET, requirement, words, start, end, Stance.REQUIRE)
+
+
+# 'Received standard treatment', 'progressed on first-line standard therapy': what was given is enough.
+_GIVEN_IS_ENOUGH = re.compile(
+    r"\breceived\b|\btreated with\b|\b(?:at least|minimum of) (?:one|1)\b|\b(?:one|1|a single|first-?line|1st-?line) (?:\w+ ){0,2}(?:lines?|regimens?|therap\w+|treatments?)|\bis\s+required\b",
+    re.I,
+)

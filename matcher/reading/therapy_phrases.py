@@ -11,6 +11,9 @@ KEYS = words_beginning(
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
     "carried standard intolerant relapsed exist pd"
 )
+THERAPY_KEYS = words_beginning(
+    "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
+)
 STANDARD_KEYS = words_beginning(
     "standard soc established approved conventional available existing stand effective alternative acceptable better "
     "known satisfactory suitable further curative life exist required last recent options progression progressed"
@@ -19,7 +22,9 @@ STANDARD_KEYS = words_beginning(
 HISTORY = re.compile(
     r"\b(?:prior(?!\s+to\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
     r"in the past|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following)|"
-    r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ence)|relapsed?)(?:\s+disease)?(?:\s+(?:or|and|/)\s+\w+)?\s+(?:on|after|during|following|to|upon|while))\b",
+    r"(?:has|have|had) been on\b|"
+    r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ence)|relapsed?)(?:\s+(?:of\s+)?(?:the\s+|their\s+)?disease)?(?:\s+(?:or|and|/)\s+\w+(?:\s+of\s+(?:the\s+)?disease)?)?"
+    r"\s+(?:on|after|during|following|to|upon|while|within|despite))\b",
     re.I,
 )
 PROGRESSED = re.compile(
@@ -33,7 +38,7 @@ NOT_HISTORY = re.compile(
     r"\b(?:hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
     r"reactions?|associated with|induced|caused by|related to|considered as|count(?:ed|s)?|scheduled|planned|plans? for|plan to|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
     r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|on study|"
-    r"discontinu\w+|has to start|events?|neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
+    r"while (?:participating|(?:taking part )?(?:in|on) (?:this |the )?(?:study|trial))|discontinu\w+|has to start|events?|neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
     re.I,
 )
 # Sentences of a basket trial about other cancers; they ask nothing of a patient with breast cancer.
@@ -67,7 +72,7 @@ EARLY = re.compile(
 EVERY_SETTING = re.compile(r"\b(?:any setting|regardless of|either|both|including)\b", re.I)
 # 'may have had', 'are allowed': asks for nothing.
 PERMITS = re.compile(
-    r"\b(?:allowed|permitted|accepted|acceptable|allowable|(?:is|are) OK|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
+    r"\b(?:allowed|permitted|accepted|admitted|permissible|tolerated|acceptable|allowable|(?:is|are) OK|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
     r"may (?:be|receive)|can have|regardless of|with or without|eligible)\b",
     re.I,
 )
@@ -82,7 +87,7 @@ EXAMPLES = re.compile(
 AND = re.compile(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
 OR = re.compile(r"\bor\b|/", re.I)
 CLAUSE = re.compile(
-    r"[;:]|(?<=required),|(?<=allowed),|(?<=permitted),|\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without)\b",
+    r"[;:]|(?<=required),|(?<=allowed),|(?<=permitted),|\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without|about to|scheduled|planning)\b",
     re.I,
 )
 GENERIC = re.compile(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from data import axes
 from data.criteria import Criterion, Evidence, Reading, Within
 from data.patient import Patient
 from data.trial import Location, Trial
@@ -106,6 +107,15 @@ ECOG = Criterion("ecog", Within("ecog", 0b00011), "Requires ECOG 0, 1", (Evidenc
 PRE = Criterion("sex", Within("person", 0b0010), "Requires a premenopausal woman", (Evidence("criteria", 0, 1),))
 
 
+METASTATIC = Criterion(
+    "stage", Within("state", axes.states_where(lambda s: s.kind == "metastatic")), "Requires metastatic disease", ECOG.evidence
+)  # fmt: skip
+HER2 = Criterion(
+    "her2", Within("receptors", axes.receptors_where(lambda s: s.her2 == "positive")), "Requires HER2-positive", ECOG.evidence
+)  # fmt: skip
+MUTATED = Criterion("biomarker:PIK3CA", Within("biomarker:PIK3CA", 0b01), "Requires PIK3CA altered", ECOG.evidence)
+
+
 def readable(number: int, *criteria: Criterion, **facts: object) -> Readable:
     nct_id = f"NCT{number:08}"
     trial = Trial(nct_id, overall_status="RECRUITING", criteria="x", **facts)  # type: ignore[arg-type]
@@ -115,14 +125,18 @@ def readable(number: int, *criteria: Criterion, **facts: object) -> Readable:
 def test_trials_are_ranked_as_the_readme_says(vocabulary: Vocabulary) -> None:
     trials = [
         readable(1, PRE),
-        readable(2, ECOG, study_type="OBSERVATIONAL"),
-        readable(3, ECOG),
-        readable(4, ECOG, locations=(MADRID,)),
+        readable(2, METASTATIC, HER2, study_type="OBSERVATIONAL"),
+        readable(3, METASTATIC, HER2),
+        readable(4, METASTATIC, HER2, locations=(MADRID,)),
         readable(5),
+        readable(6, METASTATIC, HER2, MUTATED),
+        readable(7, ECOG),
+        readable(8, METASTATIC, METASTATIC),
     ]
-    ranking = RankedTrials(trials, vocabulary, None, TODAY).rank(Patient(ecog=1, city="Madrid", country="Spain"))
-    assert [m["nct_id"][-1] for m in ranking.matches()] == ["4", "3", "2", "5", "1"]
-    assert ranking.counts == {"eligible": 3, "possible": 2, "ineligible": 0}
+    patient = Patient(ecog=1, stage="IV", her2_status="positive", city="Madrid", country="Spain")
+    ranking = RankedTrials(trials, vocabulary, None, TODAY).rank(patient)
+    assert [m["nct_id"][-1] for m in ranking.matches()] == ["4", "3", "2", "6", "8", "7", "5", "1"]
+    assert ranking.counts == {"eligible": 5, "possible": 3, "ineligible": 0}
 
 
 def test_the_order_in_which_trials_are_stored_never_changes_the_ranking(vocabulary: Vocabulary) -> None:

@@ -27,7 +27,7 @@ from data.patient import Patient
 from data.vocabulary.terms import Vocabulary
 from matcher.deciding.facts import Known
 from matcher.deciding.many import CompiledReadings
-from matcher.deciding.match import POSSIBLE, VERDICT_CODE, VERDICTS, asks_about_a_fact, decide
+from matcher.deciding.match import POSSIBLE, VERDICT_CODE, VERDICTS, decide, subjects_met
 from matcher.deciding.settling import VALUES, what_would_settle
 from tests.deciding.invented_facts import Sample, consistent, facts
 
@@ -61,7 +61,14 @@ REQUIREMENTS: st.SearchStrategy[Requirement] = st.recursive(
     max_leaves=5,
 )
 CRITERIA = st.lists(
-    REQUIREMENTS.map(lambda r: Criterion("facet", r, "Requires something", (Evidence("criteria", 0, 1),))), max_size=4
+    st.builds(
+        Criterion,
+        st.sampled_from(["her2", "er", "stage", "biomarker:ESR1", "ecog"]),
+        REQUIREMENTS,
+        st.sampled_from(["Requires something", "Requires no such thing", "Requires it, where it is so", "Excludes it"]),
+        st.just((Evidence("criteria", 0, 1),)),
+    ),
+    max_size=4,
 ).map(tuple)
 READINGS = st.builds(
     Reading,
@@ -85,7 +92,7 @@ def test_the_columns_and_the_reference_agree_on_every_reading(
     decisions = [decide(reading, known) for reading in readings]
     assert [VERDICTS[code] for code in found.codes] == [d.verdict for d in decisions]
     assert found.unknown.tolist() == [sum(f.truth is Truth.UNKNOWN for f in d.findings) for d in decisions]
-    met = [sum(f.truth is Truth.TRUE and asks_about_a_fact(f.criterion) for f in d.findings) for d in decisions]
+    met = [subjects_met(d.findings) for d in decisions]
     assert found.met.tolist() == met
 
 

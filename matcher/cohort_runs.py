@@ -1,0 +1,110 @@
+"""Many patients against the copy: each judged in turn, over processes where there are many, reported in their order."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Collection, Generator, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+from multiprocessing import get_context
+from typing import Any, NamedTuple
+
+from data.patient import BadPatient
+from matcher.patients import Row
+from matcher.places import UnknownPlace
+from matcher.ranking import Ranking
+from matcher.report_rows import ReportRows
+from matcher.reports import csv_lines
+from matcher.service import Matcher
+
+FEW = 32  # up to here starting processes costs more than it saves
+AHEAD = 3  # patients in flight for each process, so that memory does not grow with their number
+
+
+class Judged(NamedTuple):
+    """One row of the list: what of the report is hers, or the problem that kept her from being judged."""
+
+    line: int
+    problem: str | None
+    remarks: tuple[str, ...]
+    part: Any
+
+
+class CohortRun:
+    """How a list is judged. `form` is that of the parts: `csv` and `jsonl` give text, `rows` the rows of `reports.COLUMNS`.
+    workers: processes to use; None is one for each processor."""
+
+    def __init__(
+        self,
+        matcher: Matcher,
+        form: str,
+        *,
+        with_ineligible: bool,
+        kinds: Collection[str] | None,
+        workers: int | None = None,
+    ):
+        self._matcher = matcher
+        self._wanted: dict[str, Any] = {"with_ineligible": with_ineligible, "kinds": kinds}
+        self._part: Callable[[Ranking], Any] = json_lines
+        if form != "jsonl":
+            report_rows = ReportRows(matcher.ranked)
+            self._part = (
+                (lambda ranking: csv_lines(report_rows.rows(ranking)))
+                if form == "csv"
+                else (lambda ranking: list(report_rows.rows(ranking)))
+            )
+        self._workers = workers or os.cpu_count() or 1
+        if (
+            form == "rows" or sys.platform != "linux"
+        ):  # rows are slower to hand over than to make; forks are safe on Linux
+            self._workers = 1
+
+    def judge(self, row: Row) -> Judged:
+        """Never raises for what a row holds."""
+        if row.problem is not None or row.patient is None:
+            return Judged(row.line, row.problem, (), None)
+        try:
+            part = self._part(self._matcher.rank(row.patient, **self._wanted))
+        except (UnknownPlace, BadPatient) as problem:
+            return Judged(row.line, str(problem), (), None)
+        return Judged(row.line, None, self._matcher.remarks(row.patient), part)
+
+    def judged(self, rows: Iterable[Row]) -> Generator[Judged]:
+        """Each row judged, in the order of the rows, of which only a few are held at once."""
+        source = iter(rows)
+        first = list(islice(source, FEW))
+        every = chain(first, source)
+        if self._workers == 1 or len(first) < FEW:
+            yield from map(self.judge, every)
+            return
+        global _run
+        _run = self
+        # Forked, so that the trials, laid out in memory, are shared; the database is closed by now.
+        with ProcessPoolExecutor(self._workers, mp_context=get_context("fork")) as pool:
+            waiting: deque[Future[Judged]] = deque()
+            try:
+                for row in every:
+                    waiting.append(pool.submit(_judge, row))
+                    if len(waiting) >= self._workers * AHEAD:
+                        yield waiting.popleft().result()
+                while waiting:
+                    yield waiting.popleft().result()
+            finally:
+                for future in waiting:
+                    future.cancel()
+
+
+_run: CohortRun | None = None  # what the forked processes judge with
+
+
+def _judge(row: Row) -> Judged:
+    assert _run is not None  # set before the fork
+    return _run.judge(row)
+
+
+def json_lines(ranking: Ranking) -> str:
+    """The matches of the ranking, a line each."""
+    return "".join(json.dumps(match, ensure_ascii=False) + "\n" for match in ranking.matches())

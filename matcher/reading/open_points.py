@@ -1,0 +1,136 @@
+"""Sentences about the patient's cancer or its treatment of which nothing was understood, or nothing that a field holds.
+
+    unread, and it speaks of her cancer, a marker or its treatment      open
+    an inclusion that asks for a marker, a histology, an effusion or
+    a treatment under way that no patient field holds                   open
+    tissue, consent, follow-up, washouts, definitions, permissions      nothing: they choose no population
+
+An open point is never met nor failed: it keeps a trial from being called eligible, and is shown with its sentence.
+"""
+
+from __future__ import annotations
+
+import re
+
+from data.criteria import OPEN_POINT, Undecidable
+from matcher.reading.compose import Stated
+from matcher.reading.layout import PERMIT
+from matcher.reading.population import of_other_tumours
+from matcher.reading.sentences import Sentence, Stance, stance_of
+
+_CANCER = re.compile(
+    r"\b(?:cancers?|carcinomas?|tumou?rs?|neoplas\w+|malignan\w+|metasta\w+|recurren\w+|relaps\w+|refractory|lesions?|BI-?RADS|"
+    r"DCIS|TNBC|MBC|HER-?2\w*|ErbB\w*|(?:hormone|o?estrogen|progesterone) receptors?|triple[- ]negative|"
+    r"(?:residual|progressive|advanced|invasive|active|visceral|extracranial|bone) disease|disease progression|progression of (?:the )?disease|"
+    r"stage (?:0|I|II|III|IV|[1-4])[ABC]?)\b",
+    re.I,
+)
+_MARKER = re.compile(
+    r"\bHLA\b|\b(?:over-?)?express(?:es|ed|ing|ion)\b|\bmutat(?:ions?|ed)\b|\bamplif\w+|\bgenom\w+|\b[A-Z][A-Z0-9-]{2,}[ -](?:positive|negative)\b"
+)
+_TREATMENT = re.compile(
+    r"\b(?:chemo\w*|(?:anti-?cancer|anti-?tumou?r\w*|systemic|endocrine|hormon\w+|targeted|immuno|radiation|cytotoxic|adjuvant|neoadjuvant|"
+    r"biologic\w*|conventional|standard|prior|previous|first-line|experimental)[- ]?(?:\w+[- ]){0,2}(?:therap\w+|treatments?|regimens?)|radiotherap\w+|"
+    r"\w+mab\b|\w+(?:ciclib|lisib|parib|tinib)\b|tamoxifen|aromatase|fulvestrant|\w*taxel|taxanes?|anthracyclines?|\w+rubicin|\w+platin|"
+    r"mastectom\w+|lumpectom\w+|inhibitors?|antibod\w+|treated with|treatment with|treatment failure|being treated)",
+    re.I,
+)
+# An exclusion is open where it speaks of what she had, or of how far her disease goes.
+_OF_HERS = re.compile(
+    r"\b(?:prior|previous\w*|history|received|had|treated|currently|being|ongoing|candidates?|suitable|eligible|ineligible|appropriate|scheduled|planned|continued|progress\w+|relaps\w+|"
+    r"metasta\w+|recurren\w+|stage|disease|lesions?)\b",
+    re.I,
+)
+# What chooses no population, whatever it names.
+_HOUSEKEEPING = re.compile(
+    r"\b(?:tissues?|samples?|specimens?|biops(?:y|ies)\b(?!-| (?:proven|confirmed|verified))|blocks?|slides?|archiv\w+|FNA|aspirat\w+|consent\w*|willing\w*|agree\w*|accessible|follow-?up|"
+    r"investigational|placebo|(?:clinical|same|another|other) (?:trial|stud)\w*|compliance|non-?compliance|"
+    r"(?:is|are|was|were|be) (?:defined|counted|considered|assessed|documented|recommended|registered|evaluated|performed|followed)|defined as|"
+    r"no limits?|not limited|with(?: or |/)without|status must|documentation of|ruled? out|staging by|do(?:es)? not count|not (?:be )?counted|relatives?|family|non-target|(?:may|can|could|might|will|would)(?: also| not)? (?:be|have|include|undergo|remain|improve|enroll)|regardless|irrespective|"
+    r"any\b[^.;]{0,40}\b(?:status|subtype)|either positive or negative|-positive or -negative|weeks?|days?|half-li\w+|wash-?out|toxicit\w+|adverse|side effects?|reactions?|"
+    r"recover\w*|allerg\w+|hypersensitiv\w+|contracept\w*|pregnan\w*|birth control|hCG|anti-?coagul\w+|anti-?retroviral|auto-?immune|life expectancy|"
+    r"(?:second|secondary|another|other|additional|concurrent) (?:primary |major |active |invasive )?(?:cancers?|malignan\w+|tumou?rs?|neoplas\w+)|non-?breast|"
+    r"genetic testing|counsell?ing|osteonecrosis|hydronephrosis)\b|^\W*(?:e\.g|note|if|when|where|men\b|for (?:patients|participants|subjects|women|those)|in (?:case|patients))\b",
+    re.I,
+)
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+# Inclusions that were filed under another subject, and still say whom the trial is for.
+_ASKS_FOR_MARKER = re.compile(
+    r"\b(?:tumou?rs?|cancers?|disease|lesions?|cells)\b[^.;]{0,40}\b(?:over-?)?express(?:es|ing|ed)?\b|\b(?:documented|confirmed|positive)\b[^.;]{0,30}\bexpression of\b",
+    re.I,
+)
+_RECEPTOR = re.compile(r"\b(?:ER|PR|PgR|HER-?2\w*|(?:o?estrogen|progesterone|hormone)[- ]receptors?)\b", re.I)
+_UNDER_TREATMENT = re.compile(
+    r"\b(?:must be|are|is|currently|already)\s+(?:currently\s+)?(?:receiving|undergoing|being treated with|treated with|on)\b[^.;]{0,60}"
+    r"|\b(?:plan(?:s|ned|ning)?|scheduled|intend\w*|about|due|intention)\s+(?:to\s+(?:start|begin|initiate|receive|undergo)|for)\b[^.;]{0,60}"
+    r"|\binitiat(?:ed|ing)\b[^.;]{0,60}",
+    re.I,
+)
+_HISTOLOGY = re.compile(
+    r"\b(?:lobular|metaplastic|medullary|mucinous|tubular|papillary|apocrine|adenoid cystic|neuroendocrine)\s+(?:\w+\s+){0,2}(?:cancer|carcinoma|histology|tumou?r)",
+    re.I,
+)
+_OTHER_HISTOLOGY = re.compile(
+    r"\b(?:ductal|NST|no special type|mixed|any|other|including|such as|allowed|in situ|LCIS|patients with)\b|(?<!histologically) or (?!cytologically|pathologically)",
+    re.I,
+)
+_DENIED = re.compile(r"\b(?:not|no|if|any|unless|who|since)\b", re.I)
+_EFFUSION = re.compile(r"\bmalignant (?:pleural |pericardial )?(?:effusions?|ascites)\b", re.I)
+
+
+def open_point(sentence: Sentence, kind: str | None, *, stated: bool) -> Stated | None:
+    """What stays open after the sentence was read; `kind`: what it was filed under (None: it was not understood),
+    `stated`: it gave criteria."""
+    if sentence.polarity == PERMIT or stance_of(sentence) is Stance.ALLOW or of_other_tumours(sentence.text):
+        return None
+    words = _of_histology(sentence) or _of_effusion(sentence)
+    if not words and not stated:
+        words = (kind is None and _not_understood(sentence)) or _filed_elsewhere(sentence)
+    if not words:
+        return None
+    return Stated(OPEN_POINT, Undecidable(words), words, 0, len(sentence.text))
+
+
+def _of_histology(sentence: Sentence) -> str | None:
+    if sentence.excludes or stance_of(sentence) is not Stance.REQUIRE:
+        return None
+    found = _HISTOLOGY.search(sentence.text)
+    if found is None or _OTHER_HISTOLOGY.search(sentence.text[max(0, found.start() - 150) : found.end() + 30]):
+        return None
+    return f"Requires {found.group().split()[0].lower()} histology"
+
+
+def _of_effusion(sentence: Sentence) -> str | None:
+    asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE and _EFFUSION.search(sentence.text)
+    return "Requires a malignant effusion" if asked and not _HOUSEKEEPING.search(sentence.text) else None
+
+
+def _not_understood(sentence: Sentence) -> str | None:
+    text = sentence.text
+    if len(_WORD.findall(text)) < 3 and not _MARKER.search(text):
+        return None
+    if _HOUSEKEEPING.search(text) or text.lstrip()[:1] == "(" or text.rstrip(" .").endswith((",", ":")):
+        return None
+    if sentence.excludes and not _OF_HERS.search(text):
+        return None
+    for pattern, words in (
+        (_MARKER, "A sentence about a marker was not understood"),
+        (_TREATMENT, "A sentence about treatment of the cancer was not understood"),
+        (_CANCER, "A sentence about the cancer was not understood"),
+    ):
+        if pattern.search(text):
+            return words
+    return None
+
+
+def _filed_elsewhere(sentence: Sentence) -> str | None:
+    text = sentence.text
+    if sentence.excludes or stance_of(sentence) is not Stance.REQUIRE:
+        return None
+    if _ASKS_FOR_MARKER.search(text) and not _RECEPTOR.search(text):
+        return "Requires a marker that no patient field holds"
+    under = _UNDER_TREATMENT.search(text)
+    if under is not None and _TREATMENT.search(under.group()) and not _DENIED.search(text, 0, under.end()):
+        return "Requires a treatment that is under way or planned"
+    return None

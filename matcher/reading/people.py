@@ -1,0 +1,280 @@
+"""Whom a record wants: people who have, or had, breast cancer, or others.
+
+    "Women with stage II breast cancer", "scheduled for mastectomy"       patients
+    "Women at increased risk of developing breast cancer"                 at risk
+    "First-degree relative of a woman with breast cancer"                 relatives
+    "No personal history of breast cancer"; excluded: "prior breast cancer"   free of it
+    "Licensed physicians", "healthy male volunteers", "gynecomastia"      others
+
+Words of cancer count for the participants only: what is said of risk, screening, relatives and those cared for is blanked
+out first, in text of the same length. A record that takes patients and others takes patients.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from data.criteria import Evidence
+from data.trial import Trial
+from matcher.reading.layout import EXCLUDE, INCLUDE, Item, items_of
+from matcher.reading.sentences import Sentence, Stance, negated, sentences_of
+from matcher.reading.text import PlainText, plain_text
+
+TITLES = ("brief_title", "official_title")
+
+_CANCER = r"(?:cancers?|carcinomas?|neoplas(?:ms?|ia)|tumou?rs?|malignan(?:cy|cies|t\s\w+)|adenocarcinomas?)"
+_OF_BREAST = rf"(?:breast(?:\s*(?:,|and|or|and/or|/)\s*(?:and\s|or\s)?(?:\w+\s)?ovarian)?\s{_CANCER}|(?:breast|ovarian)\s+and\s+\w+\s+{_CANCER}|{_CANCER}\s+of\s+the\s+breast|DCIS)"
+_ASIDES = re.compile(
+    # risk of it, screening for it, talk about it
+    rf"\b(?:risks?|predispos\w+|susceptib\w+|probabilit\w+|likelihood|chances?|fear|worr\w+|concern\w*|screen\w*|prevent\w*|detect\w*|knowledge|awareness|"
+    rf"test\w*|informed|information|education|educational|questions?|understanding|cause|incidence|symptoms|signs|family history|famil(?:y|ial|ies)|heredit\w+|predict\w*|avoid\w*|reduc\w+)\b"
+    rf"(?:[\s,]+(?!(?:who|with|in|patients?|women|having|had)\b)[\w/()%.'<>=-]+){{0,6}}?[\s,]+(?:(?:invasive|new|primary|hereditary|familial|female)\s+)?(?:{_OF_BREAST}|{_CANCER})"
+    rf"|\b(?:{_OF_BREAST}|cancer)['\s-]+(?:\w+\s+)?(?:risks?|screen\w*|genes?|genetics?|prevention|preventive|chemoprevention|surveillance consortium|awareness|education|detection|early detection|predisposition|"
+    rf"susceptibility|worry|knowledge|family|families|mutation|information|institute|cent(?:er|re)s?|society|registry|hospital|clinic|support|programme|program|study|studies|research|foundation|network|anxiety|prophylaxis)\b"
+    # the relatives of participants, and those whom they care for
+    r"|\b(?:relatives?|mothers?|sisters?|daughters?|aunts?|grandmothers?|kin|sibling|siblings|famil(?:y|ies)|proband|spouses?|partners?|wife|wives|husbands?|parents?)\b[^.;]*"
+    r"|\b(?:care-?givers?|carers?|caring|care[sd]?|support\s+persons?|nominated|named|identified)\s+(?:of|for|to|by)\b[^.;]*"
+    # what is no cancer of hers
+    r"|\blobular\s+(?:carcinoma|neoplasia)\s+in\s+situ|\bLCIS\b|\b(?:National|American|Comprehensive)\s+Cancer\s+\w+|\b(?:prophylactic|risk[- ]reduc\w+|subcutaneous|preventive)\s+(?:bilateral\s+|contralateral\s+)?mastectom\w+"
+    r"|\bcancer[- ]free\b|\bnon-?\s?cancer\w*|\b(?:benign|phyllodes)\s+(?:breast\s+)?(?:tumou?rs?|neoplasms?)|\b\w*(?:genes?|mutations?|variants?)\b[^.;]{0,30}\bbreast\s+cancer",
+    re.I,
+)
+# Words that only somebody who has, or had, a cancer can meet.
+_OF_PATIENTS = re.compile(
+    rf"\b{_CANCER}\b|\bDCIS\b|\bTNBC\b|\bm?BC\b|\bHER-?2\b|\bmetasta\w+|\boncolog\w+|\bsurvivors?\b|\bchemotherap\w*|\bradio-?(?:therap|chemo)\w*|\bradiation\s+therapy|\birradiat\w+|"
+    r"\bmastectom\w+|\blumpectom\w+|\b(?:neo-?)?adjuvant|\bmalignan\w+|\btumor\b|\bcarcino\w+|\bstage\s+(?:I|II|III|IV)[ABC]?\b|\b(?:estrogen|oestrogen|hormone|progesterone)[\s-]+receptors?|\bER(?:\s?\+|[- ]positive)|"
+    r"\btrastuzumab|\baromatase\s+inhibitors?|\bBI-?RADS\W{0,12}(?:category|score|class\w*)?\W{0,3}(?:4|5|6|IV|V)|\bsentinel|\baxillary\s+(?:dissection|surgery|lymph)|\blymph-?o?edema|\bbreast[- ](?:conserv\w+|surgery|reconstruct\w+|irradiation|radiotherapy)|(?<!prior )(?<!previous )(?<!past )(?<!benign )\bbreast\s+(?:biops\w+|lesions?|mass\w*|nodules?)|\bsuspicious\b|\btumou?r\s+biops\w+|\b(?:core|needle|guided|stereotactic|vacuum\S*|excisional|surgical|diagnostic)\s+(?:\w+\s+)?biops\w+",
+    re.I,
+)
+_TITLE_OF_PATIENTS = re.compile(
+    rf"\b(?:patients?|women|men|survivors?|people|persons?|participants?|subjects?|adults?|individuals|females?|males?|those)\b[^.;]{{0,60}}?\b(?:{_OF_BREAST}|{_CANCER}\b|chemotherap\w*|radiotherap\w*|mastectom\w*)"
+    rf"|\b{_OF_BREAST}[\s-]+(?:\w+\s+)?(?:patients?|survivors?|survivorship|treatments?|surger\w+|therap\w+|radiotherap\w*|chemotherap\w*|cases|related|recurrence|survival|care|pathway|metasta\w+|cells?|specimens?|tissue|subtypes?)\b"
+    rf"|\b(?:early|advanced|metastatic|recurrent|operable|operated|non-?metastatic|resectable|triple[- ]negative|HER-?2\S*|ER\S*|HR\S*|luminal|invasive|inflammatory|node\S*|positive|negative|receptor|sensitive|resistant|stage\s\S+|newly\s+diagnosed|refractory|locali[sz]ed|in\ssitu|primary|unilateral|small|low-risk)\b[^.;]{{0,30}}?\b{_OF_BREAST}"
+    rf"|\b(?:treat\w*|therapy|chemotherapy|radiotherapy|surgery|surgical|adjuvant|neo-?adjuvant|irradiation|radiation|resection|stag\w+|operations?|trastuzumab|tamoxifen)\b[^.;]{{0,70}}?\b(?:{_OF_BREAST}|breast)\b"
+    r"|\bmastectom\w+|\blumpectom\w+|\bbreast[- ](?:conserv\w+|cancer\s+surgery)|\bneo-?adjuvant|\badjuvant|\bchemotherap\w*|\bmetasta\w+|\blymph-?o?edema|\bsurvivors?\b|\bsentinel|\bductal carcinoma|\bDCIS\b|\bTNBC\b|\bbreast\s+(?:biops\w+|lesions?|mass\w*|nodules?)|\b(?:treatment|tumou?r|therapy)\s+response",
+    re.I,
+)
+# Breast cancer, whatever the time, and cancer as a history of one's own.
+_IT = re.compile(
+    rf"\b(?:{_OF_BREAST}|breast\s+malignan\w+|(?:malignant|cancerous)\s+breast\s+\w+|{_CANCER}\s+of\s+(?:the\s+|either\s+)?breast|(?:in\s+situ|invasive)\s+{_CANCER}|breast\s+or\s+ovarian\s+{_CANCER})"
+    rf"|\b(?:personal|own|prior|previous|any|past)\s+(?:medical\s+)?(?:history|diagnosis)\s+of\s+(?:any\s+|invasive\s+)?{_CANCER}|^\W*(?:history\s+of\s+|any\s+|active\s+|previous\s+|prior\s+)*(?:cancer|malignan(?:cy|cies))\W*$",
+    re.I,
+)
+# Only some breast cancers, or other ones, are spoken of: before the mention, and after it.
+_SOME_BEFORE = re.compile(
+    r"\b(?:recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|bilateral|inflammatory|other|another|second\w*|stage|advanced|male|occult|triple\S*|synchronous|multi\w*|HER-?2\S*|receptor\S*|non-?invasive|more than one|two)\b[^.;]{0,35}$",
+    re.I,
+)
+_SOME_AFTER = re.compile(
+    r"^[^.;]{0,30}?\b(?:recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|other breast|opposite|stage|except\w*|unless|within|less than|more than|before|during|whose|that (?:is|has)|with\s(?!no\b|or without)\w+)\b",
+    re.I,
+)
+_EXCEPTION = re.compile(
+    r"\(?\b(?:except\w*|other than|apart from|excluding|with the exception of|besides)\b(?:(?!breast)[^.;]){0,200}",
+    re.I,
+)
+_NOW = re.compile(r"\b(?:current(?:ly)?|active|ongoing|suspected|now|existing|present|undergoing)\b", re.I)
+_EVER = re.compile(r"\b(?:history|prior|previous\w*|past|ever|never|diagnos\w+|personal|without|no|had)\b", re.I)
+# People who are not patients, and diseases of the breast that are no cancer.
+_OTHERS = re.compile(
+    r"\bhealthy\s+(?:(?:adult|male|female|post-?menopausal|pre-?menopausal|young|older|human|non-?\w+|chinese|japanese|caucasian|asian)[\s,]+(?:and\s+|or\s+)?){0,4}(?:wom[ae]n|men|man|volunteers?|subjects?|participants?|adults?|individuals|donors?|males?|females?|people)\b"
+    r"|\b(?:at|with)\s+(?:an?\s+)?(?:(?:very\s+|moderately\s+|significantly\s+)?(?:high|higher|increased|elevated|average|moderate|intermediate|low|normal|genetic|familial|hereditary)\s+)*(?:to\s+\w+\s+)?(?:lifetime\s+)?risk\s+(?:of|for)\s+(?:the\s+)?(?:develop\w+\s+|getting\s+|having\s+)?(?:\w+\s+){0,3}?(?:breast|cancer)(?!\s+(?:cancer\s+)?(?:recurrence|relapse|metasta))"
+    r"|\brisk\s+(?:of|for)\s+developing\s+(?:\w+\s+){0,3}?breast\s+cancer|\b(?:high|increased)[- ]risk\s+(?:pre-?menopausal\s+|post-?menopausal\s+|young\s+)?(?:women|individuals|people|populations?)\b(?!\s+with)|\bunaffected\s+(?:women|carriers?|individuals|relatives?|\w*\s*mutation)|\b(?:BRCA\S*|gene|mutation)\s+(?:mutation\s+)?carriers\b(?!\s+with)"
+    r"|\b(?:5|10|five|ten)-?\s?year\s+(?:\w+\s+){0,3}risk\b|\blifetime\s+(?:breast\s+cancer\s+)?risk|\bGail\s+(?:model|score|risk|index)|\bTyrer|\bBCRAT|\bBOADICEA|\bBRCAPRO"
+    r"|\bgyna?ecomastia|\bfibro-?adenomas?\b|\bfibrocystic|\bmastalgia|\bmastodynia|\bmastitis|\bbreast\s+(?:pain|abscess\w*|augment\w+|implants?\s+for\s+cosmetic|engorge\w+|hypertroph\w+|reduction|ptosis)|\b(?:augmentation|reduction)\s+mamm(?:a|o)plast\w+|\bmamm(?:a|o)plasty|\bmacromastia|\bmastopexy|\bbenign\s+(?:breast|prolif\w+)|\batypical\s+(?:ductal\s+|lobular\s+)?hyperplasia|\bhyperplasia\s+with",
+    re.I,
+)
+_PROFESSIONALS = re.compile(
+    r"^\W*(?:(?!patients?|participants?|women|must)[\w,/-]+\s+){0,5}?(?:(?:family|primary\s+care)\s+)?(?:physicians?|nurses?|clinicians?|oncologists?|surgeons?|radiologists?|doctors?|practitioners?|pharmacists?|residents|students|midwives|health\s?care\s+(?:providers?|professionals?|workers?)|providers?|navigators?)\b(?!['\s]+(?:assess|judg|opinion|discretion|approv|referr|choice|diagnos))",
+    re.I,
+)
+_AT_WORK = re.compile(
+    r"\b(?:licensed|practi[cs]\w+|treat\w*|manag\w+|working|employed|enrolled|registered|board[- ]certified|training|see[s]?|staff|employees?|attending|clinic|hospital|centers?)\b",
+    re.I,
+)
+_CARERS = re.compile(
+    r"\b(?:care-?givers?|carers?|relatives?|spouses?|partners?|husbands?|wives|family\s+members?|daughters?|sisters?|siblings?|children)\b",
+    re.I,
+)
+_SCREENED = re.compile(
+    r"\b(?:screening\s+(?:tool|mammogra\w+|exam\w*|program\w*|ultrasound|MRI|digital|uptake|attendance|rates?|behaviou?rs?)|(?:mammogra\w+|breast(?:\s+cancer)?)\s+screening|dense\s+breasts?|breast\s+density|mammogra\w+\s+(?:attend|use|adheren|uptake|reminder)\w*|screening\s+for\s+breast\s+cancer)\b",
+    re.I,
+)
+_COMES_FOR_SCREENING = re.compile(
+    r"\b(?:scheduled|presenting|presents|attend\w*|undergo\w*|eligible|due|overdue|invited|referred|appointment|intent\s+to\s+schedule)\b[^.;]{0,40}?\bscreening\s+(?:mammogra|DBT|breast|exam|tomosyn|digital|ultraso)|\b(?:routine|annual)\s+(?:screening|mammogra)|\bdue\b[^.;]{0,30}\bfor\s+(?:\w+\s+){0,2}mammogra"
+    r"|\b(?:no|not)\b[^.;]{0,30}\bmammogra\w+[^.;]{0,30}\b(?:within|in)\s+(?:the\s+)?(?:last|past|previous)|\basymptomatic\b",
+    re.I,
+)
+
+
+_PERSONAL_TOO = re.compile(r"(?<=personal)\s*(?:/|\b(?:and|or|and/or)\b)\s*(?:\w+\s+)?family(?=\s+history)", re.I)
+# Those who had it are taken beside those who never had.
+_WITH_OR_WITHOUT = re.compile(
+    rf"\bwith\s*(?:or|and|/|\()\s*without\b[^.;]{{0,60}}\b{_CANCER}|\baffected\s+(?:and|or|and/or)\s+(?:un|non-?)affected|"
+    rf"\b(?:regardless|irrespective)\s+of\b[^.;]{{0,40}}\bhistory\s+of\b[^.;]{{0,20}}\b{_CANCER}|\bpersonal\s+(?:or|and/or|and)\s+family\s+history\s+of\b[^.;]{{0,20}}\b{_CANCER}",
+    re.I,
+)
+
+
+def without_asides(text: str) -> str:
+    """The text with what is not said of the participant's own disease blanked out, of the same length."""
+    text = _PERSONAL_TOO.sub(lambda aside: " " * len(aside.group()), text)
+    return _ASIDES.sub(lambda aside: " " * len(aside.group()), text)
+
+
+# ---------------------------------------------------------------- where it stands
+
+
+def lines_of_sources(trial: Trial, *names: str) -> Iterator[tuple[str, str, Evidence]]:
+    """The lines of the sources of these names, with their places."""
+    sources = trial.sources()
+    for source in names:
+        position = 0
+        for line in sources.get(source, "").split("\n"):
+            if line:
+                yield source, line, Evidence(source, position, position + len(line))
+            position += len(line) + 1
+
+
+def sentences(trial: Trial) -> Iterator[tuple[PlainText, Sentence, Item]]:
+    """The sentences of the criteria with their items."""
+    text = plain_text("criteria", trial.criteria or "")
+    for item in items_of(text.plain):
+        for sentence in sentences_of(item):
+            yield text, sentence, item
+
+
+def inclusions(trial: Trial) -> Iterator[tuple[PlainText, Sentence]]:
+    """The sentences under inclusions."""
+    yield from ((text, sentence) for text, sentence, item in sentences(trial) if item.polarity == INCLUDE)
+
+
+def _place(text: PlainText, sentence: Sentence) -> Evidence:
+    return Evidence("criteria", *text.span(sentence.start, sentence.end))
+
+
+def _titles(trial: Trial) -> str:
+    return f"{trial.brief_title}\n{trial.official_title or ''}"
+
+
+# ---------------------------------------------------------------- who
+
+
+_LABEL = re.compile(r"^\W*[\w/ -]{0,40}\W*$")
+
+
+@lru_cache(maxsize=16)
+def wants_patients(trial: Trial) -> bool:
+    """Whether an inclusion describes the participant by a cancer of her own, or a title says that it is for patients."""
+    for _, sentence in inclusions(trial):
+        if sentence.stance is Stance.FORBID or _is_professional(sentence):
+            continue
+        both = _WITH_OR_WITHOUT.search(sentence.text)
+        if both and not _denied(sentence, both.start()):
+            return True
+        told = _EXCEPTION.sub(lambda aside: " " * len(aside.group()), without_asides(sentence.text))
+        found = _OF_PATIENTS.search(told)
+        while found is not None:
+            heading = sentence.text.rstrip().endswith(":") or (len(told.split()) < 3 and sentence.text.isupper())
+            if not heading and not _only_a_label(sentence) and not _denied(sentence, found.start()):
+                return True
+            found = _OF_PATIENTS.search(told, found.end())
+    return False
+
+
+def _denied(sentence: Sentence, start: int) -> bool:
+    """Whether a word near by, or one further off in the clause, denies what stands at `start`."""
+    return negated(sentence, start, 50) or negated(sentence, start, 140)
+
+
+def _only_a_label(sentence: Sentence) -> bool:
+    """'Chemotherapy' or 'Disease characteristics' alone is the name of a section of the older records."""
+    return len(sentence.text.split()) <= 2 and bool(
+        re.match(r"^\W*(?:\w+therapy|surgery|disease characteristics)\W*$", sentence.text, re.I)
+    )
+
+
+def titled_for_patients(trial: Trial) -> bool:
+    """Whether a title says that its people have, or had, breast cancer."""
+    return any(_TITLE_OF_PATIENTS.search(without_asides(line)) for _, line, _ in lines_of_sources(trial, *TITLES))
+
+
+def free_of_it(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
+    """Where the criteria ask that participants never had breast cancer, and where only that they have none now."""
+    now: Evidence | None = None
+    for text, sentence, item in sentences(trial):
+        told = _EXCEPTION.sub(lambda aside: " " * len(aside.group()), without_asides(sentence.text))
+        found = next((f for f in _IT.finditer(told) if _the_whole_of_it(told, f)), None)
+        if found is None:
+            continue
+        denied = _denied(sentence, found.start())
+        forbidden = item.polarity == EXCLUDE or sentence.stance is Stance.FORBID
+        if denied == forbidden or item.polarity not in (INCLUDE, EXCLUDE):
+            continue
+        before = told[max(0, found.start() - 80) : found.end()]
+        if _NOW.search(before) and not _EVER.search(before):
+            now = now or _place(text, sentence)
+        else:
+            return _place(text, sentence), now
+    return None, now
+
+
+def _the_whole_of_it(text: str, found: re.Match[str]) -> bool:
+    """Whether the mention is of any breast cancer, not of some."""
+    return not _SOME_BEFORE.search(text[max(0, found.start() - 60) : found.start()]) and not _SOME_AFTER.match(
+        text[found.end() : found.end() + 60]
+    )
+
+
+def others(trial: Trial) -> Evidence | None:
+    """Where an inclusion or a title says that its people are healthy, at risk, or have another disease of the breast."""
+    for text, sentence in inclusions(trial):
+        found = _OTHERS.search(sentence.text)
+        if found and not negated(sentence, found.start()):
+            return _place(text, sentence)
+    for _, line, evidence in lines_of_sources(trial, *TITLES, "conditions"):
+        if _OTHERS.search(line):
+            return evidence
+    return None
+
+
+def professionals(trial: Trial) -> Evidence | None:
+    """Where an inclusion asks for physicians, nurses and the like themselves."""
+    for text, sentence in inclusions(trial):
+        if _is_professional(sentence):
+            return _place(text, sentence)
+    return None
+
+
+def _is_professional(sentence: Sentence) -> bool:
+    return bool(_PROFESSIONALS.search(sentence.text) and _AT_WORK.search(sentence.text))
+
+
+def carers(trial: Trial) -> Evidence | None:
+    """Where an inclusion asks for caregivers or relatives, of a record whose inclusions name no patients as participants."""
+    if not _CARERS.search(_titles(trial)):
+        return None
+    told: Evidence | None = None
+    for text, sentence in inclusions(trial):
+        if re.match(r"^\W*(?:the\s+)?(?:patients?|participants?\s+with|survivors?)\b", sentence.text, re.I):
+            return None
+        if _CARERS.search(sentence.text) and not re.search(
+            r"\b(?:or|and)\b[^.;]{0,60}\bcare-?giver", sentence.text, re.I
+        ):
+            told = told or _place(text, sentence)
+    return told
+
+
+def screened(trial: Trial) -> Evidence | None:
+    """Where a title or an inclusion is about women who come for screening."""
+    for _, line, evidence in lines_of_sources(trial, *TITLES):
+        if _SCREENED.search(line) and not re.search(
+            r"distress|symptom|genetic|survivor|patients with|brain|bone|lymph", line, re.I
+        ):
+            return evidence
+    for text, sentence in inclusions(trial):
+        if _COMES_FOR_SCREENING.search(sentence.text) and re.search(r"mammogra|breast|DBT|screen", sentence.text, re.I):
+            return _place(text, sentence)
+    return None

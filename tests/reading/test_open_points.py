@@ -1,0 +1,94 @@
+"""Sentences about the cancer that were not understood keep a trial open, and nothing else does."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.criteria import OPEN_POINT, Criterion, Reading
+from data.patient import Patient
+from data.trial import Trial
+from data.vocabulary.terms import Vocabulary
+from matcher.deciding.facts import Known
+from matcher.deciding.match import ELIGIBLE, POSSIBLE, decide
+from matcher.reading.reader import read_trial
+
+FITTING = Patient(stage="IV", recurrence_type="distant", age_years=50, ecog=0)
+
+
+def reading_of(criteria: str, vocabulary: Vocabulary) -> Reading:
+    trial = Trial("NCT99999999", brief_title="A study of an agent in breast cancer", criteria=criteria)
+    return read_trial(trial, vocabulary, "test")
+
+
+def open_points(reading: Reading) -> list[Criterion]:
+    return [c for c in reading.criteria if c.facet == OPEN_POINT]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The tumor expresses antigen QX-9 in more than half of the cells",
+        "HLA-A*02:01 positive",
+        "Biopsy-diagnosed breast cancer with metastasis in multiple organs",
+        "Patients with previously diagnosed cancer who have been treated with agent Y in a parent protocol and may benefit from it",
+        "Treatment failure of conventional means or their absence",
+        "Invasive lobular carcinoma of the breast, histologically or cytologically confirmed",
+        "Patients planning to start treatment with an anti-PD-1 antibody within four weeks",
+        "Unilateral malignant pleural effusion with an indication for drainage",
+    ],
+)
+def test_a_sentence_that_says_for_whom_the_trial_is_keeps_it_from_being_called_eligible(
+    sentence: str, vocabulary: Vocabulary
+) -> None:
+    text = f"Inclusion Criteria:\n* Metastatic breast cancer\n* ECOG 0 or 1\n* {sentence}\n"
+    reading = reading_of(text, vocabulary)
+    assert open_points(reading), sentence
+    assert decide(reading, Known(FITTING, vocabulary)).verdict == POSSIBLE
+    evidence = open_points(reading)[0].evidence[0]
+    assert text[evidence.start : evidence.end] in sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Archival tumor tissue or a fresh biopsy of a metastatic lesion must be available",
+        "Willing to come for follow-up of the cancer",
+        "There is no limit to the number of prior regimens",
+        "Any ER, PR or HER2 status",
+        "Prior therapy of any kind is allowed",
+        "Invasive ductal or lobular carcinoma",
+        "Adequate bone marrow function",
+        "Patients with melanoma must have had a BRAF inhibitor",
+        "Able to lie flat for half an hour",
+    ],
+)
+def test_a_sentence_that_chooses_no_population_leaves_the_verdict_alone(sentence: str, vocabulary: Vocabulary) -> None:
+    reading = reading_of(f"Inclusion Criteria:\n* Metastatic breast cancer\n* ECOG 0 or 1\n* {sentence}\n", vocabulary)
+    assert not open_points(reading), open_points(reading)
+    assert decide(reading, Known(FITTING, vocabulary)).verdict == ELIGIBLE
+
+
+def test_an_open_point_of_one_cohort_leaves_the_others_alone(vocabulary: Vocabulary) -> None:
+    reading = reading_of(
+        "Inclusion Criteria:\n* Metastatic breast cancer\n\nCohort A:\n\n* ECOG 0\n* HLA-A*02:01 positive\n\n"
+        "Cohort B:\n\n* ECOG 0 or 1\n",
+        vocabulary,
+    )
+    decision = decide(reading, Known(FITTING, vocabulary))
+    assert (decision.verdict, decision.cohort) == (ELIGIBLE, "Cohort B")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_open"),
+    [
+        ("Previous treatment with an antibody against antigen QX-9", True),
+        ("Any spread of the breast cancer beyond the regional lymph nodes known as metastases of N kind", True),
+        ("Known allergy to the cancer treatment", False),
+        ("Another cancer in the last five years", False),
+    ],
+)
+def test_exclusions_are_open_where_they_speak_of_her_disease_or_what_she_had(
+    sentence: str, is_open: bool, vocabulary: Vocabulary
+) -> None:
+    reading = reading_of(f"Exclusion Criteria:\n* {sentence}\n", vocabulary)
+    assert bool(open_points(reading)) == is_open
