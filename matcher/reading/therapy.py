@@ -437,7 +437,9 @@ def _for_another_tumour(text: str, start: int, end: int) -> bool:
 
 # 'Prior B7-H3 targeted therapy', 'prior "vaccine" therapy': a kind that the vocabulary does not know is not its class.
 _CLASSES_OF_ANYTHING = frozenset({"systemic therapy", "targeted therapy", "immunotherapy", "antibody-drug conjugate"})
-_KIND_BEFORE = re.compile(r"(?P<word>[\w/+-]*[A-Z0-9][\w/+-]*|[\w-]+\W?[\"\u201d'])\W{1,2}$")
+_KIND_BEFORE = re.compile(
+    r"(?P<word>[\w/+-]*[A-Z0-9][\w/+-]*(?:\s(?:pathway|receptor|axis))?|[\w-]+\W?[\"\u201d'])\W{1,2}$"
+)
 _NO_KIND = re.compile(r"^(?:Prior|Previous|Any|Systemic|Anti-?[Cc]ancer|No|Other|Received|[a-z-]+|[0-9]+|I+)$")
 
 
