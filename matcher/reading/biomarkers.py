@@ -60,6 +60,18 @@ _METHOD = re.compile(
     r"\b(?:by|with|using|via|through)\s(?:an?\s|the\s)?(?:[\w/-]+\s){0,5}?(?:tests?|testing)\b|\b(?:determined|assessed|tested) by\b",
     re.I,
 )
+_TEST_ASIDE = re.compile(
+    r"\((?=[^()]*\b(?:test\w*|assays?|laborator\w+|determin\w+|assess\w+)\b)(?![^()]*(?:positiv|negativ|muta|[<>=]|wild|PD-?L1))[^()]*\)",
+    re.I,
+)
+_RESULT = re.compile(
+    r"\b(?:positiv\w*|negativ\w*|mutations?|mutated|mutant|alterations?|variants?|wild[- ]?type)\b|[<>]=?\s?\d", re.I
+)
+# How a result was come by: '..., as determined by the central laboratory'
+_HOW_TOLD = re.compile(
+    r"\W(?:as\s)?(?:assessed|determined|measured|detected|evaluated|tested|documented|confirmed|identified)\s(?:by|in|using|with|per|via|on|at|through|from|locally|centrally)\b",
+    re.I,
+)
 _SAYS_NOTHING = re.compile(
     r"\b(?:regardless|irrespective|unknown|any (?:\w+ ){1,3}status|not (?:required|known)|test(?:ed|ing|s)?\b|known (?:\w+ ){0,3}status|status (?:must|should|is|will|known|available|at)|"
     r"determin\w+|assess\w+|availab\w+|agree|willing|family (?:history|member)|relative|stratif\w+|either (?:positive|negative|mut|wild)|with or without|if known|will be|may be|"
@@ -141,9 +153,11 @@ def read_biomarkers(sentence: Sentence, context: Context) -> list[Mention]:
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text) or of_other_tumours(sentence.text):
         return []
     text = _part_that_asks(sentence.text)
+    of_some = bool(text) and len(text) < len(sentence.text) and not sentence.excludes
+    if not text and not sentence.excludes:
+        text = _before_the_therapy(sentence.text)
     if not text:
         return []
-    of_some = len(text) < len(sentence.text) and not sentence.excludes
     findings = sorted([*_genes(sentence, text), *_signatures(sentence, text)], key=lambda f: f.start)
     found = [*_joined(text, findings), _pdl1(text)]
     mentions = [m for m in found if m is not None and not is_subject_of_rule(sentence.text, m.start, m.end)]
@@ -171,7 +185,29 @@ def _part_that_asks(text: str) -> str:
     if "status" not in text:
         text = _blanked(_METHOD, text)
     text = _blanked(_PERMITTED_ASIDE, text)
+    text = _blanked(_TEST_ASIDE, text)
+    result = _RESULT.search(text)
+    if result is not None and (told := _HOW_TOLD.search(text, result.end())):
+        text = text[: told.start()] + " " * (len(text) - told.start())
     return "" if _SAYS_NOTHING.search(text) else text
+
+
+# 'germline BRCA mutation, PARP inhibitor-naive': the marker is one point, the therapy the next.
+_NEXT_POINT = re.compile(
+    r"[,;]\s|\s(?:and|who|that|with)\s(?=(?:\w+\s){0,4}(?:prior|previous\w*|progress\w*|received|no|not|has|have|had|naive)\b)",
+    re.I,
+)
+_OF_THEM_ONLY = re.compile(
+    r"\b(?:if|when|where|must|should|unless|eligible|candidates?|except|allowed|permitted|either|or)\b", re.I
+)
+
+
+def _before_the_therapy(text: str) -> str:
+    therapy = _THERAPY.search(text)
+    if therapy is None or _OF_THEM_ONLY.search(text):
+        return ""
+    points = [m.start() for m in _NEXT_POINT.finditer(text, 0, therapy.start())]
+    return _part_that_asks(text[: points[-1]]) if points else ""
 
 
 def _axis(marker: str) -> Within:

@@ -78,10 +78,12 @@ def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
     if item is None or not item.cohorts or sentence.excludes:
         return []
     text = sentence.text
-    beside = [other.text for other in (item.parent.children if item.parent else ()) if other is not item]
+    siblings = item.parent.children if item.parent else ()
+    beside = [other.text for other in siblings if other is not item and other.cohorts == item.cohorts]
     if any(BREAST.search(other) or OTHER_TUMOUR.search(other) for other in beside):
         return []  # one of several tumours that the cohort takes
-    if OTHER_TUMOUR.search(text) and not BREAST.search(text) and _names_diagnosis(text):
+    heads = not item.cohorts[-1].kind and text.startswith(item.cohorts[-1].name[:40])
+    if OTHER_TUMOUR.search(text) and not BREAST.search(text) and (heads or _names_diagnosis(text)):
         return [Mention("cancer_type", Constant(Truth.FALSE), "a tumour other than breast cancer", 0, len(text))]
     return []
 
@@ -209,11 +211,11 @@ def _left_out(trial: Trial) -> Evidence | None:
         if only and OTHER_TUMOUR.search(sentence.text, only.end()) and not BREAST.search(sentence.text, only.end()):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
         bare = re.match(
-            r"^\W*(?:current |active |known )?(?:primary diagnosis of |patients? with |participants? with |diagnosis of )?(?:adenocarcinoma of (?:the )?)?breast(?: cancer| carcinoma)?(?: diagnosis)?\W*(?:,|or|and|$)",
+            r"^\W*(?:current |active |known )?(?:primary diagnosis of |patients? with |participants? with |diagnosis of )?(?:(?:adeno)?carcinoma of (?:the )?)?breast(?: cancer| carcinoma)?(?: diagnosis)?\W*(?:,|or|and|$)",
             sentence.text,
             re.I,
         )
-        if basket and item.polarity == EXCLUDE and bare and OTHER_TUMOUR.search(named):
+        if basket and item.polarity == EXCLUDE and bare and (OTHER_TUMOUR.search(named) or _SOLID.search(named)):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
     return None
 

@@ -66,6 +66,9 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
     group = _CRITERIA_FOR.match(body)
     if group is not None:
         return _group_label(group["who"])
+    named = _NAMED_PART.match(body)
+    if named is not None and not _NOT_A_WAY_IN.search(body):
+        return (CohortLabel("", " ".join(named["name"].split())),)
     head = _HEAD.match(body)
     if head is None:
         inner = _LABEL.search(body)
@@ -81,6 +84,8 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
     return _labels(head["kind"], head["names"])
 
 
+# 'For first-line monotherapy (Part 1):' names a way in by what is done in it.
+_NAMED_PART = re.compile(rf"^\W*for\s+(?P<name>[^:()]{{4,60}}?)\s*\({_KIND}\s+{_NAMES}\)\s*:\s*$", re.I)
 # 'Additional inclusion criteria for HER2-low BC participants': the patients named are a cohort.
 _CRITERIA_FOR = re.compile(
     r"^\W*(?:(?:key|main|additional|specific|cohort[- ]specific|other|further)\s+){0,2}(?:(?:inclusion|exclusion|eligibility)\s+)?"
@@ -122,6 +127,13 @@ _TUMOUR_HEADING = re.compile(
     r"\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
     re.I,
 )
+# 'HR+/HER2- cohort', 'TNBC patients': a subtype of breast cancer as the name of a cohort.
+_SUBTYPE = r"(?:(?:HR|HoR|ER|PR|HER-?2|hormone[- ]receptor|estrogen[- ]receptor|luminal(?: [AB])?|TNBC|triple[- ]negative|BRCA\w*)(?:\s?\([+-]\)|\s?[+-](?!\w)|[- ](?:positive|negative|low|ultralow|mutated))?)"
+_SUBTYPE_HEADING = re.compile(
+    rf"^\W*(?:for\s(?=[^:]*\b(?:only|cohort|arm|group)\b)(?:the\s)?)?(?P<name>{_SUBTYPE}(?:\s?[/,]\s?(?:and\s)?{_SUBTYPE}|\sand\s{_SUBTYPE}|\s{_SUBTYPE}){{0,3}}(?:\s(?:m?BC|breast cancers?|disease|tumou?rs?))?)"
+    r"\s(?:patients?|participants?|subjects?|cohort|arm|group|population|subgroup)s?(?:\sonly)?\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
+    re.I,
+)
 _TUMOUR_PREFIX = re.compile(r"^\W*(?:for\s+)?(?P<name>[^:.;()]{2,60}?(?:\s*\([^()]{0,30}\))?)\s*:\s*(?=\S)")
 _NO_TUMOUR_HEADING = re.compile(
     r"\b(?:confirmed|history|prior|previous|diagnos\w+|have|has|had|known|active|other|measurable|no|solid|any|with|evaluable|of|"
@@ -136,10 +148,25 @@ def tumour_heading(body: str) -> CohortLabel | None:
     prefix = _TUMOUR_PREFIX.match(body)
     if prefix is not None:
         body = prefix["name"]
+    if len(body) < 90 and (subtype := _SUBTYPE_HEADING.match(body)):
+        return CohortLabel("", subtype["name"].strip())
     found = _TUMOUR_HEADING.match(body) if len(body) < 90 else None
     if found is None or _NO_TUMOUR_HEADING.search(found["name"]):
         return None
     return CohortLabel("", found["name"].strip())
+
+
+# 'Dose escalation: any solid tumour', 'Dose expansion: one of ...'.
+_DOSE = re.compile(
+    r"^\W*(?:(?:for|in)\s+)?(?:the\s+)?dose[- ]?(?P<part>escalation|expansion|optimi[sz]ation)(?:\s+(?:phase|part|stage|portion|cohorts?))?"
+    r"(?:\s*\([^()]{0,30}\))?(?:\s+only)?\s*(?::|-\s|$)",
+    re.I,
+)
+# 'Part 2 Cohort 1: ...', 'Phase 1b, Arm A': the inner one is the way in.
+_INNER = re.compile(
+    rf"^[\s,:(/-]{{0,3}}(?:(?:dose[- ])?(?:expansion|escalation)[\s,:-]{{1,2}})?{_KIND}\s*[#:]?\s*{_NAMES}\b(?=\W|$)",
+    re.I,
+)
 
 
 def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
@@ -147,8 +174,18 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
     head = _HEAD.match(body)
     if head is not None and not _NOT_A_WAY_IN.search(body[: head.start("after")]):
         after = head["after"].lstrip()
-        if not after or re.match(r"^(?:only|patients?|participants?|subjects?|[:,(\-])", after, re.I):
+        inner = _INNER.match(head["after"])
+        if inner is not None and inner["kind"].lower() != head["kind"].lower():
+            outer = _labels(head["kind"], head["names"])
+            within = str(outer[0]) if len(outer) == 1 else ""
+            return tuple(label._replace(within=within) for label in _labels(inner["kind"], inner["names"]))
+        if not after or re.match(
+            r"^(?:only|patients?|participants?|subjects?|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b)", after, re.I
+        ):
             return _labels(head["kind"], head["names"])
+    dose = _DOSE.match(body)
+    if dose is not None:
+        return (CohortLabel("dose", dose["part"].lower().replace("z", "s")),)
     tail = re.search(rf"\(\s*(?:for\s+)?{_KIND}\s+{_NAMES}\s*(?:only)?\s*\)\W*$", body, re.I)
     if tail is None:
         tail = re.search(rf"\b(?:for|in)\s+{_KIND}\s+{_NAMES}\s*(?:only)?\W*$", body, re.I)

@@ -40,7 +40,7 @@ _LATE_CONDITION = re.compile(
     r"\b(?:if(?! (?:known|available|applicable|any|indicated|appropriate|possible|necessary|needed|required|present|(?:the )?(?:IHC|FISH|ISH)|immunohisto\w+)\b)|provided(?: that)?|as long as|only if|in case of|in the event)\b",
     re.I,
 )
-_CONSEQUENCE = re.compile(r",|\b(?:must|should|need to|is required|are required|then)\b", re.I)
+_CONSEQUENCE = re.compile(r",|\b(?:must|should|shall|need to|is required|are required|then)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def compose(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
     if rule is not None and any(site.end <= rule.end() for site in sites):
         asked = [m for m in mentions if m not in sites and m.start >= rule.end()]
         mine = [_state([m], Stance.REQUIRE) for m in sites if m.stance is not Stance.ALLOW]
-        return [*mine, *(_under(s, [None]) for s in compose(sentence, asked))]
+        return [*mine, *(under(s, [None]) for s in compose(sentence, asked))]
     others = sorted((m for m in mentions if not m.settled), key=lambda m: (m.start, m.end))
     stated: list[Stated] = []
     for mention in settled:
@@ -98,7 +98,7 @@ def _describes_the_same(sentence: Sentence, other: Mention, site: Mention) -> bo
 
 
 def _of_them(stated: Stated, whose: Sequence[Mention]) -> Stated:
-    return _under(stated, list(whose)) if whose else stated
+    return under(stated, list(whose)) if whose else stated
 
 
 def _without_the_disease_treated(mentions: Sequence[Mention]) -> list[Mention]:
@@ -134,15 +134,19 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
     ]
     if exception and stated:
         stated = [_with_exception(s, exempt) for s in stated]
-    return [_under(s, held) if (held := _holding_for(s, conditions, sentence.text)) else s for s in stated]
+    return [under(s, _those_for(s, conditions, sentence.text)) for s in stated] if conditions else stated
 
 
-# '..., and for HR-positive patients also ...' says for whom what follows is asked.
-_FROM_HERE = re.compile(r"[,;]\s*(?:and|but|or)\s+(?:for|in|if)\s[^,;]{0,40}$", re.I)
+# 'two lines of chemotherapy, and for HR-positive patients also endocrine therapy': of what follows it only
+_ALSO_FOR_SOME = re.compile(r"(?:[,;]|\band\b)\s*(?:(?:and|but|or)\s+)?(?:for|in|if)\s+(?:[\w-]+\s+){0,3}$", re.I)
 
 
-def _holding_for(stated: Stated, conditions: Sequence[Mention | None], text: str) -> list[Mention | None]:
-    return [c for c in conditions if c is None or stated.start > c.start or not _FROM_HERE.search(text, 0, c.start)]
+def _those_for(stated: Stated, conditions: Sequence[Mention | None], text: str) -> list[Mention | None]:
+    return [
+        c
+        for c in conditions
+        if c is None or c.start < stated.start or not c.condition or not _ALSO_FOR_SOME.search(text, 0, c.start)
+    ]
 
 
 def _stance(mention: Mention, of_sentence: Stance) -> Stance:
@@ -244,7 +248,10 @@ def _with_exception(stated: Stated, exempt: list[Mention]) -> Stated:
     )
 
 
-def _under(stated: Stated, conditions: list[Mention | None]) -> Stated:
+def under(stated: Stated, conditions: Sequence[Mention | None]) -> Stated:
+    """The requirement, asked of those only who meet the conditions; None stands for one that was not understood."""
+    if not conditions:
+        return stated
     understood = [c for c in conditions if c is not None]
     if understood:
         otherwise = negated(every(c.requirement for c in understood))

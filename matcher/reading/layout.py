@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from matcher.reading.cohorts import CohortLabel, cohort_heading, inline_cohorts, tumour_heading
+from matcher.reading.population import BREAST, OTHER_TUMOUR
 
 INCLUDE, EXCLUDE, PERMIT = "include", "exclude", "permit"
 
@@ -188,9 +189,28 @@ def _items_of(text: str) -> list[Item]:
             scope = ()  # exclusions of the whole trial after criteria of a cohort
         _attach(item, stack)
         item.polarity = _polarity_below(item, polarity)
-        item.cohorts = inline_cohorts(body) or (item.parent.cohorts if item.parent else ()) or scope
+        own = labels if item.heading and labels is not None else inline_cohorts(body)
+        item.cohorts = own or (item.parent.cohorts if item.parent else ()) or scope
         items.append(item)
-    return _with_tumour_cohorts([part for item in items for part in _with_numbered_parts(item)])
+    return _with_outer_cohorts(_with_tumour_cohorts([part for item in items for part in _with_numbered_parts(item)]))
+
+
+def _with_outer_cohorts(items: list[Item]) -> list[Item]:
+    """'Phase 1b' above 'Cohort 1', 'Part 2 Cohort 1': wherever Cohort 1 is named, it is that of the outer part."""
+    outer: dict[CohortLabel, set[str]] = {}
+    for item in items:
+        above = item.parent.cohorts if item.parent else ()
+        for label in item.cohorts:
+            if label.within:
+                outer.setdefault(label._replace(within=""), set()).add(label.within)
+            elif len(above) == 1 and label.kind and above[0].kind not in ("", label.kind) and label not in above:
+                outer.setdefault(label, set()).add(str(above[0]))
+    for item in items:
+        item.cohorts = tuple(
+            label._replace(within=next(iter(outer[label]))) if len(outer.get(label, ())) == 1 else label
+            for label in item.cohorts
+        )
+    return items
 
 
 def _with_numbered_parts(item: Item) -> Iterator[Item]:
@@ -224,14 +244,39 @@ def _with_tumour_cohorts(items: list[Item]) -> list[Item]:
         if (_heads(item) or _opens_with_its_name(item)) and (label := tumour_heading(item.text))
     ]
     labels = {label for _, label in headed}
-    if len(labels) < 2 or not any(re.search(r"breast|TNBC|BC\b|other|solid", label.name, re.I) for label in labels):
+    if len(labels) < 2 or not any(
+        re.search(r"breast|TNBC|BC\b|other|solid|HER-?2|triple|\b[HEP]R\b|hormone", label.name, re.I)
+        for label in labels
+    ):
         return items
     for item, label in headed:
         outer = item.cohorts
         for member in _scope_of(item, items, {id(h) for h, _ in headed}):
             member.cohorts = tuple(label._replace(within=str(o)) for o in outer) or (label,)
         item.heading = item.heading or _heads(item)
+    for above in {id(i.parent): i.parent for i, _ in headed if i.parent is not None}.values():
+        _name_the_others(above, {id(item) for item, _ in headed})
     return items
+
+
+def _name_the_others(above: Item, named: set[int]) -> None:
+    """Tumours that stand in the same list as those with a name and a colon are cohorts as well."""
+    if len([child for child in above.children if id(child) in named]) < 2:
+        return
+    for child in above.children:
+        if id(child) not in named and child.cohorts == above.cohorts and _NAMES_TUMOUR.search(child.text):
+            label = CohortLabel("", " ".join(child.text.split())[:50])
+            for member in (child, *_all_below(child)):
+                member.cohorts = tuple(label._replace(within=str(o)) for o in above.cohorts) or (label,)
+
+
+def _all_below(item: Item) -> Iterator[Item]:
+    for child in item.children:
+        yield child
+        yield from _all_below(child)
+
+
+_NAMES_TUMOUR = re.compile(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
 
 
 def _heads(item: Item) -> bool:

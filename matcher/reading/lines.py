@@ -130,11 +130,13 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
         return [Mention(FACET, requirement, statement, *after.span(), Stance.REQUIRE if limit else None)]
     return [
         mention
-        for count in _COUNT.finditer(sentence.text)
+        for count in _COUNT.finditer(_OF_WHICH.sub(lambda m: " " * len(m.group()), sentence.text))
         if (mention := _counted(sentence, count, vocabulary)) is not None
     ]
 
 
+# '(of which no more than 2 ...)' counts a part of the lines
+_OF_WHICH = re.compile(r"\(?\bof (?:which|these|whom),?\s(?!at least)[^();.]*\)?", re.I)
 # 'either relapsed while on adjuvant treatment, or progression on at least one line' leaves another way in.
 _ANOTHER_WAY = re.compile(r"\beither\b.*\bor\b|\brelaps\w+ (?:while|during|within)\b.*\bor\b", re.I | re.S)
 

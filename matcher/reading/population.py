@@ -28,8 +28,8 @@ def of_other_tumours(text: str) -> bool:
 
 
 _SUBJECT_OF_RULE = re.compile(
-    r"^\W*(?:stage\W+)?(?:breast\W+)?(?:disease|cancers?|carcinomas?|tumou?rs?|lesions?|recurrences?)?\W*(?:patients?|participants?|subjects?|women)?\W*"
-    r"(?:must|should|may|can|needs?|has to|have to|requires?|are (?:eligible|required|allowed))\b",
+    r"^\W*(?:stage\W+)?(?:breast\W+)?(?:(?:disease|cancers?|carcinomas?|tumou?rs?|lesions?|recurrences?|patients?|participants?|subjects?|women)\W*){0,3}"
+    r"(?:must|should|shall|may|can|needs?|has to|have to|requires?|are (?:eligible|required|allowed))\b",
     re.I,
 )
 

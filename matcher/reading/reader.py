@@ -12,11 +12,13 @@ from data.criteria import (
     OPEN_POINT,
     AnyOf,
     Cohort,
+    Constant,
     Criterion,
     Evidence,
     Note,
     Reading,
     Requirement,
+    Truth,
     Undecidable,
     Unread,
     every,
@@ -24,14 +26,14 @@ from data.criteria import (
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.cohorts import CohortLabel, says_closed
-from matcher.reading.compose import Stated, compose
+from matcher.reading.compose import Stated, compose, under
 from matcher.reading.facets import READERS
 from matcher.reading.irrelevances import kind_of, speaks_of_patient
 from matcher.reading.layout import EXCLUDE, PERMIT, Item, items_of
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.open_points import open_point
-from matcher.reading.population import BREAST, of_other_tumours
-from matcher.reading.record import read_record, widest
+from matcher.reading.population import BREAST, OTHER_TUMOUR, of_other_tumours
+from matcher.reading.record import RECEPTOR_FACETS, read_record, widest
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 from matcher.reading.text import PlainText, plain_text
 
@@ -63,6 +65,7 @@ class _Draft:
     kinds: dict[int, str] = field(
         default_factory=dict
     )  # by id of an item: the kind of its last sentence that asks nothing
+    presupposed: list[Requirement] = field(default_factory=list)  # receptors of patients for whom alone a rule is made
     open_ways: frozenset[int] = frozenset()  # ids of items that 'or' joins to another one
     breast: set[CohortLabel] = field(default_factory=set)  # cohorts of which an inclusion names breast cancer
     open_points: list[tuple[Criterion, tuple[CohortLabel, ...]]] = field(default_factory=list)
@@ -98,10 +101,13 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
             _read_any_of(item, alternatives, draft, context)
         else:
             _read_item(item, draft, context)
+    _ask_for_the_name(draft, context)
     _take_tumours_for_alternatives(draft)
     _add_the_cohort_not_named(draft)
     _complete_parts(draft)
-    criteria, cohorts = read_record(trial, context, draft.common, draft.by_cohort, draft.permitted_states)
+    criteria, cohorts = read_record(
+        trial, context, draft.common, draft.by_cohort, draft.permitted_states, draft.presupposed
+    )
     _add_open_points(draft, criteria, cohorts)
     return Reading(
         nct_id=trial.nct_id,
@@ -161,6 +167,19 @@ def _add_the_cohort_not_named(draft: _Draft) -> None:
         draft.open_points.append((Criterion(OPEN_POINT, Undecidable(words), words, evidence), (NOT_NAMED,)))
 
 
+def _ask_for_the_name(draft: _Draft, context: Context) -> None:
+    """A cohort called 'TNBC' or 'HR+/HER2-' is for those tumours, also where no sentence below repeats it."""
+    for label, found in draft.by_cohort.items():
+        if label.kind or any(c.facet in RECEPTOR_FACETS for c in found) or label not in draft.cohort_evidence:
+            continue
+        named = Sentence(label.name, 0, "criteria")
+        mentions = [m for reader in READERS for m in reader(named, context) if m.facet in RECEPTOR_FACETS]
+        found += [
+            Criterion(s.facet, s.requirement, s.statement, (draft.cohort_evidence[label],))
+            for s in compose(named, mentions)
+        ]
+
+
 def _take_tumours_for_alternatives(draft: _Draft) -> None:
     """Other tumours beside breast cancer in one cohort are other ways into it."""
     for label in draft.breast & draft.by_cohort.keys():
@@ -196,6 +215,8 @@ def _read_item(item: Item, draft: _Draft, context: Context) -> None:
             read.stated.clear()  # the name of a cohort over its exclusions excludes nobody
         _account(read, item, draft)
         _note_permission(read, draft)
+        if read.stated and not item.cohorts and not sentence.excludes:
+            draft.presupposed += [m.requirement for m in read.mentions if m.condition and m.facet in RECEPTOR_FACETS]
         if sentence not in ways:
             _note_open_point(read, item, draft)
         if item.cohorts and not sentence.excludes and BREAST.search(sentence.text):
@@ -274,10 +295,43 @@ def _one_of_several(stated: Stated) -> Stated:
 def _read_sentence(sentence: Sentence, context: Context) -> _Read:
     mentions = [mention for reader in READERS for mention in reader(sentence, context)]
     stated = [] if sentence.polarity == PERMIT else compose(sentence, mentions)
+    if stated and sentence.item is not None and sentence.item.parent is not None:
+        conditions = _conditions_above(sentence.item, context)
+        stated = [under(s, conditions) for s in stated] if conditions else stated
     kind = None
     if not stated:
         kind = "permission" if mentions else kind_of(sentence, context.vocabulary) or _of_nobody_here(sentence)
     return _Read(sentence, stated, mentions, kind)
+
+
+# 'For patients with HR-positive disease:', 'If HER2-positive:' say for whom the points below hold.
+_FOR_SOME = re.compile(
+    r"^\W*(?P<for>(?:(?:only )?(?:for|in)\s+(?:those |all )?(?:the\s+)?(?:patients?|participants?|subjects?|women|men|individuals|tumou?rs?|cases|those)\s+"
+    r"(?:with|who|whose|that)\b)|(?:if|for|in case of)\b|(?=[^:]{3,60}\b(?:patients?|participants?|subjects?)\b))(?P<who>[^:]{2,150}):?\s*$",
+    re.I,
+)
+_RULE_BEGINS = re.compile(
+    r"\b(?:(?:patients?|participants?|subjects?)\s+)?(?:must|should|need|have to|are required)\b.*$", re.I
+)
+_TELLING = ("biomarker", "her2", "er", "pr", "receptor_subtype", "menopausal_status", "sex")
+
+
+def _conditions_above(item: Item, context: Context) -> list[Mention | None]:
+    """What the headings of the list say of the patients that it is for; [None] where they single out some by words not
+    understood."""
+    found: list[Mention | None] = []
+    for above in item.ancestors():
+        heading = _FOR_SOME.match(" ".join(above.text.split())) if len(above.text) < 170 else None
+        if heading is None or (above.cohorts and not above.cohorts[-1].kind and above.heading):
+            continue
+        who = _RULE_BEGINS.sub("", heading["who"])
+        sentence = Sentence(who, above.start, "criteria")
+        told = [m for reader in READERS for m in reader(sentence, context) if m.facet.startswith(_TELLING)]
+        if told:
+            found += told
+        elif re.match(r"\W*(?:for|in)\s.*\b(?:with|who|whose)$", heading["for"], re.I):
+            found.append(None)
+    return found
 
 
 _NOTE = re.compile(r"^\W*(?:please )?notes?\b\W", re.I)
@@ -383,9 +437,28 @@ _ANY_OF = re.compile(
 
 def _alternatives(item: Item, items: Sequence[Item]) -> list[Item]:
     """The points of which one is enough, where `item` introduces such a list under an inclusion."""
-    if item.polarity == EXCLUDE or not _ANY_OF.search(item.text):
+    if item.polarity == EXCLUDE or not (_ANY_OF.search(item.text) or _TUMOUR_TYPES.search(item.text)):
         return _joined_by_or(item)
-    return item.children if len(item.children) > 1 else []
+    if any(child.cohorts and child.cohorts != item.cohorts for child in item.children):
+        return []  # each is a cohort, and read as such
+    alternatives = _tumours_listed(item.children)
+    return alternatives if len(alternatives) > 1 else []
+
+
+# '... advanced disease of the following tumour types:'
+_TUMOUR_TYPES = re.compile(
+    r"\b(?:following|these|below)\b[^.:]{0,40}\b(?:tumou?rs?|cancers?|malignanc(?:y|ies)|indications|histologies|(?:sub)?types)(?: types?)?[^.:]{0,20}:\s*$",
+    re.I,
+)
+_NAMES_TUMOUR = re.compile(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
+
+
+def _tumours_listed(children: list[Item]) -> list[Item]:
+    """Of a list that begins with tumours, those: what follows them is no tumour and no alternative of them."""
+    if not any(of_other_tumours(child.text) for child in children[:4]) or not _NAMES_TUMOUR.search(children[0].text):
+        return children
+    last = next((i for i, child in enumerate(children) if not _NAMES_TUMOUR.search(child.text)), len(children))
+    return children[:last]
 
 
 def _joined_by_or(item: Item) -> list[Item]:
@@ -428,10 +501,14 @@ def _read_ways(alternatives: Sequence[Item], draft: _Draft, context: Context, it
     words: list[str] = []
     facets: list[str] = []
     evidence: list[Evidence] = []
+    with_breast = any(BREAST.search(alternative.text) for alternative in alternatives)
     for alternative in alternatives:
         stated = _read_alternative(alternative, draft, context)
         evidence.append(Evidence("criteria", *draft.text.span(alternative.start, alternative.end)))
-        if stated:
+        if not stated and with_breast and of_other_tumours(alternative.text):
+            requirements.append(Constant(Truth.FALSE))
+            words.append("a tumour other than breast cancer")
+        elif stated:
             requirements.append(every(s.requirement for s in stated))
             words.append(" and ".join(s.statement.removeprefix("Requires ") for s in stated))
             facets += [s.facet for s in stated]

@@ -115,7 +115,7 @@ def _limit(positive: bool, cut_off: str | None) -> str:
     """The cut-off as a limit of what is described, also where the trial told it from the other side."""
     if cut_off is None:
         return ""
-    sign, number = cut_off.rstrip("01"), cut_off.lstrip("<>=")
+    sign, number = cut_off.rstrip("0123456789"), cut_off.lstrip("<>=")
     if positive != sign.startswith(">"):
         sign = _OTHER_SIDE[sign]
     return f" ({sign}{number} %)"

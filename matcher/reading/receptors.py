@@ -27,14 +27,14 @@ _KEYS = words_beginning(
     "her2 her erbb er pr pgr hr hor tnbc tn triple tripple luminal hormone estrogen oestrogen epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg"
 )
 _TRIGGER = re.compile(
-    r"HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]ripp?le|TRIPLE|[Ll]uminal|"
+    r"\bTN\b|HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]ripp?le|TRIPLE|[Ll]uminal|"
     r"[Hh]ormon|[Ee]strogen|epidermal|[Hh]er[- ]?2"
 )
-_HER2 = r"(?:her[- ]{0,2}2\b(?:\s*/\s*neu)?|her2(?=low|neg|pos|neu)|(?:c-?)?erb-?b-?2|human epidermal growth factor receptor(?:(?:\s*-?type)?[- ]{0,2}(?:2|ii)\b|(?=\s*\(HER-?2)))"
+_HER2 = r"(?:(?-i:HER)(?=-(?![1-4])|\+|\s(?:negative|positive)\b)|her[- ]{0,2}2\b(?:\s*/\s*neu)?|her2(?=low|neg|pos|neu)|(?:c-?)?erb-?b-?2|human epidermal growth factor receptor(?:(?:\s*-?type)?[- ]{0,2}(?:2|ii)\b|(?=\s*\(HER-?2)))"
 _MARKER = re.compile(
     rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?negative|\bTNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype)))"
     rf"|(?P<her2>{_HER2})(?!\s*-?\s*(?:mutat|mutant|activating|directed|targeted|target|based|therap|treatment|tki\b|adc\b|antibod|inhibit|blockade|vaccin|exon|gene mutation))"
-    r"|(?P<er>\b(?:o?estrogen[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?!(?!(?:pos|neg)\b)[a-z]))"
+    r"|(?P<er>\b(?:o?estrogen[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=-?\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?!(?!(?:pos|neg)\b)[a-z]))"
     r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|(?-i:Pg?R))(?!(?!(?:pos|neg)\b)[a-z]))"
     r"|(?P<hr>\b(?:hormone?|hormonal|steroid)[- ]receptors?|\b(?-i:Ho?R)(?!(?!(?:pos|neg)\b)[a-z0-9]))"
     r"|(?P<sensitive>\b(?:hormone|endocrine|estrogen)[- ](?:sensitive|sensitivity|responsive|dependent)\b)"
@@ -43,8 +43,8 @@ _MARKER = re.compile(
 )
 _STATUS = re.compile(
     r"(?P<ultralow>\bultra[- ]?low)|(?P<low>\blow\b(?:er)?(?:[- ]express\w*)?|(?<=2)low)|(?P<null>\bnull\b|\bzero\b)"
-    r"|(?P<negative>\bnegativ\w*|(?:\b|(?<=[2R]))neg\b|(?<=\w)-ve\b|(?<=[a-zA-Z2])\s?-(?=[\s,;:/).]|$)|\((?:-)\)|\bnon-?\s?overexpress\w*|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified)"
-    r"|(?P<positive>\bpositiv\w*|(?:\b|(?<=[2R]))pos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+|\(\+\)|\bover-?\s?express\w*|\bamplifi\w*|\bexpression of\b)|(?P<expressing>\bexpressing\b)",
+    r"|(?P<negative>\bnegativ\w*|(?:\b|(?<=[2R]))neg\b|(?<=\w)-ve\b|(?-i:(?<=[A-Z2])|(?<=[A-Z2]\s))-(?=[\s,;:/).]|$)|\((?:-)\)|\bnon-?\s?overexpress\w*|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified)"
+    r"|(?P<positive>\bpos\w{0,3}tiv\w*|(?:\b|(?<=[2R]))pos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+|\(\+\)|\bover-?\s?express\w*|\bamplifi\w*|\bexpression of\b)|(?P<expressing>\bexpressing\b)",
     re.I,
 )
 _CUT_OFF = re.compile(
@@ -66,7 +66,7 @@ _NOTHING_AFTER = re.compile(
 )
 _NOTHING_BEFORE = re.compile(
     r"\b(?:(?:must|should|has to|to|will|can|may) be (?:known|available|documented|determined|performed|assessed|any|tested|evaluated|reported)|"
-    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
+    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+(?! (?:samples?|biops\w+|specimens?|tissues?|patholog\w+|tumou?rs?|FFPE|archival|results?))|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
     re.I,
 )
 _LISTED = re.compile(r"\s*(?:\([^()]*\)|:[^.;]*)")  # 'all subtypes (HR+, HER2+ and TNBC)'
@@ -87,6 +87,9 @@ def _says_nothing(text: str) -> Iterator[tuple[int, int]]:
         end = min(stop.start() if stop else len(text), m.end() + 90)
         if m.group().lower().endswith(("subtype", "subtypes")) and (listed := _LISTED.match(text, m.end())):
             end = listed.end()
+        if m.group().lower().startswith(("known", "unknown", "documented")):
+            told = re.compile(r"\bstatus\b", re.I).search(text, m.end(), end)
+            end = told.end() if told else end
         opened = text.rfind("(", 0, m.start())
         if opened > text.rfind(")", 0, m.start()) and (closing := text.find(")", m.end())) >= 0:
             end = min(end, closing)  # 'HER2-positive (any HR status) or TNBC'
@@ -118,12 +121,31 @@ def _says_nothing(text: str) -> Iterator[tuple[int, int]]:
 
 _SUBJECT_OF_RULE = re.compile(
     r"^[^.;,]{0,90}?\b(?:patients|participants|subjects|tumou?rs?|disease|cases|women|cancers?|those|individuals)\b[^.;]{0,40}?"
-    r"\b(?:must|should|need|may|are (?:required|allowed|eligible to)|will (?:be|receive|have)|have to|can|receiv\w+|is required|are eligible if)\b",
+    r"\b(?:must|should|shall|need|may|are (?:required|allowed|eligible to)|will (?:be|receive|have)|have to|can|receiv\w+|is required|are eligible if)\b",
     re.I,
 )
+# 'patients who may undergo ...' describes them and rules nothing
+_WHO_MAY = re.compile(r"\b(?:who|that)\b[^.;,]{0,20}\b(?:may|can|will (?:be|receive|have)|receiv\w+)$", re.I)
 _WITH_A_TEST = re.compile(
     r"\bmust (?:have|undergo)(?: had)? (?:an? )?(?:\w+ )?(?:echo\w*|MUGA|LVEF|bone scan|CT|MRI|mammogra\w+)\b", re.I
 )
+# 'Prior PD-1 inhibitor (TNBC cohort only)'
+_ONLY_FOR = re.compile(r"[^()]{0,25}\b(?:only|cohorts?|arms?|patients|participants|subjects)\b[^()]{0,15}\)", re.I)
+
+
+def _names_its_cohort(sentence: Sentence, end: int) -> bool:
+    """'HR+/HER2- breast cancer: must have had ...' below a cohort of that name: who is wanted, no condition."""
+    item = sentence.item
+    return bool(
+        item
+        and item.cohorts
+        and not item.cohorts[-1].kind
+        and sentence.start == item.start
+        and re.match(r"[^:]{0,60}:", sentence.text[end:])
+        and item.cohorts[-1].name[:8].lower() in sentence.text[: end + 20].lower()
+    )
+
+
 _SHUT_OUT = re.compile(
     r"\W*(?:[\w-]+\W+){0,4}?(?:are|is|will be|must be|should be|were)\s(?:excluded|ineligible|not (?:eligible|allowed|permitted|included|enrolled))\b(?! (?:if|unless)\b)",
     re.I,
@@ -142,7 +164,7 @@ _ASIDE = re.compile(r"^\W*for\b[^.;]*:\s*$|\b(?:sensitivity|resistance|refractor
 
 # 'TNBC is defined as ...' explains a word; a list of tumours 'including TNBC' asks for none of them.
 _DEFINITION = re.compile(
-    r"^\W*(?:note\W+)?(?:the\s+)?(?:TNBC|triple[- ]negative(?: breast cancer)?|HR|ER|PR|HER-?2(?:/neu)?|hormone receptor|estrogen receptor)[\w+/() -]{0,40}?\s(?:status\s)?(?:is|are|was|will be|being)\s(?:\w+\s)?(?:defined|determined by)\b",
+    r"^\W*(?:note\W+)?(?:the\s+)?(?:TNBC|triple[- ]negative(?: breast cancer)?|HR|ER|PR|HER-?2(?:/neu)?|hormone receptor|estrogen receptor)[][\w+/() -]{0,90}?\s(?:status\s)?(?:is|are|was|will be|being)\s(?:(?:\w+\s)?(?:defined|determined by)|considered|regarded|deemed)\b",
     re.I,
 )
 _AMONG_OTHERS = re.compile(
@@ -179,7 +201,7 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     if combined.wide == ALL and combined.sure == ALL:
         return []
     start, end = found[0].start, max(f.end for f in found)
-    condition = sentence.from_criteria and _is_condition(text, start, end)
+    condition = sentence.from_criteria and not _names_its_cohort(sentence, end) and _is_condition(text, start, end)
     if sentence.excludes and _TREATED_FOR.search(text[:start]):
         return []  # the disease that a forbidden therapy was given for
     requirement, words = combined.requirement(), combined.words
@@ -237,7 +259,8 @@ def _is_condition(text: str, start: int, end: int) -> bool:
         return True
     if _SHUT_OUT.match(text, end):
         return False  # 'HER2-positive patients will be excluded' is the rule itself
-    if _SUBJECT_OF_RULE.search(text[end:]) and len(text[opening:start].split()) <= 8:
+    rule = _SUBJECT_OF_RULE.search(text[end:])
+    if rule and not _WHO_MAY.search(rule.group()) and len(text[opening:start].split()) <= 8:
         return not re.search(r"\b(?:must|should|have|has)\b", text[opening:start], re.I)
     if re.match(
         r"\W*(?:breast\W+)?(?:cancer|disease|tumou?rs?)?\W*(?:has|have) (?:progressed|failed|received)\b",
@@ -248,6 +271,8 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     before = text[opening:start][-60:]
     if re.search(r"\b(?:positive|negative)\s+for\s+$", before, re.I):
         return False
+    if _ONLY_FOR.match(text, end) and re.search(r"\([^()]*$", text[:start]):
+        return True
     if re.search(r"\b(?:if|when|in case of|provided|where)\b(?!\s+(?:the )?IHC)[^,;]{0,40}$", before, re.I):
         return True
     if re.search(
@@ -321,7 +346,7 @@ def _is_abbreviation(text: str, marker: re.Match[str]) -> bool:
 
 
 _JOIN = re.compile(
-    r"\s*(?:\((?!\s?(?:[+-]|pos|neg))[^()]{0,30}\))?\s*(?:,|/|\band/or\b|\band\b|\bor\b|\bnor\b|&|,\s*and\b|,\s*or\b)\s*(?:the\s+|for\s+)?(?:/\s*or\s+)?",
+    r"(?:(?-i:(?<=[a-z]))-)?\s*(?:\((?!\s?(?:[+-]|pos|neg))[^()]{0,30}\))?\s*(?:,|/|\band/or\b|\band\b|\bor\b|\bnor\b|&|,\s*and\b|,\s*or\b)\s*(?:the\s+|for\s+)?(?:/\s*or\s+)?",
     re.I,
 )
 
@@ -359,6 +384,9 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
         if first.group().lower().endswith("a"):
             description = description.and_(her2("negative"))._replace(words="luminal A (HR-positive, HER2-negative)")
         return _polar(sentence, description, first.start(), first.end())
+    if count == 1 and kind == "her2" and (scored := _SCORE_BEFORE.search(text, 0, first.start())):
+        by_score = _scores(text[scored.start() : last.end() + 160])
+        return _polar(sentence, by_score, scored.start(), last.end()) if by_score else None
     status = _status(text, markers, i, count, limit)
     if status is None:
         return None
@@ -367,6 +395,11 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
     status_end = stands_to[0].end() if stands_to else status.end
     end = max(last.end(), status_end if status_end <= limit else last.end())
     return _polar(sentence, grouped, min(first.start(), status.start), end) if grouped else None
+
+
+# 'a score of 0 or 1+ for HER2'
+_SCORE_BEFORE = re.compile(r"\b(?:IHC|scor\w+)\b[^.;]{0,40}\b(?:for|of)\s(?:the\s)?$", re.I)
+_ALLRED = re.compile(r"[^.;]{0,20}\bAllred\b[^.;0-9]{0,25}(?:>=?|at least|of)\s?[3-8]\b", re.I)
 
 
 def _polar(sentence: Sentence, description: Description, start: int, end: int) -> _Found:
@@ -437,6 +470,8 @@ def _status(text: str, markers: list[re.Match[str]], i: int, count: int, limit: 
     if first.lastgroup == "her2" or last.lastgroup == "her2":
         if _scores(_scored_part(text, last.end(), limit)) is not None:
             return _Status("scores", last.end(), last.end())
+    if first.lastgroup in ("er", "pr", "hr") and _ALLRED.match(text, last.end()):
+        return _Status("positive", last.end(), last.end())
     if (first.lastgroup in ("er", "pr", "hr")) and _cut_off_in(text[last.end() : min(limit, last.end() + 70)]):
         cut = _cut_off_in(text[last.end() : min(limit, last.end() + 70)]) or ""
         return _Status("positive" if cut.startswith(">") else "negative", last.end(), last.end())
@@ -486,10 +521,16 @@ def _grouped(
 
 def _one(kind: str, status: _Status, text: str, at: int, limit: int, cut_off: str | None) -> Description | None:
     result = _of_level(kind, status, text, at, limit, cut_off)
+    joined = {status.level, *(str(m.lastgroup) for m in _further_levels(text, status, limit))}
+    if status.start >= at and {"positive", "negative"} <= joined:
+        return None  # 'PR positive or negative'
     for level in _further_levels(text, status, limit) if status.start >= at else ():
         more = _of_level(kind, status._replace(level=str(level.lastgroup)), text, at, limit, cut_off)
         result = more if result is None else result.or_(more) if more is not None else result
     return result
+
+
+_SCORED = re.compile(r"[^.;()]{0,25}?(?:\(|\bby\b|\bat\b|\bdefined\b|\blevels?\b|\bof\b)[^.;0-9]{0,40}[123]\s?\+", re.I)
 
 
 def _of_level(kind: str, status: _Status, text: str, at: int, limit: int, cut_off: str | None) -> Description | None:
@@ -503,6 +544,9 @@ def _of_level(kind: str, status: _Status, text: str, at: int, limit: int, cut_of
         word = text[status.start : status.end].lower()
         if scores and level in ("expressing", "positive") and word.startswith("express"):
             return scores
+        scored_before = re.search(r"[0-3]\s?\+\s\S+$", text[max(0, at - 20) : at])  # '3+ HER2 overexpression'
+        if scores and word.startswith("over") and _SCORED.match(text, status.end) and not scored_before:
+            return scores  # 'overexpression (2+ or 3+)'
         if level == "expressing":  # some expression: positive surely, low by some readers
             return her2_scores({"positive"}, {"positive", "low", "ultralow"}, "HER2-expressing")
         return her2(level if level in ("positive", "negative") else "negative")
@@ -577,7 +621,11 @@ def _scores(text: str) -> Description | None:
         return None
     ish_negative = bool(_ISH_NEGATIVE.search(text))
     ish_positive = bool(
-        re.search(r"(?:ISH|amplif)\w*\W{0,12}(?:\+|positiv)|\bamplified|gene amplification", text, re.I)
+        re.search(
+            r"(?:ISH|amplif)\w*\W{0,12}(?:\+|positiv)|\bamplified|gene amplification|(?:positiv|confirm)\w*\s(?:by|with|on)\s(?:F?ISH|CISH|in situ)",
+            text,
+            re.I,
+        )
     ) and not re.search(r"not amplified|non-?amplified", text)
     sure: set[str] = set()
     wide: set[str] = set()
@@ -640,7 +688,7 @@ def _combine(text: str, found: list[_Found]) -> Description:
     alternatives = [[found[0].description]]
     end, last = found[0].end, found[0].description
     for one in found[1:]:
-        between = _PARENTHESES.sub(" ", _EITHER_STATUS.sub(" ", text[end : one.start]) if one.start >= end else "")
+        between = _PARENTHESES.sub(" ", _NO_CHOICE.sub(" ", text[end : one.start]) if one.start >= end else "")
         current, more = alternatives[-1], one.description
         if _levels_of_one(last, more) and _ONLY_OR.fullmatch(between):
             more, between = last.or_(more), ""  # its 'or' is taken
@@ -684,8 +732,9 @@ _EITHER_BETWEEN = re.compile(r"\bor\b|/|^\W*,", re.I)
 
 
 # 'ER+, PR+ or -, HER2-': the 'or' is of the PR alone.
-_EITHER_STATUS = re.compile(
-    r"(?:positive|\+)\s?(?:or|/)\s?(?:negative|-)|(?:negative|-)\s?(?:or|/)\s?(?:positive|\+)", re.I
+_NO_CHOICE = re.compile(
+    r",?\s?\bor (?:both|neg(?:ative)?)\b|(?:positive|\+)\s?(?:or|/)\s?(?:negative|-)|(?:negative|-)\s?(?:or|/)\s?(?:positive|\+)",
+    re.I,
 )
 
 

@@ -40,6 +40,7 @@ from matcher.reading.compose import compose
 from matcher.reading.mentions import Context
 from matcher.reading.person import read_registry_fields
 from matcher.reading.population import BREAST
+from matcher.reading.receptor_masks import LOW
 from matcher.reading.sentences import sentences_of_text
 from matcher.reading.text import plain_text
 
@@ -51,7 +52,12 @@ Cohorts = Mapping[CohortLabel, Sequence[Criterion]]
 
 
 def read_record(
-    trial: Trial, context: Context, common: Sequence[Criterion], by_cohort: Cohorts, permitted: int = 0
+    trial: Trial,
+    context: Context,
+    common: Sequence[Criterion],
+    by_cohort: Cohorts,
+    permitted: int = 0,
+    presupposed: Sequence[Requirement] = (),
 ) -> tuple[list[Criterion], dict[CohortLabel, list[Criterion]]]:
     """The criteria of the whole record, common and by cohort, from those of the criteria text and the other sources."""
     from matcher.reading.cancer import read_cancer_type
@@ -67,11 +73,14 @@ def read_record(
     )
     criteria = _against_titles(criteria, titles)
     criteria = _against_presuppositions(trial, criteria, everything)
+    criteria = [_open_to_those_with_rules(c, presupposed) for c in criteria]
     criteria += _from_lists(trial, context, [*everything, *criteria], permitted)
     criteria = _phases_together(criteria, titles)
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
     cohorts = {label: list(found) for label, found in by_cohort.items()}
+    for axis, facets in FAMILIES:
+        cohorts = {label: _alternatives(found, axis, facets) for label, found in cohorts.items()}
     return _without_contradictions(_distinct(criteria)), {
         label: _without_contradictions(_distinct(found)) for label, found in cohorts.items()
     }
@@ -174,6 +183,24 @@ def _left_open(criterion: Criterion, presupposed: Sequence[tuple[int, str]]) -> 
         if not side & states:
             requirement = AnyOf((criterion.requirement, Undecidable(f"criteria about {words}")))
             statement = f"{criterion.statement}, although other sentences speak of {words}"
+            return Criterion(criterion.facet, requirement, statement, criterion.evidence)
+    return criterion
+
+
+_LOW = LOW["er"] | LOW["pr"]  # may be on either side of an unstated cut-off
+
+
+def _open_to_those_with_rules(criterion: Criterion, presupposed: Sequence[Requirement]) -> Criterion:
+    """'ER-positive patients must have had endocrine therapy' is for a trial that takes some: a receptor status that shuts
+    all of them out was misread, or is one of several, and is left open."""
+    if criterion.facet not in RECEPTOR_FACETS or not criterion.statement.startswith("Requires"):
+        return criterion
+    side = widest(criterion.requirement, axes.RECEPTORS_AXIS)
+    for some in presupposed:
+        others = widest(some, axes.RECEPTORS_AXIS)
+        if not side & (others & ~_LOW or others):
+            requirement = AnyOf((criterion.requirement, Undecidable("patients of whom another sentence speaks")))
+            statement = f"{criterion.statement}, although another sentence has a rule for others"
             return Criterion(criterion.facet, requirement, statement, criterion.evidence)
     return criterion
 

@@ -145,7 +145,7 @@ _FORBIDS = re.compile(
     r"\b(?:(?:are|is|will be|must be|should be|were|be)\s+(?:also\s+)?(?:excluded|ineligible|not\s+(?:be\s+)?"
     r"(?:eligible|allowed|permitted|enrolled|included|acceptable|candidates))"
     r"|(?:will|can|may|must|should)\s*not\s+(?:be\s+)?(?:eligible|enrolled|included|allowed|permitted|participate|enter)"
-    r"|not\s+(?:eligible|permitted|allowed)|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b",
+    r"|not\s+(?:eligible|permitted|allowed)|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b|^\W*exclude\b",
     re.I,
 )
 _ALLOWS = re.compile(
@@ -162,6 +162,11 @@ _POPULATION = re.compile(
 )
 _DISEASE = re.compile(r"cancer|carcinoma|tumou?r|malignan|neoplas|\b(?:disease|dcis|tnbc|m?bc)\b", re.I)
 _PARENTHESES = re.compile(r"\([^()]*\)|\[[^][]*\]")
+# 'women ... who are eligible for endocrine therapy' describes them.
+_WHO_ARE = re.compile(
+    r"\b(?:who|that|which)\s(?:are|is|were|was)\s(?:not\s)?(?:in)?eligible\s(?:for|to)\b(?! (?:the|this|enrol))", re.I
+)
+_TOO = re.compile(r"\b(?:eligible|allowed|permitted|included|accepted)\b[^.;]{0,10}\b(?:too|as well)\b|\balso\b", re.I)
 
 
 def stance_of(sentence: Sentence) -> Stance:
@@ -176,10 +181,11 @@ def _stance_of(sentence: Sentence) -> Stance:
     text = _PARENTHESES.sub(lambda aside: " " * len(aside.group()), sentence.text)  # an aside rules nobody in or out
     if not text.strip(" .,;:"):  # a sentence that stands in parentheses as a whole is none
         text = sentence.text
+    text = _WHO_ARE.sub(lambda clause: " " * len(clause.group()), text)
     forbids = _FORBIDS.search(text)
     if forbids and not re.search(r"\bnot\s+(?:be\s+)?excluded\b", text, re.I):
         return Stance.FORBID
-    if _ALLOWS.search(text) and not re.search(r"\b(?:must|only|have to)\b", text, re.I):
+    if _ALLOWS.search(text) and (_TOO.search(text) or not re.search(r"\b(?:must|only|have to)\b", text, re.I)):
         return Stance.ALLOW
     return Stance.FORBID if sentence.excludes else Stance.REQUIRE
 

@@ -24,7 +24,7 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading import therapy_phrases as phrases
 from matcher.reading.lines import read_lines
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.population import of_other_tumours
+from matcher.reading.population import BREAST, OTHER_TUMOUR, of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, negated, stance_of
 from matcher.reading.therapy_names import Named, therapies_in
 
@@ -106,7 +106,8 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         return []
     if _NO_HISTORY.search(sentence.text):
         return []
-    if _ONE_ARM.search(sentence.text) or re.search(r"\bcontralateral\b", sentence.text, re.I):
+    of_one_arm = _ONE_ARM.search(sentence.text) and not (sentence.item and sentence.item.cohorts)
+    if of_one_arm or re.search(r"\bcontralateral\b", sentence.text, re.I):
         return []
     text = sentence.text.replace("\n", " ")  # a wrapped line ends no clause
     text = _NO_LIMIT.sub(lambda m: " " * len(m.group()), text)
@@ -121,7 +122,11 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     if re.search(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", sentence.text, re.I):
         return []
     untreated = phrases.UNTREATED.search(sentence.text)
-    if untreated and not _of_one_kind(sentence.text, untreated.start(), context.vocabulary):
+    of_a_kind = untreated and (
+        _of_one_kind(sentence.text, untreated.start(), context.vocabulary)
+        or _OF_A_KIND.search(sentence.text, 0, untreated.start())
+    )
+    if untreated and not of_a_kind:
         none = Between("lines_metastatic", None, 0)
         return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
     if not phrases.HISTORY.search(sentence.text) and not _given_for_her_disease(sentence):
@@ -132,6 +137,11 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     found = (_mention(sentence, *one) for one in zip(groups, let_in, spans, strict=True))
     return [mention for mention in found if mention is not None]
 
+
+# 'anti-HER2 therapy-naive' is untreated with that kind only
+_OF_A_KIND = re.compile(
+    r"\b(?:HER-?2[\w-]*|endocrine|hormon\w*|chemo\w*|immuno\w*|targeted|PD-?\(?L?\)?1|CDK\S*|PARP)[\s-]{1,2}$", re.I
+)
 
 _ASIDE_BEGINS = re.compile(
     rf"{phrases.CLAUSE.pattern}|[()]|,? and (?:patients|participants|subjects)\b|,? (?:with )?at least (?:one|1) of (?:which|these)\b|,? (?:or|and) (?:any(?= chemo| prior| previous)|(?:have |has )?(?:prior|previous))\b",
@@ -242,7 +252,10 @@ _LIST_INTRODUCED = re.compile(
 )
 # 'No limit to endocrine therapies, but at most one line of chemotherapy'
 _NO_LIMIT = re.compile(r"\bno limit(?:s|ations?)?\b(?:(?!\bbut\b).)*(?:,? ?\bbut\b)?", re.I)
-_ONE_ARM = re.compile(r"\b(?:arm|arms|cohort|part) only\b", re.I)
+_ONE_ARM = re.compile(
+    r"\b(?:(?<!TNBC )(?<!HER2\+ )(?<!positive )(?<!negative )(?:arm|arms|cohort|cohorts|part)|expansion|escalation|phase \w+) only\b",
+    re.I,
+)
 
 
 def _named(sentence: Sentence, context: Context) -> list[Named]:
@@ -360,6 +373,8 @@ def _mention(
         and not progressed
         and not _RELAPSED.search(before)
     ):
+        return None
+    if _for_another_tumour(text, start, end):
         return None
     strange = [named for named in group if _of_a_kind_not_known(text, named)]
     if strange and sentence.excludes and phrases.OR.search(text[start:end]) and group[0] not in strange:
@@ -485,9 +500,34 @@ def _mention(
     return Mention(FACET, criterion, statement, start, end, told, settled=settled)
 
 
+_KIND_OF_TUMOUR = re.compile(
+    r"[\s-]{0,2}(?:resistant|refractory|sensitive|na(?:i|\u00ef)ve)\W+(?:[\w-]+\W+){0,3}?$", re.I
+)
+_LIST_OF_TUMOURS = re.compile(
+    r"(?!.*\b(?:after|prior|previous\w*|progress\w*|receiv\w*|treated|must|fail\w*|who)\b)[^:;]{0,60}", re.I
+)
+
+
+def _for_another_tumour(text: str, start: int, end: int) -> bool:
+    """'TNBC, platinum-resistant ovarian cancer', 'gastric cancer after trastuzumab, breast cancer after T-DM1': of a
+    sentence that names breast cancer as well, the therapy that belongs to the other tumour."""
+    if not BREAST.search(text):
+        return False
+    following = OTHER_TUMOUR.search(text, end, end + 60)
+    if following and _KIND_OF_TUMOUR.match(text[end : following.start()]):
+        return True
+    other = max((m.start() for m in OTHER_TUMOUR.finditer(text, 0, start)), default=-1)
+    breast = [m for m in BREAST.finditer(text, 0, start)]
+    if other < 0 or (breast and breast[-1].start() > other):
+        return False
+    return not (breast and _LIST_OF_TUMOURS.fullmatch(text, breast[-1].end(), other))
+
+
 # 'Prior B7-H3 targeted therapy', 'prior "vaccine" therapy': a kind that the vocabulary does not know is not its class.
 _CLASSES_OF_ANYTHING = frozenset({"systemic therapy", "targeted therapy", "immunotherapy", "antibody-drug conjugate"})
-_KIND_BEFORE = re.compile(r"(?P<word>[\w/+-]*[A-Z0-9][\w/+-]*|[\w-]+\W?[\"\u201d'])\W{1,2}$")
+_KIND_BEFORE = re.compile(
+    r"(?P<word>[\w/+-]*[A-Z0-9][\w/+-]*(?:\s(?:pathway|receptor|axis))?|[\w-]+\W?[\"\u201d'])\W{1,2}$"
+)
 _NO_KIND = re.compile(r"^(?:Prior|Previous|Any|Systemic|Anti-?[Cc]ancer|No|Other|Received|[a-z-]+|[0-9]+|I+)$")
 
 
@@ -584,7 +624,7 @@ _EARLIER = re.compile(
     r"\b(?:prior|previous\w*|pre-?treated|progress\w*|refractory|fail\w*|resistan\w+|must have (?:\w+ )?(?:received|been|undergone|had))\b",
     re.I,
 )
-_WITH_OR_WITHOUT = re.compile(r"\bwith or without\b", re.I)
+_WITH_OR_WITHOUT = re.compile(r"\b(?:with or without|(?:has|have|had|may) or (?:has|have|had|may) not)\b", re.I)
 _RECENT = re.compile(r"\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
 _UNTREATED_WITH = re.compile(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve (?:to|of|for)\b", re.I)
 _NOT_ELIGIBLE = re.compile(

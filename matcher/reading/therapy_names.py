@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -83,6 +84,40 @@ def _cut_short(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[
     return found
 
 
+# 'agents targeting PD-1', 'PARP-targeted therapy': a class told by its target.
+_TARGETS = (
+    (re.compile(r"PD-?(?:L|\(L\)|1/L)?-?1\b(?:\s?/\s?(?:PD-?)?L?1)?"), "PD-1/PD-L1 inhibitor"),
+    (re.compile(r"HER-?\s?2(?:/neu)?\b", re.I), "anti-HER2 therapy"),
+    (re.compile(r"PARP\b"), "PARP inhibitor"),
+    (re.compile(r"CDK\s?4/6\b"), "CDK4/6 inhibitor"),
+    (re.compile(r"TROP-?2\b", re.I), "TROP2 ADC"),
+)
+_AIMED_AT = re.compile(
+    r"\b(?:therap(?:y|ies)|treatments?|agents?|drugs?|inhibitors?|compounds?|(?:monoclonal )?antibod(?:y|ies)|medications?)\s"
+    r"(?:that\s)?(?:specifically\s)?(?:targeting|target|targeted (?:to|against)|directed (?:against|at|to)|against)\s(?:the\s)?(?=[A-Z])"
+)
+_AIMED = re.compile(
+    r"[\s-](?:targeted|directed|targeting|blockade|axis|pathway)\b(?:\s(?:therap\w+|agents?|drugs?|treatments?|inhibitors?|antibod\w+))?",
+    re.I,
+)
+
+
+_ANY_TARGET = frozenset({"targeted therapy", "biologic therapy", "systemic therapy"})
+
+
+def _by_target(text: str) -> Iterator[Named]:
+    for aimed in _AIMED_AT.finditer(text):
+        if re.search(r"\b(?:cell|vaccine|gene)\s$", text[: aimed.start()], re.I):
+            continue
+        for target, concept in _TARGETS:
+            if found := target.match(text, aimed.end()):
+                yield Named(aimed.start(), found.end(), (concept,))
+    for target, concept in _TARGETS:
+        for found in target.finditer(text):
+            if aimed_word := _AIMED.match(text, found.end()):
+                yield Named(found.start(), aimed_word.end(), (concept,))
+
+
 def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
     """The therapies named in `text`, in order, not overlapping; markers ('PD-L1 positive') are left out."""
     index = _index(vocabulary)
@@ -105,4 +140,10 @@ def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
             width = size
             break
         i += width
-    return found
+    more = [
+        one
+        for one in _by_target(text)
+        if not any(one.start < f.end and f.start < one.end and f.concepts[0] not in _ANY_TARGET for f in found)
+    ]
+    found = [f for f in found if not any(one.start < f.end and f.start < one.end for one in more)]
+    return sorted([*found, *more]) if more else found

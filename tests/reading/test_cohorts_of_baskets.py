@@ -1,0 +1,126 @@
+"""Cohorts of baskets: a cohort for another tumour or another receptor status takes no patient in."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.patient import Patient
+from data.trial import Trial
+from data.vocabulary import load_vocabulary
+from matcher.deciding.facts import Known
+from matcher.deciding.match import INELIGIBLE, decide
+from matcher.reading.reader import read_trial
+
+VOCABULARY = load_vocabulary()
+
+HR_POSITIVE = {"er_status": "positive", "er_percent": 90, "pr_status": "positive", "her2_status": "zero"}
+HER2_POSITIVE = {"er_percent": 0, "pr_percent": 0, "her2_status": "positive"}
+TRIPLE_NEGATIVE = {"er_percent": 0, "pr_percent": 0, "her2_status": "zero"}
+
+TUMOUR_TYPES = """Inclusion Criteria:
+
+* Recurrent disease, one of the following tumour types:
+  * Triple-negative breast cancer: at least one line of chemotherapy for metastatic disease
+  * HR+/HER2- breast cancer: must have received a CDK4/6 inhibitor for metastatic disease
+  * Endometrial cancer: must have received a platinum
+  * High-grade serous ovarian, tubal or primary peritoneal cancer: resistant to platinum
+* ECOG 0-1
+"""
+PLAIN_LIST = """Inclusion Criteria:
+
+Patients with one of the following:
+
+* Triple-negative breast cancer
+* Platinum-resistant ovarian cancer
+* Non-small cell lung cancer
+* ECOG 0-1
+"""
+PARTS = """Inclusion Criteria:
+
+* Part 1 (dose finding): HER2-positive solid tumour of any kind
+* Part 2 Cohort 1: HER2-low (IHC 1+ or 2+/ISH-) breast cancer
+* Part 2 Cohort 2: HER2-positive breast cancer. Patients must have progressed on trastuzumab
+* Part 2 Cohort 3: HER2-positive gastric cancer
+"""
+ESCALATION = """Inclusion Criteria:
+
+1. Dose escalation: HER2-positive solid tumours
+2. Dose expansion: the following tumour types:
+   1. HER2-low breast cancer
+   2. HER2-positive breast cancer previously treated with trastuzumab deruxtecan
+   3. HER2-positive gastric cancer
+3. ECOG 0-1
+"""
+SUBTYPES = """Inclusion Criteria:
+
+* Metastatic breast cancer
+
+HR+/HER2- cohort:
+
+* Prior CDK4/6 inhibitor
+
+TNBC cohort:
+
+* PD-L1 positive
+
+Exclusion Criteria:
+
+* Prior PARP inhibitor (TNBC cohort only)
+"""
+ONLY = """Inclusion Criteria:
+
+1. Measurable disease
+2. For TNBC patients only:
+   * Histologically confirmed on the most recent available sample
+3. For HR+/HER2- patients only:
+   * Progression on endocrine therapy
+"""
+NESTED = """Inclusion Criteria:
+
+* Phase 1a: HER2-positive solid tumour
+* Phase 1b expansion:
+  * Cohort 1: TNBC
+  * Cohort 2 (closed): HR-positive, HER2-negative breast cancer
+
+Exclusion Criteria:
+
+* PD-L1 CPS below 10 (Cohort 1 only)
+"""
+
+
+@pytest.mark.parametrize(
+    ("criteria", "facts", "taken"),
+    [
+        (TUMOUR_TYPES, TRIPLE_NEGATIVE, True),
+        (TUMOUR_TYPES, HR_POSITIVE, True),
+        (TUMOUR_TYPES, HER2_POSITIVE, False),
+        (PLAIN_LIST, TRIPLE_NEGATIVE, True),
+        (PLAIN_LIST, HR_POSITIVE, False),
+        (PLAIN_LIST, TRIPLE_NEGATIVE | {"ecog": 3}, False),
+        (PARTS, {"her2_status": "low"}, True),
+        (PARTS, HER2_POSITIVE, True),
+        (PARTS, {"her2_status": "zero"}, False),
+        (ESCALATION, {"her2_status": "low"}, True),
+        (ESCALATION, HER2_POSITIVE, True),
+        (ESCALATION, TRIPLE_NEGATIVE, False),
+        (SUBTYPES, HR_POSITIVE | {"biomarkers": {"PD-L1": "negative"}}, True),
+        (SUBTYPES, TRIPLE_NEGATIVE | {"biomarkers": {"PD-L1": "negative"}}, False),
+        (SUBTYPES, HER2_POSITIVE, False),
+        (SUBTYPES, TRIPLE_NEGATIVE | {"prior_therapies": ["olaparib"]}, False),
+        (SUBTYPES, HR_POSITIVE | {"prior_therapies": ["olaparib"]}, True),
+        (ONLY, TRIPLE_NEGATIVE, True),
+        (ONLY, HR_POSITIVE, True),
+        (ONLY, HER2_POSITIVE, False),
+        (NESTED, TRIPLE_NEGATIVE, True),
+        (NESTED, HR_POSITIVE, False),
+        (NESTED, HER2_POSITIVE, True),
+        (NESTED, TRIPLE_NEGATIVE | {"pdl1_cps": 1}, False),
+    ],
+)
+def test_a_basket_takes_her_by_a_cohort_of_her_own(criteria: str, facts: dict[str, object], taken: bool) -> None:
+    trial = Trial(
+        "NCT99999999", brief_title="A study in advanced tumours", conditions=("Breast Cancer",), criteria=criteria
+    )
+    reading = read_trial(trial, VOCABULARY, "test")
+    decision = decide(reading, Known(Patient.from_facts(facts), VOCABULARY))
+    assert (decision.verdict != INELIGIBLE) is taken, [(f.truth.name, f.criterion.statement) for f in decision.findings]
