@@ -95,6 +95,16 @@ _PERMITS_BELOW = re.compile(
 )
 
 
+# Lines that head a part of the older records, with or without a colon: 'Age', 'Performance status', 'Endocrine therapy'.
+_LABEL = re.compile(
+    r"^(?:disease characteristics|patient characteristics|prior(?:/| and |\s)?concurrent therapy|characteristics|age|sex|gender|menopausal status|hormone receptor status|"
+    r"performance status|life expectancy|hematopoietic|ha?ematologic(?:al)?|hepatic|renal|cardiovascular|cardiac|pulmonary|immunologic(?:al)?|neurologic(?:al)?|gastrointestinal|metabolic|"
+    r"biologic(?:al)? therapy|chemotherapy|endocrine therapy|hormonal therapy|radiotherapy|radiation therapy|surgery|other(?: therapy)?|laboratory(?: values)?|organ function|"
+    r"general|population(?: characteristics)?|disease|patients?|participants?|caregivers?|controls?)\s*[:.]{0,2}$",
+    re.I,
+)
+
+
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Half-open spans of the lines; long lines are cut before inline headings, bullets and running numbers."""
     position = 0
@@ -186,6 +196,8 @@ def _items_of(text: str) -> list[Item]:
             stack = []
         if not marker and labels is None and scope and _EXCLUDES_BELOW.search(body):
             scope = ()  # exclusions of the whole trial after criteria of a cohort
+        if not marker and _LABEL.match(body):
+            item.heading = True
         _attach(item, stack)
         item.polarity = _polarity_below(item, polarity)
         item.cohorts = inline_cohorts(body) or (item.parent.cohorts if item.parent else ()) or scope
@@ -325,7 +337,7 @@ def _contains(above: Item, item: Item) -> bool:
     if not item.marker:
         return False
     if not above.marker:
-        return above.text.endswith(":")
+        return above.text.endswith(":") or above.heading
     if item.marker == above.marker:
         return False
     opens = above.text.endswith(":") or bool(re.search(r"\bfollowing\b[^.]*$", above.text))

@@ -294,6 +294,8 @@ def _note_permission(read: _Read, draft: _Draft) -> None:
 
 def _account(read: _Read, item: Item, draft: _Draft) -> None:
     if (item.heading and not read.mentions) or not _SAYS_SOMETHING.search(read.sentence.text):
+        if read.kind is not None and item.heading:
+            draft.kinds[id(item)] = read.kind  # of what is listed below it
         return
     draft.sentences += 1
     if read.stated:
