@@ -81,6 +81,9 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     in_list: set[int] = set()
     draft.open_ways = _open_ways(items)
     for item in items:
+        if item.of_others:
+            _note_of_others(item, draft)
+            continue
         if id(item) in in_list:
             continue
         alternatives = _alternatives(item, items)
@@ -105,6 +108,15 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
         unread=tuple(draft.unread),
         sentences=draft.sentences,
     )
+
+
+def _note_of_others(item: Item, draft: _Draft) -> None:
+    """What is asked of caregivers, controls or clinicians decides about no patient."""
+    if item.heading:
+        return
+    for sentence in sentences_of(item):
+        draft.sentences += 1
+        draft.notes.append(Note("other_participants", _evidence(sentence, draft.text)))
 
 
 def _below(item: Item) -> Iterable[Item]:
