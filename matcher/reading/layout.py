@@ -131,11 +131,14 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
                 yield a, b
 
 
+_HEADING_AT_MOST = 160  # characters
+
+
 def _inline_cuts(line: str) -> set[int]:
     cuts = {m.start() for m in _INLINE_HEADING.finditer(line) if not _goes_with_heading(line, m.start())}
     cuts |= {m.start() for m in _CIRCLED.finditer(line)}
     cuts |= {m.end() for m in _COLON_HEADING.finditer(line)}
-    heading = _POLARITY_HEADING.match(line) if len(line) > 20 else None
+    heading = _POLARITY_HEADING.match(line[:_HEADING_AT_MOST]) if len(line) > 20 else None
     if heading and heading["colon"] == ":" and heading["criteria"] and line[heading.end() :].strip():
         cuts.add(heading.end())
     bullets = [m.start() for m in _INLINE_BULLET.finditer(line) if m.start() > 3]
@@ -375,7 +378,7 @@ def _continues(item: Item, line: str, width: int) -> bool:
 
 
 def _polarity_of_heading(body: str) -> str | None:
-    if len(body) > 160:
+    if len(body) > _HEADING_AT_MOST:
         return None
     if len(body) < 90 and _EXCLUDING_LINE.match(body):
         return EXCLUDE

@@ -86,7 +86,7 @@ _MALE_OUT = re.compile(
 )
 # 'Pregnant women, men or children': men as a part of a list of exclusions.
 _MALE_IN_LIST = re.compile(
-    rf"(?:^|[,;]|\bor\b|\band\b)\W*(?:being\s+)?(?:an?\s+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?))?\s*(?=[,;]\s*(?!and\b|or\b)(?:children|pregnan|minors|because|due|since|as\b)|[,;]?\s*(?:and|or)\s+(?:children|pregnan|minors)|\W*$)",
+    rf"(?:^|[,;]|\bor\b|\band\b)\W{{0,3}}(?:being\s+)?(?:an?\s+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?))?\s*(?=[,;]\s*(?!and\b|or\b)(?:children|pregnan|minors|because|due|since|as\b)|[,;]?\s*(?:and|or)\s+(?:children|pregnan|minors)|\W{{0,3}}$)",
     re.I,
 )
 _FEMALE_STATED = re.compile(
