@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from data.criteria import Between, Requirement, either
 from matcher.reading.mentions import Mention
@@ -21,15 +22,16 @@ _RANGE = re.compile(
     re.I,
 )
 _LOW = re.compile(
-    rf"\bage[sd]?\b\W{{0,3}}(?:(?:of|is|must be|should be|at|years|at time of \w+)\W{{0,3}}){{0,3}}(?P<sign>>=|>|at least|over|older than|greater than or equal to|greater than/equal to|greater or equal to|minimum)\s*{_NUMBER.format('low')}"
-    rf"|(?P<sign2>>=|>|at least|over|older than|minimum age(?: of)?)\s*{_NUMBER.format('low2')}{_Y}(?:\s*(?:of age|old|and older|at (?:the )?(?:time|screening|enrol\w+|study|consent|baseline|inclusion))|\s*$|\s*[,;.()])"
+    rf"\bage[sd]?\b\W{{0,3}}(?:(?:of|is|must be|should be|at|years|at time of \w+)\W{{0,3}}){{0,3}}(?P<sign>>=|>|at least|over|older than|greater than or equal to|greater than/equal to|greater or equal to|equal to or greater than|equal to or (?:over|above)|minimum)\s*{_NUMBER.format('low')}"
+    rf"|(?<!not )(?<!no )(?P<sign2>>=|>|at least|over|older than|minimum age(?: of)?)\s*{_NUMBER.format('low2')}{_Y}(?:\s*(?:of age|old|and older|at (?:the )?(?:time|screening|enrol\w+|study|consent|baseline|inclusion))|\s*$|\s*[,;.()])"
     rf"|\b{_NUMBER.format('low3')}{_Y}?\s*(?:of age|old)?\s*(?:or|and|&)\s*(?:older|over|above|up|more|greater)\b(?!\s+than)"
+    rf"|\b(?:adults?|age[sd]?|women|patients?)\W{{0,3}}{_NUMBER.format('low5')}\s*\+|\b{_NUMBER.format('low6')}\s*\+\s*{_Y}"
     rf"|^\W*(?:(?:patients?|subjects?|participants?|volunteers)\s+must be\s+|age[sd]?[\s:]+){_NUMBER.format('low4')}{_Y}\s*(?:of age|old)?\W*$",
     re.I,
 )
 _HIGH = re.compile(
     rf"\bage[sd]?\b\W{{0,3}}(?:(?:of|is|must be|should be)\W{{0,3}}){{0,3}}(?P<sign><=|<|under|below|less than|younger than|up to|no(?:t)? (?:more|older) than)\s*{_NUMBER.format('high')}"
-    rf"|(?:^|\b(?:patients?|subjects?|participants?)\s+(?:who (?:are|is)\s+|aged\s+)?)\W*(?P<sign2><=|<|under|below|younger than|less than)\s*{_NUMBER.format('high2')}(?:{_Y}\s*(?:of age|old)?\W*$|(?={_Y}?\s*(?:of age|old)?\s*or\s+(?:>|older|over|above)))",
+    rf"|(?:^|\b(?:patients?|subjects?|participants?)\s+(?:who (?:are|is)\s+|aged\s+)?)\W*(?P<sign2><=|<|under|below|younger than|less than|not?\s+(?:more|older) than|not (?:over|above)|up to)\s*{_NUMBER.format('high2')}(?:{_Y}\s*(?:of age|old)?\W*$|(?={_Y}?\s*(?:of age|old)?\s*or\s+(?:>|older|over|above)))",
     re.I,
 )
 # The other limit, after one was given: 'at least 18 years old and not older than 75', 'younger than 18 or older than 75'.
@@ -56,6 +58,21 @@ _NOT_HERS = re.compile(
 
 def read_age(sentence: Sentence) -> Iterator[Mention]:
     """The age range that a short sentence about age states."""
+    if _below_age(sentence) and not _SAYS_AGE.search(sentence.text):
+        label = "Age: "
+        for mention in _read(replace(sentence, text=label + sentence.text)):
+            yield replace(mention, start=max(0, mention.start - len(label)), end=max(1, mention.end - len(label)))
+        return
+    yield from _read(sentence)
+
+
+def _below_age(sentence: Sentence) -> bool:
+    """Whether the sentence stands below a line that says no more than 'Age'."""
+    above = sentence.item.parent if sentence.item is not None else None
+    return above is not None and bool(re.match(r"^\W*age\W*$", above.text, re.I))
+
+
+def _read(sentence: Sentence) -> Iterator[Mention]:
     text = sentence.text
     if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(text) or len(text) > 220:
         return

@@ -116,7 +116,11 @@ def _of_others(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
     never, none_now = people.free_of_it(trial)
     screened = people.screened(trial)
     others = people.others(trial)
-    if never is not None and (others is not None or screened is not None or not titled):
+    if (
+        never is not None
+        and any(people.inclusions(trial))
+        and (others is not None or screened is not None or not titled)
+    ):
         return never, None
     if titled:
         return people.carers(trial) or people.professionals(trial), None

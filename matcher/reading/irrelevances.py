@@ -16,7 +16,8 @@ PATIENT_FACT = "patient_fact"  # words that a facet should have understood: such
 # Kinds so general that a patient fact in the same sentence outweighs them.
 GENERAL = frozenset(
     {"compliance", "demographics", "explanation", "histology", "investigator_judgement", "logistics", "tissue_sample",
-     "surgery_recent", "imaging_contraindication", "language", "investigational_treatment"}
+     "surgery_recent", "imaging_contraindication", "language", "investigational_treatment", "risk_and_screening",
+     "physical_activity"}
 )  # fmt: skip
 
 

@@ -36,6 +36,7 @@ class Item:
     parent: Item | None = None
     children: list[Item] = field(default_factory=list)
     cohorts: tuple[CohortLabel, ...] = ()
+    of_others: bool = False  # asked of caregivers, healthy controls or clinicians who join beside the patients
     sentences: Any = None  # kept by the reader of sentences, which stands above this module
 
     def ancestors(self) -> Iterator[Item]:
@@ -58,11 +59,24 @@ _HEADING_WORDS = (
 _POLARITY_HEADING = re.compile(
     r"^[\W\d]*(?:[a-zA-Z]{1,3}[.)]\s+)?(?P<before>(?:[\w/.,()-]+\s+){0,8}?)"
     + _HEADING_WORDS
-    + r"(?P<word>inclusion|exclusion|eligibility|non-?inclusion)\b(?:\s*[/&]\s*exclusion)?(?P<criteria>\s+criteri(?:a|on))?"
+    + r"(?P<word>inclusions?|exclusions?|eligibility|non-?inclusion)\b(?:\s*[/&]\s*exclusion)?(?P<criteria>\s+criteri(?:a|on))?"
     r"(?P<rest>[^:\n.]{0,80})(?P<colon>[:.]|$)",
     re.I,
 )
-_INLINE_HEADING = re.compile(r"(?<=[.;)\s])(?=(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:)", re.I)
+_INLINE_HEADING = re.compile(
+    r"(?<=[.;)\s])(?=(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:)|(?<=[.;]\s)(?=(?:inclusion|exclusion)\s*:)",
+    re.I,
+)
+# Sections that are named in other words, as whole lines.
+_EXCLUDING_LINE = re.compile(
+    r"^\W*(?:(?:who|you|patients?|participants?|subjects?|women|people)\s+(?:can|may|is|are|should|must|will|do)\s*(?:not|n't)(?:\s+(?:be|able|to|eligible|participate|join|take|part|enter|qualify|have|if|in|this|the|study|trial))*"
+    r"|contra-?indications?|ineligibility(?:\s+criteria)?|exclusionary\s+criteria|reasons?\s+for\s+(?:exclusion|ineligibility)|disqualif\w+(?:\s+\w+)?)\W*$",
+    re.I,
+)
+_INCLUDING_LINE = re.compile(
+    r"^\W*(?:who\s+(?:can|may|is|should)(?:\s+(?:be|able|to|eligible|participate|join|take|part|in|this|the|study|trial))*|indications?)\W*$",
+    re.I,
+)
 _OPENS_HEADING = re.compile(
     r"\b(?:key|main|major|general|specific|additional|common|principal|other|primary|patient|subject|study|and|of|the|all|"
     r"meet|following)\s*$",
@@ -96,6 +110,16 @@ _PERMITS_BELOW = re.compile(
 )
 
 
+# Lines that head a part of the older records, with or without a colon: 'Age', 'Performance status', 'Endocrine therapy'.
+_LABEL = re.compile(
+    r"^(?:disease characteristics|patient characteristics|prior(?:/| and |\s)?concurrent therapy|characteristics|age|sex|gender|menopausal status|hormone receptor status|"
+    r"performance status|life expectancy|hematopoietic|ha?ematologic(?:al)?|hepatic|renal|cardiovascular|cardiac|pulmonary|immunologic(?:al)?|neurologic(?:al)?|gastrointestinal|metabolic|"
+    r"biologic(?:al)? therapy|chemotherapy|endocrine therapy|hormonal therapy|radiotherapy|radiation therapy|surgery|other(?: therapy)?|laboratory(?: values)?|organ function|"
+    r"general|population(?: characteristics)?|disease|patients?|participants?|caregivers?|controls?)\s*[:.]{0,2}$",
+    re.I,
+)
+
+
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     """Half-open spans of the lines; long lines are cut before inline headings, bullets and running numbers."""
     position = 0
@@ -108,24 +132,44 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
                 yield a, b
 
 
+_HEADING_AT_MOST = 160  # characters
+
+
 def _inline_cuts(line: str) -> set[int]:
-    cuts = {m.start() for m in _INLINE_HEADING.finditer(line) if not _OPENS_HEADING.search(line, 0, m.start())}
+    cuts = {m.start() for m in _INLINE_HEADING.finditer(line) if not _goes_with_heading(line, m.start())}
     cuts |= {m.start() for m in _CIRCLED.finditer(line)}
     cuts |= {m.end() for m in _COLON_HEADING.finditer(line)}
+    heading = _POLARITY_HEADING.match(line[:_HEADING_AT_MOST]) if len(line) > 20 else None
+    if heading and heading["colon"] == ":" and heading["criteria"] and line[heading.end() :].strip():
+        cuts.add(heading.end())
     bullets = [m.start() for m in _INLINE_BULLET.finditer(line) if m.start() > 3]
     if bullets and (len(bullets) > 1 or len(line) > _LONG_LINE):
         cuts |= set(bullets)
     if len(line) > 150:
         cuts |= _running_numbers(line)
+    dashes = [m.start() for m in _RUNNING_DASH.finditer(line)]
+    if len(dashes) > 1 and _OPENS_DASHED.search(line):
+        cuts |= set(dashes)
     if len(line) > _LONG_LINE:
         dashes = [m.start() for m in _INLINE_DASH.finditer(line)]
         cuts |= set(dashes) if len(dashes) > 1 else set()
     return cuts
 
 
+# '... criteria: - first point - second point' in one line
+_RUNNING_DASH = re.compile(r"(?:(?<=\s)|^)-\s+(?=[A-Z][a-z]|[A-Z]{3}|[<>])")
+_OPENS_DASHED = re.compile(r"(?:^|:)\s*-\s+\S")
+
+
+def _goes_with_heading(line: str, start: int) -> bool:
+    """Whether the words before an inline heading belong to it: 'Caregiver exclusion criteria:'."""
+    before = line[:start]
+    return bool(_OPENS_HEADING.search(before)) or (len(before.split()) <= 4 and not re.search(r"[.;):]\s*$", before))
+
+
 _COLON_HEADING = re.compile(
-    r"^\W*(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:+\s*(?=\S)"
-    r"|(?<=[.;)\s])(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:+\s*(?=\S)",
+    r"^\W*(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)(?:\s+criteria)?\s*:+\s*(?=\S)"
+    r"|(?<=[.;)\s])(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:+\s*(?=\S)|(?<=[.;]\s)(?:inclusion|exclusion)\s*:+\s*(?=\S)",
     re.I,
 )
 
@@ -156,6 +200,9 @@ def _items_of(text: str) -> list[Item]:
     stack: list[Item] = []
     polarity = INCLUDE
     scope: tuple[CohortLabel, ...] = ()
+    of_others = False  # the section is for others than the patients
+    own_label = False  # ... and says so in a line of its own, above the headings of inclusion and exclusion
+    after_label = False  # that line was the last one
     previous_end = 0
     width = _wrap_width(text)
     for start, end in _lines(text):
@@ -177,6 +224,13 @@ def _items_of(text: str) -> list[Item]:
             polarity = heading
             scope = cohort_heading(body) or ()
             item.heading, item.polarity, item.cohorts = True, polarity, scope
+            own_label = own_label or after_label
+            after_label = False
+            if _names_patients(body) or (of_others and not own_label):
+                of_others = own_label = False
+            if _names_others(body):
+                of_others, own_label = True, False
+            item.of_others = of_others
             items.append(item)
             stack = []
             continue
@@ -187,11 +241,26 @@ def _items_of(text: str) -> list[Item]:
             stack = []
         if not marker and labels is None and scope and _EXCLUDES_BELOW.search(body):
             scope = ()  # exclusions of the whole trial after criteria of a cohort
+        if not marker and _LABEL.match(body):
+            item.heading = True
+        if (not marker or body.isupper()) and _OTHERS_LINE.match(body):
+            of_others, own_label, after_label = True, False, True
+            item.heading = True
+        elif (not marker or body.isupper()) and _PATIENTS_LINE.match(body):
+            of_others = own_label = after_label = False
+            item.heading = True
+        else:
+            after_label = False
         _attach(item, stack)
         item.polarity = _polarity_below(item, polarity)
+        below = item.parent is not None and (item.parent.of_others or bool(_OTHERS_LINE.match(item.parent.text)))
+        item.of_others = of_others or below
         own = labels if item.heading and labels is not None else inline_cohorts(body)
         item.cohorts = own or (item.parent.cohorts if item.parent else ()) or scope
         items.append(item)
+    if not any(_names_patients(item.text) for item in items if not item.of_others):
+        for item in items:
+            item.of_others = False
     return _with_outer_cohorts(_with_tumour_cohorts([part for item in items for part in _with_numbered_parts(item)]))
 
 
@@ -211,6 +280,30 @@ def _with_outer_cohorts(items: list[Item]) -> list[Item]:
             for label in item.cohorts
         )
     return items
+
+
+# Others who join beside the patients, as the name of a section.
+_OTHERS = (
+    r"(?:care-?givers?|carers?|(?:healthy|normal|non-?cancer|cancer-free)\s+(?:controls?|volunteers?|participants?|subjects?|individuals|women|donors?|people|adults)|controls?(?:\s+group)?|volunteers|"
+    r"(?:health\s?care\s+)?(?:providers?|professionals?|workers?)|clinicians?|physicians?|oncologists?|surgeons?|nurses?|staff|family\s+members?|spouses?|partners?|relatives|support\s+persons?|donors?)"
+)
+_OTHERS_LINE = re.compile(
+    rf"^\W*(?:(?:specific|criteria|eligibility|inclusion|for|the|family|informal|primary|adult|oncology)\s+){{0,4}}{_OTHERS}(?:\s+(?:stakeholders?|group|cohort|arm|eligibility|criteria|participants?|only|subjects?|\([^()]{{0,60}}\)))*\s*:?\s*$",
+    re.I,
+)
+_PATIENTS_LINE = re.compile(
+    r"^\W*(?:(?:specific|criteria|eligibility|inclusion|for|the|adult|breast|cancer|metastatic)\s+){0,5}(?:patients?|survivors?|cases)(?:\s+(?:group|cohort|arm|eligibility|criteria|participants?|only))*\s*:?\s*$",
+    re.I,
+)
+_PATIENTS = re.compile(r"\b(?:patients?|survivors?|cases|(?:women|people|participants|adults|those) with)\b", re.I)
+
+
+def _names_others(heading: str) -> bool:
+    return bool(re.search(rf"\b{_OTHERS}\b", heading, re.I)) and not _names_patients(heading)
+
+
+def _names_patients(text: str) -> bool:
+    return bool(_PATIENTS.search(re.sub(r"\bhealthy patients?\b", "", text, flags=re.I)))
 
 
 def _with_numbered_parts(item: Item) -> Iterator[Item]:
@@ -330,8 +423,13 @@ def _continues(item: Item, line: str, width: int) -> bool:
 
 
 def _polarity_of_heading(body: str) -> str | None:
-    if len(body) > 160:
+    if len(body) > _HEADING_AT_MOST:
         return None
+    if len(body) < 90 and _EXCLUDING_LINE.match(body):
+        return EXCLUDE
+    if len(body) < 60 and _INCLUDING_LINE.match(body):
+        return INCLUDE
+    body = re.sub(r"[*_#\s-]+$", "", body)
     found = _POLARITY_HEADING.match(body)
     if found is None or (found["rest"] and not found["colon"]):
         return None
@@ -344,11 +442,11 @@ def _polarity_of_heading(body: str) -> str | None:
     if after and found["colon"] != ":":
         return None
     word = found["word"].lower()
-    if word == "exclusion" and re.match(r"inclusion\s*(?:/|and|&|or)", found["before"] or "", re.I):
+    if word.startswith("exclusion") and re.match(r"inclusion\s*(?:/|and|&|or)", found["before"] or "", re.I):
         return INCLUDE
     if re.search(r"\binclusion\s*(?:/|and|&)\s*exclusion", body, re.I):
         return INCLUDE
-    return EXCLUDE if word in ("exclusion", "non-inclusion", "noninclusion") else INCLUDE
+    return EXCLUDE if word.startswith(("exclusion", "non-inclusion", "noninclusion")) else INCLUDE
 
 
 _LEVEL = {"": 0, "number": 1, "bullet": 1, "circled": 2, "roman": 2, "letter": 2}
@@ -370,7 +468,7 @@ def _contains(above: Item, item: Item) -> bool:
     if not item.marker:
         return False
     if not above.marker:
-        return above.text.endswith(":")
+        return above.text.endswith(":") or above.heading
     if item.marker == above.marker:
         return False
     opens = above.text.endswith(":") or bool(re.search(r"\bfollowing\b[^.]*$", above.text))

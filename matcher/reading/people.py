@@ -64,7 +64,7 @@ _IT = re.compile(
 )
 # Only some breast cancers, or other ones, are spoken of: before the mention, and after it.
 _SOME_BEFORE = re.compile(
-    r"\b(?:recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|bilateral|inflammatory|other|another|second\w*|stage|advanced|male|occult|triple\S*|synchronous|multi\w*|HER-?2\S*|receptor\S*|non-?invasive|more than one|two)\b[^.;]{0,35}$",
+    r"\b(?:recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|bilateral|inflammatory|other|another|second\w*|stage|advanced|males?|men|man|occult|triple\S*|synchronous|multi\w*|HER-?2\S*|receptor\S*|non-?invasive|more than one|two)\b[^.;]{0,35}$",
     re.I,
 )
 _SOME_AFTER = re.compile(
@@ -103,7 +103,7 @@ _SCREENED = re.compile(
     re.I,
 )
 _COMES_FOR_SCREENING = re.compile(
-    r"\b(?:scheduled|presenting|presents|attend\w*|undergo\w*|eligible|due|overdue|invited|referred|appointment|intent\s+to\s+schedule)\b[^.;]{0,40}?\bscreening\s+(?:mammogra|DBT|breast|exam|tomosyn|digital|ultraso)|\b(?:routine|annual)\s+(?:screening|mammogra)|\bdue\b[^.;]{0,30}\bfor\s+(?:\w+\s+){0,2}mammogra"
+    r"\b(?:scheduled|presenting|presents|attend\w*|undergo\w*|eligible|due|overdue|invited|referred|appointment|intent\s+to\s+schedule)\b[^.;]{0,40}?\bscreening\s+(?:mammogra|DBT|breast|exam|tomosyn|digital|ultraso)|\b(?:routine|annual)\s+(?:screening|mammogra)|\b(?:over-?)?due\b[^.;]{0,30}\bfor\s+(?:\w+\s+){0,2}mammogra"
     r"|\b(?:no|not)\b[^.;]{0,30}\bmammogra\w+[^.;]{0,30}\b(?:within|in)\s+(?:the\s+)?(?:last|past|previous)|\basymptomatic\b",
     re.I,
 )
@@ -148,7 +148,9 @@ def sentences(trial: Trial) -> Iterator[tuple[PlainText, Sentence, Item]]:
 
 def inclusions(trial: Trial) -> Iterator[tuple[PlainText, Sentence]]:
     """The sentences under inclusions."""
-    yield from ((text, sentence) for text, sentence, item in sentences(trial) if item.polarity == INCLUDE)
+    for text, sentence, item in sentences(trial):
+        if item.polarity == INCLUDE and not item.of_others:
+            yield text, sentence
 
 
 def _place(text: PlainText, sentence: Sentence) -> Evidence:

@@ -31,9 +31,9 @@ _MORE = r">|greater\s+than|more\s+than|above|worse\s+than|higher\s+than|exceed\w
 _DOWN_WORD = r"less|lower|better|below|under"
 _UP_WORD = r"more|greater|higher|above|worse"
 _VALUE = re.compile(
-    rf"(?P<low>[0-4])\s*(?:-|to|through|~|/|,|or|and|&|<\s*=)\s*(?:or\s+|and\s+)?(?P<high>[0-4]){_UNIT}(?:\s*(?:,|or|and|/|&|-|,\s*(?:or|and))\s*(?P<third>[0-4]){_UNIT})?(?:\s*(?:,|or|and|,\s*(?:or|and))\s*(?P<fourth>[0-4]){_UNIT})?"
-    rf"|(?:{_UP_TO})\s*(?:of\s+|grade\s+)?(?P<most>[0-4]){_UNIT}|(?P<most2>[0-4])\s*(?:,\s*)?(?:or|and)\s+(?:{_DOWN_WORD})"
-    rf"|(?:{_FROM})\s*(?:of\s+|grade\s+)?(?P<least>[0-4]){_UNIT}|(?P<least2>[0-4])\s*(?:,\s*)?(?:or|and)\s+(?:{_UP_WORD})"
+    rf"(?<![\d.])(?P<low>[0-4])\s*(?:-|to|through|~|/|,|or|and|&|<\s*=)\s*(?:or\s+|and\s+)?(?P<high>[0-4]){_UNIT}(?:\s*(?:,|or|and|/|&|-|,\s*(?:or|and))\s*(?P<third>[0-4]){_UNIT})?(?:\s*(?:,|or|and|,\s*(?:or|and))\s*(?P<fourth>[0-4]){_UNIT})?"
+    rf"|(?:{_UP_TO})\s*(?:of\s+|grade\s+)?(?P<most>[0-4]){_UNIT}|(?<![\d.])(?P<most2>[0-4])\s*(?:,\s*)?(?:or|and)\s+(?:{_DOWN_WORD})"
+    rf"|(?:{_FROM})\s*(?:of\s+|grade\s+)?(?P<least>[0-4]){_UNIT}|(?<![\d.])(?P<least2>[0-4])\s*(?:,\s*)?(?:or|and)\s+(?:{_UP_WORD})"
     rf"|(?:{_LESS})\s*(?P<under>[0-4]){_UNIT}|(?:{_MORE})\s*(?P<over>[0-4]){_UNIT}"
     rf"|(?<![\d.])(?P<single>[0-4]){_UNIT}",
     re.I,
@@ -53,7 +53,8 @@ _DIGIT = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 _WORD = re.compile(r"\b(?:zero|one|two|three|four)\b", re.I)
 _PART = re.compile(r"\b(?:phase|cohort|arm|part)\s+(?:[IVX]+|\d|[A-H])[ab]?\b", re.I)
 _MORE_ALLOWED = re.compile(
-    r"\b(?:ECOG|PS|performance status|status)\b[^.;]{0,25}?\b(?P<extra>[2-4])\b[^.;]{0,80}\b(?:allowed|eligible|permitted|acceptable|if|may|due to|because|considered)\b",
+    r"\b(?:ECOG|PS|performance status|status)\b[^.;]{0,25}?\b(?P<extra>[2-4])\b[^.;]{0,80}\b(?:allowed|eligible|permitted|acceptable|if|may|due to|because|considered)\b"
+    r"|\(\s*(?:or\s+)?(?:ECOG\s+|PS\s+)?(?P<aside>[2-4])\s+(?:(?:is|are|will be|may be)\s+)?(?:allowed|eligible|permitted|acceptable|if|due to|because|in case|for patients|considered)\b",
     re.I,
 )
 
@@ -91,10 +92,11 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
     requirement: Requirement = Within(ECOG_AXIS, allowed)
     words = "ECOG " + ", ".join(v for i, v in enumerate(axes.ECOG) if allowed >> i & 1)
     extra = _MORE_ALLOWED.search(text, cues[0][1])
-    if extra is not None and not forbids and not allowed >> int(extra["extra"]) & 1:
-        more = 1 << int(extra["extra"])
+    further = (extra["extra"] or extra["aside"]) if extra is not None else None
+    if further is not None and not forbids and not allowed >> int(further) & 1:
+        more = 1 << int(further)
         requirement = AnyOf((requirement, AllOf((Within(ECOG_AXIS, more), Undecidable("an exception")))))
-        words += f", or {extra['extra']} under a condition"
+        words += f", or {further} under a condition"
     yield Mention("ecog", requirement, words, start, end, Stance.REQUIRE, settled=True)
 
 

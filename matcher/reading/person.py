@@ -84,6 +84,25 @@ _MALE_OUT = re.compile(
     rf"|\b{_MEN}\s+(?:\w+\s+){{0,3}}?(?:are|is|will be)\s+(?:excluded|not\s+eligible|ineligible|not\s+allowed)|\bmale\s+breast\s+(?:cancer|carcinoma)|^\W*(?:no|not)\s+{_MEN}\b|\bnot\s+female\b",
     re.I,
 )
+# 'Pregnant women, men or children': men as a part of a list of exclusions.
+_MALE_IN_LIST = re.compile(
+    rf"(?:^|[,;]|\bor\b|\band\b)\W{{0,3}}(?:being\s+)?(?:an?\s+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?))?\s*(?=[,;]\s*(?!and\b|or\b)(?:children|pregnan|minors|because|due|since|as\b)|[,;]?\s*(?:and|or)\s+(?:children|pregnan|minors)|\W{{0,3}}$)",
+    re.I,
+)
+_FEMALE_STATED = re.compile(
+    r"^\W*(?:(?:patients?|participants?|subjects?|age[sd]?|of|between|be|being|is|are|must|should|who|the|self-?identif\w+|identif\w+|as|an?|adult|only|sex|gender)[\s:]+){0,6}"
+    r"(?:(?:biological(?:ly)?|cis-?gender|natal|genetic(?:ally)?|phenotypic(?:ally)?)\s+(?:wom[ae]n|females?)\b|(?:assigned\s+)?female\s+(?:sex\s+)?(?:assigned\s+)?at\s+birth"
+    r"|(?:wom[ae]n|females?)(?:\s+only)?\W*$|\d[\d\s]*[^,;.]{0,30},\s*(?:wom[ae]n|females?)(?:\s+patients?)?\W*$|(?:wom[ae]n|females?)\s+(?:only\s+)?(?:will|can|may)\s+be\s+(?:included|enrolled|recruited))",
+    re.I,
+)
+_WOMEN_IN_MENOPAUSE = re.compile(
+    r"^\W*(?:adult\s+)?wom[ae]n\s+(?:who\s+are\s+)?(?:in|after|past)\s+(?:the\s+)?menopause\b", re.I
+)
+# 'Postmenopausal, defined as:' asks for it; 'postmenopausal status is defined as' explains a word.
+_DEFINED_AS_ASIDE = re.compile(
+    r"^\W*(?:(?:patients?|participants?|subjects?|women|must|should|be|are|is|who)\s+){0,4}post-?\s?menopausal(?:\s+(?:wom[ae]n|females?|status|patients?))?\s*[,(:]\s*(?:as\s+)?defined\b",
+    re.I,
+)
 _MALE_IN = re.compile(
     rf"\b{_MEN}[^.;]{{0,60}}\b(?:eligible|allowed|permitted|included|accepted|may\s+(?:participate|enroll))", re.I
 )
@@ -103,6 +122,10 @@ def _sex_and_menopause(sentence: Sentence) -> Iterator[Mention]:
         if sentence.source in ("brief_title", "official_title"):
             yield from _from_title(text)
         return
+    listed = _MALE_IN_LIST.search(text) if sentence.excludes else None
+    if listed is not None and not re.search(r"contracep|partner|potential", text, re.I):
+        yield _mention("sex", WOMEN, "a woman", listed)
+        return
     male_out = _MALE_OUT.search(text)
     if (
         male_out is not None
@@ -121,10 +144,15 @@ def _sex_and_menopause(sentence: Sentence) -> Iterator[Mention]:
     if sentence.excludes:
         yield from _excluded_menopause(text)
         return
-    yield from _included(text)
+    yield from _included(text, _of_a_duty(sentence))
 
 
-def _included(text: str) -> Iterator[Mention]:
+def _of_a_duty(sentence: Sentence) -> bool:
+    """Whether the sentence stands below one about those who may bear children: it defines, it asks for nothing."""
+    return sentence.item is not None and any(_DUTY.search(above.text) for above in sentence.item.ancestors())
+
+
+def _included(text: str, of_a_duty: bool) -> Iterator[Mention]:
     both = _BOTH.search(text)
     men_in = (
         _MALE_IN.search(text)
@@ -140,11 +168,16 @@ def _included(text: str) -> Iterator[Mention]:
     women = None if text.rstrip().endswith(":") else _WOMEN_HEAD.match(text)
     if women is not None and (_MUST.match(women["after"]) or not _WOMEN_AFTER.match(women["after"])):
         women = None
+    in_menopause = _WOMEN_IN_MENOPAUSE.match(text)
+    if in_menopause is not None:
+        yield _mention("menopausal_status", POST, _words(POST), in_menopause)
+        return
     if menopause is not None:
         found, kinds = menopause
+        defines = _DEFINES.search(text) is not None and (of_a_duty or not _DEFINED_AS_ASIDE.match(text))
         duty = _MUST.search(text[found.end() : found.end() + 30]) is not None
         men_in = men_in or re.search(rf"\b{_MEN}\s+(?:subjects|patients|participants)", text, re.I)
-        if not duty and not _DEFINES.search(text) and not _lets_in(text) and kinds != WOMEN:
+        if not duty and not defines and not _lets_in(text) and kinds != WOMEN:
             men = 0 if (women and not both and not men_in) else MALE
             yield _mention("menopausal_status", kinds | men, _words(kinds | men), found)
             return
@@ -156,8 +189,8 @@ def _included(text: str) -> Iterator[Mention]:
         yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a woman or a man", *both.span(), Stance.ALLOW, True)
     elif men_in is not None:
         yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a man allowed", *men_in.span(), Stance.ALLOW, True)
-    elif women is not None and not re.search(rf"\b{_MEN}", text, re.I):
-        yield _mention("sex", WOMEN, "a woman", women)
+    elif not re.search(rf"\b{_MEN}", text, re.I) and (stated := women or _FEMALE_STATED.match(text)):
+        yield _mention("sex", WOMEN, "a woman", stated)
 
 
 def _excluded_menopause(text: str) -> Iterator[Mention]:

@@ -88,6 +88,9 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     draft.open_ways = _open_ways(items)
     runs = _runs_of_ways(items)
     for item in items:
+        if item.of_others:
+            _note_of_others(item, draft)
+            continue
         if id(item) in in_list:
             continue
         if id(item) in runs:
@@ -129,6 +132,15 @@ def _add_open_points(draft: _Draft, criteria: list[Criterion], cohorts: dict[Coh
         ways = [cohorts[label] for label in labels if label in cohorts]
         for found in ways or ([] if labels else [criteria]):
             found.append(criterion)
+
+
+def _note_of_others(item: Item, draft: _Draft) -> None:
+    """What is asked of caregivers, controls or clinicians decides about no patient."""
+    if item.heading:
+        return
+    for sentence in sentences_of(item):
+        draft.sentences += 1
+        draft.notes.append(Note("other_participants", _evidence(sentence, draft.text)))
 
 
 def _below(item: Item) -> Iterable[Item]:
@@ -375,6 +387,8 @@ def _note_permission(read: _Read, draft: _Draft) -> None:
 
 def _account(read: _Read, item: Item, draft: _Draft) -> None:
     if (item.heading and not read.mentions) or not _SAYS_SOMETHING.search(read.sentence.text):
+        if read.kind is not None and item.heading:
+            draft.kinds[id(item)] = read.kind  # of what is listed below it
         return
     draft.sentences += 1
     if read.stated:

@@ -591,6 +591,7 @@ _LONG_PAST = re.compile(r"\b(?:history|prior|previous\w*)\b[^;]*$")
 _NOT_EXCLUDED = frozenset(
     {"tnm", "clinical_tnm", "pathologic_tnm", "early", "operable", "newly_diagnosed", "first_cancer"}
 )
+_OR_ELSE = re.compile(r"\bor\s+(?:\w+\s+){0,3}$")
 _BELONGS_TO_PAST = re.compile(r"^\W*(?:progress|disease progress)")
 _FINISHED = re.compile(r"[^.;]{0,40}\b(?:must|should|has to|have to) (?:be|have been) (?:finished|completed)")
 _NOT_NOW = re.compile(
@@ -675,13 +676,16 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
         return True
     if found.name.endswith("_due") and _FINISHED.match(lower[found.end :]):
         return True
-    if found.denied or _BELONGS_TO_PAST.match(lower[found.end :]) or _OF_SAFETY.search(lower):
+    if found.denied or _BELONGS_TO_PAST.match(lower[found.end :]):
+        return True
+    safety = _OF_SAFETY.search(lower)
+    if safety is not None and not (found.name == "surgery_due" and safety.group().startswith("anesthe")):
         return True
     if found.name != "no_evidence_of_disease" and _OTHER_MALIGNANCY.search(lower) and "breast" not in lower:
         return True
     if found.name not in _DENY_THEMSELVES and _NOT_NOW.search(before[-80:]):
         return True
-    if found.name == "treatment_completed" and "neoadjuvant" in lower:
+    if found.name == "treatment_completed" and "neoadjuvant" in lower and not _OR_ELSE.search(before):
         return True
     return bool(_ANY_TIME.search(lower) or _BEFORE_AND_AFTER.search(lower))
 

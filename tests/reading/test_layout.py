@@ -32,6 +32,48 @@ def test_headings_of_other_forms_are_understood() -> None:
         assert polarities(text)[-1] == (EXCLUDE, "Brain metastases"), heading
 
 
+def test_sections_are_known_by_markup_and_by_other_names() -> None:
+    for heading in (
+        "**Exclusion Criteria**",
+        "EXCLUSION CRITERIA -",
+        "Exclusions:",
+        "Who cannot participate:",
+        "Contraindications:",
+        "Patients must NOT:",
+        "Reasons for exclusion:",
+    ):
+        text = f"**Inclusion Criteria**\n\n* Age >= 18\n\n{heading}\n\n* Brain metastases"
+        assert polarities(text)[-1] == (EXCLUDE, "Brain metastases"), heading
+
+
+def test_what_follows_a_heading_in_its_line_is_a_point() -> None:
+    text = "Inclusion criteria include: women with breast cancer.\nExclusion criteria include: brain metastases."
+    assert polarities(text) == [(INCLUDE, "women with breast cancer."), (EXCLUDE, "brain metastases.")]
+    text = "Inclusion: female; age 18-70. Exclusion: pregnancy; brain metastases."
+    assert [p for p, _ in polarities(text)] == [INCLUDE, EXCLUDE]
+
+
+def test_dashes_that_run_through_a_line_part_its_points() -> None:
+    text = "Inclusion Criteria: - Women aged 18-75 - Breast cancer - ECOG 0 - 1 Exclusion Criteria: - Pregnancy"
+    assert polarities(text) == [
+        (INCLUDE, "Women aged 18-75"),
+        (INCLUDE, "Breast cancer"),
+        (INCLUDE, "ECOG 0 - 1"),
+        (EXCLUDE, "Pregnancy"),
+    ]
+
+
+def test_examinations_listed_after_no_evidence_are_no_exclusions() -> None:
+    text = "* No evidence of disease, based on the following examinations:\n\n  * Mammogram within 3 months"
+    assert polarities(text)[-1] == (INCLUDE, "Mammogram within 3 months")
+
+
+def test_sections_of_older_records_head_their_lists_without_a_colon() -> None:
+    child = items("PATIENT CHARACTERISTICS:\n\nAge\n\n* 18 and over")[0]
+    assert child.parent is not None
+    assert child.parent.text == "Age"
+
+
 def test_text_without_line_breaks_is_cut_at_headings_and_running_numbers() -> None:
     text = (
         "Inclusion Criteria: 1. Women aged 18 or older with breast cancer 2. ECOG performance status of 0 or 1 "

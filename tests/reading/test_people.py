@@ -1,0 +1,110 @@
+"""Whom a record wants: does it take breast cancer at all? Invented records, each with its answer."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.criteria import Constant, Truth
+from data.trial import Trial
+from data.vocabulary import load_vocabulary
+from matcher.reading.reader import read_trial
+
+VOCABULARY = load_vocabulary()
+NO_ONE = "no one with breast cancer"
+PATIENTS = "patients"
+SCREENED = "women who are screened"
+
+CASES: list[tuple[str, str, str, str]] = [
+    # (answer, title, conditions, criteria)
+    # ------------------------------------------------------------ at risk, free of it
+    (NO_ONE, "Vitamin D and breast density", "Breast Cancer", "+ Premenopausal women aged 35-50 / - Prior breast cancer or DCIS"),
+    (NO_ONE, "Green tea in preventing breast cancer", "Breast Cancer", "+ Healthy postmenopausal women / - Liver disease"),
+    (NO_ONE, "A drug in women at elevated risk", "Breast Cancer", "+ Elevated risk of breast cancer / + No prior invasive breast cancer"),
+    (NO_ONE, "Raloxifene or not", "Breast Cancer", "+ Gail score of at least 1.7 % / + 5-year risk above average"),
+    (NO_ONE, "Counselling by phone", "Breast Cancer; Ovarian Cancer", "+ Family history of breast cancer / - Previous diagnosis of breast or ovarian cancer"),
+    (NO_ONE, "Denosumab in carriers", "Breast Cancer", "+ BRCA1 mutation, no evidence of breast cancer on MRI / - History of breast cancer or ovarian cancer"),
+    (NO_ONE, "Milk", "Breast Cancer", "+ Lactating women / - Prior diagnosis of breast cancer"),
+    (NO_ONE, "Students and self-examination", "Breast Cancer", "+ Female students of a nursing school / - Having had breast cancer"),
+    (NO_ONE, "Decisions about screening", "Breast Cancer", "+ Women of 48 to 50 without a mammogram so far who have no personal or strong family history of breast cancer"),
+    (NO_ONE, "Reminder letters", "Breast Cancer", "+ Women of 50 to 69 invited to the screening programme / - History of breast cancer"),
+    # ------------------------------------------------------------ other people, other diseases
+    (NO_ONE, "Letrozole in healthy volunteers", "Breast Cancer", "+ Healthy postmenopausal female subjects / - Smokers"),
+    (NO_ONE, "Training for surgeons", "Breast Cancer", "+ Surgeons who treat 20 new breast cancer patients a year / - Retirement planned"),
+    (NO_ONE, "Support for husbands of women with breast cancer", "Breast Cancer", "+ Husband of a woman diagnosed with stage I-III breast cancer / - Psychiatric disorder"),
+    (NO_ONE, "Counselling for daughters of women with breast cancer", "Breast Cancer", "+ Daughter of a woman with breast cancer / + No personal history of cancer except skin cancer"),
+    (NO_ONE, "Liposuction or subcutaneous mastectomy", "Gynecomastia", "+ Male patients with gynecomastia / - Suspicion of breast cancer"),
+    (NO_ONE, "Cryoablation", "Fibroadenoma of Breast", "+ Biopsy-proven fibroadenoma below 4 cm / - Suspicion of malignancy"),
+    (NO_ONE, "Block in reduction mammaplasty", "Breast Hypertrophy", "+ Women undergoing reduction mammaplasty / - Allergy"),
+    (NO_ONE, "Cosmetic implants", "Breast Cancer", "+ Women with breast augmentation for cosmetic purposes / + Women with a history of breast cancer may not participate"),
+    (NO_ONE, "Screening of men with BRCA mutations for prostate cancer", "Prostate Cancer; Breast Cancer Gene Mutation", "+ Men with a BRCA2 mutation / - Prior prostate cancer"),
+    (NO_ONE, "Maintenance in ovarian cancer", "Ovarian Cancer; Hereditary Breast and Ovarian Cancer Syndrome", "+ Recurrent ovarian cancer / - Brain metastases"),
+    # ------------------------------------------------------------ patients, also beside others
+    (PATIENTS, "Couples coping with breast cancer", "Breast Cancer", "+ Women diagnosed with breast cancer / + Partner willing to take part"),
+    (PATIENTS, "Capecitabine tablets", "Breast Cancer", "+ Breast cancer for which capecitabine is indicated / - Pregnancy"),
+    (PATIENTS, "A blood test", "Breast Cancer", "+ Group 1: newly diagnosed breast cancer. Group 2: healthy women / - History of any cancer"),
+    (PATIENTS, "Radiotherapy in the elderly", "Breast Cancer", "+ pT1 N0, ER positive / - Previous breast cancer"),
+    (PATIENTS, "A decision aid", "Breast Cancer", "+ Newly diagnosed unilateral breast cancer / - History of breast cancer"),
+    (PATIENTS, "Music", "Breast Cancer", "+ Receiving chemotherapy for the first time / - Hearing problem"),
+    (PATIENTS, "Estriol", "Vaginal Atrophy", "+ History of breast cancer, no evidence of disease / - Bleeding"),
+    (PATIENTS, "Surgery of carriers", "Breast Cancer", "+ BRCA1 mutation with or without a history of breast cancer / - Smoking"),
+    (PATIENTS, "Vacuum biopsy", "Breast Cancer", "+ Suspicious lesion scheduled for core biopsy / - Prior breast cancer"),
+    (PATIENTS, "Fasting before surgery in patients with breast cancer", "Breast Cancer", "- Men with breast cancer"),
+    (PATIENTS, "Denosumab", "Bone Metastases; Breast Cancer", "+ Bone metastases from solid tumours / - Osteonecrosis of the jaw"),
+    (PATIENTS, "A registry", "Breast Cancer", "+ All women treated at the participating centres"),
+    # ------------------------------------------------------------ screened
+    (SCREENED, "Tomosynthesis for screening mammography", "Breast Cancer", "+ Women of 50 to 69 who attend the programme / - Breast implants"),
+    (SCREENED, "Nudges", "Breast Cancer", "+ Women who are overdue for a mammogram / - Bilateral mastectomy"),
+]  # fmt: skip
+
+
+def criteria_text(short: str) -> str:
+    lines = [line.strip() for line in short.split(" / ")]
+    inclusions = [f"* {line[2:]}" for line in lines if line[0] == "+"]
+    exclusions = [f"* {line[2:]}" for line in lines if line[0] == "-"]
+    parts = (["Inclusion Criteria:", *inclusions] if inclusions else []) + (
+        ["Exclusion Criteria:", *exclusions] if exclusions else []
+    )
+    return "\n\n".join(parts)
+
+
+@pytest.mark.parametrize(("answer", "title", "conditions", "short"), CASES, ids=[c[1] for c in CASES])
+def test_whom_a_record_takes(answer: str, title: str, conditions: str, short: str) -> None:
+    trial = Trial(
+        nct_id="NCT99999999",
+        brief_title=title,
+        conditions=tuple(conditions.split("; ")),
+        criteria=criteria_text(short),
+    )
+    reading = read_trial(trial, VOCABULARY, "test")
+    taken = [c for c in reading.criteria if c.facet == "cancer_type"]
+    assert len(taken) == 1
+    nobody = taken[0].requirement == Constant(Truth.FALSE)
+    screened = any("come for screening" in c.statement for c in reading.criteria)
+    assert (NO_ONE if nobody else SCREENED if screened else PATIENTS) == answer, taken[0].statement
+
+
+def test_what_is_asked_of_caregivers_decides_about_no_patient() -> None:
+    text = (
+        "FAMILY CAREGIVERS\n\nInclusion Criteria:\n\n* Postmenopausal women\n\nExclusion Criteria:\n\n* History of breast cancer\n\n"
+        "PATIENTS\n\nInclusion Criteria:\n\n* Metastatic breast cancer\n\nExclusion Criteria:\n\n* ECOG 3"
+    )
+    trial = Trial(nct_id="NCT99999999", brief_title="Support at home", conditions=("Breast Cancer",), criteria=text)
+    reading = read_trial(trial, VOCABULARY, "test")
+    assert {c.facet for c in reading.criteria} == {"stage", "ecog", "cancer_type"}
+    assert [n.kind for n in reading.notes].count("other_participants") == 2
+
+
+def test_exclusions_of_all_come_after_the_controls() -> None:
+    text = (
+        "Inclusion Criteria:\n\nPatients:\n\n* Women with stage II-III breast cancer\n\nHealthy controls:\n\n* Men and women\n\n"
+        "Exclusion Criteria:\n\n* ECOG 3"
+    )
+    trial = Trial(nct_id="NCT99999999", brief_title="Gait", conditions=("Breast Cancer",), criteria=text)
+    assert "ecog" in {c.facet for c in read_trial(trial, VOCABULARY, "test").criteria}
+
+
+def test_older_records_tell_the_age_below_a_line_that_says_age() -> None:
+    text = "DISEASE CHARACTERISTICS:\n\n* Breast cancer\n\nPATIENT CHARACTERISTICS:\n\nAge\n\n* 18 and over\n\nSex\n\n* Female"
+    reading = read_trial(Trial(nct_id="NCT99999999", brief_title="Hope", criteria=text), VOCABULARY, "test")
+    assert {c.facet for c in reading.criteria} >= {"age", "sex"}
+    assert not reading.unread
