@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from data import axes
 from data.axes import BRAIN_AXIS, LEPTOMENINGEAL_AXIS, NO, YES
-from data.criteria import AnyOf, Requirement, Undecidable, Within
+from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from data.trial import Trial
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence, Stance, negated
@@ -172,6 +172,8 @@ def _stance(sentence: Sentence, phrase: re.Match[str]) -> Stance:
     if forbids:
         return Stance.FORBID
     exception = _EXCEPT.search(text)
+    if sentence.excludes and _EVER.search(text[: phrase.start()]) and not allows:
+        return Stance.FORBID
     if sentence.excludes:
         described = _described(text, phrase)
         if allows and not (
@@ -214,6 +216,11 @@ def _forbidden(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -
     out = described[0]
     if _REGARDLESS.search(text):
         return Within(BRAIN_AXIS, NONE)
+    ever = _EVER.search(text[: phrases[0].start()])
+    if out == ACTIVE and ever:  # those that are stable now may have been active
+        return AnyOf(
+            (Within(BRAIN_AXIS, NONE), AllOf((Within(BRAIN_AXIS, NONE | STABLE), Undecidable("earlier ones"))))
+        )
     if out == ACTIVE:
         return Within(BRAIN_AXIS, NONE | STABLE)
     exception = _EXCEPT.search(text, phrases[0].start())
@@ -228,6 +235,13 @@ def _forbidden(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -
     if elsewhere:
         return Within(BRAIN_AXIS, NONE | elsewhere)
     return Within(BRAIN_AXIS, NONE)
+
+
+# 'Prior diagnosis or treatment of brain metastases' shuts out those that were treated as well.
+_EVER = re.compile(
+    r"\b(?:history|(?:prior|previous|past) (?:diagnosis|treatment)(?: or (?:diagnosis|treatment))?)\s+(?:of|for)\s+(?:\w+\W+){0,2}$",
+    re.I,
+)
 
 
 def _with_saved(saved: str) -> Requirement:
@@ -285,6 +299,11 @@ def _required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) ->
     if _DIAGNOSED.search(text[: first.start()]) and not _OR_ELSE.search(text):
         yield _mention(Within(BRAIN_AXIS, STABLE | ACTIVE), first, Stance.REQUIRE)
         return
+    if _DIAGNOSED.search(text[: first.start()]) and _LEPTO_INSTEAD.search(text):
+        either = AnyOf((Within(BRAIN_AXIS, STABLE | ACTIVE), Within(LEPTOMENINGEAL_AXIS, YES)))
+        words = "brain metastases or leptomeningeal disease"
+        yield Mention("brain_metastases", either, words, first.start(), first.end(), Stance.REQUIRE, settled=True)
+        return
     if _NEW_ONLY.search(text) and not re.search(r"\b(?:no|not|without)\b", text, re.I):
         return
     if _HAS_STABLE.search(text) or _ASYMPTOMATIC.search(text):
@@ -298,6 +317,7 @@ _DIAGNOSED = re.compile(
     r"\b(?:newly diagnosed|presumed|confirmed|documented|proven|diagnos(?:ed|is)(?: with| of)?|(?:one|1) (?:to|-) (?:\w+))\s+(?:\w+\s+){0,2}$",
     re.I,
 )
+_LEPTO_INSTEAD = re.compile(rf"\bor\b[^.;]{{0,30}}(?:{_LEPTO.pattern})", re.I)
 # 'At least one brain metastasis of >= 10 mm that is untreated'
 _AT_LEAST_ONE = re.compile(
     r"^\W*(?:at least (?:one|1)|>=\s*1)\s+(?:(?:measurable|target|new|untreated)\s+){0,2}$", re.I
@@ -342,6 +362,8 @@ def _let_in(criteria: str) -> int:
         if not text or not _TRIGGER.search(text) or _FORBIDS.search(text):
             continue
         phrases = _phrases(text)
+        if phrases and _EVER.search(text[: phrases[0].start()]) and not _ALLOWS.search(text):
+            continue
         says = _ALLOWS.search(text) or re.match(r"^\W*(?:exception|note)\b", text, re.I)
         if (phrases and says and (_HAS_STABLE.search(text) or _ASYMPTOMATIC.search(text))) or (
             phrases

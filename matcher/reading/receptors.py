@@ -116,6 +116,12 @@ _SUBJECT_OF_RULE = re.compile(
 _WITH_A_TEST = re.compile(
     r"\bmust (?:have|undergo)(?: had)? (?:an? )?(?:\w+ )?(?:echo\w*|MUGA|LVEF|bone scan|CT|MRI|mammogra\w+)\b", re.I
 )
+# 'Women with a history of ER-positive breast cancer who are receiving ...' describes the population by both.
+_WHO_ARE = re.compile(
+    r"\W*(?:breast\W+)?(?:cancers?|carcinomas?|disease|tumou?rs?)?\W*(?:and )?who (?:are|is|were|have|has|had|receive)\b",
+    re.I,
+)
+_MODAL = re.compile(r"\b(?:must|should|need|may|can|will|required|eligible|allowed)\b", re.I)
 _CONDITIONAL = re.compile(r"\b(?:if|when|for|in case of|in|where|provided)\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.I)
 _OTHER_TUMOUR = re.compile(
     r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|lung|NSCLC|bladder|urothelial|ovarian|endometrial|biliary|uterine|cervical|"
@@ -212,6 +218,8 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     opening = max((m.end() for m in re.finditer(r"[.;:]\s", text[:start])), default=0)
     if _WITH_A_TEST.search(text, end):
         return True
+    if _WHO_ARE.match(text, end) and not _MODAL.search(text, end):
+        return False
     if _SUBJECT_OF_RULE.search(text[end:]) and len(text[opening:start].split()) <= 8:
         return not re.search(r"\b(?:must|should|have|has)\b", text[opening:start], re.I)
     if re.match(

@@ -159,10 +159,14 @@ _CATEGORY_LETTER = re.compile(r"[tn](?=\s?[0-4x+]|\s?is\b|\b)")
 _CATEGORY = re.compile(r"\b(?:[cp]?[tn][0-4]|stage|inflammatory)", re.I)
 
 
+# The points of such a list are put together as alternatives, each read as it stands.
+_ANY_OF = re.compile(r"\b(?:any|one|either)(?: or more)? of (?:the )?(?:following|these)\b", re.I)
+
+
 def _beside_other_categories(sentence: Sentence) -> bool:
     """Whether the point stands in a list of which another point names stages or categories: they may be alternatives."""
     item = sentence.item
-    if item is None or item.parent is None or sentence.excludes:
+    if item is None or item.parent is None or sentence.excludes or _ANY_OF.search(item.parent.text):
         return False
     return any(other is not item and _CATEGORY.search(other.text) for other in item.parent.children)
 
@@ -586,8 +590,11 @@ def _joined(sentence: Sentence, found: list[_Found]) -> _Found:
         fs, fw = (ALL & ~f.wide, ALL & ~f.sure) if f.denied else (f.sure, f.wide)
         if wide & fw:
             sure, wide = sure & fs, wide & fw
-    word = " or " if alternatives else " and "
-    words = word.join(dict.fromkeys(f"no {f.words}" if f.denied else f.words for f in ordered))
+    main = [f.words for f in ordered if f not in narrowing]
+    rest = [f"no {f.words}" if f.denied else f.words for f in ordered if f in narrowing]
+    words = ", ".join(
+        dict.fromkeys([" or ".join(dict.fromkeys(main)), *rest] if main else [" and ".join(dict.fromkeys(rest))])
+    )
     return _Found(ordered[0].name, axis, sure, wide, words, start, end)
 
 

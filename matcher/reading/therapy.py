@@ -243,7 +243,7 @@ def _mention(sentence: Sentence, group: Sequence[Named], let_in: str) -> Mention
         group = [group[0]._replace(concepts=("non-endocrine systemic therapy",))]
         setting = _setting(before, after + text[end : hormones_spared.end() + 60])
         spared, end = hormones_spared, hormones_spared.end()
-    if _WITH_OR_WITHOUT.search(before) or _RECENT.search(before):
+    if _WITH_OR_WITHOUT.search(before) or _RECENT.search(before) or _EXPERIMENTAL.search(before):
         return None
     not_eligible = _NOT_ELIGIBLE.search(
         text[max(0, start - 120) : start]
@@ -333,6 +333,7 @@ _WASHOUT = re.compile(
     r"\b(?:since|elapsed|wash|any|if|all|last|except|unless|completed|discontinu\w+|stop\w*|no|not)\b", re.I
 )
 _WITH_OR_WITHOUT = re.compile(r"\bwith or without\b", re.I)
+_EXPERIMENTAL = re.compile(r"\b(?:experimental|investigational)\s+(?:\w+\s+){0,2}$", re.I)
 _RECENT = re.compile(r"\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
 _UNTREATED_WITH = re.compile(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve (?:to|of|for)\b", re.I)
 _NOT_ELIGIBLE = re.compile(

@@ -17,7 +17,7 @@ STANDARD_KEYS = words_beginning(
 )
 # That a therapy was given before the trial.
 HISTORY = re.compile(
-    r"\b(?:prior(?!\s+to\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
+    r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
     r"in the past|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following)|"
     r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ence)|relapsed?)(?:\s+disease)?(?:\s+(?:or|and|/)\s+\w+)?\s+(?:on|after|during|following|to|upon|while))\b",
     re.I,
@@ -68,7 +68,7 @@ EVERY_SETTING = re.compile(r"\b(?:any setting|regardless of|either|both|includin
 # 'may have had', 'are allowed': asks for nothing.
 PERMITS = re.compile(
     r"\b(?:allowed|permitted|accepted|acceptable|allowable|(?:is|are) OK|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
-    r"may (?:be|receive)|can have|regardless of|with or without|eligible)\b",
+    r"may (?:be|receive|stay|remain|continue)|can have|regardless of|with or without|eligible)\b",
     re.I,
 )
 DENIES_PERMISSION = re.compile(
@@ -82,7 +82,7 @@ EXAMPLES = re.compile(
 AND = re.compile(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
 OR = re.compile(r"\bor\b|/", re.I)
 CLAUSE = re.compile(
-    r"[;:]|(?<=required),|(?<=allowed),|(?<=permitted),|\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without)\b",
+    r"[;:]|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without)\b",
     re.I,
 )
 GENERIC = re.compile(
