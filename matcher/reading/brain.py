@@ -119,9 +119,36 @@ _AN_EXAMINATION = re.compile(
 def read_brain(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions on the axes of brain metastases and leptomeningeal disease."""
     text = sentence.text
-    if not _TRIGGER.search(text):
+    if not _TRIGGER.search(text) and not _IRRADIATED.search(text):
         return []
+    if (irradiated := _not_irradiated(sentence)) is not None:
+        return [irradiated]
     return [*_brain_mentions(sentence, context), *_lepto_mentions(sentence, context)]
+
+
+# 'No prior radiotherapy to the brain', 'Prior WBRT' as an exclusion: treated metastases may have been resected only.
+_IRRADIATED = re.compile(
+    r"\b(?:brain|cranial|CNS)[- ](?:directed )?(?:radio\w*|radiation|irradiation)|\b(?:radio\w*|radiation|irradiation)(?: \w+)? (?:to|of) the brain\b|\bWBRT\b",
+    re.I,
+)
+_BEFORE_NOW = re.compile(r"\b(?:prior|previous\w*|history of|earlier|received|had)\b", re.I)
+_NOT_ALL = re.compile(
+    r"\b(?:unless|except\w*|other than|within|weeks?|days?|months?|allowed|permitted|eligible|if|measurable|lesions?|last|since|more than|at least|>=)\b",
+    re.I,
+)
+UNTREATED = axes.mask(BRAIN_AXIS, ["untreated"])
+
+
+def _not_irradiated(sentence: Sentence) -> Mention | None:
+    found = _IRRADIATED.search(sentence.text)
+    if not sentence.from_criteria or found is None or _NOT_ALL.search(sentence.text):
+        return None
+    before = sentence.text[: found.start()]
+    if not _BEFORE_NOW.search(before) or not (sentence.excludes or negated(sentence, found.start())):
+        return None
+    left = AnyOf((Within(BRAIN_AXIS, NONE | UNTREATED), Undecidable("how they were treated")))
+    words = "no earlier irradiation of the brain"
+    return Mention("brain_metastases", left, words, *found.span(), Stance.REQUIRE, settled=True)
 
 
 # ---------------------------------------------------------------- brain metastases
@@ -300,7 +327,8 @@ def _required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) ->
         yield _mention(Within(BRAIN_AXIS, STABLE | ACTIVE), first, Stance.REQUIRE)
         return
     if _DIAGNOSED.search(text[: first.start()]) and _LEPTO_INSTEAD.search(text):
-        either = AnyOf((Within(BRAIN_AXIS, STABLE | ACTIVE), Within(LEPTOMENINGEAL_AXIS, YES)))
+        states = ACTIVE if len(_NEW_ONLY.findall(text)) >= len(phrases) else STABLE | ACTIVE
+        either = AnyOf((Within(BRAIN_AXIS, states), Within(LEPTOMENINGEAL_AXIS, YES)))
         words = "brain metastases or leptomeningeal disease"
         yield Mention("brain_metastases", either, words, first.start(), first.end(), Stance.REQUIRE, settled=True)
         return

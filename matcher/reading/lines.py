@@ -26,7 +26,7 @@ from matcher.reading.therapy_names import therapies_in
 FACET = "lines_of_therapy"
 
 _WORDS = {"zero": 0, "no": 0, "one": 1, "a": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_N = r"(?<![\w.])(?P<n>\d{1,2}|zero|one|two|three|four|five|six)(?:\s*\(\w+\))?"
+_N = r"(?<![\w./])(?P<n>\d{1,2}|zero|one|two|three|four|five|six)(?:\s*\(\w+\))?"
 _TRIGGER = re.compile(r"line|regimen|chemotherap|therapies|prior|previous|courses?\b", re.I)
 _COUNT = re.compile(
     r"(?:(?P<between>\bbetween)|(?P<bound>\b(?:no|not) (?:more|greater) than|\bup to|\bat most|\b(?:a )?maximum (?:of|number of)?|<=|\u2264|\bless than or equal to|"

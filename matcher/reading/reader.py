@@ -332,7 +332,7 @@ def _note_open_point(read: _Read, item: Item, draft: _Draft) -> None:
     if item.heading or id(item) in draft.open_ways or _introduces(read.sentence, item):
         return
     kind = read.kind or (None if read.stated else _kind_of_its_list(read.sentence, item, draft))
-    stated = open_point(read.sentence, kind, stated=bool(read.stated))
+    stated = open_point(read.sentence, draft.vocabulary, kind, stated=bool(read.stated))
     if stated is not None:
         draft.open_points.append((_criterion(stated, read.sentence, draft.text), item.cohorts))
 

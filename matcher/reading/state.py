@@ -160,7 +160,7 @@ _CATEGORY = re.compile(r"\b(?:[cp]?[tn][0-4]|stage|inflammatory)", re.I)
 
 
 # The points of such a list are put together as alternatives, each read as it stands.
-_ANY_OF = re.compile(r"\b(?:any|one|either)(?: or more)? of (?:the )?(?:following|these)\b", re.I)
+_ANY_OF = re.compile(r"\b(?:any|one|either)(?: or more)?\s+of\s+(?:the\s+)?(?:following|these)\b", re.I)
 
 
 def _beside_other_categories(sentence: Sentence) -> bool:
@@ -289,6 +289,8 @@ _OPEN_TO_OTHERS = re.compile(
 
 
 _PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0,4}$")
+# 'Follow-up and monitoring for cancer recurrence'
+_WATCHED_FOR = re.compile(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*)\s+for\s+(?:\w+\s+){0,3}$")
 _EXEMPT = re.compile(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")
 _COMPLETED = re.compile(r"\b(?:complet\w+|finish\w+|survivors?|surveillance)\b")
 _NOT_HERS_NOW = re.compile(r"\b(?:prior|previous\w*|other|another|recurr\w+|relaps\w+|progress\w+|metasta\w+)\b")
@@ -319,6 +321,8 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
     if found.name == "site_metastasis" and (_MODAL.search(lower[found.end :]) or _OPEN_TO_OTHERS.search(before)):
         return False
     if _EXAMPLE.search(before[-60:]) or ("(" in before and _EXCEPTED.search(before[-40:])):
+        return False
+    if found.name == "recurrent" and _WATCHED_FOR.search(before[-80:]):
         return False
     if found.name in HISTORY:
         return _told_as_history(sentence, found)

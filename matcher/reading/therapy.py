@@ -102,7 +102,7 @@ def _read(sentence: Sentence, context: Context) -> list[Mention]:
     if standard := _standard_therapy(sentence):
         return [*(m for m in lines if not m.statement.startswith("no ")), standard]
     if lines:
-        return lines
+        return [*lines, *_therapies_before(sentence, lines, context)]
     if re.search(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", sentence.text, re.I):
         return []
     if untreated := phrases.UNTREATED.search(sentence.text):
@@ -114,6 +114,21 @@ def _read(sentence: Sentence, context: Context) -> list[Mention]:
     let_in = [_let_in(text, group, asides, context.vocabulary) for group in groups]
     found = (_mention(sentence, group, lets_in) for group, lets_in in zip(groups, let_in, strict=True))
     return [mention for mention in found if mention is not None]
+
+
+_AND_SO_MANY = re.compile(r"(?:,?\s+\b(?:and|but|with)\b(?:\s+(?:no|not|have|has|had|received|failed))*|,)\W*$", re.I)
+
+
+def _therapies_before(sentence: Sentence, lines: Sequence[Mention], context: Context) -> list[Mention]:
+    """'Received trastuzumab, but no more than three lines of chemotherapy' asks for the trastuzumab as well."""
+    joined = _AND_SO_MANY.search(sentence.text, 0, min(m.start for m in lines))
+    if sentence.excludes or joined is None or joined.end() != min(m.start for m in lines):
+        return []
+    head = replace(sentence, text=sentence.text[: joined.start()])
+    if not phrases.HISTORY.search(head.text) or phrases.PERMITS.search(sentence.text):
+        return []
+    groups = _lists(head.text, [n for n in _named(head, context) if not _CLASSES_OF_ANYTHING.intersection(n.concepts)])
+    return [m for g in groups if (m := _mention(head, g, "")) is not None]
 
 
 # ---------------------------------------------------------------- asides that let in
