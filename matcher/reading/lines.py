@@ -224,7 +224,7 @@ def _had_so_many(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
     """'Progressed after one prior line of ...' asks for one or more."""
     before = sentence.text[max(0, count.start() - 40) : count.start()]
     counted = re.search(r"\b(?:prior|previous)\b", count["what"], re.I)
-    told = re.search(r"\b(?:after|on|following|failed|received|had|with|and|progressed)\s+$", before, re.I)
+    told = re.search(r"\b(?:after|on|following|failed|received|had|with|and|progressed)\s*$", before, re.I)
     if sentence.excludes or count["bound"] or not counted or not told or phrases.PERMITS.search(sentence.text):
         return None
     return _Bounds(_number(count["n"]), None)
