@@ -199,7 +199,7 @@ def _stance(sentence: Sentence, phrase: re.Match[str]) -> Stance:
     if forbids:
         return Stance.FORBID
     exception = _EXCEPT.search(text)
-    if sentence.excludes and _EVER.search(text[: phrase.start()]) and not allows:
+    if sentence.excludes and _EVER.search(text[: phrase.start()]) and not allows and not _MUST.search(text):
         return Stance.FORBID
     if sentence.excludes:
         described = _described(text, phrase)
@@ -264,6 +264,7 @@ def _forbidden(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -
     return Within(BRAIN_AXIS, NONE)
 
 
+_MUST = re.compile(r"\b(?:must|should)\b", re.I)
 # 'Prior diagnosis or treatment of brain metastases' shuts out those that were treated as well.
 _EVER = re.compile(
     r"\b(?:history|(?:prior|previous|past) (?:diagnosis|treatment)(?: or (?:diagnosis|treatment))?)\s+(?:of|for)\s+(?:\w+\W+){0,2}$",
