@@ -156,8 +156,8 @@ class Criterion(msgspec.Struct, frozen=True):
     """One requirement that was read, in words and in logic, with the text it comes from.
 
     `statement` is the requirement as one plain clause ("Requires HER2-low (IHC 1+ or 2+/ISH-)"), without a full stop.
-    Where it is asked under a condition, `WHERE` and the condition end it, and the requirement is any of (condition
-    fails, asked).
+    Where it is asked under a condition, `WHERE` and the condition end it, and the requirement is any of (the condition
+    fails, what is asked).
     `evidence` is never empty; the first span is the sentence that decides, any others belong to a contradiction or to
     the heading above it.
     """

@@ -121,9 +121,36 @@ _AN_EXAMINATION = re.compile(
 def read_brain(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions on the axes of brain metastases and leptomeningeal disease."""
     text = sentence.text
-    if not _TRIGGER.search(text):
+    if not _TRIGGER.search(text) and not _IRRADIATED.search(text):
         return []
+    if (irradiated := _not_irradiated(sentence)) is not None:
+        return [irradiated]
     return [*_brain_mentions(sentence, context), *_lepto_mentions(sentence, context)]
+
+
+# 'No prior radiotherapy to the brain', 'Prior WBRT' as an exclusion: treated metastases may have been resected only.
+_IRRADIATED = re.compile(
+    r"\b(?:brain|cranial|CNS)[- ](?:directed )?(?:radio\w*|radiation|irradiation)|\b(?:radio\w*|radiation|irradiation)(?: \w+)? (?:to|of) the brain\b|\bWBRT\b",
+    re.I,
+)
+_BEFORE_NOW = re.compile(r"\b(?:prior|previous\w*|history of|earlier|received|had)\b", re.I)
+_NOT_ALL = re.compile(
+    r"\b(?:unless|except\w*|other than|within|weeks?|days?|months?|allowed|permitted|eligible|if|measurable|lesions?|last|since|more than|at least|>=)\b",
+    re.I,
+)
+UNTREATED = axes.mask(BRAIN_AXIS, ["untreated"])
+
+
+def _not_irradiated(sentence: Sentence) -> Mention | None:
+    found = _IRRADIATED.search(sentence.text)
+    if not sentence.from_criteria or found is None or _NOT_ALL.search(sentence.text):
+        return None
+    before = sentence.text[: found.start()]
+    if not _BEFORE_NOW.search(before) or not (sentence.excludes or negated(sentence, found.start())):
+        return None
+    left = AnyOf((Within(BRAIN_AXIS, NONE | UNTREATED), Undecidable("how they were treated")))
+    words = "no earlier irradiation of the brain"
+    return Mention("brain_metastases", left, words, *found.span(), Stance.REQUIRE, settled=True)
 
 
 # ---------------------------------------------------------------- brain metastases
@@ -229,6 +256,8 @@ def _stance(sentence: Sentence, phrase: re.Match[str]) -> Stance:
     if forbids:
         return Stance.FORBID
     exception = _EXCEPT.search(text)
+    if sentence.excludes and _EVER.search(text[: phrase.start()]) and not allows and not _MUST.search(text):
+        return Stance.FORBID
     if sentence.excludes:
         described = _described(text, phrase).sure
         if allows and not (
@@ -347,6 +376,10 @@ def _left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
     if out == ANY and text.endswith(":"):
         points = [child.text for child in sentence.item.children] if sentence.item else []
         out = _told_in_points(points) if points else _States(0, out.wide)
+    if out.sure == ACTIVE and _EVER.search(
+        text[: phrases[0].start()]
+    ):  # those that are stable now may have been active
+        out = _States(ACTIVE, STABLE | ACTIVE)
     if _of_some(sentence, phrases[0], trial):
         out = _States(0, out.wide)
     left = _States(NONE | (STABLE | ACTIVE) & ~out.wide, NONE | (STABLE | ACTIVE) & ~out.sure)
@@ -361,6 +394,14 @@ def _left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
     if saved_from is not None or (below and _EXCEPT.search(text)):
         return left | _saved(f"{text[saved_from:] if saved_from is not None else ''} {below}")
     return left | _let_in(trial.criteria or "")
+
+
+_MUST = re.compile(r"\b(?:must|should)\b", re.I)
+# 'Prior diagnosis or treatment of brain metastases' shuts out those that were treated as well.
+_EVER = re.compile(
+    r"\b(?:history|(?:prior|previous|past) (?:diagnosis|treatment)(?: or (?:diagnosis|treatment))?)\s+(?:of|for)\s+(?:\w+\W+){0,2}$",
+    re.I,
+)
 
 
 def _told_in_points(points: list[str]) -> _States:
@@ -482,6 +523,12 @@ def _required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) ->
     if _DIAGNOSED.search(text[: first.start()]) and not _OR_ELSE.search(text):
         yield _mention(Within(BRAIN_AXIS, STABLE | ACTIVE), first, Stance.REQUIRE)
         return
+    if _DIAGNOSED.search(text[: first.start()]) and _LEPTO_INSTEAD.search(text):
+        states = ACTIVE if len(_NEW_ONLY.findall(text)) >= len(phrases) else STABLE | ACTIVE
+        either = AnyOf((Within(BRAIN_AXIS, states), Within(LEPTOMENINGEAL_AXIS, YES)))
+        words = "brain metastases or leptomeningeal disease"
+        yield Mention("brain_metastases", either, words, first.start(), first.end(), Stance.REQUIRE, settled=True)
+        return
     if _NEW_ONLY.search(text) and not re.search(r"\b(?:no|not|without)\b", text, re.I):
         return
     if _by_adjectives(text, first).sure == ACTIVE:
@@ -502,6 +549,7 @@ _DIAGNOSED = re.compile(
     r"\b(?:newly diagnosed|presumed|confirmed|documented|proven|diagnos(?:ed|is)(?: with| of)?|(?:one|1) (?:to|-) (?:\w+))\s+(?:\w+\s+){0,2}$",
     re.I,
 )
+_LEPTO_INSTEAD = re.compile(rf"\bor\b[^.;]{{0,30}}(?:{_LEPTO.pattern})", re.I)
 # 'At least one brain metastasis of >= 10 mm that is untreated'
 _AT_LEAST_ONE = re.compile(
     r"^\W*(?:at least (?:one|1)|>=\s*1)\s+(?:(?:measurable|target|new|untreated)\s+){0,2}$", re.I
@@ -555,6 +603,8 @@ def _let_in(criteria: str) -> _States:
         if not text:
             continue
         phrases = _phrases(text) if _TRIGGER.search(text) else []
+        if phrases and _EVER.search(text[: phrases[0].start()]) and not _ALLOWS.search(text):
+            continue
         about = bool(phrases) or (follows and not _OTHER_SUBJECT.search(text))
         follows = bool(phrases)
         if not about or _FORBIDS.search(text):

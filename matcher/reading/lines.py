@@ -27,7 +27,7 @@ from matcher.reading.therapy_names import therapies_in
 FACET = "lines_of_therapy"
 
 _WORDS = {"zero": 0, "no": 0, "one": 1, "a": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-_N = r"(?<![\w.])(?P<n>\d{1,2}|zero|one|two|three|four|five|six)(?:\s*\(\w+\))?"
+_N = r"(?<![\w./])(?P<n>\d{1,2}|zero|one|two|three|four|five|six)(?:\s*\(\w+\))?"
 _TRIGGER = re.compile(r"line|regimen|chemotherap|therapies|prior|previous|courses?\b", re.I)
 _COUNT = re.compile(
     r"(?:(?P<between>\bbetween)|(?P<bound>\b(?:no|not) (?:more|greater) than|\bup to|\bat most|\b(?:a )?maximum (?:of|number of)?|<=|\u2264|\bless than or equal to|"
@@ -247,11 +247,18 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
     if not limit and phrases.PERMITS.search(_REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text):
         return None
     stance = Stance.REQUIRE if limit and not re.search(r"\bexclu|ineligible", text, re.I) else None
-    if sentence.excludes and limit and not phrases.PERMITS.search(text) and not is_negated(sentence, count.start()):
+    if sentence.excludes and limit and not phrases.PERMITS.search(text) and not _is_denied(sentence, count):
         stance = Stance.REQUIRE if re.match(r"no|not|up", count["bound"] or "", re.I) else None
-    if is_negated(sentence, count.start()) and not limit:
+    if _is_denied(sentence, count) and not limit:
         return Mention(FACET, negated(requirement), f"no {statement}", count.start(), count.end(), Stance.REQUIRE)
     return Mention(FACET, requirement, statement, count.start(), count.end(), stance)
+
+
+def _is_denied(sentence: Sentence, count: re.Match[str]) -> bool:
+    """'No bone metastasis and 1 prior treatment': the denial ends at the 'and'."""
+    if re.search(r"\band\W*$", sentence.text[: count.start()], re.I):
+        return False
+    return is_negated(sentence, count.start())
 
 
 def _head_of(text: str, count: re.Match[str]) -> str:
@@ -306,6 +313,9 @@ def _had_the_class(what: str, around: str, bounds: _Bounds, vocabulary: Vocabula
     return every((had, Between("lines_metastatic", bounds.low, None), Undecidable("lines of one kind")))
 
 
+_MOST_ASKED_FOR = 3
+
+
 def _had_so_many(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
     """'Progressed after one prior line of ...' asks for one or more."""
     before = sentence.text[max(0, count.start() - 60) : count.start()]
@@ -316,6 +326,8 @@ def _had_so_many(sentence: Sentence, count: re.Match[str]) -> _Bounds | None:
         re.I,
     )
     if sentence.excludes or count["bound"] or not counted or not told or phrases.PERMITS.search(sentence.text):
+        return None
+    if _number(count["n"]) > _MOST_ASKED_FOR:  # a sign before the number was lost
         return None
     return _Bounds(_number(count["n"]), None)
 

@@ -2,7 +2,8 @@
 
     unread, and it speaks of her cancer, a marker or its treatment      open
     an inclusion that asks for a marker, a histology, an effusion or
-    a treatment under way that no patient field holds                   open
+    a treatment under way that no patient field holds, or for a
+    diagnosis or treatment between dates                                open
     tissue, consent, follow-up, washouts, definitions, permissions      nothing: they choose no population
 
 An open point is never met nor failed: it keeps a trial from being called eligible, and is shown with its sentence.
@@ -13,10 +14,12 @@ from __future__ import annotations
 import re
 
 from data.criteria import OPEN_POINT, Undecidable
+from data.vocabulary.terms import Vocabulary
 from matcher.reading.compose import Stated
 from matcher.reading.layout import PERMIT
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, stance_of
+from matcher.reading.therapy_names import therapies_in
 
 _CANCER = re.compile(
     r"\b(?:cancers?|carcinomas?|tumou?rs?|neoplas\w+|malignan\w+|metasta\w+|recurren\w+|relaps\w+|refractory|lesions?|BI-?RADS|"
@@ -76,17 +79,22 @@ _OTHER_HISTOLOGY = re.compile(
     re.I,
 )
 _DENIED = re.compile(r"\b(?:not|no|if|any|unless|who|since)\b", re.I)
+# A past period: the study looks back.
+_DATES = re.compile(
+    r"\b(?:from|between|during|in)\b[^.;]{0,40}\b(?:19|20)\d\d\b[^.;]{0,8}\s(?:to|and|until|through|-)\s[^.;]{0,25}\b(?:19|20)\d\d\b",
+    re.I,
+)
 _EFFUSION = re.compile(r"\bmalignant (?:pleural |pericardial )?(?:effusions?|ascites)\b", re.I)
 
 
-def open_point(sentence: Sentence, kind: str | None, *, stated: bool) -> Stated | None:
+def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, stated: bool) -> Stated | None:
     """What stays open after the sentence was read; `kind`: what it was filed under (None: it was not understood),
     `stated`: it gave criteria."""
     if sentence.polarity == PERMIT or stance_of(sentence) is Stance.ALLOW or of_other_tumours(sentence.text):
         return None
-    words = _of_histology(sentence) or _of_effusion(sentence)
+    words = _of_histology(sentence) or _of_effusion(sentence) or _of_dates(sentence)
     if not words and not stated:
-        words = (kind is None and _not_understood(sentence)) or _filed_elsewhere(sentence)
+        words = (kind is None and _not_understood(sentence, vocabulary)) or _filed_elsewhere(sentence)
     if not words:
         return None
     return Stated(OPEN_POINT, Undecidable(words), words, 0, len(sentence.text))
@@ -101,12 +109,17 @@ def _of_histology(sentence: Sentence) -> str | None:
     return f"Requires {found.group().split()[0].lower()} histology"
 
 
+def _of_dates(sentence: Sentence) -> str | None:
+    asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE and _DATES.search(sentence.text)
+    return "Requires a diagnosis or treatment between certain dates" if asked else None
+
+
 def _of_effusion(sentence: Sentence) -> str | None:
     asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE and _EFFUSION.search(sentence.text)
     return "Requires a malignant effusion" if asked and not _HOUSEKEEPING.search(sentence.text) else None
 
 
-def _not_understood(sentence: Sentence) -> str | None:
+def _not_understood(sentence: Sentence, vocabulary: Vocabulary) -> str | None:
     text = sentence.text
     if len(_WORD.findall(text)) < 3 and not _MARKER.search(text):
         return None
@@ -121,7 +134,7 @@ def _not_understood(sentence: Sentence) -> str | None:
     ):
         if pattern.search(text):
             return words
-    return None
+    return "A sentence about treatment of the cancer was not understood" if therapies_in(text, vocabulary) else None
 
 
 def _filed_elsewhere(sentence: Sentence) -> str | None:

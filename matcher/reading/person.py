@@ -230,7 +230,7 @@ def _menopause(text: str) -> tuple[re.Match[str], int] | None:
 def _kinds(words: str) -> int:
     lowered = words.lower()
     kinds = (PRE if "pre" in lowered else 0) | (PERI if "peri" in lowered else 0) | (POST if "post" in lowered else 0)
-    return kinds | PERI if kinds == PRE else kinds
+    return kinds | PERI if kinds in (PRE, PRE | POST) else kinds
 
 
 _TITLE_WOMEN = re.compile(

@@ -20,8 +20,13 @@ NOT_CANCER_STAGE = re.compile(
 _LUNG_AS_SITE = re.compile(r"\blungs?\b(?!\W+(?:cancer|carcinoma|adenocarcinoma|tumou?r|neoplasm))", re.I)
 
 
+_EXCEPTING = re.compile(r"\((?:with the exception|except|excluding|unless)[^()]*\)", re.I)
+
+
 def of_other_tumours(text: str) -> bool:
-    """Whether the text names other tumours and not breast cancer; the lung may be a site of metastases."""
+    """Whether the text names other tumours and not breast cancer; the lung may be a site of metastases, and what an aside
+    excepts is not what the text is about."""
+    text = _EXCEPTING.sub(" ", text)
     if re.search(r"metasta", text, re.I) and not re.search(r"\be\.?g\b|example", text, re.I):
         text = _LUNG_AS_SITE.sub(" ", text)
     return bool(OTHER_TUMOUR.search(text)) and not BREAST.search(text)

@@ -67,6 +67,7 @@ class _Draft:
     )  # by id of an item: the kind of its last sentence that asks nothing
     presupposed: list[Requirement] = field(default_factory=list)  # receptors of patients for whom alone a rule is made
     open_ways: frozenset[int] = frozenset()  # ids of items that 'or' joins to another one
+    of_menopause: frozenset[int] = frozenset()  # ids of items that may say how menopause is told
     breast: set[CohortLabel] = field(default_factory=set)  # cohorts of which an inclusion names breast cancer
     open_points: list[tuple[Criterion, tuple[CohortLabel, ...]]] = field(default_factory=list)
 
@@ -87,6 +88,7 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     in_list: set[int] = set()
     draft.open_ways = _open_ways(items)
     runs = _runs_of_ways(items)
+    draft.of_menopause = _telling_menopause(items)
     for item in items:
         if item.of_others:
             _note_of_others(item, draft)
@@ -241,6 +243,8 @@ def _read_item(item: Item, draft: _Draft, context: Context) -> None:
                 alternatives.append([s for s in read.stated if s.start >= after])
             required = [s for s in read.stated if s.start < after]
         for stated in required:
+            if stated.facet == "age" and id(item) in draft.of_menopause:
+                continue  # 'aged 60 or older' is one way to be past menopause
             if id(item) in draft.open_ways and stated.statement.startswith("Requires"):
                 stated = _one_of_several(stated)
             draft.add(_criterion(stated, sentence, draft.text), item)
@@ -297,6 +301,21 @@ def _open_ways(items: Sequence[Item]) -> frozenset[int]:
 
 _BEGINS_WITH_OR = re.compile(r"^\W*(?:OR|or|Or)\b")
 _ENDS_WITH_OR = re.compile(r"\b(?:OR|or)\W*$")
+
+
+_MENOPAUSE_TOLD = re.compile(r"menopaus\w*[^.;]{0,80}:\W*$", re.I)
+_WAYS_TOLD = 6  # points after such a line that may still belong to it
+
+
+def _telling_menopause(items: Sequence[Item]) -> frozenset[int]:
+    """The points after 'Postmenopausal, defined by one of the following:', where the layout doesn't put them below it."""
+    found: set[int] = set()
+    for i, item in enumerate(items):
+        if _MENOPAUSE_TOLD.search(item.text):
+            found |= {id(child) for child in _below(item)}
+            if not item.children:
+                found |= {id(other) for other in items[i + 1 : i + 1 + _WAYS_TOLD]}
+    return frozenset(found)
 
 
 def _one_of_several(stated: Stated) -> Stated:
@@ -409,7 +428,7 @@ def _note_open_point(read: _Read, item: Item, draft: _Draft) -> None:
     if item.heading or id(item) in draft.open_ways or _introduces(read.sentence, item):
         return
     kind = read.kind or (None if read.stated else _kind_of_its_list(read.sentence, item, draft))
-    stated = open_point(read.sentence, kind, stated=bool(read.stated))
+    stated = open_point(read.sentence, draft.vocabulary, kind, stated=bool(read.stated))
     if stated is not None:
         draft.open_points.append((_criterion(stated, read.sentence, draft.text), item.cohorts))
 

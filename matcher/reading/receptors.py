@@ -150,6 +150,13 @@ _SHUT_OUT = re.compile(
     r"\W*(?:[\w-]+\W+){0,4}?(?:are|is|will be|must be|should be|were)\s(?:excluded|ineligible|not (?:eligible|allowed|permitted|included|enrolled))\b(?! (?:if|unless)\b)",
     re.I,
 )
+# 'Women with a history of ER-positive breast cancer who are receiving ...' describes the population by both.
+_WHO_ARE = re.compile(
+    r"\W*(?:breast\W+)?(?:cancers?|carcinomas?|disease|tumou?rs?)?\W*(?:and )?who (?:are|is|were|have|has|had|receive)\b",
+    re.I,
+)
+_MODAL = re.compile(r"\b(?:must|should|need|may|can|will|required|eligible|allowed)\b", re.I)
+_CONDITIONAL = re.compile(r"\b(?:if|when|for|in case of|in|where|provided)\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.I)
 _OTHER_TUMOUR = re.compile(
     r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|lung|NSCLC|bladder|urothelial|ovarian|endometrial|biliary|uterine|cervical|"
     r"pancrea\w+|prostate|salivary|stomach|esophag\w+)\b",
@@ -259,6 +266,8 @@ def _is_condition(text: str, start: int, end: int) -> bool:
         return True
     if _SHUT_OUT.match(text, end):
         return False  # 'HER2-positive patients will be excluded' is the rule itself
+    if _WHO_ARE.match(text, end) and not _MODAL.search(text, end):
+        return False
     rule = _SUBJECT_OF_RULE.search(text[end:])
     if rule and not _WHO_MAY.search(rule.group()) and len(text[opening:start].split()) <= 8:
         return not re.search(r"\b(?:must|should|have|has)\b", text[opening:start], re.I)

@@ -278,10 +278,14 @@ _CATEGORY_LETTER = re.compile(r"[tn](?=\s?[0-4x+]|\s?is\b|\b)")
 _CATEGORY = re.compile(r"\b(?:[cp]?[tn](?:[0-4]|\+)|stage|inflammatory)", re.I)
 
 
+# The points of such a list are put together as alternatives, each read as it stands.
+_ANY_OF = re.compile(r"\b(?:any|one|either)(?: or more)?\s+of\s+(?:the\s+)?(?:following|these)\b", re.I)
+
+
 def _beside_other_categories(sentence: Sentence) -> bool:
     """Whether the point stands in a list of which another point names stages or categories: they may be alternatives."""
     item = sentence.item
-    if item is None or item.parent is None or sentence.excludes:
+    if item is None or item.parent is None or sentence.excludes or _ANY_OF.search(item.parent.text):
         return False
     return any(other is not item and _CATEGORY.search(other.text) for other in item.parent.children)
 
@@ -440,6 +444,8 @@ _PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0
 # '... previously treated with conservative surgery and whole breast irradiation' in a title
 _EARLIER_TREATED = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b[^,;:]*$")
 _BEFORE_SURGERY = re.compile(r"\b(?:pre-?\s?operative\w*|neo-?\s?adjuvant\w*|pre-?surgical)\W+(?:[\w-]+\W+){0,4}$")
+# 'Follow-up and monitoring for cancer recurrence'
+_WATCHED_FOR = re.compile(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*)\s+for\s+(?:\w+\s+){0,3}$")
 _EXEMPT = re.compile(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")
 _COMPLETED = re.compile(r"\b(?:complet\w+|finish\w+|survivors?|surveillance)\b")
 _NOT_HERS_NOW = re.compile(r"\b(?:prior|previous\w*|other|another|recurr\w+|relaps\w+|progress\w+|metasta\w+)\b")
@@ -482,6 +488,8 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
     ):
         return False
     if _EXAMPLE.search(before[-60:]) or ("(" in before and _EXCEPTED.search(before[-40:])):
+        return False
+    if found.name == "recurrent" and _WATCHED_FOR.search(before[-80:]):
         return False
     if found.name in HISTORY:
         return _told_as_history(sentence, found)
@@ -859,8 +867,11 @@ def _joined(sentence: Sentence, found: list[_Found]) -> _Found:
         fs, fw = (ALL & ~f.wide, ALL & ~f.sure) if f.denied else (f.sure, f.wide)
         if wide & fw:
             sure, wide = sure & fs, wide & fw
-    word = " or " if alternatives else " and "
-    words = word.join(dict.fromkeys(f"no {f.words}" if f.denied else f.words for f in ordered))
+    main = [f.words for f in ordered if f not in narrowing]
+    rest = [f"no {f.words}" if f.denied else f.words for f in ordered if f in narrowing]
+    words = ", ".join(
+        dict.fromkeys([" or ".join(dict.fromkeys(main)), *rest] if main else [" and ".join(dict.fromkeys(rest))])
+    )
     return _Found(ordered[0].name, axis, sure, wide, words, start, end)
 
 

@@ -118,7 +118,8 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     if standard := _standard_therapy(sentence, context.vocabulary):
         return [*(m for m in lines if not m.statement.startswith("no ")), standard]
     if lines:
-        return [*lines, *_beside_the_lines(sentence, lines, context, begin)]
+        beside = _beside_the_lines(sentence, lines, context, begin)
+        return [*lines, *(beside or _therapies_before(sentence, lines, context))]
     if re.search(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", sentence.text, re.I):
         return []
     untreated = phrases.UNTREATED.search(sentence.text)
@@ -206,6 +207,25 @@ _APART = re.compile(
     r"|\b(?:(?:with|and|but) no|without)\b",
     re.I,
 )
+
+
+_AND_SO_MANY = re.compile(r"(?:,?\s+\b(?:and|but|with)\b(?:\s+(?:no|not|have|has|had|received|failed))*|,)\W*$", re.I)
+
+
+def _therapies_before(sentence: Sentence, lines: Sequence[Mention], context: Context) -> list[Mention]:
+    """'Received trastuzumab, but no more than three lines of chemotherapy' asks for the trastuzumab as well."""
+    joined = _AND_SO_MANY.search(sentence.text, 0, min(m.start for m in lines))
+    if sentence.excludes or joined is None or joined.end() != min(m.start for m in lines):
+        return []
+    head = replace(sentence, text=sentence.text[: joined.start()])
+    if not phrases.HISTORY.search(head.text) or phrases.PERMITS.search(sentence.text):
+        return []
+    groups = _lists(
+        head.text,
+        [n for n in _named(head, context) if not _CLASSES_OF_ANYTHING.intersection(n.concepts)],
+        context.vocabulary,
+    )
+    return [m for g in groups if (m := _mention(head, g, "", (0, len(head.text)))) is not None]
 
 
 # ---------------------------------------------------------------- asides that let in
@@ -432,7 +452,7 @@ def _mention(
         group = [group[0]._replace(concepts=("non-endocrine systemic therapy",))]
         setting = _setting(before, "", after + text[end : hormones_spared.end() + 60])
         spared, end = hormones_spared, hormones_spared.end()
-    if _WITH_OR_WITHOUT.search(before) or _RECENT.search(before):
+    if _WITH_OR_WITHOUT.search(before) or _RECENT.search(before) or _EXPERIMENTAL.search(before):
         return None
     several = _SEVERAL.search(before)
     if _ONLY_EARLY.match(text, end):
@@ -625,6 +645,7 @@ _EARLIER = re.compile(
     re.I,
 )
 _WITH_OR_WITHOUT = re.compile(r"\b(?:with or without|(?:has|have|had|may) or (?:has|have|had|may) not)\b", re.I)
+_EXPERIMENTAL = re.compile(r"\b(?:experimental|investigational)\s+(?:\w+\s+){0,2}$", re.I)
 _RECENT = re.compile(r"\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
 _UNTREATED_WITH = re.compile(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve (?:to|of|for)\b", re.I)
 _NOT_ELIGIBLE = re.compile(

@@ -146,4 +146,29 @@ def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
         if not any(one.start < f.end and f.start < one.end and f.concepts[0] not in _ANY_TARGET for f in found)
     ]
     found = [f for f in found if not any(one.start < f.end and f.start < one.end for one in more)]
-    return sorted([*found, *more]) if more else found
+    return _without_the_general(text, sorted([*found, *more]) if more else found, vocabulary)
+
+
+_GENERAL = frozenset({"chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})
+_NARROWS = re.compile(
+    r"\s+(?:regimens? )?(?:with|containing|consisting of|using)\s+(?:(?:an?|the|either|at least one)\s+)?$", re.I
+)
+
+
+def _without_the_general(text: str, found: list[Named], vocabulary: Vocabulary) -> list[Named]:
+    """'Platinum chemotherapy' and 'chemotherapy with an anthracycline' name the platinum and the anthracycline alone."""
+    kept: list[Named] = []
+    for i, one in enumerate(found):
+        if len(one.concepts) == 1 and one.concepts[0] in _GENERAL:
+            before = found[i - 1] if i else None
+            after = found[i + 1] if i + 1 < len(found) else None
+            if before and not text[before.end : one.start].strip() and _belongs(before, one, vocabulary):
+                continue
+            if after and _NARROWS.fullmatch(text, one.end, after.start) and _belongs(after, one, vocabulary):
+                continue
+        kept.append(one)
+    return kept
+
+
+def _belongs(one: Named, general: Named, vocabulary: Vocabulary) -> bool:
+    return all(general.concepts[0] in vocabulary.ancestors(concept) for concept in one.concepts)

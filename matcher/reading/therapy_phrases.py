@@ -20,7 +20,7 @@ STANDARD_KEYS = words_beginning(
 )
 # That a therapy was given before the trial.
 HISTORY = re.compile(
-    r"\b(?:prior(?!\s+to\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
+    r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
     r"in the past|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
     r"(?:has|have|had) been on\b|"
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
@@ -76,7 +76,7 @@ EVERY_SETTING = re.compile(r"\b(?:any setting|regardless of|either|both|includin
 # 'may have had', 'are allowed': asks for nothing.
 PERMITS = re.compile(
     r"\b(?:allowed|permitted|accepted|admitted|permissible|tolerated|acceptable|allowable|(?:is|are) OK|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
-    r"may (?:be|receive)|can have|regardless of|with or without|eligible)\b",
+    r"may (?:be|receive|stay|remain|continue)|can have|regardless of|with or without|eligible)\b",
     re.I,
 )
 DENIES_PERMISSION = re.compile(
@@ -90,7 +90,7 @@ EXAMPLES = re.compile(
 AND = re.compile(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
 OR = re.compile(r"\bor\b|/", re.I)
 CLAUSE = re.compile(
-    r"[;:]|(?<=required),|(?<=allowed),|(?<=permitted),|\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without|about to|scheduled|planning)\b",
+    r"[;:]|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without|about to|scheduled|planning)\b",
     re.I,
 )
 GENERIC = re.compile(

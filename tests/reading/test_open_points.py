@@ -12,7 +12,9 @@ from matcher.deciding.facts import Known
 from matcher.deciding.match import ELIGIBLE, POSSIBLE, decide
 from matcher.reading.reader import read_trial
 
-FITTING = Patient(stage="IV", recurrence_type="distant", age_years=50, ecog=0)
+FITTING = Patient(
+    stage="IV", recurrence_type="distant", age_years=50, ecog=0, lines_metastatic=1, prior_therapies=["palbociclib"]
+)
 
 
 def reading_of(criteria: str, vocabulary: Vocabulary) -> Reading:
@@ -35,6 +37,8 @@ def open_points(reading: Reading) -> list[Criterion]:
         "Invasive lobular carcinoma of the breast, histologically or cytologically confirmed",
         "Patients planning to start treatment with an anti-PD-1 antibody within four weeks",
         "Unilateral malignant pleural effusion with an indication for drainage",
+        "Treated with a CDK4/6 inhibitor from 2015-02-01 to 2019-06-30",
+        "Intention to give T-DXd as next line of therapy",
     ],
 )
 def test_a_sentence_that_says_for_whom_the_trial_is_keeps_it_from_being_called_eligible(
