@@ -85,7 +85,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
 
 
 _GLOSS_BETWEEN = re.compile(
-    r"\W*(?:(?:breast|disease|cancers?|carcinoma|tumou?rs?)\W+){0,3}[(\[]\W*(?:i\.?e\.?,?\s*)?(?:ajcc )?$"
+    r"\W{0,5}(?:(?:breast|disease|cancers?|carcinoma|tumou?rs?)\W{1,5}){0,3}[(\[]\W{0,5}(?:i\.?e\.?,?\s*)?(?:ajcc )?$"
 )
 
 
@@ -408,7 +408,7 @@ _PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0
 # '... previously treated with conservative surgery and whole breast irradiation' in a title
 _EARLIER_TREATED = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b[^,;:]*$")
 _BEFORE_SURGERY = re.compile(r"\b(?:pre-?\s?operative\w*|neo-?\s?adjuvant\w*|pre-?surgical)\W+(?:[\w-]+\W+){0,4}$")
-_EXEMPT = re.compile(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")
+_EXEMPT = re.compile(r"\W{0,5}(?:disease|cancers?|patients?)?\W{0,5}(?:is|are)?\W{0,5}exempt")
 _COMPLETED = re.compile(r"\b(?:complet\w+|finish\w+|survivors?|surveillance)\b")
 _NOT_HERS_NOW = re.compile(r"\b(?:prior|previous\w*|other|another|recurr\w+|relaps\w+|progress\w+|metasta\w+)\b")
 
