@@ -85,7 +85,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
 
 
 _GLOSS_BETWEEN = re.compile(
-    r"\W*(?:(?:breast|disease|cancers?|carcinoma|tumou?rs?)\W+){0,3}[(\[]\W*(?:i\.?e\.?,?\s*)?(?:ajcc )?$"
+    r"\W{0,5}(?:(?:breast|disease|cancers?|carcinoma|tumou?rs?)\W{1,5}){0,3}[(\[]\W{0,5}(?:i\.?e\.?,?\s*)?(?:ajcc )?$"
 )
 
 
