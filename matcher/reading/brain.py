@@ -630,6 +630,8 @@ _OTHER_SUBJECT = re.compile(
 _WORDS = {
     NONE: "no brain metastases",
     NONE | STABLE: "no brain metastases other than treated, stable ones",
+    NONE | ACTIVE: "no treated, stable brain metastases",
+    STABLE: "treated, stable brain metastases",
     STABLE | ACTIVE: "brain metastases",
     ACTIVE: "untreated or progressing brain metastases",
     axes.full(BRAIN_AXIS): "brain metastases of any kind allowed",

@@ -75,7 +75,7 @@ def read_record(
     criteria = _against_presuppositions(trial, criteria, everything)
     criteria = [_open_to_those_with_rules(c, presupposed) for c in criteria]
     criteria += _from_lists(trial, context, [*everything, *criteria], permitted)
-    criteria = _phases_together(criteria, titles)
+    criteria = _phases_together(criteria)
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
     cohorts = {label: list(found) for label, found in by_cohort.items()}
@@ -233,10 +233,9 @@ def _without_strange_phases(criteria: Sequence[Criterion]) -> list[Criterion]:
 _FIRST_CANCER = axes.states_where(lambda s: s.kind in ("in_situ", "primary"))
 
 
-def _phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion]) -> list[Criterion]:
+def _phases_together(criteria: Sequence[Criterion]) -> list[Criterion]:
     """Phases of different sentences that each leave first cancers, and together none, are points of one course of
-    treatment ('has chosen lumpectomy', 'clear margins'): which of them she must have reached is left open, unless most
-    sentences, and the title, agree on one."""
+    treatment ('has chosen lumpectomy', 'clear margins'): which of them she must have reached is left open."""
     phases = [c for c in criteria if c.facet == "setting" and c.statement.startswith("Requires")]
     left = _FIRST_CANCER
     for c in criteria:
@@ -245,11 +244,6 @@ def _phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion])
     phases = [c for c in phases if widest(c.requirement, axes.STATE_AXIS) & left]
     if not left or len(phases) < 2 or _common(phases, left):
         return list(criteria)
-    told = [c for c in titles if c.facet == "setting" and c not in phases]
-    agreed = max((_agreeing(c, phases, left) for c in phases), key=len)
-    for_it = len(agreed) + sum(bool(_common([*agreed, t], left)) for t in told)
-    if for_it >= len(phases) - len(agreed) + 2:
-        return [_outvoted(c) if c in phases and c not in agreed else c for c in criteria]
     words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for c in phases))
     requirement = AllOf((either([c.requirement for c in phases]), Undecidable("the time of treatment")))
     evidence = tuple(dict.fromkeys(e for c in phases for e in c.evidence))
@@ -257,25 +251,10 @@ def _phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion])
     return [joined if c is phases[0] else c for c in criteria if c is phases[0] or c not in phases]
 
 
-def _agreeing(criterion: Criterion, phases: Sequence[Criterion], states: int) -> list[Criterion]:
-    """Those of `phases` that can all be met with the criterion, taken in their order."""
-    group = [criterion]
-    for other in phases:
-        if other is not criterion and _common([*group, other], states):
-            group.append(other)
-    return group
-
-
 def _common(criteria: Sequence[Criterion], states: int) -> int:
     for c in criteria:
         states &= widest(c.requirement, axes.STATE_AXIS)
     return states
-
-
-def _outvoted(criterion: Criterion) -> Criterion:
-    requirement = AnyOf((criterion.requirement, Undecidable("sentences about another time of treatment")))
-    words = f"{criterion.statement}, although other sentences speak of another time of treatment"
-    return Criterion(criterion.facet, requirement, words, criterion.evidence)
 
 
 def _clashing(by_sentence: dict[Evidence, list[Criterion]], axis: str) -> dict[Evidence, list[Criterion]]:

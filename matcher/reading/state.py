@@ -224,7 +224,8 @@ _TURNED = {
     "nonmetastatic": re.compile(
         r"\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
     ),
-    "surgery_due": re.compile(r"\b(?:after|following|since)\b"),
+    "surgery_due": re.compile(r"\b(?:after|following|since|palliat\w*)\b"),
+    "history_of_bc": re.compile(r"\b(?:besides|excluding|except\w*|other than|apart from|current|present)\b"),
     "residual_after_neoadjuvant": re.compile(r"\b(?:before|prior to)\b"),
     "adjuvant_due": re.compile(
         r"\b(?:if|complet\w+|finish\w+)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b|\bfollowed by\b"
@@ -414,6 +415,33 @@ _SOME_METASTASES = re.compile(
     r"\W*(?:disease|lesions?|sites?)?\W*(?:accessible|amenable|suitable|eligible|requiring|needing|causing|threatening|larger|greater|exceeding|resectable|operable|"
     r"curable|other than|except|unless|apart from|but\b|(?:outside|beyond) (?!(?:of )?(?:the )?(?:ipsilateral )?(?:breast|axilla|regional|chest))|that|which|where|progress\w+|in the (?:last|past)|within|at risk|with\b)"
 )
+_METASTASES = frozenset({"metastatic", "de_novo_metastatic", "metastatic_or_recurrent", "distant_recurrence"})
+# 'No metastases to the spine', 'of the CNS', 'in vital organs': which ones are meant. Not 'in distant organs', 'on CT'.
+_OF_A_PLACE = re.compile(
+    r"\W*(?:(?:breast\s+)?(?:disease|lesions?|sites?|spread|involvement|cancer|tumou?rs?|deposits?)\W+)?(?:to|in|into|within|of|involving|affecting|located in)\s+"
+    r"(?!(?:the\s+|any\s+)?(?:(?:other|distant|remote|elsewhere|breast|disease|cancer|past|last|patients?|women|history|time|opinion|case|order|presence|absence|setting)\b|"
+    r"(?:[\w-]+\s+){0,4}(?:ct|scans?|x-?rays?|imaging|ultraso\w+|mri|pet|radiograph\w*|work-?up|examinations?|staging|scintigraph\w*|sonograph\w*)\b))"
+)
+_KIND_OF_METASTASES = re.compile(
+    r"\b(?:symptomatic|visceral|life-?\s?threatening|rapidly|progress\w+|progressive|uncontrolled|unstable|untreated|active|extensive|bulky|massive|more|fewer|less|greater|additional|new|lytic|"
+    r"osteolytic|cystic|cutaneous|skin|nodal|lymph|node|weight-?bearing|impending|measurable|resectable|unresectable|prior|previous|concomitant|large|diffuse|multiple|parenchymal|intra-?\s?cranial|extra-?\s?\w+)\b"
+)
+_LAST_NEGATION = re.compile(r"\b(?:no|not|without|free of|absence of|never|nor|lack of|exclu\w+ of|negative for)\b")
+
+
+def _denies_some_only(lower: str, found: _Found) -> bool:
+    """'No symptomatic metastases', 'no metastases to the CNS': others may be there."""
+    after = lower[found.end :]
+    near = lower[found.start : found.end] + re.split(r"[,;]", after[:12])[0]
+    if _OF_SITES_OR_THERAPY.search(near) or _SOME_METASTASES.match(after):
+        return True
+    if _OF_A_PLACE.match(after):
+        return True
+    said = lower[max(0, found.start - 60) : found.end]
+    negations = list(_LAST_NEGATION.finditer(said))
+    return bool(negations) and bool(_KIND_OF_METASTASES.search(said, negations[-1].end()))
+
+
 # 'About to start first-line chemotherapy for metastatic breast cancer' tells her disease of now.
 _THERAPY_NOW = re.compile(
     r"^(?!.*\b(?:not|no|prior|previous\w*|after|completed|since|without|who (?:have|had)|history|progress\w+|fail\w*|may|unless|if)\b).*"
@@ -463,9 +491,8 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
         _OTHER_IN_SITU.search(lower) or (sentence.excludes and _OTHER_MALIGNANCY.search(lower))
     ):
         return False
-    if found.name == "nonmetastatic" and (
-        _OF_SITES_OR_THERAPY.search(lower[found.start : found.end + 12]) or _SOME_METASTASES.match(lower[found.end :])
-    ):
+    denies = found.name == "nonmetastatic" or (found.denied and found.name in _METASTASES)
+    if denies and _denies_some_only(lower, found):
         return False
     if found.name in ("invasive", "in_situ") and found.denied and _DENIED_PAST.search(before[-60:]):
         return False  # 'no previous invasive breast cancer' tells nothing of the one she has

@@ -212,14 +212,20 @@ _APART = re.compile(
 _AND_SO_MANY = re.compile(r"(?:,?\s+\b(?:and|but|with)\b(?:\s+(?:no|not|have|has|had|received|failed))*|,)\W*$", re.I)
 
 
+_HAD_IT = re.compile(
+    r"\b(?:no|not|never|without|received|had|failed|treated|progress\w*|relaps\w*|recurr\w*|refractory|exposed|undergone)\b",
+    re.I,
+)
+
+
 def _therapies_before(sentence: Sentence, lines: Sequence[Mention], context: Context) -> list[Mention]:
     """'Received trastuzumab, but no more than three lines of chemotherapy' asks for the trastuzumab as well."""
     joined = _AND_SO_MANY.search(sentence.text, 0, min(m.start for m in lines))
     if sentence.excludes or joined is None or joined.end() != min(m.start for m in lines):
         return []
     head = replace(sentence, text=sentence.text[: joined.start()])
-    if not phrases.HISTORY.search(head.text) or phrases.PERMITS.search(sentence.text):
-        return []
+    if not _HAD_IT.search(head.text) or phrases.PERMITS.search(sentence.text):
+        return []  # 'Prior chemotherapy and at most one line ...' names what is counted
     groups = _lists(
         head.text,
         [n for n in _named(head, context) if not _CLASSES_OF_ANYTHING.intersection(n.concepts)],
