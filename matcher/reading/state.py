@@ -515,6 +515,7 @@ def _stage_of_the_treated(found: _Found, lower: str) -> bool:
     return curable and bool(_COMPLETED.search(lower[: found.start])) and not _NOT_HERS_NOW.search(lower)
 
 
+_PRESENT_OR_NOT = re.compile(r"\bpresence\s*(?:/|or\b|and\b|and/or\b)\s*absence\b")
 # 'First-degree relatives with metastatic breast cancer'
 _OF_RELATIVES = re.compile(r"\b(?:family history|relatives?|mothers?|sisters?|daughters?|siblings?)\b[^.;:]{0,60}$")
 # 'Postmenopausal: amenorrhea for 12 months following chemotherapy' tells what menopause is, not when she was treated.
@@ -540,12 +541,14 @@ _ANY_AIM = re.compile(
 
 def _describes_patients(sentence: Sentence, found: _Found) -> bool:
     lower, before = sentence.lower, sentence.lower[: found.start]
-    if _OF_RELATIVES.search(before[-90:]):
+    if _OF_RELATIVES.search(before[-90:]) or (found.axis == "extent" and _PRESENT_OR_NOT.search(before[-60:])):
         return False
     if found.axis == "phase" and sentence.from_criteria:
         if _OF_MENOPAUSE.search(lower):
             return False
-        if found.name in ("operated", "had_neoadjuvant", "surgery_due") and _SAMPLE_OF.search(before[-140:]):
+        if found.name in ("operated", "had_neoadjuvant", "surgery_due") and _SAMPLE_OF.search(
+            f"{before[-140:]}{lower[found.start : found.end].split()[0]} "
+        ):
             return False
     if found.name == "surgery_due" and sentence.from_criteria and _OTHER_TREATMENT.match(lower[found.end :]):
         return False
@@ -907,12 +910,12 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
     spans = [f for f in found if f.name == "stage" and all(f.sure & end for end in ends)]
     if spans and not sentence.excludes:  # 'stage I to IV' is any stage
         found = [f for f in found if f.axis != "extent"]
-    if not sentence.excludes and not any(f.name in _TNM or f.name in ("tnm_stage", "stage") for f in found):
+    if not sentence.excludes and not any(f.name in ("tnm_stage", "stage") for f in found):
         beside = _CATEGORY_OR_M1.search(lower)
         if beside is not None:  # 'T4 or M1'
             states = meanings.PRIMARY
             found = [
-                *found,
+                *(f for f in found if f.name not in _TNM),
                 _Found("category", "extent", 0, states, beside.group("category").upper(), *beside.span("category")),
             ]
     invasive = any(f.name == "invasive" for f in found) or re.search(r"(?<!non-)(?<!non)\binvasive", lower)
