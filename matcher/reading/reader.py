@@ -227,6 +227,8 @@ def _read_item(item: Item, draft: _Draft, context: Context) -> None:
         read = _read_sentence(sentence, context)
         if item.heading and item.cohorts and item.polarity == EXCLUDE:
             read.stated.clear()  # the name of a cohort over its exclusions excludes nobody
+        if _NAMES_SOME.match(sentence.text):
+            read.stated.clear()  # 'For MBC participants:' asks nothing itself
         _account(read, item, draft)
         _note_permission(read, draft)
         if read.stated and not item.cohorts and not sentence.excludes:
@@ -335,6 +337,14 @@ def _read_sentence(sentence: Sentence, context: Context) -> _Read:
     return _Read(sentence, stated, mentions, kind)
 
 
+_NAMES_SOME = re.compile(
+    r"^\W*(?:only )?for\s+(?:the |those |all )?(?:[\w+/()-]+\s+){1,5}(?:patients?|participants?|subjects?|women|cohorts?|group|arm)\s*:\s*$",
+    re.I,
+)
+_NAMES_ALL = re.compile(
+    r"\b(?:all|both|every|each|study|trial|eligible|enrolled|any|breast|cancer|potential|adult|screening|these|such)\b",
+    re.I,
+)
 # 'For patients with HR-positive disease:', 'If HER2-positive:' say for whom the points below hold.
 _FOR_SOME = re.compile(
     r"^\W*(?P<for>(?:(?:only )?(?:for|in)\s+(?:those |all )?(?:the\s+)?(?:patients?|participants?|subjects?|women|men|individuals|tumou?rs?|cases|those)\s+"
@@ -360,7 +370,9 @@ def _conditions_above(item: Item, context: Context) -> list[Mention | None]:
         told = [m for reader in READERS for m in reader(sentence, context) if m.facet.startswith(_TELLING)]
         if told:
             found += told
-        elif re.match(r"\W*(?:for|in)\s.*\b(?:with|who|whose)$", heading["for"], re.I):
+        elif re.match(r"\W*(?:for|in)\s.*\b(?:with|who|whose)$", heading["for"], re.I) or (
+            _NAMES_SOME.match(above.text) and not above.cohorts and not _NAMES_ALL.search(above.text)
+        ):
             found.append(None)
     return found
 

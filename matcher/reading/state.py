@@ -91,13 +91,16 @@ _GLOSS_BETWEEN = re.compile(
 
 def _glosses_denied(lower: str, found: list[_Found]) -> list[_Found]:
     """'No metastatic (stage IV) disease': what stands in parentheses behind a denied extent is denied with it."""
-    denied = [f for f in found if f.denied and f.axis == "extent"]
+    denied = [f for f in found if f.axis == "extent" and (f.denied or f.name == "nonmetastatic")]
     return [
         f._replace(denied=True)
         if not f.denied
         and f.axis == "extent"
         and any(
-            d.end <= f.start and _GLOSS_BETWEEN.fullmatch(lower[d.end : f.start]) and d.sure & f.sure for d in denied
+            d.end <= f.start
+            and _GLOSS_BETWEEN.fullmatch(lower[d.end : f.start])
+            and (d.sure & f.sure if d.denied else not f.sure & d.sure)
+            for d in denied
         )
         else f
         for f in found
