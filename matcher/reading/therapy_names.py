@@ -97,7 +97,7 @@ _AIMED_AT = re.compile(
     r"(?:that\s)?(?:specifically\s)?(?:targeting|target|targeted (?:to|against)|directed (?:against|at|to)|against)\s(?:the\s)?(?=[A-Z])"
 )
 _AIMED = re.compile(
-    r"[\s-](?:targeted|directed|targeting|blockade|axis|pathway)\b(?:\s(?:therap\w+|agents?|drugs?|treatments?|inhibitors?|antibod\w+))?",
+    r"[\s-](?:targeted|directed|targeting|blockade|axis|pathway|based(?=\s(?:therap|treatment|regimen|agent|combination)))\b(?:\s(?:therap\w+|agents?|drugs?|treatments?|inhibitors?|antibod\w+))?",
     re.I,
 )
 
