@@ -440,6 +440,7 @@ def _range_in_words(bounds: _Bounds) -> str:
     return f"at most {bounds.high}" if bounds.low is None else f"{bounds.low} to {bounds.high}"
 
 
+_TRIPLE_NEGATIVE = re.compile(r"\btriple[- ]negative\b|\bm?TNBC\b", re.I)
 # 'Previously untreated, locally advanced, recurrent inoperable or metastatic TNBC'
 _UNTREATED_TITLE = re.compile(
     r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve),?\s+(?:(?:[\w-]+|and/or),?\s+){1,6}?(?:metastatic|advanced)\b(?!\s+or\b)",
@@ -461,6 +462,8 @@ def _line_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
         at = untreated or first
         assert at is not None
         requirement = _none_yet(text, at.end(), vocabulary)
+        if untreated and _TRIPLE_NEGATIVE.search(text):
+            requirement = Between("lines_metastatic", None, 0)
         return [Mention(FACET, requirement, "first-line treatment", at.start(), at.end(), Stance.REQUIRE)]
     later = _LATER_LINE.search(text) or _HAD_LINES.search(text)
     if later and not first and not re.search(r"brain|CNS|endocrine|hormon|follow", text, re.I):

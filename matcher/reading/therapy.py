@@ -50,7 +50,7 @@ _GAP = 70  # characters between therapies of one list
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.
 _NO_HISTORY = re.compile(
-    r"\b(?:(?<!intolerable )(?<!unacceptable )(?<!excessive )toxicit\w+|adverse (?:events?|effects?)|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
+    r"\b(?:(?<!intolerable )(?<!unacceptable )(?<!excessive )toxicit\w+|adverse (?:events?|effects?)|cardiac function|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
     re.I,
 )
 
