@@ -28,7 +28,10 @@ FACET = "lines_of_therapy"
 
 _WORDS = {"zero": 0, "no": 0, "one": 1, "a": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _N = r"(?<![\w./])(?P<n>\d{1,2}|zero|one|two|three|four|five|six)(?:\s*\(\w+\))?"
-_TRIGGER = re.compile(r"line|regimen|chemotherap|therapies|prior|previous|courses?\b|pre-?treated|refractory|untreated", re.I)
+_TRIGGER = re.compile(
+    r"line|regimen|chemotherap|therapies|prior|previous|courses?\b|pre-?treated|refractory|untreated|progress|fail",
+    re.I,
+)
 _COUNT = re.compile(
     r"(?:(?P<between>\bbetween)|(?P<bound>\b(?:no|not) (?:more|greater) than|\bup to|\bat most|\b(?:a )?maximum (?:of|number of)?|<=|\u2264|\bless than or equal to|"
     r"\bnot (?:exceed\w*)|\bless than|\bfewer than|<|\bmore than|\bgreater than|>=|\bat least|\b(?:a )?minimum (?:of)?|>|\bonly|\bexactly))?\s*(?:(?:of )?a total of\s*)?"
@@ -94,6 +97,11 @@ _FIRST_LINE_GIVEN = re.compile(
     r"already|currently|ongoing|on)\b[^.;:]{0,80}$",
     re.I,
 )
+_OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:while|but|whereas|and who|and are)\b", re.I)
+_YET_TO_COME = re.compile(
+    r"\b(?:candidates?|eligible|plan\w*|no|not|never|declin\w+|refus\w+|to (?:receive|start|begin)|will|may|either|or|willing)\b",
+    re.I,
+)
 _GIVEN_BEFORE = re.compile(
     r"\b(?:have|has|having|had|who|patients|^\W*)\s*(?:completed|received|finished|undergone|responded|benefited|derived)\b|\b(?:respon\w+|stable disease|benefit|control|remission)\b[^.;:]{0,30}\b(?:after|to|from|following|on|with)\b"
     r"|^\W*(?:completed|received|completion of)\b",
@@ -130,11 +138,12 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
     if re.search(r"\bcounted\b", sentence.text, re.I) or (_OF_A_PART.search(sentence.text) and not _filed(sentence)):
         return []
     first = None if of_other_tumours(sentence.text) else _FOR_FIRST_LINE.search(sentence.text)
-    given = first is not None and _FIRST_LINE_GIVEN.search(sentence.text[: first.start()])
+    own = _OTHER_CLAUSE.split(sentence.text[: first.start()])[-1] if first else ""
+    given = first is not None and _FIRST_LINE_GIVEN.search(own) and not _YET_TO_COME.search(own)
     if first and not given and not sentence.excludes and not _AFTER.search(sentence.text):
         requirement = _none_yet(sentence.text, first.end(), vocabulary)
         return [Mention(FACET, requirement, "first-line treatment", first.start(), first.end(), Stance.REQUIRE)]
-    if given and first and not sentence.excludes and _GIVEN_BEFORE.search(sentence.text, 0, first.start()):
+    if given and first and not sentence.excludes and _GIVEN_BEFORE.search(own):
         kind = _quantity(first.group()) or "lines_metastatic"
         if not _ANOTHER_WAY.search(sentence.text) and not phrases.PERMITS.search(sentence.text):
             words = "first-line treatment before"
@@ -440,6 +449,40 @@ def _range_in_words(bounds: _Bounds) -> str:
     return f"at most {bounds.high}" if bounds.low is None else f"{bounds.low} to {bounds.high}"
 
 
+# 'Maintenance after first-line chemotherapy'
+_AFTER_FIRST_LINE = re.compile(
+    r"\b(?:after|following|post)\s+(?:response to\s+|completion of\s+)?(?:first|1st)[- ]line\s+(?:induction\s+)?(?:chemo\w*|treatment|therapy)\b",
+    re.I,
+)
+_WENT_ON = re.compile(
+    r"\b(?:progress(?:ed|ing|ion|es)\s+(?:on|after|during|following|while on|under)|fail(?:ed|ing|ure of)|after (?:failure of|progression on|progressing on)|refractory to|resistant to)\s+"
+    r"(?:or\s+\w+\s+)?(?:prior |previous |an? |the )*$",
+    re.I,
+)
+
+
+def _progressed_on(text: str, vocabulary: Vocabulary) -> Mention | None:
+    """'Metastatic disease progressing on CDK4/6 inhibitors': of the patients of a title."""
+    for one in therapies_in(text, vocabulary):
+        went_on = _WENT_ON.search(text, max(0, one.start - 60), one.start)
+        kinds = [c for c in one.concepts if c in _CLASSES_PROGRESSED_ON]
+        if went_on and kinds and not re.search(r"\b(?:or|/|versus|vs)\b", text[one.end : one.end + 12], re.I):
+            requirement = Within(f"progressed_on:{kinds[0]}", YES)
+            return Mention(
+                "prior_therapy",
+                requirement,
+                f"progression on {text[one.start : one.end]}",
+                one.start,
+                one.end,
+                Stance.REQUIRE,
+            )
+    return None
+
+
+# Given for advanced disease as a rule; what is given after surgery as well leaves the others open.
+_CLASSES_PROGRESSED_ON = frozenset(
+    {"CDK4/6 inhibitor", "trastuzumab deruxtecan", "sacituzumab govitecan", "topoisomerase-I ADC", "TROP2 ADC"}
+)
 _TRIPLE_NEGATIVE = re.compile(r"\btriple[- ]negative\b|\bm?TNBC\b", re.I)
 # 'Previously untreated, locally advanced, recurrent inoperable or metastatic TNBC'
 _UNTREATED_TITLE = re.compile(
@@ -465,6 +508,11 @@ def _line_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
         if untreated and _TRIPLE_NEGATIVE.search(text):
             requirement = Between("lines_metastatic", None, 0)
         return [Mention(FACET, requirement, "first-line treatment", at.start(), at.end(), Stance.REQUIRE)]
+    if (after := _AFTER_FIRST_LINE.search(text)) and not of_other_tumours(text):
+        requirement = Between(_quantity(after.group()) or "lines_metastatic", 1, None)
+        return [Mention(FACET, requirement, "first-line treatment before", *after.span(), Stance.REQUIRE)]
+    if vocabulary is not None and (progressed := _progressed_on(text, vocabulary)):
+        return [progressed]
     later = _LATER_LINE.search(text) or _HAD_LINES.search(text)
     if later and not first and not re.search(r"brain|CNS|endocrine|hormon|follow", text, re.I):
         requirement = Between("lines_metastatic", 1, None)

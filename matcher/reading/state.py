@@ -471,6 +471,8 @@ _DENIED_PAST = re.compile(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*
 _PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0,4}$")
 # '... previously treated with conservative surgery and whole breast irradiation' in a title
 _EARLIER_TREATED = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b[^,;:]*$")
+# 'Trastuzumab-naive, or trastuzumab in the neoadjuvant setting' tells when it was given
+_NAIVE_OR = re.compile(r"\bna(?:i|\u00ef)ve\b[^.;:]{0,15}\b(?:or|except|unless)\b[^.;:]{0,60}$")
 _BEFORE_SURGERY = re.compile(r"\b(?:pre-?\s?operative\w*|neo-?\s?adjuvant\w*|pre-?surgical)\W+(?:[\w-]+\W+){0,4}$")
 # 'Follow-up and monitoring for cancer recurrence'
 _WATCHED_FOR = re.compile(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*)\s+for\s+(?:\w+\s+){0,3}$")
@@ -691,7 +693,7 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
     if found.name == "residual_after_neoadjuvant" and _IN_SOME.match(lower[found.end :]):
         return True
     if found.name in ("adjuvant_due", "neoadjuvant_due") and "setting" in lower[found.start : found.end]:
-        if _EARLIER.search(before):
+        if _EARLIER.search(before) or _NAIVE_OR.search(before):
             return True
     if found.name in ("treatment_completed", "treated_curatively", "had_neoadjuvant") and (
         _RELAPSED.search(lower) or _OF_A_VISIT.search(before)

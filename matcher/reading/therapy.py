@@ -116,7 +116,11 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     lines = read_lines(replace(sentence, text=_without(text, _of_early_disease(asides))), context.vocabulary)
     sentence = replace(sentence, text=_without(text, asides))
     if standard := _standard_therapy(sentence, context.vocabulary):
-        return [*(m for m in lines if not m.statement.startswith("no ")), standard, *_beside_the_standard(sentence, context)]
+        return [
+            *(m for m in lines if not m.statement.startswith("no ")),
+            standard,
+            *_beside_the_standard(sentence, context),
+        ]
     if lines:
         beside = _beside_the_lines(sentence, lines, context, begin)
         return [*lines, *(beside or _therapies_before(sentence, lines, context))]
@@ -149,7 +153,9 @@ _STANDARD_AND = re.compile(
     r"\W*\b(?:and|plus|combined with|in combination with|as well as|together with|followed by)\s+(?:an?\s+|prior\s+|the\s+|with\s+)*$",
     re.I,
 )
-_GENERAL_KINDS = frozenset({"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})
+_GENERAL_KINDS = frozenset(
+    {"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"}
+)
 
 
 def _beside_the_standard(sentence: Sentence, context: Context) -> list[Mention]:
@@ -184,7 +190,9 @@ def _beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Con
     rest = replace(sentence, text=text)
     named = [one for one in _named(rest, context) if one.start >= begin]
     groups = [group for group in _lists(text, named, context.vocabulary) if _has_its_own_history(text, group)]
-    found = (_mention(rest, group, "", (0, len(text)), sentence.text, vocabulary=context.vocabulary) for group in groups)
+    found = (
+        _mention(rest, group, "", (0, len(text)), sentence.text, vocabulary=context.vocabulary) for group in groups
+    )
     return [mention for mention in found if mention is not None]
 
 
@@ -224,7 +232,10 @@ def _spans(text: str, groups: Sequence[Sequence[Named]]) -> list[tuple[int, int]
     return list(zip(starts, ends, strict=True))[: len(groups)]
 
 
-_OR_HAD = re.compile(r"\W*or\b(?!\s+(?:no|not|without|any)\b)[^,;]{0,30}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*)\s+(?:on|after|during|following|to|of)\b", re.I)
+_OR_HAD = re.compile(
+    r"\W*or\b(?!\s+(?:no|not|without|any)\b)[^,;]{0,30}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*)\s+(?:on|after|during|following|to|of)\b",
+    re.I,
+)
 # '... or progressed on', '... with no'
 _APART = re.compile(
     r"\b(?:or|and|and/or)\b[^,;]{0,40}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*|received|treated|refractory|resistan\w+)\b"
@@ -369,7 +380,7 @@ _SEVERAL = re.compile(
 
 # '... as initial endocrine-based treatment'
 _SERVES_AS = re.compile(
-    r"\bas\s+(?:an?\s+|the\s+|their\s+)?(?:(?:initial|first|1st|last|main|only|prior|previous|most|recent|line|adjuvant|palliative|maintenance)[\s-]+){0,4}$",
+    r"\bas\s+(?:an?\s+|the\s+|their\s+)?(?:(?:initial|first|1st|second|2nd|third|3rd|or|and|last|main|only|prior|previous|most|recent|line|adjuvant|palliative|maintenance)-?[\s-]+){0,6}$",
     re.I,
 )
 
@@ -515,7 +526,12 @@ def _mention(
     )
     stance = stance_of(sentence)
     forbidden = denied or stance is Stance.FORBID
-    if forbidden and setting == METASTATIC and _ALL_KINDS.issubset(concepts) and not _ONE_MORE_KIND.isdisjoint(concepts):
+    if (
+        forbidden
+        and setting == METASTATIC
+        and _ALL_KINDS.issubset(concepts)
+        and not _ONE_MORE_KIND.isdisjoint(concepts)
+    ):
         group = [*group, group[-1]._replace(concepts=("systemic therapy",))]  # every kind is named: none was given
     if forbidden and (all_but := _all_but(text, group, vocabulary, setting, progressed=progressed)):
         requirement, reaches = all_but
@@ -880,7 +896,10 @@ def _usual(concept: str, setting: str, forbidden: bool) -> str:
 # 'Metastatic disease that has progressed on the last line': what was last was given for that disease.
 _LAST_LINE = re.compile(r"progress\w*[^.;]*\b(?:last|most recent)\b", re.I)
 _IN_LINES = re.compile(r"\blines?\b", re.I)
-_LATE = re.compile(r"(?<!non-)\bmetastatic\b|\bstage (?:IV|4)\b|(?<!locally )(?<!locally-)\badvanced (?:breast|disease|setting)|\bMBC\b", re.I)
+_LATE = re.compile(
+    r"(?<!non-)\bmetastatic\b|\bstage (?:IV|4)\b|(?<!locally )(?<!locally-)\badvanced (?:breast|disease|setting)|\bMBC\b",
+    re.I,
+)
 
 _OPEN_TO_BEGINNERS = re.compile(
     r"\b(?:refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion))\b",
