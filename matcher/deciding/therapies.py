@@ -1,7 +1,8 @@
 """What is known of the therapies a patient had: received, progressed on, never received, by drug and by class.
 
 A drug received answers for all its classes; a class received leaves its members open; a class never received answers
-no for all its members. A complete list answers no for whatever is not on it. Progressed on implies received.
+no for all its members. A complete list answers no for whatever is not on it; where prior_therapies_early is given too, the
+two lists together are the complete one. Progressed on implies received.
 
 For which disease a therapy was given. Of a patient who has metastatic disease:
 
@@ -63,7 +64,9 @@ class TherapyHistory:
 
     def unknown_names(self) -> tuple[str, ...]:
         """The names given that are no drug or class of the vocabulary: kept, reported, never ignored."""
-        names = (*self._names(), *(self._patient.never_received or ()))
+        return self._strange((*self._names(), *(self._patient.never_received or ())))
+
+    def _strange(self, names: Iterable[str]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(n for n in names if not self._vocabulary.therapies_named(n)))
 
     def received(self, therapy: str) -> int:
@@ -88,15 +91,18 @@ class TherapyHistory:
                 return f"never_received contradicts {field}: {kind} was never received, and {lines} lines of it were"
             if lines and kind not in self._listed and self._left_off_the_complete_list(kind):
                 return f"prior_therapies_complete contradicts {field}: no {kind} is listed, and {lines} lines of it were given"
-        for name in sorted(self._concepts(self._patient.progressed_on or ())):
-            complete = self._patient.prior_therapies_complete and self._patient.prior_therapies is not None
-            if complete and name not in self._listed | self._early:
-                return f"progressed_on contradicts prior_therapies_complete: {name} is not among prior_therapies"
+        p = self._patient
+        if p.prior_therapies_complete and p.prior_therapies is not None:
+            listed = {name.casefold() for name in (*p.prior_therapies, *(p.prior_therapies_early or ()))}
+            left_off = sorted(self._concepts(p.progressed_on or ()) - self._listed - self._early)
+            left_off += [name for name in self._strange(p.progressed_on or ()) if name.casefold() not in listed]
+            if left_off:
+                return f"progressed_on contradicts prior_therapies_complete: {left_off[0]} is not among prior_therapies"
         return None
 
     def _may_be_named(self, therapy: str) -> bool:
         """A class on a complete list may stand for this member of it, and a name not understood for anything."""
-        return bool(self.unknown_names()) or any(a in self._named for a in self._vocabulary.ancestors(therapy))
+        return bool(self._strange(self._names())) or any(a in self._named for a in self._vocabulary.ancestors(therapy))
 
     def received_metastatic(self, therapy: str, *, certainly_de_novo: bool, untreated: bool) -> int:
         """For metastatic disease, of a patient who has it: the table of this module.

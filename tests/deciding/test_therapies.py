@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.axes import NO, YES
-from data.patient import Patient
+from data.patient import BadPatient, Patient
 from data.vocabulary.terms import Vocabulary
 from matcher.deciding.facts import Known, remarks
 
@@ -60,3 +60,23 @@ def test_facts_that_agree_call_for_no_remark(vocabulary: Vocabulary) -> None:
 def test_an_unknown_name_is_kept_and_said(vocabulary: Vocabulary) -> None:
     (remark,) = remarks(known(vocabulary, prior_therapies=["unheard-of-mab"]))
     assert "'unheard-of-mab'" in remark
+
+
+COMPLETE: dict[str, object] = {"prior_therapies": ["letrozole"], "prior_therapies_complete": True}
+
+
+def test_a_complete_list_says_no_to_what_is_not_on_it_also_beside_a_name_never_received(vocabulary: Vocabulary) -> None:
+    for more in ({}, {"never_received": ["unheard-of-mab"]}):
+        assert Known(Patient.from_facts(COMPLETE | more), vocabulary).possible("received:palbociclib") == NO
+
+
+def test_earlier_therapies_beside_a_complete_list_are_part_of_it(vocabulary: Vocabulary) -> None:
+    known = Known(Patient.from_facts(COMPLETE | {"prior_therapies_early": ["palbociclib"]}), vocabulary)
+    assert known.possible("received:palbociclib") == YES
+    assert known.possible("received:pembrolizumab") == NO
+
+
+@pytest.mark.parametrize("name", ["palbociclib", "unheard-of-mab"])
+def test_progress_on_what_is_not_on_the_complete_list_contradicts_it(name: str, vocabulary: Vocabulary) -> None:
+    with pytest.raises(BadPatient, match=f"progressed_on contradicts prior_therapies_complete: {name}"):
+        Known(Patient.from_facts(COMPLETE | {"progressed_on": [name]}), vocabulary)
