@@ -24,7 +24,7 @@ from matcher.reading.receptor_masks import (
 from matcher.reading.sentences import Sentence, Stance, negated
 
 _KEYS = words_beginning(
-    "her2 her erbb er pr pgr hr hor tnbc tn triple tripple luminal hormone estrogen oestrogen epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg"
+    "her2 her erbb er pr pgr hr hor tnbc mtnbc etnbc atnbc latnbc tn triple tripple luminal hormone estrogen oestrogen epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg"
 )
 _TRIGGER = re.compile(
     r"\bTN\b|HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]ripp?le|TRIPLE|[Ll]uminal|"
@@ -32,7 +32,7 @@ _TRIGGER = re.compile(
 )
 _HER2 = r"(?:(?-i:HER)(?=-(?![1-4])|\+|\s(?:negative|positive)\b)|her[- ]{0,2}2\b(?:\s*/\s*neu)?|her2(?=low|neg|pos|neu)|(?:c-?)?erb-?b-?2|human epidermal growth factor receptor(?:(?:\s*-?type)?[- ]{0,2}(?:2|ii)\b|(?=\s*\(HER-?2)))"
 _MARKER = re.compile(
-    rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?negative|\bTNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype)))"
+    rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?negative|\b(?:[aem]|la)?TNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype)))"
     rf"|(?P<her2>{_HER2})(?!\s*-?\s*(?:mutat|mutant|activating|directed|targeted|target|based|therap|treatment|tki\b|adc\b|antibod|inhibit|blockade|vaccin|exon|gene mutation))"
     r"|(?P<er>\b(?:o?estrogen[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=-?\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?!(?!(?:pos|neg)\b)[a-z]))"
     r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|(?-i:Pg?R))(?!(?!(?:pos|neg)\b)[a-z]))"
@@ -60,7 +60,7 @@ _SIGNS = {
 # Words that take a receptor out of the question: those named right after, or right before.
 _NOTHING_AFTER = re.compile(
     r"\b(?:regardless|irrespective|independent(?:ly)? of|determination of|testing (?:for|of)|tested for|stratif\w+|either (?:positive|negative)|with or without|"
-    r"any (?=(?:her|er\b|pr\b|hr\b|hormone|receptor|o?estrogen|prog|human epi)(?![\w/ ()-]{0,40}?(?:positiv|express|amplif|\blow\b|negativ|\+)))|"
+    r"(?:up to|at most|no more than|maximum of) \d+ ?%? of (?:the )?(?:patients|participants|subjects|enrolled|women)\b|any (?=(?:her|er\b|pr\b|hr\b|hormone|receptor|o?estrogen|prog|human epi)(?![\w/ ()-]{0,40}?(?:positiv|express|amplif|\blow\b|negativ|\+)))|"
     r"(?:any|all) (?:(?:molecular|intrinsic|receptor|breast cancer|tumou?r) )?subtypes?\b|(?:known|unknown|documented) (?=(?:[\w/,-]+ ){1,8}status\b)|prevalence of|incidence of|proportion of|frequency of)",
     re.I,
 )
