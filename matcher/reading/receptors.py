@@ -66,7 +66,7 @@ _NOTHING_AFTER = re.compile(
 )
 _NOTHING_BEFORE = re.compile(
     r"\b(?:(?:must|should|has to|to|will|can|may) be (?:known|available|documented|determined|performed|assessed|any|tested|evaluated|reported)|"
-    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+(?! (?:samples?|biops\w+|specimens?|tissues?|patholog\w+|tumou?rs?|FFPE|archival|results?))|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
+    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+),? ?(?:,|/|\bor\b) ?negative,? ?(?:\bor\b|\band\b|/) ?(?:unknown|equivocal|undetermined|not known)|negative,? ?(?:,|/|\bor\b) ?positive,? ?(?:\bor\b|/) ?(?:unknown|equivocal|undetermined|not known)|(?:positive|(?<!\d)\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+(?! (?:samples?|biops\w+|specimens?|tissues?|patholog\w+|tumou?rs?|FFPE|archival|results?))|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
     re.I,
 )
 # 'HR-positive or HR-negative': the two together are any tumour.
@@ -76,6 +76,11 @@ _EITHER_WAY = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"\s*(?:\([^()]*\)|:[^.;]*)")  # 'all subtypes (HR+, HER2+ and TNBC)'
+# 'Participation in another HER2-positive study' names the study, not the tumour.
+_OF_A_STUDY = re.compile(
+    r"\b(?:participat\w+|enrol\w+)\s(?:in|on|into)\s(?:(?!this\b)[^.;,]){0,60}?\b(?:stud(?:y|ies)|trials?|protocols?)\b",
+    re.I,
+)
 _STATUS_STANDS = re.compile(r"[\s-]{0,2}(?:\([^()]{1,8}\)[\s-]?)?(?:positive|negative|\+|low\b|over)", re.I)
 
 
@@ -86,6 +91,7 @@ def _says_nothing(text: str) -> Iterator[tuple[int, int]]:
         m.span() for m in re.finditer(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", text, re.I)
     )
     yield from (m.span() for m in _EITHER_WAY.finditer(text))
+    yield from (m.span() for m in _OF_A_STUDY.finditer(text))
     for m in _NOTHING_AFTER.finditer(text):
         stop = re.compile(
             r"[.;]|(?<=status),|(?<=expression),|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])|\b(?:patients|participants|subjects|women) with\b",
@@ -121,7 +127,7 @@ def _says_nothing(text: str) -> Iterator[tuple[int, int]]:
         opened = text.rfind("(", 0, m.start())
         if opened > text.rfind(")", 0, m.start()):
             start = max(start, opened + 1)  # 'HER2-positive disease (ER positive or negative)'
-        plus_or_minus = re.match(r"(?:positive|negative|\+|-) or", m.group(), re.I)
+        plus_or_minus = re.match(r"(?:positive|negative|\+|-)(?: or|,|/| /)", m.group(), re.I)
         if not plus_or_minus and re.search(
             r"\b(?:positive|negative)\b|\b(?:ER|PR|HR|HER2)[+-]", text[start : m.start()]
         ):
@@ -698,7 +704,7 @@ def _written_together(sign: str) -> str:
     return re.sub(r"[\s/]", "", sign) if sign[:1] in ("<", ">") else sign
 
 
-_USUAL_CUT_OFFS = frozenset(sign + number for sign in ("<", "<=", ">", ">=") for number in ("1", "10"))
+_USUAL_CUT_OFFS = frozenset(sign + number for sign in ("<", "<=", ">", ">=") for number in ("1", "10")) | {"<=9"}
 
 
 @lru_cache(maxsize=64)

@@ -451,7 +451,15 @@ _THERAPY_NOW = re.compile(
 _EITHER_TISSUE = re.compile(
     r"\b(?:on|in|of|from|by|either|status|tested|assess\w*|determined)\b[^.;,]{0,40}\bprimary\s*(?:tumou?rs?|lesions?|sites?|tissue|cancer)?\s*(?:and/or|or|and|/)\s*(?:in |on |of |from )?(?:the |a )?$"
 )
-_TISSUE = re.compile(r"metasta\w+\s+(?:tumou?r|lesion|site|tissue|sample|specimen|biops|deposit|focus)")
+_TISSUE = re.compile(
+    r"(?:metasta\w+|recurr\w+|relaps\w+)\s+(?:tumou?r|lesion|site|tissue|sample|specimen|biops|deposit|focus|disease|cancer)"
+)
+_OF_TISSUE = frozenset({"metastatic", "recurrent", "distant_recurrence"})
+_OF_RISK = frozenset(
+    {"recurrent", "locoregional_recurrence", "local_recurrence", "locally_recurrent", "regional_recurrence"}
+    | {"distant_recurrence", "chest_wall_recurrence", "breast_recurrence"}
+)
+_AT_RISK_OF = re.compile(r"\brisks?\s+(?:of|for)\s+(?:[\w,/-]+\s+){0,5}$")
 # 'Newly diagnosed multiple bone metastases' dates the metastases, not the cancer.
 _A_METASTASIS = re.compile(r"\W*(?:\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))")
 _NOT_WANTED = re.compile(r"\bnot\b|\bexcluded|\bineligible|\bcontraindicat")
@@ -528,8 +536,12 @@ def _describes_patients(sentence: Sentence, found: _Found) -> bool:
             and not (found.name == "metastatic" and not sentence.excludes and _THERAPY_NOW.search(before))
         ):
             return False
-        if found.name == "metastatic" and _EITHER_TISSUE.search(before) and _TISSUE.match(lower[found.start :]):
+        if found.name in _OF_TISSUE and _EITHER_TISSUE.search(before) and _TISSUE.match(lower[found.start :]):
             return False
+        if found.name in _OF_RISK and _AT_RISK_OF.search(before[-80:]):
+            return False
+        if found.name in _TNM and found.denied:
+            return False  # 'no evidence of T4 or N2-3 disease' is no denial of a primary tumour
         if _OF_SAMPLES.search(lower) and _OF_SAMPLES.search(lower[max(0, found.start - 60) : found.end + 25]):
             return False
     if sentence.excludes or sentence.stance is Stance.FORBID:
@@ -650,7 +662,7 @@ _OF_SAFETY = re.compile(
 )
 # 'in the adjuvant setting' after words of history is the setting of an earlier therapy.
 _EARLIER = re.compile(
-    r"\b(?:progress\w+|recurr\w+|relaps\w+|prior|previous\w*|received|allowed|permitted|since|exposure|refractory|resistan\w+)\b"
+    r"\b(?:progress\w+|recurr\w+|relaps\w+|prior|previous\w*|received|allowed|permitted|since|exposure|exposed|na[i\u00ef]ve|fail\w+|given|refractory|resistan\w+)\b"
 )
 _RELAPSED = re.compile(r"\b(?:relaps\w*|recurred|recurrence|progress\w+|metasta\w+)\b")
 _OF_A_VISIT = re.compile(
@@ -658,6 +670,14 @@ _OF_A_VISIT = re.compile(
 )
 _ASIDE_AROUND = re.compile(r"\([^()]*$")
 _WASHOUT = re.compile(r"\b(?:prior|previous|last)\b")
+# 'Completed radiation at least 7 days before the first dose' parts treatments and ends none.
+_DAYS_BEFORE = re.compile(
+    r"\b(?:\d{1,2}|seven|ten|fourteen) days?\b|\b(?:weeks?)\W+(?:prior to|before|from)\W+(?:\w+\W+){0,3}?(?:first dose|(?:study|protocol|trial|investigational) (?:drug|treatment|therapy|product|medication))"
+)
+# 'for which treatment with tamoxifen is planned'
+_NOT_YET_RUNNING = re.compile(
+    r"[^.;,]{0,50}\b(?:is|are|was|were|has been|have been)\s(?:being\s)?(?:retained|planned|indicated|proposed|intended|considered|recommended|decided|foreseen|scheduled|appropriate)\b"
+)
 # 'Premenopausal women must receive an LHRH agonist' asks nothing of the others.
 _OF_ONE_GROUP = re.compile(
     r"\W*(?:(?:pre|peri)-?\s?menopausal|male|men)\b[^.;,]{0,50}\b(?:must|should|need to|are required|will (?:need|receive))\b"
@@ -711,7 +731,11 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
         r"excluded|not (?:allowed|eligible|permitted)", lower[found.start : found.start + 90]
     ):
         return True
-    if found.name == "treatment_completed" and _WASHOUT.search(lower[found.start : found.end]):
+    if found.name == "treatment_completed" and (
+        _WASHOUT.search(lower[found.start : found.end]) or _DAYS_BEFORE.search(lower[found.start : found.end + 40])
+    ):
+        return True
+    if found.name == "adjuvant_running" and _NOT_YET_RUNNING.match(lower[found.end :]):
         return True
     if _OF_ONE_GROUP.match(lower):
         return True
@@ -737,7 +761,7 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
 # ---------------------------------------------------------------- alternatives within the sentence
 
 _EVERY_EXTENT = re.compile(
-    r"\b(?:early|primary|local(?:ized|ised)|(?<!non-)(?<!non )(?<!not )(?:operable|resectable)|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))|advanced(?! or early)|inoperable|recurrent|unresectable)"
+    r"\b(?:early|primary|local(?:ized|ised)|(?<!non-)(?<!non )(?<!not )(?:operable|resectable)|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}(?:\s*[,/]\s*(?:\w+[- ]){0,2}?(?:advanced|recurrent|inoperable|unresectable)){0,2},?\s*(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))|advanced(?! or early)|inoperable|recurrent|unresectable)"
     r"|\blocal (?:or|and) metastatic|\bany stage|\ball stages|\bregardless of stage|\bmetastatic or (?:non-?\s?metasta|early|primary)|\bwith(?: or |/)without (?:distant |known |clinical )?metasta|\bnewly diagnosed\s*(?:or|and/or|/)\s*(?:recurr|relaps)"
 )
 _RECURRENCES = frozenset(
@@ -789,6 +813,10 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
             others = [f for f in found if f.axis != "extent" or f.denied]
             operable = re.search(r"locally advanced|inoperable|unresectable", every.group())
             states = ALL & ~(meanings.METASTATIC if operable and "metasta" not in lower else 0)
+            if any(f.name == "invasive" and not f.denied for f in found) and not any(
+                f.name == "in_situ" for f in found
+            ):
+                states &= ~meanings.IN_SITU
             return [*others, _Found("every", "extent", states, states, "disease of any extent", *every.span())]
     if not sentence.excludes and _LATER.search(lower):
         first = [f for f in found if f.name in _FIRST_DISEASE]
