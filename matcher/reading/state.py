@@ -690,12 +690,21 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
     before = _SEPARATOR.split(sentence.lower[: found.start])[-1]
     after = _SEPARATOR.split(_PARENTHESES.sub(" ", sentence.lower[found.end :]), maxsplit=1)[0]
     after = _NAMED_AMONG.split(after, maxsplit=1)[0]
+    told = sentence.lower[found.start : found.end]
+    if not _ENDS_IN_NOUN.search(told) and _MORE_ADJECTIVES.match(sentence.lower[found.end :]):
+        return False
     rest = _PARENTHESES.sub(" ", f"{before} {after}")
     if _QUALIFIED.search(rest) or _TIMED.search(rest) or _OF_A_KIND.search(after):
         return False
     return len(re.findall(r"\w{2,}", _LEAD_IN.sub(" ", rest))) <= 3
 
 
+# 'Advanced, symptomatic, visceral spread': the comma parts adjectives of one disease, not exclusions.
+_ENDS_IN_NOUN = re.compile(r"(?:disease|cancers?|carcinomas?|metastas[ei]s|tumou?rs?|recurrences?|[iv]+|m1)\W*$")
+_MORE_ADJECTIVES = re.compile(
+    r"(?:/\s?\w+)?\s*,\s*(?:and\s+)?(?:[\w-]+,?\s+(?:and\s+)?){0,2}(?:visceral|symptomatic|life-threatening|rapidly|progressi\w+|progressing|uncontrolled|bulky)\b"
+    r"|(?:/\s?\w+)?\s+(?:and\s+)?(?:symptomatic|life-threatening|rapidly)\b"
+)
 # Parts of a list of exclusions stand alone; sizes and T categories exclude no whole state.
 _NAMED_AMONG = re.compile(r"\bincluding\b|\bsuch as\b|\be\.g\b")
 _SEPARATOR = re.compile(r"[,;:]|\bor\b|\band/or\b")
