@@ -70,7 +70,7 @@ def _print_settles(console: Console, settles: Sequence[Settles]) -> None:
     for fact, could, certainly in settles[:5]:
         console.print(
             Text(
-                f"  {field_words(fact)}: could decide {could} possible trials, {certainly} of them whatever the result"
+                f"  {field_words(fact)}: could decide {could} possible trial{'' if could == 1 else 's'}, {certainly} of them whatever the result"
             )
         )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from data.criteria import Reading
 from data.patient import Patient
@@ -18,7 +21,7 @@ from matcher.cohort_runs import CohortRun
 from matcher.patients import Row
 from matcher.ranking import Readable
 from matcher.report_rows import ReportRows
-from matcher.reports import cells_of
+from matcher.reports import cells_of, csv_lines
 from matcher.service import Matcher
 from tests.deciding.invented_facts import consistent, facts
 
@@ -40,6 +43,15 @@ def test_rows_made_from_the_columns_are_those_of_the_matches(
 ) -> None:
     ranking = matcher.rank(consistent(given_facts), with_ineligible=True)
     assert list(report_rows.rows(ranking)) == [cells_of(match) for match in ranking.matches()]
+
+
+@given(
+    rows=st.lists(st.lists(st.none() | st.integers() | st.floats(allow_nan=False) | st.text(), min_size=2, max_size=4))
+)
+def test_csv_is_written_as_the_standard_library_writes_it(rows: list[list[object]]) -> None:
+    out = io.StringIO()
+    csv.writer(out).writerows(rows)
+    assert csv_lines(rows) == out.getvalue()
 
 
 def test_the_nearest_site_in_a_row_is_that_of_this_patient(matcher: Matcher, report_rows: ReportRows) -> None:
