@@ -477,6 +477,8 @@ def _mention(
         or bool(_NAIVE.match(after))
     )
     stance = stance_of(sentence)
+    if spared and stance is Stance.ALLOW and not denied:
+        return None  # 'chemotherapy other than adjuvant is allowed' asks for none
     forbidden = denied or stance is Stance.FORBID
     requirement = _requirement(text, group, setting, progressed=progressed, any_of=forbidden)
     if forbidden and exempt and phrases.WINDOW.search(exempt):  # 'unless adjuvant, more than 12 months ago'
