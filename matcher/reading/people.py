@@ -64,11 +64,11 @@ _IT = re.compile(
 )
 # Only some breast cancers, or other ones, are spoken of: before the mention, and after it.
 _SOME_BEFORE = re.compile(
-    r"\b(?:recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|bilateral|inflammatory|other|another|second\w*|stage|advanced|males?|men|man|occult|triple\S*|synchronous|multi\w*|HER-?2\S*|receptor\S*|non-?invasive|more than one|two|except\w*|apart from|excluding|exception of|besides|non)\b[^.;]{0,35}$",
+    r"\b(?:early|untreated|newly|recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|bilateral|inflammatory|other|another|second\w*|stage|advanced|males?|men|man|occult|triple\S*|synchronous|multi\w*|HER-?2\S*|receptor\S*|non-?invasive|more than one|two|except\w*|apart from|excluding|exception of|besides|non)\b[^.;]{0,35}$",
     re.I,
 )
 _SOME_AFTER = re.compile(
-    r"^[^.;]{0,30}?\b(?:recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|other breast|opposite|stage|except\w*|unless|within|less than|more than|before|during|whose|that (?:is|has)|with\s(?!no\b|or without)\w+)\b",
+    r"^[^.;]{0,30}?\b(?:recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|other breast|opposite|stage|except\w*|unless|within|less than|more than|before|during|whose|who|amenable|not an? exclu\w*|that (?:is|has)|with\s(?!no\b|or without)\w+)\b",
     re.I,
 )
 _EXCEPTION = re.compile(
@@ -224,7 +224,9 @@ def free_of_it(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
 
 
 def _the_whole_of_it(text: str, found: re.Match[str]) -> bool:
-    """Whether the mention is of any breast cancer, not of some."""
+    """Whether the mention is of any breast cancer, not of some, as carcinoma in situ is."""
+    if re.search(r"\bDCIS\b|in\s+situ", found.group(), re.I):
+        return False
     return not _SOME_BEFORE.search(text[max(0, found.start() - 60) : found.start()]) and not _SOME_AFTER.match(
         text[found.end() : found.end() + 60]
     )

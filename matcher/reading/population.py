@@ -12,7 +12,7 @@ OTHER_TUMOUR = re.compile(
 )
 BREAST = re.compile(r"\bbreast|mammary|\bm?BC\b|TNBC|solid tumou?r|solid malignan|any (?:cancer|tumou?r)|BCBM", re.I)
 NOT_CANCER_STAGE = re.compile(
-    r"\b(?:NYHA|New York Heart|CKD|kidney disease|lymphedema|hypertension|cirrhosis|cardiac|heart failure|ulcer|insufficiency|fibrosis|encephalopathy|COPD|endometriosis)\b",
+    r"\b(?:NYHA|New York Heart|CKD|kidney disease|lymphedema|hypertension|cirrhosis|cardiac|heart failure|ulcer|insufficiency|fibrosis|encephalopathy|COPD|GOLD|endometriosis|tanner|(?:heart|renal|liver) (?:disease|failure|dysfunction)|pressure sores?|decubitus|sarcoidosis|retinopathy|dementia|parkinson\w*)\b",
     re.I,
 )
 

@@ -72,6 +72,7 @@ def read_record(
         titles, [*criteria, *(c for found in by_cohort.values() for c in found)], common, permitted
     )
     criteria = _against_titles(criteria, titles)
+    criteria = _new_disease_of_the_metastatic(criteria)
     criteria = _against_presuppositions(trial, criteria, everything)
     criteria = [_open_to_those_with_rules(c, presupposed) for c in criteria]
     criteria += _from_lists(trial, context, [*everything, *criteria], permitted)
@@ -382,10 +383,38 @@ def _decides_extent(left: int) -> bool:
     return not left & _METASTATIC or not left & _EARLY
 
 
+def _new_disease_of_the_metastatic(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """'Diagnosed within the last six months' in a trial for metastatic disease may be said of the metastases."""
+    left = axes.full(axes.STATE_AXIS)
+    for c in criteria:
+        if c.facet == "stage" and c.statement.startswith("Requires"):
+            left &= widest(c.requirement, axes.STATE_AXIS)
+    if not left or left & ~_METASTATIC:
+        return list(criteria)
+    return [
+        Criterion(
+            c.facet,
+            AnyOf((c.requirement, Undecidable("whether the cancer or its metastases are new"))),
+            f"{c.statement}, or newly found metastases",
+            c.evidence,
+        )
+        if c.facet == "recurrence" and c.statement.startswith("Requires newly diagnosed disease")
+        else c
+        for c in criteria
+    ]
+
+
 def _against_titles(criteria: Sequence[Criterion], titles: Sequence[Criterion]) -> list[Criterion]:
     """An exclusion that puts out whom the title is about ('... in metastatic breast cancer') contradicts it: both are
-    quoted and neither is believed."""
+    quoted and neither is believed. So does a phase of treatment that nobody can be in whom the title is about, where no
+    extent in the criteria bears it out."""
     titles = [c for c in titles if c.facet == "stage"]
+    about = axes.full(axes.STATE_AXIS) if titles else 0
+    for title in titles:
+        about &= widest(title.requirement, axes.STATE_AXIS)
+    for criterion in criteria:
+        if criterion.facet == "stage" and criterion.statement.startswith("Requires"):
+            about &= widest(criterion.requirement, axes.STATE_AXIS)
     result: list[Criterion] = []
     for criterion in criteria:
         clash = [
@@ -395,10 +424,12 @@ def _against_titles(criteria: Sequence[Criterion], titles: Sequence[Criterion]) 
             and criterion.statement.startswith("Excludes")
             and not widest(criterion.requirement, axes.STATE_AXIS) & widest(title.requirement, axes.STATE_AXIS)
         ]
+        if criterion.facet == "setting" and about and not widest(criterion.requirement, axes.STATE_AXIS) & about:
+            clash = titles
         if clash:
             words = f"The record contradicts itself: {criterion.statement}; {clash[0].statement}"
             both = (*criterion.evidence, *clash[0].evidence)
-            result.append(Criterion("stage", Undecidable("a contradiction"), words, both))
+            result.append(Criterion(criterion.facet, Undecidable("a contradiction"), words, both))
         else:
             result.append(criterion)
     return result

@@ -183,18 +183,28 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
         words = lower[start:end]
         if phrase.meaning == "nonmetastatic" and " for " in words:
             continue  # 'no prior docetaxel for metastatic disease'
-        if phrase.meaning == "nonmetastatic" and _WITH_OR.search(lower[max(0, start - 10) : start]):
+        if phrase.meaning == "nonmetastatic" and _WITH_OR.search(lower[max(0, start - 20) : start]):
             continue
+        if phrase.meaning == "nonmetastatic" and _DENIED_ALREADY.match(lower[:start]):
+            continue
+        if phrase.meaning == "newly_diagnosed" and _DATED.search(words) and _LONG_AGO.match(lower, end):
+            continue  # 'initial diagnosis more than two years ago'
         turned = _TURNED.get(phrase.meaning)
         if turned is not None and turned.search(words):
             continue
         meaning = MEANINGS[phrase.meaning]
+        if phrase.meaning == "treatment_completed" and _BEFORE_STUDY_DRUG.search(lower[start : end + 90]):
+            continue
         if phrase.meaning == "treatment_completed" and _WHERE_INDICATED.match(lower, end):
             meaning = MEANINGS["operated"]
         if words.startswith("stage") and (
             other_stage or any(o.bounded and o.start < end and start < o.end for o in lists)
         ):
             continue
+        if phrase.meaning == "clinical_tnm" and any(
+            o.states & meanings.METASTATIC and o.start < end and start < o.end for o in lists
+        ):
+            continue  # 'clinical stage III-IV'
         denied = sentence.from_criteria and phrase.meaning not in _DENY_THEMSELVES and _denied(lower, start, words)
         if phrase.meaning == "newly_diagnosed" and words.startswith("treatment"):
             denied = False
@@ -218,15 +228,20 @@ def _phrases(sentence: Sentence, context: Context) -> Iterator[_Found]:
 _METASTASES_ALONE = re.compile(
     r"\W*(?:(?:known|any|presence of|documented|current|proven|existing) ){0,2}(metastas[ie]s|mets)\W*$"
 )
+_DATED = re.compile(r"^(?:initial|first)")
+_LONG_AGO = re.compile(
+    r"[^.;]{0,50}(?:>|\u2265|\bmore than\b|\bat least\b|\bgreater than\b|\bago\b|\bprior to\b|\bearlier\b|\bafter\b|\bbefore\b|\bin (?:19|20)\d\d\b|\byears\b)"
+)
 # Words in the gap of a phrase that turn its sense: 'cancer with no metastases', 'candidates for ... after surgery'.
 _TURNED = {
     "metastatic": re.compile(r"\b(?:no|not|without)\b"),
     "nonmetastatic": re.compile(
-        r"\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
+        r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
     ),
     "surgery_due": re.compile(r"\b(?:after|following|since|palliat\w*)\b"),
     "history_of_bc": re.compile(r"\b(?:besides|excluding|except\w*|other than|apart from|current|present)\b"),
     "residual_after_neoadjuvant": re.compile(r"\b(?:before|prior to)\b"),
+    "under_chemotherapy": re.compile(r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)"),
     "adjuvant_due": re.compile(
         r"\b(?:if|complet\w+|finish\w+)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b|\bfollowed by\b"
     ),
@@ -235,7 +250,13 @@ _TURNED = {
 _WHERE_INDICATED = re.compile(
     r"[^.;]{0,30}\b(?:if|when|as|where) (?:\w+ )?(?:indicated|applicable|given|planned|appropriate|needed|required|received|prescribed)\b(?![^.;]*\b(?:months|years)\b)"
 )
-_WITH_OR = re.compile(r"\bwith\s*(?:/|and/or|or)\s*$")
+# 'Completed radiotherapy to bone at least two weeks before the first dose' is a washout.
+_BEFORE_STUDY_DRUG = re.compile(
+    r"\bto (?:the |any )?(?:bones?|brain|spine|skull|metasta\w+|lesions?|cns)\b|\b(?:days?|weeks?)\b[^.;]{0,30}\b(?:before|prior to|preceding|of)\b[^.;]{0,20}\b(?:study (?:drug|treatment|therapy|medication|day)|first dose|treatment start|start of (?:study |trial )?treatment|cycle 1)"
+)
+_WITH_OR = re.compile(r"\b(?:with|presence)\s*(?:/|and/or|or|and)\s*$")
+# 'No locally advanced disease without distant metastases' asks for metastases, if for anything.
+_DENIED_ALREADY = re.compile(r"^\W*(?:no|not|never|must not|exclu\w+)\b[^.,;:]*$")
 _TNM = frozenset({"tnm", "clinical_tnm", "pathologic_tnm"})
 
 
@@ -429,6 +450,13 @@ _KIND_OF_METASTASES = re.compile(
 _LAST_NEGATION = re.compile(r"\b(?:no|not|without|free of|absence of|never|nor|lack of|exclu\w+ of|negative for)\b")
 
 
+def _denied_twice(before: str, words: str) -> bool:
+    """'No locally advanced disease without ...': the denial stands within another one."""
+    negations = list(_LAST_NEGATION.finditer(before))
+    outer = before if _LAST_NEGATION.match(words) else before[: negations[-1].start()] if negations else ""
+    return bool(_DENIED_ALREADY.match(outer))
+
+
 def _denies_some_only(lower: str, found: _Found) -> bool:
     """'No symptomatic metastases', 'no metastases to the CNS': others may be there."""
     after = lower[found.end :]
@@ -461,7 +489,9 @@ _OF_RISK = frozenset(
 )
 _AT_RISK_OF = re.compile(r"\brisks?\s+(?:of|for)\s+(?:[\w,/-]+\s+){0,5}$")
 # 'Newly diagnosed multiple bone metastases' dates the metastases, not the cancer.
-_A_METASTASIS = re.compile(r"\W*(?:\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))")
+_A_METASTASIS = re.compile(
+    r"\W*(?:\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))|\W*(?:with|of)\W+(?:\w+\W+){0,3}?(?:metasta\w+|recurr\w+|relaps\w+|stage iv)\b"
+)
 _NOT_WANTED = re.compile(r"\bnot\b|\bexcluded|\bineligible|\bcontraindicat")
 _MODAL = re.compile(
     r"\b(?:must|should|may|can|will|only|which|accepted|(?:is|are) (?:eligible|allowed|permitted|acceptable)|need|require\w*|unless|except|if)\b"
@@ -493,14 +523,59 @@ def _stage_of_the_treated(found: _Found, lower: str) -> bool:
     return curable and bool(_COMPLETED.search(lower[: found.start])) and not _NOT_HERS_NOW.search(lower)
 
 
+_PRESENT_OR_NOT = re.compile(r"\bpresence\s*(?:/|or\b|and\b|and/or\b)\s*absence\b")
+# 'First-degree relatives with metastatic breast cancer'
+_OF_RELATIVES = re.compile(r"\b(?:family history|relatives?|mothers?|sisters?|daughters?|siblings?)\b[^.;:]{0,60}$")
+# 'Postmenopausal: amenorrhea for 12 months following chemotherapy' tells what menopause is, not when she was treated.
+_OF_MENOPAUSE = re.compile(
+    r"\b(?:amenorrh\w+|menses|menstru\w+|last period|fsh|follicle|o?estradiol|oophorectomy|ovariectomy|hysterectomy)\b"
+)
+_SAMPLE_OF = re.compile(
+    r"\b(?:tissue|samples?|specimens?|blocks?|material|slides?)\b[^.;]{0,60}\b(?:from|at|of|by|during|collected|obtained|available)\b[^.;]{0,50}$"
+)
+# 'In the (neo)adjuvant or metastatic setting': in any of them.
+_OTHER_SETTING = re.compile(
+    r"\b(?:adjuvant|curative)\b\)?[ ,/]{0,3}(?:(?:and/or|or|and|/)[ ]?)?(?:in the |for )?(?:palliative|metastatic|advanced)[ ](?:settings?|chemotherapy|treatment|therapy|context|intent|regimen|care)\b"
+)
+# 'Undergoing surgery, chemotherapy or radiation': any of them.
+_OTHER_TREATMENT = re.compile(
+    r"\W*(?:,|/|\bor\b|\band/or\b)\W*(?:or\W+)?(?:chemo\w*|radi\w+|systemic|hormon\w+|endocrine)\b"
+)
+# 'Receiving adjuvant, neoadjuvant or palliative chemotherapy': of any aim.
+_ANY_AIM = re.compile(
+    r"\badjuvant\b[^.;]{0,60}\b(?:palliative|metastatic|advanced)\b|\b(?:palliative|metastatic|advanced)\b[^.;]{0,60}\badjuvant\b|\bcurative\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+)?palliative\b"
+)
+
+
 def _describes_patients(sentence: Sentence, found: _Found) -> bool:
     lower, before = sentence.lower, sentence.lower[: found.start]
+    if _OF_RELATIVES.search(before[-90:]) or (found.axis == "extent" and _PRESENT_OR_NOT.search(before[-60:])):
+        return False
+    if found.axis == "phase" and sentence.from_criteria:
+        if _OF_MENOPAUSE.search(lower):
+            return False
+        if found.name in ("operated", "had_neoadjuvant", "surgery_due") and _SAMPLE_OF.search(
+            f"{before[-140:]}{lower[found.start : found.end].split()[0]} "
+        ):
+            return False
+    if found.name == "surgery_due" and sentence.from_criteria and _OTHER_TREATMENT.match(lower[found.end :]):
+        return False
+    if (
+        found.name in ("metastatic", "advanced")
+        and not sentence.excludes
+        and _OTHER_SETTING.search(lower[: found.end + 25])
+    ):
+        return False
+    if found.name == "incurable" and found.words and lower[found.start :].startswith("palliative"):
+        aims = _ANY_AIM.search(lower)
+        if aims is not None and re.search(r"\bor\b|/|,", aims.group()):
+            return False
     if found.name == "in_situ" and (
         _OTHER_IN_SITU.search(lower) or (sentence.excludes and _OTHER_MALIGNANCY.search(lower))
     ):
         return False
     denies = found.name == "nonmetastatic" or (found.denied and found.name in _METASTASES)
-    if denies and _denies_some_only(lower, found):
+    if denies and (_denies_some_only(lower, found) or _denied_twice(before, lower[found.start : found.end])):
         return False
     if found.name in ("invasive", "in_situ") and found.denied and _DENIED_PAST.search(before[-60:]):
         return False  # 'no previous invasive breast cancer' tells nothing of the one she has
@@ -587,7 +662,7 @@ _LEAD_IN = re.compile(
     r"lesions?|iv|such|as|including|contralateral|stages?|unilateral|non|occult|local|regional|relapse\w*|recurrence\w*|de|novo|synchronous|multiple|ductal|lobular|that|women|female|male|been|treated|evaluation|during|physical|examination|distance|female|mbc|dcis|tnbc|situ|pathological\w*|patholog\w*|their|undergo\w*|initial\w*|first|newly|0|\W)\b"
 )
 _QUALIFIED = re.compile(
-    r"\b(?:second|other|another|visceral|life-threatening|cns|brain|malignanc\w+|treat\w+|therap\w*|node\w*|t\dn?\w*|size|grade|receptor|her2|negative|positive|symptom\w*|uncontrolled|progress\w*|rapid\w*)\b"
+    r"\b(?:second|other|another|visceral|life-threatening|cns|brain|malignanc\w+|treat\w+|therap\w*|node\w*|t\dn?\w*|size|grade|receptor|her2|negative|positive|symptom\w*|uncontrolled|progress\w*|rapid\w*|extensive|massive|bulky|diffuse|lytic|blastic|solitary|widespread)\b"
 )
 
 
@@ -599,6 +674,8 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
     if _OF_THE_PAST.search(before) or (found.name in ("invasive", "in_situ") and _LONG_PAST.search(before)):
         return False
     if found.name == "recurrent" and _OF_OTHER_DISEASE.match(sentence.lower[found.end :]):
+        return False
+    if found.name == "advanced" and _SPREAD_OF_A_KIND.match(sentence.lower[found.end :]):
         return False
     if found.name in ("invasive", "in_situ") and _OTHER_BREAST.search(sentence.lower):
         return False
@@ -627,13 +704,15 @@ _OF_A_TYPE = re.compile(
     r"\b(?:(?<!or )(?<!and )(?<!/)(?:invasive |infiltrating )lobular|papillary|mucinous|tubular|medullary|metaplastic|apocrine|squamous|adenoid|neuroendocrine|extensive (?:in(?: |-)?situ|intraductal|dcis)|intraductal component|in(?: |-)?situ component|\beic\b|micropapillary)\b"
 )
 _OF_A_KIND = re.compile(
-    r"\b(?:amenable|accessible|suitable|curable|resectable|that|which|involv\w+|requir\w+|affecting|invading|to the|in the|from)\b"
+    r"\b(?:amenable|accessible|suitable|curable|resectable|that|which|involv\w+|requir\w+|affecting|invading|to (?!distant|other)\w+|in the|from)\b"
 )
 # 'Recurrent uveitis': another noun stands right behind.
 _OF_OTHER_DISEASE = re.compile(
-    r"\s+(?!(?:or|and|of|in|at|to|the|with|after|within|by|on|who|that|is|are|will|locally|loco\w*|local|regional|breast|cancers?|disease|carcinoma|"
+    r"\s+(?:or|and|and/or)\s+(?:chronic|persistent|severe|acute|frequent|serious|active|uncontrolled|ongoing)\b(?!\W+(?:or\W+\w+\W+)?(?:breast|disease|cancer|metasta))|\s+(?!(?:or|and|of|in|at|to|the|with|after|within|by|on|who|that|is|are|will|locally|loco\w*|local|regional|breast|cancers?|disease|carcinoma|"
     r"tumou?rs?|malignan\w+|metasta\w+|mbc|bc|tnbc|bilateral|unilateral|ductal|lobular|stage|advanced|her2\w*|hormone|triple|er|invasive|ipsilateral|contralateral|inflammatory|dcis|progressive|refractory|primary|lesions?|patients?)\b)[a-z]"
 )
+# 'Advanced, symptomatic, visceral spread'
+_SPREAD_OF_A_KIND = re.compile(r"\W{0,3}(?:and\W+)?(?:symptomatic|visceral|uncontrolled|rapidly|life-?\s?threatening)")
 _LONG_PAST = re.compile(r"\b(?:history|prior|previous\w*)\b[^;]*$")
 _NOT_EXCLUDED = frozenset(
     {"tnm", "clinical_tnm", "pathologic_tnm", "early", "operable", "newly_diagnosed", "first_cancer"}
@@ -672,6 +751,14 @@ _NOT_YET_RUNNING = re.compile(
 # 'Premenopausal women must receive an LHRH agonist' asks nothing of the others.
 _OF_ONE_GROUP = re.compile(
     r"\W*(?:(?:pre|peri)-?\s?menopausal|male|men)\b[^.;,]{0,50}\b(?:must|should|need to|are required|will (?:need|receive))\b"
+)
+# 'A history of breast cancer treated with curative intent' may have come back.
+_HISTORY_OF_BREAST = re.compile(r"\bhistory of (?:\w+ ){0,3}(?:breast|cancer)")
+_STAGED = re.compile(r"\bstages?\b|\bsurviv|disease-?\s?free|\bearly\b|non-?\s?metast")
+# 'Patients treated with adjuvant taxanes must be 12 months past them' asks nothing of the others.
+_OF_THE_TREATED = re.compile(
+    r"^\W*(?:for\W+)?(?:any\W+)?(?:patients?|women|subjects?|participants?|those|if)\W+(?:(?:who|that)\W+)?(?:(?:have|had|has|were|been|previously|with prior|with previous|with a history of|are)\W+){0,3}"
+    r"(?:received|receiving|treated|underwent|undergone|prior|previous|(?:neo-?)?adjuvant|on adjuvant)\b[^.;]{3,110}\b(?:must|should|need to|will need|are required|has to|have to)\b"
 )
 _RULE_ABOUT_SOME = re.compile(
     r"^\W*(?:patients?|women|subjects?|participants?|those)\b[^,.;]{3,90}\b(?:must|should|need to|will need)\b"
@@ -713,6 +800,8 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
     if found.name in ("adjuvant_due", "neoadjuvant_due") and "setting" in lower[found.start : found.end]:
         if _EARLIER.search(before):
             return True
+    if found.name == "treated_curatively" and _HISTORY_OF_BREAST.search(before) and not _STAGED.search(lower):
+        return True
     if found.name in ("treatment_completed", "treated_curatively", "had_neoadjuvant") and (
         _RELAPSED.search(lower) or _OF_A_VISIT.search(before)
     ):
@@ -728,7 +817,7 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
         return True
     if found.name == "adjuvant_running" and _NOT_YET_RUNNING.match(lower[found.end :]):
         return True
-    if _OF_ONE_GROUP.match(lower):
+    if _OF_ONE_GROUP.match(lower) or _OF_THE_TREATED.match(lower):
         return True
     rule = _RULE_ABOUT_SOME.match(lower)
     if rule is not None and found.start < rule.end() and found.name in ("adjuvant_running", "under_chemotherapy"):
@@ -753,7 +842,8 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
 
 _EVERY_EXTENT = re.compile(
     r"\b(?:early|primary|local(?:ized|ised)|(?<!non-)(?<!non )(?<!not )(?:operable|resectable)|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}(?:\s*[,/]\s*(?:\w+[- ]){0,2}?(?:advanced|recurrent|inoperable|unresectable)){0,2},?\s*(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))|advanced(?! or early)|inoperable|recurrent|unresectable)"
-    r"|\blocal (?:or|and) metastatic|\bany stage|\ball stages|\bregardless of stage|\bmetastatic or (?:non-?\s?metasta|early|primary)|\bwith(?: or |/)without (?:distant |known |clinical )?metasta|\bnewly diagnosed\s*(?:or|and/or|/)\s*(?:recurr|relaps)"
+    r"|\b(?:early|primary|local(?:ized|ised)?|operable)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*[,/]\s*(?:(?:locally|regional\w*|loco-?regional\w*)[- ]?(?:advanced)?(?:[- ](?:breast|disease|cancer|recurrent))*\s*,?\s*)(?:or|and/or|and|/)\s*metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))"
+    r"|\blocal (?:or|and) metastatic|\bany stage|\ball stages|\bmetastatic or not\b|\b(?:regardless|irrespective|independent\w*) of (?:the )?(?:\w+ ){0,3}(?:metasta\w+|stage)\b|\bm0\s*(?:-|/|,|or|and|to|&)\s*m?1\b|\bregardless of stage|\bmetastatic or (?:non-?\s?metasta|early|primary)|\bwith(?: or |/)without (?:distant |known |clinical )?metasta|\bnewly diagnosed\s*(?:or|and/or|/)\s*(?:recurr|relaps)"
 )
 _RECURRENCES = frozenset(
     {
@@ -774,9 +864,16 @@ _WITH_OR_WITHOUT = re.compile(r"\bwith(?: or |/)without\b")
 _LATER = re.compile(r"advanced|metasta|recurr|relaps|\bor progress|progressive or\b")
 
 
+def _every_extent(lower: str) -> re.Match[str] | None:
+    """'Non-metastatic (stage 0-III) or metastatic': a gloss in parentheses may stand between."""
+    return _EVERY_EXTENT.search(lower) or (
+        _EVERY_EXTENT.search(_PARENTHESES.sub(lambda gloss: " " * len(gloss.group()), lower)) if "(" in lower else None
+    )
+
+
 def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Found]:
     lower = sentence.lower
-    every = None if sentence.excludes or _OF_SAMPLES.search(lower) else _EVERY_EXTENT.search(lower)
+    every = None if sentence.excludes or _OF_SAMPLES.search(lower) else _every_extent(lower)
     if every is not None and "metasta" not in every.group():  # 'inoperable, locally advanced primary or recurrent'
         if any(f.name in ("unresectable", "incurable") and f.end <= every.start() and not f.denied for f in found):
             every = None
@@ -841,6 +938,14 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
     spans = [f for f in found if f.name == "stage" and all(f.sure & end for end in ends)]
     if spans and not sentence.excludes:  # 'stage I to IV' is any stage
         found = [f for f in found if f.axis != "extent"]
+    if not sentence.excludes and not any(f.name in ("tnm_stage", "stage") for f in found):
+        beside = _CATEGORY_OR_M1.search(lower)
+        if beside is not None:  # 'T4 or M1'
+            states = meanings.PRIMARY
+            found = [
+                *(f for f in found if f.name not in _TNM),
+                _Found("category", "extent", 0, states, beside.group("category").upper(), *beside.span("category")),
+            ]
     invasive = any(f.name == "invasive" for f in found) or re.search(r"(?<!non-)(?<!non)\binvasive", lower)
     if invasive and any(f.name == "in_situ" for f in found) and not sentence.excludes:
         joined = re.search(r"\bor\b|and/or|/", _WITH_OR_WITHOUT.sub(" ", lower))
@@ -850,6 +955,9 @@ def _alternatives_settled(sentence: Sentence, found: list[_Found]) -> list[_Foun
     return found
 
 
+_CATEGORY_OR_M1 = re.compile(
+    r"(?<![a-z0-9])(?P<category>[cp]?[tn][0-4](?:[a-d]|\s?-\s?[tn]?[0-4])?)\W+(?:disease\W+)?(?:(?:or|and/or|/)\W*)(?:any t\W+any n\W+)?m1\b"
+)
 _NEAR_RECURRENCES = frozenset({"locoregional_recurrence", "locally_recurrent"})
 
 

@@ -132,7 +132,10 @@ MEANINGS: dict[str, Meaning] = {
     "tumour_in_place": _only("phase", ALL & ~OPERATED, "a tumour in place"),
     "operated": Meaning("phase", FIRST_CANCER & OPERATED, OPERATED | LOCOREGIONAL | METASTATIC, "operated"),
     "treated_curatively": Meaning(
-        "phase", FIRST_CANCER & OPERATED, OPERATED | LOCOREGIONAL, "treated with curative intent"
+        "phase",
+        FIRST_CANCER & OPERATED,
+        OPERATED | LOCOREGIONAL,
+        "treated with curative intent",
     ),
     "adjuvant_due": Meaning("phase", FIRST_CANCER & ADJUVANT, ADJUVANT, "adjuvant treatment"),
     "adjuvant_title": _only("phase", FIRST_CANCER & ADJUVANT, "adjuvant treatment"),

@@ -41,7 +41,7 @@ _NAME = re.compile(r"is\b|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?|(?P
 
 # What else is called T1 or T4, categories after treatment, and sentences that set a condition or take something out.
 _OF_OTHERS = re.compile(
-    r"\b(?:weighted|thyro\w*|tsh|vertebra\w*|spin(?:e|al)|mapping|t-?cells?|scores?|contralateral|if|unless|when|except\w*|exclu\w+|other than|m1|any m)\b|\by[cp]?[tn]\d"
+    r"\b(?:weighted|thyro\w*|tsh|vertebra\w*|spin(?:e|al)|mapping|t-?cells?|scores?|contralateral|if|unless|when|except\w*|exclu\w+|other than|[cp]?m1|any m)\b|\by[cp]?[tn]\d"
 )
 _DENIED = re.compile(r"\b(?:no|not|non|without|nor)\W+(?:\w+\W+){0,2}$")
 _OTHER_WAY_BEFORE = re.compile(r"\b(?:or|and/or)\W+(?:\w+\W+){0,3}$")
