@@ -671,6 +671,7 @@ def _covers_lepto(sentence: Sentence, phrases: list[re.Match[str]]) -> bool:
         and not re.search(r"parenchym", p.group(), re.I)
         and (
             _described(sentence.text, p).sure == STABLE | ACTIVE
+            or _REGARDLESS.search(sentence.text)
             or re.match(r"^\W*(?:patients with )?active\b.*\binvolvement", sentence.text, re.I)
         )
         for p in phrases

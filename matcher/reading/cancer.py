@@ -156,10 +156,11 @@ def _takes(trial: Trial, context: Context) -> Criterion | None:
 def _diagnosis_of_another(trial: Trial) -> Evidence | None:
     """The inclusion that asks for another tumour, of a record that names breast only among its conditions or keywords."""
     told: Evidence | None = None
+    titled = OTHER_TUMOUR.search(trial.brief_title) is not None
     for text, sentence in people.inclusions(trial):
         if BREAST.search(sentence.text) and not re.search(r"\bapproved for|\bweeks\b", sentence.text):
             return None
-        if told is None and OTHER_TUMOUR.search(sentence.text) and _CONFIRMED.search(sentence.text):
+        if told is None and OTHER_TUMOUR.search(sentence.text) and (titled or _CONFIRMED.search(sentence.text)):
             told = Evidence("criteria", *text.span(sentence.start, sentence.end))
     return told
 
@@ -175,13 +176,23 @@ def _named(trial: Trial, pattern: re.Pattern[str]) -> Evidence | None:
     for source, line, evidence in people.lines_of_sources(trial, *people.TITLES, "conditions", "keywords"):
         if source not in people.TITLES:
             line = _NO_DISEASE.sub(" ", line)
-        if pattern.search(line) or (pattern is _BREAST and source == "conditions" and _CONDITION.search(line)):
+        if _of_any_organ(pattern, line) or (pattern is _BREAST and source == "conditions" and _CONDITION.search(line)):
             if not (source in people.TITLES and _negative_title(line)) and not _NO_BREAST.search(line):
                 return evidence
     for text, sentence in people.inclusions(trial):
-        found = pattern.search(sentence.text)
+        found = _of_any_organ(pattern, sentence.text)
         if found and not _ASIDE.search(sentence.text) and not negated(sentence, found.start()):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
+    return None
+
+
+def _of_any_organ(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """The first match before which no other organ stands: 'prostate cancer patients' are not any cancer patients."""
+    for found in pattern.finditer(text):
+        before = text[max(0, found.start() - 25) : found.start()]
+        organ = re.search(r"([\w-]+)[\s/-]{1,2}$", before)
+        if pattern is _BREAST or organ is None or not OTHER_TUMOUR.fullmatch(organ[1]):
+            return found
     return None
 
 

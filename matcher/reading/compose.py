@@ -128,7 +128,7 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
         conditions = []  # a title that says 'for patients with ...' describes them
     stance = stance_of(sentence)
     stated = [
-        _state(group, stance)
+        _narrowed(_state(group, stance), group, sentence.text, ordered)
         for group in _groups(sentence, main, stance)
         if _stance(group[0], stance) is not Stance.ALLOW
     ]
@@ -139,6 +139,29 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
 
 # 'two lines of chemotherapy, and for HR-positive patients also endocrine therapy': of what follows it only
 _ALSO_FOR_SOME = re.compile(r"(?:[,;]|\band\b)\s*(?:(?:and|but|or)\s+)?(?:for|in|if)\s+(?:[\w-]+\s+){0,3}$", re.I)
+
+
+# 'HER2-positive patients with an LVEF below 50 %', 'TNBC that progressed within 6 months' below exclusions: only some
+# of those are shut out. Not: what tells how the receptor was measured, or that they are out.
+_NARROWED = re.compile(
+    r"[\s)]*(?:(?:metastatic|invasive|advanced|early|primary|recurrent)\s+)?(?:breast\s+)?(?:cancers?|carcinomas?|disease|tumou?rs?|subtype|status)?\s*(?:patients?|participants?|subjects?|women)?\s+"
+    r"(?:(?:with|who|whose|without|in whom|for whom|having|(?:and|that|which)\s+(?:ha[sd]|have|progress\w+|relaps\w+|recurr\w+|is not|are not|was|were|require\w*)|progress(?:ed|ing)|relaps(?:ed|ing)|not\s+(?:previously|yet|eligible|suitable)|previously|requiring|eligible\s+for|suitable\s+for|candidates?\s+for|refractory|resistant|if)\b)"
+    r"(?!\s+(?:an?\s+|the\s+)?(?:are|is|were|IHC|immuno\w+|F?ISH|CISH|ratio|scor\w+|\w*expression|overexpress\w*|amplif\w+|stain\w*|breast|cancer|disease|tumou?r|HER|ER\b|PR\b|HR\b|estrogen|hormone|confirm\w*|determin\w*|assess\w*|evaluat\w*|by\b|positive|negative|known|\d|[<>]))",
+    re.I,
+)
+
+
+def _narrowed(stated: Stated, group: Sequence[Mention], text: str, all_of_it: Sequence[Mention]) -> Stated:
+    """An exclusion of a receptor subtype with a clause that narrows it and that nobody understood."""
+    if not stated.statement.startswith("Excludes") or any(m.facet not in _RECEPTORS for m in group):
+        return stated
+    narrowed = _NARROWED.match(text, stated.end)
+    if narrowed is None or any(m not in group and m.start >= stated.end for m in all_of_it):
+        return stated
+    either_way = AnyOf((stated.requirement, Undecidable("a condition")))
+    return replace(
+        stated, requirement=either_way, statement=f"{stated.statement}, under a condition that needs reading"
+    )
 
 
 def _those_for(stated: Stated, conditions: Sequence[Mention | None], text: str) -> list[Mention | None]:

@@ -64,7 +64,7 @@ _IT = re.compile(
 )
 # Only some breast cancers, or other ones, are spoken of: before the mention, and after it.
 _SOME_BEFORE = re.compile(
-    r"\b(?:early|untreated|newly|recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|bilateral|inflammatory|other|another|second\w*|stage|advanced|males?|men|man|occult|triple\S*|synchronous|multi\w*|HER-?2\S*|receptor\S*|non-?invasive|more than one|two|except\w*|apart from|excluding|exception of|besides|non)\b[^.;]{0,35}$",
+    r"\b(?:early|untreated|newly|recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|bilateral|inflammatory|other|another|second\w*|stage|advanced|males?|men|man|occult|triple\S*|synchronous|multi\w*|HER-?2\S*|receptor\S*|non-?invasive|more than one|two|except\w*|apart from|excluding|exception of|besides|non|treatments?|therap\w+|surgery)\b[^.;]{0,35}$",
     re.I,
 )
 _SOME_AFTER = re.compile(
@@ -87,11 +87,11 @@ _OTHERS = re.compile(
     re.I,
 )
 _PROFESSIONALS = re.compile(
-    r"^\W*(?:(?!patients?|participants?|women|must)[\w,/-]+\s+){0,5}?(?:(?:family|primary\s+care)\s+)?(?:physicians?|nurses?|clinicians?|oncologists?|surgeons?|radiologists?|doctors?|practitioners?|pharmacists?|residents|students|midwives|health\s?care\s+(?:providers?|professionals?|workers?)|providers?|navigators?)\b(?!['\s]+(?:assess|judg|opinion|discretion|approv|referr|choice|diagnos))",
+    r"^\W*(?:(?!patients?|participants?|women|must)[\w,/-]+\s+){0,5}?(?:(?:family|primary\s+care)\s+)?(?:physicians?|nurses?|clinicians?|oncologists?|surgeons?|radiologists?|doctors?|practitioners?|pharmacists?|residents|students|midwives|health\s?care\s+(?:providers?|professionals?|workers?)|(?:community|lay)\s+health\s+(?:workers?|advis[eo]rs?|educators?)|providers?|navigators?)\b(?!['\s]+(?:assess|judg|opinion|discretion|approv|referr|choice|diagnos))",
     re.I,
 )
 _AT_WORK = re.compile(
-    r"\b(?:licensed|practi[cs]\w+|treat\w*|manag\w+|working|employed|enrolled|registered|board[- ]certified|training|see[s]?|staff|employees?|attending|clinic|hospital|centers?)\b",
+    r"\b(?:(?:community|lay) health|licensed|practi[cs]\w+|treat\w*|manag\w+|working|employed|enrolled|registered|board[- ]certified|training|see[s]?|staff|employees?|attending|clinic|hospital|centers?)\b",
     re.I,
 )
 _CARERS = re.compile(
@@ -261,6 +261,10 @@ def carers(trial: Trial) -> Evidence | None:
     if not _CARERS.search(_titles(trial)):
         return None
     told: Evidence | None = None
+    if not any(inclusions(trial)):
+        return next(
+            (_place(text, s) for text, s, item in sentences(trial) if item.polarity == INCLUDE and item.of_others), None
+        )
     for text, sentence in inclusions(trial):
         if re.match(r"^\W*(?:the\s+)?(?:patients?|participants?\s+with|survivors?)\b", sentence.text, re.I):
             return None

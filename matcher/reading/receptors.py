@@ -24,7 +24,7 @@ from matcher.reading.receptor_masks import (
 from matcher.reading.sentences import Sentence, Stance, negated
 
 _KEYS = words_beginning(
-    "her2 her erbb er pr pgr hr hor tnbc tn triple tripple luminal hormone estrogen oestrogen epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg"
+    "her2 her erbb er pr pgr hr hor tnbc mtnbc etnbc atnbc latnbc tn triple tripple luminal hormone estrogen oestrogen epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg"
 )
 _TRIGGER = re.compile(
     r"\bTN\b|HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]ripp?le|TRIPLE|[Ll]uminal|"
@@ -32,7 +32,7 @@ _TRIGGER = re.compile(
 )
 _HER2 = r"(?:(?-i:HER)(?=-(?![1-4])|\+|\s(?:negative|positive)\b)|her[- ]{0,2}2\b(?:\s*/\s*neu)?|her2(?=low|neg|pos|neu)|(?:c-?)?erb-?b-?2|human epidermal growth factor receptor(?:(?:\s*-?type)?[- ]{0,2}(?:2|ii)\b|(?=\s*\(HER-?2)))"
 _MARKER = re.compile(
-    rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?negative|\bTNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype)))"
+    rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?negative|\b(?:[aem]|la)?TNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype)))"
     rf"|(?P<her2>{_HER2})(?!\s*-?\s*(?:mutat|mutant|activating|directed|targeted|target|based|therap|treatment|tki\b|adc\b|antibod|inhibit|blockade|vaccin|exon|gene mutation))"
     r"|(?P<er>\b(?:o?estrogen[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=-?\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?!(?!(?:pos|neg)\b)[a-z]))"
     r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|(?-i:Pg?R))(?!(?!(?:pos|neg)\b)[a-z]))"
@@ -44,7 +44,7 @@ _MARKER = re.compile(
 _STATUS = re.compile(
     r"(?P<ultralow>\bultra[- ]?low)|(?P<low>\blow\b(?:er)?(?:[- ]express\w*)?|(?<=2)low)|(?P<null>\bnull\b|\bzero\b)"
     r"|(?P<negative>\bnegativ\w*|(?:\b|(?<=[2R]))neg\b|(?<=\w)-ve\b|(?-i:(?<=[A-Z2])|(?<=[A-Z2]\s))-(?=[\s,;:/).]|$)|\((?:-)\)|\bnon-?\s?overexpress\w*|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified)"
-    r"|(?P<positive>\bpos\w{0,3}tiv\w*|(?:\b|(?<=[2R]))pos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+|\(\+\)|\bover-?\s?express\w*|\bamplifi\w*|\bexpression of\b)|(?P<expressing>\bexpressing\b)",
+    r"|(?P<positive>\bpos\w{0,3}tiv\w*|(?:\b|(?<=[2R]))pos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+(?!\+)|\(\+\)|\bover-?\s?express\w*|\bamplifi\w*|\bexpression of\b)|(?P<expressing>\bexpressing\b)",
     re.I,
 )
 _CUT_OFF = re.compile(
@@ -60,13 +60,19 @@ _SIGNS = {
 # Words that take a receptor out of the question: those named right after, or right before.
 _NOTHING_AFTER = re.compile(
     r"\b(?:regardless|irrespective|independent(?:ly)? of|determination of|testing (?:for|of)|tested for|stratif\w+|either (?:positive|negative)|with or without|"
-    r"any (?=(?:her|er\b|pr\b|hr\b|hormone|receptor|o?estrogen|prog|human epi)(?![\w/ ()-]{0,40}?(?:positiv|express|amplif|\blow\b|negativ|\+)))|"
+    r"(?:up to|at most|no more than|maximum of) \d+ ?%? of (?:the )?(?:patients|participants|subjects|enrolled|women)\b|any (?=(?:her|er\b|pr\b|hr\b|hormone|receptor|o?estrogen|prog|human epi)(?![\w/ ()-]{0,40}?(?:positiv|express|amplif|\blow\b|negativ|\+)))|"
     r"(?:any|all) (?:(?:molecular|intrinsic|receptor|breast cancer|tumou?r) )?subtypes?\b|(?:known|unknown|documented) (?=(?:[\w/,-]+ ){1,8}status\b)|prevalence of|incidence of|proportion of|frequency of)",
     re.I,
 )
 _NOTHING_BEFORE = re.compile(
     r"\b(?:(?:must|should|has to|to|will|can|may) be (?:known|available|documented|determined|performed|assessed|any|tested|evaluated|reported)|"
     r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+),? ?(?:,|/|\bor\b) ?negative,? ?(?:\bor\b|\band\b|/) ?(?:unknown|equivocal|undetermined|not known)|negative,? ?(?:,|/|\bor\b) ?positive,? ?(?:\bor\b|/) ?(?:unknown|equivocal|undetermined|not known)|(?:positive|(?<!\d)\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+(?! (?:samples?|biops\w+|specimens?|tissues?|patholog\w+|tumou?rs?|FFPE|archival|results?))|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
+    re.I,
+)
+# 'HR-positive or HR-negative': the two together are any tumour.
+_EITHER_WAY = re.compile(
+    r"(?<![/+-])(?<!and )(?<!, )\b(?P<one>ER|PR|PgR|HR|HER-?2|hormone[- ]receptors?)[- ]?(?:(?:positive|\+)[\s,]{0,2}(?:or|and|and/or|/)\s?(?P=one)(?:[- ]?negative\b|-(?![a-z]))|"
+    r"(?:negative|-)[\s,]{0,2}(?:or|and|and/or|/)\s?(?P=one)[- ]?(?:positive\b|\+))",
     re.I,
 )
 _LISTED = re.compile(r"\s*(?:\([^()]*\)|:[^.;]*)")  # 'all subtypes (HR+, HER2+ and TNBC)'
@@ -84,6 +90,7 @@ def _says_nothing(text: str) -> Iterator[tuple[int, int]]:
     yield from (
         m.span() for m in re.finditer(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", text, re.I)
     )
+    yield from (m.span() for m in _EITHER_WAY.finditer(text))
     yield from (m.span() for m in _OF_A_STUDY.finditer(text))
     for m in _NOTHING_AFTER.finditer(text):
         stop = re.compile(
@@ -111,12 +118,15 @@ def _says_nothing(text: str) -> Iterator[tuple[int, int]]:
         before = [
             s.end()
             for s in re.finditer(
-                r"[.;,:]|\b(?:and|but|who|with)\b(?=[^.;,]*\b(?:ER|PR|HER|hormone|estrogen|receptor))",
+                r"[.;,:]|(?:(?<=positive)|(?<=[A-Z2][+-]))/|\b(?:and|but|who|with)\b(?=[^.;,]*\b(?:ER|PR|HER|hormone|estrogen|receptor))",
                 text[: m.start()],
                 re.I,
             )
         ]
         start = max(before[-1] if before else 0, m.start() - 100)
+        opened = text.rfind("(", 0, m.start())
+        if opened > text.rfind(")", 0, m.start()):
+            start = max(start, opened + 1)  # 'HER2-positive disease (ER positive or negative)'
         plus_or_minus = re.match(r"(?:positive|negative|\+|-)(?: or|,|/| /)", m.group(), re.I)
         if not plus_or_minus and re.search(
             r"\b(?:positive|negative)\b|\b(?:ER|PR|HR|HER2)[+-]", text[start : m.start()]
@@ -182,8 +192,8 @@ _DEFINITION = re.compile(
 )
 _AMONG_OTHERS = re.compile(
     r"\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b[^.;]*\bTNBC\b[^.;]*\bbreast\b|\bTNBC\b[^.;]*\bbreast\b[^.;]*\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b|"
-    r"\b(?:preferably|including|such as|e\.g\.|multiple tumou?r types|tumou?r types)\b[^.;]*\b(?:cancer|NSCLC|CRC|SCLC|carcinoma|melanoma|sarcoma)s?\b[^.;]*\b(?:TNBC|triple[- ]negative|HER2|HR\+?|hormone)|"
-    r"\b(?:preferably|including|such as|e\.g\.|multiple tumou?r types|tumou?r types)\b[^.;]*\b(?:TNBC|triple[- ]negative|HER2|HR\+?|hormone[- ]receptor)[^.;]*(?:,|\band\b|\bor\b)[^.;]*\b(?:lung|gastric|colorectal|ovarian|NSCLC|CRC|SCLC|head and neck|melanoma|sarcoma|pancrea\w+|esophag\w+)\b",
+    r"\b(?:preferably|including|such as|e\.g|multiple tumou?r types)\b\.?[^.;]*\b(?:cancer|NSCLC|CRC|SCLC|carcinoma|melanoma|sarcoma)s?\b[^.;]*\b(?:TNBC|triple[- ]negative|HER2|HR\+?|hormone)|"
+    r"\b(?:preferably|including|such as|e\.g|multiple tumou?r types)\b\.?[^.;]*\b(?:TNBC|triple[- ]negative|HER2|HR\+?|hormone[- ]receptor)[^.;]*(?:,|\band\b|\bor\b)[^.;]*\b(?:lung|gastric|colorectal|ovarian|NSCLC|CRC|SCLC|head and neck|melanoma|sarcoma|pancrea\w+|esophag\w+)\b",
     re.I,
 )
 
@@ -218,9 +228,18 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     if sentence.excludes and _TREATED_FOR.search(text[:start]):
         return []  # the disease that a forbidden therapy was given for
     requirement, words = combined.requirement(), combined.words
-    if not sentence.excludes and (_OR_BEFORE.search(text, 0, start) or _OR_AFTER.match(text, end)):
+    beside = _OR_BEFORE.search(text, 0, start)
+    if beside and _ends_in_another_tumour(text[: beside.start() + 1]):
+        beside = None
+    if not sentence.excludes and (beside or _OR_AFTER.match(text, end)):
         requirement, words = AnyOf((requirement, Undecidable("another way in"))), f"{words} or what stands beside it"
     return [Mention(_facet(combined), requirement, words, start, end, None, condition)]
+
+
+def _ends_in_another_tumour(text: str) -> bool:
+    """'Ovarian cancer, or TNBC': of breast cancers only the latter."""
+    last = re.split(r"[.;:]", text)[-1]
+    return bool(_OTHER_TUMOUR.search(last[-45:])) and not _BREAST.search(last)
 
 
 # 'Node-positive or triple-negative', 'HER2-positive or grade 3': what no receptor tells is a way in as well.
@@ -265,6 +284,14 @@ _TREATED_FOR = re.compile(
 )
 
 
+# 'Taking an aromatase inhibitor for HR-positive breast cancer': the treatment that she is under tells her disease.
+_TREATED_NOW = re.compile(
+    r"^\W*(?:(?:patients?|women|participants?|subjects?|currently|must|be|are|is|have|been|who)\s+){0,4}(?:receiving|taking|on|prescribed|initiating|starting|beginning|undergoing|scheduled|planning|candidates?)\b"
+    r"[^.;,:]{0,90}\bfor\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}$",
+    re.I,
+)
+
+
 def _is_condition(text: str, start: int, end: int) -> bool:
     """'Patients with HER2-positive disease must have had ...', 'trastuzumab for HER2-positive disease': said of some."""
     opening = max((m.end() for m in re.finditer(r"[.;:]\s", text[:start])), default=0)
@@ -296,6 +323,8 @@ def _is_condition(text: str, start: int, end: int) -> bool:
         re.I,
     ):
         return True
+    if _TREATED_NOW.match(text[opening:start]) and not re.search(r"\b(?:no|not|if|may|allowed|permitted)\b", text):
+        return False
     return bool(
         re.search(r"\w+\W+(?:for|in)\s+(?:the\s+)?(?:patients with\s+|those with\s+)?$", before, re.I)
     ) and not re.search(r"\b(?:patients|women|diagnosis|indicated|confirmed)\W+(?:for|in)\s+$", before, re.I)
@@ -413,7 +442,7 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
 
 
 # 'a score of 0 or 1+ for HER2'
-_SCORE_BEFORE = re.compile(r"\b(?:IHC|scor\w+)\b[^.;]{0,40}\b(?:for|of)\s(?:the\s)?$", re.I)
+_SCORE_BEFORE = re.compile(r"\b(?:IHC|scor\w+)\b[^.;]{0,80}\b(?:for|of)\s(?:the\s)?$", re.I)
 _ALLRED = re.compile(r"[^.;]{0,20}\bAllred\b[^.;0-9]{0,25}(?:>=?|at least|of)\s?[3-8]\b", re.I)
 
 
@@ -442,7 +471,7 @@ _FILLER = re.compile(
     re.I,
 )
 _REVERSED = re.compile(
-    r"(?P<status>\bpositive|\bnegative|\blow|\bultra[- ]?low|\bover-?express\w*|\bno (?:over)?expression|\black\w*|\babsence|\bnon-?expression|\bamplification)\s+"
+    r"(?P<status>\bpositive|\bnegative|\blow|\bultra[- ]?low|\bover-?express\w*|\bno (?:over)?expression|\black\w*|\babsence|\bnon-?expression|\bamplification|\bnot (?:over)?express(?:ing)?|\bexpress(?:ing)?)\s+"
     r"(?:(?:for|of|in|both|the|expression|levels?|status|(?:or|and|and/or)\s+(?:gene\s+)?(?:amplification|over-?expression)|amplification|all|three|receptors?:?)\s+){0,4}(?:(?!(?:and|or|but|with|plus)\b)\w+[- ])?$",
     re.I,
 )
@@ -455,6 +484,8 @@ _LEVELS = {
     "non": "negative",
     "over": "positive",
     "ampl": "positive",
+    "not ": "negative",
+    "expr": "expressing",
 }
 
 
@@ -525,9 +556,9 @@ def _grouped(
     if not parts:
         return None
     between = text[group[0].end() : group[-1].start()].lower()
-    either = (
+    either = status.level in ("positive", "expressing") and (
         " or " in between or "and/or" in between or ("/" in between and status.level == "positive")
-    ) and status.level == "positive"
+    )
     result = parts[0]
     for part in parts[1:]:
         result = result.or_(part) if either else result.and_(part)
@@ -590,16 +621,19 @@ _SCORE = re.compile(
     r"(?<![\d.<>=])(?<![RBrb])(?<![RBrb]-)(?<!HER )(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?!\s*(?:%|months|weeks|days|years|mm|cm|prior|lines?))"
 )
 _ISH_NEGATIVE = re.compile(
-    r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:by\s+)?(?:F?ISH|in situ)|non-?amplified|not amplified",
+    r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:by\s+)?(?:F?ISH|in situ)|(?:without|no|lack of|absence of)\s+(?:evidence of\s+)?(?:HER-?2\s+)?(?:gene\s+)?amplification|non-?amplified|not amplified",
     re.I,
 )
 _IHC = re.compile(r"\bIHC\b|immunohisto\w*|immunostain\w*|score", re.I)
 
 
+_PLUSES = re.compile(r"(?<![\d+])\+{2,3}(?!\+)")  # 'HER2 (++)'
+
+
 def _scored_part(text: str, at: int, limit: int) -> str:
     """The words after HER2 in which its scores stand: up to the next receptor, unless they only begin there."""
     own = text[at : min(limit, at + 200)]
-    return own if re.search(r"[0-3]\s?\+|\b[01]\b", own) else text[at : min(limit + 40, at + 200)]
+    return own if re.search(r"[0-3]\s?\+|\b[01]\b|\+\+", own) else text[at : min(limit + 40, at + 200)]
 
 
 # 'IHC 0-2+', '1+ to 3+'; 'at least 1+', 'IHC >= 2', '2+ or higher', 'IHC < 2+': the scores that they stand for.
@@ -627,7 +661,7 @@ def _within_bound(m: re.Match[str]) -> str:
 
 def _scores(text: str) -> Description | None:
     stop = re.search(r"[.;]\s|\bECOG\b|\bage\b", text)
-    text = text[: stop.start()] if stop else text
+    text = _PLUSES.sub(lambda m: f"{len(m.group())}+", text[: stop.start()] if stop else text)
     if not _IHC.search(text) and not re.search(r"\d\+", text):
         return None
     ranged = _RANGE.sub(lambda m: _spelt_out(int(m["low"]), int(m["high"])), _BOUND.sub(_within_bound, text))
@@ -694,7 +728,7 @@ def _trial_cut_off(criteria: str) -> str | None:
 
 # ---------------------------------------------------------------- combination
 
-_OR_BETWEEN = re.compile(r"\bor\b(?!\s+amplif)", re.I)
+_OR_BETWEEN = re.compile(r"\bor\b(?!\s+(?:amplif|equal|less|more|greater|higher|fewer|above|below))", re.I)
 
 
 def _combine(text: str, found: list[_Found]) -> Description:

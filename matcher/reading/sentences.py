@@ -169,6 +169,13 @@ _WHO_ARE = re.compile(
 _TOO = re.compile(r"\b(?:eligible|allowed|permitted|included|accepted)\b[^.;]{0,10}\b(?:too|as well)\b|\balso\b", re.I)
 
 
+# 'Tumour types eligible are: ...' tells the tumours that are wanted.
+_TUMOURS_WANTED = re.compile(
+    r"^\W*(?:the\s+)?(?:eligible\s+(?:tumou?rs?|cancers?|malignanc\w+|disease)(?:\s+types?)?(?:\s+(?:are|is)\b|\s*:)|(?:tumou?r|cancer)\s+types?\s+(?:that\s+are\s+)?eligible(?:\s+(?:are|is)\b|\s*:))",
+    re.I,
+)
+
+
 def stance_of(sentence: Sentence) -> Stance:
     """What the sentence as a whole does: from its own words, else from its section."""
     return sentence.stance
@@ -177,6 +184,8 @@ def stance_of(sentence: Sentence) -> Stance:
 def _stance_of(sentence: Sentence) -> Stance:
     population = None if sentence.excludes else _POPULATION.search(sentence.text)
     if population is not None and _DISEASE.search(population["whom"]):
+        return Stance.REQUIRE
+    if not sentence.excludes and _TUMOURS_WANTED.match(sentence.text):
         return Stance.REQUIRE
     text = _PARENTHESES.sub(lambda aside: " " * len(aside.group()), sentence.text)  # an aside rules nobody in or out
     if not text.strip(" .,;:"):  # a sentence that stands in parentheses as a whole is none

@@ -28,7 +28,7 @@ _ORGANS = {
 }  # fmt: skip
 _ORGAN = "|".join(_ORGANS)
 _SPREAD = r"(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets)\b"
-_LISTED = rf"(?:{_ORGAN}|brain)(?:\s*(?:,\s*(?:and |or )?|/|\band/or\b|\bor\b|\band\b)\s*(?:{_ORGAN}|brain)){{0,5}}"
+_LISTED = rf"(?:{_ORGAN}|brain)(?:\s*(?:,\s*(?:and |or )?|/|\band/or\b|\bor\b|\band\b)\s*(?:(?:any\s+)?other\s+)?(?:{_ORGAN}|brain)){{0,5}}"
 # A sentence that names sites and says no more of them.
 _NOTHING_ELSE = re.compile(
     rf"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+(?:with|who have)\s+|must have\s+)?(?P<lead>(?:known|any|confirmed|documented|suspected|or|at least (?:one|1|a)|"
@@ -37,9 +37,18 @@ _NOTHING_ELSE = re.compile(
     rf"|^\W*(?P<no_visceral>no\s+)?(?P<viscera>visceral)\s+(?:disease|involvement)(?:\s*\((?P<members2>{_LISTED})\))?\W*$",
     re.I,
 )
+# 'Patients must have liver metastases', 'biopsy-proven lung metastases': how they are told does not matter.
+_WANTED = re.compile(
+    rf"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:(?:must|should)\s+have\s+|(?:with|who have)\s+|(?:the\s+)?presence of\s+|evidence of\s+)?"
+    rf"(?:(?:an?|at least (?:one|1)|unresectable|inoperable|known|confirmed|documented|measurable|(?:biopsy|histolog\w+|cytolog\w+|radiolog\w+|radiograph\w+)(?:[- ](?:proven|confirmed|evident|documented))?)\s+){{0,3}}"
+    rf"(?P<organs>(?:{_ORGAN})(?:\s*(?:/|\band/or\b|\bor\b)\s*(?:{_ORGAN})){{0,3}})\s+{_SPREAD}"
+    rf"(?:\s+(?:(?:histolog\w+|radiolog\w+|cytolog\w+)\s+)?(?:confirmed|proven|documented|diagnosed|detected|visible|seen|shown)\b(?![^.;]*\b(?:unless|if|may|or)\b)[^.;]{{0,80}})?\W*$",
+    re.I,
+)
 _BONE_ALONE = re.compile(
     r"^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:bone|osseous|skeletal)[- ]only\s+(?:metastatic\s+)?(?:disease|metasta[st]\w+|breast cancer)\W*$"
     r"|^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:(?:bone|osseous|skeletal)\s+metasta\w+\s+(?:as|being)\s+(?:the\s+|their\s+)?(?:only|sole)\s+(?:site|manifestation|evidence)(?:\s+of\s+(?:metastatic\s+|distant\s+)?(?:disease|metasta\w+))?"
+    r"|(?:only\s+)?(?:bone|osseous|skeletal)\s+(?:metasta\w+|disease|involvement)\s+(?:only|alone)|(?:metastatic disease|metasta\w+|disease)\s+(?:in|to)\s+(?:the\s+)?bones?\s+(?:only|alone)"
     r"|(?:metastatic disease|metasta\w+|disease)\s+(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?:bones?|skeleton))\W*$",
     re.I,
 )
@@ -97,6 +106,10 @@ def _organs(sentence: Sentence, trial: Trial) -> Iterator[Mention]:
     if found is not None:
         yield from _named_alone(sentence, found)
         return
+    wanted = None if sentence.excludes else _WANTED.match(sentence.text)
+    if wanted is not None:
+        yield from _named_alone(sentence, wanted)
+        return
     needed = _REQUIRED.search(sentence.text)
     if needed is None or sentence.excludes or _OPEN.search(sentence.text):
         return
@@ -107,10 +120,11 @@ def _organs(sentence: Sentence, trial: Trial) -> Iterator[Mention]:
 
 def _named_alone(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
     """Sites that a sentence asks for or rules out, and nothing else: 'liver or lung metastases'."""
-    sites = _sites(found["organs"] or found["viscera"])
-    denied = bool(found["no"] or found["no_visceral"] or found["absence"])
+    told = found.groupdict()
+    sites = _sites(told["organs"] or told.get("viscera") or "")
+    denied = bool(told.get("no") or told.get("no_visceral") or told.get("absence"))
     # 'No ...' below exclusions is shorthand for the exclusion itself, 'absence of ...' is not.
-    unwanted = sentence.excludes != bool(found["absence"]) if sentence.excludes else denied
+    unwanted = sentence.excludes != bool(told.get("absence")) if sentence.excludes else denied
     if not sites or (not unwanted and "brain" in found.group().lower()):
         return
     words = f"{'no ' if unwanted else ''}{' or '.join(sites)} metastases"

@@ -509,6 +509,8 @@ _DENIED_PAST = re.compile(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*
 _PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0,4}$")
 # '... previously treated with conservative surgery and whole breast irradiation' in a title
 _EARLIER_TREATED = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b[^,;:]*$")
+# 'Trastuzumab-naive, or trastuzumab in the neoadjuvant setting' tells when it was given
+_NAIVE_OR = re.compile(r"\bna(?:i|\u00ef)ve\b[^.;:]{0,15}\b(?:or|except|unless)\b[^.;:]{0,60}$")
 _BEFORE_SURGERY = re.compile(r"\b(?:pre-?\s?operative\w*|neo-?\s?adjuvant\w*|pre-?surgical)\W+(?:[\w-]+\W+){0,4}$")
 # 'Follow-up and monitoring for cancer recurrence'
 _WATCHED_FOR = re.compile(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*)\s+for\s+(?:\w+\s+){0,3}$")
@@ -688,12 +690,21 @@ def _bare(sentence: Sentence, found: _Found) -> bool:
     before = _SEPARATOR.split(sentence.lower[: found.start])[-1]
     after = _SEPARATOR.split(_PARENTHESES.sub(" ", sentence.lower[found.end :]), maxsplit=1)[0]
     after = _NAMED_AMONG.split(after, maxsplit=1)[0]
+    told = sentence.lower[found.start : found.end]
+    if not _ENDS_IN_NOUN.search(told) and _MORE_ADJECTIVES.match(sentence.lower[found.end :]):
+        return False
     rest = _PARENTHESES.sub(" ", f"{before} {after}")
     if _QUALIFIED.search(rest) or _TIMED.search(rest) or _OF_A_KIND.search(after):
         return False
     return len(re.findall(r"\w{2,}", _LEAD_IN.sub(" ", rest))) <= 3
 
 
+# 'Advanced, symptomatic, visceral spread': the comma parts adjectives of one disease, not exclusions.
+_ENDS_IN_NOUN = re.compile(r"(?:disease|cancers?|carcinomas?|metastas[ei]s|tumou?rs?|recurrences?|[iv]+|m1)\W*$")
+_MORE_ADJECTIVES = re.compile(
+    r"(?:/\s?\w+)?\s*,\s*(?:and\s+)?(?:[\w-]+,?\s+(?:and\s+)?){0,2}(?:visceral|symptomatic|life-threatening|rapidly|progressi\w+|progressing|uncontrolled|bulky)\b"
+    r"|(?:/\s?\w+)?\s+(?:and\s+)?(?:symptomatic|life-threatening|rapidly)\b"
+)
 # Parts of a list of exclusions stand alone; sizes and T categories exclude no whole state.
 _NAMED_AMONG = re.compile(r"\bincluding\b|\bsuch as\b|\be\.g\b")
 _SEPARATOR = re.compile(r"[,;:]|\bor\b|\band/or\b")
@@ -798,7 +809,7 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
     if found.name == "residual_after_neoadjuvant" and _IN_SOME.match(lower[found.end :]):
         return True
     if found.name in ("adjuvant_due", "neoadjuvant_due") and "setting" in lower[found.start : found.end]:
-        if _EARLIER.search(before):
+        if _EARLIER.search(before) or _NAIVE_OR.search(before):
             return True
     if found.name == "treated_curatively" and _HISTORY_OF_BREAST.search(before) and not _STAGED.search(lower):
         return True

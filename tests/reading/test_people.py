@@ -38,6 +38,9 @@ CASES: list[tuple[str, str, str, str]] = [
     (NO_ONE, "Cosmetic implants", "Breast Cancer", "+ Women with breast augmentation for cosmetic purposes / + Women with a history of breast cancer may not participate"),
     (NO_ONE, "Screening of men with BRCA mutations for prostate cancer", "Prostate Cancer; Breast Cancer Gene Mutation", "+ Men with a BRCA2 mutation / - Prior prostate cancer"),
     (NO_ONE, "Maintenance in ovarian cancer", "Ovarian Cancer; Hereditary Breast and Ovarian Cancer Syndrome", "+ Recurrent ovarian cancer / - Brain metastases"),
+    (NO_ONE, "Self-management for prostate cancer patients and their partners", "Prostate Cancer; Anxiety", "+ Treated for prostate cancer within 2 years"),
+    (NO_ONE, "PD-1 in endometrial carcinoma", "Endometrial Cancer; Breast Neoplasms", "+ Recurrent endometrial carcinoma"),
+    (NO_ONE, "Lessons about breast cancer for lay health workers", "Breast Cancer", "+ Community health workers of at least 18 years"),
     # ------------------------------------------------------------ patients, also beside others
     (PATIENTS, "Couples coping with breast cancer", "Breast Cancer", "+ Women diagnosed with breast cancer / + Partner willing to take part"),
     (PATIENTS, "Capecitabine tablets", "Breast Cancer", "+ Breast cancer for which capecitabine is indicated / - Pregnancy"),
