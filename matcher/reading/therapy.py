@@ -525,6 +525,8 @@ def _mention(
         or bool(_NAIVE.match(after))
     )
     stance = stance_of(sentence)
+    if spared and stance is Stance.ALLOW and not denied:
+        return None  # 'chemotherapy other than adjuvant is allowed' asks for none
     forbidden = denied or stance is Stance.FORBID
     if (
         forbidden
@@ -772,7 +774,7 @@ _AND_MORE = re.compile(
 )
 _MUST_NOT = re.compile(r"\b(?:must|should|may|can|will) ?not\b", re.I)
 _EARLY_SPARED = re.compile(
-    r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?|use))?[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}(?:\(neo-?\)-?|\b(?:neo-?)?)adjuvant\b[^.;()]{0,60}\)?",
+    r"(?:,?\s+or\s+(?:[\w/-]+\s+){1,3}?(?=therap|treat|agent))?(?:\s*(?:therap\w+|treatments?|agents?|drugs?|use))?[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}(?:\(neo-?\)-?|\b(?:neo-?)?)adjuvant\b[^.;()]{0,60}\)?",
     re.I,
 )
 _NONE_IS_WELL = re.compile(r"\s*(?::|-)\s*(?:none|zero|0|not required|optional|any)\b", re.I)
