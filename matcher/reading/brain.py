@@ -380,6 +380,8 @@ def _left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         text[: phrases[0].start()]
     ):  # those that are stable now may have been active
         out = _States(ACTIVE, STABLE | ACTIVE)
+    if out.sure == ACTIVE and _EARLIER_OR_NOW.search(text):
+        out = ANY
     if _of_some(sentence, phrases[0], trial):
         out = _States(0, out.wide)
     left = _States(NONE | (STABLE | ACTIVE) & ~out.wide, NONE | (STABLE | ACTIVE) & ~out.sure)
@@ -397,6 +399,11 @@ def _left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
 
 
 _MUST = re.compile(r"\b(?:must|should)\b", re.I)
+# 'No prior or active brain metastases'
+_EARLIER_OR_NOW = re.compile(
+    r"\b(?:prior|previous|past|history of)\s+(?:or|and/or)\s+(?:currently\s+)?(?:active|current)\s+(?:\w+\s+)?(?:brain|CNS|central)\b",
+    re.I,
+)
 # 'Prior diagnosis or treatment of brain metastases' shuts out those that were treated as well.
 _EVER = re.compile(
     r"\b(?:history|(?:prior|previous|past) (?:diagnosis|treatment)(?: or (?:diagnosis|treatment))?)\s+(?:of|for)\s+(?:\w+\W+){0,2}$",

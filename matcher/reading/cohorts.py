@@ -63,6 +63,9 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
         re.I,
     ):
         return ()
+    kind_of_data = _OF_ONE_KIND.match(body)
+    if kind_of_data is not None:
+        return (CohortLabel("", " ".join(kind_of_data["name"].lower().split())),)
     group = _CRITERIA_FOR.match(body)
     if group is not None:
         return _group_label(group["who"])
@@ -84,6 +87,13 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
     return _labels(head["kind"], head["names"])
 
 
+# 'Patients of the retrospective cohort must meet all of the following:'
+_OF_ONE_KIND = re.compile(
+    r"^\W*(?:for\s+)?(?:(?:patients|participants|subjects|those|women)\s+)?(?:(?:enrolled|included|from|in|of|the|this|study|trial)\s+){0,6}"
+    r"(?P<name>(?:retrospective|prospective)\s+(?:cohort|part|arm|group|phase))"
+    r"(?:\s+(?:of|in)\s+(?:the|this)\s+(?:study|trial))?\s*(?:(?:must|should|have to|need to|will|shall|are)\b[^:.]{0,80}[:.]?|:)\s*$",
+    re.I,
+)
 # 'For first-line monotherapy (Part 1):' names a way in by what is done in it.
 _NAMED_PART = re.compile(rf"^\W*for\s+(?P<name>[^:()]{{4,60}}?)\s*\({_KIND}\s+{_NAMES}\)\s*:\s*$", re.I)
 # 'Additional inclusion criteria for HER2-low BC participants': the patients named are a cohort.

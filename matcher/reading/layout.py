@@ -284,7 +284,7 @@ def _with_outer_cohorts(items: list[Item]) -> list[Item]:
 
 # Others who join beside the patients, as the name of a section.
 _OTHERS = (
-    r"(?:care-?givers?|carers?|(?:healthy|normal|non-?cancer|cancer-free)\s+(?:controls?|volunteers?|participants?|subjects?|individuals|women|donors?|people|adults)|controls?(?:\s+group)?|volunteers|"
+    r"(?:healthy? cohorts?|care-?givers?|carers?|(?:healthy|normal|non-?cancer|cancer-free)\s+(?:controls?|volunteers?|participants?|subjects?|individuals|women|donors?|people|adults)|controls?(?:\s+group)?|volunteers|"
     r"(?:health\s?care\s+)?(?:providers?|professionals?|workers?)|clinicians?|physicians?|oncologists?|surgeons?|nurses?|staff|family\s+members?|spouses?|partners?|relatives|support\s+persons?|donors?)"
 )
 _OTHERS_LINE = re.compile(

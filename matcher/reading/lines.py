@@ -28,7 +28,10 @@ FACET = "lines_of_therapy"
 
 _WORDS = {"zero": 0, "no": 0, "one": 1, "a": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _N = r"(?<![\w./])(?P<n>\d{1,2}|zero|one|two|three|four|five|six)(?:\s*\(\w+\))?"
-_TRIGGER = re.compile(r"line|regimen|chemotherap|therapies|prior|previous|courses?\b", re.I)
+_TRIGGER = re.compile(
+    r"line|regimen|chemotherap|therapies|prior|previous|courses?\b|pre-?treated|refractory|untreated|progress|fail",
+    re.I,
+)
 _COUNT = re.compile(
     r"(?:(?P<between>\bbetween)|(?P<bound>\b(?:no|not) (?:more|greater) than|\bup to|\bat most|\b(?:a )?maximum (?:of|number of)?|<=|\u2264|\bless than or equal to|"
     r"\bnot (?:exceed\w*)|\bless than|\bfewer than|<|\bmore than|\bgreater than|>=|\bat least|\b(?:a )?minimum (?:of)?|>|\bonly|\bexactly))?\s*(?:(?:of )?a total of\s*)?"
@@ -76,6 +79,34 @@ _LATER_LINE = re.compile(
     r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|\bpreviously treated\b(?! (?:with|by) (?:\w+ ){0,3}(?:surg|radi|irradi|lumpect|mastect|conserv))|\bpre-?treated\b",
     re.I,
 )
+# 'Heavily pretreated metastatic breast cancer', 'refractory metastatic disease'
+_HAD_LINES = re.compile(
+    r"\bpre-?treated,?\s+(?:\(?[\w/+-]+\)?,?\s+){0,3}?(?:metastatic|advanced|MBC)\b"
+    r"|(?<!or )(?<!and )(?<!or/)(?<![/-])\brefractory,?\s+(?:metastatic|advanced)\b",
+    re.I,
+)
+# 'Will receive chemotherapy in the second line', 'candidates for second-line treatment'
+_FOR_LATER_LINE = re.compile(
+    r"\b(?:candidates?|eligible|suitable|planned|planning|scheduled|indication|will (?:start|receive|be treated)|starting|initiating)\b[^.;:]{0,60}?"
+    r"\b(?:in|for|as|with)\s+(?:a\s+|the\s+|their\s+)?(?:second|2nd|third|3rd)[- ]line\b",
+    re.I,
+)
+# 'Completed four cycles of first-line chemotherapy', 'disease control after first-line treatment'
+_FIRST_LINE_GIVEN = re.compile(
+    r"\b(?:receiv(?:ed|ing)|complet\w+|finish\w+|undergone|underwent|treated|initiated|started|respon\w+|stable|benefit\w*|remission|during|"
+    r"already|currently|ongoing|on)\b[^.;:]{0,80}$",
+    re.I,
+)
+_OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:while|but|whereas|and who|and are)\b", re.I)
+_YET_TO_COME = re.compile(
+    r"\b(?:candidates?|eligible|plan\w*|no|not|never|declin\w+|refus\w+|to (?:receive|start|begin)|will|may|either|or|willing)\b",
+    re.I,
+)
+_GIVEN_BEFORE = re.compile(
+    r"\b(?:have|has|having|had|who|patients|^\W*)\s*(?:completed|received|finished|undergone|responded|benefited|derived)\b|\b(?:respon\w+|stable disease|benefit|control|remission)\b[^.;:]{0,30}\b(?:after|to|from|following|on|with)\b"
+    r"|^\W*(?:completed|received|completion of)\b",
+    re.I,
+)
 _FIRST_OR_SECOND_LINE = re.compile(
     r"\b(?:first|1st)-?(?:[- ]line)?(?: or | and |/)(?:second|2nd)[- ]line\b(?! (?:or|and)\b)", re.I
 )
@@ -107,9 +138,20 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
     if re.search(r"\bcounted\b", sentence.text, re.I) or (_OF_A_PART.search(sentence.text) and not _filed(sentence)):
         return []
     first = None if of_other_tumours(sentence.text) else _FOR_FIRST_LINE.search(sentence.text)
-    if first and not sentence.excludes and not _AFTER.search(sentence.text):
+    own = _OTHER_CLAUSE.split(sentence.text[: first.start()])[-1] if first else ""
+    given = first is not None and _FIRST_LINE_GIVEN.search(own) and not _YET_TO_COME.search(own)
+    if first and not given and not sentence.excludes and not _AFTER.search(sentence.text):
         requirement = _none_yet(sentence.text, first.end(), vocabulary)
         return [Mention(FACET, requirement, "first-line treatment", first.start(), first.end(), Stance.REQUIRE)]
+    if given and first and not sentence.excludes and _GIVEN_BEFORE.search(own):
+        kind = _quantity(first.group()) or "lines_metastatic"
+        if not _ANOTHER_WAY.search(sentence.text) and not phrases.PERMITS.search(sentence.text):
+            words = "first-line treatment before"
+            return [Mention(FACET, Between(kind, 1, None), words, *first.span(), Stance.REQUIRE)]
+    had = None if of_other_tumours(sentence.text) or sentence.excludes else _later_line_of(sentence)
+    if had is not None:
+        one_line = Between("lines_metastatic", 1, None)
+        return [Mention(FACET, one_line, "an earlier line of treatment", *had.span(), Stance.REQUIRE)]
     planned = None if of_other_tumours(sentence.text) or sentence.excludes else _PLANNED_LINE.search(sentence.text)
     if planned and not _AFTER.search(sentence.text[: planned.start()] + planned["drugs"]):
         most = 1 if planned["second"] else 0
@@ -133,6 +175,14 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
         for count in _COUNT.finditer(_OF_WHICH.sub(lambda m: " " * len(m.group()), sentence.text))
         if (mention := _counted(sentence, count, vocabulary)) is not None
     ]
+
+
+def _later_line_of(sentence: Sentence) -> re.Match[str] | None:
+    """Words of a sentence that tell of an earlier line without counting: 'pretreated metastatic disease'."""
+    if is_negated(sentence, len(sentence.text)) or phrases.PERMITS.search(sentence.text):
+        return None
+    later = _FOR_LATER_LINE.search(sentence.text)
+    return _HAD_LINES.search(sentence.text) or (None if _FIRST_LINE.search(sentence.text) else later)
 
 
 # '(of which no more than 2 ...)' counts a part of the lines
@@ -228,11 +278,14 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
     limit = bounds.low is None or bounds.low == 0
     if not limit and not sentence.excludes and _ANOTHER_WAY.search(text):
         return None
-    requirement = _requirement(bounds, _quantity(what), f"{head} {text[count.start() : count.end() + 70]}")
+    some = _SOME_OF_WHICH.search(text, count.end())
+    rest = re.split(r"[.;]\s", text[count.end() : count.end() + 120])[0]
+    if some:  # 'two or more therapies, at least one for metastatic disease': the number is of all
+        rest = rest[: max(0, some.start() - count.end())]
+    requirement = _requirement(bounds, _quantity(what), f"{head} {text[count.start() : count.end()]}{rest}")
     if vocabulary is not None and _quantity(what) is None and bounds.low:
         around = text[max(0, count.start() - 120) : count.end() + 80]
         requirement = _had_the_class(what, around, bounds, vocabulary) or requirement
-    some = _SOME_OF_WHICH.search(text, count.end())
     if some and _quantity(what) and not limit:
         requirement = every((requirement, Between(_quantity(what) or "", _number(some["n"]), None)))
     kind = _KIND_OF.get(_quantity(what) or "")
@@ -396,6 +449,48 @@ def _range_in_words(bounds: _Bounds) -> str:
     return f"at most {bounds.high}" if bounds.low is None else f"{bounds.low} to {bounds.high}"
 
 
+# 'Maintenance after first-line chemotherapy'
+_AFTER_FIRST_LINE = re.compile(
+    r"\b(?:after|following|post)\s+(?:response to\s+|completion of\s+)?(?:first|1st)[- ]line\s+(?:induction\s+)?(?:chemo\w*|treatment|therapy)\b",
+    re.I,
+)
+_WENT_ON = re.compile(
+    r"\b(?:progress(?:ed|ing|ion|es)\s+(?:on|after|during|following|while on|under)|fail(?:ed|ing|ure of)|after (?:failure of|progression on|progressing on)|refractory to|resistant to)\s+"
+    r"(?:or\s+\w+\s+)?(?:prior |previous |an? |the )*$",
+    re.I,
+)
+
+
+def _progressed_on(text: str, vocabulary: Vocabulary) -> Mention | None:
+    """'Metastatic disease progressing on CDK4/6 inhibitors': of the patients of a title."""
+    for one in therapies_in(text, vocabulary):
+        went_on = _WENT_ON.search(text, max(0, one.start - 60), one.start)
+        kinds = [c for c in one.concepts if c in _CLASSES_PROGRESSED_ON]
+        if went_on and kinds and not re.search(r"\b(?:or|/|versus|vs)\b", text[one.end : one.end + 12], re.I):
+            requirement = Within(f"progressed_on:{kinds[0]}", YES)
+            return Mention(
+                "prior_therapy",
+                requirement,
+                f"progression on {text[one.start : one.end]}",
+                one.start,
+                one.end,
+                Stance.REQUIRE,
+            )
+    return None
+
+
+# Given for advanced disease as a rule; what is given after surgery as well leaves the others open.
+_CLASSES_PROGRESSED_ON = frozenset(
+    {"CDK4/6 inhibitor", "trastuzumab deruxtecan", "sacituzumab govitecan", "topoisomerase-I ADC", "TROP2 ADC"}
+)
+_TRIPLE_NEGATIVE = re.compile(r"\btriple[- ]negative\b|\bm?TNBC\b", re.I)
+# 'Previously untreated, locally advanced, recurrent inoperable or metastatic TNBC'
+_UNTREATED_TITLE = re.compile(
+    r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve),?\s+(?:(?:[\w-]+|and/or),?\s+){1,6}?(?:metastatic|advanced)\b(?!\s+or\b)",
+    re.I,
+)
+
+
 def _line_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
     text = sentence.text
     if not sentence.source.endswith("title") or not phrases.METASTATIC.search(text):
@@ -404,14 +499,21 @@ def _line_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
     if early_lines and not _AFTER.search(text[: early_lines.start()] + text[early_lines.end() :]):
         requirement = _lines_at_most(1, text, early_lines.end(), vocabulary)
         return [Mention(FACET, requirement, "at most one earlier line", *early_lines.span(), Stance.REQUIRE)]
-    untreated = phrases.UNTREATED.search(text)
+    untreated = phrases.UNTREATED.search(text) or _UNTREATED_TITLE.search(text)
     first = _FIRST_LINE.search(text)
     if untreated or (first and not _AFTER.search(text)):
         at = untreated or first
         assert at is not None
         requirement = _none_yet(text, at.end(), vocabulary)
+        if untreated and _TRIPLE_NEGATIVE.search(text):
+            requirement = Between("lines_metastatic", None, 0)
         return [Mention(FACET, requirement, "first-line treatment", at.start(), at.end(), Stance.REQUIRE)]
-    later = _LATER_LINE.search(text)
+    if (after := _AFTER_FIRST_LINE.search(text)) and not of_other_tumours(text):
+        requirement = Between(_quantity(after.group()) or "lines_metastatic", 1, None)
+        return [Mention(FACET, requirement, "first-line treatment before", *after.span(), Stance.REQUIRE)]
+    if vocabulary is not None and (progressed := _progressed_on(text, vocabulary)):
+        return [progressed]
+    later = _LATER_LINE.search(text) or _HAD_LINES.search(text)
     if later and not first and not re.search(r"brain|CNS|endocrine|hormon|follow", text, re.I):
         requirement = Between("lines_metastatic", 1, None)
         return [Mention(FACET, requirement, "an earlier line of treatment", later.start(), later.end(), Stance.REQUIRE)]

@@ -21,16 +21,20 @@ from data.axes import BONE_ONLY_AXIS, MEASURABLE_AXIS, NO, YES
 from data.criteria import AnyOf, Requirement, Undecidable, Within
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence, Stance, sentences_of
 
 _KEYS = words_beginning(
     "target measurable measured evaluable assessable bone osseous skeletal unidimensionally bidimensionally nonmeasurable measure bony bones extraosseous extraskeletal nonosseous nonbone"
 )
 _TRIGGER = re.compile(r"measur|target lesion|evaluable|assessable|bone|osseous|skelet", re.I)
 _THING = r"(?:disease|lesions?|tumou?rs?|targets?|sites?|regions?|extent|metastas[ie]s|mass(?:es)?|cancer|malignan\w+|lymph node|node|breast)"
+_EXTENT = (
+    r"(?:(?:locally|loco-?regionally)\s+)?(?:metastatic|advanced|recurrent|relapsed|unresectable|inoperable|incurable)"
+)
 _MEASURABLE = re.compile(
     rf"(?<!non-)(?<!non)(?<!non )(?<!not )\b(?:(?:uni|bi)-?dimensionally\s+|radiologically\s+|radiographically\s+|clinically\s+)?measure?able\b"
     rf"(?:[\s,(]+(?!or\b|and/or\b)[\w.-]+){{0,5}}?\s*{_THING}\b"
+    rf"|(?<!non-)(?<!non)(?<!non )(?<!not )\bmeasure?able,?\s+{_EXTENT}(?:(?:\s*,\s*|\s*/\s*|,?\s+(?:or|and/or)\s+){_EXTENT}){{1,2}}\s+(?:breast\s+)?{_THING}\b"
     rf"|\b{_THING}\s*(?:\([^)]{{0,30}}\)\s*)?(?:that\s+(?:is|are|can be)|which\s+(?:is|are)|must be|is|are|should be)?\s*(?:accurately\s+|(?:uni|bi)-?dimensionally\s+|(?:radiologically|clinically)\s+)?measure?able\b"
     rf"|\bmeasure?able\s*(?:by|per|according|using|as\s+defined|\()[^.;]{{0,40}}RECIST"
     rf"|(?<!non-)(?<!no )\btarget\s+lesions?\b[^.;]{{0,40}}\bRECIST"
@@ -160,7 +164,8 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
     ):
         return
     below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
-    whole = _ASIDE.sub(" ", sentence.item.text if sentence.item else text)
+    about = [s.text for s in sentences_of(sentence.item) if _TRIGGER.search(s.text)] if sentence.item else [text]
+    whole = _ASIDE.sub(" ", " ".join(about))
     if _SOFT.search(f"{whole} {below}") or (_NON.search(text) and not re.search(r"only|not", text, re.I)):
         yield _mention(Within(MEASURABLE_AXIS, axes.full(MEASURABLE_AXIS)), found, Stance.ALLOW)
     elif _lets_in_bone_only(criteria) and not _only_a_part(sentence):

@@ -69,7 +69,7 @@ class Sentence:
 
 # A full stop, semicolon or line end that ends a sentence; not after common abbreviations or single initials.
 _END = re.compile(
-    r"[.!?]+[)\"']?\s+(?=[A-Z(\"*\d<>=])|;\s+(?=\S)|;(?=[A-Z])|\.\s*\n+|\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\))"
+    r"[.!?]+[)\"']?\s+(?=[A-Z([\"*\d<>=])|;\s+(?=\S)|;(?=[A-Z])|\.\s*\n+|\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\)|If\s[a-z])"
     r"|,\s+(?=(?:(?!or\b|and\b)[\w-]+\s+){1,5}is (?:excluded|not (?:permitted|allowed|eligible|acceptable))\W*$)"  # a clause of its own
 )
 _GOES_ON = re.compile(r"\b(?:e\.g|i\.e|vs|approx|incl)$")

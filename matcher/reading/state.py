@@ -347,7 +347,7 @@ def _without_inner(found: list[_Found]) -> list[_Found]:
 
 _DENIAL = re.compile(
     r"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){0,2}diagnosis of|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
-    r"(?:(?!amenable|suitable|candidates?|curable|eligible|received|treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
+    r"(?:(?!amenable|suitable|candidates?|curable|eligible|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
     r"|\bno (?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,4}$"
     r"|\bno (?:[\w-]+[\s,/]+){1,6}(?:evidence|signs?|history) of (?:\w+\s+){0,2}$"
 )
@@ -509,6 +509,8 @@ _DENIED_PAST = re.compile(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*
 _PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0,4}$")
 # '... previously treated with conservative surgery and whole breast irradiation' in a title
 _EARLIER_TREATED = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b[^,;:]*$")
+# 'Trastuzumab-naive, or trastuzumab in the neoadjuvant setting' tells when it was given
+_NAIVE_OR = re.compile(r"\bna(?:i|\u00ef)ve\b[^.;:]{0,15}\b(?:or|except|unless)\b[^.;:]{0,60}$")
 _BEFORE_SURGERY = re.compile(r"\b(?:pre-?\s?operative\w*|neo-?\s?adjuvant\w*|pre-?surgical)\W+(?:[\w-]+\W+){0,4}$")
 # 'Follow-up and monitoring for cancer recurrence'
 _WATCHED_FOR = re.compile(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*)\s+for\s+(?:\w+\s+){0,3}$")
@@ -807,7 +809,7 @@ def _not_a_phase_of_hers(sentence: Sentence, found: _Found) -> bool:
     if found.name == "residual_after_neoadjuvant" and _IN_SOME.match(lower[found.end :]):
         return True
     if found.name in ("adjuvant_due", "neoadjuvant_due") and "setting" in lower[found.start : found.end]:
-        if _EARLIER.search(before):
+        if _EARLIER.search(before) or _NAIVE_OR.search(before):
             return True
     if found.name == "treated_curatively" and _HISTORY_OF_BREAST.search(before) and not _STAGED.search(lower):
         return True

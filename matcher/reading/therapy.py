@@ -50,7 +50,7 @@ _GAP = 70  # characters between therapies of one list
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.
 _NO_HISTORY = re.compile(
-    r"\b(?:(?<!intolerable )(?<!unacceptable )(?<!excessive )toxicit\w+|adverse (?:events?|effects?)|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
+    r"\b(?:(?<!intolerable )(?<!unacceptable )(?<!excessive )toxicit\w+|adverse (?:events?|effects?)|cardiac function|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
     re.I,
 )
 
@@ -116,7 +116,11 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     lines = read_lines(replace(sentence, text=_without(text, _of_early_disease(asides))), context.vocabulary)
     sentence = replace(sentence, text=_without(text, asides))
     if standard := _standard_therapy(sentence, context.vocabulary):
-        return [*(m for m in lines if not m.statement.startswith("no ")), standard]
+        return [
+            *(m for m in lines if not m.statement.startswith("no ")),
+            standard,
+            *_beside_the_standard(sentence, context),
+        ]
     if lines:
         beside = _beside_the_lines(sentence, lines, context, begin)
         return [*lines, *(beside or _therapies_before(sentence, lines, context))]
@@ -135,7 +139,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     groups = _lists(sentence.text, [one for one in _named(sentence, context) if one.start >= begin], context.vocabulary)
     let_in = [_let_in(text, group, asides, context.vocabulary) for group in groups]
     spans = _spans(sentence.text, groups)
-    found = (_mention(sentence, *one) for one in zip(groups, let_in, spans, strict=True))
+    found = (_mention(sentence, *one, vocabulary=context.vocabulary) for one in zip(groups, let_in, spans, strict=True))
     return [mention for mention in found if mention is not None]
 
 
@@ -143,6 +147,31 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
 _OF_A_KIND = re.compile(
     r"\b(?:HER-?2[\w-]*|endocrine|hormon\w*|chemo\w*|immuno\w*|targeted|PD-?\(?L?\)?1|CDK\S*|PARP)[\s-]{1,2}$", re.I
 )
+
+# 'Failed standard endocrine therapy and a CDK4/6 inhibitor': the second is asked for by name.
+_STANDARD_AND = re.compile(
+    r"\W*\b(?:and|plus|combined with|in combination with|as well as|together with|followed by)\s+(?:an?\s+|prior\s+|the\s+|with\s+)*$",
+    re.I,
+)
+_GENERAL_KINDS = frozenset(
+    {"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"}
+)
+
+
+def _beside_the_standard(sentence: Sentence, context: Context) -> list[Mention]:
+    named = _named(sentence, context)
+    found = phrases.STANDARD.search(sentence.text)
+    found_mentions = (
+        _mention(sentence, [after], "", (0, len(sentence.text)), vocabulary=context.vocabulary)
+        for before, after in zip(named, named[1:], strict=False)
+        if found
+        and found.start() <= before.start <= found.end()
+        and _GENERAL_KINDS.issuperset(before.concepts)
+        and _GENERAL_KINDS.isdisjoint(after.concepts)
+        and _STANDARD_AND.fullmatch(sentence.text[before.end : after.start])
+    )
+    return [mention for mention in found_mentions if mention is not None]
+
 
 _ASIDE_BEGINS = re.compile(
     rf"{phrases.CLAUSE.pattern}|[()]|,? and (?:patients|participants|subjects)\b|,? (?:with )?at least (?:one|1) of (?:which|these)\b|,? (?:or|and) (?:any(?= chemo| prior| previous)|(?:have |has )?(?:prior|previous))\b",
@@ -161,7 +190,9 @@ def _beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Con
     rest = replace(sentence, text=text)
     named = [one for one in _named(rest, context) if one.start >= begin]
     groups = [group for group in _lists(text, named, context.vocabulary) if _has_its_own_history(text, group)]
-    found = (_mention(rest, group, "", (0, len(text)), sentence.text) for group in groups)
+    found = (
+        _mention(rest, group, "", (0, len(text)), sentence.text, vocabulary=context.vocabulary) for group in groups
+    )
     return [mention for mention in found if mention is not None]
 
 
@@ -201,6 +232,10 @@ def _spans(text: str, groups: Sequence[Sequence[Named]]) -> list[tuple[int, int]
     return list(zip(starts, ends, strict=True))[: len(groups)]
 
 
+_OR_HAD = re.compile(
+    r"\W*or\b(?!\s+(?:no|not|without|any)\b)[^,;]{0,30}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*)\s+(?:on|after|during|following|to|of)\b",
+    re.I,
+)
 # '... or progressed on', '... with no'
 _APART = re.compile(
     r"\b(?:or|and|and/or)\b[^,;]{0,40}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*|received|treated|refractory|resistan\w+)\b"
@@ -231,7 +266,8 @@ def _therapies_before(sentence: Sentence, lines: Sequence[Mention], context: Con
         [n for n in _named(head, context) if not _CLASSES_OF_ANYTHING.intersection(n.concepts)],
         context.vocabulary,
     )
-    return [m for g in groups if (m := _mention(head, g, "", (0, len(head.text)))) is not None]
+    found = (_mention(head, g, "", (0, len(head.text)), vocabulary=context.vocabulary) for g in groups)
+    return [mention for mention in found if mention is not None]
 
 
 # ---------------------------------------------------------------- asides that let in
@@ -344,7 +380,7 @@ _SEVERAL = re.compile(
 
 # '... as initial endocrine-based treatment'
 _SERVES_AS = re.compile(
-    r"\bas\s+(?:an?\s+|the\s+|their\s+)?(?:(?:initial|first|1st|last|main|only|prior|previous|most|recent|line|adjuvant|palliative|maintenance)[\s-]+){0,4}$",
+    r"\bas\s+(?:an?\s+|the\s+|their\s+)?(?:(?:initial|first|1st|second|2nd|third|3rd|or|and|last|main|only|prior|previous|most|recent|line|adjuvant|palliative|maintenance)-?[\s-]+){0,6}$",
     re.I,
 )
 
@@ -355,6 +391,9 @@ def _widens(opening: str, last: Named, one: Named, vocabulary: Vocabulary) -> bo
         last.concepts
     ):
         return False
+    of_chemotherapy = any("chemotherapy" in vocabulary.ancestors(c) for c in last.concepts)
+    if one.concepts == ("antibody-drug conjugate",) and not of_chemotherapy:
+        return False  # 'anti-HER2 therapy, including an antibody-drug conjugate': one of that class
     return not any(c in last.concepts or set(last.concepts) & set(vocabulary.ancestors(c)) for c in one.concepts)
 
 
@@ -379,7 +418,13 @@ def _end_of_examples(text: str, start: int, in_parentheses: bool) -> int:
 
 
 def _mention(
-    sentence: Sentence, group: Sequence[Named], let_in: str, part: tuple[int, int], whole: str = ""
+    sentence: Sentence,
+    group: Sequence[Named],
+    let_in: str,
+    part: tuple[int, int],
+    whole: str = "",
+    *,
+    vocabulary: Vocabulary,
 ) -> Mention | None:
     """What is said of a list of therapies. part: the span of the sentence that speaks of it. whole: the sentence of which
     the text is what is left of it."""
@@ -420,7 +465,7 @@ def _mention(
         return None  # 'part of the treatment was given elsewhere'
     if _NONE_IS_WELL.match(text, end):
         return None  # 'Prior endocrine therapy: none, or ...'
-    if sentence.excludes and _LEFT_OUT.search(text[:start][-70:]):
+    if (sentence.excludes or _OPENS_WITH_NO.match(text)) and _LEFT_OUT.search(text[:start][-70:]):
         return None  # '... other than endocrine therapy' lets in, it does not shut out
     words = " ".join(text[start:end].split())
     timed = bool(phrases.WINDOW.search(clause)) or (sentence.excludes and bool(_WITHIN.search(text, end)))
@@ -470,14 +515,30 @@ def _mention(
     not_eligible = _NOT_ELIGIBLE.search(
         text[max(0, start - 120) : start]
     )  # its 'not' is the sentence's stance, no part of her history
+    own = sentence
+    if part[0] and _OR_HAD.match(text, part[0]):  # 'no therapy yet, or progression on X': the 'no' is not of the second
+        own = replace(sentence, text=" " * part[0] + text[part[0] :])
     denied = (
-        (not not_eligible and negated(sentence, start))
+        (not not_eligible and negated(own, start))
         or bool(_UNTREATED_WITH.search(before))
         or bool(_UNLIKE_THE_OTHER.match(after) and phrases.PERMITS.search(text, 0, start))
         or bool(_NAIVE.match(after))
     )
     stance = stance_of(sentence)
+    if spared and stance is Stance.ALLOW and not denied:
+        return None  # 'chemotherapy other than adjuvant is allowed' asks for none
     forbidden = denied or stance is Stance.FORBID
+    if (
+        forbidden
+        and setting == METASTATIC
+        and _ALL_KINDS.issubset(concepts)
+        and not _ONE_MORE_KIND.isdisjoint(concepts)
+    ):
+        group = [*group, group[-1]._replace(concepts=("systemic therapy",))]  # every kind is named: none was given
+    if forbidden and (all_but := _all_but(text, group, vocabulary, setting, progressed=progressed)):
+        requirement, reaches = all_but
+        words = f"no prior {' '.join(text[start:reaches].split())}"
+        return Mention(FACET, opposite(requirement), words, start, reaches, Stance.REQUIRE, settled=True)
     requirement = _requirement(text, group, setting, progressed=progressed, any_of=forbidden)
     if forbidden and exempt and phrases.WINDOW.search(exempt):  # 'unless adjuvant, more than 12 months ago'
         early = _requirement(text, group, ANY, progressed=progressed, any_of=True)
@@ -524,6 +585,49 @@ def _mention(
         end = max(end, min(end + len(after), end + 80))  # 'for recurrent or metastatic disease' belongs to it
     criterion = opposite(requirement) if denied or (settled and forbidden) else requirement
     return Mention(FACET, criterion, statement, start, end, told, settled=settled)
+
+
+# Chemotherapy, endocrine therapy and one of these: whoever names them all means any systemic therapy.
+_ALL_KINDS = frozenset({"chemotherapy", "endocrine therapy"})
+_ONE_MORE_KIND = frozenset({"immunotherapy", "biologic therapy", "targeted therapy"})
+# 'A HER2-directed therapy other than trastuzumab'
+_OTHER_THAN = re.compile(
+    r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?|inhibitors?|antibod\w+))?[\s,(]*\b(?:other than|apart from|aside from|besides|except(?:ing)?(?: for)?|"
+    r"excluding|with the exception of)\s+(?:prior\s+|the\s+|an?\s+|use of\s+)*",
+    re.I,
+)
+_AND_ANOTHER = re.compile(r"\W*(?:\b(?:and|or|and/or)\b)?\W*", re.I)
+_MOST_MEMBERS = 80  # of a class that can be told one by one
+
+
+def _all_but(
+    text: str, group: Sequence[Named], vocabulary: Vocabulary, setting: str, *, progressed: bool
+) -> tuple[Requirement, int] | None:
+    """Her having had any of a class but what is named after 'other than', and where that ends."""
+    start = group[-1].end
+    opening = _OTHER_THAN.match(text, start)
+    if opening is None:
+        return None
+    spared: list[Named] = []
+    for one in therapies_in(text, vocabulary):
+        if one.start < opening.end():
+            continue
+        if not _AND_ANOTHER.fullmatch(text[(spared[-1].end if spared else opening.end()) : one.start]):
+            break
+        spared.append(one)
+    left_out = {c for one in spared for c in one.concepts}
+    listed = {c for one in group for c in one.concepts}
+    if not left_out or not all(listed.intersection(vocabulary.ancestors(c)) for c in left_out):
+        return None
+    if phrases.WINDOW.search(text, start) or phrases.EARLY.search(text, spared[-1].end):
+        return None
+    around = {a for c in left_out for a in (*vocabulary.ancestors(c), *vocabulary.descendants(c), c)}
+    members = {m for c in listed for m in (c, *vocabulary.descendants(c))} - around
+    tops = sorted(m for m in members if members.isdisjoint(vocabulary.ancestors(m)))
+    if not tops or len(tops) > _MOST_MEMBERS:
+        return None
+    had = either(_had(m, setting, progressed=progressed) for m in tops)
+    return had, spared[-1].end
 
 
 _KIND_OF_TUMOUR = re.compile(
@@ -670,7 +774,7 @@ _AND_MORE = re.compile(
 )
 _MUST_NOT = re.compile(r"\b(?:must|should|may|can|will) ?not\b", re.I)
 _EARLY_SPARED = re.compile(
-    r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?|use))?[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}(?:\(neo-?\)-?|\b(?:neo-?)?)adjuvant\b[^.;()]{0,60}\)?",
+    r"(?:,?\s+or\s+(?:[\w/-]+\s+){1,3}?(?=therap|treat|agent))?(?:\s*(?:therap\w+|treatments?|agents?|drugs?|use))?[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}(?:\(neo-?\)-?|\b(?:neo-?)?)adjuvant\b[^.;()]{0,60}\)?",
     re.I,
 )
 _NONE_IS_WELL = re.compile(r"\s*(?::|-)\s*(?:none|zero|0|not required|optional|any)\b", re.I)
@@ -791,6 +895,14 @@ def _usual(concept: str, setting: str, forbidden: bool) -> str:
 # ---------------------------------------------------------------- standard therapy
 
 
+# 'Metastatic disease that has progressed on the last line': what was last was given for that disease.
+_LAST_LINE = re.compile(r"progress\w*[^.;]*\b(?:last|most recent)\b", re.I)
+_IN_LINES = re.compile(r"\blines?\b", re.I)
+_LATE = re.compile(
+    r"(?<!non-)\bmetastatic\b|\bstage (?:IV|4)\b|(?<!locally )(?<!locally-)\badvanced (?:breast|disease|setting)|\bMBC\b",
+    re.I,
+)
+
 _OPEN_TO_BEGINNERS = re.compile(
     r"\b(?:refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion))\b",
     re.I,
@@ -831,10 +943,14 @@ def _standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | N
         return None
     found = phrases.STANDARD.search(text) or phrases.NONE_LEFT.search(text)
     last = phrases.LAST_TREATMENT.search(text) if found is None else None
-    if last is not None and _LOCAL.search(last.group()):
+    if last is not None and (
+        _LOCAL.search(last.group()) or set(_concepts(last.group(), vocabulary)) - {"systemic therapy"}
+    ):
         return None
     if last is not None and not phrases.PERMITS.search(text) and not re.search(r"adjuvant|\bno\b|\bnot\b", text, re.I):
-        had = Within("received:systemic therapy", YES)
+        had: Requirement = Within("received:systemic therapy", YES)
+        if _LAST_LINE.match(last.group()) and (_IN_LINES.search(last.group()) or _LATE.search(text)):
+            had = Between("lines_metastatic", 1, None)
         return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
     if found is None or _OTHER_WAY.search(text) or _BY_THE_STANDARD.search(found.group()):
         return None

@@ -97,7 +97,7 @@ _AIMED_AT = re.compile(
     r"(?:that\s)?(?:specifically\s)?(?:targeting|target|targeted (?:to|against)|directed (?:against|at|to)|against)\s(?:the\s)?(?=[A-Z])"
 )
 _AIMED = re.compile(
-    r"[\s-](?:targeted|directed|targeting|blockade|axis|pathway)\b(?:\s(?:therap\w+|agents?|drugs?|treatments?|inhibitors?|antibod\w+))?",
+    r"[\s-](?:targeted|directed|targeting|blockade|axis|pathway|based(?=\s(?:therap|treatment|regimen|agent|combination)))\b(?:\s(?:therap\w+|agents?|drugs?|treatments?|inhibitors?|antibod\w+))?",
     re.I,
 )
 
@@ -105,7 +105,20 @@ _AIMED = re.compile(
 _ANY_TARGET = frozenset({"targeted therapy", "biologic therapy", "systemic therapy"})
 
 
+# 'TOPO-1 inhibitor payload ADC', 'an antibody-drug conjugate that carries a topoisomerase I inhibitor'
+_TOPO = r"(?:TOPO?|topoisomerase)[\s-]?(?:I|1)?i?\b(?:[\s-](?:inhibitor|isomerase inhibitor|isomerase|poison)s?)?"
+_ADC = r"(?:ADCs?|antibody[\s-](?:drug|conjugated)[\s-](?:conjugates?|drugs?))\b(?:\s\(ADCs?\))?"
+_TOPO_ADC = re.compile(
+    rf"\b{_TOPO}(?:[\s-](?:payload|based|containing|loaded|bearing|conjugated|cytotoxic))*[\s-]{_ADC}"
+    rf"|\b{_ADC}(?:\stherapy)?\s(?:with|containing|carrying|bearing|(?:that|which) (?:contains?|carr(?:y|ies)|uses?|has|have)|consisting of|based on|comprising|whose payload is|utili[sz]ing|using)\s"
+    rf"(?:an?\s|any\s|the\s|payload of\s)*{_TOPO}(?:[\s-](?:payload|based|warhead))?",
+    re.I,
+)
+
+
 def _by_target(text: str) -> Iterator[Named]:
+    for conjugate in _TOPO_ADC.finditer(text):
+        yield Named(conjugate.start(), conjugate.end(), ("topoisomerase-I ADC",))
     for aimed in _AIMED_AT.finditer(text):
         if re.search(r"\b(?:cell|vaccine|gene)\s$", text[: aimed.start()], re.I):
             continue
@@ -143,7 +156,8 @@ def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
     more = [
         one
         for one in _by_target(text)
-        if not any(one.start < f.end and f.start < one.end and f.concepts[0] not in _ANY_TARGET for f in found)
+        if one.concepts == ("topoisomerase-I ADC",)
+        or not any(one.start < f.end and f.start < one.end and f.concepts[0] not in _ANY_TARGET for f in found)
     ]
     found = [f for f in found if not any(one.start < f.end and f.start < one.end for one in more)]
     return _without_the_general(text, sorted([*found, *more]) if more else found, vocabulary)

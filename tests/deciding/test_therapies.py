@@ -62,6 +62,20 @@ def test_an_unknown_name_is_kept_and_said(vocabulary: Vocabulary) -> None:
     assert "'unheard-of-mab'" in remark
 
 
+def test_lines_of_endocrine_therapy_alone_leave_no_room_for_therapies_of_their_own(vocabulary: Vocabulary) -> None:
+    told = {"stage": "IV", "metastatic": True, "lines_metastatic": 1, "endocrine_lines_metastatic": 1}
+
+    def received(therapy: str, **more: object) -> int:
+        return Known(Patient.from_facts(told | more), vocabulary).possible(f"received_metastatic:{therapy}")
+
+    assert received("trastuzumab") == NO
+    assert received("PARP inhibitor") == NO
+    assert received("CDK4/6 inhibitor") == NO | YES
+    assert received("trastuzumab", her2_status="negative") == NO
+    assert received("trastuzumab", her2_status="positive") == NO | YES
+    assert received("chemotherapy", her2_status="positive") == NO
+
+
 COMPLETE: dict[str, object] = {"prior_therapies": ["letrozole"], "prior_therapies_complete": True}
 
 
