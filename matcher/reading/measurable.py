@@ -38,7 +38,8 @@ _MEASURABLE = re.compile(
     rf"|\b{_THING}\s*(?:\([^)]{{0,30}}\)\s*)?(?:that\s+(?:is|are|can be)|which\s+(?:is|are)|must be|is|are|should be)?\s*(?:accurately\s+|(?:uni|bi)-?dimensionally\s+|(?:radiologically|clinically)\s+)?measure?able\b"
     rf"|\bmeasure?able\s*(?:by|per|according|using|as\s+defined|\()[^.;]{{0,40}}RECIST"
     rf"|(?<!non-)(?<!no )\btarget\s+lesions?\b[^.;]{{0,40}}\bRECIST"
-    rf"|\blesions?\s+(?:that|which)\s+can\s+be\s+(?:accurately\s+)?measured",
+    rf"|\blesions?\s+(?:that|which)\s+can\s+be\s+(?:accurately\s+)?measured"
+    rf"|\b(?:at least (?:one|1)|>=\s?1)\s+(?:\w+\s+)?(?:lesion|tumou?r)\b[^.;]{{0,60}}?\b(?:that|which)\s+can\s+be\s+(?:accurately\s+|reliably\s+)?measured",
     re.I,
 )
 _NON = re.compile(r"\bnon-?\s?measure?able|\bnot\s+(?:be\s+)?measure?able|\bun-?measure?able", re.I)
@@ -66,6 +67,11 @@ _BRAIN_ONLY = re.compile(
 )
 _EITHER = re.compile(
     r"\bmeasure?able\W+(?:disease\W+)?(?:and/or|or|and)\W+(?:non-?\s?measure?able|evaluable|assess?able|not measure?able)",
+    re.I,
+)
+# 'Patients with measurable disease will be assessed by RECIST' tells how some are followed.
+_FOLLOWED_BY = re.compile(
+    r"^\W*(?:(?:for|in)\s+)?(?:patients?|participants?|subjects?|those)\s+with\s+(?:\w+\s+){0,2}?measure?able\s+(?:disease|lesions?)\s+(?:will|should|can|may)\s+be\s+(?:assessed|evaluated|followed|measured|stratified|analy[sz]ed|monitored)\b",
     re.I,
 )
 _PARENTHESES = re.compile(r"\([^()]*\)")
@@ -138,6 +144,8 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
     if sentence.excludes and only_non is not None:
         if not re.search(r"\b(?:other than|except|unless)\b", text, re.I):
             yield _mention(Within(MEASURABLE_AXIS, YES), only_non, Stance.REQUIRE)
+        return
+    if not sentence.excludes and _FOLLOWED_BY.match(text):
         return
     either = _EITHER.search(text)
     if either is not None and not sentence.excludes:
