@@ -9,15 +9,15 @@ For which disease a therapy was given. Of a patient who has metastatic disease:
     lines of that kind, or of a kind within it, are 1 or more   received for metastatic disease
     listed in prior_therapies                                   received for metastatic disease
     no line (of that kind) was given, or never received         not received for metastatic disease
-    every line was of endocrine therapy                         what is not given beside it was not received: chemotherapy,
-                                                                conjugates, PARP and PD-1 inhibitors, anti-HER2 therapy
-                                                                (where HER2 may be positive, as told, that stays open)
+    every line was of endocrine therapy, none of chemotherapy   conjugates, PARP and PD-1 inhibitors and anti-HER2 therapy
+                                                                were not received: a line with one of them is counted by
+                                                                it, not as endocrine
     listed, and yet no line (of that kind) was given            open: it was probably given for early disease
     listed in prior_therapies_early                             received for early disease; for metastatic disease, open
     listed in progressed_on alone                               received, for which disease is open
 
-'No line given' is lines of 0, or treatment_phase untreated. A further fact settles what was open; only the fifth row and a positive HER2
-open again what the rows before had closed, and never turn yes into no.
+'No line given' is lines of 0, or treatment_phase untreated. A further fact settles what was open; only the fifth row
+opens again what those before had closed, and it never turns yes into no.
 """
 
 from __future__ import annotations
@@ -25,7 +25,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from data.axes import NO, YES
-from data.contradictions import her2_from_assays, her2_from_status
 from data.patient import Patient
 from data.vocabulary.terms import Vocabulary
 
@@ -36,9 +35,10 @@ LINES_OF = {
     "chemotherapy": "chemo_lines_metastatic",
     "endocrine therapy": "endocrine_lines_metastatic",
 }
-# NCCN Breast Cancer: lines of their own. CDK4/6, PI3K, AKT and mTOR inhibitors are given beside endocrine therapy, and so
-# are antibodies to HER2 where the tumour is HER2-positive.
-_ON_ITS_OWN = frozenset({"chemotherapy", "antibody-drug conjugate", "PARP inhibitor", "PD-1/PD-L1 inhibitor"})
+# NCCN Breast Cancer: lines of their own, where CDK4/6, PI3K, AKT and mTOR inhibitors are partners of endocrine therapy.
+_NOT_ENDOCRINE = frozenset(
+    {"chemotherapy", "antibody-drug conjugate", "PARP inhibitor", "PD-1/PD-L1 inhibitor", "anti-HER2 therapy"}
+)
 
 
 class TherapyHistory:
@@ -136,22 +136,13 @@ class TherapyHistory:
         kinds = (therapy, *self._vocabulary.ancestors(therapy))
         if self._patient.lines_metastatic == 0 or any(self._lines(kind) == 0 for kind in kinds):
             return True
-        return self._endocrine_alone and self._not_beside_endocrine(kinds)
+        return self._endocrine_alone and not _NOT_ENDOCRINE.isdisjoint(kinds)
 
     @property
     def _endocrine_alone(self) -> bool:
         """Whether every line for metastatic disease was one of endocrine therapy."""
-        lines = self._patient.lines_metastatic
-        return bool(lines) and lines == self._patient.endocrine_lines_metastatic
-
-    def _not_beside_endocrine(self, kinds: Iterable[str]) -> bool:
-        """Whether a therapy of these kinds is given on its own, and never as the partner of endocrine therapy."""
-        if not _ON_ITS_OWN.isdisjoint(kinds):
-            return True
         p = self._patient
-        her2_told = any(fact is not None for fact in (p.her2_status, p.her2_ihc, p.her2_ish))
-        may_be_positive = "positive" in her2_from_status(p.her2_status) & her2_from_assays(p.her2_ihc, p.her2_ish)
-        return "anti-HER2 therapy" in kinds and not (her2_told and may_be_positive)
+        return p.chemo_lines_metastatic == 0 and p.lines_metastatic == p.endocrine_lines_metastatic is not None
 
     def _lines_within(self, therapy: str) -> bool:
         """Whether a line of the therapy, or of a kind within it, was given for metastatic disease."""

@@ -65,8 +65,6 @@ def test_a_further_fact_settles_unknowns_and_never_overturns_a_verdict(
     open_again: Any = known.therapies.at_odds(untreated=known.untreated_for_metastatic_disease)
     # So does a percentage of 1 to 10 beside a mere status: some trials take such a tumour for receptor-negative.
     open_again = open_again or (name in ("er_percent", "pr_percent") and 1 <= value <= 10)
-    # And a HER2 that may be positive: then antibodies to HER2 may have been given beside endocrine therapy.
-    open_again = open_again or name.startswith("her2")
     # And earlier therapies beside a list called complete: the two lists together are the complete one.
     open_again = open_again or (name == "prior_therapies_early" and base.get("prior_therapies_complete"))
     for (trial, _), old, new in zip(sample, before, after, strict=True):

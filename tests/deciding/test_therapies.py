@@ -63,7 +63,12 @@ def test_an_unknown_name_is_kept_and_said(vocabulary: Vocabulary) -> None:
 
 
 def test_lines_of_endocrine_therapy_alone_leave_no_room_for_therapies_of_their_own(vocabulary: Vocabulary) -> None:
-    told = {"stage": "IV", "metastatic": True, "lines_metastatic": 1, "endocrine_lines_metastatic": 1}
+    told: dict[str, object] = {
+        "stage": "IV",
+        "lines_metastatic": 1,
+        "endocrine_lines_metastatic": 1,
+        "chemo_lines_metastatic": 0,
+    }
 
     def received(therapy: str, **more: object) -> int:
         return Known(Patient.from_facts(told | more), vocabulary).possible(f"received_metastatic:{therapy}")
@@ -71,9 +76,10 @@ def test_lines_of_endocrine_therapy_alone_leave_no_room_for_therapies_of_their_o
     assert received("trastuzumab") == NO
     assert received("PARP inhibitor") == NO
     assert received("CDK4/6 inhibitor") == NO | YES
-    assert received("trastuzumab", her2_status="negative") == NO
-    assert received("trastuzumab", her2_status="positive") == NO | YES
-    assert received("chemotherapy", her2_status="positive") == NO
+    assert received("trastuzumab", her2_status="positive") == NO
+    assert received("trastuzumab", prior_therapies=["letrozole", "trastuzumab"]) == NO | YES  # and remarked
+    del told["chemo_lines_metastatic"]
+    assert received("PARP inhibitor") == NO | YES
 
 
 COMPLETE: dict[str, object] = {"prior_therapies": ["letrozole"], "prior_therapies_complete": True}
