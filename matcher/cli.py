@@ -23,6 +23,7 @@ from data.settings import SettingsError, load_settings
 from data.store import Store
 from data.vocabulary import BadTable, load_vocabulary
 from matcher.cohort_runs import CohortRun
+from matcher.deciding.facts import remarks
 from matcher.kinds import KINDS
 from matcher.patients import BadFile, Row, facts_from_texts, one_patient, patients_of
 from matcher.places import UnknownPlace
@@ -128,7 +129,8 @@ def match(
         patient = _patient(patient_file, {k: v for k, v in facts.items() if v is not None})
         matcher = _matcher(status)
         ranking = matcher.rank(patient, with_ineligible=verdicts == "all", kinds=_kinds(kind))
-        _warn(matcher, patient)
+        for remark in remarks(ranking.known):
+            print(f"trialmatch: {remark}", file=sys.stderr)
         if output_format == "table":
             from matcher.table import print_matches
 
@@ -147,11 +149,6 @@ def _patient(path: str | None, options: dict[str, str]) -> Patient:
         raise Refused("give a patient: a JSON file, `-` for standard input, or options such as --stage IV")
     given = one_patient(path).model_dump(exclude_none=True) if path is not None else {}
     return Patient.from_facts(given | facts_from_texts(options))
-
-
-def _warn(matcher: Matcher, patient: Patient) -> None:
-    for remark in matcher.remarks(patient):
-        print(f"trialmatch: {remark}", file=sys.stderr)
 
 
 @contextlib.contextmanager

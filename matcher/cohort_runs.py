@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections import deque
@@ -13,11 +12,12 @@ from multiprocessing import get_context
 from typing import Any, NamedTuple
 
 from data.patient import BadPatient
+from matcher.deciding.facts import remarks
 from matcher.patients import Row
 from matcher.places import UnknownPlace
 from matcher.ranking import Ranking
 from matcher.report_rows import ReportRows
-from matcher.reports import csv_lines
+from matcher.reports import csv_lines, json_line
 from matcher.service import Matcher
 
 FEW = 32  # up to here starting processes costs more than it saves
@@ -48,29 +48,20 @@ class CohortRun:
     ):
         self._matcher = matcher
         self._wanted: dict[str, Any] = {"with_ineligible": with_ineligible, "kinds": kinds}
-        self._part: Callable[[Ranking], Any] = json_lines
-        if form != "jsonl":
-            report_rows = ReportRows(matcher.ranked)
-            self._part = (
-                (lambda ranking: csv_lines(report_rows.rows(ranking)))
-                if form == "csv"
-                else (lambda ranking: list(report_rows.rows(ranking)))
-            )
-        self._workers = workers or os.cpu_count() or 1
-        if (
-            form == "rows" or sys.platform != "linux"
-        ):  # rows are slower to hand over than to make; forks are safe on Linux
-            self._workers = 1
+        self._part = _part(matcher, form)
+        # Rows are slower to hand over than to make; forks are safe on Linux.
+        alone = form == "rows" or sys.platform != "linux"
+        self._workers = 1 if alone else workers or os.cpu_count() or 1
 
     def judge(self, row: Row) -> Judged:
         """Never raises for what a row holds."""
         if row.problem is not None or row.patient is None:
             return Judged(row.line, row.problem, (), None)
         try:
-            part = self._part(self._matcher.rank(row.patient, **self._wanted))
+            ranking = self._matcher.rank(row.patient, **self._wanted)
         except (UnknownPlace, BadPatient) as problem:
             return Judged(row.line, str(problem), (), None)
-        return Judged(row.line, None, self._matcher.remarks(row.patient), part)
+        return Judged(row.line, None, remarks(ranking.known), self._part(ranking))
 
     def judged(self, rows: Iterable[Row]) -> Generator[Judged]:
         """Each row judged, in the order of the rows, of which only a few are held at once."""
@@ -97,14 +88,19 @@ class CohortRun:
                     future.cancel()
 
 
+def _part(matcher: Matcher, form: str) -> Callable[[Ranking], Any]:
+    """What makes a patient's part of the report."""
+    if form == "jsonl":
+        return lambda ranking: "".join(map(json_line, ranking.matches()))
+    report_rows = ReportRows(matcher.ranked)
+    if form == "csv":
+        return lambda ranking: csv_lines(report_rows.rows(ranking))
+    return lambda ranking: list(report_rows.rows(ranking))
+
+
 _run: CohortRun | None = None  # what the forked processes judge with
 
 
 def _judge(row: Row) -> Judged:
     assert _run is not None  # set before the fork
     return _run.judge(row)
-
-
-def json_lines(ranking: Ranking) -> str:
-    """The matches of the ranking, a line each."""
-    return "".join(json.dumps(match, ensure_ascii=False) + "\n" for match in ranking.matches())

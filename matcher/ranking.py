@@ -23,7 +23,7 @@ from data.patient import Patient
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.deciding.facts import Known
-from matcher.deciding.many import CompiledReadings, Verdicts
+from matcher.deciding.many import CompiledReadings, Judged, Verdicts
 from matcher.deciding.match import ELIGIBLE, INELIGIBLE, VERDICT_CODE, VERDICTS, decide
 from matcher.deciding.settling import Settles, what_would_settle
 from matcher.kinds import KINDS, kind_of
@@ -77,7 +77,8 @@ class RankedTrials:
         only: a mark for each trial that is to be considered; None considers all. verdicts: which are wanted, as in `of`; by default as `with_ineligible` says. With `max_distance_miles` and a place, trials whose nearest recruiting site is known to be farther are left out.
         """
         known = Known(patient, self.vocabulary)
-        found = self.compiled.verdicts(known)
+        judged = self.compiled.judged(known)
+        found = judged.verdicts
         miles = self.sites.distances(place_of(patient))
         wanted = self._within_reach(patient, miles, only)
         if kinds is not None:
@@ -87,7 +88,7 @@ class RankedTrials:
         places = np.flatnonzero(wanted)
         keys = self._first(found)[places]
         order = places[np.lexsort((self._last[places], miles[places], keys))]
-        return Ranking(self, known, order, found.codes, counts, miles)
+        return Ranking(self, known, order, judged, counts, miles)
 
     def miles_of(self, patient: Patient) -> NDArray[np.float64] | None:
         """Miles to the nearest recruiting site of each trial; None where no place of the patient is known."""
@@ -154,14 +155,18 @@ def _place_of_status(status: str) -> int:
 
 class Ranking(NamedTuple):
     """The trials of one patient in order. `counts` are by verdict, over all that were asked for, ineligible included;
-    `codes` and `miles` (to the nearest recruiting site, infinite where not known) are of every trial."""
+    `judged`, `codes` and `miles` (to the nearest recruiting site, infinite where not known) are of every trial."""
 
     ranked: RankedTrials
     known: Known
     order: NDArray[np.int64]
-    codes: NDArray[np.int8]
+    judged: Judged
     counts: dict[str, int]
     miles: NDArray[np.float64]
+
+    @property
+    def codes(self) -> NDArray[np.int8]:
+        return self.judged.verdicts.codes
 
     def of(self, verdicts: str) -> Ranking:
         """Those of one verdict; `open`: eligible and possible; `all`: every one."""

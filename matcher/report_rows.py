@@ -13,8 +13,7 @@ from typing import NamedTuple
 
 from data.criteria import Criterion, Truth
 from matcher.deciding.facts import Known
-from matcher.deciding.many import ways_in
-from matcher.deciding.match import POSSIBLE, VERDICT_CODE, VERDICTS, Finding
+from matcher.deciding.match import POSSIBLE, VERDICT_CODE, VERDICTS, Finding, ways_in
 from matcher.places import Point, nearest_site, place_of
 from matcher.ranking import RankedTrials, Ranking, Readable
 from matcher.reports import FINDINGS_BY, MISSING_BY, PHASES_BY, guarded
@@ -100,7 +99,7 @@ class ReportRows:
     def rows(self, ranking: Ranking) -> Iterator[list[object]]:
         """The rows of the ranking, in its order: what `cells_of` makes of its matches."""
         known = ranking.known
-        judged = self._ranked.compiled.judged(known)
+        judged = ranking.judged
         truths, best, codes = judged.truths.tobytes(), judged.best.tolist(), ranking.codes.tolist()
         patient_id, stamp, place = (
             guarded(known.patient.patient_id),

@@ -44,6 +44,10 @@ def _problem_cells(place: str, problem: object) -> list[object]:
     return [guarded(row[column]) for column in COLUMNS]
 
 
+def json_line(match: Match) -> str:
+    return json.dumps(match, ensure_ascii=False) + "\n"
+
+
 class Writer(Protocol):
     def add(self, match: Match) -> None: ...
     def close(self) -> None: ...
@@ -54,7 +58,7 @@ class JsonLinesWriter:
         self._out = out
 
     def add(self, match: Match) -> None:
-        self._out.write(json.dumps(match, ensure_ascii=False) + "\n")
+        self._out.write(json_line(match))
 
     def close(self) -> None:
         self._out.flush()

@@ -231,8 +231,7 @@ def _number_words(quantity: str, low: float, high: float) -> str:
 
 _GIVEN: dict[str, tuple[str, ...]] = {
     axes.RECEPTORS_AXIS: ("er_status", "er_percent", "pr_status", "pr_percent", "her2_status", "her2_ihc", "her2_ish"),
-    axes.STATE_AXIS: FIELDS_OF_AXIS[axes.STATE_AXIS],
-    **{axis: fields for axis, fields in FIELDS_OF_AXIS.items() if axis != axes.STATE_AXIS},
+    **FIELDS_OF_AXIS,
 }
 
 

@@ -12,7 +12,6 @@ from data.patient import Patient
 from data.store import Store
 from data.stored import StoredTrial, unpacked_reading, unpacked_trial
 from data.vocabulary.terms import Vocabulary
-from matcher.deciding.facts import Known, remarks
 from matcher.ranking import RankedTrials, Ranking, Readable
 
 OPEN_STATUSES = ("RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE")
@@ -74,10 +73,6 @@ class Matcher:
     ) -> list[dict[str, Any]]:
         """All matches of `result.schema.json`, best first. Raises UnknownPlace, BadPatient."""
         return list(self.rank(patient, with_ineligible=with_ineligible, kinds=kinds).matches())
-
-    def remarks(self, patient: Patient) -> tuple[str, ...]:
-        """What her doctor should know about the facts as given: one sentence each, none of which stops the matching."""
-        return remarks(Known(patient, self.vocabulary))
 
 
 def load_matcher(

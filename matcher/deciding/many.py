@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from data.criteria import Criterion, Reading
 from matcher.deciding.facts import Known
 from matcher.deciding.graph import TRUE_NODE, Graph, Numbers, Truths, starts_of
-from matcher.deciding.match import asks_about_a_fact, subject_of
+from matcher.deciding.match import asks_about_a_fact, subject_of, ways_in
 
 Codes = NDArray[np.int8]
 
@@ -222,11 +222,3 @@ class _Rows:
         if node not in self._asked:
             self._asked[node] = asks_about_a_fact(criterion)
         return node, self._asked[node]
-
-
-def ways_in(reading: Reading) -> Iterable[tuple[str | None, tuple[Criterion, ...]]]:
-    """The label (None: the trial itself) and the criteria of each way in: see the docstring of `match.py`."""
-    if not reading.cohorts:
-        return ((None, reading.criteria),)
-    ways = [c for c in reading.cohorts if not c.closed] or list(reading.cohorts)
-    return [(way.label, reading.criteria + way.criteria) for way in ways]

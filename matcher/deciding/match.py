@@ -16,7 +16,7 @@ the registry's overall status, not this table, says whether it recruits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -51,9 +51,19 @@ def decide(reading: Reading, known: Known) -> Decision:
     if not reading.cohorts:
         verdict = verdict_of(common)
         return Decision(POSSIBLE if verdict == ELIGIBLE and not reading.sentences else verdict, None, common)
-    ways_in = [c for c in reading.cohorts if not c.closed] or list(reading.cohorts)
-    decisions = [_decide_cohort(common, cohort, known) for cohort in ways_in]
+    decisions = [_decide_cohort(common, cohort, known) for cohort in _open_cohorts(reading)]
     return max(decisions, key=_goodness)  # the first of equals
+
+
+def ways_in(reading: Reading) -> Iterable[tuple[str | None, tuple[Criterion, ...]]]:
+    """The label (None: the trial itself) and the criteria of each way in: see the docstring of this module."""
+    if not reading.cohorts:
+        return ((None, reading.criteria),)
+    return [(cohort.label, reading.criteria + cohort.criteria) for cohort in _open_cohorts(reading)]
+
+
+def _open_cohorts(reading: Reading) -> Sequence[Cohort]:
+    return [c for c in reading.cohorts if not c.closed] or reading.cohorts
 
 
 def _decide_cohort(common: tuple[Finding, ...], cohort: Cohort, known: Known) -> Decision:

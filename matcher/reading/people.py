@@ -164,9 +164,6 @@ def _titles(trial: Trial) -> str:
 # ---------------------------------------------------------------- who
 
 
-_LABEL = re.compile(r"^\W*[\w/ -]{0,40}\W*$")
-
-
 @lru_cache(maxsize=16)
 def wants_patients(trial: Trial) -> bool:
     """Whether an inclusion describes the participant by a cancer of her own, or a title says that it is for patients."""

@@ -172,7 +172,6 @@ _WHO_ARE = re.compile(
     re.I,
 )
 _MODAL = re.compile(r"\b(?:must|should|need|may|can|will|required|eligible|allowed)\b", re.I)
-_CONDITIONAL = re.compile(r"\b(?:if|when|for|in case of|in|where|provided)\s+(?:the\s+)?(?:\w+\s+){0,4}$", re.I)
 _OTHER_TUMOUR = re.compile(
     r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|lung|NSCLC|bladder|urothelial|ovarian|endometrial|biliary|uterine|cervical|"
     r"pancrea\w+|prostate|salivary|stomach|esophag\w+)\b",

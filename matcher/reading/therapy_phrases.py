@@ -72,7 +72,6 @@ EARLY = re.compile(
     r"\b(?:(?:neo-?)?adjuvant|neoadjuvant|(?:neo)|early(?:-stage)?|primary|curative|pre-?operative|non-?metastatic|localized)\b",
     re.I,
 )
-EVERY_SETTING = re.compile(r"\b(?:any setting|regardless of|either|both|including)\b", re.I)
 # 'may have had', 'are allowed': asks for nothing.
 PERMITS = re.compile(
     r"\b(?:allowed|permitted|accepted|admitted|permissible|tolerated|acceptable|allowable|(?:is|are) OK|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
@@ -127,12 +126,5 @@ NONE_LEFT = re.compile(
     r"|\bno (?:\w+ )?(?:standard|effective|satisfactory|acceptable|established|suitable|better)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
     r"|\bno (?:\w+ )?(?:other|alternative|further|available|known|approved)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*[^.;]{0,30}\b(?:exist|available|remain|left|option|known)"
     r"|\b(?:therap|treatment|option|measure)\w* (?:do|does) not exist",
-    re.I,
-)
-# Ways round standard therapy that are open to a patient who never had any. 'No standard therapy exists' is none: for
-# metastatic breast cancer there is a first line.
-NO_STANDARD = re.compile(
-    r"\b(?:refus\w+|declin\w+|(?:not|un)\s*(?:be\s+)?(?:a |an |considered )?(?:candidate\w*|suitable|eligible|amenable|appropriate)|"
-    r"inappropriate\w*|unsuitable|ineligible|contraindicat\w+|unwilling|no curative)\b",
     re.I,
 )
