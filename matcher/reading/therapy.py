@@ -127,11 +127,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     if re.search(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", sentence.text, re.I):
         return []
     untreated = phrases.UNTREATED.search(sentence.text)
-    of_a_kind = untreated and (
-        _of_one_kind(sentence.text, untreated.start(), context.vocabulary)
-        or _OF_A_KIND.search(sentence.text, 0, untreated.start())
-    )
-    if untreated and not of_a_kind:
+    if untreated and not _of_one_kind(sentence.text, untreated.start(), context.vocabulary):
         none = Between("lines_metastatic", None, 0)
         return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
     if not phrases.HISTORY.search(sentence.text) and not _given_for_her_disease(sentence):
@@ -142,11 +138,6 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     found = (_mention(sentence, *one, vocabulary=context.vocabulary) for one in zip(groups, let_in, spans, strict=True))
     return [mention for mention in found if mention is not None]
 
-
-# 'anti-HER2 therapy-naive' is untreated with that kind only
-_OF_A_KIND = re.compile(
-    r"\b(?:HER-?2[\w-]*|endocrine|hormon\w*|chemo\w*|immuno\w*|targeted|PD-?\(?L?\)?1|CDK\S*|PARP)[\s-]{1,2}$", re.I
-)
 
 # 'Failed standard endocrine therapy and a CDK4/6 inhibitor': the second is asked for by name.
 _STANDARD_AND = re.compile(
