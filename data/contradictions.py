@@ -7,17 +7,15 @@ Sources: ASCO/CAP 2018, 2020, 2023 (receptors), AJCC 8 (stage).
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from data.disease import NEVER_TREATED, possible_states
-
-if TYPE_CHECKING:
-    from data.patient import Patient
+from data.patient_facts import PatientFacts
 
 
 class Rule(NamedTuple):
     message: str
-    broken: Callable[[Patient], bool]
+    broken: Callable[[PatientFacts], bool]
 
 
 def _status_against_percent(status: str | None, percent: float | None) -> bool:
@@ -26,7 +24,7 @@ def _status_against_percent(status: str | None, percent: float | None) -> bool:
     return (status == "positive") != (percent >= 1)
 
 
-def _her2_against_assays(patient: Patient) -> bool:
+def _her2_against_assays(patient: PatientFacts) -> bool:
     allowed = her2_from_assays(patient.her2_ihc, patient.her2_ish)
     return not (allowed & her2_from_status(patient.her2_status))
 
@@ -84,7 +82,7 @@ def _overlap(first: list[str] | None, second: list[str] | None) -> bool:
     return bool({x.casefold() for x in first or ()} & {x.casefold() for x in second or ()})
 
 
-def _more_lines_than_all(patient: Patient) -> bool:
+def _more_lines_than_all(patient: PatientFacts) -> bool:
     every = patient.lines_metastatic
     parts = (patient.chemo_lines_metastatic, patient.endocrine_lines_metastatic)
     return every is not None and any(part is not None and part > every for part in parts)
@@ -149,6 +147,6 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 
-def contradiction_in(patient: Patient) -> str | None:
+def contradiction_in(patient: PatientFacts) -> str | None:
     """The first pair of facts that can't both be true, as a sentence; None where all agree."""
     return next((rule.message for rule in RULES if rule.broken(patient)), None)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
 
 from data import axes
 from data.axes import DiseaseState
-
-if TYPE_CHECKING:
-    from data.patient import Patient
+from data.patient_facts import PatientFacts
 
 # Facts to states: each row names a fact and says which disease states agree with it (AJCC 8; domain definitions of
 # local, regional and distant recurrence). A fact that is not given narrows nothing.
@@ -39,7 +36,7 @@ def _first_cancer_before_surgery(s: DiseaseState) -> bool:
     return s.kind in ("in_situ", "primary") and s.phase in ("untreated", "neoadjuvant") and s.resectable
 
 
-def _state_rules(p: Patient) -> Iterator[Callable[[DiseaseState], bool]]:
+def _state_rules(p: PatientFacts) -> Iterator[Callable[[DiseaseState], bool]]:
     if p.stage is not None:
         stages = STAGE_MEMBERS[p.stage]
         yield lambda s: s.stage in stages
@@ -66,7 +63,7 @@ NEVER_TREATED = axes.states_where(
 )
 
 
-def possible_states(patient: Patient) -> int:
+def possible_states(patient: PatientFacts) -> int:
     """The mask of the disease states that agree with every fact given; 0 where the facts contradict each other."""
     rules = tuple(_state_rules(patient))
     return axes.states_where(lambda s: all(rule(s) for rule in rules))

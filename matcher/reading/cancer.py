@@ -22,11 +22,11 @@ from data.criteria import AllOf, Constant, Criterion, Evidence, Truth, Undecidab
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.reading import people
-from matcher.reading.layout import EXCLUDE
+from matcher.reading.layout.item import EXCLUDE
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import BREAST, OTHER_TUMOUR
 from matcher.reading.sentences import Sentence, negated
-from matcher.reading.state_meanings import SURVEILLANCE
+from matcher.reading.state.meanings import SURVEILLANCE
 
 _TUMOUR = r"(?:cancers?|carcinomas?|neoplasms?|neoplasia|tumou?rs?|malignan\w+|adenocarcinomas?)"
 _BREAST = re.compile(

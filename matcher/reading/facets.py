@@ -6,10 +6,10 @@ from matcher.reading.biomarkers import read_biomarkers
 from matcher.reading.cancer import read_cancer
 from matcher.reading.mentions import FacetReader
 from matcher.reading.person import read_person
-from matcher.reading.receptors import read_receptors
+from matcher.reading.receptors.reader import read_receptors
 from matcher.reading.sites import read_sites
-from matcher.reading.state import read_state
-from matcher.reading.therapy import read_therapy
+from matcher.reading.state.reader import read_state
+from matcher.reading.therapy.reader import read_therapy
 
 READERS: tuple[FacetReader, ...] = (
     read_cancer,

@@ -16,10 +16,10 @@ import re
 from data.criteria import OPEN_POINT, Undecidable
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.compose import Stated
-from matcher.reading.layout import PERMIT
+from matcher.reading.layout.item import PERMIT
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, stance_of
-from matcher.reading.therapy_names import therapies_in
+from matcher.reading.therapy.names import therapies_in
 
 _CANCER = re.compile(
     r"\b(?:cancers?|carcinomas?|tumou?rs?|neoplas\w+|malignan\w+|metasta\w+|recurren\w+|relaps\w+|refractory|lesions?|BI-?RADS|"

@@ -18,7 +18,8 @@ from functools import lru_cache
 
 from data.criteria import Evidence
 from data.trial import Trial
-from matcher.reading.layout import EXCLUDE, INCLUDE, Item, items_of
+from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
+from matcher.reading.layout.items import items_of
 from matcher.reading.sentences import Sentence, Stance, negated, sentences_of
 from matcher.reading.text import PlainText, plain_text
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from matcher.reading.layout import EXCLUDE, INCLUDE, Item
+from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.pattern import keys_of
 from matcher.reading.text import PlainText
 

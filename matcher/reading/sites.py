@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from data.axes import BONE_ONLY_AXIS, NO, VISCERAL_AXIS, YES
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within, every
 from data.trial import Trial
-from matcher.reading.brain import read_brain
+from matcher.reading.brain.reader import read_brain
 from matcher.reading.measurable import read_measurable
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning

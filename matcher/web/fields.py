@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, get_args
 
-from data.patient import (
+from data.patient_facts import (
     BrainMetastases,
     BreastSurgery,
     Her2Ihc,

@@ -12,7 +12,7 @@ from data.trial import Trial
 from data.vocabulary.terms import Vocabulary, key_of
 from matcher.kinds import KINDS
 from matcher.ranking import RankedTrials
-from matcher.reading.therapy_names import therapies_in
+from matcher.reading.therapy.names import therapies_in
 
 Marks = NDArray[np.bool_]
 PHASES = ("EARLY_PHASE1", "PHASE1", "PHASE2", "PHASE3", "PHASE4", "NA")

@@ -11,8 +11,8 @@ from data.vocabulary.tables import BadTable, read_table
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.irrelevances import kind_of
 from matcher.reading.sentences import Sentence
-from matcher.reading.state import _table
-from matcher.reading.state_meanings import MEANINGS
+from matcher.reading.state.meanings import MEANINGS
+from matcher.reading.state.phrases import phrase_table
 
 
 def test_every_name_of_a_therapy_finds_it(vocabulary: Vocabulary) -> None:
@@ -75,7 +75,7 @@ def test_a_bad_row_is_refused_by_file_and_line(content: str, words: list[str], t
 
 @pytest.mark.parametrize("place", ["record", "inclusion", "exclusion"])
 def test_every_phrase_of_the_disease_state_is_understood_and_has_a_meaning(vocabulary: Vocabulary, place: str) -> None:
-    assert _table(vocabulary, place) is not None
+    assert phrase_table(vocabulary, place) is not None
     assert {phrase.meaning for phrase in vocabulary.state_phrases} <= MEANINGS.keys()
 
 

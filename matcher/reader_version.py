@@ -30,11 +30,14 @@ def reader_version() -> str:
 
 def _sources() -> Iterator[tuple[str, bytes]]:
     for package in (_READING, _VOCABULARY):
-        for file in _sorted(files(package)):
-            yield f"{package}/{file.name}", file.read_bytes()
+        yield from _files_below(files(package), package)
     for name in _FORM:
         yield f"data/{name}", (files("data") / name).read_bytes()
 
 
-def _sorted(folder: Traversable) -> list[Traversable]:
-    return sorted((f for f in folder.iterdir() if f.name.endswith(_ENDINGS)), key=lambda f: f.name)
+def _files_below(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.is_dir():
+            yield from _files_below(entry, f"{path}/{entry.name}")
+        elif entry.name.endswith(_ENDINGS):
+            yield f"{path}/{entry.name}", entry.read_bytes()

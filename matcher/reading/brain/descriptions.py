@@ -1,0 +1,137 @@
+"""Which states the words beside a phrase describe: active, untreated, treated and stable."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.brain.states import ACTIVE, STABLE, States
+
+_ACTIVE_WORD = (
+    r"(?:active|actively|symptomatic|untreated|uncontrolled|unstable|progressive|progressing|progression|new(?:ly diagnosed)?|growing|"
+    r"recurrent|evolving|enlarging|not\s+(?:been\s+)?(?:\w+\s+)?(?:controlled|treated|stable|irradiated)|not\s+(?:\w+\s+)?(?:under\s+control|received)|non-?stable|inadequately\s+treated|clinically\s+significant)"
+)
+
+
+STABLE_WORD = (
+    r"(?:stable|stability|stabili[sz]ed|controlled|(?:previously|prior|adequately|definitively|successfully|locally)?[- ]*treated|"
+    r"resected|irradiated|inactive|in\s+(?:complete\s+)?remission|no\s+(?:evidence\s+of\s+)?progress\w+|(?:completed|undergone|received|definitive|prior|previous|after|following|since)\s+"
+    r"(?:\w+\s+){0,5}(?:therapy|treatment|radi\w+|surgery|resection|SRS|WBRT)|"
+    r"(?:therapy|treatment|radi\w+|surgery)\s+(?:\w+\s+){0,2}(?:completed|finished))"
+)
+
+
+_FILLER = (
+    r"(?:known|clinically|radiographically|radiologically|currently|or|and|and/or|primary|parenchymal|suspected|documented|any|"
+    r"previously|the|presence|of|with|evidence|have|has|having|metastatic|confirmed|asymptomatic|also|other)"
+)
+
+
+_BEFORE = re.compile(rf"(?:(?:{_ACTIVE_WORD}|{STABLE_WORD}|{_FILLER})(?:\s*[,/(]\s*|\s+)){{1,12}}$", re.I)
+
+
+_AFTER = re.compile(
+    r"[\s)]*(?:\(|,?\s*(?:that|which|who|whose)\b|requiring\b|with\s+(?:\w+\s+)?(?:symptom|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|"
+    r"as\s+(?:indicated|evidenced)|is\b|are\b|have\s+not\b|without\s+(?:(?:any|prior|previous)\s+){0,2}(?:treatment|local|therapy|radi|surg))",
+    re.I,
+)
+
+
+_ACTIVE_AFTER = re.compile(
+    rf"{_ACTIVE_WORD}|with\s+(?:\w+\s+)?symptom|without\s+(?:(?:any|prior|previous)\s+){{0,2}}(?:treatment|local|therapy|radi|surg)|on\s+steroids|under\s+control",
+    re.I,
+)
+
+
+HAS_ACTIVE = re.compile(rf"\b{_ACTIVE_WORD}\b", re.I)
+
+
+HAS_STABLE = re.compile(rf"\b{STABLE_WORD}\b|\boff\s+(?:\w+\s+){{0,2}}(?:steroids|corticosteroids)", re.I)
+
+
+ALLOWS = re.compile(
+    r"(?<!not )(?<!not be )(?<!no longer )\b(?:eligible|allowed|allowable|permitted|permissible|acceptable|accepted|may\s+(?:be\s+)?(?:particip|enrol|includ|consider|enter|join|still|also|have)\w*"
+    r"|can\s+(?:be\s+)?(?:particip|enrol|includ|enter)\w*|will\s+be\s+(?:included|enrolled|considered)|be\s+considered|can\s+have|not\s+(?:be\s+)?(?:an?\s+)?exclu\w+|not\s+required)",
+    re.I,
+)
+
+
+ANY = States(STABLE | ACTIVE, STABLE | ACTIVE)
+
+
+# Words that single out some metastases: by number, size, place or effect.
+_SOME_BEFORE = re.compile(
+    r"(?:(?:more|greater|fewer|less) than|over|>=?|<=?|at least|multiple|numerous|extensive|bulky|large|diffuse|ha?emorrhagic|isolated|solitary|single|\b\d+)\s+(?:or more\s+)?(?:\w+\s+){0,2}$|\b(?:limited|confined|restricted)\s+$",
+    re.I,
+)
+
+
+_SOME_AFTER = re.compile(
+    r"^[\s(,]*(?:(?:that|which)\s+(?:is|are|were|measure)\s+|is\s+|are\s+)?(?:[<>=]|(?:more|larger|greater) than|exceeding|measuring|with\s+(?:\w+\s+){0,3}(?:diameter|size|mass effect|o?edema|shift|ha?emorrhage|bleeding)|"
+    r"located\b|in the (?:brain ?stem|midbrain|pons)|as (?:the |their |a )?(?:only|sole|first)\b|alone\b|only\b|causing\b|(?:more|greater) than \d)",
+    re.I,
+)
+
+
+_SUSPICION = re.compile(
+    r"\b(?:signs?|symptoms?|suspicion|suspicious|suggestive|suggesting|indicative|risk)\b[^.;,]{0,40}\b(?:of|for)\s+(?:(?:the|any|new|active|possible)\s+){0,2}$|\bsuggesting\s+(?:\w+\s+)?$",
+    re.I,
+)
+
+
+_LATELY = re.compile(
+    r"^[\s(,]*(?:diagnosed\s+|documented\s+)?(?:within|in|during)\s+(?:the\s+)?(?:last|past|previous|preceding)?\s*(?:\d|one|two|three|six|twelve)",
+    re.I,
+)
+
+
+# 'stable for less than 4 weeks': what is left out is disease that is not stable.
+_STABLE_TOO_SHORTLY = re.compile(
+    r"[^.;]{0,80}\b(?:stable|stability|controlled|control|treated|completed)\b[^.;,]{0,30}(?:<|\b(?:less|fewer) than\b)",
+    re.I,
+)
+
+
+NEEDS = re.compile(
+    r"\b(?:requir\w*|need\w*)\s+(?:\w+\s+){0,3}?(?:steroids?|corticosteroids?|treatment|therapy|local|immediate|urgent|glucocorticoids?|intervention|surgery|radiation|radiotherapy|anti-?\w+)",
+    re.I,
+)
+
+
+NEEDS_NOT = re.compile(
+    r"\b(?:not|no longer|without|never|nor|no)\s+(?:\w+\s+){0,2}?(?:requir\w*|need\w*)(?:\s+\w+){0,4}", re.I
+)
+
+
+def states_described(text: str, phrase: re.Match[str]) -> States:
+    """The states that the words around the phrase describe: of metastases that are there."""
+    if _STABLE_TOO_SHORTLY.match(text[phrase.end() :]):
+        return States(ACTIVE, ACTIVE)
+    states = by_adjectives(text, phrase)
+    before, after = text[: phrase.start()], text[phrase.end() :]
+    limited = re.search(r"\b(?:limited|confined|restricted)\b", phrase.group(), re.I)
+    if limited or _SOME_BEFORE.search(before[-60:]) or _SOME_AFTER.match(after) or _SUSPICION.search(before[-80:]):
+        return States(0, states.wide)
+    if _LATELY.match(after):
+        return States(states.sure & ACTIVE, states.wide)
+    return states
+
+
+def by_adjectives(text: str, phrase: re.Match[str]) -> States:
+    before = _BEFORE.search(text[max(0, phrase.start() - 140) : phrase.start()])
+    words = before.group() if before else ""
+    if HAS_ACTIVE.search(words):
+        return States(ACTIVE, ACTIVE)
+    after = _AFTER.match(text, phrase.end())
+    if after is not None:
+        rest = re.split(
+            r"[;]|\bunless\b|\bexcept|\bother than\b", text[after.start() : after.start() + 200], maxsplit=1
+        )[0]
+        rest = NEEDS_NOT.sub(" ", rest)
+        if not ALLOWS.search(rest):
+            if _ACTIVE_AFTER.search(rest):
+                return States(ACTIVE, ACTIVE)
+            if NEEDS.search(rest):
+                return States(0, ACTIVE)
+    if HAS_STABLE.search(words) or re.search(r"\basymptomatic\b", words, re.I):
+        return States(STABLE, STABLE)
+    return ANY

@@ -1,0 +1,95 @@
+"""What an exception lets back in: 'unless treated and stable'."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.brain.descriptions import (
+    ANY,
+    HAS_ACTIVE,
+    HAS_STABLE,
+    NEEDS,
+    NEEDS_NOT,
+    STABLE_WORD,
+    states_described,
+)
+from matcher.reading.brain.stances import HEAD_NEGATION
+from matcher.reading.brain.states import ACTIVE, STABLE, States
+from matcher.reading.sentences import Sentence, negated
+
+ASYMPTOMATIC = re.compile(r"\basymptomatic|without\s+(?:\w+\s+){0,2}symptoms|no\s+(?:neurolog\w+\s+)?symptoms", re.I)
+
+
+def told_in_points(points: list[str]) -> States:
+    """Which brain metastases are meant where the points below say it: 'untreated', 'progressing within 3 months'."""
+    active = [bool(HAS_ACTIVE.search(p) or NEEDS.search(p) or re.search(r"symptom", p, re.I)) for p in points]
+    if all(active):
+        return States(ACTIVE, ACTIVE)
+    return States(0, STABLE | ACTIVE) if any(active) else ANY
+
+
+_ALTERNATIVE = re.compile(r"\b(?:or|but)\b|;", re.I)
+
+
+def other_way_in(sentence: Sentence, phrases: list[re.Match[str]]) -> re.Match[str] | None:
+    """'No brain metastases, or treated, stable ones': where the second way in begins."""
+    if sentence.excludes or not (HEAD_NEGATION.match(sentence.text) or negated(sentence, phrases[0].start())):
+        return None
+    for phrase in phrases[1:]:
+        stable = states_described(sentence.text, phrase).sure == STABLE or _ARE_STABLE.match(
+            sentence.text[phrase.end() :]
+        )
+        if stable:
+            return _ALTERNATIVE.search(sentence.text, phrases[0].end(), phrase.start())
+    if len(phrases) == 1 and _NO_OR_STABLE.search(sentence.text[: phrases[0].start()]):
+        return _NO_OR_STABLE.search(sentence.text)
+    return None
+
+
+_ARE_STABLE = re.compile(
+    rf"[\s,(]*(?:that|which|who)?\s*(?:is|are|has been|have been|were|must be)\s+(?:\w+\s+)?{STABLE_WORD}", re.I
+)
+
+
+_NO_OR_STABLE = re.compile(r"\b(?:no|without)\W{1,3}or\b[^.;]{0,40}(?:stable|(?<!un)treated|controlled)", re.I)
+
+
+UNTREATED_SAVED = re.compile(
+    r"\buntreated|\bnot\s+(?:\w+\s+)?(?:requir|need)\w*\s+(?:immediate|local|urgent|treatment|therapy|any|radi|intervention)|\bor\W+(?:\w+\W+){0,2}asymptomatic|asymptomatic\s+or\b",
+    re.I,
+)
+
+
+def saved(words: str) -> States:
+    """The states that the words of an exception let in."""
+    more = ACTIVE if UNTREATED_SAVED.search(words) else 0
+    if HAS_STABLE.search(words) or NEEDS_NOT.search(words):
+        stable = 0 if too_long(words) else STABLE
+        return States(stable, STABLE | more)
+    if ASYMPTOMATIC.search(words):
+        return States(STABLE, STABLE | ACTIVE)
+    return States(0, STABLE | ACTIVE)
+
+
+_DURATION = re.compile(
+    r"\b(?:stable|stability|stabili[sz]ed|progress\w*|controlled|treated|complet\w+|recurrence|free)\b[^.;]{0,60}?(?:>=?|at least|for|of|than|minimum)\s*(?P<number>\d{1,3}|one|two|three|four|five|six|nine|twelve)\s*(?:\(\d+\)\s*)?-?(?P<unit>day|week|month|year)",
+    re.I,
+)
+
+
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "twelve": 12}
+
+
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
+_USUAL_DAYS = 92  # 'treated and stable' is said of three months; whether she was so for longer is not known
+
+
+def too_long(words: str) -> bool:
+    """Whether stability is asked for longer than the patient's field tells of."""
+    for found in _DURATION.finditer(words):
+        number = _NUMBERS.get(found["number"].lower()) or int(found["number"])
+        if number * _DAYS[found["unit"].lower()] > _USUAL_DAYS:
+            return True
+    return False

@@ -1,0 +1,91 @@
+"""The states that an exclusion leaves."""
+
+from __future__ import annotations
+
+import re
+
+from data import axes
+from data.axes import BRAIN_AXIS
+from data.criteria import AnyOf, Undecidable, Within
+from data.trial import Trial
+from matcher.reading.brain.descriptions import ALLOWS, ANY, states_described
+from matcher.reading.brain.exceptions import other_way_in, saved, told_in_points
+from matcher.reading.brain.permissions import let_in
+from matcher.reading.brain.stances import EVER, EXCEPT, FORBIDS, of_some
+from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance, negated
+
+REGARDLESS = re.compile(
+    r"even\s+if|regardless|irrespective|treated\s+or\s+untreated|untreated\s+or\s+treated|past\s+or\s+present|whether|"
+    r"treated\s+or\s+not|including\s+(?:stable|treated|previously)",
+    re.I,
+)
+
+
+# 'No prior radiotherapy to the brain', 'Prior WBRT' as an exclusion: treated metastases may have been resected only.
+IRRADIATED = re.compile(
+    r"\b(?:brain|cranial|CNS)[- ](?:directed )?(?:radio\w*|radiation|irradiation)|\b(?:radio\w*|radiation|irradiation)(?: \w+)? (?:to|of) the brain\b|\bWBRT\b",
+    re.I,
+)
+
+
+_BEFORE_NOW = re.compile(r"\b(?:prior|previous\w*|history of|earlier|received|had)\b", re.I)
+
+
+_NOT_ALL = re.compile(
+    r"\b(?:unless|except\w*|other than|within|weeks?|days?|months?|allowed|permitted|eligible|if|measurable|lesions?|last|since|more than|at least|>=)\b",
+    re.I,
+)
+
+
+UNTREATED = axes.mask(BRAIN_AXIS, ["untreated"])
+
+
+def not_irradiated(sentence: Sentence) -> Mention | None:
+    found = IRRADIATED.search(sentence.text)
+    if not sentence.from_criteria or found is None or _NOT_ALL.search(sentence.text):
+        return None
+    before = sentence.text[: found.start()]
+    if not _BEFORE_NOW.search(before) or not (sentence.excludes or negated(sentence, found.start())):
+        return None
+    left = AnyOf((Within(BRAIN_AXIS, NONE | UNTREATED), Undecidable("how they were treated")))
+    words = "no earlier irradiation of the brain"
+    return Mention("brain_metastases", left, words, *found.span(), Stance.REQUIRE, settled=True)
+
+
+def left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> States:
+    """The states that may join where the sentence excludes brain metastases."""
+    text = sentence.text
+    if REGARDLESS.search(text):
+        return States(NONE, NONE)
+    out = states_described(text, phrases[0])
+    if out == ANY and text.endswith(":"):
+        points = [child.text for child in sentence.item.children] if sentence.item else []
+        out = told_in_points(points) if points else States(0, out.wide)
+    if out.sure == ACTIVE and EVER.search(text[: phrases[0].start()]):  # those that are stable now may have been active
+        out = States(ACTIVE, STABLE | ACTIVE)
+    if out.sure == ACTIVE and _EARLIER_OR_NOW.search(text):
+        out = ANY
+    if of_some(sentence, phrases[0], trial):
+        out = States(0, out.wide)
+    left = States(NONE | (STABLE | ACTIVE) & ~out.wide, NONE | (STABLE | ACTIVE) & ~out.sure)
+    exception = EXCEPT.search(text, phrases[0].start()) or other_way_in(sentence, phrases) or _EXCEPT_FIRST.match(text)
+    saved_from = exception.start() if exception else None
+    late = ALLOWS.search(text)
+    if exception is None and late and not FORBIDS.search(text, 0, late.end()):
+        saved_from = phrases[0].end()
+    below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
+    if saved_from is not None or (below and EXCEPT.search(text)):
+        return left | saved(f"{text[saved_from:] if saved_from is not None else ''} {below}")
+    return left | let_in(trial.criteria or "")
+
+
+# 'No prior or active brain metastases'
+_EARLIER_OR_NOW = re.compile(
+    r"\b(?:prior|previous|past|history of)\s+(?:or|and/or)\s+(?:currently\s+)?(?:active|current)\s+(?:\w+\s+)?(?:brain|CNS|central)\b",
+    re.I,
+)
+
+
+_EXCEPT_FIRST = re.compile(r"^\W*(?:except|unless|other than|apart from|with the exception)\b", re.I)

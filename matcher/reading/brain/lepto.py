@@ -1,0 +1,129 @@
+"""Leptomeningeal disease."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from data import axes
+from data.axes import LEPTOMENINGEAL_AXIS, NO, YES
+from data.criteria import AnyOf, Undecidable, Within
+from matcher.reading.brain.descriptions import ALLOWS, states_described
+from matcher.reading.brain.exclusions import REGARDLESS
+from matcher.reading.brain.phrases import BRAIN, CNS, TITLE_FREE
+from matcher.reading.brain.requirements import DIAGNOSED, LEPTO, OR_ELSE
+from matcher.reading.brain.stances import EXCEPT, FORBIDS, HEAD_NEGATION
+from matcher.reading.brain.states import ACTIVE, STABLE
+from matcher.reading.mentions import Context, Mention
+from matcher.reading.sentences import Sentence, Stance, negated
+
+_ONLY_SITE = re.compile(
+    r"\bonly\s+(?:site|without)|as\s+(?:the\s+)?(?:only|sole)|\balone\b|limited\s+to|\bonly\b", re.I
+)
+
+
+RULED_OUT = re.compile(r"\b(?:must|should|to) be (?:excluded|ruled out) (?:by|with|on|using|before|prior)\b", re.I)
+
+
+WITHOUT_THEM = re.compile(r"\w\W+(?:without|no|and not)\s+(?:\w+\s+){0,2}$", re.I)
+
+
+def covers_lepto(sentence: Sentence, phrases: list[re.Match[str]]) -> bool:
+    """'CNS metastases' without a word that narrows them takes leptomeningeal disease in."""
+    cns = re.compile(CNS, re.I)
+    if LEPTO.search(sentence.text):
+        return False
+    return any(
+        cns.search(p["organ"] or p["organ2"] or "")
+        and not re.search(r"parenchym", p.group(), re.I)
+        and (
+            states_described(sentence.text, p).sure == STABLE | ACTIVE
+            or REGARDLESS.search(sentence.text)
+            or re.match(r"^\W*(?:patients with )?active\b.*\binvolvement", sentence.text, re.I)
+        )
+        for p in phrases
+    )
+
+
+def without_lepto(at: re.Match[str]) -> Mention:
+    within = Within(LEPTOMENINGEAL_AXIS, NO)
+    return Mention(
+        "leptomeningeal_disease",
+        within,
+        "no leptomeningeal disease",
+        at.start(),
+        at.end(),
+        Stance.REQUIRE,
+        settled=True,
+    )
+
+
+def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
+    found = LEPTO.search(sentence.text)
+    if found is None or (not sentence.excludes and RULED_OUT.search(sentence.text)):
+        return
+    text = sentence.text
+    if not sentence.from_criteria:
+        yield from _lepto_of_title(sentence, found)
+        return
+    clean = re.search(
+        r"\bno\s+(?:\w+\s+){0,4}$|do(?:es)?\s+not\s+(?:have|exhibit)\s+(?:\w+\s+){0,3}$|without\s+(?:\w+\s+){0,2}$",
+        text[: found.start()],
+        re.I,
+    )
+    if sentence.excludes and WITHOUT_THEM.search(text[: found.start()]):
+        return
+    forbids = (
+        sentence.excludes
+        or FORBIDS.search(text)
+        or negated(sentence, found.start())
+        or HEAD_NEGATION.match(text)
+        or re.search(r"\bNo (?:\w+ )?$", text[: found.start()])  # a run of criteria without full stops
+    )
+    if not forbids:
+        if ALLOWS.search(text):
+            full = Within(LEPTOMENINGEAL_AXIS, axes.full(LEPTOMENINGEAL_AXIS))
+            yield Mention(
+                "leptomeningeal_disease", full, "leptomeningeal disease allowed", *found.span(), Stance.ALLOW, True
+            )
+        elif DIAGNOSED.search(text[: found.start()]) and not OR_ELSE.search(
+            text[: found.start()] + text[found.end() : found.end() + 25]
+        ):
+            yield _has_lepto(found)
+        return
+    if not clean and (_only_some(text, found) or (ALLOWS.search(text, found.end()) and not FORBIDS.search(text))):
+        words = "no leptomeningeal disease, or an exception that needs reading"
+        either = AnyOf((Within(LEPTOMENINGEAL_AXIS, NO), Undecidable("an exception")))
+        yield Mention("leptomeningeal_disease", either, words, *found.span(), Stance.REQUIRE, settled=True)
+        return
+    yield without_lepto(found)
+
+
+def _lepto_of_title(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
+    """'... for leptomeningeal metastases of breast cancer': she has them, unless the brain is spoken of beside them."""
+    text = sentence.text
+    treated = re.search(r"\b(?:patients?|women|treat\w*|with|for|in)\b", text[: found.start()], re.I)
+    if sentence.source.endswith("title") and treated and not TITLE_FREE.search(text) and not _NOT_ALONE.search(text):
+        yield _has_lepto(found)
+
+
+_NOT_ALONE = re.compile(rf"{BRAIN}|{CNS}|\bor\b|/", re.I)
+
+
+def _has_lepto(at: re.Match[str]) -> Mention:
+    within = Within(LEPTOMENINGEAL_AXIS, YES)
+    words = "leptomeningeal disease"
+    return Mention("leptomeningeal_disease", within, words, at.start(), at.end(), Stance.REQUIRE, settled=True)
+
+
+def _only_some(text: str, found: re.Match[str]) -> bool:
+    """Whether only some leptomeningeal disease is meant: 'uncontrolled brain or leptomeningeal metastases', '... only'."""
+    if _ONLY_SITE.search(text, found.end(), found.end() + 60) or EXCEPT.search(text, found.end(), found.end() + 40):
+        return True
+    before = text[max(0, found.start() - 80) : found.start()]
+    shared = re.search(
+        rf"\b(?:uncontrolled|symptomatic|unstable|progressi\w+|untreated|active)\s+(?:{BRAIN}|{CNS})\s*(?:and/or|or|and|/)\s*$",
+        before,
+        re.I,
+    )
+    return bool(shared)

@@ -1,0 +1,110 @@
+"""Brain metastases that are allowed, on a condition or not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from data import axes
+from data.axes import BRAIN_AXIS
+from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
+from data.trial import Trial
+from matcher.reading.brain.descriptions import ALLOWS, ANY, HAS_STABLE, NEEDS_NOT, by_adjectives
+from matcher.reading.brain.exceptions import ASYMPTOMATIC, UNTREATED_SAVED, saved, too_long
+from matcher.reading.brain.phrases import spread_phrases
+from matcher.reading.brain.stances import EVER, FORBIDS, of_some
+from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.text import plain_text
+
+TRIGGER = re.compile(r"brain|\bCNS\b|central nervous|mening|intra-?crani|cerebral|\bLMD\b", re.I)
+
+
+NOBODY = States(0, 0)
+
+
+def allowing(states: States) -> Requirement:
+    """What is asked for where patients in the `sure` states may join, and those in the `wide` ones perhaps."""
+    certain = Within(BRAIN_AXIS, states.sure)
+    if states.sure == states.wide:
+        return certain
+    doubt = Undecidable("an exception")
+    if states.wide == axes.full(BRAIN_AXIS):
+        return AnyOf((certain, doubt))
+    return AnyOf((certain, AllOf((Within(BRAIN_AXIS, states.wide), doubt))))
+
+
+def permitted(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> Iterator[Mention]:
+    """A permission for some says that the others stay out, where it names a state."""
+    allowed = _permitted_states(sentence, phrases)
+    if of_some(sentence, phrases[0], trial):
+        allowed = States(allowed.sure, STABLE | ACTIVE)
+    if allowed == ANY:
+        yield brain_mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), phrases[0], Stance.ALLOW)
+    else:
+        yield brain_mention(allowing(States(NONE, NONE) | allowed), phrases[0], Stance.REQUIRE)
+
+
+def _permitted_states(sentence: Sentence, phrases: list[re.Match[str]]) -> States:
+    """The states let in."""
+    text = sentence.text
+    below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
+    whole = f"{text} {below}"
+    stable = States(0 if too_long(whole) else STABLE, STABLE)
+    if text.endswith(":") and not below and re.search(r"\b(?:if|provided|when|as long as|following)\b", text, re.I):
+        return States(0, STABLE | ACTIVE)  # the conditions stand in points of their own
+    if re.search(r"\bmust\s+(?:have\s+been|be)\s+(?:\w+\s+)?(?:treated|stable|controlled)", text, re.I):
+        return stable
+    if any(by_adjectives(text, p).sure == ACTIVE for p in phrases) and not FORBIDS.search(text):
+        return ANY
+    if _EITHER_WAY.search(whole) or UNTREATED_SAVED.search(whole):
+        return ANY
+    if HAS_STABLE.search(whole):
+        return stable
+    return States(STABLE, STABLE | ACTIVE) if ASYMPTOMATIC.search(whole) else ANY
+
+
+_EITHER_WAY = re.compile(
+    r"\bwith(?: or |/)without\s+(?:\w+\s+){0,2}(?:treatment|therapy|radi\w+|surgery)|\btreated (?:or|and) untreated|\bwhether or not\b",
+    re.I,
+)
+
+
+_PIECE = re.compile(r"[^.;\n]*(?:\n(?!\s*(?:[-*+]|\d+[.)]|\n))[^.;\n]*)*")
+
+
+@lru_cache(maxsize=64)
+def let_in(criteria: str) -> States:
+    """The states that a permission anywhere in the criteria lets in, also one that only refers back: 'however, those
+    that are treated and stable are allowed'."""
+    allowed = NOBODY
+    follows = False  # whether the piece before spoke of brain metastases
+    for piece in _PIECE.finditer(plain_text("criteria", criteria).plain):
+        text = re.sub(r"\s+", " ", piece.group()).strip()
+        if not text:
+            continue
+        phrases = spread_phrases(text) if TRIGGER.search(text) else []
+        if phrases and EVER.search(text[: phrases[0].start()]) and not ALLOWS.search(text):
+            continue
+        about = bool(phrases) or (follows and not _OTHER_SUBJECT.search(text))
+        follows = bool(phrases)
+        if not about or FORBIDS.search(text):
+            continue
+        says = ALLOWS.search(text) or re.match(r"^\W*(?:exceptions?|note|unless)\b", text, re.I)
+        if (says and (HAS_STABLE.search(text) or ASYMPTOMATIC.search(text))) or (
+            phrases
+            and by_adjectives(text, phrases[0]).sure == STABLE
+            and not re.search(r"\b(?:no|not)\b", text[: phrases[0].start()], re.I)
+        ):
+            allowed |= saved(text)
+        elif phrases and NEEDS_NOT.search(text) and by_adjectives(text, phrases[0]).sure == ACTIVE:
+            allowed |= States(0, ACTIVE)  # 'untreated brain metastases not needing immediate treatment', as a point
+    return allowed
+
+
+_OTHER_SUBJECT = re.compile(
+    r"\b(?:malignanc\w+|cancers?|carcinoma|infection|hepatitis|HIV|HBV|HCV|cardiac|hypertension|diabetes|thrombo\w+|anticoagul\w+|bisphosphonates?|bone|liver|lung|visceral|seizure|neuropathy|endocrine|hormon\w*|vaccin\w+|pleural|effusions?)\b",
+    re.I,
+)

@@ -1,0 +1,57 @@
+"""Where a text speaks of spread to the brain or the central nervous system."""
+
+from __future__ import annotations
+
+import re
+
+from data.trial import Trial
+
+_SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|involvement|spread|disease\b|dissemination|lesions?|malignanc(?:y|ies)|tumou?rs?)"
+
+
+CNS = r"(?:\bCNS\b(?:\)|\])?|central\s+nervous\s+system(?:\s*\(CNS\s*\)?)?)"
+
+
+BRAIN = r"(?:\b(?:brain|cerebral|intra-?cranial)\b)"
+
+
+_JOIN = r"(?:\s*\(CNS\)\s*|\s*[,/]\s*(?:and/or\s+|or\s+|and\s+)?|\s+(?:and/or|and|or)\s+|\s+)"
+
+
+_PHRASE = re.compile(
+    rf"(?P<organ>(?:parenchymal\s+)?(?:{CNS}|{BRAIN})(?:{_JOIN}(?:parenchymal\s+)?(?:{CNS}|{BRAIN}|leptomeningeal|meningeal|subdural|epidural|dural|spinal(?:\s+cord)?|spine)){{0,2}})"
+    rf"\s*(?:{_SPREAD})(?:\s+(?:disease|lesions?|malignanc(?:y|ies)|tumou?rs?|carcinoma|metastas[ie]s))?"
+    rf"|(?:metastas[ie]s|metastati[cz]\w*|spread|involvement|metastasi[sz]ed?|disease)(?:\s+\w+){{0,2}}\s+(?:to|in|of|involving)\s+"
+    rf"(?:the\s+)?(?P<organ2>{BRAIN}|{CNS})",
+    re.I,
+)
+
+
+# Not metastases of this patient's cancer: another disease of the organ.
+_NOT_SPREAD = re.compile(
+    rf"(?:primary|benign)\s+(?:malignant\s+)?(?:{BRAIN}|{CNS})|(?:{CNS}|{BRAIN})\s+(?:disorder|infection|toxicit|hemorrhag|bleed|depress)",
+    re.I,
+)
+
+
+_ABOUT_BRAIN = re.compile(
+    rf"(?:{BRAIN}|{CNS})\s+metasta|metasta\w+\s+(?:to|in)\s+the\s+(?:brain|CNS)|mening|brain\s+mets", re.I
+)
+
+
+def spread_phrases(text: str) -> list[re.Match[str]]:
+    other = [m.span() for m in _NOT_SPREAD.finditer(text)]
+    return [m for m in _PHRASE.finditer(text) if not any(a < m.end() and m.start() < b for a, b in other)]
+
+
+def is_about_brain(trial: Trial) -> bool:
+    """Whether the titles or the conditions make metastases in the brain the subject of the trial."""
+    titles = f"{trial.brief_title}. {trial.official_title or ''}. {'. '.join(trial.conditions)}"
+    named = any(not LACKING.search(titles[: m.start()]) for m in _ABOUT_BRAIN.finditer(titles))
+    return named and not TITLE_FREE.search(titles)
+
+
+LACKING = re.compile(r"\bwithout\s+(?:(?!(?:for|in|of|to)\b)\w+\s+){0,3}$", re.I)
+
+
+TITLE_FREE = re.compile(r"\b(?:prevent\w*|prophyla\w+|risk|incidence|detect\w*|screening|predict\w*)\b", re.I)

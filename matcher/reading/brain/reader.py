@@ -1,0 +1,100 @@
+"""Brain metastases in four states and leptomeningeal disease, with the exceptions a sentence makes.
+
+    words of the sentence                               states that may join
+    "no brain metastases"                               none
+    "no active / symptomatic / untreated ..."           none, treated and stable
+    "... unless treated and stable", "are eligible if"  none, treated and stable
+    "new or progressive brain metastases are eligible"  all: a permission
+    brain-metastases trial, "brain metastases"          treated and stable, untreated, progressing
+
+"CNS" covers leptomeningeal disease, "brain" alone does not. An exception may stand in another sentence of the criteria
+than the exclusion: the whole text is asked for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matcher.reading.brain.exclusions import IRRADIATED, left_by, not_irradiated
+from matcher.reading.brain.lepto import RULED_OUT, WITHOUT_THEM, covers_lepto, lepto_mentions, without_lepto
+from matcher.reading.brain.permissions import TRIGGER, allowing, permitted
+from matcher.reading.brain.phrases import is_about_brain, spread_phrases
+from matcher.reading.brain.requirements import AN_EXAMINATION, from_title, required
+from matcher.reading.brain.stances import of_some, stance_towards
+from matcher.reading.brain.states import NONE, States, brain_mention
+from matcher.reading.mentions import Context, Mention
+from matcher.reading.sentences import Sentence, Stance
+
+
+def read_brain(sentence: Sentence, context: Context) -> list[Mention]:
+    """Mentions on the axes of brain metastases and leptomeningeal disease."""
+    text = sentence.text
+    if not TRIGGER.search(text) and not IRRADIATED.search(text):
+        return []
+    if (irradiated := not_irradiated(sentence)) is not None:
+        return [irradiated]
+    return [*_brain_mentions(sentence, context), *lepto_mentions(sentence, context)]
+
+
+# 'since the diagnosis of brain metastases' dates another condition.
+_CIRCUMSTANCE = re.compile(
+    r"\b(?:since|after|before|prior to|between|to treat|despite)\s+(?:(?:the|diagnosis|of|and|any|known|their)\s+){0,4}$|\bbetween\b[^.;,]{0,60}\band\s+$",
+    re.I,
+)
+
+
+# 'no radiotherapy (except for brain metastases)': what is excepted there is another thing.
+_EXCEPTED = re.compile(
+    r"\b(?:except(?:ing|ion)?|excluding|other than|apart from|aside from|with the exception of)\W+(?:(?:for|of|in|to|the|treated|stable|asymptomatic)\W+){0,3}$",
+    re.I,
+)
+
+
+# 'radiotherapy within 4 weeks for brain metastases' excludes a treatment.
+_TREATED_THING = re.compile(
+    r"\b(?:radiotherapy|radiation|irradiation|WBRT|SRS|radiosurgery|surgery|resection|chemotherapy|therapy|treatment|corticosteroids|steroids|anticonvulsants)\b"
+    r"[^.;,()]{0,60}\b(?:for|to)\s+(?:(?:the|any|known|their|of|control|symptoms|treatment)\s+){0,3}$",
+    re.I,
+)
+
+
+_CLEAR_SCAN = re.compile(
+    r"\b(?:brain|cranial|cerebral|CNS|head)\s+(?:MRI|CT|imaging|scans?|tomography)\b[^.;,]{0,50}\b(?:negative for|free of|must not show|shows? no|showing no|without|ruling out|excluding|to exclude)\s+(?:\w+\s+){0,3}metasta\w+",
+    re.I,
+)
+
+
+def _brain_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
+    clear = _CLEAR_SCAN.search(sentence.text) if sentence.from_criteria and not sentence.excludes else None
+    if clear is not None and "exclud" not in clear.group().lower():
+        yield brain_mention(allowing(States(NONE, NONE)), clear, Stance.REQUIRE)
+        return
+    phrases = spread_phrases(sentence.text)
+    if not phrases:
+        return
+    first = phrases[0]
+    if not sentence.from_criteria:
+        yield from from_title(sentence, first)
+        return
+    before = sentence.text[: first.start()]
+    if _CIRCUMSTANCE.search(before) or _EXCEPTED.search(before):
+        return
+    if sentence.excludes and (_TREATED_THING.search(before) or WITHOUT_THEM.search(before)):
+        return
+    if AN_EXAMINATION.search(sentence.text) and RULED_OUT.search(sentence.text):
+        return
+    stance = stance_towards(sentence, first)
+    if is_about_brain(context.trial):
+        # A trial about them excludes some of them (too many, leptomeningeal): only its demands are read.
+        if stance is Stance.REQUIRE:
+            yield from required(sentence, phrases, context.trial)
+        return
+    if stance is Stance.FORBID:
+        yield brain_mention(allowing(left_by(sentence, phrases, context.trial)), first, Stance.REQUIRE)
+        if covers_lepto(sentence, phrases) and not of_some(sentence, first, context.trial):
+            yield without_lepto(first)
+    elif stance is Stance.ALLOW:
+        yield from permitted(sentence, phrases, context.trial)
+    else:
+        yield from required(sentence, phrases, context.trial)

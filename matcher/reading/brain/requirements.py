@@ -1,0 +1,115 @@
+"""Brain metastases that are asked for, in the criteria or the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from data import axes
+from data.axes import BRAIN_AXIS, LEPTOMENINGEAL_AXIS, YES
+from data.criteria import AnyOf, Within
+from data.trial import Trial
+from matcher.reading.brain.descriptions import HAS_STABLE, NEEDS_NOT, by_adjectives
+from matcher.reading.brain.exceptions import ASYMPTOMATIC, saved
+from matcher.reading.brain.permissions import allowing
+from matcher.reading.brain.phrases import LACKING, TITLE_FREE, is_about_brain
+from matcher.reading.brain.stances import MUST, of_some
+from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance
+
+LEPTO = re.compile(
+    r"\blepto-?\s?mening\w*(?:\s+(?:disease|metastas[ie]s|carcinomatosis|spread|involvement))?"
+    r"|\b(?:carcinomatous|neoplastic|malignant|carcinoid)\s+meningitis|\bmeningeal\s+(?:carcinomatosis|metastas[ie]s|disease|involvement)|\bLMD\b",
+    re.I,
+)
+
+
+_NEW_ONLY = re.compile(
+    r"\b(?:new(?:ly)?|untreated|progressi(?:ve|ng|on|ed)|progressed|not\s+been\s+irradiated|non-?irradiated|active)\b",
+    re.I,
+)
+
+
+AN_EXAMINATION = re.compile(
+    r"\b(?:MRI|CT|imaging|scans?|tomography)\b[^.;]{0,60}\b(?:within|prior|before|performed|must be|required|should be)\b"
+    r"|\b(?:must|should|to) be (?:excluded|ruled out)\b|\bmust have an?\b[^.;]{0,30}\b(?:MRI|CT|scan)",
+    re.I,
+)
+
+
+def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> Iterator[Mention]:
+    """An inclusion that speaks of brain metastases: required in a trial about them, else a condition on those who have."""
+    text, first = sentence.text, phrases[0]
+    if AN_EXAMINATION.search(text):
+        return
+    if is_about_brain(trial) and not re.match(r"\W*(?:if|history)\b", text, re.I):
+        if re.search(r"\b(?:without|no)\b", text[max(0, first.start() - 30) : first.start()], re.I):
+            return
+        near = text[max(0, first.start() - 70) : first.end() + 90]
+        only_new = _NEW_ONLY.search(near) and not re.search(r"\b(?:stable|controlled|(?<!un)treated)\b", near, re.I)
+        yield brain_mention(Within(BRAIN_AXIS, ACTIVE if only_new else STABLE | ACTIVE), first, Stance.REQUIRE)
+        return
+    if _AT_LEAST_ONE.match(text[: first.start()]):
+        near = text[first.start() : first.end() + 90]
+        yield brain_mention(
+            Within(BRAIN_AXIS, ACTIVE if _NEW_ONLY.search(near) else STABLE | ACTIVE), first, Stance.REQUIRE
+        )
+        return
+    if DIAGNOSED.search(text[: first.start()]) and not OR_ELSE.search(text):
+        yield brain_mention(Within(BRAIN_AXIS, STABLE | ACTIVE), first, Stance.REQUIRE)
+        return
+    if DIAGNOSED.search(text[: first.start()]) and _LEPTO_INSTEAD.search(text):
+        states = ACTIVE if len(_NEW_ONLY.findall(text)) >= len(phrases) else STABLE | ACTIVE
+        either = AnyOf((Within(BRAIN_AXIS, states), Within(LEPTOMENINGEAL_AXIS, YES)))
+        words = "brain metastases or leptomeningeal disease"
+        yield Mention("brain_metastases", either, words, first.start(), first.end(), Stance.REQUIRE, settled=True)
+        return
+    if _NEW_ONLY.search(text) and not re.search(r"\b(?:no|not|without)\b", text, re.I):
+        return
+    if by_adjectives(text, first).sure == ACTIVE:
+        return
+    if HAS_STABLE.search(text) or ASYMPTOMATIC.search(text) or NEEDS_NOT.search(text):
+        left = States(NONE, NONE) | saved(text)
+        if of_some(sentence, first, trial):
+            left = States(left.sure, axes.full(BRAIN_AXIS))
+        yield brain_mention(allowing(left), first, Stance.REQUIRE)
+    elif re.search(r"\b(?:with or without|measurable|at least one|including)\b", text, re.I) or MUST.search(
+        text, first.end()
+    ):
+        yield brain_mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), first, Stance.ALLOW)
+
+
+# 'One to three presumed brain metastases', 'histologically confirmed brain metastases': she has them.
+DIAGNOSED = re.compile(
+    r"\b(?:newly diagnosed|presumed|confirmed|documented|proven|diagnos(?:ed|is)(?: with| of)?|(?:one|1) (?:to|-) (?:\w+))\s+(?:\w+\s+){0,2}$",
+    re.I,
+)
+
+
+_LEPTO_INSTEAD = re.compile(rf"\bor\b[^.;]{{0,30}}(?:{LEPTO.pattern})", re.I)
+
+
+# 'At least one brain metastasis of >= 10 mm that is untreated'
+_AT_LEAST_ONE = re.compile(
+    r"^\W*(?:at least (?:one|1)|>=\s*1)\s+(?:(?:measurable|target|new|untreated)\s+){0,2}$", re.I
+)
+
+
+OR_ELSE = re.compile(
+    r"\b(?:if|or|with or without|must|history|previous\w*|prior|stable|treated|unless|eligible|allowed|may)\b", re.I
+)
+
+
+def from_title(sentence: Sentence, phrase: re.Match[str]) -> Iterator[Mention]:
+    if sentence.source not in ("brief_title", "official_title"):
+        return
+    if TITLE_FREE.search(sentence.text) or not re.search(r"metasta|mets\b", phrase.group(), re.I):
+        return
+    if LACKING.search(sentence.text[: phrase.start()]):
+        return
+    if LEPTO.search(sentence.text) or not re.search(
+        r"\b(?:patients?|women|treat\w*|with|for|in|of|from)\b", sentence.text, re.I
+    ):
+        return
+    yield brain_mention(Within(BRAIN_AXIS, STABLE | ACTIVE), phrase, Stance.REQUIRE)

@@ -1,0 +1,94 @@
+"""Whether a sentence asks for, allows or shuts out what it says of the brain, and of whom."""
+
+from __future__ import annotations
+
+import re
+
+from data.trial import Trial
+from matcher.reading.brain.descriptions import ALLOWS, HAS_ACTIVE, HAS_STABLE, states_described
+from matcher.reading.brain.phrases import spread_phrases
+from matcher.reading.brain.states import ACTIVE, STABLE
+from matcher.reading.sentences import Sentence, Stance, negated
+
+EXCEPT = re.compile(
+    r"\b(?:except(?:ion|ing|ions)?|unless|other\s+than|apart\s+from|but\s+(?!not\b)|however|provided|providing|(?<!even )if\b(?!\s+(?:suspected|clinically|any|known))|"
+    r"(?:who|that)\s+(?:do\s+not|have\s+not|has\s+not|did\s+not)\s+(?:have|had|received|undergone)?)",
+    re.I,
+)
+
+
+FORBIDS = re.compile(
+    r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|acceptable)|exclusion)\b(?<!not excluded)(?<!not be excluded)",
+    re.I,
+)
+
+
+HEAD_NEGATION = re.compile(
+    r"^\W*(?:no|without|absence\s+of|free\s+of|negative\s+for|patients?\s+(?:without|with\s+no))\b", re.I
+)
+
+
+def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
+    text = sentence.text
+    allows, forbids = ALLOWS.search(text), FORBIDS.search(text)
+    if _NO_EXCLUSION.search(text):
+        return Stance.ALLOW
+    if forbids:
+        return Stance.FORBID
+    exception = EXCEPT.search(text)
+    if sentence.excludes and EVER.search(text[: phrase.start()]) and not allows and not MUST.search(text):
+        return Stance.FORBID
+    if sentence.excludes:
+        described = states_described(text, phrase).sure
+        if allows and not (
+            exception and phrase.start() < exception.start() < allows.start() and len(spread_phrases(text)) > 1
+        ):
+            return Stance.ALLOW if described != ACTIVE else Stance.FORBID
+        if described == STABLE and not HAS_ACTIVE.search(text[: phrase.end()]):
+            return Stance.ALLOW
+        must = re.search(r"\b(?:must|should)\s+(?:have\s+been|be|have)\b", text)
+        return Stance.ALLOW if must and must.start() > phrase.start() and HAS_STABLE.search(text) else Stance.FORBID
+    if re.search(r"\bwith(?: or |/)without\s+(?:\w+\s+){0,3}$", text[: phrase.start()], re.I):
+        return Stance.ALLOW
+    if negated(sentence, phrase.start()) or HEAD_NEGATION.match(text):
+        return Stance.FORBID
+    return Stance.ALLOW if allows else Stance.REQUIRE
+
+
+_NO_EXCLUSION = re.compile(
+    r"\b(?:not|no)\s+(?:be\s+)?(?:an?\s+)?(?:excluded|exclusion|reason (?:for|to) exclu\w+)", re.I
+)
+
+
+_SUBTYPES = (
+    ("HER2-positive", re.compile(r"\bHER-?2(?:/neu)?\s*(?:\+|-?\s?(?:positive|overexpress\w*|amplified))", re.I)),
+    ("HER2-negative", re.compile(r"\bHER-?2(?:/neu)?\s*(?:-(?!\s?pos)|negative)", re.I)),
+    ("triple-negative", re.compile(r"\btriple[- ]negative|\bTNBC\b", re.I)),
+    ("hormone", re.compile(r"\b(?:HR|ER|hormone[- ]receptor)\s*(?:\+|-?\s?positive)|\bluminal\b", re.I)),
+)
+
+
+_PART_OF_TRIAL = re.compile(
+    r"\b(?:cohorts?|arms?|parts?|phase|stage)\s+(?:[A-H]\b|[1-4I]+[ab]?\b)|\b(?:dose )?(?:escalation|expansion)\b", re.I
+)
+
+
+def of_some(sentence: Sentence, phrase: re.Match[str], trial: Trial) -> bool:
+    """Whether the sentence speaks of the brain metastases of some patients only: a receptor subtype that is not that of
+    the whole trial, or a part of the trial."""
+    before = re.split(r"[,;:]|\bor\b", sentence.text[: phrase.start()])[-1]
+    titles = f"{trial.brief_title} {trial.official_title or ''}"
+    if any(words.search(before) and not words.search(titles) for _, words in _SUBTYPES):
+        return True
+    filed = bool(sentence.item and sentence.item.cohorts)
+    return bool(_PART_OF_TRIAL.search(sentence.text[: phrase.start()])) and not filed
+
+
+# 'Prior diagnosis or treatment of brain metastases' shuts out those that were treated as well.
+EVER = re.compile(
+    r"\b(?:history|(?:prior|previous|past) (?:diagnosis|treatment)(?: or (?:diagnosis|treatment))?)\s+(?:of|for)\s+(?:\w+\W+){0,2}$",
+    re.I,
+)
+
+
+MUST = re.compile(r"\b(?:must|should|needs? to|ha(?:ve|s) to|(?:is|are) required)\b", re.I)

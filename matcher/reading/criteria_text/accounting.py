@@ -1,0 +1,103 @@
+"""What becomes of each sentence beside its criteria: notes of a kind, open points, unread."""
+
+from __future__ import annotations
+
+import re
+
+from data.axes import STATE_AXIS
+from data.criteria import Criterion, Note, Unread
+from matcher.reading.cohorts import CohortLabel
+from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
+from matcher.reading.irrelevances import speaks_of_patient
+from matcher.reading.layout.item import PERMIT, Item
+from matcher.reading.open_points import open_point
+from matcher.reading.record.masks import widest
+from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
+
+
+def add_open_points(draft: Draft, criteria: list[Criterion], cohorts: dict[CohortLabel, list[Criterion]]) -> None:
+    """Open points come last: nothing else of the record is understood by them."""
+    for criterion, labels in draft.open_points:
+        ways = [cohorts[label] for label in labels if label in cohorts]
+        for found in ways or ([] if labels else [criteria]):
+            found.append(criterion)
+
+
+def note_of_others(item: Item, draft: Draft) -> None:
+    """What is asked of caregivers, controls or clinicians decides about no patient."""
+    if item.heading:
+        return
+    for sentence in sentences_of(item):
+        draft.sentences += 1
+        draft.notes.append(Note("other_participants", evidence_of(sentence, draft.text)))
+
+
+_OF_THERAPY = re.compile(
+    r"\W*(?:any |all )?(?:prior|previous|concurrent|concomitant|earlier)\b[^.;]{0,40}\b"
+    r"(?:therap|treatment|chemo|radi|hormon|endocrine|surger|regimen|use\b)"
+)
+
+
+_OF_THE_PAST = re.compile(r"\W*(?:a |any )?(?:prior|previous(?:ly)?|earlier|history of)\b")  # tells of no state of now
+
+
+def note_permission(read: SentenceRead, draft: Draft) -> None:
+    """Disease states that the criteria expressly let in: no shorter text of the record shuts them out."""
+    sentence = read.sentence
+    if not any(m.facet == "stage" for m in read.mentions):
+        return
+    of_therapy = any(m.facet in ("prior_therapy", "lines_of_therapy") for m in read.mentions) or _OF_THERAPY.match(
+        sentence.lower
+    )
+    if of_therapy or "not required" in sentence.lower or _OF_THE_PAST.match(sentence.lower):
+        return
+    if sentence.polarity != PERMIT and stance_of(sentence) is Stance.ALLOW:
+        for mention in read.mentions:
+            if mention.facet == "stage" and mention.stance is None and mention.statement != "metastases":
+                draft.permitted_states |= widest(mention.requirement, STATE_AXIS)
+
+
+def account_for(read: SentenceRead, item: Item, draft: Draft) -> None:
+    if (item.heading and not read.mentions) or not _SAYS_SOMETHING.search(read.sentence.text):
+        if read.kind is not None and item.heading:
+            draft.kinds[id(item)] = read.kind  # of what is listed below it
+        return
+    draft.sentences += 1
+    if read.stated:
+        return
+    evidence = evidence_of(read.sentence, draft.text)
+    kind = read.kind or _kind_of_its_list(read.sentence, item, draft)
+    if kind is not None:
+        draft.notes.append(Note(kind, evidence))
+        draft.kinds[id(item)] = kind
+    elif _introduces(read.sentence, item):
+        draft.notes.append(Note("introduction", evidence))
+    else:
+        draft.unread.append(Unread(evidence))
+
+
+def note_open_point(read: SentenceRead, item: Item, draft: Draft) -> None:
+    """What is left open of her cancer and its treatment; introductions of lists and ways of which one is enough are not."""
+    if item.heading or id(item) in draft.open_ways or _introduces(read.sentence, item):
+        return
+    kind = read.kind or (None if read.stated else _kind_of_its_list(read.sentence, item, draft))
+    stated = open_point(read.sentence, draft.vocabulary, kind, stated=bool(read.stated))
+    if stated is not None:
+        draft.open_points.append((criterion_of(stated, read.sentence, draft.text), item.cohorts))
+
+
+# Debris of lists ('or', 'ii.', '2.') is no sentence.
+_SAYS_SOMETHING = re.compile(r"(?!\b(?:and|or|and/or|iii?|vii?i?|either|plus)\b)\b[A-Za-z][A-Za-z0-9]", re.I)
+
+
+def _kind_of_its_list(sentence: Sentence, item: Item, draft: Draft) -> str | None:
+    """An entry of a list ('- simvastatin') is of the kind of the sentence that opens the list, unless it speaks of facts
+    that a patient field holds."""
+    kind = draft.kinds.get(id(item.parent)) if item.parent is not None else None
+    return kind if kind is not None and not speaks_of_patient(sentence, draft.vocabulary) else None
+
+
+def _introduces(sentence: Sentence, item: Item) -> bool:
+    """Whether the sentence only opens the list below it, or is a short heading without marker of its own."""
+    opens = sentence.text.rstrip().endswith(":")
+    return opens and (bool(item.children) or len(sentence.text) < 60)

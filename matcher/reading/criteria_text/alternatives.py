@@ -1,0 +1,139 @@
+"""Items of which one is enough: any-of lists and points joined by 'or'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data.criteria import AnyOf, Constant, Criterion, Evidence, Requirement, Truth, Undecidable, every
+from matcher.reading.compose import Stated
+from matcher.reading.criteria_text.accounting import account_for
+from matcher.reading.criteria_text.drafts import Draft, items_below
+from matcher.reading.criteria_text.one_item import read_item
+from matcher.reading.criteria_text.one_sentence import read_sentence
+from matcher.reading.layout.item import EXCLUDE, Item
+from matcher.reading.mentions import Context
+from matcher.reading.population import BREAST, OTHER_TUMOUR, of_other_tumours
+from matcher.reading.sentences import sentences_of
+
+
+def items_joined_by_or(items: Sequence[Item]) -> frozenset[int]:
+    """Items of inclusions that begin with OR, or stand before one that does: ways of which one is enough."""
+    ways: set[int] = set()
+    for before, item in zip(items, items[1:], strict=False):
+        if item.polarity != EXCLUDE and before.polarity == item.polarity and _BEGINS_WITH_OR.match(item.text):
+            ways |= {id(before), id(item)}
+        if before.polarity != EXCLUDE and before.parent is item.parent and _ENDS_WITH_OR.search(before.text):
+            ways |= {id(before), id(item)}
+    return frozenset(ways)
+
+
+_BEGINS_WITH_OR = re.compile(r"^\W*(?:OR|or|Or)\b")
+
+
+_ENDS_WITH_OR = re.compile(r"\b(?:OR|or)\W*$")
+
+
+_ANY_OF = re.compile(
+    r"\b(?:one(?: or more)?|any(?: one)?|either|at least one|1)\b(?:[^.:]{0,40})\b(?:of (?:the )?(?:following|these|below)|"
+    r"following|below|criteria|conditions)\b[^.]{0,60}:?\s*$|\beither\s*:?\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$",
+    re.I,
+)
+
+
+def alternatives_below(item: Item, items: Sequence[Item]) -> list[Item]:
+    """The points of which one is enough, where `item` introduces such a list under an inclusion."""
+    if item.polarity == EXCLUDE or not (_ANY_OF.search(item.text) or _TUMOUR_TYPES.search(item.text)):
+        return _joined_by_or(item)
+    if any(child.cohorts and child.cohorts != item.cohorts for child in item.children):
+        return []  # each is a cohort, and read as such
+    alternatives = _tumours_listed(item.children)
+    return alternatives if len(alternatives) > 1 else []
+
+
+# '... advanced disease of the following tumour types:'
+_TUMOUR_TYPES = re.compile(
+    r"\b(?:following|these|below)\b[^.:]{0,40}\b(?:tumou?rs?|cancers?|malignanc(?:y|ies)|indications|histologies|(?:sub)?types)(?: types?)?[^.:]{0,20}:\s*$",
+    re.I,
+)
+
+
+_NAMES_TUMOUR = re.compile(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
+
+
+def _tumours_listed(children: list[Item]) -> list[Item]:
+    """Of a list that begins with tumours, those: what follows them is no tumour and no alternative of them."""
+    if not any(of_other_tumours(child.text) for child in children[:4]) or not _NAMES_TUMOUR.search(children[0].text):
+        return children
+    last = next((i for i, child in enumerate(children) if not _NAMES_TUMOUR.search(child.text)), len(children))
+    return children[:last]
+
+
+def _joined_by_or(item: Item) -> list[Item]:
+    """Points below `item` that end or begin with a bare OR."""
+    children = item.children
+    if item.polarity == EXCLUDE or len(children) < 2:
+        return []
+    joined = sum(
+        bool(re.search(r"(?:\bor|\bOR)\W*$", a.text) or re.match(r"^\W*(?:or|OR)\b", b.text))
+        for a, b in zip(children, children[1:], strict=False)
+    )
+    return children if joined == len(children) - 1 else []
+
+
+def read_any_of(item: Item, alternatives: Sequence[Item], draft: Draft, context: Context) -> None:
+    """One criterion out of a list of alternatives below `item`; an alternative not understood leaves it open."""
+    read_item(item, draft, context)
+    read_ways(alternatives, draft, context, item)
+
+
+def runs_of_ways(items: Sequence[Item]) -> dict[int, list[Item]]:
+    """Neighbouring points of an inclusion of which each ends, or the next one begins, with a bare OR; by id of the first."""
+    runs: dict[int, list[Item]] = {}
+    run: list[Item] = []
+    for item in items:
+        if item.polarity == EXCLUDE or item.heading or item.children:
+            run = []
+            continue
+        joined = run and run[-1].parent is item.parent and item.marker == run[-1].marker
+        if joined and (_ENDS_WITH_OR.search(run[-1].text) or _BEGINS_WITH_OR.match(item.text)):
+            run.append(item)
+            runs[id(run[0])] = run
+        else:
+            run = [item]
+    return runs
+
+
+def read_ways(alternatives: Sequence[Item], draft: Draft, context: Context, item: Item | None = None) -> None:
+    requirements: list[Requirement] = []
+    words: list[str] = []
+    facets: list[str] = []
+    evidence: list[Evidence] = []
+    with_breast = any(BREAST.search(alternative.text) for alternative in alternatives)
+    for alternative in alternatives:
+        stated = _read_alternative(alternative, draft, context)
+        evidence.append(Evidence("criteria", *draft.text.span(alternative.start, alternative.end)))
+        if not stated and with_breast and of_other_tumours(alternative.text):
+            requirements.append(Constant(Truth.FALSE))
+            words.append("a tumour other than breast cancer")
+        elif stated:
+            requirements.append(every(s.requirement for s in stated))
+            words.append(" and ".join(s.statement.removeprefix("Requires ") for s in stated))
+            facets += [s.facet for s in stated]
+        else:
+            requirements.append(Undecidable("an alternative"))
+            words.append("an alternative that needs reading")
+    if facets:
+        whole = Evidence("criteria", *draft.text.span((item or alternatives[0]).start, alternatives[-1].end))
+        statement = "Requires one of: " + "; ".join(dict.fromkeys(words))
+        draft.add(Criterion(facets[0], AnyOf(tuple(requirements)), statement, (whole, *evidence)), alternatives[0])
+
+
+def _read_alternative(alternative: Item, draft: Draft, context: Context) -> list[Stated]:
+    stated: list[Stated] = []
+    for item in (alternative, *items_below(alternative)):
+        for sentence in sentences_of(item):
+            read = read_sentence(sentence, context)
+            account_for(read, item, draft)
+            stated += read.stated
+    return stated

@@ -1,0 +1,80 @@
+"""Criteria by cohort: their names, parts within parts, the cohort that is not named."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from data.criteria import OPEN_POINT, Criterion, Evidence, Undecidable
+from matcher.reading.cohorts import CohortLabel, says_closed
+from matcher.reading.compose import compose
+from matcher.reading.criteria_text.drafts import Draft
+from matcher.reading.facets import READERS
+from matcher.reading.layout.item import Item
+from matcher.reading.mentions import Context
+from matcher.reading.record.presuppositions import RECEPTOR_FACETS
+from matcher.reading.sentences import Sentence
+
+
+def note_cohorts(items: Sequence[Item], draft: Draft) -> None:
+    for item in items:
+        for label in item.cohorts:
+            if label not in draft.by_cohort:
+                draft.by_cohort[label] = []
+                start, end = draft.text.span(item.start, item.end)
+                draft.cohort_evidence[label] = Evidence("criteria", start, end)
+            if says_closed(item.text[:120]):
+                draft.closed.add(label)
+
+
+NOT_NAMED = CohortLabel("", "a part without criteria of its own")
+
+
+def add_the_cohort_not_named(draft: Draft) -> None:
+    """'Cohort 3 only: ...' and no other cohort named: there is another way in, of which no criteria are told."""
+    lone = [label for label in draft.by_cohort if not label.kind]
+    if len(draft.by_cohort) == 1 and lone and not draft.closed:
+        # criteria 'for women', with no other group named, are those of the trial
+        draft.common += draft.by_cohort.pop(lone[0])
+        return
+    kinds = Counter(label.kind for label in draft.by_cohort)
+    if kinds and max(kinds.values()) < 2:
+        named = next(iter(draft.by_cohort))
+        words = "The criteria of the other parts of the trial are not told"
+        evidence = (draft.cohort_evidence[named],)
+        draft.by_cohort[NOT_NAMED] = []
+        draft.open_points.append((Criterion(OPEN_POINT, Undecidable(words), words, evidence), (NOT_NAMED,)))
+
+
+def ask_for_the_name(draft: Draft, context: Context) -> None:
+    """A cohort called 'TNBC' or 'HR+/HER2-' is for those tumours, also where no sentence below repeats it."""
+    for label, found in draft.by_cohort.items():
+        if label.kind or any(c.facet in RECEPTOR_FACETS for c in found) or label not in draft.cohort_evidence:
+            continue
+        named = Sentence(label.name, 0, "criteria")
+        mentions = [m for reader in READERS for m in reader(named, context) if m.facet in RECEPTOR_FACETS]
+        found += [
+            Criterion(s.facet, s.requirement, s.statement, (draft.cohort_evidence[label],))
+            for s in compose(named, mentions)
+        ]
+
+
+def take_tumours_for_alternatives(draft: Draft) -> None:
+    """Other tumours beside breast cancer in one cohort are other ways into it."""
+    for label in draft.breast & draft.by_cohort.keys():
+        draft.by_cohort[label] = [c for c in draft.by_cohort[label] if c.facet != "cancer_type"]
+
+
+def complete_parts(draft: Draft) -> None:
+    """A cohort within a cohort asks for both: it takes the place of the outer one as the way in."""
+    outer = {label.within for label in draft.by_cohort if label.within}
+    of_outer = {str(label): found for label, found in draft.by_cohort.items() if str(label) in outer}
+    for label in list(draft.by_cohort):
+        if label.within in of_outer:
+            draft.by_cohort[label] = [*of_outer[label.within], *draft.by_cohort[label]]
+        if str(label) in outer:
+            draft.closed |= (
+                {part for part in draft.by_cohort if part.within == str(label)} if label in draft.closed else set()
+            )
+    for label in [label for label in draft.by_cohort if str(label) in outer]:
+        del draft.by_cohort[label]

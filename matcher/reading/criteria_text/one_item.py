@@ -1,0 +1,99 @@
+"""One item of the criteria read: its sentences, and ways listed within it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from data.criteria import AnyOf, Criterion, Undecidable, every
+from matcher.reading.compose import Stated
+from matcher.reading.criteria_text.accounting import account_for, note_open_point, note_permission
+from matcher.reading.criteria_text.drafts import Draft, criterion_of, evidence_of
+from matcher.reading.criteria_text.one_sentence import NAMES_SOME, read_sentence
+from matcher.reading.layout.item import EXCLUDE, Item
+from matcher.reading.mentions import Context
+from matcher.reading.population import BREAST
+from matcher.reading.record.presuppositions import RECEPTOR_FACETS
+from matcher.reading.sentences import Sentence, sentences_of
+from matcher.reading.text import PlainText
+
+
+def read_item(item: Item, draft: Draft, context: Context) -> None:
+    if item.heading and not item.children and len(item.text) < 60 and not item.cohorts:
+        return
+    ways = _ways_in_one_item(item)
+    alternatives: list[list[Stated]] = []
+    for sentence in sentences_of(item):
+        read = read_sentence(sentence, context)
+        if item.heading and item.cohorts and item.polarity == EXCLUDE:
+            read.stated.clear()  # the name of a cohort over its exclusions excludes nobody
+        if NAMES_SOME.match(sentence.text):
+            read.stated.clear()  # 'For MBC participants:' asks nothing itself
+        account_for(read, item, draft)
+        note_permission(read, draft)
+        if read.stated and not item.cohorts and not sentence.excludes:
+            draft.presupposed += [m.requirement for m in read.mentions if m.condition and m.facet in RECEPTOR_FACETS]
+        if sentence not in ways:
+            note_open_point(read, item, draft)
+        if item.cohorts and not sentence.excludes and BREAST.search(sentence.text):
+            draft.breast.update(item.cohorts)
+        required = read.stated
+        if sentence in ways:
+            opening = _ONE_OF.search(sentence.text) if sentence is ways[0] else None
+            after = opening.end() if opening else 0
+            if _LETTER.search(sentence.text, after):
+                alternatives.append([s for s in read.stated if s.start >= after])
+            required = [s for s in read.stated if s.start < after]
+        for stated in required:
+            if stated.facet == "age" and id(item) in draft.of_menopause:
+                continue  # 'aged 60 or older' is one way to be past menopause
+            if id(item) in draft.open_ways and stated.statement.startswith("Requires"):
+                stated = _one_of_several(stated)
+            draft.add(criterion_of(stated, sentence, draft.text), item)
+
+    if any(alternatives):
+        draft.add(_any_of_sentences(alternatives, ways, draft.text), item)
+
+
+_ONE_OF = re.compile(
+    r"\b(?:one(?: or more)?|any(?: one)?|either|1)\s(?:of\s)?(?:the\s)?(?:following|these)\b[^.:;]{0,60}:", re.I
+)
+
+
+_GOES_ON = re.compile(r"[;:]$|(?:^|[:;]\s)\(?\d{1,2}[.)]$")  # a semicolon, or the number of the next point
+
+
+_LETTER = re.compile(r"[A-Za-z]")
+
+
+def _ways_in_one_item(item: Item) -> tuple[Sentence, ...]:
+    """'One of the following: a) ...; b) ...': the sentences of an inclusion, cut at the semicolons, of which one is enough."""
+    sentences = sentences_of(item)
+    if item.polarity == EXCLUDE:
+        return ()
+    for i, sentence in enumerate(sentences):
+        if _ONE_OF.search(sentence.text):
+            last = next(
+                (n for n in range(i, len(sentences)) if not _GOES_ON.search(sentences[n].text)), len(sentences) - 1
+            )
+            return sentences[i : last + 1] if last > i else ()
+    return ()
+
+
+def _any_of_sentences(alternatives: list[list[Stated]], ways: Sequence[Sentence], text: PlainText) -> Criterion:
+    requirements = [
+        every(s.requirement for s in stated) if stated else Undecidable("an alternative") for stated in alternatives
+    ]
+    words = [
+        " and ".join(s.statement.removeprefix("Requires ") for s in stated) or "an alternative that needs reading"
+        for stated in alternatives
+    ]
+    facet = next(s.facet for stated in alternatives for s in stated)
+    evidence = tuple(evidence_of(sentence, text) for sentence in ways)
+    return Criterion(facet, AnyOf(tuple(requirements)), "Requires one of: " + "; ".join(dict.fromkeys(words)), evidence)
+
+
+def _one_of_several(stated: Stated) -> Stated:
+    requirement = AnyOf((stated.requirement, Undecidable("another way in")))
+    return replace(stated, requirement=requirement, statement=f"{stated.statement}, or what stands beside it")

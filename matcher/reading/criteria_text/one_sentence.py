@@ -1,0 +1,88 @@
+"""One sentence read by every facet, under the conditions of the headings above it."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.compose import compose, under
+from matcher.reading.criteria_text.drafts import SentenceRead
+from matcher.reading.facets import READERS
+from matcher.reading.irrelevances import kind_of
+from matcher.reading.layout.item import PERMIT, Item
+from matcher.reading.mentions import Context, Mention
+from matcher.reading.population import of_other_tumours
+from matcher.reading.sentences import Sentence, Stance, stance_of
+
+
+def read_sentence(sentence: Sentence, context: Context) -> SentenceRead:
+    mentions = [mention for reader in READERS for mention in reader(sentence, context)]
+    stated = [] if sentence.polarity == PERMIT else compose(sentence, mentions)
+    if stated and sentence.item is not None and sentence.item.parent is not None:
+        conditions = _conditions_above(sentence.item, context)
+        stated = [under(s, conditions) for s in stated] if conditions else stated
+    kind = None
+    if not stated:
+        kind = "permission" if mentions else kind_of(sentence, context.vocabulary) or _of_nobody_here(sentence)
+    return SentenceRead(sentence, stated, mentions, kind)
+
+
+NAMES_SOME = re.compile(
+    r"^\W*(?:only )?for\s+(?:the |those |all )?(?:[\w+/()-]+\s+){1,5}(?:patients?|participants?|subjects?|women|cohorts?|group|arm)\s*:\s*$",
+    re.I,
+)
+
+
+_NAMES_ALL = re.compile(
+    r"\b(?:all|both|every|each|study|trial|eligible|enrolled|any|breast|cancer|potential|adult|screening|these|such)\b",
+    re.I,
+)
+
+
+# 'For patients with HR-positive disease:', 'If HER2-positive:' say for whom the points below hold.
+_FOR_SOME = re.compile(
+    r"^\W*(?P<for>(?:(?:only )?(?:for|in)\s+(?:those |all )?(?:the\s+)?(?:patients?|participants?|subjects?|women|men|individuals|tumou?rs?|cases|those)\s+"
+    r"(?:with|who|whose|that)\b)|(?:if|for|in case of)\b|(?=[^:]{3,60}\b(?:patients?|participants?|subjects?)\b))(?P<who>[^:]{2,150}):?\s*$",
+    re.I,
+)
+
+
+_RULE_BEGINS = re.compile(
+    r"\b(?:(?:patients?|participants?|subjects?)\s+)?(?:must|should|need|have to|are required)\b.*$", re.I
+)
+
+
+_TELLING = ("biomarker", "her2", "er", "pr", "receptor_subtype", "menopausal_status", "sex")
+
+
+def _conditions_above(item: Item, context: Context) -> list[Mention | None]:
+    """What the headings of the list say of the patients that it is for; [None] where they single out some by words not
+    understood."""
+    found: list[Mention | None] = []
+    for above in item.ancestors():
+        heading = _FOR_SOME.match(" ".join(above.text.split())) if len(above.text) < 170 else None
+        if heading is None or (above.cohorts and not above.cohorts[-1].kind and above.heading):
+            continue
+        who = _RULE_BEGINS.sub("", heading["who"])
+        sentence = Sentence(who, above.start, "criteria")
+        told = [m for reader in READERS for m in reader(sentence, context) if m.facet.startswith(_TELLING)]
+        if told:
+            found += told
+        elif re.match(r"\W*(?:for|in)\s.*\b(?:with|who|whose)$", heading["for"], re.I) or (
+            NAMES_SOME.match(above.text) and not above.cohorts and not _NAMES_ALL.search(above.text)
+        ):
+            found.append(None)
+    return found
+
+
+_NOTE = re.compile(r"^\W*(?:please )?notes?\b\W", re.I)
+
+
+def _of_nobody_here(sentence: Sentence) -> str | None:
+    """Sentences that shut out no patient with breast cancer, whatever they speak of; None for all others."""
+    if of_other_tumours(sentence.text):
+        return "other_cancer"
+    if sentence.polarity == PERMIT or stance_of(sentence) is Stance.ALLOW:
+        return "permission"
+    if _NOTE.match(sentence.text) and stance_of(sentence) is not Stance.FORBID:
+        return "explanation"
+    return None

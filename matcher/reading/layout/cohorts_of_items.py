@@ -1,0 +1,123 @@
+"""The cohorts that items are written for: parts within parts, tumours as cohorts, numbered parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matcher.reading.cohorts import CohortLabel, tumour_heading
+from matcher.reading.layout.item import Item
+from matcher.reading.layout.lines import running_numbers
+from matcher.reading.layout.nesting import polarity_below
+from matcher.reading.population import BREAST, OTHER_TUMOUR
+
+MARKER = re.compile(
+    r"[ \t]*(?:(?P<bullet>[*+\-]+|o(?=\s))[ \t]+|(?P<circled>[\u2460-\u2473])[ \t]*|\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)\]:]+[ \t]*(?=\D)"
+    r"|\(?(?P<roman>[ivxIVX]{1,5})[.)][ \t]+|\(?(?P<letter>[a-zA-Z])[.)][ \t]+)?"
+)
+
+
+def with_outer_cohorts(items: list[Item]) -> list[Item]:
+    """'Phase 1b' above 'Cohort 1', 'Part 2 Cohort 1': wherever Cohort 1 is named, it is that of the outer part."""
+    outer: dict[CohortLabel, set[str]] = {}
+    for item in items:
+        above = item.parent.cohorts if item.parent else ()
+        for label in item.cohorts:
+            if label.within:
+                outer.setdefault(label._replace(within=""), set()).add(label.within)
+            elif len(above) == 1 and label.kind and above[0].kind not in ("", label.kind) and label not in above:
+                outer.setdefault(label, set()).add(str(above[0]))
+    for item in items:
+        item.cohorts = tuple(
+            label._replace(within=next(iter(outer[label]))) if len(outer.get(label, ())) == 1 else label
+            for label in item.cohorts
+        )
+    return items
+
+
+def with_numbered_parts(item: Item) -> Iterator[Item]:
+    """The item, and as its children the points '1) ... 2) ...' that run through its (wrapped) text."""
+    cuts = sorted(running_numbers(item.text)) if len(item.text) > 120 and not item.children else []
+    if not cuts or cuts[0] < 3:
+        yield item
+        return
+    bounds = [*cuts, len(item.text)]
+    points = list(zip(bounds, bounds[1:], strict=False))
+    whole, item.text = item.text, item.text[: cuts[0]].rstrip()
+    start, item.end = item.start, item.start + len(item.text)
+    yield item
+    for a, b in points:
+        body = whole[a:b].rstrip()
+        marker = MARKER.match(body)
+        skip = marker.end() if marker else 0
+        if re.search(r"\w", body[skip:]):
+            child = Item(start + a + skip, start + a + len(body), body[skip:], item.indent + 2, "number", item.polarity)
+            child.parent, child.cohorts = item, item.cohorts
+            child.polarity = polarity_below(child, item.polarity)
+            item.children.append(child)
+            yield child
+
+
+def with_tumour_cohorts(items: list[Item]) -> list[Item]:
+    """Where two or more tumour types head criteria of their own, each is a cohort with what stands below it."""
+    headed = [
+        (item, label)
+        for item in items
+        if (_heads(item) or _opens_with_its_name(item)) and (label := tumour_heading(item.text))
+    ]
+    labels = {label for _, label in headed}
+    if len(labels) < 2 or not any(
+        re.search(r"breast|TNBC|BC\b|other|solid|HER-?2|triple|\b[HEP]R\b|hormone", label.name, re.I)
+        for label in labels
+    ):
+        return items
+    for item, label in headed:
+        outer = item.cohorts
+        for member in _scope_of(item, items, {id(h) for h, _ in headed}):
+            member.cohorts = tuple(label._replace(within=str(o)) for o in outer) or (label,)
+        item.heading = item.heading or _heads(item)
+    for above in {id(i.parent): i.parent for i, _ in headed if i.parent is not None}.values():
+        _name_the_others(above, {id(item) for item, _ in headed})
+    return items
+
+
+def _name_the_others(above: Item, named: set[int]) -> None:
+    """Tumours that stand in the same list as those with a name and a colon are cohorts as well."""
+    if len([child for child in above.children if id(child) in named]) < 2:
+        return
+    for child in above.children:
+        if id(child) not in named and child.cohorts == above.cohorts and _NAMES_TUMOUR.search(child.text):
+            label = CohortLabel("", " ".join(child.text.split())[:50])
+            for member in (child, *_all_below(child)):
+                member.cohorts = tuple(label._replace(within=str(o)) for o in above.cohorts) or (label,)
+
+
+def _all_below(item: Item) -> Iterator[Item]:
+    for child in item.children:
+        yield child
+        yield from _all_below(child)
+
+
+_NAMES_TUMOUR = re.compile(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
+
+
+def _heads(item: Item) -> bool:
+    return bool(item.children) or (not item.marker and item.text.rstrip().endswith(":"))
+
+
+def _opens_with_its_name(item: Item) -> bool:
+    return bool(re.match(r"[^:.;]{2,90}:\s*\S", item.text)) and not item.heading
+
+
+def _scope_of(item: Item, items: list[Item], headings: set[int]) -> Iterator[Item]:
+    yield item
+    if _opens_with_its_name(item) and not item.children:
+        return
+    if item.children:
+        yield from (other for other in items if item in other.ancestors())
+        return
+    following = items[items.index(item) + 1 :]
+    for other in following:
+        if other.heading or id(other) in headings or other.polarity != item.polarity:
+            return
+        yield other

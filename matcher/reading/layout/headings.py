@@ -1,0 +1,83 @@
+"""Headings of inclusion, exclusion, and of people other than the patients."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.layout.item import EXCLUDE, INCLUDE
+
+_HEADING_WORDS = (
+    r"(?:(?:key|main|major|principal|general|specific|additional|core|common|primary|other|patient|subject|"
+    r"participant|study|trial|clinical|protocol|eligibility|basic|overall|detailed|summary|the|cohort[- ]specific)\s+){0,3}"
+)
+
+
+POLARITY_HEADING = re.compile(
+    r"^[\W\d]*(?:[a-zA-Z]{1,3}[.)]\s+)?(?P<before>(?:[\w/.,()-]+\s+){0,8}?)"
+    + _HEADING_WORDS
+    + r"(?P<word>inclusions?|exclusions?|eligibility|non-?inclusion)\b(?:\s*[/&]\s*exclusion)?(?P<criteria>\s+criteri(?:a|on))?"
+    r"(?P<rest>[^:\n.]{0,80})(?P<colon>[:.]|$)",
+    re.I,
+)
+
+
+# Sections that are named in other words, as whole lines.
+_EXCLUDING_LINE = re.compile(
+    r"^\W*(?:(?:who|you|patients?|participants?|subjects?|women|people)\s+(?:can|may|is|are|should|must|will|do)\s*(?:not|n't)(?:\s+(?:be|able|to|eligible|participate|join|take|part|enter|qualify|have|if|in|this|the|study|trial))*"
+    r"|contra-?indications?|ineligibility(?:\s+criteria)?|exclusionary\s+criteria|reasons?\s+for\s+(?:exclusion|ineligibility)|disqualif\w+(?:\s+\w+)?)\W*$",
+    re.I,
+)
+
+
+_INCLUDING_LINE = re.compile(
+    r"^\W*(?:who\s+(?:can|may|is|should)(?:\s+(?:be|able|to|eligible|participate|join|take|part|in|this|the|study|trial))*|indications?)\W*$",
+    re.I,
+)
+
+
+HEADING_AT_MOST = 160  # characters
+
+
+# Others who join beside the patients, as the name of a section.
+OTHERS = (
+    r"(?:healthy? cohorts?|care-?givers?|carers?|(?:healthy|normal|non-?cancer|cancer-free)\s+(?:controls?|volunteers?|participants?|subjects?|individuals|women|donors?|people|adults)|controls?(?:\s+group)?|volunteers|"
+    r"(?:health\s?care\s+)?(?:providers?|professionals?|workers?)|clinicians?|physicians?|oncologists?|surgeons?|nurses?|staff|family\s+members?|spouses?|partners?|relatives|support\s+persons?|donors?)"
+)
+
+
+_PATIENTS = re.compile(r"\b(?:patients?|survivors?|cases|(?:women|people|participants|adults|those) with)\b", re.I)
+
+
+def names_others(heading: str) -> bool:
+    return bool(re.search(rf"\b{OTHERS}\b", heading, re.I)) and not names_patients(heading)
+
+
+def names_patients(text: str) -> bool:
+    return bool(_PATIENTS.search(re.sub(r"\bhealthy patients?\b", "", text, flags=re.I)))
+
+
+def polarity_of_heading(body: str) -> str | None:
+    if len(body) > HEADING_AT_MOST:
+        return None
+    if len(body) < 90 and _EXCLUDING_LINE.match(body):
+        return EXCLUDE
+    if len(body) < 60 and _INCLUDING_LINE.match(body):
+        return INCLUDE
+    body = re.sub(r"[*_#\s-]+$", "", body)
+    found = POLARITY_HEADING.match(body)
+    if found is None or (found["rest"] and not found["colon"]):
+        return None
+    bare = not found["criteria"]
+    if bare and (found["before"].strip() or len(body) > 40 or found["rest"].strip()):
+        return None
+    if len(found["before"].split()) > 4 and not body.rstrip().endswith(":"):
+        return None
+    after = body[found.end() :].strip()
+    if after and found["colon"] != ":":
+        return None
+    word = found["word"].lower()
+    if word.startswith("exclusion") and re.match(r"inclusion\s*(?:/|and|&|or)", found["before"] or "", re.I):
+        return INCLUDE
+    if re.search(r"\binclusion\s*(?:/|and|&)\s*exclusion", body, re.I):
+        return INCLUDE
+    return EXCLUDE if word.startswith(("exclusion", "non-inclusion", "noninclusion")) else INCLUDE

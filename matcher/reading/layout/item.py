@@ -1,0 +1,39 @@
+"""One item of the criteria: a bullet, point, paragraph or heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from matcher.reading.cohorts import CohortLabel
+
+INCLUDE, EXCLUDE, PERMIT = "include", "exclude", "permit"
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """A bullet, numbered point, paragraph or heading: `plain[start:end]` of the text, marker left out.
+
+    polarity: `include`, `exclude` or `permit` (below an exception), after its heading and parents. cohorts: the labels of the cohorts that it is
+    written for; empty where it is for all.
+    """
+
+    start: int
+    end: int
+    text: str
+    indent: int
+    marker: str
+    polarity: str = INCLUDE
+    heading: bool = False
+    parent: Item | None = None
+    children: list[Item] = field(default_factory=list)
+    cohorts: tuple[CohortLabel, ...] = ()
+    of_others: bool = False  # asked of caregivers, healthy controls or clinicians who join beside the patients
+    sentences: Any = None  # kept by the reader of sentences, which stands above this module
+
+    def ancestors(self) -> Iterator[Item]:
+        item = self.parent
+        while item is not None:
+            yield item
+            item = item.parent

@@ -1,0 +1,129 @@
+"""The text cut into lines, also where bullets and numbers run on within one; wrapped lines joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matcher.reading.layout.headings import HEADING_AT_MOST, POLARITY_HEADING, polarity_of_heading
+from matcher.reading.layout.item import Item
+
+_INLINE_HEADING = re.compile(
+    r"(?<=[.;)\s])(?=(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:)|(?<=[.;]\s)(?=(?:inclusion|exclusion)\s*:)",
+    re.I,
+)
+
+
+_OPENS_HEADING = re.compile(
+    r"\b(?:key|main|major|general|specific|additional|common|principal|other|primary|patient|subject|study|and|of|the|all|"
+    r"meet|following)\s*$",
+    re.I,
+)
+
+
+_CIRCLED = re.compile(r"[\u2460-\u2473]")
+
+
+_INLINE_BULLET = re.compile(r"(?:(?<=[.:;)])|(?<=\s))\s*(?<!\w)[*•]\s+(?=\S)")
+
+
+_INLINE_NUMBER = re.compile(r"(?:(?<=[.:;,)\w])\s+|^\s*)\(?(\d{1,2})[.)]\)?\s*(?=[A-Za-z(<>=])")
+
+
+_INLINE_DASH = re.compile(r"(?<=[.:;])\s+-\s*(?=[A-Z])")
+
+
+_LONG_LINE = 400
+
+
+def lines_of(text: str) -> Iterator[tuple[int, int]]:
+    """Half-open spans of the lines; long lines are cut before inline headings, bullets and running numbers."""
+    position = 0
+    for line in text.split("\n"):
+        start, end = position, position + len(line)
+        position = end + 1
+        cuts = sorted({start, end, *(start + cut for cut in _inline_cuts(line))})
+        for a, b in zip(cuts, cuts[1:], strict=False):
+            if text[a:b].strip():
+                yield a, b
+
+
+def _inline_cuts(line: str) -> set[int]:
+    cuts = {m.start() for m in _INLINE_HEADING.finditer(line) if not _goes_with_heading(line, m.start())}
+    cuts |= {m.start() for m in _CIRCLED.finditer(line)}
+    cuts |= {m.end() for m in _COLON_HEADING.finditer(line)}
+    heading = POLARITY_HEADING.match(line[:HEADING_AT_MOST]) if len(line) > 20 else None
+    if heading and heading["colon"] == ":" and heading["criteria"] and line[heading.end() :].strip():
+        cuts.add(heading.end())
+    bullets = [m.start() for m in _INLINE_BULLET.finditer(line) if m.start() > 3]
+    if bullets and (len(bullets) > 1 or len(line) > _LONG_LINE):
+        cuts |= set(bullets)
+    if len(line) > 150:
+        cuts |= running_numbers(line)
+    dashes = [m.start() for m in _RUNNING_DASH.finditer(line)]
+    if len(dashes) > 1 and _OPENS_DASHED.search(line):
+        cuts |= set(dashes)
+    if len(line) > _LONG_LINE:
+        dashes = [m.start() for m in _INLINE_DASH.finditer(line)]
+        cuts |= set(dashes) if len(dashes) > 1 else set()
+    return cuts
+
+
+# '... criteria: - first point - second point' in one line
+_RUNNING_DASH = re.compile(r"(?:(?<=\s)|^)-\s+(?=[A-Z][a-z]|[A-Z]{3}|[<>])")
+
+
+_OPENS_DASHED = re.compile(r"(?:^|:)\s*-\s+\S")
+
+
+def _goes_with_heading(line: str, start: int) -> bool:
+    """Whether the words before an inline heading belong to it: 'Caregiver exclusion criteria:'."""
+    before = line[:start]
+    return bool(_OPENS_HEADING.search(before)) or (len(before.split()) <= 4 and not re.search(r"[.;):]\s*$", before))
+
+
+_COLON_HEADING = re.compile(
+    r"^\W*(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)(?:\s+criteria)?\s*:+\s*(?=\S)"
+    r"|(?<=[.;)\s])(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:+\s*(?=\S)|(?<=[.;]\s)(?:inclusion|exclusion)\s*:+\s*(?=\S)",
+    re.I,
+)
+
+
+def running_numbers(line: str) -> set[int]:
+    """Where '1.', '2.', '3.' ... run through a line in order."""
+    cuts: set[int] = set()
+    expected = 1
+    for m in _INLINE_NUMBER.finditer(line):
+        number = int(m[1])
+        if number == 1 or number == expected:
+            cuts.add(m.start())
+            expected = number + 1
+    return cuts if len(cuts) > 1 else set()
+
+
+def extend(item: Item, text: str, end: int) -> None:
+    item.text = text[item.start : end].rstrip()
+    item.end = item.start + len(item.text)
+
+
+_WRAPPED_AT_MOST = 100  # characters; a text whose longest line is shorter was wrapped by whoever entered it
+
+
+def wrap_width(text: str) -> int:
+    """The width at which the text was wrapped; 0 where it was not."""
+    longest = max(map(len, text.split("\n")))
+    return longest if 40 < longest <= _WRAPPED_AT_MOST else 0
+
+
+def continues(item: Item, line: str, width: int) -> bool:
+    """Whether `line` (without marker) goes on with the line above it: its first word would not have fitted there, or
+    it opens in the middle of a sentence."""
+    line = line.strip()
+    if item.heading or polarity_of_heading(line) is not None or item.text.endswith((".", ":", "!", "?")):
+        return False
+    if line[0].islower() or line[0] in "(,":
+        return True
+    if item.text.endswith(";") or not width:
+        return False
+    last_line = item.text.rsplit("\n", 1)[-1]
+    return len(last_line) + item.indent + 1 + len(line.split(None, 1)[0]) > width - 4

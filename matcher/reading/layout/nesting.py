@@ -1,0 +1,73 @@
+"""Which item stands below which, and what it inherits."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.layout.item import EXCLUDE, INCLUDE, PERMIT, Item
+
+# An item that turns what is listed below it into exclusions, in whichever section it stands.
+EXCLUDES_BELOW = re.compile(
+    r"(?:must|should|may|can|do|does|shall|will)\s*not\s+(?:have|meet|be|show|present|fulfil+|receive)\b[^.]*"
+    r"\b(?:any|one|following|below)\b[^.]*:?\s*$"
+    r"|\b(?:excluded?|ineligible|disqualified|not\s+(?:be\s+)?eligible|exclusion)\b[^.]{0,80}(?::|\bif\b|\bfollowing\b[^.]*)\s*$"
+    r"|^(?:no|none of|without|absence of)\b[^.]*\bfollowing\b(?!\s+(?:\w+\s+)?(?:examinations?|exams?|tests?|procedures?|assessments?|studies|methods?|imaging|evaluations?|surger\w+|\w*therap\w+|completion))[^.]*:?\s*$",
+    re.I,
+)
+
+
+_INCLUDES_BELOW = re.compile(
+    r"\b(?:must|should)\s+(?:have|meet|be|fulfil+|satisfy)\b[^.]*:?\s*$|\b(?:eligible|permitted|allowed)\b[^.]{0,60}"
+    r"(?:if|provided|when|:)[^.]*$|^(?:except(?:ion)?s?|unless)\b[^.]*:?\s*$|\bexcept(?:ion)?s?\b[^.]{0,60}:?\s*$",
+    re.I,
+)
+
+
+# What is listed below an exception to an exclusion asks for nothing: it lets somebody in.
+_PERMITS_BELOW = re.compile(
+    r"^(?:except(?:ion)?s?|unless)\b[^.]*:?\s*$|\b(?:except(?:ion|ions|ing)?|unless|other than)\b[^.]{0,80}:?\s*$"
+    r"|\b(?:eligible|permitted|allowed)\b[^.]{0,60}(?:if|provided|when)\b[^.]*:\s*$",
+    re.I,
+)
+
+
+_LEVEL = {"": 0, "number": 1, "bullet": 1, "circled": 2, "roman": 2, "letter": 2}
+
+
+def attach(item: Item, stack: list[Item]) -> None:
+    """Finds the item's parent on the stack of open items and opens the item."""
+    while stack and not _contains(stack[-1], item):
+        stack.pop()
+    if stack:
+        item.parent = stack[-1]
+        stack[-1].children.append(item)
+    stack.append(item)
+
+
+def _contains(above: Item, item: Item) -> bool:
+    if item.indent != above.indent:
+        return item.indent > above.indent
+    if not item.marker:
+        return False
+    if not above.marker:
+        return above.text.endswith(":") or above.heading
+    if item.marker == above.marker:
+        return False
+    opens = above.text.endswith(":") or bool(re.search(r"\bfollowing\b[^.]*$", above.text))
+    return (
+        _LEVEL[item.marker] > _LEVEL[above.marker]
+        or (opens and above.marker != "bullet")
+        or (above.marker in ("number",) and item.marker == "bullet")
+    )
+
+
+def polarity_below(item: Item, section: str) -> str:
+    """The polarity that the nearest telling parent, or else the section, gives."""
+    for above in item.ancestors():
+        if EXCLUDES_BELOW.search(above.text):
+            return EXCLUDE
+        if above.polarity == EXCLUDE and _PERMITS_BELOW.search(above.text):
+            return PERMIT
+        if above.polarity == EXCLUDE and _INCLUDES_BELOW.search(above.text):
+            return INCLUDE
+    return item.parent.polarity if item.parent else section

@@ -1,0 +1,116 @@
+"""Descriptions joined to one: all of, any of, exceptions."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.mentions import Mention
+from matcher.reading.receptors.markers import Found
+from matcher.reading.receptors.masks import Description
+
+
+def receptor_mention(text: str, found: list[Found]) -> Mention:
+    combined = combination_of(text, found)
+    return Mention(
+        facet_of(combined), combined.requirement(), combined.words, found[0].start, max(f.end for f in found)
+    )
+
+
+def facet_of(description: Description) -> str:
+    words = description.words
+    kinds = {k for k in ("HER2", "ER-", "PR-", "HR", "triple") if k in words}
+    if kinds == {"HER2"}:
+        return "her2"
+    if kinds == {"ER-"}:
+        return "er"
+    return "pr" if kinds == {"PR-"} else "receptor_subtype"
+
+
+_OR_BETWEEN = re.compile(r"\bor\b(?!\s+(?:amplif|equal|less|more|greater|higher|fewer|above|below))", re.I)
+
+
+def combination_of(text: str, found: list[Found]) -> Description:
+    """'and' binds tighter than 'or', but 'ER and/or PR positive' tighter still; a list of subtypes that no tumour can
+    all be is a list of alternatives."""
+    alternatives = [[found[0].description]]
+    end, last = found[0].end, found[0].description
+    for one in found[1:]:
+        between = _PARENTHESES.sub(" ", _NO_CHOICE.sub(" ", text[end : one.start]) if one.start >= end else "")
+        current, more = alternatives[-1], one.description
+        if _levels_of_one(last, more) and _ONLY_OR.fullmatch(between):
+            more, between = last.or_(more), ""  # its 'or' is taken
+            if current[-1] == last:
+                current.pop()
+        elif last.words.startswith("not ") and _ONLY_OR.fullmatch(between):  # 'never HER2-positive or HER2-low'
+            more, between = more if more.words.startswith("not ") else more.negated(), ""
+        said = _all(current) if current else more
+        if current and _positive_hormone(current[-1]) and _positive_hormone(more) and _EITHER_BETWEEN.search(between):
+            current[-1] = current[-1].or_(more)
+        elif not current:
+            current.append(more)
+        elif _repeats(said, more):
+            pass
+        elif _either_of(current[-1], more, between) or _exclusive(said, more):
+            alternatives.append([more])
+        else:
+            current.append(more)
+        end, last = max(end, one.end), more
+    ways = [_all(alternative) for alternative in alternatives]
+    result = ways[0]
+    for way in ways[1:]:
+        result = result.or_(way)
+    return result
+
+
+_ONLY_OR = re.compile(
+    r"\W*(?:expression|tumou?rs?|disease|status|result)?\W*(?:\bn?or\b|\band/or\b|/)\W*(?:with\W+)?", re.I
+)
+
+
+def _levels_of_one(one: Description, more: Description) -> bool:
+    """'HER2-negative or HER2-low', 'ER-low or ER-negative': levels of one receptor, none of them positive."""
+    receptors = {re.split(r"[- ]", d.words)[0] for d in (one, more)}
+    return len(receptors) == 1 and not any(_SAID_POSITIVE.search(d.words) for d in (one, more))
+
+
+_SAID_POSITIVE = re.compile(r"^triple|^luminal|^not |positive|express")
+
+
+_PARENTHESES = re.compile(r"\([^()]*\)?")
+
+
+_EITHER_BETWEEN = re.compile(r"\bor\b|/|^\W*,", re.I)
+
+
+# 'ER+, PR+ or -, HER2-': the 'or' is of the PR alone.
+_NO_CHOICE = re.compile(
+    r",?\s?\bor (?:both|neg(?:ative)?)\b|(?:positive|\+)\s?(?:or|/)\s?(?:negative|-)|(?:negative|-)\s?(?:or|/)\s?(?:positive|\+)",
+    re.I,
+)
+
+
+def _either_of(one: Description, more: Description, between: str) -> bool:
+    if "and/or" in between.lower():
+        return one.words.endswith("-positive") and more.words.endswith("-positive")
+    return bool(_OR_BETWEEN.search(between))
+
+
+def _all(parts: list[Description]) -> Description:
+    result = parts[0]
+    for part in parts[1:]:
+        result = result.and_(part)
+    return result
+
+
+def _exclusive(known: Description, more: Description) -> bool:
+    both = known.and_(more)
+    return not both.wide or bool(known.sure and more.sure and not both.sure)
+
+
+def _positive_hormone(description: Description) -> bool:
+    return description.words.startswith(("ER-positive", "PR-positive"))
+
+
+def _repeats(known: Description, more: Description) -> bool:
+    """Whether `more` only spells out a part of what was said ('triple-negative (ER-negative, PR-negative ...)')."""
+    return not known.wide & ~more.wide and known.words.startswith("triple")

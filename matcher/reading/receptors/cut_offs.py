@@ -1,0 +1,56 @@
+"""Where positive begins: the cut-offs that a text states."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_CUT_OFF = re.compile(
+    r"(?P<sign><\s?/?\s?=|>\s?/?\s?=|=<|=>|<|>|less than or equal to|less than|fewer than|under|below|at least|greater than or equal to|"
+    r"greater than|more than|not more than|equal to or greater than|exceed\w*|minimum of|\bor equal to)?\s*(?<![\d.])(?P<number>\d{1,2})\s?(?:%|percent)(?P<more>\s(?:or|and)\s(?:more|greater|higher|above)\b)?",
+    re.I,
+)
+
+
+_SIGNS = {
+    "<=": "<=", "=<": "<=", "less than or equal to": "<=", "not more than": "<=", "<": "<", "less than": "<",
+    "fewer than": "<", "under": "<", "below": "<", ">=": ">=", "=>": ">=", "at least": ">=", "minimum of": ">=",
+    "greater than or equal to": ">=", "equal to or greater than": ">=", ">": ">", "greater than": ">", "more than": ">",
+}  # fmt: skip
+
+
+def cut_off_in(text: str) -> str | None:
+    for found in _CUT_OFF.finditer(text):
+        sign = ">=" if found["more"] else _SIGNS.get(_written_together((found["sign"] or "").lower()))
+        if sign and found["number"] != "0":
+            return sign + found["number"]
+        if found["number"] == "0" and (sign is None or sign == "<="):
+            return "<1"
+    return None
+
+
+def _written_together(sign: str) -> str:
+    """'>/=' and '> =' as '>='; words as they are."""
+    return re.sub(r"[\s/]", "", sign) if sign[:1] in ("<", ">") else sign
+
+
+_USUAL_CUT_OFFS = frozenset(sign + number for sign in ("<", "<=", ">", ">=") for number in ("1", "10")) | {"<=9"}
+
+
+@lru_cache(maxsize=64)
+def trial_cut_off(criteria: str) -> str | None:
+    """The cut-off that the trial states somewhere for ER or PR; per ASCO/CAP means 1 %."""
+    for near in re.finditer(
+        r"\b(?:ER|PR|PgR|HR|[Ee]strogen|[Pp]rogesterone|[Hh]ormone receptor|TNBC|[Tt]riple[- ][Nn]egative)\b", criteria
+    ):
+        window = (
+            criteria[near.end() : near.end() + 120].replace("\\", "").replace("\u2265", ">=").replace("\u2264", "<=")
+        )
+        cut = cut_off_in(window)
+        if cut in _USUAL_CUT_OFFS and not re.search(r"PD-?L1|Ki-?67|CPS|TPS", window):
+            return cut
+    if re.search(
+        r"ASCO\s?[/-]?\s?(?:and\s+)?CAP|American Society of Clinical Oncology[^.]{0,60}College of American", criteria
+    ):
+        return ">=1"
+    return None

@@ -1,0 +1,172 @@
+"""Single descriptions of receptors in a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.mentions import Context
+from matcher.reading.receptors.cut_offs import cut_off_in, trial_cut_off
+from matcher.reading.receptors.markers import Found, is_abbreviation, markers_from
+from matcher.reading.receptors.masks import (
+    Description,
+    her2,
+    her2_scores,
+    hormone_receptors,
+    low_staining,
+    staining,
+    triple_negative,
+)
+from matcher.reading.receptors.scores import scored_levels, scored_part
+from matcher.reading.receptors.silence import MARKER, says_nothing
+from matcher.reading.receptors.statuses import Status, further_levels, status_after
+from matcher.reading.sentences import Sentence, negated
+
+
+def descriptions_in(sentence: Sentence, context: Context) -> list[Found]:
+    text = sentence.text
+    nothing = list(says_nothing(text))
+    markers = [
+        m
+        for m in MARKER.finditer(text)
+        if not is_abbreviation(text, m) and not any(a <= m.start() < b for a, b in nothing)
+    ]
+    found: list[Found] = []
+    i = 0
+    while i < len(markers):
+        group = markers_from(text, markers, i)
+        if found and _spells_out(text, found[-1].end, group[0].start(), group[0], found[-1].description):
+            i += len(group)
+            continue
+        one = _describe(sentence, context, markers, i, len(group))
+        if one is not None:
+            found.append(one)
+        i += len(group)
+    return found
+
+
+def _spells_out(text: str, end: int, start: int, marker: re.Match[str], described: Description) -> bool:
+    """'HER2-negative (HER2 1+ or 2+ and FISH negative)': the parentheses define what was said before them."""
+    return (
+        marker.lastgroup == "her2"
+        and "HER2" in described.words
+        and bool(re.match(r"\W*(?:\w+\W+){0,3}\([^()]*$", text[end:start]))
+    )
+
+
+def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]], i: int, count: int) -> Found | None:
+    text = sentence.text
+    first, last = markers[i], markers[i + count - 1]
+    limit = markers[i + count].start() if i + count < len(markers) else len(text)
+    kind = first.lastgroup
+    cut_off = cut_off_in(text[first.start() : min(limit, last.end() + 160)]) or trial_cut_off(
+        context.trial.criteria or ""
+    )
+    if kind == "tn":
+        # Definitions of triple-negative that follow repeat its parts; the cut-off may stand anywhere after it.
+        cut_off = cut_off_in(text[first.start() :]) or cut_off
+        return _polar(sentence, triple_negative(cut_off), first.start(), first.end())
+    if kind == "sensitive":
+        return _polar(sentence, hormone_receptors(True, cut_off), first.start(), first.end())
+    if kind == "luminal":
+        description = hormone_receptors(True, cut_off)._replace(words="luminal (HR-positive)")
+        if first.group().lower().endswith("a"):
+            description = description.and_(her2("negative"))._replace(words="luminal A (HR-positive, HER2-negative)")
+        return _polar(sentence, description, first.start(), first.end())
+    if count == 1 and kind == "her2" and (scored := _SCORE_BEFORE.search(text, 0, first.start())):
+        by_score = scored_levels(text[scored.start() : last.end() + 160])
+        return _polar(sentence, by_score, scored.start(), last.end()) if by_score else None
+    status = status_after(text, markers, i, count, limit)
+    if status is None:
+        return None
+    grouped = _grouped(markers[i : i + count], status, text, limit, cut_off)
+    stands_to = further_levels(text, status, limit)[-1:] if status.start >= last.end() else []
+    status_end = stands_to[0].end() if stands_to else status.end
+    end = max(last.end(), status_end if status_end <= limit else last.end())
+    return _polar(sentence, grouped, min(first.start(), status.start), end) if grouped else None
+
+
+# 'a score of 0 or 1+ for HER2'
+_SCORE_BEFORE = re.compile(r"\b(?:IHC|scor\w+)\b[^.;]{0,80}\b(?:for|of)\s(?:the\s)?$", re.I)
+
+
+def _polar(sentence: Sentence, description: Description, start: int, end: int) -> Found:
+    before = sentence.text[max(0, start - 40) : start]
+    denied = re.search(
+        r"\b(?:not|non|no|without|never)(?:\s+(?:be|been|have|had|known|an?|previously|documented|evidence of|history of)){0,3}[\s-]*$",
+        before,
+        re.I,
+    ) and negated(sentence, start, 40)
+    return Found(
+        description.negated() if denied or re.search(r"\bnon-?\s?$", before, re.I) else description, start, end
+    )
+
+
+def _grouped(
+    group: list[re.Match[str]], status: Status, text: str, limit: int, cut_off: str | None
+) -> Description | None:
+    parts = [
+        d
+        for marker in group
+        if (d := _one(str(marker.lastgroup), status, text, marker.end(), limit, cut_off)) is not None
+    ]
+    if not parts:
+        return None
+    between = text[group[0].end() : group[-1].start()].lower()
+    either = status.level in ("positive", "expressing") and (
+        " or " in between or "and/or" in between or ("/" in between and status.level == "positive")
+    )
+    result = parts[0]
+    for part in parts[1:]:
+        result = result.or_(part) if either else result.and_(part)
+    return result
+
+
+def _one(kind: str, status: Status, text: str, at: int, limit: int, cut_off: str | None) -> Description | None:
+    result = _of_level(kind, status, text, at, limit, cut_off)
+    joined = {status.level, *(str(m.lastgroup) for m in further_levels(text, status, limit))}
+    if status.start >= at and {"positive", "negative"} <= joined:
+        return None  # 'PR positive or negative'
+    for level in further_levels(text, status, limit) if status.start >= at else ():
+        more = _of_level(kind, status._replace(level=str(level.lastgroup)), text, at, limit, cut_off)
+        result = more if result is None else result.or_(more) if more is not None else result
+    return result
+
+
+_SCORED = re.compile(r"[^.;()]{0,25}?(?:\(|\bby\b|\bat\b|\bdefined\b|\blevels?\b|\bof\b)[^.;0-9]{0,40}[123]\s?\+", re.I)
+
+
+def _of_level(kind: str, status: Status, text: str, at: int, limit: int, cut_off: str | None) -> Description | None:
+    level = status.level
+    if kind == "her2":
+        scores = scored_levels(scored_part(text, at, limit))
+        if level == "scores":
+            return scores
+        if level in ("low", "ultralow", "null"):
+            return _low_with_more(level, text, status.end)
+        word = text[status.start : status.end].lower()
+        if scores and level in ("expressing", "positive") and word.startswith("express"):
+            return scores
+        scored_before = re.search(r"[0-3]\s?\+\s\S+$", text[max(0, at - 20) : at])  # '3+ HER2 overexpression'
+        if scores and word.startswith("over") and _SCORED.match(text, status.end) and not scored_before:
+            return scores  # 'overexpression (2+ or 3+)'
+        if level == "expressing":  # some expression: positive surely, low by some readers
+            return her2_scores({"positive"}, {"positive", "low", "ultralow"}, "HER2-expressing")
+        return her2(level if level in ("positive", "negative") else "negative")
+    if level in ("low", "ultralow", "null", "scores"):
+        below_ten = bool(_BELOW_TEN.search(text[max(0, at - 40) : at + 60]))
+        return low_staining(kind, below_ten) if level == "low" else None
+    positive = level in ("positive", "expressing")
+    return hormone_receptors(positive, cut_off) if kind == "hr" else staining(kind, positive, cut_off)
+
+
+_BELOW_TEN = re.compile(r"\b1\s?%?\s?(?:-|to|and)\s?(?:9\s?%|<\s?10)", re.I)
+
+
+def _low_with_more(level: str, text: str, at: int) -> Description:
+    description = her2(level)
+    following = text[at : at + 40].lower()
+    if level != "ultralow" and re.match(r"[\s,]*(?:/|or|and|and/or)\s*(?:her2[- ]?)?ultra-?low", following):
+        description = description.or_(her2("ultralow"))
+    if re.match(r"[\s,]*(?:/|or|and)\s*(?:her2[- ]?)?(?:zero|0\b|null)", following):
+        description = description.or_(her2("zero"))
+    return description

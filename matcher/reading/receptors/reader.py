@@ -1,0 +1,228 @@
+"""ER, PR, HER2 and their combinations, on the joint axis of receptor states."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from data.criteria import AnyOf, Undecidable
+from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import words_beginning
+from matcher.reading.receptors.combination import combination_of, facet_of, receptor_mention
+from matcher.reading.receptors.descriptions import descriptions_in
+from matcher.reading.receptors.markers import Found
+from matcher.reading.receptors.masks import ALL
+from matcher.reading.sentences import Sentence, Stance
+
+_KEYS = words_beginning(
+    "her2 her erbb er pr pgr hr hor tnbc mtnbc etnbc atnbc latnbc tn triple tripple luminal hormone estrogen oestrogen epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg"
+)
+
+
+_TRIGGER = re.compile(
+    r"\bTN\b|HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]ripp?le|TRIPLE|[Ll]uminal|"
+    r"[Hh]ormon|[Ee]strogen|epidermal|[Hh]er[- ]?2"
+)
+
+
+_SUBJECT_OF_RULE = re.compile(
+    r"^[^.;,]{0,90}?\b(?:patients|participants|subjects|tumou?rs?|disease|cases|women|cancers?|those|individuals)\b[^.;]{0,40}?"
+    r"\b(?:must|should|shall|need|may|are (?:required|allowed|eligible to)|will (?:be|receive|have)|have to|can|receiv\w+|is required|are eligible if)\b",
+    re.I,
+)
+
+
+# 'patients who may undergo ...' describes them and rules nothing
+_WHO_MAY = re.compile(r"\b(?:who|that)\b[^.;,]{0,20}\b(?:may|can|will (?:be|receive|have)|receiv\w+)$", re.I)
+
+
+_WITH_A_TEST = re.compile(
+    r"\bmust (?:have|undergo)(?: had)? (?:an? )?(?:\w+ )?(?:echo\w*|MUGA|LVEF|bone scan|CT|MRI|mammogra\w+)\b", re.I
+)
+
+
+# 'Prior PD-1 inhibitor (TNBC cohort only)'
+_ONLY_FOR = re.compile(r"[^()]{0,25}\b(?:only|cohorts?|arms?|patients|participants|subjects)\b[^()]{0,15}\)", re.I)
+
+
+def _names_its_cohort(sentence: Sentence, end: int) -> bool:
+    """'HR+/HER2- breast cancer: must have had ...' below a cohort of that name: who is wanted, no condition."""
+    item = sentence.item
+    return bool(
+        item
+        and item.cohorts
+        and not item.cohorts[-1].kind
+        and sentence.start == item.start
+        and re.match(r"[^:]{0,60}:", sentence.text[end:])
+        and item.cohorts[-1].name[:8].lower() in sentence.text[: end + 20].lower()
+    )
+
+
+_SHUT_OUT = re.compile(
+    r"\W*(?:[\w-]+\W+){0,4}?(?:are|is|will be|must be|should be|were)\s(?:excluded|ineligible|not (?:eligible|allowed|permitted|included|enrolled))\b(?! (?:if|unless)\b)",
+    re.I,
+)
+
+
+# 'Women with a history of ER-positive breast cancer who are receiving ...' describes the population by both.
+_WHO_ARE = re.compile(
+    r"\W*(?:breast\W+)?(?:cancers?|carcinomas?|disease|tumou?rs?)?\W*(?:and )?who (?:are|is|were|have|has|had|receive)\b",
+    re.I,
+)
+
+
+_MODAL = re.compile(r"\b(?:must|should|need|may|can|will|required|eligible|allowed)\b", re.I)
+
+
+_OTHER_TUMOUR = re.compile(
+    r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|lung|NSCLC|bladder|urothelial|ovarian|endometrial|biliary|uterine|cervical|"
+    r"pancrea\w+|prostate|salivary|stomach|esophag\w+)\b",
+    re.I,
+)
+
+
+_BREAST = re.compile(r"\bbreast|mammary|\bm?BC\b|TNBC", re.I)
+
+
+# A heading for some of the patients, and definitions of something else than the receptors.
+_ASIDE = re.compile(r"^\W*for\b[^.;]*:\s*$|\b(?:sensitivity|resistance|refractoriness)\b[^.;]{0,30}\bdefined\b", re.I)
+
+
+# 'TNBC is defined as ...' explains a word; a list of tumours 'including TNBC' asks for none of them.
+_DEFINITION = re.compile(
+    r"^\W*(?:note\W+)?(?:the\s+)?(?:TNBC|triple[- ]negative(?: breast cancer)?|HR|ER|PR|HER-?2(?:/neu)?|hormone receptor|estrogen receptor)[][\w+/() -]{0,90}?\s(?:status\s)?(?:is|are|was|will be|being)\s(?:(?:\w+\s)?(?:defined|determined by)|considered|regarded|deemed)\b",
+    re.I,
+)
+
+
+_AMONG_OTHERS = re.compile(
+    r"\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b[^.;]*\bTNBC\b[^.;]*\bbreast\b|\bTNBC\b[^.;]*\bbreast\b[^.;]*\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b|"
+    r"\b(?:preferably|including|such as|e\.g|multiple tumou?r types)\b\.?[^.;]*\b(?:cancer|NSCLC|CRC|SCLC|carcinoma|melanoma|sarcoma)s?\b[^.;]*\b(?:TNBC|triple[- ]negative|HER2|HR\+?|hormone)|"
+    r"\b(?:preferably|including|such as|e\.g|multiple tumou?r types)\b\.?[^.;]*\b(?:TNBC|triple[- ]negative|HER2|HR\+?|hormone[- ]receptor)[^.;]*(?:,|\band\b|\bor\b)[^.;]*\b(?:lung|gastric|colorectal|ovarian|NSCLC|CRC|SCLC|head and neck|melanoma|sarcoma|pancrea\w+|esophag\w+)\b",
+    re.I,
+)
+
+
+def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
+    """What the sentence says of ER, PR and HER2, as one mention: a union of the combinations that it names."""
+    if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
+        return []
+    text = sentence.text
+    if _OTHER_TUMOUR.search(text) and not _BREAST.search(text):
+        return []
+    if _ASIDE.search(text) or _DEFINITION.match(text) or _AMONG_OTHERS.search(text):
+        return []
+    found = descriptions_in(sentence, context)
+    if not found:
+        return []
+    if _ALL_BUT.match(text, 0, found[0].start) and sentence.excludes:
+        return [replace(receptor_mention(text, found), stance=Stance.REQUIRE, settled=True)]
+    if exception := _EXCEPTION.search(text, found[0].end, found[-1].start):
+        return _with_exception(sentence, exception, found)
+    combined = combination_of(text, found)
+    if combined.wide == ALL and combined.sure == ALL:
+        return []
+    start, end = found[0].start, max(f.end for f in found)
+    condition = sentence.from_criteria and not _names_its_cohort(sentence, end) and _is_condition(text, start, end)
+    if sentence.excludes and _TREATED_FOR.search(text[:start]):
+        return []  # the disease that a forbidden therapy was given for
+    requirement, words = combined.requirement(), combined.words
+    beside = _OR_BEFORE.search(text, 0, start)
+    if beside and _ends_in_another_tumour(text[: beside.start() + 1]):
+        beside = None
+    if not sentence.excludes and (beside or _OR_AFTER.match(text, end)):
+        requirement, words = AnyOf((requirement, Undecidable("another way in"))), f"{words} or what stands beside it"
+    return [Mention(facet_of(combined), requirement, words, start, end, None, condition)]
+
+
+def _ends_in_another_tumour(text: str) -> bool:
+    """'Ovarian cancer, or TNBC': of breast cancers only the latter."""
+    last = re.split(r"[.;:]", text)[-1]
+    return bool(_OTHER_TUMOUR.search(last[-45:])) and not _BREAST.search(last)
+
+
+# 'Node-positive or triple-negative', 'HER2-positive or grade 3': what no receptor tells is a way in as well.
+_OR_BEFORE = re.compile(r"[\w)][,;]?\s(?:and/)?or\s(?:with\s|have\s|has\s|an?\s|is\s){0,2}$", re.I)
+
+
+_OR_AFTER = re.compile(
+    r"\W*(?:\([^()]*\)\W*)?(?:disease|tumou?rs?|breast cancers?|cancers?)?,?\s(?:and/)?or\s(?:with\s|have\s|has\s|an?\s|is\s|of\s){0,2}"
+    r"(?:lymph|nod(?:e|al)\b|grade|high[- ](?:grade|risk)|Ki-?\s?67|tumou?r size|g?BRCA|germline|[cp]?T[1-4]|[cp]?N[1-3+]|stage|inflammatory|those\b|patients\b)",
+    re.I,
+)
+
+
+# Under Exclusion: 'any breast cancer other than HR+/HER2-' leaves HR+/HER2- alone.
+_ALL_BUT = re.compile(
+    r"^\W*(?:any |all |patients with |a )?(?:breast (?:cancers?|carcinomas?|tumou?rs?)(?: sub-?types?)?|(?:molecular |breast cancer )?sub-?types?) "
+    r"(?:other than|except(?: for)?|that (?:is|are) not) (?:those with |an? )?$",
+    re.I,
+)
+
+
+_EXCEPTION = re.compile(
+    r"\b(?:(?P<less>excluding)|(?P<unless>unless)|except(?:ing)?(?: for)?|with the exception of|other than|apart from)\b",
+    re.I,
+)
+
+
+def _with_exception(sentence: Sentence, exception: re.Match[str], found: list[Found]) -> list[Mention]:
+    """'A unless B' and, under Exclusion, 'A except B': B saves her. 'A excluding B', 'A except B': without the B."""
+    text = sentence.text
+    before = [f for f in found if f.start < exception.start()]
+    after = [f for f in found if f.start >= exception.start()]
+    if exception["unless"] or (sentence.excludes and not exception["less"]):
+        return [receptor_mention(text, before), receptor_mention(text, after)]
+    without = combination_of(text, after).negated()
+    return [receptor_mention(text, [*before, Found(without, after[0].start, after[-1].end)])]
+
+
+_TREATED_FOR = re.compile(
+    r"\b(?:therap\w*|treat\w*|chemo\w*|regimens?|inhibitors?|agents?)\b[^.;,]{0,60}\b(?:for|of)\b[^.;,]{0,60}$", re.I
+)
+
+
+# 'Taking an aromatase inhibitor for HR-positive breast cancer': the treatment that she is under tells her disease.
+_TREATED_NOW = re.compile(
+    r"^\W*(?:(?:patients?|women|participants?|subjects?|currently|must|be|are|is|have|been|who)\s+){0,4}(?:receiving|taking|on|prescribed|initiating|starting|beginning|undergoing|scheduled|planning|candidates?)\b"
+    r"[^.;,:]{0,90}\bfor\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}$",
+    re.I,
+)
+
+
+def _is_condition(text: str, start: int, end: int) -> bool:
+    """'Patients with HER2-positive disease must have had ...', 'trastuzumab for HER2-positive disease': said of some."""
+    opening = max((m.end() for m in re.finditer(r"[.;:]\s", text[:start])), default=0)
+    if _WITH_A_TEST.search(text, end):
+        return True
+    if _SHUT_OUT.match(text, end):
+        return False  # 'HER2-positive patients will be excluded' is the rule itself
+    if _WHO_ARE.match(text, end) and not _MODAL.search(text, end):
+        return False
+    rule = _SUBJECT_OF_RULE.search(text[end:])
+    if rule and not _WHO_MAY.search(rule.group()) and len(text[opening:start].split()) <= 8:
+        return not re.search(r"\b(?:must|should|have|has)\b", text[opening:start], re.I)
+    if re.match(
+        r"\W*(?:breast\W+)?(?:cancer|disease|tumou?rs?)?\W*(?:has|have) (?:progressed|failed|received)\b",
+        text[end:],
+        re.I,
+    ):
+        return True
+    before = text[opening:start][-60:]
+    if re.search(r"\b(?:positive|negative)\s+for\s+$", before, re.I):
+        return False
+    if _ONLY_FOR.match(text, end) and re.search(r"\([^()]*$", text[:start]):
+        return True
+    if re.search(r"\b(?:if|when|in case of|provided|where)\b(?!\s+(?:the )?IHC)[^,;]{0,40}$", before, re.I):
+        return True
+    if re.search(
+        r"\b(?:required|must|should|recommended|allowed|needed|necessary|mandatory|administered|considered)\b[^.;]{0,60}\b(?:for|in) (?:patients|those|subjects|women|participants|tumou?rs)\b[^.;,]{0,60}$",
+        text[opening:start],
+        re.I,
+    ):
+        return True
+    if _TREATED_NOW.match(text[opening:start]) and not re.search(r"\b(?:no|not|if|may|allowed|permitted)\b", text):
+        return False
+    return bool(
+        re.search(r"\w+\W+(?:for|in)\s+(?:the\s+)?(?:patients with\s+|those with\s+)?$", before, re.I)
+    ) and not re.search(r"\b(?:patients|women|diagnosis|indicated|confirmed)\W+(?:for|in)\s+$", before, re.I)

@@ -1,0 +1,85 @@
+"""IHC scores and ISH results of HER2."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.receptors.masks import Description, her2_scores
+
+# IHC scores with their ISH results (ASCO/CAP 2018/2023).
+_SCORE = re.compile(
+    r"(?<![\d.<>=])(?<![RBrb])(?<![RBrb]-)(?<!HER )(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?!\s*(?:%|months|weeks|days|years|mm|cm|prior|lines?))"
+)
+
+
+_ISH_NEGATIVE = re.compile(
+    r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:by\s+)?(?:F?ISH|in situ)|(?:without|no|lack of|absence of)\s+(?:evidence of\s+)?(?:HER-?2\s+)?(?:gene\s+)?amplification|non-?amplified|not amplified",
+    re.I,
+)
+
+
+_IHC = re.compile(r"\bIHC\b|immunohisto\w*|immunostain\w*|score", re.I)
+
+
+_PLUSES = re.compile(r"(?<![\d+])\+{2,3}(?!\+)")  # 'HER2 (++)'
+
+
+def scored_part(text: str, at: int, limit: int) -> str:
+    """The words after HER2 in which its scores stand: up to the next receptor, unless they only begin there."""
+    own = text[at : min(limit, at + 200)]
+    return own if re.search(r"[0-3]\s?\+|\b[01]\b|\+\+", own) else text[at : min(limit + 40, at + 200)]
+
+
+# 'IHC 0-2+', '1+ to 3+'; 'at least 1+', 'IHC >= 2', '2+ or higher', 'IHC < 2+': the scores that they stand for.
+_RANGE = re.compile(r"(?<![\w.+<>=])(?P<low>[012])\s?\+?\s?(?:-|to|through)\s?(?P<high>[123])\s?\+?(?![\d.%])")
+
+
+_BOUND = re.compile(
+    r"(?P<ihc>\bIHC\s?(?:score )?(?:of )?)?(?:(?P<sign>>\s?/?\s?=|<\s?/?\s?=|>|<|at least|minimum(?: of)?|greater than or equal to)\s?(?:IHC\s?)?)?"
+    r"(?<![\d.])(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?P<more>\s(?:or|and)\s(?:higher|greater|above|more|stronger)\b)?",
+    re.I,
+)
+
+
+def _spelt_out(low: int, high: int) -> str:
+    return " ".join(f"{n}+" if n else "0" for n in range(low, high + 1))
+
+
+def _within_bound(m: re.Match[str]) -> str:
+    """The scores within a bound, one by one; a bare number beside a sign is a score only next to IHC."""
+    sign, score = re.sub(r"[\s/]", "", (m["sign"] or "").lower()), int(m["score"])
+    if not (m["more"] or (sign and (m["plus"] or m["ihc"]))):
+        return m.group()
+    if sign.startswith("<"):
+        return "IHC " + _spelt_out(0, score if sign == "<=" else score - 1)
+    return "IHC " + _spelt_out(score + 1 if sign == ">" else score, 3)
+
+
+def scored_levels(text: str) -> Description | None:
+    stop = re.search(r"[.;]\s|\bECOG\b|\bage\b", text)
+    text = _PLUSES.sub(lambda m: f"{len(m.group())}+", text[: stop.start()] if stop else text)
+    if not _IHC.search(text) and not re.search(r"\d\+", text):
+        return None
+    ranged = _RANGE.sub(lambda m: _spelt_out(int(m["low"]), int(m["high"])), _BOUND.sub(_within_bound, text))
+    scores = {m["score"] for m in _SCORE.finditer(ranged) if m["plus"] or m["score"] == "0" or _IHC.search(ranged)}
+    if not scores:
+        return None
+    ish_negative = bool(_ISH_NEGATIVE.search(text))
+    ish_positive = bool(
+        re.search(
+            r"(?:ISH|amplif)\w*\W{0,12}(?:\+|positiv)|\bamplified|gene amplification|(?:positiv|confirm)\w*\s(?:by|with|on)\s(?:F?ISH|CISH|in situ)",
+            text,
+            re.I,
+        )
+    ) and not re.search(r"not amplified|non-?amplified", text)
+    sure: set[str] = set()
+    wide: set[str] = set()
+    for score in scores:
+        levels = {"0": {"zero", "ultralow"}, "1": {"low"}, "3": {"positive"}}.get(score)
+        if levels is None:  # 2+
+            levels = {"low"} if ish_negative else {"positive"} if ish_positive else set()
+            wide |= levels or {"low", "positive"}
+        sure |= levels
+        wide |= levels
+    shown = ", ".join(s + ("+" if s != "0" else "") for s in sorted(scores))
+    return her2_scores(sure, wide, f"HER2 IHC {shown}" + (" (ISH-)" if ish_negative and "2" in scores else ""))

@@ -1,0 +1,108 @@
+"""Words that name a receptor and ask nothing of it: tests, 'any status', treatment directed at it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_HER2 = r"(?:(?-i:HER)(?=-(?![1-4])|\+|\s(?:negative|positive)\b)|her[- ]{0,2}2\b(?:\s*/\s*neu)?|her2(?=low|neg|pos|neu)|(?:c-?)?erb-?b-?2|human epidermal growth factor receptor(?:(?:\s*-?type)?[- ]{0,2}(?:2|ii)\b|(?=\s*\(HER-?2)))"
+
+
+MARKER = re.compile(
+    rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?negative|\b(?:[aem]|la)?TNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype)))"
+    rf"|(?P<her2>{_HER2})(?!\s*-?\s*(?:mutat|mutant|activating|directed|targeted|target|based|therap|treatment|tki\b|adc\b|antibod|inhibit|blockade|vaccin|exon|gene mutation))"
+    r"|(?P<er>\b(?:o?estrogen[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=-?\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?!(?!(?:pos|neg)\b)[a-z]))"
+    r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|(?-i:Pg?R))(?!(?!(?:pos|neg)\b)[a-z]))"
+    r"|(?P<hr>\b(?:hormone?|hormonal|steroid)[- ]receptors?|\b(?-i:Ho?R)(?!(?!(?:pos|neg)\b)[a-z0-9]))"
+    r"|(?P<sensitive>\b(?:hormone|endocrine|estrogen)[- ](?:sensitive|sensitivity|responsive|dependent)\b)"
+    r"|(?P<luminal>\bluminal[- ]?(?:a|b)?\b)",
+    re.I,
+)
+
+
+# Words that take a receptor out of the question: those named right after, or right before.
+_NOTHING_AFTER = re.compile(
+    r"\b(?:regardless|irrespective|independent(?:ly)? of|determination of|testing (?:for|of)|tested for|stratif\w+|either (?:positive|negative)|with or without|"
+    r"(?:up to|at most|no more than|maximum of) \d+ ?%? of (?:the )?(?:patients|participants|subjects|enrolled|women)\b|any (?=(?:her|er\b|pr\b|hr\b|hormone|receptor|o?estrogen|prog|human epi)(?![\w/ ()-]{0,40}?(?:positiv|express|amplif|\blow\b|negativ|\+)))|"
+    r"(?:any|all) (?:(?:molecular|intrinsic|receptor|breast cancer|tumou?r) )?subtypes?\b|(?:known|unknown|documented) (?=(?:[\w/,-]+ ){1,8}status\b)|prevalence of|incidence of|proportion of|frequency of)",
+    re.I,
+)
+
+
+_NOTHING_BEFORE = re.compile(
+    r"\b(?:(?:must|should|has to|to|will|can|may) be (?:known|available|documented|determined|performed|assessed|any|tested|evaluated|reported)|"
+    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+),? ?(?:,|/|\bor\b) ?negative,? ?(?:\bor\b|\band\b|/) ?(?:unknown|equivocal|undetermined|not known)|negative,? ?(?:,|/|\bor\b) ?positive,? ?(?:\bor\b|/) ?(?:unknown|equivocal|undetermined|not known)|(?:positive|(?<!\d)\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+(?! (?:samples?|biops\w+|specimens?|tissues?|patholog\w+|tumou?rs?|FFPE|archival|results?))|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
+    re.I,
+)
+
+
+# 'HR-positive or HR-negative': the two together are any tumour.
+_EITHER_WAY = re.compile(
+    r"(?<![/+-])(?<!and )(?<!, )\b(?P<one>ER|PR|PgR|HR|HER-?2|hormone[- ]receptors?)[- ]?(?:(?:positive|\+)[\s,]{0,2}(?:or|and|and/or|/)\s?(?P=one)(?:[- ]?negative\b|-(?![a-z]))|"
+    r"(?:negative|-)[\s,]{0,2}(?:or|and|and/or|/)\s?(?P=one)[- ]?(?:positive\b|\+))",
+    re.I,
+)
+
+
+_LISTED = re.compile(r"\s*(?:\([^()]*\)|:[^.;]*)")  # 'all subtypes (HR+, HER2+ and TNBC)'
+
+
+# 'Participation in another HER2-positive study' names the study, not the tumour.
+_OF_A_STUDY = re.compile(
+    r"\b(?:participat\w+|enrol\w+)\s(?:in|on|into)\s(?:(?!this\b)[^.;,]){0,60}?\b(?:stud(?:y|ies)|trials?|protocols?)\b",
+    re.I,
+)
+
+
+_STATUS_STANDS = re.compile(r"[\s-]{0,2}(?:\([^()]{1,8}\)[\s-]?)?(?:positive|negative|\+|low\b|over)", re.I)
+
+
+def says_nothing(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a sentence in which a receptor is named without anything being asked of it."""
+    yield from (m.span() for m in re.finditer(r"\(including [^()]*\)", text))
+    yield from (
+        m.span() for m in re.finditer(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", text, re.I)
+    )
+    yield from (m.span() for m in _EITHER_WAY.finditer(text))
+    yield from (m.span() for m in _OF_A_STUDY.finditer(text))
+    for m in _NOTHING_AFTER.finditer(text):
+        stop = re.compile(
+            r"[.;]|(?<=status),|(?<=expression),|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])|\b(?:patients|participants|subjects|women) with\b",
+            re.I,
+        ).search(text, m.end() + 12)
+        end = min(stop.start() if stop else len(text), m.end() + 90)
+        if m.group().lower().endswith(("subtype", "subtypes")) and (listed := _LISTED.match(text, m.end())):
+            end = listed.end()
+        if m.group().lower().startswith(("known", "unknown", "documented")):
+            told = re.compile(r"\bstatus\b", re.I).search(text, m.end(), end)
+            end = told.end() if told else end
+        opened = text.rfind("(", 0, m.start())
+        if opened > text.rfind(")", 0, m.start()) and (closing := text.find(")", m.end())) >= 0:
+            end = min(end, closing)  # 'HER2-positive (any HR status) or TNBC'
+        marker = MARKER.search(text, m.end(), end)
+        if (
+            m.group().lower().startswith(("known", "documented"))
+            and marker
+            and _STATUS_STANDS.match(text, marker.end())
+        ):
+            continue
+        yield m.start(), end
+    for m in _NOTHING_BEFORE.finditer(text):
+        before = [
+            s.end()
+            for s in re.finditer(
+                r"[.;,:]|(?:(?<=positive)|(?<=[A-Z2][+-]))/|\b(?:and|but|who|with)\b(?=[^.;,]*\b(?:ER|PR|HER|hormone|estrogen|receptor))",
+                text[: m.start()],
+                re.I,
+            )
+        ]
+        start = max(before[-1] if before else 0, m.start() - 100)
+        opened = text.rfind("(", 0, m.start())
+        if opened > text.rfind(")", 0, m.start()):
+            start = max(start, opened + 1)  # 'HER2-positive disease (ER positive or negative)'
+        plus_or_minus = re.match(r"(?:positive|negative|\+|-)(?: or|,|/| /)", m.group(), re.I)
+        if not plus_or_minus and re.search(
+            r"\b(?:positive|negative)\b|\b(?:ER|PR|HR|HER2)[+-]", text[start : m.start()]
+        ):
+            continue
+        yield start, m.end()

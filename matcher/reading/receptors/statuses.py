@@ -1,0 +1,116 @@
+"""The status that a text gives a receptor: positive, negative, low, over-expressed."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from matcher.reading.receptors.cut_offs import cut_off_in
+from matcher.reading.receptors.scores import scored_levels, scored_part
+
+_STATUS = re.compile(
+    r"(?P<ultralow>\bultra[- ]?low)|(?P<low>\blow\b(?:er)?(?:[- ]express\w*)?|(?<=2)low)|(?P<null>\bnull\b|\bzero\b)"
+    r"|(?P<negative>\bnegativ\w*|(?:\b|(?<=[2R]))neg\b|(?<=\w)-ve\b|(?-i:(?<=[A-Z2])|(?<=[A-Z2]\s))-(?=[\s,;:/).]|$)|\((?:-)\)|\bnon-?\s?overexpress\w*|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified)"
+    r"|(?P<positive>\bpos\w{0,3}tiv\w*|(?:\b|(?<=[2R]))pos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+(?!\+)|\(\+\)|\bover-?\s?express\w*|\bamplifi\w*|\bexpression of\b)|(?P<expressing>\bexpressing\b)",
+    re.I,
+)
+
+
+_ALLRED = re.compile(r"[^.;]{0,20}\bAllred\b[^.;0-9]{0,25}(?:>=?|at least|of)\s?[3-8]\b", re.I)
+
+
+class Status(NamedTuple):
+    level: str
+    start: int
+    end: int
+
+
+_FILLER = re.compile(
+    r"(?:[\s:,/()\-'\"]|\b(?:status|expression|receptors?|tumou?rs?|disease|is|are|was|were|must|be|being|should|by|ihc|"
+    r"immunohistochemistry|protein|gene|defined|as|with|confirmed|and|or|the|of|a|breast|cancer|carcinoma|both|either|level|results?|"
+    r"local|all|each|laboratory|determined|tested|documented|type|in|to|have|has|their|levels|pgr|er|pr|her2|hr|neu|hormone|at|central|fish|ish)\b)*",
+    re.I,
+)
+
+
+_REVERSED = re.compile(
+    r"(?P<status>\bpositive|\bnegative|\blow|\bultra[- ]?low|\bover-?express\w*|\bno (?:over)?expression|\black\w*|\babsence|\bnon-?expression|\bamplification|\bnot (?:over)?express(?:ing)?|\bexpress(?:ing)?)\s+"
+    r"(?:(?:for|of|in|both|the|expression|levels?|status|(?:or|and|and/or)\s+(?:gene\s+)?(?:amplification|over-?expression)|amplification|all|three|receptors?:?)\s+){0,4}(?:(?!(?:and|or|but|with|plus)\b)\w+[- ])?$",
+    re.I,
+)
+
+
+_EXCESS = re.compile(r"over-?\s?express|amplif|expression", re.I)  # 'absence of HER2 overexpression'
+
+
+_OWN_ABBREVIATION = re.compile(r"\(\s*(?:ER|PR|PgR|HR|c-?erb-?B-?2|HER-?\s?2(?:/neu)?)\s*\)", re.I)
+
+
+_LEVELS = {
+    "lack": "negative",
+    "absence": "negative",
+    "no ": "negative",
+    "non": "negative",
+    "over": "positive",
+    "ampl": "positive",
+    "not ": "negative",
+    "expr": "expressing",
+}
+
+
+def status_after(text: str, markers: list[re.Match[str]], i: int, count: int, limit: int) -> Status | None:
+    first, last = markers[i], markers[i + count - 1]
+    before = _REVERSED.search(text[max(0, first.start() - 70) : first.start()])
+    after = None
+    filler = _FILLER.match(text, last.end(), limit)
+    position = last.end()
+    for candidate in _STATUS.finditer(text, last.end(), min(limit, last.end() + 110)):
+        gap = _OWN_ABBREVIATION.sub(" ", text[position : candidate.start()])
+        if _FILLER.fullmatch(gap) or len(gap) < 4:
+            after = candidate
+        break
+    del filler
+    if before is not None and (after is None or last.group().lower().startswith(("her", "est", "prog"))):
+        word = before["status"].lower()
+        denies_excess = word.startswith(("lack", "absence", "no ")) and after and _EXCESS.match(after.group())
+        if after is not None and after.start() - last.end() <= 3 and not denies_excess:
+            return Status(str(after.lastgroup), after.start(), after.end())
+        level = next(
+            (lv for start, lv in _LEVELS.items() if word.startswith(start)), word.replace(" ", "").replace("-", "")
+        )
+        start = max(0, first.start() - 70) + before.start()
+        return Status(level, start, first.start())
+    if after is not None:
+        return Status(str(after.lastgroup), after.start(), after.end())
+    if first.lastgroup == "her2" or last.lastgroup == "her2":
+        if scored_levels(scored_part(text, last.end(), limit)) is not None:
+            return Status("scores", last.end(), last.end())
+    if first.lastgroup in ("er", "pr", "hr") and _ALLRED.match(text, last.end()):
+        return Status("positive", last.end(), last.end())
+    if (first.lastgroup in ("er", "pr", "hr")) and cut_off_in(text[last.end() : min(limit, last.end() + 70)]):
+        cut = cut_off_in(text[last.end() : min(limit, last.end() + 70)]) or ""
+        return Status("positive" if cut.startswith(">") else "negative", last.end(), last.end())
+    return None
+
+
+# 'HER2 positive and low expression', 'PR low or negative': a second status of the same receptor.
+_SECOND_STATUS = re.compile(r"(?:[\s-]?express\w*)?\s?(?:/\s?|\bor\s|\band/or\s|\band\s)(?=[a-z+-])", re.I)
+
+
+_STATUS_ENDS = re.compile(
+    r"[\s-]?express\w*|\s(?:status|disease|tumou?rs?|breast|cancers?|carcinomas?|advanced|solid|metastatic|staining|or|and)\b|\W*$|\s?[),;/]",
+    re.I,
+)
+
+
+def further_levels(text: str, status: Status, limit: int) -> list[re.Match[str]]:
+    """The levels that follow a status of low, negative or positive, joined to it by 'or', 'and' or a stroke."""
+    found: list[re.Match[str]] = []
+    at = status.end
+    while status.level in ("low", "negative", "positive") and (join := _SECOND_STATUS.match(text, at, limit)):
+        more = _STATUS.match(text, join.end(), limit)
+        if more is None or more.lastgroup is None or not _STATUS_ENDS.match(text, more.end()):
+            break
+        found.append(more)
+        at = more.end()
+    return found

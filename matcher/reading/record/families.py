@@ -1,0 +1,66 @@
+"""Facets that speak of one axis; requirements of different sentences that are alternatives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data import axes
+from data.criteria import AllOf, AnyOf, Criterion, Evidence, Undecidable, Within, either, every
+from matcher.reading.record.masks import widest
+
+
+def alternatives_joined(criteria: Sequence[Criterion], axis: str, facets: frozenset[str]) -> list[Criterion]:
+    """Requirements on one axis from different sentences that nobody can meet together are alternatives.
+
+    'Stage II with ...', 'Stage III with ...' as separate points list ways in; so do 'HER2-positive' and
+    'triple-negative'. Sentences that can all be met together stay requirements, each on its own.
+    """
+    asked = [c for c in criteria if c.facet in facets and c.statement.startswith("Requires")]
+    by_sentence: dict[Evidence, list[Criterion]] = {}
+    for criterion in asked:
+        by_sentence.setdefault(criterion.evidence[0], []).append(criterion)
+    if axis == axes.STATE_AXIS:  # phases and origins go with the extent that their sentence names
+        by_sentence = {e: group for e, group in by_sentence.items() if any(c.facet == "stage" for c in group)}
+    by_sentence = _clashing(by_sentence, axis)
+    if not by_sentence:
+        return list(criteria)
+    asked = [c for group in by_sentence.values() for c in group]
+    ways = [every(c.requirement for c in group) for group in by_sentence.values()]
+    words = [" and ".join(c.statement.removeprefix("Requires ") for c in group) for group in by_sentence.values()]
+    joined = Criterion(
+        asked[0].facet, either(ways), "Requires one of: " + "; ".join(dict.fromkeys(words)), tuple(by_sentence)
+    )
+    return [joined if c is asked[0] else c for c in criteria if c is asked[0] or c not in asked]
+
+
+def relaxed(criterion: Criterion, permitted: int) -> Criterion:
+    """An extent that is asked for in one sentence leaves open what another one expressly lets in."""
+    more = permitted & ~widest(criterion.requirement, axes.STATE_AXIS)
+    if criterion.facet != "stage" or not more or not criterion.statement.startswith("Requires"):
+        return criterion
+    let_in = AllOf((Within(axes.STATE_AXIS, more), Undecidable("let in by another sentence")))
+    words = f"{criterion.statement}, or what another sentence lets in"
+    return Criterion(criterion.facet, AnyOf((criterion.requirement, let_in)), words, criterion.evidence)
+
+
+def _clashing(by_sentence: dict[Evidence, list[Criterion]], axis: str) -> dict[Evidence, list[Criterion]]:
+    """The sentences that leave no value in common with some other one; denials ('no metastases') do not take part."""
+    sides = {
+        evidence: _open_to([c for c in group if c.facet == "stage"] or group, axis)
+        for evidence, group in by_sentence.items()
+        if not all(c.statement.startswith("Requires no ") for c in group)
+    }
+    clashing = {
+        evidence: by_sentence[evidence]
+        for evidence, side in sides.items()
+        if any(not side & other for e, other in sides.items() if e != evidence)
+    }
+    # Receptor subtypes that clash stand in a list of subtypes: what else the list names is an alternative too.
+    return {e: by_sentence[e] for e in sides} if clashing and axis == axes.RECEPTORS_AXIS else clashing
+
+
+def _open_to(group: Sequence[Criterion], axis: str) -> int:
+    allowed = axes.full(axis)
+    for criterion in group:
+        allowed &= widest(criterion.requirement, axis)
+    return allowed

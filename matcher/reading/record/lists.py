@@ -1,0 +1,83 @@
+"""Conditions, keywords and the summary: for facets that nothing else touches."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data import axes
+from data.criteria import Criterion, Evidence, either, every
+from data.trial import Trial
+from matcher.reading.mentions import Context
+from matcher.reading.population import BREAST
+from matcher.reading.record.masks import widest
+from matcher.reading.record.phases import METASTATIC
+from matcher.reading.record.presuppositions import RECEPTOR_FACETS, STATE_FACETS
+from matcher.reading.record.sources import read_source
+from matcher.reading.record.titles import EARLY, states_from
+
+
+def from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permitted: int) -> list[Criterion]:
+    """Conditions and keywords are alternatives of each other: what all of them say counts where nothing fuller does.
+    The summary speaks last, by its sentences about patients."""
+    sources = trial.sources()
+    facets = {c.facet for c in known}
+    kept: list[Criterion] = []
+    entries = [read_source(trial, context, "conditions", line) for line in trial.conditions] if trial.conditions else []
+    if len(entries) == 1:
+        kept += [c for c in entries[0] if c.facet not in facets | STATE_FACETS]
+    kept += _receptors_of_conditions(trial, entries, facets | {c.facet for c in kept})
+    states = [[c for c in entry if c.facet in STATE_FACETS] for entry in entries]
+    if entries and all(states):
+        whole = (Evidence("conditions", 0, len(sources["conditions"])),)
+        words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for e in states for c in e))
+        either_of = either(every(c.requirement for c in entry) for entry in states)
+        kept += states_from([Criterion("stage", either_of, f"Requires {words}", whole)], [*known, *kept], permitted)
+    if "brief_summary" in sources and not _settled([*known, *kept]):
+        told = [
+            c
+            for c in read_source(trial, context, "brief_summary", sources["brief_summary"], only=_OF_PATIENTS)
+            if c.statement != "Requires invasive disease"
+        ]
+        kept += states_from([c for c in told if c.facet in STATE_FACETS], [*known, *kept], permitted)
+    return kept
+
+
+def _receptors_of_conditions(
+    trial: Trial, entries: Sequence[Sequence[Criterion]], told: frozenset[str] | set[str]
+) -> list[Criterion]:
+    """Where the breast cancers among the conditions are all of a receptor subtype, only those are taken; a general
+    word for solid tumours beside them takes any."""
+    if told & RECEPTOR_FACETS or any(_ANY_TUMOUR.search(condition) for condition in trial.conditions):
+        return []
+    breast = [
+        [c for c in entry if c.facet in RECEPTOR_FACETS]
+        for condition, entry in zip(trial.conditions, entries, strict=True)
+        if BREAST.search(condition)
+    ]
+    if not breast or not all(breast):
+        return []
+    words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for e in breast for c in e))
+    ways = either(every(c.requirement for c in entry) for entry in breast)
+    whole = (Evidence("conditions", 0, len(trial.sources()["conditions"])),)
+    return [Criterion("receptor_subtype", ways, f"Requires {words}", whole)]
+
+
+_ANY_TUMOUR = re.compile(
+    r"\bsolid\b|^\W*(?:\w+ )?(?:cancers?|neoplasms?|tumou?rs?|malignan\w+)\W*$|\badvanced cancer", re.I
+)
+
+
+def _settled(known: Sequence[Criterion]) -> bool:
+    """Whether the extent and the phase of disease are told: nothing is left for the summary to say."""
+    left = axes.full(axes.STATE_AXIS)
+    for criterion in known:
+        if criterion.facet in STATE_FACETS:
+            left &= widest(criterion.requirement, axes.STATE_AXIS)
+    return not left & EARLY or (not left & METASTATIC and any(c.facet == "setting" for c in known))
+
+
+_OF_PATIENTS = re.compile(
+    r"\b(?:patients?|women|participants?|subjects?|people|individuals|survivors|men)\b[^.;]{0,40}\b(?:with|who|undergoing|receiving|diagnosed|having|treated|scheduled)\b|\b(?:in|of|for|treating) (?:\w+ ){0,3}(?:patients|women|participants)",
+    re.I,
+)

@@ -1,0 +1,72 @@
+"""Phases of treatment that several sentences name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data import axes
+from data.criteria import AllOf, AnyOf, Criterion, Undecidable, either
+from matcher.reading.record.masks import widest
+from matcher.reading.record.presuppositions import STATE_FACETS
+
+
+def without_strange_phases(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """A phase that leaves nothing of the extent asked for is said of something else (a washout, an earlier therapy)."""
+    extent = axes.full(axes.STATE_AXIS)
+    for c in criteria:
+        if c.facet == "stage" and c.statement.startswith("Requires"):
+            extent &= widest(c.requirement, axes.STATE_AXIS)
+    return [
+        c for c in criteria if c.facet != "setting" or not extent or widest(c.requirement, axes.STATE_AXIS) & extent
+    ]
+
+
+_FIRST_CANCER = axes.states_where(lambda s: s.kind in ("in_situ", "primary"))
+
+
+def phases_together(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """Phases of different sentences that each leave first cancers, and together none, are points of one course of
+    treatment ('has chosen lumpectomy', 'clear margins'): which of them she must have reached is left open."""
+    phases = [c for c in criteria if c.facet == "setting" and c.statement.startswith("Requires")]
+    left = _FIRST_CANCER
+    for c in criteria:
+        if c.facet in STATE_FACETS and c not in phases:
+            left &= widest(c.requirement, axes.STATE_AXIS)
+    phases = [c for c in phases if widest(c.requirement, axes.STATE_AXIS) & left]
+    if not left or len(phases) < 2 or _common(phases, left):
+        return list(criteria)
+    words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for c in phases))
+    requirement = AllOf((either([c.requirement for c in phases]), Undecidable("the time of treatment")))
+    evidence = tuple(dict.fromkeys(e for c in phases for e in c.evidence))
+    joined = Criterion("setting", requirement, f"Requires one of: {words}", evidence)
+    return [joined if c is phases[0] else c for c in criteria if c is phases[0] or c not in phases]
+
+
+def _common(criteria: Sequence[Criterion], states: int) -> int:
+    for c in criteria:
+        states &= widest(c.requirement, axes.STATE_AXIS)
+    return states
+
+
+METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
+
+
+def new_disease_of_the_metastatic(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """'Diagnosed within the last six months' in a trial for metastatic disease may be said of the metastases."""
+    left = axes.full(axes.STATE_AXIS)
+    for c in criteria:
+        if c.facet == "stage" and c.statement.startswith("Requires"):
+            left &= widest(c.requirement, axes.STATE_AXIS)
+    if not left or left & ~METASTATIC:
+        return list(criteria)
+    return [
+        Criterion(
+            c.facet,
+            AnyOf((c.requirement, Undecidable("whether the cancer or its metastases are new"))),
+            f"{c.statement}, or newly found metastases",
+            c.evidence,
+        )
+        if c.facet == "recurrence" and c.statement.startswith("Requires newly diagnosed disease")
+        else c
+        for c in criteria
+    ]

@@ -1,0 +1,98 @@
+"""Criteria that other sentences presuppose to be met by some: what shuts all of those out is left open."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data import axes
+from data.criteria import AnyOf, Between, Criterion, Requirement, Undecidable, Within, atoms
+from data.trial import Trial
+from matcher.reading.receptors.masks import LOW
+from matcher.reading.record.masks import widest
+
+RECEPTOR_FACETS = frozenset({"er", "pr", "her2", "receptor_subtype"})
+
+
+METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
+
+
+TUMOUR_PRESENT = axes.states_where(lambda s: s.phase not in ("adjuvant", "surveillance") and s.kind != "in_situ")
+
+
+NO_BRAIN_METASTASES = axes.mask(axes.BRAIN_AXIS, ["none"])
+
+
+_METASTATIC_CONDITION = re.compile(r"(?<!non-)(?<!non )\b(?:metastatic\b|metastases|stage (?:IV|4)\b)", re.I)
+
+
+_LINES = frozenset({"lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"})
+
+
+_SITES = frozenset({"site", axes.BONE_ONLY_AXIS, axes.VISCERAL_AXIS, "received_metastatic"})
+
+
+def against_presuppositions(
+    trial: Trial, criteria: Sequence[Criterion], everything: Sequence[Criterion]
+) -> list[Criterion]:
+    """Criteria that count lines for metastatic disease, or let stable brain metastases in, are for patients who have it,
+    and so is a trial with metastatic disease among its conditions; measurable disease is asked of those who have a
+    tumour. A criterion that shuts all of them out was misread, or contradicts the others, and is left open."""
+    presupposed = [
+        (states, words)
+        for states, words, speaks in (
+            (METASTATIC, "metastatic disease", _of_metastatic_disease),
+            (TUMOUR_PRESENT, "measurable disease", _of_measurable_disease),
+        )
+        if any(speaks(atom) for c in everything for atom in atoms(c.requirement))
+    ]
+    if any(_METASTATIC_CONDITION.search(condition) for condition in (*trial.conditions, *trial.keywords)):
+        presupposed.append((METASTATIC, "metastatic disease"))
+    return [_left_open(c, presupposed) for c in criteria]
+
+
+def _left_open(criterion: Criterion, presupposed: Sequence[tuple[int, str]]) -> Criterion:
+    if criterion.facet not in STATE_FACETS:
+        return criterion
+    side = widest(criterion.requirement, axes.STATE_AXIS)
+    for states, words in presupposed:
+        if not side & states:
+            requirement = AnyOf((criterion.requirement, Undecidable(f"criteria about {words}")))
+            statement = f"{criterion.statement}, although other sentences speak of {words}"
+            return Criterion(criterion.facet, requirement, statement, criterion.evidence)
+    return criterion
+
+
+_LOW = LOW["er"] | LOW["pr"]  # may be on either side of an unstated cut-off
+
+
+def open_to_those_with_rules(criterion: Criterion, presupposed: Sequence[Requirement]) -> Criterion:
+    """'ER-positive patients must have had endocrine therapy' is for a trial that takes some: a receptor status that shuts
+    all of them out was misread, or is one of several, and is left open."""
+    if criterion.facet not in RECEPTOR_FACETS or not criterion.statement.startswith("Requires"):
+        return criterion
+    side = widest(criterion.requirement, axes.RECEPTORS_AXIS)
+    for some in presupposed:
+        others = widest(some, axes.RECEPTORS_AXIS)
+        if not side & (others & ~_LOW or others):
+            requirement = AnyOf((criterion.requirement, Undecidable("patients of whom another sentence speaks")))
+            statement = f"{criterion.statement}, although another sentence has a rule for others"
+            return Criterion(criterion.facet, requirement, statement, criterion.evidence)
+    return criterion
+
+
+def _of_metastatic_disease(atom: Requirement) -> bool:
+    if isinstance(atom, Between):
+        return atom.quantity in _LINES
+    if not isinstance(atom, Within):
+        return False
+    if atom.axis == axes.BRAIN_AXIS:
+        return atom.allowed != NO_BRAIN_METASTASES
+    return atom.axis.partition(":")[0] in _SITES
+
+
+def _of_measurable_disease(atom: Requirement) -> bool:
+    return isinstance(atom, Within) and atom.axis == axes.MEASURABLE_AXIS and atom.allowed == axes.YES
+
+
+STATE_FACETS = frozenset({"stage", "setting", "recurrence"})

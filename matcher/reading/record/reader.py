@@ -1,0 +1,69 @@
+"""The rest of the record: titles, conditions, keywords, summary, arms and registry fields, and how sources rank.
+
+Precedence, per facet and cohort:
+ 1. the criteria text;
+ 2. official title, brief title: add what the criteria leave open (same facet read from the criteria: kept beside it
+    where both can be true of one patient, set aside where they can't, as the text is the fuller statement);
+ 3. conditions, keywords, brief summary: speak only for a facet that neither the criteria nor the titles touch;
+ 4. registry fields sex, minimum_age, maximum_age: hold unless the criteria text states the same facet.
+Two requirements of one source rank that no patient can meet together are a contradiction: undecidable, both quoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from data import axes
+from data.criteria import Criterion, Requirement
+from data.trial import Trial
+from matcher.reading.cancer import read_cancer_type
+from matcher.reading.cohorts import CohortLabel
+from matcher.reading.mentions import Context
+from matcher.reading.person import read_registry_fields
+from matcher.reading.record.contradictions import distinct, without_contradictions
+from matcher.reading.record.families import alternatives_joined, relaxed
+from matcher.reading.record.lists import from_lists
+from matcher.reading.record.phases import new_disease_of_the_metastatic, phases_together, without_strange_phases
+from matcher.reading.record.presuppositions import RECEPTOR_FACETS, against_presuppositions, open_to_those_with_rules
+from matcher.reading.record.titles import against_titles, from_titles, read_titles
+
+Cohorts = Mapping[CohortLabel, Sequence[Criterion]]
+
+
+def read_record(
+    trial: Trial,
+    context: Context,
+    common: Sequence[Criterion],
+    by_cohort: Cohorts,
+    permitted: int = 0,
+    presupposed: Sequence[Requirement] = (),
+) -> tuple[list[Criterion], dict[CohortLabel, list[Criterion]]]:
+    """The criteria of the whole record, common and by cohort, from those of the criteria text and the other sources."""
+    criteria = list(common)
+    for axis, facets in FAMILIES:
+        criteria = alternatives_joined(criteria, axis, facets)
+    criteria = [relaxed(c, permitted) for c in without_strange_phases(criteria)]
+    everything = [*common, *(c for found in by_cohort.values() for c in found)]
+    titles = read_titles(trial, context)
+    criteria += from_titles(titles, [*criteria, *(c for found in by_cohort.values() for c in found)], common, permitted)
+    criteria = against_titles(criteria, titles)
+    criteria = new_disease_of_the_metastatic(criteria)
+    criteria = against_presuppositions(trial, criteria, everything)
+    criteria = [open_to_those_with_rules(c, presupposed) for c in criteria]
+    criteria += from_lists(trial, context, [*everything, *criteria], permitted)
+    criteria = phases_together(criteria)
+    criteria += read_registry_fields(trial, everything)
+    criteria += read_cancer_type(trial, context, everything)
+    cohorts = {label: list(found) for label, found in by_cohort.items()}
+    for axis, facets in FAMILIES:
+        cohorts = {label: alternatives_joined(found, axis, facets) for label, found in cohorts.items()}
+    return without_contradictions(distinct(criteria)), {
+        label: without_contradictions(distinct(found)) for label, found in cohorts.items()
+    }
+
+
+# Facets that speak of one axis: what is asked of it in one sentence belongs together.
+FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
+    (axes.STATE_AXIS, frozenset({"stage", "setting", "recurrence"})),
+    (axes.RECEPTORS_AXIS, RECEPTOR_FACETS),
+)

@@ -1,0 +1,129 @@
+"""What titles add, and where the criteria are the fuller statement."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from data import axes
+from data.criteria import Between, Criterion, Undecidable, Within, atoms, either, every
+from data.trial import Trial
+from matcher.reading.mentions import Context
+from matcher.reading.record.contradictions import agrees
+from matcher.reading.record.masks import widest
+from matcher.reading.record.phases import METASTATIC
+from matcher.reading.record.presuppositions import STATE_FACETS
+from matcher.reading.record.sources import read_source
+
+# Facets of which a title is only a short form: where the criteria state them, the criteria alone hold.
+FULLER_IN_TEXT = frozenset({"lines_of_therapy", "prior_therapy"})
+
+
+def read_titles(trial: Trial, context: Context) -> list[Criterion]:
+    sources = trial.sources()
+    return [
+        criterion
+        for source in ("official_title", "brief_title")
+        if source in sources
+        for criterion in read_source(trial, context, source, sources[source])
+    ]
+
+
+def from_titles(
+    found: Sequence[Criterion], known: Sequence[Criterion], common: Sequence[Criterion], permitted: int
+) -> list[Criterion]:
+    """What the titles add to the criteria: each facet that the criteria leave open, and of the disease state whatever
+    fits with them."""
+    told = {c.facet for c in common if c.statement.startswith("Requires")}
+    if any(_tells_of_lines(c) for c in known):
+        told.add("lines_of_therapy")
+    states = _titles_together([c for c in found if c.facet in STATE_FACETS])
+    others = [c for c in found if c.facet not in STATE_FACETS]
+    kept = [c for c in others if c.facet not in told & FULLER_IN_TEXT and agrees(c, known)]
+    return kept + states_from(states, known, permitted)
+
+
+def _tells_of_lines(criterion: Criterion) -> bool:
+    """Whether the criteria themselves say what may have been given for metastatic disease."""
+    return any(
+        (isinstance(atom, Between) and atom.quantity.endswith("lines_metastatic"))
+        or (isinstance(atom, Within) and atom.axis.startswith("received_metastatic:"))
+        for atom in atoms(criterion.requirement)
+    )
+
+
+def _titles_together(found: Sequence[Criterion]) -> list[Criterion]:
+    """Of the extents that two titles name, either: one of them is often the shorter form."""
+    extents = [c for c in found if c.facet == "stage"]
+    if len({c.evidence[0].source for c in extents}) < 2:
+        return list(found)
+    by_source = {s: [c for c in extents if c.evidence[0].source == s] for s in (c.evidence[0].source for c in extents)}
+    ways = either(every(c.requirement for c in group) for group in by_source.values())
+    words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for c in extents))
+    joined = Criterion("stage", ways, f"Requires {words}", tuple(group[0].evidence[0] for group in by_source.values()))
+    return [joined, *(c for c in found if c.facet != "stage")]
+
+
+def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitted: int) -> list[Criterion]:
+    """Of what a short text says about the disease state, the part that the criteria leave open."""
+    left = axes.full(axes.STATE_AXIS)
+    for criterion in known:
+        if criterion.facet in STATE_FACETS and not criterion.statement.startswith("Requires no history"):
+            left &= widest(criterion.requirement, axes.STATE_AXIS)
+    kept: list[Criterion] = []
+    for criterion in sorted(found, key=lambda c: c.facet != "stage"):  # a phase settles no stage
+        side = widest(criterion.requirement, axes.STATE_AXIS)
+        if criterion.facet == "stage" and _decides_extent(left) and side & ~_RECURRED:
+            continue
+        if not side & left or permitted & ~side:
+            continue
+        if not all(
+            side & widest(c.requirement, axes.STATE_AXIS)
+            for c in known
+            if c.facet in STATE_FACETS and c.statement.startswith("Requires")
+        ):
+            continue
+        kept.append(criterion)
+        left &= side
+    return kept
+
+
+_RECURRED = axes.states_where(lambda s: s.kind in ("local_breast", "local_chest_wall", "regional"))
+
+
+EARLY = axes.states_where(lambda s: s.stage in ("I", "IIA"))
+
+
+def _decides_extent(left: int) -> bool:
+    """Whether it is settled if patients with, or without, distant metastases are taken."""
+    return not left & METASTATIC or not left & EARLY
+
+
+def against_titles(criteria: Sequence[Criterion], titles: Sequence[Criterion]) -> list[Criterion]:
+    """An exclusion that puts out whom the title is about ('... in metastatic breast cancer') contradicts it: both are
+    quoted and neither is believed. So does a phase of treatment that nobody can be in whom the title is about, where no
+    extent in the criteria bears it out."""
+    titles = [c for c in titles if c.facet == "stage"]
+    about = axes.full(axes.STATE_AXIS) if titles else 0
+    for title in titles:
+        about &= widest(title.requirement, axes.STATE_AXIS)
+    for criterion in criteria:
+        if criterion.facet == "stage" and criterion.statement.startswith("Requires"):
+            about &= widest(criterion.requirement, axes.STATE_AXIS)
+    result: list[Criterion] = []
+    for criterion in criteria:
+        clash = [
+            title
+            for title in titles
+            if criterion.facet == "stage"
+            and criterion.statement.startswith("Excludes")
+            and not widest(criterion.requirement, axes.STATE_AXIS) & widest(title.requirement, axes.STATE_AXIS)
+        ]
+        if criterion.facet == "setting" and about and not widest(criterion.requirement, axes.STATE_AXIS) & about:
+            clash = titles
+        if clash:
+            words = f"The record contradicts itself: {criterion.statement}; {clash[0].statement}"
+            both = (*criterion.evidence, *clash[0].evidence)
+            result.append(Criterion(criterion.facet, Undecidable("a contradiction"), words, both))
+        else:
+            result.append(criterion)
+    return result

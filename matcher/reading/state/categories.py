@@ -1,0 +1,72 @@
+"""T and N categories as the stages that they make up (AJCC 8)."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.sentences import Sentence
+from matcher.reading.state import meanings
+from matcher.reading.state.found import Found
+from matcher.reading.state.meanings import MEANINGS
+from matcher.reading.state.tnm import tnm_stages
+
+TNM = frozenset({"tnm", "clinical_tnm", "pathologic_tnm"})
+
+
+def categories_as_stages(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """T and N categories as the stages that they make up, where no stage is named beside them."""
+    lower = sentence.lower
+    categories = None if any(f.name == "stage" for f in found) else tnm_stages(lower)
+    if categories is None or _beside_other_categories(sentence) or _a_way_in(sentence, categories.start):
+        return found
+    named = [f for f in found if f.name in TNM]
+    sure = wide = meanings.IN_SITU
+    for masks in [(f.sure, f.wide) for f in named] or [(MEANINGS["tnm"].sure, MEANINGS["tnm"].wide)]:
+        sure, wide = sure | masks[0] | (masks[1] & meanings.PRIMARY), wide | masks[1]
+    words = _CATEGORY_LETTER.sub(lambda m: m.group().upper(), lower[categories.start : categories.end])
+    start, end = (min([categories.start, *(f.start for f in named)]), max([categories.end, *(f.end for f in named)]))
+    stages = Found(
+        "tnm_stage",
+        "extent",
+        sure & categories.sure,
+        wide & categories.wide,
+        words,
+        start,
+        end,
+        any(f.denied for f in named),
+    )
+    return [*(f for f in found if f not in named), stages]
+
+
+_TIS = re.compile(r"\b[cp]?tis\b")
+
+
+def with_tis(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """Categories of which one is Tis take carcinoma in situ too."""
+    if sentence.excludes or not _TIS.search(sentence.lower):
+        return found
+    states = meanings.IN_SITU
+    return [f._replace(sure=f.sure | states, wide=f.wide | states) if f.name in TNM else f for f in found]
+
+
+_CATEGORY_LETTER = re.compile(r"[tn](?=\s?[0-4x+]|\s?is\b|\b)")
+
+
+_CATEGORY = re.compile(r"\b(?:[cp]?[tn](?:[0-4]|\+)|stage|inflammatory)", re.I)
+
+
+# The points of such a list are put together as alternatives, each read as it stands.
+_ANY_OF = re.compile(r"\b(?:any|one|either)(?: or more)?\s+of\s+(?:the\s+)?(?:following|these)\b", re.I)
+
+
+def _beside_other_categories(sentence: Sentence) -> bool:
+    """Whether the point stands in a list of which another point names stages or categories: they may be alternatives."""
+    item = sentence.item
+    if item is None or item.parent is None or sentence.excludes or _ANY_OF.search(item.parent.text):
+        return False
+    return any(other is not item and _CATEGORY.search(other.text) for other in item.parent.children)
+
+
+def _a_way_in(sentence: Sentence, start: int) -> bool:
+    """'T4, any N;' as a whole point is one of several ways in more often than a demand."""
+    return sentence.from_criteria and start <= 4 and sentence.text.rstrip().endswith(";")

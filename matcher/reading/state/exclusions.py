@@ -1,0 +1,112 @@
+"""Exclusions that name a state and nothing that narrows it."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.sentences import Sentence
+from matcher.reading.state.found import Found
+from matcher.reading.state.history import TIMED
+
+PARENTHESES = re.compile(r"\([^()]*\)")
+
+
+_LEAD_IN = re.compile(
+    r"\b(?:patients?|subjects?|participants?|women|who|with|have|has|having|known|any|evidence|presence|present|of|history|clinical|clinically|"
+    r"diagnos\w+|confirmed|current(?:ly)?|active|prior|previous|documented|distant|systemic|disease|breast|cancers?|carcinoma|the|a|an|at|"
+    r"is|are|or|and|by|imaging|histolog\w+|radiolog\w+|suspected|tumou?rs?|invasive|in|time|entry|recurrent|excluded|not|eligible|will|be|from|this|study|pure|only|"
+    r"ajcc|tnm|m1|stage|inflammatory|locally|advanced|metasta\w+|bilateral|no|on|screening|baseline|inoperable|unresectable|primary|concurrent|concomitant|if|"
+    r"lesions?|iv|such|as|including|contralateral|stages?|unilateral|non|occult|local|regional|relapse\w*|recurrence\w*|de|novo|synchronous|multiple|ductal|lobular|that|women|female|male|been|treated|evaluation|during|physical|examination|distance|female|mbc|dcis|tnbc|situ|pathological\w*|patholog\w*|their|undergo\w*|initial\w*|first|newly|0|\W)\b"
+)
+
+
+_QUALIFIED = re.compile(
+    r"\b(?:second|other|another|visceral|life-threatening|cns|brain|malignanc\w+|treat\w+|therap\w*|node\w*|t\dn?\w*|size|grade|receptor|her2|negative|positive|symptom\w*|uncontrolled|progress\w*|rapid\w*|extensive|massive|bulky|diffuse|lytic|blastic|solitary|widespread)\b"
+)
+
+
+def names_it_barely(sentence: Sentence, found: Found) -> bool:
+    """An exclusion that names the state and nothing that narrows it."""
+    if found.axis == "phase" or found.denied or found.name in _NOT_EXCLUDED:
+        return False
+    before = sentence.lower[: found.start]
+    if _OF_THE_PAST.search(before) or (found.name in ("invasive", "in_situ") and _LONG_PAST.search(before)):
+        return False
+    if found.name == "recurrent" and _OF_OTHER_DISEASE.match(sentence.lower[found.end :]):
+        return False
+    if found.name == "advanced" and _SPREAD_OF_A_KIND.match(sentence.lower[found.end :]):
+        return False
+    if found.name in ("invasive", "in_situ") and _OTHER_BREAST.search(sentence.lower):
+        return False
+    if found.name in ("invasive", "in_situ") and _OF_A_TYPE.search(
+        sentence.lower[max(0, found.start - 40) : found.end + 40]
+    ):
+        return False
+    if ASIDE_AROUND.search(before) and _QUALIFIED.search(before):
+        return False
+    before = _SEPARATOR.split(sentence.lower[: found.start])[-1]
+    after = _SEPARATOR.split(PARENTHESES.sub(" ", sentence.lower[found.end :]), maxsplit=1)[0]
+    after = _NAMED_AMONG.split(after, maxsplit=1)[0]
+    told = sentence.lower[found.start : found.end]
+    if not _ENDS_IN_NOUN.search(told) and _MORE_ADJECTIVES.match(sentence.lower[found.end :]):
+        return False
+    rest = PARENTHESES.sub(" ", f"{before} {after}")
+    if _QUALIFIED.search(rest) or TIMED.search(rest) or _OF_A_KIND.search(after):
+        return False
+    return len(re.findall(r"\w{2,}", _LEAD_IN.sub(" ", rest))) <= 3
+
+
+# 'Advanced, symptomatic, visceral spread': the comma parts adjectives of one disease, not exclusions.
+_ENDS_IN_NOUN = re.compile(r"(?:disease|cancers?|carcinomas?|metastas[ei]s|tumou?rs?|recurrences?|[iv]+|m1)\W*$")
+
+
+_MORE_ADJECTIVES = re.compile(
+    r"(?:/\s?\w+)?\s*,\s*(?:and\s+)?(?:[\w-]+,?\s+(?:and\s+)?){0,2}(?:visceral|symptomatic|life-threatening|rapidly|progressi\w+|progressing|uncontrolled|bulky)\b"
+    r"|(?:/\s?\w+)?\s+(?:and\s+)?(?:symptomatic|life-threatening|rapidly)\b"
+)
+
+
+# Parts of a list of exclusions stand alone; sizes and T categories exclude no whole state.
+_NAMED_AMONG = re.compile(r"\bincluding\b|\bsuch as\b|\be\.g\b")
+
+
+_SEPARATOR = re.compile(r"[,;:]|\bor\b|\band/or\b")
+
+
+_OF_THE_PAST = re.compile(r"\b(?:received|experienced|treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$")
+
+
+_OTHER_BREAST = re.compile(r"\b(?:bilateral|contralateral|synchronous|second|multicentric)\b")
+
+
+# 'Invasive lobular carcinoma', 'invasive cancer with an extensive intraductal component' are kinds of invasive cancer.
+_OF_A_TYPE = re.compile(
+    r"\b(?:(?<!or )(?<!and )(?<!/)(?:invasive |infiltrating )lobular|papillary|mucinous|tubular|medullary|metaplastic|apocrine|squamous|adenoid|neuroendocrine|extensive (?:in(?: |-)?situ|intraductal|dcis)|intraductal component|in(?: |-)?situ component|\beic\b|micropapillary)\b"
+)
+
+
+_OF_A_KIND = re.compile(
+    r"\b(?:amenable|accessible|suitable|curable|resectable|that|which|involv\w+|requir\w+|affecting|invading|to (?!distant|other)\w+|in the|from)\b"
+)
+
+
+# 'Recurrent uveitis': another noun stands right behind.
+_OF_OTHER_DISEASE = re.compile(
+    r"\s+(?:or|and|and/or)\s+(?:chronic|persistent|severe|acute|frequent|serious|active|uncontrolled|ongoing)\b(?!\W+(?:or\W+\w+\W+)?(?:breast|disease|cancer|metasta))|\s+(?!(?:or|and|of|in|at|to|the|with|after|within|by|on|who|that|is|are|will|locally|loco\w*|local|regional|breast|cancers?|disease|carcinoma|"
+    r"tumou?rs?|malignan\w+|metasta\w+|mbc|bc|tnbc|bilateral|unilateral|ductal|lobular|stage|advanced|her2\w*|hormone|triple|er|invasive|ipsilateral|contralateral|inflammatory|dcis|progressive|refractory|primary|lesions?|patients?)\b)[a-z]"
+)
+
+
+# 'Advanced, symptomatic, visceral spread'
+_SPREAD_OF_A_KIND = re.compile(r"\W{0,3}(?:and\W+)?(?:symptomatic|visceral|uncontrolled|rapidly|life-?\s?threatening)")
+
+
+_LONG_PAST = re.compile(r"\b(?:history|prior|previous\w*)\b[^;]*$")
+
+
+_NOT_EXCLUDED = frozenset(
+    {"tnm", "clinical_tnm", "pathologic_tnm", "early", "operable", "newly_diagnosed", "first_cancer"}
+)
+
+
+ASIDE_AROUND = re.compile(r"\([^()]*$")

@@ -1,0 +1,155 @@
+"""The extents or phases of one sentence joined to one: alternatives widen, descriptions of one disease narrow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from matcher.reading.sentences import Sentence
+from matcher.reading.state import meanings
+from matcher.reading.state.categories import TNM
+from matcher.reading.state.found import Found
+from matcher.reading.state.meanings import ALL
+
+_NEAR_RECURRENCES = frozenset({"locoregional_recurrence", "locally_recurrent"})
+
+
+def _narrowed_beside_metastatic(found: list[Found], excludes: bool) -> Iterable[Found]:
+    """Beside metastatic disease 'locally advanced' is disease that can't be operated, 'recurrent' hardly a curable one."""
+    late = any(f.sure & meanings.METASTATIC for f in found if not f.denied and f.name != "stage")
+    beside = any(f.sure & meanings.METASTATIC for f in found if not f.denied and f.name not in ("stage", "recurrent"))
+    unresectable = any(f.name == "unresectable" and not f.denied for f in found)
+    for f in found:
+        if unresectable and f.name in ("locally_advanced", *_NEAR_RECURRENCES):
+            sure = meanings.UNRESECTABLE & f.wide
+            yield f._replace(sure=sure, wide=sure)
+        elif late and f.name == "locally_advanced":
+            before = meanings.BEFORE_SURGERY & meanings.STAGE_III
+            if excludes:  # whoever is to have no advanced disease is not to have it beyond surgery
+                yield f._replace(sure=meanings.INOPERABLE_STAGES)
+                continue
+            yield f._replace(sure=0, wide=meanings.UNRESECTABLE | before)
+        elif beside and not excludes and f.name in ("recurrent", *_NEAR_RECURRENCES):
+            sure = (f.sure & meanings.METASTATIC) | meanings.UNRESECTABLE_RECURRENCE
+            yield f._replace(sure=sure, wide=f.wide | sure)
+        elif late and f.name in ("invasive", "tnm"):
+            continue
+        elif f.name == "inflammatory" and not late and any(o.name in _ONE_DESCRIPTION and not o.denied for o in found):
+            yield f._replace(wide=meanings.INOPERABLE_STAGES)
+        else:
+            yield f
+
+
+def joined_extents(sentence: Sentence, found: list[Found]) -> Found:
+    """Extents of one sentence are alternatives, phases joined by 'or' too; a denial narrows, and so do the others."""
+    ordered = sorted(found, key=lambda f: f.start)
+    if ordered[0].axis == "extent":
+        ordered = list(_narrowed_beside_metastatic(ordered, sentence.excludes)) or ordered
+    asserted = [f for f in ordered if not f.denied and not _only_narrows(sentence.lower, f)]
+    narrowing = [f for f in ordered if f not in asserted]
+    asserted = _as_defined(sentence.lower, asserted)
+    axis, start, end = ordered[0].axis, ordered[0].start, max(f.end for f in ordered)
+    alternatives = axis == "extent" or (
+        len(asserted) > 1 and any(_either(sentence.lower, a, b) for a, b in zip(asserted, asserted[1:], strict=False))
+    )
+    sure = wide = ALL
+    beyond_cure = [f for f in asserted if f.name == "incurable"]
+    if (
+        beyond_cure
+        and len(asserted) > len(beyond_cure)
+        and not _OR_BEFORE.search(sentence.lower[: beyond_cure[-1].start])
+    ):
+        asserted = [f for f in asserted if f not in beyond_cure]
+        narrowing += beyond_cure
+    if asserted and alternatives:
+        sure = wide = 0
+        for f in _qualified(sentence.lower, asserted) if axis == "extent" else asserted:
+            sure, wide = sure | f.sure, wide | f.wide
+        early = [f for f in asserted if f.name in _ONE_DESCRIPTION]
+        if axis == "extent" and len(early) == len(asserted) > 1:  # 'early (stage I to IIIA)' is one description
+            sure, wide = _intersected(asserted)
+    else:
+        narrowing = [*asserted, *narrowing]
+    for f in narrowing:
+        fs, fw = (ALL & ~f.wide, ALL & ~f.sure) if f.denied else (f.sure, f.wide)
+        if wide & fw:
+            sure, wide = sure & fs, wide & fw
+    main = [f.words for f in ordered if f not in narrowing]
+    rest = [f"no {f.words}" if f.denied else f.words for f in ordered if f in narrowing]
+    words = ", ".join(
+        dict.fromkeys([" or ".join(dict.fromkeys(main)), *rest] if main else [" and ".join(dict.fromkeys(rest))])
+    )
+    return Found(ordered[0].name, axis, sure, wide, words, start, end)
+
+
+def _either(lower: str, one: Found, other: Found) -> bool:
+    """Whether 'or' joins two phases; where the words overlap, whether it stands within them."""
+    if other.start < one.end:
+        return bool(re.search(r"\bor\b|/", lower[one.start : max(one.end, other.end)]))
+    return bool(_OR_AHEAD.search(lower[max(one.start, one.end - 4) : other.start]))
+
+
+_OR_AHEAD = re.compile(r"(?:\bor\b|/)\W*(?:\w+\W+){0,2}$")
+
+
+_ONE_DESCRIPTION = frozenset({"early", "operable", "stage", "tnm_stage"}) | TNM
+
+
+def _only_narrows(lower: str, found: Found) -> bool:
+    """'No distant metastasis' and 'invasive' narrow what else is said, but for 'non-metastatic or oligometastatic'."""
+    if found.name == "invasive":
+        return True
+    return found.name == "nonmetastatic" and not re.match(r"\s*(?:disease|breast cancer)?\s*or\b", lower[found.end :])
+
+
+_OR_BEFORE = re.compile(r"\bor\W*$|/\W*$|,\W*$")
+
+
+_LISTED = re.compile(r"\b(?:or|and|and/or)\b|[,/;:(]")
+
+
+def _qualified(lower: str, found: list[Found]) -> list[Found]:
+    """Extents with no 'or', 'and' or comma between them describe one disease: 'unresectable recurrent', 'metastatic
+    disease not amenable to surgery'."""
+    joined: list[Found] = []
+    for f in found:
+        last = joined[-1] if joined else None
+        between = lower[min(last.end, f.start) : f.start] if last is not None else ""
+        overlapping = last is not None and f.start < last.end
+        if last is not None and not overlapping and not _LISTED.search(between) and last.wide & f.wide:
+            both = (last.sure & f.wide) | (f.sure & last.wide)
+            joined[-1] = last._replace(
+                sure=both & last.wide & f.wide, wide=last.wide & f.wide, end=max(f.end, last.end)
+            )
+        else:
+            joined.append(f)
+    return joined
+
+
+_DEFINES = re.compile(
+    r"\s*(?:(?:breast|solid)?\s*(?:disease|cancers?|tumou?rs?|carcinoma|malignanc\w+)\s*)?\((?:defined as|i\.?e\.?,?|advanced disease (?:is|will be) defined as|ajcc)?\s*(?:\w+\s+){0,2}$"
+)
+
+
+def _as_defined(lower: str, found: list[Found]) -> list[Found]:
+    """'Advanced (stage IV)', 'advanced (locally recurrent or metastatic)': what stands in the parentheses is meant."""
+    for i, f in enumerate(found[1:], 1):
+        before = found[i - 1]
+        if before.axis == f.axis == "extent" and before.name != "stage" and _DEFINES.match(lower[before.end : f.start]):
+            close = lower.find(")", f.start)
+            if close > 0 and not re.search(r"\bor\b|,|/", lower[: before.start][-25:]):
+                return [o for o in found if o is not before]
+    return found
+
+
+def _intersected(found: list[Found]) -> tuple[int, int]:
+    """The states common to descriptions of one disease; their union where they have none in common."""
+    exact = [f for f in found if f.name == "stage"] or [f for f in found if f.name == "tnm_stage"] or found
+    sure = wide = 0
+    for f in exact:
+        sure, wide = sure | f.sure, wide | f.wide
+    for f in found:
+        taken = f.wide | (0 if f.name == "operable" else meanings.IN_SITU)  # 'early stage (0 to IIB)'
+        if f not in exact and wide & taken:
+            sure, wide = sure & taken, wide & taken
+    return sure, wide

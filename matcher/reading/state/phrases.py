@@ -1,0 +1,214 @@
+"""The phrases of `state_phrases.tsv` in a sentence, and the stages that it lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from data.vocabulary.terms import StatePhrase, Vocabulary
+from matcher.reading.mentions import Context
+from matcher.reading.pattern import PhraseTable, compile_after, compile_before
+from matcher.reading.population import NOT_CANCER_STAGE
+from matcher.reading.sentences import Sentence
+from matcher.reading.state import meanings
+from matcher.reading.state.found import Found
+from matcher.reading.state.meanings import MEANINGS
+from matcher.reading.state.stages import stage_lists
+
+
+class _Row(NamedTuple):
+    phrase: StatePhrase
+    not_before: re.Pattern[str] | None
+    not_after: re.Pattern[str] | None
+
+
+_PLACES = {
+    "record": ("any", "record", "population"),
+    "inclusion": ("any", "population", "inclusion", "history"),
+    "exclusion": ("any", "history"),
+}
+
+
+@lru_cache(maxsize=12)
+def phrase_table(vocabulary: Vocabulary, place: str) -> PhraseTable[_Row]:
+    """The phrases that count in titles and other texts, in inclusions, or in exclusions."""
+    lists = vocabulary.word_lists
+    rows = (
+        (
+            phrase.phrase,
+            _Row(
+                phrase,
+                compile_before(phrase.not_before, lists) if phrase.not_before else None,
+                compile_after(phrase.not_after, lists) if phrase.not_after else None,
+            ),
+        )
+        for phrase in vocabulary.state_phrases
+        if phrase.where in _PLACES[place]
+    )
+    return PhraseTable(rows, lists)
+
+
+def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
+    lower = sentence.lower
+    place = "record" if not sentence.from_criteria else "exclusion" if sentence.excludes else "inclusion"
+    other_stage = NOT_CANCER_STAGE.search(sentence.text) is not None
+    lists = [] if other_stage else list(stage_lists(lower))
+    for row, start, end in phrase_table(context.vocabulary, place).find(lower, sentence.keys):
+        phrase = row.phrase
+        if row.not_before is not None and row.not_before.match(lower, end):
+            continue
+        if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
+            continue
+        words = lower[start:end]
+        if phrase.meaning == "nonmetastatic" and " for " in words:
+            continue  # 'no prior docetaxel for metastatic disease'
+        if phrase.meaning == "nonmetastatic" and _WITH_OR.search(lower[max(0, start - 20) : start]):
+            continue
+        if phrase.meaning == "nonmetastatic" and DENIED_ALREADY.match(lower[:start]):
+            continue
+        if phrase.meaning == "newly_diagnosed" and _DATED.search(words) and _LONG_AGO.match(lower, end):
+            continue  # 'initial diagnosis more than two years ago'
+        turned = _TURNED.get(phrase.meaning)
+        if turned is not None and turned.search(words):
+            continue
+        meaning = MEANINGS[phrase.meaning]
+        if phrase.meaning == "treatment_completed" and _BEFORE_STUDY_DRUG.search(lower[start : end + 90]):
+            continue
+        if phrase.meaning == "treatment_completed" and _WHERE_INDICATED.match(lower, end):
+            meaning = MEANINGS["operated"]
+        if words.startswith("stage") and (
+            other_stage or any(o.bounded and o.start < end and start < o.end for o in lists)
+        ):
+            continue
+        if phrase.meaning == "clinical_tnm" and any(
+            o.states & meanings.METASTATIC and o.start < end and start < o.end for o in lists
+        ):
+            continue  # 'clinical stage III-IV'
+        denied = sentence.from_criteria and phrase.meaning not in DENY_THEMSELVES and _denied(lower, start, words)
+        if phrase.meaning == "newly_diagnosed" and words.startswith("treatment"):
+            denied = False
+        if denied and meaning.axis == "phase" and lower[:start].rstrip().endswith(","):
+            denied = False  # 'no evidence of metastases, treated with ...'
+        if denied and sentence.excludes and _MUST_NOT_HAVE.search(lower[:start]):
+            denied = False  # forbidden in either section
+        if phrase.meaning == "newly_diagnosed_metastatic" and OF_SITES_OR_THERAPY.search(words):
+            meaning = MEANINGS["metastatic"]
+        if denied and phrase.meaning == "distant_recurrence":  # 'no distant relapse' is no metastases of any origin
+            meaning = MEANINGS["metastatic"]
+        yield Found(phrase.meaning, meaning.axis, meaning.sure, meaning.wide, meaning.words, start, end, denied)
+    if sentence.excludes and (alone := _METASTASES_ALONE.match(lower)):
+        meaning = MEANINGS["metastatic"]
+        yield Found("metastatic", meaning.axis, meaning.sure, meaning.wide, meaning.words, *alone.span(1))
+    for listed in lists:
+        denied = sentence.from_criteria and _denied(lower, listed.start, "")
+        yield Found("stage", "extent", listed.states, listed.states, listed.words, listed.start, listed.end, denied)
+
+
+_METASTASES_ALONE = re.compile(
+    r"\W*(?:(?:known|any|presence of|documented|current|proven|existing) ){0,2}(metastas[ie]s|mets)\W*$"
+)
+
+
+_DATED = re.compile(r"^(?:initial|first)")
+
+
+_LONG_AGO = re.compile(
+    r"[^.;]{0,50}(?:>|\u2265|\bmore than\b|\bat least\b|\bgreater than\b|\bago\b|\bprior to\b|\bearlier\b|\bafter\b|\bbefore\b|\bin (?:19|20)\d\d\b|\byears\b)"
+)
+
+
+# Words in the gap of a phrase that turn its sense: 'cancer with no metastases', 'candidates for ... after surgery'.
+_TURNED = {
+    "metastatic": re.compile(r"\b(?:no|not|without)\b"),
+    "nonmetastatic": re.compile(
+        r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
+    ),
+    "surgery_due": re.compile(r"\b(?:after|following|since|palliat\w*)\b"),
+    "history_of_bc": re.compile(r"\b(?:besides|excluding|except\w*|other than|apart from|current|present)\b"),
+    "residual_after_neoadjuvant": re.compile(r"\b(?:before|prior to)\b"),
+    "under_chemotherapy": re.compile(r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)"),
+    "adjuvant_due": re.compile(
+        r"\b(?:if|complet\w+|finish\w+)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b|\bfollowed by\b"
+    ),
+}
+
+
+# 'Completed adjuvant radiation (if indicated)' is asked of those who have just had surgery, too.
+_WHERE_INDICATED = re.compile(
+    r"[^.;]{0,30}\b(?:if|when|as|where) (?:\w+ )?(?:indicated|applicable|given|planned|appropriate|needed|required|received|prescribed)\b(?![^.;]*\b(?:months|years)\b)"
+)
+
+
+# 'Completed radiotherapy to bone at least two weeks before the first dose' is a washout.
+_BEFORE_STUDY_DRUG = re.compile(
+    r"\bto (?:the |any )?(?:bones?|brain|spine|skull|metasta\w+|lesions?|cns)\b|\b(?:days?|weeks?)\b[^.;]{0,30}\b(?:before|prior to|preceding|of)\b[^.;]{0,20}\b(?:study (?:drug|treatment|therapy|medication|day)|first dose|treatment start|start of (?:study |trial )?treatment|cycle 1)"
+)
+
+
+_WITH_OR = re.compile(r"\b(?:with|presence)\s*(?:/|and/or|or|and)\s*$")
+
+
+# 'No locally advanced disease without distant metastases' asks for metastases, if for anything.
+DENIED_ALREADY = re.compile(r"^\W*(?:no|not|never|must not|exclu\w+)\b[^.,;:]*$")
+
+
+DENY_THEMSELVES = frozenset(
+    {"nonmetastatic", "no_evidence_of_disease", "no_surgery_yet", "unresectable", "advanced", "incurable"}
+)
+
+
+# 'Receiving neoadjuvant chemotherapy' is more than 'receiving chemotherapy'.
+_VAGUE_TREATMENT = frozenset({"under_chemotherapy", "chemotherapy_due", "adjuvant_running"})
+
+
+_TREATMENT_BY_AIM = frozenset({"neoadjuvant_due", "adjuvant_due", "neo_or_adjuvant_due"})
+
+
+def without_inner(found: list[Found]) -> list[Found]:
+    """What stands inside a longer phrase of the same axis is a part of it."""
+    return [
+        f
+        for f in found
+        if not any(
+            o.axis == f.axis
+            and o.name != "recurrent"
+            and not (o.name in _VAGUE_TREATMENT and f.name in _TREATMENT_BY_AIM)
+            and f.name != "neo_or_adjuvant_due"
+            and o.start <= f.start
+            and f.end <= o.end
+            and (o.end - o.start) > (f.end - f.start)
+            for o in found
+        )
+    ]
+
+
+_DENIAL = re.compile(
+    r"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){0,2}diagnosis of|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
+    r"(?:(?!amenable|suitable|candidates?|curable|eligible|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
+    r"|\bno (?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,4}$"
+    r"|\bno (?:[\w-]+[\s,/]+){1,6}(?:evidence|signs?|history) of (?:\w+\s+){0,2}$"
+)
+
+
+# 'No prior breast carcinoma or ductal carcinoma in situ': the denial reaches over the 'or'.
+_DENIED_TOO = re.compile(
+    r"\W*(?:no|without|must not have) (?:prior|previous|history of|known|evidence of)\b[^.;:]{0,70}\b(?:cancers?|carcinoma|disease|metasta\w+)(?:,| or|/) (?:\w+ ){0,2}$"
+)
+
+
+_MUST_NOT_HAVE = re.compile(r"\b(?:must|should|may) not have\W+(?:\w+\W+){0,3}$")
+
+
+def _denied(lower: str, start: int, words: str) -> bool:
+    """Whether a denial stands right before, or is part of the words ('treatment-naive')."""
+    if words.startswith("no ") or "naive" in words:
+        return True
+    before = lower[max(0, start - 90) : start]
+    return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before))
+
+
+OF_SITES_OR_THERAPY = re.compile(
+    r"\b(?:brain|cns|central nervous|leptomening\w+|liver|hepatic|bone|lung|pulmonary|visceral|cerebral|spinal|therap\w+|chemo\w+|treat\w*|surger\w+|radi\w+|regimen\w*|lines?|medication|symptomatic|for)\b"
+)

@@ -1,0 +1,59 @@
+"""Stage, setting and recurrence, on the one axis of disease states.
+
+The words are the rows of `state_phrases.tsv`, what they mean the rows of `meanings`. A sentence gives at most one
+mention of the extent of disease (alternatives joined), one of its origin and one of the phase of treatment.
+"""
+
+from __future__ import annotations
+
+from matcher.reading.mentions import Context, Mention
+from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.state.alternatives import alternatives_settled, glosses_denied
+from matcher.reading.state.categories import categories_as_stages, with_tis
+from matcher.reading.state.found import Found, within
+from matcher.reading.state.joined import joined_extents
+from matcher.reading.state.meanings import ALL
+from matcher.reading.state.people import HISTORY, describes_patients
+from matcher.reading.state.phrases import phrases_in, without_inner
+from matcher.reading.state.sentence_rules import describes_nobody, must_be_unresectable, outside_permission, soon_after
+
+
+def read_state(sentence: Sentence, context: Context) -> list[Mention]:
+    """The mentions of the disease state in a sentence."""
+    if rule := must_be_unresectable(sentence):
+        return [rule]
+    found = list(phrases_in(sentence, context))
+    if not found or describes_nobody(sentence):
+        return []
+    found = glosses_denied(sentence.lower, found)
+    found = without_inner([f for f in categories_as_stages(sentence, found) if describes_patients(sentence, f)])
+    found = [soon_after(sentence, f) for f in alternatives_settled(sentence, with_tis(sentence, found))]
+    mentions = (_mention(sentence, [f for f in found if f.axis == axis]) for axis in ("extent", "origin", "phase"))
+    return [outside_permission(sentence, m) for m in mentions if m is not None]
+
+
+_FACETS = {"extent": "stage", "origin": "recurrence", "phase": "setting"}
+
+
+def _mention(sentence: Sentence, found: list[Found]) -> Mention | None:
+    if not found:
+        return None
+    history = [f for f in found if f.name in HISTORY]
+    if history:
+        return _history(sentence, history)
+    joined = joined_extents(sentence, found)
+    if joined.wide == ALL and joined.sure == ALL and joined.name != "every":
+        return None
+    requirement = within(joined.sure, joined.wide)
+    return Mention(_FACETS[joined.axis], requirement, joined.words, joined.start, joined.end)
+
+
+def _history(sentence: Sentence, found: list[Found]) -> Mention:
+    """What may not have been: the states that it leaves."""
+    sure = wide = 0
+    for f in found:
+        sure, wide = sure | f.sure, wide | f.wide
+    words = " or ".join(dict.fromkeys(f.words for f in found))
+    requirement = within(ALL & ~wide, ALL & ~sure)
+    start, end = min(f.start for f in found), max(f.end for f in found)
+    return Mention("recurrence", requirement, f"no {words}", start, end, Stance.REQUIRE)

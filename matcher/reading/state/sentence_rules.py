@@ -1,0 +1,119 @@
+"""Sentences that as a whole give or limit a state: rules of resectability, permissions, times since surgery."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from matcher.reading.mentions import Mention
+from matcher.reading.population import of_other_tumours
+from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.state import meanings
+from matcher.reading.state.found import Found, within
+from matcher.reading.state.meanings import ALL
+
+_LOCAL_DISEASE = (
+    r"(?:locally|loco-?\s?region\w+|local(?:[ /-](?:and[ /-]|or[ /-])?region\w+)?|chest[- ]wall|in[- ]breast)"
+)
+
+
+_UNRESECTABLE_RULE = re.compile(
+    rf"^\W*(?:(?:all|any|patients with|those with|participants with|subjects with|note that|note:|for)\W+)?{_LOCAL_DISEASE}[ -](?:(?P<advanced>advanced)\b[ ,/]*)?(?:(?:and|or|/|and/or)\W*)?"
+    rf"(?:{_LOCAL_DISEASE}[ -])?(?P<recurrent>recurr\w+|relaps\w+)?[ ,]*(?:breast )?(?:disease|cancers?|tumou?rs?|recurrences?|lesions?)?\W+(?:only )?(?:must|should|needs? to|has to|have to) "
+    r"(?:not (?:be|have been) (?:amenable|suitable|treatable|resectable|operable|curable|eligible|candidates?)|be (?:un(?:resect|treat)able|inoperable|not (?:amenable|suitable|resectable|operable)))"
+)
+
+
+def must_be_unresectable(sentence: Sentence) -> Mention | None:
+    """'Locally recurrent disease must not be amenable to resection' shuts out those who have it and could be operated."""
+    rule = _UNRESECTABLE_RULE.match(sentence.lower) if sentence.from_criteria and not sentence.excludes else None
+    if rule is None or not rule["recurrent"]:
+        return None
+    states = ALL & ~(meanings.LOCOREGIONAL & ~meanings.UNRESECTABLE)
+    words = "no local recurrence that can be operated"
+    return Mention("recurrence", within(states, states), words, rule.start(), rule.end(), Stance.REQUIRE)
+
+
+_AT_MOST = re.compile(
+    r"(?:\b(?:within|(?:no|not) (?:more|later|longer) than|less than|fewer than|up to|at most|maximum of|maximum)|<=|[<\u2264])\W{0,3}(?:the\W+)?(?:(?:last|past|previous|first)\W+)?"
+    r"(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
+)
+
+
+_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
+
+
+_MOST = {"d": 270, "w": 39, "m": 9}  # nine months: whoever was operated since has not ended her treatment for years
+
+
+_OTHER_EVENT = re.compile(r"\b(?:chemo\w*|radi\w+|therap\w+|relaps\w*|recurr\w+|diagnos\w+|scan|imaging)\b")
+
+
+def soon_after(sentence: Sentence, found: Found) -> Found:
+    """'Operated within the last 12 weeks' leaves out those who are long through with their treatment."""
+    if found.name != "operated" or found.denied or not sentence.from_criteria or sentence.excludes:
+        return found
+    lower = sentence.lower
+    for limit in _AT_MOST.finditer(lower, max(0, found.start - 60), min(len(lower), found.end + 60)):
+        number = limit["number"]
+        between = lower[min(limit.end(), found.end) : max(limit.start(), found.start)]
+        soon = (_NUMBERS.get(number) or int(number)) <= _MOST[limit["unit"][0]]
+        if soon and not _OTHER_EVENT.search(between):
+            left = ALL & ~meanings.SURVEILLANCE
+            return found._replace(sure=found.sure & left, wide=found.wide & left)
+    return found
+
+
+_PERMITTED_THERAPY = re.compile(
+    r"[,;]\s+(?!or\b|and\b)(?P<clause>[^,;.()]{0,60}\b(?:therap\w+|treatment|chemotherapy|radiation|radiotherapy|tamoxifen|inhibitors?|trastuzumab|reconstruction|bisphosphonates?|surgery|biopsy|use)\b"
+    r"[^,;.()]{0,30}\b(?:(?:is|are|may be)\s+)?(?:also\s+)?(?:allowed|permitted|acceptable|ok)\W*)$"
+)
+
+
+def outside_permission(sentence: Sentence, mention: Mention) -> Mention:
+    """'Stage I-III breast cancer, ongoing endocrine therapy allowed' still asks for the stage."""
+    if sentence.stance is Stance.ALLOW and mention.stance is None and not sentence.excludes and sentence.from_criteria:
+        permitted = _PERMITTED_THERAPY.search(sentence.lower)
+        if permitted is not None and mention.end <= permitted.start() and not _OF_PAST_ONLY.match(sentence.lower):
+            return replace(mention, stance=Stance.REQUIRE)
+    return mention
+
+
+_OF_PAST_ONLY = re.compile(r"\W*(?:prior|previous|concurrent|concomitant|earlier)\b")
+
+
+_ASIDE = re.compile(
+    r"^\W*(?:note|nb|n\.b)\b|\brule(?:d)? out\b|(?<!\bon )(?<!\bby )(?<!\bat )(?<!\bfrom )\bstaging\b(?! system| manual)|(?<!\bon )(?<!staging )\bwork-?up\b|\bsuspicio\w+ of metas|\bdefined as\b[^.;]{0,40}relapse|"
+    r"(?<!first-)(?<!first )(?<!at )(?<!at the )\b(?:time|date|interval)\b[^.;]{0,30}\bdiagnosis\b|\bwhichever\b|\bwill be (?:confirmed|defined|collected|stratified|assessed|evaluated|measured)|\bosteonecrosis\b|\blife expectancy\b"
+)
+
+
+# 'No metastases on staging' is what staging found.
+_CLEAN_STAGING = re.compile(
+    r"\b(?:on|by|at|after|with|in)\s+(?:\w+\s+){0,2}staging\b|\bstaging\s+(?:\w+\W+){0,4}?(?=negative for|without|shows? no|showing no)"
+)
+
+
+_LAB = re.compile(r"\b(?:uln|upper limit|x\s?normal|bilirubin|ast|alt|transaminases|alkaline|sgot|creatinine)\b")
+
+
+_PERMITTED = re.compile(
+    r"^\W*exceptions?\b|\bexceptions? (?:include|are)\b|\b(?:may|can|will|are|is) (?:still )?be? ?(?:also )?(?<!not )(?:eligible|allowed|permitted|acceptable|included)\b|\bnot (?:an? )?exclu\w+"
+)
+
+
+_OF_OTHER_BREAST = re.compile(r"\W*(?:\w+\W+){0,3}(?:contralateral|opposite|other|unaffected) breast\b", re.I)
+
+
+def describes_nobody(sentence: Sentence) -> bool:
+    """Sentences that explain, advise or look ahead, that speak of organ function or of other diseases."""
+    lower = sentence.lower
+    if sentence.from_criteria and _LAB.search(lower):
+        return True
+    if sentence.excludes and _PERMITTED.search(lower):
+        return True
+    above = sentence.item.parent if sentence.item is not None else None
+    if above is not None and _OF_OTHER_BREAST.match(above.text) and "ipsilateral" not in lower:
+        return True
+    aside = _ASIDE.search(_CLEAN_STAGING.sub(" ", lower)) if "stag" in lower else _ASIDE.search(lower)
+    return bool(aside or of_other_tumours(sentence.text))

@@ -1,0 +1,107 @@
+"""Therapies asked for beside counted lines or beside standard therapy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from matcher.reading.mentions import Context, Mention
+from matcher.reading.sentences import Sentence
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.kinds import CLASSES_OF_ANYTHING
+from matcher.reading.therapy.lists import lists_of, therapies_named
+from matcher.reading.therapy.names import Named
+from matcher.reading.therapy.one_list import mention_of, says_no
+
+# 'Failed standard endocrine therapy and a CDK4/6 inhibitor': the second is asked for by name.
+_STANDARD_AND = re.compile(
+    r"\W*\b(?:and|plus|combined with|in combination with|as well as|together with|followed by)\s+(?:an?\s+|prior\s+|the\s+|with\s+)*$",
+    re.I,
+)
+
+
+_GENERAL_KINDS = frozenset(
+    {"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"}
+)
+
+
+def beside_the_standard(sentence: Sentence, context: Context) -> list[Mention]:
+    named = therapies_named(sentence, context)
+    found = phrases.STANDARD.search(sentence.text)
+    found_mentions = (
+        mention_of(sentence, [after], "", (0, len(sentence.text)), vocabulary=context.vocabulary)
+        for before, after in zip(named, named[1:], strict=False)
+        if found
+        and found.start() <= before.start <= found.end()
+        and _GENERAL_KINDS.issuperset(before.concepts)
+        and _GENERAL_KINDS.isdisjoint(after.concepts)
+        and _STANDARD_AND.fullmatch(sentence.text[before.end : after.start])
+    )
+    return [mention for mention in found_mentions if mention is not None]
+
+
+_ASIDE_BEGINS = re.compile(
+    rf"{phrases.CLAUSE.pattern}|[()]|,? and (?:patients|participants|subjects)\b|,? (?:with )?at least (?:one|1) of (?:which|these)\b|,? (?:or|and) (?:any(?= chemo| prior| previous)|(?:have |has )?(?:prior|previous))\b",
+    re.I,
+)
+
+
+def beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Context, begin: int) -> list[Mention]:
+    """What the clauses of the sentence that count no lines say of therapies: '..., but no chemotherapy', '(no prior fulvestrant)'."""
+    text = sentence.text
+    for line in lines:
+        opening = [m.end() for m in _ASIDE_BEGINS.finditer(text, 0, line.start)]
+        closing = _ASIDE_BEGINS.search(text, line.end)
+        start, end = opening[-1] if opening else 0, closing.start() if closing else len(text)
+        text = text[:start] + " " * (end - start) + text[end:]
+    rest = replace(sentence, text=text)
+    named = [one for one in therapies_named(rest, context) if one.start >= begin]
+    groups = [group for group in lists_of(text, named, context.vocabulary) if _has_its_own_history(text, group)]
+    found = (
+        mention_of(rest, group, "", (0, len(text)), sentence.text, vocabulary=context.vocabulary) for group in groups
+    )
+    return [mention for mention in found if mention is not None]
+
+
+_PRIOR = re.compile(
+    r"\b(?:(?:prior|previous)\s+(?:\w+\s+)?|or any |of (?:which|these)\b[^.;()]{0,40}\b(?:with|includ\w+|containing)\s+(?:an?\s+)?)$",
+    re.I,
+)
+
+
+_HEADS_A_COUNT = re.compile(r"\s*:|[^.;:()]{0,60}[(:] {3}")
+
+
+def _has_its_own_history(text: str, group: Sequence[Named]) -> bool:
+    if phrases.PROGRESSED.search(text[max(0, group[0].start - 60) : group[0].start] + " "):
+        return True
+    if _HEADS_A_COUNT.match(text, group[-1].end):
+        return False  # 'Prior chemotherapy: at most one line' is the name of what is counted
+    return says_no(text, group) or bool(_PRIOR.search(text[max(0, group[0].start - 60) : group[0].start]))
+
+
+_AND_SO_MANY = re.compile(r"(?:,?\s+\b(?:and|but|with)\b(?:\s+(?:no|not|have|has|had|received|failed))*|,)\W*$", re.I)
+
+
+_HAD_IT = re.compile(
+    r"\b(?:no|not|never|without|received|had|failed|treated|progress\w*|relaps\w*|recurr\w*|refractory|exposed|undergone)\b",
+    re.I,
+)
+
+
+def therapies_before(sentence: Sentence, lines: Sequence[Mention], context: Context) -> list[Mention]:
+    """'Received trastuzumab, but no more than three lines of chemotherapy' asks for the trastuzumab as well."""
+    joined = _AND_SO_MANY.search(sentence.text, 0, min(m.start for m in lines))
+    if sentence.excludes or joined is None or joined.end() != min(m.start for m in lines):
+        return []
+    head = replace(sentence, text=sentence.text[: joined.start()])
+    if not _HAD_IT.search(head.text) or phrases.PERMITS.search(sentence.text):
+        return []  # 'Prior chemotherapy and at most one line ...' names what is counted
+    groups = lists_of(
+        head.text,
+        [n for n in therapies_named(head, context) if not CLASSES_OF_ANYTHING.intersection(n.concepts)],
+        context.vocabulary,
+    )
+    found = (mention_of(head, g, "", (0, len(head.text)), vocabulary=context.vocabulary) for g in groups)
+    return [mention for mention in found if mention is not None]

@@ -1,0 +1,67 @@
+"""Whose therapy, and of which kind: other tumours' therapies and kinds that the vocabulary does not know."""
+
+from __future__ import annotations
+
+import re
+
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.population import BREAST, OTHER_TUMOUR
+from matcher.reading.therapy.names import Named, therapies_in
+
+_KIND_OF_TUMOUR = re.compile(
+    r"[\s-]{0,2}(?:resistant|refractory|sensitive|na(?:i|\u00ef)ve)\W+(?:[\w-]+\W+){0,3}?$", re.I
+)
+
+
+_LIST_OF_TUMOURS = re.compile(
+    r"(?!.*\b(?:after|prior|previous\w*|progress\w*|receiv\w*|treated|must|fail\w*|who)\b)[^:;]{0,60}", re.I
+)
+
+
+def for_another_tumour(text: str, start: int, end: int) -> bool:
+    """'TNBC, platinum-resistant ovarian cancer', 'gastric cancer after trastuzumab, breast cancer after T-DM1': of a
+    sentence that names breast cancer as well, the therapy that belongs to the other tumour."""
+    if not BREAST.search(text):
+        return False
+    following = OTHER_TUMOUR.search(text, end, end + 60)
+    if following and _KIND_OF_TUMOUR.match(text[end : following.start()]):
+        return True
+    other = max((m.start() for m in OTHER_TUMOUR.finditer(text, 0, start)), default=-1)
+    breast = [m for m in BREAST.finditer(text, 0, start)]
+    if other < 0 or (breast and breast[-1].start() > other):
+        return False
+    return not (breast and _LIST_OF_TUMOURS.fullmatch(text, breast[-1].end(), other))
+
+
+# 'Prior B7-H3 targeted therapy', 'prior "vaccine" therapy': a kind that the vocabulary does not know is not its class.
+CLASSES_OF_ANYTHING = frozenset({"systemic therapy", "targeted therapy", "immunotherapy", "antibody-drug conjugate"})
+
+
+_KIND_BEFORE = re.compile(
+    r"(?P<word>[\w/+-]*[A-Z0-9][\w/+-]*(?:\s(?:pathway|receptor|axis))?|[\w-]+\W?[\"\u201d'])\W{1,2}$"
+)
+
+
+_NO_KIND = re.compile(r"^(?:Prior|Previous|Any|Systemic|Anti-?[Cc]ancer|No|Other|Received|[a-z-]+|[0-9]+|I+)$")
+
+
+def of_a_kind_not_known(text: str, named: Named) -> bool:
+    if re.search(
+        r"\b(?:novel|newer?|investigational|experimental|next[- ]generation)\s+$", text[: named.start][-25:], re.I
+    ):
+        return True
+    if not CLASSES_OF_ANYTHING.intersection(named.concepts):
+        return False
+    if re.search(r"[A-Za-z0-9]-$", text[max(0, named.start - 2) : named.start]):
+        return True  # 'pathway-targeted therapy'
+    kind = _KIND_BEFORE.search(text, max(0, named.start - 25), named.start)
+    return kind is not None and not _NO_KIND.match(kind["word"])
+
+
+def of_one_kind(text: str, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether the 'therapy' or 'untreated' at a position belongs to a kind: 'hormone therapy naive'."""
+    return any(one.start <= at <= one.end + 1 for one in therapies_in(text, vocabulary))
+
+
+def concepts_in(text: str, vocabulary: Vocabulary) -> list[str]:
+    return [c for one in therapies_in(text, vocabulary) for c in one.concepts]

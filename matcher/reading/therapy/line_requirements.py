@@ -1,0 +1,99 @@
+"""What a number of lines of a kind asks for, and in which words."""
+
+from __future__ import annotations
+
+import re
+
+from data.axes import YES
+from data.criteria import AnyOf, Between, Requirement, Undecidable, Within, every
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.line_bounds import Bounds
+from matcher.reading.therapy.names import therapies_in
+
+CHEMO = re.compile(r"chemo|cytotoxic", re.I)
+
+
+ENDOCRINE = re.compile(r"(?-i:\bET\b)|endocrine|hormonal|hormone therap|hormone treat|anti-?o?estrogen", re.I)
+
+
+_ANY_KIND = re.compile(
+    r"^(?:(?:prior|previous|or|and|of|any|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|different|total|separate|palliative|metastatic|advanced|recurrent|disease|setting|breast|cancer|for|in|the|more|drug|first|care|additional)\W*)+$",
+    re.I,
+)
+
+
+def had_the_class(what: str, around: str, bounds: Bounds, vocabulary: Vocabulary) -> Requirement | None:
+    """'At least one line of anti-HER2 therapy for metastatic disease': she had the class; how many lines is open."""
+    named = [c for one in therapies_in(what, vocabulary) for c in one.concepts]
+    if len(named) != 1:
+        return None
+    if not phrases.METASTATIC.search(around) or phrases.EARLY.search(around):
+        return Within(f"received:{named[0]}", YES) if bounds == Bounds(1, None) else None
+    had: Requirement = Within(f"received_metastatic:{named[0]}", YES)
+    if bounds == Bounds(1, None):
+        return had
+    return every((had, Between("lines_metastatic", bounds.low, None), Undecidable("lines of one kind")))
+
+
+def quantity_counted(what: str) -> str | None:
+    if CHEMO.search(what) and ENDOCRINE.search(what):
+        return None
+    if CHEMO.search(what):
+        return "chemo_lines_metastatic"
+    if ENDOCRINE.search(what):
+        return "endocrine_lines_metastatic"
+    return "lines_metastatic" if _ANY_KIND.match(what) else None
+
+
+def requirement_of(bounds: Bounds, quantity: str | None, rest: str) -> Requirement:
+    early, metastatic = phrases.EARLY.search(rest), phrases.METASTATIC.search(rest)
+    if early and not metastatic and _COUNTS_ALL.search(rest):
+        early = None  # a limit on the lines for any disease is one on those for advanced disease
+    if quantity is None and bounds.low and bounds.high is None and metastatic and not early:
+        return every((Between("lines_metastatic", bounds.low, None), Undecidable("lines of one kind")))
+    if quantity is None or (early and not metastatic):
+        return Undecidable("lines of one kind")
+    low = bounds.low or None
+    number = Between(quantity, low, bounds.high)
+    if low is None:
+        return number
+    if metastatic and not early:
+        return number
+    early_ones = every((Within(f"received:{KIND_OF[quantity]}", YES), Undecidable("lines for early disease")))
+    least = AnyOf((Between(quantity, low, None), early_ones))
+    return least if bounds.high is None else every((least, Between(quantity, None, bounds.high)))
+
+
+_COUNTS_ALL = re.compile(r"\b(?:includ\w+|counting|any setting|all settings)\b(?![^.;]{0,15}\bno\b)", re.I)
+
+
+KIND_OF = {
+    "lines_metastatic": "systemic therapy",
+    "chemo_lines_metastatic": "chemotherapy",
+    "endocrine_lines_metastatic": "endocrine therapy",
+}
+
+
+_LINES_IN_WORDS = {
+    "lines_metastatic": "earlier {lines} of systemic treatment",
+    "chemo_lines_metastatic": "earlier {lines} of chemotherapy",
+    "endocrine_lines_metastatic": "earlier {lines} of endocrine therapy",
+}
+
+
+def in_words(bounds: Bounds, what: str) -> str:
+    """'at most 2 earlier lines of chemotherapy'; where no field counts what is meant, in the record's own words."""
+    quantity = quantity_counted(what)
+    if quantity is None:
+        return f"{range_in_words(bounds)} {' '.join(what.split())}"
+    one = 1 in (bounds.low, bounds.high) and (bounds.low or 0) <= 1 and (bounds.high or 1) <= 1
+    return f"{range_in_words(bounds)} {_LINES_IN_WORDS[quantity].format(lines='line' if one else 'lines')}"
+
+
+def range_in_words(bounds: Bounds) -> str:
+    if bounds.high is None:
+        return f"at least {bounds.low}"
+    if bounds.low == bounds.high:
+        return f"exactly {bounds.low}"
+    return f"at most {bounds.high}" if bounds.low is None else f"{bounds.low} to {bounds.high}"

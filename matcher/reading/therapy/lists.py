@@ -1,0 +1,160 @@
+"""The therapies that a sentence names, as lists of one clause; examples of a class are left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.mentions import Context
+from matcher.reading.sentences import Sentence
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.names import Named, therapies_in
+
+NO_PATIENT_FIELD = frozenset(
+    {
+        "radiotherapy",
+        "whole-brain radiotherapy",
+        "bone agent",
+        "stem cell transplant",
+        "oophorectomy",
+        "investigational agent",
+    }
+)
+
+
+_GAP = 70  # characters between therapies of one list
+
+
+# '... prior therapy with any of the following:'; 'Has previously received:'; 'Prior therapies must include:'
+_OPENS_A_LIST = re.compile(
+    r"\b(?:prior|previous(?:ly)?|have|has|had|must|exposure)\b[^.;:()]{0,80}\b(?:with|received|to|of|taken|includ\w+|underg\w+|had)"
+    r"(?:\s+(?:any|all|at least one|one or more|one|either|(?:any |all |one )?of|the|following|these|prior|previous|other|systemic|anti-?cancer|"
+    r"agents?|drugs?|therap(?:y|ies)|treatments?|medications?|medicines?))*\W*$"
+    r"|\breceived\s+(?:any\s+of\s+)?the\s+following\b[^.;:()]{0,60}:?\s*$"
+    r"|\b(?:prior|previous)\s+(?:[\w/-]+\s+){0,2}?(?:therap(?:y|ies)|treatments?|use|exposure)(?:\s+(?:for|in|of|with)\s[^.;:()]{0,60})?"
+    r"(?:\s+(?:must|should|has to)\s+(?:fulfil+|meet|include|have|satisfy|be)\b[^.;:()]{0,50})?(?:\s+as follows)?\s*:?\s*$",
+    re.I,
+)
+
+
+def opening_of_its_list(sentence: Sentence) -> str:
+    """The words that open the list of which the sentence is an entry without a history of its own."""
+    above = sentence.item.parent if sentence.from_criteria and sentence.item else None
+    if above is None or len(above.text) > 160 or len(sentence.text) > 160 or phrases.HISTORY.search(sentence.text):
+        return ""
+    words = " ".join(above.text.split())
+    opening = _OPENS_A_LIST.search(words)
+    return opening.group().rstrip(" :") if opening and not _OF_TIMES.search(words[: opening.end()]) else ""
+
+
+_OF_TIMES = re.compile(
+    r"\b(?:last|most recent|time|interval|wash-?out|recover\w*|toxicit\w+|concurrent\w*|concomitant\w*|allerg\w+|hypersens\w+|"
+    r"(?:un)?related|regardless|allowed|permitted)\b",
+    re.I,
+)
+
+
+def parts_of(text: str, groups: Sequence[Sequence[Named]]) -> list[tuple[int, int]]:
+    """The part of the sentence that speaks of each list: 'relapsed on A or progressed on B' is two parts."""
+    cuts = [
+        after[0].start + own.start() - (after[0].start - before[-1].end) if own else None
+        for before, after in zip(groups, groups[1:], strict=False)
+        for own in [_APART.search(text[before[-1].end : after[0].start])]
+    ]
+    starts = [0, *(cut or 0 for cut in cuts)]
+    ends = [*(len(text) if cut is None else cut for cut in cuts), len(text)]
+    return list(zip(starts, ends, strict=True))[: len(groups)]
+
+
+# '... or progressed on', '... with no'
+_APART = re.compile(
+    r"\b(?:or|and|and/or)\b[^,;]{0,40}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*|received|treated|refractory|resistan\w+)\b"
+    r"|\b(?:(?:with|and|but) no|without)\b",
+    re.I,
+)
+
+
+def therapies_named(sentence: Sentence, context: Context) -> list[Named]:
+    """Therapies by name, else a bare 'prior treatment for metastatic disease'."""
+    named = therapies_in(sentence.text, context.vocabulary)
+    bare = [Named(m.start(), m.end() - 1, ("systemic therapy",)) for m in phrases.GENERIC.finditer(sentence.text)]
+    if not named:
+        return bare[:1]
+    denied = [
+        one
+        for one in bare
+        if _NO_JUST_BEFORE.search(sentence.text[: one.start][-20:])
+        and not any(n.start < one.end and one.start < n.end for n in named)
+    ]
+    return sorted((*named, *denied))
+
+
+_NO_JUST_BEFORE = re.compile(r"\b(?:no|without|any) (?:prior |previous |other )?$", re.I)
+
+
+def lists_of(text: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[list[Named]]:
+    """The named therapies as lists of one clause; examples of a class are left out."""
+    lists: list[list[Named]] = []
+    depth_end = -1
+    for one in named:
+        last = lists[-1][-1] if lists else None
+        between = text[max(last.end, depth_end) : one.start] if last is not None else ""
+        if last is not None and one.start < depth_end:
+            continue
+        if last is not None and _SERVES_AS.search(text[last.end : one.start]):
+            continue
+        if last is not None and AT_WILL.search(text[last.end : one.start]):
+            depth_end = _end_of_examples(text, one.start, False)
+            continue
+        opened = CLOSED.sub(" ", text[last.end : one.start]) if last is not None else ""
+        example = phrases.EXAMPLES.search(opened) if last is not None and len(opened) < 40 else None
+        if example and last is not None and not _widens(example.group(), last, one, vocabulary):
+            depth_end = _end_of_examples(text, one.start, "(" in opened)
+            continue
+        apart = phrases.CLAUSE.search(between) or _APART.search(between) or NAIVE.match(between)
+        if last is not None and len(between) <= _GAP and not apart:
+            lists[-1].append(one)
+        else:
+            lists.append([one])
+    return lists
+
+
+# '... as initial endocrine-based treatment'
+_SERVES_AS = re.compile(
+    r"\bas\s+(?:an?\s+|the\s+|their\s+)?(?:(?:initial|first|1st|second|2nd|third|3rd|or|and|last|main|only|prior|previous|most|recent|line|adjuvant|palliative|maintenance)-?[\s-]+){0,6}$",
+    re.I,
+)
+
+
+def _widens(opening: str, last: Named, one: Named, vocabulary: Vocabulary) -> bool:
+    """'Topoisomerase inhibitors, including antibody-drug conjugates with such a payload': no example of the class, but more."""
+    if not opening.lower().startswith("includ") or not {"systemic therapy", *NO_PATIENT_FIELD}.isdisjoint(
+        last.concepts
+    ):
+        return False
+    of_chemotherapy = any("chemotherapy" in vocabulary.ancestors(c) for c in last.concepts)
+    if one.concepts == ("antibody-drug conjugate",) and not of_chemotherapy:
+        return False  # 'anti-HER2 therapy, including an antibody-drug conjugate': one of that class
+    return not any(c in last.concepts or set(last.concepts) & set(vocabulary.ancestors(c)) for c in one.concepts)
+
+
+# '... alone or in combination with endocrine therapy', 'plus or minus': what follows is neither here nor there.
+AT_WILL = re.compile(
+    r"\b(?:alone|monotherapy|as (?:a )?(?:single|mono)[- ]?(?:agent|therapy))\W+(?:or|and/or)\b[^.;]{0,20}\b(?:with|combination|combined|plus)\b|\bwith or without\b|\bplus or minus\b|\bplus/minus\b|\+/-|\u00b1"
+    r"|\bwith/without\b|\(\s*(?:with or without|\+/-|\u00b1)",
+    re.I,
+)
+
+
+NAIVE = re.compile(r"\W{0,2}(?:(?:treatment|therapy)\W)?na(?:i|\u00ef)ve\b", re.I)
+
+
+CLOSED = re.compile(r"\([^()]*\)")
+
+
+def _end_of_examples(text: str, start: int, in_parentheses: bool) -> int:
+    stop = re.compile(
+        r"\)" if in_parentheses else r"[.;)]|,? and (?:a|an|at|who|have|has)\b|\b(?:for|in|within)\b"
+    ).search(text, start)
+    return stop.end() if stop else len(text)

@@ -1,0 +1,112 @@
+"""Prior therapy: what a patient received, progressed on or must never have had, by drug and class and setting.
+
+words                                        asks on
+therapy, for metastatic disease              chemotherapy, endocrine or any lines for metastatic disease; else
+                                             `received_metastatic:<concept>`
+therapy, (neo)adjuvant                       `received_early:<concept>`
+therapy, no setting or both                  `received:<concept>`
+progressed on, refractory to                 `progressed_on:<concept>`
+within N weeks, N cycles, cumulative dose    undecidable: no patient field holds times or doses
+current, planned, allergy, toxicity          nothing: not her history
+'such as', parentheses after a class         examples of the class, not conditions of their own
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from data.criteria import Between
+from matcher.reading.mentions import Context, Mention
+from matcher.reading.sentences import Sentence
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.asides import let_in_by, of_early_disease, permitting_asides, without
+from matcher.reading.therapy.beside import beside_the_lines, beside_the_standard, therapies_before
+from matcher.reading.therapy.kinds import of_one_kind
+from matcher.reading.therapy.lines import read_lines
+from matcher.reading.therapy.lists import lists_of, opening_of_its_list, parts_of, therapies_named
+from matcher.reading.therapy.one_list import FACET, OPENS_WITH_NO, given_for_her_disease, mention_of
+from matcher.reading.therapy.standard import standard_therapy
+
+# Side effects of a therapy, tests, and a therapy still to come: no history of one.
+_NO_HISTORY = re.compile(
+    r"\b(?:(?<!intolerable )(?<!unacceptable )(?<!excessive )toxicit\w+|adverse (?:events?|effects?)|cardiac function|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
+    re.I,
+)
+
+
+def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
+    """Mentions of prior therapy and of numbers of lines; an entry of a list is read after the words that open the list."""
+    opening = opening_of_its_list(sentence)
+    if not opening:
+        return _read(sentence, context)
+    shift = len(opening) + 1
+    mentions = _read(replace(sentence, text=f"{opening} {sentence.text}"), context, shift)
+    return [replace(m, start=max(0, m.start - shift), end=m.end - shift) for m in mentions if m.start >= shift - 1]
+
+
+def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]:
+    """The mentions in a sentence whose text is its own from `begin` on."""
+    bare = sentence.excludes or OPENS_WITH_NO.match(sentence.text)
+    keys = phrases.KEYS | phrases.THERAPY_KEYS if bare else phrases.KEYS
+    if keys.isdisjoint(sentence.keys):
+        return []
+    if not sentence.from_criteria:
+        return read_lines(sentence, context.vocabulary) if sentence.source.endswith("title") else []
+    if phrases.OTHER_CANCER.search(sentence.text) and not phrases.BREAST.search(sentence.text):
+        return []
+    if _NO_HISTORY.search(sentence.text):
+        return []
+    of_one_arm = _ONE_ARM.search(sentence.text) and not (sentence.item and sentence.item.cohorts)
+    if of_one_arm or re.search(r"\bcontralateral\b", sentence.text, re.I):
+        return []
+    text = sentence.text.replace("\n", " ")  # a wrapped line ends no clause
+    text = _NO_LIMIT.sub(lambda m: " " * len(m.group()), text)
+    text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
+    asides = permitting_asides(text)
+    lines = read_lines(replace(sentence, text=without(text, of_early_disease(asides))), context.vocabulary)
+    sentence = replace(sentence, text=without(text, asides))
+    if standard := standard_therapy(sentence, context.vocabulary):
+        return [
+            *(m for m in lines if not m.statement.startswith("no ")),
+            standard,
+            *beside_the_standard(sentence, context),
+        ]
+    if lines:
+        beside = beside_the_lines(sentence, lines, context, begin)
+        return [*lines, *(beside or therapies_before(sentence, lines, context))]
+    if re.search(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", sentence.text, re.I):
+        return []
+    untreated = phrases.UNTREATED.search(sentence.text)
+    if untreated and not of_one_kind(sentence.text, untreated.start(), context.vocabulary):
+        none = Between("lines_metastatic", None, 0)
+        return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
+    if not phrases.HISTORY.search(sentence.text) and not given_for_her_disease(sentence):
+        return []
+    groups = lists_of(
+        sentence.text, [one for one in therapies_named(sentence, context) if one.start >= begin], context.vocabulary
+    )
+    let_in = [let_in_by(text, group, asides, context.vocabulary) for group in groups]
+    spans = parts_of(sentence.text, groups)
+    found = (
+        mention_of(sentence, *one, vocabulary=context.vocabulary) for one in zip(groups, let_in, spans, strict=True)
+    )
+    return [mention for mention in found if mention is not None]
+
+
+# 'Prior treatment with any of the following: ...'
+_LIST_INTRODUCED = re.compile(
+    r"\b(?:with|received|had|to)\s+(?:any|at least one|one|one or more|either)(?:\s+or more)?(?:\s+of)?(?:\s+the)?(?:\s+following)?"
+    r"(?:\s+(?:agents?|drugs?|therap(?:y|ies)|treatments?|medications?))?\s*:",
+    re.I,
+)
+
+
+# 'No limit to endocrine therapies, but at most one line of chemotherapy'
+_NO_LIMIT = re.compile(r"\bno limit(?:s|ations?)?\b(?:(?!\bbut\b).)*(?:,? ?\bbut\b)?", re.I)
+
+
+_ONE_ARM = re.compile(
+    r"\b(?:(?<!TNBC )(?<!HER2\+ )(?<!positive )(?<!negative )(?:arm|arms|cohort|cohorts|part)|expansion|escalation|phase \w+) only\b",
+    re.I,
+)

@@ -1,0 +1,126 @@
+"""Her having had what a list names, by drug, class and setting, as a requirement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data.axes import YES
+from data.criteria import Between, Requirement, Within, either, every
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.lists import CLOSED, NO_PATIENT_FIELD
+from matcher.reading.therapy.names import Named, therapies_in
+from matcher.reading.therapy.settings import ANY, EARLY, METASTATIC
+
+_LINES = {
+    "systemic therapy": "lines_metastatic",
+    "chemotherapy": "chemo_lines_metastatic",
+    "endocrine therapy": "endocrine_lines_metastatic",
+}
+
+
+# 'A HER2-directed therapy other than trastuzumab'
+_OTHER_THAN = re.compile(
+    r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?|inhibitors?|antibod\w+))?[\s,(]*\b(?:other than|apart from|aside from|besides|except(?:ing)?(?: for)?|"
+    r"excluding|with the exception of)\s+(?:prior\s+|the\s+|an?\s+|use of\s+)*",
+    re.I,
+)
+
+
+_AND_ANOTHER = re.compile(r"\W*(?:\b(?:and|or|and/or)\b)?\W*", re.I)
+
+
+_MOST_MEMBERS = 80  # of a class that can be told one by one
+
+
+def all_but_some(
+    text: str, group: Sequence[Named], vocabulary: Vocabulary, setting: str, *, progressed: bool
+) -> tuple[Requirement, int] | None:
+    """Her having had any of a class but what is named after 'other than', and where that ends."""
+    start = group[-1].end
+    opening = _OTHER_THAN.match(text, start)
+    if opening is None:
+        return None
+    spared: list[Named] = []
+    for one in therapies_in(text, vocabulary):
+        if one.start < opening.end():
+            continue
+        if not _AND_ANOTHER.fullmatch(text[(spared[-1].end if spared else opening.end()) : one.start]):
+            break
+        spared.append(one)
+    left_out = {c for one in spared for c in one.concepts}
+    listed = {c for one in group for c in one.concepts}
+    if not left_out or not all(listed.intersection(vocabulary.ancestors(c)) for c in left_out):
+        return None
+    if phrases.WINDOW.search(text, start) or phrases.EARLY.search(text, spared[-1].end):
+        return None
+    around = {a for c in left_out for a in (*vocabulary.ancestors(c), *vocabulary.descendants(c), c)}
+    members = {m for c in listed for m in (c, *vocabulary.descendants(c))} - around
+    tops = sorted(m for m in members if members.isdisjoint(vocabulary.ancestors(m)))
+    if not tops or len(tops) > _MOST_MEMBERS:
+        return None
+    had = either(_had(m, setting, progressed=progressed) for m in tops)
+    return had, spared[-1].end
+
+
+def having_had(text: str, group: Sequence[Named], setting: str, *, progressed: bool, any_of: bool) -> Requirement:
+    """Her having had what the list names: all of it where it is asked for and joined by 'and', else any of it."""
+    parts = [
+        every(
+            _had(c, _usual(c, setting, any_of), progressed=progressed)
+            for c in named.concepts
+            if c not in NO_PATIENT_FIELD
+        )
+        for named in group
+        if any(c not in NO_PATIENT_FIELD for c in named.concepts)
+    ]
+    pairs = list(zip(group, group[1:], strict=False))
+    between = CLOSED.sub(" ", " ".join(text[a.end : b.start] for a, b in pairs))
+    both = bool(_BOTH.search(text[: group[0].start]) or _AT_ONCE.match(text, group[-1].end)) and len(parts) == 2
+    together = (not any_of or both) and bool(phrases.AND.search(between)) and not phrases.OR.search(between)
+    if together:
+        return every(parts)
+    turn = next((i for i, (a, b) in enumerate(pairs, 1) if _PLUS_EITHER.search(text[a.end : b.start])), 0)
+    listed_before = any(phrases.OR.search(text[a.end : b.start]) for a, b in pairs[: turn - 1])
+    if turn and not any_of and not listed_before and len(parts) == len(group):
+        return every((either(parts[:turn]), either(parts[turn:])))
+    return either(parts)
+
+
+_BOTH = re.compile(r"\bboth (?:an? |prior |previous )?$", re.I)
+
+
+_AT_ONCE = re.compile(
+    r"\W{0,3}(?:given |administered |used )?(?:concurrent|concomitant|simultaneous|together|in combination\b(?! with))\w*",
+    re.I,
+)
+
+
+_PLUS_EITHER = re.compile(r"\b(?:plus|and|with)\s+either\b", re.I)
+
+
+# Asked for as earlier treatment these were given for advanced disease (FDA labels; no patient field tells otherwise).
+_GIVEN_FOR_ADVANCED_DISEASE = frozenset(
+    {
+        "sacituzumab govitecan", "datopotamab deruxtecan", "sacituzumab tirumotecan", "TROP2 ADC", "topoisomerase-I ADC",
+        "trastuzumab deruxtecan",
+    }
+)  # fmt: skip
+
+
+def _had(concept: str, setting: str, *, progressed: bool) -> Requirement:
+    if setting == EARLY:
+        return Within(f"received_early:{concept}", YES)
+    if progressed and setting == METASTATIC and concept not in _LINES:
+        return every((Within(f"progressed_on:{concept}", YES), Within(f"received_metastatic:{concept}", YES)))
+    if progressed:
+        return Within(f"progressed_on:{concept}", YES)
+    if setting == METASTATIC:
+        quantity = _LINES.get(concept)
+        return Between(quantity, 1, None) if quantity else Within(f"received_metastatic:{concept}", YES)
+    return Within(f"received:{concept}", YES)
+
+
+def _usual(concept: str, setting: str, forbidden: bool) -> str:
+    return METASTATIC if not forbidden and setting == ANY and concept in _GIVEN_FOR_ADVANCED_DISEASE else setting

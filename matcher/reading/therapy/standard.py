@@ -1,0 +1,101 @@
+"""Standard therapy received, exhausted or not suitable."""
+
+from __future__ import annotations
+
+import re
+
+from data.axes import YES
+from data.criteria import Between, Requirement, Undecidable, Within, either, every
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.mentions import Mention
+from matcher.reading.population import of_other_tumours
+from matcher.reading.sentences import Sentence, Stance, negated
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.kinds import concepts_in
+from matcher.reading.therapy.one_list import FACET
+
+# 'Metastatic disease that has progressed on the last line': what was last was given for that disease.
+_LAST_LINE = re.compile(r"progress\w*[^.;]*\b(?:last|most recent)\b", re.I)
+
+
+_IN_LINES = re.compile(r"\blines?\b", re.I)
+
+
+_LATE = re.compile(
+    r"(?<!non-)\bmetastatic\b|\bstage (?:IV|4)\b|(?<!locally )(?<!locally-)\badvanced (?:breast|disease|setting)|\bMBC\b",
+    re.I,
+)
+
+
+_OPEN_TO_BEGINNERS = re.compile(
+    r"\b(?:refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion))\b",
+    re.I,
+)
+
+
+_OTHER_WAY = re.compile(r"\balso eligible|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)", re.I)
+
+
+_BY_THE_STANDARD = re.compile(
+    r"\bas (?:would be|is|part of|per)\b|\b(?:as|per|according to|following|in line with) (?:the )?(?:local |institutional )?standard|\bconcurrent\w*",
+    re.I,
+)
+
+
+_LOCAL = re.compile(r"\blocal\b|radi(?:ation|o)|surg", re.I)
+
+
+# Standard treatment of something else than the cancer.
+_OF_COMPLAINTS = re.compile(
+    r"\b(?:lymph-?o?edema|decongestive|pain|analges\w*|anti-?emetic|nausea|wound|physio\w*|rehabilitat\w*|depress\w*|anxiety|insomnia|hot flash\w*|menopaus\w*|"
+    r"fatigue|neuropath\w*|mucositis|dermatitis|vaccin\w*|hypertension|diabet\w*|cardiac|heart|osteopor\w*|supportive|anesthe\w*|skin care)\b",
+    re.I,
+)
+
+
+def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | None:
+    """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
+    was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it.
+    After some lines it stays open whether more of it is left."""
+    text = sentence.text
+    if sentence.excludes or phrases.STANDARD_KEYS.isdisjoint(sentence.keys):
+        return None
+    found = phrases.STANDARD.search(text) or phrases.NONE_LEFT.search(text)
+    last = phrases.LAST_TREATMENT.search(text) if found is None else None
+    if last is not None and (
+        _LOCAL.search(last.group()) or set(concepts_in(last.group(), vocabulary)) - {"systemic therapy"}
+    ):
+        return None
+    if last is not None and not phrases.PERMITS.search(text) and not re.search(r"adjuvant|\bno\b|\bnot\b", text, re.I):
+        had: Requirement = Within("received:systemic therapy", YES)
+        if _LAST_LINE.match(last.group()) and (_IN_LINES.search(last.group()) or _LATE.search(text)):
+            had = Between("lines_metastatic", 1, None)
+        return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
+    if found is None or _OTHER_WAY.search(text) or _BY_THE_STANDARD.search(found.group()):
+        return None
+    start, end = found.span()
+    if re.match("prior", found.group(), re.I) and set(concepts_in(found.group(), vocabulary)) - {"systemic therapy"}:
+        return None
+    if re.search(r"adjuvant", text[start : end + 25], re.I) or _OF_COMPLAINTS.search(text[start:end]):
+        return None
+    if of_other_tumours(text[: end + 20]) or re.search(r"adjuvant|\bno\b[^.;]{0,20}$", text[:start], re.I):
+        return None
+    if negated(sentence, start) and not phrases.NONE_LEFT.search(text):
+        return None
+    one_line: Requirement = Between("lines_metastatic", 1, None)
+    words = "standard treatment before"
+    if not _GIVEN_IS_ENOUGH.search(found.group()) or phrases.NONE_LEFT.search(text):
+        # what else is standard for her, no field tells
+        one_line = every((one_line, Undecidable("whether standard treatment is exhausted")))
+        words = "standard treatment to be exhausted, or not to suit her"
+    if not _OPEN_TO_BEGINNERS.search(text):
+        return Mention(FACET, one_line, words, start, end, Stance.REQUIRE)
+    requirement = either([one_line, Undecidable("no standard therapy")])
+    return Mention(FACET, requirement, words, start, end, Stance.REQUIRE)
+
+
+# 'Received standard treatment', 'progressed on first-line standard therapy': what was given is enough.
+_GIVEN_IS_ENOUGH = re.compile(
+    r"\breceived\b|\btreated with\b|\b(?:at least|minimum of) (?:one|1)\b|\b(?:one|1|a single|first-?line|1st-?line) (?:\w+ ){0,2}(?:lines?|regimens?|therap\w+|treatments?)|\bis\s+required\b",
+    re.I,
+)

@@ -1,0 +1,141 @@
+"""Lines of treatment in titles: 'first-line', 'previously treated', 'progressing on'."""
+
+from __future__ import annotations
+
+import re
+
+from data.axes import YES
+from data.criteria import Between, Requirement, Within
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.mentions import Mention
+from matcher.reading.population import of_other_tumours
+from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.line_requirements import CHEMO, ENDOCRINE, quantity_counted
+from matcher.reading.therapy.names import therapies_in
+
+FACET = "lines_of_therapy"
+
+
+FIRST_LINE = re.compile(r"\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
+
+
+_LATER_LINE = re.compile(
+    r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|\bpreviously treated\b(?! (?:with|by) (?:\w+ ){0,3}(?:surg|radi|irradi|lumpect|mastect|conserv))|\bpre-?treated\b",
+    re.I,
+)
+
+
+# 'Heavily pretreated metastatic breast cancer', 'refractory metastatic disease'
+HAD_LINES = re.compile(
+    r"\bpre-?treated,?\s+(?:\(?[\w/+-]+\)?,?\s+){0,3}?(?:metastatic|advanced|MBC)\b"
+    r"|(?<!or )(?<!and )(?<!or/)(?<![/-])\brefractory,?\s+(?:metastatic|advanced)\b",
+    re.I,
+)
+
+
+_FIRST_OR_SECOND_LINE = re.compile(
+    r"\b(?:first|1st)-?(?:[- ]line)?(?: or | and |/)(?:second|2nd)[- ]line\b(?! (?:or|and)\b)", re.I
+)
+
+
+AFTER = re.compile(
+    r"\b(?:maintenance|after|following|progress\w+|fail\w+|second|third|beyond|use of|required|prior|previous\w*|adjuvant|early|or later)\b",
+    re.I,
+)
+
+
+# 'Maintenance after first-line chemotherapy'
+_AFTER_FIRST_LINE = re.compile(
+    r"\b(?:after|following|post)\s+(?:response to\s+|completion of\s+)?(?:first|1st)[- ]line\s+(?:induction\s+)?(?:chemo\w*|treatment|therapy)\b",
+    re.I,
+)
+
+
+_WENT_ON = re.compile(
+    r"\b(?:progress(?:ed|ing|ion|es)\s+(?:on|after|during|following|while on|under)|fail(?:ed|ing|ure of)|after (?:failure of|progression on|progressing on)|refractory to|resistant to)\s+"
+    r"(?:or\s+\w+\s+)?(?:prior |previous |an? |the )*$",
+    re.I,
+)
+
+
+def _progressed_on(text: str, vocabulary: Vocabulary) -> Mention | None:
+    """'Metastatic disease progressing on CDK4/6 inhibitors': of the patients of a title."""
+    for one in therapies_in(text, vocabulary):
+        went_on = _WENT_ON.search(text, max(0, one.start - 60), one.start)
+        kinds = [c for c in one.concepts if c in _CLASSES_PROGRESSED_ON]
+        if went_on and kinds and not re.search(r"\b(?:or|/|versus|vs)\b", text[one.end : one.end + 12], re.I):
+            requirement = Within(f"progressed_on:{kinds[0]}", YES)
+            return Mention(
+                "prior_therapy",
+                requirement,
+                f"progression on {text[one.start : one.end]}",
+                one.start,
+                one.end,
+                Stance.REQUIRE,
+            )
+    return None
+
+
+# Given for advanced disease as a rule; what is given after surgery as well leaves the others open.
+_CLASSES_PROGRESSED_ON = frozenset(
+    {"CDK4/6 inhibitor", "trastuzumab deruxtecan", "sacituzumab govitecan", "topoisomerase-I ADC", "TROP2 ADC"}
+)
+
+
+_TRIPLE_NEGATIVE = re.compile(r"\btriple[- ]negative\b|\bm?TNBC\b", re.I)
+
+
+# 'Previously untreated, locally advanced, recurrent inoperable or metastatic TNBC'
+_UNTREATED_TITLE = re.compile(
+    r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve),?\s+(?:(?:[\w-]+|and/or),?\s+){1,6}?(?:metastatic|advanced)\b(?!\s+or\b)",
+    re.I,
+)
+
+
+def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
+    text = sentence.text
+    if not sentence.source.endswith("title") or not phrases.METASTATIC.search(text):
+        return []
+    early_lines = _FIRST_OR_SECOND_LINE.search(text)
+    if early_lines and not AFTER.search(text[: early_lines.start()] + text[early_lines.end() :]):
+        requirement = lines_at_most(1, text, early_lines.end(), vocabulary)
+        return [Mention(FACET, requirement, "at most one earlier line", *early_lines.span(), Stance.REQUIRE)]
+    untreated = phrases.UNTREATED.search(text) or _UNTREATED_TITLE.search(text)
+    first = FIRST_LINE.search(text)
+    if untreated or (first and not AFTER.search(text)):
+        at = untreated or first
+        assert at is not None
+        requirement = none_yet(text, at.end(), vocabulary)
+        if untreated and _TRIPLE_NEGATIVE.search(text):
+            requirement = Between("lines_metastatic", None, 0)
+        return [Mention(FACET, requirement, "first-line treatment", at.start(), at.end(), Stance.REQUIRE)]
+    if (after := _AFTER_FIRST_LINE.search(text)) and not of_other_tumours(text):
+        requirement = Between(quantity_counted(after.group()) or "lines_metastatic", 1, None)
+        return [Mention(FACET, requirement, "first-line treatment before", *after.span(), Stance.REQUIRE)]
+    if vocabulary is not None and (progressed := _progressed_on(text, vocabulary)):
+        return [progressed]
+    later = _LATER_LINE.search(text) or HAD_LINES.search(text)
+    if later and not first and not re.search(r"brain|CNS|endocrine|hormon|follow", text, re.I):
+        requirement = Between("lines_metastatic", 1, None)
+        return [Mention(FACET, requirement, "an earlier line of treatment", later.start(), later.end(), Stance.REQUIRE)]
+    return []
+
+
+def none_yet(text: str, at: int, vocabulary: Vocabulary | None) -> Requirement:
+    return lines_at_most(0, text, at, vocabulary)
+
+
+def lines_at_most(most: int, text: str, at: int, vocabulary: Vocabulary | None) -> Requirement:
+    """Lines of the kind named after 'first-line', or given in the trial: where chemotherapy is given, endocrine lines
+    do not count; else lines of any kind."""
+    after = text[at : at + 40]
+    if ENDOCRINE.search(after) and not CHEMO.search(after):
+        return Between("endocrine_lines_metastatic", None, most)
+    given = {c for one in therapies_in(text, vocabulary) for c in one.concepts} if vocabulary is not None else set()
+    chemo = (
+        any(c == "chemotherapy" or "chemotherapy" in vocabulary.ancestors(c) for c in given) if vocabulary else False
+    )
+    if CHEMO.search(text) or chemo:
+        return Between("chemo_lines_metastatic", None, most)
+    return Between("lines_metastatic", None, most)
