@@ -11,6 +11,7 @@ from matcher.reading.state.categories import TNM
 from matcher.reading.state.denials import denied_twice, denies_some_only
 from matcher.reading.state.exclusions import PARENTHESES, names_it_barely
 from matcher.reading.state.found import Found
+from matcher.reading.state.guards import ANYWHERE, IN_CRITERIA, OF_EXTENTS, any_strikes
 from matcher.reading.state.history import told_as_history
 from matcher.reading.state.phases import OTHER_MALIGNANCY, not_a_phase_of_hers
 
@@ -27,17 +28,7 @@ OF_SAMPLES = re.compile(
 )
 
 
-_EXAMPLE = re.compile(
-    r"\b(?:including|includes?|e\.g\.|such as|like|as well as|preferably|not including)\s*(?:\w+\s+){0,7}$"
-)
-
-
 _EXCEPTED = re.compile(r"\b(?:excluding|except|other than)\s+(?:for\s+)?(?:\w+\s+)?$")
-
-
-_OTHER_IN_SITU = re.compile(
-    r"\b(?:cervi\w+|skin|bladder|melanoma|other (?:malignan|cancer)\w*|prior malignan\w*|basal|squamous)\b"
-)
 
 
 HISTORY = frozenset({"history_of_bc", "treated_before", "radiated_before", "operated_before"})
@@ -73,34 +64,6 @@ _OF_RISK = frozenset(
 )
 
 
-_AT_RISK_OF = re.compile(r"\brisks?\s+(?:of|for)\s+(?:[\w,/-]+\s+){0,5}$")
-
-
-# 'Newly diagnosed multiple bone metastases' dates the metastases, not the cancer.
-_A_METASTASIS = re.compile(
-    r"\W*(?:\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))|\W*(?:with|of)\W+(?:\w+\W+){0,3}?(?:metasta\w+|recurr\w+|relaps\w+|stage iv)\b"
-)
-
-
-_NOT_WANTED = re.compile(r"\bnot\b|\bexcluded|\bineligible|\bcontraindicat")
-
-
-_MODAL = re.compile(
-    r"\b(?:must|should|may|can|will|only|which|accepted|(?:is|are) (?:eligible|allowed|permitted|acceptable)|need|require\w*|unless|except|if)\b"
-)
-
-
-_OPEN_TO_OTHERS = re.compile(
-    r"\b(?:if|with or without|in case of|including|or|for (?:patients|subjects)|history of|no|without|either)\b"
-)
-
-
-# 'Patients with brain metastases have ...' says something of those who have them and wants nobody to.
-_TOLD_OF_THEM = re.compile(
-    r"(?:(?!\b(?:who|that|which)\b)[^,.;:])*\b(?:have|has|had|are|is|were|do|does|needs?)\b(?! (?:present|confirmed|documented|proven|visible|detect\w+|measurable|diagnosed)\b)"
-)
-
-
 _DENIED_PAST = re.compile(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*$")
 
 
@@ -112,13 +75,6 @@ _EARLIER_TREATED = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b
 
 
 _BEFORE_SURGERY = re.compile(r"\b(?:pre-?\s?operative\w*|neo-?\s?adjuvant\w*|pre-?surgical)\W+(?:[\w-]+\W+){0,4}$")
-
-
-# 'Follow-up and monitoring for cancer recurrence'
-_WATCHED_FOR = re.compile(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*)\s+for\s+(?:\w+\s+){0,3}$")
-
-
-_EXEMPT = re.compile(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")
 
 
 _COMPLETED = re.compile(r"\b(?:complet\w+|finish\w+|survivors?|surveillance)\b")
@@ -134,10 +90,6 @@ def _stage_of_the_treated(found: Found, lower: str) -> bool:
 
 
 _PRESENT_OR_NOT = re.compile(r"\bpresence\s*(?:/|or\b|and\b|and/or\b)\s*absence\b")
-
-
-# 'First-degree relatives with metastatic breast cancer'
-_OF_RELATIVES = re.compile(r"\b(?:family history|relatives?|mothers?|sisters?|daughters?|siblings?)\b[^.;:]{0,60}$")
 
 
 # 'Postmenopausal: amenorrhea for 12 months following chemotherapy' tells what menopause is, not when she was treated.
@@ -157,94 +109,101 @@ _OTHER_SETTING = re.compile(
 )
 
 
-# 'Undergoing surgery, chemotherapy or radiation': any of them.
-_OTHER_TREATMENT = re.compile(
-    r"\W*(?:,|/|\bor\b|\band/or\b)\W*(?:or\W+)?(?:chemo\w*|radi\w+|systemic|hormon\w+|endocrine)\b"
-)
-
-
 # 'Receiving adjuvant, neoadjuvant or palliative chemotherapy': of any aim.
 _ANY_AIM = re.compile(
     r"\badjuvant\b[^.;]{0,60}\b(?:palliative|metastatic|advanced)\b|\b(?:palliative|metastatic|advanced)\b[^.;]{0,60}\badjuvant\b|\bcurative\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+)?palliative\b"
 )
 
 
+_OR = re.compile(r"\bor\b|/|,")
+
+
+_DEFINED = re.compile(r"\W*(?:disease|recurrence)?\W*(?:is|are)?\s*defined as")
+
+
 def describes_patients(sentence: Sentence, found: Found) -> bool:
-    lower, before = sentence.lower, sentence.lower[: found.start]
-    if _OF_RELATIVES.search(before[-90:]) or (found.axis == "extent" and _PRESENT_OR_NOT.search(before[-60:])):
-        return False
-    if found.axis == "phase" and sentence.from_criteria:
-        if _OF_MENOPAUSE.search(lower):
-            return False
-        if found.name in ("operated", "had_neoadjuvant", "surgery_due") and _SAMPLE_OF.search(
-            f"{before[-140:]}{lower[found.start : found.end].split()[0]} "
-        ):
-            return False
-    if found.name == "surgery_due" and sentence.from_criteria and _OTHER_TREATMENT.match(lower[found.end :]):
-        return False
-    if (
-        found.name in ("metastatic", "advanced")
-        and not sentence.excludes
-        and _OTHER_SETTING.search(lower[: found.end + 25])
-    ):
-        return False
-    if found.name == "incurable" and found.words and lower[found.start :].startswith("palliative"):
-        aims = _ANY_AIM.search(lower)
-        if aims is not None and re.search(r"\bor\b|/|,", aims.group()):
-            return False
-    if found.name == "in_situ" and (
-        _OTHER_IN_SITU.search(lower) or (sentence.excludes and OTHER_MALIGNANCY.search(lower))
-    ):
-        return False
-    denies = found.name == "nonmetastatic" or (found.denied and found.name in _METASTASES)
-    if denies and (denies_some_only(lower, found) or denied_twice(before, lower[found.start : found.end])):
-        return False
-    if found.name in ("invasive", "in_situ") and found.denied and _DENIED_PAST.search(before[-60:]):
-        return False  # 'no previous invasive breast cancer' tells nothing of the one she has
-    if found.name == "newly_diagnosed" and _A_METASTASIS.match(lower[found.end :]):
-        return False
-    if found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end)):
+    """Whether the sentence says it of the patients it asks for (or, among exclusions, shuts out)."""
+    lower = sentence.lower
+    if any_strikes(ANYWHERE, found, lower) or _of_either_kind(sentence, found) or _denies_less(sentence, found):
         return False
     if not sentence.from_criteria:
-        if found.name.endswith("_title") and _EARLIER_TREATED.search(before):
-            return False
-        if found.name == "adjuvant_title" and _BEFORE_SURGERY.search(before):
-            return False
-        return not (found.sure & meanings.METASTATIC and _PREVENTED.search(before))
-    if _EXEMPT.match(lower[found.end :]):
-        return False
-    if found.name == "site_metastasis" and _NOT_WANTED.search(lower[found.end :]):
-        return False
-    if found.name == "site_metastasis" and (
-        _MODAL.search(lower[found.end :]) or _OPEN_TO_OTHERS.search(before) or _TOLD_OF_THEM.match(lower[found.end :])
-    ):
-        return False
-    if _EXAMPLE.search(before[-60:]) or ("(" in before and _EXCEPTED.search(before[-40:])):
-        return False
-    if found.name == "recurrent" and _WATCHED_FOR.search(before[-80:]):
+        return _of_those_in_the_title(lower, found)
+    if any_strikes(IN_CRITERIA, found, lower) or _excepted(lower[: found.start]):
         return False
     if found.name in HISTORY:
         return told_as_history(sentence, found)
-    if found.axis == "extent":
-        if (
-            found.name != "nonmetastatic"
-            and not _stage_of_the_treated(found, lower)
-            and _SETTING_OF_THERAPY.search(PARENTHESES.sub(" ", before).replace("(", " ")[-140:])
-            and not (found.name == "metastatic" and not sentence.excludes and _THERAPY_NOW.search(before))
-        ):
-            return False
-        if found.name in _OF_TISSUE and _EITHER_TISSUE.search(before) and _TISSUE.match(lower[found.start :]):
-            return False
-        if found.name in _OF_RISK and _AT_RISK_OF.search(before[-80:]):
-            return False
-        if found.name in TNM and found.denied:
-            return False  # 'no evidence of T4 or N2-3 disease' is no denial of a primary tumour
-        if OF_SAMPLES.search(lower) and OF_SAMPLES.search(lower[max(0, found.start - 60) : found.end + 25]):
-            return False
+    if found.axis == "extent" and _of_therapy_or_sample(sentence, found):
+        return False
+    if found.axis == "phase" and _of_menopause_or_sample(lower, found):
+        return False
     if sentence.excludes or sentence.stance is Stance.FORBID:
         return names_it_barely(sentence, found)
     if found.axis == "phase" and not_a_phase_of_hers(sentence, found):
         return False
-    return not is_subject_of_rule(sentence.text, found.start, found.end) and not re.match(
-        r"\W*(?:disease|recurrence)?\W*(?:is|are)?\s*defined as", lower[found.end :]
-    )
+    return not is_subject_of_rule(sentence.text, found.start, found.end) and not _DEFINED.match(lower[found.end :])
+
+
+def _of_either_kind(sentence: Sentence, found: Found) -> bool:
+    """'Presence or absence of', 'adjuvant or metastatic setting', 'curative or palliative': what stands there is one of two."""
+    lower, before = sentence.lower, sentence.lower[: found.start]
+    if found.axis == "extent" and _PRESENT_OR_NOT.search(before[-60:]):
+        return True
+    if found.name in ("metastatic", "advanced") and not sentence.excludes:
+        return bool(_OTHER_SETTING.search(lower[: found.end + 25]))
+    if found.name == "incurable" and found.words and lower[found.start :].startswith("palliative"):
+        aims = _ANY_AIM.search(lower)
+        return aims is not None and bool(_OR.search(aims.group()))
+    return False
+
+
+def _denies_less(sentence: Sentence, found: Found) -> bool:
+    """Denials of some metastases only, of earlier or other cancers, and of metastases of a site."""
+    lower, before = sentence.lower, sentence.lower[: found.start]
+    denies = found.name == "nonmetastatic" or (found.denied and found.name in _METASTASES)
+    if denies and (denies_some_only(lower, found) or denied_twice(before, lower[found.start : found.end])):
+        return True
+    if found.name in ("invasive", "in_situ") and found.denied and _DENIED_PAST.search(before[-60:]):
+        return True  # 'no previous invasive breast cancer' tells nothing of the one she has
+    if found.name == "in_situ" and sentence.excludes and OTHER_MALIGNANCY.search(lower):
+        return True
+    return found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end))
+
+
+def _of_those_in_the_title(lower: str, found: Found) -> bool:
+    before = lower[: found.start]
+    if found.name.endswith("_title") and _EARLIER_TREATED.search(before):
+        return False
+    if found.name == "adjuvant_title" and _BEFORE_SURGERY.search(before):
+        return False
+    return not (found.sure & meanings.METASTATIC and _PREVENTED.search(before))
+
+
+def _excepted(before: str) -> bool:
+    return "(" in before and bool(_EXCEPTED.search(before[-40:]))
+
+
+def _of_therapy_or_sample(sentence: Sentence, found: Found) -> bool:
+    """Whether an extent is that of the disease some therapy was given for, of a sample, or of a risk."""
+    lower, before = sentence.lower, sentence.lower[: found.start]
+    if (
+        found.name != "nonmetastatic"
+        and not _stage_of_the_treated(found, lower)
+        and _SETTING_OF_THERAPY.search(PARENTHESES.sub(" ", before).replace("(", " ")[-140:])
+        and not (found.name == "metastatic" and not sentence.excludes and _THERAPY_NOW.search(before))
+    ):
+        return True
+    if found.name in _OF_TISSUE and _EITHER_TISSUE.search(before) and _TISSUE.match(lower[found.start :]):
+        return True
+    if any_strikes(OF_EXTENTS, found, lower):
+        return True
+    if found.name in TNM and found.denied:
+        return True  # 'no evidence of T4 or N2-3 disease' is no denial of a primary tumour
+    return bool(OF_SAMPLES.search(lower[max(0, found.start - 60) : found.end + 25]) and OF_SAMPLES.search(lower))
+
+
+def _of_menopause_or_sample(lower: str, found: Found) -> bool:
+    if _OF_MENOPAUSE.search(lower):
+        return True
+    first_word = lower[found.start : found.end].split()[0]
+    taken = f"{lower[: found.start][-140:]}{first_word} "
+    return found.name in ("operated", "had_neoadjuvant", "surgery_due") and bool(_SAMPLE_OF.search(taken))

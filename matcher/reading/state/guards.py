@@ -1,0 +1,197 @@
+"""Words beside a phrase that show that it is not said of the patients a trial asks for: a rule is a row.
+
+`before`: in the words up to the phrase; `after`: directly behind it; `behind`: anywhere behind it; `words`: in the phrase itself; `begins`: the sentence
+begins so; `sentence`: anywhere in the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from matcher.reading.state.found import Found
+
+_re = re.compile
+
+
+class Guard(NamedTuple):
+    """of: the meanings that the rule is about, empty for all. reach: the characters before the phrase that count, 0 for all."""
+
+    where: str
+    pattern: re.Pattern[str]
+    of: frozenset[str] = frozenset()
+    reach: int = 0
+
+    def strikes(self, found: Found, lower: str) -> bool:
+        if self.of and found.name not in self.of:
+            return False
+        match self.where:
+            case "before":
+                return bool(self.pattern.search(lower[: found.start][-self.reach :]))
+            case "after":
+                return bool(self.pattern.match(lower[found.end :]))
+            case "behind":
+                return bool(self.pattern.search(lower[found.end :]))
+            case "words":
+                return bool(self.pattern.search(lower[found.start : found.end]))
+            case "begins":
+                return bool(self.pattern.match(lower))
+            case _:
+                return bool(self.pattern.search(lower))
+
+
+def any_strikes(guards: Iterable[Guard], found: Found, lower: str) -> bool:
+    return any(guard.strikes(found, lower) for guard in guards)
+
+
+_ENDED = frozenset({"treatment_completed", "treated_curatively", "had_neoadjuvant"})
+_RECURRENCES = frozenset(
+    {"recurrent", "locoregional_recurrence", "local_recurrence", "locally_recurrent", "regional_recurrence"}
+    | {"distant_recurrence", "chest_wall_recurrence", "breast_recurrence"}
+)
+
+# In any source of the record
+ANYWHERE: tuple[Guard, ...] = (
+    # 'First-degree relatives with metastatic breast cancer'
+    Guard(
+        "before",
+        _re(r"\b(?:family history|relatives?|mothers?|sisters?|daughters?|siblings?)\b[^.;:]{0,60}$"),
+        reach=90,
+    ),
+    Guard(
+        "sentence",
+        _re(r"\b(?:cervi\w+|skin|bladder|melanoma|other (?:malignan|cancer)\w*|prior malignan\w*|basal|squamous)\b"),
+        of=frozenset({"in_situ"}),
+    ),
+    # 'Newly diagnosed multiple bone metastases' dates the metastases, not the cancer.
+    Guard(
+        "after",
+        _re(
+            r"\W*(?:\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))|\W*(?:with|of)\W+(?:\w+\W+){0,3}?(?:metasta\w+|recurr\w+|relaps\w+|stage iv)\b"
+        ),
+        of=frozenset({"newly_diagnosed"}),
+    ),
+)
+
+# In the criteria text
+IN_CRITERIA: tuple[Guard, ...] = (
+    # 'Undergoing surgery, chemotherapy or radiation': any of them.
+    Guard(
+        "after",
+        _re(r"\W*(?:,|/|\bor\b|\band/or\b)\W*(?:or\W+)?(?:chemo\w*|radi\w+|systemic|hormon\w+|endocrine)\b"),
+        of=frozenset({"surgery_due"}),
+    ),
+    Guard("after", _re(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")),
+    Guard("behind", _re(r"\bnot\b|\bexcluded|\bineligible|\bcontraindicat"), of=frozenset({"site_metastasis"})),
+    Guard(
+        "behind",
+        _re(
+            r"\b(?:must|should|may|can|will|only|which|accepted|(?:is|are) (?:eligible|allowed|permitted|acceptable)|need|require\w*|unless|except|if)\b"
+        ),
+        of=frozenset({"site_metastasis"}),
+    ),
+    Guard(
+        "before",
+        _re(
+            r"\b(?:if|with or without|in case of|including|or|for (?:patients|subjects)|history of|no|without|either)\b"
+        ),
+        of=frozenset({"site_metastasis"}),
+    ),
+    # 'Patients with brain metastases have ...' says something of those who have them and wants nobody to.
+    Guard(
+        "after",
+        _re(
+            r"(?:(?!\b(?:who|that|which)\b)[^,.;:])*\b(?:have|has|had|are|is|were|do|does|needs?)\b(?! (?:present|confirmed|documented|proven|visible|detect\w+|measurable|diagnosed)\b)"
+        ),
+        of=frozenset({"site_metastasis"}),
+    ),
+    Guard(
+        "before",
+        _re(r"\b(?:including|includes?|e\.g\.|such as|like|as well as|preferably|not including)\s*(?:\w+\s+){0,7}$"),
+        reach=60,
+    ),
+    # 'Follow-up and monitoring for cancer recurrence'
+    Guard(
+        "before",
+        _re(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*)\s+for\s+(?:\w+\s+){0,3}$"),
+        of=frozenset({"recurrent"}),
+        reach=80,
+    ),
+)
+
+# Extents of disease in the criteria text
+OF_EXTENTS: tuple[Guard, ...] = (
+    Guard("before", _re(r"\brisks?\s+(?:of|for)\s+(?:[\w,/-]+\s+){0,5}$"), of=_RECURRENCES, reach=80),
+)
+
+# Phases of treatment that are not those of the patients asked for
+OF_PHASES: tuple[Guard, ...] = (
+    # 'May be taking ...', 'within two months for patients who receive ...': permitted, or true of some only.
+    Guard("before", _re(r"\b(?:may|might|can|could)\s+(?:also\s+|still\s+)?(?:be|have|either)\b[^.;,]{0,25}$")),
+    Guard(
+        "before",
+        _re(
+            r"\w\W+(?:\w+\W+){2,}(?:for|in|among) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those|persons?|cases)\W+(?:who|that|not|receiving|undergoing|treated|with prior|having)\b[^.;:]{0,80}$"
+        ),
+    ),
+    Guard(
+        "before",
+        _re(
+            r"\b(?:adequate|sufficient|acceptable|fit|able|ability|suitable health)\b[^.;,]{0,20}\b(?:for|to)\b[^.;,]{0,40}$"
+        ),
+    ),
+    Guard("before", _re(r"\b(?:may|might|can|could) (?:also )?have\b"), of=frozenset({"residual_after_neoadjuvant"})),
+    Guard("before", _re(r"\b(?:remov\w+|excis\w+|resect\w+)\b[^.;]{0,25}$"), of=frozenset({"tumour_in_place"})),
+    Guard("before", _re(r"\([^()]*\b(?:should|may|can|could|would)\b[^()]*$"), of=frozenset({"adjuvant_due"})),
+    Guard(
+        "before",
+        _re(r"\b(?:planned|scheduled|to receive|will receive|intended|candidates?)\b[^.;]{0,60}$"),
+        of=frozenset({"under_chemotherapy"}),
+    ),
+    Guard(
+        "after",
+        _re(
+            r"[^.;:]{0,70}\b(?:in|for|among|if) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those) (?:who|that|receiv\w+|treated|with)\b"
+        ),
+        of=frozenset({"residual_after_neoadjuvant"}),
+    ),
+    Guard("sentence", _re(r"\b(?:relaps\w*|recurred|recurrence|progress\w+|metasta\w+)\b"), of=_ENDED),
+    Guard(
+        "before",
+        _re(r"\b(?:scans?|imaging|assessments?|questionnaires?|visits?|follow-?up|samples?|men should|agree)\b"),
+        of=_ENDED,
+    ),
+    Guard("words", _re(r"\b(?:prior|previous|last)\b"), of=frozenset({"treatment_completed"})),
+    # 'for which treatment with tamoxifen is planned'
+    Guard(
+        "after",
+        _re(
+            r"[^.;,]{0,50}\b(?:is|are|was|were|has been|have been)\s(?:being\s)?(?:retained|planned|indicated|proposed|intended|considered|recommended|decided|foreseen|scheduled|appropriate)\b"
+        ),
+        of=frozenset({"adjuvant_running"}),
+    ),
+    # 'Premenopausal women must receive an LHRH agonist' asks nothing of the others.
+    Guard(
+        "begins",
+        _re(
+            r"\W*(?:(?:pre|peri)-?\s?menopausal|male|men)\b[^.;,]{0,50}\b(?:must|should|need to|are required|will (?:need|receive))\b"
+        ),
+    ),
+    # 'Patients treated with adjuvant taxanes must be 12 months past them' asks nothing of the others.
+    Guard(
+        "begins",
+        _re(
+            r"^\W*(?:for\W+)?(?:any\W+)?(?:patients?|women|subjects?|participants?|those|if)\W+(?:(?:who|that)\W+)?(?:(?:have|had|has|were|been|previously|with prior|with previous|with a history of|are)\W+){0,3}"
+            r"(?:received|receiving|treated|underwent|undergone|prior|previous|(?:neo-?)?adjuvant|on adjuvant)\b[^.;]{3,110}\b(?:must|should|need to|will need|are required|has to|have to)\b"
+        ),
+    ),
+    Guard("after", _re(r"^\W*(?:progress|disease progress)")),
+    Guard(
+        "sentence",
+        _re(
+            r"\b(?:receiving|undergoing|received|completed|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|finished|after|following)\b"
+        ),
+    ),
+    Guard("sentence", _re(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post|\bbefore (?:and|or|/) after\b")),
+)
