@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from data.criteria import AllOf, Undecidable, either, every
+from data.criteria import AllOf, Requirement, Undecidable, either, every
 from data.criteria import negated as opposite
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Mention
@@ -50,6 +50,52 @@ _SEVERAL = re.compile(
 )
 
 
+@dataclass(slots=True)
+class _Told:
+    """What a sentence tells of a list of therapies.
+
+    part: the span of the sentence that speaks of the list; before, after: the words of the same clause around it.
+    let_in: an aside that lets in. whole: the sentence of which the text is what is left of it. spared: '... except as
+    adjuvant treatment'; exempt: those words, or the aside that says the same.
+    """
+
+    sentence: Sentence
+    group: Sequence[Named]
+    start: int
+    end: int
+    part: tuple[int, int]
+    before: str
+    after: str
+    let_in: str
+    whole: str
+    progressed: bool = False
+    in_words: bool = False
+    timed: bool = False
+    setting: str = ANY
+    spared: re.Match[str] | None = None
+    exempt: str = ""
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.text[self.start : self.end].split())
+
+    @property
+    def clause(self) -> str:
+        return self.before + self.text[self.start : self.end] + self.after
+
+    @property
+    def concepts(self) -> list[str]:
+        return [c for named in self.group for c in named.concepts if c not in NO_PATIENT_FIELD]
+
+    @property
+    def heads_a_list(self) -> bool:
+        return bool(self.text.rstrip().endswith(":") and self.sentence.item and self.sentence.item.children)
+
+
 def mention_of(
     sentence: Sentence,
     group: Sequence[Named],
@@ -61,163 +107,227 @@ def mention_of(
 ) -> Mention | None:
     """What is said of a list of therapies. part: the span of the sentence that speaks of it. whole: the sentence of which
     the text is what is left of it."""
+    told = _told_of(sentence, group, let_in, part, whole)
+    if _is_no_history(told) or not _keep_known_kinds(told) or _is_of_others(told):
+        return None
+    told.timed = _is_timed(told)
+    if _only_when_or_how_much(told):
+        return _undecided_time(told, Undecidable("when or how much"))
+    words, concepts = told.words, told.concepts
+    _settle_setting(told)
+    _spare_what_is_excepted(told, concepts)
+    if _is_neither_here_nor_there(told):
+        return None
+    if _ONLY_EARLY.match(told.text, told.end):
+        late = having_had(told.text, told.group, METASTATIC, progressed=False, any_of=True)
+        statement = f"no prior {words} {METASTATIC}"
+        return Mention(FACET, opposite(late), statement, told.start, len(told.text), Stance.REQUIRE, settled=True)
+    several = _SEVERAL.search(told.before)
+    if several and several["most"]:
+        return None  # 'up to one CDK4/6 inhibitor' is a limit on their number
+    denied, stance = _is_denied(told), stance_of(sentence)
+    if told.spared and stance is Stance.ALLOW and not denied:
+        return None  # 'chemotherapy other than adjuvant is allowed' asks for none
+    forbidden = denied or stance is Stance.FORBID
+    if forbidden and told.setting == METASTATIC and _names_every_kind(concepts):
+        told.group = [*told.group, told.group[-1]._replace(concepts=("systemic therapy",))]  # none was given
+    if forbidden and (
+        all_but := all_but_some(told.text, told.group, vocabulary, told.setting, progressed=told.progressed)
+    ):
+        requirement, reaches = all_but
+        statement = f"no prior {' '.join(told.text[told.start : reaches].split())}"
+        return Mention(FACET, opposite(requirement), statement, told.start, reaches, Stance.REQUIRE, settled=True)
+    requirement = _required(told, forbidden=forbidden, stance=stance)
+    timed = told.timed or bool(several and not (several["n"].lower() in ("one", "1") and several["least"]))
+    if timed:
+        return _undecided_time(told, AllOf((requirement, Undecidable("when or how much"))), words)
+    return _stated(told, requirement, words, denied=denied, forbidden=forbidden, stance=stance)
+
+
+def _told_of(sentence: Sentence, group: Sequence[Named], let_in: str, part: tuple[int, int], whole: str) -> _Told:
     text, start, end = sentence.text, group[0].start, group[-1].end
     before, after = _clause(text, start, end)
     before, after = before[max(0, len(before) - (start - part[0])) :], after[: max(0, part[1] - end)]
-    clause = before + text[start:end] + after
-    if phrases.NOT_HISTORY.search(clause):
-        return None
-    in_words = phrases.HISTORY.search(clause) or (given_for_her_disease(sentence) and start < 70)
-    if not in_words and not whole and not (says_no(text, group) and phrases.HISTORY.search(text[:start])):
-        return None
-    progressed = bool(phrases.PROGRESSED.search(before[-80:] + " ") or _RESISTANT.match(after))
-    if (
-        phrases.NOW.search(clause)
-        and not phrases.BEFORE.search(clause)
-        and not progressed
-        and not _RELAPSED.search(before)
-    ):
-        return None
-    if for_another_tumour(text, start, end):
-        return None
-    strange = [named for named in group if of_a_kind_not_known(text, named)]
-    if strange and sentence.excludes and phrases.OR.search(text[start:end]) and group[0] not in strange:
-        group = [named for named in group if named not in strange]  # the others are excluded all the same
-        strange, end = [], group[-1].end
-    concepts = [c for named in group for c in named.concepts if c not in NO_PATIENT_FIELD]
-    if not concepts or strange:
-        return None
-    if not sentence.excludes and _WHOEVER.search(before) and _MUST.search(after):
-        return None  # 'Patients who received X must ...' asks nothing of the others
-    if re.search(r"\b(?:second|third|fourth|fifth|2nd|3rd)\s*$", before, re.I):
-        return None  # 'a second chemotherapy line' is a number of lines
-    heads_a_list = text.rstrip().endswith(":") and sentence.item and sentence.item.children
-    if re.search(r"\bsince\b", before) or (heads_a_list and not _AND_MORE.search(text, end)):
-        return None  # washouts, and the heading of a list
-    if re.search(r"\b(?:part|parts|portion|some) of (?:the |their )?$", before, re.I):
-        return None  # 'part of the treatment was given elsewhere'
-    if _NONE_IS_WELL.match(text, end):
-        return None  # 'Prior endocrine therapy: none, or ...'
-    if (sentence.excludes or OPENS_WITH_NO.match(text)) and _LEFT_OUT.search(text[:start][-70:]):
-        return None  # '... other than endocrine therapy' lets in, it does not shut out
-    words = " ".join(text[start:end].split())
-    timed = bool(phrases.WINDOW.search(clause)) or (sentence.excludes and bool(_WITHIN.search(text, end)))
-    had = _HAD.search(before) and not _WASHOUT.search(clause)
-    so_long = (_SO_LONG.search(clause) or _RELAPSED.search(before[-160:])) and not _OFF_IT.search(clause)
-    if timed and not had and not so_long and not sentence.excludes:
-        return Mention(FACET, Undecidable("when or how much"), f"{words} within a certain time or dose", start, end)
-    setting = setting_of(before, text[start:end], after)
-    if (
-        setting == ANY
-        and (beyond := _AND_NO.match(text, part[1]))
-        and setting_of("", "", text[beyond.end() :][:200]) == METASTATIC
-    ):
-        setting = METASTATIC  # 'no A, and no B, for metastatic disease'
-    if (
-        whole
-        and setting == ANY
-        and not in_words
-        and phrases.METASTATIC.search(whole)
-        and not phrases.EARLY.search(whole)
-    ):
-        setting = METASTATIC
-    if setting == ANY and (heads_a_list or not _EARLIER.search(clause)):
-        setting = BOTH  # the points below a heading say for which; 'treated with X' may be the trial's own treatment
-    spared = _EARLY_SPARED.match(text, end) or next(
-        (m for named in group[:-1] if (m := _EARLY_SPARED.match(text, named.end))), None
-    )
-    exempt = spared.group() if spared else let_in if DIRECTLY_EARLY.search(let_in) else ""
-    if spared:
-        end = max(end, spared.end())
-    if exempt:
-        setting = METASTATIC if spared or sentence.excludes or negated(sentence, start) else ANY
-    hormones_spared = _HORMONES_SPARED.search(text, end) if concepts == ["systemic therapy"] else None
-    if hormones_spared:
-        group = [group[0]._replace(concepts=("non-endocrine systemic therapy",))]
-        setting = setting_of(before, "", after + text[end : hormones_spared.end() + 60])
-        spared, end = hormones_spared, hormones_spared.end()
-    if _WITH_OR_WITHOUT.search(before) or _RECENT.search(before) or _EXPERIMENTAL.search(before):
-        return None
-    several = _SEVERAL.search(before)
-    if _ONLY_EARLY.match(text, end):
-        late = having_had(text, group, METASTATIC, progressed=False, any_of=True)
-        words = f"no prior {words} {METASTATIC}"
-        return Mention(FACET, opposite(late), words, start, len(text), Stance.REQUIRE, settled=True)
-    if several and several["most"]:
-        return None  # 'up to one CDK4/6 inhibitor' is a limit on their number
-    not_eligible = _NOT_ELIGIBLE.search(
-        text[max(0, start - 120) : start]
-    )  # its 'not' is the sentence's stance, no part of her history
-    own = sentence
-    if part[0] and _OR_HAD.match(text, part[0]):  # 'no therapy yet, or progression on X': the 'no' is not of the second
-        own = replace(sentence, text=" " * part[0] + text[part[0] :])
-    denied = (
-        (not not_eligible and negated(own, start))
-        or bool(_UNTREATED_WITH.search(before))
-        or bool(_UNLIKE_THE_OTHER.match(after) and phrases.PERMITS.search(text, 0, start))
-        or bool(NAIVE.match(after))
-    )
-    stance = stance_of(sentence)
-    if spared and stance is Stance.ALLOW and not denied:
-        return None  # 'chemotherapy other than adjuvant is allowed' asks for none
-    forbidden = denied or stance is Stance.FORBID
-    if (
-        forbidden
-        and setting == METASTATIC
-        and _ALL_KINDS.issubset(concepts)
-        and not _ONE_MORE_KIND.isdisjoint(concepts)
-    ):
-        group = [*group, group[-1]._replace(concepts=("systemic therapy",))]  # every kind is named: none was given
-    if forbidden and (all_but := all_but_some(text, group, vocabulary, setting, progressed=progressed)):
-        requirement, reaches = all_but
-        words = f"no prior {' '.join(text[start:reaches].split())}"
-        return Mention(FACET, opposite(requirement), words, start, reaches, Stance.REQUIRE, settled=True)
-    requirement = having_had(text, group, setting, progressed=progressed, any_of=forbidden)
-    if forbidden and exempt and phrases.WINDOW.search(exempt):  # 'unless adjuvant, more than 12 months ago'
-        early = having_had(text, group, ANY, progressed=progressed, any_of=True)
-        requirement = either((requirement, every((early, Undecidable("when it was given")))))
-    elif forbidden and let_in and not exempt and not (progressed and _WITHOUT_PROGRESSION.search(let_in)):
-        requirement = every((requirement, Undecidable("what is let in")))
-    if not forbidden and stance is Stance.REQUIRE and _another_way(text, start, end, part):
-        requirement = either((requirement, Undecidable("another way in")))
-    timed = timed or bool(several and not (several["n"].lower() in ("one", "1") and several["least"]))
-    if timed:
-        open_part = AllOf((requirement, Undecidable("when or how much")))
-        return Mention(FACET, open_part, f"{words} within a certain time or dose", start, end)
-    settled = spared is not None or (forbidden and bool(exempt))
-    prefix = "progression on" if progressed else "prior"
-    statement = " ".join(
-        filter(
-            None,
-            (
-                "no" if denied or (settled and forbidden) else "",
-                prefix,
-                re.sub(r"^(?:prior|previous)\s+", "", words),
-                setting if setting != BOTH else "",
-            ),
+    told = _Told(sentence, group, start, end, part, before, after, let_in, whole)
+    told.progressed = bool(phrases.PROGRESSED.search(before[-80:] + " ") or _RESISTANT.match(after))
+    told.in_words = bool(phrases.HISTORY.search(told.clause) or (given_for_her_disease(sentence) and start < 70))
+    return told
+
+
+def _is_no_history(told: _Told) -> bool:
+    """Whether the clause tells no earlier treatment: another thing altogether, or the treatment of now."""
+    if phrases.NOT_HISTORY.search(told.clause):
+        return True
+    earlier = says_no(told.text, told.group) and phrases.HISTORY.search(told.text[: told.start])
+    if not told.in_words and not told.whole and not earlier:
+        return True
+    now = phrases.NOW.search(told.clause) and not phrases.BEFORE.search(told.clause)
+    return bool(now and not told.progressed and not _RELAPSED.search(told.before))
+
+
+def _keep_known_kinds(told: _Told) -> bool:
+    """Whether a therapy is left that the vocabulary knows; kinds that it does not know leave the list where that is safe."""
+    strange = [named for named in told.group if of_a_kind_not_known(told.text, named)]
+    listed = phrases.OR.search(told.text[told.start : told.end])
+    if strange and told.sentence.excludes and listed and told.group[0] not in strange:
+        told.group = [named for named in told.group if named not in strange]  # the others are excluded all the same
+        strange, told.end = [], told.group[-1].end
+    return bool(told.concepts) and not strange
+
+
+def _is_of_others(told: _Told) -> bool:
+    """Whether the words are about other tumours or patients, or about numbers of lines, washouts, parts of a treatment."""
+    text, before = told.text, told.before
+    if for_another_tumour(text, told.start, told.end):
+        return True
+    if not told.sentence.excludes and _WHOEVER.search(before) and _MUST.search(told.after):
+        return True  # 'Patients who received X must ...' asks nothing of the others
+    if _NUMBERED.search(before) or _PART_OF.search(before) or _SINCE.search(before):
+        return True
+    if told.heads_a_list and not _AND_MORE.search(text, told.end):
+        return True
+    if _NONE_IS_WELL.match(text, told.end):
+        return True  # 'Prior endocrine therapy: none, or ...'
+    shuts_out = told.sentence.excludes or OPENS_WITH_NO.match(text)
+    # '... other than endocrine therapy' lets in, it does not shut out
+    return bool(shuts_out and _LEFT_OUT.search(text[: told.start][-70:]))
+
+
+_NUMBERED = re.compile(r"\b(?:second|third|fourth|fifth|2nd|3rd)\s*$", re.I)  # 'a second chemotherapy line'
+_PART_OF = re.compile(r"\b(?:part|parts|portion|some) of (?:the |their )?$", re.I)  # '... was given elsewhere'
+_SINCE = re.compile(r"\bsince\b")  # washouts
+
+
+def _is_timed(told: _Told) -> bool:
+    within = told.sentence.excludes and _WITHIN.search(told.text, told.end)
+    return bool(phrases.WINDOW.search(told.clause) or within)
+
+
+def _only_when_or_how_much(told: _Told) -> bool:
+    """Whether an inclusion only limits the time or dose of a treatment that she may have had."""
+    if told.sentence.excludes or not told.timed:
+        return False
+    had = _HAD.search(told.before) and not _WASHOUT.search(told.clause)
+    so_long = (_SO_LONG.search(told.clause) or _RELAPSED.search(told.before[-160:])) and not _OFF_IT.search(told.clause)
+    return not had and not so_long
+
+
+def _undecided_time(told: _Told, requirement: Requirement, words: str = "") -> Mention:
+    return Mention(FACET, requirement, f"{words or told.words} within a certain time or dose", told.start, told.end)
+
+
+def _settle_setting(told: _Told) -> None:
+    """The disease that the therapies were given for, also where words beyond the clause tell it."""
+    text = told.text
+    told.setting = setting_of(told.before, text[told.start : told.end], told.after)
+    if told.setting == ANY and (beyond := _AND_NO.match(text, told.part[1])):
+        if setting_of("", "", text[beyond.end() :][:200]) == METASTATIC:
+            told.setting = METASTATIC  # 'no A, and no B, for metastatic disease'
+    if told.setting == ANY and told.whole and not told.in_words:
+        if phrases.METASTATIC.search(told.whole) and not phrases.EARLY.search(told.whole):
+            told.setting = METASTATIC
+    if told.setting == ANY and (told.heads_a_list or not _EARLIER.search(told.clause)):
+        told.setting = (
+            BOTH  # the points below a heading say for which; 'treated with X' may be the trial's own treatment
         )
+
+
+def _spare_what_is_excepted(told: _Told, concepts: Sequence[str]) -> None:
+    """'Chemotherapy except as adjuvant treatment', 'no systemic therapy other than endocrine': the rest is meant."""
+    text = told.text
+    told.spared = _EARLY_SPARED.match(text, told.end) or next(
+        (m for named in told.group[:-1] if (m := _EARLY_SPARED.match(text, named.end))), None
     )
-    closing = re.match(r"\W*(?:is|are) (?:permitted|allowed)\b", text[end + len(after) :], re.I)
-    lets_in = phrases.PERMITS.search(AT_WILL.sub(" ", clause)) and not phrases.DENIES_PERMISSION.search(clause)
-    permitted = not denied and bool(lets_in or closing)
-    only = re.search(r"\bonly\b|\bmust (?:also )?have\b", clause, re.I)
-    told = (
-        None
-        if settled
-        else Stance.REQUIRE
-        if stance is Stance.ALLOW and not denied and _ASKED_FOR.match(after)
-        else Stance.ALLOW
-        if permitted and not only
-        else Stance.FORBID
-        if stance is Stance.FORBID and not denied
-        else None
+    told.exempt = told.spared.group() if told.spared else told.let_in if DIRECTLY_EARLY.search(told.let_in) else ""
+    if told.spared:
+        told.end = max(told.end, told.spared.end())
+    if told.exempt:
+        shut_out = told.spared or told.sentence.excludes or negated(told.sentence, told.start)
+        told.setting = METASTATIC if shut_out else ANY
+    hormones = _HORMONES_SPARED.search(text, told.end) if list(concepts) == ["systemic therapy"] else None
+    if hormones:
+        told.group = [told.group[0]._replace(concepts=("non-endocrine systemic therapy",))]
+        told.setting = setting_of(told.before, "", told.after + text[told.end : hormones.end() + 60])
+        told.spared, told.end = hormones, hormones.end()
+
+
+def _is_neither_here_nor_there(told: _Told) -> bool:
+    before = told.before
+    return bool(_WITH_OR_WITHOUT.search(before) or _RECENT.search(before) or _EXPERIMENTAL.search(before))
+
+
+def _is_denied(told: _Told) -> bool:
+    """Whether the words say that she must not have had it."""
+    text, own = told.text, told.sentence
+    if told.part[0] and _OR_HAD.match(
+        text, told.part[0]
+    ):  # 'no therapy yet, or progression on X': 'no' is of the first
+        own = replace(own, text=" " * told.part[0] + text[told.part[0] :])
+    # the 'not' of 'are not eligible' is the sentence's stance, no part of her history
+    not_eligible = _NOT_ELIGIBLE.search(text[max(0, told.start - 120) : told.start])
+    return (
+        (not not_eligible and negated(own, told.start))
+        or bool(_UNTREATED_WITH.search(told.before))
+        or bool(_UNLIKE_THE_OTHER.match(told.after) and phrases.PERMITS.search(text, 0, told.start))
+        or bool(NAIVE.match(told.after))
     )
-    if denied:  # 'must not have had' puts out in either section
-        told = Stance.FORBID if sentence.excludes and not _MUST_NOT.search(before) else Stance.REQUIRE
-    if setting == METASTATIC or group[0].concepts == ("systemic therapy",):
-        end = max(end, min(end + len(after), end + 80))  # 'for recurrent or metastatic disease' belongs to it
+
+
+def _names_every_kind(concepts: Sequence[str]) -> bool:
+    return _ALL_KINDS.issubset(concepts) and not _ONE_MORE_KIND.isdisjoint(concepts)
+
+
+def _required(told: _Told, *, forbidden: bool, stance: Stance) -> Requirement:
+    """Her having had it, left open where an aside or another way in leaves it open."""
+    text = told.text
+    requirement = having_had(text, told.group, told.setting, progressed=told.progressed, any_of=forbidden)
+    if forbidden and told.exempt and phrases.WINDOW.search(told.exempt):  # 'unless adjuvant, more than 12 months ago'
+        early = having_had(text, told.group, ANY, progressed=told.progressed, any_of=True)
+        requirement = either((requirement, every((early, Undecidable("when it was given")))))
+    elif forbidden and told.let_in and not told.exempt:
+        if not (told.progressed and _WITHOUT_PROGRESSION.search(told.let_in)):
+            requirement = every((requirement, Undecidable("what is let in")))
+    if not forbidden and stance is Stance.REQUIRE and _another_way(text, told.start, told.end, told.part):
+        requirement = either((requirement, Undecidable("another way in")))
+    return requirement
+
+
+def _stated(
+    told: _Told, requirement: Requirement, words: str, *, denied: bool, forbidden: bool, stance: Stance
+) -> Mention:
+    settled = told.spared is not None or (forbidden and bool(told.exempt))
+    parts = (
+        "no" if denied or (settled and forbidden) else "",
+        "progression on" if told.progressed else "prior",
+        re.sub(r"^(?:prior|previous)\s+", "", words),
+        told.setting if told.setting != BOTH else "",
+    )
+    end = told.end
+    if told.setting == METASTATIC or told.group[0].concepts == ("systemic therapy",):
+        end = max(end, min(end + len(told.after), end + 80))  # 'for recurrent or metastatic disease' belongs to it
     criterion = opposite(requirement) if denied or (settled and forbidden) else requirement
-    return Mention(FACET, criterion, statement, start, end, told, settled=settled)
+    own_stance = _stance_told(told, stance, denied=denied, settled=settled)
+    return Mention(FACET, criterion, " ".join(filter(None, parts)), told.start, end, own_stance, settled=settled)
+
+
+def _stance_told(told: _Told, stance: Stance, *, denied: bool, settled: bool) -> Stance | None:
+    """The stance of these words where it is not that of the sentence; None where it is."""
+    if denied:  # 'must not have had' puts out in either section
+        return Stance.FORBID if told.sentence.excludes and not _MUST_NOT.search(told.before) else Stance.REQUIRE
+    if settled:
+        return None
+    if stance is Stance.ALLOW and _ASKED_FOR.match(told.after):
+        return Stance.REQUIRE
+    closing = _IS_PERMITTED.match(told.text[told.end + len(told.after) :])
+    lets_in = phrases.PERMITS.search(AT_WILL.sub(" ", told.clause))
+    permitted = closing or (lets_in and not phrases.DENIES_PERMISSION.search(told.clause))
+    if permitted and not _ONLY_THEN.search(told.clause):
+        return Stance.ALLOW
+    return Stance.FORBID if stance is Stance.FORBID else None
+
+
+_IS_PERMITTED = re.compile(r"\W*(?:is|are) (?:permitted|allowed)\b", re.I)
+_ONLY_THEN = re.compile(r"\bonly\b|\bmust (?:also )?have\b", re.I)
 
 
 # Chemotherapy, endocrine therapy and one of these: whoever names them all means any systemic therapy.
