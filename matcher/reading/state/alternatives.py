@@ -77,87 +77,121 @@ def _every_extent(lower: str) -> re.Match[str] | None:
 
 
 def alternatives_settled(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """What is left when alternatives are taken for what they are. Each step takes one kind of them."""
     lower = sentence.lower
-    every = None if sentence.excludes or OF_SAMPLES.search(lower) else _every_extent(lower)
-    if every is not None and "metasta" not in every.group():  # 'inoperable, locally advanced primary or recurrent'
-        if any(f.name in ("unresectable", "incurable") and f.end <= every.start() and not f.denied for f in found):
-            every = None
-    if every is not None:
-        locally = any(f.name == "locally_advanced" for f in found) and not any(
-            f.sure & meanings.METASTATIC for f in found if f.axis == "extent"
-        )
-        recurred = [f for f in found if f.name in _RECURRENCES and not f.denied and f.end <= every.start()]
-        if recurred and every.group().startswith("with"):  # 'locoregional recurrence with or without metastases'
-            metastatic = MEANINGS["metastatic"]
-            both = recurred[0]._replace(
-                sure=recurred[0].sure | metastatic.sure, wide=recurred[0].wide | metastatic.wide, end=every.end()
-            )
-            return [*(f for f in found if f.axis != "extent"), both]
-        told = [f for f in found if f.name in ("stage", "metastatic", "newly_diagnosed_metastatic") and not f.denied]
-        if told and every.group().startswith("newly"):  # 'newly diagnosed or recurrent metastatic breast cancer'
-            stage_iv = MEANINGS["metastatic"]
-            told = [f if f.name == "stage" else f._replace(sure=stage_iv.sure, wide=stage_iv.wide) for f in told]
-            return [*(f for f in found if f.axis == "phase"), *told]
-        if locally and every.group().startswith("with"):
-            meaning = MEANINGS["metastatic"]
-            span = every.span()
-            return [*found, Found("metastatic", meaning.axis, meaning.sure, meaning.wide, meaning.words, *span)]
-        if not locally:
-            others = [f for f in found if f.axis != "extent" or f.denied]
-            operable = re.search(r"locally advanced|inoperable|unresectable", every.group())
-            states = ALL & ~(meanings.METASTATIC if operable and "metasta" not in lower else 0)
-            if any(f.name == "invasive" and not f.denied for f in found) and not any(
-                f.name == "in_situ" for f in found
-            ):
-                states &= ~meanings.IN_SITU
-            return [*others, Found("every", "extent", states, states, "disease of any extent", *every.span())]
-    if not sentence.excludes and _LATER.search(lower):
-        first = [f for f in found if f.name in _FIRST_DISEASE]
-        if first and re.search(r"\bor\b|/", lower):  # 'newly diagnosed or recurrent' takes either
-            late = [f for f in first if f.name == "newly_diagnosed_metastatic"]
-            if not late:
-                found = [f for f in found if f not in first and f.name != "recurrent"]
-            elif re.search(r"recurr|relaps", lower):  # 'newly diagnosed stage IV or relapsed'
-                ways = MEANINGS["metastatic_or_recurrent"]
-                found = [f for f in found if f not in first and f.name != "recurrent"]
-                found.append(
-                    late[0]._replace(name="metastatic_or_recurrent", sure=ways.sure, wide=ways.wide, words=ways.words)
-                )
-    found = _either_timing(found)
-    left_over = [f for f in found if f.name == "residual_after_neoadjuvant"]
-    found = [
-        f
-        for f in found
-        if f.name != "had_neoadjuvant" or not any(f.start < r.end and r.start < f.end for r in left_over)
-    ]
-    due = [f for f in found if f.name == "surgery_due"]
-    found = [f for f in found if f.name != "operated" or not any(d.start < f.end and f.start < d.end for d in due)]
+    every = _every_extent_told(sentence, found)
+    settled = _extents_widened(lower, found, every) if every is not None else None
+    if settled is not None:
+        return settled
+    if not sentence.excludes:
+        found = _new_or_returned(lower, found)
+    found = _without_parts_of_others(_either_timing(found))
     if _EITHER_ORIGIN.search(lower):  # 'de novo or recurrent metastatic' is metastatic
         found = [f for f in found if f.name not in ("recurrent", "de_novo_metastatic")]
-    later = meanings.METASTATIC | meanings.LOCOREGIONAL  # a first cancer's phases are not those of its return
-    if not sentence.from_criteria and any(
-        f.axis == "extent" and f.sure & later and (f.sure & meanings.METASTATIC or not f.sure & ~later) for f in found
-    ):
-        found = [f for f in found if f.axis != "phase"]
-    ends = (meanings.METASTATIC, meanings.STAGE_I)
-    spans = [f for f in found if f.name == "stage" and all(f.sure & end for end in ends)]
-    if spans and not sentence.excludes:  # 'stage I to IV' is any stage
-        found = [f for f in found if f.axis != "extent"]
-    if not sentence.excludes and not any(f.name in ("tnm_stage", "stage") for f in found):
-        beside = _CATEGORY_OR_M1.search(lower)
-        if beside is not None:  # 'T4 or M1'
-            states = meanings.PRIMARY
-            found = [
-                *(f for f in found if f.name not in TNM),
-                Found("category", "extent", 0, states, beside.group("category").upper(), *beside.span("category")),
-            ]
-    invasive = any(f.name == "invasive" for f in found) or re.search(r"(?<!non-)(?<!non)\binvasive", lower)
-    if invasive and any(f.name == "in_situ" for f in found) and not sentence.excludes:
-        joined = re.search(r"\bor\b|and/or|/", _WITH_OR_WITHOUT.sub(" ", lower))
-        other_extent = any(f.axis == "extent" and f.name not in ("invasive", "in_situ") for f in found)
-        drop = {"in_situ"} if not joined else {"invasive"} if other_extent else {"invasive", "in_situ"}
-        found = [f for f in found if f.name not in drop]
+    if not sentence.from_criteria:
+        found = _without_phases_of_the_first_cancer(found)
+    if not sentence.excludes:
+        found = _invasive_or_in_situ(lower, _category_or_m1(lower, _without_any_stage(found)))
     return found
+
+
+def _every_extent_told(sentence: Sentence, found: list[Found]) -> re.Match[str] | None:
+    if sentence.excludes or OF_SAMPLES.search(sentence.lower):
+        return None
+    every = _every_extent(sentence.lower)
+    if every is not None and "metasta" not in every.group():  # 'inoperable, locally advanced primary or recurrent'
+        if any(f.name in ("unresectable", "incurable") and f.end <= every.start() and not f.denied for f in found):
+            return None
+    return every
+
+
+def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> list[Found] | None:
+    """What the words that take every extent widen; None where they widen nothing."""
+    metastatic = MEANINGS["metastatic"]
+    words = every.group()
+    locally = any(f.name == "locally_advanced" for f in found) and not any(
+        f.sure & meanings.METASTATIC for f in found if f.axis == "extent"
+    )
+    recurred = [f for f in found if f.name in _RECURRENCES and not f.denied and f.end <= every.start()]
+    if recurred and words.startswith("with"):  # 'locoregional recurrence with or without metastases'
+        first = recurred[0]
+        both = first._replace(sure=first.sure | metastatic.sure, wide=first.wide | metastatic.wide, end=every.end())
+        return [*(f for f in found if f.axis != "extent"), both]
+    told = [f for f in found if f.name in ("stage", "metastatic", "newly_diagnosed_metastatic") and not f.denied]
+    if told and words.startswith("newly"):  # 'newly diagnosed or recurrent metastatic breast cancer'
+        told = [f if f.name == "stage" else f._replace(sure=metastatic.sure, wide=metastatic.wide) for f in told]
+        return [*(f for f in found if f.axis == "phase"), *told]
+    if locally:  # 'locally advanced, with or without metastases'
+        beside = Found("metastatic", metastatic.axis, metastatic.sure, metastatic.wide, metastatic.words, *every.span())
+        return [*found, beside] if words.startswith("with") else None
+    operable = re.search(r"locally advanced|inoperable|unresectable", words)
+    states = ALL & ~(meanings.METASTATIC if operable and "metasta" not in lower else 0)
+    names = {f.name for f in found}
+    if any(f.name == "invasive" and not f.denied for f in found) and "in_situ" not in names:
+        states &= ~meanings.IN_SITU
+    others = [f for f in found if f.axis != "extent" or f.denied]
+    return [*others, Found("every", "extent", states, states, "disease of any extent", *every.span())]
+
+
+def _new_or_returned(lower: str, found: list[Found]) -> list[Found]:
+    """'Newly diagnosed or recurrent' takes either; 'newly diagnosed stage IV or relapsed' takes those."""
+    first = [f for f in found if f.name in _FIRST_DISEASE]
+    if not first or not _LATER.search(lower) or not re.search(r"\bor\b|/", lower):
+        return found
+    late = [f for f in first if f.name == "newly_diagnosed_metastatic"]
+    if late and not re.search(r"recurr|relaps", lower):
+        return found
+    found = [f for f in found if f not in first and f.name != "recurrent"]
+    if late:
+        ways = MEANINGS["metastatic_or_recurrent"]
+        found.append(late[0]._replace(name="metastatic_or_recurrent", sure=ways.sure, wide=ways.wide, words=ways.words))
+    return found
+
+
+def _without_parts_of_others(found: list[Found]) -> list[Found]:
+    """Within 'residual disease after neoadjuvant therapy' no neoadjuvant therapy is asked for, within 'surgery planned' none done."""
+    inner = {"had_neoadjuvant": "residual_after_neoadjuvant", "operated": "surgery_due"}
+    return [
+        f for f in found if not any(o.name == inner.get(f.name) and f.start < o.end and o.start < f.end for o in found)
+    ]
+
+
+def _without_phases_of_the_first_cancer(found: list[Found]) -> list[Found]:
+    """In a title that names disease which has come back, phases are those of the first cancer."""
+    later = meanings.METASTATIC | meanings.LOCOREGIONAL
+    returned = any(
+        f.axis == "extent" and f.sure & later and (f.sure & meanings.METASTATIC or not f.sure & ~later) for f in found
+    )
+    return [f for f in found if f.axis != "phase"] if returned else found
+
+
+def _without_any_stage(found: list[Found]) -> list[Found]:
+    """'Stage I to IV' is any stage."""
+    ends = (meanings.METASTATIC, meanings.STAGE_I)
+    spans = any(f.name == "stage" and all(f.sure & end for end in ends) for f in found)
+    return [f for f in found if f.axis != "extent"] if spans else found
+
+
+def _category_or_m1(lower: str, found: list[Found]) -> list[Found]:
+    """'T4 or M1'"""
+    beside = _CATEGORY_OR_M1.search(lower)
+    if beside is None or any(f.name in ("tnm_stage", "stage") for f in found):
+        return found
+    span = beside.span("category")
+    category = Found("category", "extent", 0, meanings.PRIMARY, beside.group("category").upper(), *span)
+    return [*(f for f in found if f.name not in TNM), category]
+
+
+def _invasive_or_in_situ(lower: str, found: list[Found]) -> list[Found]:
+    """Which of 'invasive' and 'in situ' holds where a sentence names both."""
+    names = {f.name for f in found}
+    invasive = "invasive" in names or re.search(r"(?<!non-)(?<!non)\binvasive", lower)
+    if not invasive or "in_situ" not in names:
+        return found
+    joined = re.search(r"\bor\b|and/or|/", _WITH_OR_WITHOUT.sub(" ", lower))
+    other_extent = any(f.axis == "extent" and f.name not in ("invasive", "in_situ") for f in found)
+    drop = {"in_situ"} if not joined else {"invasive"} if other_extent else {"invasive", "in_situ"}
+    return [f for f in found if f.name not in drop]
 
 
 _CATEGORY_OR_M1 = re.compile(

@@ -15,7 +15,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS
-from matcher.reading.state.stages import stage_lists
+from matcher.reading.state.stages import StageList, stage_lists
 
 
 class _Row(NamedTuple):
@@ -51,59 +51,75 @@ def phrase_table(vocabulary: Vocabulary, place: str) -> PhraseTable[_Row]:
 
 
 def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
+    """What the phrases of the table and the listed stages say, each for itself."""
     lower = sentence.lower
     place = "record" if not sentence.from_criteria else "exclusion" if sentence.excludes else "inclusion"
     other_stage = NOT_CANCER_STAGE.search(sentence.text) is not None
     lists = [] if other_stage else list(stage_lists(lower))
     for row, start, end in phrase_table(context.vocabulary, place).find(lower, sentence.keys):
-        phrase = row.phrase
-        if row.not_before is not None and row.not_before.match(lower, end):
-            continue
-        if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
-            continue
-        words = lower[start:end]
-        if phrase.meaning == "nonmetastatic" and " for " in words:
-            continue  # 'no prior docetaxel for metastatic disease'
-        if phrase.meaning == "nonmetastatic" and _WITH_OR.search(lower[max(0, start - 20) : start]):
-            continue
-        if phrase.meaning == "nonmetastatic" and DENIED_ALREADY.match(lower[:start]):
-            continue
-        if phrase.meaning == "newly_diagnosed" and _DATED.search(words) and _LONG_AGO.match(lower, end):
-            continue  # 'initial diagnosis more than two years ago'
-        turned = _TURNED.get(phrase.meaning)
-        if turned is not None and turned.search(words):
-            continue
-        meaning = MEANINGS[phrase.meaning]
-        if phrase.meaning == "treatment_completed" and _BEFORE_STUDY_DRUG.search(lower[start : end + 90]):
-            continue
-        if phrase.meaning == "treatment_completed" and _WHERE_INDICATED.match(lower, end):
-            meaning = MEANINGS["operated"]
-        if words.startswith("stage") and (
-            other_stage or any(o.bounded and o.start < end and start < o.end for o in lists)
+        of_stage = other_stage and lower.startswith("stage", start)
+        if (
+            of_stage
+            or _told_by_a_list(row.phrase.meaning, lists, lower, start, end)
+            or _ruled_out(row, lower, start, end)
         ):
             continue
-        if phrase.meaning == "clinical_tnm" and any(
-            o.states & meanings.METASTATIC and o.start < end and start < o.end for o in lists
-        ):
-            continue  # 'clinical stage III-IV'
-        denied = sentence.from_criteria and phrase.meaning not in DENY_THEMSELVES and _denied(lower, start, words)
-        if phrase.meaning == "newly_diagnosed" and words.startswith("treatment"):
-            denied = False
-        if denied and meaning.axis == "phase" and lower[:start].rstrip().endswith(","):
-            denied = False  # 'no evidence of metastases, treated with ...'
-        if denied and sentence.excludes and _MUST_NOT_HAVE.search(lower[:start]):
-            denied = False  # forbidden in either section
-        if phrase.meaning == "newly_diagnosed_metastatic" and OF_SITES_OR_THERAPY.search(words):
-            meaning = MEANINGS["metastatic"]
-        if denied and phrase.meaning == "distant_recurrence":  # 'no distant relapse' is no metastases of any origin
-            meaning = MEANINGS["metastatic"]
-        yield Found(phrase.meaning, meaning.axis, meaning.sure, meaning.wide, meaning.words, start, end, denied)
+        yield _found(row.phrase.meaning, sentence, start, end)
     if sentence.excludes and (alone := _METASTASES_ALONE.match(lower)):
         meaning = MEANINGS["metastatic"]
         yield Found("metastatic", meaning.axis, meaning.sure, meaning.wide, meaning.words, *alone.span(1))
     for listed in lists:
         denied = sentence.from_criteria and _denied(lower, listed.start, "")
         yield Found("stage", "extent", listed.states, listed.states, listed.words, listed.start, listed.end, denied)
+
+
+def _told_by_a_list(name: str, lists: list[StageList], lower: str, start: int, end: int) -> bool:
+    """Whether a list of stages around the phrase says it better: 'clinical stage III-IV'."""
+    around = [o for o in lists if o.start < end and start < o.end]
+    if lower.startswith("stage", start) and any(o.bounded for o in around):
+        return True
+    return name == "clinical_tnm" and any(o.states & meanings.METASTATIC for o in around)
+
+
+def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
+    """Words before, behind or within the phrase by which it does not say what it says elsewhere."""
+    name, words = row.phrase.meaning, lower[start:end]
+    if row.not_before is not None and row.not_before.match(lower, end):
+        return True
+    if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
+        return True
+    turned = _TURNED.get(name)
+    if turned is not None and turned.search(words):
+        return True
+    match name:
+        case "nonmetastatic":  # 'no prior docetaxel for metastatic disease'
+            with_or = _WITH_OR.search(lower[max(0, start - 20) : start])
+            return " for " in words or bool(with_or or DENIED_ALREADY.match(lower[:start]))
+        case "newly_diagnosed":  # 'initial diagnosis more than two years ago'
+            return bool(_DATED.search(words) and _LONG_AGO.match(lower, end))
+        case "treatment_completed":
+            return bool(_BEFORE_STUDY_DRUG.search(lower[start : end + 90]))
+        case _:
+            return False
+
+
+def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
+    lower, words = sentence.lower, sentence.lower[start:end]
+    meaning = MEANINGS[name]
+    if name == "treatment_completed" and _WHERE_INDICATED.match(lower, end):
+        meaning = MEANINGS["operated"]
+    denied = sentence.from_criteria and name not in DENY_THEMSELVES and _denied(lower, start, words)
+    if name == "newly_diagnosed" and words.startswith("treatment"):
+        denied = False
+    if denied and meaning.axis == "phase" and lower[:start].rstrip().endswith(","):
+        denied = False  # 'no evidence of metastases, treated with ...'
+    if denied and sentence.excludes and _MUST_NOT_HAVE.search(lower[:start]):
+        denied = False  # forbidden in either section
+    if name == "newly_diagnosed_metastatic" and OF_SITES_OR_THERAPY.search(words):
+        meaning = MEANINGS["metastatic"]
+    if denied and name == "distant_recurrence":  # 'no distant relapse' is no metastases of any origin
+        meaning = MEANINGS["metastatic"]
+    return Found(name, meaning.axis, meaning.sure, meaning.wide, meaning.words, start, end, denied)
 
 
 _METASTASES_ALONE = re.compile(

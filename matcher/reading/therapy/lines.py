@@ -14,7 +14,7 @@ import re
 from dataclasses import replace
 
 from data.axes import YES
-from data.criteria import Between, Within, either, every, negated
+from data.criteria import Between, Requirement, Within, either, every, negated
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Mention
 from matcher.reading.population import of_other_tumours
@@ -145,6 +145,34 @@ def _filed(sentence: Sentence) -> bool:
     return bool(sentence.item and sentence.item.cohorts)
 
 
+def _lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
+    """Lines that a sentence names: 'for first-line treatment', 'candidates for second-line therapy'."""
+    text = sentence.text
+    if sentence.excludes or of_other_tumours(text):
+        return []
+    first = _FOR_FIRST_LINE.search(text)
+    own = _OTHER_CLAUSE.split(text[: first.start()])[-1] if first else ""
+    given = first is not None and _FIRST_LINE_GIVEN.search(own) and not _YET_TO_COME.search(own)
+    if first and not given and not AFTER.search(text):
+        requirement = none_yet(text, first.end(), vocabulary)
+        return [Mention(FACET, requirement, "first-line treatment", *first.span(), Stance.REQUIRE)]
+    if first and given and _GIVEN_BEFORE.search(own):
+        kind = quantity_counted(first.group()) or "lines_metastatic"
+        if not _ANOTHER_WAY.search(text) and not phrases.PERMITS.search(text):
+            words = "first-line treatment before"
+            return [Mention(FACET, Between(kind, 1, None), words, *first.span(), Stance.REQUIRE)]
+    if had := _later_line_of(sentence):
+        one_line = Between("lines_metastatic", 1, None)
+        return [Mention(FACET, one_line, "an earlier line of treatment", *had.span(), Stance.REQUIRE)]
+    planned = _PLANNED_LINE.search(text)
+    if planned and not AFTER.search(text[: planned.start()] + planned["drugs"]):
+        most = 1 if planned["second"] else 0
+        requirement = lines_at_most(most, text, planned.end(), vocabulary)
+        words = "at most one earlier line" if most else "first-line treatment"
+        return [Mention(FACET, requirement, words, *planned.span(), Stance.REQUIRE)]
+    return []
+
+
 def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list[Mention]:
     """The mentions of counted lines, and of the line itself in titles."""
     if not _TRIGGER.search(sentence.text):
@@ -153,27 +181,8 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
         return lines_of_title(sentence, vocabulary)
     if re.search(r"\bcounted\b", sentence.text, re.I) or (_OF_A_PART.search(sentence.text) and not _filed(sentence)):
         return []
-    first = None if of_other_tumours(sentence.text) else _FOR_FIRST_LINE.search(sentence.text)
-    own = _OTHER_CLAUSE.split(sentence.text[: first.start()])[-1] if first else ""
-    given = first is not None and _FIRST_LINE_GIVEN.search(own) and not _YET_TO_COME.search(own)
-    if first and not given and not sentence.excludes and not AFTER.search(sentence.text):
-        requirement = none_yet(sentence.text, first.end(), vocabulary)
-        return [Mention(FACET, requirement, "first-line treatment", first.start(), first.end(), Stance.REQUIRE)]
-    if given and first and not sentence.excludes and _GIVEN_BEFORE.search(own):
-        kind = quantity_counted(first.group()) or "lines_metastatic"
-        if not _ANOTHER_WAY.search(sentence.text) and not phrases.PERMITS.search(sentence.text):
-            words = "first-line treatment before"
-            return [Mention(FACET, Between(kind, 1, None), words, *first.span(), Stance.REQUIRE)]
-    had = None if of_other_tumours(sentence.text) or sentence.excludes else _later_line_of(sentence)
-    if had is not None:
-        one_line = Between("lines_metastatic", 1, None)
-        return [Mention(FACET, one_line, "an earlier line of treatment", *had.span(), Stance.REQUIRE)]
-    planned = None if of_other_tumours(sentence.text) or sentence.excludes else _PLANNED_LINE.search(sentence.text)
-    if planned and not AFTER.search(sentence.text[: planned.start()] + planned["drugs"]):
-        most = 1 if planned["second"] else 0
-        requirement = lines_at_most(most, sentence.text, planned.end(), vocabulary)
-        words = "at most one earlier line" if most else "first-line treatment"
-        return [Mention(FACET, requirement, words, *planned.span(), Stance.REQUIRE)]
+    if named := _lines_named(sentence, vocabulary):
+        return named
     if _LISTED_NUMBERS.search(sentence.text):
         sentence = replace(sentence, text=_LISTED_NUMBERS.sub(as_a_range, sentence.text))
     last = _COUNT_LAST.search(sentence.text)
@@ -233,59 +242,75 @@ _LISTED_NUMBERS = re.compile(
 
 def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | None) -> Mention | None:
     text = sentence.text
-    head = _head_of(text, count)
-    of_what = (
-        _OF_WHAT.match(text, count.end())
-        if re.fullmatch(r"(?:.*\s)?(?:lines?|regimens?|courses?)", count["what"], re.I)
-        else None
-    )
-    if not head and vocabulary is not None and re.fullmatch(r"lines?|regimens?", count["what"], re.I):
-        head = _drug_just_told(text[: count.start()], vocabulary)
-    what = f"{head} {count['what']}{of_what.group() if of_what else ''}".strip()
-    after = text[count.end() : count.end() + 120]
-    if _NOT_LINES.search(what) or re.match(r"\s*(?:cycles|weeks|days|months)", after, re.I):
-        return None
-    if re.search(r"\bwithin\b|\barms?\b", after, re.I) or re.search(r"limits? on", text[: count.start()], re.I):
-        return None
-    if not re.search(
-        r"\b(?:prior|previous\w*|(?:therap\w+|treatments?) for (?:\w+ ){0,2}(?:metasta\w+|advanced)|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
-        text,
-        re.I,
-    ):
+    head, what = _what_is_counted(text, count, vocabulary)
+    if _counts_something_else(text, count, what):
         return None
     bounds = bounds_of_count(count) or permitted(sentence, count) or had_so_many(sentence, count)
     if bounds is None:
         return None
     limit = bounds.low is None or bounds.low == 0
-    if not limit and not sentence.excludes and _ANOTHER_WAY.search(text):
+    permits = phrases.PERMITS.search(_REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text)
+    if not limit and (permits or (not sentence.excludes and _ANOTHER_WAY.search(text))):
         return None
+    requirement = _so_many(text, count, bounds, head, what, vocabulary)
+    statement, denied = in_words(bounds, what), _is_denied(sentence, count)
+    if denied and not limit:
+        return Mention(FACET, negated(requirement), f"no {statement}", count.start(), count.end(), Stance.REQUIRE)
+    stance = Stance.REQUIRE if limit and not _SHUTS_OUT.search(text) else None
+    if sentence.excludes and limit and not phrases.PERMITS.search(text) and not denied:
+        stance = Stance.REQUIRE if _AT_MOST.match(count["bound"] or "") else None
+    return Mention(FACET, requirement, statement, count.start(), count.end(), stance)
+
+
+_SHUTS_OUT = re.compile(r"\bexclu|ineligible", re.I)
+_AT_MOST = re.compile(r"no|not|up", re.I)
+_BARE_LINES = re.compile(r"lines?|regimens?", re.I)
+_ENDS_IN_LINES = re.compile(r"(?:.*\s)?(?:lines?|regimens?|courses?)", re.I)
+
+
+def _what_is_counted(text: str, count: re.Match[str], vocabulary: Vocabulary | None) -> tuple[str, str]:
+    """The words before the count that tell what bare 'lines' are of, and the whole of what is counted."""
+    head = _head_of(text, count)
+    of_what = _OF_WHAT.match(text, count.end()) if _ENDS_IN_LINES.fullmatch(count["what"]) else None
+    if not head and vocabulary is not None and _BARE_LINES.fullmatch(count["what"]):
+        head = _drug_just_told(text[: count.start()], vocabulary)
+    return head, f"{head} {count['what']}{of_what.group() if of_what else ''}".strip()
+
+
+# What a sentence must speak of for its numbers to count earlier treatments
+_OF_EARLIER_TREATMENT = re.compile(
+    r"\b(?:prior|previous\w*|(?:therap\w+|treatments?) for (?:\w+ ){0,2}(?:metasta\w+|advanced)|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
+    re.I,
+)
+_OF_TIME_OR_ARM = re.compile(r"\s*(?:cycles|weeks|days|months)|.*?(?:\bwithin\b|\barms?\b)", re.I | re.S)
+
+
+def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
+    """Whether the number is of cycles, weeks, arms or whatever else is no line of treatment."""
+    if _NOT_LINES.search(what) or _OF_TIME_OR_ARM.match(text[count.end() : count.end() + 120]):
+        return True
+    return bool(re.search(r"limits? on", text[: count.start()], re.I)) or not _OF_EARLIER_TREATMENT.search(text)
+
+
+def _so_many(
+    text: str, count: re.Match[str], bounds: Bounds, head: str, what: str, vocabulary: Vocabulary | None
+) -> Requirement:
+    quantity = quantity_counted(what)
     some = _SOME_OF_WHICH.search(text, count.end())
     rest = re.split(r"[.;]\s", text[count.end() : count.end() + 120])[0]
     if some:  # 'two or more therapies, at least one for metastatic disease': the number is of all
         rest = rest[: max(0, some.start() - count.end())]
-    requirement = requirement_of(bounds, quantity_counted(what), f"{head} {text[count.start() : count.end()]}{rest}")
-    if vocabulary is not None and quantity_counted(what) is None and bounds.low:
+    requirement = requirement_of(bounds, quantity, f"{head} {text[count.start() : count.end()]}{rest}")
+    if vocabulary is not None and quantity is None and bounds.low:
         around = text[max(0, count.start() - 120) : count.end() + 80]
         requirement = had_the_class(what, around, bounds, vocabulary) or requirement
-    if some and quantity_counted(what) and not limit:
-        requirement = every((requirement, Between(quantity_counted(what) or "", number(some["n"]), None)))
-    kind = KIND_OF.get(quantity_counted(what) or "")
-    if (
-        kind
-        and bounds == Bounds(1, None)
-        and _FAILED.search(text[: count.start()])
-        and not _LINES.search(text[count.start() : count.end() + 70])
-    ):
+    if some and quantity and bounds.low:
+        requirement = every((requirement, Between(quantity, number(some["n"]), None)))
+    kind = KIND_OF.get(quantity or "")
+    of_lines = _LINES.search(text[count.start() : count.end() + 70])
+    if kind and bounds == Bounds(1, None) and _FAILED.search(text[: count.start()]) and not of_lines:
         requirement = either((requirement, Within(f"progressed_on:{kind}", YES)))
-    statement = in_words(bounds, what)
-    if not limit and phrases.PERMITS.search(_REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text):
-        return None
-    stance = Stance.REQUIRE if limit and not re.search(r"\bexclu|ineligible", text, re.I) else None
-    if sentence.excludes and limit and not phrases.PERMITS.search(text) and not _is_denied(sentence, count):
-        stance = Stance.REQUIRE if re.match(r"no|not|up", count["bound"] or "", re.I) else None
-    if _is_denied(sentence, count) and not limit:
-        return Mention(FACET, negated(requirement), f"no {statement}", count.start(), count.end(), Stance.REQUIRE)
-    return Mention(FACET, requirement, statement, count.start(), count.end(), stance)
+    return requirement
 
 
 def _is_denied(sentence: Sentence, count: re.Match[str]) -> bool:
