@@ -69,14 +69,16 @@ _TITLE_MEN = re.compile(
     re.I,
 )
 _WOMEN_WORD = re.compile(r"\b(?:wom[ae]n|females?)\b", re.I)
-_MUST = re.compile(r"^\s*(?:patients?|subjects?|participants?)?\s*(?:must|should|need|will|may|are to|have to)\b", re.I)
+_PARENTHESES = re.compile(r"\([^()]*\)")
+_MUST = re.compile(r"^\s*(?:patients?|subjects?|participants?|wom[ae]n|females?)?\s*(?:must|should|need|will|may|are to|have to)\b", re.I)
 _JUST_MENOPAUSAL = re.compile(r"^\W*menopausal (?:female|wom[ae]n|patients?)\b", re.I)
 _MENOPAUSE = re.compile(
-    r"\b(?P<kinds>(?:pre|peri|post)-?(?:\s*(?:,|/|and|or|and/or|-|to)\s*(?:or\s+|and\s+)?(?:pre|peri|post)-?){0,2})\s?-?menopaus\w*(?:\s*(?:,|/|and|or|and/or)\s*(?:or\s+|and\s+)?(?P<more>(?:pre|peri|post)-?\s?menopaus\w*))?",
+    r"\b(?P<kinds>(?:pre|peri|post)-?(?:\s*(?:,|/|and|or|and/or|-|to)\s*(?:or\s+|and\s+)?(?:pre|peri|post)-?){0,2})\s?-?menopaus\w*\b(?:\s*(?:,|/|and|or|and/or)\s*(?:or\s+|and\s+)?(?P<more>(?:pre|peri|post)-?\s?menopaus\w*))?"
+    r"\b(?!\s+(?:symptoms?|complaints?|hormon\w+)\b(?!\W+receptor|\W+sensitiv|\W+positiv))",
     re.I,
 )
 _DEFINES = re.compile(
-    r"\b(?:menopaus\w+)\s*(?:wom[ae]n|status|females?|patients?)?\W*(?:is|are|will be)?\s*defined (?:as|by)(?: follows)?\s*:?\s*$|\b(?:menopaus\w+)\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)|\b(?:or|,)\s+(?:surgically|receiving|on\s+LH)",
+    r"\b(?:menopaus\w+)\s*(?:wom[ae]n|status|females?|patients?)?\W*(?:is|are|will be)?\s*defined (?:as|by)(?: follows)?\s*:?\s*$|\b(?:menopaus\w+)\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)|\b(?:or|,)\s+(?:surgically(?!\s+post)|receiving|on\s+LH)",
     re.I,
 )
 _MALE_OUT = re.compile(
@@ -137,14 +139,35 @@ def _sex_and_menopause(sentence: Sentence) -> Iterator[Mention]:
             return
     if re.search(r"non-?child", text, re.I):
         return
-    if _DUTY.search(text) and not re.match(
-        r"^\W*(?:patient\w*\s+(?:is|must be|are)\s+(?:an?\s+)?)?post-?\s?menopausal\s+(?:wom|fem)", text, re.I
-    ):
+    if _DUTY.search(text) and not _POSTMENOPAUSAL_WOMEN.match(text) and not _states_menopause(sentence):
         return
     if sentence.excludes:
         yield from _excluded_menopause(text)
         return
     yield from _included(text, _of_a_duty(sentence))
+
+
+_POSTMENOPAUSAL_WOMEN = re.compile(
+    r"^\W*(?:patient\w*\s+(?:is|must be|are)\s+(?:an?\s+)?)?post-?\s?menopausal\s+(?:wom|fem)", re.I
+)
+_STATES_MENOPAUSE = re.compile(
+    r"^\W*(?:(?:[\w.]+\s+){0,3}years?\s+|(?:patients?|participants?|subjects?|wom[ae]n|females?|men|must|should|have|be|are|is|who|and|or|an?|been|confirmed|documented|naturally|surgically|clinically|currently)\b[\s,]*){0,7}"
+    r"(?:pre|post)-?\s?menopausal\b",
+    re.I,
+)
+_OF_FERTILITY = re.compile(
+    r"child-?\s?bearing|pregnan|contracep|fertil|partner|lactat|breast-?\s?feed|nursing|reproducti|steril|WOCBP|potential|abstinen|condom|birth control",
+    re.I,
+)
+
+
+def _states_menopause(sentence: Sentence) -> bool:
+    """'Postmenopausal (amenorrhea for 12 months)' asks for it, where no one's fertility is spoken of beside it."""
+    item = sentence.item
+    around = [*item.ancestors(), *(item.parent.children if item.parent else ())] if item is not None else []
+    if _OF_FERTILITY.search(sentence.text) or any(_OF_FERTILITY.search(other.text) for other in around):
+        return False
+    return _STATES_MENOPAUSE.match(sentence.text) is not None
 
 
 def _of_a_duty(sentence: Sentence) -> bool:
@@ -175,7 +198,7 @@ def _included(text: str, of_a_duty: bool) -> Iterator[Mention]:
     if menopause is not None:
         found, kinds = menopause
         defines = _DEFINES.search(text) is not None and (of_a_duty or not _DEFINED_AS_ASIDE.match(text))
-        duty = _MUST.search(text[found.end() : found.end() + 30]) is not None
+        duty = _MUST.search(_PARENTHESES.sub(" ", text[found.end() :])[:30]) is not None
         men_in = men_in or re.search(rf"\b{_MEN}\s+(?:subjects|patients|participants)", text, re.I)
         if not duty and not defines and not _lets_in(text) and kinds != WOMEN:
             men = 0 if (women and not both and not men_in) else MALE

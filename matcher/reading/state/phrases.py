@@ -171,7 +171,8 @@ DENIED_ALREADY = re.compile(r"^\W*(?:no|not|never|must not|exclu\w+)\b[^.,;:]*$"
 
 
 DENY_THEMSELVES = frozenset(
-    {"nonmetastatic", "no_evidence_of_disease", "no_surgery_yet", "unresectable", "advanced", "incurable"}
+    {"nonmetastatic", "not_recurrent", "no_evidence_of_disease", "no_surgery_yet", "unresectable", "advanced"}
+    | {"incurable"}
 )
 
 
@@ -189,7 +190,7 @@ def without_inner(found: list[Found]) -> list[Found]:
         for f in found
         if not any(
             o.axis == f.axis
-            and o.name != "recurrent"
+            and o.name not in ("recurrent", "not_recurrent")
             and not (o.name in _VAGUE_TREATMENT and f.name in _TREATMENT_BY_AIM)
             and f.name != "neo_or_adjuvant_due"
             and o.start <= f.start
