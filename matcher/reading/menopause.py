@@ -120,6 +120,16 @@ def asked(text: str, *, of_a_duty: bool) -> tuple[re.Match[str], int] | None:
     return told
 
 
+def those_with_a_duty(text: str, *, men: bool) -> Mention | None:
+    """'Premenopausal women and men must have been on goserelin': what the sentence asks is asked of these alone."""
+    told = described(text)
+    if told is None or told[1] & POST or not _ANY_DUTY.match(text, told[0].end()):
+        return None
+    allowed = told[1] | MALE if men else told[1]
+    within = Within(PERSON_AXIS, allowed)
+    return Mention("menopausal_status", within, person_words(allowed), *told[0].span(), condition=True)
+
+
 def excluded(text: str) -> Iterator[Mention]:
     """'Premenopausal or perimenopausal women', below exclusions."""
     found = _EXCLUDED.match(text)

@@ -152,6 +152,10 @@ def _included(text: str, of_a_duty: bool) -> Iterator[Mention]:
         men_in = men_in or re.search(rf"\b{_MEN}\s+(?:subjects|patients|participants)", text, re.I)
         yield menopause.status_mention(kinds if women and not both and not men_in else kinds | MALE, found)
         return
+    duty = menopause.those_with_a_duty(text, men=re.search(rf"\b{_MEN}", text, re.I) is not None)
+    if duty is not None:
+        yield duty
+        return
     only_men = _MEN_HEAD.match(text)
     duty_of_men = only_men is not None and _MUST.match(text[only_men.end() :])
     if only_men is not None and not duty_of_men and men_in is None and not _WOMEN_WORD.search(text):
