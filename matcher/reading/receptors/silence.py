@@ -45,7 +45,8 @@ _EITHER_WAY = re.compile(
 
 
 _SPELT_OUT = re.compile(
-    r"\b(?:human epidermal growth factor receptor(?:[- ]type)?[- ]?2?|(?:o?estrogen|progesterone|hormone) receptors?),?\s*$", re.I
+    r"\b(?:human epidermal growth factor receptor(?:[- ]type)?[- ]?2?|(?:o?estrogen|progesterone|hormone) receptors?),?\s*$",
+    re.I,
 )
 
 
@@ -105,7 +106,9 @@ def says_nothing(text: str) -> Iterator[tuple[int, int]]:
         opened = text.rfind("(", 0, m.start())
         if opened > text.rfind(")", 0, m.start()):
             spelt = _SPELT_OUT.search(text, 0, opened)  # 'oestrogen receptor (ER+/-)'
-            start = spelt.start() if spelt else max(start, opened + 1)  # 'HER2-positive disease (ER positive or negative)'
+            start = (
+                spelt.start() if spelt else max(start, opened + 1)
+            )  # 'HER2-positive disease (ER positive or negative)'
         plus_or_minus = re.match(r"(?:positive|negative|\+|-)(?: or|,|/| /)", m.group(), re.I)
         if not plus_or_minus and re.search(
             r"\b(?:positive|negative)\b|\b(?:ER|PR|HR|HER2)[+-]", text[start : m.start()]
