@@ -31,6 +31,14 @@ _PERMITS_BELOW = re.compile(
 )
 
 
+# 'Brain MRI is required if they meet either of the following:' tells who is examined, not who is wanted.
+_EXAMINES_BELOW = re.compile(
+    r"^\W*(?:[\w-]+\W+){0,6}?(?:MRI|imaging|CT|scans?|biops(?:y|ies)|echocardiogra\w+|ECGs?|testing|examinations?|evaluations?|contracepti\w+)\b(?!\W+(?:confirmed|proven|evidence|documented))"
+    r"[^.]*\b(?:(?:required|mandatory|performed|necessary|needed|obtained|done|repeated)\b|if (?:they|the (?:patient|participant|subject)|any|either|one)\b)[^.]*:\s*$",
+    re.I,
+)
+
+
 _LEVEL = {"": 0, "number": 1, "bullet": 1, "circled": 2, "roman": 2, "letter": 2}
 
 
@@ -56,7 +64,7 @@ def _contains(above: Item, item: Item) -> bool:
     opens = above.text.endswith(":") or bool(re.search(r"\bfollowing\b[^.]*$", above.text))
     return (
         _LEVEL[item.marker] > _LEVEL[above.marker]
-        or (opens and above.marker != "bullet")
+        or (opens and (above.marker != "bullet" or item.marker == "number"))
         or (above.marker in ("number",) and item.marker == "bullet")
     )
 
@@ -66,6 +74,8 @@ def polarity_below(item: Item, section: str) -> str:
     for above in item.ancestors():
         if EXCLUDES_BELOW.search(above.text):
             return EXCLUDE
+        if _EXAMINES_BELOW.match(above.text):
+            return PERMIT
         if above.polarity == EXCLUDE and _PERMITS_BELOW.search(above.text):
             return PERMIT
         if above.polarity == EXCLUDE and _INCLUDES_BELOW.search(above.text):
