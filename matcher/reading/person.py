@@ -76,7 +76,7 @@ _MENOPAUSE = re.compile(
     re.I,
 )
 _DEFINES = re.compile(
-    r"\b(?:menopaus\w+)\s*(?:wom[ae]n|status|females?|patients?)?\W*(?:is|are|will be)?\s*defined (?:as|by)(?: follows)?\s*:?\s*$|\b(?:menopaus\w+)\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)|\b(?:or|,)\s+(?:surgically|receiving|on\s+LH)",
+    r"\b(?:menopaus\w+)\s*(?:wom[ae]n|status|females?|patients?)?\W*(?:is|are|will be)?\s*defined (?:as|by)(?: follows)?\s*:?\s*$|\b(?:(?:pre|peri|post)-?\s?)?menopaus\w+\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)|\b(?:or|,)\s+(?:surgically|receiving|on\s+LH)",
     re.I,
 )
 _MALE_OUT = re.compile(

@@ -64,6 +64,24 @@ def soon_after(sentence: Sentence, found: Found) -> Found:
     return found
 
 
+_LONGER_THAN = re.compile(
+    r"(?:\b(?:more|greater|longer|later) than|\bover|\bexceeding|\bbeyond|>|>=|\u2265)\W{0,3}(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
+    r"\W+(?:(?:have|has|had)\W+)?(?:(?:elapsed|passed)\W+)?(?:since|after|from|following|post|between)\W+(?:[\w/-]+\W+){0,6}?(?:surger\w+|surgical|excision|resection|operation|lumpectomy|mastectomy|breast conserv\w+)\b"
+)
+
+
+def long_after_surgery(sentence: Sentence) -> Mention | None:
+    """'More than 12 weeks since surgery' among exclusions shuts out those who are long through with their treatment."""
+    if not sentence.excludes:
+        return None
+    limit = _LONGER_THAN.search(sentence.lower)
+    if limit is None or (_NUMBERS.get(limit["number"]) or int(limit["number"])) > _MOST[limit["unit"][0]]:
+        return None
+    states = ALL & ~meanings.SURVEILLANCE
+    words = "no more time since surgery than the record allows"
+    return Mention("setting", within(states, states), words, *limit.span(), Stance.REQUIRE)
+
+
 _PERMITTED_THERAPY = re.compile(
     r"[,;]\s+(?!or\b|and\b)(?P<clause>[^,;.()]{0,60}\b(?:therap\w+|treatment|chemotherapy|radiation|radiotherapy|tamoxifen|inhibitors?|trastuzumab|reconstruction|bisphosphonates?|surgery|biopsy|use)\b"
     r"[^,;.()]{0,30}\b(?:(?:is|are|may be)\s+)?(?:also\s+)?(?:allowed|permitted|acceptable|ok)\W*)$"
