@@ -64,6 +64,24 @@ def soon_after(sentence: Sentence, found: Found) -> Found:
     return found
 
 
+_LONGER_THAN = re.compile(
+    r"(?:\b(?:more|greater|longer|later) than|\bover|\bexceeding|\bbeyond|>|>=|\u2265)\W{0,3}(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
+    r"\W+(?:(?:have|has|had)\W+)?(?:(?:elapsed|passed)\W+)?(?:since|after|from|following|post|between)\W+(?:[\w/-]+\W+){0,6}?(?:surger\w+|surgical|excision|resection|operation|lumpectomy|mastectomy|breast conserv\w+)\b"
+)
+
+
+def long_after_surgery(sentence: Sentence) -> Mention | None:
+    """'More than 12 weeks since surgery' among exclusions shuts out those who are long through with their treatment."""
+    if not sentence.excludes:
+        return None
+    limit = _LONGER_THAN.search(sentence.lower)
+    if limit is None or (_NUMBERS.get(limit["number"]) or int(limit["number"])) > _MOST[limit["unit"][0]]:
+        return None
+    states = ALL & ~meanings.SURVEILLANCE
+    words = "no more time since surgery than the record allows"
+    return Mention("setting", within(states, states), words, *limit.span(), Stance.REQUIRE)
+
+
 _PERMITTED_THERAPY = re.compile(
     r"[,;]\s+(?!or\b|and\b)(?P<clause>[^,;.()]{0,60}\b(?:therap\w+|treatment|chemotherapy|radiation|radiotherapy|tamoxifen|inhibitors?|trastuzumab|reconstruction|bisphosphonates?|surgery|biopsy|use)\b"
     r"[^,;.()]{0,30}\b(?:(?:is|are|may be)\s+)?(?:also\s+)?(?:allowed|permitted|acceptable|ok)\W*)$"
@@ -94,6 +112,12 @@ _CLEAN_STAGING = re.compile(
 )
 
 
+# 'Bone and leptomeningeal metastases are not considered measurable' explains a word.
+_NOT_MEASURABLE = re.compile(
+    r"\b(?:not\s+(?:be\s+)?(?:considered|regarded|counted|accepted)\s+(?:as\s+|to\s+be\s+)?(?:\w+\s+)?|(?:considered|regarded)\s+(?:as\s+|to\s+be\s+)?(?:non-?\s?|un|not\s+))(?:measurable|evaluable|target)"
+)
+
+
 _LAB = re.compile(r"\b(?:uln|upper limit|x\s?normal|bilirubin|ast|alt|transaminases|alkaline|sgot|creatinine)\b")
 
 
@@ -108,7 +132,7 @@ _OF_OTHER_BREAST = re.compile(r"\W*(?:\w+\W+){0,3}(?:contralateral|opposite|othe
 def describes_nobody(sentence: Sentence) -> bool:
     """Sentences that explain, advise or look ahead, that speak of organ function or of other diseases."""
     lower = sentence.lower
-    if sentence.from_criteria and _LAB.search(lower):
+    if sentence.from_criteria and (_LAB.search(lower) or _NOT_MEASURABLE.search(lower)):
         return True
     if sentence.excludes and _PERMITTED.search(lower):
         return True
