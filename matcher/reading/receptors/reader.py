@@ -8,6 +8,7 @@ from dataclasses import replace
 from data.criteria import AnyOf, Undecidable
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
+from matcher.reading.receptors.any_tumour import beside_any_tumour
 from matcher.reading.receptors.combination import combination_of, facet_of, receptor_mention
 from matcher.reading.receptors.descriptions import descriptions_in
 from matcher.reading.receptors.markers import Found
@@ -122,7 +123,7 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     if _ASIDE.search(text) or _DEFINITION.match(text) or _AMONG_OTHERS.search(text):
         return []
     found = descriptions_in(sentence, context)
-    if not found:
+    if not found or beside_any_tumour(text, found):
         return []
     if _ALL_BUT.match(text, 0, found[0].start) and sentence.excludes:
         return [replace(receptor_mention(text, found), stance=Stance.REQUIRE, settled=True)]
