@@ -23,7 +23,12 @@ from matcher.reading.person import read_registry_fields
 from matcher.reading.record.contradictions import distinct, without_contradictions
 from matcher.reading.record.families import alternatives_joined, relaxed
 from matcher.reading.record.lists import from_lists
-from matcher.reading.record.phases import new_disease_of_the_metastatic, phases_together, without_strange_phases
+from matcher.reading.record.phases import (
+    new_disease_of_the_metastatic,
+    phases_together,
+    treatment_of_the_first_cancer,
+    without_strange_phases,
+)
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS, against_presuppositions, open_to_those_with_rules
 from matcher.reading.record.titles import against_titles, from_titles, read_titles
 
@@ -48,6 +53,7 @@ def read_record(
     criteria += from_titles(titles, [*criteria, *(c for found in by_cohort.values() for c in found)], common, permitted)
     criteria = against_titles(criteria, titles)
     criteria = new_disease_of_the_metastatic(criteria)
+    criteria = treatment_of_the_first_cancer(criteria)
     criteria = against_presuppositions(trial, criteria, everything)
     criteria = [open_to_those_with_rules(c, presupposed) for c in criteria]
     criteria += from_lists(trial, context, [*everything, *criteria], permitted)
