@@ -124,7 +124,23 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
     if sentence.excludes:
         yield from menopause.excluded(text)
         return
+    if _ANY_MENOPAUSE.match(text) and _takes_both_sexes(context.trial.criteria or ""):
+        return
     yield from _included(text, _of_a_duty(sentence))
+
+
+# 'Male or female patients. Premenopausal or postmenopausal women.': of the women any are taken, and the men as well.
+_ANY_MENOPAUSE = re.compile(
+    r"^\W*(?:(?:pre|peri|post)-?\s?(?:menopausal)?\W*(?:(?:and|or|and/or)\W+)?){2,3}(?:menopausal\s+)?(?:wom[ae]n|females?)(?:\s+patients?)?\W*$"
+    r"|^\W*(?:wom[ae]n|females?)(?:\s+patients?)?\s+(?:of|with|regardless of|irrespective of)\s+(?:any\s+|their\s+)?menopausal\s+status\W*$",
+    re.I,
+)
+
+
+def _takes_both_sexes(criteria: str) -> bool:
+    """Whether the criteria name men and women as those they take, and not for their duties."""
+    both = _BOTH.search(criteria)
+    return both is not None and not _DUTY.search(criteria, max(0, both.start() - 60), both.end() + 80)
 
 
 def _of_a_duty(sentence: Sentence) -> bool:
@@ -215,8 +231,7 @@ def _sex_field(trial: Trial, known: Sequence[Criterion]) -> Iterator[Criterion]:
     ):
         return
     text = trial.criteria or ""
-    both = _BOTH.search(text)
-    if allowed == WOMEN and both and not _DUTY.search(text, max(0, both.start() - 60), both.end() + 80):
+    if allowed == WOMEN and _takes_both_sexes(text):
         return
     if (
         allowed == WOMEN
