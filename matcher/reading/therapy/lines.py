@@ -235,7 +235,7 @@ _OF_WHAT = re.compile(
 
 # '0, 1 or 2 prior lines'
 _LISTED_NUMBERS = re.compile(
-    r"(?<![\w.])(?P<n>zero|one|two|\d)(?:,\s*(?:one|two|three|\d))*,?\s+or\s+(?P<m>one|two|three|four|five|\d)(?=\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo|prior|previous|therap))",
+    r"(?<![\w.])(?P<n>zero|no(?=(?: prior| previous)? or )|none|one|two|\d)(?:,\s*(?:one|two|three|\d))*,?\s+or\s+(?P<m>one|two|three|four|five|\d)(?=\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo|prior|previous|therap))",
     re.I,
 )
 
@@ -250,7 +250,8 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
         return None
     limit = bounds.low is None or bounds.low == 0
     permits = phrases.PERMITS.search(_REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text)
-    if not limit and (permits or (not sentence.excludes and _ANOTHER_WAY.search(text))):
+    another_way = not sentence.excludes and _ANOTHER_WAY.search(_REGARDLESS.sub(" ", text))
+    if not limit and (permits or another_way):
         return None
     requirement = _so_many(text, count, bounds, head, what, vocabulary)
     statement, denied = in_words(bounds, what), _is_denied(sentence, count)
