@@ -24,8 +24,15 @@ from matcher.reading.therapy.asides import let_in_by, of_early_disease, permitti
 from matcher.reading.therapy.beside import beside_the_lines, beside_the_standard, therapies_before
 from matcher.reading.therapy.kinds import of_one_kind
 from matcher.reading.therapy.lines import read_lines
-from matcher.reading.therapy.lists import lists_of, opening_of_its_list, parts_of, therapies_named
+from matcher.reading.therapy.lists import (
+    lists_of,
+    opening_of_its_list,
+    parts_of,
+    therapies_named,
+    with_the_setting_of_its_list,
+)
 from matcher.reading.therapy.one_list import FACET, OPENS_WITH_NO, given_for_her_disease, mention_of
+from matcher.reading.therapy.spared_lines import without_lines_spared
 from matcher.reading.therapy.standard import standard_therapy
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.
@@ -37,6 +44,7 @@ _NO_HISTORY = re.compile(
 
 def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of prior therapy and of numbers of lines; an entry of a list is read after the words that open the list."""
+    sentence = with_the_setting_of_its_list(sentence)
     opening = opening_of_its_list(sentence)
     if not opening:
         return _read(sentence, context)
@@ -64,7 +72,8 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     text = _NO_LIMIT.sub(lambda m: " " * len(m.group()), text)
     text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
     asides = permitting_asides(text)
-    lines = read_lines(replace(sentence, text=without(text, of_early_disease(asides))), context.vocabulary)
+    counted = without_lines_spared(without(text, of_early_disease(asides)))
+    lines = read_lines(replace(sentence, text=counted), context.vocabulary)
     sentence = replace(sentence, text=without(text, asides))
     if standard := standard_therapy(sentence, context.vocabulary):
         return [
