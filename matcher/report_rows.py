@@ -12,10 +12,11 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from data.criteria import Criterion, Truth
+from matcher.columns import Readable
 from matcher.deciding.facts import Known
 from matcher.deciding.match import POSSIBLE, VERDICT_CODE, VERDICTS, Finding, ways_in
 from matcher.places import Point, nearest_site, place_of
-from matcher.ranking import RankedTrials, Ranking, Readable
+from matcher.ranking import RankedTrials, Ranking
 from matcher.reports import FINDINGS_BY, MISSING_BY, PHASES_BY, guarded
 from matcher.results import (
     contact_words,
