@@ -45,7 +45,9 @@ def test_rows_made_from_the_columns_are_those_of_the_matches(
     matcher: Matcher, report_rows: ReportRows, given_facts: dict[str, Any]
 ) -> None:
     ranking = matcher.rank(consistent(given_facts), with_ineligible=True)
-    assert list(report_rows.rows(ranking)) == [cells_of(match) for match in ranking.matches()]
+    rows = [cells_of(match) for match in ranking.matches()]
+    assert list(report_rows.rows(ranking)) == rows
+    assert report_rows.csv(ranking) == csv_lines(rows)
 
 
 @given(
