@@ -14,22 +14,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from data import axes
 from data.axes import PERSON_AXIS
 from data.criteria import Between, Criterion, Evidence, Within, atoms
 from data.trial import Trial
+from matcher.reading import menopause
 from matcher.reading.age import read_age, years_of
+from matcher.reading.menopause import EVERYONE, MALE, WOMEN
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
 from matcher.reading.performance import read_performance
 from matcher.reading.sentences import Sentence, Stance
-
-MALE = axes.mask(PERSON_AXIS, ["male"])
-PRE = axes.mask(PERSON_AXIS, ["premenopausal"])
-PERI = axes.mask(PERSON_AXIS, ["perimenopausal"])
-POST = axes.mask(PERSON_AXIS, ["postmenopausal"])
-WOMEN = PRE | PERI | POST
-EVERYONE = axes.full(PERSON_AXIS)
 
 _KEYS = words_beginning(
     "women woman male female men man gender sex sexes menopausal premenopausal postmenopausal perimenopausal males females meno"
@@ -48,14 +42,14 @@ _BOTH = re.compile(
     re.I,
 )
 _WOMEN_HEAD = re.compile(
-    r"^\W*(?:(?:[\w>=<.'-]+[ ,]+){0,6}?(?:patients?|participants?|subjects?)\s+(?:must be|should be|are|is|who are)\s+(?:an?\s+)?)?(?:(?:the|all|only|adult|eligible|consenting|non-?pregnant|"
+    r"^\W*(?:(?:group|cohort|arm)\s+\w{1,3}\s*[:.)-]\s*)?(?:(?:[\w>=<.'-]+[ ,]+){0,6}?(?:patients?|participants?|subjects?)\s+(?:must be|should be|are|is|who are)\s+(?:an?\s+)?)?(?:(?:the|all|only|adult|eligible|consenting|non-?pregnant|"
     r"pre-?|peri-?|post-?|and|or|pre-?menopausal|peri-?menopausal|post-?menopausal|menopausal|be|is|an?|sex\W|gender\W|older|elderly|young|asian|chinese|japanese)[\s,/-]*){0,6}"
     r"(?P<women>(?:wom[ae]n|females?)\b)(?P<after>.{0,40})",
     re.I | re.S,
 )
 _WOMEN_AFTER = re.compile(
     r"^\s*(?:$|[,.;:)(]|patients?\b|subjects?\b|participants?\b|sex\b|gender\b|adults?\b|aged?\b|with\b|having\b|(?:newly|recently|currently|previously)\s+\w|who\s+(?:have|has|had|are|were|is)\s+(?:been\s+)?(?:\w+\s+)?(?:diagnos|schedul|undergo|"
-    r"receiv|treat|plann|candidat|breast|complet|histolog|being)|diagnosed\b|>|<|=|over\b|older\b|between\b|from\b|\d|at least\b|undergoing\b|receiving\b|scheduled\b|treated\b|breast\b|of any (?:age|menopausal)|and\b)",
+    r"receiv|treat|plann|candidat|breast|complet|histolog|being|(?:pre|peri|post)-?\s?menopaus)|diagnosed\b|>|<|=|over\b|older\b|between\b|from\b|\d|at least\b|undergoing\b|receiving\b|scheduled\b|treated\b|breast\b|of any (?:age|menopausal)|and\b)",
     re.I,
 )
 # 'Male patients with breast cancer', and in a title 'in men with breast cancer'
@@ -70,15 +64,6 @@ _TITLE_MEN = re.compile(
 )
 _WOMEN_WORD = re.compile(r"\b(?:wom[ae]n|females?)\b", re.I)
 _MUST = re.compile(r"^\s*(?:patients?|subjects?|participants?)?\s*(?:must|should|need|will|may|are to|have to)\b", re.I)
-_JUST_MENOPAUSAL = re.compile(r"^\W*menopausal (?:female|wom[ae]n|patients?)\b", re.I)
-_MENOPAUSE = re.compile(
-    r"\b(?P<kinds>(?:pre|peri|post)-?(?:\s*(?:,|/|and|or|and/or|-|to)\s*(?:or\s+|and\s+)?(?:pre|peri|post)-?){0,2})\s?-?menopaus\w*(?:\s*(?:,|/|and|or|and/or)\s*(?:or\s+|and\s+)?(?P<more>(?:pre|peri|post)-?\s?menopaus\w*))?",
-    re.I,
-)
-_DEFINES = re.compile(
-    r"\b(?:menopaus\w+)\s*(?:wom[ae]n|status|females?|patients?)?\W*(?:is|are|will be)?\s*defined (?:as|by)(?: follows)?\s*:?\s*$|\b(?:menopaus\w+)\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)|\b(?:or|,)\s+(?:surgically|receiving|on\s+LH)",
-    re.I,
-)
 _MALE_OUT = re.compile(
     rf"^\W*(?:(?:all|any)\s+)?(?:patients?\s+(?:who\s+are|is|are|of)\s+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?|individuals|(?:with\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?))?\W*$"
     rf"|\b{_MEN}\s+(?:\w+\s+){{0,3}}?(?:are|is|will be)\s+(?:excluded|not\s+eligible|ineligible|not\s+allowed)|\bmale\s+breast\s+(?:cancer|carcinoma)|^\W*(?:no|not)\s+{_MEN}\b|\bnot\s+female\b",
@@ -95,36 +80,27 @@ _FEMALE_STATED = re.compile(
     r"|(?:wom[ae]n|females?)(?:\s+only)?\W*$|\d[\d\s]*[^,;.]{0,30},\s*(?:wom[ae]n|females?)(?:\s+patients?)?\W*$|(?:wom[ae]n|females?)\s+(?:only\s+)?(?:will|can|may)\s+be\s+(?:included|enrolled|recruited))",
     re.I,
 )
-_WOMEN_IN_MENOPAUSE = re.compile(
-    r"^\W*(?:adult\s+)?wom[ae]n\s+(?:who\s+are\s+)?(?:in|after|past)\s+(?:the\s+)?menopause\b", re.I
-)
-# 'Postmenopausal, defined as:' asks for it; 'postmenopausal status is defined as' explains a word.
-_DEFINED_AS_ASIDE = re.compile(
-    r"^\W*(?:(?:patients?|participants?|subjects?|women|must|should|be|are|is|who)\s+){0,4}post-?\s?menopausal(?:\s+(?:wom[ae]n|females?|status|patients?))?\s*[,(:]\s*(?:as\s+)?defined\b",
-    re.I,
-)
 _MALE_IN = re.compile(
     rf"\b{_MEN}[^.;]{{0,60}}\b(?:eligible|allowed|permitted|included|accepted|may\s+(?:participate|enroll))", re.I
 )
-_ALLOWS = re.compile(r"(?<!not )\b(?:eligible|allowed|permitted|acceptable|included|may|can be)\b", re.I)
 
 
 def read_person(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of sex, menopausal status, age and performance status."""
-    return [*_sex_and_menopause(sentence), *read_age(sentence), *read_performance(sentence)]
+    return [*_sex_and_menopause(sentence, context), *read_age(sentence), *read_performance(sentence)]
 
 
-def _sex_and_menopause(sentence: Sentence) -> Iterator[Mention]:
+def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention]:
     text = sentence.text
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(text):
         return
     if not sentence.from_criteria:
         if sentence.source in ("brief_title", "official_title"):
-            yield from _from_title(text)
+            yield from _from_title(text, context.trial.criteria or "")
         return
     listed = _MALE_IN_LIST.search(text) if sentence.excludes else None
     if listed is not None and not re.search(r"contracep|partner|potential", text, re.I):
-        yield _mention("sex", WOMEN, "a woman", listed)
+        yield _a_woman(listed)
         return
     male_out = _MALE_OUT.search(text)
     if (
@@ -133,18 +109,38 @@ def _sex_and_menopause(sentence: Sentence) -> Iterator[Mention]:
         and not _MALE_IN.match(text)
     ):
         if not re.search(r"not\s+(?:be\s+)?excluded|wom[ae]n|(?<!not )female", text, re.I):
-            yield _mention("sex", WOMEN, "a woman", male_out)
+            yield _a_woman(male_out)
             return
     if re.search(r"non-?child", text, re.I):
         return
-    if _DUTY.search(text) and not re.match(
-        r"^\W*(?:patient\w*\s+(?:is|must be|are)\s+(?:an?\s+)?)?post-?\s?menopausal\s+(?:wom|fem)", text, re.I
+    if (
+        _DUTY.search(text)
+        and not menopause.asks_for_it(text)
+        and not re.match(
+            r"^\W*(?:patient\w*\s+(?:is|must be|are)\s+(?:an?\s+)?)?post-?\s?menopausal\s+(?:wom|fem)", text, re.I
+        )
     ):
         return
     if sentence.excludes:
-        yield from _excluded_menopause(text)
+        yield from menopause.excluded(text)
+        return
+    if _ANY_MENOPAUSE.match(text) and _takes_both_sexes(context.trial.criteria or ""):
         return
     yield from _included(text, _of_a_duty(sentence))
+
+
+# 'Male or female patients. Premenopausal or postmenopausal women.': of the women any are taken, and the men as well.
+_ANY_MENOPAUSE = re.compile(
+    r"^\W*(?:(?:pre|peri|post)-?\s?(?:menopausal)?\W*(?:(?:and|or|and/or)\W+)?){2,3}(?:menopausal\s+)?(?:wom[ae]n|females?)(?:\s+patients?)?\W*$"
+    r"|^\W*(?:wom[ae]n|females?)(?:\s+patients?)?\s+(?:of|with|regardless of|irrespective of)\s+(?:any\s+|their\s+)?menopausal\s+status\W*$",
+    re.I,
+)
+
+
+def _takes_both_sexes(criteria: str) -> bool:
+    """Whether the criteria name men and women as those they take, and not for their duties."""
+    both = _BOTH.search(criteria)
+    return both is not None and not _DUTY.search(criteria, max(0, both.start() - 60), both.end() + 80)
 
 
 def _of_a_duty(sentence: Sentence) -> bool:
@@ -159,28 +155,23 @@ def _included(text: str, of_a_duty: bool) -> Iterator[Mention]:
         if not re.search(r"\bnot\s+(?:be\s+)?(?:eligible|allowed|permitted|included)", text, re.I)
         else None
     )
-    menopause = _menopause(text)
-    just = _JUST_MENOPAUSAL.search(text)
-    if menopause is None and just is not None:
-        yield _mention("menopausal_status", POST, _words(POST), just)
+    if (after := menopause.in_menopause(text)) is not None:
+        yield menopause.status_mention(menopause.POST, after)
         return
     # 'Female patients:' heads what is asked of the women among them.
-    women = None if text.rstrip().endswith(":") else _WOMEN_HEAD.match(text)
+    women = None if text.rstrip().endswith(":") or menopause.of_the_women(text) else _WOMEN_HEAD.match(text)
     if women is not None and (_MUST.match(women["after"]) or not _WOMEN_AFTER.match(women["after"])):
         women = None
-    in_menopause = _WOMEN_IN_MENOPAUSE.match(text)
-    if in_menopause is not None:
-        yield _mention("menopausal_status", POST, _words(POST), in_menopause)
-        return
-    if menopause is not None:
-        found, kinds = menopause
-        defines = _DEFINES.search(text) is not None and (of_a_duty or not _DEFINED_AS_ASIDE.match(text))
-        duty = _MUST.search(text[found.end() : found.end() + 30]) is not None
+    status = menopause.asked(text, of_a_duty=of_a_duty)
+    if status is not None:
+        found, kinds = status
         men_in = men_in or re.search(rf"\b{_MEN}\s+(?:subjects|patients|participants)", text, re.I)
-        if not duty and not defines and not _lets_in(text) and kinds != WOMEN:
-            men = 0 if (women and not both and not men_in) else MALE
-            yield _mention("menopausal_status", kinds | men, _words(kinds | men), found)
-            return
+        yield menopause.status_mention(kinds if women and not both and not men_in else kinds | MALE, found)
+        return
+    duty = menopause.those_with_a_duty(text, men=re.search(rf"\b{_MEN}", text, re.I) is not None)
+    if duty is not None:
+        yield duty
+        return
     only_men = _MEN_HEAD.match(text)
     duty_of_men = only_men is not None and _MUST.match(text[only_men.end() :])
     if only_men is not None and not duty_of_men and men_in is None and not _WOMEN_WORD.search(text):
@@ -190,47 +181,7 @@ def _included(text: str, of_a_duty: bool) -> Iterator[Mention]:
     elif men_in is not None:
         yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a man allowed", *men_in.span(), Stance.ALLOW, True)
     elif not re.search(rf"\b{_MEN}", text, re.I) and (stated := women or _FEMALE_STATED.match(text)):
-        yield _mention("sex", WOMEN, "a woman", stated)
-
-
-def _excluded_menopause(text: str) -> Iterator[Mention]:
-    found = re.match(
-        r"^\W*(?:patients?\s+who\s+are\s+|known\s+)?(?P<denied>not\s+)?(?P<kinds>pre|post|pre-?\s*(?:and|or|/)\s*peri)-?\s?menopausal(?:\s+(?:wom[ae]n|status|patients?|females?|subjects?))?\W*$",
-        text,
-        re.I,
-    )
-    if found is None:
-        return
-    out = _kinds(found["kinds"])
-    if found["denied"]:
-        out = WOMEN & ~out
-    yield _mention("menopausal_status", EVERYONE & ~out, _words(EVERYONE & ~out), found)
-
-
-def _lets_in(text: str) -> bool:
-    """Whether the sentence only lets some in; '... are eligible for enrollment' states who is wanted."""
-    return bool(_ALLOWS.search(text)) and not _WANTED.search(text)
-
-
-_WANTED = re.compile(
-    r"\b(?:are|is) eligible for (?:enrol\w+|the|this|participation|inclusion)|\bdefined as\b[^.;]+", re.I
-)
-
-
-def _menopause(text: str) -> tuple[re.Match[str], int] | None:
-    """The first menopausal description and all kinds named in the sentence."""
-    first = None
-    kinds = 0
-    for found in _MENOPAUSE.finditer(text):
-        first = first or found
-        kinds |= _kinds(found["kinds"]) | _kinds(found["more"] or "")
-    return (first, kinds) if first is not None else None
-
-
-def _kinds(words: str) -> int:
-    lowered = words.lower()
-    kinds = (PRE if "pre" in lowered else 0) | (PERI if "peri" in lowered else 0) | (POST if "post" in lowered else 0)
-    return kinds | PERI if kinds in (PRE, PRE | POST) else kinds
+        yield _a_woman(stated)
 
 
 _TITLE_WOMEN = re.compile(
@@ -239,7 +190,7 @@ _TITLE_WOMEN = re.compile(
 )
 
 
-def _from_title(text: str) -> Iterator[Mention]:
+def _from_title(text: str, criteria: str) -> Iterator[Mention]:
     men = _TITLE_MEN.search(text)
     if men is not None and not _WOMEN_WORD.search(text):
         yield Mention("sex", Within(PERSON_AXIS, MALE), "a man", *men.span(), Stance.REQUIRE, settled=True)
@@ -247,23 +198,16 @@ def _from_title(text: str) -> Iterator[Mention]:
     if re.search(rf"\b{_MEN}", text, re.I) or re.search(r"\bwom[ae]n's\b", text, re.I):
         return
     women = _TITLE_WOMEN.search(text)
-    menopause = _menopause(text)
-    if menopause is not None and menopause[1] != WOMEN:
-        found, kinds = menopause
-        allowed = kinds if women else kinds | MALE
-        yield _mention("menopausal_status", allowed, _words(allowed), found)
+    told = menopause.described(text)
+    if told is not None and told[1] != WOMEN:
+        if not menopause.shorter_than(criteria, told[1]):
+            yield menopause.status_mention(told[1] if women else told[1] | MALE, told[0])
     elif women is not None:
-        yield _mention("sex", WOMEN, "a woman", women)
+        yield _a_woman(women)
 
 
-def _words(allowed: int) -> str:
-    names = [name for i, name in enumerate(axes.PERSON) if allowed >> i & 1]
-    women = [name for name in names if name != "male"]
-    return ("a man or " if "male" in names else "") + "a " + " or ".join(women) + " woman"
-
-
-def _mention(facet: str, allowed: int, words: str, at: re.Match[str]) -> Mention:
-    return Mention(facet, Within(PERSON_AXIS, allowed), words, at.start(), at.end(), Stance.REQUIRE, settled=True)
+def _a_woman(at: re.Match[str]) -> Mention:
+    return Mention("sex", Within(PERSON_AXIS, WOMEN), "a woman", *at.span(), Stance.REQUIRE, settled=True)
 
 
 # ---------------------------------------------------------------- registry fields
@@ -287,8 +231,7 @@ def _sex_field(trial: Trial, known: Sequence[Criterion]) -> Iterator[Criterion]:
     ):
         return
     text = trial.criteria or ""
-    both = _BOTH.search(text)
-    if allowed == WOMEN and both and not _DUTY.search(text, max(0, both.start() - 60), both.end() + 80):
+    if allowed == WOMEN and _takes_both_sexes(text):
         return
     if (
         allowed == WOMEN

@@ -207,7 +207,7 @@ _NEGATION = re.compile(
     re.I,
 )
 _BREAKS = re.compile(
-    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|\s(?:and|or)\s+(?=(?:no|not|without|never)\b)|\s(?=nor\b)|\n|\band (?=\d)",
+    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|\s(?:and|or)\s+(?=(?:no|not|without|never)\b)|\s(?=nor\b)|\n|\band (?=\d)|\b(?:must|should) have\b",
     re.I,
 )
 _NOT_NEGATING = re.compile(

@@ -12,7 +12,7 @@ from matcher.reading.brain.reader import read_brain
 from matcher.reading.measurable import read_measurable
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence, Stance, negated
 
 _KEYS = words_beginning(
     "brain cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone"
@@ -87,7 +87,10 @@ def read_sites(sentence: Sentence, context: Context) -> list[Mention]:
 def _crises(sentence: Sentence) -> Iterator[Mention]:
     found = _CRISIS.search(sentence.text)
     if found is not None and sentence.from_criteria:
-        yield Mention("metastatic_sites", Undecidable("visceral crisis"), found.group().lower(), *found.span())
+        denied = negated(sentence, found.start())
+        words = f"no {found.group().lower()}" if denied else found.group().lower()
+        stance = Stance.REQUIRE if denied else None
+        yield Mention("metastatic_sites", Undecidable("visceral crisis"), words, *found.span(), stance)
 
 
 def _organs(sentence: Sentence, trial: Trial) -> Iterator[Mention]:

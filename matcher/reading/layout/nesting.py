@@ -31,6 +31,15 @@ _PERMITS_BELOW = re.compile(
 )
 
 
+# 'The following are not considered measurable:' explains a word; what is listed below it is asked of nobody.
+_EXPLAINS_BELOW = re.compile(
+    r"\bnot\s+(?:be\s+)?(?:(?:considered|regarded|counted|accepted|defined)\s+)?(?:as\s+|to\s+be\s+)?(?:an?\s+)?(?:\w+\s+)?(?:measurable|evaluable|target)\b[^.]*:?\s*$"
+    r"|\b(?:considered|regarded|defined)\s+(?:as\s+|to\s+be\s+)?(?:non-?\s?|un|not\s+)(?:measurable|evaluable)\b[^.]*:?\s*$"
+    r"|^(?:non-?\s?|un)measurable\s+(?:disease|lesions?|sites?)?\s*(?:\(?(?:includes?|is|are|defined|means|:)\b)?[^.]*:\s*$",
+    re.I,
+)
+
+
 _LEVEL = {"": 0, "number": 1, "bullet": 1, "circled": 2, "roman": 2, "letter": 2}
 
 
@@ -64,6 +73,8 @@ def _contains(above: Item, item: Item) -> bool:
 def polarity_below(item: Item, section: str) -> str:
     """The polarity that the nearest telling parent, or else the section, gives."""
     for above in item.ancestors():
+        if _EXPLAINS_BELOW.search(above.text):
+            return PERMIT
         if EXCLUDES_BELOW.search(above.text):
             return EXCLUDE
         if above.polarity == EXCLUDE and _PERMITS_BELOW.search(above.text):

@@ -31,7 +31,7 @@ _NOTHING_AFTER = re.compile(
 
 _NOTHING_BEFORE = re.compile(
     r"\b(?:(?:must|should|has to|to|will|can|may) be (?:known|available|documented|determined|performed|assessed|any|tested|evaluated|reported)|"
-    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+),? ?(?:,|/|\bor\b) ?negative,? ?(?:\bor\b|\band\b|/) ?(?:unknown|equivocal|undetermined|not known)|negative,? ?(?:,|/|\bor\b) ?positive,? ?(?:\bor\b|/) ?(?:unknown|equivocal|undetermined|not known)|(?:positive|(?<!\d)\+) or (?:negative|-)|(?:negative|-) or (?:positive|\+)|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+(?! (?:samples?|biops\w+|specimens?|tissues?|patholog\w+|tumou?rs?|FFPE|archival|results?))|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
+    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+),? ?(?:,|/|\bor\b) ?negative,? ?(?:\bor\b|\band\b|/) ?(?:unknown|equivocal|undetermined|not known)|negative,? ?(?:,|/|\bor\b) ?positive,? ?(?:\bor\b|/) ?(?:unknown|equivocal|undetermined|not known)|(?:positive|(?<!\d)\+)(?: ?[\[(][^])]{1,10}[\])])? (?:or|and(?= negative(?: (?:tumou?rs?|diseases?|cancers?|patients?|breast|are|status)\b|\W*$))) (?:negative|-)(?: ?[\[(][^])]{1,10}[\])])?|(?:negative|-)(?: ?[\[(][^])]{1,10}[\])])? (?:or|and(?= positive(?: (?:tumou?rs?|diseases?|cancers?|patients?|breast|are|status)\b|\W*$))) (?:positive|\+)(?: ?[\[(][^])]{1,10}[\])])?|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+(?! (?:samples?|biops\w+|specimens?|tissues?|patholog\w+|tumou?rs?|FFPE|archival|results?))|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
     re.I,
 )
 
@@ -100,7 +100,9 @@ def says_nothing(text: str) -> Iterator[tuple[int, int]]:
         opened = text.rfind("(", 0, m.start())
         if opened > text.rfind(")", 0, m.start()):
             start = max(start, opened + 1)  # 'HER2-positive disease (ER positive or negative)'
-        plus_or_minus = re.match(r"(?:positive|negative|\+|-)(?: or|,|/| /)", m.group(), re.I)
+        plus_or_minus = re.match(
+            r"(?:positive|negative|\+|-)(?: ?[\[(][^])]+[\])])?(?: or| and|,|/| /)", m.group(), re.I
+        )
         if not plus_or_minus and re.search(
             r"\b(?:positive|negative)\b|\b(?:ER|PR|HR|HER2)[+-]", text[start : m.start()]
         ):

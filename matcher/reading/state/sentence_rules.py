@@ -94,6 +94,12 @@ _CLEAN_STAGING = re.compile(
 )
 
 
+# 'Bone and leptomeningeal metastases are not considered measurable' explains a word.
+_NOT_MEASURABLE = re.compile(
+    r"\b(?:not\s+(?:be\s+)?(?:considered|regarded|counted|accepted)\s+(?:as\s+|to\s+be\s+)?(?:\w+\s+)?|(?:considered|regarded)\s+(?:as\s+|to\s+be\s+)?(?:non-?\s?|un|not\s+))(?:measurable|evaluable|target)"
+)
+
+
 _LAB = re.compile(r"\b(?:uln|upper limit|x\s?normal|bilirubin|ast|alt|transaminases|alkaline|sgot|creatinine)\b")
 
 
@@ -108,7 +114,7 @@ _OF_OTHER_BREAST = re.compile(r"\W*(?:\w+\W+){0,3}(?:contralateral|opposite|othe
 def describes_nobody(sentence: Sentence) -> bool:
     """Sentences that explain, advise or look ahead, that speak of organ function or of other diseases."""
     lower = sentence.lower
-    if sentence.from_criteria and _LAB.search(lower):
+    if sentence.from_criteria and (_LAB.search(lower) or _NOT_MEASURABLE.search(lower)):
         return True
     if sentence.excludes and _PERMITTED.search(lower):
         return True

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.therapy.alike import others_like
+from matcher.reading.therapy.targets import told_by_target
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _MARKER_RESULT = re.compile(
@@ -59,6 +60,8 @@ def _qualified(text: str, start: int) -> bool:
 
 
 def _stem(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
     return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
@@ -84,53 +87,6 @@ def _cut_short(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[
     return found
 
 
-# 'agents targeting PD-1', 'PARP-targeted therapy': a class told by its target.
-_TARGETS = (
-    (re.compile(r"PD-?(?:L|\(L\)|1/L)?-?1\b(?:\s?/\s?(?:PD-?)?L?1)?"), "PD-1/PD-L1 inhibitor"),
-    (re.compile(r"HER-?\s?2(?:/neu)?\b", re.I), "anti-HER2 therapy"),
-    (re.compile(r"PARP\b"), "PARP inhibitor"),
-    (re.compile(r"CDK\s?4/6\b"), "CDK4/6 inhibitor"),
-    (re.compile(r"TROP-?2\b", re.I), "TROP2 ADC"),
-)
-_AIMED_AT = re.compile(
-    r"\b(?:therap(?:y|ies)|treatments?|agents?|drugs?|inhibitors?|compounds?|(?:monoclonal )?antibod(?:y|ies)|medications?)\s"
-    r"(?:that\s)?(?:specifically\s)?(?:targeting|target|targeted (?:to|against)|directed (?:against|at|to)|against)\s(?:the\s)?(?=[A-Z])"
-)
-_AIMED = re.compile(
-    r"[\s-](?:targeted|directed|targeting|blockade|axis|pathway|based(?=\s(?:therap|treatment|regimen|agent|combination)))\b(?:\s(?:therap\w+|agents?|drugs?|treatments?|inhibitors?|antibod\w+))?",
-    re.I,
-)
-
-
-_ANY_TARGET = frozenset({"targeted therapy", "biologic therapy", "systemic therapy"})
-
-
-# 'TOPO-1 inhibitor payload ADC', 'an antibody-drug conjugate that carries a topoisomerase I inhibitor'
-_TOPO = r"(?:TOPO?|topoisomerase)[\s-]?(?:I|1)?i?\b(?:[\s-](?:inhibitor|isomerase inhibitor|isomerase|poison)s?)?"
-_ADC = r"(?:ADCs?|antibody[\s-](?:drug|conjugated)[\s-](?:conjugates?|drugs?))\b(?:\s\(ADCs?\))?"
-_TOPO_ADC = re.compile(
-    rf"\b{_TOPO}(?:[\s-](?:payload|based|containing|loaded|bearing|conjugated|cytotoxic))*[\s-]{_ADC}"
-    rf"|\b{_ADC}(?:\stherapy)?\s(?:with|containing|carrying|bearing|(?:that|which) (?:contains?|carr(?:y|ies)|uses?|has|have)|consisting of|based on|comprising|whose payload is|utili[sz]ing|using)\s"
-    rf"(?:an?\s|any\s|the\s|payload of\s)*{_TOPO}(?:[\s-](?:payload|based|warhead))?",
-    re.I,
-)
-
-
-def _by_target(text: str) -> Iterator[Named]:
-    for conjugate in _TOPO_ADC.finditer(text):
-        yield Named(conjugate.start(), conjugate.end(), ("topoisomerase-I ADC",))
-    for aimed in _AIMED_AT.finditer(text):
-        if re.search(r"\b(?:cell|vaccine|gene)\s$", text[: aimed.start()], re.I):
-            continue
-        for target, concept in _TARGETS:
-            if found := target.match(text, aimed.end()):
-                yield Named(aimed.start(), found.end(), (concept,))
-    for target, concept in _TARGETS:
-        for found in target.finditer(text):
-            if aimed_word := _AIMED.match(text, found.end()):
-                yield Named(found.start(), aimed_word.end(), (concept,))
-
-
 def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
     """The therapies named in `text`, in order, not overlapping; markers ('PD-L1 positive') are left out."""
     index = _index(vocabulary)
@@ -153,14 +109,46 @@ def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
             width = size
             break
         i += width
-    more = [
-        one
-        for one in _by_target(text)
-        if one.concepts == ("topoisomerase-I ADC",)
-        or not any(one.start < f.end and f.start < one.end and f.concepts[0] not in _ANY_TARGET for f in found)
-    ]
-    found = [f for f in found if not any(one.start < f.end and f.start < one.end for one in more)]
-    return _without_the_general(text, sorted([*found, *more]) if more else found, vocabulary)
+    found = _with_all_like_them(text, _with_those_told_by_target(text, found), vocabulary)
+    return _without_the_general(text, found, vocabulary)
+
+
+def _with_all_like_them(text: str, found: list[Named], vocabulary: Vocabulary) -> list[Named]:
+    """'T-DM1 or a drug of the same class' names its class beside it."""
+    all_of_them: list[Named] = []
+    for one in found:
+        if all_of_them and one.start < all_of_them[-1].end:
+            continue
+        all_of_them.append(one)
+        if like := others_like(text, one.end, one.concepts, vocabulary):
+            all_of_them.append(Named(one.end, like[0], (like[1],)))
+    return all_of_them
+
+
+_OF_ANY_TARGET = frozenset({"targeted therapy", "biologic therapy", "systemic therapy", "antibody-drug conjugate"})
+_BY_PAYLOAD = ("topoisomerase-I ADC",)
+
+
+def _with_those_told_by_target(text: str, found: list[Named]) -> list[Named]:
+    """The named therapies with those told by a target or payload: of two that overlap the longer is meant."""
+    told = sorted(
+        (Named(start, end, (concept,)) for start, end, concept in told_by_target(text)),
+        key=lambda one: (one.concepts != _BY_PAYLOAD, one.start - one.end),
+    )
+    kept = list(found)
+    for one in told:
+        others = [other for other in kept if one.start < other.end and other.start < one.end]
+        if one.concepts == _BY_PAYLOAD or all(_gives_way(other, one) for other in others):
+            kept = [other for other in kept if other not in others] + [one]
+        elif others[0].concepts == _BY_PAYLOAD and one.concepts[0].endswith(" ADC"):
+            start, end = min(one.start, others[0].start), max(one.end, others[0].end)
+            both = Named(start, end, (*one.concepts, *others[0].concepts))  # of that target and with that payload
+            kept[kept.index(others[0])] = both
+    return sorted(kept) if told else found
+
+
+def _gives_way(named: Named, told: Named) -> bool:
+    return named.concepts[0] in _OF_ANY_TARGET or told.end - told.start > named.end - named.start
 
 
 _GENERAL = frozenset({"chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})

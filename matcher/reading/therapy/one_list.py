@@ -16,7 +16,7 @@ from matcher.reading.therapy.asides import DIRECTLY_EARLY
 from matcher.reading.therapy.kinds import for_another_tumour, of_a_kind_not_known
 from matcher.reading.therapy.lists import AT_WILL, NAIVE, NO_PATIENT_FIELD
 from matcher.reading.therapy.names import Named
-from matcher.reading.therapy.requirements import all_but_some, having_had
+from matcher.reading.therapy.requirements import all_but_let_in, all_but_some, having_had
 from matcher.reading.therapy.settings import ANY, BOTH, METASTATIC, setting_of
 
 FACET = "prior_therapy"
@@ -131,17 +131,30 @@ def mention_of(
     forbidden = denied or stance is Stance.FORBID
     if forbidden and told.setting == METASTATIC and _names_every_kind(concepts):
         told.group = [*told.group, told.group[-1]._replace(concepts=("systemic therapy",))]  # none was given
-    if forbidden and (
-        all_but := all_but_some(told.text, told.group, vocabulary, told.setting, progressed=told.progressed)
-    ):
-        requirement, reaches = all_but
-        statement = f"no prior {' '.join(told.text[told.start : reaches].split())}"
-        return Mention(FACET, opposite(requirement), statement, told.start, reaches, Stance.REQUIRE, settled=True)
+    if forbidden and (all_but := _all_but_what_is_spared(told, words, vocabulary)):
+        return all_but
     requirement = _required(told, forbidden=forbidden, stance=stance)
     timed = told.timed or bool(several and not (several["n"].lower() in ("one", "1") and several["least"]))
     if timed:
         return _undecided_time(told, AllOf((requirement, Undecidable("when or how much"))), words)
     return _stated(told, requirement, words, denied=denied, forbidden=forbidden, stance=stance)
+
+
+def _all_but_what_is_spared(told: _Told, words: str, vocabulary: Vocabulary) -> Mention | None:
+    """'No anti-HER2 therapy other than trastuzumab', 'no HER2 ADC (T-DM1 is allowed)'."""
+    text = told.text
+    named = all_but_some(text, told.group, vocabulary, told.setting, progressed=told.progressed)
+    if named is not None:
+        requirement, reaches = named
+        statement = f"no prior {' '.join(text[told.start : reaches].split())}"
+        return Mention(FACET, opposite(requirement), statement, told.start, reaches, Stance.REQUIRE, settled=True)
+    if not told.let_in or told.exempt or told.timed:
+        return None
+    rest = all_but_let_in(told.let_in, told.group, vocabulary, told.setting, progressed=told.progressed)
+    if rest is None:
+        return None
+    statement = f"no prior {words} {' '.join(told.let_in.split())}"
+    return Mention(FACET, opposite(rest), statement, told.start, told.end, Stance.REQUIRE, settled=True)
 
 
 def _told_of(sentence: Sentence, group: Sequence[Named], let_in: str, part: tuple[int, int], whole: str) -> _Told:

@@ -9,7 +9,7 @@ from matcher.reading.pattern import words_beginning
 KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
-    "carried standard intolerant relapsed recurrence recurred recurring exist pd"
+    "carried ever already earlier standard intolerant relapsed recurrence recurred recurring exist pd"
 )
 THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
@@ -21,7 +21,7 @@ STANDARD_KEYS = words_beginning(
 # That a therapy was given before the trial.
 HISTORY = re.compile(
     r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
-    r"in the past|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
+    r"in the past|(?:ever|already|formerly) (?:used|taken|received|been|had)|earlier (?:treatment|therapy|use|exposure)|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
     r"(?:has|have|had) been on\b|"
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
     r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial)\b|"
@@ -54,7 +54,9 @@ NOW = re.compile(
     r"\b(?:concurrent(?:ly)?|concomitant(?:ly)?|current(?:ly)?|ongoing|simultaneous(?:ly)?|receiving|undergoing|other)\b",
     re.I,
 )
-BEFORE = re.compile(r"\b(?:prior|previous|previously|received|have had|has had)\b(?!\s+to\b)", re.I)
+BEFORE = re.compile(
+    r"\b(?:prior|previous|previously|received|have had|has had|ever|already|formerly)\b(?!\s+to\b)", re.I
+)
 WINDOW = re.compile(
     r"\b(?:within|in|during|less than|<=?|at least|>=?|more than|over|for|until|since|after|minimum of|last|past|interval)\s*"
     r"(?:the\s+)?(?:prior\s+|last\s+|past\s+|previous\s+|preceding\s+|at least\s+|[<>]=?\s*)?(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve)"

@@ -49,19 +49,48 @@ def all_but_some(
         if not _AND_ANOTHER.fullmatch(text[(spared[-1].end if spared else opening.end()) : one.start]):
             break
         spared.append(one)
+    if not spared or phrases.WINDOW.search(text, start) or phrases.EARLY.search(text, spared[-1].end):
+        return None
+    had = _had_all_but(group, spared, vocabulary, setting, progressed=progressed)
+    return (had, spared[-1].end) if had is not None else None
+
+
+# '(prior T-DM1 is allowed)', and nothing else: no condition, no number, no time
+_LET_IN_AT_ALL = re.compile(
+    r"\W*(?:(?:but|although|however|note|prior|previous|(?:treatment|therapy|use|exposure) (?:with|of|to))\W+)*(?P<spared>.+?)\W+"
+    r"(?:(?:is|are|was|were|being)\W+)?(?:allowed|permitted|acceptable|eligible)\W*",
+    re.I,
+)
+
+
+def all_but_let_in(
+    let_in: str, group: Sequence[Named], vocabulary: Vocabulary, setting: str, *, progressed: bool
+) -> Requirement | None:
+    """Her having had any of a class but what an aside lets in by name."""
+    aside = _LET_IN_AT_ALL.fullmatch(let_in)
+    if aside is None:
+        return None
+    spared = therapies_in(aside["spared"], vocabulary)
+    gaps = zip((0, *(one.end for one in spared)), (*(one.start for one in spared), None), strict=True)
+    if not spared or not all(_AND_ANOTHER.fullmatch(aside["spared"][a:b]) for a, b in gaps):
+        return None
+    return _had_all_but(group, spared, vocabulary, setting, progressed=progressed)
+
+
+def _had_all_but(
+    group: Sequence[Named], spared: Sequence[Named], vocabulary: Vocabulary, setting: str, *, progressed: bool
+) -> Requirement | None:
+    """Her having had any of the listed classes but the spared drugs; None where these are not of those classes."""
     left_out = {c for one in spared for c in one.concepts}
     listed = {c for one in group for c in one.concepts}
-    if not left_out or not all(listed.intersection(vocabulary.ancestors(c)) for c in left_out):
-        return None
-    if phrases.WINDOW.search(text, start) or phrases.EARLY.search(text, spared[-1].end):
+    if not all(listed.intersection(vocabulary.ancestors(c)) for c in left_out):
         return None
     around = {a for c in left_out for a in (*vocabulary.ancestors(c), *vocabulary.descendants(c), c)}
     members = {m for c in listed for m in (c, *vocabulary.descendants(c))} - around
     tops = sorted(m for m in members if members.isdisjoint(vocabulary.ancestors(m)))
     if not tops or len(tops) > _MOST_MEMBERS:
         return None
-    had = either(_had(m, setting, progressed=progressed) for m in tops)
-    return had, spared[-1].end
+    return either(_had(m, setting, progressed=progressed) for m in tops)
 
 
 def having_had(text: str, group: Sequence[Named], setting: str, *, progressed: bool, any_of: bool) -> Requirement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from data.axes import YES
-from data.criteria import Between, Requirement, Within
+from data.criteria import Between, Requirement, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Mention
 from matcher.reading.population import of_other_tumours
@@ -117,9 +117,22 @@ def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
         return [progressed]
     later = _LATER_LINE.search(text) or HAD_LINES.search(text)
     if later and not first and not re.search(r"brain|CNS|endocrine|hormon|follow", text, re.I):
-        requirement = Between("lines_metastatic", 1, None)
+        requirement = _treated_with(text, later, vocabulary)
         return [Mention(FACET, requirement, "an earlier line of treatment", later.start(), later.end(), Stance.REQUIRE)]
     return []
+
+
+def _treated_with(text: str, later: re.Match[str], vocabulary: Vocabulary | None) -> Requirement:
+    """An earlier line; 'previously treated with trastuzumab' leaves open that it was given after surgery."""
+    line = Between("lines_metastatic", 1, None)
+    given = _WITH.match(text, later.end())
+    if given is None or vocabulary is None:
+        return line
+    drugs = next((one.concepts for one in therapies_in(text, vocabulary) if one.start == given.end()), ())
+    return either((line, every(Within(f"received:{drug}", YES) for drug in drugs))) if drugs else line
+
+
+_WITH = re.compile(r"\s+(?:with|by)\s+(?:an?\s+|prior\s+)?", re.I)
 
 
 def none_yet(text: str, at: int, vocabulary: Vocabulary | None) -> Requirement:

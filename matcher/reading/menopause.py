@@ -1,0 +1,181 @@
+"""Menopausal status: of whom it is asked, and where a sentence only defines it or tells a duty of some women.
+
+"Postmenopausal women", "Patients must be postmenopausal"    asked
+"Postmenopausal, defined as any of the following:"           asked
+"Postmenopausal status is defined as ..."                    nothing: a definition
+"Premenopausal women and men must receive goserelin"         nothing: a duty of those who join
+"Pre- or perimenopausal women are eligible if ..."           nothing: a permission
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from data import axes
+from data.axes import PERSON_AXIS
+from data.criteria import Within
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Stance
+
+MALE = axes.mask(PERSON_AXIS, ["male"])
+PRE = axes.mask(PERSON_AXIS, ["premenopausal"])
+PERI = axes.mask(PERSON_AXIS, ["perimenopausal"])
+POST = axes.mask(PERSON_AXIS, ["postmenopausal"])
+WOMEN = PRE | PERI | POST
+EVERYONE = axes.full(PERSON_AXIS)
+
+_JUST_MENOPAUSAL = re.compile(r"^\W*menopausal (?:female|wom[ae]n|patients?)\b", re.I)
+_WOMEN_IN_MENOPAUSE = re.compile(
+    r"^\W*(?:adult\s+)?wom[ae]n\s+(?:who\s+are\s+)?(?:in|after|past)\s+(?:the\s+)?menopause\b", re.I
+)
+_KINDS = (
+    r"(?P<kinds>(?:pre|peri|post)-?(?:\s*(?:,|/|and|or|and/or|-|to)\s*(?:or\s+|and\s+)?(?:pre|peri|post)-?){0,2})\s?-?menopaus\w*"
+    r"(?:\s*(?:,|/|and|or|and/or)\s*(?:or\s+|and\s+)?(?P<more>(?:pre|peri|post)-?\s?menopaus\w*))?"
+)
+_MENOPAUSE = re.compile(rf"\b{_KINDS}", re.I)
+_STATUS = r"(?:\b|(?:pre|peri|post)-?\s?)menopaus\w+"
+_IF_FEMALE = (
+    r"(?:if|for)\s+(?:females?|wom[ae]n)\s*[:,]?\s*(?:then\s+)?(?:(?:the\s+)?(?:patients?|subjects?|participants?|she)\s+)?"
+    r"(?:(?:must|should)\s+be\s+|is\s+|are\s+)?(?=post-?\s?menopaus)"
+)
+_DEFINES = re.compile(
+    rf"{_STATUS}\s*(?:wom[ae]n|status|females?|patients?)?\W*(?:is|are|will be)?\s*defined (?:as|by)(?: follows)?\s*:?\s*$"
+    rf"|{_STATUS}\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?!{_IF_FEMALE})(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)"
+    r"|\b(?:or|,)\s+(?:surgically|receiving|on\s+LH)",
+    re.I,
+)
+# 'Postmenopausal, defined as:' asks for it; 'postmenopausal status is defined as' explains a word.
+_ASKED_AND_DEFINED = re.compile(
+    r"^\W*(?:(?:patients?|participants?|subjects?|women|must|should|be|are|is|who)\s+){0,4}post-?\s?menopausal(?:\s+(?:wom[ae]n|females?|status|patients?))?\s*[,(:]\s*(?:as\s+)?defined\b",
+    re.I,
+)
+_OF_WHOM = r"(?:[\s,/]*(?:women|woman|females?|patients?|subjects?|participants?|men|males?|both|all|adult|and|or|as well as)\b){0,7}"
+_MODAL = r"(?:must|should|need(?:s)? to|will|may|are to|ha(?:ve|s) to|(?:is|are) required to|can)\b"
+# Premenopausal women who 'must' do something are never the only ones who may join.
+_ANY_DUTY = re.compile(rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}", re.I)
+_DUTY = re.compile(
+    rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}\s+(?:also\s+)?(?:be\s+(?:willing|treated|given|receiving|on|taking|amenable|under)|receive|agree|"
+    r"use|take|undergo|start|begin|initiate|continue|commit|accept|have\s+(?:been\s+)?(?:on|receiv\w+|start\w+|commenc\w+|initiat\w+|treated|undergone))\b"
+    rf"|\s*(?:patients?|subjects?|participants?)?\s*{_MODAL}",
+    re.I,
+)
+_ALLOWS = re.compile(
+    r"(?<!not )\b(?:eligible(?! (?:for|to)\b(?! (?:enrol|this|the|participat|inclusion|entry)))|allowed|permitted|acceptable|included|may|can be)\b",
+    re.I,
+)
+_WANTED = re.compile(
+    r"\b(?:are|is) eligible for (?:enrol\w+|the|this|participation|inclusion)|\bdefined as\b[^.;]+", re.I
+)
+_EXCLUDED = re.compile(
+    rf"^\W*(?:patients?\s+who\s+are\s+|known\s+)?(?P<denied>not\s+)?{_KINDS}(?:\s+(?:wom[ae]n|status|patients?|females?|subjects?))?\W*$",
+    re.I,
+)
+# 'Female subjects must be postmenopausal women', 'if female, postmenopausal' is asked of the women among them.
+_OF_THE_WOMEN = re.compile(
+    r"^\W*(?:(?:all\s+)?(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?\s+(?:must|should|need to|have to)\b"
+    rf"|{_IF_FEMALE})",
+    re.I,
+)
+_OVARIES = r"(?:LH-?RH|Gn-?RH|goserelin|leupro\w+|triptorelin|ovarian\s+(?:function\s+)?(?:suppress\w+|ablation)|OFS|oophorectomy)"
+
+
+def asks_for_it(text: str) -> bool:
+    """'Postmenopausal, defined as ... FSH ...': such a sentence asks for it, whatever bodily signs it tells."""
+    return _ASKED_AND_DEFINED.match(text) is not None
+
+
+def of_the_women(text: str) -> bool:
+    """Whether what the sentence asks is asked of the women among the patients, so that it puts no man out."""
+    return _OF_THE_WOMEN.match(text) is not None
+
+
+def in_menopause(text: str) -> re.Match[str] | None:
+    """'Women in menopause', 'menopausal women'."""
+    return _WOMEN_IN_MENOPAUSE.match(text) or (_JUST_MENOPAUSAL.search(text) if not _MENOPAUSE.search(text) else None)
+
+
+def described(text: str) -> tuple[re.Match[str], int] | None:
+    """The first menopausal description and all kinds named in the sentence."""
+    first = None
+    kinds = 0
+    for found in _MENOPAUSE.finditer(text):
+        first = first or found
+        kinds |= _kinds(found["kinds"]) | _kinds(found["more"] or "")
+    return (first, kinds) if first is not None else None
+
+
+def asked(text: str, *, of_a_duty: bool) -> tuple[re.Match[str], int] | None:
+    """The status that an inclusion asks for; `of_a_duty`: it stands below a sentence about those who may bear children."""
+    told = described(text)
+    if told is None or told[1] == WOMEN:
+        return None
+    found, kinds = told
+    if _DEFINES.search(text) and (of_a_duty or not asks_for_it(text)):
+        return None
+    duty = _ANY_DUTY if not kinds & POST else _DUTY
+    if duty.match(text, found.end()) or (_ALLOWS.search(text) and not _WANTED.search(text)):
+        return None
+    return told
+
+
+def those_with_a_duty(text: str, *, men: bool) -> Mention | None:
+    """'Premenopausal women and men must have been on goserelin': what the sentence asks is asked of these alone."""
+    told = described(text)
+    if told is None or told[1] & POST or not _ANY_DUTY.match(text, told[0].end()):
+        return None
+    allowed = told[1] | MALE if men else told[1]
+    within = Within(PERSON_AXIS, allowed)
+    return Mention("menopausal_status", within, person_words(allowed), *told[0].span(), condition=True)
+
+
+def excluded(text: str) -> Iterator[Mention]:
+    """'Premenopausal or perimenopausal women', below exclusions."""
+    found = _EXCLUDED.match(text)
+    if found is None:
+        return
+    out = _kinds(found["kinds"]) | _kinds(found["more"] or "")
+    if found["denied"]:
+        out = WOMEN & ~out
+    if out != WOMEN:
+        yield status_mention(EVERYONE & ~out, found)
+
+
+def _kinds(words: str) -> int:
+    lowered = words.lower()
+    kinds = (PRE if "pre" in lowered else 0) | (PERI if "peri" in lowered else 0) | (POST if "post" in lowered else 0)
+    return kinds | PERI if kinds in (PRE, PRE | POST) else kinds
+
+
+_ANY_STATUS = re.compile(r"\b(?:any|regardless of|irrespective of|all)\s+(?:the\s+)?menopausal\s+status", re.I)
+_WITH_SUPPRESSION = re.compile(
+    rf"\bpre-?\s?(?:(?:/|,| or | and |-|/ ?)\s?peri-?\s?)?menopaus\w+[^.;\n]{{0,160}}?\b{_OVARIES}", re.I
+)
+
+
+@lru_cache(maxsize=64)
+def _kinds_taken(criteria: str) -> int:
+    """The kinds of women whom the criteria expressly take beside others."""
+    if _ANY_STATUS.search(criteria):
+        return WOMEN
+    named = [_kinds(m["kinds"]) | _kinds(m["more"] or "") for m in _MENOPAUSE.finditer(criteria)]
+    return WOMEN if WOMEN in named else (PRE | PERI) if _WITH_SUPPRESSION.search(criteria) else 0
+
+
+def shorter_than(criteria: str, kinds: int) -> bool:
+    """Whether a title that names these kinds is only a short form of the criteria: those take other women as well, or tell
+    how the ovaries of premenopausal women are suppressed."""
+    return bool(_kinds_taken(criteria) & ~kinds)
+
+
+def person_words(allowed: int) -> str:
+    names = [name for i, name in enumerate(axes.PERSON) if allowed >> i & 1]
+    women = [name for name in names if name != "male"]
+    return ("a man or " if "male" in names else "") + "a " + " or ".join(women) + " woman"
+
+
+def status_mention(allowed: int, at: re.Match[str]) -> Mention:
+    words = person_words(allowed)
+    within = Within(PERSON_AXIS, allowed)
+    return Mention("menopausal_status", within, words, at.start(), at.end(), Stance.REQUIRE, settled=True)

@@ -1,0 +1,30 @@
+"""'Prior T-DM1 or a drug of the same class': a drug named for all that are like it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data.vocabulary.terms import Vocabulary
+
+_THING = (
+    r"(?:drugs?|agents?|medications?|medicines?|compounds?|therap(?:y|ies)|treatments?|antibod(?:y|ies)|inhibitors?|products?|"
+    r"ADCs?|antibody[\s-]drug conjugates?)"
+)
+_LIKENESS = r"(?:type|class|kind|category|mechanism(?: of action)?|target)"
+_OTHERS_LIKE_IT = re.compile(
+    r"\W{0,2}\s(?:or|and|and/or)\s(?:with\s)?(?:(?:an?|any|the|other|another|all)\s){0,2}"
+    rf"(?:(?:similar|comparable|equivalent)\s(?:{_LIKENESS}s?\sof\s)?{_THING}"
+    rf"|{_THING}\s(?:of|with|in|from|having|belonging to|sharing)\s(?:the|a)\s(?:same|similar)\s(?:drug\s)?{_LIKENESS}"
+    rf"|same[\s-]{_LIKENESS}(?:\sof)?\s{_THING})\b",
+    re.I,
+)
+
+
+def others_like(text: str, end: int, concepts: Sequence[str], vocabulary: Vocabulary) -> tuple[int, str] | None:
+    """Where the words after a drug that widen it to all like it end, and the class that they mean."""
+    if len(concepts) != 1 or vocabulary.therapy(concepts[0]).kind != "drug":
+        return None
+    widened = _OTHERS_LIKE_IT.match(text, end)
+    classes = vocabulary.therapy(concepts[0]).parents
+    return (widened.end(), classes[0]) if widened and classes else None
