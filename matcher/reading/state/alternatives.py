@@ -124,13 +124,17 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     if locally:  # 'locally advanced, with or without metastases'
         beside = Found("metastatic", metastatic.axis, metastatic.sure, metastatic.wide, metastatic.words, *every.span())
         return [*found, beside] if words.startswith("with") else None
-    operable = re.search(r"locally advanced|inoperable|unresectable", words)
-    states = ALL & ~(meanings.METASTATIC if operable and "metasta" not in lower else 0)
     names = {f.name for f in found}
+    states = ALL
     if any(f.name == "invasive" and not f.denied for f in found) and "in_situ" not in names:
         states &= ~meanings.IN_SITU
+    sure, told = states, "disease of any extent"
+    if "metasta" not in lower and re.search(r"locally advanced|inoperable|unresectable", words):
+        # 'early or locally advanced' ends before metastases; 'operable or inoperable' may not
+        sure, told = states & ~meanings.METASTATIC, "disease of any extent without metastases"
+        states = sure if "locally advanced" in words else states
     others = [f for f in found if f.axis != "extent" or f.denied]
-    return [*others, Found("every", "extent", states, states, "disease of any extent", *every.span())]
+    return [*others, Found("every", "extent", sure, states, told, *every.span())]
 
 
 def _new_or_returned(lower: str, found: list[Found]) -> list[Found]:
