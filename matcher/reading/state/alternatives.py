@@ -128,13 +128,13 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     states = ALL
     if any(f.name == "invasive" and not f.denied for f in found) and "in_situ" not in names:
         states &= ~meanings.IN_SITU
-    sure, told = states, "disease of any extent"
+    sure, said = states, "disease of any extent"
     if "metasta" not in lower and re.search(r"locally advanced|inoperable|unresectable", words):
         # 'early or locally advanced' ends before metastases; 'operable or inoperable' may not
-        sure, told = states & ~meanings.METASTATIC, "disease of any extent without metastases"
+        sure, said = states & ~meanings.METASTATIC, "disease of any extent without metastases"
         states = sure if "locally advanced" in words else states
     others = [f for f in found if f.axis != "extent" or f.denied]
-    return [*others, Found("every", "extent", sure, states, told, *every.span())]
+    return [*others, Found("every", "extent", sure, states, said, *every.span())]
 
 
 def _new_or_returned(lower: str, found: list[Found]) -> list[Found]:
