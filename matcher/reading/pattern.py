@@ -21,6 +21,7 @@ KEY_LENGTH = 4  # letters of a word by which phrases are looked up
 _WORD = re.compile(r"[a-z0-9]+")
 _TOKEN = re.compile(r"[()\[\]|]|\{[\w ]+\}|~\d*|[^\s()\[\]|{}~]+")
 _APART = r"[^\w.;:]{1,4}"
+_GAP_WORD = r"\w+(?:\.\d+)?"  # 'size 1.5 cm or more': a decimal is one word
 
 # Words too common to look a phrase up by, where another one is there.
 _COMMON = frozenset(
@@ -158,7 +159,7 @@ def _regex(sequence: Sequence[_Element]) -> str:
     begun = False  # whether a part that must be there has been written
     for element in sequence:
         if isinstance(element, _Gap):
-            parts.append(rf"(?:{_APART}\w+){{0,{element.words}}}?")
+            parts.append(rf"(?:{_APART}{_GAP_WORD}){{0,{element.words}}}?")
         elif isinstance(element, _Choice) and element.optional:
             ways = _ways(element)
             parts.append(rf"(?:{_APART}{ways})?" if begun else rf"(?:{ways}{_APART})?")

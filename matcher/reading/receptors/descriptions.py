@@ -68,9 +68,7 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
     if kind == "sensitive":
         return _polar(sentence, hormone_receptors(True, cut_off), first.start(), first.end())
     if kind == "luminal":
-        description = hormone_receptors(True, cut_off)._replace(words="luminal (HR-positive)")
-        if first.group().lower().endswith("a"):
-            description = description.and_(her2("negative"))._replace(words="luminal A (HR-positive, HER2-negative)")
+        description = _luminal(first, sentence, hormone_receptors(True, cut_off))
         return _polar(sentence, description, first.start(), first.end())
     if count == 1 and kind == "her2" and (scored := _SCORE_BEFORE.search(text, 0, first.start())):
         by_score = scored_levels(text[scored.start() : last.end() + 160])
@@ -83,6 +81,24 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
     status_end = stands_to[0].end() if stands_to else status.end
     end = max(last.end(), status_end if status_end <= limit else last.end())
     return _polar(sentence, grouped, min(first.start(), status.start), end) if grouped else None
+
+
+_BOTH_LUMINAL = re.compile(r"\s*(?:,|/|or|and|and/or)\s*(?:luminal[- ]?)?[ab]\b", re.I)
+
+
+def _luminal(marker: re.Match[str], sentence: Sentence, hormone_receptor: Description) -> Description:
+    """Luminal tumours are HR-positive, luminal A also HER2-negative. Which of those without HER2 are luminal A and which
+    B turns on proliferation, so that shutting out one of the two shuts out none of them for certain."""
+    letter = marker.group().lower()[-1]
+    if letter not in "ab" or _BOTH_LUMINAL.match(sentence.text, marker.end()):
+        return hormone_receptor._replace(words="luminal (HR-positive)")
+    negative = hormone_receptor.and_(her2("negative"))._replace(words="luminal A (HR-positive, HER2-negative)")
+    if not sentence.excludes:
+        return negative if letter == "a" else hormone_receptor._replace(words="luminal (HR-positive)")
+    if letter == "a":
+        return negative._replace(sure=0, ruled=0)
+    certain = hormone_receptor.and_(her2("positive"))
+    return hormone_receptor._replace(sure=certain.sure, ruled=certain.by_rule, words="luminal B")
 
 
 # 'a score of 0 or 1+ for HER2'

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from data import axes
-from data.criteria import AllOf, AnyOf, Criterion, Undecidable, either
+from data.criteria import AllOf, AnyOf, Criterion, Undecidable, Within, either
 from matcher.reading.record.masks import widest
 from matcher.reading.record.presuppositions import STATE_FACETS
 
@@ -21,20 +22,31 @@ def without_strange_phases(criteria: Sequence[Criterion]) -> list[Criterion]:
     ]
 
 
+METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
+_UNTREATED = axes.states_where(lambda s: s.phase == "untreated")
 _FIRST_CANCER = axes.states_where(lambda s: s.kind in ("in_situ", "primary"))
 
 
-def phases_together(criteria: Sequence[Criterion]) -> list[Criterion]:
+def phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion] = ()) -> list[Criterion]:
     """Phases of different sentences that each leave first cancers, and together none, are points of one course of
-    treatment ('has chosen lumpectomy', 'clear margins'): which of them she must have reached is left open."""
+    treatment ('has chosen lumpectomy', 'clear margins'): where the title does not tell, it is left open which of them she
+    must have reached."""
     phases = [c for c in criteria if c.facet == "setting" and c.statement.startswith("Requires")]
     left = _FIRST_CANCER
     for c in criteria:
         if c.facet in STATE_FACETS and c not in phases:
             left &= widest(c.requirement, axes.STATE_AXIS)
     phases = [c for c in phases if widest(c.requirement, axes.STATE_AXIS) & left]
-    if not left or len(phases) < 2 or _common(phases, left):
+    if not left or len(phases) < 2:
         return list(criteria)
+    if both := _common(phases, left):
+        chosen = not both & _UNTREATED and any(c.statement.endswith("breast surgery chosen") for c in phases)
+        return [_open_to(c, _UNTREATED) if chosen and c in phases else c for c in criteria]
+    curable = [c for c in titles if c.facet == "setting" and not widest(c.requirement, axes.STATE_AXIS) & METASTATIC]
+    told = _common(curable, left)
+    fitting = [c for c in phases if widest(c.requirement, axes.STATE_AXIS) & told]
+    if told != left and fitting and _common(fitting, told):  # 'residual disease after ...' in the title
+        return [c for c in criteria if c in fitting or c not in phases]
     words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for c in phases))
     requirement = AllOf((either([c.requirement for c in phases]), Undecidable("the time of treatment")))
     evidence = tuple(dict.fromkeys(e for c in phases for e in c.evidence))
@@ -46,9 +58,6 @@ def _common(criteria: Sequence[Criterion], states: int) -> int:
     for c in criteria:
         states &= widest(c.requirement, axes.STATE_AXIS)
     return states
-
-
-METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
 
 
 def new_disease_of_the_metastatic(criteria: Sequence[Criterion]) -> list[Criterion]:
@@ -70,3 +79,31 @@ def new_disease_of_the_metastatic(criteria: Sequence[Criterion]) -> list[Criteri
         else c
         for c in criteria
     ]
+
+
+_IN_SITU_UNTREATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase == "untreated")
+_IN_SITU_OPERATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase == "adjuvant")
+
+
+_AFTER_SURGERY = re.compile(r"\boperated\b|\badjuvant treatment\b|\bcurative intent\b")
+
+
+def open_to_excised_in_situ(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """Carcinoma in situ is often excised to diagnose it: whoever has it and is untreated may be past her surgery, so that
+    a trial after surgery leaves her open."""
+    return [_open_to_excised(c) for c in criteria]
+
+
+def _open_to_excised(criterion: Criterion) -> Criterion:
+    after_surgery = criterion.facet == "setting" and bool(_AFTER_SURGERY.search(criterion.statement))
+    side = widest(criterion.requirement, axes.STATE_AXIS) if after_surgery else 0
+    return _open_to(criterion, _IN_SITU_UNTREATED) if side & _IN_SITU_OPERATED else criterion
+
+
+def _open_to(criterion: Criterion, states: int) -> Criterion:
+    """The criterion with the first cancers of these states let in where only the time of treatment keeps them out."""
+    more = states & _FIRST_CANCER & ~widest(criterion.requirement, axes.STATE_AXIS)
+    if not more:
+        return criterion
+    let_in = AllOf((Within(axes.STATE_AXIS, more), Undecidable("the time of treatment")))
+    return Criterion(criterion.facet, AnyOf((criterion.requirement, let_in)), criterion.statement, criterion.evidence)

@@ -35,8 +35,9 @@ def glosses_denied(lower: str, found: list[Found]) -> list[Found]:
     ]
 
 
+# Not: 'biopsy-proven primary breast cancer and biopsy-proven metastatic disease', which asks for both.
 _EVERY_EXTENT = re.compile(
-    r"\b(?:early|primary|local(?:ized|ised)|(?<!non-)(?<!non )(?<!not )(?:operable|resectable)|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}(?:\s*[,/]\s*(?:\w+[- ]){0,2}?(?:advanced|recurrent|inoperable|unresectable)){0,2},?\s*(?:or|and/or|/|and|as well as)\s*(?:\w+[- ]){0,2}?(?:metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))|advanced(?! or early)|inoperable|recurrent|unresectable)"
+    r"\b(?:early|primary|local(?:ized|ised)|(?<!non-)(?<!non )(?<!not )(?:operable|resectable)|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}(?:\s*[,/]\s*(?:\w+[- ]){0,2}?(?:advanced|recurrent|inoperable|unresectable)){0,2},?\s*(?:(?:or|and/or|/|as well as)\s*(?:\w+[- ]){0,2}?|and\s*(?:(?!proven|confirmed|verified|documented|synchronous|concurrent)\w+[- ]){0,2}?)(?:metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))|advanced(?! or early)|inoperable|recurrent|unresectable)"
     r"|\b(?:early|primary|local(?:ized|ised)?|operable)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*[,/]\s*(?:(?:locally|regional\w*|loco-?regional\w*)[- ]?(?:advanced)?(?:[- ](?:breast|disease|cancer|recurrent))*\s*,?\s*)(?:or|and/or|and|/)\s*metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))"
     r"|\blocal (?:or|and) metastatic|\bany stage|\ball stages|\bmetastatic or not\b|\b(?:regardless|irrespective|independent\w*) of (?:the )?(?:\w+ ){0,3}(?:metasta\w+|stage)\b|\bm0\s*(?:-|/|,|or|and|to|&)\s*m?1\b|\bregardless of stage|\bmetastatic or (?:non-?\s?metasta|early|primary)|\bwith(?: or |/)without (?:distant |known |clinical )?metasta|\bnewly diagnosed\s*(?:or|and/or|/)\s*(?:recurr|relaps)"
 )
@@ -85,7 +86,7 @@ def alternatives_settled(sentence: Sentence, found: list[Found]) -> list[Found]:
         return settled
     if not sentence.excludes:
         found = _new_or_returned(lower, found)
-    found = _without_parts_of_others(_either_timing(found))
+    found = _without_parts_of_others(_either_timing(lower, found))
     if _EITHER_ORIGIN.search(lower):  # 'de novo or recurrent metastatic' is metastatic
         found = [f for f in found if f.name not in ("recurrent", "de_novo_metastatic")]
     if not sentence.from_criteria:
@@ -134,7 +135,22 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
         sure, said = states & ~meanings.METASTATIC, "disease of any extent without metastases"
         states = sure if "locally advanced" in words else states
     others = [f for f in found if f.axis != "extent" or f.denied]
+    if "recurr" in words:
+        others = _phases_of_first_and_returned(others)
     return [*others, Found("every", "extent", sure, states, said, *every.span())]
+
+
+def _phases_of_first_and_returned(found: list[Found]) -> list[Found]:
+    """'Before surgery for primary or recurrent breast cancer': there is something to operate, in either."""
+    in_place = MEANINGS["tumour_in_place"]
+    before = ("surgery_title", "neoadjuvant_title")
+    return [
+        f._replace(name="tumour_in_place", sure=in_place.sure, wide=in_place.wide, words=in_place.words)
+        if f.name in before
+        else f
+        for f in found
+        if f.name in before or not f.name.endswith("_title")
+    ]
 
 
 def _new_or_returned(lower: str, found: list[Found]) -> list[Found]:
@@ -203,10 +219,12 @@ _CATEGORY_OR_M1 = re.compile(
 )
 
 
-def _either_timing(found: list[Found]) -> list[Found]:
-    """'Neoadjuvant or adjuvant treatment' is not one of the two."""
+def _either_timing(lower: str, found: list[Found]) -> list[Found]:
+    """'Neoadjuvant or adjuvant treatment' is not one of the two, and more than treatment of any aim."""
     either = [f for f in found if f.name == "neo_or_adjuvant_due"]
-    one_of_them = ("neoadjuvant_due", "adjuvant_due")
+    one_of_them = ["neoadjuvant_due", "adjuvant_due"]
+    if not re.search(r"palliat|metasta|advanced", lower):
+        one_of_them.append("chemotherapy_due")
     return [
         f for f in found if f.name not in one_of_them or not any(f.start < e.end and e.start < f.end for e in either)
     ]

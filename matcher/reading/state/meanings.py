@@ -114,11 +114,23 @@ MEANINGS: dict[str, Meaning] = {
     "neoadjuvant_title": Meaning(
         "phase", RESECTABLE_PRIMARY & BEFORE_SURGERY, PRIMARY & BEFORE_SURGERY, "before surgery (neoadjuvant)"
     ),
+    "presurgical_title": Meaning(
+        "phase",
+        RESECTABLE_PRIMARY & BEFORE_SURGERY,
+        FIRST_CANCER & BEFORE_SURGERY,
+        "before surgery",
+    ),
     "surgery_due": Meaning(
         "phase",
         (FIRST_CANCER & UNTREATED) | BREAST_RECURRENCE_TO_OPERATE,
         (FIRST_CANCER & BEFORE_SURGERY) | BREAST_RECURRENCE_TO_OPERATE | DE_NOVO,
         "before breast surgery",
+    ),
+    "surgery_chosen": Meaning(  # 'opted for breast conservation': it may be done or not yet
+        "phase",
+        FIRST_CANCER & UNTREATED,
+        (FIRST_CANCER & ~SURVEILLANCE) | BREAST_RECURRENCE_TO_OPERATE | DE_NOVO,
+        "breast surgery chosen",
     ),
     "surgery_title": Meaning(
         "phase",
@@ -130,6 +142,9 @@ MEANINGS: dict[str, Meaning] = {
         "phase", FIRST_CANCER & BEFORE_SURGERY, (FIRST_CANCER & BEFORE_SURGERY) | METASTATIC, "no breast surgery yet"
     ),
     "tumour_in_place": _only("phase", ALL & ~OPERATED, "a tumour in place"),
+    "intact_primary": Meaning(
+        "phase", (FIRST_CANCER & ~OPERATED) | DE_NOVO, (FIRST_CANCER & ~OPERATED) | DE_NOVO, "an intact primary tumour"
+    ),
     "operated": Meaning("phase", FIRST_CANCER & OPERATED, OPERATED | LOCOREGIONAL | METASTATIC, "operated"),
     "treated_curatively": Meaning(
         "phase",

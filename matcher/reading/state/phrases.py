@@ -97,10 +97,28 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
             return " for " in words or bool(with_or or DENIED_ALREADY.match(lower[:start]))
         case "newly_diagnosed":  # 'initial diagnosis more than two years ago'
             return bool(_DATED.search(words) and _LONG_AGO.match(lower, end))
+        case "unresectable":
+            return bool(_OF_THE_PERSON_BEFORE.search(lower[:start]) or _OF_THE_PERSON_AFTER.match(lower, end))
+        case "in_situ":
+            return bool(_BESIDE_DENIED.search(lower[:start]))
         case "treatment_completed":
             return bool(_BEFORE_STUDY_DRUG.search(lower[start : end + 90]))
         case _:
             return False
+
+
+# 'Medically inoperable', 'inoperable or refusing surgery', 'because of comorbidities': she could have disease of any extent.
+_OF_THE_PERSON_BEFORE = re.compile(
+    r"\bmedical\w*\W+$|\b(?:refus\w+|declin\w+|unwilling)\b[^.;,]{0,40}\bor\W+(?:\w+\W+){0,4}$"
+)
+_OF_THE_PERSON_AFTER = re.compile(
+    r"[^.;]{0,60}\bor\W+(?:\w+\W+){0,3}?(?:refus\w+|declin\w+|unwilling|not (?:wish|want|willing))"
+    r"|\W*(?:because of|due to|owing to|on account of|for)\W+(?:\w+\W+){0,3}?(?:comorbid\w*|co-morbid\w*|age\b|frail\w*|(?:medical|general|health|performance)\b)"
+)
+
+
+# 'Breast cancer without metastasis or carcinoma in situ': the denial may end before the 'or'.
+_BESIDE_DENIED = re.compile(r"\b(?:no|without)\W+(?:\w+\W+){0,2}metasta\w+\W+or\W+(?:\w+\W+){0,2}$")
 
 
 def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
@@ -144,6 +162,7 @@ _TURNED = {
     "surgery_due": re.compile(r"\b(?:after|following|since|palliat\w*)\b"),
     "history_of_bc": re.compile(r"\b(?:besides|excluding|except\w*|other than|apart from|current|present)\b"),
     "residual_after_neoadjuvant": re.compile(r"\b(?:before|prior to)\b"),
+    "unresectable": re.compile(r"\b(?:conserv\w+|sparing|lumpectomy|quadrantectomy)\b"),
     "under_chemotherapy": re.compile(r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)"),
     "adjuvant_due": re.compile(
         r"\b(?:if|complet\w+|finish\w+)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b|\bfollowed by\b"
@@ -170,9 +189,7 @@ _WITH_OR = re.compile(r"\b(?:with|presence)\s*(?:/|and/or|or|and)\s*$")
 DENIED_ALREADY = re.compile(r"^\W*(?:no|not|never|must not|exclu\w+)\b[^.,;:]*$")
 
 
-DENY_THEMSELVES = frozenset(
-    {"nonmetastatic", "no_evidence_of_disease", "no_surgery_yet", "unresectable", "advanced", "incurable"}
-)
+DENY_THEMSELVES = frozenset({"nonmetastatic", "no_evidence_of_disease", "no_surgery_yet", "advanced", "incurable"})
 
 
 # 'Receiving neoadjuvant chemotherapy' is more than 'receiving chemotherapy'.
@@ -192,6 +209,7 @@ def without_inner(found: list[Found]) -> list[Found]:
             and o.name != "recurrent"
             and not (o.name in _VAGUE_TREATMENT and f.name in _TREATMENT_BY_AIM)
             and f.name != "neo_or_adjuvant_due"
+            and not (o.name == "invasive" and f.name == "in_situ")  # 'invasive or intraductal breast cancer'
             and o.start <= f.start
             and f.end <= o.end
             and (o.end - o.start) > (f.end - f.start)

@@ -15,12 +15,18 @@ from matcher.reading.state.joined import joined_extents
 from matcher.reading.state.meanings import ALL
 from matcher.reading.state.people import HISTORY, describes_patients
 from matcher.reading.state.phrases import phrases_in, without_inner
-from matcher.reading.state.sentence_rules import describes_nobody, must_be_unresectable, outside_permission, soon_after
+from matcher.reading.state.sentence_rules import (
+    describes_nobody,
+    long_after_surgery,
+    must_be_unresectable,
+    outside_permission,
+    soon_after,
+)
 
 
 def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     """The mentions of the disease state in a sentence."""
-    if rule := must_be_unresectable(sentence):
+    if rule := must_be_unresectable(sentence) or long_after_surgery(sentence):
         return [rule]
     found = list(phrases_in(sentence, context))
     if not found or describes_nobody(sentence):

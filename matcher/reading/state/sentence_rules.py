@@ -64,6 +64,31 @@ def soon_after(sentence: Sentence, found: Found) -> Found:
     return found
 
 
+_LONGER_THAN = re.compile(
+    r"(?:\b(?:more|greater|longer|later) than|\bover|\bexceeding|\bbeyond|>|>=|\u2265)\W{0,3}(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
+    r"\W+(?:(?:have|has|had)\W+)?(?:(?:elapsed|passed)\W+)?(?:since|after|from|following|post|between)\W+(?:[\w/-]+\W+){0,6}?(?:surger\w+|surgical|excision|resection|operation|lumpectomy|mastectomy|breast conserv\w+)\b"
+)
+
+
+# 'Surgery more than 12 weeks ago', 'surgery before more than six weeks'
+_OPERATED_LONGER = re.compile(
+    r"\b(?:surgery|operation|lumpectomy|mastectomy|tumou?r resection)\b[^.;,]{0,25}?(?:\b(?:more|greater|longer|earlier) than|\bover|>)\W{0,3}(?:the\W+)?"
+    r"(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
+)
+
+
+def long_after_surgery(sentence: Sentence) -> Mention | None:
+    """'More than 12 weeks since surgery' among exclusions shuts out those who are long through with their treatment."""
+    if not sentence.excludes:
+        return None
+    limit = _LONGER_THAN.search(sentence.lower) or _OPERATED_LONGER.search(sentence.lower)
+    if limit is None or (_NUMBERS.get(limit["number"]) or int(limit["number"])) > _MOST[limit["unit"][0]]:
+        return None
+    states = ALL & ~meanings.SURVEILLANCE
+    words = "no more time since surgery than the record allows"
+    return Mention("setting", within(states, states), words, *limit.span(), Stance.REQUIRE)
+
+
 _PERMITTED_THERAPY = re.compile(
     r"[,;]\s+(?!or\b|and\b)(?P<clause>[^,;.()]{0,60}\b(?:therap\w+|treatment|chemotherapy|radiation|radiotherapy|tamoxifen|inhibitors?|trastuzumab|reconstruction|bisphosphonates?|surgery|biopsy|use)\b"
     r"[^,;.()]{0,30}\b(?:(?:is|are|may be)\s+)?(?:also\s+)?(?:allowed|permitted|acceptable|ok)\W*)$"
@@ -88,9 +113,9 @@ _ASIDE = re.compile(
 )
 
 
-# 'No metastases on staging' is what staging found.
+# 'No metastases on staging' is what staging found, 'AJCC staging, 8th edition' the book that a stage is taken from.
 _CLEAN_STAGING = re.compile(
-    r"\b(?:on|by|at|after|with|in)\s+(?:\w+\s+){0,2}staging\b|\bstaging\s+(?:\w+\W+){0,4}?(?=negative for|without|shows? no|showing no)"
+    r"\b(?:on|by|at|after|with|in)\s+(?:\w+\s+){0,2}staging\b|\b(?:ajcc|uicc|tnm)\b\W{1,3}(?:\w+\s+){0,3}staging\b|\bstaging\s+(?:\w+\W+){0,4}?(?=negative for|without|shows? no|showing no)"
 )
 
 
