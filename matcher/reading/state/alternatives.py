@@ -131,6 +131,8 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     if any(f.name == "invasive" and not f.denied for f in found) and "in_situ" not in names:
         states &= ~meanings.IN_SITU
     others = [f for f in found if f.axis != "extent" or f.denied]
+    if "stage" in words:  # 'any stage, operated, adjuvant radiotherapy indicated': also stage IV
+        others = [f._replace(wide=f.wide | metastatic.wide) if f.axis == "phase" else f for f in others]
     if "recurr" in words:
         others = _phases_of_first_and_returned(others)
     return [*others, Found("every", "extent", states, states, "disease of any extent", *every.span())]
