@@ -90,6 +90,7 @@ _CPS = re.compile(
 _OTHER_SCORE = re.compile(r"\bor\b[^.;]{0,40}\b(?:IC|TPS|TC|TAP|SP142|SP263|immune cells?)\b")
 _PDL1 = re.compile(r"\bPD-?\s?L1\b(?!\s*(?:inhib|antibod|agent|block|therap|/|\)|or anti))", re.I)
 _PDL1_POSITIVE = re.compile(r"\bpositiv\w*|>=?\s?1\s?%|\(\+\)|\bIC\s?(?:>=|>)\s?1|at least 1\s?%", re.I)
+_STATUS_OF_ANOTHER = re.compile(r"\btriple[- ]negative\b|\b(?:HER-?2|ER|PR|HR|node)[- ](?:negative|positive)\b", re.I)
 _PDL1_NEGATIVE = re.compile(r"\bnegativ\w*|<\s?1\s?%|less than 1\s?%|CPS\s?<", re.I)
 
 
@@ -377,7 +378,7 @@ def _pdl1(text: str) -> Mention | None:
     found = _PDL1.search(text)
     if found is None:
         return None
-    around = text[max(0, found.start() - 30) : found.end() + 60]
+    around = _STATUS_OF_ANOTHER.sub(" ", text[max(0, found.start() - 30) : found.end() + 60])
     if _PDL1_NEGATIVE.search(around) and not _PDL1_POSITIVE.search(around):
         return Mention("biomarker:PD-L1", opposite(_axis("PD-L1")), "PD-L1 negative", found.start(), found.end())
     if _PDL1_POSITIVE.search(around) and not _PDL1_NEGATIVE.search(around):

@@ -27,7 +27,7 @@ _NAME = r"(?:(?-i:[A-H]\d{0,2})(?:-\d)?|\d{1,2}[a-zA-Z]{0,2}(?:-\d)?|(?-i:I{1,3}
 _NAMES = rf"(?P<names>{_NAME}(?:\s*(?:,|/|&|and|or|\+)\s*(?:and\s+)?(?:(?:cohort|arm|group|part|phase)s?\s+)?{_NAME})*)"
 _LABEL = re.compile(rf"\b{_KIND}\s*[#:]?\s*{_NAMES}\b(?!\s*(?:trial|study|clinical|%))", re.I)
 _HEAD = re.compile(
-    r"^\W*(?:(?:for|in)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:in|enrolled in|entering)\s+)?(?:the\s+)?"
+    r"^\W*(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:to be\s+)?(?:enrolled|assigned|treated|included)\s+)?(?:in|into|to|entering)\s+)?(?:the\s+)?"
     rf"(?:dose[- ](?:escalation|expansion)[^:\n]{{0,30}}?)?\(?{_KIND}\s*[#:]?\s*{_NAMES}\b(?P<after>[^\n]*)$",
     re.I,
 )
@@ -168,8 +168,14 @@ def tumour_heading(body: str) -> CohortLabel | None:
 
 # 'Dose escalation: any solid tumour', 'Dose expansion: one of ...'.
 _DOSE = re.compile(
-    r"^\W*(?:(?:for|in)\s+)?(?:the\s+)?dose[- ]?(?P<part>escalation|expansion|optimi[sz]ation)(?:\s+(?:phase|part|stage|portion|cohorts?))?"
-    r"(?:\s*\([^()]{0,30}\))?(?:\s+only)?\s*(?::|-\s|$)",
+    r"^\W*(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:enrolled|treated|included)\s+)?(?:in|into)\s+)?(?:the\s+)?"
+    r"dose[- ]?(?P<part>escalation|expansion|optimi[sz]ation)(?:\s+(?:phase|part|stage|portion|cohorts?))?(?:\s+of\s+(?:the\s+|this\s+)?(?:study|trial))?"
+    r"(?:\s*\([^()]{0,30}\))?(?:\s+only)?\s*(?::|,|-\s|\bmust\b|$)",
+    re.I,
+)
+# 'Phase 2 TNBC cohort: ...'
+_TUMOUR_OF_A_PHASE = re.compile(
+    rf"^\W*(?:for\s+(?:the\s+)?)?phase\s+(?P<number>{_NAME})\s*[,:-]?\s+(?P<name>(?:[^:.;\s]+\s+){{1,8}}?(?:expansion\s+)?(?:cohort|arm|group|patients|participants|subjects))(?:\s+only)?\s*:",
     re.I,
 )
 # 'Part 2 Cohort 1: ...', 'Phase 1b, Arm A': the inner one is the way in.
@@ -190,12 +196,18 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
             within = str(outer[0]) if len(outer) == 1 else ""
             return tuple(label._replace(within=within) for label in _labels(inner["kind"], inner["names"]))
         if not after or re.match(
-            r"^(?:only|patients?|participants?|subjects?|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b)", after, re.I
+            r"^(?:(?:part|portion|stage|study)(?:\s+only)?\s*[:,(-]|only|patients?|participants?|subjects?|must\b|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b)",
+            after,
+            re.I,
         ):
             return _labels(head["kind"], head["names"])
     dose = _DOSE.match(body)
     if dose is not None:
         return (CohortLabel("dose", dose["part"].lower().replace("z", "s")),)
+    of_phase = _TUMOUR_OF_A_PHASE.match(body)
+    if of_phase is not None and not _NOT_A_WAY_IN.search(of_phase.group()):
+        number = _canonical("phase", of_phase["number"])
+        return (CohortLabel("phase", f"{number} {' '.join(of_phase['name'].split())}"),)
     tail = re.search(rf"\(\s*(?:for\s+)?{_KIND}\s+{_NAMES}\s*(?:only)?\s*\)\W*$", body, re.I)
     if tail is None:
         tail = re.search(rf"\b(?:for|in)\s+{_KIND}\s+{_NAMES}\s*(?:only)?\W*$", body, re.I)

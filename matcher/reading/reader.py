@@ -49,13 +49,13 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
             continue
         if id(item) in in_list:
             continue
-        if id(item) in runs:
+        if id(item) in runs and id(item) not in draft.of_menopause:
             run = runs[id(item)]
             in_list |= {id(a) for a in run} | {id(d) for a in run for d in items_below(a)}
             read_ways(run, draft, context)
             continue
         alternatives = alternatives_below(item, items)
-        if alternatives:
+        if alternatives and id(alternatives[0]) not in draft.of_menopause:
             in_list |= {id(a) for a in alternatives} | {id(d) for a in alternatives for d in items_below(a)}
             read_any_of(item, alternatives, draft, context)
         else:

@@ -87,6 +87,35 @@ Exclusion Criteria:
 * PD-L1 CPS below 10 (Cohort 1 only)
 """
 
+TUMOURS_AFTER_MANY_WORDS = """Inclusion Criteria:
+
+* One of the following histologically or cytologically proven, unresectable, locally advanced or metastatic tumor types:
+
+  * Serous ovarian carcinoma
+  * HER2-negative, HR positive breast cancer
+  * Triple-negative breast cancer (TNBC)
+"""
+TWO_SENTENCES = """Inclusion Criteria:
+
+* For phase I part, patients with any solid tumour. For phase IIa part, patients with NSCLC, CRC or TNBC.
+* ECOG 0-1
+"""
+PHASE_AND_TUMOUR = """Inclusion Criteria:
+
+* Phase 1 only: advanced solid tumor for which no standard therapy is left.
+* Phase 2 metastatic TNBC (mTNBC) Cohort: TNBC as told by the last biopsy. At least 2 lines of chemotherapy for metastatic disease.
+"""
+DOSES = """Inclusion Criteria:
+
+* In dose escalation, any tumour
+* During the dose expansion part of the study, patients must have HER2-positive breast cancer
+"""
+PART_OF_THE_TITLE = """Inclusion Criteria:
+
+* Part A: advanced solid tumours
+* Part B: triple-negative breast cancer
+"""
+
 
 @pytest.mark.parametrize(
     ("criteria", "facts", "taken"),
@@ -115,6 +144,15 @@ Exclusion Criteria:
         (NESTED, HR_POSITIVE, False),
         (NESTED, HER2_POSITIVE, True),
         (NESTED, TRIPLE_NEGATIVE | {"pdl1_cps": 1}, False),
+        (TUMOURS_AFTER_MANY_WORDS, HR_POSITIVE, True),
+        (TUMOURS_AFTER_MANY_WORDS, TRIPLE_NEGATIVE, True),
+        (TUMOURS_AFTER_MANY_WORDS, HER2_POSITIVE, False),
+        (TWO_SENTENCES, HR_POSITIVE, True),
+        (TWO_SENTENCES, HR_POSITIVE | {"ecog": 2}, False),
+        (PHASE_AND_TUMOUR, HER2_POSITIVE, True),
+        (PHASE_AND_TUMOUR, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, False),
+        (DOSES, HR_POSITIVE, True),
+        (PART_OF_THE_TITLE, TRIPLE_NEGATIVE | {"stage": "IIA", "metastatic": False}, False),
     ],
 )
 def test_a_basket_takes_her_by_a_cohort_of_her_own(criteria: str, facts: dict[str, object], taken: bool) -> None:

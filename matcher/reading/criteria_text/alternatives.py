@@ -36,7 +36,7 @@ _ENDS_WITH_OR = re.compile(r"\b(?:OR|or)\W*$")
 
 _ANY_OF = re.compile(
     r"\b(?:one(?: or more)?|any(?: one)?|either|at least one|1)\b(?:[^.:]{0,40})\b(?:of (?:the )?(?:following|these|below)|"
-    r"following|below|criteria|conditions)\b[^.]{0,60}:?\s*$|\beither\s*:?\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$",
+    r"following|below|criteria|conditions)\b[^.]{0,120}:?\s*$|\beither\s*:?\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$",
     re.I,
 )
 
@@ -53,7 +53,8 @@ def alternatives_below(item: Item, items: Sequence[Item]) -> list[Item]:
 
 # '... advanced disease of the following tumour types:'
 _TUMOUR_TYPES = re.compile(
-    r"\b(?:following|these|below)\b[^.:]{0,40}\b(?:tumou?rs?|cancers?|malignanc(?:y|ies)|indications|histologies|(?:sub)?types)(?: types?)?[^.:]{0,20}:\s*$",
+    r"\b(?:following|these|below)\b[^.:]{0,120}\b(?:tumou?rs?|cancers?|malignanc(?:y|ies)|indications|histologies|(?:sub)?types)(?: types?)?[^.:]{0,60}:\s*$"
+    r"|\b(?:eligible|selected)\s+(?:tumou?r|cancer|malignanc|indication|histolog)\w*(?:\s+types?)?(?:\s+(?:include|are))?(?:\s+the\s+following)?\s*:\s*$",
     re.I,
 )
 
@@ -70,15 +71,17 @@ def _tumours_listed(children: list[Item]) -> list[Item]:
 
 
 def _joined_by_or(item: Item) -> list[Item]:
-    """Points below `item` that end or begin with a bare OR."""
+    """Points below `item` that end or begin with a bare OR, or are set off by commas and semicolons with an OR before the
+    last: 'a; b; or c'."""
     children = item.children
     if item.polarity == EXCLUDE or len(children) < 2:
         return []
-    joined = sum(
+    joined = [
         bool(re.search(r"(?:\bor|\bOR)\W*$", a.text) or re.match(r"^\W*(?:or|OR)\b", b.text))
         for a, b in zip(children, children[1:], strict=False)
-    )
-    return children if joined == len(children) - 1 else []
+    ]
+    enumerated = joined[-1] and all(child.text.rstrip().endswith((";", ",")) for child in children[:-2])
+    return children if all(joined) or enumerated else []
 
 
 def read_any_of(item: Item, alternatives: Sequence[Item], draft: Draft, context: Context) -> None:

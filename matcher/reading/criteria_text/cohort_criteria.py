@@ -49,7 +49,11 @@ def add_the_cohort_not_named(draft: Draft) -> None:
 def ask_for_the_name(draft: Draft, context: Context) -> None:
     """A cohort called 'TNBC' or 'HR+/HER2-' is for those tumours, also where no sentence below repeats it."""
     for label, found in draft.by_cohort.items():
-        if label.kind or any(c.facet in RECEPTOR_FACETS for c in found) or label not in draft.cohort_evidence:
+        if (
+            (" " not in label.name and label.kind)
+            or any(c.facet in RECEPTOR_FACETS for c in found)
+            or label not in draft.cohort_evidence
+        ):
             continue
         named = Sentence(label.name, 0, "criteria")
         mentions = [m for reader in READERS for m in reader(named, context) if m.facet in RECEPTOR_FACETS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matcher.reading.cohorts import CohortLabel, tumour_heading
+from matcher.reading.cohorts import CohortLabel, inline_cohorts, tumour_heading
 from matcher.reading.layout.item import Item
 from matcher.reading.layout.lines import running_numbers
 from matcher.reading.layout.nesting import polarity_below
@@ -56,6 +56,34 @@ def with_numbered_parts(item: Item) -> Iterator[Item]:
             child.polarity = polarity_below(child, item.polarity)
             item.children.append(child)
             yield child
+
+
+_SENTENCE = re.compile(r"(?:(?<=[.;])|(?<=[.;]\)))\s+(?=[A-Z(])|(?<=;)\s+(?=\w)")
+
+
+def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:
+    """'For phase I, any solid tumour. For phase II, ...' in one point: each sentence is written for its own cohort, and so
+    is what follows it up to the next one."""
+    bounds = [0, *(m.end() for m in _SENTENCE.finditer(item.text)), len(item.text)]
+    named = [
+        (a, labels) for a, b in zip(bounds, bounds[1:], strict=False) if (labels := inline_cohorts(item.text[a:b]))
+    ]
+    if len({labels for _, labels in named}) < 2 or item.heading:
+        yield item
+        return
+    starts = [(0, item.parent.cohorts if item.parent else ())] if named[0][0] else []
+    starts += named
+    whole, children = item.text, item.children
+    for i, (a, labels) in enumerate(starts):
+        b = starts[i + 1][0] if i + 1 < len(starts) else len(whole)
+        part = item if i == 0 else Item(item.start + a, 0, "", item.indent, item.marker, item.polarity)
+        part.text, part.cohorts, part.parent = whole[a:b].rstrip(), labels, item.parent
+        part.end, part.children = part.start + len(part.text), children if b == len(whole) else []
+        for child in part.children:
+            child.parent = part
+        if i and item.parent is not None:
+            item.parent.children.insert(item.parent.children.index(item) + i, part)
+        yield part
 
 
 def with_tumour_cohorts(items: list[Item]) -> list[Item]:

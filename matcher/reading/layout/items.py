@@ -10,7 +10,13 @@ import re
 from functools import lru_cache
 
 from matcher.reading.cohorts import CohortLabel, cohort_heading, inline_cohorts
-from matcher.reading.layout.cohorts_of_items import MARKER, with_numbered_parts, with_outer_cohorts, with_tumour_cohorts
+from matcher.reading.layout.cohorts_of_items import (
+    MARKER,
+    with_numbered_parts,
+    with_outer_cohorts,
+    with_sentences_of_cohorts,
+    with_tumour_cohorts,
+)
 from matcher.reading.layout.headings import OTHERS, names_others, names_patients, polarity_of_heading
 from matcher.reading.layout.item import INCLUDE, Item
 from matcher.reading.layout.lines import continues, extend, lines_of, wrap_width
@@ -98,7 +104,9 @@ def _items_of(text: str) -> list[Item]:
     if not any(names_patients(item.text) for item in items if not item.of_others):
         for item in items:
             item.of_others = False
-    return with_outer_cohorts(with_tumour_cohorts([part for item in items for part in with_numbered_parts(item)]))
+    items = [part for item in items for part in with_numbered_parts(item)]
+    items = [part for item in items for part in with_sentences_of_cohorts(item)]
+    return with_outer_cohorts(with_tumour_cohorts(items))
 
 
 _OTHERS_LINE = re.compile(

@@ -31,6 +31,14 @@ _PERMITS_BELOW = re.compile(
 )
 
 
+# 'Brain MRI is required if they meet either of the following:' tells who is examined, not who is wanted.
+_EXAMINES_BELOW = re.compile(
+    r"^\W*(?:[\w-]+\W+){0,6}?(?:MRI|imaging|CT|scans?|biops(?:y|ies)|echocardiogra\w+|ECGs?|testing|examinations?|evaluations?|contracepti\w+)\b(?!\W+(?:confirmed|proven|evidence|documented))"
+    r"[^.]*\b(?:(?:required|mandatory|performed|necessary|needed|obtained|done|repeated)\b|if (?:they|the (?:patient|participant|subject)|any|either|one)\b)[^.]*:\s*$",
+    re.I,
+)
+
+
 # 'The following are not considered measurable:' explains a word; what is listed below it is asked of nobody.
 _EXPLAINS_BELOW = re.compile(
     r"\bnot\s+(?:be\s+)?(?:(?:considered|regarded|counted|accepted|defined)\s+)?(?:as\s+|to\s+be\s+)?(?:an?\s+)?(?:\w+\s+)?(?:measurable|evaluable|target)\b[^.]*:?\s*$"
@@ -65,7 +73,7 @@ def _contains(above: Item, item: Item) -> bool:
     opens = above.text.endswith(":") or bool(re.search(r"\bfollowing\b[^.]*$", above.text))
     return (
         _LEVEL[item.marker] > _LEVEL[above.marker]
-        or (opens and above.marker != "bullet")
+        or (opens and (above.marker != "bullet" or item.marker == "number"))
         or (above.marker in ("number",) and item.marker == "bullet")
     )
 
@@ -73,7 +81,7 @@ def _contains(above: Item, item: Item) -> bool:
 def polarity_below(item: Item, section: str) -> str:
     """The polarity that the nearest telling parent, or else the section, gives."""
     for above in item.ancestors():
-        if _EXPLAINS_BELOW.search(above.text):
+        if _EXPLAINS_BELOW.search(above.text) or _EXAMINES_BELOW.match(above.text):
             return PERMIT
         if EXCLUDES_BELOW.search(above.text):
             return EXCLUDE

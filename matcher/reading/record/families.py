@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from data import axes
 from data.criteria import AllOf, AnyOf, Criterion, Evidence, Undecidable, Within, either, every
+from matcher.reading.receptors.masks import LOW
 from matcher.reading.record.masks import widest
 
 
@@ -53,14 +54,37 @@ def _clashing(by_sentence: dict[Evidence, list[Criterion]], axis: str) -> dict[E
     clashing = {
         evidence: by_sentence[evidence]
         for evidence, side in sides.items()
-        if any(not side & other for e, other in sides.items() if e != evidence)
+        if any(_apart(side, other, axis) for e, other in sides.items() if e != evidence)
     }
     # Receptor subtypes that clash stand in a list of subtypes: what else the list names is an alternative too.
     return {e: by_sentence[e] for e in sides} if clashing and axis == axes.RECEPTORS_AXIS else clashing
 
 
+# The tumours on the border between ER-negative and ER-positive, or PR-negative and PR-positive.
+_BORDER = LOW["er"] | LOW["pr"]
+
+
+def _apart(side: int, other: int, axis: str) -> bool:
+    """Whether nobody can meet both, or only those whom an unstated cut-off puts into either: 'HR-positive' and
+    'triple-negative' as points of one list name two kinds of tumours."""
+    common = side & other
+    if axis == axes.PERSON_AXIS:
+        return not common & ~_MEN  # of men no rule about menopause asks anything
+    return not common or (axis == axes.RECEPTORS_AXIS and not common & ~_BORDER and common not in (side, other))
+
+
+_MEN = axes.mask(axes.PERSON_AXIS, ["male"])
+
+
 def _open_to(group: Sequence[Criterion], axis: str) -> int:
     allowed = axes.full(axis)
     for criterion in group:
-        allowed &= widest(criterion.requirement, axis)
+        requirement = criterion.requirement
+        if (
+            axis == axes.PERSON_AXIS
+            and isinstance(requirement, AnyOf)
+            and isinstance(requirement.parts[1], Undecidable)
+        ):
+            requirement = requirement.parts[0]  # 'premenopausal, or what stands beside it'
+        allowed &= widest(requirement, axis)
     return allowed

@@ -30,7 +30,7 @@ from matcher.reading.record.phases import (
     without_strange_phases,
 )
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS, against_presuppositions, open_to_those_with_rules
-from matcher.reading.record.titles import against_titles, from_titles, read_titles
+from matcher.reading.record.titles import against_titles, from_titles, read_titles, titles_of_cohort
 
 Cohorts = Mapping[CohortLabel, Sequence[Criterion]]
 
@@ -56,10 +56,13 @@ def read_record(
     criteria = against_presuppositions(trial, criteria, everything)
     criteria = [open_to_those_with_rules(c, presupposed) for c in criteria]
     criteria += from_lists(trial, context, [*everything, *criteria], permitted)
-    criteria = phases_together(criteria)
+    criteria = phases_together(criteria, titles)
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
-    cohorts = {label: list(found) for label, found in by_cohort.items()}
+    cohorts = {
+        label: [*found, *([] if permitted else titles_of_cohort(titles, found, criteria))]
+        for label, found in by_cohort.items()
+    }
     for axis, facets in FAMILIES:
         cohorts = {label: alternatives_joined(found, axis, facets) for label, found in cohorts.items()}
     return open_to_excised_in_situ(without_contradictions(distinct(criteria))), {
@@ -71,4 +74,5 @@ def read_record(
 FAMILIES: tuple[tuple[str, frozenset[str]], ...] = (
     (axes.STATE_AXIS, frozenset({"stage", "setting", "recurrence"})),
     (axes.RECEPTORS_AXIS, RECEPTOR_FACETS),
+    (axes.PERSON_AXIS, frozenset({"menopausal_status"})),
 )

@@ -42,6 +42,17 @@ def from_titles(
     return kept + states_from(states, known, permitted)
 
 
+def titles_of_cohort(
+    found: Sequence[Criterion], of_cohort: Sequence[Criterion], common: Sequence[Criterion]
+) -> list[Criterion]:
+    """The extent that the titles name, for a cohort of which neither its own criteria nor those of all tell it: another
+    cohort's criteria are the fuller statement for that one only."""
+    states = _titles_together([c for c in found if c.facet == "stage"])
+    if any(c.facet in STATE_FACETS for c in of_cohort):
+        return []
+    return states_from(states, [*common, *of_cohort], 0)
+
+
 def _tells_of_lines(criterion: Criterion) -> bool:
     """Whether the criteria themselves say what may have been given for metastatic disease."""
     return any(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Context
@@ -51,6 +52,26 @@ def opening_of_its_list(sentence: Sentence) -> str:
 _OF_TIMES = re.compile(
     r"\b(?:last|most recent|time|interval|wash-?out|recover\w*|toxicit\w+|concurrent\w*|concomitant\w*|allerg\w+|hypersens\w+|"
     r"(?:un)?related|regardless|allowed|permitted)\b",
+    re.I,
+)
+
+
+def with_the_setting_of_its_list(sentence: Sentence) -> Sentence:
+    """'two prior hormonal therapies' below 'Prior therapy in the metastatic setting must have included at least:' were
+    given for metastatic disease, and at least two are asked for."""
+    above = sentence.item.parent if sentence.from_criteria and sentence.item and not sentence.excludes else None
+    if above is None or len(above.text) > 200 or len(sentence.text) > 160:
+        return sentence
+    words = " ".join(above.text.split())
+    settled = phrases.METASTATIC.search(sentence.text) or phrases.EARLY.search(sentence.text)
+    if settled or not _OF_METASTATIC_DISEASE.search(words) or phrases.EARLY.search(words):
+        return sentence
+    own = re.sub(r"\W*(?:\b(?:and|or)\b)?\W*$", "", sentence.text)
+    return replace(sentence, text=f"{own} for metastatic disease")
+
+
+_OF_METASTATIC_DISEASE = re.compile(
+    r"\b(?:prior|previous|earlier)\s+(?:[\w/-]+\s+){0,3}?(?:therap(?:y|ies)|treatments?|lines?|regimens?)\b[^.;:]{0,60}\b(?:advanced|metastatic)\b[^.;:]{0,80}:\s*$",
     re.I,
 )
 

@@ -24,7 +24,13 @@ from matcher.reading.therapy.asides import let_in_by, of_early_disease, permitti
 from matcher.reading.therapy.beside import beside_the_lines, beside_the_standard, therapies_before
 from matcher.reading.therapy.kinds import of_one_kind
 from matcher.reading.therapy.lines import read_lines
-from matcher.reading.therapy.lists import lists_of, opening_of_its_list, parts_of, therapies_named
+from matcher.reading.therapy.lists import (
+    lists_of,
+    opening_of_its_list,
+    parts_of,
+    therapies_named,
+    with_the_setting_of_its_list,
+)
 from matcher.reading.therapy.one_list import FACET, OPENS_WITH_NO, given_for_her_disease, mention_of
 from matcher.reading.therapy.standard import standard_therapy
 
@@ -37,6 +43,7 @@ _NO_HISTORY = re.compile(
 
 def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of prior therapy and of numbers of lines; an entry of a list is read after the words that open the list."""
+    sentence = with_the_setting_of_its_list(sentence)
     opening = opening_of_its_list(sentence)
     if not opening:
         return _read(sentence, context)

@@ -1,0 +1,33 @@
+"""Breast cancers of a receptor subtype named beside tumours of every kind, which are wanted too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from matcher.reading.receptors.markers import Found
+
+_ANY_TUMOUR = (
+    r"(?:(?:advanced|metastatic|refractory|relapsed|recurrent|specified|selected)\s+){0,3}"
+    r"(?:solid\s+(?:tumou?rs?|cancers?|malignan\w+|neoplasms?)|(?:advanced|metastatic|refractory|other)\s+(?:cancers|malignancies|tumou?rs))"
+)
+_BEHIND = re.compile(
+    rf"\b{_ANY_TUMOUR}\s*(?:\([^()]*\)\s*)?(?:,\s*)?"
+    r"(?:including|such as|especially|preferably|particularly|e\.g\.?,?|and|or|and/or|with (?:an? )?expansion (?:cohorts? )?in|with a focus on)\s+(?:in\s+)?(?:(?!and\b|or\b)[\w-]+\s+){0,3}$",
+    re.I,
+)
+_BEFORE = re.compile(
+    rf"^[^.;:]{{0,40}}\b(?:breast\s+(?:cancers?|carcinomas?|tumou?rs?)|m?TNBC|m?BC)\s*(?:\([^()]*\)\s*)?,?\s*(?:and|or|and/or)\s+(?:in\s+)?(?:with\s+)?(?:any\s+|other\s+)*{_ANY_TUMOUR}\b"
+    r"(?!\s*(?:\w+\s+){0,2}(?:express|overexpress|harbou?r|with\s+HER|that\s+(?:are|is|have)))",
+    re.I,
+)
+_BREAST = re.compile(r"\bbreast|\bTNBC|\bm?BC\b", re.I)
+
+
+def beside_any_tumour(text: str, found: Sequence[Found]) -> bool:
+    """'Solid tumours, including triple-negative breast cancer', 'HER2-positive breast cancer or other solid tumours': a
+    subtype is named, and asked of nobody. Not: 'HER2-positive solid tumours'."""
+    first, last = found[0], found[-1]
+    if not _BREAST.search(text, first.start, min(len(text), last.end + 40)):
+        return False
+    return bool(_BEHIND.search(text, 0, first.start) or _BEFORE.match(text[first.start :]))
