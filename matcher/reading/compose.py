@@ -27,7 +27,7 @@ _EXCEPTION = re.compile(
     re.I,
 )
 _CONDITION = re.compile(
-    r"^\W*(?:if|in (?:the )?case of|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
+    r"^\W*(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
     r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who)[^,]{3,80}"
     r"(?=\b(?:must|should|need)\b)|(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion)\b))\b|in [^,.;:]{2,30},)",
     re.I,

@@ -87,6 +87,7 @@ MEANINGS: dict[str, Meaning] = {
     "early": Meaning("extent", STAGE_I_II, RESECTABLE_PRIMARY, "early breast cancer"),
     "operable": Meaning("extent", RESECTABLE_PRIMARY, CURABLE & ~UNRESECTABLE & ~IN_SITU, "operable disease"),
     "nonmetastatic": _only("extent", CURABLE, "no distant metastasis"),
+    "not_recurrent": _only("extent", ALL & ~RECURRENT, "no recurrent disease"),
     "in_situ": _only("extent", IN_SITU, "carcinoma in situ"),
     "invasive": _only("extent", ALL & ~IN_SITU, "invasive disease"),
     "tnm": Meaning("extent", PRIMARY, PRIMARY | DE_NOVO, "a primary tumour (TNM)"),
