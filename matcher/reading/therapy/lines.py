@@ -105,6 +105,14 @@ _PLANNED_LINE = re.compile(
 )
 
 
+# 'First-line therapy with letrozole is planned', 'planned first-line treatment with ...'
+_FIRST_LINE_TO_COME = re.compile(
+    r"\b(?:planned|scheduled|upcoming|intended)\s+(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
+    r"|^\W*(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b[^.;:]{0,80}\b(?:is|are|to be)\s+(?:planned|scheduled|indicated|intended|started|initiated)\b",
+    re.I,
+)
+
+
 # 'Will receive chemotherapy in the second line', 'candidates for second-line treatment'
 _FOR_LATER_LINE = re.compile(
     r"\b(?:candidates?|eligible|suitable|planned|planning|scheduled|indication|will (?:start|receive|be treated)|starting|initiating)\b[^.;:]{0,60}?"
@@ -178,6 +186,10 @@ def _lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Ment
         one_line = Between("lines_metastatic", 1, None)
         return [Mention(FACET, one_line, "an earlier line of treatment", *had.span(), Stance.REQUIRE)]
     planned = _PLANNED_LINE.search(text)
+    coming = None if of_other_tumours(sentence.text) or sentence.excludes else _FIRST_LINE_TO_COME.search(sentence.text)
+    if coming and not AFTER.search(sentence.text):
+        requirement = none_yet(sentence.text, coming.end(), vocabulary)
+        return [Mention(FACET, requirement, "first-line treatment", *coming.span(), Stance.REQUIRE)]
     if planned and not AFTER.search(text[: planned.start()] + planned["drugs"]):
         most = 1 if planned["second"] else 0
         requirement = lines_at_most(most, text, planned.end(), vocabulary)

@@ -37,6 +37,7 @@ from matcher.reading.therapy.lists import (
     with_the_setting_of_its_list,
 )
 from matcher.reading.therapy.one_list import FACET, OPENS_WITH_NO, given_for_her_disease, mention_of
+from matcher.reading.therapy.spared_lines import without_lines_spared
 from matcher.reading.therapy.standard import standard_therapy
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.
@@ -76,7 +77,8 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     text = _NO_LIMIT.sub(lambda m: " " * len(m.group()), text)
     text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
     asides = permitting_asides(text)
-    lines = read_lines(replace(sentence, text=without(text, of_early_disease(asides))), context.vocabulary)
+    counted = without_lines_spared(without(text, of_early_disease(asides)))
+    lines = read_lines(replace(sentence, text=counted), context.vocabulary)
     sentence = replace(sentence, text=without(text, asides))
     if standard := standard_therapy(sentence, context.vocabulary):
         return [
