@@ -132,9 +132,18 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
         for group in _groups(sentence, main, stance)
         if _stance(group[0], stance) is not Stance.ALLOW
     ]
-    if exception and stated:
+    if exception and (exempt or not _EXEMPTS_NOBODY.match(sentence.text, exception.end())):
         stated = [_with_exception(s, exempt) for s in stated]
     return [under(s, _those_for(s, conditions, sentence.text)) for s in stated] if conditions else stated
+
+
+# 'No earlier breast surgery except biopsy', 'all invasive cancers except lobular ones': nobody is let in by that.
+_EXEMPTS_NOBODY = re.compile(
+    r"\W*(?:for\W+)?(?:an?\W+|the\W+|any\W+)?(?:(?:prior|previous|breast|core|needle|diagnostic|incisional|fine|aspiration|invasive|pure)\W+){0,4}"
+    r"(?:biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic|phyllodes|sarcomas?|lymphomas?|squamous|apocrine)"
+    r"(?:\W+(?:cancers?|carcinomas?|ones?|types?|histolog\w+|tumou?rs?|or|and|biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic)){0,5}\W*$",
+    re.I,
+)
 
 
 # 'two lines of chemotherapy, and for HR-positive patients also endocrine therapy': of what follows it only

@@ -16,8 +16,9 @@ _NEAR_RECURRENCES = frozenset({"locoregional_recurrence", "locally_recurrent"})
 
 def _narrowed_beside_metastatic(found: list[Found], excludes: bool) -> Iterable[Found]:
     """Beside metastatic disease 'locally advanced' is disease that can't be operated, 'recurrent' hardly a curable one."""
-    late = any(f.sure & meanings.METASTATIC for f in found if not f.denied and f.name != "stage")
-    beside = any(f.sure & meanings.METASTATIC for f in found if not f.denied and f.name not in ("stage", "recurrent"))
+    asserted = [f for f in found if not f.denied and f.name not in ("stage", "not_recurrent")]
+    late = any(f.sure & meanings.METASTATIC for f in asserted)
+    beside = any(f.sure & meanings.METASTATIC for f in asserted if f.name != "recurrent")
     unresectable = any(f.name == "unresectable" and not f.denied for f in found)
     for f in found:
         if unresectable and f.name in ("locally_advanced", *_NEAR_RECURRENCES):
@@ -97,7 +98,7 @@ _ONE_DESCRIPTION = frozenset({"early", "operable", "stage", "tnm_stage"}) | TNM
 
 def _only_narrows(lower: str, found: Found) -> bool:
     """'No distant metastasis' and 'invasive' narrow what else is said, but for 'non-metastatic or oligometastatic'."""
-    if found.name == "invasive":
+    if found.name in ("invasive", "not_recurrent"):
         return True
     return found.name == "nonmetastatic" and not re.match(r"\s*(?:disease|breast cancer)?\s*or\b", lower[found.end :])
 
@@ -149,7 +150,8 @@ def _intersected(found: list[Found]) -> tuple[int, int]:
     for f in exact:
         sure, wide = sure | f.sure, wide | f.wide
     for f in found:
-        taken = f.wide | (0 if f.name == "operable" else meanings.IN_SITU)  # 'early stage (0 to IIB)'
+        named = exact[0].name == "stage"  # 'early stage (0 to IIB)', 'stage 0 to IIIA (operable)'
+        taken = f.wide | (0 if f.name == "operable" and not named else meanings.IN_SITU)
         if f not in exact and wide & taken:
             sure, wide = sure & taken, wide & taken
     return sure, wide

@@ -153,11 +153,24 @@ def _filed(sentence: Sentence) -> bool:
     return bool(sentence.item and sentence.item.cohorts)
 
 
+# Among exclusions: 'pretreated metastatic disease', 'previously treated metastatic breast cancer'
+_TREATED_DISEASE = re.compile(
+    r"\W*(?:(?:patients?|subjects?|participants?|those|women|with|any|have|has|having)\s+)*"
+    r"(?P<had>(?:(?:heavily\s+)?pre-?\s?treated|(?:previously|already|prior)[ -]treated|treated)\s+(?:(?:metastatic|advanced|stage (?:IV|4)|recurrent|or|and)[\s/]+)+"
+    r"(?:(?:breast\s+)?(?:disease|cancers?)|MBC)|metastatic (?:breast cancer|disease) (?:previously|already|pre-?)\s?treated)\W*",
+    re.I,
+)
+
+
 def _lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
     """Lines that a sentence names: 'for first-line treatment', 'candidates for second-line therapy'."""
     text = sentence.text
-    if sentence.excludes or of_other_tumours(text):
+    if of_other_tumours(text):
         return []
+    if sentence.excludes:
+        had = _TREATED_DISEASE.fullmatch(text)
+        one_line = Between("lines_metastatic", 1, None)
+        return [Mention(FACET, one_line, "an earlier line of treatment", *had.span("had"))] if had else []
     first = _FOR_FIRST_LINE.search(text)
     own = _OTHER_CLAUSE.split(text[: first.start()])[-1] if first else ""
     given = first is not None and _FIRST_LINE_GIVEN.search(own) and not _YET_TO_COME.search(own)
@@ -239,6 +252,14 @@ def _drug_just_told(before: str, vocabulary: Vocabulary) -> str:
     return told.group()[named[-1].start : named[-1].end] if told and named else ""
 
 
+# '1 or 2 prior lines (chemotherapy and/or ADC)': a cytotoxic antibody-drug conjugate counts as chemotherapy
+_KIND_IN_ASIDE = re.compile(
+    r"(?:\s+of\s+(?:systemic\s+|prior\s+)*(?:therapy|treatment))?\s*\((?:cytotoxic\s+|systemic\s+|of\s+)*"
+    r"(?:chemotherap\w+|(?:endocrine|hormon\w+)\s+(?:therap\w+|treatments?))(?:\s*(?:,|/|and/or|or|and)\s*(?:ADCs?|antibody[- ]drug conjugates?))?\s*\)",
+    re.I,
+)
+
+
 # 'one line of CDK4/6 inhibitor therapy'
 _OF_WHAT = re.compile(
     r"\s+of\s+(?:(?!(?:for|in|at|with|as|or|and|prior|before|after|combination|the)\b)[\w/+-]+\s?){1,5}", re.I
@@ -283,7 +304,8 @@ _ENDS_IN_LINES = re.compile(r"(?:.*\s)?(?:lines?|regimens?|courses?)", re.I)
 def _what_is_counted(text: str, count: re.Match[str], vocabulary: Vocabulary | None) -> tuple[str, str]:
     """The words before the count that tell what bare 'lines' are of, and the whole of what is counted."""
     head = _head_of(text, count)
-    of_what = _OF_WHAT.match(text, count.end()) if _ENDS_IN_LINES.fullmatch(count["what"]) else None
+    bare = _ENDS_IN_LINES.fullmatch(count["what"])
+    of_what = (_OF_WHAT.match(text, count.end()) or _KIND_IN_ASIDE.match(text, count.end())) if bare else None
     if not head and vocabulary is not None and _BARE_LINES.fullmatch(count["what"]):
         head = _drug_just_told(text[: count.start()], vocabulary)
     return head, f"{head} {count['what']}{of_what.group() if of_what else ''}".strip()
