@@ -151,7 +151,11 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
     ),
     Guard("before", _re(r"\b(?:may|might|can|could) (?:also )?have\b"), of=frozenset({"residual_after_neoadjuvant"})),
-    Guard("before", _re(r"\b(?:remov\w+|excis\w+|resect\w+)\b[^.;]{0,25}$"), of=frozenset({"tumour_in_place"})),
+    Guard(
+        "before",
+        _re(r"\b(?:remov\w+|excis\w+|resect\w+)\b[^.;]{0,25}$"),
+        of=frozenset({"tumour_in_place", "primary_in_place"}),
+    ),
     Guard("before", _re(r"\([^()]*\b(?:should|may|can|could|would)\b[^()]*$"), of=frozenset({"adjuvant_due"})),
     Guard(
         "before",

@@ -23,6 +23,7 @@ FIRST_CANCER = PRIMARY | IN_SITU
 RESECTABLE_PRIMARY = states_where(lambda s: s.kind == "primary" and s.resectable)
 UNRESECTABLE_PRIMARY = PRIMARY & ~RESECTABLE_PRIMARY
 LOCAL = states_where(lambda s: s.kind in ("local_breast", "local_chest_wall"))
+CHEST_WALL = states_where(lambda s: s.kind == "local_chest_wall")
 IN_BREAST = states_where(lambda s: s.kind == "local_breast")
 REGIONAL = states_where(lambda s: s.kind == "regional")
 LOCOREGIONAL = LOCAL | REGIONAL
@@ -143,6 +144,12 @@ MEANINGS: dict[str, Meaning] = {
         "phase", FIRST_CANCER & BEFORE_SURGERY, (FIRST_CANCER & BEFORE_SURGERY) | METASTATIC, "no breast surgery yet"
     ),
     "tumour_in_place": _only("phase", ALL & ~OPERATED, "a tumour in place"),
+    "primary_in_place": Meaning(
+        "phase",
+        (FIRST_CANCER & ~OPERATED) | DE_NOVO,
+        ((FIRST_CANCER | IN_BREAST) & ~OPERATED) | DE_NOVO,
+        "a tumour in place",
+    ),
     "intact_primary": Meaning(
         "phase", (FIRST_CANCER & ~OPERATED) | DE_NOVO, (FIRST_CANCER & ~OPERATED) | DE_NOVO, "an intact primary tumour"
     ),
