@@ -29,7 +29,7 @@ _ORGAN = r"(?:liver|hepatic|lung|pulmonary)"
 _FIRST_OF_ALL = re.compile(rf"{_HEAD}(?P<organ>{_ORGAN})\s+(?:{_SPREAD})(?P<tail>[^.;:]*)\.?\W*$", re.I)
 # What may follow and still tells of the same metastases.
 _TAIL = re.compile(
-    r"\W*(?:$|(?:that|which|who)\s+(?:is|are|can|have|has)\b|(?:not\s+)?(?:amenable|suitable|accessible|eligible|treatable|visible|measurable|detectable|evident|"
+    r"\W*(?:$|(?:that|which|who)\s+(?:is|are|can|cannot|could|have|has)\b|(?:not\s+)?(?:amenable|suitable|accessible|eligible|treatable|visible|measurable|detectable|evident|"
     r"resectable|progress\w+|refractory|confirmed|proven|documented|diagnosed|detected)\b|from\b|of breast|due to|secondary to|>=?|\u2265|measuring\b|of at least|at least\b|"
     r"with or without|without\b|and no\b|after\b)",
     re.I,

@@ -29,7 +29,7 @@ _PHRASE = re.compile(
 
 # Not metastases of this patient's cancer: another disease of the organ.
 _NOT_SPREAD = re.compile(
-    rf"(?:primary|benign)\s+(?:malignant\s+)?(?:{BRAIN}|{CNS})|(?:{CNS}|{BRAIN})\s+(?:disorder|infection|toxicit|hemorrhag|bleed|depress)",
+    rf"(?:primary|benign)\s+(?:malignant\s+)?(?:{BRAIN}|{CNS})|(?:vascular|structural|demyelinating|isch\w+|benign|traumatic|infectious)\s+lesions?\s+\w+\s+(?:the\s+)?(?:{BRAIN}|{CNS})|(?:{CNS}|{BRAIN})\s+(?:disorder|infection|toxicit|hemorrhag|bleed|depress)",
     re.I,
 )
 
