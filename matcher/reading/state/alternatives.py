@@ -126,17 +126,21 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     if locally:  # 'locally advanced, with or without metastases'
         beside = Found("metastatic", metastatic.axis, metastatic.sure, metastatic.wide, metastatic.words, *every.span())
         return [*found, beside] if words.startswith("with") else None
-    operable = re.search(r"locally advanced|inoperable|unresectable", words)
-    states = ALL & ~(meanings.METASTATIC if operable and "metasta" not in lower else 0)
     names = {f.name for f in found}
+    states = ALL
     if any(f.name == "invasive" and not f.denied for f in found) and "in_situ" not in names:
         states &= ~meanings.IN_SITU
+    sure, said = states, "disease of any extent"
+    if "metasta" not in lower and re.search(r"locally advanced|inoperable|unresectable", words):
+        # 'early or locally advanced' ends before metastases; 'operable or inoperable' may not
+        sure, said = states & ~meanings.METASTATIC, "disease of any extent without metastases"
+        states = sure if "locally advanced" in words else states
     others = [f for f in found if f.axis != "extent" or f.denied]
     if "stage" in words:  # 'any stage, operated, adjuvant radiotherapy indicated': also stage IV
         others = [f._replace(wide=f.wide | metastatic.wide) if f.axis == "phase" else f for f in others]
     if "recurr" in words:
         others = _phases_of_first_and_returned(others)
-    return [*others, Found("every", "extent", states, states, "disease of any extent", *every.span())]
+    return [*others, Found("every", "extent", sure, states, said, *every.span())]
 
 
 def _phases_of_first_and_returned(found: list[Found]) -> list[Found]:

@@ -21,7 +21,12 @@ from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.asides import let_in_by, of_early_disease, permitting_asides, without
-from matcher.reading.therapy.beside import beside_the_lines, beside_the_standard, therapies_before
+from matcher.reading.therapy.beside import (
+    beside_the_least,
+    beside_the_lines,
+    beside_the_standard,
+    therapies_before,
+)
 from matcher.reading.therapy.kinds import of_one_kind
 from matcher.reading.therapy.lines import read_lines
 from matcher.reading.therapy.lists import (
@@ -79,11 +84,12 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         return [
             *(m for m in lines if not m.statement.startswith("no ")),
             standard,
-            *beside_the_standard(sentence, context),
+            *(beside_the_standard(sentence, context) or beside_the_least(sentence, lines, context)),
         ]
     if lines:
         beside = beside_the_lines(sentence, lines, context, begin)
-        return [*lines, *(beside or therapies_before(sentence, lines, context))]
+        beside = beside or therapies_before(sentence, lines, context) or beside_the_least(sentence, lines, context)
+        return [*lines, *beside]
     if re.search(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", sentence.text, re.I):
         return []
     untreated = phrases.UNTREATED.search(sentence.text)
