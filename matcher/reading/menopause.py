@@ -28,7 +28,8 @@ EVERYONE = axes.full(PERSON_AXIS)
 
 _JUST_MENOPAUSAL = re.compile(r"^\W*menopausal (?:female|wom[ae]n|patients?)\b", re.I)
 _WOMEN_IN_MENOPAUSE = re.compile(
-    r"^\W*(?:adult\s+)?wom[ae]n\s+(?:who\s+are\s+)?(?:in|after|past)\s+(?:the\s+)?menopause\b", re.I
+    r"^\W*(?:(?:adult|all|must|should|be|are|who|wom[ae]n|females?|patients?|subjects?|participants?)\s+){1,5}(?:in|after|past)\s+(?:the\s+)?menopause\b",
+    re.I,
 )
 _KINDS = (
     r"(?P<kinds>(?:pre|peri|post)-?(?:\s*(?:,|/|and|or|and/or|-|to)\s*(?:or\s+|and\s+)?(?:pre|peri|post)-?){0,2})\s?-?menopaus\w*"
@@ -92,7 +93,7 @@ def of_the_women(text: str) -> bool:
 
 
 def in_menopause(text: str) -> re.Match[str] | None:
-    """'Women in menopause', 'menopausal women'."""
+    """'Women in menopause', 'patients after the menopause', 'menopausal women'."""
     return _WOMEN_IN_MENOPAUSE.match(text) or (_JUST_MENOPAUSAL.search(text) if not _MENOPAUSE.search(text) else None)
 
 

@@ -110,9 +110,16 @@ def _allowed(described: int, forbids: bool) -> int:
 
 
 def _readings(text: str, cue: re.Pattern[str], value: re.Pattern[str], ecog: object) -> Iterator[tuple[int, int, int]]:
-    found = cue.search(text)
-    if found is None:
-        return
+    for found in cue.finditer(text):
+        if (reading := _reading(text, found, cue, value, ecog)) is not None:
+            yield reading
+            return
+
+
+def _reading(
+    text: str, found: re.Match[str], cue: re.Pattern[str], value: re.Pattern[str], ecog: object
+) -> tuple[int, int, int] | None:
+    """The values told behind the name of a scale, or right before it: '80-100 (Karnofsky index)'."""
     start = found.end() - (1 if found.group()[-1] in "01234<=:(" else 0)
     stop = re.compile(
         r";|\b(?:Karnofsky|KPS|Lansky|life expectancy|age[sd]?)\b"
@@ -123,11 +130,16 @@ def _readings(text: str, cue: re.Pattern[str], value: re.Pattern[str], ecog: obj
     limit = stop.search(text, start)
     window_end = min(start + 110, limit.start() if limit else len(text))
     said = value.search(text, start, window_end)
-    if said is None:
-        return
-    mask = ecog(said)  # type: ignore[operator]
-    if mask:
-        yield found.start(), said.end(), mask
+    if said is None and cue is _KARNOFSKY:
+        before = list(value.finditer(text, max(0, found.start() - 30), found.start()))
+        said = before[-1] if before and _UP_TO_NAME.fullmatch(text[before[-1].end() : found.start()]) else None
+    mask = ecog(said) if said is not None else 0  # type: ignore[operator]
+    if said is None or not mask:
+        return None
+    return min(found.start(), said.start()), max(found.end(), said.end()), mask
+
+
+_UP_TO_NAME = re.compile(r"\s*%?\s*[(,]?\s*(?:(?:on|by|according to|in|as per|of)\s+)?(?:the\s+)?", re.I)
 
 
 def _ecog_of(said: re.Match[str]) -> int:

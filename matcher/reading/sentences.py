@@ -181,7 +181,15 @@ def stance_of(sentence: Sentence) -> Stance:
     return sentence.stance
 
 
+# 'Prior chemotherapy is possible' is a permission; 'surgery is possible' is not.
+_PAST_POSSIBLE = re.compile(
+    r"^\W*(?:prior|previous|earlier|former|preceding|concurrent|concomitant)\b[^.;]{0,120}\bpossible\W*$", re.I
+)
+
+
 def _stance_of(sentence: Sentence) -> Stance:
+    if _PAST_POSSIBLE.match(sentence.text):
+        return Stance.ALLOW
     population = None if sentence.excludes else _POPULATION.search(sentence.text)
     if population is not None and _DISEASE.search(population["whom"]):
         return Stance.REQUIRE

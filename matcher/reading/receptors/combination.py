@@ -91,8 +91,11 @@ _NO_CHOICE = re.compile(
 
 def _either_of(one: Description, more: Description, between: str) -> bool:
     if "and/or" in between.lower():
-        return one.words.endswith("-positive") and more.words.endswith("-positive")
+        return bool(_TOLD_POSITIVE.search(one.words) and _TOLD_POSITIVE.search(more.words))
     return bool(_OR_BETWEEN.search(between))
+
+
+_TOLD_POSITIVE = re.compile(r"-positive$|\bIHC 3\+")
 
 
 def _all(parts: list[Description]) -> Description:

@@ -28,8 +28,17 @@ _TRIGGER = re.compile(
 
 _SUBJECT_OF_RULE = re.compile(
     r"^[^.;,]{0,90}?\b(?:patients|participants|subjects|tumou?rs?|disease|cases|women|cancers?|those|individuals)\b[^.;]{0,40}?"
-    r"\b(?:must|should|shall|need|may|are (?:required|allowed|eligible to)|will (?:be|receive|have)|have to|can|receiv\w+|is required|are eligible if)\b",
+    r"\b(?:must|should|shall|need|may|are (?:required|allowed|eligible to)|will (?:be|receive|have)|have to|can|receiv\w+|is required|are eligible if|are (?:then\s)?(?:treated|given|offered))\b",
     re.I,
+)
+
+
+# 'Patients whose tumours are HER2-positive will receive ...' rules for some; 'patients whose tumours are HER2-positive' wants them.
+_WHOSE = re.compile(
+    r"\b(?:patients|participants|subjects|women|cases|those|individuals)\s(?:whose|in whom)\b[^.;,]{0,60}$", re.I
+)
+_MODAL_NEXT = re.compile(
+    r"[^.;,]{0,40}?\b(?:must|should|shall|need|may|will|have to|can|receive|are (?:treated|given|offered))\b", re.I
 )
 
 
@@ -210,6 +219,8 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     ):
         return True
     before = text[opening:start][-60:]
+    if _WHOSE.search(text[opening:start]) and _MODAL_NEXT.match(text, end):
+        return True
     if re.search(r"\b(?:positive|negative)\s+for\s+$", before, re.I):
         return False
     if _ONLY_FOR.match(text, end) and re.search(r"\([^()]*$", text[:start]):
@@ -217,7 +228,7 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     if re.search(r"\b(?:if|when|in case of|provided|where)\b(?!\s+(?:the )?IHC)[^,;]{0,40}$", before, re.I):
         return True
     if re.search(
-        r"\b(?:required|must|should|recommended|allowed|needed|necessary|mandatory|administered|considered)\b[^.;]{0,60}\b(?:for|in) (?:patients|those|subjects|women|participants|tumou?rs)\b[^.;,]{0,60}$",
+        r"\b(?:required|must|should|recommended|allowed|needed|necessary|mandatory|administered|considered|(?:is|are|be) (?:given|offered|provided|added|prescribed))\b[^.;]{0,60}\b(?:for|in|to) (?:patients|those|subjects|women|participants|tumou?rs)\b[^.;,]{0,60}$",
         text[opening:start],
         re.I,
     ):

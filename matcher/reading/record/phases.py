@@ -22,13 +22,15 @@ def without_strange_phases(criteria: Sequence[Criterion]) -> list[Criterion]:
     ]
 
 
+METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
 _UNTREATED = axes.states_where(lambda s: s.phase == "untreated")
 _FIRST_CANCER = axes.states_where(lambda s: s.kind in ("in_situ", "primary"))
 
 
-def phases_together(criteria: Sequence[Criterion]) -> list[Criterion]:
+def phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion] = ()) -> list[Criterion]:
     """Phases of different sentences that each leave first cancers, and together none, are points of one course of
-    treatment ('has chosen lumpectomy', 'clear margins'): which of them she must have reached is left open."""
+    treatment ('has chosen lumpectomy', 'clear margins'): where the title does not tell, it is left open which of them she
+    must have reached."""
     phases = [c for c in criteria if c.facet == "setting" and c.statement.startswith("Requires")]
     left = _FIRST_CANCER
     for c in criteria:
@@ -40,6 +42,11 @@ def phases_together(criteria: Sequence[Criterion]) -> list[Criterion]:
     if both := _common(phases, left):
         chosen = not both & _UNTREATED and any(c.statement.endswith("breast surgery chosen") for c in phases)
         return [_open_to(c, _UNTREATED) if chosen and c in phases else c for c in criteria]
+    curable = [c for c in titles if c.facet == "setting" and not widest(c.requirement, axes.STATE_AXIS) & METASTATIC]
+    told = _common(curable, left)
+    fitting = [c for c in phases if widest(c.requirement, axes.STATE_AXIS) & told]
+    if told != left and fitting and _common(fitting, told):  # 'residual disease after ...' in the title
+        return [c for c in criteria if c in fitting or c not in phases]
     words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for c in phases))
     requirement = AllOf((either([c.requirement for c in phases]), Undecidable("the time of treatment")))
     evidence = tuple(dict.fromkeys(e for c in phases for e in c.evidence))
@@ -51,9 +58,6 @@ def _common(criteria: Sequence[Criterion], states: int) -> int:
     for c in criteria:
         states &= widest(c.requirement, axes.STATE_AXIS)
     return states
-
-
-METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
 
 
 def new_disease_of_the_metastatic(criteria: Sequence[Criterion]) -> list[Criterion]:

@@ -56,7 +56,7 @@ def read_record(
     criteria = against_presuppositions(trial, criteria, everything)
     criteria = [open_to_those_with_rules(c, presupposed) for c in criteria]
     criteria += from_lists(trial, context, [*everything, *criteria], permitted)
-    criteria = phases_together(criteria)
+    criteria = phases_together(criteria, titles)
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
     cohorts = {

@@ -86,7 +86,7 @@ def alternatives_settled(sentence: Sentence, found: list[Found]) -> list[Found]:
         return settled
     if not sentence.excludes:
         found = _new_or_returned(lower, found)
-    found = _without_parts_of_others(_either_timing(found))
+    found = _without_parts_of_others(_either_timing(lower, found))
     if _EITHER_ORIGIN.search(lower):  # 'de novo or recurrent metastatic' is metastatic
         found = [f for f in found if f.name not in ("recurrent", "de_novo_metastatic")]
     if not sentence.from_criteria:
@@ -215,10 +215,12 @@ _CATEGORY_OR_M1 = re.compile(
 )
 
 
-def _either_timing(found: list[Found]) -> list[Found]:
-    """'Neoadjuvant or adjuvant treatment' is not one of the two."""
+def _either_timing(lower: str, found: list[Found]) -> list[Found]:
+    """'Neoadjuvant or adjuvant treatment' is not one of the two, and more than treatment of any aim."""
     either = [f for f in found if f.name == "neo_or_adjuvant_due"]
-    one_of_them = ("neoadjuvant_due", "adjuvant_due")
+    one_of_them = ["neoadjuvant_due", "adjuvant_due"]
+    if not re.search(r"palliat|metasta|advanced", lower):
+        one_of_them.append("chemotherapy_due")
     return [
         f for f in found if f.name not in one_of_them or not any(f.start < e.end and e.start < f.end for e in either)
     ]

@@ -114,6 +114,12 @@ MEANINGS: dict[str, Meaning] = {
     "neoadjuvant_title": Meaning(
         "phase", RESECTABLE_PRIMARY & BEFORE_SURGERY, PRIMARY & BEFORE_SURGERY, "before surgery (neoadjuvant)"
     ),
+    "presurgical_title": Meaning(
+        "phase",
+        RESECTABLE_PRIMARY & BEFORE_SURGERY,
+        FIRST_CANCER & BEFORE_SURGERY,
+        "before surgery",
+    ),
     "surgery_due": Meaning(
         "phase",
         (FIRST_CANCER & UNTREATED) | BREAST_RECURRENCE_TO_OPERATE,

@@ -24,7 +24,7 @@ _SETTING_OF_THERAPY = re.compile(
 
 
 OF_SAMPLES = re.compile(
-    r"\b(?:samples?|specimens?|tissue|(?<!on )(?<!on core )(?<!on needle )(?<!by )(?<!by core )biops(?:y|ies)(?![- ](?:proven|confirmed|verified))|tested|block|margins?|hybridi[sz]ation)\b"
+    r"\b(?:samples?|specimens?|tissue|(?<!on )(?<!by )(?<!core )(?<!needle )biops(?:y|ies)(?![- ](?:proven|confirmed|verified))|tested|block|margins?|hybridi[sz]ation)\b"
 )
 
 
@@ -105,7 +105,7 @@ _SAMPLE_OF = re.compile(
 
 # 'In the (neo)adjuvant or metastatic setting': in any of them.
 _OTHER_SETTING = re.compile(
-    r"\b(?:adjuvant|curative)\b\)?[ ,/]{0,3}(?:(?:and/or|or|and|/)[ ]?)?(?:in the |for )?(?:palliative|metastatic|advanced)[ ](?:settings?|chemotherapy|treatment|therapy|context|intent|regimen|care)\b"
+    r"\b(?:adjuvant|curative)\b\)?[ ,/]{0,3}(?:(?:and/or|or|and|/)[ ]?)?(?:in the |for )?(?:palliative|metastatic|advanced)[ ](?:settings?|situations?|chemotherapy|treatment|therapy|context|intent|regimen|care)\b"
 )
 
 

@@ -162,6 +162,7 @@ _TURNED = {
     "surgery_due": re.compile(r"\b(?:after|following|since|palliat\w*)\b"),
     "history_of_bc": re.compile(r"\b(?:besides|excluding|except\w*|other than|apart from|current|present)\b"),
     "residual_after_neoadjuvant": re.compile(r"\b(?:before|prior to)\b"),
+    "unresectable": re.compile(r"\b(?:conserv\w+|sparing|lumpectomy|quadrantectomy)\b"),
     "under_chemotherapy": re.compile(r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)"),
     "adjuvant_due": re.compile(
         r"\b(?:if|complet\w+|finish\w+)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b|\bfollowed by\b"
@@ -188,9 +189,7 @@ _WITH_OR = re.compile(r"\b(?:with|presence)\s*(?:/|and/or|or|and)\s*$")
 DENIED_ALREADY = re.compile(r"^\W*(?:no|not|never|must not|exclu\w+)\b[^.,;:]*$")
 
 
-DENY_THEMSELVES = frozenset(
-    {"nonmetastatic", "no_evidence_of_disease", "no_surgery_yet", "unresectable", "advanced", "incurable"}
-)
+DENY_THEMSELVES = frozenset({"nonmetastatic", "no_evidence_of_disease", "no_surgery_yet", "advanced", "incurable"})
 
 
 # 'Receiving neoadjuvant chemotherapy' is more than 'receiving chemotherapy'.

@@ -70,11 +70,18 @@ _LONGER_THAN = re.compile(
 )
 
 
+# 'Surgery more than 12 weeks ago', 'surgery before more than six weeks'
+_OPERATED_LONGER = re.compile(
+    r"\b(?:surgery|operation|lumpectomy|mastectomy|tumou?r resection)\b[^.;,]{0,25}?(?:\b(?:more|greater|longer|earlier) than|\bover|>)\W{0,3}(?:the\W+)?"
+    r"(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
+)
+
+
 def long_after_surgery(sentence: Sentence) -> Mention | None:
     """'More than 12 weeks since surgery' among exclusions shuts out those who are long through with their treatment."""
     if not sentence.excludes:
         return None
-    limit = _LONGER_THAN.search(sentence.lower)
+    limit = _LONGER_THAN.search(sentence.lower) or _OPERATED_LONGER.search(sentence.lower)
     if limit is None or (_NUMBERS.get(limit["number"]) or int(limit["number"])) > _MOST[limit["unit"][0]]:
         return None
     states = ALL & ~meanings.SURVEILLANCE
@@ -106,9 +113,9 @@ _ASIDE = re.compile(
 )
 
 
-# 'No metastases on staging' is what staging found.
+# 'No metastases on staging' is what staging found, 'AJCC staging, 8th edition' the book that a stage is taken from.
 _CLEAN_STAGING = re.compile(
-    r"\b(?:on|by|at|after|with|in)\s+(?:\w+\s+){0,2}staging\b|\bstaging\s+(?:\w+\W+){0,4}?(?=negative for|without|shows? no|showing no)"
+    r"\b(?:on|by|at|after|with|in)\s+(?:\w+\s+){0,2}staging\b|\b(?:ajcc|uicc|tnm)\b\W{1,3}(?:\w+\s+){0,3}staging\b|\bstaging\s+(?:\w+\W+){0,4}?(?=negative for|without|shows? no|showing no)"
 )
 
 
