@@ -73,7 +73,9 @@ def _inline_cuts(line: str) -> set[int]:
 
 # A section of an old record in one paragraph, its points set off by nothing but capitals: 'DISEASE CHARACTERISTICS:
 # Histologically proven carcinoma Measurable disease No brain metastases'.
-_OLD_PARAGRAPH = re.compile(r"^\W*(?:DISEASE|PATIENT) CHARACTERISTICS:\s+\S.{60}|^\W*PRIOR[ /]CONCURRENT THERAPY:\s+\S.{60}")
+_OLD_PARAGRAPH = re.compile(
+    r"^\W*(?:DISEASE|PATIENT) CHARACTERISTICS:\s+\S.{60}|^\W*PRIOR[ /]CONCURRENT THERAPY:\s+\S.{60}"
+)
 _OLD_POINT = re.compile(
     r"(?<=[a-z0-9)%])\s+(?=(?:No|Not|Must|At least|Prior|Bidimensionally|Measurable|Evaluable|Hormone receptor status|Histologic\w+|Age|Sex|Menopausal status|"
     r"Performance status|Life expectancy|Hematopoietic|Hepatic|Renal|Cardiovascular|Pulmonary|Other|Biologic therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery|"
