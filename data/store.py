@@ -23,7 +23,7 @@ from data.criteria import Reading
 from data.database import WRITE, RunOvertaken, translated
 from data.stored import Change, Counts, Departure, Publication, StagedTrial, Unreadable, packed, storable
 from data.tables import Outcome, RunKind, State
-from data.view import CHANGE, COPY, DOCUMENT, READING, RUN, TRIAL, UNREADABLE, View
+from data.view import CHANGE, COLUMNS, COPY, DOCUMENT, READING, RUN, TRIAL, UNREADABLE, View
 
 _ROWS_AT_ONCE = 1000
 
@@ -112,6 +112,15 @@ class Store:
             _upsert(connection, READING, rows)
             connection.execute(COPY.update().values(edition=COPY.c.edition + 1))
         return len(rows)
+
+    def keep_columns(self, edition: int, version: str, fingerprint: bytes, content: bytes | None) -> None:
+        """Keeps the trials of this edition laid out in columns; None: the kept ones are of the same trials."""
+        row: dict[str, Any] = dict(id=1, edition=edition, version=version, fingerprint=fingerprint)
+        with self._change() as connection:
+            if content is None:
+                connection.execute(COLUMNS.update().values(row))
+            else:
+                _upsert(connection, COLUMNS, [row | dict(content=content)])
 
 
 def _upsert(connection: Connection, table: sa.Table, rows: Sequence[dict[str, Any]], keep: Sequence[str] = ()) -> None:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
-SCHEMA_REVISION = "0001"
+SCHEMA_REVISION = "0002"
 
 
 class State(StrEnum):
@@ -113,6 +113,21 @@ class CopyRow(SQLModel, table=True):
     data_timestamp: str | None = None
     is_sample: bool = False
     published_at: str
+
+
+class ColumnsRow(SQLModel, table=True):
+    """The one row that holds the trials of the copy laid out in columns, for the edition and the code that it names.
+
+    fingerprint: of the trials and readings that were laid out. Derived: whoever finds it out of date makes it anew.
+    """
+
+    __tablename__ = "columns"
+
+    id: int = Field(default=1, primary_key=True)
+    edition: int
+    version: str
+    fingerprint: bytes
+    content: bytes
 
 
 class UnreadableRow(SQLModel, table=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import zlib
 from collections.abc import Collection, Iterator, Mapping
@@ -16,11 +17,11 @@ from data.criteria import Reading
 from data.stored import CopyInfo, KnownTrial, Run, SeenChange, StoredTrial, unpacked_reading
 from data.tables import Outcome, RunKind, State
 
-TRIAL, DOCUMENT, READING, RUN, COPY, UNREADABLE, CHANGE = (
+TRIAL, DOCUMENT, READING, RUN, COPY, UNREADABLE, CHANGE, COLUMNS = (
     SQLModel.metadata.tables[row.__tablename__]
     for row in (
         tables.TrialRow, tables.DocumentRow, tables.ReadingRow, tables.RunRow, tables.CopyRow,
-        tables.UnreadableRow, tables.ChangeRow,
+        tables.UnreadableRow, tables.ChangeRow, tables.ColumnsRow,
     )
 )  # fmt: skip
 _ROWS_AT_ONCE = 500
@@ -64,6 +65,26 @@ class View:
         """The current trials whose present text this version of the reader has not read."""
         unread = sa.or_(READING.c.nct_id.is_(None), READING.c.reader_version != reader_version)
         return self._stored(_STORED.where(TRIAL.c.state == State.CURRENT, unread).order_by(TRIAL.c.nct_id))
+
+    def columns(self, version: str) -> bytes | None:
+        """The trials laid out in columns by this version of the code, None where none is of this very copy."""
+        wanted = sa.select(COLUMNS.c.content).where(COLUMNS.c.edition == COPY.c.edition, COLUMNS.c.version == version)
+        content = self.connection.scalar(wanted)
+        return None if content is None else bytes(content)
+
+    def columns_fingerprint(self, version: str) -> bytes | None:
+        """Of which trials and readings the layout by this version is, whatever the edition."""
+        found = self.connection.scalar(sa.select(COLUMNS.c.fingerprint).where(COLUMNS.c.version == version))
+        return None if found is None else bytes(found)
+
+    def fingerprint(self) -> bytes:
+        """Changes with the current trials, their records and their readings."""
+        digest = hashlib.sha256()
+        shown = sa.select(TRIAL.c.nct_id, TRIAL.c.content_hash, TRIAL.c.source_hash, READING.c.reader_version)
+        joined = shown.select_from(TRIAL.outerjoin(READING, _IS_READ)).where(TRIAL.c.state == State.CURRENT)
+        for nct_id, content, source, version in self.connection.execute(joined.order_by(TRIAL.c.nct_id)):
+            digest.update(b"\0".join((nct_id.encode(), bytes(content), bytes(source), (version or "").encode())))
+        return digest.digest()
 
     def known(self) -> dict[str, KnownTrial]:
         rows = self.connection.execute(

@@ -27,6 +27,7 @@ from matcher.deciding.facts import remarks
 from matcher.kinds import KINDS
 from matcher.patients import BadFile, Row, facts_from_texts, one_patient, patients_of
 from matcher.places import UnknownPlace
+from matcher.ranking import Ranking
 from matcher.reports import (
     COLUMNS,
     CsvWriter,
@@ -37,7 +38,7 @@ from matcher.reports import (
     XlsxWriter,
     csv_lines,
 )
-from matcher.service import OPEN_STATUSES, STATUSES, Matcher, NothingRead, load_matcher
+from matcher.service import OPEN_STATUSES, STATUSES, NothingRead, load_matcher, open_matcher
 
 app = typer.Typer(
     help="Which breast-cancer trials could this patient join, and why (not)? Supports, and does not replace, a "
@@ -100,10 +101,6 @@ def _check(value: str, allowed: tuple[str, ...], name: str) -> None:
         raise Refused(f"--{name}: {value!r} is not one of {', '.join(allowed)}")
 
 
-def _matcher(status: str) -> Matcher:
-    return load_matcher(_store(), load_vocabulary(), _statuses(status), date.today())
-
-
 # ---------------------------------------------------------------- match
 
 
@@ -127,21 +124,26 @@ def match(
         _check(output_format, ("table", "json", "jsonl", "csv"), "format")
         _check(verdicts, ("open", "all"), "verdicts")
         patient = _patient(patient_file, {k: v for k, v in facts.items() if v is not None})
-        matcher = _matcher(status)
-        ranking = matcher.rank(patient, with_ineligible=verdicts == "all", kinds=_kinds(kind))
-        for remark in remarks(ranking.known):
-            print(f"trialmatch: {remark}", file=sys.stderr)
-        if output_format == "table":
-            from matcher.table import print_matches
+        wanted, kinds = _statuses(status), _kinds(kind)
+        with open_matcher(_store(), load_vocabulary(), wanted, date.today()) as matcher:
+            ranking = matcher.rank(patient, with_ineligible=verdicts == "all", kinds=kinds)
+            for remark in remarks(ranking.known):
+                print(f"trialmatch: {remark}", file=sys.stderr)
+            if output_format == "table":
+                from matcher.terminal.matches import print_matches
 
-            print_matches(ranking, matcher, limit or 20, out)
-            return
-        with _destination(out) as stream:
-            make: dict[str, Callable[[Any], Writer]] = {"json": JsonWriter, "jsonl": JsonLinesWriter, "csv": CsvWriter}
-            writer = make[output_format](stream)
-            for found in ranking.matches(0, limit or None):
-                writer.add(found)
-            writer.close()
+                print_matches(ranking, matcher, limit or 20, out)
+            else:
+                _write_matches(ranking, output_format, limit or None, out)
+
+
+def _write_matches(ranking: Ranking, output_format: str, limit: int | None, out: Path | None) -> None:
+    make: dict[str, Callable[[Any], Writer]] = {"json": JsonWriter, "jsonl": JsonLinesWriter, "csv": CsvWriter}
+    with _destination(out) as stream:
+        writer = make[output_format](stream)
+        for found in ranking.matches(0, limit):
+            writer.add(found)
+        writer.close()
 
 
 def _patient(path: str | None, options: dict[str, str]) -> Patient:
@@ -212,7 +214,7 @@ def cohort(
         kinds = _kinds(kind)
         rows = patients_of(patients)
         first = next(rows, None)  # a file that is none is refused before anything is written
-        matcher = _matcher(status)
+        matcher = load_matcher(_store(), load_vocabulary(), _statuses(status), date.today())
         run = CohortRun(matcher, _FORMS[out.suffix.lower()], with_ineligible=verdicts == "all", kinds=kinds)
         done, bad = _write_cohort(run, chain([first] if first else [], rows), out, patients, strict)
         print(f"{done} patients against {len(matcher.trials)} trials, written to {out}", file=sys.stderr)
@@ -277,13 +279,13 @@ def trial(
         if stored is None:
             raise Refused(f"{wanted} is not in the copy (wrong id, not a breast-cancer trial, or newer than the copy)")
         if history:
-            from matcher.table import print_history
+            from matcher.terminal.one_trial import print_history
 
             print_history(stored, seen)
             return
         if stored.reading is None:
             raise NothingRead(f"{wanted} has not been read yet: run `trialsync read`")
-        from matcher.table import print_reading, reading_json
+        from matcher.terminal.one_trial import print_reading, reading_json
 
         if json_output:
             print(reading_json(stored.trial, stored.reading))
@@ -302,7 +304,7 @@ def evaluate(
     """The scorecard: accuracy, missed and wrong exclusions, F1, backed, and coverage, against labelled trials."""
     from matcher.evaluation import PARTS
     from matcher.evaluation import evaluate as score
-    from matcher.table import print_scorecard, scorecard_json
+    from matcher.terminal.scorecard import print_scorecard, scorecard_json
 
     with _in_plain_words():
         _check(part, PARTS, "part")

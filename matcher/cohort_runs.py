@@ -17,7 +17,7 @@ from matcher.patients import Row
 from matcher.places import UnknownPlace
 from matcher.ranking import Ranking
 from matcher.report_rows import ReportRows
-from matcher.reports import csv_lines, json_line
+from matcher.reports import json_line
 from matcher.service import Matcher
 
 FEW = 32  # up to here starting processes costs more than it saves
@@ -94,7 +94,7 @@ def _part(matcher: Matcher, form: str) -> Callable[[Ranking], Any]:
         return lambda ranking: "".join(map(json_line, ranking.matches()))
     report_rows = ReportRows(matcher.ranked)
     if form == "csv":
-        return lambda ranking: csv_lines(report_rows.rows(ranking))
+        return report_rows.csv
     return lambda ranking: list(report_rows.rows(ranking))
 
 

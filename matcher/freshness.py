@@ -7,7 +7,7 @@ from typing import Any
 
 from data.store import Store
 from matcher.holidays import business_days_between
-from matcher.reader_version import reader_version
+from matcher.versions import reader_version
 
 STALE_BUSINESS_DAYS = 3  # the registry publishes on business days
 

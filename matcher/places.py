@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -171,29 +171,32 @@ class SiteColumns:
         self._trials += 1
 
     def packed(self) -> RecruitingSites:
-        return RecruitingSites(self._trials, self._trial, self._points)
+        with_sites, starts = np.unique(np.array(self._trial, dtype=np.int64), return_index=True)
+        columns = np.radians(np.array(self._points, dtype=np.float64).reshape(-1, 2))
+        latitude, longitude = np.ascontiguousarray(columns.T)
+        return RecruitingSites(self._trials, with_sites, starts, latitude, longitude, np.cos(latitude))
 
 
-class RecruitingSites:
-    """The coordinates of the recruiting sites of many trials, in columns, those of one trial side by side."""
+class RecruitingSites(msgspec.Struct, frozen=True, eq=False):
+    """The coordinates (radians) of the recruiting sites of many trials, those of one trial side by side from its `starts`."""
 
-    def __init__(self, trials: int, trial_of_site: Sequence[int], points: Sequence[Point]):
-        self._trials = trials
-        self._with_sites, self._starts = np.unique(np.array(trial_of_site, dtype=np.int64), return_index=True)
-        columns = np.radians(np.array(points, dtype=np.float64).reshape(-1, 2))
-        self._latitude, self._longitude = np.ascontiguousarray(columns.T)
-        self._cosine = np.cos(self._latitude)
+    trials: int
+    with_sites: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    latitude: NDArray[np.float64]
+    longitude: NDArray[np.float64]
+    cosine: NDArray[np.float64]  # of the latitude
 
     def distances(self, place: Point | None) -> NDArray[np.float64]:
         """Miles to the nearest recruiting site of each trial; infinite where no place or no coordinates are known."""
-        nearest = np.full(self._trials, np.inf)
-        if place is None or not len(self._starts):
+        nearest = np.full(self.trials, np.inf)
+        if place is None or not len(self.starts):
             return nearest
         lat, lon = math.radians(place[0]), math.radians(place[1])
         h = (
-            np.sin((self._latitude - lat) / 2) ** 2
-            + math.cos(lat) * self._cosine * np.sin((self._longitude - lon) / 2) ** 2
+            np.sin((self.latitude - lat) / 2) ** 2
+            + math.cos(lat) * self.cosine * np.sin((self.longitude - lon) / 2) ** 2
         )
-        least = np.minimum.reduceat(h, self._starts)
-        nearest[self._with_sites] = 2 * EARTH_RADIUS_MILES * np.arcsin(np.sqrt(least))
+        least = np.minimum.reduceat(h, self.starts)
+        nearest[self.with_sites] = 2 * EARTH_RADIUS_MILES * np.arcsin(np.sqrt(least))
         return nearest

@@ -11,51 +11,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from data.criteria import Reading
 from data.patient import Patient
-from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
+from matcher.columns import Readable, TrialColumns
 from matcher.deciding.facts import Known
-from matcher.deciding.many import CompiledReadings, Judged, Verdicts
+from matcher.deciding.many import Judged, Verdicts
 from matcher.deciding.match import ELIGIBLE, INELIGIBLE, VERDICT_CODE, VERDICTS, decide
 from matcher.deciding.settling import Settles, what_would_settle
-from matcher.kinds import KINDS, kind_of
-from matcher.places import SiteColumns, nearest_site, place_of
+from matcher.kinds import KINDS
+from matcher.places import nearest_site, place_of
 from matcher.results import match_object
 
 STATUS_ORDER = ("RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE", "NOT_YET_RECRUITING")
 
 
-class Readable(NamedTuple):
-    trial: Trial
-    reading: Reading
-
-
 class RankedTrials:
-    """Trials with their readings, laid out in columns for ranking. Immutable; may be shared by threads.
+    """Trials with their readings, ready for ranking by their columns. Immutable; may be shared by threads.
 
-    Each trial is looked at once here, and again only when its match is made: `trials` may decode them as they are asked for.
+    A trial is looked at only when its match is made: `trials` may decode them as they are asked for.
     """
 
-    def __init__(self, trials: Sequence[Readable], vocabulary: Vocabulary, data_timestamp: str | None, today: date):
+    def __init__(
+        self,
+        trials: Sequence[Readable],
+        vocabulary: Vocabulary,
+        data_timestamp: str | None,
+        today: date,
+        columns: TrialColumns | None = None,
+    ):
         self.trials = trials
         self.vocabulary = vocabulary
         self.data_timestamp = data_timestamp
         self.today = today
-        columns = _Columns()
-        self.compiled = CompiledReadings(columns.readings_of(trials))
-        self.sites = columns.sites.packed()
-        self.kind_codes = np.array(columns.kinds, dtype=np.int8)
+        columns = columns or TrialColumns.of(trials)
+        self.columns = columns
+        self.compiled, self.sites = columns.compiled, columns.sites
+        self.kind_codes, self.unread, self.sentences = columns.kinds, columns.unread, columns.sentences
         self.statuses = np.array(columns.statuses, dtype=object)
-        self.unread = np.array(columns.unread, dtype=np.int64)
-        self.sentences = np.array(columns.sentences, dtype=np.int64)
         self.numbers = np.array([int(nct_id[3:]) for nct_id in columns.ids], dtype=np.int64)
         self.place_of_id = {nct_id: i for i, nct_id in enumerate(columns.ids)}
         order = np.lexsort((-self.numbers, np.array([_place_of_status(s) for s in columns.statuses], dtype=np.int8)))
@@ -125,28 +124,6 @@ class RankedTrials:
 
 _ROOM = 1 << 20  # of subjects met, and of open questions
 WELL_READ = 2  # subjects of her disease met, from which on 'eligible' says that a trial is for her
-
-
-class _Columns:
-    """What is kept of each trial beside its compiled reading, gathered in one pass."""
-
-    def __init__(self) -> None:
-        self.ids: list[str] = []
-        self.kinds: list[int] = []
-        self.statuses: list[str] = []
-        self.unread: list[int] = []
-        self.sentences: list[int] = []
-        self.sites = SiteColumns()
-
-    def readings_of(self, trials: Iterable[Readable]) -> Iterator[Reading]:
-        for trial, reading in trials:
-            self.ids.append(trial.nct_id)
-            self.kinds.append(KINDS.index(kind_of(trial)))
-            self.statuses.append(trial.overall_status or "")
-            self.unread.append(len(reading.unread))
-            self.sentences.append(reading.sentences)
-            self.sites.add(trial)
-            yield reading
 
 
 def _place_of_status(status: str) -> int:

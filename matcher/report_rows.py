@@ -12,11 +12,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from data.criteria import Criterion, Truth
+from matcher.columns import Readable
 from matcher.deciding.facts import Known
 from matcher.deciding.match import POSSIBLE, VERDICT_CODE, VERDICTS, Finding, ways_in
 from matcher.places import Point, nearest_site, place_of
-from matcher.ranking import RankedTrials, Ranking, Readable
-from matcher.reports import FINDINGS_BY, MISSING_BY, PHASES_BY, guarded
+from matcher.ranking import RankedTrials, Ranking
+from matcher.reports import FINDINGS_BY, MISSING_BY, PHASES_BY, csv_cells, guarded
 from matcher.results import (
     contact_words,
     most_named,
@@ -38,7 +39,7 @@ class _Way(NamedTuple):
 
 
 class _Static(NamedTuple):
-    """The cells of a trial that are the same for every patient."""
+    """The cells of a trial that are the same for every patient; those side by side also as CSV."""
 
     nct_id: str
     title: object
@@ -47,6 +48,28 @@ class _Static(NamedTuple):
     unread: int
     url: str
     reader_version: object
+    title_to_status: str
+
+
+class _Site(NamedTuple):
+    """The nearest recruiting site, how far it is, and whom to ask; the three as CSV."""
+
+    words: object
+    miles: float | None
+    contact: object
+    csv: str
+
+
+class _Told(NamedTuple):
+    """What is told of one patient and one trial. Unguarded."""
+
+    trial: _Static
+    way: _Way
+    code: int
+    reasons: str
+    quotes: str
+    missing: str
+    site: _Site
 
 
 class ReportRows:
@@ -57,7 +80,7 @@ class ReportRows:
         self._questions: list[Criterion] = []  # of the criteria that ask and say the same, the first
         self._numbers: dict[tuple[int, str, str], int] = {}
         self._place: Point | None = None
-        self._sites: dict[int, tuple[object, float | None, object]] = {}  # of `_place`
+        self._sites: dict[int, _Site] = {}  # of `_place`
         self._trials: list[_Static] = []
         self._ways: list[_Way] = []
         starts, nodes = ranked.compiled.way_starts.tolist(), ranked.compiled.cells.tolist()
@@ -78,17 +101,10 @@ class ReportRows:
                     tuple(sources[span.source][span.start : span.end] for span in spans),
                 )
             )
-        self._trials.append(
-            _Static(
-                trial.nct_id,
-                guarded(trial.brief_title),
-                PHASES_BY.join(trial.phases),
-                trial.overall_status,
-                len(reading.unread),
-                trial_url(trial.nct_id),
-                reading.reader_version,
-            )
-        )
+        title, phase, status = guarded(trial.brief_title), PHASES_BY.join(trial.phases), trial.overall_status
+        url, unread = trial_url(trial.nct_id), len(reading.unread)
+        together = csv_cells((title, phase, status))
+        self._trials.append(_Static(trial.nct_id, title, phase, status, unread, url, reading.reader_version, together))
 
     def _question(self, node: int, criterion: Criterion) -> int:
         number = self._numbers.setdefault((node, criterion.facet, criterion.statement), len(self._questions))
@@ -98,42 +114,53 @@ class ReportRows:
 
     def rows(self, ranking: Ranking) -> Iterator[list[object]]:
         """The rows of the ranking, in its order: what `cells_of` makes of its matches."""
-        known = ranking.known
-        judged = ranking.judged
-        truths, best, codes = judged.truths.tobytes(), judged.best.tolist(), ranking.codes.tolist()
-        patient_id, stamp, place = (
-            guarded(known.patient.patient_id),
-            self._ranked.data_timestamp,
-            place_of(known.patient),
-        )
-        words = _Words(known, self._questions)
-        for i in ranking.order.tolist():
-            trial, way = self._trials[i], self._ways[best[i]]
-            pattern = truths[way.start : way.start + len(way.questions)]
-            order = _order(pattern)
-            reasons = [words.reason(way.questions[k], pattern[k]) for k in order]
-            quotes = dict.fromkeys([way.quotes[k] for k in order])
-            missing = words.missing(way.questions, pattern) if codes[i] == _POSSIBLE else ""
-            site, miles, contact = self._site(i, place)
+        patient_id, stamp = guarded(ranking.known.patient.patient_id), self._ranked.data_timestamp
+        for trial, way, code, reasons, quotes, missing, site in self._told(ranking):
             yield [
-                patient_id, trial.nct_id, VERDICTS[codes[i]], way.label, trial.title, trial.phase, trial.status,
-                guarded(FINDINGS_BY.join(reasons)), guarded(FINDINGS_BY.join(quotes)), missing,
-                trial.unread, site, miles, contact, trial.url, stamp, trial.reader_version,
+                patient_id, trial.nct_id, VERDICTS[code], way.label, trial.title, trial.phase, trial.status,
+                guarded(reasons), guarded(quotes), missing,
+                trial.unread, site.words, site.miles, site.contact, trial.url, stamp, trial.reader_version,
             ]  # fmt: skip
 
-    def _site(self, i: int, place: Point | None) -> tuple[object, float | None, object]:
-        """The nearest recruiting site of the trial at place `i`, how far it is, and whom to ask."""
+    def csv(self, ranking: Ranking) -> str:
+        """The same rows as `csv_lines` writes them."""
+        patient_id = csv_cells([guarded(ranking.known.patient.patient_id)])
+        stamp = csv_cells([self._ranked.data_timestamp])
+        return "".join(
+            [
+                f"{patient_id},{trial.nct_id},{VERDICTS[code]},{csv_cells([way.label])},{trial.title_to_status},"
+                f"{csv_cells((guarded(reasons), guarded(quotes), missing))},{trial.unread},{site.csv},{trial.url},{stamp},"
+                f"{csv_cells([trial.reader_version])}\r\n"
+                for trial, way, code, reasons, quotes, missing, site in self._told(ranking)
+            ]
+        )
+
+    def _told(self, ranking: Ranking) -> Iterator[_Told]:
+        judged = ranking.judged
+        truths, best, codes = judged.truths.tobytes(), judged.best.tolist(), ranking.codes.tolist()
+        place, words = place_of(ranking.known.patient), _Words(ranking.known, self._questions)
+        for i in ranking.order.tolist():
+            way = self._ways[best[i]]
+            pattern = truths[way.start : way.start + len(way.questions)]
+            order = _order(pattern)
+            reasons = words.reasons(way.questions, pattern, order)
+            quotes = dict.fromkeys([way.quotes[k] for k in order])
+            missing = words.missing(way.questions, pattern) if codes[i] == _POSSIBLE else ""
+            yield _Told(
+                self._trials[i], way, codes[i], reasons, FINDINGS_BY.join(quotes), missing, self._site(i, place)
+            )
+
+    def _site(self, i: int, place: Point | None) -> _Site:
         if place != self._place:
             self._place, self._sites = place, {}
         found = self._sites.get(i)
         if found is None:
             trial = self._ranked.trials[i].trial
             site = nearest_site(trial, place)
-            found = self._sites[i] = (
-                None if site is None else guarded(site_words(site.location)),
-                rounded_miles(site),
-                guarded(contact_words(site.location.contacts if site else (), trial.contacts)),
-            )
+            where = None if site is None else guarded(site_words(site.location))
+            miles = rounded_miles(site)
+            contact = guarded(contact_words(site.location.contacts if site else (), trial.contacts))
+            found = self._sites[i] = _Site(where, miles, contact, csv_cells((where, miles, contact)))
         return found
 
 
@@ -143,20 +170,27 @@ class _Words:
     def __init__(self, known: Known, questions: list[Criterion]):
         self._known = known
         self._questions = questions
-        self._reasons: dict[tuple[int, int], str] = {}
+        self._reasons: dict[int, str] = {}  # by three times the question, plus the truth
         self._fields: dict[int, tuple[str, ...]] = {}
+        self._missing: dict[tuple[int, ...], str] = {}
 
-    def reason(self, question: int, truth: int) -> str:
-        said = self._reasons.get((question, truth))
-        if said is None:
-            said = reason(Finding(self._questions[question], Truth(truth)), self._known)
-            self._reasons[question, truth] = said
-        return said
+    def reasons(self, questions: tuple[int, ...], pattern: bytes, order: tuple[int, ...]) -> str:
+        said = self._reasons
+        try:
+            return FINDINGS_BY.join([said[3 * questions[k] + pattern[k]] for k in order])
+        except KeyError:
+            for question, truth in zip(questions, pattern, strict=True):
+                if 3 * question + truth not in said:
+                    finding = Finding(self._questions[question], Truth(truth))
+                    said[3 * question + truth] = reason(finding, self._known)
+            return self.reasons(questions, pattern, order)
 
     def missing(self, questions: tuple[int, ...], pattern: bytes) -> str:
-        return MISSING_BY.join(
-            most_named(self._open(q) for q, truth in zip(questions, pattern, strict=True) if truth == Truth.UNKNOWN)
-        )
+        open_questions = tuple([q for q, truth in zip(questions, pattern, strict=True) if truth == 1])
+        said = self._missing.get(open_questions)
+        if said is None:
+            said = self._missing[open_questions] = MISSING_BY.join(most_named(map(self._open, open_questions)))
+        return said
 
     def _open(self, number: int) -> tuple[str, ...]:
         fields = self._fields.get(number)

@@ -87,10 +87,15 @@ def _csv_cell(value: object) -> str:
     return value
 
 
+def csv_cells(values: Iterable[object]) -> str:
+    """Cells side by side as RFC 4180 has them."""
+    return ",".join(map(_csv_cell, values))
+
+
 def csv_lines(rows: Iterable[Sequence[object]]) -> str:
     """The rows as RFC 4180 has them, as `csv.writer` would write them; that one looks at each character by itself, which took
     half the time of a cohort's report."""
-    return "".join([",".join(map(_csv_cell, row)) + "\r\n" for row in rows])
+    return "".join([csv_cells(row) + "\r\n" for row in rows])
 
 
 class CsvWriter:

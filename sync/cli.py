@@ -26,9 +26,9 @@ from data.stored import Counts, SeenChange
 from data.tables import RunKind
 from data.trial import Trial
 from matcher.freshness import status_of
-from matcher.reader_version import reader_version
 from matcher.reading_pool import read_trials
 from matcher.reports import guarded
+from matcher.versions import reader_version
 from sync.errors import SyncProblem
 from sync.job import Job, read_again, run_once, utc_text
 from sync.lock import run_lock

@@ -15,6 +15,7 @@ from data.database import DatabaseProblem
 from data.store import Store
 from data.stored import Counts, KnownTrial, Publication, Unreadable
 from data.tables import RunKind, State
+from sync.columns import keep_columns
 from sync.departures import Missing, explain
 from sync.errors import Stopped, SyncProblem
 from sync.guards import check_believable, check_departures
@@ -58,6 +59,7 @@ def run_once(job: Job) -> Counts:
             job.store, kind, job.query, job.clock, lambda run, counts: _run(job, kind, run, counts)
         )
         read_up(job, run_id, counts)
+        keep_columns(job.store)
     return counts
 
 
@@ -162,4 +164,6 @@ def _remarks(found: Pull, missing: Missing) -> str | None:
 def read_again(job: Job) -> tuple[int, dict[str, str]]:
     """Reads every current trial that this reader version has not read; returns how many, and the failures."""
     with run_lock(job.store.engine):
-        return read_rest(job.reader, job.store)
+        done = read_rest(job.reader, job.store)
+        keep_columns(job.store)
+        return done

@@ -9,6 +9,7 @@ from importlib.resources import files
 from data.store import Store
 from data.stored import Counts, Publication, StagedTrial
 from data.tables import RunKind
+from sync.columns import keep_columns
 from sync.errors import Refused
 from sync.job import recorded
 from sync.lock import run_lock
@@ -31,7 +32,9 @@ def load_sample(store: Store, reader: Reader, clock: Callable[[], datetime]) -> 
         return Publication(run_id, RunKind.SAMPLE, "sample", None, None, counts, trials)
 
     with run_lock(store.engine):
-        return recorded(store, RunKind.SAMPLE, None, clock, work)[0]
+        counts = recorded(store, RunKind.SAMPLE, None, clock, work)[0]
+        keep_columns(store)
+        return counts
 
 
 def _sample() -> list[StagedTrial]:

@@ -6,9 +6,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from data.database import WRITE, translated
-from data.view import CHANGE, COPY, DOCUMENT, READING, RUN, TRIAL, UNREADABLE
+from data.view import CHANGE, COLUMNS, COPY, DOCUMENT, READING, RUN, TRIAL, UNREADABLE
 
-_IN_ORDER = (RUN, TRIAL, DOCUMENT, READING, COPY, UNREADABLE, CHANGE)
+_IN_ORDER = (RUN, TRIAL, DOCUMENT, READING, COPY, COLUMNS, UNREADABLE, CHANGE)
 _ROWS_AT_ONCE = 1000
 
 

@@ -33,12 +33,17 @@ class Questions(NamedTuple):
 
 
 class Level(NamedTuple):
-    """Nodes whose parts are all evaluated before: `parts[starts[i]:starts[i + 1]]` are the parts of `nodes[i]`."""
+    """Nodes of one kind (`all`, `any`, `not`) whose parts are all evaluated before: `parts[starts[i]:starts[i + 1]]` are the
+    parts of `nodes[i]`."""
 
     nodes: Numbers
     parts: Numbers
     starts: Numbers
-    combine: Callable[[Truths, Numbers], Truths]
+    kind: str
+
+    def truths(self, known: Truths) -> Truths:
+        """The truths of `nodes`, from those of all nodes."""
+        return _COMBINE[self.kind](known[self.parts], self.starts)
 
 
 class Graph:
@@ -117,7 +122,7 @@ class Graph:
                 np.array([number for number, _ in wholes], dtype=np.int64),
                 np.array([part for _, inside in wholes for part in inside], dtype=np.int64),
                 starts_of([len(inside) for _, inside in wholes]),
-                _COMBINE[kind],
+                _KINDS[kind],
             )
             for (_, kind), wholes in sorted(self._wholes.items(), key=lambda entry: entry[0][0])
         )
@@ -146,4 +151,5 @@ def _opposite(parts: Truths, starts: Numbers) -> Truths:
     return (2 - parts).astype(np.int8)
 
 
-_COMBINE: dict[type, Callable[[Truths, Numbers], Truths]] = {AllOf: _least, AnyOf: _greatest, Negation: _opposite}
+_KINDS: dict[type, str] = {AllOf: "all", AnyOf: "any", Negation: "not"}
+_COMBINE: dict[str, Callable[[Truths, Numbers], Truths]] = {"all": _least, "any": _greatest, "not": _opposite}

@@ -16,15 +16,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from data.criteria import Criterion, Reading
 from matcher.deciding.facts import Known
-from matcher.deciding.graph import TRUE_NODE, Graph, Numbers, Truths, starts_of
+from matcher.deciding.graph import TRUE_NODE, Graph, Level, Numbers, Questions, Truths, starts_of
 from matcher.deciding.match import asks_about_a_fact, subject_of, ways_in
 
 Codes = NDArray[np.int8]
+Marks = NDArray[np.bool_]
 
 
 class Verdicts(NamedTuple):
@@ -51,61 +53,86 @@ class Possible(NamedTuple):
     bounds: NDArray[np.float64]  # a row a quantity: least, most
 
 
-class CompiledReadings:
-    """The readings as columns; each is looked at once and not kept. Immutable once made; may be shared by threads."""
+class CompiledReadings(msgspec.Struct, frozen=True, eq=False):
+    """The readings as columns. May be shared by threads, and kept as bytes (`matcher.columns`).
 
-    def __init__(self, readings: Iterable[Reading]):
-        graph = _Rows()
+    within, between, levels: the graph of the distinct requirements. cells: the node of each criterion of each way in, those
+    of way `w` from `way_starts[w]`; asks: whether a fact could settle it. grouped has the cells again, those of one subject side by
+    side (`subject_starts`; `subject_counts`: whether it is one of her disease; `subjects_of_way`: where each way's subjects begin).
+    trials_about: of each axis and quantity the readings that ask about it.
+    """
+
+    readings: int
+    start: Truths
+    within: Questions
+    between: Questions
+    levels: tuple[Level, ...]
+    cells: Numbers
+    asks: Marks
+    way_starts: Numbers
+    grouped: Numbers
+    subject_starts: Numbers
+    subject_counts: Marks
+    subjects_of_way: Numbers
+    way_asks: Marks
+    trial_of_way: Numbers
+    trial_starts: Numbers
+    capped: Marks
+    trials_about: dict[str, Numbers]
+
+    @classmethod
+    def of(cls, readings: Iterable[Reading]) -> CompiledReadings:
+        """The readings compiled; each is looked at once and not kept."""
+        rows = _Rows()
         for reading in readings:
-            graph.add(reading)
-        nodes = graph.graph
-        self.readings = len(graph.ways)
-        self._start, self._within, self._between = nodes.start(), nodes.within(), nodes.between()
-        self._levels = nodes.levels()
-        self.cells = np.array(graph.cells, dtype=np.int64)
-        self._asks = np.array(graph.asks, dtype=bool)
-        self.way_starts = starts_of(graph.lengths)
-        self._grouped = np.array(graph.grouped, dtype=np.int64)
-        self._subject_starts, self._subject_counts = starts_of(graph.stretches), np.array(graph.counted, dtype=bool)
-        self._subjects_of_way = starts_of(graph.subjects)
-        self._way_asks = np.logical_or.reduceat(self._asks, self.way_starts) if graph.lengths else self._asks
-        self._trial_of_way = np.repeat(np.arange(self.readings), graph.ways)
-        self._trial_starts = starts_of(graph.ways)
-        self._capped = np.array(graph.capped, dtype=bool)
-        self._trials_about = self._by_subject(nodes)
-
-    def _by_subject(self, nodes: Graph) -> dict[str, Numbers]:
-        """Of each axis and quantity: the readings that ask about it."""
-        trial_of_cell = np.repeat(self._trial_of_way, np.diff(np.append(self.way_starts, len(self.cells))))
-        asking: dict[str, NDArray[np.bool_]] = {}
-        for number, subjects in enumerate(nodes.subjects):
-            for subject in subjects:
-                asking.setdefault(subject, np.zeros(len(nodes.subjects), dtype=bool))[number] = True
-        return {name: np.unique(trial_of_cell[marks[self.cells]]) for name, marks in asking.items()}
+            rows.add(reading)
+        nodes, asks = rows.graph, np.array(rows.asks, dtype=bool)
+        cells, way_starts = np.array(rows.cells, dtype=np.int64), starts_of(rows.lengths)
+        trial_of_way = np.repeat(np.arange(len(rows.ways)), rows.ways)
+        trial_of_cell = np.repeat(trial_of_way, rows.lengths)
+        return cls(
+            readings=len(rows.ways),
+            start=nodes.start(),
+            within=nodes.within(),
+            between=nodes.between(),
+            levels=nodes.levels(),
+            cells=cells,
+            asks=asks,
+            way_starts=way_starts,
+            grouped=np.array(rows.grouped, dtype=np.int64),
+            subject_starts=starts_of(rows.stretches),
+            subject_counts=np.array(rows.counted, dtype=bool),
+            subjects_of_way=starts_of(rows.subjects),
+            way_asks=np.logical_or.reduceat(asks, way_starts) if rows.lengths else asks,
+            trial_of_way=trial_of_way,
+            trial_starts=starts_of(rows.ways),
+            capped=np.array(rows.capped, dtype=bool),
+            trials_about=_trials_about(nodes, cells, trial_of_cell),
+        )
 
     def axes(self) -> tuple[str, ...]:
         """The axes that some reading asks about."""
-        return self._within.names
+        return self.within.names
 
     def possible(self, known: Known, before: Possible | None = None, narrowed: Iterable[str] = ()) -> Possible:
         """With `before`: the same but for the axes `narrowed`, where the facts are known to narrow no others."""
         if before is not None:
-            changed = [(i, axis) for i, axis in enumerate(self._within.names) if axis in narrowed]
+            changed = [(i, axis) for i, axis in enumerate(self.within.names) if axis in narrowed]
             masks = before.masks.copy()
             for i, axis in changed:
                 masks[i] = known.possible(axis)
             return before._replace(masks=masks)
-        masks = np.array([known.possible(axis) for axis in self._within.names], dtype=np.uint64)
-        bounds = [known.interval(quantity) for quantity in self._between.names]
+        masks = np.array([known.possible(axis) for axis in self.within.names], dtype=np.uint64)
+        bounds = [known.interval(quantity) for quantity in self.between.names]
         return Possible(masks, np.array(bounds, dtype=np.float64).reshape(-1, 2))
 
     def asking_about_changes(self, before: Possible, after: Possible) -> NDArray[np.bool_]:
         """A mark for each reading that asks about an axis or a quantity on which the two differ."""
-        changed = [self._within.names[i] for i in np.flatnonzero(before.masks != after.masks)]
-        changed += [self._between.names[i] for i in np.flatnonzero((before.bounds != after.bounds).any(axis=1))]
+        changed = [self.within.names[i] for i in np.flatnonzero(before.masks != after.masks)]
+        changed += [self.between.names[i] for i in np.flatnonzero((before.bounds != after.bounds).any(axis=1))]
         marks = np.zeros(self.readings, dtype=bool)
         for name in changed:
-            marks[self._trials_about[name]] = True
+            marks[self.trials_about[name]] = True
         return marks
 
     def verdicts(self, known: Known) -> Verdicts:
@@ -119,53 +146,61 @@ class CompiledReadings:
             none = nothing.astype(np.int8)
             return Judged(Verdicts(none, nothing, nothing), none, nothing)
         truths = self._truths(self.possible(known))[self.cells]
-        codes = _codes(np.minimum.reduceat(truths, self.way_starts), self._way_asks)
+        codes = _codes(np.minimum.reduceat(truths, self.way_starts), self.way_asks)
         unsettled = np.add.reduceat(truths != 2, self.way_starts, dtype=np.int64)
-        meets = ((truths == 2) & self._asks)[self._grouped]
-        subject_met = np.logical_or.reduceat(meets, self._subject_starts) & self._subject_counts
-        met = np.add.reduceat(subject_met, self._subjects_of_way, dtype=np.int64)
+        meets = ((truths == 2) & self.asks)[self.grouped]
+        subject_met = np.logical_or.reduceat(meets, self.subject_starts) & self.subject_counts
+        met = np.add.reduceat(subject_met, self.subjects_of_way, dtype=np.int64)
         unknown = np.add.reduceat(truths == 1, self.way_starts, dtype=np.int64)
         best = self._best_way(codes, met, unsettled)
         code = codes[best]
-        code[self._capped & (code == 2)] = 1
+        code[self.capped & (code == 2)] = 1
         return Judged(Verdicts(code, met[best], unknown[best]), truths, best)
 
     def codes_of(self, trials: Numbers, possible: Possible) -> Codes:
         """The codes of these readings alone (their places, ascending)."""
         if not len(trials):
             return np.zeros(0, dtype=np.int8)
-        ways, way_starts = _members(trials, self._trial_starts, len(self.way_starts))
+        ways, way_starts = _members(trials, self.trial_starts, len(self.way_starts))
         cells, cell_starts = _members(ways, self.way_starts, len(self.cells))
         least = np.minimum.reduceat(self._truths(possible)[self.cells[cells]], cell_starts)
-        codes: Codes = np.maximum.reduceat(_codes(least, self._way_asks[ways]), way_starts)
-        codes[self._capped[trials] & (codes == 2)] = 1
+        codes: Codes = np.maximum.reduceat(_codes(least, self.way_asks[ways]), way_starts)
+        codes[self.capped[trials] & (codes == 2)] = 1
         return codes
 
     def _best_way(self, codes: Codes, met: Numbers, unsettled: Numbers) -> Numbers:
         """The number of each trial's best way: highest verdict, then most of her disease met, then fewest unsettled
         criteria, then the first."""
         worth = ((codes.astype(np.int64) << 16) + met) * (1 << 32) - unsettled
-        highest = np.maximum.reduceat(worth, self._trial_starts)
+        highest = np.maximum.reduceat(worth, self.trial_starts)
         order = np.arange(len(worth))
-        is_best = worth == highest[self._trial_of_way]
-        best: Numbers = np.minimum.reduceat(np.where(is_best, order, len(worth)), self._trial_starts)
+        is_best = worth == highest[self.trial_of_way]
+        best: Numbers = np.minimum.reduceat(np.where(is_best, order, len(worth)), self.trial_starts)
         return best
 
     def _truths(self, possible: Possible) -> Truths:
-        truths = self._start.copy()
-        masks, asked = possible.masks[self._within.about], self._within
+        truths = self.start.copy()
+        masks, asked = possible.masks[self.within.about], self.within
         inside, outside = (asked.allowed & masks) != 0, (~asked.allowed & masks) != 0
         truths[asked.nodes] = np.where(outside, inside.astype(np.int8), 2)
-        least, most = possible.bounds[self._between.about].T
-        never = (most < self._between.low) | (least > self._between.high)
-        surely = (least >= self._between.low) & (most <= self._between.high)
-        truths[self._between.nodes] = np.where(never, 0, np.where(surely, 2, 1))
-        for level in self._levels:
-            truths[level.nodes] = level.combine(truths[level.parts], level.starts)
+        least, most = possible.bounds[self.between.about].T
+        never = (most < self.between.low) | (least > self.between.high)
+        surely = (least >= self.between.low) & (most <= self.between.high)
+        truths[self.between.nodes] = np.where(never, 0, np.where(surely, 2, 1))
+        for level in self.levels:
+            truths[level.nodes] = level.truths(truths)
         return truths
 
 
-def _codes(least: Truths, asks: NDArray[np.bool_]) -> Codes:
+def _trials_about(nodes: Graph, cells: Numbers, trial_of_cell: Numbers) -> dict[str, Numbers]:
+    asking: dict[str, Marks] = {}
+    for number, subjects in enumerate(nodes.subjects):
+        for subject in subjects:
+            asking.setdefault(subject, np.zeros(len(nodes.subjects), dtype=bool))[number] = True
+    return {name: np.unique(trial_of_cell[marks[cells]]) for name, marks in asking.items()}
+
+
+def _codes(least: Truths, asks: Marks) -> Codes:
     """The verdict's code of each way, from its least truth: the table in `match.py`."""
     return np.where(least == 0, 0, np.where((least == 2) & asks, 2, 1)).astype(np.int8)
 

@@ -82,8 +82,13 @@ def _index(cues: tuple[IrrelevanceCue, ...]) -> _Index:
     return index
 
 
-def _cues_in(lower: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
+@lru_cache(maxsize=64)  # a sentence is asked for its kind, for facts of the patient and for open points
+def _cues_in(lower: str, vocabulary: Vocabulary) -> tuple[tuple[int, str], ...]:
     """The cues in a lower-case text, each as its number of words and its kind."""
+    return tuple(_each_cue(lower, vocabulary))
+
+
+def _each_cue(lower: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     words = _WORD.findall(lower)
     by_word, by_letters, short_stems = _index(vocabulary.irrelevances)
     for start, word in enumerate(words):

@@ -17,7 +17,7 @@ from data import axes
 from data.axes import PERSON_AXIS
 from data.criteria import Within
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Stance
+from matcher.reading.sentences import Sentence, Stance
 
 MALE = axes.mask(PERSON_AXIS, ["male"])
 PRE = axes.mask(PERSON_AXIS, ["premenopausal"])
@@ -33,7 +33,9 @@ _WOMEN_IN_MENOPAUSE = re.compile(
 )
 _KINDS = (
     r"(?P<kinds>(?:pre|peri|post)-?(?:\s*(?:,|/|and|or|and/or|-|to)\s*(?:or\s+|and\s+)?(?:pre|peri|post)-?){0,2})\s?-?menopaus\w*"
-    r"(?:\s*(?:,|/|and|or|and/or)\s*(?:or\s+|and\s+)?(?P<more>(?:pre|peri|post)-?\s?menopaus\w*))?"
+    r"\b(?:\s*(?:,|/|and|or|and/or)\s*(?:or\s+|and\s+)?(?P<more>(?:pre|peri|post)-?\s?menopaus\w*))?"
+    # 'Perimenopausal symptoms', 'postmenopausal hormone therapy' are no status.
+    r"\b(?!\s+(?:symptoms?|complaints?|hormon\w+)\b(?!\W+(?:receptor|sensitiv|positiv)))"
 )
 _MENOPAUSE = re.compile(rf"\b{_KINDS}", re.I)
 _STATUS = r"(?:\b|(?:pre|peri|post)-?\s?)menopaus\w+"
@@ -44,7 +46,7 @@ _IF_FEMALE = (
 _DEFINES = re.compile(
     rf"{_STATUS}\s*(?:wom[ae]n|status|females?|patients?)?\W*(?:is|are|will be)?\s*defined (?:as|by)(?: follows)?\s*:?\s*$"
     rf"|{_STATUS}\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?!{_IF_FEMALE})(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)"
-    r"|\b(?:or|,)\s+(?:surgically|receiving|on\s+LH)",
+    r"|\b(?:or|,)\s+(?:surgically(?!\s+post)|receiving|on\s+LH)",
     re.I,
 )
 # 'Postmenopausal, defined as:' asks for it; 'postmenopausal status is defined as' explains a word.
@@ -59,7 +61,7 @@ _ANY_DUTY = re.compile(rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}", re.I)
 _DUTY = re.compile(
     rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}\s+(?:also\s+)?(?:be\s+(?:willing|treated|given|receiving|on|taking|amenable|under)|receive|agree|"
     r"use|take|undergo|start|begin|initiate|continue|commit|accept|have\s+(?:been\s+)?(?:on|receiv\w+|start\w+|commenc\w+|initiat\w+|treated|undergone))\b"
-    rf"|\s*(?:patients?|subjects?|participants?)?\s*{_MODAL}",
+    rf"|\s*(?:patients?|subjects?|participants?)?\s*{_MODAL}|{_OF_WHOM}\s*(?:\([^()]*\)\s*)?(?:need not|do not need|(?:is|are) not required|(?:is|are) exempt)\b",
     re.I,
 )
 _ALLOWS = re.compile(
@@ -85,6 +87,27 @@ _OVARIES = r"(?:LH-?RH|Gn-?RH|goserelin|leupro\w+|triptorelin|ovarian\s+(?:funct
 def asks_for_it(text: str) -> bool:
     """'Postmenopausal, defined as ... FSH ...': such a sentence asks for it, whatever bodily signs it tells."""
     return _ASKED_AND_DEFINED.match(text) is not None
+
+
+# 'Postmenopausal (amenorrhea for 12 months)', 'at least 1 year postmenopausal'
+_STATED = re.compile(
+    r"^\W*(?:(?:[\w.]+\s+){0,3}years?\s+|(?:patients?|participants?|subjects?|wom[ae]n|females?|men|must|should|have|be|are|is|who|and|or|an?|been|confirmed|documented|naturally|surgically|clinically|currently)\b[\s,]*){0,7}"
+    r"(?:pre|post)-?\s?menopausal\b",
+    re.I,
+)
+_OF_FERTILITY = re.compile(
+    r"child-?\s?bearing|pregnan|contracep|fertil|partner|lactat|breast-?\s?feed|nursing|reproducti|steril|WOCBP|potential|abstinen|condom|birth control",
+    re.I,
+)
+
+
+def states_it(sentence: Sentence) -> bool:
+    """Whether it begins with the status, whatever bodily signs it tells, and no one's fertility is spoken of beside it."""
+    item = sentence.item
+    around = [*item.ancestors(), *(item.parent.children if item.parent else ())] if item is not None else []
+    if _OF_FERTILITY.search(sentence.text) or any(_OF_FERTILITY.search(other.text) for other in around):
+        return False
+    return _STATED.match(sentence.text) is not None
 
 
 def of_the_women(text: str) -> bool:

@@ -178,10 +178,18 @@ def wants_patients(trial: Trial) -> bool:
         found = _OF_PATIENTS.search(told)
         while found is not None:
             heading = sentence.text.rstrip().endswith(":") or (len(told.split()) < 3 and sentence.text.isupper())
-            if not heading and not _only_a_label(sentence) and not _denied(sentence, found.start()):
+            of_study = "biops" in found.group().lower() and _BIOPSY_OF_STUDY.search(told, 0, found.start())
+            if not heading and not of_study and not _only_a_label(sentence) and not _denied(sentence, found.start()):
                 return True
             found = _OF_PATIENTS.search(told, found.end())
     return False
+
+
+# A biopsy that the study takes, or one of healthy tissue, makes nobody a patient.
+_BIOPSY_OF_STUDY = re.compile(
+    r"\b(?:baseline|research|protocol|study|serial|repeat\w*|random|willing\w*|agree\w*|consent\w*|prior|previous|benign|required|normal|end[- ]of[- ]study)\b[^.;]{0,40}$",
+    re.I,
+)
 
 
 def _denied(sentence: Sentence, start: int) -> bool:

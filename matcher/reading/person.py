@@ -116,6 +116,7 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
     if (
         _DUTY.search(text)
         and not menopause.asks_for_it(text)
+        and not menopause.states_it(sentence)
         and not re.match(
             r"^\W*(?:patient\w*\s+(?:is|must be|are)\s+(?:an?\s+)?)?post-?\s?menopausal\s+(?:wom|fem)", text, re.I
         )

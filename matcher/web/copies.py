@@ -12,7 +12,7 @@ from data.database import DatabaseProblem
 from data.store import Store
 from data.vocabulary.terms import Vocabulary
 from matcher.freshness import status_of
-from matcher.service import Matcher, load_matcher
+from matcher.service import Matcher, load_packed_matcher
 from matcher.web.logs import failures
 from matcher.web.shelf import Shelf
 
@@ -65,7 +65,7 @@ class LoadedCopy:
         return edition
 
     def _load(self, freshness: dict[str, Any], tag: str) -> Edition:
-        matcher = load_matcher(self.store, self.vocabulary, None, self.today(), packed=True)
+        matcher = load_packed_matcher(self.store, self.vocabulary, self.today())
         return Edition(matcher, Shelf(matcher.ranked, self.vocabulary), freshness, tag)
 
     def freshness(self) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def main() -> None:
 
 
 def compare(readings: list[Reading], patients: int) -> None:
-    vocabulary, compiled, pairs = load_vocabulary(), CompiledReadings(readings), 0
+    vocabulary, compiled, pairs = load_vocabulary(), CompiledReadings.of(readings), 0
 
     @settings(max_examples=patients, deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(given_facts=facts())

@@ -19,8 +19,8 @@ from data.database import open_database
 from data.store import Store
 from data.stored import Publication
 from data.trial import Trial
-from matcher.reader_version import reader_version
 from matcher.reading_pool import read_trials
+from matcher.versions import reader_version
 from sync.job import Job, run_once
 from sync.registry import Registry
 

@@ -14,21 +14,24 @@ from hypothesis import strategies as st
 
 from data.criteria import Reading
 from data.patient import Patient
+from data.stored import CopyInfo
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher import cohort_runs
 from matcher.cohort_runs import CohortRun
+from matcher.columns import Readable
 from matcher.patients import Row
-from matcher.ranking import Readable
 from matcher.report_rows import ReportRows
 from matcher.reports import cells_of, csv_lines
 from matcher.service import Matcher
 from tests.deciding.invented_facts import consistent, facts
 
+SAMPLE_COPY = CopyInfo(1, 1, "2026-11-24T09:00:00", True, "2026-11-24T15:00:00Z")
+
 
 @pytest.fixture(scope="module")
 def matcher(sample: list[tuple[Trial, Reading]], vocabulary: Vocabulary) -> Matcher:
-    return Matcher([Readable(*pair) for pair in sample], vocabulary, "2026-11-24T09:00:00", True, date(2026, 11, 25))
+    return Matcher([Readable(*pair) for pair in sample], vocabulary, SAMPLE_COPY, date(2026, 11, 25))
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +45,9 @@ def test_rows_made_from_the_columns_are_those_of_the_matches(
     matcher: Matcher, report_rows: ReportRows, given_facts: dict[str, Any]
 ) -> None:
     ranking = matcher.rank(consistent(given_facts), with_ineligible=True)
-    assert list(report_rows.rows(ranking)) == [cells_of(match) for match in ranking.matches()]
+    rows = [cells_of(match) for match in ranking.matches()]
+    assert list(report_rows.rows(ranking)) == rows
+    assert report_rows.csv(ranking) == csv_lines(rows)
 
 
 @given(

@@ -12,9 +12,10 @@ from data.criteria import Criterion, Evidence, Reading, Within
 from data.patient import Patient
 from data.trial import Location, Trial
 from data.vocabulary.terms import Vocabulary
+from matcher.columns import Readable
 from matcher.kinds import kind_of, stale
 from matcher.places import RecruitingSites, SiteColumns, UnknownPlace, distance_miles, nearest_site, place_of
-from matcher.ranking import RankedTrials, Readable
+from matcher.ranking import RankedTrials
 
 TODAY = date(2026, 11, 24)
 MADRID = Location("Hospital", "Madrid", country="Spain", status="RECRUITING", latitude=40.4165, longitude=-3.70256)

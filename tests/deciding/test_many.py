@@ -88,7 +88,7 @@ def test_the_columns_and_the_reference_agree_on_every_reading(
     readings: list[Reading], given_facts: dict[str, Any], vocabulary: Vocabulary
 ) -> None:
     known = Known(consistent(given_facts), vocabulary)
-    found = CompiledReadings(readings).verdicts(known)
+    found = CompiledReadings.of(readings).verdicts(known)
     decisions = [decide(reading, known) for reading in readings]
     assert [VERDICTS[code] for code in found.codes] == [d.verdict for d in decisions]
     assert found.unknown.tolist() == [sum(f.truth is Truth.UNKNOWN for f in d.findings) for d in decisions]
@@ -103,14 +103,14 @@ def test_the_columns_and_the_reference_agree_on_the_sample(
 ) -> None:
     known = Known(consistent(given_facts), vocabulary)
     readings = [reading for _, reading in sample]
-    found = CompiledReadings(readings).verdicts(known)
+    found = CompiledReadings.of(readings).verdicts(known)
     assert [VERDICTS[code] for code in found.codes] == [decide(reading, known).verdict for reading in readings]
 
 
 def test_what_would_settle_more_is_what_filling_in_every_value_decides(sample: Sample, vocabulary: Vocabulary) -> None:
     patient = Patient(stage="IV", metastatic=True, er_status="positive", her2_status="negative")
     readings = [reading for _, reading in sample]
-    settles = what_would_settle(CompiledReadings(readings), patient, vocabulary)
+    settles = what_would_settle(CompiledReadings.of(readings), patient, vocabulary)
     assert settles
     for fact, could, certainly in settles:
         field, _, marker = fact.partition(".")
@@ -129,7 +129,7 @@ def test_what_would_settle_more_is_what_filling_in_every_value_decides(sample: S
 
 
 def test_a_fact_that_is_known_is_not_asked_for(sample: Sample, vocabulary: Vocabulary) -> None:
-    compiled = CompiledReadings([reading for _, reading in sample])
+    compiled = CompiledReadings.of([reading for _, reading in sample])
     asked = {s.fact for s in what_would_settle(compiled, Patient(stage="IV", ecog=1, er_percent=90.0), vocabulary)}
     assert not asked & {"stage", "ecog", "er_status", "er_percent"}
 

@@ -24,6 +24,7 @@ CASES: list[tuple[str, str, str, str]] = [
     (NO_ONE, "Counselling by phone", "Breast Cancer; Ovarian Cancer", "+ Family history of breast cancer / - Previous diagnosis of breast or ovarian cancer"),
     (NO_ONE, "Denosumab in carriers", "Breast Cancer", "+ BRCA1 mutation, no evidence of breast cancer on MRI / - History of breast cancer or ovarian cancer"),
     (NO_ONE, "Milk", "Breast Cancer", "+ Lactating women / - Prior diagnosis of breast cancer"),
+    (NO_ONE, "A walking programme for women at high risk", "Breast Cancer", "+ Lifetime risk of breast cancer above 20 % / + Baseline core biopsy of the breast required"),
     (NO_ONE, "Students and self-examination", "Breast Cancer", "+ Female students of a nursing school / - Having had breast cancer"),
     (NO_ONE, "Decisions about screening", "Breast Cancer", "+ Women of 48 to 50 without a mammogram so far who have no personal or strong family history of breast cancer"),
     (NO_ONE, "Reminder letters", "Breast Cancer", "+ Women of 50 to 69 invited to the screening programme / - History of breast cancer"),

@@ -11,12 +11,12 @@ from typer.testing import CliRunner
 
 from data.database import open_database
 from data.store import Store
-from data.view import CHANGE, COPY, DOCUMENT, READING, RUN, TRIAL, UNREADABLE
+from data.view import CHANGE, COLUMNS, COPY, DOCUMENT, READING, RUN, TRIAL, UNREADABLE
 from sync.cli import app
 from tests.registry.fake_registry import FakeRegistry
 from tests.registry.nights import Nights, retitle
 
-TABLES = (TRIAL, DOCUMENT, READING, RUN, COPY, UNREADABLE, CHANGE)
+TABLES = (TRIAL, DOCUMENT, READING, RUN, COPY, COLUMNS, UNREADABLE, CHANGE)
 
 
 def contents(url: str) -> dict[str, list[tuple[object, ...]]]:

@@ -9,10 +9,11 @@ from fastapi.testclient import TestClient
 
 from data.criteria import Evidence, Reading, Unread
 from data.patient import Patient
+from data.stored import CopyInfo
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
+from matcher.columns import Readable
 from matcher.deciding.facts import Known
-from matcher.ranking import Readable
 from matcher.reading.reader import read_trial
 from matcher.service import Matcher
 from matcher.web.copies import Edition
@@ -35,7 +36,8 @@ def hostile(vocabulary: Vocabulary) -> Readable:
 def test_text_of_the_registry_is_shown_as_text(client: TestClient, web_app: FastAPI, vocabulary: Vocabulary) -> None:
     copy = web_app.state.copy
     copy.edition()
-    matcher = Matcher([hostile(vocabulary)], vocabulary, None, False, copy.today())
+    info = CopyInfo(1, 1, None, False, "2026-11-24T15:00:00Z")
+    matcher = Matcher([hostile(vocabulary)], vocabulary, info, copy.today())
     copy._edition = Edition(matcher, Shelf(matcher.ranked, vocabulary), copy.freshness(), "hostile")
     questions = [{"ecog": "1"}, {"ecog": "1", "view": "table"}, {"ecog": "1", "as": "print"}]
     pages = [client.post("/match", data=q) for q in questions]

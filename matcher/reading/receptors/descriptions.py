@@ -16,7 +16,7 @@ from matcher.reading.receptors.masks import (
     staining,
     triple_negative,
 )
-from matcher.reading.receptors.scores import scored_levels, scored_part
+from matcher.reading.receptors.scores import scored_levels, scored_part, signs_are_scores
 from matcher.reading.receptors.silence import MARKER, says_nothing
 from matcher.reading.receptors.statuses import Status, further_levels, status_after
 from matcher.reading.sentences import Sentence, negated
@@ -169,6 +169,8 @@ def _of_level(kind: str, status: Status, text: str, at: int, limit: int, cut_off
         if level in ("low", "ultralow", "null"):
             return _low_with_more(level, text, status.end)
         word = text[status.start : status.end].lower()
+        if scores and signs_are_scores(text, status.start):
+            return scores
         if scores and level in ("expressing", "positive") and word.startswith("express"):
             return scores
         scored_before = re.search(r"[0-3]\s?\+\s\S+$", text[max(0, at - 20) : at])  # '3+ HER2 overexpression'

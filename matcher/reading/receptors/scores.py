@@ -13,7 +13,7 @@ _SCORE = re.compile(
 
 
 _ISH_NEGATIVE = re.compile(
-    r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:by\s+)?(?:F?ISH|in situ)|(?:without|no|lack of|absence of)\s+(?:evidence of\s+)?(?:HER-?2\s+)?(?:gene\s+)?amplification|non-?amplified|not amplified",
+    r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:by\s+)?(?:F?ISH|in situ)|(?:without|no|lack of|absence of)\s+(?:evidence of\s+)?(?:HER-?2\s+)?(?:(?:gene|F?ISH|CISH)\s+)?amplification|non-?amplified|not amplified",
     re.I,
 )
 
@@ -22,6 +22,30 @@ _IHC = re.compile(r"\bIHC\b|immunohisto\w*|immunostain\w*|score", re.I)
 
 
 _PLUSES = re.compile(r"(?<![\d+])\+{2,3}(?!\+)")  # 'HER2 (++)'
+
+
+# 'HER2 (-), (+) or (++)': signs of which one is doubled are scores, not a positive result.
+_SIGN = r"[(\[]?\s?(?:[-\u2212\u2013]|\+{1,3})\s?[)\]]?"
+_SIGNS = re.compile(rf"(?<![\w+]){_SIGN}(?:\s?(?:,\s?(?:or|and)|,|/|or|and|to|~|\u2013)\s?{_SIGN})+(?![\w+-])", re.I)
+_UP_TO = re.compile(r"\bto\b|~", re.I)
+_ONE_SIGN = re.compile(r"\+{1,3}|[-\u2212\u2013]")
+
+
+def signs_are_scores(text: str, at: int) -> bool:
+    """Whether the sign at a position belongs to a list of signs that are scores."""
+    return any(m.start() <= at < m.end() and "++" in m.group() for m in _SIGNS.finditer(text))
+
+
+def _signs_as_scores(text: str) -> str:
+    def scores(signs: re.Match[str]) -> str:
+        if "++" not in signs.group():
+            return signs.group()
+        found = [len(sign) if sign.startswith("+") else 0 for sign in _ONE_SIGN.findall(signs.group())]
+        if _UP_TO.search(signs.group()):
+            found = list(range(min(found), max(found) + 1))
+        return " ".join(f"{n}+" if n else "IHC 0" for n in dict.fromkeys(found))
+
+    return _SIGNS.sub(scores, text)
 
 
 def scored_part(text: str, at: int, limit: int) -> str:
@@ -57,7 +81,8 @@ def _within_bound(m: re.Match[str]) -> str:
 
 def scored_levels(text: str) -> Description | None:
     stop = re.search(r"[.;]\s|\bECOG\b|\bage\b", text)
-    text = _PLUSES.sub(lambda m: f"{len(m.group())}+", text[: stop.start()] if stop else text)
+    text = _signs_as_scores(text[: stop.start()] if stop else text)
+    text = _PLUSES.sub(lambda m: f"{len(m.group())}+", text)
     if not _IHC.search(text) and not re.search(r"\d\+", text):
         return None
     ranged = _RANGE.sub(lambda m: _spelt_out(int(m["low"]), int(m["high"])), _BOUND.sub(_within_bound, text))

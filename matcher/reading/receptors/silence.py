@@ -31,7 +31,7 @@ _NOTHING_AFTER = re.compile(
 
 _NOTHING_BEFORE = re.compile(
     r"\b(?:(?:must|should|has to|to|will|can|may) be (?:known|available|documented|determined|performed|assessed|any|tested|evaluated|reported)|"
-    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+),? ?(?:,|/|\bor\b) ?negative,? ?(?:\bor\b|\band\b|/) ?(?:unknown|equivocal|undetermined|not known)|negative,? ?(?:,|/|\bor\b) ?positive,? ?(?:\bor\b|/) ?(?:unknown|equivocal|undetermined|not known)|(?:positive|(?<!\d)\+)(?: ?[\[(][^])]{1,10}[\])])? (?:or|and(?= negative(?: (?:tumou?rs?|diseases?|cancers?|patients?|breast|are|status)\b|\W*$))) (?:negative|-)(?: ?[\[(][^])]{1,10}[\])])?|(?:negative|-)(?: ?[\[(][^])]{1,10}[\])])? (?:or|and(?= positive(?: (?:tumou?rs?|diseases?|cancers?|patients?|breast|are|status)\b|\W*$))) (?:positive|\+)(?: ?[\[(][^])]{1,10}[\])])?|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+(?! (?:samples?|biops\w+|specimens?|tissues?|patholog\w+|tumou?rs?|FFPE|archival|results?))|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
+    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+),? ?(?:,|/|\bor\b) ?negative,? ?(?:\bor\b|\band\b|/) ?(?:unknown|equivocal|undetermined|not known)|negative,? ?(?:,|/|\bor\b) ?positive,? ?(?:\bor\b|/) ?(?:unknown|equivocal|undetermined|not known)|(?:positive|(?<!\d)\+)(?: ?[\[(][^])]{1,10}[\])])? (?:or|and(?= negative(?: (?:tumou?rs?|diseases?|cancers?|patients?|breast|are|status)\b|\W*$))) (?:negative|-)(?: ?[\[(][^])]{1,10}[\])])?|(?:negative|-)(?: ?[\[(][^])]{1,10}[\])])? (?:or|and(?= positive(?: (?:tumou?rs?|diseases?|cancers?|patients?|breast|are|status)\b|\W*$))) (?:positive|\+)(?: ?[\[(][^])]{1,10}[\])])?|(?:positive|(?:(?<!\d)|(?<=HER2)|(?<=HER-2))\+)\s?/\s?(?:negative\b|-(?!\w))|(?:\bnegative|(?<=\w)-)\s?/\s?(?:positive\b|\+(?!\w))|\u00b1|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+(?! (?:samples?|biops\w+|specimens?|tissues?|patholog\w+|tumou?rs?|FFPE|archival|results?))|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
     re.I,
 )
 
@@ -40,6 +40,12 @@ _NOTHING_BEFORE = re.compile(
 _EITHER_WAY = re.compile(
     r"(?<![/+-])(?<!and )(?<!, )\b(?P<one>ER|PR|PgR|HR|HER-?2|hormone[- ]receptors?)[- ]?(?:(?:positive|\+)[\s,]{0,2}(?:or|and|and/or|/)\s?(?P=one)(?:[- ]?negative\b|-(?![a-z]))|"
     r"(?:negative|-)[\s,]{0,2}(?:or|and|and/or|/)\s?(?P=one)[- ]?(?:positive\b|\+))",
+    re.I,
+)
+
+
+_SPELT_OUT = re.compile(
+    r"\b(?:human epidermal growth factor receptor(?:[- ]type)?[- ]?2?|(?:o?estrogen|progesterone|hormone) receptors?),?\s*$",
     re.I,
 )
 
@@ -99,7 +105,9 @@ def says_nothing(text: str) -> Iterator[tuple[int, int]]:
         start = max(before[-1] if before else 0, m.start() - 100)
         opened = text.rfind("(", 0, m.start())
         if opened > text.rfind(")", 0, m.start()):
-            start = max(start, opened + 1)  # 'HER2-positive disease (ER positive or negative)'
+            spelt = _SPELT_OUT.search(text, 0, opened)  # 'oestrogen receptor (ER+/-)'
+            # 'HER2-positive disease (ER positive or negative)'
+            start = spelt.start() if spelt else max(start, opened + 1)
         plus_or_minus = re.match(
             r"(?:positive|negative|\+|-)(?: ?[\[(][^])]+[\])])?(?: or| and|,|/| /)", m.group(), re.I
         )

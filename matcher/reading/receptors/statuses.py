@@ -94,7 +94,7 @@ def status_after(text: str, markers: list[re.Match[str]], i: int, count: int, li
 
 
 # 'HER2 positive and low expression', 'PR low or negative': a second status of the same receptor.
-_SECOND_STATUS = re.compile(r"(?:[\s-]?express\w*)?\s?(?:/\s?|\bor\s|\band/or\s|\band\s)(?=[a-z+-])", re.I)
+_SECOND_STATUS = re.compile(r"(?:[\s-]?express\w*)?\s?(?:/\s?|\bor\s|\band/or\s|\band\s)(?=[a-z+(-])", re.I)
 
 
 _STATUS_ENDS = re.compile(

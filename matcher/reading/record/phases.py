@@ -81,6 +81,34 @@ def new_disease_of_the_metastatic(criteria: Sequence[Criterion]) -> list[Criteri
     ]
 
 
+_BOTH_ADVANCED = axes.states_where(lambda s: s.kind == "metastatic" or not s.resectable)
+
+
+def treatment_of_the_first_cancer(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """'A year since the end of adjuvant treatment' in a trial for advanced disease is asked of those who had such treatment:
+    whether it shuts out the others is left open."""
+    extent = axes.full(axes.STATE_AXIS)
+    for c in criteria:
+        if c.facet == "stage" and c.statement.startswith("Requires"):
+            extent &= widest(c.requirement, axes.STATE_AXIS)
+    if not extent or extent & ~_BOTH_ADVANCED & ~_LOCALLY_ADVANCED:
+        return list(criteria)
+    return [
+        Criterion(
+            c.facet,
+            AnyOf((c.requirement, Undecidable("whether it is asked of those who had no such treatment"))),
+            f"{c.statement}, where there was any",
+            c.evidence,
+        )
+        if c.facet == "setting" and c.statement == "Requires primary treatment completed"
+        else c
+        for c in criteria
+    ]
+
+
+_LOCALLY_ADVANCED = axes.states_where(lambda s: s.stage in ("IIB", "IIIA", "IIIB", "IIIC"))
+
+
 _IN_SITU_UNTREATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase == "untreated")
 _IN_SITU_OPERATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase == "adjuvant")
 

@@ -27,6 +27,7 @@ from matcher.reading.record.phases import (
     new_disease_of_the_metastatic,
     open_to_excised_in_situ,
     phases_together,
+    treatment_of_the_first_cancer,
     without_strange_phases,
 )
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS, against_presuppositions, open_to_those_with_rules
@@ -53,6 +54,7 @@ def read_record(
     criteria += from_titles(titles, [*criteria, *(c for found in by_cohort.values() for c in found)], common, permitted)
     criteria = against_titles(criteria, titles)
     criteria = new_disease_of_the_metastatic(criteria)
+    criteria = treatment_of_the_first_cancer(criteria)
     criteria = against_presuppositions(trial, criteria, everything)
     criteria = [open_to_those_with_rules(c, presupposed) for c in criteria]
     criteria += from_lists(trial, context, [*everything, *criteria], permitted)

@@ -93,6 +93,7 @@ def alternatives_settled(sentence: Sentence, found: list[Found]) -> list[Found]:
         found = _without_phases_of_the_first_cancer(found)
     if not sentence.excludes:
         found = _invasive_or_in_situ(lower, _category_or_m1(lower, _without_any_stage(found)))
+        found = _in_situ_beside_any_cancer(lower, found)
     return found
 
 
@@ -125,15 +126,21 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     if locally:  # 'locally advanced, with or without metastases'
         beside = Found("metastatic", metastatic.axis, metastatic.sure, metastatic.wide, metastatic.words, *every.span())
         return [*found, beside] if words.startswith("with") else None
-    operable = re.search(r"locally advanced|inoperable|unresectable", words)
-    states = ALL & ~(meanings.METASTATIC if operable and "metasta" not in lower else 0)
     names = {f.name for f in found}
+    states = ALL
     if any(f.name == "invasive" and not f.denied for f in found) and "in_situ" not in names:
         states &= ~meanings.IN_SITU
+    sure, said = states, "disease of any extent"
+    if "metasta" not in lower and re.search(r"locally advanced|inoperable|unresectable", words):
+        # 'early or locally advanced' ends before metastases; 'operable or inoperable' may not
+        sure, said = states & ~meanings.METASTATIC, "disease of any extent without metastases"
+        states = sure if "locally advanced" in words else states
     others = [f for f in found if f.axis != "extent" or f.denied]
+    if "stage" in words:  # 'any stage, operated, adjuvant radiotherapy indicated': also stage IV
+        others = [f._replace(wide=f.wide | metastatic.wide) if f.axis == "phase" else f for f in others]
     if "recurr" in words:
         others = _phases_of_first_and_returned(others)
-    return [*others, Found("every", "extent", states, states, "disease of any extent", *every.span())]
+    return [*others, Found("every", "extent", sure, states, said, *every.span())]
 
 
 def _phases_of_first_and_returned(found: list[Found]) -> list[Found]:
@@ -208,6 +215,25 @@ def _invasive_or_in_situ(lower: str, found: list[Found]) -> list[Found]:
     other_extent = any(f.axis == "extent" and f.name not in ("invasive", "in_situ") for f in found)
     drop = {"in_situ"} if not joined else {"invasive"} if other_extent else {"invasive", "in_situ"}
     return [f for f in found if f.name not in drop]
+
+
+_BREAST_CANCER = r"\b(?:breast (?:cancers?|carcinomas?|malignanc\w+|neoplas\w+)|cancers? of the breast)\b"
+_BESIDE = r"(?:or|and/or|and|/|,|including|includes?|as well as)"
+_ANY_CANCER_AND = re.compile(rf"{_BREAST_CANCER}[\s,(;:-]*(?:\([^()]*\)[\s,]*)?{_BESIDE}\b[^.;]{{0,40}}$")
+_AND_ANY_CANCER = re.compile(rf"[^.;\w]{{0,3}}(?:\([^()]*\)[\s,]*)?{_BESIDE}\s(?:an? |any |other )?{_BREAST_CANCER}")
+_TAKEN_TOO = re.compile(r"[^.;]{0,30}\b(?:included|eligible|allowed|accepted|acceptable|permitted|too|also)\b")
+
+
+def _in_situ_beside_any_cancer(lower: str, found: list[Found]) -> list[Found]:
+    """'Breast cancer, including carcinoma in situ', 'breast cancer or DCIS' take cancers of any extent."""
+    extents = [f for f in found if f.axis == "extent"]
+    if not extents or any(f.name != "in_situ" or f.denied for f in extents):
+        return found
+    before, after = lower[: extents[0].start], lower[max(f.end for f in extents) :]
+    named = re.search(_BREAST_CANCER, before)
+    if _ANY_CANCER_AND.search(before) or _AND_ANY_CANCER.match(after) or (named and _TAKEN_TOO.match(after)):
+        return [f for f in found if f.axis != "extent"]
+    return found
 
 
 _CATEGORY_OR_M1 = re.compile(

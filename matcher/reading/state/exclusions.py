@@ -73,7 +73,9 @@ _NAMED_AMONG = re.compile(r"\bincluding\b|\bsuch as\b|\be\.g\b")
 _SEPARATOR = re.compile(r"[,;:]|\bor\b|\band/or\b")
 
 
-_OF_THE_PAST = re.compile(r"\b(?:received|experienced|treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$")
+_OF_THE_PAST = re.compile(
+    r"\b(?:received|experienced|(?:pre-?)?treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$"
+)
 
 
 _OTHER_BREAST = re.compile(r"\b(?:bilateral|contralateral|synchronous|second|multicentric)\b")

@@ -111,6 +111,15 @@ IN_CRITERIA: tuple[Guard, ...] = (
         _re(r"\b(?:including|includes?|e\.g\.|such as|like|as well as|preferably|not including)\s*(?:\w+\s+){0,7}$"),
         reach=60,
     ),
+    # 'Receptor status known for patients with invasive cancer' is a rule for some.
+    Guard(
+        "before",
+        _re(
+            r"\b(?:known|available|determined|required|tested|performed|assessed|obtained|measured|done|recommended|mandatory)\b[^.;]{0,60}\b(?:for|in)\s+"
+            r"(?:(?:all |the |those )?(?:patients?|wom[ae]n|subjects?|participants?|those|cases)\s+(?:with|having|who have)\s+)?(?:an? |the |any )?$"
+        ),
+        of=frozenset({"invasive", "in_situ"}),
+    ),
     # 'Follow-up and monitoring for cancer recurrence'
     Guard(
         "before",
@@ -128,7 +137,7 @@ OF_EXTENTS: tuple[Guard, ...] = (
 # Phases of treatment that are not those of the patients asked for
 OF_PHASES: tuple[Guard, ...] = (
     # 'May be taking ...', 'within two months for patients who receive ...': permitted, or true of some only.
-    Guard("before", _re(r"\b(?:may|might|can|could)\s+(?:also\s+|still\s+)?(?:be|have|either)\b[^.;,]{0,25}$")),
+    Guard("before", _re(r"\b(?:may|might|can|could)\s+(?:also\s+|still\s+)?(?:(?:be|have|either)\b[^.;,]{0,25})?$")),
     Guard(
         "before",
         _re(
@@ -142,7 +151,11 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
     ),
     Guard("before", _re(r"\b(?:may|might|can|could) (?:also )?have\b"), of=frozenset({"residual_after_neoadjuvant"})),
-    Guard("before", _re(r"\b(?:remov\w+|excis\w+|resect\w+)\b[^.;]{0,25}$"), of=frozenset({"tumour_in_place"})),
+    Guard(
+        "before",
+        _re(r"\b(?:remov\w+|excis\w+|resect\w+)\b[^.;]{0,25}$"),
+        of=frozenset({"tumour_in_place", "primary_in_place"}),
+    ),
     Guard("before", _re(r"\([^()]*\b(?:should|may|can|could|would)\b[^()]*$"), of=frozenset({"adjuvant_due"})),
     Guard(
         "before",

@@ -14,13 +14,24 @@ from matcher.reading.state.meanings import ALL
 _NEAR_RECURRENCES = frozenset({"locoregional_recurrence", "locally_recurrent"})
 
 
-def _narrowed_beside_metastatic(found: list[Found], excludes: bool) -> Iterable[Found]:
+def _beyond_surgery(lower: str, recurrent: Found, found: list[Found]) -> bool:
+    """'Recurrent or metastatic disease that is not suitable for surgery': said of both."""
+    after = [f for f in found if f.name == "unresectable" and not f.denied and f.start > recurrent.end]
+    before = [f for f in found if after and f.end <= after[0].start]
+    return bool(before) and not _LISTED.search(lower[before[-1].end : after[0].start])
+
+
+def _narrowed_beside_metastatic(found: list[Found], excludes: bool, lower: str) -> Iterable[Found]:
     """Beside metastatic disease 'locally advanced' is disease that can't be operated, 'recurrent' hardly a curable one."""
-    late = any(f.sure & meanings.METASTATIC for f in found if not f.denied and f.name != "stage")
-    beside = any(f.sure & meanings.METASTATIC for f in found if not f.denied and f.name not in ("stage", "recurrent"))
+    asserted = [f for f in found if not f.denied and f.name not in ("stage", "not_recurrent")]
+    late = any(f.sure & meanings.METASTATIC for f in asserted)
+    beside = any(f.sure & meanings.METASTATIC for f in asserted if f.name != "recurrent")
     unresectable = any(f.name == "unresectable" and not f.denied for f in found)
     for f in found:
-        if unresectable and f.name in ("locally_advanced", *_NEAR_RECURRENCES):
+        if beside and f.name in ("recurrent", "metastatic_or_recurrent") and _beyond_surgery(lower, f, found):
+            sure = (f.sure & meanings.METASTATIC) | meanings.UNRESECTABLE_RECURRENCE
+            yield f._replace(sure=sure, wide=sure)
+        elif unresectable and f.name in ("locally_advanced", *_NEAR_RECURRENCES):
             sure = meanings.UNRESECTABLE & f.wide
             yield f._replace(sure=sure, wide=sure)
         elif late and f.name == "locally_advanced":
@@ -44,7 +55,7 @@ def joined_extents(sentence: Sentence, found: list[Found]) -> Found:
     """Extents of one sentence are alternatives, phases joined by 'or' too; a denial narrows, and so do the others."""
     ordered = sorted(found, key=lambda f: f.start)
     if ordered[0].axis == "extent":
-        ordered = list(_narrowed_beside_metastatic(ordered, sentence.excludes)) or ordered
+        ordered = list(_narrowed_beside_metastatic(ordered, sentence.excludes, sentence.lower)) or ordered
     asserted = [f for f in ordered if not f.denied and not _only_narrows(sentence.lower, f)]
     narrowing = [f for f in ordered if f not in asserted]
     asserted = _as_defined(sentence.lower, asserted)
@@ -97,7 +108,7 @@ _ONE_DESCRIPTION = frozenset({"early", "operable", "stage", "tnm_stage"}) | TNM
 
 def _only_narrows(lower: str, found: Found) -> bool:
     """'No distant metastasis' and 'invasive' narrow what else is said, but for 'non-metastatic or oligometastatic'."""
-    if found.name == "invasive":
+    if found.name in ("invasive", "not_recurrent"):
         return True
     return found.name == "nonmetastatic" and not re.match(r"\s*(?:disease|breast cancer)?\s*or\b", lower[found.end :])
 
@@ -149,7 +160,8 @@ def _intersected(found: list[Found]) -> tuple[int, int]:
     for f in exact:
         sure, wide = sure | f.sure, wide | f.wide
     for f in found:
-        taken = f.wide | (0 if f.name == "operable" else meanings.IN_SITU)  # 'early stage (0 to IIB)'
+        named = exact[0].name == "stage"  # 'early stage (0 to IIB)', 'stage 0 to IIIA (operable)'
+        taken = f.wide | (0 if f.name == "operable" and not named else meanings.IN_SITU)
         if f not in exact and wide & taken:
             sure, wide = sure & taken, wide & taken
     return sure, wide

@@ -23,6 +23,7 @@ FIRST_CANCER = PRIMARY | IN_SITU
 RESECTABLE_PRIMARY = states_where(lambda s: s.kind == "primary" and s.resectable)
 UNRESECTABLE_PRIMARY = PRIMARY & ~RESECTABLE_PRIMARY
 LOCAL = states_where(lambda s: s.kind in ("local_breast", "local_chest_wall"))
+CHEST_WALL = states_where(lambda s: s.kind == "local_chest_wall")
 IN_BREAST = states_where(lambda s: s.kind == "local_breast")
 REGIONAL = states_where(lambda s: s.kind == "regional")
 LOCOREGIONAL = LOCAL | REGIONAL
@@ -86,6 +87,7 @@ MEANINGS: dict[str, Meaning] = {
     "early": Meaning("extent", STAGE_I_II, RESECTABLE_PRIMARY, "early breast cancer"),
     "operable": Meaning("extent", RESECTABLE_PRIMARY, CURABLE & ~UNRESECTABLE & ~IN_SITU, "operable disease"),
     "nonmetastatic": _only("extent", CURABLE, "no distant metastasis"),
+    "not_recurrent": _only("extent", ALL & ~RECURRENT, "no recurrent disease"),
     "in_situ": _only("extent", IN_SITU, "carcinoma in situ"),
     "invasive": _only("extent", ALL & ~IN_SITU, "invasive disease"),
     "tnm": Meaning("extent", PRIMARY, PRIMARY | DE_NOVO, "a primary tumour (TNM)"),
@@ -142,6 +144,12 @@ MEANINGS: dict[str, Meaning] = {
         "phase", FIRST_CANCER & BEFORE_SURGERY, (FIRST_CANCER & BEFORE_SURGERY) | METASTATIC, "no breast surgery yet"
     ),
     "tumour_in_place": _only("phase", ALL & ~OPERATED, "a tumour in place"),
+    "primary_in_place": Meaning(
+        "phase",
+        (FIRST_CANCER & ~OPERATED) | DE_NOVO,
+        ((FIRST_CANCER | IN_BREAST) & ~OPERATED) | DE_NOVO,
+        "a tumour in place",
+    ),
     "intact_primary": Meaning(
         "phase", (FIRST_CANCER & ~OPERATED) | DE_NOVO, (FIRST_CANCER & ~OPERATED) | DE_NOVO, "an intact primary tumour"
     ),

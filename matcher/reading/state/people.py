@@ -115,10 +115,17 @@ _ANY_AIM = re.compile(
 )
 
 
+# 'No locally recurrent disease that is non-invasive': only some of it is denied.
+_SOME_DENIED = re.compile(
+    r"^\W*no\b[^.;,:]{0,60}\b(?:disease|cancers?|carcinoma|recurrences?|tumou?rs?|lesions?|metastas[ie]s)\s(?:\([^()]*\)\s)?(?:that|which)\b(?! (?:is|are|can) ?not\b)"
+)
+
+
 _OR = re.compile(r"\bor\b|/|,")
 
 
-_DEFINED = re.compile(r"\W*(?:disease|recurrence)?\W*(?:is|are)?\s*defined as")
+# Not: 'measurable disease in the breast, defined as ...', which asks for it and tells what it is.
+_DEFINED = re.compile(r"[^\w,]*(?:disease|recurrence)?[^\w,]*(?:is|are)?\s*defined as")
 
 
 def describes_patients(sentence: Sentence, found: Found) -> bool:
@@ -132,6 +139,8 @@ def describes_patients(sentence: Sentence, found: Found) -> bool:
         return False
     if found.name in HISTORY:
         return told_as_history(sentence, found)
+    if not sentence.excludes and _SOME_DENIED.match(lower):
+        return False
     if found.axis == "extent" and _of_therapy_or_sample(sentence, found):
         return False
     if found.axis == "phase" and _of_menopause_or_sample(lower, found):

@@ -160,6 +160,7 @@ _TURNED = {
         r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
     ),
     "surgery_due": re.compile(r"\b(?:after|following|since|palliat\w*)\b"),
+    "treated_before": re.compile(r"\b(?:other|another|second)\b"),
     "history_of_bc": re.compile(r"\b(?:besides|excluding|except\w*|other than|apart from|current|present)\b"),
     "residual_after_neoadjuvant": re.compile(r"\b(?:before|prior to)\b"),
     "unresectable": re.compile(r"\b(?:conserv\w+|sparing|lumpectomy|quadrantectomy)\b"),
@@ -189,7 +190,9 @@ _WITH_OR = re.compile(r"\b(?:with|presence)\s*(?:/|and/or|or|and)\s*$")
 DENIED_ALREADY = re.compile(r"^\W*(?:no|not|never|must not|exclu\w+)\b[^.,;:]*$")
 
 
-DENY_THEMSELVES = frozenset({"nonmetastatic", "no_evidence_of_disease", "no_surgery_yet", "advanced", "incurable"})
+DENY_THEMSELVES = frozenset(
+    {"nonmetastatic", "not_recurrent", "no_evidence_of_disease", "no_surgery_yet", "advanced", "incurable"}
+)
 
 
 # 'Receiving neoadjuvant chemotherapy' is more than 'receiving chemotherapy'.
@@ -206,7 +209,7 @@ def without_inner(found: list[Found]) -> list[Found]:
         for f in found
         if not any(
             o.axis == f.axis
-            and o.name != "recurrent"
+            and o.name not in ("recurrent", "not_recurrent")
             and not (o.name in _VAGUE_TREATMENT and f.name in _TREATMENT_BY_AIM)
             and f.name != "neo_or_adjuvant_due"
             and not (o.name == "invasive" and f.name == "in_situ")  # 'invasive or intraductal breast cancer'

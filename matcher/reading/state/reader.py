@@ -6,13 +6,15 @@ mention of the extent of disease (alternatives joined), one of its origin and on
 
 from __future__ import annotations
 
+import re
+
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.alternatives import alternatives_settled, glosses_denied
 from matcher.reading.state.categories import categories_as_stages, with_tis
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.joined import joined_extents
-from matcher.reading.state.meanings import ALL
+from matcher.reading.state.meanings import ALL, CHEST_WALL, IN_BREAST
 from matcher.reading.state.people import HISTORY, describes_patients
 from matcher.reading.state.phrases import phrases_in, without_inner
 from matcher.reading.state.sentence_rules import (
@@ -54,11 +56,19 @@ def _mention(sentence: Sentence, found: list[Found]) -> Mention | None:
     return Mention(_FACETS[joined.axis], requirement, joined.words, joined.start, joined.end)
 
 
+# 'Earlier breast surgery other than lumpectomy': of her recurrences only that in the chest wall tells of a mastectomy.
+_EXCEPT_LUMPECTOMY = re.compile(
+    r"[^.;:]{0,25}?\b(?:excluding|except(?:ing)?|other than|apart from|not including|besides)\W+(?:\w+\W+){0,4}?(?:lumpectom|breast[- ]conserv|conserv\w+ surg|partial mastectom)"
+)
+
+
 def _history(sentence: Sentence, found: list[Found]) -> Mention:
     """What may not have been: the states that it leaves."""
     sure = wide = 0
     for f in found:
-        sure, wide = sure | f.sure, wide | f.wide
+        but = _EXCEPT_LUMPECTOMY.match(sentence.lower, f.end) if f.name == "operated_before" else None
+        out = IN_BREAST if but else 0
+        sure, wide = sure | (f.sure & CHEST_WALL if but else f.sure), wide | (f.wide & ~out)
     words = " or ".join(dict.fromkeys(f.words for f in found))
     requirement = within(ALL & ~wide, ALL & ~sure)
     start, end = min(f.start for f in found), max(f.end for f in found)

@@ -54,7 +54,7 @@ def soon_after(sentence: Sentence, found: Found) -> Found:
     if found.name != "operated" or found.denied or not sentence.from_criteria or sentence.excludes:
         return found
     lower = sentence.lower
-    for limit in _AT_MOST.finditer(lower, max(0, found.start - 60), min(len(lower), found.end + 60)):
+    for limit in _AT_MOST.finditer(lower, max(0, found.start - 60), min(len(lower), found.end + 130)):
         number = limit["number"]
         between = lower[min(limit.end(), found.end) : max(limit.start(), found.start)]
         soon = (_NUMBERS.get(number) or int(number)) <= _MOST[limit["unit"][0]]

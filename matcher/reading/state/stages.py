@@ -10,7 +10,7 @@ from data import axes
 
 _NAME = r"(?:iv|i{1,3}|0|[1-4])(?:[abc]\d?(?:\s*[/,]\s*[abc](?![a-z]))*)?(?![a-z0-9])"
 # 'stage 0 (DCIS), I or II': a gloss may stand between the names.
-_GLOSS = r"(?:\s*[(\[](?!\W*(?:excluding|but|not))[^()\[\]]{2,30}[)\]](?=\s*(?:,|or\b|and\b|to\b|-|/)))?"
+_GLOSS = r"(?:\s*[(\[](?!\W*(?:excluding|but|not))[^()\[\]]{2,30}[)\]](?=\s*(?:,|or\b|and\b|to\b|through\b|-|/)))?"
 _JOIN = _GLOSS + r"\s*(?:-|~|to|through|,|/|or|and|&|\+|,\s*or|,\s*and|and/or)\s*"
 _UP = r">=|at least|(?:greater|higher|more) than or equal to"
 _ABOVE = r">|(?:greater|higher|more) than|above|beyond"

@@ -14,9 +14,10 @@ from matcher.reading.therapy.lists import lists_of, therapies_named
 from matcher.reading.therapy.names import Named
 from matcher.reading.therapy.one_list import mention_of, says_no
 
-# 'Failed standard endocrine therapy and a CDK4/6 inhibitor': the second is asked for by name.
-_STANDARD_AND = re.compile(
-    r"\W*\b(?:and|plus|combined with|in combination with|as well as|together with|followed by)\s+(?:an?\s+|prior\s+|the\s+|with\s+)*$",
+# 'Failed standard endocrine therapy and a CDK4/6 inhibitor', 'at least one line of endocrine therapy with a CDK4/6
+# inhibitor': the second is asked for by name.
+_TOGETHER_WITH = re.compile(
+    r"\W*\b(?:and|plus|with|combined with|in combination with|as well as|together with|followed by)\s+(?:an?\s+|prior\s+|the\s+|with\s+)*$",
     re.I,
 )
 
@@ -27,24 +28,34 @@ _GENERAL_KINDS = frozenset(
 
 
 def beside_the_standard(sentence: Sentence, context: Context) -> list[Mention]:
+    standard = phrases.STANDARD.search(sentence.text)
+    return [] if standard is None else _together_with(sentence, [standard.span()], context)
+
+
+def _together_with(sentence: Sentence, kinds: Sequence[tuple[int, int]], context: Context) -> list[Mention]:
+    """Therapies that are asked for together with a kind of therapy named within one of the spans `kinds`."""
     named = therapies_named(sentence, context)
-    found = phrases.STANDARD.search(sentence.text)
-    found_mentions = (
-        mention_of(sentence, [after], "", (0, len(sentence.text)), vocabulary=context.vocabulary)
+    found = (
+        mention_of(sentence, [after], "", (0, len(sentence.text)), sentence.text, vocabulary=context.vocabulary)
         for before, after in zip(named, named[1:], strict=False)
-        if found
-        and found.start() <= before.start <= found.end()
+        if any(start <= before.start <= end for start, end in kinds)
         and _GENERAL_KINDS.issuperset(before.concepts)
         and _GENERAL_KINDS.isdisjoint(after.concepts)
-        and _STANDARD_AND.fullmatch(sentence.text[before.end : after.start])
+        and _TOGETHER_WITH.fullmatch(sentence.text[before.end : after.start])
     )
-    return [mention for mention in found_mentions if mention is not None]
+    return [mention for mention in found if mention is not None]
 
 
 _ASIDE_BEGINS = re.compile(
     rf"{phrases.CLAUSE.pattern}|[()]|,? and (?:patients|participants|subjects)\b|,? (?:with )?at least (?:one|1) of (?:which|these)\b|,? (?:or|and) (?:any(?= chemo| prior| previous)|(?:have |has )?(?:prior|previous))\b",
     re.I,
 )
+
+
+def beside_the_least(sentence: Sentence, lines: Sequence[Mention], context: Context) -> list[Mention]:
+    """'At least one line of endocrine therapy and a CDK4/6 inhibitor'"""
+    least = [(line.start, line.end) for line in lines if line.statement.startswith("at least")]
+    return [] if sentence.excludes else _together_with(sentence, least, context)
 
 
 def beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Context, begin: int) -> list[Mention]:

@@ -105,6 +105,14 @@ _PLANNED_LINE = re.compile(
 )
 
 
+# 'First-line therapy with letrozole is planned', 'planned first-line treatment with ...'
+_FIRST_LINE_TO_COME = re.compile(
+    r"\b(?:planned|scheduled|upcoming|intended)\s+(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
+    r"|^\W*(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b[^.;:]{0,80}\b(?:is|are|to be)\s+(?:planned|scheduled|indicated|intended|started|initiated)\b",
+    re.I,
+)
+
+
 # 'Will receive chemotherapy in the second line', 'candidates for second-line treatment'
 _FOR_LATER_LINE = re.compile(
     r"\b(?:candidates?|eligible|suitable|planned|planning|scheduled|indication|will (?:start|receive|be treated)|starting|initiating)\b[^.;:]{0,60}?"
@@ -145,11 +153,24 @@ def _filed(sentence: Sentence) -> bool:
     return bool(sentence.item and sentence.item.cohorts)
 
 
+# Among exclusions: 'pretreated metastatic disease', 'previously treated metastatic breast cancer'
+_TREATED_DISEASE = re.compile(
+    r"\W*(?:(?:patients?|subjects?|participants?|those|women|with|any|have|has|having)\s+)*"
+    r"(?P<had>(?:(?:heavily\s+)?pre-?\s?treated|(?:previously|already|prior)[ -]treated|treated)\s+(?:(?:metastatic|advanced|stage (?:IV|4)|recurrent|or|and)[\s/]+)+"
+    r"(?:(?:breast\s+)?(?:disease|cancers?)|MBC)|metastatic (?:breast cancer|disease) (?:previously|already|pre-?)\s?treated)\W*",
+    re.I,
+)
+
+
 def _lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
     """Lines that a sentence names: 'for first-line treatment', 'candidates for second-line therapy'."""
     text = sentence.text
-    if sentence.excludes or of_other_tumours(text):
+    if of_other_tumours(text):
         return []
+    if sentence.excludes:
+        had = _TREATED_DISEASE.fullmatch(text)
+        one_line = Between("lines_metastatic", 1, None)
+        return [Mention(FACET, one_line, "an earlier line of treatment", *had.span("had"))] if had else []
     first = _FOR_FIRST_LINE.search(text)
     own = _OTHER_CLAUSE.split(text[: first.start()])[-1] if first else ""
     given = first is not None and _FIRST_LINE_GIVEN.search(own) and not _YET_TO_COME.search(own)
@@ -165,6 +186,10 @@ def _lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Ment
         one_line = Between("lines_metastatic", 1, None)
         return [Mention(FACET, one_line, "an earlier line of treatment", *had.span(), Stance.REQUIRE)]
     planned = _PLANNED_LINE.search(text)
+    coming = None if of_other_tumours(sentence.text) or sentence.excludes else _FIRST_LINE_TO_COME.search(sentence.text)
+    if coming and not AFTER.search(sentence.text):
+        requirement = none_yet(sentence.text, coming.end(), vocabulary)
+        return [Mention(FACET, requirement, "first-line treatment", *coming.span(), Stance.REQUIRE)]
     if planned and not AFTER.search(text[: planned.start()] + planned["drugs"]):
         most = 1 if planned["second"] else 0
         requirement = lines_at_most(most, text, planned.end(), vocabulary)
@@ -227,6 +252,14 @@ def _drug_just_told(before: str, vocabulary: Vocabulary) -> str:
     return told.group()[named[-1].start : named[-1].end] if told and named else ""
 
 
+# '1 or 2 prior lines (chemotherapy and/or ADC)': a cytotoxic antibody-drug conjugate counts as chemotherapy
+_KIND_IN_ASIDE = re.compile(
+    r"(?:\s+of\s+(?:systemic\s+|prior\s+)*(?:therapy|treatment))?\s*\((?:cytotoxic\s+|systemic\s+|of\s+)*"
+    r"(?:chemotherap\w+|(?:endocrine|hormon\w+)\s+(?:therap\w+|treatments?))(?:\s*(?:,|/|and/or|or|and)\s*(?:ADCs?|antibody[- ]drug conjugates?))?\s*\)",
+    re.I,
+)
+
+
 # 'one line of CDK4/6 inhibitor therapy'
 _OF_WHAT = re.compile(
     r"\s+of\s+(?:(?!(?:for|in|at|with|as|or|and|prior|before|after|combination|the)\b)[\w/+-]+\s?){1,5}", re.I
@@ -235,7 +268,7 @@ _OF_WHAT = re.compile(
 
 # '0, 1 or 2 prior lines'
 _LISTED_NUMBERS = re.compile(
-    r"(?<![\w.])(?P<n>zero|one|two|\d)(?:,\s*(?:one|two|three|\d))*,?\s+or\s+(?P<m>one|two|three|four|five|\d)(?=\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo|prior|previous|therap))",
+    r"(?<![\w.])(?P<n>zero|no(?=(?: prior| previous)? or )|none|one|two|\d)(?:,\s*(?:one|two|three|\d))*,?\s+or\s+(?P<m>one|two|three|four|five|\d)(?=\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo|prior|previous|therap))",
     re.I,
 )
 
@@ -250,7 +283,8 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
         return None
     limit = bounds.low is None or bounds.low == 0
     permits = phrases.PERMITS.search(_REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text)
-    if not limit and (permits or (not sentence.excludes and _ANOTHER_WAY.search(text))):
+    another_way = not sentence.excludes and _ANOTHER_WAY.search(_REGARDLESS.sub(" ", text))
+    if not limit and (permits or another_way):
         return None
     requirement = _so_many(text, count, bounds, head, what, vocabulary)
     statement, denied = in_words(bounds, what), _is_denied(sentence, count)
@@ -271,7 +305,8 @@ _ENDS_IN_LINES = re.compile(r"(?:.*\s)?(?:lines?|regimens?|courses?)", re.I)
 def _what_is_counted(text: str, count: re.Match[str], vocabulary: Vocabulary | None) -> tuple[str, str]:
     """The words before the count that tell what bare 'lines' are of, and the whole of what is counted."""
     head = _head_of(text, count)
-    of_what = _OF_WHAT.match(text, count.end()) if _ENDS_IN_LINES.fullmatch(count["what"]) else None
+    bare = _ENDS_IN_LINES.fullmatch(count["what"])
+    of_what = (_OF_WHAT.match(text, count.end()) or _KIND_IN_ASIDE.match(text, count.end())) if bare else None
     if not head and vocabulary is not None and _BARE_LINES.fullmatch(count["what"]):
         head = _drug_just_told(text[: count.start()], vocabulary)
     return head, f"{head} {count['what']}{of_what.group() if of_what else ''}".strip()
@@ -282,11 +317,15 @@ _OF_EARLIER_TREATMENT = re.compile(
     r"\b(?:prior|previous\w*|(?:therap\w+|treatments?) for (?:\w+ ){0,2}(?:metasta\w+|advanced)|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
     re.I,
 )
+_COURSES = re.compile(r"\bcourses?\b", re.I)
+_OF_LATE_DISEASE = re.compile(r"\b(?:metasta\w+|advanced|palliative|recurr\w+|stage IV|MBC)\b", re.I)
 _OF_TIME_OR_ARM = re.compile(r"\s*(?:cycles|weeks|days|months)|.*?(?:\bwithin\b|\barms?\b)", re.I | re.S)
 
 
 def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
     """Whether the number is of cycles, weeks, arms or whatever else is no line of treatment."""
+    if _COURSES.search(what) and not _OF_LATE_DISEASE.search(text):
+        return True  # '4 to 6 courses of chemotherapy' are cycles
     if _NOT_LINES.search(what) or _OF_TIME_OR_ARM.match(text[count.end() : count.end() + 120]):
         return True
     return bool(re.search(r"limits? on", text[: count.start()], re.I)) or not _OF_EARLIER_TREATMENT.search(text)

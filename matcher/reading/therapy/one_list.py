@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from data.criteria import AllOf, Requirement, Undecidable, either, every
+from data.criteria import AllOf, Between, Requirement, Undecidable, either, every
 from data.criteria import negated as opposite
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Mention
@@ -18,6 +18,7 @@ from matcher.reading.therapy.lists import AT_WILL, NAIVE, NO_PATIENT_FIELD
 from matcher.reading.therapy.names import Named
 from matcher.reading.therapy.requirements import all_but_let_in, all_but_some, having_had
 from matcher.reading.therapy.settings import ANY, BOTH, METASTATIC, setting_of
+from matcher.reading.therapy.spared_lines import lines_spared
 
 FACET = "prior_therapy"
 
@@ -74,6 +75,7 @@ class _Told:
     setting: str = ANY
     spared: re.Match[str] | None = None
     exempt: str = ""
+    lines_spared: tuple[str, int] | None = None
 
     @property
     def text(self) -> str:
@@ -221,6 +223,7 @@ def _only_when_or_how_much(told: _Told) -> bool:
     if told.sentence.excludes or not told.timed:
         return False
     had = _HAD.search(told.before) and not _WASHOUT.search(told.clause)
+    had = had or (told.progressed and not _OFF_IT.search(told.clause))
     so_long = (_SO_LONG.search(told.clause) or _RELAPSED.search(told.before[-160:])) and not _OFF_IT.search(told.clause)
     return not had and not so_long
 
@@ -257,8 +260,15 @@ def _spare_what_is_excepted(told: _Told, concepts: Sequence[str]) -> None:
     if told.exempt:
         shut_out = told.spared or told.sentence.excludes or negated(told.sentence, told.start)
         told.setting = METASTATIC if shut_out else ANY
-    hormones = _HORMONES_SPARED.search(text, told.end) if list(concepts) == ["systemic therapy"] else None
-    if hormones:
+    if list(concepts) != ["systemic therapy"]:
+        return
+    lines = lines_spared(text, told.end)
+    if lines is not None:
+        told.lines_spared = lines.quantity, lines.number
+    if lines is not None and lines.quantity == "chemo_lines_metastatic":
+        told.group = [told.group[0]._replace(concepts=(kind,)) for kind in _BESIDE_CHEMOTHERAPY]
+        told.spared, told.end = lines.at, lines.at.end()
+    elif hormones := _HORMONES_SPARED.search(text, told.end):
         told.group = [told.group[0]._replace(concepts=("non-endocrine systemic therapy",))]
         told.setting = setting_of(told.before, "", told.after + text[told.end : hormones.end() + 60])
         told.spared, told.end = hormones, hormones.end()
@@ -294,6 +304,9 @@ def _required(told: _Told, *, forbidden: bool, stance: Stance) -> Requirement:
     """Her having had it, left open where an aside or another way in leaves it open."""
     text = told.text
     requirement = having_had(text, told.group, told.setting, progressed=told.progressed, any_of=forbidden)
+    if forbidden and told.lines_spared:
+        quantity, most = told.lines_spared
+        requirement = either((requirement, Between(quantity, most + 1, None)))
     if forbidden and told.exempt and phrases.WINDOW.search(told.exempt):  # 'unless adjuvant, more than 12 months ago'
         early = having_had(text, told.group, ANY, progressed=told.progressed, any_of=True)
         requirement = either((requirement, every((early, Undecidable("when it was given")))))
@@ -312,8 +325,9 @@ def _stated(
     parts = (
         "no" if denied or (settled and forbidden) else "",
         "progression on" if told.progressed else "prior",
-        re.sub(r"^(?:prior|previous)\s+", "", words),
+        re.sub(r"\btreated$", "treatment", re.sub(r"^(?:prior|previous)\s+", "", words)),
         told.setting if told.setting != BOTH else "",
+        told.spared.group().strip(" ,()") if told.spared and told.lines_spared else "",
     )
     end = told.end
     if told.setting == METASTATIC or told.group[0].concepts == ("systemic therapy",):
@@ -508,6 +522,10 @@ _HORMONES_SPARED = re.compile(
     r"|\((?:\w+\s+){0,2}(?:hormon\w*|endocrine)\s(?:therap\w+|treatments?)?[^.;()]{0,20}\b(?:excepted|exempt\w*|not counted|(?:does|do) not count)\)",
     re.I,
 )
+
+
+# What systemic therapy is beside chemotherapy.
+_BESIDE_CHEMOTHERAPY = ("endocrine therapy", "targeted therapy", "immunotherapy", "radioligand therapy")
 
 
 _WHO = r"(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+)?(?:who|whose|with|that have|have|has|having|are|is|de novo|newly|no prior|not|never|untreated|without|unable|ineligible|intoleran\w*|contraindicat\w*|refus\w*|declin\w*)"

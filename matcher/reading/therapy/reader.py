@@ -21,7 +21,12 @@ from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.asides import let_in_by, of_early_disease, permitting_asides, without
-from matcher.reading.therapy.beside import beside_the_lines, beside_the_standard, therapies_before
+from matcher.reading.therapy.beside import (
+    beside_the_least,
+    beside_the_lines,
+    beside_the_standard,
+    therapies_before,
+)
 from matcher.reading.therapy.kinds import of_one_kind
 from matcher.reading.therapy.lines import read_lines
 from matcher.reading.therapy.lists import (
@@ -32,6 +37,7 @@ from matcher.reading.therapy.lists import (
     with_the_setting_of_its_list,
 )
 from matcher.reading.therapy.one_list import FACET, OPENS_WITH_NO, given_for_her_disease, mention_of
+from matcher.reading.therapy.spared_lines import without_lines_spared
 from matcher.reading.therapy.standard import standard_therapy
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.
@@ -77,17 +83,19 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     text = _NO_LIMIT.sub(lambda m: " " * len(m.group()), text)
     text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
     asides = permitting_asides(text)
-    lines = read_lines(replace(sentence, text=without(text, of_early_disease(asides))), context.vocabulary)
+    counted = without_lines_spared(without(text, of_early_disease(asides)))
+    lines = read_lines(replace(sentence, text=counted), context.vocabulary)
     sentence = replace(sentence, text=without(text, asides))
     if standard := standard_therapy(sentence, context.vocabulary):
         return [
             *(m for m in lines if not m.statement.startswith("no ")),
             standard,
-            *beside_the_standard(sentence, context),
+            *(beside_the_standard(sentence, context) or beside_the_least(sentence, lines, context)),
         ]
     if lines:
         beside = beside_the_lines(sentence, lines, context, begin)
-        return [*lines, *(beside or therapies_before(sentence, lines, context))]
+        beside = beside or therapies_before(sentence, lines, context) or beside_the_least(sentence, lines, context)
+        return [*lines, *beside]
     if re.search(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", sentence.text, re.I):
         return []
     untreated = phrases.UNTREATED.search(sentence.text)

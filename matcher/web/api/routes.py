@@ -14,10 +14,10 @@ from fastapi.responses import StreamingResponse
 from pydantic import BeforeValidator
 
 from data.patient import BadPatient, Patient
+from matcher.columns import Readable
 from matcher.deciding.facts import Known, remarks
 from matcher.kinds import kind_of
 from matcher.places import UnknownPlace
-from matcher.ranking import Readable
 from matcher.service import Matcher
 from matcher.web.api import answers, examples
 from matcher.web.api.questions import CohortQuestion, Facts, MatchQuestion, checked

@@ -1,0 +1,48 @@
+"""Exclusions that spare some lines: 'systemic therapy for metastatic disease other than one line of chemotherapy'."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from matcher.reading.therapy.asides import DIRECTLY_EARLY
+from matcher.reading.therapy.line_bounds import number
+from matcher.reading.therapy.line_requirements import quantity_counted
+
+
+class LinesSpared(NamedTuple):
+    """At most `number` lines of what `quantity` counts are let in by the words `at`."""
+
+    quantity: str
+    number: int
+    at: re.Match[str]
+
+
+_SPARED = re.compile(
+    r"[,(]?\s*\b(?:except(?:ing|ion)?(?:\s+(?:for|of))?|other than|unless|excluding|with the exception of|apart from|aside from)\s+"
+    r"(?:(?:up to|at most|no more than|not more than|a maximum of|maximum|<=|\u2264)\s+)?(?:a\s+)?(?P<n>one|two|three|single|[123])(?:\s*\(\w+\))?\s+"
+    r"(?:prior\s+|previous\s+|single\s+|earlier\s+)*(?:lines?|regimens?|courses?)\s+(?:of\s+)?(?:[\w-]+\s+){0,2}?(?P<kind>chemo\w*|cytotoxic\w*|endocrine|hormon\w*)[^.;()]{0,60}\)?",
+    re.I,
+)
+_SYSTEMIC = re.compile(
+    r"\b(?:systemic|anti-?cancer)\b[^.;]{0,90}$|\b(?:therap\w+|treatments?)\b[^.;]{0,60}\b(?:metasta\w+|advanced|breast cancer|disease)\b[^.;]{0,10}$",
+    re.I,
+)
+
+
+def lines_spared(text: str, after: int = 0) -> LinesSpared | None:
+    """The lines that an exception after all systemic therapy lets in."""
+    found = _SPARED.search(text, after)
+    if found is None or DIRECTLY_EARLY.search(found.group()) or not _SYSTEMIC.search(text[: found.start()]):
+        return None
+    quantity = quantity_counted(found["kind"])
+    many = 1 if found["n"].lower() == "single" else number(found["n"])
+    return LinesSpared(quantity, many, found) if quantity else None
+
+
+def without_lines_spared(text: str) -> str:
+    """The text with such an exception made blank: no limit on lines that stands by itself."""
+    spared = lines_spared(text)
+    return (
+        text if spared is None else text[: spared.at.start()] + " " * len(spared.at.group()) + text[spared.at.end() :]
+    )
