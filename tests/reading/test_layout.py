@@ -158,14 +158,3 @@ def test_every_item_is_a_slice_of_the_text() -> None:
     ).plain
     for item in items_of(text):
         assert text[item.start : item.end] == item.text
-
-
-def test_an_old_section_in_one_paragraph_is_cut_at_its_points() -> None:
-    text = (
-        "DISEASE CHARACTERISTICS: Histologically proven metastatic carcinoma of the breast Bidimensionally measurable disease "
-        "No brain metastases\n\nPATIENT CHARACTERISTICS: Age: Over 18 Performance status: WHO 0-2 Life expectancy: At least 3 months"
-    )
-    found = [item.text for item in items(text)]
-    assert "No brain metastases" in found
-    assert "Bidimensionally measurable disease" in found
-    assert "Performance status: WHO 0-2" in found

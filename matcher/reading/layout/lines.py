@@ -76,24 +76,10 @@ def _inline_cuts(line: str) -> set[int]:
     dashes = [m.start() for m in _RUNNING_DASH.finditer(line)]
     if len(dashes) > 1 and _OPENS_DASHED.search(line):
         cuts |= set(dashes)
-    if _OLD_PARAGRAPH.match(line):
-        cuts |= {m.end() for m in _OLD_POINT.finditer(line)}
     if len(line) > _LONG_LINE:
         dashes = [m.start() for m in _INLINE_DASH.finditer(line)]
         cuts |= set(dashes) if len(dashes) > 1 else set()
     return cuts
-
-
-# A section of an old record in one paragraph, its points set off by nothing but capitals: 'DISEASE CHARACTERISTICS:
-# Histologically proven carcinoma Measurable disease No brain metastases'.
-_OLD_PARAGRAPH = re.compile(
-    r"^\W*(?:DISEASE|PATIENT) CHARACTERISTICS:\s+\S.{60}|^\W*PRIOR[ /]CONCURRENT THERAPY:\s+\S.{60}"
-)
-_OLD_POINT = re.compile(
-    r"(?<=[a-z0-9)%])\s+(?=(?:No|Not|Must|At least|Prior|Bidimensionally|Measurable|Evaluable|Hormone receptor status|Histologic\w+|Age|Sex|Menopausal status|"
-    r"Performance status|Life expectancy|Hematopoietic|Hepatic|Renal|Cardiovascular|Pulmonary|Other|Biologic therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery|"
-    r"Fertile patients|More than|Recovered)\b)"
-)
 
 
 # '... criteria: - first point - second point' in one line
