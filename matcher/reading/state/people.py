@@ -200,6 +200,8 @@ def _of_those_in_the_title(lower: str, found: Found) -> bool:
     before = lower[: found.start]
     if found.name.endswith("_title") and _EARLIER_TREATED.search(before):
         return False
+    if found.name == "operated" and _EARLIER_TREATED.search(lower[found.start : found.end]):
+        return False
     if found.name == "adjuvant_title" and _BEFORE_SURGERY.search(before):
         return False
     return not (found.sure & meanings.METASTATIC and _PREVENTED.search(before))

@@ -196,7 +196,15 @@ DENIED_ALREADY = re.compile(r"^\W*(?:no|not|never|must not|exclu\w+)\b[^.,;:]*$"
 
 
 DENY_THEMSELVES = frozenset(
-    {"nonmetastatic", "not_recurrent", "no_evidence_of_disease", "no_surgery_yet", "advanced", "incurable"}
+    {
+        "nonmetastatic",
+        "not_recurrent",
+        "no_evidence_of_disease",
+        "no_recurrence",
+        "no_surgery_yet",
+        "advanced",
+        "incurable",
+    }
 )
 
 
