@@ -65,9 +65,10 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
         ):
             continue
         yield _found(row.phrase.meaning, sentence, start, end)
-    if sentence.excludes and (alone := _METASTASES_ALONE.match(lower)):
-        meaning = MEANINGS["metastatic"]
-        yield Found("metastatic", meaning.axis, meaning.sure, meaning.wide, meaning.words, *alone.span(1))
+    if sentence.excludes and (alone := _ALONE.match(lower)):
+        name = "recurrent" if alone["recurrence"] else "metastatic"
+        meaning = MEANINGS[name]
+        yield Found(name, meaning.axis, meaning.sure, meaning.wide, meaning.words, *alone.span("what"))
     for listed in lists:
         denied = sentence.from_criteria and _denied(lower, listed.start, "")
         yield Found("stage", "extent", listed.states, listed.states, listed.words, listed.start, listed.end, denied)
@@ -141,8 +142,9 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
     return Found(name, meaning.axis, meaning.sure, meaning.wide, meaning.words, start, end, denied)
 
 
-_METASTASES_ALONE = re.compile(
-    r"\W*(?:(?:known|any|presence of|documented|current|proven|existing) ){0,2}(metastas[ie]s|mets)\W*$"
+# 'Metastases', 'Any recurrence' as the whole of an exclusion
+_ALONE = re.compile(
+    r"\W*(?:(?:known|any|presence of|documented|current|proven|existing|cancer|disease) ){0,2}(?P<what>metastas[ie]s|mets|(?P<recurrence>(?:recurrence|relapse)s?))\W*$"
 )
 
 
