@@ -94,7 +94,7 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
     match name:
         case "nonmetastatic":  # 'no prior docetaxel for metastatic disease'
             with_or = _WITH_OR.search(lower[max(0, start - 20) : start])
-            return " for " in words or bool(with_or or DENIED_ALREADY.match(lower[:start]))
+            return " for " in words.removeprefix("negative for") or bool(with_or or DENIED_ALREADY.match(lower[:start]))
         case "newly_diagnosed":  # 'initial diagnosis more than two years ago'
             return bool(_DATED.search(words) and _LONG_AGO.match(lower, end))
         case "unresectable":
@@ -233,7 +233,8 @@ _DENIAL = re.compile(
     r"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){0,2}diagnosis of|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
     r"(?:(?!amenable|suitable|candidates?|curable|eligible|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
     r"|\bno (?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,4}$"
-    r"|\bno (?:[\w-]+[\s,/]+){1,6}(?:evidence|signs?|history) of (?:\w+\s+){0,2}$"
+    r"|\bnegative (?:[\w-]+ ){1,3}(?:for|regarding|as to)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:no|absence of|lack of|without|free of) (?:[\w-]+[\s,/]+){1,6}(?:evidence|signs?|history) of (?:\w+\s+){0,2}$"
 )
 
 
