@@ -9,7 +9,7 @@ from dataclasses import replace
 from data.criteria import AnyOf, Criterion, Undecidable, every
 from matcher.reading.compose import Stated
 from matcher.reading.criteria_text.accounting import account_for, note_open_point, note_permission
-from matcher.reading.criteria_text.drafts import Draft, criterion_of, evidence_of
+from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
 from matcher.reading.criteria_text.one_sentence import NAMES_SOME, read_sentence
 from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.mentions import Context
