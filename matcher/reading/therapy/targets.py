@@ -62,6 +62,12 @@ _TOPO_ADC = re.compile(
     rf"(?:an?\s|any\s|the\s|payload of\s)*{_TOPO}(?:[\s-](?:payload|based|warhead))?",
     re.I,
 )
+# 'an ADC with an auristatin payload': of a kind that no class is known for
+_OTHER_PAYLOAD = re.compile(
+    rf"\b{_ADC}(?:\s(?:therapy|drugs?))?\s(?:with|containing|carrying|bearing|comprising|(?:that|which) (?:contains?|carr(?:y|ies)|has|have))\s"
+    r"(?!(?:an?\s|the\s)*(?:any|some|cytotoxic|other|same|similar)\b)(?:an?\s|the\s)*(?:[\w-]+\s){1,3}?(?:payloads?|warheads?|toxins?)\b",
+    re.I,
+)
 _OF_CELLS = re.compile(r"\b(?:cell|vaccine|gene)s?\s$", re.I)
 
 
@@ -74,6 +80,16 @@ def _concept(kind: str, general: str, narrower: dict[str, str]) -> str:
     if kind == "adc":
         return narrower.get(kind, "")
     return narrower.get(kind, general)
+
+
+def conjugates_of_other_kinds(text: str) -> Iterator[tuple[int, int]]:
+    """Where antibody-drug conjugates are told by a target or payload that no class is known for."""
+    for conjugate in _OTHER_PAYLOAD.finditer(text):
+        if not _TOPO_ADC.match(text, conjugate.start()):
+            yield conjugate.span()
+    for aimed in _AIMED_AT.finditer(text):
+        if _kind(aimed) == "adc" and not any(target.match(text, aimed.end()) for target, _, _ in _TARGETS):
+            yield aimed.span()
 
 
 def told_by_target(text: str) -> Iterator[tuple[int, int, str]]:
