@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.therapy.alike import others_like
-from matcher.reading.therapy.targets import conjugates_of_other_kinds, told_by_target
+from matcher.reading.therapy.targets import told_by_target
 
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _MARKER_RESULT = re.compile(
@@ -126,7 +126,6 @@ def _with_all_like_them(text: str, found: list[Named], vocabulary: Vocabulary) -
 
 
 _OF_ANY_TARGET = frozenset({"targeted therapy", "biologic therapy", "systemic therapy", "antibody-drug conjugate"})
-_ANY_CONJUGATE = ("antibody-drug conjugate",)
 _BY_PAYLOAD = ("topoisomerase-I ADC",)
 
 
@@ -136,12 +135,7 @@ def _with_those_told_by_target(text: str, found: list[Named]) -> list[Named]:
         (Named(start, end, (concept,)) for start, end, concept in told_by_target(text)),
         key=lambda one: (one.concepts != _BY_PAYLOAD, one.start - one.end),
     )
-    others_kinds = list(conjugates_of_other_kinds(text))
-    kept = [
-        one
-        for one in found
-        if one.concepts != _ANY_CONJUGATE or not any(a < one.end and one.start < b for a, b in others_kinds)
-    ]
+    kept = list(found)
     for one in told:
         others = [other for other in kept if one.start < other.end and other.start < one.end]
         if one.concepts == _BY_PAYLOAD or all(_gives_way(other, one) for other in others):
@@ -150,7 +144,7 @@ def _with_those_told_by_target(text: str, found: list[Named]) -> list[Named]:
             start, end = min(one.start, others[0].start), max(one.end, others[0].end)
             both = Named(start, end, (*one.concepts, *others[0].concepts))  # of that target and with that payload
             kept[kept.index(others[0])] = both
-    return sorted(kept) if told or others_kinds else found
+    return sorted(kept) if told else found
 
 
 def _gives_way(named: Named, told: Named) -> bool:
