@@ -194,4 +194,5 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "survivor": Meaning("phase", SURVEILLANCE, ALL & ~UNTREATED, "survivors"),
     "no_evidence_of_disease": _only("phase", OPERATED, "no evidence of disease"),
+    "no_recurrence": _only("phase", FIRST_CANCER & OPERATED, "no evidence of recurrence"),
 }
