@@ -160,6 +160,10 @@ _LONG_AGO = re.compile(
 
 # Words in the gap of a phrase that turn its sense: 'cancer with no metastases', 'candidates for ... after surgery'.
 _TURNED = {
+    # 'previously untreated metastatic breast cancer' may have come back
+    "newly_diagnosed": re.compile(
+        r"\buntreated\b.*\b(?:metastatic|(?<!locally )(?<!locally-)advanced|recurr\w+|relaps\w+|stage iv)\b"
+    ),
     "metastatic": re.compile(r"\b(?:no|not|without)\b"),
     "nonmetastatic": re.compile(
         r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
