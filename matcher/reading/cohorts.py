@@ -71,7 +71,8 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
         return _group_label(group["who"])
     named = _NAMED_PART.match(body)
     if named is not None and not _NOT_A_WAY_IN.search(body):
-        return (CohortLabel("", " ".join(named["name"].split())),)
+        name = " ".join(named["name"].split())
+        return tuple(CohortLabel("", name, str(part)) for part in _labels(named["kind"], named["names"]))
     head = _HEAD.match(body)
     if head is None:
         inner = _LABEL.search(body)

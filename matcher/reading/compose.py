@@ -29,7 +29,7 @@ _EXCEPTION = re.compile(
 _CONDITION = re.compile(
     r"^\W*(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
     r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who)[^,]{3,80}"
-    r"(?=\b(?:must|should|need)\b)|(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion)\b))\b|in [^,.;:]{2,30},)",
+    r"(?=\b(?:must|should|need)\b)|(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion)\b))\b|in (?!the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
     re.I,
 )
 # '... normal LVEF (patients who have received anthracyclines)': the words in parentheses say for whom.

@@ -42,9 +42,9 @@ _MEASURABLE = re.compile(
     rf"|\b(?:at least (?:one|1)|>=\s?1)\s+(?:\w+\s+)?(?:lesion|tumou?r)\b[^.;]{{0,60}}?\b(?:that|which)\s+can\s+be\s+(?:accurately\s+|reliably\s+)?measured",
     re.I,
 )
-_NON = re.compile(r"\bnon-?\s?measure?able|\bnot\s+(?:be\s+)?measure?able|\bun-?measure?able", re.I)
+_NON = re.compile(r"\bnon-?\s?measure?able|\bnot\s+(?:be\s+)?measure?able|\b(?:un|im)-?measure?able", re.I)
 _SOFT = re.compile(
-    r"\b(?:or|and/or|either|/)\b[^.;]{0,80}?\b(?:non-?\s?measure?able|evaluable|assessable|bone|lytic|blastic|effusion|not\s+measur\w+)"
+    r"\b(?:or|and/or|either|/)\b[^.;]{0,80}?\b(?:(?:non-?\s?|im|un)measure?able|evaluable|assessable|bone|lytic|blastic|effusion|not\s+measur\w+)"
     r"|\bevaluable\b[^.;]{0,40}\b(?:or|and/or)\b|\bevaluable\s*/|/\s*evaluable|\bnon-?\s?measure?able\b[^.;]{0,30}\b(?:or|and/or)\b"
     r"|(?:is|are)\s+not\s+(?:required|necessary|mandatory|a\s+(?:criterion|requirement))|not\s+(?:a\s+)?require|\bbut\s+evaluable"
     r"|\b(?:preferr|if\s+(?:present|available|applicable|possible)|with\s+or\s+without|regardless|need\s+not)",
@@ -62,11 +62,11 @@ _ONLY_NON = re.compile(
     re.I,
 )
 _BRAIN_ONLY = re.compile(
-    r"measure?able\s+(?:\w+\s+){0,3}?(?:CNS|brain|intracranial|leptomening)|(?:CNS|brain|intracranial)\s+(?:\w+\s+){0,2}measure?able|RANO",
+    r"measure?able\s+(?:\w+\s+){0,3}?(?:CNS|brain|intracranial|leptomening)|(?:CNS|brain|intracranial)\s+(?:\w+\s+){0,2}measure?able|^(?!.*RECIST).*RANO",
     re.I,
 )
 _EITHER = re.compile(
-    r"\bmeasure?able\W+(?:disease\W+)?(?:and/or|or|and)\W+(?:non-?\s?measure?able|evaluable|assess?able|not measure?able)",
+    r"\bmeasure?able\W+(?:(?:disease|lesions?|tumou?rs?)\W+)?(?:and/or|or|and)\W+(?:(?:non-?\s?|im|un)measure?able|evaluable|assess?able|not measure?able)",
     re.I,
 )
 # 'Patients with measurable disease will be assessed by RECIST' tells how some are followed.

@@ -22,7 +22,8 @@ _CUE = re.compile(
     r"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\bSWOG\s+[0-4]|\bWHO\s+(?:performance|PS\b|status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS\s*(?:of|<|=|:|\(|[0-4])",
     re.I,
 )
-_KARNOFSKY = re.compile(r"\bKarnofsky|\bKPS\b", re.I)
+_KARNOFSKY = re.compile(r"\bKarnofsky(?:\s*(?:/|or|and)\s*Lansky)?|\bKPS(?:\s*/\s*LPS)?\b", re.I)
+_OF_CHILDREN = re.compile(r"\([^()]*\bLansky\b[^()]*\)", re.I)
 _UNIT = r"(?![\d.]*\d|\s*%|\s*(?:days?|weeks?|months?|years?|hours?|mg|x\b))"
 _UP_TO = r"<\s*/?\s*=|=\s*<|less\s+than\s+or\s+equals?\s+to|equal(?:s)?\s+to\s+or\s+less\s+than|no\s+(?:greater|more|worse|higher)\s+than|not\s+(?:greater|more|higher|worse)\s+than|at\s+most|maximum(?:\s+of)?|up\s+to|not\s+exceed\w*"
 _FROM = r">\s*/?\s*=|=\s*>|greater\s+than\s+or\s+equals?\s+to|equal(?:s)?\s+to\s+or\s+(?:greater|more)\s+than|at\s+least|minimum(?:\s+of)?"
@@ -59,11 +60,16 @@ _MORE_ALLOWED = re.compile(
 )
 
 
+# 'ECOG >= 2' under Inclusion: mostly a slip for '<= 2', sometimes a trial for the frail.
+_FROM_2_UP = axes.mask(ECOG_AXIS, ["2", "3", "4"])
+
+
 def read_performance(sentence: Sentence) -> Iterator[Mention]:
     """The ECOG values that may join, from every scale in the sentence together: 'ECOG 0-2 (Karnofsky > 60 %)'."""
     if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return
     text = _WORD.sub(lambda m: _DIGIT[m.group().lower()].ljust(len(m.group())), sentence.text)
+    text = _OF_CHILDREN.sub(lambda m: " " * len(m.group()), text)
     if re.search(r"\b0\W", text):  # 'PS 0, I or II'
         text = _ROMAN.sub(lambda m: str(len(m.group())).ljust(len(m.group())), text)
     cues = [*_readings(text, _CUE, _VALUE, _ecog_of), *_readings(text, _KARNOFSKY, _PERCENT, _from_karnofsky)]
@@ -81,6 +87,11 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
         )
         return
     forbids = sentence.excludes or bool(_FORBIDS.search(text))
+    if not forbids and all(described == _FROM_2_UP for _, _, described in cues):
+        open_limit = Undecidable("a limit on ECOG from below")
+        words = "ECOG 2 or more, or the other way about"
+        yield Mention("ecog", open_limit, words, cues[0][0], cues[0][1], Stance.REQUIRE, settled=True)
+        return
     allowed = 0
     for _, _, described in cues:
         allowed |= _allowed(described, forbids)

@@ -23,6 +23,7 @@ from matcher.reading.criteria_text.cohort_criteria import (
     note_cohorts,
     take_tumours_for_alternatives,
 )
+from matcher.reading.criteria_text.conditions import without_conditions_met_by_all
 from matcher.reading.criteria_text.drafts import Draft, items_below
 from matcher.reading.criteria_text.one_item import read_item
 from matcher.reading.layout.item import Item
@@ -67,6 +68,8 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     criteria, cohorts = read_record(
         trial, context, draft.common, draft.by_cohort, draft.permitted_states, draft.presupposed
     )
+    cohorts = {label: without_conditions_met_by_all(found, criteria) for label, found in cohorts.items()}
+    criteria = without_conditions_met_by_all(criteria)
     add_open_points(draft, criteria, cohorts)
     return Reading(
         nct_id=trial.nct_id,

@@ -110,6 +110,16 @@ DOSES = """Inclusion Criteria:
 * In dose escalation, any tumour
 * During the dose expansion part of the study, patients must have HER2-positive breast cancer
 """
+NAMED_PARTS = """Inclusion Criteria:
+
+For second-line treatment (Parts 1 and 2):
+
+* At least one systemic treatment for metastatic disease
+
+For second-line treatment (Part 2):
+
+* PD-L1 positive tumour
+"""
 PART_OF_THE_TITLE = """Inclusion Criteria:
 
 * Part A: advanced solid tumours
@@ -152,6 +162,7 @@ PART_OF_THE_TITLE = """Inclusion Criteria:
         (PHASE_AND_TUMOUR, HER2_POSITIVE, True),
         (PHASE_AND_TUMOUR, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, False),
         (DOSES, HR_POSITIVE, True),
+        (NAMED_PARTS, TRIPLE_NEGATIVE | {"biomarkers": {"PD-L1": "negative"}}, True),
         (PART_OF_THE_TITLE, TRIPLE_NEGATIVE | {"stage": "IIA", "metastatic": False}, False),
     ],
 )

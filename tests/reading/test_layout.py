@@ -75,6 +75,26 @@ def test_sections_of_older_records_head_their_lists_without_a_colon() -> None:
     assert child.parent.text == "Age"
 
 
+def test_sections_that_run_on_in_one_line_are_cut_into_points() -> None:
+    text = (
+        "DISEASE CHARACTERISTICS: Proven breast cancer with one of the following: Stage II with 6 positive nodes OR Stage IIIA "
+        "disease No distant metastases Tumor (of any grade) removed Hormone receptor status: Any status\n\n"
+        "PATIENT CHARACTERISTICS: Age: 18 to 65 Performance status: Karnofsky 80-100% Other: No nursing women "
+        "The following conditions exclude entry: Cirrhosis Diabetes"
+    )
+    found = items(text)
+    assert [item.text for item in found[:5]] == [
+        "Proven breast cancer with one of the following:",
+        "Stage II with 6 positive nodes",
+        "OR Stage IIIA disease",
+        "No distant metastases",
+        "Tumor (of any grade) removed",
+    ]
+    assert [item.text for item in found[0].children] == ["Stage II with 6 positive nodes", "OR Stage IIIA disease"]
+    assert "Karnofsky 80-100%" in [item.text for item in found]
+    assert [item.text for item in found if item.polarity == EXCLUDE] == ["Cirrhosis", "Diabetes"]
+
+
 def test_text_without_line_breaks_is_cut_at_headings_and_running_numbers() -> None:
     text = (
         "Inclusion Criteria: 1. Women aged 18 or older with breast cancer 2. ECOG performance status of 0 or 1 "

@@ -38,11 +38,18 @@ def covers_lepto(sentence: Sentence, phrases: list[re.Match[str]]) -> bool:
         and not re.search(r"parenchym", p.group(), re.I)
         and (
             states_described(sentence.text, p).sure == STABLE | ACTIVE
+            or (states_described(sentence.text, p).sure == ACTIVE and _ACTIVE_DISEASE.search(sentence.text))
             or REGARDLESS.search(sentence.text)
             or re.match(r"^\W*(?:patients with )?active\b.*\binvolvement", sentence.text, re.I)
         )
         for p in phrases
     )
+
+
+# Leptomeningeal disease is active; whether it is without symptoms, or treated, these words leave open.
+_ACTIVE_DISEASE = re.compile(
+    r"^(?!.*\b(?:a?symptom\w*|untreated|require\w*)\b).*\b(?:active|progressi(?:ve|ng)|uncontrolled)\b", re.I | re.S
+)
 
 
 def without_lepto(at: re.Match[str]) -> Mention:
@@ -118,7 +125,9 @@ def _has_lepto(at: re.Match[str]) -> Mention:
 
 def _only_some(text: str, found: re.Match[str]) -> bool:
     """Whether only some leptomeningeal disease is meant: 'uncontrolled brain or leptomeningeal metastases', '... only'."""
-    if _ONLY_SITE.search(text, found.end(), found.end() + 60) or EXCEPT.search(text, found.end(), found.end() + 40):
+    exception = EXCEPT.search(text, found.end(), found.end() + 40)
+    of_the_brain = exception and re.search(BRAIN, text[exception.end() : exception.end() + 60], re.I)
+    if _ONLY_SITE.search(text, found.end(), found.end() + 60) or (exception and not of_the_brain):
         return True
     before = text[max(0, found.start() - 80) : found.start()]
     shared = re.search(

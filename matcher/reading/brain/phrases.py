@@ -21,7 +21,7 @@ _JOIN = r"(?:\s*\(CNS\)\s*|\s*[,/]\s*(?:and/or\s+|or\s+|and\s+)?|\s+(?:and/or|an
 _PHRASE = re.compile(
     rf"(?P<organ>(?:parenchymal\s+)?(?:{CNS}|{BRAIN})(?:{_JOIN}(?:parenchymal\s+)?(?:{CNS}|{BRAIN}|leptomeningeal|meningeal|subdural|epidural|dural|spinal(?:\s+cord)?|spine)){{0,2}})"
     rf"\s*(?:{_SPREAD})(?:\s+(?:disease|lesions?|malignanc(?:y|ies)|tumou?rs?|carcinoma|metastas[ie]s))?"
-    rf"|(?:metastas[ie]s|metastati[cz]\w*|spread|involvement|metastasi[sz]ed?|disease)(?:\s+\w+){{0,2}}\s+(?:to|in|of|involving)\s+"
+    rf"|(?:metastas[ie]s|metastati[cz]\w*|spread|involvement|metastasi[sz]ed?|disease|lesions?)(?:\s+\w+){{0,2}}\s+(?:to|in|of|involving)\s+"
     rf"(?:the\s+)?(?P<organ2>{BRAIN}|{CNS})",
     re.I,
 )
@@ -29,7 +29,7 @@ _PHRASE = re.compile(
 
 # Not metastases of this patient's cancer: another disease of the organ.
 _NOT_SPREAD = re.compile(
-    rf"(?:primary|benign)\s+(?:malignant\s+)?(?:{BRAIN}|{CNS})|(?:{CNS}|{BRAIN})\s+(?:disorder|infection|toxicit|hemorrhag|bleed|depress)",
+    rf"(?:primary|benign)\s+(?:malignant\s+)?(?:{BRAIN}|{CNS})|(?:vascular|structural|demyelinating|isch\w+|benign|traumatic|infectious)\s+lesions?\s+\w+\s+(?:the\s+)?(?:{BRAIN}|{CNS})|(?:{CNS}|{BRAIN})\s+(?:disorder|infection|toxicit|hemorrhag|bleed|depress)",
     re.I,
 )
 

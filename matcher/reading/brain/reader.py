@@ -46,7 +46,9 @@ _CIRCUMSTANCE = re.compile(
 
 # 'no radiotherapy (except for brain metastases)': what is excepted there is another thing.
 _EXCEPTED = re.compile(
-    r"\b(?:except(?:ing|ion)?|excluding|other than|apart from|aside from|with the exception of)\W+(?:(?:for|of|in|to|the|treated|stable|asymptomatic)\W+){0,3}$",
+    r"\b(?:except(?:ing|ion)?|excluding|other than|apart from|aside from|with the exception of)\W+(?:(?:for|of|in|to|the|treated|stable|asymptomatic)\W+){0,3}$"
+    r"|\b(?:radio\w+|radiation|irradiation|surger\w+|(?:chemo)?therap\w+|treatments?|(?:cortico)?steroids?)\b(?:(?!\b(?:brain|CNS|metastas[ie]s)\b)[^.;]){0,120}"
+    r"\b(?:except(?:ing|ion)?|excluding|other than|apart from|with the exception of)\b[^.;]{0,100}$",
     re.I,
 )
 

@@ -31,6 +31,11 @@ _NEW_ONLY = re.compile(
 )
 
 
+_NOT_TREATED = re.compile(
+    r"\b(?:untreated|progressi(?:ve|ng)|not (?:previously |yet )?(?:been )?(?:treated|irradiated))\b", re.I
+)
+
+
 AN_EXAMINATION = re.compile(
     r"\b(?:MRI|CT|imaging|scans?|tomography)\b[^.;]{0,60}\b(?:within|prior|before|performed|must be|required|should be)\b"
     r"|\b(?:must|should|to) be (?:excluded|ruled out)\b|\bmust have an?\b[^.;]{0,30}\b(?:MRI|CT|scan)",
@@ -51,13 +56,14 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         yield brain_mention(Within(BRAIN_AXIS, ACTIVE if only_new else STABLE | ACTIVE), first, Stance.REQUIRE)
         return
     if _AT_LEAST_ONE.match(text[: first.start()]):
-        near = text[first.start() : first.end() + 90]
+        near = text[: first.end() + 90]
         yield brain_mention(
             Within(BRAIN_AXIS, ACTIVE if _NEW_ONLY.search(near) else STABLE | ACTIVE), first, Stance.REQUIRE
         )
         return
     if DIAGNOSED.search(text[: first.start()]) and not OR_ELSE.search(text):
-        yield brain_mention(Within(BRAIN_AXIS, STABLE | ACTIVE), first, Stance.REQUIRE)
+        states = ACTIVE if _NOT_TREATED.search(text) else STABLE | ACTIVE
+        yield brain_mention(Within(BRAIN_AXIS, states), first, Stance.REQUIRE)
         return
     if DIAGNOSED.search(text[: first.start()]) and _LEPTO_INSTEAD.search(text):
         states = ACTIVE if len(_NEW_ONLY.findall(text)) >= len(phrases) else STABLE | ACTIVE
@@ -82,7 +88,7 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
 
 # 'One to three presumed brain metastases', 'histologically confirmed brain metastases': she has them.
 DIAGNOSED = re.compile(
-    r"\b(?:newly diagnosed|presumed|confirmed|documented|proven|diagnos(?:ed|is)(?: with| of)?|(?:one|1) (?:to|-) (?:\w+))\s+(?:\w+\s+){0,2}$",
+    r"\b(?:newly diagnosed|presumed|confirmed|documented|proven|diagnos(?:ed|is)(?: with| of)?|(?:one|1) (?:to|-) (?:\w+)),?\s+(?:\w+,?\s+){0,2}$",
     re.I,
 )
 
@@ -92,7 +98,8 @@ _LEPTO_INSTEAD = re.compile(rf"\bor\b[^.;]{{0,30}}(?:{LEPTO.pattern})", re.I)
 
 # 'At least one brain metastasis of >= 10 mm that is untreated'
 _AT_LEAST_ONE = re.compile(
-    r"^\W*(?:at least (?:one|1)|>=\s*1)\s+(?:(?:measurable|target|new|untreated)\s+){0,2}$", re.I
+    r"^\W*(?:at least (?:one|1)|>=\s*1)\s+(?:(?:measurable|evaluable|target|new|untreated|unirradiated|progressive|progressing|parenchymal|and|or|and/or)[\s,]+){0,4}$",
+    re.I,
 )
 
 

@@ -12,6 +12,7 @@ from matcher.reading.irrelevances import speaks_of_patient
 from matcher.reading.layout.item import PERMIT, Item
 from matcher.reading.open_points import open_point
 from matcher.reading.record.masks import widest
+from matcher.reading.record.phases import METASTATIC
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 
 
@@ -41,6 +42,15 @@ _OF_THERAPY = re.compile(
 _OF_THE_PAST = re.compile(r"\W*(?:a |any )?(?:prior|previous(?:ly)?|earlier|history of)\b")  # tells of no state of now
 
 
+_EXCEPTED = re.compile(r"\b(?:unless|except\w*|other than)\b")
+
+
+# Without such words a permission ('T0 with palpable nodes is eligible') lets nobody in who has distant metastases.
+_OF_DISTANT_DISEASE = re.compile(
+    r"metasta|\biv\b|\bm1\b|advanced|\bstages? 4|recurr|relaps|any stage|all stages|spread|refractory"
+)
+
+
 def note_permission(read: SentenceRead, draft: Draft) -> None:
     """Disease states that the criteria expressly let in: no shorter text of the record shuts them out."""
     sentence = read.sentence
@@ -52,9 +62,17 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
     if of_therapy or "not required" in sentence.lower or _OF_THE_PAST.match(sentence.lower):
         return
     if sentence.polarity != PERMIT and stance_of(sentence) is Stance.ALLOW:
+        exception = _EXCEPTED.search(sentence.lower)
         for mention in read.mentions:
-            if mention.facet == "stage" and mention.stance is None and mention.statement != "metastases":
-                draft.permitted_states |= widest(mention.requirement, STATE_AXIS)
+            excepted = exception is not None and mention.start > exception.start()
+            if (
+                mention.facet == "stage"
+                and mention.stance is None
+                and mention.statement != "metastases"
+                and not excepted
+            ):
+                let_in = widest(mention.requirement, STATE_AXIS)
+                draft.permitted_states |= let_in if _OF_DISTANT_DISEASE.search(sentence.lower) else let_in & ~METASTATIC
 
 
 def account_for(read: SentenceRead, item: Item, draft: Draft) -> None:

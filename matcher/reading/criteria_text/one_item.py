@@ -28,8 +28,8 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
         read = read_sentence(sentence, context)
         if item.heading and item.cohorts and item.polarity == EXCLUDE:
             read.stated.clear()  # the name of a cohort over its exclusions excludes nobody
-        if NAMES_SOME.match(sentence.text):
-            read.stated.clear()  # 'For MBC participants:' asks nothing itself
+        if NAMES_SOME.match(sentence.text) or _HEADS_RULES_FOR_SOME.match(sentence.text):
+            read.stated.clear()  # 'For MBC participants:', 'For patients with stage IV disease:' ask nothing themselves
         account_for(read, item, draft)
         note_permission(read, draft)
         if read.stated and not item.cohorts and not sentence.excludes:
@@ -56,8 +56,16 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
         draft.add(_any_of_sentences(alternatives, ways, draft.text), item)
 
 
+_HEADS_RULES_FOR_SOME = re.compile(
+    r"^\W*(?:only )?(?:for|in)\s+(?:those |all )?(?:the\s+)?(?:patients?|participants?|subjects?|women|those)\s+(?:with|who have)\s+"
+    r"(?:[\w/+()-]+\s+){0,5}?(?:disease|cancers?|carcinomas?|metastas[ie]s|tumou?rs?)\s*:\s*$",
+    re.I,
+)
+
+
 _ONE_OF = re.compile(
-    r"\b(?:one(?: or more)?|any(?: one)?|either|1)\s(?:of\s)?(?:the\s)?(?:following|these)\b[^.:;]{0,60}:", re.I
+    r"\b(?:(?:one|two|three|[123])(?: or more)?|any(?: one)?|either)\s(?:of\s)?(?:the\s)?(?:\w+\s){0,3}?(?:following|these|criteria|conditions|factors|characteristics)\b[^.:;]{0,60}:",
+    re.I,
 )
 
 

@@ -51,7 +51,7 @@ _RULE_BEGINS = re.compile(
 )
 
 
-_TELLING = ("biomarker", "her2", "er", "pr", "receptor_subtype", "menopausal_status", "sex")
+_TELLING = ("biomarker", "her2", "er", "pr", "receptor_subtype", "menopausal_status", "sex", "stage")
 
 
 def _conditions_above(item: Item, context: Context) -> list[Mention | None]:

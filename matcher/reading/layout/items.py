@@ -19,7 +19,7 @@ from matcher.reading.layout.cohorts_of_items import (
 )
 from matcher.reading.layout.headings import OTHERS, names_others, names_patients, polarity_of_heading
 from matcher.reading.layout.item import INCLUDE, Item
-from matcher.reading.layout.lines import continues, extend, lines_of, wrap_width
+from matcher.reading.layout.lines import continues, extend, lines_of, points_of, wrap_width
 from matcher.reading.layout.nesting import EXCLUDES_BELOW, attach, polarity_below
 
 # Lines that head a part of the older records, with or without a colon: 'Age', 'Performance status', 'Endocrine therapy'.
@@ -48,6 +48,7 @@ def _items_of(text: str) -> list[Item]:
     after_label = False  # that line was the last one
     previous_end = 0
     width = wrap_width(text)
+    points = points_of(text)
     for start, end in lines_of(text):
         marker_match = MARKER.match(text, start, end)
         assert marker_match is not None  # every part of the pattern is optional
@@ -57,10 +58,15 @@ def _items_of(text: str) -> list[Item]:
             continue
         blank_before = "\n\n" in text[previous_end : start + 1]
         previous_end = end
-        if items and not marker and not blank_before and continues(items[-1], text[start:end], width):
+        point = points.get(start)
+        if point is not None:
+            marker = "" if point.label else "bullet"
+        elif items and not marker and not blank_before and continues(items[-1], text[start:end], width):
             extend(items[-1], text, end)
             continue
         indent = len(text[start : marker_match.end()]) - len(text[start : marker_match.end()].lstrip())
+        if point is not None:
+            indent = point.depth
         item = Item(marker_match.end(), marker_match.end() + len(body), body, indent, marker)
         heading = polarity_of_heading(body)
         if heading is not None and not (marker == "bullet" and len(body) > 80):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from matcher.reading.layout.flat_records import Point, flat_points
 from matcher.reading.layout.headings import HEADING_AT_MOST, POLARITY_HEADING, polarity_of_heading
 from matcher.reading.layout.item import Item
 
@@ -48,7 +49,19 @@ def lines_of(text: str) -> Iterator[tuple[int, int]]:
                 yield a, b
 
 
+def points_of(text: str) -> dict[int, Point]:
+    """The points of sections that run on in one line, by where they begin."""
+    position = 0
+    points: dict[int, Point] = {}
+    for line in text.split("\n"):
+        points |= {position + point.start: point for point in flat_points(line)}
+        position += len(line) + 1
+    return points
+
+
 def _inline_cuts(line: str) -> set[int]:
+    if points := flat_points(line):
+        return {point.start for point in points}
     cuts = {m.start() for m in _INLINE_HEADING.finditer(line) if not _goes_with_heading(line, m.start())}
     cuts |= {m.start() for m in _CIRCLED.finditer(line)}
     cuts |= {m.end() for m in _COLON_HEADING.finditer(line)}

@@ -105,13 +105,22 @@ def _luminal(marker: re.Match[str], sentence: Sentence, hormone_receptor: Descri
 _SCORE_BEFORE = re.compile(r"\b(?:IHC|scor\w+)\b[^.;]{0,80}\b(?:for|of)\s(?:the\s)?$", re.I)
 
 
+_DENIAL_REACH = 100  # characters
+
+
+# 'not known to be', 'does not display', 'must not show, in any biopsy,'
+_DENIES = re.compile(
+    r"\b(?:not|non|no|without|never|n't)(?:\s+(?:be|been|have|had|known|an?|any|to|previously|documented|evidence of|history of|"
+    r"display|exhibit|show|demonstrate|harbou?r|carry|present(?: with)?|contain|possess)){0,3}(?:,\s[^,.;:]{3,60},)?[\s-]*$",
+    re.I,
+)
+
+
 def _polar(sentence: Sentence, description: Description, start: int, end: int) -> Found:
     before = sentence.text[max(0, start - 40) : start]
-    denied = re.search(
-        r"\b(?:not|non|no|without|never)(?:\s+(?:be|been|have|had|known|an?|previously|documented|evidence of|history of)){0,3}[\s-]*$",
-        before,
-        re.I,
-    ) and negated(sentence, start, 40)
+    denied = _DENIES.search(sentence.text, max(0, start - _DENIAL_REACH), start) and negated(
+        sentence, start, _DENIAL_REACH
+    )
     return Found(
         description.negated() if denied or re.search(r"\bnon-?\s?$", before, re.I) else description, start, end
     )

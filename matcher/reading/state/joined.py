@@ -14,14 +14,24 @@ from matcher.reading.state.meanings import ALL
 _NEAR_RECURRENCES = frozenset({"locoregional_recurrence", "locally_recurrent"})
 
 
-def _narrowed_beside_metastatic(found: list[Found], excludes: bool) -> Iterable[Found]:
+def _beyond_surgery(lower: str, recurrent: Found, found: list[Found]) -> bool:
+    """'Recurrent or metastatic disease that is not suitable for surgery': said of both."""
+    after = [f for f in found if f.name == "unresectable" and not f.denied and f.start > recurrent.end]
+    before = [f for f in found if after and f.end <= after[0].start]
+    return bool(before) and not _LISTED.search(lower[before[-1].end : after[0].start])
+
+
+def _narrowed_beside_metastatic(found: list[Found], excludes: bool, lower: str) -> Iterable[Found]:
     """Beside metastatic disease 'locally advanced' is disease that can't be operated, 'recurrent' hardly a curable one."""
     asserted = [f for f in found if not f.denied and f.name not in ("stage", "not_recurrent")]
     late = any(f.sure & meanings.METASTATIC for f in asserted)
     beside = any(f.sure & meanings.METASTATIC for f in asserted if f.name != "recurrent")
     unresectable = any(f.name == "unresectable" and not f.denied for f in found)
     for f in found:
-        if unresectable and f.name in ("locally_advanced", *_NEAR_RECURRENCES):
+        if beside and f.name in ("recurrent", "metastatic_or_recurrent") and _beyond_surgery(lower, f, found):
+            sure = (f.sure & meanings.METASTATIC) | meanings.UNRESECTABLE_RECURRENCE
+            yield f._replace(sure=sure, wide=sure)
+        elif unresectable and f.name in ("locally_advanced", *_NEAR_RECURRENCES):
             sure = meanings.UNRESECTABLE & f.wide
             yield f._replace(sure=sure, wide=sure)
         elif late and f.name == "locally_advanced":
@@ -45,7 +55,7 @@ def joined_extents(sentence: Sentence, found: list[Found]) -> Found:
     """Extents of one sentence are alternatives, phases joined by 'or' too; a denial narrows, and so do the others."""
     ordered = sorted(found, key=lambda f: f.start)
     if ordered[0].axis == "extent":
-        ordered = list(_narrowed_beside_metastatic(ordered, sentence.excludes)) or ordered
+        ordered = list(_narrowed_beside_metastatic(ordered, sentence.excludes, sentence.lower)) or ordered
     asserted = [f for f in ordered if not f.denied and not _only_narrows(sentence.lower, f)]
     narrowing = [f for f in ordered if f not in asserted]
     asserted = _as_defined(sentence.lower, asserted)

@@ -72,11 +72,28 @@ def not_a_phase_of_hers(sentence: Sentence, found: Found) -> bool:
     if found.name != "no_evidence_of_disease" and OTHER_MALIGNANCY.search(lower) and "breast" not in lower:
         return True
     return (
-        _of_an_earlier_therapy(lower, found)
+        _washout_below_a_heading(sentence, found)
+        or _of_an_earlier_therapy(lower, found)
         or _shut_out_in_an_aside(lower, found)
         or _rule_about_some(lower, found)
         or _matter_of_safety(lower, found)
     )
+
+
+# 'Chemotherapy: At least 6 months since adjuvant chemotherapy' in the older records: of those who have had some.
+_THERAPY_HEADING = re.compile(
+    r"\W*(?:prior\W+(?:and )?concurrent therapy|chemotherapy|radiotherapy|endocrine therapy|biologic(?:al)? therapy|other)\W*$",
+    re.I,
+)
+_SO_LONG_SINCE = re.compile(
+    r"\W*(?:at least|more than|over|greater than|minimum of|>=?|\u2265)\W*\w+ (?:weeks?|months?|years?) (?:since|after|from)\b(?! (?:the )?(?:complet|end\b))"
+)
+
+
+def _washout_below_a_heading(sentence: Sentence, found: Found) -> bool:
+    if found.name != "treatment_completed" or sentence.item is None or not _SO_LONG_SINCE.match(sentence.lower):
+        return False
+    return any(_THERAPY_HEADING.match(above.text) for above in sentence.item.ancestors())
 
 
 def _of_an_earlier_therapy(lower: str, found: Found) -> bool:

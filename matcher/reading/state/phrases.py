@@ -160,6 +160,7 @@ _TURNED = {
         r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
     ),
     "surgery_due": re.compile(r"\b(?:after|following|since|palliat\w*)\b"),
+    "treated_before": re.compile(r"\b(?:other|another|second)\b"),
     "history_of_bc": re.compile(r"\b(?:besides|excluding|except\w*|other than|apart from|current|present)\b"),
     "residual_after_neoadjuvant": re.compile(r"\b(?:before|prior to)\b"),
     "unresectable": re.compile(r"\b(?:conserv\w+|sparing|lumpectomy|quadrantectomy)\b"),

@@ -21,7 +21,8 @@ class Bounds(NamedTuple):
 
 def as_a_range(numbers: re.Match[str]) -> str:
     """'0, 1 or 2' as '0 to 2', of the same length."""
-    return f"{numbers['n']} to".ljust(len(numbers.group()) - len(numbers["m"])) + numbers["m"]
+    least = "0" if numbers["n"].lower() in ("no", "none") else numbers["n"]
+    return f"{least} to".ljust(len(numbers.group()) - len(numbers["m"])) + numbers["m"]
 
 
 def number(word: str) -> int:

@@ -268,7 +268,7 @@ _OF_WHAT = re.compile(
 
 # '0, 1 or 2 prior lines'
 _LISTED_NUMBERS = re.compile(
-    r"(?<![\w.])(?P<n>zero|one|two|\d)(?:,\s*(?:one|two|three|\d))*,?\s+or\s+(?P<m>one|two|three|four|five|\d)(?=\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo|prior|previous|therap))",
+    r"(?<![\w.])(?P<n>zero|no(?=(?: prior| previous)? or )|none|one|two|\d)(?:,\s*(?:one|two|three|\d))*,?\s+or\s+(?P<m>one|two|three|four|five|\d)(?=\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo|prior|previous|therap))",
     re.I,
 )
 
@@ -283,7 +283,8 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
         return None
     limit = bounds.low is None or bounds.low == 0
     permits = phrases.PERMITS.search(_REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text)
-    if not limit and (permits or (not sentence.excludes and _ANOTHER_WAY.search(text))):
+    another_way = not sentence.excludes and _ANOTHER_WAY.search(_REGARDLESS.sub(" ", text))
+    if not limit and (permits or another_way):
         return None
     requirement = _so_many(text, count, bounds, head, what, vocabulary)
     statement, denied = in_words(bounds, what), _is_denied(sentence, count)
@@ -316,11 +317,15 @@ _OF_EARLIER_TREATMENT = re.compile(
     r"\b(?:prior|previous\w*|(?:therap\w+|treatments?) for (?:\w+ ){0,2}(?:metasta\w+|advanced)|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
     re.I,
 )
+_COURSES = re.compile(r"\bcourses?\b", re.I)
+_OF_LATE_DISEASE = re.compile(r"\b(?:metasta\w+|advanced|palliative|recurr\w+|stage IV|MBC)\b", re.I)
 _OF_TIME_OR_ARM = re.compile(r"\s*(?:cycles|weeks|days|months)|.*?(?:\bwithin\b|\barms?\b)", re.I | re.S)
 
 
 def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
     """Whether the number is of cycles, weeks, arms or whatever else is no line of treatment."""
+    if _COURSES.search(what) and not _OF_LATE_DISEASE.search(text):
+        return True  # '4 to 6 courses of chemotherapy' are cycles
     if _NOT_LINES.search(what) or _OF_TIME_OR_ARM.match(text[count.end() : count.end() + 120]):
         return True
     return bool(re.search(r"limits? on", text[: count.start()], re.I)) or not _OF_EARLIER_TREATMENT.search(text)

@@ -47,6 +47,12 @@ _NO_HISTORY = re.compile(
 )
 
 
+# 'Received < prior regimens': the number was lost when the text was entered, and with it the limit.
+_NUMBER_LOST = re.compile(
+    r"(?:[<>\u2264\u2265]\s?=?|=\s?[<>])\s*(?:prior|previous|earlier|lines?|regimens?|courses)\b", re.I
+)
+
+
 def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of prior therapy and of numbers of lines; an entry of a list is read after the words that open the list."""
     sentence = with_the_setting_of_its_list(sentence)
@@ -68,7 +74,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         return read_lines(sentence, context.vocabulary) if sentence.source.endswith("title") else []
     if phrases.OTHER_CANCER.search(sentence.text) and not phrases.BREAST.search(sentence.text):
         return []
-    if _NO_HISTORY.search(sentence.text):
+    if _NO_HISTORY.search(sentence.text) or _NUMBER_LOST.search(sentence.text):
         return []
     of_one_arm = _ONE_ARM.search(sentence.text) and not (sentence.item and sentence.item.cohorts)
     if of_one_arm or re.search(r"\bcontralateral\b", sentence.text, re.I):

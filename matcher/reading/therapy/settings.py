@@ -15,13 +15,29 @@ _SETTING_AFTER = re.compile(
 )
 
 
+_GIVEN = r"\b(?:treatments?|therap(?:y|ies)|regimens?|chemotherap\w+|lines?|received|following)\b"
+_FOR_IT = (
+    r"(?:for|in|of|against)\s+(?:the\s+|their\s+|her\s+|this\s+)?(?:locally\s+)?(?:(?:advanced|recurrent|relapsed|unresectable|metastatic)(?:\s+or\s+|\s+and/or\s+|/))*"
+    r"(?:metastatic|advanced)\s+(?:breast\s+cancer|disease|setting|stages?|cancer)"
+)
 _LATE_BEFORE = re.compile(
     r"\bfor\s+(?:\w+\s+){0,3}?(?:metastatic|advanced)\s+(?:breast cancer|disease)\s+(?:with|using)\s+(?:an?\s+)?$"
     r"|\b(?:metastatic|advanced)\s+(?:breast cancer|disease)\b[^.;]{0,30}\buntreated\s+(?:with|by)\s+$|"
     r"\b(?:palliative|first-line|metastatic)\s+$"
     r"|\b(?:first[- ]line|1st[- ]line|palliative|metastatic|advanced)(?:\s+metastatic)?\s+(?:treatment|therapy|setting)\s+(?:with|of|using)\s+(?:an?\s+|the\s+)?$"
-    r"|\b(?:advanced|metastatic) (?:stages?|disease|setting)\b[^.;]{0,40}\b(?:undergone|received|had|underwent)\s+(?:\w+\s+)?$",
+    r"|\b(?:advanced|metastatic) (?:stages?|disease|setting)\b(?:(?!\bwho\b)[^.;]){0,40}\b(?:undergone|received|had|underwent)\s+(?:\w+\s+)?$"
+    # 'treatment for metastatic disease must have included a taxane', 'received the following for metastatic disease: '
+    rf"|{_GIVEN}\s+(?:\w+\s+){{0,3}}?{_FOR_IT}\s*[:,]?\s*(?:(?:must|should|has to|have to)\s+)?(?:(?:have\s+)?(?:includ\w+|contain\w*|consist\w*\s+of)\s+)?(?:(?:both|at least|one|of|either|prior|previous|an?|the)\s+)*$"
+    # 'in the metastatic setting, patients must have received trastuzumab', 'progression in the metastatic setting after ...'
+    rf"|^\W*{_FOR_IT},[^.;]*$|\bprogress\w*\s+{_FOR_IT}\s+(?:on|after|during|following)\b[^.;]{{0,40}}$",
     re.I,
+)
+
+
+# 'chemotherapy for metastatic disease with an anthracycline', 'trastuzumab (metastatic setting)'
+_LATE_WITHIN = re.compile(rf"\b{_FOR_IT}\s+(?:with|using|containing|including|consisting of|such as)\b", re.I)
+_LATE_ASIDE = re.compile(
+    r"\W{0,2}\((?:in\s|for\s)?(?:the\s)?(?:metastatic|advanced)(?:\s(?:setting|disease|stage))?\)", re.I
 )
 
 
@@ -33,7 +49,12 @@ def setting_of(before: str, therapies: str, after: str) -> str:
         or DIRECTLY_EARLY.search(after)
         or re.search(r"\b(?:early|primary) (?:breast|disease|stage)", after, re.I)
     )
-    late = _SETTING_AFTER.search(after) or _LATE_BEFORE.search(before[-80:])
+    late = (
+        _SETTING_AFTER.search(after)
+        or _LATE_BEFORE.search(before[-120:])
+        or _LATE_WITHIN.search(therapies)
+        or _LATE_ASIDE.match(after)
+    )
     if early and late:
         return BOTH
     return EARLY if early else METASTATIC if late else ANY

@@ -18,6 +18,10 @@ from matcher.reading.therapy.one_list import FACET
 _LAST_LINE = re.compile(r"progress\w*[^.;]*\b(?:last|most recent)\b", re.I)
 
 
+# '... after prior therapy with anthracyclines and taxanes'
+_OF_WHICH_DRUGS = re.compile(r"\s+(?:with|containing|including|consisting of)\b[^.;()]{0,80}", re.I)
+
+
 _IN_LINES = re.compile(r"\blines?\b", re.I)
 
 
@@ -62,10 +66,11 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         return None
     found = phrases.STANDARD.search(text) or phrases.NONE_LEFT.search(text)
     last = phrases.LAST_TREATMENT.search(text) if found is None else None
-    if last is not None and (
-        _LOCAL.search(last.group()) or set(concepts_in(last.group(), vocabulary)) - {"systemic therapy"}
-    ):
-        return None
+    if last is not None:
+        named = _OF_WHICH_DRUGS.match(text, last.end())
+        words = last.group() + (named.group() if named else "")
+        if _LOCAL.search(words) or set(concepts_in(words, vocabulary)) - {"systemic therapy"}:
+            return None
     if last is not None and not phrases.PERMITS.search(text) and not re.search(r"adjuvant|\bno\b|\bnot\b", text, re.I):
         had: Requirement = Within("received:systemic therapy", YES)
         if _LAST_LINE.match(last.group()) and (_IN_LINES.search(last.group()) or _LATE.search(text)):

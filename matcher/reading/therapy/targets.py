@@ -62,6 +62,32 @@ _TOPO_ADC = re.compile(
     rf"(?:an?\s|any\s|the\s|payload of\s)*{_TOPO}(?:[\s-](?:payload|based|warhead))?",
     re.I,
 )
+# 'ADC with an auristatin payload', 'antibody-drug conjugates carrying a tubulin inhibitor (MMAE, DM1)'
+_WITH = r"(?:with|containing|carrying|bearing|having|conjugated to|(?:that|which) (?:contains?|carr(?:y|ies)|uses?|has|have|consists? of)|consisting of|based on|comprising)\s(?:an?\s|any\s|the\s|payloads? of\s)*"
+_AURISTATIN = r"(?:auristatins?|MMA[EF]|monomethyl auristatin(?:\s[EF])?|vedotin)"
+_MAYTANSINOID = r"(?:maytansin(?:e|oid)s?|DM[14]|emtansine)"
+_TUBULIN = r"(?:(?:anti-?)?(?:tubulin|microtubule|mitotic)(?:[\s-](?:inhibit\w+|disrupt\w+|binding|targeting))*)"
+_OTHER_LOAD = r"(?:(?:same|similar|identical|related)\s(?:\w+\s)?(?:payloads?|toxins?|warheads?|targets?)|pyrrolobenzodiazepines?|PBD|duocarmycins?|calicheamicins?)"
+_BY_LOAD = tuple(
+    (
+        re.compile(
+            rf"\b{_ADC}(?:\s(?:therapy|drugs?))?\s{_WITH}{load}\b|\b{load}[\s-](?:based|containing|payload)(?:\s{_ADC})",
+            re.I,
+        ),
+        concept,
+    )
+    for load, concept in (
+        (_AURISTATIN, "auristatin ADC"),
+        (_MAYTANSINOID, "maytansinoid ADC"),
+        (_TUBULIN, "tubulin-inhibitor ADC"),
+        (_OTHER_LOAD, "other antibody-drug conjugate"),
+    )
+)
+# 'B7-H4 targeted ADC', 'CLDN18.2 ADCs': of none of the targets known here
+_OTHER_TARGET_ADC = re.compile(
+    rf"(?<![\w-])(?!HER-?[23]|TROP|ERBB)(?:anti-)?(?:[A-Z][A-Za-z]*-?[A-Z]?\d[\w.-]*?|(?i:claudin|nectin|folate receptor|mesothelin|tissue factor|c-?MET|FR\s?alpha|FR\u03b1)[\w\s.-]{{0,8}}?)"
+    rf"(?:[\s-](?i:targeted|directed|targeting|specific))?\s(?i:{_ADC})"
+)
 _OF_CELLS = re.compile(r"\b(?:cell|vaccine|gene)s?\s$", re.I)
 
 
@@ -80,6 +106,7 @@ def told_by_target(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a class is told by target or payload, and its concept."""
     for conjugate in _TOPO_ADC.finditer(text):
         yield conjugate.start(), conjugate.end(), "topoisomerase-I ADC"
+    yield from _other_conjugates(text)
     for aimed in _AIMED_AT.finditer(text):
         if _OF_CELLS.search(text, 0, aimed.start()):
             continue
@@ -96,3 +123,13 @@ def told_by_target(text: str) -> Iterator[tuple[int, int, str]]:
             )
             if after and (concept := _concept(_kind(after), general, narrower)):
                 yield anti.start() if anti else found.start(), after.end(), concept
+
+
+def _other_conjugates(text: str) -> Iterator[tuple[int, int, str]]:
+    """Conjugates with a payload or a target of another kind than those that patients with breast cancer mostly had."""
+    for pattern, concept in _BY_LOAD:
+        for conjugate in pattern.finditer(text):
+            if not re.match(rf"[^.;]{{0,60}}\b{_TOPO}", text[conjugate.end() :], re.I):
+                yield conjugate.start(), conjugate.end(), concept
+    for conjugate in _OTHER_TARGET_ADC.finditer(text):
+        yield conjugate.start(), conjugate.end(), "other antibody-drug conjugate"

@@ -1,0 +1,95 @@
+"""Records of the 1990s, whose points run on in a paragraph a section without bullets or full stops.
+
+    DISEASE CHARACTERISTICS: Histologically proven breast cancer with one of the following: Stage II with 4 or more
+    positive nodes Stage IIIA disease No distant metastases Hormone receptor status: Not specified
+
+is read as a heading with points below it: a point begins with a capital letter behind a word that can end one. What
+stands below 'one of the following:' ends where a point makes a demand of its own ('No ...', '... required').
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+
+class Point(NamedTuple):
+    """`line[start:end]`, so deep below its section; a label ('Age:') heads what stands below it."""
+
+    start: int
+    end: int
+    depth: int
+    label: bool = False
+
+
+_SECTION = re.compile(
+    r"\s*(?:DISEASE CHARACTERISTICS|PATIENT CHARACTERISTICS|PRIOR(?:/| AND | )?\s?CONCURRENT THERAPY)\s*:(?=\s+\S)"
+)
+_LABEL = re.compile(
+    r"(?<![\w-])(?:Hormone receptor status|Age|Sex|Menopausal status|Performance status|Life expectancy|Hematopoietic|Hematologic|Hepatic|Renal|"
+    r"Cardiovascular|Cardiac|Pulmonary|Immunologic|Neurologic|Other|Biologic therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery)\s*:"
+)
+_BEGINS = re.compile(
+    r"(?<=[a-z0-9)%+])[.,;]?\s(?=[A-Z][a-z]|T[0-4]\b)|(?<=:)\s(?=[A-Z0-9])|(?<=[a-z0-9)%+])\s(?=OR\s+[A-Z])|(?<=[a-z])\s(?=\d+ or more\b)"
+)
+# Words that can't end a point, and names that begin none.
+_GOES_ON = re.compile(
+    r"\b(?:of|the|an?|and|or|by|in|on|with|to|for|from|at|per|than|no|not|as|is|are|be|via|using|non|under|over|prior|class|grade|stage|type|"
+    r"phase|group|level|both|either|including|clinical|pathologic(?:al)?|operable|resectable|proven|confirmed|measuring)$|,$",
+    re.I,
+)
+_NAMES = re.compile(
+    r"(?:Karnofsky|Zubrod|Allred|Gleason|Bloom|Scarff|Nottingham|Richardson|Herceptin|Taxol|Taxotere|Gilbert|Hodgkin|Eastern|Cooperative|Oncology|"
+    r"Group|National|Cancer|Institute|American|Joint|Committee|Roman|Doppler)\b"
+)
+_OPENS_LIST = re.compile(
+    r"\b(?:following(?: \w+){0,3}|either|criteria|conditions|categories|exclude entry|except)\s*:$", re.I
+)
+_OWN_DEMAND = re.compile(
+    r"(?:No|Not|Must|Prior|Previous|Currently|Measurable|Evaluable|Bidimensionally|Complete|Definitive|Axillary|Surgical|Margins?|Total mastectomy|"
+    r"The following|Patients?|Concurrent|Fertile)\b|.*\b(?:required|allowed|eligible|permitted|excluded?)\b"
+)
+
+
+def flat_points(line: str) -> list[Point]:
+    """The points of a line that holds a whole section; none for any other line."""
+    section = _SECTION.match(line)
+    if section is None or len(line) < 80 or "*" in line:
+        return []
+    points = [Point(0, section.end(), 0, label=True)]
+    labels = [*_LABEL.finditer(line, section.end())]
+    bounds = [section.end(), *(m.start() for m in labels), len(line)]
+    for i, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
+        depth = 2
+        if i:
+            points.append(Point(start, labels[i - 1].end(), 2, label=True))
+            start, depth = labels[i - 1].end(), 4
+        points += _nested(line, start, end, depth)
+    return points
+
+
+def _nested(line: str, start: int, end: int, depth: int) -> Iterator[Point]:
+    inner = depth
+    for a, b in _parts(line, start, end):
+        words = line[a:b].strip()
+        if inner > depth and _OWN_DEMAND.match(words):
+            inner = depth
+        yield Point(a, b, inner)
+        if _OPENS_LIST.search(words):
+            inner += 2
+
+
+def _parts(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    text = line[start:end]
+    cuts = [m.start() for m in _BEGINS.finditer(text) if _is_cut(text, m)]
+    for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True):
+        if re.search(r"\w", text[a:b]):
+            yield start + a, start + b
+
+
+def _is_cut(text: str, at: re.Match[str]) -> bool:
+    before = text[: at.start()]
+    if before.count("(") > before.count(")") or _NAMES.match(text, at.end()):
+        return False
+    return before.endswith(":") or not _GOES_ON.search(before)
