@@ -11,7 +11,7 @@ from data.vocabulary.terms import StatePhrase, Vocabulary
 from matcher.reading.mentions import Context
 from matcher.reading.pattern import PhraseTable, compile_after, compile_before
 from matcher.reading.population import NOT_CANCER_STAGE
-from matcher.reading.sentences import Sentence
+from matcher.reading.sentences import NOT_JOINED, Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS
@@ -222,7 +222,7 @@ def without_inner(found: list[Found]) -> list[Found]:
 
 
 _DENIAL = re.compile(
-    r"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){0,2}diagnosis of|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
+    rf"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){{0,2}}diagnosis of|{NOT_JOINED}|neither|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
     r"(?:(?!amenable|suitable|candidates?|curable|eligible|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
     r"|\bno (?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,4}$"
     r"|\bno (?:[\w-]+[\s,/]+){1,6}(?:evidence|signs?|history) of (?:\w+\s+){0,2}$"
@@ -235,7 +235,7 @@ _DENIED_TOO = re.compile(
 )
 
 
-_MUST_NOT_HAVE = re.compile(r"\b(?:must|should|may) not have\W+(?:\w+\W+){0,3}$")
+_MUST_NOT_HAVE = re.compile(r"\b(?:(?:must|should|may|can) ?not|can't) have\W+(?:\w+\W+){0,3}$")
 
 
 def _denied(lower: str, start: int, words: str) -> bool:
