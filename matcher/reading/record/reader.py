@@ -21,7 +21,7 @@ from matcher.reading.cohorts import CohortLabel
 from matcher.reading.mentions import Context
 from matcher.reading.person import read_registry_fields
 from matcher.reading.record.contradictions import distinct, without_contradictions
-from matcher.reading.record.families import alternatives_joined, relaxed
+from matcher.reading.record.families import alternatives_joined, relaxed, without_categories_of_recurrences
 from matcher.reading.record.lists import from_lists
 from matcher.reading.record.phases import (
     new_disease_of_the_metastatic,
@@ -46,7 +46,7 @@ def read_record(
     presupposed: Sequence[Requirement] = (),
 ) -> tuple[list[Criterion], dict[CohortLabel, list[Criterion]]]:
     """The criteria of the whole record, common and by cohort, from those of the criteria text and the other sources."""
-    criteria = list(common)
+    criteria = without_categories_of_recurrences(common)
     for axis, facets in FAMILIES:
         criteria = alternatives_joined(criteria, axis, facets)
     criteria = [relaxed(c, permitted) for c in without_strange_phases(criteria)]
