@@ -18,7 +18,7 @@ _SOME_METASTASES = re.compile(
 _OF_A_PLACE = re.compile(
     r"\W*(?:(?:breast\s+)?(?:disease|lesions?|sites?|spread|involvement|cancer|tumou?rs?|deposits?)\W+)?(?:to|in|into|within|of|involving|affecting|located in)\s+"
     r"(?!(?:the\s+|any\s+)?(?:(?:other|distant|remote|elsewhere|breast|disease|cancer|past|last|patients?|women|history|time|opinion|case|order|presence|absence|setting)\b|"
-    r"(?:[\w-]+\s+){0,4}(?:ct|scans?|x-?rays?|imaging|ultraso\w+|mri|pet|radiograph\w*|work-?up|examinations?|staging|scintigraph\w*|sonograph\w*)\b))"
+    r"(?:[\w-]+\s+){0,4}(?:ct|scans?|x-?rays?|imaging|ultraso\w+|mri|pet|radiograph\w*|work-?up|examinations?|staging|screening|assessments?|evaluations?|investigations?|tests?|tomograph\w*|scintigraph\w*|sonograph\w*)\b))"
 )
 
 
@@ -41,7 +41,9 @@ def denied_twice(before: str, words: str) -> bool:
 def denies_some_only(lower: str, found: Found) -> bool:
     """'No symptomatic metastases', 'no metastases to the CNS': others may be there."""
     after = lower[found.end :]
-    near = lower[found.start : found.end] + re.split(r"[,;]", after[:12])[0]
+    near = (
+        lower[found.start : found.end].removeprefix("negative for") + re.split(r"[,;]|\b(?:on|by|at)\b", after[:12])[0]
+    )
     if OF_SITES_OR_THERAPY.search(near) or _SOME_METASTASES.match(after):
         return True
     if _OF_A_PLACE.match(after):

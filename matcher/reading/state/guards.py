@@ -68,7 +68,7 @@ ANYWHERE: tuple[Guard, ...] = (
     Guard(
         "after",
         _re(
-            r"\W*(?:\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))|\W*(?:with|of)\W+(?:\w+\W+){0,3}?(?:metasta\w+|recurr\w+|relaps\w+|stage iv)\b"
+            r"\W*(?:(?!non?\b|not\b|without\b)\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))|\W*(?:with|of)\W+(?:\w+\W+){0,3}?(?:metasta\w+|recurr\w+|relaps\w+|stage iv)\b"
         ),
         of=frozenset({"newly_diagnosed"}),
     ),
@@ -76,6 +76,14 @@ ANYWHERE: tuple[Guard, ...] = (
 
 # In the criteria text
 IN_CRITERIA: tuple[Guard, ...] = (
+    # 'No previous breast cancer known to overexpress HER2' tells the receptor, not the history.
+    Guard(
+        "after",
+        _re(
+            r"[\w\s]{0,15}?\b(?:known|shown|proven|documented|found|that|which|with)\b[^.;,]{0,30}\b(?:over-?express\w*|amplif\w*|her-?2|receptors?|er|pr|hr)\b"
+        ),
+        of=frozenset({"history_of_bc"}),
+    ),
     # 'Undergoing surgery, chemotherapy or radiation': any of them.
     Guard(
         "after",

@@ -193,9 +193,16 @@ def _of_either_kind(sentence: Sentence, found: Found) -> bool:
     return False
 
 
+_OF_ONE_PLACE = re.compile(
+    r"\b(?:brain|cranial|cerebral|cns|head|spin\w+|bone (?:marrow|scan)|nod\w+|csf|marrow)\b[^.;,]{0,40}$"
+)
+
+
 def _denies_less(sentence: Sentence, found: Found) -> bool:
     """Denials of some metastases only, of earlier or other cancers, and of metastases of a site."""
     lower, before = sentence.lower, sentence.lower[: found.start]
+    if found.name == "nonmetastatic" and lower.startswith("negative for", found.start) and _OF_ONE_PLACE.search(before):
+        return True  # 'brain MRI must be negative for metastases'
     denies = found.name == "nonmetastatic" or (found.denied and found.name in _METASTASES)
     if denies and (denies_some_only(lower, found) or denied_twice(before, lower[found.start : found.end])):
         return True
