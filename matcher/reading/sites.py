@@ -13,12 +13,13 @@ from matcher.reading.measurable import read_measurable
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance, negated
+from matcher.reading.site_sentences import confined, organ_wanted
 
 _KEYS = words_beginning(
-    "brain cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone"
+    "brain cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone extrahepatic extraskeletal bones skeleton extra non pial"
 )
 _TRIGGER = re.compile(
-    r"brain|CNS|central nervous|mening|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|measur|evaluable|lymphang|cutaneous|skin met|\bLMD\b|target lesion",
+    r"brain|CNS|central nervous|mening|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|hepat|pial|measur|evaluable|lymphang|cutaneous|skin met|\bLMD\b|target lesion",
     re.I,
 )
 _ORGANS = {
@@ -28,12 +29,12 @@ _ORGANS = {
 }  # fmt: skip
 _ORGAN = "|".join(_ORGANS)
 _SPREAD = r"(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets)\b"
-_LISTED = rf"(?:{_ORGAN}|brain)(?:\s*(?:,\s*(?:and |or )?|/|\band/or\b|\bor\b|\band\b)\s*(?:(?:any\s+)?other\s+)?(?:{_ORGAN}|brain)){{0,5}}"
+_LISTED = rf"(?:{_ORGAN}|brain)(?:(?:\s+metasta(?:sis|ses))?\s*(?:,\s*(?:and |or )?|/|\band/or\b|\bor\b|\band\b)\s*(?:(?:any\s+)?other\s+)?(?:{_ORGAN}|brain)){{0,5}}"
 # A sentence that names sites and says no more of them.
 _NOTHING_ELSE = re.compile(
     rf"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+(?:with|who have)\s+|must have\s+)?(?P<lead>(?:known|any|confirmed|documented|suspected|or|at least (?:one|1|a)|"
     rf"(?:the )?presence of|evidence of)\s+){{0,3}}(?P<absence>absence of\s+)?(?P<no>no\s+(?:evidence of\s+)?)?(?:known\s+|any\s+)?"
-    rf"(?P<organs>{_LISTED})\s+(?:{_SPREAD}|metastatic disease\b|carcinomatosis\b)(?:\s*\((?P<members>{_LISTED})\))?\W*$"
+    rf"(?P<organs>{_LISTED})\s+(?:{_SPREAD}|metastatic disease\b|carcinomatosis\b|involvement\b)(?:\s*\((?P<members>{_LISTED})\))?\W*$"
     rf"|^\W*(?P<no_visceral>no\s+)?(?P<viscera>visceral)\s+(?:disease|involvement)(?:\s*\((?P<members2>{_LISTED})\))?\W*$",
     re.I,
 )
@@ -113,6 +114,11 @@ def _organs(sentence: Sentence, trial: Trial) -> Iterator[Mention]:
     if wanted is not None:
         yield from _named_alone(sentence, wanted)
         return
+    subject = organ_wanted(sentence)
+    if subject is not None:
+        yield _organ_mention(*subject)
+        return
+    yield from confined(sentence)
     needed = _REQUIRED.search(sentence.text)
     if needed is None or sentence.excludes or _OPEN.search(sentence.text):
         return

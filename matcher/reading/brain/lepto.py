@@ -93,9 +93,7 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
             yield Mention(
                 "leptomeningeal_disease", full, "leptomeningeal disease allowed", *found.span(), Stance.ALLOW, True
             )
-        elif DIAGNOSED.search(text[: found.start()]) and not OR_ELSE.search(
-            text[: found.start()] + text[found.end() : found.end() + 25]
-        ):
+        elif _is_wanted(text, found):
             yield _has_lepto(found)
         return
     if not clean and (_only_some(text, found) or (ALLOWS.search(text, found.end()) and not FORBIDS.search(text))):
@@ -104,6 +102,25 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
         yield Mention("leptomeningeal_disease", either, words, *found.span(), Stance.REQUIRE, settled=True)
         return
     yield without_lepto(found)
+
+
+# 'Patients must have leptomeningeal metastases', 'cytologically proven leptomeningeal disease'
+_WANTED = re.compile(
+    r"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:(?:with|who have|having|(?:must|should)\s+have)\s+)?"
+    r"(?:(?:an?|the|presence of|evidence of|diagnosis of|new|newly diagnosed|progressive|recurrent|measurable|known|definite|probable|or|and|breast cancer|"
+    r"(?:histolog\w+|cytolog\w+|radiolog\w+|radiograph\w+|patholog\w+|clinical\w*|CSF)|proven|confirmed|documented|positive)[\s-]+){0,7}$",
+    re.I,
+)
+_BESIDE = re.compile(r"\s*(?:and/or|or|/|and)\b|[^.;]{0,40}\b(?:if|unless|eligible|allowed|may)\b", re.I)
+_EITHER_WAY = re.compile(r"\s*,?\s*(?:with or without|regardless of|irrespective of)\b", re.I)
+
+
+def _is_wanted(text: str, found: re.Match[str]) -> bool:
+    """Whether an inclusion asks for leptomeningeal disease."""
+    before, after = text[: found.start()], text[found.end() :]
+    if DIAGNOSED.search(before) and not OR_ELSE.search(before + after[:25]):
+        return True
+    return bool(_WANTED.match(before) and (_EITHER_WAY.match(after) or not _BESIDE.match(after)))
 
 
 def _lepto_of_title(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:

@@ -19,7 +19,7 @@ from matcher.reading.receptors.masks import (
 from matcher.reading.receptors.scores import scored_levels, scored_part, signs_are_scores
 from matcher.reading.receptors.silence import MARKER, says_nothing
 from matcher.reading.receptors.statuses import Status, further_levels, status_after
-from matcher.reading.sentences import Sentence, negated
+from matcher.reading.sentences import NOT_JOINED, Sentence, negated
 
 
 def descriptions_in(sentence: Sentence, context: Context) -> list[Found]:
@@ -110,7 +110,7 @@ _DENIAL_REACH = 100  # characters
 
 # 'not known to be', 'does not display', 'must not show, in any biopsy,'
 _DENIES = re.compile(
-    r"\b(?:not|non|no|without|never|n't)(?:\s+(?:be|been|have|had|known|an?|any|to|previously|documented|evidence of|history of|"
+    rf"\b(?:{NOT_JOINED}|not|non|no|without|never|neither)(?:\s+(?:be|been|have|had|known|an?|any|to|previously|documented|evidence of|history of|"
     r"display|exhibit|show|demonstrate|harbou?r|carry|present(?: with)?|contain|possess)){0,3}(?:,\s[^,.;:]{3,60},)?[\s-]*$",
     re.I,
 )
@@ -138,7 +138,10 @@ def _grouped(
         return None
     between = text[group[0].end() : group[-1].start()].lower()
     either = status.level in ("positive", "expressing") and (
-        " or " in between or "and/or" in between or ("/" in between and status.level == "positive")
+        " or " in between
+        or " nor " in between
+        or "and/or" in between
+        or ("/" in between and status.level == "positive")
     )
     result = parts[0]
     for part in parts[1:]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from data import axes
@@ -32,6 +33,25 @@ def alternatives_joined(criteria: Sequence[Criterion], axis: str, facets: frozen
         asked[0].facet, either(ways), "Requires one of: " + "; ".join(dict.fromkeys(words)), tuple(by_sentence)
     )
     return [joined if c is asked[0] else c for c in criteria if c is asked[0] or c not in asked]
+
+
+_CATEGORIES = re.compile(
+    r"Requires (?:\b[cp]?[TN](?:[0-4]|is|\+|X)[\w+/-]*\W*(?:or|to|and)?\W*)+$|Requires a primary tumour \((?:clinical )?TNM\)$"
+)
+
+
+def without_categories_of_recurrences(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """T and N categories beside a sentence that asks for disease which has come back are those of the recurrence."""
+    returned = any(
+        c.facet == "stage"
+        and c.statement.startswith("Requires")
+        and not widest(c.requirement, axes.STATE_AXIS) & ~_RETURNED
+        for c in criteria
+    )
+    return [c for c in criteria if not (returned and c.facet == "stage" and _CATEGORIES.match(c.statement))]
+
+
+_RETURNED = axes.states_where(lambda s: s.kind in ("local_breast", "local_chest_wall", "regional"))
 
 
 def relaxed(criterion: Criterion, permitted: int) -> Criterion:

@@ -21,7 +21,7 @@ from matcher.reading.cohorts import CohortLabel
 from matcher.reading.mentions import Context
 from matcher.reading.person import read_registry_fields
 from matcher.reading.record.contradictions import distinct, without_contradictions
-from matcher.reading.record.families import alternatives_joined, relaxed
+from matcher.reading.record.families import alternatives_joined, relaxed, without_categories_of_recurrences
 from matcher.reading.record.lists import from_lists
 from matcher.reading.record.phases import (
     new_disease_of_the_metastatic,
@@ -31,6 +31,7 @@ from matcher.reading.record.phases import (
     without_strange_phases,
 )
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS, against_presuppositions, open_to_those_with_rules
+from matcher.reading.record.somebody import for_somebody
 from matcher.reading.record.titles import against_titles, from_titles, read_titles, titles_of_cohort
 
 Cohorts = Mapping[CohortLabel, Sequence[Criterion]]
@@ -45,7 +46,7 @@ def read_record(
     presupposed: Sequence[Requirement] = (),
 ) -> tuple[list[Criterion], dict[CohortLabel, list[Criterion]]]:
     """The criteria of the whole record, common and by cohort, from those of the criteria text and the other sources."""
-    criteria = list(common)
+    criteria = without_categories_of_recurrences(common)
     for axis, facets in FAMILIES:
         criteria = alternatives_joined(criteria, axis, facets)
     criteria = [relaxed(c, permitted) for c in without_strange_phases(criteria)]
@@ -67,8 +68,11 @@ def read_record(
     }
     for axis, facets in FAMILIES:
         cohorts = {label: alternatives_joined(found, axis, facets) for label, found in cohorts.items()}
-    return open_to_excised_in_situ(without_contradictions(distinct(criteria))), {
-        label: open_to_excised_in_situ(without_contradictions(distinct(found))) for label, found in cohorts.items()
+    criteria = without_contradictions(distinct(criteria))
+    cohorts = {label: without_contradictions(distinct(found)) for label, found in cohorts.items()}
+    criteria, cohorts = for_somebody(criteria, cohorts, FAMILIES)
+    return open_to_excised_in_situ(criteria), {
+        label: open_to_excised_in_situ(found) for label, found in cohorts.items()
     }
 
 

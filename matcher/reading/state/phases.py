@@ -69,7 +69,11 @@ def not_a_phase_of_hers(sentence: Sentence, found: Found) -> bool:
         return True
     if found.name not in DENY_THEMSELVES and _NOT_NOW.search(lower[: found.start][-80:]):
         return True
-    if found.name != "no_evidence_of_disease" and OTHER_MALIGNANCY.search(lower) and "breast" not in lower:
+    if (
+        found.name not in ("no_evidence_of_disease", "no_recurrence")
+        and OTHER_MALIGNANCY.search(lower)
+        and "breast" not in lower
+    ):
         return True
     return (
         _washout_below_a_heading(sentence, found)

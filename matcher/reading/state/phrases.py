@@ -11,7 +11,7 @@ from data.vocabulary.terms import StatePhrase, Vocabulary
 from matcher.reading.mentions import Context
 from matcher.reading.pattern import PhraseTable, compile_after, compile_before
 from matcher.reading.population import NOT_CANCER_STAGE
-from matcher.reading.sentences import Sentence
+from matcher.reading.sentences import NOT_JOINED, Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS
@@ -94,9 +94,10 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
     match name:
         case "nonmetastatic":  # 'no prior docetaxel for metastatic disease'
             with_or = _WITH_OR.search(lower[max(0, start - 20) : start])
-            return " for " in words or bool(with_or or DENIED_ALREADY.match(lower[:start]))
+            return " for " in words.removeprefix("negative for") or bool(with_or or DENIED_ALREADY.match(lower[:start]))
         case "newly_diagnosed":  # 'initial diagnosis more than two years ago'
-            return bool(_DATED.search(words) and _LONG_AGO.match(lower, end))
+            at_first = words.startswith("initially") and _AS_IT_WAS.match(lower, end)
+            return bool(at_first or (_DATED.search(words) and _LONG_AGO.match(lower, end)))
         case "unresectable":
             return bool(_OF_THE_PERSON_BEFORE.search(lower[:start]) or _OF_THE_PERSON_AFTER.match(lower, end))
         case "in_situ":
@@ -148,6 +149,10 @@ _METASTASES_ALONE = re.compile(
 _DATED = re.compile(r"^(?:initial|first)")
 
 
+# 'Initially diagnosed with stage I-III disease' tells how it began.
+_AS_IT_WAS = re.compile(r"\s+(?:with|as|at|in|on)\b")
+
+
 _LONG_AGO = re.compile(
     r"[^.;]{0,50}(?:>|\u2265|\bmore than\b|\bat least\b|\bgreater than\b|\bago\b|\bprior to\b|\bearlier\b|\bafter\b|\bbefore\b|\bin (?:19|20)\d\d\b|\byears\b)"
 )
@@ -191,7 +196,15 @@ DENIED_ALREADY = re.compile(r"^\W*(?:no|not|never|must not|exclu\w+)\b[^.,;:]*$"
 
 
 DENY_THEMSELVES = frozenset(
-    {"nonmetastatic", "not_recurrent", "no_evidence_of_disease", "no_surgery_yet", "advanced", "incurable"}
+    {
+        "nonmetastatic",
+        "not_recurrent",
+        "no_evidence_of_disease",
+        "no_recurrence",
+        "no_surgery_yet",
+        "advanced",
+        "incurable",
+    }
 )
 
 
@@ -222,9 +235,10 @@ def without_inner(found: list[Found]) -> list[Found]:
 
 
 _DENIAL = re.compile(
-    r"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){0,2}diagnosis of|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
+    rf"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){{0,2}}diagnosis of|{NOT_JOINED}|neither|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
     r"(?:(?!amenable|suitable|candidates?|curable|eligible|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
-    r"|\bno (?:[\w-]+[\s,/]+){0,6}?(?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,5}$"
+    r"|\bnegative (?:[\w-]+ ){1,3}(?:for|regarding|as to)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:no|absence of|lack of|without|free of) (?:[\w-]+[\s,/]+){0,6}?(?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,5}$"
 )
 
 
@@ -234,7 +248,7 @@ _DENIED_TOO = re.compile(
 )
 
 
-_MUST_NOT_HAVE = re.compile(r"\b(?:must|should|may) not have\W+(?:\w+\W+){0,3}$")
+_MUST_NOT_HAVE = re.compile(r"\b(?:(?:must|should|may|can) ?not|can't) have\W+(?:\w+\W+){0,3}$")
 
 
 def _denied(lower: str, start: int, words: str) -> bool:

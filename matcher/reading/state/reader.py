@@ -52,8 +52,8 @@ def _without_what_is_gone(lower: str, found: list[Found]) -> list[Found]:
     return [
         f
         for f in found
-        if f in gone
-        or f.denied
+        if f.denied
+        or f.name.startswith("no")  # 'nonmetastatic', 'no recurrence' say the same
         or not any(
             g.start <= f.start and (f.end <= g.end or (g.end <= f.start and _MORE_OF_IT.match(lower[g.end : f.start])))
             for g in gone

@@ -44,7 +44,10 @@ _OF_OTHERS = re.compile(
     r"\b(?:weighted|thyro\w*|tsh|vertebra\w*|spin(?:e|al)|mapping|t-?cells?|scores?|contralateral|if|unless|when|except\w*|exclu\w+|other than|[cp]?m1|any m)\b|\by[cp]?[tn]\d"
 )
 _DENIED = re.compile(r"\b(?:no|not|non|without|nor)\W+(?:\w+\W+){0,2}$")
-_OTHER_WAY_BEFORE = re.compile(r"\b(?:or|and/or)\W+(?:\w+\W+){0,3}$")
+# Not: 'aged 70 or more with T1N0'
+_OTHER_WAY_BEFORE = re.compile(
+    r"\b(?:or|and/or)\W+(?!(?:more|older|above|over|greater|higher|younger|less)\b)(?:\w+\W+){0,3}$"
+)
 _OTHER_WAY_AFTER = re.compile(r"\W{0,3}(?:\w+\W+){0,2}(?:or|and/or)\b")
 _OF_EXAMINATION = re.compile(r"\b(?:clinical|pathologic)\w* (?:\w+ ){0,2}n$|\b[cp]$")
 _OR = re.compile(r"\b(?:or|and/or)\b")

@@ -1,0 +1,93 @@
+"""Sentences that say to which organs the disease is confined, or of which organ it must be.
+
+"liver-dominant disease", "up to three liver metastases amenable to ablation"    metastases there
+"metastases limited to bone and soft tissue"                                     no visceral metastases
+exclusion "extrahepatic metastases", "metastases other than in bone"             none elsewhere
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from data import axes
+from data.axes import NO, VISCERAL_AXIS
+from data.criteria import Within, every
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance
+
+_WHO = r"(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:(?:must|should)\s+have\s+|(?:with|who have|having|presenting with)\s+)?"
+_COUNT = r"(?:at least|>=|\u2265|a minimum of|minimum|up to|maximum of)?\s*(?:one|two|three|four|five|\d)(?:\s*(?:-|to)\s*(?:\w+))?(?:\s+or more)?|an?|multiple|several|single|solitary"
+_KIND = (
+    r"(?:un)?resectable|(?:in)?operable|known|confirmed|documented|measurable|evaluable|(?:a)?symptomatic|painful|new|newly diagnosed|progressive|"
+    r"active|isolated|limited|synchronous|metachronous|unequivocal|(?:the\s+)?presence of|evidence of|diagnosis of|"
+    r"(?:biopsy|histolog\w+|cytolog\w+|radiolog\w+|radiograph\w+|patholog\w+)(?:[- ](?:proven|confirmed|evident|documented))?"
+)
+_HEAD = rf"^\W*{_WHO}(?:(?:{_COUNT}|{_KIND})[\s,]+(?:(?:and|or)\s+)?){{0,6}}"
+_SPREAD = r"metasta(?:sis|ses|tic (?:disease|lesions?|tumou?rs?))\b|mets\b"
+_ORGAN = r"(?:liver|hepatic|lung|pulmonary)"
+_FIRST_OF_ALL = re.compile(rf"{_HEAD}(?P<organ>{_ORGAN})\s+(?:{_SPREAD})(?P<tail>[^.;:]*)\.?\W*$", re.I)
+# What may follow and still tells of the same metastases.
+_TAIL = re.compile(
+    r"\W*(?:$|(?:that|which|who)\s+(?:is|are|can|cannot|could|have|has)\b|(?:not\s+)?(?:amenable|suitable|accessible|eligible|treatable|visible|measurable|detectable|evident|"
+    r"resectable|progress\w+|refractory|confirmed|proven|documented|diagnosed|detected)\b|from\b|of breast|due to|secondary to|>=?|\u2265|measuring\b|of at least|at least\b|"
+    r"with or without|without\b|and no\b|after\b)",
+    re.I,
+)
+_CONDITIONS = re.compile(
+    r"\b(?:unless|if|may|allowed|permitted|ULN|upper limit|bilirubin|transaminases?|ALT|AST|times)\b|<=|\u2264", re.I
+)
+_DOMINANT = re.compile(
+    rf"^\W*{_WHO}(?P<organ>{_ORGAN})[- ](?:only|dominant|predominant|confined)(?:\s*(?:or|/)\s*{_ORGAN}[- ](?:only|dominant|predominant))?"
+    r"\s+(?:metastatic\s+)?(?:disease|metasta\w+|breast cancer|spread|involvement)\b[^.;:]*\.?\W*$"
+    rf"|^\W*{_WHO}(?:metastatic\s+disease|metasta\w+|disease)\s+(?:is\s+|are\s+|that is\s+)?(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?P<organ2>liver|lungs?)\b\W*$",
+    re.I,
+)
+_SOFT = r"(?:soft[- ]tissues?|skin|cutaneous|subcutaneous|(?:lymph )?(?:nodes?|nodal))"
+_JOIN = r"\s*(?:and/or|and|or|/|,)\s*"
+_BONE_AND_SOFT = re.compile(
+    rf"^\W*{_WHO}(?:only\s+)?(?:bone|bony|osseous|skeletal){_JOIN}{_SOFT}(?:{_JOIN}{_SOFT})*\s+(?:metasta\w+|disease|involvement|lesions?)(?:\s+disease)?\s+(?:only|alone)\W*$"
+    rf"|^\W*{_WHO}(?:metastatic\s+disease|metasta\w+|disease)\s+(?:is\s+|are\s+)?(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?:bones?|skeleton){_JOIN}(?:the\s+)?{_SOFT}(?:{_JOIN}{_SOFT})*\W*$",
+    re.I,
+)
+_ELSEWHERE = re.compile(
+    r"^\W*(?:patients?\s+with\s+|(?:known|any|active|measurable|other|no|(?:the\s+)?(?:presence|evidence) of)\s+){0,4}"
+    r"(?:(?:extra|non)-?(?P<organ>hepatic|osseous|skeletal|bone)\s+(?:metasta\w+(?:\s+disease)?|disease|spread|tumou?r\w*|lesions?|involvement|manifestations?)"
+    r"|(?:metasta\w+|metastatic disease)\s+(?:other than|outside(?:\s+of)?|beyond)\s+(?:in\s+|to\s+)?(?:the\s+)?(?P<organ2>bones?|liver|skeleton)\b(?:\s+metasta\w+)?)\W*$",
+    re.I,
+)
+_NO = re.compile(r"^\W*(?:patients?\s+with\s+)?no\b", re.I)
+_SITE = {
+    "liver": "liver", "hepatic": "liver", "lung": "lung", "lungs": "lung", "pulmonary": "lung",
+    "bone": "bone", "bones": "bone", "osseous": "bone", "skeletal": "bone", "skeleton": "bone",
+}  # fmt: skip
+
+
+def organ_wanted(sentence: Sentence) -> tuple[re.Match[str], str] | None:
+    """The organ in which an inclusion wants metastases, where it begins with them and makes no condition."""
+    text = sentence.text
+    if sentence.excludes or _CONDITIONS.search(text):
+        return None
+    found = _FIRST_OF_ALL.match(text)
+    if found is not None and _TAIL.match(found["tail"]):
+        return found, _SITE[found["organ"].lower()]
+    dominant = _DOMINANT.match(text)
+    return (dominant, _SITE[(dominant["organ"] or dominant["organ2"]).lower()]) if dominant is not None else None
+
+
+def confined(sentence: Sentence) -> Iterator[Mention]:
+    """What is ruled out where the disease must be confined to some organs."""
+    text = sentence.text
+    soft = None if sentence.excludes else _BONE_AND_SOFT.match(text)
+    if soft is not None:
+        yield _none("no visceral metastases", [VISCERAL_AXIS], soft)
+    elsewhere = _ELSEWHERE.match(text)
+    if elsewhere is not None and (sentence.excludes or _NO.match(text)):
+        spared = _SITE[(elsewhere["organ"] or elsewhere["organ2"]).lower()]
+        others = [f"site:{site}" for site in axes.METASTATIC_SITES if site != spared]
+        yield _none(f"no metastases outside the {spared}", others, elsewhere)
+
+
+def _none(words: str, where: list[str], at: re.Match[str]) -> Mention:
+    requirement = every(Within(axis, NO) for axis in where)
+    return Mention("metastatic_sites", requirement, words, *at.span(), Stance.REQUIRE, settled=True)
