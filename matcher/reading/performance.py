@@ -19,7 +19,7 @@ from matcher.reading.sentences import Sentence, Stance
 _KEYS = words_beginning("ecog swog karnofsky kps zubrod performance eastern ps who")
 _TRIGGER = re.compile(r"ECOG|SWOG|Karnofsky|\bKPS\b|Zubrod|performance|Eastern Co|\bPS\b|\bWHO\b", re.I)
 _CUE = re.compile(
-    r"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\bSWOG\s+[0-4]|\bWHO\s+(?:performance|PS\b|status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS\s*(?:of|<|=|:|\(|[0-4])",
+    r"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\bSWOG\s+[0-4]|\bWHO\)?\s+(?:performance|PS\b|status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS\s*(?:of|<|=|:|\(|[0-4])",
     re.I,
 )
 _KARNOFSKY = re.compile(r"\bKarnofsky(?:\s*(?:/|or|and)\s*Lansky)?|\bKPS(?:\s*/\s*LPS)?\b", re.I)

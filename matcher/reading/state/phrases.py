@@ -84,6 +84,8 @@ def _told_by_a_list(name: str, lists: list[StageList], lower: str, start: int, e
 def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
     """Words before, behind or within the phrase by which it does not say what it says elsewhere."""
     name, words = row.phrase.meaning, lower[start:end]
+    if words.startswith("following") and lower[:start].endswith("the "):  # 'one of the following conditions'
+        return True
     if row.not_before is not None and row.not_before.match(lower, end):
         return True
     if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
@@ -125,6 +127,10 @@ _OF_THE_PERSON_AFTER = re.compile(
 _BESIDE_DENIED = re.compile(r"\b(?:no|without)\W+(?:\w+\W+){0,2}metasta\w+\W+or\W+(?:\w+\W+){0,2}$")
 
 
+# Clear nodes alone speak against no carcinoma in situ.
+_NO_NODES = re.compile(r"(?:yp|[cp])?n0|clinical\w*\W+(?:node|nodal|lymph node|axillary)\W+negative")
+
+
 def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
     lower, words = sentence.lower, sentence.lower[start:end]
     meaning = MEANINGS[name]
@@ -141,7 +147,8 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = MEANINGS["metastatic"]
     if denied and name == "distant_recurrence":  # 'no distant relapse' is no metastases of any origin
         meaning = MEANINGS["metastatic"]
-    return Found(name, meaning.axis, meaning.sure, meaning.wide, meaning.words, start, end, denied)
+    in_situ = meanings.IN_SITU if _NO_NODES.fullmatch(words) else 0
+    return Found(name, meaning.axis, meaning.sure, meaning.wide | in_situ, meaning.words, start, end, denied)
 
 
 _METASTASES_ALONE = re.compile(
@@ -163,6 +170,10 @@ _LONG_AGO = re.compile(
 
 # Words in the gap of a phrase that turn its sense: 'cancer with no metastases', 'candidates for ... after surgery'.
 _TURNED = {
+    # 'previously untreated metastatic breast cancer' may have come back
+    "newly_diagnosed": re.compile(
+        r"\buntreated\b.*\b(?:metastatic|(?<!locally )(?<!locally-)advanced|recurr\w+|relaps\w+|stage iv)\b"
+    ),
     "metastatic": re.compile(r"\b(?:no|not|without)\b"),
     "nonmetastatic": re.compile(
         r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"

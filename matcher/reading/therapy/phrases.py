@@ -61,7 +61,7 @@ WINDOW = re.compile(
     r"\b(?:within|in|during|less than|<=?|at least|>=?|more than|over|for|until|since|after|minimum of|last|past|interval)\s*"
     r"(?:the\s+)?(?:prior\s+|last\s+|past\s+|previous\s+|preceding\s+|at least\s+|[<>]=?\s*)?(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve)"
     r"\s*(?:-|to\s+\d+)?\s*(?:\(\d+\)\s*)?(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?|half-?li\w+)\b"
-    r"|\d\s*(?:days?|weeks?|months?|years?)\s*(?:prior|before|preceding|of|from|after)\b"
+    r"|\d\s*(?:days?|weeks?|months?|years?)\s*(?:or\s+(?:more|longer|later)\s*)?(?:prior|before|preceding|of|from|after)\b"
     r"|\bbetween\s+(?:the\s+)?(?:\w+\s+)?(?:recurrence|progression|relapse|diagnosis|screening|enrol\w+)\b"
     r"|\b(?:half-?li(?:fe|ves)|wash-?out|cumulative|mg/m|cycles?|dose|lifetime|duration|interval)\b",
     re.I,
@@ -103,8 +103,8 @@ GENERIC = re.compile(
     re.I,
 )
 UNTREATED = re.compile(
-    r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|therapy[- ]na(?:i|\u00ef)ve|untreated)\b[^.;,]{0,40}?\b(?:(?<!non-)(?<!non )metasta\w+|(?<!locally )(?<!locally-)advanced|stage IV|MBC|local recurrence)\b"
-    r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve)\b",
+    r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|therapy[- ]na(?:i|\u00ef)ve|untreated)\b(?!\s+(?:with|by)\b)[^.;,]{0,40}?\b(?:(?<!non-)(?<!non )metasta\w+|(?<!locally )(?<!locally-)advanced|stage IV|MBC|local recurrence)\b"
+    r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve)\b(?!\s+(?:with|by)\b)",
     re.I,
 )
 _GIVEN = r"(?:progress\w*|fail\w*|refractory|exhausted|resistant|relaps\w+|received|not responded|disease progression|intoleran\w+|treated with)"
