@@ -134,7 +134,7 @@ def _polar(sentence: Sentence, description: Description, start: int, end: int) -
     denied = _DENIES.search(sentence.text, max(0, start - _DENIAL_REACH), start) and negated(
         sentence, start, _DENIAL_REACH
     )
-    denied = denied or (not sentence.excludes and _NO_SUCH_TUMOUR.match(sentence.text[:start]))
+    denied = denied or bool(not sentence.excludes and _NO_SUCH_TUMOUR.match(sentence.text[:start]))
     return Found(
         description.negated() if denied or re.search(r"\bnon-?\s?$", before, re.I) else description, start, end
     )

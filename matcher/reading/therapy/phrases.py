@@ -27,13 +27,13 @@ HISTORY = re.compile(
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
     r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial)\b|"
     r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ence)|relapsed?)(?:\s+(?:of\s+)?(?:the\s+|their\s+)?disease)?(?:\s+(?:or|and|/)\s+\w+(?:\s+of\s+(?:the\s+)?disease)?)?"
-    r"(?:\s+in\s+the\s+(?:metastatic|advanced)\s+(?:setting|stage))?\s+(?:on|after|during|following|to|upon|while|within|despite))\b",
+    r"(?:\s+in\s+the\s+(?:metastatic|advanced)\s+(?:setting|stage))?\s+(?:on|after|during|following|to|upon|under|while|within|despite))\b",
     re.I,
 )
 PROGRESSED = re.compile(
     r"\b(?:progress(?:ed|ion|ing|ive)?(?:\s+disease)?|PD(?= on| after| during| following)|"
     r"fail(?:ed|ure)(?!\s+to\s+(?:have|receive|undergo|complete))|refractory|resistan(?:t|ce))\b[^.;]{0,40}?"
-    r"\b(?:on|after|during|following|to|of|from|with|while|prior|previous|upon)\b",
+    r"\b(?:on|after|during|following|to|of|from|with|while|prior|previous|upon|under)\b",
     re.I,
 )
 # Reasons for which a therapy is named that say nothing of her history.
