@@ -133,7 +133,8 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
         if _stance(group[0], stance) is not Stance.ALLOW
     ]
     if exception and (exempt or not _EXEMPTS_NOBODY.match(sentence.text, exception.end())):
-        stated = [_with_exception(s, exempt) for s in stated]
+        surgery = _SURGERY_ONLY.match(sentence.text, exception.end()) is not None
+        stated = [s if surgery and s.facet in _OF_DRUGS else _with_exception(s, exempt) for s in stated]
     return [under(s, _those_for(s, conditions, sentence.text)) for s in stated] if conditions else stated
 
 
@@ -144,6 +145,15 @@ _EXEMPTS_NOBODY = re.compile(
     r"(?:\W+(?:cancers?|carcinomas?|ones?|types?|histolog\w+|tumou?rs?|or|and|biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic)){0,5}\W*$",
     re.I,
 )
+
+
+# 'No prior treatment other than surgery': whoever had drugs is out all the same.
+_SURGERY_ONLY = re.compile(
+    r"\W*(?:for\s+)?(?:(?:the|any|prior|previous|definitive|primary|breast|initial|curative|diagnostic|core|needle)\s+)*"
+    r"(?:surger(?:y|ies)|surgical\s+(?:resection|excision|treatment|procedures?)|operations?|biops(?:y|ies)|lumpectomy|mastectomy)(?:\s+(?:and|or)\s+(?:surgery|biops(?:y|ies)))?[\s)\].,;]*$",
+    re.I,
+)
+_OF_DRUGS = frozenset({"prior_therapy", "lines_of_therapy"})
 
 
 # 'two lines of chemotherapy, and for HR-positive patients also endocrine therapy': of what follows it only

@@ -80,8 +80,11 @@ _FEMALE_STATED = re.compile(
     r"|(?:wom[ae]n|females?)(?:\s+only)?\W*$|\d[\d\s]*[^,;.]{0,30},\s*(?:wom[ae]n|females?)(?:\s+patients?)?\W*$|(?:wom[ae]n|females?)\s+(?:only\s+)?(?:will|can|may)\s+be\s+(?:included|enrolled|recruited))",
     re.I,
 )
+# 'Stage I-III female breast cancer or colorectal cancer': of those with breast cancer, women.
+_OF_FEMALE_CANCER = re.compile(r"\bfemale\s+breast\s+(?:cancer|carcinoma)\b", re.I)
 _MALE_IN = re.compile(
-    rf"\b{_MEN}[^.;]{{0,60}}\b(?:eligible|allowed|permitted|included|accepted|may\s+(?:participate|enroll))", re.I
+    rf"\b{_MEN}(?:(?!\bnot\b)[^.;]){{0,60}}\b(?:eligible|allowed|permitted|included|accepted|may\s+(?:participate|enroll))",
+    re.I,
 )
 
 
@@ -181,7 +184,9 @@ def _included(text: str, of_a_duty: bool) -> Iterator[Mention]:
         yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a woman or a man", *both.span(), Stance.ALLOW, True)
     elif men_in is not None:
         yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a man allowed", *men_in.span(), Stance.ALLOW, True)
-    elif not re.search(rf"\b{_MEN}", text, re.I) and (stated := women or _FEMALE_STATED.match(text)):
+    elif not re.search(rf"\b{_MEN}", text, re.I) and (
+        stated := women or _FEMALE_STATED.match(text) or _OF_FEMALE_CANCER.search(text)
+    ):
         yield _a_woman(stated)
 
 

@@ -69,6 +69,7 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
                 mention.facet == "stage"
                 and mention.stance is None
                 and mention.statement != "metastases"
+                and not mention.statement.startswith("no ")
                 and not excepted
             ):
                 let_in = widest(mention.requirement, STATE_AXIS)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from data.criteria import AnyOf, Criterion, Undecidable, every
 from matcher.reading.compose import Stated
 from matcher.reading.criteria_text.accounting import account_for, note_open_point, note_permission
-from matcher.reading.criteria_text.drafts import Draft, criterion_of, evidence_of
+from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
 from matcher.reading.criteria_text.one_sentence import NAMES_SOME, read_sentence
 from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.mentions import Context
@@ -48,7 +48,8 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
         for stated in required:
             if stated.facet == "age" and id(item) in draft.of_menopause:
                 continue  # 'aged 60 or older' is one way to be past menopause
-            if id(item) in draft.open_ways and stated.statement.startswith("Requires"):
+            one_way = id(item) in draft.open_ways or _one_of_listed_factors(stated, read)
+            if one_way and stated.statement.startswith("Requires"):
                 stated = _one_of_several(stated)
             draft.add(criterion_of(stated, sentence, draft.text), item)
 
@@ -73,6 +74,27 @@ _GOES_ON = re.compile(r"[;:]$|(?:^|[:;]\s)\(?\d{1,2}[.)]$")  # a semicolon, or t
 
 
 _LETTER = re.compile(r"[A-Za-z]")
+
+
+# 'High risk, with at least one of: grade 3, tumour over 3 cm, ER-negative': each is one way in.
+_FACTORS = re.compile(
+    r"\b(?:at least one|one or more|any(?: one)?|one|either)\b[^.;:()]{0,25}\b(?:of|factors?|criteria|criterion|features?|characteristics?|parameters?|conditions?|"
+    r"following)\b[^.;:()]{0,40}(?:(?P<colon>:)|\()",
+    re.I,
+)
+_PART = re.compile(r"(?:(?!\bor\b|\band/or\b)[^,;])+", re.I)
+
+
+def _one_of_listed_factors(stated: Stated, read: SentenceRead) -> bool:
+    """Whether it stands in a list of factors of which one is enough, and the list holds some that nobody has read."""
+    text = read.sentence.text
+    opening = _FACTORS.search(text)
+    if opening is None or stated.start < opening.end():
+        return False
+    end = len(text) if opening["colon"] else text.find(")", opening.end())
+    parts = [p for p in _PART.finditer(text, opening.end(), max(end, opening.end())) if re.search(r"\w{2}", p.group())]
+    understood = [p for p in parts if any(s.start < p.end() and p.start() < s.end for s in read.stated)]
+    return stated.start < end and len(parts) > 1 and len(understood) < len(parts)
 
 
 def _ways_in_one_item(item: Item) -> tuple[Sentence, ...]:

@@ -156,6 +156,10 @@ def _phases_of_first_and_returned(found: list[Found]) -> list[Found]:
     ]
 
 
+# 'Newly diagnosed or locally recurrent'
+_OR_LATER = re.compile(r"\bdiagnos\w+\W+(?:\w+\W+){0,3}?or\W+(?:\w+\W+){0,2}?(?:recurr|relaps)")
+
+
 def _new_or_returned(lower: str, found: list[Found]) -> list[Found]:
     """'Newly diagnosed or recurrent' takes either; 'newly diagnosed stage IV or relapsed' takes those."""
     first = [f for f in found if f.name in _FIRST_DISEASE]
@@ -164,7 +168,8 @@ def _new_or_returned(lower: str, found: list[Found]) -> list[Found]:
     late = [f for f in first if f.name == "newly_diagnosed_metastatic"]
     if late and not re.search(r"recurr|relaps", lower):
         return found
-    found = [f for f in found if f not in first and f.name != "recurrent"]
+    either = _OR_LATER.search(lower[first[0].start :])
+    found = [f for f in found if f not in first and f.name != "recurrent" and not (either and f.name in _RECURRENCES)]
     if late:
         ways = MEANINGS["metastatic_or_recurrent"]
         found.append(late[0]._replace(name="metastatic_or_recurrent", sure=ways.sure, wide=ways.wide, words=ways.words))

@@ -8,7 +8,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS
-from matcher.reading.state.tnm import tnm_stages
+from matcher.reading.state.tnm import Categories, tnm_stages
 
 TNM = frozenset({"tnm", "clinical_tnm", "pathologic_tnm"})
 
@@ -17,6 +17,8 @@ def categories_as_stages(sentence: Sentence, found: list[Found]) -> list[Found]:
     """T and N categories as the stages that they make up, where no stage is named beside them."""
     lower = sentence.lower
     categories = None if any(f.name == "stage" for f in found) else tnm_stages(lower)
+    if categories is None and sentence.excludes:
+        categories = _listed_alone(lower)
     if categories is None or _beside_other_categories(sentence) or _a_way_in(sentence, categories.start):
         return found
     named = [f for f in found if f.name in TNM]
@@ -36,6 +38,21 @@ def categories_as_stages(sentence: Sentence, found: list[Found]) -> list[Found]:
         any(f.denied for f in named),
     )
     return [*(f for f in found if f not in named), stages]
+
+
+# 'T4 or inflammatory carcinoma' among exclusions
+_LISTED = re.compile(r"(?:(?!\bor\b|\band/or\b)[^,;])+")
+_CATEGORY_ALONE = re.compile(
+    r"\W*(?:(?:patients?|women|with|any|clinical|clinically|stage|tumou?rs?|an?|of)\s+)*[cp]?t\s?[1-4](?:[a-d](?:-[a-d])?)?\s*(?:tumou?rs?|disease|lesions?|(?:breast )?cancers?)?\W*"
+)
+
+
+def _listed_alone(lower: str) -> Categories | None:
+    """The stages of a category that is a whole part of a list."""
+    for part in _LISTED.finditer(lower):
+        if _CATEGORY_ALONE.fullmatch(part.group()) and (categories := tnm_stages(part.group())) is not None:
+            return categories._replace(start=part.start() + categories.start, end=part.start() + categories.end)
+    return None
 
 
 _TIS = re.compile(r"\b[cp]?tis\b")

@@ -41,7 +41,9 @@ def denied_twice(before: str, words: str) -> bool:
 def denies_some_only(lower: str, found: Found) -> bool:
     """'No symptomatic metastases', 'no metastases to the CNS': others may be there."""
     after = lower[found.end :]
-    near = lower[found.start : found.end] + re.split(r"[,;]", after[:12])[0]
+    near = (
+        lower[found.start : found.end].removeprefix("negative for") + re.split(r"[,;]|\b(?:on|by|at)\b", after[:12])[0]
+    )
     if OF_SITES_OR_THERAPY.search(near) or _SOME_METASTASES.match(after):
         return True
     if _OF_A_PLACE.match(after):

@@ -68,7 +68,7 @@ ANYWHERE: tuple[Guard, ...] = (
     Guard(
         "after",
         _re(
-            r"\W*(?:\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))|\W*(?:with|of)\W+(?:\w+\W+){0,3}?(?:metasta\w+|recurr\w+|relaps\w+|stage iv)\b"
+            r"\W*(?:(?!non?\b|not\b|without\b)\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))|\W*(?:with|of)\W+(?:\w+\W+){0,3}?(?:metasta\w+|recurr\w+|relaps\w+|stage iv)\b"
         ),
         of=frozenset({"newly_diagnosed"}),
     ),

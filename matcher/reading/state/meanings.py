@@ -183,6 +183,15 @@ MEANINGS: dict[str, Meaning] = {
         OPERATED | (METASTATIC & ~UNTREATED),
         "years of adjuvant endocrine treatment",
     ),
+    "had_adjuvant": Meaning(
+        "phase",
+        (FIRST_CANCER & OPERATED) | RECURRENT,
+        ALL & ~(FIRST_CANCER & BEFORE_SURGERY),
+        "adjuvant treatment received",
+    ),
+    "extended_title": Meaning(
+        "phase", FIRST_CANCER & SURVEILLANCE, FIRST_CANCER & OPERATED, "extended adjuvant treatment"
+    ),
     "adjuvant_running": Meaning("phase", 0, UNDER_TREATMENT, "endocrine treatment running"),
     "under_chemotherapy": Meaning("phase", 0, UNDER_TREATMENT & ~IN_SITU, "under treatment"),
     "treatment_title": Meaning("phase", UNDER_TREATMENT, ALL & ~SURVEILLANCE, "treatment under way or to come"),

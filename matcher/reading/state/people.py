@@ -40,7 +40,11 @@ _METASTASES = frozenset({"metastatic", "de_novo_metastatic", "metastatic_or_recu
 # 'About to start first-line chemotherapy for metastatic breast cancer' tells her disease of now.
 _THERAPY_NOW = re.compile(
     r"^(?!.*\b(?:not|no|prior|previous\w*|after|completed|since|without|who (?:have|had)|history|progress\w+|fail\w*|may|unless|if)\b).*"
-    r"\b(?:about to (?:start|begin|receive|undergo)|(?:start|begin|initiat)ing|to (?:start|begin|initiate|receive)|scheduled|planned|planning|candidates? for|eligible for|appropriate for|suitable for|currently (?:receiving|on|undergoing)|will (?:start|begin|receive))\b[^.;,:]{0,90}$"
+    r"\b(?:about to (?:start|begin|receive|undergo)|(?:start|begin|initiat)ing|to (?:start|begin|initiate|receive)|scheduled|planned|planning|candidates? for|eligible for|appropriate for|suitable for|currently (?:receiving|on|undergoing|taking)|will (?:start|begin|receive)"
+    r"|^\W*(?:(?:patients?|wom[ae]n|participants?|subjects?|individuals|who|are|is|be|must|currently)\s+){0,4}(?:receiving|undergoing|taking|on))\b[^.;,:]{0,90}$"
+)
+_EXTENTS_TREATED_NOW = frozenset(
+    {"metastatic", "advanced", "locally_advanced", "metastatic_or_recurrent", "stage", "early", "operable"}
 )
 
 
@@ -80,13 +84,27 @@ _BEFORE_SURGERY = re.compile(r"\b(?:pre-?\s?operative\w*|neo-?\s?adjuvant\w*|pre
 _COMPLETED = re.compile(r"\b(?:complet\w+|finish\w+|survivors?|surveillance)\b")
 
 
+# 'Underwent surgery for stage I-III breast cancer', as a whole point
+_TREATED_FOR = re.compile(
+    r"^\W*(?:(?:patients?|wom[ae]n|participants?|subjects?|who|have|has|had|been|were|was|must|are|underwent|undergone|received|receiving|treated|surgical|curative|standard|adjuvant|cancer)\W+){0,7}"
+    r"(?:surgery|mastectomy|lumpectomy|chemotherapy(?: treatment)?|radiation(?: therapy)?|radiotherapy|treatment|treated|therapy)\s+for\s+(?:an?\s+|the\s+|their\s+)?(?:primary\s+|invasive\s+|non-?metastatic\s+|early[- ])?$"
+)
+_PERMITTED_OR_FOR_SOME = re.compile(
+    r"\b(?:allowed|permitted|eligible|acceptable|may|if|must have (?:completed|ended)|unless|within)\b"
+)
+
+
 _NOT_HERS_NOW = re.compile(r"\b(?:prior|previous\w*|other|another|recurr\w+|relaps\w+|progress\w+|metasta\w+)\b")
 
 
 def _stage_of_the_treated(found: Found, lower: str) -> bool:
     """'Finished treatment for stage I-III breast cancer' tells the stage of her cancer."""
     curable = found.name in ("stage", "early") and not found.wide & meanings.METASTATIC
-    return curable and bool(_COMPLETED.search(lower[: found.start])) and not _NOT_HERS_NOW.search(lower)
+    if not curable or _NOT_HERS_NOW.search(lower):
+        return False
+    if found.name == "stage" and _TREATED_FOR.match(lower[: found.start]):
+        return not _PERMITTED_OR_FOR_SOME.search(lower)
+    return bool(_COMPLETED.search(lower[: found.start]))
 
 
 _PRESENT_OR_NOT = re.compile(r"\bpresence\s*(?:/|or\b|and\b|and/or\b)\s*absence\b")
@@ -165,9 +183,16 @@ def _of_either_kind(sentence: Sentence, found: Found) -> bool:
     return False
 
 
+_OF_ONE_PLACE = re.compile(
+    r"\b(?:brain|cranial|cerebral|cns|head|spin\w+|bone (?:marrow|scan)|nod\w+|csf|marrow)\b[^.;,]{0,40}$"
+)
+
+
 def _denies_less(sentence: Sentence, found: Found) -> bool:
     """Denials of some metastases only, of earlier or other cancers, and of metastases of a site."""
     lower, before = sentence.lower, sentence.lower[: found.start]
+    if found.name == "nonmetastatic" and lower.startswith("negative for", found.start) and _OF_ONE_PLACE.search(before):
+        return True  # 'brain MRI must be negative for metastases'
     denies = found.name == "nonmetastatic" or (found.denied and found.name in _METASTASES)
     if denies and (denies_some_only(lower, found) or denied_twice(before, lower[found.start : found.end])):
         return True
@@ -200,7 +225,7 @@ def _of_therapy_or_sample(sentence: Sentence, found: Found) -> bool:
         found.name != "nonmetastatic"
         and not _stage_of_the_treated(found, lower)
         and _SETTING_OF_THERAPY.search(PARENTHESES.sub(" ", before).replace("(", " ")[-140:])
-        and not (found.name == "metastatic" and not sentence.excludes and _THERAPY_NOW.search(before))
+        and not (found.name in _EXTENTS_TREATED_NOW and not sentence.excludes and _THERAPY_NOW.search(before))
     ):
         return True
     if found.name in _OF_TISSUE and _EITHER_TISSUE.search(before) and _TISSUE.match(lower[found.start :]):

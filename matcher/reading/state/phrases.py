@@ -94,9 +94,10 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
     match name:
         case "nonmetastatic":  # 'no prior docetaxel for metastatic disease'
             with_or = _WITH_OR.search(lower[max(0, start - 20) : start])
-            return " for " in words or bool(with_or or DENIED_ALREADY.match(lower[:start]))
+            return " for " in words.removeprefix("negative for") or bool(with_or or DENIED_ALREADY.match(lower[:start]))
         case "newly_diagnosed":  # 'initial diagnosis more than two years ago'
-            return bool(_DATED.search(words) and _LONG_AGO.match(lower, end))
+            at_first = words.startswith("initially") and _AS_IT_WAS.match(lower, end)
+            return bool(at_first or (_DATED.search(words) and _LONG_AGO.match(lower, end)))
         case "unresectable":
             return bool(_OF_THE_PERSON_BEFORE.search(lower[:start]) or _OF_THE_PERSON_AFTER.match(lower, end))
         case "in_situ":
@@ -146,6 +147,10 @@ _METASTASES_ALONE = re.compile(
 
 
 _DATED = re.compile(r"^(?:initial|first)")
+
+
+# 'Initially diagnosed with stage I-III disease' tells how it began.
+_AS_IT_WAS = re.compile(r"\s+(?:with|as|at|in|on)\b")
 
 
 _LONG_AGO = re.compile(
@@ -233,7 +238,8 @@ _DENIAL = re.compile(
     r"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){0,2}diagnosis of|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
     r"(?:(?!amenable|suitable|candidates?|curable|eligible|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
     r"|\bno (?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,4}$"
-    r"|\bno (?:[\w-]+[\s,/]+){1,6}(?:evidence|signs?|history) of (?:\w+\s+){0,2}$"
+    r"|\bnegative (?:[\w-]+ ){1,3}(?:for|regarding|as to)\s+(?:\w+\s+){0,2}$"
+    r"|\b(?:no|absence of|lack of|without|free of) (?:[\w-]+[\s,/]+){1,6}(?:evidence|signs?|history) of (?:\w+\s+){0,2}$"
 )
 
 

@@ -115,7 +115,8 @@ _ASIDE = re.compile(
 
 # 'No metastases on staging' is what staging found, 'AJCC staging, 8th edition' the book that a stage is taken from.
 _CLEAN_STAGING = re.compile(
-    r"\b(?:on|by|at|after|with|in)\s+(?:\w+\s+){0,2}staging\b|\b(?:ajcc|uicc|tnm)\b\W{1,3}(?:\w+\s+){0,3}staging\b|\bstaging\s+(?:\w+\W+){0,4}?(?=negative for|without|shows? no|showing no)"
+    r"\b(?:on|by|at|after|with|in)\s+(?:\w+\s+){0,2}staging\b|\b(?:ajcc|uicc|tnm)\b\W{1,3}(?:\w+\s+){0,3}staging\b|\bstaging\s+(?:\W?\w+\W+){0,12}?(?=negative for|without|shows? no|showing no)"
+    r"|\b(?:metasta\w+|distant disease)\W+(?:\w+\W+){0,3}?ruled out\b|\bnegative (?:\w+ ){0,2}work-?up\b"
 )
 
 
@@ -146,5 +147,5 @@ def describes_nobody(sentence: Sentence) -> bool:
     above = sentence.item.parent if sentence.item is not None else None
     if above is not None and _OF_OTHER_BREAST.match(above.text) and "ipsilateral" not in lower:
         return True
-    aside = _ASIDE.search(_CLEAN_STAGING.sub(" ", lower)) if "stag" in lower else _ASIDE.search(lower)
+    aside = _ASIDE.search(_CLEAN_STAGING.sub(" ", lower))
     return bool(aside or of_other_tumours(sentence.text))

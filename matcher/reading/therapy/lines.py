@@ -145,6 +145,13 @@ _GIVEN_BEFORE = re.compile(
 )
 
 
+# Whoever is without progression since has had no further line.
+_STILL_IN_IT = re.compile(
+    r"\b(?:without|no|not|free of|absence of)\s+(?:\w+\s+){0,3}?progress\w*|\bmaintenance\b|\bstable disease\b|\bdisease control\b|\b(?:complete|partial|objective) response\b",
+    re.I,
+)
+
+
 _OF_A_PART = re.compile(r"\b(?:for|in) (?:the )?(?:phase|part|cohort|arm|expansion|escalation)\b", re.I)
 
 
@@ -180,8 +187,8 @@ def _lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Ment
     if first and given and _GIVEN_BEFORE.search(own):
         kind = quantity_counted(first.group()) or "lines_metastatic"
         if not _ANOTHER_WAY.search(text) and not phrases.PERMITS.search(text):
-            words = "first-line treatment before"
-            return [Mention(FACET, Between(kind, 1, None), words, *first.span(), Stance.REQUIRE)]
+            words, most = "first-line treatment before", 1 if _STILL_IN_IT.search(text) else None
+            return [Mention(FACET, Between(kind, 1, most), words, *first.span(), Stance.REQUIRE)]
     if had := _later_line_of(sentence):
         one_line = Between("lines_metastatic", 1, None)
         return [Mention(FACET, one_line, "an earlier line of treatment", *had.span(), Stance.REQUIRE)]

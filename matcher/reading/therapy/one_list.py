@@ -216,7 +216,8 @@ _SINCE = re.compile(r"\bsince\b")  # washouts
 
 
 def _is_timed(told: _Told) -> bool:
-    within = told.sentence.excludes and _WITHIN.search(told.text, told.end)
+    own = phrases.OF_ITS_OWN.search(told.text, told.end)
+    within = told.sentence.excludes and _WITHIN.search(told.text, told.end, own.start() if own else len(told.text))
     return bool(phrases.WINDOW.search(told.clause) or within)
 
 

@@ -9,7 +9,7 @@ from matcher.reading.pattern import words_beginning
 KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
-    "carried ever already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated"
+    "carried ever submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated"
 )
 THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
@@ -21,7 +21,7 @@ STANDARD_KEYS = words_beginning(
 # That a therapy was given before the trial.
 HISTORY = re.compile(
     r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
-    r"in the past|(?:ever|already|formerly) (?:used|taken|received|been|had)|earlier (?:treatment|(?:chemo)?therapy|use|exposure)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised)|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
+    r"in the past|(?:ever|already|formerly) (?:used|taken|received|been|had|undergone|begun|started|exposed)|submitted to|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio))|earlier (?:treatment|(?:chemo)?therapy|use|exposure)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised)|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
     r"(?:has|have|had) been on\b|\b(?:already|ever|been)(?: (?:already|ever|systemically))? treated for (?:[\w-]+ ){0,4}?(?:metasta\w+|advanced|stage IV)|"
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
     r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial)\b|"
@@ -90,14 +90,16 @@ EXAMPLES = re.compile(
 )
 AND = re.compile(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
 OR = re.compile(r"\bor\b|/", re.I)
+# 'Previously received A, previously used B within three months': a complaint of its own
+OF_ITS_OWN = re.compile(r",(?= previously (?:used|received|treated|participated|involved)\b)", re.I)
 CLAUSE = re.compile(
-    r"[;:]|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without|about to|scheduled|planning)\b",
+    rf"[;:]|{OF_ITS_OWN.pattern}|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without|about to|scheduled|planning)\b",
     re.I,
 )
 GENERIC = re.compile(
     r"\b(?:systemic\s+|anti-?cancer\s+|anti-?tumou?r\s+|oncologic\w*\s+|drug\s+|standard\s+)?(?:therap(?:y|ies)|treatments?|treated)\s+"
     r"(?:(?:has|have|had) been (?:\w+\s+){1,2})?(?=(?:\([^)]*\)\s*)?(?:for|of|against|in)\s+(?:the\s+|their\s+|this\s+|her\s+|current\s+|newly\s+|present\s+|diagnosed\s+|or\s+|any\s+|locally\s+|de novo\s+|inoperable\s+|primary\s+|treatment of\s+)*"
-    r"(?:[a-z]+[/-])?(?:metasta\w+|advanced|recurrent|stage|breast|cancer|disease|malignan\w+|unresectable|palliative))",
+    r"(?:[a-z]+[/-])?(?:metasta\w+|advanced|recurrent|stage|breast|cancer|disease|diagnosis|malignan\w+|unresectable|palliative))",
     re.I,
 )
 UNTREATED = re.compile(

@@ -36,6 +36,10 @@ _LATE_BEFORE = re.compile(
 
 # 'chemotherapy for metastatic disease with an anthracycline', 'trastuzumab (metastatic setting)'
 _LATE_WITHIN = re.compile(rf"\b{_FOR_IT}\s+(?:with|using|containing|including|consisting of|such as)\b", re.I)
+_LATE_LINE = re.compile(
+    r"[^.;,]{0,30}?\b(?:as|in|during)\s+(?:an?\s+|the\s+|their\s+)?(?:first|second|third|1st|2nd|3rd)[- ]line\b(?!\s+(?:neo-?)?adjuvant)",
+    re.I,
+)
 _LATE_ASIDE = re.compile(
     r"\W{0,2}\((?:in\s|for\s)?(?:the\s)?(?:metastatic|advanced)(?:\s(?:setting|disease|stage))?\)", re.I
 )
@@ -54,6 +58,7 @@ def setting_of(before: str, therapies: str, after: str) -> str:
         or _LATE_BEFORE.search(before[-120:])
         or _LATE_WITHIN.search(therapies)
         or _LATE_ASIDE.match(after)
+        or _LATE_LINE.match(after)
     )
     if early and late:
         return BOTH

@@ -110,10 +110,12 @@ def told_by_target(text: str) -> Iterator[tuple[int, int, str]]:
     for aimed in _AIMED_AT.finditer(text):
         if _OF_CELLS.search(text, 0, aimed.start()):
             continue
-        for target, general, narrower in _TARGETS:
-            found = target.match(text, aimed.end())
+        known = [(target.match(text, aimed.end()), general, narrower) for target, general, narrower in _TARGETS]
+        for found, general, narrower in known:
             if found and (concept := _concept(_kind(aimed), general, narrower)):
                 yield aimed.start(), found.end(), concept
+        if _kind(aimed) == "adc" and not any(found for found, _, _ in known):
+            yield aimed.start(), aimed.end(), "other antibody-drug conjugate"
     for target, general, narrower in _TARGETS:
         for found in target.finditer(text):
             after = _AIMED.match(text, found.end())
