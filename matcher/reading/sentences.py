@@ -209,9 +209,11 @@ def _stance_of(sentence: Sentence) -> Stance:
 
 # ---------------------------------------------------------------- negation before a mention
 
+# 'Cannot', "don't", "hasn't": not, in one word with what it denies
+NOT_JOINED = r"(?:cannot|(?:have|has|had|did|do|does|is|are|was|were|must|should|may|ca)n['\u2019]?t)"
 _NEGATION = re.compile(
-    r"\b(?:no|not|without|never|none|neither|nor|absence of|free (?:of|from)|lack(?:ing)? of|lack|denies|"
-    r"cannot have|failure to (?:have|receive|undergo)|negative for|exclusion of|ruled? out|rather than|(?:have|has|had|did|do|does|is|are|was|were|must|should|may|can)n't)\b",
+    rf"\b(?:{NOT_JOINED}|no|not|without|never|none|neither|nor|absence of|free (?:of|from)|lack(?:ing)? of|lack|denies|"
+    r"failure to (?:have|receive|undergo)|negative for|exclusion of|ruled? out|rather than)\b",
     re.I,
 )
 _BREAKS = re.compile(

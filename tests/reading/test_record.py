@@ -51,3 +51,13 @@ def test_a_title_speaks_where_the_criteria_are_silent(vocabulary: Vocabulary) ->
     assert verdict(criteria, vocabulary, {"stage": "II"}, title) == "ineligible"
     assert verdict(criteria, vocabulary, {"stage": "IV", "er_percent": 90.0}, title) == "ineligible"
     assert verdict(criteria, vocabulary, {"stage": "IV", "er_percent": 0.0}, title) == "possible"
+
+
+def test_a_cohort_that_nobody_could_join_is_open_where_its_own_criteria_clash(vocabulary: Vocabulary) -> None:
+    criteria = (
+        "Inclusion Criteria:\n\n* HER2-negative breast cancer\n\nCohort A:\n\n* Stage IV\n\nCohort B:\n\n"
+        "* Stage I to III\n* HER2-positive disease"
+    )
+    facts: dict[str, object] = {"her2_status": "zero", "her2_ihc": "0"}
+    assert verdict(criteria, vocabulary, {"stage": "IIA", **facts}) == "possible"
+    assert verdict(criteria, vocabulary, {"stage": "IIA", "her2_status": "positive"}) == "ineligible"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from data import axes
-from data.criteria import AllOf, AnyOf, Criterion, Evidence, Undecidable, Within, either, every
+from data.criteria import AllOf, AnyOf, Criterion, Evidence, Requirement, Undecidable, Within, either, every
 from matcher.reading.receptors.masks import LOW
 from matcher.reading.record.masks import widest
 
@@ -106,5 +106,16 @@ def _open_to(group: Sequence[Criterion], axis: str) -> int:
             and isinstance(requirement.parts[1], Undecidable)
         ):
             requirement = requirement.parts[0]  # 'premenopausal, or what stands beside it'
+        if axis == axes.STATE_AXIS:
+            requirement = _consequence(requirement)
         allowed &= widest(requirement, axis)
     return allowed
+
+
+def _consequence(requirement: Requirement) -> Requirement:
+    """What is asked where a condition holds that was not understood: 'if unilateral, pT1-2' clashes with 'DCIS'."""
+    if isinstance(requirement, AnyOf):
+        asked = [part for part in requirement.parts if part != Undecidable("a condition")]
+        if len(asked) == 1 < len(requirement.parts):
+            return asked[0]
+    return requirement

@@ -31,6 +31,7 @@ from matcher.reading.record.phases import (
     without_strange_phases,
 )
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS, against_presuppositions, open_to_those_with_rules
+from matcher.reading.record.somebody import for_somebody
 from matcher.reading.record.titles import against_titles, from_titles, read_titles, titles_of_cohort
 
 Cohorts = Mapping[CohortLabel, Sequence[Criterion]]
@@ -67,8 +68,11 @@ def read_record(
     }
     for axis, facets in FAMILIES:
         cohorts = {label: alternatives_joined(found, axis, facets) for label, found in cohorts.items()}
-    return open_to_excised_in_situ(without_contradictions(distinct(criteria))), {
-        label: open_to_excised_in_situ(without_contradictions(distinct(found))) for label, found in cohorts.items()
+    criteria = without_contradictions(distinct(criteria))
+    cohorts = {label: without_contradictions(distinct(found)) for label, found in cohorts.items()}
+    criteria, cohorts = for_somebody(criteria, cohorts, FAMILIES)
+    return open_to_excised_in_situ(criteria), {
+        label: open_to_excised_in_situ(found) for label, found in cohorts.items()
     }
 
 

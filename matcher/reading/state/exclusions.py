@@ -42,6 +42,8 @@ def names_it_barely(sentence: Sentence, found: Found) -> bool:
         sentence.lower[max(0, found.start - 40) : found.end + 40]
     ):
         return False
+    if _AMONG_OTHERS.search(before) and not _OF_BREAST.search(sentence.lower):
+        return False
     if ASIDE_AROUND.search(before) and _QUALIFIED.search(before):
         return False
     before = _SEPARATOR.split(sentence.lower[: found.start])[-1]
@@ -88,7 +90,7 @@ _OF_A_TYPE = re.compile(
 
 
 _OF_A_KIND = re.compile(
-    r"\b(?:amenable|accessible|suitable|curable|resectable|that|which|involv\w+|requir\w+|affecting|invading|to (?!distant|other)\w+|in the|from)\b"
+    r"\b(?:amenable|accessible|suitable|curable|resectable|that|which|involv\w+|requir\w+|affecting|invading|to (?!distant|other)\w+|in the|from|who|whose|receiving|hospitali\w+|with (?!(?:or without|evidence|clinical|radiolog\w*|imaging|distant|known|proven|any|ct|pet|mri|bone|chest|ultrasound|x-?ray\w*|conventional|standard|staging)\b)\w+)\b"
 )
 
 
@@ -101,6 +103,15 @@ _OF_OTHER_DISEASE = re.compile(
 
 # 'Advanced, symptomatic, visceral spread'
 _SPREAD_OF_A_KIND = re.compile(r"\W{0,3}(?:and\W+)?(?:symptomatic|visceral|uncontrolled|rapidly|life-?\s?threatening)")
+
+
+# 'Other active or metastatic cancer'
+_AMONG_OTHERS = re.compile(
+    r"\b(?:other|another|second|non-?breast)\s+(?:[\w-]+\s+){0,2}(?:or|and|and/or)\s+(?:\w+\s+)?$"
+)
+
+
+_OF_BREAST = re.compile(r"\bbreast|\bmbc\b|\btnbc\b")
 
 
 _LONG_PAST = re.compile(r"\b(?:history|prior|previous\w*)\b[^;]*$")

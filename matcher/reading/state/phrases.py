@@ -11,7 +11,7 @@ from data.vocabulary.terms import StatePhrase, Vocabulary
 from matcher.reading.mentions import Context
 from matcher.reading.pattern import PhraseTable, compile_after, compile_before
 from matcher.reading.population import NOT_CANCER_STAGE
-from matcher.reading.sentences import Sentence
+from matcher.reading.sentences import NOT_JOINED, Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS
@@ -84,6 +84,8 @@ def _told_by_a_list(name: str, lists: list[StageList], lower: str, start: int, e
 def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
     """Words before, behind or within the phrase by which it does not say what it says elsewhere."""
     name, words = row.phrase.meaning, lower[start:end]
+    if words.startswith("following") and lower[:start].endswith("the "):  # 'one of the following conditions'
+        return True
     if row.not_before is not None and row.not_before.match(lower, end):
         return True
     if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
@@ -91,10 +93,13 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
     turned = _TURNED.get(name)
     if turned is not None and turned.search(words):
         return True
+    with_or = bool(_WITH_OR.search(lower[max(0, start - 20) : start]))
+    if with_or and words.startswith("without"):
+        return True  # 'with or without recurrence'
     match name:
         case "nonmetastatic":  # 'no prior docetaxel for metastatic disease'
-            with_or = _WITH_OR.search(lower[max(0, start - 20) : start])
-            return " for " in words.removeprefix("negative for") or bool(with_or or DENIED_ALREADY.match(lower[:start]))
+            of_therapy = " for " in words.removeprefix("negative for")
+            return of_therapy or with_or or bool(DENIED_ALREADY.match(lower[:start]))
         case "newly_diagnosed":  # 'initial diagnosis more than two years ago'
             at_first = words.startswith("initially") and _AS_IT_WAS.match(lower, end)
             return bool(at_first or (_DATED.search(words) and _LONG_AGO.match(lower, end)))
@@ -122,6 +127,10 @@ _OF_THE_PERSON_AFTER = re.compile(
 _BESIDE_DENIED = re.compile(r"\b(?:no|without)\W+(?:\w+\W+){0,2}metasta\w+\W+or\W+(?:\w+\W+){0,2}$")
 
 
+# Clear nodes alone speak against no carcinoma in situ.
+_NO_NODES = re.compile(r"(?:yp|[cp])?n0|clinical\w*\W+(?:node|nodal|lymph node|axillary)\W+negative")
+
+
 def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
     lower, words = sentence.lower, sentence.lower[start:end]
     meaning = MEANINGS[name]
@@ -138,7 +147,8 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = MEANINGS["metastatic"]
     if denied and name == "distant_recurrence":  # 'no distant relapse' is no metastases of any origin
         meaning = MEANINGS["metastatic"]
-    return Found(name, meaning.axis, meaning.sure, meaning.wide, meaning.words, start, end, denied)
+    in_situ = meanings.IN_SITU if _NO_NODES.fullmatch(words) else 0
+    return Found(name, meaning.axis, meaning.sure, meaning.wide | in_situ, meaning.words, start, end, denied)
 
 
 _METASTASES_ALONE = re.compile(
@@ -160,6 +170,10 @@ _LONG_AGO = re.compile(
 
 # Words in the gap of a phrase that turn its sense: 'cancer with no metastases', 'candidates for ... after surgery'.
 _TURNED = {
+    # 'previously untreated metastatic breast cancer' may have come back
+    "newly_diagnosed": re.compile(
+        r"\buntreated\b.*\b(?:metastatic|(?<!locally )(?<!locally-)advanced|recurr\w+|relaps\w+|stage iv)\b"
+    ),
     "metastatic": re.compile(r"\b(?:no|not|without)\b"),
     "nonmetastatic": re.compile(
         r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
@@ -235,7 +249,7 @@ def without_inner(found: list[Found]) -> list[Found]:
 
 
 _DENIAL = re.compile(
-    r"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){0,2}diagnosis of|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
+    rf"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){{0,2}}diagnosis of|{NOT_JOINED}|neither|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
     r"(?:(?!amenable|suitable|candidates?|curable|eligible|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
     r"|\bno (?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,4}$"
     r"|\bnegative (?:[\w-]+ ){1,3}(?:for|regarding|as to)\s+(?:\w+\s+){0,2}$"
@@ -249,7 +263,7 @@ _DENIED_TOO = re.compile(
 )
 
 
-_MUST_NOT_HAVE = re.compile(r"\b(?:must|should|may) not have\W+(?:\w+\W+){0,3}$")
+_MUST_NOT_HAVE = re.compile(r"\b(?:(?:must|should|may|can) ?not|can't) have\W+(?:\w+\W+){0,3}$")
 
 
 def _denied(lower: str, start: int, words: str) -> bool:

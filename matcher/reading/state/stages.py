@@ -24,7 +24,9 @@ _STAGES = re.compile(
     rf"(?:[\s,)]*\(?(?:excluding|but not|not including)\s+(?:stages?\s*)?(?P<less>{_NAME}(?:{_JOIN}(?:stages?\s*)?{_NAME})*))?"
     rf"(?![\w-]*\s*(?:ckd|kidney|lymphedema|hypertension|ulcer|of the (?:study|trial)|trial|study))"
 )
-_BEFORE = re.compile(rf"(?<![\w-])(?P<list>{_NAME}(?:{_JOIN}{_NAME})*)\s+stages?\b(?!\s*\d)")
+_BEFORE = re.compile(
+    rf"(?<![\w-])(?P<list>{_NAME}(?:{_JOIN}{_NAME})*)\s+stages?\b(?!\s*\d)(?!\s+(?:\w+\s+){{0,3}}(?:reconstruct\w*|procedures?|surger\w+|operations?|approach|designs?|techniques?|expanders?|implants?|revisions?)\b)"
+)
 # 'Stage 1' in Arabic digits may be a stage of the study: the disease must be named beside it.
 _DISEASE = re.compile(
     r"\b(?:metasta\w*|breast|cancers?|disease|carcinoma|tumou?rs?|tnbc|invasive|ajcc|dcis|diagnos\w+|clinical|bc)\b"

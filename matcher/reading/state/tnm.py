@@ -73,7 +73,7 @@ def tnm_stages(lower: str) -> Categories | None:
     full: set[tuple[str, int]] = set()
     some: set[tuple[str, int]] = set()
     for match in found:
-        ts, whole_ts = _tumours(match["t"]) if match["t"] else (set(_INVASIVE), set(_INVASIVE))
+        ts, whole_ts = _tumours(match["t"]) if match["t"] else ({*_INVASIVE, "is"}, set(_INVASIVE))
         ns, whole_ns = _nodes(match["n"] or match["only_n"])
         some |= {(t, n) for t in ts for n in ns if (t, n) in _CELLS}
         full |= {(t, n) for t in whole_ts for n in whole_ns}

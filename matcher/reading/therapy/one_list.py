@@ -225,6 +225,8 @@ def _only_when_or_how_much(told: _Told) -> bool:
     """Whether an inclusion only limits the time or dose of a treatment that she may have had."""
     if told.sentence.excludes or not told.timed:
         return False
+    if _LONG_AFTER.search(told.before):
+        return True
     had = bool(
         (_HAD.search(told.before) and not _WASHOUT.search(told.clause))
         or (told.progressed and not _OFF_IT.search(told.clause))
@@ -439,6 +441,13 @@ _HAD = re.compile(
 # 'after at least six months of one prior line of ...'
 _AFTER_A_LINE = re.compile(
     r"\b(?:after|following|on)\b[^.;]{0,60}\b(?:prior|previous)\s+(?:lines?|regimens?|courses?|treatments?|therap\w+)\s+(?:of|with)\s+(?:any\s+|an?\s+)?$",
+    re.I,
+)
+
+
+# 'Relapse 12 months or more after adjuvant taxanes': a limit for those who had them
+_LONG_AFTER = re.compile(
+    r"\b(?:relaps\w*|recurr\w*|progress\w*|metasta\w+)\b[^.;]{0,40}(?:(?:>=?|\u2265|\bat least|\bmore than|\bminimum of)\s*\d+\s*(?:months?|years?)|\d\s*(?:months?|years?)\s+or\s+(?:more|longer|later))\s+(?:after|since|from|following)\b[^.;]{0,60}$",
     re.I,
 )
 
