@@ -19,7 +19,7 @@ _RANGE = re.compile(
     rf"\b(?:age[sd]?|between|from)\W{{0,4}}(?:(?:of|between|from|range|is|patients?|ranges?|years?)\W{{0,3}}){{0,3}}{_NUMBER.format('low')}{_Y}?\s*(?:old\s*)?(?:-|to|and|~|through)\s*{_NUMBER.format('high')}(?:{_Y}|\s*$|\s*[,;.)])"
     rf"|^\W*(?:(?:female|male|women|patients?|adults?|subjects?|and|or|men)\W+){{0,5}}{_NUMBER.format('low2')}{_Y}?\s*(?:-|to|~)\s*{_NUMBER.format('high2')}{_Y}"
     rf"|\b{_NUMBER.format('low4')}{_Y}?\s*(?:old\s*)?(?:<=|<)\s*{_NUMBER.format('high4')}{_Y}|\b{_NUMBER.format('low5')}\s*(?:<=|<)\s*age\s*(?:<=|<)\s*{_NUMBER.format('high5')}"
-    rf"|\b(?:at least|minimum(?: of)?)\s*{_NUMBER.format('low3')}{_Y}?\s*(?:,|and|but)+\s*(?:at most|up to|not? (?:more|older) than)\s*{_NUMBER.format('high3')}{_Y}\s*(?:of age|old)",
+    rf"|(?:\b(?:at least|minimum(?: of)?)|>=)\s*{_NUMBER.format('low3')}{_Y}?\s*(?:,|and|but)+\s*(?:at most|up to|<=)\s*{_NUMBER.format('high3')}{_Y}\s*(?:of age|old)",
     re.I,
 )
 _LOW = re.compile(
@@ -99,7 +99,14 @@ _YOUNGEST = 12
 _SAYS_AGE = re.compile(r"\bage|\bold\b|\by/?o\b", re.I)
 
 
+# 'Not less than 18', 'no older than 75': a sign of the same width
+_NOT_BELOW = re.compile(r"\b(?:no|not)\s+(?:less|younger|lower|under|below|earlier)(?:\s+than)?\b", re.I)
+_NOT_ABOVE = re.compile(r"\b(?:no|not)\s+(?:more|older|greater|higher|over|above|exceed(?:ing)?)(?:\s+than)?\b", re.I)
+
+
 def _in_digits(text: str) -> str:
+    text = _NOT_BELOW.sub(lambda m: ">=".ljust(len(m.group())), text)
+    text = _NOT_ABOVE.sub(lambda m: "<=".ljust(len(m.group())), text)
     text = _REPEATED.sub(lambda m: " " * len(m.group()), text)
     return _WORD.sub(lambda m: _IN_WORDS[m.group().lower()].ljust(len(m.group())), text)
 

@@ -80,7 +80,7 @@ _NOT_DISEASE = re.compile(
 )
 
 _BONE_ONLY = re.compile(
-    r"\b(?:bone|osseous|skeletal)[- ](?:disease[- ]|metast\w+[- ])?only\b|\bonly\s+(?:have\s+)?(?:bone|osseous|skeletal)\b|\b(?:bone|osseous|skeletal)\s+(?:metast\w+|disease|lesions?)\s*(?:\(?s\)?\s*)?(?:only|alone)\b"
+    r"\b(?:bone|osseous|skeletal)[- ](?:disease[- ]|metast\w+[- ])?only\b|\bonly\s+(?:have\s+)?(?:(?:skin|brain|nodal|lymph node)\s+(?:or|and/or)\s+)?(?:bone|osseous|skeletal)\b|\b(?:bone|osseous|skeletal)\s+(?:metast\w+|disease|lesions?)\s*(?:\(?s\)?\s*)?(?:only|alone)\b"
     r"|(?:metast\w+|disease|spread)\s+(?:\w+\s+)?(?:limited|confined|restricted)\s+(?:only\s+)?to\s+(?:the\s+)?(?:bones?|skeleton)\b(?!\s*(?:marrow|and|or|,|/))"
     r"|\bbones?\s+(?:\w+\s+)?as\s+(?:the\s+|their\s+)?(?:only|sole)|\b(?:only|sole)\s+(?:site|manifestation)\s+of\s+(?:\w+\s+){0,3}(?:is|are|in)\s+(?:the\s+)?bones?|\b(?:isolated|simple|exclusive|pure)\s+bone\s+metast\w+|^\W*(?:patients\s+with\s+)?bone\s+metast\w+\s+(?:as\s+)?(?:the\s+)?(?:only|sole)",
     re.I,
@@ -89,7 +89,7 @@ _ALLOWS = re.compile(
     r"(?<!not )(?<!not be )\b(?:eligible|allowed|permitted|acceptable|accepted|may\b|can\b|includ\w+|suitable)", re.I
 )
 _REFUSES = re.compile(
-    r"\b(?:not\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|acceptable|considered)|excluded|ineligible|not\s+exclusively)\b",
+    r"\b(?:(?:not|cannot)\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|acceptable|considered)|excluded|ineligible|not\s+exclusively)\b",
     re.I,
 )
 _WITHOUT = re.compile(r"\b(?:without|no|lacking|non-?\s?measur|unless|except|not\s+measur)", re.I)

@@ -26,7 +26,7 @@ _KARNOFSKY = re.compile(r"\bKarnofsky(?:\s*(?:/|or|and)\s*Lansky)?|\bKPS(?:\s*/\
 _OF_CHILDREN = re.compile(r"\([^()]*\bLansky\b[^()]*\)", re.I)
 _UNIT = r"(?![\d.]*\d|\s*%|\s*(?:days?|weeks?|months?|years?|hours?|mg|x\b))"
 _UP_TO = r"<\s*/?\s*=|=\s*<|less\s+than\s+or\s+equals?\s+to|equal(?:s)?\s+to\s+or\s+less\s+than|no\s+(?:greater|more|worse|higher)\s+than|not\s+(?:greater|more|higher|worse)\s+than|at\s+most|maximum(?:\s+of)?|up\s+to|not\s+exceed\w*"
-_FROM = r">\s*/?\s*=|=\s*>|greater\s+than\s+or\s+equals?\s+to|equal(?:s)?\s+to\s+or\s+(?:greater|more)\s+than|at\s+least|minimum(?:\s+of)?"
+_FROM = r">\s*/?\s*=|=\s*>|greater\s+than\s+or\s+equals?\s+to|equal(?:s)?\s+to\s+or\s+(?:greater|more)\s+than|at\s+least|minimum(?:\s+of)?|no(?:t)?\s+(?:less|lower|worse\s+or\s+lower)\s+than|no(?:t)?\s+(?:below|under)"
 _LESS = r"<|less\s+than|under|below|lower\s+than|better\s+than"
 _MORE = r">|greater\s+than|more\s+than|above|worse\s+than|higher\s+than|exceed\w*"
 _DOWN_WORD = r"less|lower|better|below|under"

@@ -65,6 +65,9 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
         # Definitions of triple-negative that follow repeat its parts; the cut-off may stand anywhere after it.
         cut_off = cut_off_in(text[first.start() :]) or cut_off
         return _polar(sentence, triple_negative(cut_off), first.start(), first.end())
+    if kind == "tp":
+        all_three = hormone_receptors(True, cut_off).and_(her2("positive"))._replace(words="triple-positive")
+        return _polar(sentence, all_three, first.start(), first.end())
     if kind == "sensitive":
         return _polar(sentence, hormone_receptors(True, cut_off), first.start(), first.end())
     if kind == "luminal":
@@ -102,7 +105,10 @@ def _luminal(marker: re.Match[str], sentence: Sentence, hormone_receptor: Descri
 
 
 # 'a score of 0 or 1+ for HER2'
-_SCORE_BEFORE = re.compile(r"\b(?:IHC|scor\w+)\b[^.;]{0,80}\b(?:for|of)\s(?:the\s)?$", re.I)
+_SCORE_BEFORE = re.compile(
+    r"\b(?:IHC|scor\w+)\b[^.;]{0,80}\b(?:for|of)\s(?:the\s)?$|(?<![\w.])[0-3]\s?\+[^.;]{0,30}\bstain\w*\s(?:for|of)\s(?:the\s)?$",
+    re.I,
+)
 
 
 _DENIAL_REACH = 100  # characters
@@ -116,11 +122,19 @@ _DENIES = re.compile(
 )
 
 
+# 'No previous breast cancer known to overexpress HER2'
+_NO_SUCH_TUMOUR = re.compile(
+    r"^\W*(?:no|without)\s+(?:\w+\s+){0,3}(?:cancers?|carcinomas?|tumou?rs?)\s+(?:(?:known|shown|proven)\s+to\s+|that\s+|which\s+|with\s+)?(?:be\s+|was\s+|were\s+)?$",
+    re.I,
+)
+
+
 def _polar(sentence: Sentence, description: Description, start: int, end: int) -> Found:
     before = sentence.text[max(0, start - 40) : start]
     denied = _DENIES.search(sentence.text, max(0, start - _DENIAL_REACH), start) and negated(
         sentence, start, _DENIAL_REACH
     )
+    denied = denied or bool(not sentence.excludes and _NO_SUCH_TUMOUR.match(sentence.text[:start]))
     return Found(
         description.negated() if denied or re.search(r"\bnon-?\s?$", before, re.I) else description, start, end
     )

@@ -76,6 +76,14 @@ ANYWHERE: tuple[Guard, ...] = (
 
 # In the criteria text
 IN_CRITERIA: tuple[Guard, ...] = (
+    # 'No previous breast cancer known to overexpress HER2' tells the receptor, not the history.
+    Guard(
+        "after",
+        _re(
+            r"[\w\s]{0,15}?\b(?:known|shown|proven|documented|found|that|which|with)\b[^.;,]{0,30}\b(?:over-?express\w*|amplif\w*|her-?2|receptors?|er|pr|hr)\b"
+        ),
+        of=frozenset({"history_of_bc"}),
+    ),
     # 'Undergoing surgery, chemotherapy or radiation': any of them.
     Guard(
         "after",
@@ -203,7 +211,7 @@ OF_PHASES: tuple[Guard, ...] = (
     Guard(
         "sentence",
         _re(
-            r"\b(?:receiving|undergoing|received|completed|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|finished|after|following)\b"
+            r"\b(?:receiving|undergoing|received|completed|completion of|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|finished|after|following|on maintenance)\b"
         ),
     ),
     Guard("sentence", _re(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post|\bbefore (?:and|or|/) after\b")),

@@ -93,10 +93,13 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
     turned = _TURNED.get(name)
     if turned is not None and turned.search(words):
         return True
+    with_or = bool(_WITH_OR.search(lower[max(0, start - 20) : start]))
+    if with_or and words.startswith("without"):
+        return True  # 'with or without recurrence'
     match name:
         case "nonmetastatic":  # 'no prior docetaxel for metastatic disease'
-            with_or = _WITH_OR.search(lower[max(0, start - 20) : start])
-            return " for " in words.removeprefix("negative for") or bool(with_or or DENIED_ALREADY.match(lower[:start]))
+            of_therapy = " for " in words.removeprefix("negative for")
+            return of_therapy or with_or or bool(DENIED_ALREADY.match(lower[:start]))
         case "newly_diagnosed":  # 'initial diagnosis more than two years ago'
             at_first = words.startswith("initially") and _AS_IT_WAS.match(lower, end)
             return bool(at_first or (_DATED.search(words) and _LONG_AGO.match(lower, end)))
@@ -167,6 +170,10 @@ _LONG_AGO = re.compile(
 
 # Words in the gap of a phrase that turn its sense: 'cancer with no metastases', 'candidates for ... after surgery'.
 _TURNED = {
+    # 'previously untreated metastatic breast cancer' may have come back
+    "newly_diagnosed": re.compile(
+        r"\buntreated\b.*\b(?:metastatic|(?<!locally )(?<!locally-)advanced|recurr\w+|relaps\w+|stage iv)\b"
+    ),
     "metastatic": re.compile(r"\b(?:no|not|without)\b"),
     "nonmetastatic": re.compile(
         r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"

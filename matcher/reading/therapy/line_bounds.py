@@ -14,6 +14,9 @@ _WORDS = {"zero": 0, "no": 0, "one": 1, "a": 1, "single": 1, "two": 2, "three": 
 _AT_MOST = re.compile(r"no|not|up|at most|max|<=|\u2264|equal", re.I)
 
 
+_NO_LESS_THAN = ("no less than", "not less than", "no fewer than", "not fewer than")
+
+
 class Bounds(NamedTuple):
     low: int | None
     high: int | None
@@ -42,7 +45,7 @@ def bounds_of_count(count: re.Match[str]) -> Bounds | None:
         return Bounds(None, n - 1) if n > 0 else None
     if bound in ("more than", "greater than", ">"):
         return Bounds(n + 1, None)
-    if bound in (">=", "at least") or bound.startswith(("minimum", "a minimum")):
+    if bound in (">=", "at least") or bound.startswith(("minimum", "a minimum")) or bound.endswith(_NO_LESS_THAN):
         return Bounds(n, None)
     if bound and _AT_MOST.match(bound.removeprefix("a ").removeprefix("less than or ")):
         return Bounds(None, n)

@@ -223,6 +223,8 @@ def _only_when_or_how_much(told: _Told) -> bool:
     """Whether an inclusion only limits the time or dose of a treatment that she may have had."""
     if told.sentence.excludes or not told.timed:
         return False
+    if _LONG_AFTER.search(told.before):
+        return True
     had = _HAD.search(told.before) and not _WASHOUT.search(told.clause)
     had = had or (told.progressed and not _OFF_IT.search(told.clause))
     so_long = (_SO_LONG.search(told.clause) or _RELAPSED.search(told.before[-160:])) and not _OFF_IT.search(told.clause)
@@ -428,6 +430,13 @@ _WITHIN = re.compile(
 
 _HAD = re.compile(
     r"\b(?:have|has|had|who)\s+(?:previously\s+)?(?:received|progressed|failed|been treated|relapsed)\b", re.I
+)
+
+
+# 'Relapse 12 months or more after adjuvant taxanes': a limit for those who had them
+_LONG_AFTER = re.compile(
+    r"\b(?:relaps\w*|recurr\w*|progress\w*|metasta\w+)\b[^.;]{0,40}(?:(?:>=?|\u2265|\bat least|\bmore than|\bminimum of)\s*\d+\s*(?:months?|years?)|\d\s*(?:months?|years?)\s+or\s+(?:more|longer|later))\s+(?:after|since|from|following)\b[^.;]{0,60}$",
+    re.I,
 )
 
 

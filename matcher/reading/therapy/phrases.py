@@ -26,13 +26,13 @@ HISTORY = re.compile(
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
     r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial)\b|"
     r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ence)|relapsed?)(?:\s+(?:of\s+)?(?:the\s+|their\s+)?disease)?(?:\s+(?:or|and|/)\s+\w+(?:\s+of\s+(?:the\s+)?disease)?)?"
-    r"(?:\s+in\s+the\s+(?:metastatic|advanced)\s+(?:setting|stage))?\s+(?:on|after|during|following|to|upon|while|within|despite))\b",
+    r"(?:\s+in\s+the\s+(?:metastatic|advanced)\s+(?:setting|stage))?\s+(?:on|after|during|following|to|upon|under|while|within|despite))\b",
     re.I,
 )
 PROGRESSED = re.compile(
     r"\b(?:progress(?:ed|ion|ing|ive)?(?:\s+disease)?|PD(?= on| after| during| following)|"
     r"fail(?:ed|ure)(?!\s+to\s+(?:have|receive|undergo|complete))|refractory|resistan(?:t|ce))\b[^.;]{0,40}?"
-    r"\b(?:on|after|during|following|to|of|from|with|while|prior|previous|upon)\b",
+    r"\b(?:on|after|during|following|to|of|from|with|while|prior|previous|upon|under)\b",
     re.I,
 )
 # Reasons for which a therapy is named that say nothing of her history.
@@ -61,7 +61,7 @@ WINDOW = re.compile(
     r"\b(?:within|in|during|less than|<=?|at least|>=?|more than|over|for|until|since|after|minimum of|last|past|interval)\s*"
     r"(?:the\s+)?(?:prior\s+|last\s+|past\s+|previous\s+|preceding\s+|at least\s+|[<>]=?\s*)?(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve)"
     r"\s*(?:-|to\s+\d+)?\s*(?:\(\d+\)\s*)?(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?|half-?li\w+)\b"
-    r"|\d\s*(?:days?|weeks?|months?|years?)\s*(?:prior|before|preceding|of|from|after)\b"
+    r"|\d\s*(?:days?|weeks?|months?|years?)\s*(?:or\s+(?:more|longer|later)\s*)?(?:prior|before|preceding|of|from|after)\b"
     r"|\bbetween\s+(?:the\s+)?(?:\w+\s+)?(?:recurrence|progression|relapse|diagnosis|screening|enrol\w+)\b"
     r"|\b(?:half-?li(?:fe|ves)|wash-?out|cumulative|mg/m|cycles?|dose|lifetime|duration|interval)\b",
     re.I,
@@ -103,8 +103,8 @@ GENERIC = re.compile(
     re.I,
 )
 UNTREATED = re.compile(
-    r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|therapy[- ]na(?:i|\u00ef)ve|untreated)\b[^.;,]{0,40}?\b(?:(?<!non-)(?<!non )metasta\w+|(?<!locally )(?<!locally-)advanced|stage IV|MBC|local recurrence)\b"
-    r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve)\b",
+    r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|therapy[- ]na(?:i|\u00ef)ve|untreated)\b(?!\s+(?:with|by)\b)[^.;,]{0,40}?\b(?:(?<!non-)(?<!non )metasta\w+|(?<!locally )(?<!locally-)advanced|stage IV|MBC|local recurrence)\b"
+    r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve)\b(?!\s+(?:with|by)\b)",
     re.I,
 )
 _GIVEN = r"(?:progress\w*|fail\w*|refractory|exhausted|resistant|relaps\w+|received|not responded|disease progression|intoleran\w+|treated with)"

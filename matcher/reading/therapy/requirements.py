@@ -141,14 +141,12 @@ _GIVEN_FOR_ADVANCED_DISEASE = frozenset(
 def _had(concept: str, setting: str, *, progressed: bool) -> Requirement:
     if setting == EARLY:
         return Within(f"received_early:{concept}", YES)
-    if progressed and setting == METASTATIC and concept not in _LINES:
-        return every((Within(f"progressed_on:{concept}", YES), Within(f"received_metastatic:{concept}", YES)))
+    quantity = _LINES.get(concept)
+    for_metastases = Between(quantity, 1, None) if quantity else Within(f"received_metastatic:{concept}", YES)
     if progressed:
-        return Within(f"progressed_on:{concept}", YES)
-    if setting == METASTATIC:
-        quantity = _LINES.get(concept)
-        return Between(quantity, 1, None) if quantity else Within(f"received_metastatic:{concept}", YES)
-    return Within(f"received:{concept}", YES)
+        on_it = Within(f"progressed_on:{concept}", YES)
+        return every((on_it, for_metastases)) if setting == METASTATIC else on_it
+    return for_metastases if setting == METASTATIC else Within(f"received:{concept}", YES)
 
 
 def _usual(concept: str, setting: str, forbidden: bool) -> str:

@@ -10,7 +10,7 @@ ANY, METASTATIC, EARLY, BOTH = "", "for metastatic disease", "for early disease"
 
 
 _SETTING_AFTER = re.compile(
-    r"\b(?:for|in|of|as|against|to treat|setting|following|with)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|MBC|palliative|incurable|unresectable|recurrent|inoperable|(?<=for )relapse|(?<=for )recurrence)\b",
+    r"\b(?:for|in|of|as|against|to treat|setting|following|with|during)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|MBC|palliative|incurable|unresectable|recurrent|inoperable|(?<=for )relapse|(?<=for )recurrence)\b",
     re.I,
 )
 
@@ -51,7 +51,11 @@ def setting_of(before: str, therapies: str, after: str) -> str:
     early = (
         DIRECTLY_EARLY.search(near)
         or DIRECTLY_EARLY.search(after)
-        or re.search(r"\b(?:early|primary) (?:breast|disease|stage)", after, re.I)
+        or re.search(
+            r"\b(?:early|primary) (?:breast|disease|stage)|\b(?:localized|curative|early) (?:or|and|and/or)\b",
+            after,
+            re.I,
+        )
     )
     late = (
         _SETTING_AFTER.search(after)

@@ -28,7 +28,7 @@ _LATER_LINE = re.compile(
 
 # 'Heavily pretreated metastatic breast cancer', 'refractory metastatic disease'
 HAD_LINES = re.compile(
-    r"\bpre-?treated,?\s+(?:\(?[\w/+-]+\)?,?\s+){0,3}?(?:metastatic|advanced|MBC)\b"
+    r"\b(?:pre-?\s?|(?:previously|already)[ -])treated,?\s+(?:\(?[\w/+-]+\)?,?\s+){0,3}?(?:metastatic|advanced|MBC)\b|\bheavily pre-?\s?treated\b"
     r"|(?<!or )(?<!and )(?<!or/)(?<![/-])\brefractory,?\s+(?:metastatic|advanced)\b",
     re.I,
 )
