@@ -27,7 +27,7 @@ _TRIGGER = re.compile(
 _GENE = re.compile(
     r"(?<![A-Za-z])(?P<origin>(?i:germ-?\s?line|hereditary|inherited|somatic)\s*-?\s*|[gs]-?(?=BRCA|PALB))?"
     r"(?P<gene>t?BRCA\s?-?\s?1\s*(?:/|,|and/or|and|or|&)\s*(?:BRCA\s?-?)?\s?2|t?BRCA\s?-?[12]|t?BRCA(?:ness)?|PIK3CA|AKT1?|PTEN|ESR1|"
-    r"PALB2|ATM|CHEK2|ERBB2(?!\s*-?\s*(?:positive|negative|amplif|over))|HER-?2(?=\s*-?\s*(?:activating )?mutat)|"
+    r"PALB2|ATM|CHEK2|ERBB2(?!\s*-?\s*(?:positive|negative|amplif|over|ratio|gene copy|copy)|\s*(?:/|to|:)\s*(?:CEP|CEN|centrom|chromosome|D17))|HER-?2(?=\s*-?\s*(?:activating )?mutat)|"
     r"TP53|p53(?=\s*-?\s*(?:mutat|mutant|wild|gene))|CDH1|FGFR[123]?|NTRK[123/]*|RET|KRAS(?:\s?G12C)?)(?P<mutant>m|mut)?(?![A-Za-z0-9])"
 )
 # Genes that no patient field holds: a list that names one stays open where none of the others is altered.
