@@ -38,7 +38,7 @@ PROGRESSED = re.compile(
 )
 # Reasons for which a therapy is named that say nothing of her history.
 NOT_HISTORY = re.compile(
-    r"\b(?:hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
+    r"\b(?:fail\w* to (?:tolerate|recover|comply)|hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
     r"reactions?|associated with|induced|caused by|related to|considered as|count(?:ed|s)?|scheduled|planned|plans? for|plan to|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
     r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|on study|"
     r"while (?:participating|(?:taking part )?(?:in|on) (?:this |the )?(?:study|trial))|discontinu\w+|has to start|events?|neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
