@@ -37,7 +37,7 @@ _ASIDE_ABOUT_SOME = re.compile(
     r"\((?:only )?(?:for |in |if )?(?:patients?|subjects?|participants?|women|those) (?:who|with|whose)\b[^()]*$", re.I
 )
 _LATE_CONDITION = re.compile(
-    r"\b(?:if(?! (?:known|available|applicable|any|indicated|appropriate|possible|necessary|needed|required|present|(?:the )?(?:IHC|FISH|ISH)|immunohisto\w+)\b)|provided(?: that)?|as long as|only if|in case of|in the event)\b",
+    r"\b(?:if(?! (?:known|available|applicable|any|indicated|appropriate|possible|necessary|needed|required|present|(?:the )?(?:IHC|FISH|ISH)|immunohisto\w+|(?:any |an? |such )?(?:(?:standard|effective|approved|suitable|curative)(?:[- ]of[- ]care)? ){0,2}(?:therap(?:y|ies)|treatments?|options?)(?: of proven benefit)? (?:exists?|(?:is|are) available))\b)|provided(?: that)?|as long as|only if|in case of|in the event)\b",
     re.I,
 )
 _CONSEQUENCE = re.compile(r",|\b(?:must|should|shall|need to|is required|are required|then)\b", re.I)
