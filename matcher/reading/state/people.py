@@ -48,6 +48,16 @@ _EXTENTS_TREATED_NOW = frozenset(
 )
 
 
+# 'Starting a drug for advanced disease or as adjuvant treatment': for either.
+_OR_FOR_ANOTHER_AIM = re.compile(
+    r"\b(?:or|and|/)\b[^.;]{0,40}\b(?:neo-?adjuvant|adjuvant|early|curative|locali[sz]ed|preventi\w+)\b"
+)
+
+
+def _treated_for_it_now(lower: str, found: Found) -> bool:
+    return bool(_THERAPY_NOW.search(lower[: found.start])) and not _OR_FOR_ANOTHER_AIM.search(lower[found.end :])
+
+
 # 'HER2 status of the primary or metastatic tumour'
 _EITHER_TISSUE = re.compile(
     r"\b(?:on|in|of|from|by|either|status|tested|assess\w*|determined)\b[^.;,]{0,40}\bprimary\s*(?:tumou?rs?|lesions?|sites?|tissue|cancer)?\s*(?:and/or|or|and|/)\s*(?:in |on |of |from )?(?:the |a )?$"
@@ -231,7 +241,7 @@ def _of_therapy_or_sample(sentence: Sentence, found: Found) -> bool:
         found.name != "nonmetastatic"
         and not _stage_of_the_treated(found, lower)
         and _SETTING_OF_THERAPY.search(PARENTHESES.sub(" ", before).replace("(", " ")[-140:])
-        and not (found.name in _EXTENTS_TREATED_NOW and not sentence.excludes and _THERAPY_NOW.search(before))
+        and not (found.name in _EXTENTS_TREATED_NOW and not sentence.excludes and _treated_for_it_now(lower, found))
     ):
         return True
     if found.name in _OF_TISSUE and _EITHER_TISSUE.search(before) and _TISSUE.match(lower[found.start :]):

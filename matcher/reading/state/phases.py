@@ -22,7 +22,10 @@ _NAIVE_OR = re.compile(r"\bna(?:i|\u00ef)ve\b[^.;:]{0,15}\b(?:or|except|unless)\
 _OR_ELSE = re.compile(r"\bor\s+(?:\w+\s+){0,3}$")
 
 
-_FINISHED = re.compile(r"[^.;]{0,40}\b(?:must|should|has to|have to) (?:be|have been) (?:finished|completed)")
+# 'All planned chemotherapy completed', 'radiotherapy, if planned, must be finished'
+_FINISHED = re.compile(
+    r"[^.;]{0,40}(?:\b(?:must|should|has to|have to) (?:be|have been)|(?<!will be)(?<!to be)(?<!not)(?<!not yet)) (?:finished|completed|ended|concluded)\b"
+)
 
 
 _NOT_NOW = re.compile(

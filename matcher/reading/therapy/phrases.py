@@ -9,14 +9,15 @@ from matcher.reading.pattern import words_beginning
 KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
-    "carried ever submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated"
+    "carried ever submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
+    "known proven shown unresponsive responding"
 )
 THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
 )
 STANDARD_KEYS = words_beginning(
     "standard soc established approved conventional available existing stand effective alternative acceptable better "
-    "known satisfactory suitable further curative life exist required last recent options progression progressed"
+    "known proven unresponsive responding satisfactory suitable further curative life exist required last recent options progression progressed"
 )
 # That a therapy was given before the trial.
 HISTORY = re.compile(
@@ -107,7 +108,7 @@ UNTREATED = re.compile(
     r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve)\b(?!\s+(?:with|by)\b)",
     re.I,
 )
-_GIVEN = r"(?:progress\w*|fail\w*|refractory|exhausted|resistant|relaps\w+|received|not responded|disease progression|intoleran\w+|treated with)"
+_GIVEN = r"(?:progress\w*|fail\w*|refractory|exhausted|resistant|relaps\w+|received|not responded|unresponsive|no longer respon\w+|disease progression|intoleran\w+|treated with)"
 _USUAL = r"(?:standard(?:[- ]of[- ]care)?|established|approved|conventional|SoC|available|existing|stand of care)"
 _TREATMENT = r"(?:therap\w+|treatment\w*|care|SoC|regimens?|options?|lines?)"
 STANDARD = re.compile(
@@ -127,7 +128,8 @@ LAST_TREATMENT = re.compile(
 NONE_LEFT = re.compile(
     r"\b(?:standard|conventional|effective|alternative|existing|available|acceptable|better|established|approved|known|satisfactory|curative or palliative|life-prolonging)\b[\w ,/()-]{0,60}?"
     r"(?:therap\w+|treatments?|measures?|options?|regimens?)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|not effective|(?:is|are|been) exhausted|unavailable|not offer)"
-    r"|\bno (?:\w+ )?(?:standard|effective|satisfactory|acceptable|established|suitable|better)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
+    r"|\bno (?:\w+ )?(?:standard|effective|satisfactory|acceptable|established|suitable|better|proven)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
+    r"|\bno (?:\w+ ){0,2}(?:therap|treatment|option|measure)\w* (?:of proven (?:efficacy|benefit|value)|(?:(?:that|which) (?:is|are|has been) )?(?:known|proven|shown) to (?:prolong|extend|improve|be effective|provide|confer))"
     r"|\bno (?:\w+ )?(?:other|alternative|further|available|known|approved)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*[^.;]{0,30}\b(?:exist|available|remain|left|option|known)"
     r"|\b(?:therap|treatment|option|measure)\w* (?:do|does) not exist",
     re.I,
