@@ -120,6 +120,10 @@ For second-line treatment (Part 2):
 
 * PD-L1 positive tumour
 """
+ONE_LINE = (
+    "Inclusion Criteria: 1. Age 18 or older. 2. For Part A, patients with any advanced tumour; for Part B, patients with "
+    "HER2-negative breast cancer. 3. ECOG 0-1. Exclusion Criteria: 1. Prior PARP inhibitor (Part B only). 2. Leptomeningeal disease."
+)
 PART_OF_THE_TITLE = """Inclusion Criteria:
 
 * Part A: advanced solid tumours
@@ -163,6 +167,8 @@ PART_OF_THE_TITLE = """Inclusion Criteria:
         (PHASE_AND_TUMOUR, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, False),
         (DOSES, HR_POSITIVE, True),
         (NAMED_PARTS, TRIPLE_NEGATIVE | {"biomarkers": {"PD-L1": "negative"}}, True),
+        (ONE_LINE, HER2_POSITIVE | {"prior_therapies": ["olaparib"]}, True),
+        (ONE_LINE, HR_POSITIVE | {"leptomeningeal_disease": True}, False),
         (PART_OF_THE_TITLE, TRIPLE_NEGATIVE | {"stage": "IIA", "metastatic": False}, False),
     ],
 )

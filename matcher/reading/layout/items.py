@@ -64,7 +64,7 @@ def _items_of(text: str) -> list[Item]:
         elif items and not marker and not blank_before and continues(items[-1], text[start:end], width):
             extend(items[-1], text, end)
             continue
-        indent = len(text[start : marker_match.end()]) - len(text[start : marker_match.end()].lstrip())
+        indent = _indent(text, start)
         if point is not None:
             indent = point.depth
         item = Item(marker_match.end(), marker_match.end() + len(body), body, indent, marker)
@@ -113,6 +113,12 @@ def _items_of(text: str) -> list[Item]:
     items = [part for item in items for part in with_numbered_parts(item)]
     items = [part for item in items for part in with_sentences_of_cohorts(item)]
     return with_outer_cohorts(with_tumour_cohorts(items))
+
+
+def _indent(text: str, start: int) -> int:
+    """How far the line is set in; what is cut out of the middle of a line stands as its line does."""
+    line = text[text.rfind("\n", 0, start) + 1 :]
+    return len(line) - len(line.lstrip(" \t"))
 
 
 _OTHERS_LINE = re.compile(

@@ -196,7 +196,7 @@ _TREATED_FOR = re.compile(
 
 # 'Taking an aromatase inhibitor for HR-positive breast cancer': the treatment that she is under tells her disease.
 _TREATED_NOW = re.compile(
-    r"^\W*(?:(?:patients?|women|participants?|subjects?|currently|must|be|are|is|have|been|who)\s+){0,4}(?:receiving|taking|on|prescribed|initiating|starting|beginning|undergoing|scheduled|planning|candidates?)\b"
+    r"^\W*(?:(?:patients?|women|participants?|subjects?|currently|must|be|are|is|have|been|who)\s+){0,4}(?:receiving|taking|on|prescribed|initiating|starting|beginning|undergoing|scheduled|planning|candidates?|about\s+to|to\s+(?:receive|start|begin)|will\s+(?:receive|start|begin))\b"
     r"[^.;,:]{0,90}\bfor\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}$",
     re.I,
 )

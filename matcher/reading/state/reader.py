@@ -33,11 +33,32 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     found = list(phrases_in(sentence, context))
     if not found or describes_nobody(sentence):
         return []
-    found = glosses_denied(sentence.lower, found)
+    found = _without_what_is_gone(sentence.lower, glosses_denied(sentence.lower, found))
     found = without_inner([f for f in categories_as_stages(sentence, found) if describes_patients(sentence, f)])
     found = [soon_after(sentence, f) for f in alternatives_settled(sentence, with_tis(sentence, found))]
     mentions = (_mention(sentence, [f for f in found if f.axis == axis]) for axis in ("extent", "origin", "phase"))
     return [outside_permission(sentence, m) for m in mentions if m is not None]
+
+
+# '... residual, recurrent or metastatic disease' goes on after the first of them.
+_MORE_OF_IT = re.compile(
+    r"(?:[\s,/]|\b(?:residual|recurrent|persistent|metastatic|distant|local|regional|or|and|and/or)\b)*$"
+)
+
+
+def _without_what_is_gone(lower: str, found: list[Found]) -> list[Found]:
+    """'No evidence of residual, recurrent or metastatic disease' asks for none of what it denies."""
+    gone = [f for f in found if f.name == "no_evidence_of_disease"]
+    return [
+        f
+        for f in found
+        if f.denied
+        or f.name.startswith("no")  # 'nonmetastatic', 'no recurrence' say the same
+        or not any(
+            g.start <= f.start and (f.end <= g.end or (g.end <= f.start and _MORE_OF_IT.match(lower[g.end : f.start])))
+            for g in gone
+        )
+    ]
 
 
 _FACETS = {"extent": "stage", "origin": "recurrence", "phase": "setting"}

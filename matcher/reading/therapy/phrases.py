@@ -9,14 +9,15 @@ from matcher.reading.pattern import words_beginning
 KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
-    "carried ever submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated"
+    "carried ever submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
+    "known proven shown unresponsive responding"
 )
 THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
 )
 STANDARD_KEYS = words_beginning(
-    "standard soc established approved conventional available existing stand effective alternative acceptable better "
-    "known satisfactory suitable further curative life exist required last recent options progression progressed"
+    "standard soc established approved refractory conventional available existing stand effective alternative acceptable better "
+    "known proven unresponsive responding satisfactory suitable further curative life exist required last recent options progression progressed"
 )
 # That a therapy was given before the trial.
 HISTORY = re.compile(
@@ -37,7 +38,7 @@ PROGRESSED = re.compile(
 )
 # Reasons for which a therapy is named that say nothing of her history.
 NOT_HISTORY = re.compile(
-    r"\b(?:hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
+    r"\b(?:fail\w* to (?:tolerate|recover|comply)|hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
     r"reactions?|associated with|induced|caused by|related to|considered as|count(?:ed|s)?|scheduled|planned|plans? for|plan to|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
     r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|on study|"
     r"while (?:participating|(?:taking part )?(?:in|on) (?:this |the )?(?:study|trial))|discontinu\w+|has to start|events?|neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
@@ -107,7 +108,7 @@ UNTREATED = re.compile(
     r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve)\b(?!\s+(?:with|by)\b)",
     re.I,
 )
-_GIVEN = r"(?:progress\w*|fail\w*|refractory|exhausted|resistant|relaps\w+|received|not responded|disease progression|intoleran\w+|treated with)"
+_GIVEN = r"(?:progress\w*|fail\w*|refractory|exhausted|resistant|relaps\w+|received|not responded|unresponsive|no longer respon\w+|disease progression|intoleran\w+|treated with)"
 _USUAL = r"(?:standard(?:[- ]of[- ]care)?|established|approved|conventional|SoC|available|existing|stand of care)"
 _TREATMENT = r"(?:therap\w+|treatment\w*|care|SoC|regimens?|options?|lines?)"
 STANDARD = re.compile(
@@ -118,8 +119,8 @@ STANDARD = re.compile(
 )
 # 'Progression on the most recent treatment': something was given before, in whatever setting.
 LAST_TREATMENT = re.compile(
-    rf"\b(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since)\b"
-    rf"[^.;()]{{0,25}}?\b(?:last|most recent|prior|previous)\b[^.;()]{{0,30}}?\b{_TREATMENT}\b"
+    rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since)|refractory to)\b"
+    rf"[^.;()]{{0,25}}?\b(?:last|most recent|prior|previous)\b[^.;()]{{0,30}}?\b(?:chemo)?{_TREATMENT}\b"
     rf"|\breceived\b[^.;]{{0,60}}\ball (?:available )?(?:treatment|therap\w+) options\b",
     re.I,
 )
@@ -127,7 +128,8 @@ LAST_TREATMENT = re.compile(
 NONE_LEFT = re.compile(
     r"\b(?:standard|conventional|effective|alternative|existing|available|acceptable|better|established|approved|known|satisfactory|curative or palliative|life-prolonging)\b[\w ,/()-]{0,60}?"
     r"(?:therap\w+|treatments?|measures?|options?|regimens?)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|not effective|(?:is|are|been) exhausted|unavailable|not offer)"
-    r"|\bno (?:\w+ )?(?:standard|effective|satisfactory|acceptable|established|suitable|better)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
+    r"|\bno (?:\w+ )?(?:standard|effective|satisfactory|acceptable|established|suitable|better|proven)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
+    r"|\bno (?:\w+ ){0,2}(?:therap|treatment|option|measure)\w* (?:of proven (?:efficacy|benefit|value)|(?:(?:that|which) (?:is|are|has been) )?(?:known|proven|shown) to (?:prolong|extend|improve|be effective|provide|confer))"
     r"|\bno (?:\w+ )?(?:other|alternative|further|available|known|approved)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*[^.;]{0,30}\b(?:exist|available|remain|left|option|known)"
     r"|\b(?:therap|treatment|option|measure)\w* (?:do|does) not exist",
     re.I,
