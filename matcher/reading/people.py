@@ -92,7 +92,7 @@ _PROFESSIONALS = re.compile(
     re.I,
 )
 _AT_WORK = re.compile(
-    r"\b(?:(?:community|lay) health|licensed|practi[cs]\w+|treat\w*|manag\w+|working|employed|enrolled|registered|board[- ]certified|training|see[s]?|staff|employees?|attending|clinic|hospital|centers?)\b",
+    r"\b(?:(?:community|lay) health|car(?:e|ing) for (?:wom[ae]n|patients|people|breast|cancer)|(?:medical|nursing) students|licensed|practi[cs]\w+|treat\w*|manag\w+|working|employed|enrolled|registered|board[- ]certified|training|see[s]?|staff|employees?|attending|clinic|hospital|centers?)\b",
     re.I,
 )
 _CARERS = re.compile(

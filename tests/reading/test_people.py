@@ -30,6 +30,8 @@ CASES: list[tuple[str, str, str, str]] = [
     (NO_ONE, "Reminder letters", "Breast Cancer", "+ Women of 50 to 69 invited to the screening programme / - History of breast cancer"),
     # ------------------------------------------------------------ other people, other diseases
     (NO_ONE, "Letrozole in healthy volunteers", "Breast Cancer", "+ Healthy postmenopausal female subjects / - Smokers"),
+    (NO_ONE, "Communication skills of nurses", "Breast Cancer", "+ Nurses who care for women with breast cancer"),
+    (NO_ONE, "Palpation taught", "Breast Cancer", "+ Medical students of the third year"),
     (NO_ONE, "Training for surgeons", "Breast Cancer", "+ Surgeons who treat 20 new breast cancer patients a year / - Retirement planned"),
     (NO_ONE, "Support for husbands of women with breast cancer", "Breast Cancer", "+ Husband of a woman diagnosed with stage I-III breast cancer / - Psychiatric disorder"),
     (NO_ONE, "Counselling for daughters of women with breast cancer", "Breast Cancer", "+ Daughter of a woman with breast cancer / + No personal history of cancer except skin cancer"),

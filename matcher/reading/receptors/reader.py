@@ -22,7 +22,7 @@ _KEYS = words_beginning(
 
 _TRIGGER = re.compile(
     r"\bTN\b|HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]ripp?le|TRIPLE|[Ll]uminal|"
-    r"[Hh]ormon|[Ee]strogen|epidermal|[Hh]er[- ]?2"
+    r"[Hh]ormon|[Ee]strogen|[Ee]ndocrine[- ](?:sens|resp)|epidermal|[Hh]er[- ]?2"
 )
 
 
@@ -196,7 +196,7 @@ _TREATED_FOR = re.compile(
 
 # 'Taking an aromatase inhibitor for HR-positive breast cancer': the treatment that she is under tells her disease.
 _TREATED_NOW = re.compile(
-    r"^\W*(?:(?:patients?|women|participants?|subjects?|currently|must|be|are|is|have|been|who)\s+){0,4}(?:receiving|taking|on|prescribed|initiating|starting|beginning|undergoing|scheduled|planning|candidates?)\b"
+    r"^\W*(?:(?:patients?|women|participants?|subjects?|currently|must|be|are|is|have|been|who)\s+){0,4}(?:receiving|taking|on|prescribed|initiating|starting|beginning|undergoing|scheduled|planning|candidates?|about\s+to|to\s+(?:receive|start|begin)|will\s+(?:receive|start|begin))\b"
     r"[^.;,:]{0,90}\bfor\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}$",
     re.I,
 )

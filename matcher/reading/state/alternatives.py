@@ -178,7 +178,11 @@ def _new_or_returned(lower: str, found: list[Found]) -> list[Found]:
 
 def _without_parts_of_others(found: list[Found]) -> list[Found]:
     """Within 'residual disease after neoadjuvant therapy' no neoadjuvant therapy is asked for, within 'surgery planned' none done."""
-    inner = {"had_neoadjuvant": "residual_after_neoadjuvant", "operated": "surgery_due", "recurrent": "breast_recurrence"}
+    inner = {
+        "had_neoadjuvant": "residual_after_neoadjuvant",
+        "operated": "surgery_due",
+        "recurrent": "breast_recurrence",
+    }
     return [
         f for f in found if not any(o.name == inner.get(f.name) and f.start < o.end and o.start < f.end for o in found)
     ]

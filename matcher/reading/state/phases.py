@@ -22,7 +22,10 @@ _NAIVE_OR = re.compile(r"\bna(?:i|\u00ef)ve\b[^.;:]{0,15}\b(?:or|except|unless)\
 _OR_ELSE = re.compile(r"\bor\s+(?:\w+\s+){0,3}$")
 
 
-_FINISHED = re.compile(r"[^.;]{0,40}\b(?:must|should|has to|have to) (?:be|have been) (?:finished|completed)")
+# 'All planned chemotherapy completed', 'radiotherapy, if planned, must be finished'
+_FINISHED = re.compile(
+    r"[^.;]{0,40}(?:\b(?:must|should|has to|have to) (?:be|have been)|(?<!will be)(?<!to be)(?<!not)(?<!not yet)) (?:finished|completed|ended|concluded)\b"
+)
 
 
 _NOT_NOW = re.compile(
@@ -59,7 +62,9 @@ _RULE_ABOUT_SOME = re.compile(
 )
 
 
-_SHUT_OUT = re.compile(r"excluded|not (?:allowed|eligible|permitted)")
+_RULED_ON = re.compile(
+    r"excluded|not (?:allowed|eligible|permitted)|\b(?:can|may) (?:also )?be included|\b(?:is|are) (?:also )?(?:allowed|eligible|permitted)"
+)
 
 
 def not_a_phase_of_hers(sentence: Sentence, found: Found) -> bool:
@@ -78,7 +83,7 @@ def not_a_phase_of_hers(sentence: Sentence, found: Found) -> bool:
     return (
         _washout_below_a_heading(sentence, found)
         or _of_an_earlier_therapy(lower, found)
-        or _shut_out_in_an_aside(lower, found)
+        or _ruled_on_in_an_aside(lower, found)
         or _rule_about_some(lower, found)
         or _matter_of_safety(lower, found)
     )
@@ -113,9 +118,9 @@ def _of_an_earlier_therapy(lower: str, found: Found) -> bool:
     return False
 
 
-def _shut_out_in_an_aside(lower: str, found: Found) -> bool:
+def _ruled_on_in_an_aside(lower: str, found: Found) -> bool:
     aside = ASIDE_AROUND.search(lower[: found.start])
-    return aside is not None and bool(_SHUT_OUT.search(lower[found.start : found.start + 90]))
+    return aside is not None and bool(_RULED_ON.search(lower[found.start : found.start + 90]))
 
 
 def _rule_about_some(lower: str, found: Found) -> bool:

@@ -65,9 +65,10 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
         ):
             continue
         yield _found(row.phrase.meaning, sentence, start, end)
-    if sentence.excludes and (alone := _METASTASES_ALONE.match(lower)):
-        meaning = MEANINGS["metastatic"]
-        yield Found("metastatic", meaning.axis, meaning.sure, meaning.wide, meaning.words, *alone.span(1))
+    if sentence.excludes and (alone := _ALONE.match(lower)):
+        name = "recurrent" if alone["recurrence"] else "metastatic"
+        meaning = MEANINGS[name]
+        yield Found(name, meaning.axis, meaning.sure, meaning.wide, meaning.words, *alone.span("what"))
     for listed in lists:
         denied = sentence.from_criteria and _denied(lower, listed.start, "")
         yield Found("stage", "extent", listed.states, listed.states, listed.words, listed.start, listed.end, denied)
@@ -151,8 +152,9 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
     return Found(name, meaning.axis, meaning.sure, meaning.wide | in_situ, meaning.words, start, end, denied)
 
 
-_METASTASES_ALONE = re.compile(
-    r"\W*(?:(?:known|any|presence of|documented|current|proven|existing) ){0,2}(metastas[ie]s|mets)\W*$"
+# 'Metastases', 'Any recurrence' as the whole of an exclusion
+_ALONE = re.compile(
+    r"\W*(?:(?:known|any|presence of|documented|current|proven|existing|cancer|disease) ){0,2}(?P<what>metastas[ie]s|mets|(?P<recurrence>(?:recurrence|relapse)s?))\W*$"
 )
 
 
@@ -251,6 +253,7 @@ def without_inner(found: list[Found]) -> list[Found]:
 _DENIAL = re.compile(
     rf"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){{0,2}}diagnosis of|{NOT_JOINED}|neither|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
     r"(?:(?!amenable|suitable|candidates?|curable|eligible|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
+    r"|\bno (?:[\w-]+ ){1,6}or (?:[\w-]+ ){1,3}(?:that|which) (?:is|are) $"
     r"|\bnegative (?:[\w-]+ ){1,3}(?:for|regarding|as to)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:no|absence of|lack of|(?<!with/)(?<!with or )(?<!or )without|free of) (?:[\w-]+[\s,/]+){0,6}?(?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,5}$"
 )

@@ -46,7 +46,13 @@ _NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eig
 _MOST = {"d": 270, "w": 39, "m": 9}  # nine months: whoever was operated since has not ended her treatment for years
 
 
-_OTHER_EVENT = re.compile(r"\b(?:chemo\w*|radi\w+|therap\w+|relaps\w*|recurr\w+|diagnos\w+|scan|imaging)\b")
+_OTHER_EVENT = re.compile(
+    r"\b(?:finish\w*|complet\w+|end|ending|treatment|chemo\w*|radi\w+|therap\w+|relaps\w*|recurr\w+|diagnos\w+|scan|imaging)\b"
+)
+
+
+# 'Within 3 months of finishing treatment (surgery, chemotherapy, radiation)'
+_ALL_TREATMENT = re.compile(r"\b(?:finish\w*|treatment|chemo\w*|radi\w+|therap\w+)\b")
 
 
 def soon_after(sentence: Sentence, found: Found) -> Found:
@@ -58,7 +64,7 @@ def soon_after(sentence: Sentence, found: Found) -> Found:
         number = limit["number"]
         between = lower[min(limit.end(), found.end) : max(limit.start(), found.start)]
         soon = (_NUMBERS.get(number) or int(number)) <= _MOST[limit["unit"][0]]
-        if soon and not _OTHER_EVENT.search(between):
+        if soon and not _OTHER_EVENT.search(between) and not _ALL_TREATMENT.search(lower[found.start : found.end]):
             left = ALL & ~meanings.SURVEILLANCE
             return found._replace(sure=found.sure & left, wide=found.wide & left)
     return found
