@@ -75,7 +75,7 @@ _HOW_TOLD = re.compile(
 _SAYS_NOTHING = re.compile(
     r"\b(?:regardless|irrespective|unknown|any (?:\w+ ){1,3}status|not (?:required|known)|test(?:ed|ing|s)?\b|known (?:\w+ ){0,3}status|status (?:must|should|is|will|known|available|at)|"
     r"determin\w+|assess\w+|availab\w+|agree|willing|family (?:history|member)|relative|stratif\w+|either (?:positive|negative|mut|wild)|with or without|if known|will be|may be|"
-    r"(?:mutated|mutant|positive)(?:,| and| or|/| and/or) (?:non-?mutated|unmutated|wild)|wild[- ]?type(?:,| and| or|/| and/or) (?:mutated|mutant)|"
+    r"(?:mutated|mutant|mutations?|positive)(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:[\w-]+ ){0,2}(?:non-?mutated|unmutated|wild)|wild[- ]?type(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:[\w-]+ ){0,2}(?:mutated|mutant|mutations?)|"
     r"blood sample|tissue (?:sample|specimen|block|submi|must|for)|archiv\w+|risk)\b",
     re.I,
 )

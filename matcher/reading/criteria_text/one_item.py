@@ -65,7 +65,7 @@ _HEADS_RULES_FOR_SOME = re.compile(
 
 
 _ONE_OF = re.compile(
-    r"\b(?:(?:one|two|three|[123])(?: or more)?|any(?: one)?|either)\s(?:of\s)?(?:the\s)?(?:\w+\s){0,3}?(?:following|these|criteria|conditions|factors|characteristics)\b[^.:;]{0,60}:",
+    r"\b(?:(?:one|two|three|[123])(?: or more)?|any(?: one)?|either)\s(?:of\s)?(?:the\s)?(?:\w+\s){0,3}?(?:(?:following|these|criteria|conditions|factors|characteristics)\b[^.:;]{0,60}|(?<=one )of|(?<=one of ))\s?:",
     re.I,
 )
 

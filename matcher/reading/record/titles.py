@@ -87,7 +87,7 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
         side = widest(criterion.requirement, axes.STATE_AXIS)
         if criterion.facet == "stage" and _decides_extent(left) and side & ~_RECURRED:
             continue
-        if not side & left or permitted & ~side:
+        if not side & left or _shuts_out(criterion, side, permitted):
             continue
         if criterion.facet == "setting" and returned & left and not side & returned:
             continue  # 'preoperative', where the criteria ask for a first cancer or its recurrence
@@ -113,6 +113,14 @@ _RECURRENCE_ASKED = re.compile(
 )
 
 
+def _shuts_out(criterion: Criterion, side: int, permitted: int) -> bool:
+    """Whether it shuts out what the criteria let in; a permission of an extent says nothing of the phase of treatment."""
+    if criterion.facet != "setting":
+        return bool(permitted & ~side)
+    return any(permitted & kind and not side & kind for kind in (METASTATIC, _RECURRED, _FIRST_CANCER))
+
+
+_FIRST_CANCER = axes.states_where(lambda s: s.kind in ("in_situ", "primary"))
 _RECURRED = axes.states_where(lambda s: s.kind in ("local_breast", "local_chest_wall", "regional"))
 
 

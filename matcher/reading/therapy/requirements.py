@@ -133,7 +133,8 @@ _PLUS_EITHER = re.compile(r"\b(?:plus|and|with)\s+either\b", re.I)
 _GIVEN_FOR_ADVANCED_DISEASE = frozenset(
     {
         "sacituzumab govitecan", "datopotamab deruxtecan", "sacituzumab tirumotecan", "TROP2 ADC", "topoisomerase-I ADC",
-        "trastuzumab deruxtecan",
+        "trastuzumab deruxtecan", "mTOR inhibitor", "everolimus", "PI3K inhibitor", "alpelisib", "inavolisib", "AKT inhibitor",
+        "capivasertib", "PI3K/AKT/mTOR inhibitor", "fulvestrant", "elacestrant",
     }
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from matcher.reading.therapy.kinds import concepts_in
 from matcher.reading.therapy.one_list import FACET
 
 # 'Metastatic disease that has progressed on the last line': what was last was given for that disease.
-_LAST_LINE = re.compile(r"progress\w*[^.;]*\b(?:last|most recent)\b", re.I)
+_LAST_LINE = re.compile(r"(?:progress\w*|refractory)[^.;]*\b(?:last|most recent)\b", re.I)
 
 
 # '... after prior therapy with anthracyclines and taxanes'
@@ -69,11 +69,12 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     if last is not None:
         named = _OF_WHICH_DRUGS.match(text, last.end())
         words = last.group() + (named.group() if named else "")
-        if _LOCAL.search(words) or set(concepts_in(words, vocabulary)) - {"systemic therapy"}:
+        if _LOCAL.search(words) or set(concepts_in(words, vocabulary)) - {"systemic therapy", "chemotherapy"}:
             return None
     if last is not None and not phrases.PERMITS.search(text) and not re.search(r"adjuvant|\bno\b|\bnot\b", text, re.I):
         had: Requirement = Within("received:systemic therapy", YES)
-        if _LAST_LINE.match(last.group()) and (_IN_LINES.search(last.group()) or _LATE.search(text)):
+        of_metastatic_disease = _IN_LINES.search(last.group()) or _LATE.search(text)
+        if _LAST_LINE.match(last.group()) and of_metastatic_disease and not phrases.EARLY.search(text):
             had = Between("lines_metastatic", 1, None)
         return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
     if found is None or _OTHER_WAY.search(text) or _BY_THE_STANDARD.search(found.group()):
