@@ -16,7 +16,7 @@ THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
 )
 STANDARD_KEYS = words_beginning(
-    "standard soc established approved conventional available existing stand effective alternative acceptable better "
+    "standard soc established approved refractory conventional available existing stand effective alternative acceptable better "
     "known proven unresponsive responding satisfactory suitable further curative life exist required last recent options progression progressed"
 )
 # That a therapy was given before the trial.
@@ -119,8 +119,8 @@ STANDARD = re.compile(
 )
 # 'Progression on the most recent treatment': something was given before, in whatever setting.
 LAST_TREATMENT = re.compile(
-    rf"\b(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since)\b"
-    rf"[^.;()]{{0,25}}?\b(?:last|most recent|prior|previous)\b[^.;()]{{0,30}}?\b{_TREATMENT}\b"
+    rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since)|refractory to)\b"
+    rf"[^.;()]{{0,25}}?\b(?:last|most recent|prior|previous)\b[^.;()]{{0,30}}?\b(?:chemo)?{_TREATMENT}\b"
     rf"|\breceived\b[^.;]{{0,60}}\ball (?:available )?(?:treatment|therap\w+) options\b",
     re.I,
 )

@@ -67,6 +67,7 @@ _WITH = r"(?:with|containing|carrying|bearing|having|conjugated to|(?:that|which
 _AURISTATIN = r"(?:auristatins?|MMA[EF]|monomethyl auristatin(?:\s[EF])?|vedotin)"
 _MAYTANSINOID = r"(?:maytansin(?:e|oid)s?|DM[14]|emtansine)"
 _TUBULIN = r"(?:(?:anti-?)?(?:tubulin|microtubule|mitotic)(?:[\s-](?:inhibit\w+|disrupt\w+|binding|targeting))*)"
+_EXATECAN = r"(?:exatecan(?:\s(?:derivative|analog(?:ue)?)s?)?|deruxtecan)(?:,?\s(?:that|which) is an? topoisomerase (?:I|1) inhibitor)?"
 _OTHER_LOAD = r"(?:(?:same|similar|identical|related)\s(?:\w+\s)?(?:payloads?|toxins?|warheads?|targets?)|pyrrolobenzodiazepines?|PBD|duocarmycins?|calicheamicins?)"
 _BY_LOAD = tuple(
     (
@@ -77,6 +78,7 @@ _BY_LOAD = tuple(
         concept,
     )
     for load, concept in (
+        (_EXATECAN, "exatecan-derivative ADC"),
         (_AURISTATIN, "auristatin ADC"),
         (_MAYTANSINOID, "maytansinoid ADC"),
         (_TUBULIN, "tubulin-inhibitor ADC"),
