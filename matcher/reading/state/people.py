@@ -150,6 +150,10 @@ _SOME_DENIED = re.compile(
 
 
 _OR = re.compile(r"\bor\b|/|,")
+# 'Planned chemotherapy (neoadjuvant, adjuvant or palliative)'
+_OR_LATE_AIM = re.compile(
+    r"\badjuvant\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+){0,2}?(?:palliative|metastatic)\b|\b(?:palliative|metastatic)\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:neo-?)?adjuvant\b"
+)
 
 
 # Not: 'measurable disease in the breast, defined as ...', which asks for it and tells what it is.
@@ -187,6 +191,8 @@ def _of_either_kind(sentence: Sentence, found: Found) -> bool:
         return True
     if found.name in ("metastatic", "advanced") and not sentence.excludes:
         return bool(_OTHER_SETTING.search(lower[: found.end + 25]))
+    if found.name in ("neo_or_adjuvant_due", "adjuvant_due", "neoadjuvant_due"):
+        return bool(_OR_LATE_AIM.search(lower))
     if found.name == "incurable" and found.words and lower[found.start :].startswith("palliative"):
         aims = _ANY_AIM.search(lower)
         return aims is not None and bool(_OR.search(aims.group()))
