@@ -27,7 +27,7 @@ _TRIGGER = re.compile(
 _GENE = re.compile(
     r"(?<![A-Za-z])(?P<origin>(?i:germ-?\s?line|hereditary|inherited|somatic)\s*-?\s*|[gs]-?(?=BRCA|PALB))?"
     r"(?P<gene>t?BRCA\s?-?\s?1\s*(?:/|,|and/or|and|or|&)\s*(?:BRCA\s?-?)?\s?2|t?BRCA\s?-?[12]|t?BRCA(?:ness)?|PIK3CA|AKT1?|PTEN|ESR1|"
-    r"PALB2|ATM|CHEK2|ERBB2(?!\s*-?\s*(?:positive|negative|amplif|over))|HER-?2(?=\s*-?\s*(?:activating )?mutat)|"
+    r"PALB2|ATM|CHEK2|ERBB2(?!\s*-?\s*(?:positive|negative|amplif|over|ratio|gene copy|copy)|\s*(?:/|to|:)\s*(?:CEP|CEN|centrom|chromosome|D17))|HER-?2(?=\s*-?\s*(?:activating )?mutat)|"
     r"TP53|p53(?=\s*-?\s*(?:mutat|mutant|wild|gene))|CDH1|FGFR[123]?|NTRK[123/]*|RET|KRAS(?:\s?G12C)?)(?P<mutant>m|mut)?(?![A-Za-z0-9])"
 )
 # Genes that no patient field holds: a list that names one stays open where none of the others is altered.
@@ -75,7 +75,7 @@ _HOW_TOLD = re.compile(
 _SAYS_NOTHING = re.compile(
     r"\b(?:regardless|irrespective|unknown|any (?:\w+ ){1,3}status|not (?:required|known)|test(?:ed|ing|s)?\b|known (?:\w+ ){0,3}status|status (?:must|should|is|will|known|available|at)|"
     r"determin\w+|assess\w+|availab\w+|agree|willing|family (?:history|member)|relative|stratif\w+|either (?:positive|negative|mut|wild)|with or without|if known|will be|may be|"
-    r"(?:mutated|mutant|positive)(?:,| and| or|/| and/or) (?:non-?mutated|unmutated|wild)|wild[- ]?type(?:,| and| or|/| and/or) (?:mutated|mutant)|"
+    r"(?:mutated|mutant|mutations?|positive)(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:[\w-]+ ){0,2}(?:non-?mutated|unmutated|wild)|wild[- ]?type(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:[\w-]+ ){0,2}(?:mutated|mutant|mutations?)|"
     r"blood sample|tissue (?:sample|specimen|block|submi|must|for)|archiv\w+|risk)\b",
     re.I,
 )

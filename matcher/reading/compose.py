@@ -33,7 +33,9 @@ _ASIDE_ABOUT_SOME = re.compile(
     r"\((?:only )?(?:for |in |if )?(?:patients?|subjects?|participants?|women|those) (?:who|with|whose)\b[^()]*$", re.I
 )
 _LATE_CONDITION = re.compile(
-    r"\b(?:if(?! (?:known|available|applicable|any|indicated|appropriate|possible|necessary|needed|required|present|(?:the )?(?:IHC|FISH|ISH)|immunohisto\w+)\b)|provided(?: that)?|as long as|only if|in case of|in the event)\b",
+    r"\b(?:if(?! (?:known|available|applicable|any|indicated|appropriate|possible|necessary|needed|required|present|(?:the )?(?:IHC|FISH|ISH)|immunohisto\w+"
+    r"|(?:any |an? |such )?(?:(?:standard|effective|approved|suitable|curative)(?:[- ]of[- ]care)? ){0,2}(?:therap(?:y|ies)|treatments?|options?) (?:exists?|(?:is|are) available))\b)"
+    r"|provided(?: that)?|as long as|only if|in case of(?! (?:an? )?(?:equivocal|(?:IHC |HER-?2 )?(?:score )?2\s?\+))|in the event)\b",
     re.I,
 )
 _CONSEQUENCE = re.compile(r",|\b(?:must|should|shall|need to|is required|are required|then)\b", re.I)
@@ -148,8 +150,19 @@ _NARROWED = re.compile(
 )
 
 
+# 'Patients with a germline mutation who have not received a PARP inhibitor'
+_SOME_WITHOUT = re.compile(
+    r"^\W*(?:patients?|subjects?|participants?|women|those)\s+(?:with|whose|eligible|suitable)\b[^.;]{3,100}\b(?:who|that)\s+(?:have|has|had|did)\s+(?:not|never)\b",
+    re.I,
+)
+
+
 def _narrowed(stated: Stated, group: Sequence[Mention], text: str, all_of_it: Sequence[Mention]) -> Stated:
-    """An exclusion of a receptor subtype with a clause that narrows it and that nobody understood."""
+    """An exclusion of a receptor subtype with a clause that narrows it and that nobody understood; of those without a
+    therapy, where it is said of some only."""
+    if stated.statement.startswith("Excludes no prior") and len(all_of_it) == 1 and _SOME_WITHOUT.match(text):
+        some = AnyOf((stated.requirement, Undecidable("whether it is said of her")))
+        return replace(stated, requirement=some, statement=f"{stated.statement}, of some patients only")
     if not stated.statement.startswith("Excludes") or any(m.facet not in _RECEPTORS for m in group):
         return stated
     narrowed = _NARROWED.match(text, stated.end)

@@ -14,6 +14,7 @@ from matcher.reading.open_points import open_point
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
+from matcher.reading.state.meanings import IN_SITU
 
 
 def add_open_points(draft: Draft, criteria: list[Criterion], cohorts: dict[CohortLabel, list[Criterion]]) -> None:
@@ -51,6 +52,9 @@ _OF_DISTANT_DISEASE = re.compile(
 )
 
 
+_CATEGORY = re.compile(r"[cp]?[TN][0-4+X]|\b(?:a|an operated) primary tumour")
+
+
 def note_permission(read: SentenceRead, draft: Draft) -> None:
     """Disease states that the criteria expressly let in: no shorter text of the record shuts them out."""
     sentence = read.sentence
@@ -73,6 +77,8 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
                 and not excepted
             ):
                 let_in = widest(mention.requirement, STATE_AXIS)
+                if _CATEGORY.match(mention.statement):  # 'patients with pN0(i+) disease are eligible': not in situ
+                    let_in &= ~IN_SITU
                 draft.permitted_states |= let_in if _OF_DISTANT_DISEASE.search(sentence.lower) else let_in & ~METASTATIC
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from data import axes
@@ -80,13 +81,16 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
     for criterion in known:
         if criterion.facet in STATE_FACETS and not criterion.statement.startswith("Requires no history"):
             left &= widest(criterion.requirement, axes.STATE_AXIS)
+    returned = _RECURRED if any(_names_recurrence(c) for c in known) else 0
     kept: list[Criterion] = []
     for criterion in sorted(found, key=lambda c: c.facet != "stage"):  # a phase settles no stage
         side = widest(criterion.requirement, axes.STATE_AXIS)
         if criterion.facet == "stage" and _decides_extent(left) and side & ~_RECURRED:
             continue
-        if not side & left or permitted & ~side:
+        if not side & left or _shuts_out(criterion, side, permitted):
             continue
+        if criterion.facet == "setting" and returned & left and not side & returned:
+            continue  # 'preoperative', where the criteria ask for a first cancer or its recurrence
         if not all(
             side & widest(c.requirement, axes.STATE_AXIS)
             for c in known
@@ -98,6 +102,25 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
     return kept
 
 
+def _names_recurrence(criterion: Criterion) -> bool:
+    """Whether a local or regional recurrence is among the diseases that a sentence asks for."""
+    asked = criterion.facet == "stage" and criterion.statement.startswith("Requires")
+    return asked and bool(_RECURRENCE_ASKED.search(criterion.statement))
+
+
+_RECURRENCE_ASKED = re.compile(
+    r"(?<!no )(?<!no local )(?<!no locoregional )\b(?:local|regional|locoregional|chest wall|operable)? ?recurrence\b"
+)
+
+
+def _shuts_out(criterion: Criterion, side: int, permitted: int) -> bool:
+    """Whether it shuts out what the criteria let in; a permission of an extent says nothing of the phase of treatment."""
+    if criterion.facet != "setting":
+        return bool(permitted & ~side)
+    return any(permitted & kind and not side & kind for kind in (METASTATIC, _RECURRED, _FIRST_CANCER))
+
+
+_FIRST_CANCER = axes.states_where(lambda s: s.kind in ("in_situ", "primary"))
 _RECURRED = axes.states_where(lambda s: s.kind in ("local_breast", "local_chest_wall", "regional"))
 
 

@@ -131,14 +131,28 @@ IN_CRITERIA: tuple[Guard, ...] = (
     # 'Follow-up and monitoring for cancer recurrence'
     Guard(
         "before",
-        _re(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*)\s+for\s+(?:\w+\s+){0,3}$"),
-        of=frozenset({"recurrent"}),
+        _re(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*|detect\w*)\s+(?:for|of)\s+(?:\w+\s+){0,3}$"),
+        of=frozenset({"recurrent", "metastatic_or_recurrent", "metastatic", *_RECURRENCES}),
         reach=80,
     ),
 )
 
 # Extents of disease in the criteria text
 OF_EXTENTS: tuple[Guard, ...] = (
+    # 'Invasive cancer or DCIS at the focal margin'
+    Guard(
+        "after",
+        _re(r"[^.;]{0,15}\b(?:at|in|involving)\W+(?:\w+\W+){0,3}?margins?\b"),
+        of=frozenset({"invasive", "in_situ"}),
+    ),
+    # 'No target lesion necessary for metastatic disease' rules for those who have it.
+    Guard(
+        "before",
+        _re(
+            r"\b(?:required|necessary|needed|mandatory|obligatory|recommended|performed)\b\W+(?:only\s+)?(?:for|in)\s+(?:the\s+)?(?:(?:patients?|women|those|cases?)\s+(?:with|in|of)\s+)?$"
+        ),
+        reach=90,
+    ),
     Guard("before", _re(r"\brisks?\s+(?:of|for)\s+(?:[\w,/-]+\s+){0,5}$"), of=_RECURRENCES, reach=80),
 )
 
@@ -184,6 +198,8 @@ OF_PHASES: tuple[Guard, ...] = (
         of=_ENDED,
     ),
     Guard("words", _re(r"\b(?:prior|previous|last)\b"), of=frozenset({"treatment_completed"})),
+    # 'Chemotherapy is not clinically indicated'
+    Guard("words", _re(r"\b(?:not|never|no)\b"), of=frozenset({"chemotherapy_due", "adjuvant_due", "neoadjuvant_due"})),
     # 'for which treatment with tamoxifen is planned'
     Guard(
         "after",

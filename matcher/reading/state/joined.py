@@ -125,7 +125,7 @@ def _qualified(lower: str, found: list[Found]) -> list[Found]:
     joined: list[Found] = []
     for f in found:
         last = joined[-1] if joined else None
-        between = lower[min(last.end, f.start) : f.start] if last is not None else ""
+        between = lower[min(last.end - 3, f.start) : f.start] if last is not None else ""
         overlapping = last is not None and f.start < last.end
         if last is not None and not overlapping and not _LISTED.search(between) and last.wide & f.wide:
             both = (last.sure & f.wide) | (f.sure & last.wide)

@@ -133,7 +133,7 @@ _SAMPLE_OF = re.compile(
 
 # 'In the (neo)adjuvant or metastatic setting': in any of them.
 _OTHER_SETTING = re.compile(
-    r"\b(?:adjuvant|curative)\b\)?[ ,/]{0,3}(?:(?:and/or|or|and|/)[ ]?)?(?:in the |for )?(?:palliative|metastatic|advanced)[ ](?:settings?|situations?|chemotherapy|treatment|therapy|context|intent|regimen|care)\b"
+    r"\b(?:adjuvant|curative)\b\)?[ ,/]{0,3}(?:(?:and/or|or|and|/)[ ]?)?(?:in the |for )?(?:palliative|metastatic|advanced)(?:[ ](?:settings?|situations?|chemotherapy|treatment|therapy|context|intent|regimen|care)\b|\))"
 )
 
 
@@ -150,6 +150,10 @@ _SOME_DENIED = re.compile(
 
 
 _OR = re.compile(r"\bor\b|/|,")
+# 'Planned chemotherapy (neoadjuvant, adjuvant or palliative)'
+_OR_LATE_AIM = re.compile(
+    r"\badjuvant\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+){0,2}?(?:palliative|metastatic)\b|\b(?:palliative|metastatic)\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:neo-?)?adjuvant\b"
+)
 
 
 # Not: 'measurable disease in the breast, defined as ...', which asks for it and tells what it is.
@@ -174,7 +178,7 @@ def describes_patients(sentence: Sentence, found: Found) -> bool:
     if found.axis == "phase" and _of_menopause_or_sample(lower, found):
         return False
     if sentence.excludes or sentence.stance is Stance.FORBID:
-        return names_it_barely(sentence, found)
+        return names_it_barely(sentence, found) and not _THERAPY_FOR_IT.match(lower[found.end :])
     if found.axis == "phase" and not_a_phase_of_hers(sentence, found):
         return False
     return not is_subject_of_rule(sentence.text, found.start, found.end) and not _DEFINED.match(lower[found.end :])
@@ -187,12 +191,18 @@ def _of_either_kind(sentence: Sentence, found: Found) -> bool:
         return True
     if found.name in ("metastatic", "advanced") and not sentence.excludes:
         return bool(_OTHER_SETTING.search(lower[: found.end + 25]))
+    if found.name in ("neo_or_adjuvant_due", "adjuvant_due", "neoadjuvant_due"):
+        return bool(_OR_LATE_AIM.search(lower))
     if found.name == "incurable" and found.words and lower[found.start :].startswith("palliative"):
         aims = _ANY_AIM.search(lower)
         return aims is not None and bool(_OR.search(aims.group()))
     return False
 
 
+# 'metastatic chemotherapy is not allowed'
+_THERAPY_FOR_IT = re.compile(
+    r"(?:\s+(?:systemic|targeted|palliative|anti-?cancer))?[\s-]+(?:chemo\w*|treatments?|therap\w+|regimens?|lines?|endocrine|hormon\w+)\b"
+)
 _OF_ONE_PLACE = re.compile(
     r"\b(?:brain|cranial|cerebral|cns|head|spin\w+|bone (?:marrow|scan)|nod\w+|csf|marrow)\b[^.;,]{0,40}$"
 )

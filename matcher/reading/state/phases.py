@@ -62,7 +62,9 @@ _RULE_ABOUT_SOME = re.compile(
 )
 
 
-_SHUT_OUT = re.compile(r"excluded|not (?:allowed|eligible|permitted)")
+_RULED_ON = re.compile(
+    r"excluded|not (?:allowed|eligible|permitted)|\b(?:can|may) (?:also )?be included|\b(?:is|are) (?:also )?(?:allowed|eligible|permitted)"
+)
 
 
 def not_a_phase_of_hers(sentence: Sentence, found: Found) -> bool:
@@ -81,7 +83,7 @@ def not_a_phase_of_hers(sentence: Sentence, found: Found) -> bool:
     return (
         _washout_below_a_heading(sentence, found)
         or _of_an_earlier_therapy(lower, found)
-        or _shut_out_in_an_aside(lower, found)
+        or _ruled_on_in_an_aside(lower, found)
         or _rule_about_some(lower, found)
         or _matter_of_safety(lower, found)
     )
@@ -116,9 +118,9 @@ def _of_an_earlier_therapy(lower: str, found: Found) -> bool:
     return False
 
 
-def _shut_out_in_an_aside(lower: str, found: Found) -> bool:
+def _ruled_on_in_an_aside(lower: str, found: Found) -> bool:
     aside = ASIDE_AROUND.search(lower[: found.start])
-    return aside is not None and bool(_SHUT_OUT.search(lower[found.start : found.start + 90]))
+    return aside is not None and bool(_RULED_ON.search(lower[found.start : found.start + 90]))
 
 
 def _rule_about_some(lower: str, found: Found) -> bool:

@@ -253,6 +253,7 @@ def without_inner(found: list[Found]) -> list[Found]:
 _DENIAL = re.compile(
     rf"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){{0,2}}diagnosis of|{NOT_JOINED}|neither|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
     r"(?:(?!amenable|suitable|candidates?|curable|eligible|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
+    r"|\bno (?:[\w-]+ ){1,6}or (?:[\w-]+ ){1,3}(?:that|which) (?:is|are) $"
     r"|\bnegative (?:[\w-]+ ){1,3}(?:for|regarding|as to)\s+(?:\w+\s+){0,2}$"
     r"|\b(?:no|absence of|lack of|(?<!with/)(?<!with or )(?<!or )without|free of) (?:[\w-]+[\s,/]+){0,6}?(?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,5}$"
 )

@@ -54,7 +54,7 @@ _ASIDE_BEGINS = re.compile(
 
 def beside_the_least(sentence: Sentence, lines: Sequence[Mention], context: Context) -> list[Mention]:
     """'At least one line of endocrine therapy and a CDK4/6 inhibitor'"""
-    least = [(line.start, line.end) for line in lines if line.statement.startswith("at least")]
+    least = [(line.start, line.end) for line in lines if line.statement.startswith(("at least", "exactly", "1 to"))]
     return [] if sentence.excludes else _together_with(sentence, least, context)
 
 

@@ -164,7 +164,9 @@ def _told_of(sentence: Sentence, group: Sequence[Named], let_in: str, part: tupl
     before, after = _clause(text, start, end)
     before, after = before[max(0, len(before) - (start - part[0])) :], after[: max(0, part[1] - end)]
     told = _Told(sentence, group, start, end, part, before, after, let_in, whole)
-    told.progressed = bool(phrases.PROGRESSED.search(before[-80:] + " ") or _RESISTANT.match(after))
+    told.progressed = bool(
+        phrases.PROGRESSED.search(before[-80:] + " ") or _RESISTANT.match(after) or _FAILURE.match(after)
+    )
     told.in_words = bool(phrases.HISTORY.search(told.clause) or (given_for_her_disease(sentence) and start < 70))
     return told
 
@@ -216,7 +218,7 @@ _SINCE = re.compile(r"\bsince\b")  # washouts
 def _is_timed(told: _Told) -> bool:
     own = phrases.OF_ITS_OWN.search(told.text, told.end)
     within = told.sentence.excludes and _WITHIN.search(told.text, told.end, own.start() if own else len(told.text))
-    return bool(phrases.WINDOW.search(told.clause) or within)
+    return bool(phrases.WINDOW.search(told.clause) or within or _SO_SOON.search(told.before))
 
 
 def _only_when_or_how_much(told: _Told) -> bool:
@@ -225,8 +227,11 @@ def _only_when_or_how_much(told: _Told) -> bool:
         return False
     if _LONG_AFTER.search(told.before):
         return True
-    had = _HAD.search(told.before) and not _WASHOUT.search(told.clause)
-    had = had or (told.progressed and not _OFF_IT.search(told.clause))
+    had = bool(
+        (_HAD.search(told.before) and not _WASHOUT.search(told.clause))
+        or (told.progressed and not _OFF_IT.search(told.clause))
+        or _AFTER_A_LINE.search(told.before)
+    )
     so_long = (_SO_LONG.search(told.clause) or _RELAPSED.search(told.before[-160:])) and not _OFF_IT.search(told.clause)
     return not had and not so_long
 
@@ -433,6 +438,20 @@ _HAD = re.compile(
 )
 
 
+# 'Primary resistance to endocrine therapy' is progression within a time
+_SO_SOON = re.compile(
+    r"\b(?:primar(?:y|ily)|secondar(?:y|ily)|intrinsic\w*|acquired|early)\s+(?:\w+\s+)?(?:resistan\w+|refractor\w+|fail\w+|progress\w+)\b",
+    re.I,
+)
+
+
+# 'after at least six months of one prior line of ...'
+_AFTER_A_LINE = re.compile(
+    r"\b(?:after|following|on)\b[^.;]{0,60}\b(?:prior|previous)\s+(?:lines?|regimens?|courses?|treatments?|therap\w+)\s+(?:of|with)\s+(?:any\s+|an?\s+)?$",
+    re.I,
+)
+
+
 # 'Relapse 12 months or more after adjuvant taxanes': a limit for those who had them
 _LONG_AFTER = re.compile(
     r"\b(?:relaps\w*|recurr\w*|progress\w*|metasta\w+)\b[^.;]{0,40}(?:(?:>=?|\u2265|\bat least|\bmore than|\bminimum of)\s*\d+\s*(?:months?|years?)|\d\s*(?:months?|years?)\s+or\s+(?:more|longer|later))\s+(?:after|since|from|following)\b[^.;]{0,60}$",
@@ -561,6 +580,10 @@ _AND_NO = re.compile(r"\W*(?:and|or|but)?\s*(?:no|without)\s+(?:any |prior |prev
 
 
 _RESISTANT = re.compile(r"(?:\s?-\s?|\s)(?:refractory|resistant)\b", re.I)
+
+
+# 'tamoxifen failure', 'aromatase inhibitor therapy failure within a year'
+_FAILURE = re.compile(r"(?:\s+(?:therap\w+|treatments?))?\s+(?:failures?|failed)\b(?!\s+to\b)", re.I)
 
 
 _WITHOUT_PROGRESSION = re.compile(r"\b(?:without|no) (?:\w+ )?progress", re.I)

@@ -16,7 +16,7 @@ THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
 )
 STANDARD_KEYS = words_beginning(
-    "standard soc established approved conventional available existing stand effective alternative acceptable better "
+    "standard soc established approved refractory conventional available existing stand effective alternative acceptable better "
     "known proven unresponsive responding satisfactory suitable further curative life exist required last recent options progression progressed"
 )
 # That a therapy was given before the trial.
@@ -38,7 +38,7 @@ PROGRESSED = re.compile(
 )
 # Reasons for which a therapy is named that say nothing of her history.
 NOT_HISTORY = re.compile(
-    r"\b(?:hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
+    r"\b(?:fail\w* to (?:tolerate|recover|comply)|hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
     r"reactions?|associated with|induced|caused by|related to|considered as|count(?:ed|s)?|scheduled|planned|plans? for|plan to|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
     r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|on study|"
     r"while (?:participating|(?:taking part )?(?:in|on) (?:this |the )?(?:study|trial))|discontinu\w+|has to start|events?|neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
@@ -77,7 +77,7 @@ EARLY = re.compile(
 )
 # 'may have had', 'are allowed': asks for nothing.
 PERMITS = re.compile(
-    r"\b(?:allowed|permitted|accepted|admitted|permissible|tolerated|acceptable|allowable|(?:is|are) OK|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
+    r"\b(?:allowed|permitted|accepted|admitted|permissible|optional|tolerated|acceptable|allowable|(?:is|are) OK|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
     r"may (?:be|receive|stay|remain|continue)|can have|regardless of|with or without|eligible)\b",
     re.I,
 )
@@ -119,8 +119,8 @@ STANDARD = re.compile(
 )
 # 'Progression on the most recent treatment': something was given before, in whatever setting.
 LAST_TREATMENT = re.compile(
-    rf"\b(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since)\b"
-    rf"[^.;()]{{0,25}}?\b(?:last|most recent|prior|previous)\b[^.;()]{{0,30}}?\b{_TREATMENT}\b"
+    rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since)|refractory to)\b"
+    rf"[^.;()]{{0,25}}?\b(?:last|most recent|prior|previous)\b[^.;()]{{0,30}}?\b(?:chemo)?{_TREATMENT}\b"
     rf"|\breceived\b[^.;]{{0,60}}\ball (?:available )?(?:treatment|therap\w+) options\b",
     re.I,
 )

@@ -20,6 +20,14 @@ _FOR_IT = (
     r"(?:for|in|of|against)\s+(?:the\s+|their\s+|her\s+|this\s+)?(?:locally\s+)?(?:(?:advanced|recurrent|relapsed|unresectable|metastatic)(?:\s+or\s+|\s+and/or\s+|/))*"
     r"(?:metastatic|advanced)\s+(?:breast\s+cancer|disease|setting|stages?|cancer)"
 )
+# '... therapy (adjuvant or metastatic)', 'in the metastatic or adjuvant setting'
+_EITHER = re.compile(
+    r"[^.;]{0,40}(?:adjuvant\s*(?:,|/|\bor\b|\band/or\b|\band\b)\s*(?:in\s+)?(?:the\s+)?(?:metasta|advanced|palliative|recurrent)"
+    r"|\b(?:metastatic|advanced)\s*(?:,|/|\bor\b|\band/or\b|\band\b)\s*(?:\(?neo-?\)?-?)?adjuvant)",
+    re.I,
+)
+
+
 _LATE_BEFORE = re.compile(
     r"\bfor\s+(?:\w+\s+){0,3}?(?:metastatic|advanced)\s+(?:breast cancer|disease)\s+(?:with|using)\s+(?:an?\s+)?$"
     r"|\b(?:metastatic|advanced)\s+(?:breast cancer|disease)\b[^.;]{0,30}\buntreated\s+(?:with|by)\s+$|"
@@ -64,6 +72,6 @@ def setting_of(before: str, therapies: str, after: str) -> str:
         or _LATE_ASIDE.match(after)
         or _LATE_LINE.match(after)
     )
-    if early and late:
+    if (early and late) or _EITHER.search(near) or _EITHER.match(after):
         return BOTH
     return EARLY if early else METASTATIC if late else ANY

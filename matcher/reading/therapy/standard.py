@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data.axes import YES
+from data.axes import STATE_AXIS, YES, states_where
 from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Mention
@@ -15,7 +15,7 @@ from matcher.reading.therapy.kinds import concepts_in
 from matcher.reading.therapy.one_list import FACET
 
 # 'Metastatic disease that has progressed on the last line': what was last was given for that disease.
-_LAST_LINE = re.compile(r"progress\w*[^.;]*\b(?:last|most recent)\b", re.I)
+_LAST_LINE = re.compile(r"(?:progress\w*|refractory)[^.;]*\b(?:last|most recent)\b", re.I)
 
 
 # '... after prior therapy with anthracyclines and taxanes'
@@ -57,6 +57,13 @@ _OF_COMPLAINTS = re.compile(
 )
 
 
+# Whoever has just been found to have a cancer without metastases, or had it removed, has not exhausted what may cure her,
+# and is not 'unsuitable for standard treatment' in the sense of these trials.
+_NOT_TO_BE_CURED = states_where(
+    lambda s: s.kind not in ("primary", "in_situ") or s.phase in ("neoadjuvant", "advanced")
+)
+
+
 def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
     was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it.
@@ -69,11 +76,12 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     if last is not None:
         named = _OF_WHICH_DRUGS.match(text, last.end())
         words = last.group() + (named.group() if named else "")
-        if _LOCAL.search(words) or set(concepts_in(words, vocabulary)) - {"systemic therapy"}:
+        if _LOCAL.search(words) or set(concepts_in(words, vocabulary)) - {"systemic therapy", "chemotherapy"}:
             return None
     if last is not None and not phrases.PERMITS.search(text) and not re.search(r"adjuvant|\bno\b|\bnot\b", text, re.I):
         had: Requirement = Within("received:systemic therapy", YES)
-        if _LAST_LINE.match(last.group()) and (_IN_LINES.search(last.group()) or _LATE.search(text)):
+        of_metastatic_disease = _IN_LINES.search(last.group()) or _LATE.search(text)
+        if _LAST_LINE.match(last.group()) and of_metastatic_disease and not phrases.EARLY.search(text):
             had = Between("lines_metastatic", 1, None)
         return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
     if found is None or _OTHER_WAY.search(text) or _BY_THE_STANDARD.search(found.group()):
@@ -95,7 +103,8 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         words = "standard treatment to be exhausted, or not to suit her"
     if not _OPEN_TO_BEGINNERS.search(text):
         return Mention(FACET, one_line, words, start, end, Stance.REQUIRE)
-    requirement = either([one_line, Undecidable("no standard therapy")])
+    unfit = every((Within(STATE_AXIS, _NOT_TO_BE_CURED), Undecidable("no standard therapy")))
+    requirement = either([one_line, unfit])
     return Mention(FACET, requirement, words, start, end, Stance.REQUIRE)
 
 
