@@ -176,7 +176,9 @@ OF_PHASES: tuple[Guard, ...] = (
     # 'Laboratory tests within 14 days of surgery'
     Guard(
         "before",
-        _re(r"\b(?:tests?|laborator\w+|imaging|scans?|mammogra\w+|ecg|echocardiogra\w+|bloods?|values?|x-?rays?|mri|consent|ultrasound)\b[^.;,]{0,40}$"),
+        _re(
+            r"\b(?:tests?|laborator\w+|imaging|scans?|mammogra\w+|ecg|echocardiogra\w+|bloods?|values?|x-?rays?|mri|consent|ultrasound)\b[^.;,]{0,40}$"
+        ),
         of=frozenset({"operated"}),
     ),
     Guard(
