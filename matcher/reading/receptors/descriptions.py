@@ -211,6 +211,8 @@ def _low_with_more(level: str, text: str, at: int) -> Description:
     following = text[at : at + 40].lower()
     if level != "ultralow" and re.match(r"[\s,]*(?:/|or|and|and/or)\s*(?:her2[- ]?)?ultra-?low", following):
         description = description.or_(her2("ultralow"))
+    if level == "ultralow" and re.match(r"[\s,]*(?:/|or|and|and/or|to)\s*(?:her-?2[- ]?)?low", following):
+        description = description.or_(her2("low"))
     if re.match(r"[\s,]*(?:/|or|and)\s*(?:her2[- ]?)?(?:zero|0\b|null)", following):
         description = description.or_(her2("zero"))
     return description

@@ -22,7 +22,7 @@ _KEYS = words_beginning(
 
 _TRIGGER = re.compile(
     r"\bTN\b|HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]ripp?le|TRIPLE|[Ll]uminal|"
-    r"[Hh]ormon|[Ee]strogen|epidermal|[Hh]er[- ]?2"
+    r"[Hh]ormon|[Ee]strogen|[Ee]ndocrine[- ](?:sens|resp)|epidermal|[Hh]er[- ]?2"
 )
 
 

@@ -79,10 +79,15 @@ def _within_bound(m: re.Match[str]) -> str:
     return "IHC " + _spelt_out(score + 1 if sign == ">" else score, 3)
 
 
+_BARE_ZERO = re.compile(r"[\s-]{0,2}0(?=\s|$|[),;]|\s?/\s?1\+)(?!\s?(?:-|to|or|%|months|weeks|days))")  # 'HER2 0'
+
+
 def scored_levels(text: str) -> Description | None:
     stop = re.search(r"[.;]\s|\bECOG\b|\bage\b", text)
     text = _signs_as_scores(text[: stop.start()] if stop else text)
     text = _PLUSES.sub(lambda m: f"{len(m.group())}+", text)
+    if _BARE_ZERO.match(text):
+        text = f"IHC {text}"
     if not _IHC.search(text) and not re.search(r"\d\+", text):
         return None
     ranged = _RANGE.sub(lambda m: _spelt_out(int(m["low"]), int(m["high"])), _BOUND.sub(_within_bound, text))

@@ -16,7 +16,12 @@ _STATUS = re.compile(
 )
 
 
-_ALLRED = re.compile(r"[^.;]{0,20}\bAllred\b[^.;0-9]{0,25}(?:>=?|at least|of)\s?[3-8]\b", re.I)
+# Allred 3 to 8, or an H-score above a limit, is positive (ASCO/CAP 2020 names both as other ways to report).
+_ALLRED = re.compile(
+    r"[^.;]{0,20}\bAllred\b[^.;0-9]{0,25}(?:(?:>=?|at least|of)\s?[3-8]\b|[3-8]\s?(?:-|to|or)\s?[4-8]\b)"
+    r"|[^.;]{0,15}\bH-?\s?score\b[^.;0-9]{0,15}(?:>=?|at least|above|over|more than|greater than)\s?\d{1,3}\b",
+    re.I,
+)
 
 
 class Status(NamedTuple):
@@ -27,7 +32,7 @@ class Status(NamedTuple):
 
 _FILLER = re.compile(
     r"(?:[\s:,/()\-'\"]|\b(?:status|expression|receptors?|tumou?rs?|disease|is|are|was|were|must|be|being|should|by|ihc|"
-    r"immunohistochemistry|protein|gene|defined|as|with|confirmed|and|or|the|of|a|breast|cancer|carcinoma|both|either|level|results?|"
+    r"immunohistochemistry|alpha|protein|gene|defined|as|with|confirmed|and|or|the|of|a|breast|cancer|carcinoma|both|either|level|results?|"
     r"local|all|each|laboratory|determined|tested|documented|type|in|to|have|has|their|levels|pgr|er|pr|her2|hr|neu|hormone|at|central|fish|ish)\b)*",
     re.I,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from data import axes
@@ -80,6 +81,7 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
     for criterion in known:
         if criterion.facet in STATE_FACETS and not criterion.statement.startswith("Requires no history"):
             left &= widest(criterion.requirement, axes.STATE_AXIS)
+    returned = _RECURRED if any(_names_recurrence(c) for c in known) else 0
     kept: list[Criterion] = []
     for criterion in sorted(found, key=lambda c: c.facet != "stage"):  # a phase settles no stage
         side = widest(criterion.requirement, axes.STATE_AXIS)
@@ -87,6 +89,8 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
             continue
         if not side & left or _shuts_out(criterion, side, permitted):
             continue
+        if criterion.facet == "setting" and returned & left and not side & returned:
+            continue  # 'preoperative', where the criteria ask for a first cancer or its recurrence
         if not all(
             side & widest(c.requirement, axes.STATE_AXIS)
             for c in known
@@ -96,6 +100,17 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
         kept.append(criterion)
         left &= side
     return kept
+
+
+def _names_recurrence(criterion: Criterion) -> bool:
+    """Whether a local or regional recurrence is among the diseases that a sentence asks for."""
+    asked = criterion.facet == "stage" and criterion.statement.startswith("Requires")
+    return asked and bool(_RECURRENCE_ASKED.search(criterion.statement))
+
+
+_RECURRENCE_ASKED = re.compile(
+    r"(?<!no )(?<!no local )(?<!no locoregional )\b(?:local|regional|locoregional|chest wall|operable)? ?recurrence\b"
+)
 
 
 def _shuts_out(criterion: Criterion, side: int, permitted: int) -> bool:

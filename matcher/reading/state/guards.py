@@ -206,6 +206,8 @@ OF_PHASES: tuple[Guard, ...] = (
         of=_ENDED,
     ),
     Guard("words", _re(r"\b(?:prior|previous|last)\b"), of=frozenset({"treatment_completed"})),
+    # 'Chemotherapy is not clinically indicated'
+    Guard("words", _re(r"\b(?:not|never|no)\b"), of=frozenset({"chemotherapy_due", "adjuvant_due", "neoadjuvant_due"})),
     # 'for which treatment with tamoxifen is planned'
     Guard(
         "after",

@@ -114,7 +114,16 @@ def having_had(text: str, group: Sequence[Named], setting: str, *, progressed: b
     listed_before = any(phrases.OR.search(text[a.end : b.start]) for a, b in pairs[: turn - 1])
     if turn and not any_of and not listed_before and len(parts) == len(group):
         return every((either(parts[:turn]), either(parts[turn:])))
-    return either(parts)
+    listed = {c for named in group for c in named.concepts}
+    whole = [name for name, members in _APPROVED_MEMBERS.items() if members <= listed]
+    return either([*parts, *(_had(name, setting, progressed=progressed) for name in whole)])
+
+
+# Classes of which a list that names each approved member means the whole (FDA labels for breast cancer, 2026).
+_APPROVED_MEMBERS = {
+    "CDK4/6 inhibitor": {"palbociclib", "ribociclib", "abemaciclib"},
+    "PARP inhibitor": {"olaparib", "talazoparib"},
+}
 
 
 _BOTH = re.compile(r"\bboth (?:an? |prior |previous )?$", re.I)
