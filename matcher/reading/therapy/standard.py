@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data.axes import YES
+from data.axes import STATE_AXIS, YES, states_where
 from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Mention
@@ -57,6 +57,13 @@ _OF_COMPLAINTS = re.compile(
 )
 
 
+# Whoever has just been found to have a cancer without metastases, or had it removed, has not exhausted what may cure her,
+# and is not 'unsuitable for standard treatment' in the sense of these trials.
+_NOT_TO_BE_CURED = states_where(
+    lambda s: s.kind not in ("primary", "in_situ") or s.phase in ("neoadjuvant", "advanced")
+)
+
+
 def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
     was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it.
@@ -96,7 +103,8 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         words = "standard treatment to be exhausted, or not to suit her"
     if not _OPEN_TO_BEGINNERS.search(text):
         return Mention(FACET, one_line, words, start, end, Stance.REQUIRE)
-    requirement = either([one_line, Undecidable("no standard therapy")])
+    unfit = every((Within(STATE_AXIS, _NOT_TO_BE_CURED), Undecidable("no standard therapy")))
+    requirement = either([one_line, unfit])
     return Mention(FACET, requirement, words, start, end, Stance.REQUIRE)
 
 
