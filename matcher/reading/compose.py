@@ -18,14 +18,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data.criteria import WHERE, AnyOf, Requirement, Undecidable, either, every, is_tautology, negated
+from matcher.reading.exceptions import OF_DRUGS, exception_in, exempts_nobody, exempts_surgery_only
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, stance_of
 
-_EXCEPTION = re.compile(
-    r"\b(?:except(?:ing|ion)?(?:\s+(?:for|of|if|when|that|in))?|unless|with the exception of|other than|apart from|"
-    r"aside from|but not limited)\b",
-    re.I,
-)
 _CONDITION = re.compile(
     r"^\W*(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
     r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who)[^,]{3,80}"
@@ -116,7 +112,7 @@ def _without_the_disease_treated(mentions: Sequence[Mention]) -> list[Mention]:
 def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
     if not ordered:
         return []
-    exception = _EXCEPTION.search(sentence.text)
+    exception = exception_in(sentence.text)
     cut = exception.start() if exception else len(sentence.text)
     ordered = [
         replace(m, condition=True) if _ASIDE_ABOUT_SOME.search(sentence.text, 0, m.start) else m for m in ordered
@@ -134,28 +130,10 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
         for group in _groups(sentence, main, stance)
         if _stance(group[0], stance) is not Stance.ALLOW
     ]
-    if exception and (exempt or not _EXEMPTS_NOBODY.match(sentence.text, exception.end())):
-        surgery = _SURGERY_ONLY.match(sentence.text, exception.end()) is not None
-        stated = [s if surgery and s.facet in _OF_DRUGS else _with_exception(s, exempt) for s in stated]
+    if exception and (exempt or not exempts_nobody(sentence.text, exception)):
+        surgery = exempts_surgery_only(sentence.text, exception)
+        stated = [s if surgery and s.facet in OF_DRUGS else _with_exception(s, exempt) for s in stated]
     return [under(s, _those_for(s, conditions, sentence.text)) for s in stated] if conditions else stated
-
-
-# 'No earlier breast surgery except biopsy', 'all invasive cancers except lobular ones': nobody is let in by that.
-_EXEMPTS_NOBODY = re.compile(
-    r"\W*(?:for\W+)?(?:an?\W+|the\W+|any\W+)?(?:(?:prior|previous|breast|core|needle|diagnostic|incisional|fine|aspiration|invasive|pure)\W+){0,4}"
-    r"(?:biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic|phyllodes|sarcomas?|lymphomas?|squamous|apocrine)"
-    r"(?:\W+(?:cancers?|carcinomas?|ones?|types?|histolog\w+|tumou?rs?|or|and|biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic)){0,5}\W*$",
-    re.I,
-)
-
-
-# 'No prior treatment other than surgery': whoever had drugs is out all the same.
-_SURGERY_ONLY = re.compile(
-    r"\W*(?:for\s+)?(?:(?:the|any|prior|previous|definitive|primary|breast|initial|curative|diagnostic|core|needle)\s+)*"
-    r"(?:surger(?:y|ies)|surgical\s+(?:resection|excision|treatment|procedures?)|operations?|biops(?:y|ies)|lumpectomy|mastectomy)(?:\s+(?:and|or)\s+(?:surgery|biops(?:y|ies)))?[\s)\].,;]*$",
-    re.I,
-)
-_OF_DRUGS = frozenset({"prior_therapy", "lines_of_therapy"})
 
 
 # 'two lines of chemotherapy, and for HR-positive patients also endocrine therapy': of what follows it only

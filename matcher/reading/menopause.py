@@ -28,7 +28,7 @@ EVERYONE = axes.full(PERSON_AXIS)
 
 _JUST_MENOPAUSAL = re.compile(r"^\W*menopausal (?:female|wom[ae]n|patients?)\b", re.I)
 _WOMEN_IN_MENOPAUSE = re.compile(
-    r"^\W*(?:(?:adult|all|must|should|be|are|who|wom[ae]n|females?|patients?|subjects?|participants?)\s+){1,5}(?:in|after|past)\s+(?:the\s+)?menopause\b",
+    r"^\W*(?:(?:adult|all|must|should|be|are|who|wom[ae]n|females?|patients?|subjects?|participants?)\s+){1,5}(?:in|after|past)\s+(?:the\s+)?menopause\b|^\W*(?:in\s+)?menopausal\s+status\s+for\b|^\W*in\s+menopausal\s+status\b",
     re.I,
 )
 _KINDS = (

@@ -108,7 +108,25 @@ def _ways_in_one_item(item: Item) -> tuple[Sentence, ...]:
                 (n for n in range(i, len(sentences)) if not _GOES_ON.search(sentences[n].text)), len(sentences) - 1
             )
             return sentences[i : last + 1] if last > i else ()
-    return ()
+    return _joined_by_or(sentences)
+
+
+def _joined_by_or(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """'Progression on A. B is allowed. OR relapse during C': the sentence before, and each that begins with OR."""
+    ways: list[Sentence] = []
+    before: Sentence | None = None
+    for sentence in sentences:
+        if before is not None and _BEGINS_WITH_OR.match(sentence.text):
+            ways += [sentence] if ways else [before, sentence]
+        elif ways and not _ALLOWS.search(sentence.text):
+            break
+        if not _ALLOWS.search(sentence.text):
+            before = sentence
+    return tuple(ways)
+
+
+_BEGINS_WITH_OR = re.compile(r"^\W*O[Rr]\b")
+_ALLOWS = re.compile(r"\b(?:allowed|permitted|acceptable)\b", re.I)
 
 
 def _any_of_sentences(alternatives: list[list[Stated]], ways: Sequence[Sentence], text: PlainText) -> Criterion:

@@ -31,6 +31,7 @@ def phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion] =
     """Phases of different sentences that each leave first cancers, and together none, are points of one course of
     treatment ('has chosen lumpectomy', 'clear margins'): where the title does not tell, it is left open which of them she
     must have reached."""
+    criteria = _endocrine_treatment_left(criteria)
     phases = [c for c in criteria if c.facet == "setting" and c.statement.startswith("Requires")]
     left = _FIRST_CANCER
     for c in criteria:
@@ -52,6 +53,14 @@ def phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion] =
     evidence = tuple(dict.fromkeys(e for c in phases for e in c.evidence))
     joined = Criterion("setting", requirement, f"Requires one of: {words}", evidence)
     return [joined if c is phases[0] else c for c in criteria if c is phases[0] or c not in phases]
+
+
+def _endocrine_treatment_left(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """Beside endocrine treatment that must be running, 'primary treatment completed' is said of all but that."""
+    running = any(
+        c.facet == "setting" and c.statement.startswith("Requires endocrine treatment running") for c in criteria
+    )
+    return [c for c in criteria if not (running and c.statement == "Requires primary treatment completed")]
 
 
 def _common(criteria: Sequence[Criterion], states: int) -> int:

@@ -218,7 +218,7 @@ _SINCE = re.compile(r"\bsince\b")  # washouts
 def _is_timed(told: _Told) -> bool:
     own = phrases.OF_ITS_OWN.search(told.text, told.end)
     within = told.sentence.excludes and _WITHIN.search(told.text, told.end, own.start() if own else len(told.text))
-    return bool(phrases.WINDOW.search(told.clause) or within)
+    return bool(phrases.WINDOW.search(told.clause) or within or _SO_SOON.search(told.before))
 
 
 def _only_when_or_how_much(told: _Told) -> bool:
@@ -435,6 +435,13 @@ _WITHIN = re.compile(
 
 _HAD = re.compile(
     r"\b(?:have|has|had|who)\s+(?:previously\s+)?(?:received|progressed|failed|been treated|relapsed)\b", re.I
+)
+
+
+# 'Primary resistance to endocrine therapy' is progression within a time
+_SO_SOON = re.compile(
+    r"\b(?:primar(?:y|ily)|secondar(?:y|ily)|intrinsic\w*|acquired|early)\s+(?:\w+\s+)?(?:resistan\w+|refractor\w+|fail\w+|progress\w+)\b",
+    re.I,
 )
 
 

@@ -77,7 +77,7 @@ EARLY = re.compile(
 )
 # 'may have had', 'are allowed': asks for nothing.
 PERMITS = re.compile(
-    r"\b(?:allowed|permitted|accepted|admitted|permissible|tolerated|acceptable|allowable|(?:is|are) OK|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
+    r"\b(?:allowed|permitted|accepted|admitted|permissible|optional|tolerated|acceptable|allowable|(?:is|are) OK|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
     r"may (?:be|receive|stay|remain|continue)|can have|regardless of|with or without|eligible)\b",
     re.I,
 )

@@ -67,7 +67,8 @@ _WITH = r"(?:with|containing|carrying|bearing|having|conjugated to|(?:that|which
 _AURISTATIN = r"(?:auristatins?|MMA[EF]|monomethyl auristatin(?:\s[EF])?|vedotin)"
 _MAYTANSINOID = r"(?:maytansin(?:e|oid)s?|DM[14]|emtansine)"
 _TUBULIN = r"(?:(?:anti-?)?(?:tubulin|microtubule|mitotic)(?:[\s-](?:inhibit\w+|disrupt\w+|binding|targeting))*)"
-_EXATECAN = r"(?:exatecan(?:\s(?:derivative|analog(?:ue)?)s?)?|deruxtecan)(?:,?\s(?:that|which) is an? topoisomerase (?:I|1) inhibitor)?"
+_EXATECAN = r"(?:topoisomerase (?:I|1) inhibitor,?\s)?(?:exatecan(?:\s(?:derivative|analog(?:ue)?)s?)?|deruxtecan)(?:,?\s(?:that|which) is an? topoisomerase (?:I|1) inhibitor)?"
+_OF_EXATECAN = re.compile(r"[,\s]+exatecan\b", re.I)
 _OTHER_LOAD = r"(?:(?:same|similar|identical|related)\s(?:\w+\s)?(?:payloads?|toxins?|warheads?|targets?)|pyrrolobenzodiazepines?|PBD|duocarmycins?|calicheamicins?)"
 _BY_LOAD = tuple(
     (
@@ -107,6 +108,8 @@ def _concept(kind: str, general: str, narrower: dict[str, str]) -> str:
 def told_by_target(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a class is told by target or payload, and its concept."""
     for conjugate in _TOPO_ADC.finditer(text):
+        if _OF_EXATECAN.match(text, conjugate.end()):
+            continue
         yield conjugate.start(), conjugate.end(), "topoisomerase-I ADC"
     yield from _other_conjugates(text)
     for aimed in _AIMED_AT.finditer(text):

@@ -1,0 +1,56 @@
+"""Exceptions within a sentence ('unless', 'other than'): where they begin, and those that let nobody off."""
+
+from __future__ import annotations
+
+import re
+
+_EXCEPTION = re.compile(
+    r"\b(?:except(?:ing|ion)?(?:\s+(?:for|of|if|when|that|in))?|unless|with the exception of|other than|apart from|"
+    r"aside from|but not limited)\b",
+    re.I,
+)
+
+
+# 'No earlier breast surgery except biopsy', 'all invasive cancers except lobular ones': nobody is let in by that.
+_EXEMPTS_NOBODY = re.compile(
+    r"\W*(?:for\W+)?(?:an?\W+|the\W+|any\W+)?(?:(?:prior|previous|breast|core|needle|diagnostic|incisional|fine|aspiration|invasive|pure)\W+){0,4}"
+    r"(?:biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic|phyllodes|sarcomas?|lymphomas?|squamous|apocrine)"
+    r"(?:\W+(?:cancers?|carcinomas?|ones?|types?|histolog\w+|tumou?rs?|or|and|biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic)){0,5}\W*$",
+    re.I,
+)
+
+
+# 'No prior treatment other than surgery': whoever had drugs is out all the same.
+_SURGERY_ONLY = re.compile(
+    r"\W*(?:for\s+)?(?:(?:the|any|prior|previous|definitive|primary|breast|initial|curative|diagnostic|core|needle)\s+)*"
+    r"(?:surger(?:y|ies)|surgical\s+(?:resection|excision|treatment|procedures?)|operations?|biops(?:y|ies)|lumpectomy|mastectomy)(?:\s+(?:and|or)\s+(?:surgery|biops(?:y|ies)))?[\s)\].,;]*$",
+    re.I,
+)
+
+
+OF_DRUGS = frozenset({"prior_therapy", "lines_of_therapy"})
+
+
+# 'Completed all treatment except endocrine therapy or trastuzumab': completed it must be all the same.
+_LONG_TREATMENT = re.compile(
+    r"\W*(?:for\s+)?(?:(?:the|of|any|adjuvant|ongoing|current|continued|long-?term|maintenance|oral|anti-?)[\s-]*)*"
+    r"(?:hormon\w+|endocrine|tamoxifen|aromatase|estrogen|trastuzumab|herceptin|HER-?2|targeted|biologic\w*)\b",
+    re.I,
+)
+_COMPLETED = re.compile(r"\b(?:complet\w+|finish\w+|ended)\b", re.I)
+
+
+def exception_in(text: str) -> re.Match[str] | None:
+    """The word with which an exception begins; None where completed treatment is only told apart from a longer one."""
+    found = _EXCEPTION.search(text)
+    if found and _COMPLETED.search(text, 0, found.start()) and _LONG_TREATMENT.match(text, found.end()):
+        return None
+    return found
+
+
+def exempts_nobody(text: str, exception: re.Match[str]) -> bool:
+    return _EXEMPTS_NOBODY.match(text, exception.end()) is not None
+
+
+def exempts_surgery_only(text: str, exception: re.Match[str]) -> bool:
+    return _SURGERY_ONLY.match(text, exception.end()) is not None
