@@ -86,7 +86,7 @@ def test_an_open_point_of_one_cohort_leaves_the_others_alone(vocabulary: Vocabul
     ("sentence", "is_open"),
     [
         ("Previous treatment with an antibody against antigen QX-9", True),
-        ("Any spread of the breast cancer beyond the regional lymph nodes known as metastases of N kind", True),
+        ("Any spread of the breast cancer along the ducts known as metastases of N kind", True),
         ("Known allergy to the cancer treatment", False),
         ("Another cancer in the last five years", False),
     ],

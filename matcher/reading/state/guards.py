@@ -173,6 +173,14 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
     ),
     Guard("before", _re(r"\b(?:may|might|can|could) (?:also )?have\b"), of=frozenset({"residual_after_neoadjuvant"})),
+    # 'Laboratory tests within 14 days of surgery'
+    Guard(
+        "before",
+        _re(
+            r"\b(?:tests?|laborator\w+|imaging|scans?|mammogra\w+|ecg|echocardiogra\w+|bloods?|values?|x-?rays?|mri|consent|ultrasound)\b[^.;,]{0,40}$"
+        ),
+        of=frozenset({"operated"}),
+    ),
     Guard(
         "before",
         _re(r"\b(?:remov\w+|excis\w+|resect\w+)\b[^.;]{0,25}$"),
