@@ -263,6 +263,7 @@ _DENIAL = re.compile(
 # 'No prior breast carcinoma or ductal carcinoma in situ': the denial reaches over the 'or'.
 _DENIED_TOO = re.compile(
     r"\W*(?:no|without|must not have) (?:prior|previous|history of|known|evidence of)\b[^.;:]{0,70}\b(?:cancers?|carcinoma|disease|metasta\w+)(?:,| or|/) (?:\w+ ){0,2}$"
+    r"|\W*no (?:[\w-]+ ){0,8}(?:node|nodal|local|regional|bone|liver|lung|organ)s?(?: [\w-]+){0,3} metasta[st]\w+ (?:or|nor|and) (?:\w+ )?$"
 )
 
 

@@ -37,6 +37,12 @@ _OPEN_TO_BEGINNERS = re.compile(
 )
 
 
+# 'Has received no more than five cycles of an approved regimen': what she is on, not what is behind her
+_SO_FAR = re.compile(
+    r"\b(?:no more than|not more than|up to|at most|fewer than) [\w-]+ (?:cycles?|courses?|doses?|weeks?)\b", re.I
+)
+
+
 _OTHER_WAY = re.compile(r"\balso eligible|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)", re.I)
 
 
@@ -84,7 +90,12 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         if _LAST_LINE.match(last.group()) and of_metastatic_disease and not phrases.EARLY.search(text):
             had = Between("lines_metastatic", 1, None)
         return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
-    if found is None or _OTHER_WAY.search(text) or _BY_THE_STANDARD.search(found.group()):
+    if (
+        found is None
+        or _SO_FAR.search(found.group())
+        or _OTHER_WAY.search(text)
+        or _BY_THE_STANDARD.search(found.group())
+    ):
         return None
     start, end = found.span()
     if re.match("prior", found.group(), re.I) and set(concepts_in(found.group(), vocabulary)) - {"systemic therapy"}:
