@@ -57,6 +57,14 @@ _OF_COMPLAINTS = re.compile(
 )
 
 
+# 'Failed second-line standard treatment': there was a first line.
+_LATER_LINE = re.compile(
+    r"\b(?:fail\w*|progress\w*|refractory|relaps\w*|resistan\w*|intoleran\w*|after)\b(?:(?!\b(?:first|1st)[- ](?:line )?or\b|,)[^.;]){0,60}?"
+    r"(?<!or )(?<!/)\b(?P<line>second|2nd|third|3rd)[- ]?line\b",
+    re.I,
+)
+
+
 # Whoever has just been found to have a cancer without metastases, or had it removed, has not exhausted what may cure her,
 # and is not 'unsuitable for standard treatment' in the sense of these trials.
 _NOT_TO_BE_CURED = states_where(
@@ -95,7 +103,9 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         return None
     if negated(sentence, start) and not phrases.NONE_LEFT.search(text):
         return None
-    one_line: Requirement = Between("lines_metastatic", 1, None)
+    later = None if re.search(r"adjuvant", text, re.I) else _LATER_LINE.search(text)
+    least = (3 if later["line"].lower() in ("third", "3rd") else 2) if later is not None else 1
+    one_line: Requirement = Between("lines_metastatic", least, None)
     words = "standard treatment before"
     if not _GIVEN_IS_ENOUGH.search(found.group()) or phrases.NONE_LEFT.search(text):
         # what else is standard for her, no field tells
