@@ -240,6 +240,7 @@ def without_inner(found: list[Found]) -> list[Found]:
             o.axis == f.axis
             and o.name not in ("recurrent", "not_recurrent")
             and not (o.name in _VAGUE_TREATMENT and f.name in _TREATMENT_BY_AIM)
+            and not (f.name == "stage" and o.name in ("early", "operable"))  # 'early stage (0-IIIA) breast cancer'
             and f.name != "neo_or_adjuvant_due"
             and not (o.name == "invasive" and f.name == "in_situ")  # 'invasive or intraductal breast cancer'
             and o.start <= f.start
