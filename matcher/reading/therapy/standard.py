@@ -103,19 +103,24 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         return None
     if negated(sentence, start) and not phrases.NONE_LEFT.search(text):
         return None
-    later = None if re.search(r"adjuvant", text, re.I) else _LATER_LINE.search(text)
-    least = (3 if later["line"].lower() in ("third", "3rd") else 2) if later is not None else 1
-    one_line: Requirement = Between("lines_metastatic", least, None)
-    words = "standard treatment before"
-    if not _GIVEN_IS_ENOUGH.search(found.group()) or phrases.NONE_LEFT.search(text):
-        # what else is standard for her, no field tells
-        one_line = every((one_line, Undecidable("whether standard treatment is exhausted")))
-        words = "standard treatment to be exhausted, or not to suit her"
+    one_line, words = _lines_gone_through(text, found.group())
     if not _OPEN_TO_BEGINNERS.search(text):
         return Mention(FACET, one_line, words, start, end, Stance.REQUIRE)
     unfit = every((Within(STATE_AXIS, _NOT_TO_BE_CURED), Undecidable("no standard therapy")))
     requirement = either([one_line, unfit])
     return Mention(FACET, requirement, words, start, end, Stance.REQUIRE)
+
+
+def _lines_gone_through(text: str, said: str) -> tuple[Requirement, str]:
+    """How many lines are behind her at the least, and whether what was given is enough."""
+    later = None if re.search(r"adjuvant", text, re.I) else _LATER_LINE.search(text)
+    least = (3 if later["line"].lower() in ("third", "3rd") else 2) if later is not None else 1
+    lines = Between("lines_metastatic", least, None)
+    if _GIVEN_IS_ENOUGH.search(said) and not phrases.NONE_LEFT.search(text):
+        return lines, "standard treatment before"
+    # what else is standard for her, no field tells
+    exhausted = every((lines, Undecidable("whether standard treatment is exhausted")))
+    return exhausted, "standard treatment to be exhausted, or not to suit her"
 
 
 # 'Received standard treatment', 'progressed on first-line standard therapy': what was given is enough.
