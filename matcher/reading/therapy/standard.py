@@ -63,6 +63,14 @@ _OF_COMPLAINTS = re.compile(
 )
 
 
+# 'Failed second-line standard treatment': there was a first line.
+_LATER_LINE = re.compile(
+    r"\b(?:fail\w*|progress\w*|refractory|relaps\w*|resistan\w*|intoleran\w*|after)\b(?:(?!\b(?:first|1st)[- ](?:line )?or\b|,)[^.;]){0,60}?"
+    r"(?<!or )(?<!/)\b(?P<line>second|2nd|third|3rd)[- ]?line\b",
+    re.I,
+)
+
+
 # Whoever has just been found to have a cancer without metastases, or had it removed, has not exhausted what may cure her,
 # and is not 'unsuitable for standard treatment' in the sense of these trials.
 _NOT_TO_BE_CURED = states_where(
@@ -106,17 +114,24 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         return None
     if negated(sentence, start) and not phrases.NONE_LEFT.search(text):
         return None
-    one_line: Requirement = Between("lines_metastatic", 1, None)
-    words = "standard treatment before"
-    if not _GIVEN_IS_ENOUGH.search(found.group()) or phrases.NONE_LEFT.search(text):
-        # what else is standard for her, no field tells
-        one_line = every((one_line, Undecidable("whether standard treatment is exhausted")))
-        words = "standard treatment to be exhausted, or not to suit her"
+    one_line, words = _lines_gone_through(text, found.group())
     if not _OPEN_TO_BEGINNERS.search(text):
         return Mention(FACET, one_line, words, start, end, Stance.REQUIRE)
     unfit = every((Within(STATE_AXIS, _NOT_TO_BE_CURED), Undecidable("no standard therapy")))
     requirement = either([one_line, unfit])
     return Mention(FACET, requirement, words, start, end, Stance.REQUIRE)
+
+
+def _lines_gone_through(text: str, said: str) -> tuple[Requirement, str]:
+    """How many lines are behind her at the least, and whether what was given is enough."""
+    later = None if re.search(r"adjuvant", text, re.I) else _LATER_LINE.search(text)
+    least = (3 if later["line"].lower() in ("third", "3rd") else 2) if later is not None else 1
+    lines = Between("lines_metastatic", least, None)
+    if _GIVEN_IS_ENOUGH.search(said) and not phrases.NONE_LEFT.search(text):
+        return lines, "standard treatment before"
+    # what else is standard for her, no field tells
+    exhausted = every((lines, Undecidable("whether standard treatment is exhausted")))
+    return exhausted, "standard treatment to be exhausted, or not to suit her"
 
 
 # 'Received standard treatment', 'progressed on first-line standard therapy': what was given is enough.
