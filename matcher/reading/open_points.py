@@ -18,7 +18,7 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.compose import Stated
 from matcher.reading.layout.item import PERMIT
 from matcher.reading.population import of_other_tumours
-from matcher.reading.sentences import Sentence, Stance, stance_of
+from matcher.reading.sentences import Sentence, Stance, negated, stance_of
 from matcher.reading.therapy.names import therapies_in
 
 _CANCER = re.compile(
@@ -84,6 +84,14 @@ _DATES = re.compile(
     r"\b(?:from|between|during|in)\b[^.;]{0,40}\b(?:19|20)\d\d\b[^.;]{0,8}\s(?:to|and|until|through|-)\s[^.;]{0,25}\b(?:19|20)\d\d\b",
     re.I,
 )
+# Extension and follow-up studies take those of another study: no patient field holds which she was in.
+_EARLIER_STUDY = re.compile(
+    r"\b(?:[Rr]eceiv(?:ed|ing)|[Cc]omplet(?:ed|ion)|[Pp]articipa\w+|[Ee]nrol\w+|[Rr]andomi[sz]ed|[Tt]reated|[Bb]enefit\w*)\b[^.;]{0,70}?"
+    r"(?:\b(?:parent|preceding|original|core|qualifying|feeder|antecedent|lead-in)\s+(?:[\w-]+\s+){0,3}?(?:study|studies|trials?|protocols?)\b"
+    r"|\b(?:study|trial)\s+(?:treatment|drug|medication|therapy)\s+(?:of|in|from)\s+(?:the\s+)?[A-Z][\w-]*\d"
+    r"|\b(?:study|trial|protocol)\s+(?:[Nn]o\.?\s*|number\s+)?[A-Z]{2,}[\w-]*[\s-]?\d[\w-]*"
+    r"|\b[A-Z]{3,}[\w-]*\s?[A-Z]?-?\d[\w-]*\s+(?:study|trial|protocol)\b)",
+)
 _EFFUSION = re.compile(r"\bmalignant (?:pleural |pericardial )?(?:effusions?|ascites)\b", re.I)
 
 
@@ -92,7 +100,7 @@ def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, 
     `stated`: it gave criteria."""
     if sentence.polarity == PERMIT or stance_of(sentence) is Stance.ALLOW or of_other_tumours(sentence.text):
         return None
-    words = _of_histology(sentence) or _of_effusion(sentence) or _of_dates(sentence)
+    words = _of_histology(sentence) or _of_effusion(sentence) or _of_dates(sentence) or _of_a_study(sentence)
     if not words and not stated:
         words = (kind is None and _not_understood(sentence, vocabulary)) or _filed_elsewhere(sentence)
     if not words:
@@ -112,6 +120,12 @@ def _of_histology(sentence: Sentence) -> str | None:
 def _of_dates(sentence: Sentence) -> str | None:
     asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE and _DATES.search(sentence.text)
     return "Requires a diagnosis or treatment between certain dates" if asked else None
+
+
+def _of_a_study(sentence: Sentence) -> str | None:
+    asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE
+    found = _EARLIER_STUDY.search(sentence.text) if asked else None
+    return "Requires to have taken part in another study" if found and not negated(sentence, found.start()) else None
 
 
 def _of_effusion(sentence: Sentence) -> str | None:
