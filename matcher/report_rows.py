@@ -33,6 +33,7 @@ _POSSIBLE = VERDICT_CODE[POSSIBLE]
 
 class _Way(NamedTuple):
     label: object
+    label_csv: str
     start: int  # of its cells among the truths
     questions: tuple[int, ...]
     quotes: tuple[str, ...]
@@ -47,7 +48,7 @@ class _Static(NamedTuple):
     status: object
     unread: int
     url: str
-    reader_version: object
+    reader_version: str
     title_to_status: str
 
 
@@ -96,6 +97,7 @@ class ReportRows:
             self._ways.append(
                 _Way(
                     guarded(label),
+                    csv_cells([guarded(label)]),
                     start,
                     tuple(self._question(nodes[start + i], criterion) for i, criterion in enumerate(criteria)),
                     tuple(sources[span.source][span.start : span.end] for span in spans),
@@ -128,9 +130,9 @@ class ReportRows:
         stamp = csv_cells([self._ranked.data_timestamp])
         return "".join(
             [
-                f"{patient_id},{trial.nct_id},{VERDICTS[code]},{csv_cells([way.label])},{trial.title_to_status},"
+                f"{patient_id},{trial.nct_id},{VERDICTS[code]},{way.label_csv},{trial.title_to_status},"
                 f"{csv_cells((guarded(reasons), guarded(quotes), missing))},{trial.unread},{site.csv},{trial.url},{stamp},"
-                f"{csv_cells([trial.reader_version])}\r\n"
+                f"{trial.reader_version}\r\n"
                 for trial, way, code, reasons, quotes, missing, site in self._told(ranking)
             ]
         )
