@@ -9,7 +9,8 @@ from data.trial import Trial
 _SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|involvement|spread|disease\b|dissemination|lesions?|malignanc(?:y|ies)|tumou?rs?)"
 
 
-CNS = r"(?:\bCNS\b(?:\)|\])?|central\s+nervous\s+system(?:\s*\(CNS\s*\)?)?)"
+# 'CNS (brain or leptomeningeal)': what the parentheses spell out is of the central nervous system
+CNS = r"(?:\bCNS\b(?:\)|\]|\s*\([^()]{0,20}\b(?:brain|mening|leptomening)[^()]{0,30}\))?|central\s+nervous\s+system(?:\s*\(CNS\s*\)?)?)"
 
 
 BRAIN = r"(?:\b(?:brain|cerebral|intra-?cranial)\b)"

@@ -28,9 +28,16 @@ HEAD_NEGATION = re.compile(
 )
 
 
+# 'Known brain metastases (a brain MRI is not required)' lets nobody in.
+_NO_EXAMINATION = re.compile(
+    r"\b(?:MRI|CT|imaging|scans?|tomography|screening|examinations?)\b[^().;]{0,40}\bnot\s+(?:be\s+)?required\b", re.I
+)
+
+
 def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
     text = sentence.text
-    allows, forbids = ALLOWS.search(text), FORBIDS.search(text)
+    allows = ALLOWS.search(_NO_EXAMINATION.sub(lambda m: " " * len(m.group()), text))
+    forbids = FORBIDS.search(text)
     if _NO_EXCLUSION.search(text):
         return Stance.ALLOW
     if forbids:

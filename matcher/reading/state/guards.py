@@ -173,6 +173,14 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
     ),
     Guard("before", _re(r"\b(?:may|might|can|could) (?:also )?have\b"), of=frozenset({"residual_after_neoadjuvant"})),
+    # 'Prior surgery or radiotherapy must be completed 2 weeks before' is asked of those who had it.
+    Guard(
+        "begins",
+        _re(
+            r"\W*(?:any\s+)?(?:prior|previous)\b[^.;]{3,80}\b(?:must|should|ha(?:s|ve) to)\b(?:\s\w+){0,3}\s(?:completed|finished|ended|stopped|discontinued)\b"
+        ),
+        of=frozenset({"operated"}),
+    ),
     # 'Laboratory tests within 14 days of surgery'
     Guard(
         "before",

@@ -80,6 +80,13 @@ MEANINGS: dict[str, Meaning] = {
     "local_recurrence": Meaning("extent", LOCAL, LOCAL, "local recurrence"),
     "recurrent": Meaning("extent", RECURRENT, RECURRENT, "recurrent disease"),
     "refractory": _only("extent", (ADVANCED | RECURRENT) & ~NEVER_TREATED, "refractory disease"),
+    # beside metastases, locally advanced disease is as a rule beyond surgery
+    "locally_advanced_or_metastatic": Meaning(
+        "extent",
+        METASTATIC,
+        METASTATIC | UNRESECTABLE | (BEFORE_SURGERY & STAGE_III),
+        "locally advanced or metastatic disease",
+    ),
     "metastatic_or_recurrent": _only("extent", METASTATIC | RECURRENT, "metastatic or recurrent disease"),
     "inflammatory": Meaning(
         "extent", 0, states_where(lambda s: s.stage in ("IIIB", "IIIC", "IV", "")), "inflammatory breast cancer"

@@ -240,6 +240,7 @@ def without_inner(found: list[Found]) -> list[Found]:
             o.axis == f.axis
             and o.name not in ("recurrent", "not_recurrent")
             and not (o.name in _VAGUE_TREATMENT and f.name in _TREATMENT_BY_AIM)
+            and not (f.name == "stage" and o.name in ("early", "operable"))  # 'early stage (0-IIIA) breast cancer'
             and f.name != "neo_or_adjuvant_due"
             and not (o.name == "invasive" and f.name == "in_situ")  # 'invasive or intraductal breast cancer'
             and o.start <= f.start
@@ -262,6 +263,7 @@ _DENIAL = re.compile(
 # 'No prior breast carcinoma or ductal carcinoma in situ': the denial reaches over the 'or'.
 _DENIED_TOO = re.compile(
     r"\W*(?:no|without|must not have) (?:prior|previous|history of|known|evidence of)\b[^.;:]{0,70}\b(?:cancers?|carcinoma|disease|metasta\w+)(?:,| or|/) (?:\w+ ){0,2}$"
+    r"|\W*no (?:[\w-]+ ){0,8}(?:node|nodal|local|regional|bone|liver|lung|organ)s?(?: [\w-]+){0,3} metasta[st]\w+ (?:or|nor|and) (?:\w+ )?$"
 )
 
 

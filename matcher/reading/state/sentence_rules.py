@@ -83,9 +83,13 @@ _OPERATED_LONGER = re.compile(
 )
 
 
+# 'Reconstruction over 6 months after mastectomy', 'surgery more than 4 weeks ago with an open wound': of some only
+_OF_ANOTHER_OPERATION = re.compile(r"\breconstruct\w*|\bplastic\b|\bwith\b|\bunless\b")
+
+
 def long_after_surgery(sentence: Sentence) -> Mention | None:
     """'More than 12 weeks since surgery' among exclusions shuts out those who are long through with their treatment."""
-    if not sentence.excludes:
+    if not sentence.excludes or _OF_ANOTHER_OPERATION.search(sentence.lower):
         return None
     limit = _LONGER_THAN.search(sentence.lower) or _OPERATED_LONGER.search(sentence.lower)
     if limit is None or (_NUMBERS.get(limit["number"]) or int(limit["number"])) > _MOST[limit["unit"][0]]:

@@ -37,6 +37,12 @@ _OPEN_TO_BEGINNERS = re.compile(
 )
 
 
+# 'Has received no more than five cycles of an approved regimen': what she is on, not what is behind her
+_SO_FAR = re.compile(
+    r"\b(?:no more than|not more than|up to|at most|fewer than) [\w-]+ (?:cycles?|courses?|doses?|weeks?)\b", re.I
+)
+
+
 _OTHER_WAY = re.compile(r"\balso eligible|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)", re.I)
 
 
@@ -53,6 +59,14 @@ _LOCAL = re.compile(r"\blocal\b|radi(?:ation|o)|surg", re.I)
 _OF_COMPLAINTS = re.compile(
     r"\b(?:lymph-?o?edema|decongestive|pain|analges\w*|anti-?emetic|nausea|wound|physio\w*|rehabilitat\w*|depress\w*|anxiety|insomnia|hot flash\w*|menopaus\w*|"
     r"fatigue|neuropath\w*|mucositis|dermatitis|vaccin\w*|hypertension|diabet\w*|cardiac|heart|osteopor\w*|supportive|anesthe\w*|skin care)\b",
+    re.I,
+)
+
+
+# 'Failed second-line standard treatment': there was a first line.
+_LATER_LINE = re.compile(
+    r"\b(?:fail\w*|progress\w*|refractory|relaps\w*|resistan\w*|intoleran\w*|after)\b(?:(?!\b(?:first|1st)[- ](?:line )?or\b|,)[^.;]){0,60}?"
+    r"(?<!or )(?<!/)\b(?P<line>second|2nd|third|3rd)[- ]?line\b",
     re.I,
 )
 
@@ -84,7 +98,12 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         if _LAST_LINE.match(last.group()) and of_metastatic_disease and not phrases.EARLY.search(text):
             had = Between("lines_metastatic", 1, None)
         return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
-    if found is None or _OTHER_WAY.search(text) or _BY_THE_STANDARD.search(found.group()):
+    if (
+        found is None
+        or _SO_FAR.search(found.group())
+        or _OTHER_WAY.search(text)
+        or _BY_THE_STANDARD.search(found.group())
+    ):
         return None
     start, end = found.span()
     if re.match("prior", found.group(), re.I) and set(concepts_in(found.group(), vocabulary)) - {"systemic therapy"}:
@@ -95,17 +114,24 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         return None
     if negated(sentence, start) and not phrases.NONE_LEFT.search(text):
         return None
-    one_line: Requirement = Between("lines_metastatic", 1, None)
-    words = "standard treatment before"
-    if not _GIVEN_IS_ENOUGH.search(found.group()) or phrases.NONE_LEFT.search(text):
-        # what else is standard for her, no field tells
-        one_line = every((one_line, Undecidable("whether standard treatment is exhausted")))
-        words = "standard treatment to be exhausted, or not to suit her"
+    one_line, words = _lines_gone_through(text, found.group())
     if not _OPEN_TO_BEGINNERS.search(text):
         return Mention(FACET, one_line, words, start, end, Stance.REQUIRE)
     unfit = every((Within(STATE_AXIS, _NOT_TO_BE_CURED), Undecidable("no standard therapy")))
     requirement = either([one_line, unfit])
     return Mention(FACET, requirement, words, start, end, Stance.REQUIRE)
+
+
+def _lines_gone_through(text: str, said: str) -> tuple[Requirement, str]:
+    """How many lines are behind her at the least, and whether what was given is enough."""
+    later = None if re.search(r"adjuvant", text, re.I) else _LATER_LINE.search(text)
+    least = (3 if later["line"].lower() in ("third", "3rd") else 2) if later is not None else 1
+    lines = Between("lines_metastatic", least, None)
+    if _GIVEN_IS_ENOUGH.search(said) and not phrases.NONE_LEFT.search(text):
+        return lines, "standard treatment before"
+    # what else is standard for her, no field tells
+    exhausted = every((lines, Undecidable("whether standard treatment is exhausted")))
+    return exhausted, "standard treatment to be exhausted, or not to suit her"
 
 
 # 'Received standard treatment', 'progressed on first-line standard therapy': what was given is enough.

@@ -21,7 +21,7 @@ FIRST_LINE = re.compile(r"\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
 
 
 _LATER_LINE = re.compile(
-    r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|\bpreviously treated\b(?! (?:with|by) (?:\w+ ){0,3}(?:surg|radi|irradi|lumpect|mastect|conserv))|\bpre-?treated\b",
+    r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|\bpreviously treated\b(?! (?:with|by) (?:[\w-]+ ){0,4}(?:surg|radi|irradi|lumpect|mastect|conserv))|\bpre-?treated\b",
     re.I,
 )
 
