@@ -92,6 +92,8 @@ IN_CRITERIA: tuple[Guard, ...] = (
     ),
     Guard("after", _re(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")),
     Guard("behind", _re(r"\bnot\b|\bexcluded|\bineligible|\bcontraindicat"), of=frozenset({"site_metastasis"})),
+    # 'Lytic bone lesions in the absence of measurable disease' are one of two ways in.
+    Guard("behind", _re(r"\b(?:in (?:the )?absence of|without)\s+(?:any )?measur"), of=frozenset({"site_metastasis"})),
     Guard(
         "behind",
         _re(
@@ -214,6 +216,8 @@ OF_PHASES: tuple[Guard, ...] = (
         of=_ENDED,
     ),
     Guard("words", _re(r"\b(?:prior|previous|last)\b"), of=frozenset({"treatment_completed"})),
+    # 'May be enrolled prior to completion of radiation'
+    Guard("before", _re(r"\b(?:prior to|before|until)\s+(?:(?:the|full|their)\s+)*$"), of=_ENDED, reach=30),
     # 'Chemotherapy is not clinically indicated'
     Guard("words", _re(r"\b(?:not|never|no)\b"), of=frozenset({"chemotherapy_due", "adjuvant_due", "neoadjuvant_due"})),
     # 'for which treatment with tamoxifen is planned'
