@@ -144,15 +144,15 @@ def sentences_of_text(text: PlainText) -> Iterator[Sentence]:
 _FORBIDS = re.compile(
     r"\b(?:(?:are|is|will be|must be|should be|were|be)\s+(?:also\s+)?(?:excluded|ineligible|not\s+(?:be\s+)?"
     r"(?:eligible|allowed|permitted|enrolled|included|acceptable|candidates))"
-    r"|(?:will|can|may|must|should)\s*not\s+(?:be\s+)?(?:eligible|enrolled|included|allowed|permitted|participate|enter)"
+    r"|(?:will|can|may|must|should)\s*not\s+(?:be\s+)?(?:eligible|enrolled|included|allowed|permitted|participate|take part|join|enter)"
     r"|not\s+(?:eligible|permitted|allowed)|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b|^\W*exclude\b",
     re.I,
 )
 _ALLOWS = re.compile(
     r"\b(?:(?:are|is|will be|may be|can be|be|were|remain|still|considered|also)\s+(?:also\s+|still\s+|all\s+)?(?:eligible|allowed|"
     r"permitted|acceptable|allowable|permissible|enrolled|included|accepted)|allowed|permitted|acceptable|"
-    r"permissible|may (?:also )?(?:enroll?|participate|have (?:had|received)|enter|be (?:eligible|enrolled|included))|can (?:enroll?|participate|have (?:had|received))"
-    r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:an?\s+)?exclu\w+|need not|eligible(?! (?:for|to)\b))\b",
+    r"permissible|(?:may|can) (?:also )?(?:enroll?|participate|take part|join|have (?:had|received)|enter|be (?:eligible|enrolled|included|recruited|accepted))"
+    r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:an?\s+)?exclu\w+|(?:not?|not an?)\s+(?:reason|grounds?)\s+(?:for|to)\s+exclu\w+|need not|eligible(?! (?:for|to)\b))\b",
     re.I,
 )
 # 'Women with breast cancer are eligible for this study' states who is wanted, 'patients on tamoxifen are eligible' not.
