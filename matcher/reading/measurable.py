@@ -74,6 +74,11 @@ _FOLLOWED_BY = re.compile(
     r"^\W*(?:(?:for|in)\s+)?(?:patients?|participants?|subjects?|those)\s+with\s+(?:\w+\s+){0,2}?measure?able\s+(?:disease|lesions?)\s+(?:will|should|can|may)\s+be\s+(?:assessed|evaluated|followed|measured|stratified|analy[sz]ed|monitored)\b",
     re.I,
 )
+# 'The measurable disease must lie outside the irradiated field' rules for those who have it.
+_RULE_FOR_IT = re.compile(
+    r"^\W*(?P<the>the\s+|any\s+|all\s+)?measure?able\s+(?:disease|lesions?|sites?|tumou?rs?)\s+(?:(?:must|should|may|cannot|has to|have to)\s+(?:not\s+)?(?:be|have been|lie|be located|be completely|have)\s+)(?:\w+\s+){0,3}?(?:outside|(?:ir)?radiat\w+|biops\w+)\b",
+    re.I,
+)
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _NOT_DISEASE = re.compile(
     r"measure?able\s+(?:residual|serum|PSA|CA|tumou?r\s+marker|viral|level|HIV|HBV|concentration)", re.I
@@ -145,7 +150,7 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         if not re.search(r"\b(?:other than|except|unless)\b", text, re.I):
             yield _mention(Within(MEASURABLE_AXIS, YES), only_non, Stance.REQUIRE)
         return
-    if not sentence.excludes and _FOLLOWED_BY.match(text):
+    if not sentence.excludes and (_FOLLOWED_BY.match(text) or _rules_for_it(text, criteria)):
         return
     either = _EITHER.search(text)
     if either is not None and not sentence.excludes:
@@ -178,6 +183,12 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         yield _mention(Within(MEASURABLE_AXIS, YES), found, Stance.REQUIRE)
 
 
+def _rules_for_it(text: str, criteria: str) -> bool:
+    """Whether the sentence only tells where measurable disease is to lie, and not that there must be any."""
+    rule = _RULE_FOR_IT.match(text)
+    return rule is not None and (rule["the"] is not None or _EITHER.search(criteria) is not None)
+
+
 # '(or iRECIST if applicable)', 'or evaluable disease (myeloma only)' soften nothing for breast cancer.
 _ASIDE = re.compile(
     r"\(or (?:i|m)?RECIST[^()]*\)|\((?:except|excluding|other than|not including|with the exception of|bone)[^()]*\)|,?\s*or\b[^.;]{0,60}\((?:multiple myeloma|prostate|lymphoma|ovarian)[^()]*\)|\bif (?:applicable|available)\b",
@@ -196,6 +207,7 @@ _SOFTENERS = re.compile(
     r"\b(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,80}\b(?<!not )(?<!not be )(?:allowed|eligible|permitted|acceptable|may|can|included)\b"
     r"|(?:non-?\s?measure?able|evaluable)\b[^.;\n]{0,60}\b(?<!not )(?:allowed|eligible|permitted|acceptable)"
     r"|measure?able\s+(?:disease|lesions?)\s+(?:is|are)\s+not\s+(?:required|necessary|mandatory)"
+    r"|\b(?:bone|osseous|lytic)\b[^.;\n]{0,80}\b(?:in (?:the )?absence of|without|if (?:there is )?no|when (?:there is )?no)\s+(?:any\s+)?measure?able\s+(?:disease|lesions?)"
     r"|\bbone\s+metast\w+\s+(?:\w+\s+){0,3}(?:may|can|will|are)\s+(?:be\s+)?(?:included|eligible|enrolled|allowed)",
     re.I,
 )

@@ -47,7 +47,13 @@ _PERCENT = re.compile(
 )
 _KARNOFSKY_OF = ((90, 100), (70, 80), (50, 60), (30, 40), (10, 20))
 _FORBIDS = re.compile(r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|included))\b", re.I)
-_SKIP = re.compile(r"^\W*(?:if|for|in)\b|\b(?:stratif|worsen|change in|improve)", re.I)
+_SKIP = re.compile(
+    r"^\W*(?:if|for|in)\b|\b(?:stratif|worsen|change in|improve)"
+    # 'Patients over 70 must be ECOG 0-1' asks nothing of the younger
+    r"|^\W*(?:(?:patients?|participants?|subjects?|wom[ae]n|those|persons?|individuals?)\W+)?(?:(?:who are|with an?)\W+)?(?:aged?\b|over\b|above\b|older\b|elderly\b|>|\u2265)"
+    r"[^.;]{0,25}\b(?:6\d|7\d|8\d)\b[^.;]{0,35}(?:\b(?:must|should|need|have to|has to|required|only)\b|,)",
+    re.I,
+)
 # Number words become digits of the same width, so that positions hold.
 _ROMAN = re.compile(r"\b(?:II|I)\b(?=\s*(?:,|or|and|-|\(|$|in|by|on))")
 _DIGIT = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
@@ -75,6 +81,9 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
     cues = [*_readings(text, _CUE, _VALUE, _ecog_of), *_readings(text, _KARNOFSKY, _PERCENT, _from_karnofsky)]
     if not cues or _SKIP.match(text):
         return
+    if (by_group := _by_group(text, cues)) is not None:
+        yield by_group
+        return
     if len(_PART.findall(text)) > 1:
         yield Mention(
             "ecog",
@@ -101,7 +110,7 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
             yield Mention("ecog", Within(ECOG_AXIS, allowed), "any ECOG", start, end, Stance.ALLOW, settled=True)
         return
     requirement: Requirement = Within(ECOG_AXIS, allowed)
-    words = "ECOG " + ", ".join(v for i, v in enumerate(axes.ECOG) if allowed >> i & 1)
+    words = f"ECOG {_listed(allowed)}"
     extra = _MORE_ALLOWED.search(text, cues[0][1])
     further = (extra["extra"] or extra["aside"]) if extra is not None else None
     if further is not None and not forbids and not allowed >> int(further) & 1:
@@ -109,6 +118,31 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
         requirement = AnyOf((requirement, AllOf((Within(ECOG_AXIS, more), Undecidable("an exception")))))
         words += f", or {further} under a condition"
     yield Mention("ecog", requirement, words, start, end, Stance.REQUIRE, settled=True)
+
+
+_GROUPS = re.compile(
+    r"\b(?:phase|cohorts?|arms?|part|escalation|expansion|run-?in|aged?|years|elderly|older|younger)\b", re.I
+)
+
+
+def _by_group(text: str, cues: list[tuple[int, int, int]]) -> Mention | None:
+    """'ECOG 0-1 over 70 years of age, else 0-2': the narrower for all, the wider for some."""
+    if len(cues) > 1 or not cues[0][2] & 1 or not _GROUPS.search(text):
+        return None
+    start, end, narrow = cues[0]
+    wide = narrow
+    for said in _VALUE.finditer(text, end):
+        if (said["low"] or said["most"]) and (more := _ecog_of(said)) & 1:
+            narrow, wide, end = narrow & more, wide | more, said.end()
+    if wide == narrow:
+        return None
+    some = AllOf((Within(ECOG_AXIS, wide & ~narrow), Undecidable("the group of patients")))
+    words = f"ECOG {_listed(narrow)}, or {_listed(wide & ~narrow)} in some of the patients"
+    return Mention("ecog", AnyOf((Within(ECOG_AXIS, narrow), some)), words, start, end, Stance.REQUIRE, settled=True)
+
+
+def _listed(mask: int) -> str:
+    return ", ".join(v for i, v in enumerate(axes.ECOG) if mask >> i & 1)
 
 
 def _allowed(described: int, forbids: bool) -> int:

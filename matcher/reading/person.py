@@ -83,7 +83,7 @@ _FEMALE_STATED = re.compile(
 # 'Stage I-III female breast cancer or colorectal cancer': of those with breast cancer, women.
 _OF_FEMALE_CANCER = re.compile(r"\bfemale\s+breast\s+(?:cancer|carcinoma)\b", re.I)
 _MALE_IN = re.compile(
-    rf"\b{_MEN}(?:(?!\bnot\b)[^.;]){{0,60}}\b(?:eligible|allowed|permitted|included|accepted|may\s+(?:participate|enroll))",
+    rf"\b{_MEN}(?:(?!\bnot\b)[^.;]){{0,60}}\b(?:eligible|allowed|permitted|included|accepted|recruited|welcome|(?:may|can)\s+(?:also\s+)?(?:participate|enroll?|take\s+part|join|enter))",
     re.I,
 )
 

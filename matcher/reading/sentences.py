@@ -144,15 +144,15 @@ def sentences_of_text(text: PlainText) -> Iterator[Sentence]:
 _FORBIDS = re.compile(
     r"\b(?:(?:are|is|will be|must be|should be|were|be)\s+(?:also\s+)?(?:excluded|ineligible|not\s+(?:be\s+)?"
     r"(?:eligible|allowed|permitted|enrolled|included|acceptable|candidates))"
-    r"|(?:will|can|may|must|should)\s*not\s+(?:be\s+)?(?:eligible|enrolled|included|allowed|permitted|participate|enter)"
+    r"|(?:will|can|may|must|should)\s*not\s+(?:be\s+)?(?:eligible|enrolled|included|allowed|permitted|participate|take part|join|enter)"
     r"|not\s+(?:eligible|permitted|allowed)|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b|^\W*exclude\b",
     re.I,
 )
 _ALLOWS = re.compile(
     r"\b(?:(?:are|is|will be|may be|can be|be|were|remain|still|considered|also)\s+(?:also\s+|still\s+|all\s+)?(?:eligible|allowed|"
     r"permitted|acceptable|allowable|permissible|enrolled|included|accepted)|allowed|permitted|acceptable|"
-    r"permissible|may (?:also )?(?:enroll?|participate|have (?:had|received)|enter|be (?:eligible|enrolled|included))|can (?:enroll?|participate|have (?:had|received))"
-    r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:an?\s+)?exclu\w+|need not|eligible(?! (?:for|to)\b))\b",
+    r"permissible|(?:may|can) (?:also )?(?:enroll?|participate|take part|join|have (?:had|received)|enter|be (?:eligible|enrolled|included|recruited|accepted))"
+    r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:an?\s+)?exclu\w+|(?:not?|not an?)\s+(?:reason|grounds?)\s+(?:for|to)\s+exclu\w+|need not|eligible(?! (?:for|to)\b))\b",
     re.I,
 )
 # 'Women with breast cancer are eligible for this study' states who is wanted, 'patients on tamoxifen are eligible' not.
@@ -217,12 +217,12 @@ _NEGATION = re.compile(
     re.I,
 )
 _BREAKS = re.compile(
-    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|\s(?:and|or)\s+(?=(?:no|not|without|never)\b)|\s(?=nor\b)|\n|\band (?=\d)|\b(?:must|should) have\b",
+    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|\s(?:and|or)\s+(?=(?:no|not|without|never)\b)|\s(?=nor\b)|\n|\band (?=\d)|,\s+(?=(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))\b)|\b(?:must|should) have\b",
     re.I,
 )
 _NOT_NEGATING = re.compile(
     r"\b(?:no (?:more|greater|less|fewer|later|longer|limit)|not (?:more|greater|less|fewer|only|limited|required|"
-    r"necessarily|exceed\w*)|no (?:restriction|requirement))\b",
+    r"necessarily|exceed\w*|(?:be\s+)?(?:an?\s+)?(?:amenable|suitable|candidates?|curable|feasible))|no (?:restriction|requirement))\b",
     re.I,
 )
 

@@ -49,7 +49,7 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
             if stated.facet == "age" and id(item) in draft.of_menopause:
                 continue  # 'aged 60 or older' is one way to be past menopause
             one_way = id(item) in draft.open_ways or _one_of_listed_factors(stated, read)
-            if one_way and stated.statement.startswith("Requires"):
+            if (one_way and stated.statement.startswith("Requires")) or _only_with_another(stated, read.sentence):
                 stated = _one_of_several(stated)
             draft.add(criterion_of(stated, sentence, draft.text), item)
 
@@ -78,7 +78,8 @@ _LETTER = re.compile(r"[A-Za-z]")
 
 # 'High risk, with at least one of: grade 3, tumour over 3 cm, ER-negative': each is one way in.
 _FACTORS = re.compile(
-    r"\b(?:at least one|one or more|any(?: one)?|one|either)\b[^.;:()]{0,25}\b(?:of|factors?|criteria|criterion|features?|characteristics?|parameters?|conditions?|"
+    r"\b(?:(?:at least )?(?:one|two|three|1|2|3)(?: or more)?|any(?: one)?|either|(?:high|higher|adverse|poor|unfavou?rable)\W?(?:risk|prognos\w+)|risk)\b"
+    r"[^.;:()]{0,25}\b(?:of|factors?|criteria|criterion|features?|characteristics?|parameters?|conditions?|"
     r"following)\b[^.;:()]{0,40}(?:(?P<colon>:)|\()",
     re.I,
 )
@@ -95,6 +96,18 @@ def _one_of_listed_factors(stated: Stated, read: SentenceRead) -> bool:
     parts = [p for p in _PART.finditer(text, opening.end(), max(end, opening.end())) if re.search(r"\w{2}", p.group())]
     understood = [p for p in parts if any(s.start < p.end() and p.start() < s.end for s in read.stated)]
     return stated.start < end and len(parts) > 1 and len(understood) < len(parts)
+
+
+# Under Exclusion, 'two or more of the following: ...': none of them excludes by itself.
+_TWO_OR_MORE = re.compile(
+    r"\b(?:at least|any)?\s?(?:two|three|four|[2-4])(?: or more| \(2\))?\s(?:of\s)?(?:the\s)?(?:[\w-]+\s){0,3}?(?:following|these|of|factors|criteria|features)\b[^.:;]{0,40}:",
+    re.I,
+)
+
+
+def _only_with_another(stated: Stated, sentence: Sentence) -> bool:
+    opening = _TWO_OR_MORE.search(sentence.text) if stated.statement.startswith("Excludes") else None
+    return opening is not None and opening.end() <= stated.start
 
 
 def _ways_in_one_item(item: Item) -> tuple[Sentence, ...]:

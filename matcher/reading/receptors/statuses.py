@@ -10,7 +10,7 @@ from matcher.reading.receptors.scores import scored_levels, scored_part
 
 _STATUS = re.compile(
     r"(?P<ultralow>\bultra[- ]?low)|(?P<low>\blow\b(?:er)?(?:[- ]express\w*)?|(?<=2)low)|(?P<null>\bnull\b|\bzero\b)"
-    r"|(?P<negative>\bnegativ\w*|(?:\b|(?<=[2R]))neg\b|(?<=\w)-ve\b|(?-i:(?<=[A-Z2])|(?<=[A-Z2]\s))-(?=[\s,;:/).]|$)|\((?:-)\)|\bnon-?\s?overexpress\w*|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified|(?<=[rR][- ])poor\b)"
+    r"|(?P<negative>\bnegativ\w*|(?:\b|(?<=[2R]))neg\b|(?<=\w)-ve\b|(?-i:(?<=[A-Z2])|(?<=[A-Z2]\s))-(?=[\s,;:/).]|$)|\((?:-)\)|\bnon-?\s?overexpress\w*|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\b(?:over-?\s?express\w*|amplif\w*)\s+(?:(?:is|was|must|be|status)\s+){0,3}(?:negative|absent)\b|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified|(?<=[rR][- ])poor\b)"
     r"|(?P<positive>\bpos\w{0,3}tiv\w*|(?:\b|(?<=[2R]))pos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+(?!\+)|\(\+\)|\bover-?\s?express\w*|\bamplifi\w*|\bexpression of\b|(?<=[rR][- ])rich\b)|(?P<expressing>\bexpressing\b)",
     re.I,
 )
@@ -33,6 +33,7 @@ class Status(NamedTuple):
 _FILLER = re.compile(
     r"(?:[\s:,/()\-'\"]|\b(?:status|expression|receptors?|tumou?rs?|disease|is|are|was|were|must|be|being|should|by|ihc|"
     r"immunohistochemistry|alpha|protein|gene|defined|as|with|confirmed|and|or|the|of|a|breast|cancer|carcinoma|both|either|level|results?|"
+    r"these|those|three|3|which|them|markers?|biomarkers?|indicators?|"
     r"local|all|each|laboratory|determined|tested|documented|type|in|to|have|has|their|levels|pgr|er|pr|her2|hr|neu|hormone|at|central|fish|ish)\b)*",
     re.I,
 )
@@ -46,6 +47,9 @@ _REVERSED = re.compile(
 
 
 _EXCESS = re.compile(r"over-?\s?express|amplif|expression", re.I)  # 'absence of HER2 overexpression'
+
+
+_NEGATIVE_FOR = re.compile(r"negative\s+for\b", re.I)  # 'negative for HER2 overexpression'
 
 
 _OWN_ABBREVIATION = re.compile(r"\(\s*(?:ER|PR|PgR|HR|c-?erb-?B-?2|HER-?\s?2(?:/neu)?)\s*\)", re.I)
@@ -77,7 +81,8 @@ def status_after(text: str, markers: list[re.Match[str]], i: int, count: int, li
     del filler
     if before is not None and (after is None or last.group().lower().startswith(("her", "est", "prog"))):
         word = before["status"].lower()
-        denies_excess = word.startswith(("lack", "absence", "no ")) and after and _EXCESS.match(after.group())
+        denies = word.startswith(("lack", "absence", "no ")) or _NEGATIVE_FOR.match(before.group())
+        denies_excess = denies and after and _EXCESS.match(after.group())
         if after is not None and after.start() - last.end() <= 3 and not denies_excess:
             return Status(str(after.lastgroup), after.start(), after.end())
         level = next(

@@ -92,6 +92,8 @@ IN_CRITERIA: tuple[Guard, ...] = (
     ),
     Guard("after", _re(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")),
     Guard("behind", _re(r"\bnot\b|\bexcluded|\bineligible|\bcontraindicat"), of=frozenset({"site_metastasis"})),
+    # 'Lytic bone lesions in the absence of measurable disease' are one of two ways in.
+    Guard("behind", _re(r"\b(?:in (?:the )?absence of|without)\s+(?:any )?measur"), of=frozenset({"site_metastasis"})),
     Guard(
         "behind",
         _re(
@@ -214,6 +216,8 @@ OF_PHASES: tuple[Guard, ...] = (
         of=_ENDED,
     ),
     Guard("words", _re(r"\b(?:prior|previous|last)\b"), of=frozenset({"treatment_completed"})),
+    # 'May be enrolled prior to completion of radiation'
+    Guard("before", _re(r"\b(?:prior to|before|until)\s+(?:(?:the|full|their)\s+)*$"), of=_ENDED, reach=30),
     # 'Chemotherapy is not clinically indicated'
     Guard("words", _re(r"\b(?:not|never|no)\b"), of=frozenset({"chemotherapy_due", "adjuvant_due", "neoadjuvant_due"})),
     # 'for which treatment with tamoxifen is planned'
@@ -243,7 +247,7 @@ OF_PHASES: tuple[Guard, ...] = (
     Guard(
         "sentence",
         _re(
-            r"\b(?:receiving|undergoing|received|completed|completion of|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|finished|after|following|on maintenance)\b"
+            r"\b(?:receiving|undergoing|received|completed|completion of|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|about to|going to|due to (?:receive|undergo|start|begin)|expected to|finished|after|following|on maintenance)\b"
         ),
     ),
     Guard("sentence", _re(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post|\bbefore (?:and|or|/) after\b")),

@@ -65,11 +65,7 @@ def joined_extents(sentence: Sentence, found: list[Found]) -> Found:
     )
     sure = wide = ALL
     beyond_cure = [f for f in asserted if f.name == "incurable"]
-    if (
-        beyond_cure
-        and len(asserted) > len(beyond_cure)
-        and not _OR_BEFORE.search(sentence.lower[: beyond_cure[-1].start])
-    ):
+    if beyond_cure and len(asserted) > len(beyond_cure) and not _beside_incurable(sentence.lower, beyond_cure[-1]):
         asserted = [f for f in asserted if f not in beyond_cure]
         narrowing += beyond_cure
     if asserted and alternatives:
@@ -113,7 +109,16 @@ def _only_narrows(lower: str, found: Found) -> bool:
     return found.name == "nonmetastatic" and not re.match(r"\s*(?:disease|breast cancer)?\s*or\b", lower[found.end :])
 
 
-_OR_BEFORE = re.compile(r"\bor\W*$|/\W*$|,\W*$")
+_OR_BEFORE = re.compile(r"\bor\W*$|/\W*$")
+_LISTED_BEFORE_OR = re.compile(r"[^.;:()]{0,40}\bor\b")
+
+
+def _beside_incurable(lower: str, incurable: Found) -> bool:
+    """Whether 'incurable' is one of several extents: 'advanced or incurable', 'advanced, incurable or metastatic'. Without an
+    'or', as in 'metastatic, incurable disease', it tells more of the same disease."""
+    before, after = lower[: incurable.start], lower[incurable.end :]
+    listed = before.rstrip().endswith(",") and _LISTED_BEFORE_OR.match(after)
+    return bool(_OR_BEFORE.search(before) or listed)
 
 
 _LISTED = re.compile(r"\b(?:or|and|and/or)\b|[,/;:(]")

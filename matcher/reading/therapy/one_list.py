@@ -561,7 +561,8 @@ _WHO = r"(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+)?(?
 
 
 _OR_THOSE_BEFORE = re.compile(
-    r"\w[^.;:]{3,}\bor\s+(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+(?:who|whose|with|that)|who)\b",
+    r"\w[^.;:]{3,}\bor\s+(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+(?:who|whose|with|that)|who)\b"
+    r"|\beither\s+(?:have|has|having|be|with)\s[^.;:]{3,}\bor\s+(?:have|has|having|be|with)\b",
     re.I,
 )
 
