@@ -217,12 +217,12 @@ _NEGATION = re.compile(
     re.I,
 )
 _BREAKS = re.compile(
-    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|\s(?:and|or)\s+(?=(?:no|not|without|never)\b)|\s(?=nor\b)|\n|\band (?=\d)|\b(?:must|should) have\b",
+    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|\s(?:and|or)\s+(?=(?:no|not|without|never)\b)|\s(?=nor\b)|\n|\band (?=\d)|,\s+(?=(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))\b)|\b(?:must|should) have\b",
     re.I,
 )
 _NOT_NEGATING = re.compile(
     r"\b(?:no (?:more|greater|less|fewer|later|longer|limit)|not (?:more|greater|less|fewer|only|limited|required|"
-    r"necessarily|exceed\w*)|no (?:restriction|requirement))\b",
+    r"necessarily|exceed\w*|(?:be\s+)?(?:an?\s+)?(?:amenable|suitable|candidates?|curable|feasible))|no (?:restriction|requirement))\b",
     re.I,
 )
 

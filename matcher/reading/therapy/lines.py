@@ -322,12 +322,12 @@ def _what_is_counted(text: str, count: re.Match[str], vocabulary: Vocabulary | N
 
 # What a sentence must speak of for its numbers to count earlier treatments
 _OF_EARLIER_TREATMENT = re.compile(
-    r"\b(?:prior|previous\w*|(?:therap\w+|treatments?) for (?:\w+ ){0,2}(?:metasta\w+|advanced)|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
+    r"\b(?:prior|previous\w*|(?:has|have) had|(?:chemotherap\w+|therap\w+|treatments?) for (?:\w+ ){0,2}(?:metasta\w+|advanced)|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
     re.I,
 )
 _COURSES = re.compile(r"\bcourses?\b", re.I)
 _OF_LATE_DISEASE = re.compile(r"\b(?:metasta\w+|advanced|palliative|recurr\w+|stage IV|MBC)\b", re.I)
-_OF_TIME_OR_ARM = re.compile(r"\s*(?:cycles|weeks|days|months)|.*?(?:\bwithin\b|\barms?\b)", re.I | re.S)
+_OF_TIME_OR_ARM = re.compile(r"\s*(?:cycles|weeks|days|months)|(?:(?!, if\b).)*?(?:\bwithin\b|\barms?\b)", re.I | re.S)
 
 
 def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:

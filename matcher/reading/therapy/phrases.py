@@ -10,7 +10,7 @@ KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
     "carried ever submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
-    "known proven shown unresponsive responding"
+    "known proven shown unresponsive responding most least chemotherapies kinds"
 )
 THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
@@ -94,7 +94,7 @@ OR = re.compile(r"\bor\b|/", re.I)
 # 'Previously received A, previously used B within three months': a complaint of its own
 OF_ITS_OWN = re.compile(r",(?= previously (?:used|received|treated|participated|involved)\b)", re.I)
 CLAUSE = re.compile(
-    rf"[;:]|{OF_ITS_OWN.pattern}|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|\band (?:no|have|has|must|who|are|with no|without|about to|scheduled|planning)\b",
+    rf"[;:]|{OF_ITS_OWN.pattern}|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|,\s+(?=being\b)|\band (?:no|have|has|must|who|are|with no|without|about to|scheduled|planning)\b",
     re.I,
 )
 GENERIC = re.compile(
