@@ -30,7 +30,7 @@ _BEFORE = re.compile(rf"(?:(?:{_ACTIVE_WORD}|{STABLE_WORD}|{_FILLER})(?:\s*[,/(]
 
 
 _AFTER = re.compile(
-    r"[\s)]*(?:\(|,?\s*(?:that|which|who|whose)\b|requiring\b|with\s+(?:\w+\s+)?(?:symptom|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|"
+    r"[\s)]*(?:\(|,?\s*(?:that|which|who|whose)\b|(?:requiring|needing|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|with\s+(?:\w+\s+)?(?:symptom|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|"
     r"as\s+(?:indicated|evidenced)|is\b|are\b|have\s+not\b|without\s+(?:(?:any|prior|previous)\s+){0,2}(?:treatment|local|therapy|radi|surg))",
     re.I,
 )

@@ -31,3 +31,21 @@ def beside_any_tumour(text: str, found: Sequence[Found]) -> bool:
     if not _BREAST.search(text, first.start, min(len(text), last.end + 40)):
         return False
     return bool(_BEHIND.search(text, 0, first.start) or _BEFORE.match(text[first.start :]))
+
+
+# 'An actionable alteration (PIK3CA, BRCA1/2 or HER2 amplification)': one gene among others, of which any is enough.
+_GENE = r"\b(?:PIK3CA|g?BRCA|FGFR|EGFR|c-?MET\b|MET\b|ALK\b|ROS-?1|[KN]?RAS\b|BRAF|AKT|PTEN|NTRK|RET\b|MSI|TMB)"
+_HER2 = r"\b(?:HER-?2|ERBB2)"
+_AMONG_GENES = re.compile(
+    rf"{_GENE}[^.;]{{0,40}}(?:,|/|\bor\b)[^.;]{{0,25}}{_HER2}|{_HER2}(?:(?!breast|cancer|tumou?r|negativ|disease)[^.;]){{0,45}}(?:,|/|\bor\b)\s*(?:or\s+)?(?-i:{_GENE})",
+    re.I,
+)
+_ANY_OF_THEM = re.compile(
+    r"\bor\b|\be\.g\b|\bsuch as\b|\binclud\w+|\b(?:one|any) of\b|\balterations?\b|\bactionable|\btarget\w*|\bbiomarkers?\b",
+    re.I,
+)
+
+
+def among_genes(text: str, words: str) -> bool:
+    """Whether a HER2-positive tumour is but one of the altered genes that a sentence lists."""
+    return words == "HER2-positive" and bool(_AMONG_GENES.search(text) and _ANY_OF_THEM.search(text))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.criteria import AnyOf, Undecidable
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
-from matcher.reading.receptors.any_tumour import beside_any_tumour
+from matcher.reading.receptors.any_tumour import among_genes, beside_any_tumour
 from matcher.reading.receptors.combination import combination_of, facet_of, receptor_mention
 from matcher.reading.receptors.descriptions import descriptions_in
 from matcher.reading.receptors.markers import Found
@@ -133,6 +133,8 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
         return _with_exception(sentence, exception, found)
     combined = combination_of(text, found)
     if combined.wide == ALL and combined.sure == ALL:
+        return []
+    if among_genes(text, combined.words) and not sentence.excludes:
         return []
     start, end = found[0].start, max(f.end for f in found)
     condition = sentence.from_criteria and not _names_its_cohort(sentence, end) and _is_condition(text, start, end)

@@ -128,6 +128,8 @@ _NO_LIMIT = re.compile(r"\bno limit(?:s|ations?)?\b(?:(?!\bbut\b).)*(?:,? ?\bbut
 
 
 _ONE_ARM = re.compile(
-    r"\b(?:(?<!TNBC )(?<!HER2\+ )(?<!positive )(?<!negative )(?:arm|arms|cohort|cohorts|part)|expansion|escalation|phase \w+) only\b",
+    r"\b(?:(?<!TNBC )(?<!HER2\+ )(?<!positive )(?<!negative )(?:arm|arms|cohort|cohorts|part)|expansion|escalation|phase \w+) only\b"
+    # 'For the immunotherapy arm: previous anti-PD-1', 'If assigned to olaparib: prior PARP inhibitor'
+    r"|^\W*(?:for|in)\s+(?:the\s+)?(?:\w+[\s-]){1,3}?arms?\b\s*(?:only)?[:,]|^\W*if\s+(?:assigned|randomi[sz]ed|allocated)\s+to\b[^.;:]{0,60}[:,]",
     re.I,
 )
