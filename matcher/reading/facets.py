@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matcher.reading.biomarkers import read_biomarkers
+from matcher.reading.biomarkers.reader import read_biomarkers
 from matcher.reading.cancer import read_cancer
 from matcher.reading.mentions import FacetReader
 from matcher.reading.person import read_person

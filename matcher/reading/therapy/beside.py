@@ -12,7 +12,8 @@ from matcher.reading.therapy import phrases
 from matcher.reading.therapy.kinds import CLASSES_OF_ANYTHING
 from matcher.reading.therapy.lists import lists_of, therapies_named
 from matcher.reading.therapy.names import Named
-from matcher.reading.therapy.one_list import mention_of, says_no
+from matcher.reading.therapy.one_list import mention_of
+from matcher.reading.therapy.told import says_no
 
 # 'Failed standard endocrine therapy and a CDK4/6 inhibitor', 'at least one line of endocrine therapy with a CDK4/6
 # inhibitor': the second is asked for by name.

@@ -27,6 +27,7 @@ from matcher.reading.therapy.beside import (
     beside_the_standard,
     therapies_before,
 )
+from matcher.reading.therapy.exceptions import FACET
 from matcher.reading.therapy.kinds import of_one_kind
 from matcher.reading.therapy.lines import read_lines
 from matcher.reading.therapy.lists import (
@@ -36,9 +37,10 @@ from matcher.reading.therapy.lists import (
     therapies_named,
     with_the_setting_of_its_list,
 )
-from matcher.reading.therapy.one_list import FACET, OPENS_WITH_NO, given_for_her_disease, mention_of
+from matcher.reading.therapy.one_list import mention_of
 from matcher.reading.therapy.spared_lines import without_lines_spared
 from matcher.reading.therapy.standard import standard_therapy
+from matcher.reading.therapy.told import OPENS_WITH_NO, given_for_her_disease
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.
 _NO_HISTORY = re.compile(

@@ -11,8 +11,8 @@ from matcher.reading.mentions import Mention
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, negated
 from matcher.reading.therapy import phrases
+from matcher.reading.therapy.exceptions import FACET
 from matcher.reading.therapy.kinds import concepts_in
-from matcher.reading.therapy.one_list import FACET
 
 # 'Metastatic disease that has progressed on the last line': what was last was given for that disease.
 _LAST_LINE = re.compile(r"(?:progress\w*|refractory)[^.;]*\b(?:last|most recent)\b", re.I)

@@ -1,0 +1,131 @@
+"""Genes and expressed markers that a trial asks for or excludes; germline and somatic kept apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from data.criteria import Undecidable, either
+from matcher.reading.biomarkers.findings import joined_findings
+from matcher.reading.biomarkers.genes import blanked, genes_in
+from matcher.reading.biomarkers.pdl1 import pdl1_in
+from matcher.reading.biomarkers.signatures import signatures_in
+from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import words_beginning
+from matcher.reading.population import is_subject_of_rule, of_other_tumours
+from matcher.reading.sentences import Sentence
+
+_KEYS = words_beginning(
+    "brca gbrca sbrca tbrca pik3ca akt pten esr1 palb2 atm chek2 pd pdl1 cps combined her2 her erbb2 tp53 p53 cdh1 fgfr ntrk ret kras msi "
+    "mss dmmr pmmr mmr mismatch tmb mutational hrd hrp homologous microsatellite programmed ar androgen"
+)
+
+
+_TRIGGER = re.compile(
+    r"BRCA|PIK3CA|AKT|PTEN|ESR1|PALB2|ATM|CHEK2|PD-?\s?L1|CPS|HER-?2[- ](?:activating )?muta|ERBB2|TP53|p53|CDH1|FGFR|NTRK|\bRET\b|KRAS|"
+    r"MSI|MSS|MMR|[Mm]ismatch|TMB|mutational burden|HR[DP]|[Hh]omologous|[Mm]icrosatellite|[Pp]rogrammed (?:cell )?death|"
+    r"[Aa]ndrogen|\bAR\b|[Cc]ombined positive"
+)
+
+
+_PERMITTED_ASIDE = re.compile(r"\([^()]*\b(?:allowed|eligible|permitted|acceptable)\b[^()]*\)", re.I)
+
+
+# How a result was come by asks for nothing more.
+_METHOD = re.compile(
+    r"\b(?:by|with|using|via|through)\s(?:an?\s|the\s)?(?:[\w/-]+\s){0,5}?(?:tests?|testing)\b|\b(?:determined|assessed|tested) by\b",
+    re.I,
+)
+
+
+_TEST_ASIDE = re.compile(
+    r"\((?=[^()]*\b(?:test\w*|assays?|laborator\w+|determin\w+|assess\w+)\b)(?![^()]*(?:positiv|negativ|muta|[<>=]|wild|PD-?L1))[^()]*\)",
+    re.I,
+)
+
+
+_RESULT = re.compile(
+    r"\b(?:positiv\w*|negativ\w*|mutations?|mutated|mutant|alterations?|variants?|wild[- ]?type)\b|[<>]=?\s?\d", re.I
+)
+
+
+# How a result was come by: '..., as determined by the central laboratory'
+_HOW_TOLD = re.compile(
+    r"\W(?:as\s)?(?:assessed|determined|measured|detected|evaluated|tested|documented|confirmed|identified)\s(?:by|in|using|with|per|via|on|at|through|from|locally|centrally)\b",
+    re.I,
+)
+
+
+_SAYS_NOTHING = re.compile(
+    r"\b(?:regardless|irrespective|unknown|any (?:\w+ ){1,3}status|not (?:required|known)|test(?:ed|ing|s)?\b|known (?:\w+ ){0,3}status|status (?:must|should|is|will|known|available|at)|"
+    r"determin\w+|assess\w+|availab\w+|agree|willing|family (?:history|member)|relative|stratif\w+|either (?:positive|negative|mut|wild)|with or without|if known|will be|may be|"
+    r"(?:mutated|mutant|mutations?|positive)(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:[\w-]+ ){0,2}(?:non-?mutated|unmutated|wild)|wild[- ]?type(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:[\w-]+ ){0,2}(?:mutated|mutant|mutations?)|"
+    r"blood sample|tissue (?:sample|specimen|block|submi|must|for)|archiv\w+|risk)\b",
+    re.I,
+)
+
+
+_THERAPY = re.compile(r"\b(?:inhibitor|targeted therap|directed|anti-?PD)\b", re.I)
+
+
+_RULE_FOR_THEM = re.compile(r"\b(?:must|should|need to|unless)\b", re.I)
+
+
+def read_biomarkers(sentence: Sentence, context: Context) -> list[Mention]:
+    """One mention for the alterations of a sentence that are alternatives, one for PD-L1."""
+    if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text) or of_other_tumours(sentence.text):
+        return []
+    text = _part_that_asks(sentence.text)
+    of_some = bool(text) and len(text) < len(sentence.text) and not sentence.excludes
+    if not text and not sentence.excludes:
+        text = _before_the_therapy(sentence.text)
+    if not text:
+        return []
+    findings = sorted([*genes_in(sentence, text), *signatures_in(sentence, text)], key=lambda f: f.start)
+    found = [*joined_findings(text, findings), pdl1_in(text)]
+    mentions = [m for m in found if m is not None and not is_subject_of_rule(sentence.text, m.start, m.end)]
+    if _OF_ONE_ARM.match(sentence.text):
+        mentions = [replace(m, requirement=either([m.requirement, Undecidable("the arm")])) for m in mentions]
+    return [replace(m, condition=True) for m in mentions] if of_some else mentions
+
+
+# 'For Arm D, ... CPS 1 to 9', 'Cohort 2 requires ...': the other arms may take her.
+_OF_ONE_ARM = re.compile(
+    r"^\W*(?:(?:for|in)\s)?(?:arm|cohort|part)s?\s(?:[A-Z]|\d+|I+)\b(?:[^:]{0,30}\b(?:must|requires?|only)\b|,)", re.I
+)
+
+
+def _part_that_asks(text: str) -> str:
+    """The beginning of a sentence in which markers are asked for, what is said of others blanked; '' if nothing is asked."""
+    therapy = _THERAPY.search(text)
+    if therapy is not None:
+        rule = _RULE_FOR_THEM.search(text, 0, therapy.start())
+        text = text[: rule.start()] if rule else ""
+    if "status" not in text:
+        text = blanked(_METHOD, text)
+    text = blanked(_PERMITTED_ASIDE, text)
+    text = blanked(_TEST_ASIDE, text)
+    result = _RESULT.search(text)
+    if result is not None and (told := _HOW_TOLD.search(text, result.end())):
+        text = text[: told.start()] + " " * (len(text) - told.start())
+    return "" if _SAYS_NOTHING.search(text) else text
+
+
+# 'germline BRCA mutation, PARP inhibitor-naive': the marker is one point, the therapy the next.
+_NEXT_POINT = re.compile(
+    r"[,;]\s|\s(?:and|who|that|with)\s(?=(?:\w+\s){0,4}(?:prior|previous\w*|progress\w*|received|no|not|has|have|had|naive)\b)",
+    re.I,
+)
+
+
+_OF_THEM_ONLY = re.compile(
+    r"\b(?:if|when|where|must|should|unless|eligible|candidates?|except|allowed|permitted|either|or)\b", re.I
+)
+
+
+def _before_the_therapy(text: str) -> str:
+    therapy = _THERAPY.search(text)
+    if therapy is None or _OF_THEM_ONLY.search(text):
+        return ""
+    points = [m.start() for m in _NEXT_POINT.finditer(text, 0, therapy.start())]
+    return _part_that_asks(text[: points[-1]]) if points else ""

@@ -1,0 +1,109 @@
+"""For which disease a therapy was given, and what an exception leaves of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data.criteria import negated as opposite
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Stance, negated
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.asides import DIRECTLY_EARLY
+from matcher.reading.therapy.requirements import all_but_let_in, all_but_some
+from matcher.reading.therapy.settings import ANY, BOTH, METASTATIC, setting_of
+from matcher.reading.therapy.spared_lines import lines_spared
+from matcher.reading.therapy.told import EARLY_SPARED, Told
+
+FACET = "prior_therapy"
+
+
+def all_but_what_is_spared(told: Told, words: str, vocabulary: Vocabulary) -> Mention | None:
+    """'No anti-HER2 therapy other than trastuzumab', 'no HER2 ADC (T-DM1 is allowed)'."""
+    text = told.text
+    named = all_but_some(text, told.group, vocabulary, told.setting, progressed=told.progressed)
+    if named is not None:
+        requirement, reaches = named
+        statement = f"no prior {' '.join(text[told.start : reaches].split())}"
+        return Mention(FACET, opposite(requirement), statement, told.start, reaches, Stance.REQUIRE, settled=True)
+    if not told.let_in or told.exempt or told.timed:
+        return None
+    rest = all_but_let_in(told.let_in, told.group, vocabulary, told.setting, progressed=told.progressed)
+    if rest is None:
+        return None
+    statement = f"no prior {words} {' '.join(told.let_in.split())}"
+    return Mention(FACET, opposite(rest), statement, told.start, told.end, Stance.REQUIRE, settled=True)
+
+
+def settle_setting(told: Told) -> None:
+    """The disease that the therapies were given for, also where words beyond the clause tell it."""
+    text = told.text
+    told.setting = setting_of(told.before, text[told.start : told.end], told.after)
+    if told.setting == ANY and (beyond := _AND_NO.match(text, told.part[1])):
+        if setting_of("", "", text[beyond.end() :][:200]) == METASTATIC:
+            told.setting = METASTATIC  # 'no A, and no B, for metastatic disease'
+    if told.setting == ANY and told.whole and not told.in_words:
+        if phrases.METASTATIC.search(told.whole) and not phrases.EARLY.search(told.whole):
+            told.setting = METASTATIC
+    if told.setting == ANY and (told.heads_a_list or not _EARLIER.search(told.clause)):
+        told.setting = (
+            BOTH  # the points below a heading say for which; 'treated with X' may be the trial's own treatment
+        )
+
+
+def spare_what_is_excepted(told: Told, concepts: Sequence[str]) -> None:
+    """'Chemotherapy except as adjuvant treatment', 'no systemic therapy other than endocrine': the rest is meant."""
+    text = told.text
+    told.spared = EARLY_SPARED.match(text, told.end) or next(
+        (m for named in told.group[:-1] if (m := EARLY_SPARED.match(text, named.end))), None
+    )
+    told.exempt = told.spared.group() if told.spared else told.let_in if DIRECTLY_EARLY.search(told.let_in) else ""
+    if told.spared:
+        told.end = max(told.end, told.spared.end())
+    if told.exempt:
+        shut_out = told.spared or told.sentence.excludes or negated(told.sentence, told.start)
+        told.setting = METASTATIC if shut_out else ANY
+    if list(concepts) != ["systemic therapy"]:
+        return
+    lines = lines_spared(text, told.end)
+    if lines is not None:
+        told.lines_spared = lines.quantity, lines.number
+    if lines is not None and lines.quantity == "chemo_lines_metastatic":
+        told.group = [told.group[0]._replace(concepts=(kind,)) for kind in _BESIDE_CHEMOTHERAPY]
+        told.spared, told.end = lines.at, lines.at.end()
+    elif hormones := _HORMONES_SPARED.search(text, told.end):
+        told.group = [told.group[0]._replace(concepts=("non-endocrine systemic therapy",))]
+        told.setting = setting_of(told.before, "", told.after + text[told.end : hormones.end() + 60])
+        told.spared, told.end = hormones, hormones.end()
+
+
+def names_every_kind(concepts: Sequence[str]) -> bool:
+    return _ALL_KINDS.issubset(concepts) and not _ONE_MORE_KIND.isdisjoint(concepts)
+
+
+# Chemotherapy, endocrine therapy and one of these: whoever names them all means any systemic therapy.
+_ALL_KINDS = frozenset({"chemotherapy", "endocrine therapy"})
+
+
+_ONE_MORE_KIND = frozenset({"immunotherapy", "biologic therapy", "targeted therapy"})
+
+
+_EARLIER = re.compile(
+    r"\b(?:prior|previous\w*|pre-?treated|progress\w*|refractory|fail\w*|resistan\w+|must have (?:\w+ )?(?:received|been|undergone|had))\b",
+    re.I,
+)
+
+
+_HORMONES_SPARED = re.compile(
+    r"\(?\b(?:except|other than|unless|excluding|with the exception of|apart from)\b[^.;()]{0,60}\b(?:hormon\w*|endocrine|aromatase)\b[^.;()]{0,40}\)?"
+    r"|\((?:\w+\s+){0,2}(?:hormon\w*|endocrine)\s(?:therap\w+|treatments?)?[^.;()]{0,20}\b(?:excepted|exempt\w*|not counted|(?:does|do) not count)\)",
+    re.I,
+)
+
+
+# What systemic therapy is beside chemotherapy.
+_BESIDE_CHEMOTHERAPY = ("endocrine therapy", "targeted therapy", "immunotherapy", "radioligand therapy")
+
+
+_AND_NO = re.compile(r"\W*(?:and|or|but)?\s*(?:no|without)\s+(?:any |prior |previous )*", re.I)

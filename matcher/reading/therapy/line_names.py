@@ -1,0 +1,134 @@
+"""Lines that a sentence names: 'first-line', 'second-line or later', 'pretreated'."""
+
+from __future__ import annotations
+
+import re
+
+from data.criteria import Between
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.mentions import Mention
+from matcher.reading.population import of_other_tumours
+from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import negated as is_negated
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.line_requirements import quantity_counted
+from matcher.reading.therapy.title_lines import AFTER, FACET, FIRST_LINE, HAD_LINES, lines_at_most, none_yet
+
+_FOR_FIRST_LINE = re.compile(
+    r"\bfirst[- ]line (?:\w+ )?(?:treatment|therapy|chemotherapy)\b[^.;]{0,50}\b(?:metasta\w+|advanced|MBC)\b|"
+    r"\b(?:in|for)\s+(?:the\s+)?(?:first|1st)[- ]line\s+(?:metastatic|advanced|setting|treatment|chemotherapy)\b",
+    re.I,
+)
+
+
+# 'Will start palbociclib as first or second line therapy'
+_PLANNED_LINE = re.compile(
+    r"\b(?:will|planned|plans? to|planning|candidates?|eligible|suitable|scheduled|to (?:be )?(?:receive|start|initiate|treated)|may undergo|starting|initiating|indicated)\b(?P<drugs>[^.;]{0,160}?)"
+    r"\b(?:as|in|for)\s+(?:part of\s+)?(?:the\s+|their\s+|a\s+)?(?:first|1st)-?(?:[- ]?line)?(?P<second>(?:\s+or\s+|\s+and\s+|/)(?:second|2nd))?[- ]line\b",
+    re.I,
+)
+
+
+# 'First-line therapy with letrozole is planned', 'planned first-line treatment with ...'
+_FIRST_LINE_TO_COME = re.compile(
+    r"\b(?:planned|scheduled|upcoming|intended)\s+(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
+    r"|^\W*(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b[^.;:]{0,80}\b(?:is|are|to be)\s+(?:planned|scheduled|indicated|intended|started|initiated)\b",
+    re.I,
+)
+
+
+# 'Will receive chemotherapy in the second line', 'candidates for second-line treatment'
+_FOR_LATER_LINE = re.compile(
+    r"\b(?:candidates?|eligible|suitable|planned|planning|scheduled|indication|will (?:start|receive|be treated)|starting|initiating)\b[^.;:]{0,60}?"
+    r"\b(?:in|for|as|with)\s+(?:a\s+|the\s+|their\s+)?(?:second|2nd|third|3rd)[- ]line\b"
+    r"|^\W*(?:as |in (?:the )?)?(?:second|2nd|third|3rd)[- ](?:line )?(?:or|and|/|and/or)\s?(?:later|beyond|above|further|higher|subsequent|more|greater|third|3rd)\b",
+    re.I,
+)
+
+
+# 'Completed four cycles of first-line chemotherapy', 'disease control after first-line treatment'
+_FIRST_LINE_GIVEN = re.compile(
+    r"\b(?:receiv(?:ed|ing)|complet\w+|finish\w+|undergone|underwent|treated|initiated|started|respon\w+|stable|benefit\w*|remission|during|"
+    r"already|currently|ongoing|on)\b[^.;:]{0,80}$",
+    re.I,
+)
+
+
+_OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:while|but|whereas|and who|and are)\b", re.I)
+
+
+_YET_TO_COME = re.compile(
+    r"\b(?:candidates?|eligible|plan\w*|no|not|never|declin\w+|refus\w+|to (?:receive|start|begin)|will|may|either|or|willing)\b",
+    re.I,
+)
+
+
+_GIVEN_BEFORE = re.compile(
+    r"\b(?:have|has|having|had|who|patients|^\W*)\s*(?:completed|received|finished|undergone|responded|benefited|derived)\b|\b(?:respon\w+|stable disease|benefit|control|remission)\b[^.;:]{0,30}\b(?:after|to|from|following|on|with)\b"
+    r"|^\W*(?:completed|received|completion of)\b",
+    re.I,
+)
+
+
+# Whoever is without progression since has had no further line.
+_STILL_IN_IT = re.compile(
+    r"\b(?:without|no|not|free of|absence of)\s+(?:\w+\s+){0,3}?progress\w*|\bmaintenance\b|\bstable disease\b|\bdisease control\b|\b(?:complete|partial|objective) response\b",
+    re.I,
+)
+
+
+# Among exclusions: 'pretreated metastatic disease', 'previously treated metastatic breast cancer'
+_TREATED_DISEASE = re.compile(
+    r"\W*(?:(?:patients?|subjects?|participants?|those|women|with|any|have|has|having)\s+)*"
+    r"(?P<had>(?:(?:heavily\s+)?pre-?\s?treated|(?:previously|already|prior)[ -]treated|treated)\s+(?:(?:metastatic|advanced|stage (?:IV|4)|recurrent|or|and)[\s/]+)+"
+    r"(?:(?:breast\s+)?(?:disease|cancers?)|MBC)|metastatic (?:breast cancer|disease) (?:previously|already|pre-?)\s?treated)\W*",
+    re.I,
+)
+
+
+def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
+    """Lines that a sentence names: 'for first-line treatment', 'candidates for second-line therapy'."""
+    text = sentence.text
+    if of_other_tumours(text):
+        return []
+    if sentence.excludes:
+        had = _TREATED_DISEASE.fullmatch(text)
+        one_line = Between("lines_metastatic", 1, None)
+        return [Mention(FACET, one_line, "an earlier line of treatment", *had.span("had"))] if had else []
+    first = _FOR_FIRST_LINE.search(text)
+    own = _OTHER_CLAUSE.split(text[: first.start()])[-1] if first else ""
+    given = first is not None and _FIRST_LINE_GIVEN.search(own) and not _YET_TO_COME.search(own)
+    if first and not given and not AFTER.search(text):
+        requirement = none_yet(text, first.end(), vocabulary)
+        return [Mention(FACET, requirement, "first-line treatment", *first.span(), Stance.REQUIRE)]
+    if first and given and _GIVEN_BEFORE.search(own):
+        kind = quantity_counted(first.group()) or "lines_metastatic"
+        if not ANOTHER_WAY.search(text) and not phrases.PERMITS.search(text):
+            words, most = "first-line treatment before", 1 if _STILL_IN_IT.search(text) else None
+            return [Mention(FACET, Between(kind, 1, most), words, *first.span(), Stance.REQUIRE)]
+    if had := _later_line_of(sentence):
+        one_line = Between("lines_metastatic", 1, None)
+        return [Mention(FACET, one_line, "an earlier line of treatment", *had.span(), Stance.REQUIRE)]
+    planned = _PLANNED_LINE.search(text)
+    coming = None if of_other_tumours(sentence.text) or sentence.excludes else _FIRST_LINE_TO_COME.search(sentence.text)
+    if coming and not AFTER.search(sentence.text):
+        requirement = none_yet(sentence.text, coming.end(), vocabulary)
+        return [Mention(FACET, requirement, "first-line treatment", *coming.span(), Stance.REQUIRE)]
+    if planned and not AFTER.search(text[: planned.start()] + planned["drugs"]):
+        most = 1 if planned["second"] else 0
+        requirement = lines_at_most(most, text, planned.end(), vocabulary)
+        words = "at most one earlier line" if most else "first-line treatment"
+        return [Mention(FACET, requirement, words, *planned.span(), Stance.REQUIRE)]
+    return []
+
+
+def _later_line_of(sentence: Sentence) -> re.Match[str] | None:
+    """Words of a sentence that tell of an earlier line without counting: 'pretreated metastatic disease'."""
+    if is_negated(sentence, len(sentence.text)) or phrases.PERMITS.search(sentence.text):
+        return None
+    later = _FOR_LATER_LINE.search(sentence.text)
+    return HAD_LINES.search(sentence.text) or (None if FIRST_LINE.search(sentence.text) else later)
+
+
+# 'either relapsed while on adjuvant treatment, or progression on at least one line' leaves another way in.
+ANOTHER_WAY = re.compile(r"\beither\b.*\bor\b|\brelaps\w+ (?:while|during|within)\b.*\bor\b", re.I | re.S)

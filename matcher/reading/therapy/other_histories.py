@@ -1,0 +1,171 @@
+"""Clauses that tell no history of hers: treatment of now, of others, washouts, kinds that nobody knows."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.kinds import for_another_tumour, of_a_kind_not_known
+from matcher.reading.therapy.told import OPENS_WITH_NO, Told, says_no
+
+
+def is_no_history(told: Told) -> bool:
+    """Whether the clause tells no earlier treatment: another thing altogether, or the treatment of now."""
+    if phrases.NOT_HISTORY.search(told.clause):
+        return True
+    earlier = says_no(told.text, told.group) and phrases.HISTORY.search(told.text[: told.start])
+    if not told.in_words and not told.whole and not earlier:
+        return True
+    now = phrases.NOW.search(told.clause) and not phrases.BEFORE.search(told.clause)
+    return bool(now and not told.progressed and not _RELAPSED.search(told.before))
+
+
+def keep_known_kinds(told: Told) -> bool:
+    """Whether a therapy is left that the vocabulary knows; kinds that it does not know leave the list where that is safe."""
+    strange = [named for named in told.group if of_a_kind_not_known(told.text, named)]
+    listed = phrases.OR.search(told.text[told.start : told.end])
+    if strange and told.sentence.excludes and listed and told.group[0] not in strange:
+        told.group = [named for named in told.group if named not in strange]  # the others are excluded all the same
+        strange, told.end = [], told.group[-1].end
+    return bool(told.concepts) and not strange
+
+
+def is_of_others(told: Told) -> bool:
+    """Whether the words are about other tumours or patients, or about numbers of lines, washouts, parts of a treatment."""
+    text, before = told.text, told.before
+    if for_another_tumour(text, told.start, told.end):
+        return True
+    if not told.sentence.excludes and _WHOEVER.search(before) and _MUST.search(told.after):
+        return True  # 'Patients who received X must ...' asks nothing of the others
+    if _NUMBERED.search(before) or _PART_OF.search(before) or _SINCE.search(before):
+        return True
+    if told.heads_a_list and not _AND_MORE.search(text, told.end):
+        return True
+    if _NONE_IS_WELL.match(text, told.end):
+        return True  # 'Prior endocrine therapy: none, or ...'
+    shuts_out = told.sentence.excludes or OPENS_WITH_NO.match(text)
+    # '... other than endocrine therapy' lets in, it does not shut out
+    return bool(shuts_out and _LEFT_OUT.search(text[: told.start][-70:]))
+
+
+_NUMBERED = re.compile(r"\b(?:second|third|fourth|fifth|2nd|3rd)\s*$", re.I)  # 'a second chemotherapy line'
+
+
+_PART_OF = re.compile(r"\b(?:part|parts|portion|some) of (?:the |their )?$", re.I)  # '... was given elsewhere'
+
+
+_SINCE = re.compile(r"\bsince\b")  # washouts
+
+
+def is_timed(told: Told) -> bool:
+    own = phrases.OF_ITS_OWN.search(told.text, told.end)
+    within = told.sentence.excludes and _WITHIN.search(told.text, told.end, own.start() if own else len(told.text))
+    return bool(phrases.WINDOW.search(told.clause) or within or _SO_SOON.search(told.before))
+
+
+def only_when_or_how_much(told: Told) -> bool:
+    """Whether an inclusion only limits the time or dose of a treatment that she may have had."""
+    if told.sentence.excludes or not told.timed:
+        return False
+    if _LONG_AFTER.search(told.before):
+        return True
+    had = bool(
+        (_HAD.search(told.before) and not _WASHOUT.search(told.clause))
+        or (told.progressed and not _OFF_IT.search(told.clause))
+        or _AFTER_A_LINE.search(told.before)
+    )
+    so_long = (_SO_LONG.search(told.clause) or _RELAPSED.search(told.before[-160:])) and not _OFF_IT.search(told.clause)
+    return not had and not so_long
+
+
+def is_neither_here_nor_there(told: Told) -> bool:
+    before = told.before
+    return bool(_WITH_OR_WITHOUT.search(before) or _RECENT.search(before) or _EXPERIMENTAL.search(before))
+
+
+_WITHIN = re.compile(
+    r"\bwithin\s+(?:the\s+)?(?:(?:last|past|previous|prior)\s+)?\d+\s*(?:days?|weeks?|months?|half)", re.I
+)
+
+
+_HAD = re.compile(
+    r"\b(?:have|has|had|who)\s+(?:previously\s+)?(?:received|progressed|failed|been treated|relapsed)\b", re.I
+)
+
+
+# 'Primary resistance to endocrine therapy' is progression within a time
+_SO_SOON = re.compile(
+    r"\b(?:primar(?:y|ily)|secondar(?:y|ily)|intrinsic\w*|acquired|early)\s+(?:\w+\s+)?(?:resistan\w+|refractor\w+|fail\w+|progress\w+)\b",
+    re.I,
+)
+
+
+# 'after at least six months of one prior line of ...'
+_AFTER_A_LINE = re.compile(
+    r"\b(?:after|following|on)\b[^.;]{0,60}\b(?:prior|previous)\s+(?:lines?|regimens?|courses?|treatments?|therap\w+)\s+(?:of|with)\s+(?:any\s+|an?\s+)?$",
+    re.I,
+)
+
+
+# 'Relapse 12 months or more after adjuvant taxanes': a limit for those who had them
+_LONG_AFTER = re.compile(
+    r"\b(?:relaps\w*|recurr\w*|progress\w*|metasta\w+)\b[^.;]{0,40}(?:(?:>=?|\u2265|\bat least|\bmore than|\bminimum of)\s*\d+\s*(?:months?|years?)|\d\s*(?:months?|years?)\s+or\s+(?:more|longer|later))\s+(?:after|since|from|following)\b[^.;]{0,60}$",
+    re.I,
+)
+
+
+_WASHOUT = re.compile(
+    r"\b(?:since|elapsed|wash|any|if|all|last|except|unless|completed|discontinu\w+|stop\w*|no|not)\b", re.I
+)
+
+
+# 'treated with X for at least 3 months', 'progression within 6 months of starting X': she had it, for how long is open
+_SO_LONG = re.compile(
+    r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had|benefit|lasting)\b[^.;]{0,200}"
+    r"\b(?:(?:for|after)\s+(?:at least|a minimum of|a total of|>=?|\u2265|more than)?\s*\w+|(?:at least|minimum of|>=?|\u2265)\s*\w+)(?:\s*\(\w+\))?\s*"
+    r"(?:months?|cycles?|courses?|weeks?|years?)\b(?!\s*(?:prior|before|ago|earlier|from|must|have|has|wash|old))",
+    re.I,
+)
+
+
+_RELAPSED = re.compile(
+    r"\b(?:progress\w*|recurr\w*|relaps\w*|(?-i:PD))\b[^.;]{0,100}?\b(?:on|after|during|following|while|within|despite|upon)\b",
+    re.I,
+)
+
+
+_OFF_IT = re.compile(
+    r"\b(?:since|elapsed|wash\w*|except|unless|no|not|never|without|if|off|ago|discontinu\w+|stop\w*|allowed|permitted|interval|last dose)\b",
+    re.I,
+)
+
+
+_WITH_OR_WITHOUT = re.compile(r"\b(?:with or without|(?:has|have|had|may) or (?:has|have|had|may) not)\b", re.I)
+
+
+_EXPERIMENTAL = re.compile(r"\b(?:experimental|investigational)\s+(?:\w+\s+){0,2}$", re.I)
+
+
+_RECENT = re.compile(r"\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
+
+
+_WHOEVER = re.compile(
+    r"\b(?:patients?|subjects?|participants?|those|women|individuals)\b[^.;]{0,20}\b(?:who|with|receiving|treated)\b",
+    re.I,
+)
+
+
+_MUST = re.compile(r"\b(?:must|should|need to|are required|is required)\b", re.I)
+
+
+_AND_MORE = re.compile(
+    r"\band\s+(?:must\s+)?(?:have|had|has|either|meet|fulfil+|one of|at least one)\b[^.;]{0,40}:\s*$", re.I
+)
+
+
+_NONE_IS_WELL = re.compile(r"\s*(?::|-)\s*(?:none|zero|0|not required|optional|any)\b", re.I)
+
+
+_LEFT_OUT = re.compile(
+    r"\b(?:other than|except(?:ing|ion)?(?: (?:for|of))?|apart from|excluding)\W*(?:\w+\W+){0,4}$", re.I
+)

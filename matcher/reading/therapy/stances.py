@@ -1,0 +1,73 @@
+"""Whether words about a therapy deny, allow, ask for or shut it out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from matcher.reading.sentences import Stance, negated
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.lists import AT_WILL, NAIVE
+from matcher.reading.therapy.told import Told
+
+_OR_HAD = re.compile(
+    r"\W*or\b(?!\s+(?:no|not|without|any)\b)[^,;]{0,30}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*)\s+(?:on|after|during|following|to|of)\b",
+    re.I,
+)
+
+
+def is_denied(told: Told) -> bool:
+    """Whether the words say that she must not have had it."""
+    text, own = told.text, told.sentence
+    if told.part[0] and _OR_HAD.match(
+        text, told.part[0]
+    ):  # 'no therapy yet, or progression on X': 'no' is of the first
+        own = replace(own, text=" " * told.part[0] + text[told.part[0] :])
+    # the 'not' of 'are not eligible' is the sentence's stance, no part of her history
+    not_eligible = _NOT_ELIGIBLE.search(text[max(0, told.start - 120) : told.start])
+    return (
+        (not not_eligible and negated(own, told.start))
+        or bool(_UNTREATED_WITH.search(told.before))
+        or bool(_UNLIKE_THE_OTHER.match(told.after) and phrases.PERMITS.search(text, 0, told.start))
+        or bool(NAIVE.match(told.after))
+    )
+
+
+def stance_told(told: Told, stance: Stance, *, denied: bool, settled: bool) -> Stance | None:
+    """The stance of these words where it is not that of the sentence; None where it is."""
+    if denied:  # 'must not have had' puts out in either section
+        return Stance.FORBID if told.sentence.excludes and not _MUST_NOT.search(told.before) else Stance.REQUIRE
+    if settled:
+        return None
+    if stance is Stance.ALLOW and _ASKED_FOR.match(told.after):
+        return Stance.REQUIRE
+    closing = _IS_PERMITTED.match(told.text[told.end + len(told.after) :])
+    lets_in = phrases.PERMITS.search(AT_WILL.sub(" ", told.clause))
+    permitted = closing or (lets_in and not phrases.DENIES_PERMISSION.search(told.clause))
+    if permitted and not _ONLY_THEN.search(told.clause):
+        return Stance.ALLOW
+    return Stance.FORBID if stance is Stance.FORBID else None
+
+
+_IS_PERMITTED = re.compile(r"\W*(?:is|are) (?:permitted|allowed)\b", re.I)
+
+
+_ONLY_THEN = re.compile(r"\bonly\b|\bmust (?:also )?have\b", re.I)
+
+
+_UNTREATED_WITH = re.compile(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve (?:to|of|for)\b", re.I)
+
+
+_NOT_ELIGIBLE = re.compile(
+    r"\bnot\s+(?:be\s+)?(?:considered\s+)?(?:eligible|allowed|permitted|enrolled|included)\b", re.I
+)
+
+
+# 'Prior trastuzumab is required, prior pertuzumab is not required'; 'prior pertuzumab is allowed, prior T-DM1 is not'
+_ASKED_FOR = re.compile(r"\W{0,2}(?:is|are) (?:required|mandatory)\b", re.I)
+
+
+_UNLIKE_THE_OTHER = re.compile(r"\W{0,2}(?:is|are) not\W*$", re.I)
+
+
+_MUST_NOT = re.compile(r"\b(?:must|should|may|can|will) ?not\b", re.I)

@@ -1,0 +1,147 @@
+"""What a sentence tells of a list of therapies, and the clause it stands in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matcher.reading.sentences import Sentence, Stance, stance_of
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.lists import NO_PATIENT_FIELD
+from matcher.reading.therapy.names import Named
+from matcher.reading.therapy.settings import ANY
+
+_NO_BEFORE = re.compile(r"\b(?:no|not|never|without)\s+(?:\w+\s+){0,4}$", re.I)
+
+
+def says_no(text: str, group: Sequence[Named]) -> bool:
+    return bool(_NO_BEFORE.search(text[max(0, group[0].start - 50) : group[0].start]))
+
+
+@dataclass(slots=True)
+class Told:
+    """What a sentence tells of a list of therapies.
+
+    part: the span of the sentence that speaks of the list; before, after: the words of the same clause around it.
+    let_in: an aside that lets in. whole: the sentence of which the text is what is left of it. spared: '... except as
+    adjuvant treatment'; exempt: those words, or the aside that says the same.
+    """
+
+    sentence: Sentence
+    group: Sequence[Named]
+    start: int
+    end: int
+    part: tuple[int, int]
+    before: str
+    after: str
+    let_in: str
+    whole: str
+    progressed: bool = False
+    in_words: bool = False
+    timed: bool = False
+    setting: str = ANY
+    spared: re.Match[str] | None = None
+    exempt: str = ""
+    lines_spared: tuple[str, int] | None = None
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.text[self.start : self.end].split())
+
+    @property
+    def clause(self) -> str:
+        return self.before + self.text[self.start : self.end] + self.after
+
+    @property
+    def concepts(self) -> list[str]:
+        return [c for named in self.group for c in named.concepts if c not in NO_PATIENT_FIELD]
+
+    @property
+    def heads_a_list(self) -> bool:
+        return bool(self.text.rstrip().endswith(":") and self.sentence.item and self.sentence.item.children)
+
+
+def told_of(sentence: Sentence, group: Sequence[Named], let_in: str, part: tuple[int, int], whole: str) -> Told:
+    text, start, end = sentence.text, group[0].start, group[-1].end
+    before, after = _clause(text, start, end)
+    before, after = before[max(0, len(before) - (start - part[0])) :], after[: max(0, part[1] - end)]
+    told = Told(sentence, group, start, end, part, before, after, let_in, whole)
+    told.progressed = bool(
+        phrases.PROGRESSED.search(before[-80:] + " ") or _RESISTANT.match(after) or _FAILURE.match(after)
+    )
+    told.in_words = bool(phrases.HISTORY.search(told.clause) or (given_for_her_disease(sentence) and start < 70))
+    return told
+
+
+# 'Chemotherapy for metastatic disease', among the exclusions: who had it, not who is to have it
+_NAMED_AT_ONCE = re.compile(
+    r"^\W*(?:(?:any|all|treatment|treated|therapy|use|receipt|administration|cytotoxic|systemic|(?:more|greater) than \w+ lines?|of|with|line|lines|course|courses|palliative)\s+){0,5}$",
+    re.I,
+)
+
+
+_FOR_ADVANCED_DISEASE = re.compile(
+    r"[^.;:]{0,50}?\b(?:for|in|of|against)\s+(?:the\s+|their\s+|her\s+|this\s+|any\s+|locally\s+|recurrent\s+|unresectable\s+|or\s+|and/or\s+|inoperable\s+)*(?:metasta\w+|advanced|recurrent|stage (?:IV|4)|MBC|ABC)\b",
+    re.I,
+)
+
+
+_NOT_YET = re.compile(
+    r"\b(?:indicat|candidat|suitab|eligib|requir|need|amenab|concurrent|current|ongoing|plan|within|recommend|option)",
+    re.I,
+)
+
+
+OPENS_WITH_NO = re.compile(
+    r"^\W*(?:(?:patients?|subjects?|participants?|women)\s+)?(?:(?:with|have|having|had)\s+)?(?:no|without)\s+", re.I
+)
+
+
+def given_for_her_disease(sentence: Sentence) -> bool:
+    """Whether an exclusion, or an inclusion that opens with 'no', is but a therapy and the advanced disease it was given for."""
+    denied = OPENS_WITH_NO.match(sentence.text)
+    if _NOT_YET.search(sentence.text) or stance_of(sentence) is Stance.ALLOW or not (denied or sentence.excludes):
+        return False
+    opening = _THERAPY_WORD.search(sentence.text)
+    return bool(
+        opening
+        and _NAMED_AT_ONCE.match(sentence.text[denied.end() if denied else 0 : opening.start()])
+        and (
+            _FOR_ADVANCED_DISEASE.match(sentence.text, opening.start())
+            or EARLY_SPARED.match(sentence.text, opening.end())
+        )
+    )
+
+
+_THERAPY_WORD = re.compile(
+    r"\b(?:(?:chemo|hormono|immuno|bio)-?therap\w+|chemotherap\w+|(?:endocrine|hormon\w*|systemic|targeted|anti-?cancer|cytotoxic|biological|anti-?HER-?2)"
+    r"(?:\s+anti-?cancer)?\s+(?:therap\w+|treatment\w*|agents?|drugs?))",
+    re.I,
+)
+
+
+def _clause(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words of the same clause before and after a list."""
+    opening = [m.end() for m in phrases.CLAUSE.finditer(text, 0, start)]
+    closing = phrases.CLAUSE.search(text, end)
+    return text[opening[-1] if opening else 0 : start][-200:], text[end : closing.start() if closing else len(text)][
+        :200
+    ]
+
+
+EARLY_SPARED = re.compile(
+    r"(?:,?\s+or\s+(?:[\w/-]+\s+){1,3}?(?=therap|treat|agent))?(?:\s*(?:therap\w+|treatments?|agents?|drugs?|use))?[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}(?:\(neo-?\)-?|\b(?:neo-?)?)adjuvant\b[^.;()]{0,60}\)?",
+    re.I,
+)
+
+
+_RESISTANT = re.compile(r"(?:\s?-\s?|\s)(?:refractory|resistant)\b", re.I)
+
+
+# 'tamoxifen failure', 'aromatase inhibitor therapy failure within a year'
+_FAILURE = re.compile(r"(?:\s+(?:therap\w+|treatments?))?\s+(?:failures?|failed)\b(?!\s+to\b)", re.I)
