@@ -250,9 +250,9 @@ def _report(out: Path) -> Iterator[Callable[[Any], object]]:
         yield book.add_rows
         book.close()
         return
-    with out.open("w", encoding="utf-8", newline="") as stream:
+    with out.open("wb") as stream:
         if out.suffix.lower() == ".csv":
-            stream.write(csv_lines([COLUMNS]))
+            stream.write(csv_lines([COLUMNS]).encode())
         yield stream.write
 
 

@@ -34,7 +34,7 @@ class Judged(NamedTuple):
 
 
 class CohortRun:
-    """How a list is judged. `form` is that of the parts: `csv` and `jsonl` give text, `rows` the rows of `reports.COLUMNS`.
+    """How a list is judged. `form` is that of the parts: `csv` and `jsonl` give the bytes of the file, `rows` the rows of `reports.COLUMNS`.
     workers: processes to use; None is one for each processor."""
 
     def __init__(
@@ -91,10 +91,10 @@ class CohortRun:
 def _part(matcher: Matcher, form: str) -> Callable[[Ranking], Any]:
     """What makes a patient's part of the report."""
     if form == "jsonl":
-        return lambda ranking: "".join(map(json_line, ranking.matches()))
+        return lambda ranking: "".join(map(json_line, ranking.matches())).encode()
     report_rows = ReportRows(matcher.ranked)
     if form == "csv":
-        return report_rows.csv
+        return lambda ranking: report_rows.csv(ranking).encode()
     return lambda ranking: list(report_rows.rows(ranking))
 
 
