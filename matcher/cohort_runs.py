@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import deque
@@ -73,6 +74,7 @@ class CohortRun:
             return
         global _run
         _run = self
+        gc.freeze()  # a search for garbage among the trials would touch, and so copy, all of them in each process
         # Forked, so that the trials, laid out in memory, are shared; the database is closed by now.
         with ProcessPoolExecutor(self._workers, mp_context=get_context("fork")) as pool:
             waiting: deque[Future[Judged]] = deque()
@@ -86,6 +88,7 @@ class CohortRun:
             finally:
                 for future in waiting:
                     future.cancel()
+                gc.unfreeze()
 
 
 def _part(matcher: Matcher, form: str) -> Callable[[Ranking], Any]:
