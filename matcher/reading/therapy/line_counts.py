@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from data.axes import YES
-from data.criteria import Between, Requirement, Within, either, every, negated
+from data.criteria import Between, Requirement, Undecidable, Within, either, every, negated
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
@@ -59,6 +59,8 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
         return None
     requirement = _so_many(text, count, bounds, head, what, vocabulary)
     statement, denied = in_words(bounds, what), _is_denied(sentence, count)
+    if _WITHOUT_ENDOCRINE.match(text, count.end()):
+        statement = f"{statement}, endocrine ones not counted"
     if denied and not limit:
         return Mention(FACET, negated(requirement), f"no {statement}", count.start(), count.end(), Stance.REQUIRE)
     stance = Stance.REQUIRE if limit and not _SHUTS_OUT.search(text) else None
@@ -114,6 +116,23 @@ def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
     return bool(re.search(r"limits? on", text[: count.start()], re.I)) or not _OF_EARLIER_TREATMENT.search(text)
 
 
+# 'More than two prior regimens (not including hormonal therapy)'
+_WITHOUT_ENDOCRINE = re.compile(
+    r"[^.;]{0,80}?(?:\b(?:not (?:including|counting)|excluding|except(?:ing)?(?: for)?|other than|exclusive of|(?:does|do) not include)\b[^.;)]{0,40}\b(?:hormon|endocrine)"
+    r"|\b(?:hormon\w*|endocrine)\b[^.;)]{0,30}\b(?:not counted|(?:does|do|will) not count|(?:is|are) not (?:counted|included|considered)))",
+    re.I,
+)
+
+
+def _without_endocrine(counted: Requirement, bounds: Bounds) -> Requirement:
+    """A count of lines that leaves out endocrine ones: chemotherapy lines alone decide it as far as they can."""
+    chemotherapy = Between("chemo_lines_metastatic", bounds.low or None, bounds.high)
+    of_others = Undecidable("lines but endocrine ones")
+    if bounds.low:
+        return every((counted, either((chemotherapy, of_others))))
+    return either((counted, every((chemotherapy, of_others))))
+
+
 def _so_many(
     text: str, count: re.Match[str], bounds: Bounds, head: str, what: str, vocabulary: Vocabulary | None
 ) -> Requirement:
@@ -128,6 +147,8 @@ def _so_many(
         requirement = had_the_class(what, around, bounds, vocabulary) or requirement
     if some and quantity and bounds.low:
         requirement = every((requirement, Between(quantity, number(some["n"]), None)))
+    if quantity == "lines_metastatic" and _WITHOUT_ENDOCRINE.match(text, count.end()):
+        requirement = _without_endocrine(requirement, bounds)
     kind = KIND_OF.get(quantity or "")
     of_lines = _LINES.search(text[count.start() : count.end() + 70])
     if kind and bounds == Bounds(1, None) and _FAILED.search(text[: count.start()]) and not of_lines:

@@ -12,7 +12,8 @@ from matcher.reading.therapy.lists import NO_PATIENT_FIELD
 from matcher.reading.therapy.names import Named
 from matcher.reading.therapy.settings import ANY
 
-_NO_BEFORE = re.compile(r"\b(?:no|not|never|without)\s+(?:\w+\s+){0,4}$", re.I)
+# 'Not including hormonal therapy' says what is not counted
+_NO_BEFORE = re.compile(r"\b(?:no|not(?!\s+(?:includ|count|limit|consider)\w*)|never|without)\s+(?:\w+\s+){0,4}$", re.I)
 
 
 def says_no(text: str, group: Sequence[Named]) -> bool:
