@@ -100,8 +100,14 @@ _SAYS_AGE = re.compile(r"\bage|\bold\b|\by/?o\b", re.I)
 
 
 # 'Not less than 18', 'no older than 75': a sign of the same width
-_NOT_BELOW = re.compile(r"\b(?:no|not)\s+(?:less|younger|lower|under|below|earlier)(?:\s+than)?\b", re.I)
-_NOT_ABOVE = re.compile(r"\b(?:no|not)\s+(?:more|older|greater|higher|over|above|exceed(?:ing)?)(?:\s+than)?\b", re.I)
+_NOT_BELOW = re.compile(
+    r"\b(?:no|not)\s+(?:less|younger|lower|under|below|earlier)(?:\s+than)?\b|>\s?/\s?=|\b(?:over|above)\s+or\s+equal(?:\s+to)?\b",
+    re.I,
+)
+_NOT_ABOVE = re.compile(
+    r"\b(?:no|not)\s+(?:more|older|greater|higher|over|above|exceed(?:ing)?)(?:\s+than)?\b|<\s?/\s?=|\b(?:under|below)\s+or\s+equal(?:\s+to)?\b",
+    re.I,
+)
 
 
 def _in_digits(text: str) -> str:
