@@ -60,14 +60,15 @@ ANY = States(STABLE | ACTIVE, STABLE | ACTIVE)
 
 # Words that single out some metastases: by number, size, place or effect.
 _SOME_BEFORE = re.compile(
-    r"(?:(?:more|greater|fewer|less) than|over|>=?|<=?|at least|multiple|numerous|extensive|bulky|large|diffuse|ha?emorrhagic|isolated|solitary|single|\b\d+)\s+(?:or more\s+)?(?:\w+\s+){0,2}$|\b(?:limited|confined|restricted)\s+$",
+    r"(?:(?:more|greater|fewer|less) than|over|>=?|<=?|at least|multiple|numerous|extensive|bulky|large|diffuse|ha?emorrhagic|isolated|solitary|single|steroid[- ]dependent|\b\d+)\s+(?:or more\s+)?(?:\w+\s+){0,2}$|\b(?:limited|confined|restricted)\s+$",
     re.I,
 )
 
 
 _SOME_AFTER = re.compile(
     r"^[\s(,]*(?:(?:that|which)\s+(?:is|are|were|measure)\s+|is\s+|are\s+)?(?:[<>=]|(?:more|larger|greater) than|exceeding|measuring|with\s+(?:\w+\s+){0,3}(?:diameter|size|mass effect|o?edema|shift|ha?emorrhage|bleeding)|"
-    r"located\b|in the (?:brain ?stem|midbrain|pons)|as (?:the |their |a )?(?:only|sole|first|target)\b|alone\b|only\b|causing\b|(?:more|greater) than \d)",
+    r"located\b|in the (?:brain ?stem|midbrain|pons)|as (?:the |their |a )?(?:only|sole|first|target)\b|alone\b|only\b|causing\b|(?:more|greater) than \d"
+    r"|(?:currently\s+)?(?:dependent on|on|under|treated with|taking|with|for which)\s+(?:\w+\s+){0,3}(?:dexamethasone|(?:cortico)?steroids?|prednis\w+|glucocorticoids?)\b)",
     re.I,
 )
 
