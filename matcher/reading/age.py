@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from data.criteria import Between, Requirement, either
 from matcher.reading.mentions import Mention
-from matcher.reading.pattern import words_beginning
+from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning("age ages aged years year yo y adult adults")
@@ -113,7 +113,7 @@ _NOT_ABOVE = re.compile(
 def _in_digits(text: str) -> str:
     text = _NOT_BELOW.sub(lambda m: ">=".ljust(len(m.group())), text)
     text = _NOT_ABOVE.sub(lambda m: "<=".ljust(len(m.group())), text)
-    text = _REPEATED.sub(lambda m: " " * len(m.group()), text)
+    text = blanked(_REPEATED, text)
     return _WORD.sub(lambda m: _IN_WORDS[m.group().lower()].ljust(len(m.group())), text)
 
 

@@ -20,7 +20,7 @@ from data import axes
 from data.axes import BONE_ONLY_AXIS, MEASURABLE_AXIS, NO, YES
 from data.criteria import AnyOf, Requirement, Undecidable, Within
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.pattern import words_beginning
+from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.sentences import Sentence, Stance, sentences_of
 
 _KEYS = words_beginning(
@@ -251,7 +251,7 @@ def _bone_only(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
         re.search(r"\b(?:not|no|without)\s+(?:\w+\s+){0,3}$", text[: found.start()], re.I)
     )
     aside = bool(re.search(r"\b(?:except|unless|other than|exception)\b", text[: found.start()], re.I))
-    of_others = _OTHERS_LET_IN.sub(lambda m: " " * len(m.group()), text)
+    of_others = blanked(_OTHERS_LET_IN, text)
     if not (refuses or denied or sentence.excludes) or aside or (_ALLOWS.search(of_others) and not refuses):
         full = Within(BONE_ONLY_AXIS, axes.full(BONE_ONLY_AXIS))
         yield Mention("metastatic_sites", full, "bone-only disease allowed", *found.span(), Stance.ALLOW, settled=True)

@@ -257,3 +257,8 @@ class PhraseTable(Generic[Meaning]):
     def first(self, lower: str, keys: frozenset[str]) -> Found[Meaning] | None:
         """The phrase found furthest to the left."""
         return min(self.find(lower, keys), key=lambda found: found.start, default=None)
+
+
+def blanked(pattern: re.Pattern[str], text: str) -> str:
+    """The text with what the pattern finds made blank; of the same length, so that positions hold."""
+    return pattern.sub(lambda found: " " * len(found.group()), text)

@@ -20,6 +20,7 @@ from data.criteria import Evidence
 from data.trial import Trial
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.layout.items import items_of
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance, negated, sentences_of
 from matcher.reading.text import PlainText, plain_text
 
@@ -121,8 +122,8 @@ _WITH_OR_WITHOUT = re.compile(
 
 def without_asides(text: str) -> str:
     """The text with what is not said of the participant's own disease blanked out, of the same length."""
-    text = _PERSONAL_TOO.sub(lambda aside: " " * len(aside.group()), text)
-    return _ASIDES.sub(lambda aside: " " * len(aside.group()), text)
+    text = blanked(_PERSONAL_TOO, text)
+    return blanked(_ASIDES, text)
 
 
 # ---------------------------------------------------------------- where it stands
@@ -174,7 +175,7 @@ def wants_patients(trial: Trial) -> bool:
         both = _WITH_OR_WITHOUT.search(sentence.text)
         if both and not _denied(sentence, both.start()):
             return True
-        told = _EXCEPTION.sub(lambda aside: " " * len(aside.group()), without_asides(sentence.text))
+        told = blanked(_EXCEPTION, without_asides(sentence.text))
         found = _OF_PATIENTS.search(told)
         while found is not None:
             heading = sentence.text.rstrip().endswith(":") or (len(told.split()) < 3 and sentence.text.isupper())
@@ -213,7 +214,7 @@ def free_of_it(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
     """Where the criteria ask that participants never had breast cancer, and where only that they have none now."""
     now: Evidence | None = None
     for text, sentence, item in sentences(trial):
-        told = _EXCEPTION.sub(lambda aside: " " * len(aside.group()), without_asides(sentence.text))
+        told = blanked(_EXCEPTION, without_asides(sentence.text))
         found = next((f for f in _IT.finditer(told) if _the_whole_of_it(told, f)), None)
         if found is None:
             continue

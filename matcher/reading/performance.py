@@ -13,7 +13,7 @@ from data import axes
 from data.axes import ECOG_AXIS
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from matcher.reading.mentions import Mention
-from matcher.reading.pattern import words_beginning
+from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning("ecog swog karnofsky kps zubrod performance eastern ps who")
@@ -75,7 +75,7 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
     if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return
     text = _WORD.sub(lambda m: _DIGIT[m.group().lower()].ljust(len(m.group())), sentence.text)
-    text = _OF_CHILDREN.sub(lambda m: " " * len(m.group()), text)
+    text = blanked(_OF_CHILDREN, text)
     if re.search(r"\b0\W", text):  # 'PS 0, I or II'
         text = _ROMAN.sub(lambda m: str(len(m.group())).ljust(len(m.group())), text)
     cues = [*_readings(text, _CUE, _VALUE, _ecog_of), *_readings(text, _KARNOFSKY, _PERCENT, _from_karnofsky)]

@@ -9,7 +9,7 @@ from enum import Enum
 from functools import cached_property
 
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
-from matcher.reading.pattern import keys_of
+from matcher.reading.pattern import blanked, keys_of
 from matcher.reading.text import PlainText
 
 MAX_SENTENCE = 1500  # characters; longer ones are cut at a comma or space, so that reading stays linear
@@ -195,10 +195,10 @@ def _stance_of(sentence: Sentence) -> Stance:
         return Stance.REQUIRE
     if not sentence.excludes and _TUMOURS_WANTED.match(sentence.text):
         return Stance.REQUIRE
-    text = _PARENTHESES.sub(lambda aside: " " * len(aside.group()), sentence.text)  # an aside rules nobody in or out
+    text = blanked(_PARENTHESES, sentence.text)  # an aside rules nobody in or out
     if not text.strip(" .,;:"):  # a sentence that stands in parentheses as a whole is none
         text = sentence.text
-    text = _WHO_ARE.sub(lambda clause: " " * len(clause.group()), text)
+    text = blanked(_WHO_ARE, text)
     forbids = _FORBIDS.search(text)
     if forbids and not re.search(r"\bnot\s+(?:be\s+)?excluded\b", text, re.I):
         return Stance.FORBID

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from data.criteria import AllOf, Requirement, Undecidable, either, every
 from matcher.reading.biomarkers.findings import MarkerFinding, has_marker
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, negated
 
 _GENE = re.compile(
@@ -56,10 +57,6 @@ _STATUS_OF_RECEPTOR = re.compile(
 
 
 _CONTEXT_CHARACTERS = 70
-
-
-def blanked(pattern: re.Pattern[str], text: str) -> str:
-    return pattern.sub(lambda m: " " * len(m.group()), text)
 
 
 _Origins = dict[int, list[str]]  # by the start of the gene

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from data.criteria import Undecidable, either
 from matcher.reading.biomarkers.findings import joined_findings
-from matcher.reading.biomarkers.genes import blanked, genes_in
+from matcher.reading.biomarkers.genes import genes_in
 from matcher.reading.biomarkers.pdl1 import pdl1_in
 from matcher.reading.biomarkers.signatures import signatures_in
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.pattern import words_beginning
+from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.population import is_subject_of_rule, of_other_tumours
 from matcher.reading.sentences import Sentence
 

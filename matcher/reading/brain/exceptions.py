@@ -15,6 +15,7 @@ from matcher.reading.brain.descriptions import (
 )
 from matcher.reading.brain.stances import HEAD_NEGATION
 from matcher.reading.brain.states import ACTIVE, STABLE, States
+from matcher.reading.numbers import number
 from matcher.reading.sentences import Sentence, negated
 
 ASYMPTOMATIC = re.compile(r"\basymptomatic|without\s+(?:\w+\s+){0,2}symptoms|no\s+(?:neurolog\w+\s+)?symptoms", re.I)
@@ -77,9 +78,6 @@ _DURATION = re.compile(
 )
 
 
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "nine": 9, "twelve": 12}
-
-
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -89,7 +87,6 @@ _USUAL_DAYS = 92  # 'treated and stable' is said of three months; whether she wa
 def too_long(words: str) -> bool:
     """Whether stability is asked for longer than the patient's field tells of."""
     for found in _DURATION.finditer(words):
-        number = _NUMBERS.get(found["number"].lower()) or int(found["number"])
-        if number * _DAYS[found["unit"].lower()] > _USUAL_DAYS:
+        if number(found["number"]) * _DAYS[found["unit"].lower()] > _USUAL_DAYS:
             return True
     return False

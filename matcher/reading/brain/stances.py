@@ -8,6 +8,7 @@ from data.trial import Trial
 from matcher.reading.brain.descriptions import ALLOWS, HAS_ACTIVE, HAS_STABLE, states_described
 from matcher.reading.brain.phrases import spread_phrases
 from matcher.reading.brain.states import ACTIVE, STABLE
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance, negated
 
 EXCEPT = re.compile(
@@ -36,7 +37,7 @@ _NO_EXAMINATION = re.compile(
 
 def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
     text = sentence.text
-    allows = ALLOWS.search(_NO_EXAMINATION.sub(lambda m: " " * len(m.group()), text))
+    allows = ALLOWS.search(blanked(_NO_EXAMINATION, text))
     forbids = FORBIDS.search(text)
     if _NO_EXCLUSION.search(text):
         return Stance.ALLOW

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.categories import TNM
 from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found
-from matcher.reading.state.meanings import ALL, MEANINGS
+from matcher.reading.state.meanings import ALL, MEANINGS, RECURRENCES
 from matcher.reading.state.people import OF_SAMPLES
 
 _GLOSS_BETWEEN = re.compile(
@@ -43,17 +44,7 @@ _EVERY_EXTENT = re.compile(
 )
 
 
-_RECURRENCES = frozenset(
-    {
-        "locally_recurrent",
-        "locoregional_recurrence",
-        "regional_recurrence",
-        "local_recurrence",
-        "chest_wall_recurrence",
-        "breast_recurrence",
-        "recurrent",
-    }
-)
+_NOT_SAID_TO_BE_DISTANT = RECURRENCES - {"distant_recurrence"}
 
 
 _FIRST_DISEASE = frozenset({"newly_diagnosed", "newly_diagnosed_metastatic", "de_novo_metastatic"})
@@ -72,9 +63,7 @@ _LATER = re.compile(r"advanced|metasta|recurr|relaps|\bor progress|progressive o
 
 def _every_extent(lower: str) -> re.Match[str] | None:
     """'Non-metastatic (stage 0-III) or metastatic': a gloss in parentheses may stand between."""
-    return _EVERY_EXTENT.search(lower) or (
-        _EVERY_EXTENT.search(PARENTHESES.sub(lambda gloss: " " * len(gloss.group()), lower)) if "(" in lower else None
-    )
+    return _EVERY_EXTENT.search(lower) or (_EVERY_EXTENT.search(blanked(PARENTHESES, lower)) if "(" in lower else None)
 
 
 def alternatives_settled(sentence: Sentence, found: list[Found]) -> list[Found]:
@@ -114,7 +103,7 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     locally = any(f.name == "locally_advanced" for f in found) and not any(
         f.sure & meanings.METASTATIC for f in found if f.axis == "extent"
     )
-    recurred = [f for f in found if f.name in _RECURRENCES and not f.denied and f.end <= every.start()]
+    recurred = [f for f in found if f.name in _NOT_SAID_TO_BE_DISTANT and not f.denied and f.end <= every.start()]
     if recurred and words.startswith("with"):  # 'locoregional recurrence with or without metastases'
         first = recurred[0]
         both = first._replace(sure=first.sure | metastatic.sure, wide=first.wide | metastatic.wide, end=every.end())
@@ -169,7 +158,11 @@ def _new_or_returned(lower: str, found: list[Found]) -> list[Found]:
     if late and not re.search(r"recurr|relaps", lower):
         return found
     either = _OR_LATER.search(lower[first[0].start :])
-    found = [f for f in found if f not in first and f.name != "recurrent" and not (either and f.name in _RECURRENCES)]
+    found = [
+        f
+        for f in found
+        if f not in first and f.name != "recurrent" and not (either and f.name in _NOT_SAID_TO_BE_DISTANT)
+    ]
     if late:
         ways = MEANINGS["metastatic_or_recurrent"]
         found.append(late[0]._replace(name="metastatic_or_recurrent", sure=ways.sure, wide=ways.wide, words=ways.words))

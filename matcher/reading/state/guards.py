@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from matcher.reading.state.found import Found
+from matcher.reading.state.meanings import RECURRENCES
 
 _re = re.compile
 
@@ -46,10 +47,6 @@ def any_strikes(guards: Iterable[Guard], found: Found, lower: str) -> bool:
 
 
 _ENDED = frozenset({"treatment_completed", "treated_curatively", "had_neoadjuvant"})
-_RECURRENCES = frozenset(
-    {"recurrent", "locoregional_recurrence", "local_recurrence", "locally_recurrent", "regional_recurrence"}
-    | {"distant_recurrence", "chest_wall_recurrence", "breast_recurrence"}
-)
 
 # In any source of the record
 ANYWHERE: tuple[Guard, ...] = (
@@ -134,7 +131,7 @@ IN_CRITERIA: tuple[Guard, ...] = (
     Guard(
         "before",
         _re(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*|detect\w*)\s+(?:for|of)\s+(?:\w+\s+){0,3}$"),
-        of=frozenset({"recurrent", "metastatic_or_recurrent", "metastatic", *_RECURRENCES}),
+        of=RECURRENCES | {"metastatic_or_recurrent", "metastatic"},
         reach=80,
     ),
 )
@@ -155,7 +152,7 @@ OF_EXTENTS: tuple[Guard, ...] = (
         ),
         reach=90,
     ),
-    Guard("before", _re(r"\brisks?\s+(?:of|for)\s+(?:[\w,/-]+\s+){0,5}$"), of=_RECURRENCES, reach=80),
+    Guard("before", _re(r"\brisks?\s+(?:of|for)\s+(?:[\w,/-]+\s+){0,5}$"), of=RECURRENCES, reach=80),
 )
 
 # Phases of treatment that are not those of the patients asked for

@@ -212,3 +212,9 @@ MEANINGS: dict[str, Meaning] = {
     "no_evidence_of_disease": _only("phase", OPERATED, "no evidence of disease"),
     "no_recurrence": _only("phase", FIRST_CANCER & OPERATED, "no evidence of recurrence"),
 }
+
+# Names of MEANINGS that tell of a cancer come back.
+RECURRENCES = frozenset(
+    {"recurrent", "locoregional_recurrence", "local_recurrence", "locally_recurrent", "regional_recurrence"}
+    | {"distant_recurrence", "chest_wall_recurrence", "breast_recurrence"}
+)

@@ -72,12 +72,6 @@ _TISSUE = re.compile(
 _OF_TISSUE = frozenset({"metastatic", "recurrent", "distant_recurrence"})
 
 
-_OF_RISK = frozenset(
-    {"recurrent", "locoregional_recurrence", "local_recurrence", "locally_recurrent", "regional_recurrence"}
-    | {"distant_recurrence", "chest_wall_recurrence", "breast_recurrence"}
-)
-
-
 _DENIED_PAST = re.compile(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*$")
 
 

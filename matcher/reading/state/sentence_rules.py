@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from matcher.reading.mentions import Mention
+from matcher.reading.numbers import number
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state import meanings
@@ -40,9 +41,6 @@ _AT_MOST = re.compile(
 )
 
 
-_NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12}
-
-
 _MOST = {"d": 270, "w": 39, "m": 9}  # nine months: whoever was operated since has not ended her treatment for years
 
 
@@ -61,9 +59,8 @@ def soon_after(sentence: Sentence, found: Found) -> Found:
         return found
     lower = sentence.lower
     for limit in _AT_MOST.finditer(lower, max(0, found.start - 60), min(len(lower), found.end + 130)):
-        number = limit["number"]
         between = lower[min(limit.end(), found.end) : max(limit.start(), found.start)]
-        soon = (_NUMBERS.get(number) or int(number)) <= _MOST[limit["unit"][0]]
+        soon = number(limit["number"]) <= _MOST[limit["unit"][0]]
         if soon and not _OTHER_EVENT.search(between) and not _ALL_TREATMENT.search(lower[found.start : found.end]):
             left = ALL & ~meanings.SURVEILLANCE
             return found._replace(sure=found.sure & left, wide=found.wide & left)
@@ -92,7 +89,7 @@ def long_after_surgery(sentence: Sentence) -> Mention | None:
     if not sentence.excludes or _OF_ANOTHER_OPERATION.search(sentence.lower):
         return None
     limit = _LONGER_THAN.search(sentence.lower) or _OPERATED_LONGER.search(sentence.lower)
-    if limit is None or (_NUMBERS.get(limit["number"]) or int(limit["number"])) > _MOST[limit["unit"][0]]:
+    if limit is None or number(limit["number"]) > _MOST[limit["unit"][0]]:
         return None
     states = ALL & ~meanings.SURVEILLANCE
     words = "no more time since surgery than the record allows"

@@ -47,9 +47,8 @@ def settle_setting(told: Told) -> None:
         if phrases.METASTATIC.search(told.whole) and not phrases.EARLY.search(told.whole):
             told.setting = METASTATIC
     if told.setting == ANY and (told.heads_a_list or not _EARLIER.search(told.clause)):
-        told.setting = (
-            BOTH  # the points below a heading say for which; 'treated with X' may be the trial's own treatment
-        )
+        # the points below a heading say for which; 'treated with X' may be the trial's own treatment
+        told.setting = BOTH
 
 
 def spare_what_is_excepted(told: Told, concepts: Sequence[str]) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from matcher.reading.numbers import number
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
-
-_WORDS = {"zero": 0, "no": 0, "one": 1, "a": 1, "single": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
-
 
 _AT_MOST = re.compile(r"no|not|up|at most|max|<=|\u2264|equal", re.I)
 
@@ -26,10 +24,6 @@ def as_a_range(numbers: re.Match[str]) -> str:
     """'0, 1 or 2' as '0 to 2', of the same length."""
     least = "0" if numbers["n"].lower() in ("no", "none") else numbers["n"]
     return f"{least} to".ljust(len(numbers.group()) - len(numbers["m"])) + numbers["m"]
-
-
-def number(word: str) -> int:
-    return int(word) if word.isdigit() else _WORDS[word.lower()]
 
 
 def bounds_of_count(count: re.Match[str]) -> Bounds | None:

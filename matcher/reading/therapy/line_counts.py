@@ -8,10 +8,11 @@ from data.axes import YES
 from data.criteria import Between, Requirement, Undecidable, Within, either, every, negated
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Mention
+from matcher.reading.numbers import number
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.line_bounds import Bounds, bounds_of_count, had_so_many, number, permitted
+from matcher.reading.therapy.line_bounds import Bounds, bounds_of_count, had_so_many, permitted
 from matcher.reading.therapy.line_names import ANOTHER_WAY
 from matcher.reading.therapy.line_requirements import KIND_OF, had_the_class, in_words, quantity_counted, requirement_of
 from matcher.reading.therapy.names import therapies_in

@@ -109,11 +109,11 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
     if had := _later_line_of(sentence):
         one_line = Between("lines_metastatic", 1, None)
         return [Mention(FACET, one_line, "an earlier line of treatment", *had.span(), Stance.REQUIRE)]
-    planned = _PLANNED_LINE.search(text)
-    coming = None if of_other_tumours(sentence.text) or sentence.excludes else _FIRST_LINE_TO_COME.search(sentence.text)
-    if coming and not AFTER.search(sentence.text):
-        requirement = none_yet(sentence.text, coming.end(), vocabulary)
+    coming = _FIRST_LINE_TO_COME.search(text)
+    if coming and not AFTER.search(text):
+        requirement = none_yet(text, coming.end(), vocabulary)
         return [Mention(FACET, requirement, "first-line treatment", *coming.span(), Stance.REQUIRE)]
+    planned = _PLANNED_LINE.search(text)
     if planned and not AFTER.search(text[: planned.start()] + planned["drugs"]):
         most = 1 if planned["second"] else 0
         requirement = lines_at_most(most, text, planned.end(), vocabulary)

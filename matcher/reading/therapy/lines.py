@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Mention
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.therapy.line_bounds import Bounds, as_a_range, bounds_of
 from matcher.reading.therapy.line_counts import lines_counted
@@ -91,7 +92,7 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
         return [Mention(FACET, requirement, statement, *after.span(), Stance.REQUIRE if limit else None)]
     return [
         mention
-        for count in _COUNT.finditer(_OF_WHICH.sub(lambda m: " " * len(m.group()), sentence.text))
+        for count in _COUNT.finditer(blanked(_OF_WHICH, sentence.text))
         if (mention := lines_counted(sentence, count, vocabulary)) is not None
     ]
 

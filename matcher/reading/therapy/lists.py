@@ -33,7 +33,6 @@ _OPENS_A_LIST = re.compile(
     r"(?:\s+(?:any|all|at least one|one or more|one|either|(?:any |all |one )?of|the|following|these|prior|previous|other|systemic|anti-?cancer|"
     r"agents?|drugs?|therap(?:y|ies)|treatments?|medications?|medicines?))*\W*$"
     r"|\breceived\b[^.;:()]{0,40}\s(?:(?:any|all|both|each)\s+(?:of\s+)?)?the\s+following\b[^.;:()]{0,60}:?\s*$"
-    r"|\breceived\s+(?:any\s+of\s+)?the\s+following\b[^.;:()]{0,60}:?\s*$"
     r"|\b(?:prior|previous)\s+(?:[\w/-]+\s+){0,2}?(?:therap(?:y|ies)|treatments?|use|exposure)(?:\s+(?:for|in|of|with)\s[^.;:()]{0,60})?"
     r"(?:\s+(?:must|should|has to)\s+(?:fulfil+|meet|include|have|satisfy|be)\b[^.;:()]{0,50})?(?:\s+as follows)?\s*:?\s*$",
     re.I,

@@ -18,6 +18,7 @@ from dataclasses import replace
 
 from data.criteria import Between
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.asides import let_in_by, of_early_disease, permitting_asides, without
@@ -82,7 +83,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     if of_one_arm or re.search(r"\bcontralateral\b", sentence.text, re.I):
         return []
     text = sentence.text.replace("\n", " ")  # a wrapped line ends no clause
-    text = _NO_LIMIT.sub(lambda m: " " * len(m.group()), text)
+    text = blanked(_NO_LIMIT, text)
     text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
     asides = permitting_asides(text)
     counted = without_lines_spared(without(text, of_early_disease(asides)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from matcher.reading.therapy.asides import DIRECTLY_EARLY
-from matcher.reading.therapy.line_bounds import number
+from matcher.reading.numbers import number
+from matcher.reading.therapy.asides import DIRECTLY_EARLY, without
 from matcher.reading.therapy.line_requirements import quantity_counted
 
 
@@ -36,13 +36,11 @@ def lines_spared(text: str, after: int = 0) -> LinesSpared | None:
     if found is None or DIRECTLY_EARLY.search(found.group()) or not _SYSTEMIC.search(text[: found.start()]):
         return None
     quantity = quantity_counted(found["kind"])
-    many = 1 if found["n"].lower() == "single" else number(found["n"])
+    many = number(found["n"])
     return LinesSpared(quantity, many, found) if quantity else None
 
 
 def without_lines_spared(text: str) -> str:
     """The text with such an exception made blank: no limit on lines that stands by itself."""
     spared = lines_spared(text)
-    return (
-        text if spared is None else text[: spared.at.start()] + " " * len(spared.at.group()) + text[spared.at.end() :]
-    )
+    return text if spared is None else without(text, [spared.at])

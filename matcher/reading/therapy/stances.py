@@ -19,9 +19,8 @@ _OR_HAD = re.compile(
 def is_denied(told: Told) -> bool:
     """Whether the words say that she must not have had it."""
     text, own = told.text, told.sentence
-    if told.part[0] and _OR_HAD.match(
-        text, told.part[0]
-    ):  # 'no therapy yet, or progression on X': 'no' is of the first
+    # 'no therapy yet, or progression on X': 'no' is of the first
+    if told.part[0] and _OR_HAD.match(text, told.part[0]):
         own = replace(own, text=" " * told.part[0] + text[told.part[0] :])
     # the 'not' of 'are not eligible' is the sentence's stance, no part of her history
     not_eligible = _NOT_ELIGIBLE.search(text[max(0, told.start - 120) : told.start])
