@@ -8,7 +8,8 @@ it names other cancers or other diseases only, or healthy people               n
 neither titles, conditions nor inclusions speak of cancer                      no
 anything else                                                                  open
 
-Women who come for screening are not known to have breast cancer: of the disease states only that of a survivor is left.
+Women who are due for screening have no known breast cancer: such a trial takes no patients. Where only a title speaks of
+screening, of the disease states that of a survivor is left.
 """
 
 from __future__ import annotations
@@ -80,12 +81,32 @@ def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
     text = sentence.text
     siblings = item.parent.children if item.parent else ()
     beside = [other.text for other in siblings if other is not item and other.cohorts == item.cohorts]
-    if any(BREAST.search(other) or OTHER_TUMOUR.search(other) for other in beside):
+    if any(BREAST.search(other) or _names_other_tumour(other) for other in beside):
         return []  # one of several tumours that the cohort takes
+    if _diagnosis_by_the_name_of(item.cohorts[-1].name, text):
+        return [Mention("cancer_type", Constant(Truth.FALSE), "a tumour other than breast cancer", 0, len(text))]
     heads = not item.cohorts[-1].kind and text.startswith(item.cohorts[-1].name[:40])
-    if OTHER_TUMOUR.search(text) and not BREAST.search(text) and (heads or _names_diagnosis(text)):
+    if _names_other_tumour(text) and not BREAST.search(text) and (heads or _names_diagnosis(text)):
         return [Mention("cancer_type", Constant(Truth.FALSE), "a tumour other than breast cancer", 0, len(text))]
     return []
+
+
+def _names_other_tumour(text: str) -> bool:
+    """Whether an organ is named as the seat of a tumour: not 'adequate renal function', 'prior renal surgery'."""
+    return bool(OTHER_TUMOUR.search(text)) and not _ORGAN_FUNCTION.search(text)
+
+
+_ORGAN_FUNCTION = re.compile(
+    r"\badequate\b|\b(?:function|clearance|failure|insufficiency|impairment|dysfunction|laboratory|prior|history of)\b",
+    re.I,
+)
+
+
+def _diagnosis_by_the_name_of(cohort: str, text: str) -> bool:
+    """'Documented unresectable or metastatic CRC' below criteria for CRC participants."""
+    if not re.fullmatch(r"[A-Z]{2,5}", cohort) or BREAST.search(cohort) or BREAST.search(text):
+        return False
+    return bool(_CONFIRMED.search(text) or "documented" in text) and bool(re.search(rf"\b{cohort}\b", text))
 
 
 def _names_diagnosis(text: str) -> bool:
@@ -115,7 +136,7 @@ def _of_others(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
     titled = people.titled_for_patients(trial)
     never, none_now = people.free_of_it(trial)
     screened = people.screened(trial)
-    others = people.others(trial)
+    others = people.others(trial) or people.comes_for_screening(trial)
     if (
         never is not None
         and any(people.inclusions(trial))

@@ -27,7 +27,7 @@ _NAME = r"(?:(?-i:[A-H]\d{0,2})(?:-\d)?|\d{1,2}[a-zA-Z]{0,2}(?:-\d)?|(?-i:I{1,3}
 _NAMES = rf"(?P<names>{_NAME}(?:\s*(?:,|/|&|and|or|\+)\s*(?:and\s+)?(?:(?:cohort|arm|group|part|phase)s?\s+)?{_NAME})*)"
 _LABEL = re.compile(rf"\b{_KIND}\s*[#:]?\s*{_NAMES}\b(?!\s*(?:trial|study|clinical|%))", re.I)
 _HEAD = re.compile(
-    r"^\W*(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:to be\s+)?(?:enrolled|assigned|treated|included)\s+)?(?:in|into|to|entering)\s+)?(?:the\s+)?"
+    r"^\W*(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:to be\s+)?(?:enrolled|enrolling|assigned|treated|included)\s+)?(?:in|into|to|on|onto|entering)\s+)?(?:the\s+)?"
     rf"(?:dose[- ](?:escalation|expansion)[^:\n]{{0,30}}?)?\(?{_KIND}\s*[#:]?\s*{_NAMES}\b(?P<after>[^\n]*)$",
     re.I,
 )
@@ -133,7 +133,7 @@ def _group_label(who: str) -> tuple[CohortLabel, ...] | None:
 
 # A line that is nothing but a tumour type, as the heading of criteria of its own in a basket.
 _TUMOUR_HEADING = re.compile(
-    r"^\W*(?P<name>(?:[\w/+-]+\s+){0,5}?(?:cancer|carcinoma|adenocarcinoma|melanoma|sarcoma|lymphoma|glioblastoma|mesothelioma|"
+    r"^\W*(?:(?:inclusion|exclusion|eligibility)\s+criteria\s+)?(?P<name>(?:[\w/+-]+\s+){0,5}?(?:cancer|carcinoma|adenocarcinoma|melanoma|sarcoma|lymphoma|glioblastoma|mesothelioma|"
     r"myeloma|neoplasms?|tumou?rs?|NSCLC|SCLC|HNSCC|TNBC|CRC|HCC|RCC|UC|BTC|PDAC))s?\s*(?:patients|participants|cohort|arm|group)?"
     r"\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
     re.I,
@@ -197,7 +197,7 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
             within = str(outer[0]) if len(outer) == 1 else ""
             return tuple(label._replace(within=within) for label in _labels(inner["kind"], inner["names"]))
         if not after or re.match(
-            r"^(?:(?:part|portion|stage|study)(?:\s+only)?\s*[:,(-]|only|patients?|participants?|subjects?|must\b|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b)",
+            r"^(?:(?:part|portion|stage|study)(?:\s+of\s+(?:the|this)\s+(?:study|trial))?(?:\s+only)?\s*(?:[:,(-]|must\b)|only|patients?|participants?|subjects?|must\b|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b)",
             after,
             re.I,
         ):
@@ -211,8 +211,15 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
         return (CohortLabel("phase", f"{number} {' '.join(of_phase['name'].split())}"),)
     tail = re.search(rf"\(\s*(?:for\s+)?{_KIND}\s+{_NAMES}\s*(?:only)?\s*\)\W*$", body, re.I)
     if tail is None:
-        tail = re.search(rf"\b(?:for|in)\s+{_KIND}\s+{_NAMES}\s*(?:only)?\W*$", body, re.I)
-    return _labels(tail["kind"], tail["names"]) if tail else ()
+        tail = re.search(
+            rf"\b(?:for|in|from)\s+(?:the\s+)?{_KIND}\s+{_NAMES}(?:\s+(?:part|portion|stage))?(?:\s+of\s+(?:the|this)\s+(?:trial|study))?\s*(?:only)?\W*$",
+            body,
+            re.I,
+        )
+    others = {m["kind"].lower() for m in _LABEL.finditer(body, 0, tail.start())} if tail else set()
+    if tail is None or tail["kind"].lower() in others:
+        return ()  # 'ECOG 0-2 (phase Ib) or 0-1 (phase II)'
+    return _labels(tail["kind"], tail["names"])
 
 
 def says_closed(text: str) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.population import of_other_tumours
+
 _EXCEPTION = re.compile(
     r"\b(?:except(?:ing|ion)?(?:\s+(?:for|of|if|when|that|in))?|unless|with the exception of|other than|apart from|"
     r"aside from|but not limited)\b",
@@ -48,7 +50,17 @@ def exception_in(text: str) -> re.Match[str] | None:
     return found
 
 
+# '... except for patients with pancreatic cancer'
+_OF_THOSE_WITH = re.compile(
+    r"\W*(?:(?:for|in|of)\s+)?(?:patients|participants|subjects|those)\s+with\s+(?P<what>[^.;()]*)[\W]*$", re.I
+)
+
+
 def exempts_nobody(text: str, exception: re.Match[str]) -> bool:
+    """Whether it lets off nobody who could be a patient here."""
+    others = _OF_THOSE_WITH.match(text, exception.end())
+    if others is not None and of_other_tumours(others["what"]):
+        return True
     return _EXEMPTS_NOBODY.match(text, exception.end()) is not None
 
 

@@ -27,7 +27,7 @@ _KEYS = words_beginning(
     "target measurable measured evaluable assessable bone osseous skeletal unidimensionally bidimensionally nonmeasurable measure bony bones extraosseous extraskeletal nonosseous nonbone"
 )
 _TRIGGER = re.compile(r"measur|target lesion|evaluable|assessable|bone|osseous|skelet", re.I)
-_THING = r"(?:disease|lesions?|tumou?rs?|targets?|sites?|regions?|extent|metastas[ie]s|mass(?:es)?|cancer|malignan\w+|lymph node|node|breast)"
+_THING = r"(?:disease|dz|lesions?|tumou?rs?|targets?|sites?|regions?|extent|metastas[ie]s|mass(?:es)?|focus|foci|cancer|malignan\w+|lymph node|node|breast)"
 _EXTENT = (
     r"(?:(?:locally|loco-?regionally)\s+)?(?:metastatic|advanced|recurrent|relapsed|unresectable|inoperable|incurable)"
 )
@@ -45,7 +45,7 @@ _MEASURABLE = re.compile(
 _NON = re.compile(r"\bnon-?\s?measure?able|\bnot\s+(?:be\s+)?measure?able|\b(?:un|im)-?measure?able", re.I)
 _SOFT = re.compile(
     r"\b(?:or|and/or|either|/)\b[^.;]{0,80}?\b(?:(?:non-?\s?|im|un)measure?able|evaluable|assessable|bone|lytic|blastic|effusion|not\s+measur\w+)"
-    r"|\bevaluable\b[^.;]{0,40}\b(?:or|and/or)\b|\bevaluable\s*/|/\s*evaluable|\bnon-?\s?measure?able\b[^.;]{0,30}\b(?:or|and/or)\b"
+    r"|\bevaluable\b[^.;]{0,25}\b(?:or|and/or)\s+(?:\w+\s+){0,3}?(?:(?:non|im|un)-?\s?)?measur|\bevaluable\s*/|/\s*evaluable|\bnon-?\s?measure?able\b[^.;]{0,30}\b(?:or|and/or)\b"
     r"|(?:is|are)\s+not\s+(?:required|necessary|mandatory|a\s+(?:criterion|requirement))|not\s+(?:a\s+)?require|\bbut\s+evaluable"
     r"|\b(?:preferr|if\s+(?:present|available|applicable|possible)|with\s+or\s+without|regardless|need\s+not)",
     re.I,
@@ -204,7 +204,7 @@ def _only_a_part(sentence: Sentence) -> bool:
 
 
 _SOFTENERS = re.compile(
-    r"\b(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,80}\b(?<!not )(?<!not be )(?:allowed|eligible|permitted|acceptable|may|can|included)\b"
+    r"(?<!measurable )\b(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,80}\b(?<!not )(?<!not be )(?:allowed|eligible|permitted|acceptable|may|can|included)\b"
     r"|(?:non-?\s?measure?able|evaluable)\b[^.;\n]{0,60}\b(?<!not )(?:allowed|eligible|permitted|acceptable)"
     r"|measure?able\s+(?:disease|lesions?)\s+(?:is|are)\s+not\s+(?:required|necessary|mandatory)"
     r"|\b(?:bone|osseous|lytic)\b[^.;\n]{0,80}\b(?:in (?:the )?absence of|without|if (?:there is )?no|when (?:there is )?no)\s+(?:any\s+)?measure?able\s+(?:disease|lesions?)"
@@ -259,7 +259,10 @@ def _bone_only(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
     requirement: Requirement = Within(BONE_ONLY_AXIS, NO)
     words = "no bone-only disease"
     rest = text[found.end() :]
-    if _WITHOUT.search(rest) and re.search(r"measur|soft", rest, re.I):
+    if _SCLEROTIC.match(rest):
+        requirement = AnyOf((requirement, Undecidable("lytic or blastic")))
+        words = "no bone-only disease, or lesions of another kind"
+    elif _WITHOUT.search(rest) and re.search(r"measur|soft", rest, re.I):
         requirement, words = (
             AnyOf((requirement, Within(MEASURABLE_AXIS, YES))),
             "no bone-only disease without a measurable lesion",
@@ -267,6 +270,13 @@ def _bone_only(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
     elif re.search(r"\b(?:unless|except|lytic|without|if)\b", rest, re.I):
         requirement, words = AnyOf((requirement, Undecidable("an exception"))), "no bone-only disease, or an exception"
     yield Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
+
+
+# 'Bone-only blastic lesions are not allowed': lytic ones may be.
+_SCLEROTIC = re.compile(
+    r"\W*(?:disease\W+|lesions?\W+)?(?:(?:with|that|which|is|are)\W+){0,2}(?:only\W+)?(?:osteo)?(?:blastic|sclerotic)\b",
+    re.I,
+)
 
 
 # '... (patients with bone metastases and measurable lesions elsewhere are allowed)' lets in others.

@@ -28,7 +28,7 @@ EVERYONE = axes.full(PERSON_AXIS)
 
 _JUST_MENOPAUSAL = re.compile(r"^\W*menopausal (?:female|wom[ae]n|patients?)\b", re.I)
 _WOMEN_IN_MENOPAUSE = re.compile(
-    r"^\W*(?:(?:adult|all|must|should|be|are|who|wom[ae]n|females?|patients?|subjects?|participants?)\s+){1,5}(?:in|after|past)\s+(?:the\s+)?menopause\b|^\W*(?:in\s+)?menopausal\s+status\s+for\b|^\W*in\s+menopausal\s+status\b",
+    r"^\W*(?:(?:adult|all|must|should|be|are|who|wom[ae]n|females?|patients?|subjects?|participants?)\s+){1,5}(?:in|after|past)\s+(?:the\s+)?menopause\b|^\W*(?:in\s+)?menopausal\s+status\s+for\b|^\W*(?:(?:natural|surgical|iatrogenic|spontaneous|induced|physiologic(?:al)?)\W+(?:(?:or|and)\W+)?){1,3}menopaus(?:e|al\s+status)\b|^\W*in\s+menopausal\s+status\b",
     re.I,
 )
 _KINDS = (
@@ -77,7 +77,7 @@ _EXCLUDED = re.compile(
 )
 # 'Female subjects must be postmenopausal women', 'if female, postmenopausal' is asked of the women among them.
 _OF_THE_WOMEN = re.compile(
-    r"^\W*(?:(?:all\s+)?(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?\s+(?:must|should|need to|have to)\b"
+    r"^\W*(?:(?:all\s+)?(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?(?:\s+with\s[^.;,:]{3,80}?)?\s+(?:must|should|need to|have to)\b"
     rf"|{_IF_FEMALE})",
     re.I,
 )
@@ -92,7 +92,8 @@ def asks_for_it(text: str) -> bool:
 # 'Postmenopausal (amenorrhea for 12 months)', 'at least 1 year postmenopausal'
 _STATED = re.compile(
     r"^\W*(?:(?:[\w.]+\s+){0,3}years?\s+|(?:patients?|participants?|subjects?|wom[ae]n|females?|men|must|should|have|be|are|is|who|and|or|an?|been|confirmed|documented|naturally|surgically|clinically|currently)\b[\s,]*){0,7}"
-    r"(?:pre|post)-?\s?menopausal\b",
+    r"(?:pre|post)-?\s?menopausal\b"
+    r"|\band\s+(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?\s+(?:who\s+)?(?:must|should)\s+be\s+post-?\s?menopausal\b",
     re.I,
 )
 _OF_FERTILITY = re.compile(
@@ -107,7 +108,7 @@ def states_it(sentence: Sentence) -> bool:
     around = [*item.ancestors(), *(item.parent.children if item.parent else ())] if item is not None else []
     if _OF_FERTILITY.search(sentence.text) or any(_OF_FERTILITY.search(other.text) for other in around):
         return False
-    return _STATED.match(sentence.text) is not None
+    return _STATED.search(sentence.text) is not None
 
 
 def of_the_women(text: str) -> bool:

@@ -283,12 +283,17 @@ def carers(trial: Trial) -> Evidence | None:
 
 
 def screened(trial: Trial) -> Evidence | None:
-    """Where a title or an inclusion is about women who come for screening."""
+    """Where a title is about women who come for screening."""
     for _, line, evidence in lines_of_sources(trial, *TITLES):
         if _SCREENED.search(line) and not re.search(
             r"distress|symptom|genetic|survivor|patients with|brain|bone|lymph", line, re.I
         ):
             return evidence
+    return None
+
+
+def comes_for_screening(trial: Trial) -> Evidence | None:
+    """Where an inclusion asks for women who are due for, or come to, screening of the breast."""
     for text, sentence in inclusions(trial):
         if _COMES_FOR_SCREENING.search(sentence.text) and re.search(r"mammogra|breast|DBT|screen", sentence.text, re.I):
             return _place(text, sentence)

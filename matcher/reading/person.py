@@ -32,7 +32,7 @@ _TRIGGER = re.compile(r"wom[ae]n|male|\bm[ae]n\b|gender|\bsex(?:es)?\b|menopaus"
 # Duties of those who may bear or father children say nothing of who may join.
 _DUTY = re.compile(
     r"child-?\s?bearing|pregnan|contracep|fertil|partner|lactat|breast-?\s?feed|nursing|reproducti|steril|amenorr|WOCBP|hysterect|"
-    r"ovulat|HCG|potential|abstinen|condom|birth control|menarche|QTc|creatinine|h[ae]+moglobin|testoster|\bestradiol|years? since",
+    r"ovulat|HCG|potential|abstinen|condom|birth control|menarche|oligomenorr|begun to menstruate|QTc|creatinine|h[ae]+moglobin|testoster|\bestradiol|years? since",
     re.I,
 )
 _MEN = r"(?:males?|men|man)\b(?!\s*-?\s*to)"

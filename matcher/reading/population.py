@@ -10,7 +10,9 @@ OTHER_TUMOUR = re.compile(
     r"head and neck|HNSCC|hepatocellular|HCC|CRPC|thyroid|mesothelioma|neuroblastoma|kaposi\w*|KS|HGSOC|neuroendocrine|vulva\w*|penile|thym(?:ic|oma)|cholangio\w*|adrenocortical)\b",
     re.I,
 )
-BREAST = re.compile(r"\bbreast|mammary|\bm?BC\b|TNBC|solid tumou?r|solid malignan|any (?:cancer|tumou?r)|BCBM", re.I)
+BREAST = re.compile(
+    r"\bbreast|mammary|\bm?BC\b|TNBC|(?<!criteria in )solid tumou?r|solid malignan|any (?:cancer|tumou?r)|BCBM", re.I
+)
 NOT_CANCER_STAGE = re.compile(
     r"\b(?:NYHA|New York Heart|CKD|kidney disease|lymphedema|hypertension|cirrhosis|cardiac|heart failure|ulcer|insufficiency|fibrosis|encephalopathy|COPD|GOLD|endometriosis|tanner|(?:heart|renal|liver) (?:disease|failure|dysfunction)|pressure sores?|decubitus|sarcoidosis|retinopathy|dementia|parkinson\w*)\b",
     re.I,

@@ -21,6 +21,7 @@ from matcher.reading.criteria_text.cohort_criteria import (
     ask_for_the_name,
     complete_parts,
     note_cohorts,
+    take_abbreviations_for_tumours,
     take_tumours_for_alternatives,
 )
 from matcher.reading.criteria_text.conditions import without_conditions_met_by_all
@@ -63,6 +64,7 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
             read_item(item, draft, context)
     ask_for_the_name(draft, context)
     take_tumours_for_alternatives(draft)
+    take_abbreviations_for_tumours(draft)
     add_the_cohort_not_named(draft)
     complete_parts(draft)
     criteria, cohorts = read_record(

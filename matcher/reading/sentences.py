@@ -145,7 +145,7 @@ _FORBIDS = re.compile(
     r"\b(?:(?:are|is|will be|must be|should be|were|be)\s+(?:also\s+)?(?:excluded|ineligible|not\s+(?:be\s+)?"
     r"(?:eligible|allowed|permitted|enrolled|included|acceptable|candidates))"
     r"|(?:will|can|may|must|should)\s*not\s+(?:be\s+)?(?:eligible|enrolled|included|allowed|permitted|participate|take part|join|enter)"
-    r"|not\s+(?:eligible|permitted|allowed)|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b|^\W*exclude\b",
+    r"|(?:is|are)\s+(?:strictly\s+)?(?:prohibited|disallowed|forbidden)|not\s+(?:eligible|permitted|allowed)|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b|^\W*exclude\b",
     re.I,
 )
 _ALLOWS = re.compile(

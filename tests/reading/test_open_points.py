@@ -31,7 +31,6 @@ def open_points(reading: Reading) -> list[Criterion]:
     [
         "The tumor expresses antigen QX-9 in more than half of the cells",
         "HLA-A*02:01 positive",
-        "Biopsy-diagnosed breast cancer with metastasis in multiple organs",
         "Patients with previously diagnosed cancer who have been treated with agent Y in a parent protocol and may benefit from it",
         "Treatment failure of conventional means or their absence",
         "Invasive lobular carcinoma of the breast, histologically or cytologically confirmed",

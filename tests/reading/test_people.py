@@ -59,7 +59,8 @@ CASES: list[tuple[str, str, str, str]] = [
     (PATIENTS, "A registry", "Breast Cancer", "+ All women treated at the participating centres"),
     # ------------------------------------------------------------ screened
     (SCREENED, "Tomosynthesis for screening mammography", "Breast Cancer", "+ Women of 50 to 69 who attend the programme / - Breast implants"),
-    (SCREENED, "Nudges", "Breast Cancer", "+ Women who are overdue for a mammogram / - Bilateral mastectomy"),
+    (NO_ONE, "Nudges", "Breast Cancer", "+ Women who are overdue for a mammogram / - Bilateral mastectomy"),
+    (NO_ONE, "Compression", "Breast Cancer", "+ Asymptomatic and scheduled for screening mammography"),
 ]  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def covers_lepto(sentence: Sentence, phrases: list[re.Match[str]]) -> bool:
 
 # Leptomeningeal disease is active; whether it is without symptoms, or treated, these words leave open.
 _ACTIVE_DISEASE = re.compile(
-    r"^(?!.*\b(?:a?symptom\w*|untreated|require\w*)\b).*\b(?:active|progressi(?:ve|ng)|uncontrolled)\b", re.I | re.S
+    r"^(?!.*\brequir\w*\b).*\b(?:active(?:ly)?|progressi(?:ve|ng)|uncontrolled)\b", re.I | re.S
 )
 
 
@@ -96,7 +96,9 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
         elif _is_wanted(text, found):
             yield _has_lepto(found)
         return
-    if not clean and (_only_some(text, found) or (ALLOWS.search(text, found.end()) and not FORBIDS.search(text))):
+    let_in = ALLOWS.search(text, found.end())
+    of_the_brain = let_in and re.search(rf"\([^()]*{BRAIN}[^()]*$", text[found.end() : let_in.start()], re.I)
+    if not clean and (_only_some(text, found) or (let_in and not of_the_brain and not FORBIDS.search(text))):
         words = "no leptomeningeal disease, or an exception that needs reading"
         either = AnyOf((Within(LEPTOMENINGEAL_AXIS, NO), Undecidable("an exception")))
         yield Mention("leptomeningeal_disease", either, words, *found.span(), Stance.REQUIRE, settled=True)

@@ -19,7 +19,7 @@ from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.text import plain_text
 
-TRIGGER = re.compile(r"brain|\bpial?\b|\bCNS\b|central nervous|mening|intra-?crani|cerebral|\bLMD\b", re.I)
+TRIGGER = re.compile(r"brain|\bpial?\b|\bCNS\b|central nerv|mening|intra-?crani|cerebral|\bLMD\b", re.I)
 
 
 NOBODY = States(0, 0)

@@ -10,7 +10,7 @@ _SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|involvement|spread|disease\b|disse
 
 
 # 'CNS (brain or leptomeningeal)': what the parentheses spell out is of the central nervous system
-CNS = r"(?:\bCNS\b(?:\)|\]|\s*\([^()]{0,20}\b(?:brain|mening|leptomening)[^()]{0,30}\))?|central\s+nervous\s+system(?:\s*\(CNS\s*\)?)?)"
+CNS = r"(?:\bCNS\b(?:\)|\]|\s*\([^()]{0,20}\b(?:brain|mening|leptomening)[^()]{0,30}\))?|central\s+nerv(?:ous|e)\s+system(?:\s*\(CNS\s*\)?)?)"
 
 
 BRAIN = r"(?:\b(?:brain|cerebral|intra-?cranial)\b)"
@@ -30,7 +30,7 @@ _PHRASE = re.compile(
 
 # Not metastases of this patient's cancer: another disease of the organ.
 _NOT_SPREAD = re.compile(
-    rf"(?:primary|benign)\s+(?:malignant\s+)?(?:{BRAIN}|{CNS})|(?:vascular|structural|demyelinating|isch\w+|benign|traumatic|infectious)\s+lesions?\s+\w+\s+(?:the\s+)?(?:{BRAIN}|{CNS})|(?:{CNS}|{BRAIN})\s+(?:disorder|infection|toxicit|hemorrhag|bleed|depress)",
+    rf"\b(?:concurrent|concomitant|ongoing|current)\s+(?:treatment|therapy)\s+(?:for|of)\s+(?:{CNS}|{BRAIN})\s+\w+|(?:primary|benign)\s+(?:malignant\s+)?(?:{BRAIN}|{CNS})|(?:vascular|structural|demyelinating|isch\w+|benign|traumatic|infectious)\s+lesions?\s+\w+\s+(?:the\s+)?(?:{BRAIN}|{CNS})|(?:{CNS}|{BRAIN})\s+(?:disorder|infection|toxicit|hemorrhag|bleed|depress)",
     re.I,
 )
 

@@ -19,8 +19,8 @@ from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 
 LEPTO = re.compile(
-    r"\blepto-?\s?mening\w*(?:\s+(?:disease|metastas[ie]s|carcinomatosis|spread|involvement))?"
-    r"|\b(?:carcinomatous|cancerous|neoplastic|malignant|carcinoid|tumou?r(?:ous)?|metastatic)\s+meningitis|\b(?:meningeal|pial|pia mater)\s+(?:carcinomatosis|metastas[ie]s|disease|involvement|spread)|\bLMD\b"
+    r"(?<!extra-)(?<!extra)\blepto-?\s?mening\w*(?:\s+(?:disease|metastas[ie]s|carcinomatosis|spread|involvement))?"
+    r"|\b(?:carcinomatous|carcinomatosis|cancerous|neoplastic|malignant|carcinoid|tumou?r(?:ous)?|metastatic)\s+meningitis|\b(?:meningeal|pial|pia mater)\s+(?:carcinomatosis|metastas[ie]s|disease|involvement|spread)|\bLMD\b"
     r"|\b(?:involv\w+|involvement of|metastas[ie]s (?:to|in|of)|spread to)\s+(?:the\s+)?(?:(?:brain|CNS)(?:,| and/or| or| and)\s+(?:the\s+)?)?(?:lepto)?meninges\b",
     re.I,
 )

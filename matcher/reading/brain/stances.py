@@ -55,7 +55,9 @@ def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
         if described == STABLE and not HAS_ACTIVE.search(text[: phrase.end()]):
             return Stance.ALLOW
         must = re.search(r"\b(?:must|should)\s+(?:have\s+been|be|have)\b", text)
-        return Stance.ALLOW if must and must.start() > phrase.start() and HAS_STABLE.search(text) else Stance.FORBID
+        if must is None or (exception and phrase.start() < exception.start() < must.start()):
+            return Stance.FORBID
+        return Stance.ALLOW if must.start() > phrase.start() and HAS_STABLE.search(text) else Stance.FORBID
     if re.search(r"\bwith(?: or |/)without\s+(?:\w+\s+){0,3}$", text[: phrase.start()], re.I):
         return Stance.ALLOW
     if negated(sentence, phrase.start()) or HEAD_NEGATION.match(text):

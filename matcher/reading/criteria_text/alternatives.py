@@ -12,6 +12,7 @@ from matcher.reading.criteria_text.drafts import Draft, items_below
 from matcher.reading.criteria_text.one_item import read_item
 from matcher.reading.criteria_text.one_sentence import read_sentence
 from matcher.reading.layout.item import EXCLUDE, Item
+from matcher.reading.layout.nesting import EXCLUDES_BELOW
 from matcher.reading.mentions import Context
 from matcher.reading.population import BREAST, OTHER_TUMOUR, of_other_tumours
 from matcher.reading.sentences import sentences_of
@@ -43,7 +44,9 @@ _ANY_OF = re.compile(
 
 def alternatives_below(item: Item, items: Sequence[Item]) -> list[Item]:
     """The points of which one is enough, where `item` introduces such a list under an inclusion."""
-    if item.polarity == EXCLUDE or not (_ANY_OF.search(item.text) or _TUMOUR_TYPES.search(item.text)):
+    if item.polarity == EXCLUDE or EXCLUDES_BELOW.search(item.text):
+        return []
+    if not (_ANY_OF.search(item.text) or _TUMOUR_TYPES.search(item.text)):
         return _joined_by_or(item)
     if any(child.cohorts and child.cohorts != item.cohorts for child in item.children):
         return []  # each is a cohort, and read as such

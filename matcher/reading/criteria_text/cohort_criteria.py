@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
-from data.criteria import OPEN_POINT, Criterion, Evidence, Undecidable
+from data.criteria import OPEN_POINT, Constant, Criterion, Evidence, Truth, Undecidable
 from matcher.reading.cohorts import CohortLabel, says_closed
 from matcher.reading.compose import compose
 from matcher.reading.criteria_text.drafts import Draft
 from matcher.reading.facets import READERS
 from matcher.reading.layout.item import Item
 from matcher.reading.mentions import Context
+from matcher.reading.population import BREAST
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.sentences import Sentence
 
@@ -67,6 +69,24 @@ def take_tumours_for_alternatives(draft: Draft) -> None:
     """Other tumours beside breast cancer in one cohort are other ways into it."""
     for label in draft.breast & draft.by_cohort.keys():
         draft.by_cohort[label] = [c for c in draft.by_cohort[label] if c.facet != "cancer_type"]
+
+
+# 'Criteria for BTC participants'; not the names of parts of a study, or of breast cancers.
+_ABBREVIATION = re.compile(r"(?!(?:HR|ER|PR|TN|BC|IBC|LA|IV|II|ABC|EBC|MBC|BRCA|ADC|PD|QOL|MRI|PK)\b)[A-Z]{2,5}")
+
+
+def take_abbreviations_for_tumours(draft: Draft) -> None:
+    """'Criteria for BTC participants' beside 'criteria for HER2-low BC participants' are those of another tumour."""
+    named = [label for label in draft.by_cohort if not label.kind and not label.within]
+    if not any(BREAST.search(label.name) for label in named):
+        return
+    for label in named:
+        told = any(c.facet == "cancer_type" for c in draft.by_cohort[label])
+        if told or label in draft.breast or not _ABBREVIATION.fullmatch(label.name) or BREAST.search(label.name):
+            continue
+        words = f"Requires a tumour other than breast cancer ({label.name})"
+        evidence = (draft.cohort_evidence[label],)
+        draft.by_cohort[label].append(Criterion("cancer_type", Constant(Truth.FALSE), words, evidence))
 
 
 def complete_parts(draft: Draft) -> None:

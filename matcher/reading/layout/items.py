@@ -44,6 +44,7 @@ def _items_of(text: str) -> list[Item]:
     polarity = INCLUDE
     scope: tuple[CohortLabel, ...] = ()
     of_others = False  # the section is for others than the patients
+    numbers = _RunningNumber()
     own_label = False  # ... and says so in a line of its own, above the headings of inclusion and exclusion
     after_label = False  # that line was the last one
     previous_end = 0
@@ -84,8 +85,11 @@ def _items_of(text: str) -> list[Item]:
             stack = []
             continue
         labels = cohort_heading(body)
+        if numbers.goes_on(marker_match["number"], indent, bool(scope)):
+            scope, stack = (), []  # the list of the whole trial goes on behind what was said of a cohort
         if labels is not None and not marker:
             scope = labels
+            numbers.interrupted = True
             item.heading = True
             stack = []
         if not marker and labels is None and scope and EXCLUDES_BELOW.search(body):
@@ -113,6 +117,28 @@ def _items_of(text: str) -> list[Item]:
     items = [part for item in items for part in with_numbered_parts(item)]
     items = [part for item in items for part in with_sentences_of_cohorts(item)]
     return with_outer_cohorts(with_tumour_cohorts(items))
+
+
+class _RunningNumber:
+    """The number last reached in a list of the whole trial, and whether a cohort's heading without number stood since."""
+
+    def __init__(self) -> None:
+        self._last: tuple[int, int] | None = None  # number, indent
+        self.interrupted = False
+
+    def goes_on(self, number: str | None, indent: int, in_cohort: bool) -> bool:
+        """Whether the number continues the list that a cohort's heading interrupted."""
+        if number is None or not number.isdigit():
+            return False
+        here = (int(number), indent)
+        if not in_cohort:
+            self._last, self.interrupted = here, False
+            return False
+        goes_on = self.interrupted and self._last is not None and here == (self._last[0] + 1, self._last[1])
+        self.interrupted = False  # any other number begins, or continues, a list of the cohort's own
+        if goes_on:
+            self._last = here
+        return goes_on
 
 
 def _indent(text: str, start: int) -> int:

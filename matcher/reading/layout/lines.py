@@ -128,15 +128,29 @@ def wrap_width(text: str) -> int:
     return longest if 40 < longest <= _WRAPPED_AT_MOST else 0
 
 
+# '... must meet the criteria outlined in' goes on, also where the next line is 'inclusion criteria'
+_OPEN_END = re.compile(
+    r"\b(?:in|of|the|by|to|with|under|outlined|described|listed|specified|above|below|per|and|or|for)$", re.I
+)
+
+
+# 'CNS metastases', and on the next line 'Exception: treated brain metastases ...'
+_EXCEPTION = re.compile(r"exceptions?\s*:\s*\S", re.I)
+
+
 def continues(item: Item, line: str, width: int) -> bool:
     """Whether `line` (without marker) goes on with the line above it: its first word would not have fitted there, or
     it opens in the middle of a sentence."""
     line = line.strip()
+    if _EXCEPTION.match(line) and not item.heading:
+        return True
+    if line[0].islower() and _OPEN_END.search(item.text) and not item.heading:
+        return True
     if item.heading or polarity_of_heading(line) is not None or item.text.endswith((".", ":", "!", "?")):
         return False
-    if line[0].islower() or line[0] in "(,":
-        return True
-    if item.text.endswith(";") or not width:
-        return False
     last_line = item.text.rsplit("\n", 1)[-1]
-    return len(last_line) + item.indent + 1 + len(line.split(None, 1)[0]) > width - 4
+    full = bool(width) and len(last_line) + item.indent + 1 + len(line.split(None, 1)[0]) > width - 4
+    if line[0].islower() or line[0] in "(,":
+        points_in_lower_case = not item.marker and item.text[0].islower()
+        return full or not points_in_lower_case
+    return full and not item.text.endswith(";")

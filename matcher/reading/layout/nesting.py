@@ -48,6 +48,13 @@ _EXPLAINS_BELOW = re.compile(
 )
 
 
+# 'All tumours must express it except:' asks nothing of those listed below.
+_EXCEPTS_BELOW = re.compile(
+    r"\b(?:must|should|required|requires?)\b[^.]*\bexcept(?:ions?)?(?:\s+(?:for|in))?(?:\s+the\s+following)?\s*:\s*$",
+    re.I,
+)
+
+
 _LEVEL = {"": 0, "number": 1, "bullet": 1, "circled": 2, "roman": 2, "letter": 2}
 
 
@@ -85,6 +92,8 @@ def polarity_below(item: Item, section: str) -> str:
             return PERMIT
         if EXCLUDES_BELOW.search(above.text):
             return EXCLUDE
+        if _EXCEPTS_BELOW.search(above.text):
+            return PERMIT
         if above.polarity == EXCLUDE and _PERMITS_BELOW.search(above.text):
             return PERMIT
         if above.polarity == EXCLUDE and _INCLUDES_BELOW.search(above.text):

@@ -191,7 +191,13 @@ def _of_level(kind: str, status: Status, text: str, at: int, limit: int, cut_off
         if scores and level in ("expressing", "positive") and word.startswith("express"):
             return scores
         scored_before = re.search(r"[0-3]\s?\+\s\S+$", text[max(0, at - 20) : at])  # '3+ HER2 overexpression'
-        if scores and word.startswith("over") and _SCORED.match(text, status.end) and not scored_before:
+        with_ish = re.search(r"\b[CFS]?ISH\b|hybridi[sz]ation|amplif", scored_part(text, at, limit), re.I)
+        if (
+            scores
+            and word.startswith("over")
+            and _SCORED.match(text, status.end)
+            and not (scored_before or with_ish)  # 'overexpression (3+, or 2+ and FISH-positive)' is HER2-positive
+        ):
             return scores  # 'overexpression (2+ or 3+)'
         if level == "expressing":  # some expression: positive surely, low by some readers
             return her2_scores({"positive"}, {"positive", "low", "ultralow"}, "HER2-expressing")

@@ -138,6 +138,7 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
         return []
     start, end = found[0].start, max(f.end for f in found)
     condition = sentence.from_criteria and not _names_its_cohort(sentence, end) and _is_condition(text, start, end)
+    condition = condition or (sentence.excludes and _AND_MORE.match(text, end) is not None)
     if sentence.excludes and _TREATED_FOR.search(text[:start]):
         return []  # the disease that a forbidden therapy was given for
     requirement, words = combined.requirement(), combined.words
@@ -147,6 +148,14 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     if not sentence.excludes and (beside or _OR_AFTER.match(text, end)):
         requirement, words = AnyOf((requirement, Undecidable("another way in"))), f"{words} or what stands beside it"
     return [Mention(facet_of(combined), requirement, words, start, end, None, condition)]
+
+
+# Among exclusions, 'patients who are HER2-positive and have not progressed on ...' shuts out those of whom both are true.
+_AND_MORE = re.compile(
+    r"\W*(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|patients?)\W+){0,3}(?:and|but|who|that)\s+(?:who\s+)?(?:(?:have|has|had|are|did|were)\s+){1,2}"
+    r"(?:not|never|received|progressed|prior|previously|already|failed|eligible|candidates?|amenable|suitable)\b",
+    re.I,
+)
 
 
 def _ends_in_another_tumour(text: str) -> bool:
@@ -204,6 +213,13 @@ _TREATED_NOW = re.compile(
 )
 
 
+# 'HR-positive breast cancer (must have progressed on ...)' asks for both.
+_RULE_IN_ASIDE = re.compile(
+    r"\W*(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|metastatic|advanced)\W+){0,4}\(\s*(?:patients?\s+)?(?:must|should|has to|have to)\b",
+    re.I,
+)
+
+
 def _is_condition(text: str, start: int, end: int) -> bool:
     """'Patients with HER2-positive disease must have had ...', 'trastuzumab for HER2-positive disease': said of some."""
     opening = max((m.end() for m in re.finditer(r"[.;:]\s", text[:start])), default=0)
@@ -212,6 +228,8 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     if _SHUT_OUT.match(text, end):
         return False  # 'HER2-positive patients will be excluded' is the rule itself
     if _WHO_ARE.match(text, end) and not _MODAL.search(text, end):
+        return False
+    if _RULE_IN_ASIDE.match(text, end):
         return False
     rule = _SUBJECT_OF_RULE.search(text[end:])
     if rule and not _WHO_MAY.search(rule.group()) and len(text[opening:start].split()) <= 8:

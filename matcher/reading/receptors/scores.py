@@ -55,7 +55,7 @@ def scored_part(text: str, at: int, limit: int) -> str:
 
 
 # 'IHC 0-2+', '1+ to 3+'; 'at least 1+', 'IHC >= 2', '2+ or higher', 'IHC < 2+': the scores that they stand for.
-_RANGE = re.compile(r"(?<![\w.+<>=])(?P<low>[012])\s?\+?\s?(?:-|to|through)\s?(?P<high>[123])\s?\+?(?![\d.%])")
+_RANGE = re.compile(r"(?<![\w.+<>=])(?P<low>[012])\s?\+?\s?(?:-|to|through)\s?(?P<high>[123])(?:\s?\+)?(?![\d.%])")
 
 
 _BOUND = re.compile(

@@ -61,6 +61,13 @@ _OF_A_STUDY = re.compile(
 )
 
 
+# 'FISH (+) is HER2 (+)' tells what a result is called.
+_WHAT_A_TEST_MEANS = re.compile(
+    r"\b(?:[CFS]?ISH|IHC)\s?\(?(?:\+|-|positive|negative|amplified|[0-3]\+)\)?\s?(?:is|=|means|equals|denotes)\s[^.;,]{0,40}",
+    re.I,
+)
+
+
 _STATUS_STANDS = re.compile(r"[\s-]{0,2}(?:\([^()]{1,8}\)[\s-]?)?(?:positive|negative|\+|low\b|over)", re.I)
 
 
@@ -72,6 +79,7 @@ def says_nothing(text: str) -> Iterator[tuple[int, int]]:
     )
     yield from (m.span() for m in _EITHER_WAY.finditer(text))
     yield from (m.span() for m in _OF_A_STUDY.finditer(text))
+    yield from (m.span() for m in _WHAT_A_TEST_MEANS.finditer(text))
     for m in _NOTHING_AFTER.finditer(text):
         stop = re.compile(
             r"[.;]|(?<=status),|(?<=expression),|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])|\b(?:patients|participants|subjects|women) with\b",

@@ -58,9 +58,14 @@ def _tells_of_lines(criterion: Criterion) -> bool:
     """Whether the criteria themselves say what may have been given for metastatic disease."""
     return any(
         (isinstance(atom, Between) and atom.quantity.endswith("lines_metastatic"))
-        or (isinstance(atom, Within) and atom.axis.startswith("received_metastatic:"))
+        or (isinstance(atom, Within) and atom.axis in _ANY_OF_A_KIND)
         for atom in atoms(criterion.requirement)
     )
+
+
+_ANY_OF_A_KIND = frozenset(
+    f"received_metastatic:{kind}" for kind in ("systemic therapy", "chemotherapy", "endocrine therapy")
+)
 
 
 def _titles_together(found: Sequence[Criterion]) -> list[Criterion]:

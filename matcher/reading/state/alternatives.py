@@ -107,7 +107,8 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     if recurred and words.startswith("with"):  # 'locoregional recurrence with or without metastases'
         first = recurred[0]
         both = first._replace(sure=first.sure | metastatic.sure, wide=first.wide | metastatic.wide, end=every.end())
-        return [*(f for f in found if f.axis != "extent"), both]
+        others = [f for f in found if f.axis == "extent" and f.end <= first.start and not f.denied]
+        return [*(f for f in found if f.axis != "extent"), *others, both]
     told = [f for f in found if f.name in ("stage", "metastatic", "newly_diagnosed_metastatic") and not f.denied]
     if told and words.startswith("newly"):  # 'newly diagnosed or recurrent metastatic breast cancer'
         told = [f if f.name == "stage" else f._replace(sure=metastatic.sure, wide=metastatic.wide) for f in told]

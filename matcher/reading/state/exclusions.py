@@ -30,7 +30,11 @@ def names_it_barely(sentence: Sentence, found: Found) -> bool:
     if found.axis == "phase" or found.denied or found.name in _NOT_EXCLUDED:
         return False
     before = sentence.lower[: found.start]
-    if _OF_THE_PAST.search(before) or (found.name in ("invasive", "in_situ") and _LONG_PAST.search(before)):
+    if _OF_THE_PAST.search(before):
+        return False
+    if found.name in ("invasive", "in_situ") and (
+        _LONG_PAST.search(before) or _AT_ANY_TIME.search(sentence.lower[found.end :]) or _UNCONFIRMED.search(before)
+    ):
         return False
     if found.name == "recurrent" and _OF_OTHER_DISEASE.match(sentence.lower[found.end :]):
         return False
@@ -91,6 +95,16 @@ _OF_A_TYPE = re.compile(
 
 _OF_A_KIND = re.compile(
     r"\b(?:amenable|accessible|suitable|curable|resectable|that|which|involv\w+|requir\w+|affecting|invading|to (?!distant|other)\w+|in the|from|who|whose|receiving|hospitali\w+|with (?!(?:or without|evidence|clinical|radiolog\w*|imaging|distant|known|proven|any|ct|pet|mri|bone|chest|ultrasound|x-?ray\w*|conventional|standard|staging)\b)\w+)\b"
+)
+
+
+# 'Invasive breast cancer at any time in their medical history'
+_AT_ANY_TIME = re.compile(r"\bat any time\b|\bin (?:their|her|the|his) (?:medical |past |personal )?(?:history|past)\b")
+
+
+# 'Non-confirmed infiltrating carcinoma' shuts out those of whom it is not known.
+_UNCONFIRMED = re.compile(
+    r"\b(?:non?|not|un|lack of|absence of)[ -]?(?:\w+ )?(?:confirm\w+|proven|document\w+)\W+(?:\w+\W+){0,2}$"
 )
 
 

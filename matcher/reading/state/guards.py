@@ -61,6 +61,15 @@ ANYWHERE: tuple[Guard, ...] = (
         _re(r"\b(?:cervi\w+|skin|bladder|melanoma|other (?:malignan|cancer)\w*|prior malignan\w*|basal|squamous)\b"),
         of=frozenset({"in_situ"}),
     ),
+    # 'Asymptomatic from the brain metastases'
+    Guard(
+        "before",
+        _re(r"\b(?:a?symptomatic|symptoms?)\s+(?:from|of)\s+(?:\w+\s+){0,3}$"),
+        of=frozenset({"site_metastasis", "metastatic"}),
+        reach=60,
+    ),
+    # 'Recurrent somatic mutation'
+    Guard("after", _re(r"\W*(?:somatic|genomic|gene\b|genetic|mutation|variant|alteration|hotspot)"), of=RECURRENCES),
     # 'Newly diagnosed multiple bone metastases' dates the metastases, not the cancer.
     Guard(
         "after",
@@ -151,6 +160,20 @@ OF_EXTENTS: tuple[Guard, ...] = (
             r"\b(?:required|necessary|needed|mandatory|obligatory|recommended|performed)\b\W+(?:only\s+)?(?:for|in)\s+(?:the\s+)?(?:(?:patients?|women|those|cases?)\s+(?:with|in|of)\s+)?$"
         ),
         reach=90,
+    ),
+    # 'Adequate organ function that would make them candidates for treatment of advanced cancer'
+    Guard(
+        "begins",
+        _re(
+            r"\W*(?:[\w-]+\W+){0,3}?adequate\W+(?:[\w-]+\W+){0,3}?(?:organ|marrow|hematolog|haematolog|renal|hepatic|liver|cardiac)"
+        ),
+    ),
+    # 'Measurable disease (by RECIST for patients with metastatic disease)'
+    Guard(
+        "before",
+        _re(
+            r"\([^()]*\b(?:for|in|if)\s+(?:the\s+)?(?:patients?|women|those|participants?|subjects?)\s+(?:with|having)\s+$"
+        ),
     ),
     Guard("before", _re(r"\brisks?\s+(?:of|for)\s+(?:[\w,/-]+\s+){0,5}$"), of=RECURRENCES, reach=80),
 )

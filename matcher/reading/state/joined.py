@@ -33,7 +33,7 @@ def _narrowed_beside_metastatic(found: list[Found], excludes: bool, lower: str) 
             yield f._replace(sure=sure, wide=sure)
         elif unresectable and f.name in ("locally_advanced", *_NEAR_RECURRENCES):
             sure = meanings.UNRESECTABLE & f.wide
-            yield f._replace(sure=sure, wide=sure)
+            yield f._replace(sure=sure, wide=f.wide if _ONE_OF_THREE.match(lower, f.end) else sure)
         elif late and f.name == "locally_advanced":
             before = meanings.BEFORE_SURGERY & meanings.STAGE_III
             if excludes:  # whoever is to have no advanced disease is not to have it beyond surgery
@@ -51,10 +51,15 @@ def _narrowed_beside_metastatic(found: list[Found], excludes: bool, lower: str) 
             yield f
 
 
+# 'Locally recurrent, unresectable, or metastatic' may be three kinds of disease.
+_ONE_OF_THREE = re.compile(r"\s*,\s*(?:unresectable|inoperable|non-?resectable)\s*,\s*(?:and/)?or\b")
+
+
 def joined_extents(sentence: Sentence, found: list[Found]) -> Found:
     """Extents of one sentence are alternatives, phases joined by 'or' too; a denial narrows, and so do the others."""
     ordered = sorted(found, key=lambda f: f.start)
     if ordered[0].axis == "extent":
+        ordered = _asides_applied(sentence.lower, ordered)
         ordered = list(_narrowed_beside_metastatic(ordered, sentence.excludes, sentence.lower)) or ordered
     asserted = [f for f in ordered if not f.denied and not _only_narrows(sentence.lower, f)]
     narrowing = [f for f in ordered if f not in asserted]
@@ -87,6 +92,28 @@ def joined_extents(sentence: Sentence, found: list[Found]) -> Found:
         dict.fromkeys([" or ".join(dict.fromkeys(main)), *rest] if main else [" and ".join(dict.fromkeys(rest))])
     )
     return Found(ordered[0].name, axis, sure, wide, words, start, end)
+
+
+_NARROWS_ITS_OWN = frozenset({"incurable", "unresectable", "nonmetastatic"}) | TNM
+
+
+def _asides_applied(lower: str, found: list[Found]) -> list[Found]:
+    """'Metastatic, or locally advanced (T3 or T4, M0)': of several extents an aside narrows the one before it."""
+    left = list(found)
+    for aside in re.finditer(r"\([^()]*\)", lower):
+        inside = [f for f in left if aside.start() < f.start and f.end < aside.end() and not f.denied]
+        outside = [f for f in left if f not in inside and not f.denied and not _only_narrows(lower, f)]
+        owner = max((f for f in outside if f.end <= aside.start()), key=lambda f: f.end, default=None)
+        narrowing = [f for f in inside if f.name in _NARROWS_ITS_OWN]
+        if owner is None or len(outside) < 2 or not narrowing or lower[owner.end : aside.start()].count(","):
+            continue
+        sure, wide = owner.sure, owner.wide
+        for f in narrowing:
+            sure, wide = sure & f.sure, wide & f.wide
+        if wide:
+            left[left.index(owner)] = owner._replace(sure=sure, wide=wide, end=aside.end())
+            left = [f for f in left if f not in inside]
+    return left
 
 
 def _either(lower: str, one: Found, other: Found) -> bool:

@@ -24,7 +24,7 @@ _SETTING_OF_THERAPY = re.compile(
 
 
 OF_SAMPLES = re.compile(
-    r"\b(?:samples?|specimens?|tissue|(?<!on )(?<!by )(?<!core )(?<!needle )biops(?:y|ies)(?![- ](?:proven|confirmed|verified))|tested|block|margins?|hybridi[sz]ation)\b"
+    r"\b(?:samples?|specimens?|tissue|(?<!on )(?<!by )(?<!core )(?<!needle )biops(?:y|ies)(?![- ](?:proven|confirmed|verified|diagnosed))|tested|block|margins?|hybridi[sz]ation)\b"
 )
 
 
@@ -60,7 +60,7 @@ def _treated_for_it_now(lower: str, found: Found) -> bool:
 
 # 'HER2 status of the primary or metastatic tumour'
 _EITHER_TISSUE = re.compile(
-    r"\b(?:on|in|of|from|by|either|status|tested|assess\w*|determined)\b[^.;,]{0,40}\bprimary\s*(?:tumou?rs?|lesions?|sites?|tissue|cancer)?\s*(?:and/or|or|and|/)\s*(?:in |on |of |from )?(?:the |a )?$"
+    r"(?:\b(?:on|in|of|from|by|either|status|tested|assess\w*|determined)\b[^.;,]{0,40}|^\W*(?:the\s+|(?:patient|participant|subject)s?'?s?\s+)*)\bprimary\s*(?:tumou?rs?|lesions?|sites?|tissue|cancer)?\s*(?:and/or|or|and|/)\s*(?:in |on |of |from )?(?:the |a )?$"
 )
 
 
@@ -163,6 +163,8 @@ def describes_patients(sentence: Sentence, found: Found) -> bool:
         return _of_those_in_the_title(lower, found)
     if any_strikes(IN_CRITERIA, found, lower) or _excepted(lower[: found.start]):
         return False
+    if not sentence.excludes and _excluded_in_an_aside(lower, found):
+        return False
     if found.name in HISTORY:
         return told_as_history(sentence, found)
     if not sentence.excludes and _SOME_DENIED.match(lower):
@@ -232,11 +234,25 @@ def _excepted(before: str) -> bool:
     return "(" in before and bool(_EXCEPTED.search(before[-40:]))
 
 
+def _excluded_in_an_aside(lower: str, found: Found) -> bool:
+    """'Planned adjuvant chemotherapy (neoadjuvant chemotherapy is excluded)'"""
+    opened, closed = lower.rfind("(", 0, found.end), lower.find(")", found.end)
+    if opened <= lower.rfind(")", 0, found.end) or closed < 0:
+        return False
+    return bool(_SHUTS_OUT.search(lower, opened, closed))
+
+
+_SHUTS_OUT = re.compile(
+    r"\b(?:excluded|ineligible|not (?:be )?(?:allowed|permitted|eligible|included|enrolled|acceptable))\b"
+)
+
+
 def _of_therapy_or_sample(sentence: Sentence, found: Found) -> bool:
     """Whether an extent is that of the disease some therapy was given for, of a sample, or of a risk."""
     lower, before = sentence.lower, sentence.lower[: found.start]
     if (
         found.name != "nonmetastatic"
+        and not lower.startswith(("with subsequent", "and subsequent"), found.start)
         and not _stage_of_the_treated(found, lower)
         and _SETTING_OF_THERAPY.search(PARENTHESES.sub(" ", before).replace("(", " ")[-140:])
         and not (found.name in _EXTENTS_TREATED_NOW and not sentence.excludes and _treated_for_it_now(lower, found))

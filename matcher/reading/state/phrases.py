@@ -245,7 +245,10 @@ def without_inner(found: list[Found]) -> list[Found]:
             and not (o.name == "invasive" and f.name == "in_situ")  # 'invasive or intraductal breast cancer'
             and o.start <= f.start
             and f.end <= o.end
-            and (o.end - o.start) > (f.end - f.start)
+            and (
+                (o.end - o.start) > (f.end - f.start)
+                or (f.name in _VAGUE_TREATMENT and o.name in _TREATMENT_BY_AIM)  # 'planned adjuvant chemotherapy'
+            )
             for o in found
         )
     ]

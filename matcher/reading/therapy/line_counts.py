@@ -62,12 +62,21 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
     statement, denied = in_words(bounds, what), _is_denied(sentence, count)
     if _WITHOUT_ENDOCRINE.match(text, count.end()):
         statement = f"{statement}, endocrine ones not counted"
+    if denied and not limit and sentence.excludes and _NOT_PROGRESSED.search(text[: count.start()]):
+        return Mention(FACET, requirement, statement, count.start(), count.end(), Stance.REQUIRE)
     if denied and not limit:
         return Mention(FACET, negated(requirement), f"no {statement}", count.start(), count.end(), Stance.REQUIRE)
     stance = Stance.REQUIRE if limit and not _SHUTS_OUT.search(text) else None
     if sentence.excludes and limit and not phrases.PERMITS.search(text) and not denied:
         stance = Stance.REQUIRE if _AT_MOST.match(count["bound"] or "") else None
     return Mention(FACET, requirement, statement, count.start(), count.end(), stance)
+
+
+# Among exclusions, 'patients who have not progressed on at least one line' asks for it.
+_NOT_PROGRESSED = re.compile(
+    r"\b(?:have|has|had|did|do|does|who)\s+not\s+(?:yet\s+|previously\s+)?(?:received|had|progress\w*|fail\w*|been)\b[^.;]*$",
+    re.I,
+)
 
 
 _SHUTS_OUT = re.compile(r"\bexclu|ineligible", re.I)

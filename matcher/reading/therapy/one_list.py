@@ -82,7 +82,7 @@ def mention_of(
     forbidden = denied or stance is Stance.FORBID
     if forbidden and told.setting == METASTATIC and names_every_kind(concepts):
         told.group = [*told.group, told.group[-1]._replace(concepts=("systemic therapy",))]  # none was given
-    if forbidden and (all_but := all_but_what_is_spared(told, words, vocabulary)):
+    if forbidden and not told.timed and (all_but := all_but_what_is_spared(told, words, vocabulary)):
         return all_but
     requirement = _required(told, forbidden=forbidden, stance=stance)
     timed = told.timed or bool(several and not (several["n"].lower() in ("one", "1") and several["least"]))

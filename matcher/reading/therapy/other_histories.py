@@ -24,9 +24,10 @@ def keep_known_kinds(told: Told) -> bool:
     """Whether a therapy is left that the vocabulary knows; kinds that it does not know leave the list where that is safe."""
     strange = [named for named in told.group if of_a_kind_not_known(told.text, named)]
     listed = phrases.OR.search(told.text[told.start : told.end])
-    if strange and told.sentence.excludes and listed and told.group[0] not in strange:
-        told.group = [named for named in told.group if named not in strange]  # the others are excluded all the same
-        strange, told.end = [], told.group[-1].end
+    known = [named for named in told.group if named not in strange]
+    if strange and known and told.sentence.excludes and listed:
+        told.group, told.end = known, known[-1].end  # the others are excluded all the same
+        strange = []
     return bool(told.concepts) and not strange
 
 
@@ -37,6 +38,8 @@ def is_of_others(told: Told) -> bool:
         return True
     if not told.sentence.excludes and _WHOEVER.search(before) and _MUST.search(told.after):
         return True  # 'Patients who received X must ...' asks nothing of the others
+    if not told.sentence.excludes and _THOSE_WHO_HAD_IT.match(text) and _MUST_LATER.search(text, told.end):
+        return True
     if _NUMBERED.search(before) or _PART_OF.search(before) or _SINCE.search(before):
         return True
     if told.heads_a_list and not _AND_MORE.search(text, told.end):
@@ -123,7 +126,7 @@ _WASHOUT = re.compile(
 _SO_LONG = re.compile(
     r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had|benefit|lasting)\b[^.;]{0,200}"
     r"\b(?:(?:for|after)\s+(?:at least|a minimum of|a total of|>=?|\u2265|more than)?\s*\w+|(?:at least|minimum of|>=?|\u2265)\s*\w+)(?:\s*\(\w+\))?\s*"
-    r"(?:months?|cycles?|courses?|weeks?|years?)\b(?!\s*(?:prior|before|ago|earlier|from|must|have|has|wash|old))",
+    r"(?:months?|cycles?|courses?|weeks?|days?|years?)\b(?!\s*(?:prior|before|ago|earlier|from|must|have|has|wash|old))",
     re.I,
 )
 
@@ -156,6 +159,16 @@ _WHOEVER = re.compile(
 
 
 _MUST = re.compile(r"\b(?:must|should|need to|are required|is required)\b", re.I)
+
+
+# 'Patients who received X and no longer benefit from it, and X must have been stopped' asks nothing of the others.
+_THOSE_WHO_HAD_IT = re.compile(
+    r"^\W*(?:patients?|subjects?|participants?|those|women)\s+(?:who|that)\s+(?:have\s+|had\s+)?(?:previously\s+)?(?:received|been treated|had)\b",
+    re.I,
+)
+_MUST_LATER = re.compile(
+    r"\b(?:must|should)\s+have\s+(?:been\s+)?(?:stopped|discontinued|completed|finished|ended)\b", re.I
+)
 
 
 _AND_MORE = re.compile(

@@ -75,7 +75,8 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         return []
     if not sentence.from_criteria:
         return read_lines(sentence, context.vocabulary) if sentence.source.endswith("title") else []
-    if phrases.OTHER_CANCER.search(sentence.text) and not phrases.BREAST.search(sentence.text):
+    named = _NOT_OF_OTHERS.sub("", sentence.text)
+    if phrases.OTHER_CANCER.search(named) and not phrases.BREAST.search(sentence.text):
         return []
     if _NO_HISTORY.search(sentence.text) or _NUMBER_LOST.search(sentence.text):
         return []
@@ -128,6 +129,13 @@ _LIST_INTRODUCED = re.compile(
 
 # 'No limit to endocrine therapies, but at most one line of chemotherapy'
 _NO_LIMIT = re.compile(r"\bno limit(?:s|ations?)?\b(?:(?!\bbut\b).)*(?:,? ?\bbut\b)?", re.I)
+
+
+# 'Progressed on a PD-1 inhibitor, except for patients with pancreatic cancer' is asked of all others.
+_NOT_OF_OTHERS = re.compile(
+    r",?\s*\(?\bexcept(?:ing)?\s+(?:for|in)\s+(?:(?:patients|participants|subjects|those)\s+with\s+)?[^.;()]*\)?\W*$",
+    re.I,
+)
 
 
 _ONE_ARM = re.compile(

@@ -16,10 +16,11 @@ from collections.abc import Iterator
 _TARGETS: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = (
     (re.compile(r"PD-?(?:L|\(L\)|1/L)?-?1\b(?:\s?/\s?(?:PD-?)?L?1)?"), "PD-1/PD-L1 inhibitor", {}),
     (
-        re.compile(r"HER-?\s?2(?:/neu)?\b|c?-?erb-?B-?2\b", re.I),
+        re.compile(r"HER-?\s?2(?:/neu)?\b|c?-?erb-?B-?2\b|erb-?B\b(?!-?\s?[134])", re.I),
         "anti-HER2 therapy",
         {"tki": "HER2 TKI", "adc": "HER2 ADC", "antibody": "anti-HER2 antibody"},
     ),
+    (re.compile(r"(?:EGFR|HER-?1|epidermal growth factor receptor)\b(?!-?\s?(?:2|\(HER-?2))"), "EGFR inhibitor", {}),
     (re.compile(r"PARP\b"), "PARP inhibitor", {}),
     (re.compile(r"CDK\s?4/6\b"), "CDK4/6 inhibitor", {}),
     (re.compile(r"TROP-?2\b", re.I), "TROP2 ADC", {"adc": "TROP2 ADC"}),
