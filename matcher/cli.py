@@ -7,6 +7,7 @@ output or the named file, progress to standard error.
 from __future__ import annotations
 
 import contextlib
+import gc
 import inspect
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -338,4 +339,7 @@ def serve(
 
 def main() -> None:
     """The console command."""
-    app()
+    try:
+        app()
+    finally:
+        gc.freeze()  # or the interpreter looks through every trial for garbage before it ends

@@ -27,6 +27,7 @@ from matcher.deciding.match import ELIGIBLE, INELIGIBLE, VERDICT_CODE, VERDICTS,
 from matcher.deciding.settling import Settles, what_would_settle
 from matcher.kinds import KINDS
 from matcher.places import nearest_site, place_of
+from matcher.reasons import Reasons
 from matcher.results import match_object
 
 STATUS_ORDER = ("RECRUITING", "ENROLLING_BY_INVITATION", "AVAILABLE", "NOT_YET_RECRUITING")
@@ -115,11 +116,11 @@ class RankedTrials:
         wanted = self._within_reach(patient, self.sites.distances(place_of(patient)), only)
         return what_would_settle(self.compiled, patient, self.vocabulary, wanted)
 
-    def match(self, i: int, known: Known) -> dict[str, Any]:
+    def match(self, i: int, reasons: Reasons) -> dict[str, Any]:
         """The match of the trial at place `i`, as `result.schema.json` has it. Raises UnknownPlace."""
         trial, reading = self.trials[i]
-        site = nearest_site(trial, place_of(known.patient))
-        return match_object(trial, reading, decide(reading, known), known, site, self.data_timestamp, self.today)
+        site, decision = nearest_site(trial, place_of(reasons.known.patient)), decide(reading, reasons.known)
+        return match_object(trial, reading, decision, reasons, site, self.data_timestamp, self.today)
 
 
 _ROOM = 1 << 20  # of subjects met, and of open questions
@@ -151,8 +152,9 @@ class Ranking(NamedTuple):
 
     def matches(self, start: int = 0, stop: int | None = None) -> Iterator[dict[str, Any]]:
         """The matches of `result.schema.json` from place `start` up to, not including, `stop`."""
+        reasons = Reasons(self.known)
         for i in self.order[start:stop]:
-            match = self.ranked.match(int(i), self.known)
+            match = self.ranked.match(int(i), reasons)
             # the reference and the columns agree
             assert match["verdict"] == VERDICTS[self.codes[i]], match["nct_id"]
             yield match

@@ -1,8 +1,8 @@
 """The rows of a cohort report, many at a time.
 
 `reports.cells_of` makes one row of one match; this makes the same rows straight from the columns of `many.py`. What does
-not change from patient to patient is made once a trial, and of one patient each outcome is put into words once, however
-many trials ask the same. A test holds the two to the same rows.
+not change from patient to patient is made once a trial; `report_words` puts what does into words. A test holds the two to
+the same rows.
 """
 
 from __future__ import annotations
@@ -11,32 +11,25 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from data.criteria import Criterion, Truth
+from data.criteria import Criterion
 from matcher.columns import Readable
-from matcher.deciding.facts import Known
-from matcher.deciding.match import POSSIBLE, VERDICT_CODE, VERDICTS, Finding, ways_in
+from matcher.deciding.match import POSSIBLE, VERDICT_CODE, VERDICTS, ways_in
 from matcher.places import Point, nearest_site, place_of
 from matcher.ranking import RankedTrials, Ranking
-from matcher.reports import FINDINGS_BY, MISSING_BY, PHASES_BY, csv_cells, guarded
-from matcher.results import (
-    contact_words,
-    most_named,
-    open_fields,
-    reason,
-    rounded_miles,
-    site_words,
-    trial_url,
-)
+from matcher.report_words import Piece, Sayings, cells, joined, joined_csv, piece_of
+from matcher.reports import PHASES_BY, guarded
+from matcher.results import contact_words, rounded_miles, site_words, trial_url
 
 _POSSIBLE = VERDICT_CODE[POSSIBLE]
 
 
 class _Way(NamedTuple):
     label: object
-    label_csv: str
+    label_csv: bytes
     start: int  # of its cells among the truths
     questions: tuple[int, ...]
-    quotes: tuple[str, ...]
+    quotes: tuple[Piece, ...]
+    repeats: bool  # whether a quote stands among them twice
 
 
 class _Static(NamedTuple):
@@ -49,7 +42,10 @@ class _Static(NamedTuple):
     unread: int
     url: str
     reader_version: str
-    title_to_status: str
+    nct_id_csv: bytes
+    title_to_status: bytes
+    unread_csv: bytes
+    url_to_reader: bytes
 
 
 class _Site(NamedTuple):
@@ -58,28 +54,22 @@ class _Site(NamedTuple):
     words: object
     miles: float | None
     contact: object
-    csv: str
+    csv: bytes
 
 
-class _Told(NamedTuple):
-    """What is told of one patient and one trial. Unguarded."""
-
-    trial: _Static
-    way: _Way
-    code: int
-    reasons: str
-    quotes: str
-    missing: str
-    site: _Site
+# What is told of one patient and one trial: its verdict's code, reasons and quotes in pieces, missing facts. Unguarded.
+_Told = tuple[_Static, _Way, int, list[Piece], list[Piece], str, _Site]
 
 
 class ReportRows:
-    """The trials of `ranked` made ready for reports. Holds every quote once: some 2 kB a trial."""
+    """The trials of `ranked` made ready for reports. Holds every quote twice: some 4 kB a trial."""
 
     def __init__(self, ranked: RankedTrials):
         self._ranked = ranked
         self._questions: list[Criterion] = []  # of the criteria that ask and say the same, the first
         self._numbers: dict[tuple[int, str, str], int] = {}
+        self._quotes: dict[str, Piece] = {}
+        self._sayings = Sayings(self._questions)
         self._place: Point | None = None
         self._sites: dict[int, _Site] = {}  # of `_place`
         self._trials: list[_Static] = []
@@ -94,19 +84,21 @@ class ReportRows:
         for label, criteria in ways_in(reading):
             start = starts[len(self._ways)]
             spans = [criterion.evidence[0] for criterion in criteria]
-            self._ways.append(
-                _Way(
-                    guarded(label),
-                    csv_cells([guarded(label)]),
-                    start,
-                    tuple(self._question(nodes[start + i], criterion) for i, criterion in enumerate(criteria)),
-                    tuple(sources[span.source][span.start : span.end] for span in spans),
-                )
-            )
+            questions = tuple(self._question(nodes[start + i], criterion) for i, criterion in enumerate(criteria))
+            quotes = tuple(self._quote(sources[span.source][span.start : span.end]) for span in spans)
+            repeats = len(set(quotes)) < len(quotes)
+            self._ways.append(_Way(guarded(label), cells((guarded(label),)), start, questions, quotes, repeats))
         title, phase, status = guarded(trial.brief_title), PHASES_BY.join(trial.phases), trial.overall_status
-        url, unread = trial_url(trial.nct_id), len(reading.unread)
-        together = csv_cells((title, phase, status))
-        self._trials.append(_Static(trial.nct_id, title, phase, status, unread, url, reading.reader_version, together))
+        url, unread, version = trial_url(trial.nct_id), len(reading.unread), reading.reader_version
+        self._trials.append(
+            _Static(
+                trial.nct_id, title, phase, status, unread, url, version,
+                f",{trial.nct_id},".encode(),
+                b"," + cells((title, phase, status)) + b",",
+                f",{unread},".encode(),
+                b"," + cells((url, self._ranked.data_timestamp, version)) + b"\r\n",
+            )
+        )  # fmt: skip
 
     def _question(self, node: int, criterion: Criterion) -> int:
         number = self._numbers.setdefault((node, criterion.facet, criterion.statement), len(self._questions))
@@ -114,43 +106,51 @@ class ReportRows:
             self._questions.append(criterion)
         return number
 
+    def _quote(self, text: str) -> Piece:
+        found = self._quotes.get(text)
+        if found is None:
+            found = self._quotes[text] = piece_of(text)
+        return found
+
     def rows(self, ranking: Ranking) -> Iterator[list[object]]:
         """The rows of the ranking, in its order: what `cells_of` makes of its matches."""
         patient_id, stamp = guarded(ranking.known.patient.patient_id), self._ranked.data_timestamp
         for trial, way, code, reasons, quotes, missing, site in self._told(ranking):
             yield [
                 patient_id, trial.nct_id, VERDICTS[code], way.label, trial.title, trial.phase, trial.status,
-                guarded(reasons), guarded(quotes), missing,
+                guarded(joined(reasons)), guarded(joined(quotes)), missing,
                 trial.unread, site.words, site.miles, site.contact, trial.url, stamp, trial.reader_version,
             ]  # fmt: skip
 
-    def csv(self, ranking: Ranking) -> str:
-        """The same rows as `csv_lines` writes them."""
-        patient_id = csv_cells([guarded(ranking.known.patient.patient_id)])
-        stamp = csv_cells([self._ranked.data_timestamp])
-        return "".join(
+    def csv(self, ranking: Ranking) -> bytes:
+        """The same rows as `csv_lines` writes them, in UTF-8: put together from pieces that were made ready once."""
+        patient_id = cells((guarded(ranking.known.patient.patient_id),))
+        return b"".join(
             [
-                f"{patient_id},{trial.nct_id},{VERDICTS[code]},{way.label_csv},{trial.title_to_status},"
-                f"{csv_cells((guarded(reasons), guarded(quotes), missing))},{trial.unread},{site.csv},{trial.url},{stamp},"
-                f"{trial.reader_version}\r\n"
+                b"%b%b%b%b%b%b,%b,%b%b%b%b"
+                % (
+                    patient_id, trial.nct_id_csv, _VERDICTS_CSV[code], way.label_csv, trial.title_to_status,
+                    joined_csv(reasons), joined_csv(quotes), cells((missing,)),
+                    trial.unread_csv, site.csv, trial.url_to_reader,
+                )
                 for trial, way, code, reasons, quotes, missing, site in self._told(ranking)
             ]
-        )
+        )  # fmt: skip
 
     def _told(self, ranking: Ranking) -> Iterator[_Told]:
         judged = ranking.judged
         truths, best, codes = judged.truths.tobytes(), judged.best.tolist(), ranking.codes.tolist()
-        place, words = place_of(ranking.known.patient), _Words(ranking.known, self._questions)
+        place, words = place_of(ranking.known.patient), self._sayings.about(ranking.known)
         for i in ranking.order.tolist():
             way = self._ways[best[i]]
             pattern = truths[way.start : way.start + len(way.questions)]
             order = _order(pattern)
             reasons = words.reasons(way.questions, pattern, order)
-            quotes = dict.fromkeys([way.quotes[k] for k in order])
+            quotes = [way.quotes[k] for k in order]
+            if way.repeats:
+                quotes = list(dict.fromkeys(quotes))
             missing = words.missing(way.questions, pattern) if codes[i] == _POSSIBLE else ""
-            yield _Told(
-                self._trials[i], way, codes[i], reasons, FINDINGS_BY.join(quotes), missing, self._site(i, place)
-            )
+            yield self._trials[i], way, codes[i], reasons, quotes, missing, self._site(i, place)
 
     def _site(self, i: int, place: Point | None) -> _Site:
         if place != self._place:
@@ -162,43 +162,11 @@ class ReportRows:
             where = None if site is None else guarded(site_words(site.location))
             miles = rounded_miles(site)
             contact = guarded(contact_words(site.location.contacts if site else (), trial.contacts))
-            found = self._sites[i] = _Site(where, miles, contact, csv_cells((where, miles, contact)))
+            found = self._sites[i] = _Site(where, miles, contact, cells((where, miles, contact)))
         return found
 
 
-class _Words:
-    """What is said of one patient: each question put into words once for each truth."""
-
-    def __init__(self, known: Known, questions: list[Criterion]):
-        self._known = known
-        self._questions = questions
-        self._reasons: dict[int, str] = {}  # by three times the question, plus the truth
-        self._fields: dict[int, tuple[str, ...]] = {}
-        self._missing: dict[tuple[int, ...], str] = {}
-
-    def reasons(self, questions: tuple[int, ...], pattern: bytes, order: tuple[int, ...]) -> str:
-        said = self._reasons
-        try:
-            return FINDINGS_BY.join([said[3 * questions[k] + pattern[k]] for k in order])
-        except KeyError:
-            for question, truth in zip(questions, pattern, strict=True):
-                if 3 * question + truth not in said:
-                    finding = Finding(self._questions[question], Truth(truth))
-                    said[3 * question + truth] = reason(finding, self._known)
-            return self.reasons(questions, pattern, order)
-
-    def missing(self, questions: tuple[int, ...], pattern: bytes) -> str:
-        open_questions = tuple([q for q, truth in zip(questions, pattern, strict=True) if truth == 1])
-        said = self._missing.get(open_questions)
-        if said is None:
-            said = self._missing[open_questions] = MISSING_BY.join(most_named(map(self._open, open_questions)))
-        return said
-
-    def _open(self, number: int) -> tuple[str, ...]:
-        fields = self._fields.get(number)
-        if fields is None:
-            fields = self._fields[number] = open_fields(self._questions[number], self._known)
-        return fields
+_VERDICTS_CSV = [f"{verdict},".encode() for verdict in VERDICTS]
 
 
 @lru_cache(maxsize=1 << 16)

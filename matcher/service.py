@@ -164,7 +164,7 @@ def _published(copy: View) -> CopyInfo:
 def _loaded(
     copy: View, vocabulary: Vocabulary, info: CopyInfo, statuses: Collection[str] | None, today: date
 ) -> Matcher:
-    with _without_collections():
+    with without_collections():
         stored = list(copy.trials(statuses))
         trials = [Readable(s.trial, unpacked_reading(s.packed_reading)) for s in stored if s.packed_reading is not None]
         _check_read(stored, trials)
@@ -178,7 +178,7 @@ def _check_read(stored: Sequence[StoredTrial], read: Sequence[Readable]) -> None
 
 
 @contextlib.contextmanager
-def _without_collections() -> Iterator[None]:
+def without_collections() -> Iterator[None]:
     """Half a million small values are made that all stay: looking for garbage among them takes a third of the time."""
     enabled = gc.isenabled()
     gc.disable()

@@ -11,8 +11,8 @@ from rich.table import Table
 from rich.text import Text
 
 from matcher.deciding.settling import Settles
+from matcher.fact_words import field_words
 from matcher.ranking import Ranking
-from matcher.results import field_words
 from matcher.service import Matcher
 from matcher.terminal.console import console_to, short
 

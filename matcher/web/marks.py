@@ -11,7 +11,8 @@ from data.trial import Trial
 from matcher.deciding.facts import Known
 from matcher.deciding.judge import judge
 from matcher.deciding.match import Finding
-from matcher.results import RESULTS, reason
+from matcher.reasons import Reasons
+from matcher.results import RESULTS
 
 # Of several findings in one sentence the first of these is its mark.
 WORST_FIRST = ("not_met", "unknown", "met", "unread", "no_fact")
@@ -41,9 +42,10 @@ def marked(trial: Trial, reading: Reading, known: Known) -> list[Piece]:
     """The whole criteria text in pieces: joined they are the text as stored."""
     text = trial.criteria or ""
     spans: dict[Span, list[tuple[str, str]]] = {}
+    reasons = Reasons(known)
     for criterion, cohort in _criteria(reading):
         truth = judge(criterion.requirement, known)
-        words = reason(Finding(criterion, truth), known)
+        words = reasons.of(Finding(criterion, truth))
         for evidence in criterion.evidence:
             if evidence.source == "criteria":
                 says = f"{cohort}: {words}" if cohort else words

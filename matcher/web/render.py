@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from data.database import DatabaseProblem
-from matcher.results import field_words
+from matcher.fact_words import field_words
 from matcher.web.fields import BLOCKS, MARKER
 from matcher.web.texts import Texts
 

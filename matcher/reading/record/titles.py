@@ -82,15 +82,17 @@ def _titles_together(found: Sequence[Criterion]) -> list[Criterion]:
 
 def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitted: int) -> list[Criterion]:
     """Of what a short text says about the disease state, the part that the criteria leave open."""
-    left = axes.full(axes.STATE_AXIS)
+    left = of_extents = axes.full(axes.STATE_AXIS)
     for criterion in known:
         if criterion.facet in STATE_FACETS and not criterion.statement.startswith("Requires no history"):
             left &= widest(criterion.requirement, axes.STATE_AXIS)
+            if criterion.facet != "setting":
+                of_extents &= widest(criterion.requirement, axes.STATE_AXIS)
     returned = _RECURRED if any(_names_recurrence(c) for c in known) else 0
     kept: list[Criterion] = []
     for criterion in sorted(found, key=lambda c: c.facet != "stage"):  # a phase settles no stage
         side = widest(criterion.requirement, axes.STATE_AXIS)
-        if criterion.facet == "stage" and _decides_extent(left) and side & ~_RECURRED:
+        if criterion.facet == "stage" and _decides_extent(of_extents) and side & ~_RECURRED:
             continue
         if not side & left or _shuts_out(criterion, side, permitted):
             continue

@@ -203,6 +203,12 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
         of=frozenset({"operated"}),
     ),
+    # 'Stage IV at diagnosis, or at relapse after curative surgery'
+    Guard(
+        "before",
+        _re(r"\b(?:or|either)\b[^.;]{0,40}\b(?:relaps\w*|recurr\w*)\s+(?:\w+\s+){0,2}$"),
+        of=frozenset({"operated", "removed"}),
+    ),
     # 'Laboratory tests within 14 days of surgery'
     Guard(
         "before",

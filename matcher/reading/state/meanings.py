@@ -160,7 +160,13 @@ MEANINGS: dict[str, Meaning] = {
     "intact_primary": Meaning(
         "phase", (FIRST_CANCER & ~OPERATED) | DE_NOVO, (FIRST_CANCER & ~OPERATED) | DE_NOVO, "an intact primary tumour"
     ),
-    "operated": Meaning("phase", FIRST_CANCER & OPERATED, OPERATED | LOCOREGIONAL | METASTATIC, "operated"),
+    "operated": Meaning(
+        "phase",
+        FIRST_CANCER & OPERATED,
+        OPERATED | LOCOREGIONAL | (METASTATIC & ~(DE_NOVO & UNTREATED)),
+        "operated",
+    ),
+    "removed": Meaning("phase", FIRST_CANCER & OPERATED, OPERATED, "a tumour that was removed"),
     "treated_curatively": Meaning(
         "phase",
         FIRST_CANCER & OPERATED,

@@ -135,7 +135,9 @@ _NO_NODES = re.compile(r"(?:yp|[cp])?n0|clinical\w*\W+(?:node|nodal|lymph node|a
 def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
     lower, words = sentence.lower, sentence.lower[start:end]
     meaning = MEANINGS[name]
-    if name == "treatment_completed" and _WHERE_INDICATED.match(lower, end):
+    if name == "removed" and _COME_BACK.search(lower):
+        meaning = MEANINGS["operated"]
+    if name == "treatment_completed" and (_WHERE_INDICATED.match(lower, end) or _SURGERY_ALONE.fullmatch(words)):
         meaning = MEANINGS["operated"]
     denied = sentence.from_criteria and name not in DENY_THEMSELVES and _denied(lower, start, words)
     if name == "newly_diagnosed" and words.startswith("treatment"):
@@ -150,6 +152,13 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = MEANINGS["metastatic"]
     in_situ = meanings.IN_SITU if _NO_NODES.fullmatch(words) else 0
     return Found(name, meaning.axis, meaning.sure, meaning.wide | in_situ, meaning.words, start, end, denied)
+
+
+_COME_BACK = re.compile(r"\b(?:recurr|relaps|ibtr)")
+
+
+# 'Completed definitive breast cancer surgery': what comes after it may be due.
+_SURGERY_ALONE = re.compile(r"(?:complet|finish)(?!.*(?:therap|treat|chemo|radi)).*\bsurger(?:y|ies)\b.*")
 
 
 # 'Metastases', 'Any recurrence' as the whole of an exclusion

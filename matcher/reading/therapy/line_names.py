@@ -12,6 +12,7 @@ from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.line_requirements import quantity_counted
+from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.title_lines import AFTER, FACET, FIRST_LINE, HAD_LINES, lines_at_most, none_yet
 
 _FOR_FIRST_LINE = re.compile(
@@ -32,7 +33,24 @@ _PLANNED_LINE = re.compile(
 # 'First-line therapy with letrozole is planned', 'planned first-line treatment with ...'
 _FIRST_LINE_TO_COME = re.compile(
     r"\b(?:planned|scheduled|upcoming|intended)\s+(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
+    r"|\b(?:initiating|starting|beginning|about to (?:start|begin|receive))\s+(?:an?\s+|their\s+)?(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
+    r"|[,;(]\s*(?:first|1st)[- ]line\s+(?:setting|treatment|therapy|patients?|only)\W*$"
     r"|^\W*(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b[^.;:]{0,80}\b(?:is|are|to be)\s+(?:planned|scheduled|indicated|intended|started|initiated)\b",
+    re.I,
+)
+
+
+# 'Currently receiving letrozole as first-line therapy': one line, which still runs
+_FIRST_LINE_NOW = re.compile(
+    r"\b(?:currently|presently|now|already|still)\s+(?:being\s+)?(?:on|receiv\w+|treated|tak\w+|under\w*|in)\b(?P<drugs>[^.;:]{0,80}?)\b(?:first|1st)[- ]line\b"
+    r"|^\W*(?:(?:patients?|women|participants?|subjects?|who|are|is|be|must|with|metastatic|advanced|breast|cancer)\W+){0,8}(?:receiving|on|initiated on|started on|undergoing)\s(?P<more>[^.;:]{0,60}?)\b(?:first|1st)[- ]line\b",
+    re.I,
+)
+
+
+# 'Second-line treatment of metastatic disease' as the whole of it
+_SECOND_LINE = re.compile(
+    r"^\W*(?:(?:patients?|women|participants?|for|in|the)\s+){0,3}(?:second|2nd)[- ]line\s+(?:treatment|therapy|chemotherapy|setting|metastatic|advanced)\b(?![^.;]*\b(?:first|later|beyond|third|and above|or more|no|not)\b)",
     re.I,
 )
 
@@ -41,6 +59,7 @@ _FIRST_LINE_TO_COME = re.compile(
 _FOR_LATER_LINE = re.compile(
     r"\b(?:candidates?|eligible|suitable|planned|planning|scheduled|indication|will (?:start|receive|be treated)|starting|initiating)\b[^.;:]{0,60}?"
     r"\b(?:in|for|as|with)\s+(?:a\s+|the\s+|their\s+)?(?:second|2nd|third|3rd)[- ]line\b"
+    r"|\b(?:treated|treatment|therapy)\s+in\s+(?:the\s+)?(?:second|2nd|third|3rd)[- ]line\s(?:or|and)\s(?:later|beyond|above|further|higher)\b"
     r"|^\W*(?:as |in (?:the )?)?(?:second|2nd|third|3rd)[- ](?:line )?(?:or|and|/|and/or)\s?(?:later|beyond|above|further|higher|subsequent|more|greater|third|3rd)\b",
     re.I,
 )
@@ -106,6 +125,9 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         if not ANOTHER_WAY.search(text) and not phrases.PERMITS.search(text):
             words, most = "first-line treatment before", 1 if _STILL_IN_IT.search(text) else None
             return [Mention(FACET, Between(kind, 1, most), words, *first.span(), Stance.REQUIRE)]
+    if second := _SECOND_LINE.search(text):
+        one_line = Between("lines_metastatic", 1, 1)
+        return [Mention(FACET, one_line, "one earlier line", *second.span(), Stance.REQUIRE)]
     if had := _later_line_of(sentence):
         one_line = Between("lines_metastatic", 1, None)
         return [Mention(FACET, one_line, "an earlier line of treatment", *had.span(), Stance.REQUIRE)]
@@ -113,6 +135,14 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
     if coming and not AFTER.search(text):
         requirement = none_yet(text, coming.end(), vocabulary)
         return [Mention(FACET, requirement, "first-line treatment", *coming.span(), Stance.REQUIRE)]
+    now = _FIRST_LINE_NOW.search(text)
+    if (
+        now
+        and not AFTER.search(now.group())
+        and not is_negated(sentence, now.start())
+        and not phrases.PERMITS.search(text)
+    ):
+        return _running_first_line(text, now, vocabulary)
     planned = _PLANNED_LINE.search(text)
     if planned and not AFTER.search(text[: planned.start()] + planned["drugs"]):
         most = 1 if planned["second"] else 0
@@ -120,6 +150,25 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         words = "at most one earlier line" if most else "first-line treatment"
         return [Mention(FACET, requirement, words, *planned.span(), Stance.REQUIRE)]
     return []
+
+
+def _running_first_line(text: str, now: re.Match[str], vocabulary: Vocabulary | None) -> list[Mention]:
+    """One line, of the kind that is given in it: where it is endocrine, there was no chemotherapy."""
+    begun = 0 if _BEGUN.search(now.group()) else 1
+    running = Between("lines_metastatic", begun or None, 1)
+    mentions = [Mention(FACET, running, "first-line treatment under way", *now.span(), Stance.REQUIRE)]
+    drugs = now["drugs"] or now["more"] or ""
+    given = {c for one in therapies_in(drugs, vocabulary) for c in one.concepts} if vocabulary is not None else set()
+    endocrine = vocabulary is not None and any(
+        c == "endocrine therapy" or "endocrine therapy" in vocabulary.ancestors(c) for c in given
+    )
+    if endocrine:
+        none = Between("chemo_lines_metastatic", None, 0)
+        mentions.append(Mention(FACET, none, "no earlier line of chemotherapy", *now.span(), Stance.REQUIRE))
+    return mentions
+
+
+_BEGUN = re.compile(r"\b(?:initiated|started) on\b", re.I)  # she may be about to
 
 
 def _later_line_of(sentence: Sentence) -> re.Match[str] | None:

@@ -13,8 +13,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from data.criteria import Between
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Mention
+from matcher.reading.numbers import number
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.therapy.line_bounds import Bounds, as_a_range, bounds_of
@@ -75,7 +77,7 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
     if re.search(r"\bcounted\b", sentence.text, re.I) or (_OF_A_PART.search(sentence.text) and not _filed(sentence)):
         return []
     if named := lines_named(sentence, vocabulary):
-        return named
+        return _pretreated_so_often(sentence) or named
     if _LISTED_NUMBERS.search(sentence.text):
         sentence = replace(sentence, text=_LISTED_NUMBERS.sub(as_a_range, sentence.text))
     last = _COUNT_LAST.search(sentence.text)
@@ -95,6 +97,22 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
         for count in _COUNT.finditer(blanked(_OF_WHICH, sentence.text))
         if (mention := lines_counted(sentence, count, vocabulary)) is not None
     ]
+
+
+# 'Heavily pretreated metastatic disease (three or more lines of chemotherapy)': the number tells more.
+_SO_OFTEN = re.compile(
+    r"\bpre-?\s?treated\b[^.;()]*\((?:with\s+)?(?:at least\s+|>=?\s*)?(?P<n>one|two|three|four|[1-4])\s+(?:or more\s+|prior\s+|previous\s+)*(?P<what>(?:lines?|regimens?)(?:\s+of\s+[\w-]+(?:\s+therapy)?)?)[^()]*\)",
+    re.I,
+)
+
+
+def _pretreated_so_often(sentence: Sentence) -> list[Mention]:
+    told = _SO_OFTEN.search(sentence.text)
+    if told is None:
+        return []
+    quantity = quantity_counted(told["what"]) or "lines_metastatic"
+    least = Between(quantity, number(told["n"]), None)
+    return [Mention(FACET, least, f"at least {told['n']} {told['what']}", *told.span(), Stance.REQUIRE)]
 
 
 # '(of which no more than 2 ...)' counts a part of the lines

@@ -107,7 +107,7 @@ def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
         at = untreated or first
         assert at is not None
         requirement = none_yet(text, at.end(), vocabulary)
-        if untreated and _TRIPLE_NEGATIVE.search(text):
+        if _TRIPLE_NEGATIVE.search(text):  # no endocrine lines could stand beside it
             requirement = Between("lines_metastatic", None, 0)
         return [Mention(FACET, requirement, "first-line treatment", at.start(), at.end(), Stance.REQUIRE)]
     if (after := _AFTER_FIRST_LINE.search(text)) and not of_other_tumours(text):

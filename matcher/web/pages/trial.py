@@ -18,6 +18,7 @@ from matcher.deciding.judge import judge
 from matcher.deciding.match import Finding, verdict_of
 from matcher.kinds import kind_of, stale
 from matcher.places import Point, UnknownPlace, distance_miles, is_recruiting, place_of
+from matcher.reasons import Reasons
 from matcher.web.filters import BadFilter, Filters
 from matcher.web.findings import quoted
 from matcher.web.forms import problems_of, question_of, texts_of_form
@@ -66,14 +67,15 @@ def _trial(request: Request, nct_id: str, texts: Mapping[str, str]) -> HTMLRespo
     if question.texts:
         said(request, matcher, "trial")
     trial, reading = matcher.trials[i]
+    match = matcher.ranked.match(i, Reasons(known))
     with copy.store.snapshot() as view:
         stored, history = view.trial(nct_id), list(view.changes(None, nct_id))[-CHANGES:]
     return pages.page(
         request, "trial.html",
         trial=trial, reading=reading, texts=question.texts, filter_texts=_kept(texts, filters), has_patient=bool(question.texts),
-        match=matcher.ranked.match(i, known), sites=_sites(trial, place), history=history,
+        match=match, sites=_sites(trial, place), history=history,
         first_seen=stored.first_seen if stored else None, kind=kind_of(trial), stale=stale(trial, matcher.ranked.today),
-        data_timestamp=matcher.data_timestamp, **_text(trial, reading, known, matcher.ranked.match(i, known)),
+        data_timestamp=matcher.data_timestamp, **_text(trial, reading, known, match),
     )  # fmt: skip
 
 
