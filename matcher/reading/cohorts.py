@@ -133,8 +133,8 @@ def _group_label(who: str) -> tuple[CohortLabel, ...] | None:
 
 # A line that is nothing but a tumour type, as the heading of criteria of its own in a basket.
 _TUMOUR_HEADING = re.compile(
-    r"^\W*(?:(?:inclusion|exclusion|eligibility)\s+criteria\s+)?(?P<name>(?:[\w/+-]+\s+){0,5}?(?:cancer|carcinoma|adenocarcinoma|melanoma|sarcoma|lymphoma|glioblastoma|mesothelioma|"
-    r"myeloma|neoplasms?|tumou?rs?|NSCLC|SCLC|HNSCC|TNBC|CRC|HCC|RCC|UC|BTC|PDAC))s?\s*(?:patients|participants|cohort|arm|group)?"
+    r"^\W*(?:(?:inclusion|exclusion|eligibility)\s+criteria\s+)?(?P<name>(?:(?:[\w/+-]+|\([^()]{1,40}\))\s+){0,5}?(?:cancer|carcinoma|adenocarcinoma|melanoma|sarcoma|lymphoma|glioblastoma|mesothelioma|"
+    r"myeloma|neoplasms?|tumou?rs?|NSCLC|SCLC|HNSCC|TNBC|CRC|HCC|RCC|UC|BTC|PDAC))s?(?:\s+of\s+the\s+(?:\w+\s?){1,5})?\s*(?:patients|participants|cohort|arm|group)?"
     r"\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
     re.I,
 )

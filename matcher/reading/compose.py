@@ -22,10 +22,12 @@ from matcher.reading.exceptions import OF_DRUGS, exception_in, exempts_nobody, e
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, stance_of
 
+_LIMIT = r"(?:can|may) only|(?:can|may) have (?:had |received )?(?:only|up to|at most|no more|a maximum)"
 _CONDITION = re.compile(
     r"^\W*(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
     r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who)[^,]{3,80}"
-    r"(?=\b(?:must|should|need)\b)|(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion)\b))\b|in (?!the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
+    rf"(?=\b(?:must|should|need|{_LIMIT})\b)|(?:these|such) (?:patients?|subjects?|participants?|women)(?= (?:must|should|need)\b)|"
+    r"(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion)\b))\b|in (?!the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
     re.I,
 )
 # '... normal LVEF (patients who have received anthracyclines)': the words in parentheses say for whom.
@@ -38,7 +40,13 @@ _LATE_CONDITION = re.compile(
     r"|provided(?: that)?|as long as|only if|in case of(?! (?:an? )?(?:equivocal|(?:IHC |HER-?2 )?(?:score )?2\s?\+))|in the event)\b",
     re.I,
 )
-_CONSEQUENCE = re.compile(r",|\b(?:must|should|shall|need to|is required|are required|then)\b", re.I)
+_TELLS_A_TIME = re.compile(r"\b(?:within|time|interval|months?|years?)\b")
+# 'Patients who relapse within 12 months of adjuvant treatment must ...': a time that no mention of the condition tells.
+_TIMED = re.compile(
+    r"\b(?:within|less than|more than|at least|after|before|during)\s+(?:the (?:first|last)\s+)?\d+\s*(?:months?|weeks?|years?)\b",
+    re.I,
+)
+_CONSEQUENCE = re.compile(rf",|\b(?:must|should|shall|need to|is required|are required|then|{_LIMIT})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +202,10 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
         if consequence is not None:
             inside = [m for m in mentions if m.end <= consequence.start()]
             rest = [m for m in mentions if m.end > consequence.start()]
+            timed = next(_TIMED.finditer(text, opening.start(), consequence.start()), None)
+            if timed is not None and inside and not any(_TELLS_A_TIME.search(m.statement) for m in inside):
+                unread = Undecidable("the time that the condition names")
+                return [*inside, Mention("condition", unread, timed.group(), timed.start(), timed.end())], rest
             # 'For those with HER2-positive disease one of the following should be met' asks nothing of the others.
             return list(inside) or [None], rest
         return [], mentions

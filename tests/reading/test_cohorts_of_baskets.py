@@ -35,6 +35,33 @@ Patients with one of the following:
 * Non-small cell lung cancer
 * ECOG 0-1
 """
+NAMES_WITHOUT_MARKS = """Inclusion Criteria:
+
+1. Unresectable or metastatic disease as follows:
+
+   Cutaneous (acral and non-acral) melanoma
+   1. Progression on an anti-PD-1 antibody
+
+      Squamous cell carcinomas of the head and neck
+   2. Progression on a platinum
+
+   Ovarian carcinoma
+   3. At least 2 prior lines of therapy
+
+   Breast cancer
+   4. Must have received a CDK4/6 inhibitor
+2. ECOG 0-1
+"""
+ONE_OF_SEVERAL_CRITERIA = """Inclusion Criteria:
+
+* A biopsy-proven solid tumour AND one of the following additional criteria:
+
+  * Melanoma that progressed on immunotherapy
+  * Gastrointestinal primary
+  * HER2-positive breast cancer
+  * Cystic metastases
+* ECOG 0-1
+"""
 PARTS = """Inclusion Criteria:
 
 * Part 1 (dose finding): HER2-positive solid tumour of any kind
@@ -140,6 +167,12 @@ PART_OF_THE_TITLE = """Inclusion Criteria:
         (PLAIN_LIST, TRIPLE_NEGATIVE, True),
         (PLAIN_LIST, HR_POSITIVE, False),
         (PLAIN_LIST, TRIPLE_NEGATIVE | {"ecog": 3}, False),
+        (NAMES_WITHOUT_MARKS, HR_POSITIVE | {"never_received": ["platinum", "PD-1/PD-L1"]}, True),
+        (NAMES_WITHOUT_MARKS, HR_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, True),
+        (NAMES_WITHOUT_MARKS, HR_POSITIVE | {"never_received": ["CDK4/6 inhibitor"]}, False),
+        (NAMES_WITHOUT_MARKS, HR_POSITIVE | {"ecog": 2}, False),
+        (ONE_OF_SEVERAL_CRITERIA, TRIPLE_NEGATIVE, True),
+        (ONE_OF_SEVERAL_CRITERIA, TRIPLE_NEGATIVE | {"ecog": 2}, False),
         (PARTS, {"her2_status": "low"}, True),
         (PARTS, HER2_POSITIVE, True),
         (PARTS, {"her2_status": "zero"}, False),

@@ -53,6 +53,14 @@ _EXCEPTED = re.compile(
 )
 
 
+# 'Metastatic breast cancer, excluding known brain metastases': of the disease wanted, that is left out.
+_LEFT_OUT = re.compile(
+    r"(?:(?!\b(?:no|without|absence|radio\w+|radiation|irradiation|surger\w+|\w*therap\w+|treatments?|steroids?|measurable|evaluable|lesions?|biops\w+)\b)[^.;])*"
+    r"\b(?:metasta\w+|stage IV|advanced)\b[^.;]{0,60}\b(?:excluding|but not|with the exception of|other than)\W+(?:(?:for|those|patients|with|known|any|active|symptomatic|untreated|of|the)\W+){0,4}$",
+    re.I,
+)
+
+
 # 'radiotherapy within 4 weeks for brain metastases' excludes a treatment.
 _TREATED_THING = re.compile(
     r"\b(?:radiotherapy|radiation|irradiation|WBRT|SRS|radiosurgery|surgery|resection|chemotherapy|therapy|treatment|corticosteroids|steroids|anticonvulsants)\b"
@@ -80,6 +88,9 @@ def _brain_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
         yield from from_title(sentence, first)
         return
     before = sentence.text[: first.start()]
+    if not sentence.excludes and _LEFT_OUT.match(before):
+        yield brain_mention(allowing(left_by(sentence, phrases, context.trial)), first, Stance.REQUIRE)
+        return
     if _CIRCUMSTANCE.search(before) or _EXCEPTED.search(before):
         return
     if sentence.excludes and (_TREATED_THING.search(before) or WITHOUT_THEM.search(before)):

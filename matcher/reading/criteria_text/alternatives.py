@@ -50,10 +50,15 @@ def alternatives_below(item: Item, items: Sequence[Item]) -> list[Item]:
         return _joined_by_or(item)
     if any(child.cohorts and child.cohorts != item.cohorts for child in item.children):
         return []  # each is a cohort, and read as such
-    alternatives = _tumours_listed(item.children)
+    of_many_kinds = _OF_CRITERIA.search(item.text)
+    alternatives = list(item.children) if of_many_kinds else _tumours_listed(item.children)
     return alternatives if len(alternatives) > 1 else []
 
 
+# '... and meet one of the following additional criteria:' lists more than tumours
+_OF_CRITERIA = re.compile(
+    r"\bof\s+(?:the\s+)?(?:following|these|below)\s+(?:\w+\s+)?(?:criteria|conditions|requirements)\b", re.I
+)
 # '... advanced disease of the following tumour types:'
 _TUMOUR_TYPES = re.compile(
     r"\b(?:following|these|below)\b[^.:]{0,120}\b(?:tumou?rs?|cancers?|malignanc(?:y|ies)|indications|histologies|(?:sub)?types)(?: types?)?[^.:]{0,60}:\s*$"

@@ -88,22 +88,24 @@ def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:
 
 def with_tumour_cohorts(items: list[Item]) -> list[Item]:
     """Where two or more tumour types head criteria of their own, each is a cohort with what stands below it."""
+    following = dict(zip(map(id, items), items[1:], strict=False))
     headed = [
         (item, label)
         for item in items
-        if (_heads(item) or _opens_with_its_name(item)) and (label := tumour_heading(item.text))
+        if (_heads(item) or _opens_with_its_name(item) or _stands_above(item, following.get(id(item))))
+        and (label := tumour_heading(item.text))
     ]
     labels = {label for _, label in headed}
-    if len(labels) < 2 or not any(
-        re.search(r"breast|TNBC|BC\b|other|solid|HER-?2|triple|\b[HEP]R\b|hormone", label.name, re.I)
-        for label in labels
+    if len(labels) < 2 or not (
+        any(_MAY_BE_BREAST.search(label.name) for label in labels)
+        or any(_OPENS_WITH_BREAST.match(item.text) for item in items)
     ):
         return items
     for item, label in headed:
         outer = item.cohorts
         for member in _scope_of(item, items, {id(h) for h, _ in headed}):
             member.cohorts = tuple(label._replace(within=str(o)) for o in outer) or (label,)
-        item.heading = item.heading or _heads(item)
+        item.heading = item.heading or _heads(item) or not item.marker
     for above in {id(i.parent): i.parent for i, _ in headed if i.parent is not None}.values():
         _name_the_others(above, {id(item) for item, _ in headed})
     return items
@@ -133,6 +135,15 @@ def _heads(item: Item) -> bool:
     return bool(item.children) or (not item.marker and item.text.rstrip().endswith(":"))
 
 
+_MAY_BE_BREAST = re.compile(r"breast|TNBC|BC\b|other|solid|HER-?2|triple|\b[HEP]R\b|hormone", re.I)
+_OPENS_WITH_BREAST = re.compile(r"\W*breast cancers?\b", re.I)
+
+
+def _stands_above(item: Item, following: Item | None) -> bool:
+    """Whether the line has no mark of its own and a marked one behind it: 'Ovarian carcinoma', '1. Progression on ...'."""
+    return not item.marker and following is not None and bool(following.marker) and ":" not in item.text
+
+
 def _opens_with_its_name(item: Item) -> bool:
     return bool(re.match(r"[^:.;]{2,90}:\s*\S", item.text)) and not item.heading
 
@@ -145,7 +156,12 @@ def _scope_of(item: Item, items: list[Item], headings: set[int]) -> Iterator[Ite
         yield from (other for other in items if item in other.ancestors())
         return
     following = items[items.index(item) + 1 :]
+    first = following[0] if _stands_above(item, following[0] if following else None) else None
     for other in following:
         if other.heading or id(other) in headings or other.polarity != item.polarity:
+            return
+        if first is not None and other.indent <= first.indent and other.marker != first.marker:
+            return
+        if first is not None and other.indent < first.indent:
             return
         yield other

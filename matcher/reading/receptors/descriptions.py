@@ -30,6 +30,7 @@ def descriptions_in(sentence: Sentence, context: Context) -> list[Found]:
         for m in MARKER.finditer(text)
         if not is_abbreviation(text, m) and not any(a <= m.start() < b for a, b in nothing)
     ]
+    markers = [m for i, m in enumerate(markers) if not i or not _goes_on_scoring(text, markers[i - 1], m)]
     found: list[Found] = []
     i = 0
     while i < len(markers):
@@ -42,6 +43,24 @@ def descriptions_in(sentence: Sentence, context: Context) -> list[Found]:
             found.append(one)
         i += len(group)
     return found
+
+
+_A_SCORE = r"(?:[0-3]\s?\+|\+{2,3}|\b[01]\b)"
+_SCORED_OR = re.compile(
+    rf"(?:(?!positiv|negativ|low|express)[^.;]){{0,40}}?{_A_SCORE}[^.;0-9+]{{0,15}}\bor\s+(?:an?\s+)?$", re.I
+)
+_SCORED_NEXT = re.compile(
+    rf"[\s:(]*(?:(?:is|are|of|by|with|score[sd]?|expression|IHC|immunohistochemistry)[\s:(]+){{0,4}}{_A_SCORE}", re.I
+)
+
+
+def _goes_on_scoring(text: str, before: re.Match[str], marker: re.Match[str]) -> bool:
+    """'HER2 0 or 1+, or HER2 2+ and ISH-negative': the second name goes on with the scores of the first."""
+    return (
+        before.lastgroup == marker.lastgroup == "her2"
+        and _SCORED_OR.match(text, before.end(), marker.start()) is not None
+        and _SCORED_NEXT.match(text, marker.end()) is not None
+    )
 
 
 def _spells_out(text: str, end: int, start: int, marker: re.Match[str], described: Description) -> bool:

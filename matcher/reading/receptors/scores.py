@@ -88,7 +88,7 @@ def scored_levels(text: str) -> Description | None:
     text = _PLUSES.sub(lambda m: f"{len(m.group())}+", text)
     if _BARE_ZERO.match(text):
         text = f"IHC {text}"
-    if not _IHC.search(text) and not re.search(r"\d\+", text):
+    if not _IHC.search(text) and not re.search(r"\d\+|\b[0-3]\s\+(?!\s?\d)", text):
         return None
     ranged = _RANGE.sub(lambda m: _spelt_out(int(m["low"]), int(m["high"])), _BOUND.sub(_within_bound, text))
     scores = {m["score"] for m in _SCORE.finditer(ranged) if m["plus"] or m["score"] == "0" or _IHC.search(ranged)}

@@ -67,18 +67,19 @@ _LEVELS = {
 }
 
 
+_OF_A_SCORE = re.compile(r"(?<![\w.])[0-3]\s?\+$")  # 'HER2 2+' tells a score, no sign
+
+
 def status_after(text: str, markers: list[re.Match[str]], i: int, count: int, limit: int) -> Status | None:
     first, last = markers[i], markers[i + count - 1]
     before = _REVERSED.search(text[max(0, first.start() - 70) : first.start()])
     after = None
-    filler = _FILLER.match(text, last.end(), limit)
     position = last.end()
     for candidate in _STATUS.finditer(text, last.end(), min(limit, last.end() + 110)):
         gap = _OWN_ABBREVIATION.sub(" ", text[position : candidate.start()])
-        if _FILLER.fullmatch(gap) or len(gap) < 4:
+        if (_FILLER.fullmatch(gap) or len(gap) < 4) and not _OF_A_SCORE.search(text, 0, candidate.end()):
             after = candidate
         break
-    del filler
     if before is not None and (after is None or last.group().lower().startswith(("her", "est", "prog"))):
         word = before["status"].lower()
         denies = word.startswith(("lack", "absence", "no ")) or _NEGATIVE_FOR.match(before.group())

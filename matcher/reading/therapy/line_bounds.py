@@ -56,11 +56,19 @@ def bounds_of(count: re.Match[str]) -> Bounds | None:
     return Bounds(low, high) if (high is None or high >= 0) else None
 
 
+_ONLY_HAD = re.compile(
+    r"\b(?:can|may|must)\s+(?:only\s+have\s+(?:had|received)|have\s+only\s+(?:had|received)|have\s+(?:had|received)\s+only)\s*$",
+    re.I,
+)
+
+
 def permitted(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
     """'One prior line is allowed' is a limit."""
     text = sentence.text
     near = text[max(0, count.start() - 50) : count.start()] + " " + text[count.end() : count.end() + 60]
     counted = re.search(r"\b(?:prior|previous|lines?|regimens?)\b", count["what"], re.I)
+    if not count["bound"] and _ONLY_HAD.search(text, 0, count.start()):
+        return Bounds(None, number(count["n"]))
     if counted and not count["bound"] and phrases.PERMITS.search(near) and not phrases.DENIES_PERMISSION.search(text):
         return Bounds(None, number(count["n"]))
     return None
