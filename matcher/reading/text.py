@@ -12,8 +12,10 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
+_BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
 _ODD = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~])"  # a markdown escape: the backslash goes
+    rf"(?<={_BLANK}{{120}}){_BLANK}+|(?<=\n{{40}})\n+"  # no line is set in so far: what fills a page is no text
+    r"|\\(?=[!-/:-@\[-`{-~])"  # a markdown escape: the backslash goes
     r"|\\?&(?:amp;)*(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});"
     r"|[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff\u200c-\u200f\u202a-\u202e\u2060\x00-\x08\x0b-\x1f]"
     r"|[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
@@ -25,6 +27,8 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u
 
 
 def _plain(odd: str) -> str:
+    if len(odd) > 1 and odd.isspace() or odd in " \t\n":
+        return ""
     if odd.startswith("\\") and len(odd) == 1:
         return ""
     if odd.endswith(";") and "&" in odd:

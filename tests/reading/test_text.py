@@ -42,6 +42,15 @@ def test_a_plain_span_points_to_the_stored_words(stored: str, word: str, quote: 
     assert stored[start:end].lstrip("\\") == quote
 
 
+def test_a_page_filled_with_blanks_is_shortened_and_what_follows_still_points_to_its_place() -> None:
+    stored = "ER-positive" + " " * 5000 + "\n" * 5000 + "HER2-negative"
+    text = PlainText("criteria", stored)
+    assert len(text.plain) < 300
+    at = text.plain.index("HER2-negative")
+    start, end = text.span(at, len(text.plain))
+    assert stored[start:end] == "HER2-negative"
+
+
 ODD_TEXT = st.text(st.sampled_from("ab \\>*&;#gtlamp\u2265\u2011\u200b\u00a0\n1\u2022"), max_size=80)
 
 
