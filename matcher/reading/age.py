@@ -5,40 +5,58 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import NamedTuple
 
-from data.criteria import Between, Requirement, either
+from data.criteria import AllOf, Between, Requirement, Undecidable, either
+from matcher.reading.age_scope import (
+    WITH_MORE,
+    end_before_another_way,
+    narrowed,
+    of_all_adults,
+    of_some,
+    other_ages,
+    says_more,
+)
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blanked, words_beginning
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence, Stance, stance_of
 
-_KEYS = words_beginning("age ages aged years year yo y adult adults")
-_TRIGGER = re.compile(r"\bage|year|\d\s?y\b|\by/?o\b|adult", re.I)
+_KEYS = words_beginning(
+    "age ages aged years year yo y adult adults older younger patients participants subjects women woman females those"
+)
+_SIGNS = r"(?:>=|>|at least|over|above|older than)"
+_PEOPLE = r"(?:(?:all|female)\s+)?(?:patients?|participants?|subjects?|wom[ae]n|females?|those)\s+(?:(?:who\s+)?are\s+|aged\s+)?"
+_TRIGGER = re.compile(rf"\bage|year|\d\s?y\b|\by/?o\b|adult|\b(?:older|younger) than|^\W*{_PEOPLE}{_SIGNS}", re.I)
 _Y = r"\s*(?:years?|yrs?\.?|y/?o|y\b)"
 _NUMBER = r"(?P<{}>\d{{1,3}})(?!\d|\.\d|\s*%)"
 _RANGE = re.compile(
-    rf"\b(?:age[sd]?|between|from)\W{{0,4}}(?:(?:of|between|from|range|is|patients?|ranges?|years?)\W{{0,3}}){{0,3}}{_NUMBER.format('low')}{_Y}?\s*(?:old\s*)?(?:-|to|and|~|through)\s*{_NUMBER.format('high')}(?:{_Y}|\s*$|\s*[,;.)])"
-    rf"|^\W*(?:(?:female|male|women|patients?|adults?|subjects?|and|or|men)\W+){{0,5}}{_NUMBER.format('low2')}{_Y}?\s*(?:-|to|~)\s*{_NUMBER.format('high2')}{_Y}"
+    rf"\b(?:age[sd]?|between|from)\W{{0,4}}(?:(?:of|between|from|range|is|patients?|ranges?|years?)\W{{0,3}}){{0,3}}{_NUMBER.format('low')}{_Y}?\s*(?:old\s*)?(?:-|to|and|~|through)\s*{_NUMBER.format('high')}(?:{_Y}|\s*$|\s*[,;.()]|\s+with\b)"
+    rf"|^\W*(?:(?:female|male|women|patients?|adults?|subjects?|and|or|men|of|aged)\W+){{0,5}}{_NUMBER.format('low2')}{_Y}?\s*(?:-|to|~)\s*{_NUMBER.format('high2')}{_Y}"
     rf"|\b{_NUMBER.format('low4')}{_Y}?\s*(?:old\s*)?(?:<=|<)\s*{_NUMBER.format('high4')}{_Y}|\b{_NUMBER.format('low5')}\s*(?:<=|<)\s*age\s*(?:<=|<)\s*{_NUMBER.format('high5')}"
     rf"|(?:\b(?:at least|minimum(?: of)?)|>=)\s*{_NUMBER.format('low3')}{_Y}?\s*(?:,|and|but)+\s*(?:at most|up to|<=)\s*{_NUMBER.format('high3')}{_Y}\s*(?:of age|old)",
     re.I,
 )
 _LOW = re.compile(
-    rf"\bage[sd]?\b\W{{0,3}}(?:(?:of|is|must be|should be|at|years|at time of \w+)\W{{0,3}}){{0,3}}(?P<sign>>=|>|at least|over|older than|greater than or equal to|greater than/equal to|greater or equal to|equal to or greater than|equal to or (?:over|above)|minimum)\s*{_NUMBER.format('low')}"
-    rf"|(?<!not )(?<!no )(?P<sign2>>=|>|at least|over|older than|minimum age(?: of)?)\s*{_NUMBER.format('low2')}{_Y}(?:\s*(?:of age|old|and older|at (?:the )?(?:time|screening|enrol\w+|study|consent|baseline|inclusion))|\s*$|\s*[,;.()])"
-    rf"|\b{_NUMBER.format('low3')}{_Y}?\s*(?:of age|old)?\s*(?:or|and|&)\s*(?:older|over|above|up|more|greater)\b(?!\s+than)"
+    rf"\bage[sd]?\b\W{{0,3}}(?:(?:of|is|must be|should be|at|years|at time of \w+)\W{{0,3}}){{0,3}}(?P<sign>>=|>|at least|over|above|(?:older|more|greater) than|minimum)\s*{_NUMBER.format('low')}"
+    rf"|(?<!not )(?<!no )(?P<sign2>>=|>|at least|over|above|older than|minimum age(?: of)?)\s*{_NUMBER.format('low2')}{_Y}(?:\s*(?:of age|old|and older|at (?:the )?(?:time|screening|enrol\w+|study|consent|baseline|inclusion))|\s*$|\s*[,;.()])"
+    rf"|\b{_NUMBER.format('low3')}{_Y}?\s*(?:of age|old)?\s*(?:or|and|&)\s*(?:older|over|above|up|more|greater)\b(?!\s+than|\s*\d)"
+    # 'Patients over 70 must ...'
+    rf"|^\W*{_PEOPLE}(?P<sign5>{_SIGNS})\s*{_NUMBER.format('low8')}{_Y}?(?=\s+(?:must|should|shall|needs?|ha(?:ve|s)\b|may|can|are|is|will|with|who)\b)"
+    rf"|\b(?P<sign4>older than)\s*{_NUMBER.format('low7')}\W*$"
     rf"|\b(?:adults?|age[sd]?|women|patients?)\W{{0,3}}{_NUMBER.format('low5')}\s*\+|\b{_NUMBER.format('low6')}\s*\+\s*{_Y}"
     rf"|^\W*(?:(?:patients?|subjects?|participants?|volunteers)\s+must be\s+|age[sd]?[\s:]+){_NUMBER.format('low4')}{_Y}\s*(?:of age|old)?\W*$",
     re.I,
 )
 _HIGH = re.compile(
-    rf"\bage[sd]?\b\W{{0,3}}(?:(?:of|is|must be|should be)\W{{0,3}}){{0,3}}(?P<sign><=|<|under|below|less than|younger than|up to|no(?:t)? (?:more|older) than)\s*{_NUMBER.format('high')}"
-    rf"|(?:^|\b(?:patients?|subjects?|participants?)\s+(?:who (?:are|is)\s+|aged\s+)?)\W*(?P<sign2><=|<|under|below|younger than|less than|not?\s+(?:more|older) than|not (?:over|above)|up to)\s*{_NUMBER.format('high2')}(?:{_Y}\s*(?:of age|old)?\W*$|(?={_Y}?\s*(?:of age|old)?\s*or\s+(?:>|older|over|above)))",
+    rf"\bage[sd]?\b\W{{0,3}}(?:(?:of|is|must be|should be)\W{{0,3}}){{0,3}}(?P<sign><=|<|under|below|(?:less|younger|lower) than|up to|at most)\s*{_NUMBER.format('high')}"
+    rf"|(?:^|\b(?:patients?|subjects?|participants?)\s+(?:who (?:are|is)\s+|aged\s+)?)\W*(?P<sign2><=|<|under|below|younger than|less than|up to)\s*{_NUMBER.format('high2')}(?:{_Y}\s*(?:of age|old)?\W*$|(?={_Y}?\s*(?:of age|old)?\s*or\s+(?:>|older|over|above)))"
+    rf"|\b(?P<sign3>younger than)\s*{_NUMBER.format('high3')}\W*$",
     re.I,
 )
 # The other limit, after one was given: 'at least 18 years old and not older than 75', 'younger than 18 or older than 75'.
-_JOINS = rf"{_Y}?\s*(?:old|of age)?[\s,]*(?:and|but|or)?\s*(?:is\s+|are\s+|aged?\s+)?"
+_JOINS = rf"{_Y}?\s*(?:old|of age)?[\s,]*(?:and|but|or|to)?\s*(?:is\s+|are\s+|aged?\s+)?"
 _THEN_HIGH = re.compile(
-    rf"{_JOINS}(?P<sign><=|<|under|below|at most|maximum(?:\s+of)?|less than|younger than|up to|not? (?:more|older) than)\s*{_NUMBER.format('high')}",
+    rf"{_JOINS}(?P<sign><=|<|under|below|at most|maximum(?:\s+of)?|less than|younger than|up to)\s*(?:age\s+)?{_NUMBER.format('high')}",
     re.I,
 )
 _THEN_LOW = re.compile(
@@ -53,6 +71,14 @@ _WORD = re.compile(rf"\b(?:{'|'.join(sorted(_IN_WORDS, key=len, reverse=True))})
 _REPEATED = re.compile(rf"(?<=\d)\s?\({_WORD.pattern}\)", re.I)
 _NOT_HERS = re.compile(
     r"diagnos\w+\s+(?:\w+\s+){0,4}(?:at|before|under)|famil|relative|menopaus|menarche|first (?:birth|child)|child|partner|life expectancy|amenorr|smok|within|for at least|prior|last|ago\b|mother|father",
+    re.I,
+)
+
+# 'Premenopausal or below 50 years of age', 'women over 50 must be postmenopausal': neither explains the other.
+_MENOPAUSAL = r"\b(?:pre|peri|post)-?\s?menopausal(?:\s+(?:status|wom[ae]n|patients?))?"
+_STATUS_BESIDE = re.compile(
+    rf"^\W*(?:wom[ae]n\W+)?{_MENOPAUSAL},?\s+(?:and/)?or\s+(?=age|[<>\d]|under\b|over\b|below\b|above\b)|(?<=\d|e|d|s|r),?\s+(?:and/)?or\s+{_MENOPAUSAL}\W*$"
+    rf"|\b(?:must|should|ha(?:ve|s)\s+to)\s+be\s+{_MENOPAUSAL}\W*$",
     re.I,
 )
 
@@ -77,35 +103,69 @@ def _read(sentence: Sentence) -> Iterator[Mention]:
     text = sentence.text
     if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(text) or len(text) > 220:
         return
-    found, low, high = _range(_in_digits(text), excludes=sentence.excludes)
-    if found is None or _NOT_HERS.search(text) or _some_other_time(text, low, high):
+    excludes = stance_of(sentence) is Stance.FORBID
+    found = _range(_in_digits(text), excludes=True) if excludes else _first_limits(_in_digits(text))
+    if found is None or _NOT_HERS.search(_STATUS_BESIDE.sub("", text)) or _some_other_time(text, found):
         return
-    limits: Requirement = Between("age_years", low, high)
-    if low is not None and high is not None and low > high:  # 'younger than 18 or older than 75'
-        limits = either((Between("age_years", None, high), Between("age_years", low, None)))
-    words = _words(low, high)
-    if sentence.excludes:
-        yield Mention("age", limits, words, *found.span(), Stance.FORBID)
-        return
-    yield Mention("age", limits, words, *found.span(), Stance.REQUIRE, settled=True)
+    if excludes:
+        yield _excluded(text, found)
+    elif of_some(text, *found):
+        yield Mention("age", found.requirement, found.words, found.start, found.end, condition=True)
+    else:
+        yield _asked(text, found)
 
 
-def _some_other_time(text: str, low: float | None, high: float | None) -> bool:
+def _first_limits(text: str) -> _Limits | None:
+    """The limits told first, where those of another way in follow."""
+    rest = other_ages(text, 0)
+    first = _range(text[: len(text) - len(rest)], excludes=False) if rest is not None else None
+    return first or _range(text, excludes=False)
+
+
+def _excluded(text: str, found: _Limits) -> Mention:
+    """Those of that age, or of them those of whom more is told."""
+    if not narrowed(text, found.end):
+        return Mention("age", found.requirement, found.words, found.start, found.end, Stance.FORBID)
+    some = AllOf((found.requirement, Undecidable("what is told beside her age")))
+    return Mention("age", some, f"{found.words}{WITH_MORE}", found.start, found.end, Stance.FORBID)
+
+
+def _asked(text: str, found: _Limits) -> Mention:
+    """The limits asked for, and those of another way in; unsettled where another way is told by other words."""
+    rest = None if of_all_adults(found.low, found.high) else other_ages(text, found.end)
+    label = "age "
+    others = _range(label + _in_digits(rest), excludes=False) if rest is not None else None
+    if rest is None or others is None:
+        cut = None if of_all_adults(found.low, found.high) else end_before_another_way(text, found.end)
+        return Mention(
+            "age", found.requirement, found.words, found.start, cut or found.end, Stance.REQUIRE, settled=cut is None
+        )
+    way, words = others.requirement, others.words
+    if says_more(rest, others.end - len(label)):
+        way, words = AllOf((way, Undecidable("what is told beside her age"))), f"{words}{WITH_MORE}"
+    one_of = either((found.requirement, way))
+    return Mention("age", one_of, f"{found.words} or {words}", found.start, len(text), Stance.REQUIRE, settled=True)
+
+
+def _some_other_time(text: str, found: _Limits) -> bool:
     """'Remission for > 2 years': without the word age, so few years are none."""
-    return max(low or 0, high or 0) < _YOUNGEST and not _SAYS_AGE.search(text)
+    return max(found.low or 0, found.high or 0) < _YOUNGEST and not _SAYS_AGE.search(text)
 
 
 _YOUNGEST = 12
 _SAYS_AGE = re.compile(r"\bage|\bold\b|\by/?o\b", re.I)
 
 
-# 'Not less than 18', 'no older than 75': a sign of the same width
+# 'Not less than 18', 'no older than 75', 'less than or equal to 70': a sign of the same width
+_OR_EQUAL = r"\s*(?:or|/)\s*equal(?:\s+to)?"
 _NOT_BELOW = re.compile(
-    r"\b(?:no|not)\s+(?:less|younger|lower|under|below|earlier)(?:\s+than)?\b|>\s?/\s?=|\b(?:over|above)\s+or\s+equal(?:\s+to)?\b",
+    rf"\b(?:no|not)\s+(?:less|younger|lower|under|below|earlier)(?:\s+than)?\b|>\s?/\s?=|\b(?:over|above|(?:older|greater|more)(?:\s+than)?){_OR_EQUAL}\b"
+    r"|\bequal(?:\s+to)?\s+or\s+(?:over|above|(?:older|greater|more)(?:\s+than)?(?:\s+to)?)\b",
     re.I,
 )
 _NOT_ABOVE = re.compile(
-    r"\b(?:no|not)\s+(?:more|older|greater|higher|over|above|exceed(?:ing)?)(?:\s+than)?\b|<\s?/\s?=|\b(?:under|below)\s+or\s+equal(?:\s+to)?\b",
+    rf"\b(?:no|not)\s+(?:more|older|greater|higher|over|above|exceed(?:ing)?)(?:\s+than)?\b|<\s?/\s?=|\b(?:under|below|(?:younger|less|lower)(?:\s+than)?){_OR_EQUAL}\b"
+    r"|\bequal(?:\s+to)?\s+or\s+(?:under|below|(?:younger|less|lower)(?:\s+than)?(?:\s+to)?)\b",
     re.I,
 )
 
@@ -117,23 +177,43 @@ def _in_digits(text: str) -> str:
     return _WORD.sub(lambda m: _IN_WORDS[m.group().lower()].ljust(len(m.group())), text)
 
 
-def _range(text: str, *, excludes: bool) -> tuple[re.Match[str] | None, float | None, float | None]:
-    """Where the limits stand, the lower and the upper one; low above high means outside of the two."""
+class _Limits(NamedTuple):
+    """Where limits stand, the lower and the upper one; low above high means outside of the two."""
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+
+    @property
+    def requirement(self) -> Requirement:
+        if self.low is not None and self.high is not None and self.low > self.high:  # 'younger than 18 or over 75'
+            return either((Between("age_years", None, self.high), Between("age_years", self.low, None)))
+        return Between("age_years", self.low, self.high)
+
+    @property
+    def words(self) -> str:
+        return _words(self.low, self.high)
+
+
+def _range(text: str, *, excludes: bool) -> _Limits | None:
     both = _RANGE.search(text)
     if both is not None:
-        return both, _of(both, "low"), _of(both, "high") + 0.999
+        return _Limits(*both.span(), _of(both, "low"), _of(both, "high") + 0.999)
     least, most = _LOW.search(text), _HIGH.search(text)
-    first = least or most
     if least is not None and most is None:
         most = _THEN_HIGH.match(text, least.end())
     elif most is not None and least is None and excludes:
         least = _THEN_LOW.match(text, most.end())
+    told = [m for m in (least, most) if m is not None]
+    if not told:
+        return None
     low = None if least is None else _of(least, "low") + _above(least, excludes=excludes)
     high = None if most is None else _of(most, "high") + (0.999 if _ANY_OF_THAT_YEAR.search(_sign(most)) else -0.001)
-    return first, low, high
+    return _Limits(min(m.start() for m in told), max(m.end() for m in told), low, high)
 
 
-_ANY_OF_THAT_YEAR = re.compile(r"<=|up to|more|not? older|at most|maximum", re.I)
+_ANY_OF_THAT_YEAR = re.compile(r"<=|up to|at most|maximum", re.I)
 
 
 def _above(least: re.Match[str], *, excludes: bool) -> float:

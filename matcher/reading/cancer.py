@@ -25,8 +25,8 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading import people
 from matcher.reading.layout.item import EXCLUDE
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.population import BREAST, OTHER_TUMOUR
-from matcher.reading.sentences import Sentence, negated
+from matcher.reading.population import BREAST, OTHER_TUMOUR, names_another_tumour
+from matcher.reading.sentences import Sentence, Stance, negated
 from matcher.reading.state.meanings import SURVEILLANCE
 
 _TUMOUR = r"(?:cancers?|carcinomas?|neoplasms?|neoplasia|tumou?rs?|malignan\w+|adenocarcinomas?)"
@@ -76,7 +76,7 @@ _PHYLLODES = re.compile(r"\bphyllodes|\bbreast (?:lymphoma|sarcoma|angiosarcoma)
 def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
     """In a cohort of a basket: a diagnosis of other tumours only closes the cohort for breast cancer."""
     item = sentence.item
-    if item is None or not item.cohorts or sentence.excludes:
+    if item is None or not item.cohorts or sentence.stance is not Stance.REQUIRE:
         return []
     text = sentence.text
     siblings = item.parent.children if item.parent else ()
@@ -84,16 +84,28 @@ def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
     if any(BREAST.search(other) or _names_other_tumour(other) for other in beside):
         return []  # one of several tumours that the cohort takes
     if _diagnosis_by_the_name_of(item.cohorts[-1].name, text):
-        return [Mention("cancer_type", Constant(Truth.FALSE), "a tumour other than breast cancer", 0, len(text))]
+        return [_another_tumour(text)]
     heads = not item.cohorts[-1].kind and text.startswith(item.cohorts[-1].name[:40])
     if _names_other_tumour(text) and not BREAST.search(text) and (heads or _names_diagnosis(text)):
-        return [Mention("cancer_type", Constant(Truth.FALSE), "a tumour other than breast cancer", 0, len(text))]
+        return [_another_tumour(text)]
     return []
+
+
+def _another_tumour(text: str) -> Mention:
+    words = "a tumour other than breast cancer"
+    return Mention("cancer_type", Constant(Truth.FALSE), words, 0, len(text), settled=True)
 
 
 def _names_other_tumour(text: str) -> bool:
     """Whether an organ is named as the seat of a tumour: not 'adequate renal function', 'prior renal surgery'."""
+    head = _HEAD.match(text)
+    if head is not None and names_another_tumour(head.group()) and not _ORGAN_FUNCTION.search(head.group()):
+        return True
     return bool(OTHER_TUMOUR.search(text)) and not _ORGAN_FUNCTION.search(text)
+
+
+# 'Cohort B: endometrial cancer, at most two prior lines': its first words name the tumour
+_HEAD = re.compile(r"(?:[^:,;()]{0,40}:)?[^,;()]*?(?=[,;(]|\bwith\b|\bwho\b|\bthat\b|$)")
 
 
 _ORGAN_FUNCTION = re.compile(
@@ -251,7 +263,14 @@ def _left_out(trial: Trial) -> Evidence | None:
             sentence.text,
             re.I,
         )
-        if basket and item.polarity == EXCLUDE and bare and (OTHER_TUMOUR.search(named) or _SOLID.search(named)):
+        of_a_cohort = item.heading or bool(item.cohorts)  # 'Breast cancer' over the exclusions of its cohort
+        if (
+            basket
+            and item.polarity == EXCLUDE
+            and bare
+            and not of_a_cohort
+            and (OTHER_TUMOUR.search(named) or _SOLID.search(named))
+        ):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
     return None
 

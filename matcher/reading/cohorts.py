@@ -22,7 +22,7 @@ class CohortLabel(NamedTuple):
         return f"{self.within}, {own}" if self.within else own
 
 
-_KIND = r"(?P<kind>cohort|arm|group|part|phase|module|sub-?study|population|stratum|strata)s?"
+_KIND = r"(?P<kind>cohort|arm|group|part|phase|module|sub-?study|population|stratum|strata|aim)s?"
 _NAME = r"(?:(?-i:[A-H]\d{0,2})(?:-\d)?|\d{1,2}[a-zA-Z]{0,2}(?:-\d)?|(?-i:I{1,3}|IV|V)[abAB]?)"
 _NAMES = rf"(?P<names>{_NAME}(?:\s*(?:,|/|&|and|or|\+)\s*(?:and\s+)?(?:(?:cohort|arm|group|part|phase)s?\s+)?{_NAME})*)"
 _LABEL = re.compile(rf"\b{_KIND}\s*[#:]?\s*{_NAMES}\b(?!\s*(?:trial|study|clinical|%))", re.I)
@@ -57,11 +57,7 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
     """The labels of a line that heads criteria of its own; () where it heads those of all; None where it is none."""
     if len(body) > 200:
         return None
-    if re.match(
-        r"^\W*(?:for\s+)?(?:all|both|any)\s+(?:cohort|arm|group|part|phase|patient|participant|subject)s?\b[^.]*:?$",
-        body,
-        re.I,
-    ):
+    if _FOR_ALL.match(body):
         return ()
     kind_of_data = _OF_ONE_KIND.match(body)
     if kind_of_data is not None:
@@ -88,6 +84,12 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
     return _labels(head["kind"], head["names"])
 
 
+# 'All cohorts:', 'For all participants'; not 'All patients must have HER2-positive disease'.
+_FOR_ALL = re.compile(
+    r"^\W*(?:for\s+)?(?:all|both|any)\s+(?:cohort|arm|group|part|phase|patient|participant|subject)s?\b"
+    r"(?:[^.:]*:\W*|(?:\s+(?:inclusion|exclusion|eligibility|criteria|requirements|only|in|of|the|study|trial))*\W*)$",
+    re.I,
+)
 # 'Patients of the retrospective cohort must meet all of the following:'
 _OF_ONE_KIND = re.compile(
     r"^\W*(?:for\s+)?(?:(?:patients|participants|subjects|those|women)\s+)?(?:(?:enrolled|included|from|in|of|the|this|study|trial)\s+){0,6}"
@@ -167,6 +169,20 @@ def tumour_heading(body: str) -> CohortLabel | None:
     return CohortLabel("", found["name"].strip())
 
 
+# 'Survivor group:', 'First-line cohort: ...': parts of a trial named by whom they take.
+_GROUP_HEADING = re.compile(
+    r"^\W*(?:for\s+)?(?:the\s+)?(?P<name>(?!(?:for|the|all|each|any|every|both|either|this|that|other|another|study|trial|same|age|blood|support|risk|ethnic|racial|"
+    r"cooperative|oncology|functional|cancer|patient|treatment)\b)(?:[\w+/-]+\s){1,2}?(?<!oncology )(?<!age )(?:group|arm|cohort))s?\s*(?:\([^()]{0,60}\)\s*)?:",
+    re.I,
+)
+
+
+def group_heading(body: str) -> CohortLabel | None:
+    """The label of a line that opens with the name of a group of participants and a colon."""
+    found = _GROUP_HEADING.match(body)
+    return CohortLabel("", " ".join(found["name"].split())) if found is not None else None
+
+
 # 'Dose escalation: any solid tumour', 'Dose expansion: one of ...'.
 _DOSE = re.compile(
     r"^\W*(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:enrolled|treated|included)\s+)?(?:in|into)\s+)?(?:the\s+)?"
@@ -197,7 +213,7 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
             within = str(outer[0]) if len(outer) == 1 else ""
             return tuple(label._replace(within=within) for label in _labels(inner["kind"], inner["names"]))
         if not after or re.match(
-            r"^(?:(?:part|portion|stage|study)(?:\s+of\s+(?:the|this)\s+(?:study|trial))?(?:\s+only)?\s*(?:[:,(-]|must\b)|only|patients?|participants?|subjects?|must\b|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b)",
+            r"^(?:(?:part|portion|stage|study)(?:\s+of\s+(?:the|this)\s+(?:study|trial))?(?:\s+only)?\s*(?:[:,(-]|must\b)|only|patients?|participants?|subjects?|(?:who|with|must|may|can|should|will|do|does|need|are|have)\b|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b)",
             after,
             re.I,
         ):
@@ -220,6 +236,47 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
     if tail is None or tail["kind"].lower() in others:
         return ()  # 'ECOG 0-2 (phase Ib) or 0-1 (phase II)'
     return _labels(tail["kind"], tail["names"])
+
+
+_ALL_PARTS = re.compile(
+    r"^\W*(?:for\s+|in\s+)?(?:all|both|any|either)\s+(?:cohort|arm|group|part|phase)s?\s*[:,]", re.I
+)
+_OPENS_PART = re.compile(
+    rf"^\W*(?:for\s+|in\s+)?(?:{_KIND}\s*[#:]?\s*{_NAMES}|(?:all|both)\s+(?:cohort|arm|group|part)s)\s*(?:\([^()]{{1,60}}\)\s*)?:",
+    re.I,
+)
+
+
+def opens_a_part(line: str) -> bool:
+    """Whether a line begins what is said of a part of the trial: 'Cohort A (HER2-low): ...', 'TNBC cohort:'."""
+    heads = _SUBTYPE_HEADING.match(line) or _FOR_ALL.match(line) or group_heading(line)
+    return bool(_OPENS_PART.match(line) or (heads and line.endswith(":")))
+
+
+def for_all_parts(body: str) -> bool:
+    """'All arms: ECOG 0-1'."""
+    return bool(_ALL_PARTS.match(body))
+
+
+# '... (Cohort A), ... (Cohort B)', '... in arm A, ... in arm B': each label ends what is asked of it.
+_LABEL_BEHIND = re.compile(
+    rf"(?:\((?:for\s+|in\s+)?{_KIND}\s+{_NAMES}(?:\s+only)?\)|\b(?:in|for)\s+{_KIND.replace('kind', 'kind_named')}\s+{_NAMES.replace('names', 'names_told')}(?:\s+only)?)"
+    r"(?:\s*[,;]\s*(?:(?:and|or|but)\s+)?|\s+(?:and|or|but)\s+|\W*$)",
+    re.I,
+)
+_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+def ends_of_what_parts_are_asked(text: str) -> list[int]:
+    """Where in a sentence the words end that ask something of a part of the trial, if each part is asked in words of its own."""
+    ends = [m.end() for m in _LABEL_BEHIND.finditer(text)]
+    parts = [text[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+    alike = (
+        len(ends) < 2
+        or any(len(_WORD.findall(part)) < 4 for part in parts)
+        or any(re.search(r"[.;:]\s", part) for part in parts)
+    )
+    return [] if alike else ends
 
 
 def says_closed(text: str) -> bool:

@@ -25,7 +25,7 @@ from matcher.reading.sentences import Sentence, Stance, stance_of
 _LIMIT = r"(?:can|may) only|(?:can|may) have (?:had |received )?(?:only|up to|at most|no more|a maximum)"
 _CONDITION = re.compile(
     r"^\W*(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
-    r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who)[^,]{3,80}"
+    r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who|after|scheduled|planned|undergoing|treated)[^,]{3,80}"
     rf"(?=\b(?:must|should|need|{_LIMIT})\b)|(?:these|such) (?:patients?|subjects?|participants?|women)(?= (?:must|should|need)\b)|"
     r"(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion)\b))\b|in (?!the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
     re.I,
@@ -64,7 +64,7 @@ def compose(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
     """What the sentence asks for, given what it mentions; nothing where it only permits."""
     if not mentions:
         return []
-    mentions = _without_the_disease_treated(mentions)
+    mentions = [m for m in _without_the_disease_treated(mentions) if not _left_free(sentence.text, m)]
     settled = [m for m in mentions if m.settled and m.stance is not Stance.ALLOW]
     sites = [m for m in mentions if m.settled and _of_those_who_have(m)] if sentence.from_criteria else []
     rule = _RULE_FOR_SOME.match(sentence.text) if sites and not sentence.excludes else None
@@ -78,7 +78,31 @@ def compose(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
         whose = [o for o in others if mention in sites and _describes_the_same(sentence, o, mention)]
         others = [o for o in others if o not in whose]
         stated.append(_of_them(_state([mention], Stance.REQUIRE), whose))
-    return stated + _composed(sentence, others)
+    exception = exception_in(sentence.text)
+    if exception and any(m.start <= exception.start() < m.end for m in settled):
+        exception = None  # the reader of that facet has taken it in
+    return stated + _composed(sentence, others, exception)
+
+
+# 'Patients do not need to have measurable disease': nobody is asked for it.
+_NOT_OBLIGED = re.compile(
+    r"\b(?:need\s+not|do(?:es)?\s+not\s+(?:need|have)\s+to|(?:is|are)\s+not\s+(?:required|obliged|needed)\s+to|not\s+necessary\s+to)\b(?!\s+be\s+excluded)[^.;:()]{0,60}$",
+    re.I,
+)
+# 'PD-1 inhibitor naive or experienced'
+_NAIVE_OR_NOT = re.compile(
+    r"\bna[i\u00ef]ve\W+(?:(?:and/or|or|and)\W+)?(?:(?:previously|prior)\W+)?(?:experienced|exposed|pre-?\s?treated|treated)\b"
+    r"|\b(?:experienced|exposed|pre-?\s?treated)\W+(?:(?:and/or|or|and)\W+)?na[i\u00ef]ve\b",
+    re.I,
+)
+
+
+def _left_free(text: str, mention: Mention) -> bool:
+    """Whether the words tell that it is asked of nobody, and shuts nobody out."""
+    if _NOT_OBLIGED.search(text, 0, mention.start):
+        return True
+    either = _NAIVE_OR_NOT.search(text) if mention.facet == "prior_therapy" else None
+    return either is not None and mention.start <= either.end() and either.start() <= mention.end + 1
 
 
 _SITES = frozenset({"brain_metastases", "leptomeningeal_disease", "metastatic_sites"})
@@ -117,19 +141,25 @@ def _without_the_disease_treated(mentions: Sequence[Mention]) -> list[Mention]:
     ]
 
 
-def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
+def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[str] | None) -> list[Stated]:
     if not ordered:
         return []
-    exception = exception_in(sentence.text)
     cut = exception.start() if exception else len(sentence.text)
     ordered = [
         replace(m, condition=True) if _ASIDE_ABOUT_SOME.search(sentence.text, 0, m.start) else m for m in ordered
     ]
+    if (
+        stance_of(sentence) is Stance.ALLOW
+    ):  # 'HER2-positive disease is allowed after two regimens': asked of those only
+        ordered = [replace(m, condition=True) if _is_let_in(sentence, m) else m for m in ordered]
     main = [m for m in ordered if m.start < cut]
     exempt = [m for m in ordered if m.start >= cut]
     if sentence.from_criteria:
         conditions, main = _conditions(sentence.text, [m for m in main if not m.condition])
-        conditions = [*conditions, *(m for m in ordered if m.condition and not is_tautology(m.requirement))]
+        conditions = [
+            *conditions,
+            *(m for m in ordered if m.condition and m not in exempt and not is_tautology(m.requirement)),
+        ]
     else:
         conditions = []  # a title that says 'for patients with ...' describes them
     stance = stance_of(sentence)
@@ -142,6 +172,21 @@ def _composed(sentence: Sentence, ordered: list[Mention]) -> list[Stated]:
         surgery = exempts_surgery_only(sentence.text, exception)
         stated = [s if surgery and s.facet in OF_DRUGS else _with_exception(s, exempt) for s in stated]
     return [under(s, _those_for(s, conditions, sentence.text)) for s in stated] if conditions else stated
+
+
+_SUBJECT = re.compile(
+    r"^\W*(?:(?:patients?|participants?|subjects?|women|those|tumou?rs?|with|whose|are|is|have|has|an?|breast|cancer|disease)\W+)*$",
+    re.I,
+)
+
+
+def opens_the_sentence(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the sentence begins with it: 'Patients with HER2-positive disease are ...'."""
+    return _SUBJECT.match(sentence.text, 0, mention.start) is not None
+
+
+def _is_let_in(sentence: Sentence, mention: Mention) -> bool:
+    return mention.facet in _RECEPTORS and mention.stance is None and opens_the_sentence(sentence, mention)
 
 
 # 'two lines of chemotherapy, and for HR-positive patients also endocrine therapy': of what follows it only
@@ -186,7 +231,11 @@ def _those_for(stated: Stated, conditions: Sequence[Mention | None], text: str) 
     return [
         c
         for c in conditions
-        if c is None or c.start < stated.start or not c.condition or not _ALSO_FOR_SOME.search(text, 0, c.start)
+        if c is None
+        or (
+            (c.start, c.end) != (stated.start, stated.end)
+            and (c.start < stated.start or not c.condition or not _ALSO_FOR_SOME.search(text, 0, c.start))
+        )
     ]
 
 
@@ -215,6 +264,11 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
         rest = [m for m in mentions if m.start >= of_some.end()]
         if inside and rest and all(m.facet in _RECEPTORS for m in inside):
             return list(inside), rest
+    label = _LABEL.match(text)
+    if label is not None:
+        inside = [m for m in mentions if m.end <= label.end() and m.facet in _RECEPTORS]
+        if inside and len(inside) < len(mentions):
+            return list(inside), mentions
     late = _LATE_CONDITION.search(text)
     if late is not None:
         inside = [m for m in mentions if m.start >= late.start()]
@@ -228,6 +282,8 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
 _OF_SOME = re.compile(
     r"^\W*[\w+/(), -]{1,50}\b(?:patients?|subjects?|participants?|disease|tumou?rs?|cancers?|cohort|TNBC)\s*:\s", re.I
 )
+# 'TNBC: cT1c-T4, any N' asks for the subtype and, of those who have it, for the rest.
+_LABEL = re.compile(r"^\W*(?:TNBC|HER-?2\W?(?:\+|positive|negative))\s*:\s", re.I)
 _RECEPTORS = frozenset({"receptor_subtype", "er", "pr", "her2"})
 
 

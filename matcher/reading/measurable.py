@@ -1,13 +1,13 @@
-"""Measurable disease by RECIST and bone-only disease.
+"""Measurable disease by RECIST.
 
     words                                                    asks
     "measurable disease", "at least one measurable lesion"   measurable
     "measurable or evaluable / non-measurable / lytic bone"  nothing: a permission
+    "measurable disease is optional"                         nothing: a permission
     "no measurable disease" under exclusion                  measurable
-    "bone-only disease" under exclusion                      not bone-only
-    "bone-only disease without a measurable lesion" there    not bone-only, or measurable
+    "all measurable disease must be imaged within 28 days"   nothing: how it is imaged
 
-A requirement that another sentence softens ("bone-only disease is allowed") is none.
+Bone-only disease is read in `bone_only.py`. A requirement that another sentence softens ("bone-only disease is allowed") is none.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from data import axes
-from data.axes import BONE_ONLY_AXIS, MEASURABLE_AXIS, NO, YES
+from data.axes import BONE_ONLY_AXIS, MEASURABLE_AXIS, YES
 from data.criteria import AnyOf, Requirement, Undecidable, Within
+from matcher.reading.bone_only import beyond_bone, bone_only, bone_only_in, refuses
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.pattern import blanked, words_beginning
+from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance, sentences_of
 
 _KEYS = words_beginning(
@@ -43,11 +44,12 @@ _MEASURABLE = re.compile(
     re.I,
 )
 _NON = re.compile(r"\bnon-?\s?measure?able|\bnot\s+(?:be\s+)?measure?able|\b(?:un|im)-?measure?able", re.I)
+_NOT_ASKED = r"not\s+(?:be\s+)?(?:an?\s+)?(?:(?:strictly|absolutely)\s+)?(?:require|necessary|needed|mandatory|obligatory|essential|criterion)"
 _SOFT = re.compile(
     r"\b(?:or|and/or|either|/)\b[^.;]{0,80}?\b(?:(?:non-?\s?|im|un)measure?able|evaluable|assessable|bone|lytic|blastic|effusion|not\s+measur\w+)"
     r"|\bevaluable\b[^.;]{0,25}\b(?:or|and/or)\s+(?:\w+\s+){0,3}?(?:(?:non|im|un)-?\s?)?measur|\bevaluable\s*/|/\s*evaluable|\bnon-?\s?measure?able\b[^.;]{0,30}\b(?:or|and/or)\b"
-    r"|(?:is|are)\s+not\s+(?:required|necessary|mandatory|a\s+(?:criterion|requirement))|not\s+(?:a\s+)?require|\bbut\s+evaluable"
-    r"|\b(?:preferr|if\s+(?:present|available|applicable|possible)|with\s+or\s+without|regardless|need\s+not)",
+    rf"|\b{_NOT_ASKED}|measure?able\s+(?:{_THING}\s+)?(?:is\s+|are\s+)?(?:optional|or\s+not)\b|\bbut\s+evaluable"
+    r"|\b(?:preferr|desirable|if\s+(?:present|available|applicable|possible)|with\s+or\s+without|regardless|need\s+not)",
     re.I,
 )
 _PARTS = re.compile(
@@ -62,7 +64,8 @@ _ONLY_NON = re.compile(
     re.I,
 )
 _BRAIN_ONLY = re.compile(
-    r"measure?able\s+(?:\w+\s+){0,3}?(?:CNS|brain|intracranial|leptomening)|(?:CNS|brain|intracranial)\s+(?:\w+\s+){0,2}measure?able|^(?!.*RECIST).*RANO",
+    r"measure?able\s+(?:(?!outside\b|other\b|besides\b|beyond\b|excluding\b)\w+\s+){0,3}?(?:CNS|brain|intracranial|leptomening)"
+    r"|(?<!non-)(?<!extra-)(?:CNS|brain|intracranial)\s+(?:\w+\s+){0,2}measure?able|^(?!.*RECIST).*RANO",
     re.I,
 )
 _EITHER = re.compile(
@@ -79,68 +82,50 @@ _RULE_FOR_IT = re.compile(
     r"^\W*(?P<the>the\s+|any\s+|all\s+)?measure?able\s+(?:disease|lesions?|sites?|tumou?rs?)\s+(?:(?:must|should|may|cannot|has to|have to)\s+(?:not\s+)?(?:be|have been|lie|be located|be completely|have)\s+)(?:\w+\s+){0,3}?(?:outside|(?:ir)?radiat\w+|biops\w+)\b",
     re.I,
 )
+# 'All measurable disease must be imaged within 28 days' tells when the scans are taken.
+_SCANNED = re.compile(
+    rf"^\W*(?:(?P<all>all|any)\s+|baseline\s+)?(?P<size>measurements?\s+of\s+(?:all\s+|any\s+|the\s+)?)?measure?able\s+{_THING}\s+(?:must|should|has to|have to|will|needs? to)\s+be\s+"
+    r"(?:assessed|evaluated|imaged|scanned|measured|re-?assessed|performed|obtained|taken|recorded|completed)\b",
+    re.I,
+)
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _NOT_DISEASE = re.compile(
     r"measure?able\s+(?:residual|serum|PSA|CA|tumou?r\s+marker|viral|level|HIV|HBV|concentration)", re.I
 )
-
-_BONE_ONLY = re.compile(
-    r"\b(?:bone|osseous|skeletal)[- ](?:disease[- ]|metast\w+[- ])?only\b|\bonly\s+(?:have\s+)?(?:(?:skin|brain|nodal|lymph node)\s+(?:or|and/or)\s+)?(?:bone|osseous|skeletal)\b|\b(?:bone|osseous|skeletal)\s+(?:metast\w+|disease|lesions?)\s*(?:\(?s\)?\s*)?(?:only|alone)\b"
-    r"|(?:metast\w+|disease|spread)\s+(?:\w+\s+)?(?:limited|confined|restricted)\s+(?:only\s+)?to\s+(?:the\s+)?(?:bones?|skeleton)\b(?!\s*(?:marrow|and|or|,|/))"
-    r"|\bbones?\s+(?:\w+\s+)?as\s+(?:the\s+|their\s+)?(?:only|sole)|\b(?:only|sole)\s+(?:site|manifestation)\s+of\s+(?:\w+\s+){0,3}(?:is|are|in)\s+(?:the\s+)?bones?|\b(?:isolated|simple|exclusive|pure)\s+bone\s+metast\w+|^\W*(?:patients\s+with\s+)?bone\s+metast\w+\s+(?:as\s+)?(?:the\s+)?(?:only|sole)",
-    re.I,
-)
-_ALLOWS = re.compile(
-    r"(?<!not )(?<!not be )\b(?:eligible|allowed|permitted|acceptable|accepted|may\b|can\b|includ\w+|suitable)", re.I
-)
-_REFUSES = re.compile(
-    r"\b(?:(?:not|cannot)\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|acceptable|considered)|excluded|ineligible|not\s+exclusively)\b",
-    re.I,
-)
-_WITHOUT = re.compile(r"\b(?:without|no|lacking|non-?\s?measur|unless|except|not\s+measur)", re.I)
 
 
 def read_measurable(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions on the axes of measurable and of bone-only disease."""
     if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return []
-    beyond = _BEYOND_BONE.search(sentence.text)
-    if beyond is not None and not sentence.excludes and not _SOFTER.search(sentence.text):
-        return list(_beyond_bone(sentence, beyond))
-    bone = _BONE_ONLY.search(sentence.text) or (sentence.excludes and _LIMITED_TO_BONE.search(sentence.text)) or None
-    if bone is not None:
-        return list(_bone_only(sentence, bone))
-    return list(_measurable(sentence, context.trial.criteria or ""))
+    criteria = context.trial.criteria or ""
+    beyond = beyond_bone(sentence)
+    if beyond is not None:
+        return [beyond, *_measurable_too(sentence, beyond)]
+    bone = bone_only_in(sentence)
+    if bone is None or _for_example(sentence, bone):
+        return list(_measurable(sentence, criteria))
+    asked = _measurable(sentence, criteria) if not sentence.excludes and refuses(sentence.text) else ()
+    return [bone_only(sentence, bone), *asked]
 
 
-# 'At least one non-bone metastasis', 'disease not limited to bone'
-_BEYOND_BONE = re.compile(
-    r"\b(?:at least (?:one|1)|>=\s*1|presence of|must have|measurable|evaluable|target)\b[^.;:]{0,40}?\b(?:non-?\s?(?:bone|bony|osseous|skeletal)|extra-?\s?(?:osseous|skeletal))\s+(?:\w+\s+){0,2}(?:metast\w+|lesions?|disease|sites?)"
-    r"|\b(?:lesions?|metast\w+|disease|sites?)\s+(?:other than|outside(?: of)?|besides|beyond|in addition to)\s+(?:(?:in|the|of)\s+){0,2}(?:bones?|skeleton)\b(?!\s+(?:marrow|or|and|metasta))"
-    r"|\bnot\s+(?:be\s+)?(?:limited|confined|restricted)\s+(?:only\s+)?to\s+(?:the\s+)?(?:bones?|skeleton)\b",
-    re.I,
-)
-_SOFTER = re.compile(
-    r"\b(?:allowed|permitted|eligible|acceptable|may|can|if|previous\w*|prior|history|biops\w+|tissue|without|no)\b",
-    re.I,
-)
-_LIMITED_TO_BONE = re.compile(
-    r"\b(?:limited|confined|restricted)\s+(?:only\s+)?to\s+(?:the\s+)?(?:bones?|skeleton)\b(?!\s*marrow)", re.I
-)
+def _measurable_too(sentence: Sentence, beyond: Mention) -> Iterator[Mention]:
+    """'A measurable lesion outside the bones'"""
+    found = _MEASURABLE.search(sentence.text)
+    if found is not None:
+        asked: Requirement = Within(MEASURABLE_AXIS, YES)
+        if not isinstance(beyond.requirement, Within):
+            asked = AnyOf((asked, Undecidable("another way in")))
+        yield _mention(asked, found, Stance.REQUIRE)
 
 
-def _beyond_bone(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
-    requirement: Requirement = Within(BONE_ONLY_AXIS, NO)
-    if re.search(r"\bor\b", sentence.text[found.end() :], re.I):
-        requirement = AnyOf((requirement, Undecidable("another way in")))
-    yield Mention(
-        "metastatic_sites", requirement, "metastases other than in bone", *found.span(), Stance.REQUIRE, settled=True
-    )
-    measurable = _MEASURABLE.search(sentence.text)
-    if measurable is not None:
-        certain = isinstance(requirement, Within)
-        asked = Within(MEASURABLE_AXIS, YES)
-        yield _mention(asked if certain else AnyOf((asked, Undecidable("another way in"))), measurable, Stance.REQUIRE)
+# 'No measurable lesion (e.g. bone metastases only)'
+def _for_example(sentence: Sentence, bone: re.Match[str]) -> bool:
+    before = sentence.text[: bone.start()]
+    return sentence.excludes and bool(_NO_MEASURABLE.search(before) and _SUCH_AS.search(before))
+
+
+_SUCH_AS = re.compile(r"\b(?:e\.g\.?|i\.e\.?|such as|for example|including)\W+(?:\w+\W+){0,4}$", re.I)
 
 
 def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
@@ -150,7 +135,9 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         if not re.search(r"\b(?:other than|except|unless)\b", text, re.I):
             yield _mention(Within(MEASURABLE_AXIS, YES), only_non, Stance.REQUIRE)
         return
-    if not sentence.excludes and (_FOLLOWED_BY.match(text) or _rules_for_it(text, criteria)):
+    if not sentence.excludes and (
+        _FOLLOWED_BY.match(text) or _rules_for_it(text, criteria) or _scanned(text, criteria)
+    ):
         return
     either = _EITHER.search(text)
     if either is not None and not sentence.excludes:
@@ -169,8 +156,9 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
     ):
         return
     below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
-    about = [s.text for s in sentences_of(sentence.item) if _TRIGGER.search(s.text)] if sentence.item else [text]
-    whole = _ASIDE.sub(" ", " ".join(about))
+    said = [s.text for s in sentences_of(sentence.item)] if sentence.item else [text]
+    about = [words for words in said if _TRIGGER.search(words) and (words == text or not refuses(words))]
+    whole = _NOT_COUNTED.sub(" ", _ASIDE.sub(" ", " ".join(about)))
     if _SOFT.search(f"{whole} {below}") or (_NON.search(text) and not re.search(r"only|not", text, re.I)):
         yield _mention(Within(MEASURABLE_AXIS, axes.full(MEASURABLE_AXIS)), found, Stance.ALLOW)
     elif _lets_in_bone_only(criteria) and not _only_a_part(sentence):
@@ -189,6 +177,19 @@ def _rules_for_it(text: str, criteria: str) -> bool:
     return rule is not None and (rule["the"] is not None or _EITHER.search(criteria) is not None)
 
 
+def _scanned(text: str, criteria: str) -> bool:
+    """Whether the sentence only tells when lesions are imaged, whoever has them."""
+    rule = _SCANNED.match(text)
+    return rule is not None and bool(rule["all"] or rule["size"] or _NON.search(criteria))
+
+
+# What is not counted as measurable, or keeps some out, softens nothing: 'bone lesions are not considered measurable'.
+_NOT_COUNTED = re.compile(
+    r"[^.;()]*\b(?:not\s+(?:be\s+)?(?:considered|regarded|counted|defined|evaluated)|considered\s+(?:to be\s+|as\s+)?(?:non-?\s?|im|un)measure?able)\b[^.;()]*",
+    re.I,
+)
+
+
 # '(or iRECIST if applicable)', 'or evaluable disease (myeloma only)' soften nothing for breast cancer.
 _ASIDE = re.compile(
     r"\(or (?:i|m)?RECIST[^()]*\)|\((?:except|excluding|other than|not including|with the exception of|bone)[^()]*\)|,?\s*or\b[^.;]{0,60}\((?:multiple myeloma|prostate|lymphoma|ovarian)[^()]*\)|\bif (?:applicable|available)\b",
@@ -204,9 +205,12 @@ def _only_a_part(sentence: Sentence) -> bool:
 
 
 _SOFTENERS = re.compile(
-    r"(?<!measurable )\b(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,80}\b(?<!not )(?<!not be )(?:allowed|eligible|permitted|acceptable|may|can|included)\b"
-    r"|(?:non-?\s?measure?able|evaluable)\b[^.;\n]{0,60}\b(?<!not )(?:allowed|eligible|permitted|acceptable)"
-    r"|measure?able\s+(?:disease|lesions?)\s+(?:is|are)\s+not\s+(?:required|necessary|mandatory)"
+    r"(?:(?<=non-measurable )|(?<=nonmeasurable )|(?<!measurable ))\b(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,80}\b(?<!not )(?<!not be )(?:allowed|eligible|permitted|acceptable|may|can|included)\b"
+    r"|(?:non-?\s?measure?able|evaluable)\b[^.;\n]{0,60}\b(?<!not )(?:allowed|eligible|permitted|acceptable|(?:may|can|will)\s+(?:also\s+)?(?:be\s+)?(?:includ|enrol|particip|recruit|enter)\w*)"
+    rf"|measure?able\s+(?:disease|lesions?)\s+(?:is\s+|are\s+)?{_NOT_ASKED}"
+    # 'for patients with bone-only disease at least one lytic lesion': such patients may join
+    r"|\b(?:for|in|if)\s+(?:(?:patients|subjects|participants|women|those|cases?)\s+(?:with|of)\s+)?(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,60}\b(?:at least|must|should|lytic)\b"
+    r"|\b(?:osteo)?(?:lytic|blastic)\s+(?:bone\s+)?(?:lesions?|metast\w+|disease),?\s+(?:(?:which|that|who)\s+)?(?:is|are)\s+(?:also\s+)?(?:acceptable|allowed|eligible|permitted|accepted)\b"
     r"|\b(?:bone|osseous|lytic)\b[^.;\n]{0,80}\b(?:in (?:the )?absence of|without|if (?:there is )?no|when (?:there is )?no)\s+(?:any\s+)?measure?able\s+(?:disease|lesions?)"
     r"|\bbone\s+metast\w+\s+(?:\w+\s+){0,3}(?:may|can|will|are)\s+(?:be\s+)?(?:included|eligible|enrolled|allowed)",
     re.I,
@@ -236,53 +240,6 @@ def _lets_in_bone_only(criteria: str) -> bool:
 
 
 _ANOTHER_CANCER = re.compile(r"\bprostat|\bCRPC|\bmyeloma|\bovarian|\blymphoma", re.I)
-
-
-_NOTE_BEHIND = re.compile(r"\W\(?notes?\s*:", re.I)
-
-
-def _bone_only(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
-    text = sentence.text
-    note = _NOTE_BEHIND.search(text, found.end())
-    if note is not None:  # a note behind speaks of others
-        text = text[: note.start()]
-    refuses = bool(_REFUSES.search(text))
-    denied = bool(re.match(r"^\W*(?:no|not|without)\b", text, re.I)) or bool(
-        re.search(r"\b(?:not|no|without)\s+(?:\w+\s+){0,3}$", text[: found.start()], re.I)
-    )
-    aside = bool(re.search(r"\b(?:except|unless|other than|exception)\b", text[: found.start()], re.I))
-    of_others = blanked(_OTHERS_LET_IN, text)
-    if not (refuses or denied or sentence.excludes) or aside or (_ALLOWS.search(of_others) and not refuses):
-        full = Within(BONE_ONLY_AXIS, axes.full(BONE_ONLY_AXIS))
-        yield Mention("metastatic_sites", full, "bone-only disease allowed", *found.span(), Stance.ALLOW, settled=True)
-        return
-    requirement: Requirement = Within(BONE_ONLY_AXIS, NO)
-    words = "no bone-only disease"
-    rest = text[found.end() :]
-    if _SCLEROTIC.match(rest):
-        requirement = AnyOf((requirement, Undecidable("lytic or blastic")))
-        words = "no bone-only disease, or lesions of another kind"
-    elif _WITHOUT.search(rest) and re.search(r"measur|soft", rest, re.I):
-        requirement, words = (
-            AnyOf((requirement, Within(MEASURABLE_AXIS, YES))),
-            "no bone-only disease without a measurable lesion",
-        )
-    elif re.search(r"\b(?:unless|except|lytic|without|if)\b", rest, re.I):
-        requirement, words = AnyOf((requirement, Undecidable("an exception"))), "no bone-only disease, or an exception"
-    yield Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
-
-
-# 'Bone-only blastic lesions are not allowed': lytic ones may be.
-_SCLEROTIC = re.compile(
-    r"\W*(?:disease\W+|lesions?\W+)?(?:(?:with|that|which|is|are)\W+){0,2}(?:only\W+)?(?:osteo)?(?:blastic|sclerotic)\b",
-    re.I,
-)
-
-
-# '... (patients with bone metastases and measurable lesions elsewhere are allowed)' lets in others.
-_OTHERS_LET_IN = re.compile(
-    r"\((?:patients|subjects|participants|those)\b[^()]{0,60}\b(?:elsewhere|other|also)\b[^()]{0,120}\)", re.I
-)
 
 
 def _mention(requirement: Requirement, at: re.Match[str], stance: Stance) -> Mention:

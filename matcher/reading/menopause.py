@@ -46,7 +46,7 @@ _IF_FEMALE = (
 _DEFINES = re.compile(
     rf"{_STATUS}\s*(?:wom[ae]n|status|females?|patients?)?\W*(?:is|are|will be)?\s*defined (?:as|by)(?: follows)?\s*:?\s*$"
     rf"|{_STATUS}\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?!{_IF_FEMALE})(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)"
-    r"|\b(?:or|,)\s+(?:surgically(?!\s+post)|receiving|on\s+LH)",
+    r"|\b(?:or|,)\s+(?:surgically(?!\s+(?:post|or\b|and\b|induced)|\s*[,)])|receiving|on\s+LH)",
     re.I,
 )
 # 'Postmenopausal, defined as:' asks for it; 'postmenopausal status is defined as' explains a word.
@@ -77,7 +77,7 @@ _EXCLUDED = re.compile(
 )
 # 'Female subjects must be postmenopausal women', 'if female, postmenopausal' is asked of the women among them.
 _OF_THE_WOMEN = re.compile(
-    r"^\W*(?:(?:all\s+)?(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?(?:\s+with\s[^.;,:]{3,80}?)?\s+(?:must|should|need to|have to)\b"
+    r"^\W*(?:(?:all\s+)?(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?(?:\s+with\s[^.;,:]{3,80}?|\s+(?:aged?\s+)?(?:[<>]|over\b|above\b|under\b|below\b|\d)[^.;,:]{1,30}?)?\s+(?:must|should|need to|have to)\b"
     rf"|{_IF_FEMALE})",
     re.I,
 )
@@ -137,12 +137,19 @@ def asked(text: str, *, of_a_duty: bool) -> tuple[re.Match[str], int] | None:
     if told is None or told[1] == WOMEN:
         return None
     found, kinds = told
+    if _NOT_SO.search(text, 0, found.start()):
+        kinds = WOMEN & ~kinds
     if _DEFINES.search(text) and (of_a_duty or not asks_for_it(text)):
         return None
     duty = _ANY_DUTY if not kinds & POST else _DUTY
     if duty.match(text, found.end()) or (_ALLOWS.search(text) and not _WANTED.search(text)):
         return None
-    return told
+    return found, kinds
+
+
+_NOT_SO = re.compile(
+    r"^\W*(?:(?:patients?|participants?|subjects?|wom[ae]n|who|must|should|are|is|be)\s+)*not\s+(?:be\s+)?$", re.I
+)
 
 
 def those_with_a_duty(text: str, *, men: bool) -> Mention | None:
@@ -156,9 +163,12 @@ def those_with_a_duty(text: str, *, men: bool) -> Mention | None:
 
 
 def excluded(text: str) -> Iterator[Mention]:
-    """'Premenopausal or perimenopausal women', below exclusions."""
+    """'Premenopausal or perimenopausal women', 'menopausal women', below exclusions."""
     found = _EXCLUDED.match(text)
     if found is None:
+        after = in_menopause(text)
+        if after is not None and not text[after.end() :].strip(" ."):
+            yield status_mention(EVERYONE & ~POST, after)
         return
     out = _kinds(found["kinds"]) | _kinds(found["more"] or "")
     if found["denied"]:

@@ -14,12 +14,13 @@ from data.axes import ECOG_AXIS
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blanked, words_beginning
+from matcher.reading.performance_exceptions import is_permission, let_in_besides
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning("ecog swog karnofsky kps zubrod performance eastern ps who")
 _TRIGGER = re.compile(r"ECOG|SWOG|Karnofsky|\bKPS\b|Zubrod|performance|Eastern Co|\bPS\b|\bWHO\b", re.I)
 _CUE = re.compile(
-    r"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\bSWOG\s+[0-4]|\bWHO\)?\s+(?:performance|PS\b|status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS\s*(?:of|<|=|:|\(|[0-4])",
+    r"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\bSWOG\s+[0-4]|\bWHO\)?\s+(?:performance|PS\b|status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS\s*(?:of|<|=|:|\(|[0-4]|(?:less|greater|lower|better|worse)\s+than\b|(?:at\s+most|up\s+to|not?\s+(?:more|greater|worse|higher))\b)",
     re.I,
 )
 _KARNOFSKY = re.compile(r"\bKarnofsky(?:\s*(?:/|or|and)\s*Lansky)?|\bKPS(?:\s*/\s*LPS)?\b", re.I)
@@ -32,7 +33,8 @@ _MORE = r">|greater\s+than|more\s+than|above|worse\s+than|higher\s+than|exceed\w
 _DOWN_WORD = r"less|lower|better|below|under"
 _UP_WORD = r"more|greater|higher|above|worse"
 _VALUE = re.compile(
-    rf"(?<![\d.])(?P<low>[0-4])\s*(?:-|to|through|~|/|,|or|and|&|<\s*=)\s*(?:or\s+|and\s+)?(?P<high>[0-4]){_UNIT}(?:\s*(?:,|or|and|/|&|-|,\s*(?:or|and))\s*(?P<third>[0-4]){_UNIT})?(?:\s*(?:,|or|and|,\s*(?:or|and))\s*(?P<fourth>[0-4]){_UNIT})?"
+    rf"(?:{_FROM})\s*(?P<floor>[0-4])\s*(?:,|and|but|to|-)*\s*(?:(?:{_UP_TO})\s*(?P<top>[0-4])|(?:{_LESS})\s*(?P<below>[0-4])){_UNIT}"
+    rf"|(?<![\d.])(?P<low>[0-4])\s*(?:-|to|through|~|/|,|or|and|&|<\s*=)\s*(?:or\s+|and\s+)?(?P<high>[0-4]){_UNIT}(?:\s*(?:,|or|and|/|&|-|,\s*(?:or|and))\s*(?P<third>[0-4]){_UNIT})?(?:\s*(?:,|or|and|,\s*(?:or|and))\s*(?P<fourth>[0-4]){_UNIT})?"
     rf"|(?:{_UP_TO})\s*(?:of\s+|grade\s+)?(?P<most>[0-4]){_UNIT}|(?<![\d.])(?P<most2>[0-4])\s*(?:,\s*)?(?:or|and)\s+(?:{_DOWN_WORD})"
     rf"|(?:{_FROM})\s*(?:of\s+|grade\s+)?(?P<least>[0-4]){_UNIT}|(?<![\d.])(?P<least2>[0-4])\s*(?:,\s*)?(?:or|and)\s+(?:{_UP_WORD})"
     rf"|(?:{_LESS})\s*(?P<under>[0-4]){_UNIT}|(?:{_MORE})\s*(?P<over>[0-4]){_UNIT}"
@@ -42,30 +44,17 @@ _VALUE = re.compile(
 _PERCENT = re.compile(
     rf"(?P<low>\d0)\s*%?\s*(?:-|to|~|through|/)\s*(?P<high>100|\d0)"
     rf"|(?:{_FROM})\s*(?:of\s+)?(?P<least>100|\d0)|(?P<least2>\d0)\s*%?\s*(?:or|and)\s+(?:{_UP_WORD}|better)"
-    rf"|(?:{_UP_TO})\s*(?P<most>\d0)|(?:{_LESS})\s*(?P<under>\d0)|(?:{_MORE})\s*(?P<over>\d0)|(?<!\d)(?P<single>[1-9]0|100)(?!\d)",
+    rf"|(?:{_UP_TO})\s*(?P<most>\d0)|(?P<most2>\d0)\s*%?\s*(?:or|and)\s+(?:{_DOWN_WORD})|(?:{_LESS})\s*(?P<under>\d0)|(?:{_MORE})\s*(?P<over>\d0)|(?<!\d)(?P<single>[1-9]0|100)(?!\d)",
     re.I,
 )
 _KARNOFSKY_OF = ((90, 100), (70, 80), (50, 60), (30, 40), (10, 20))
 _FORBIDS = re.compile(r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|included))\b", re.I)
-_SKIP = re.compile(
-    r"^\W*(?:if|for|in)\b|\b(?:stratif|worsen|change in|improve)"
-    # 'Patients over 70 must be ECOG 0-1' asks nothing of the younger
-    r"|^\W*(?:(?:patients?|participants?|subjects?|wom[ae]n|those|persons?|individuals?)\W+)?(?:(?:who are|with an?)\W+)?(?:aged?\b|over\b|above\b|older\b|elderly\b|>|\u2265)"
-    r"[^.;]{0,25}\b(?:6\d|7\d|8\d)\b[^.;]{0,35}(?:\b(?:must|should|need|have to|has to|required|only)\b|,)",
-    re.I,
-)
+_SKIP = re.compile(r"^\W*(?:if|for|in)\b|\b(?:stratif|worsen|change in|improve)", re.I)
 # Number words become digits of the same width, so that positions hold.
 _ROMAN = re.compile(r"\b(?:II|I)\b(?=\s*(?:,|or|and|-|\(|$|in|by|on))")
 _DIGIT = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 _WORD = re.compile(r"\b(?:zero|one|two|three|four)\b", re.I)
 _PART = re.compile(r"\b(?:phase|cohort|arm|part)\s+(?:[IVX]+|\d|[A-H])[ab]?\b", re.I)
-_MORE_ALLOWED = re.compile(
-    r"\b(?:ECOG|PS|performance status|status)\b[^.;]{0,25}?\b(?P<extra>[2-4])\b[^.;]{0,80}\b(?:allowed|eligible|permitted|acceptable|if|may|due to|because|considered)\b"
-    r"|\(\s*(?:or\s+)?(?:ECOG\s+|PS\s+)?(?P<aside>[2-4])\s+(?:(?:is|are|will be|may be)\s+)?(?:allowed|eligible|permitted|acceptable|if|due to|because|in case|for patients|considered)\b",
-    re.I,
-)
-
-
 # 'ECOG >= 2' under Inclusion: mostly a slip for '<= 2', sometimes a trial for the frail.
 _FROM_2_UP = axes.mask(ECOG_AXIS, ["2", "3", "4"])
 
@@ -78,7 +67,9 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
     text = blanked(_OF_CHILDREN, text)
     if re.search(r"\b0\W", text):  # 'PS 0, I or II'
         text = _ROMAN.sub(lambda m: str(len(m.group())).ljust(len(m.group())), text)
-    cues = [*_readings(text, _CUE, _VALUE, _ecog_of), *_readings(text, _KARNOFSKY, _PERCENT, _from_karnofsky)]
+    forbids = sentence.excludes or bool(_FORBIDS.search(text))
+    ecog = _shut_out if forbids else _ecog_of
+    cues = [*_readings(text, _CUE, _VALUE, ecog), *_readings(text, _KARNOFSKY, _PERCENT, _from_karnofsky)]
     if not cues or _SKIP.match(text):
         return
     if (by_group := _by_group(text, cues)) is not None:
@@ -95,7 +86,10 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
             True,
         )
         return
-    forbids = sentence.excludes or bool(_FORBIDS.search(text))
+    if is_permission(text):
+        start, end, described = cues[0]
+        yield Mention("ecog", Within(ECOG_AXIS, described), "an ECOG value allowed", start, end, Stance.ALLOW, True)
+        return
     if not forbids and all(described == _FROM_2_UP for _, _, described in cues):
         open_limit = Undecidable("a limit on ECOG from below")
         words = "ECOG 2 or more, or the other way about"
@@ -111,18 +105,19 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
         return
     requirement: Requirement = Within(ECOG_AXIS, allowed)
     words = f"ECOG {_listed(allowed)}"
-    extra = _MORE_ALLOWED.search(text, cues[0][1])
-    further = (extra["extra"] or extra["aside"]) if extra is not None else None
-    if further is not None and not forbids and not allowed >> int(further) & 1:
-        more = 1 << int(further)
+    more = let_in_besides(sentence, text, cues[0][1], end) & ~allowed
+    if more:
         requirement = AnyOf((requirement, AllOf((Within(ECOG_AXIS, more), Undecidable("an exception")))))
-        words += f", or {further} under a condition"
+        words += f", or {_listed(more)} under a condition"
     yield Mention("ecog", requirement, words, start, end, Stance.REQUIRE, settled=True)
 
 
 _GROUPS = re.compile(
     r"\b(?:phase|cohorts?|arms?|part|escalation|expansion|run-?in|aged?|years|elderly|older|younger)\b", re.I
 )
+
+
+SOME_OF_THEM = Undecidable("the group of patients")
 
 
 def _by_group(text: str, cues: list[tuple[int, int, int]]) -> Mention | None:
@@ -136,7 +131,7 @@ def _by_group(text: str, cues: list[tuple[int, int, int]]) -> Mention | None:
             narrow, wide, end = narrow & more, wide | more, said.end()
     if wide == narrow:
         return None
-    some = AllOf((Within(ECOG_AXIS, wide & ~narrow), Undecidable("the group of patients")))
+    some = AllOf((Within(ECOG_AXIS, wide & ~narrow), SOME_OF_THEM))
     words = f"ECOG {_listed(narrow)}, or {_listed(wide & ~narrow)} in some of the patients"
     return Mention("ecog", AnyOf((Within(ECOG_AXIS, narrow), some)), words, start, end, Stance.REQUIRE, settled=True)
 
@@ -187,14 +182,27 @@ def _reading(
 _UP_TO_NAME = re.compile(r"\s*%?\s*[(,]?\s*(?:(?:on|by|according to|in|as per|of)\s+)?(?:the\s+)?", re.I)
 
 
+_THAT_ONLY = re.compile(r"\s*(?:patients?|participants?|subjects?)?\s*\bonly\b", re.I)
+
+
 def _ecog_of(said: re.Match[str]) -> int:
     groups = {k: int(v) for k, v in said.groupdict().items() if v is not None}
     if "low" in groups:
         values = [groups[k] for k in ("low", "high", "third", "fourth") if k in groups]
         return _between(min(values), max(values))
+    if "floor" in groups:
+        return _between(groups["floor"], groups["top"] if "top" in groups else groups["below"] - 1)
+    if "single" in groups and _THAT_ONLY.match(said.string, said.end()):
+        return 1 << groups["single"]
     if "single" in groups:  # "performance status 2" without a sign is written for "up to 2" as well
         return _between(0, groups["single"])
     return _between(*_limits(groups, 0, 4, 1))
+
+
+def _shut_out(said: re.Match[str]) -> int:
+    """'ECOG 2', of those who may not join, is that value and the worse ones."""
+    value = int(said["single"] or 0)
+    return _between(value, 4) if value > 1 else _ecog_of(said)
 
 
 def _limits(groups: dict[str, int], lowest: int, highest: int, step: int) -> tuple[int, int]:

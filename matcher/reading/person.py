@@ -19,7 +19,9 @@ from data.criteria import Between, Criterion, Evidence, Within, atoms
 from data.trial import Trial
 from matcher.reading import menopause
 from matcher.reading.age import read_age, years_of
+from matcher.reading.age_joined import with_ages
 from matcher.reading.menopause import EVERYONE, MALE, WOMEN
+from matcher.reading.menopause_exceptions import with_exceptions
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
 from matcher.reading.performance import read_performance
@@ -65,7 +67,8 @@ _TITLE_MEN = re.compile(
 _WOMEN_WORD = re.compile(r"\b(?:wom[ae]n|females?)\b", re.I)
 _MUST = re.compile(r"^\s*(?:patients?|subjects?|participants?)?\s*(?:must|should|need|will|may|are to|have to)\b", re.I)
 _MALE_OUT = re.compile(
-    rf"^\W*(?:(?:all|any)\s+)?(?:patients?\s+(?:who\s+are|is|are|of)\s+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?|individuals|(?:with\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?))?\W*$"
+    rf"^\W*(?:(?:all|any)\s+)?(?:patients?\s+(?:who\s+are|is|are|of)\s+)?(?:(?:sex|gender)\W+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?|individuals))?"
+    r"(?:\s+(?:(?:with|having|diagnosed\s+with)\s+)?(?:\w+\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?)?\W*$"
     rf"|\b{_MEN}\s+(?:\w+\s+){{0,3}}?(?:are|is|will be)\s+(?:excluded|not\s+eligible|ineligible|not\s+allowed)|\bmale\s+breast\s+(?:cancer|carcinoma)|^\W*(?:no|not)\s+{_MEN}\b|\bnot\s+female\b",
     re.I,
 )
@@ -77,7 +80,13 @@ _MALE_IN_LIST = re.compile(
 _FEMALE_STATED = re.compile(
     r"^\W*(?:(?:patients?|participants?|subjects?|age[sd]?|of|between|be|being|is|are|must|should|who|the|self-?identif\w+|identif\w+|as|an?|adult|only|sex|gender)[\s:]+){0,6}"
     r"(?:(?:biological(?:ly)?|cis-?gender|natal|genetic(?:ally)?|phenotypic(?:ally)?)\s+(?:wom[ae]n|females?)\b|(?:assigned\s+)?female\s+(?:sex\s+)?(?:assigned\s+)?at\s+birth"
-    r"|(?:wom[ae]n|females?)(?:\s+only)?\W*$|\d[\d\s]*[^,;.]{0,30},\s*(?:wom[ae]n|females?)(?:\s+patients?)?\W*$|(?:wom[ae]n|females?)\s+(?:only\s+)?(?:will|can|may)\s+be\s+(?:included|enrolled|recruited))",
+    r"|(?:wom[ae]n|females?)(?:\s+only)?\W*$|\d[\d\s]*[^,;.]{0,30},\s*(?:wom[ae]n|females?)(?:\s+patients?)?\W*$|(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?\s+(?:only\s+)?(?:will|can|may)\s+be\s+(?:included|enrolled|recruited))",
+    re.I,
+)
+# 'Women with breast cancer (men are not eligible)', 'Men with breast cancer excluded'
+_MEN_DENIED = re.compile(
+    rf"\b{_MEN}(?:\s+(?:patients?|subjects?|participants?|sex|gender))?(?:\s+(?:with\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?)?\s+(?:(?:are|is|will\s+be)\s+)?(?:excluded\b|ineligible\b|not\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|accepted)\b)"
+    rf"|\((?:no|not)\s+{_MEN}(?:\s+(?:patients?|subjects?))?\)",
     re.I,
 )
 # 'Stage I-III female breast cancer or colorectal cancer': of those with breast cancer, women.
@@ -86,11 +95,18 @@ _MALE_IN = re.compile(
     rf"\b{_MEN}(?:(?!\bnot\b)[^.;]){{0,60}}\b(?:eligible|allowed|permitted|included|accepted|recruited|welcome|(?:may|can)\s+(?:also\s+)?(?:participate|enroll?|take\s+part|join|enter))",
     re.I,
 )
+# A sentence of its own that takes men, beside another about women.
+_MEN_TAKEN = re.compile(
+    rf"(?:^|[.;*\n]|\d[.)])[ \t]*(?:however,?\s+|also,?\s+)?(?:adult\s+)?{_MEN}(?:\s+(?:patients?|subjects?|participants?))?(?:\s+(?:with\s+)?(?:\w+\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?)?\s+"
+    r"(?:(?:are|is|(?:may|can|will)(?:\s+also)?(?:\s+be)?)\s+)(?:also\s+)?(?:eligible|allowed|permitted|included|accepted|acceptable|enroll(?:ed)?|enrol|recruited|welcome|participate|take\s+part|join|enter)\b",
+    re.I | re.M,
+)
 
 
 def read_person(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of sex, menopausal status, age and performance status."""
-    return [*_sex_and_menopause(sentence, context), *read_age(sentence), *read_performance(sentence)]
+    told = [*_sex_and_menopause(sentence, context), *read_performance(sentence)]
+    return with_ages(sentence, told, list(read_age(sentence)))
 
 
 def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention]:
@@ -104,6 +120,11 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
     listed = _MALE_IN_LIST.search(text) if sentence.excludes else None
     if listed is not None and not re.search(r"contracep|partner|potential", text, re.I):
         yield _a_woman(listed)
+        yield from menopause.excluded(text[: listed.start()])
+        return
+    denied = _MEN_DENIED.search(text)
+    if denied is not None:
+        yield _a_woman(denied)
         return
     male_out = _MALE_OUT.search(text)
     if (
@@ -111,7 +132,7 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
         and (sentence.excludes or re.search(r"\b(?:no|not|excluded|ineligible)\b", text, re.I))
         and not _MALE_IN.match(text)
     ):
-        if not re.search(r"not\s+(?:be\s+)?excluded|wom[ae]n|(?<!not )female", text, re.I):
+        if not re.search(r"not\s+(?:be\s+)?(?:an?\s+)?exclu|wom[ae]n|(?<!not )female", text, re.I):
             yield _a_woman(male_out)
             return
     if re.search(r"non-?child", text, re.I):
@@ -130,7 +151,13 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
         return
     if _ANY_MENOPAUSE.match(text) and _takes_both_sexes(context.trial.criteria or ""):
         return
-    yield from _included(text, _of_a_duty(sentence))
+    criteria = context.trial.criteria or ""
+    for mention in _included(text, _of_a_duty(sentence), men_taken=_MEN_TAKEN.search(criteria) is not None):
+        yield (
+            with_exceptions(mention, sentence, criteria)
+            if mention.facet == "menopausal_status" and mention.settled
+            else mention
+        )
 
 
 # 'Male or female patients. Premenopausal or postmenopausal women.': of the women any are taken, and the men as well.
@@ -152,7 +179,7 @@ def _of_a_duty(sentence: Sentence) -> bool:
     return sentence.item is not None and any(_DUTY.search(above.text) for above in sentence.item.ancestors())
 
 
-def _included(text: str, of_a_duty: bool) -> Iterator[Mention]:
+def _included(text: str, of_a_duty: bool, *, men_taken: bool) -> Iterator[Mention]:
     both = _BOTH.search(text)
     men_in = (
         _MALE_IN.search(text)
@@ -170,7 +197,8 @@ def _included(text: str, of_a_duty: bool) -> Iterator[Mention]:
     if status is not None:
         found, kinds = status
         men_in = men_in or re.search(rf"\b{_MEN}\s+(?:subjects|patients|participants)", text, re.I)
-        yield menopause.status_mention(kinds if women and not both and not men_in else kinds | MALE, found)
+        of_women = women and not both and not men_in and not men_taken
+        yield menopause.status_mention(kinds if of_women else kinds | MALE, found)
         return
     duty = menopause.those_with_a_duty(text, men=re.search(rf"\b{_MEN}", text, re.I) is not None)
     if duty is not None:
@@ -187,7 +215,10 @@ def _included(text: str, of_a_duty: bool) -> Iterator[Mention]:
     elif not re.search(rf"\b{_MEN}", text, re.I) and (
         stated := women or _FEMALE_STATED.match(text) or _OF_FEMALE_CANCER.search(text)
     ):
-        yield _a_woman(stated)
+        if men_taken:
+            yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a man allowed", *stated.span(), Stance.ALLOW, True)
+        else:
+            yield _a_woman(stated)
 
 
 _TITLE_WOMEN = re.compile(
@@ -203,7 +234,7 @@ def _from_title(text: str, criteria: str) -> Iterator[Mention]:
         return
     if re.search(rf"\b{_MEN}", text, re.I) or re.search(r"\bwom[ae]n's\b", text, re.I):
         return
-    women = _TITLE_WOMEN.search(text)
+    women = None if _MEN_TAKEN.search(criteria) else _TITLE_WOMEN.search(text)
     told = menopause.described(text)
     if told is not None and told[1] != WOMEN:
         if not menopause.shorter_than(criteria, told[1]):
@@ -237,7 +268,7 @@ def _sex_field(trial: Trial, known: Sequence[Criterion]) -> Iterator[Criterion]:
     ):
         return
     text = trial.criteria or ""
-    if allowed == WOMEN and _takes_both_sexes(text):
+    if allowed == WOMEN and (_takes_both_sexes(text) or _MEN_TAKEN.search(text)):
         return
     if (
         allowed == WOMEN

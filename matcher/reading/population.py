@@ -34,6 +34,18 @@ def of_other_tumours(text: str) -> bool:
     return bool(OTHER_TUMOUR.search(text)) and not BREAST.search(text)
 
 
+_ANOTHER_TUMOUR = re.compile(
+    rf"{OTHER_TUMOUR.pattern}\W+(?:\w+\W+){{0,2}}?(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|malignanc\w+|neoplasms?)\b"
+    r"|\b(?:NSCLC|SCLC|HNSCC|HCC|RCC|CRC|CRPC|GBM|PDAC|HGSOC|melanoma|\w*sarcoma|glio\w+|mesothelioma|lymphoma|leuk\w+|myeloma|neuroblastoma|cholangio\w+)\b",
+    re.I,
+)
+
+
+def names_another_tumour(text: str) -> bool:
+    """Whether the text names a tumour of another organ by its name, and not breast cancer."""
+    return bool(_ANOTHER_TUMOUR.search(text)) and not BREAST.search(text)
+
+
 _SUBJECT_OF_RULE = re.compile(
     r"^\W*(?:stage\W+)?(?:breast\W+)?(?:(?:disease|cancers?|carcinomas?|tumou?rs?|lesions?|recurrences?|patients?|participants?|subjects?|women)\W*){0,3}"
     r"(?:must|should|shall|may|can|needs?|has to|have to|requires?|are (?:eligible|required|allowed))\b",

@@ -68,7 +68,13 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     add_the_cohort_not_named(draft)
     complete_parts(draft)
     criteria, cohorts = read_record(
-        trial, context, draft.common, draft.by_cohort, draft.permitted_states, draft.presupposed
+        trial,
+        context,
+        draft.common,
+        draft.by_cohort,
+        draft.permitted_states,
+        draft.presupposed,
+        draft.receptors_let_in,
     )
     cohorts = {label: without_conditions_met_by_all(found, criteria) for label, found in cohorts.items()}
     criteria = without_conditions_met_by_all(criteria)

@@ -71,9 +71,14 @@ class Sentence:
 _END = re.compile(
     r"[.!?]+[)\"']?\s+(?=[A-Z([\"*\d<>=])|;\s+(?=\S)|;(?=[A-Z])|\.\s*\n+|\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\)|If\s[a-z])"
     r"|,\s+(?=(?:(?!or\b|and\b)[\w-]+\s+){1,5}is (?:excluded|not (?:permitted|allowed|eligible|acceptable))\W*$)"  # a clause of its own
+    r"|,\s+(?=(?:(?!(?:or|and|not|is|are|was|were|be|been|will|who|which|that|patients?|subjects?|participants?|they|these|\w*therap(?:y|ies)|treatments?)\b)[\w-]+\s+){1,4}excluded\W*$)"  # 'stage I-III breast cancer, DCIS excluded'
+    r"|,\s+(?=but\s(?:(?!\band\b)[^.;,()]){3,80}\b(?:are|is|will be)\s(?:excluded|ineligible|not (?:permitted|allowed|eligible|acceptable))\W*$)"
+    # 'TNBC, ER-low excluded', 'ER-positive, HER2-positive allowed'
+    r"|,\s+(?=(?![^.;,]*\bare\s)(?:HER-?2|ER|PR|HR|TNBC|(?i:triple|hormone|o?estrogen|luminal))\b"
+    r"(?:(?!\b(?:and|or)\b)[^.;,()]){0,60}?\b(?:excluded|ineligible|(?:not\s)?(?:permitted|allowed|eligible|acceptable))\W*$)"
 )
 _GOES_ON = re.compile(r"\b(?:e\.g|i\.e|vs|approx|incl)$")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\be\.g|\bi\.e|\betc|\bvs|\bca|\bapprox|\bincl|\bNo|\bDr|\bSt)$")
+_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\be\.g|\bi\.e|\betc|\bvs|\bca|\bapprox|\bincl|\b[Mm]ax|\bNo|\bDr|\bSt)$")
 
 
 def _ends(text: str) -> Iterator[int]:
@@ -141,17 +146,22 @@ def sentences_of_text(text: PlainText) -> Iterator[Sentence]:
 
 # ---------------------------------------------------------------- stance of the whole sentence
 
+# 'Not eligible for surgery' describes the disease; 'not eligible for the study', 'not eligible to enrol' rules somebody out.
+_FOR_ANYTHING_BUT_THE_TRIAL = (
+    r"(?:for|to)\b(?!\s+(?:(?:the|this|our|any|a|present|current|clinical|further)\s+)*(?:stud(?:y|ies)|trials?|protocols?|enrol\w*|inclusion|includ\w+|participat\w*"
+    r"|entry|enter|join|take part|registration|register|randomi[sz]\w*|screening|be\b|cohorts?|arms?|parts?\b|phase|steps?\b|this\b))"
+)
 _FORBIDS = re.compile(
-    r"\b(?:(?:are|is|will be|must be|should be|were|be)\s+(?:also\s+)?(?:excluded|ineligible|not\s+(?:be\s+)?"
-    r"(?:eligible|allowed|permitted|enrolled|included|acceptable|candidates))"
-    r"|(?:will|can|may|must|should)\s*not\s+(?:be\s+)?(?:eligible|enrolled|included|allowed|permitted|participate|take part|join|enter)"
-    r"|(?:is|are)\s+(?:strictly\s+)?(?:prohibited|disallowed|forbidden)|not\s+(?:eligible|permitted|allowed)|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b|^\W*exclude\b",
+    rf"\b(?:(?:are|is|will be|must be|should be|were|be)\s+(?:also\s+)?(?:excluded|(?:ineligible|not\s+(?:be\s+)?(?:eligible|candidates))\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL})|not\s+(?:be\s+)?"
+    r"(?:allowed|permitted|enrolled|included|acceptable|accepted))"
+    rf"|(?:will|can|may|must|should)\s*not\s+(?:be\s+)?(?:eligible\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL})|enrolled|included|allowed|permitted|participate|take part|join|enter)"
+    rf"|(?:is|are)\s+(?:strictly\s+)?(?:prohibited|disallowed|forbidden)|not\s+(?:permitted|allowed|eligible\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL}))|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b|^\W*exclude\b",
     re.I,
 )
 _ALLOWS = re.compile(
     r"\b(?:(?:are|is|will be|may be|can be|be|were|remain|still|considered|also)\s+(?:also\s+|still\s+|all\s+)?(?:eligible|allowed|"
     r"permitted|acceptable|allowable|permissible|enrolled|included|accepted)|allowed|permitted|acceptable|"
-    r"permissible|(?:may|can) (?:also )?(?:enroll?|participate|take part|join|have (?:had|received)|enter|be (?:eligible|enrolled|included|recruited|accepted))"
+    r"permissible|(?<!not )(?<!not be )accepted(?=\W*$)|(?:may|can) (?:also )?(?:enroll?|participate|take part|join|have (?:had|received)|enter|be (?:eligible|enrolled|included|recruited|accepted))"
     r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:an?\s+)?exclu\w+|(?:not?|not an?)\s+(?:reason|grounds?)\s+(?:for|to)\s+exclu\w+|need not|eligible(?! (?:for|to)\b))\b",
     re.I,
 )

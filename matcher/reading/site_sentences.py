@@ -1,7 +1,9 @@
 """Sentences that say to which organs the disease is confined, or of which organ it must be.
 
 "liver-dominant disease", "up to three liver metastases amenable to ablation"    metastases there
-"metastases limited to bone and soft tissue"                                     no visceral metastases
+"metastases limited to bone and lymph nodes", "lymph node-only disease"          none elsewhere
+"metastatic breast cancer without liver metastases"                              none there
+"non-visceral disease only"                                                      no visceral metastases
 exclusion "extrahepatic metastases", "metastases other than in bone"             none elsewhere
 """
 
@@ -14,6 +16,7 @@ from data import axes
 from data.axes import NO, VISCERAL_AXIS
 from data.criteria import Within, every
 from matcher.reading.mentions import Mention
+from matcher.reading.organs import LISTED, axis_of, names_the_brain, sites_named
 from matcher.reading.sentences import Sentence, Stance
 
 _WHO = r"(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:(?:must|should)\s+have\s+|(?:with|who have|having|presenting with)\s+)?"
@@ -37,21 +40,47 @@ _TAIL = re.compile(
 _CONDITIONS = re.compile(
     r"\b(?:unless|if|may|allowed|permitted|ULN|upper limit|bilirubin|transaminases?|ALT|AST|times)\b|<=|\u2264", re.I
 )
+# 'Metastatic breast cancer with liver metastases'
+_CANCER_WITH = re.compile(
+    rf"^[^.;:<>=\d()]{{0,120}}\b(?:cancers?|carcinomas?)\s+(?:patients?\s+)?(?:with|who have|and)\s+(?:(?:{_COUNT}|{_KIND})[\s,]+(?:(?:and|or)\s+)?){{0,4}}(?P<organs>{LISTED})\s+(?:metasta(?:sis|ses)|mets)\W*$",
+    re.I,
+)
+_NOT_NOW = re.compile(r"\b(?:no|not|without|prior|previous\w*|history|risk)\b", re.I)
 _DOMINANT = re.compile(
     rf"^\W*{_WHO}(?P<organ>{_ORGAN})[- ](?:only|dominant|predominant|confined)(?:\s*(?:or|/)\s*{_ORGAN}[- ](?:only|dominant|predominant))?"
     r"\s+(?:metastatic\s+)?(?:disease|metasta\w+|breast cancer|spread|involvement)\b[^.;:]*\.?\W*$"
     rf"|^\W*{_WHO}(?:metastatic\s+disease|metasta\w+|disease)\s+(?:is\s+|are\s+|that is\s+)?(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?P<organ2>liver|lungs?)\b\W*$",
     re.I,
 )
-_SOFT = r"(?:soft[- ]tissues?|skin|cutaneous|subcutaneous|(?:lymph )?(?:nodes?|nodal))"
-_JOIN = r"\s*(?:and/or|and|or|/|,)\s*"
-_BONE_AND_SOFT = re.compile(
-    rf"^\W*{_WHO}(?:only\s+)?(?:bone|bony|osseous|skeletal){_JOIN}{_SOFT}(?:{_JOIN}{_SOFT})*\s+(?:metasta\w+|disease|involvement|lesions?)(?:\s+disease)?\s+(?:only|alone)\W*$"
-    rf"|^\W*{_WHO}(?:metastatic\s+disease|metasta\w+|disease)\s+(?:is\s+|are\s+)?(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?:bones?|skeleton){_JOIN}(?:the\s+)?{_SOFT}(?:{_JOIN}{_SOFT})*\W*$",
+_ITEM = r"(?:bones?|bony|osseous|skeletal|skeleton|soft[- ]tissues?|skin|cutaneous|subcutaneous(?: tissues?)?|(?:lymph[- ]?)?nod(?:es?|al))"
+_ITEMS = rf"{_ITEM}(?:\s*(?:and/or|and|or|/|,)\s*(?:the\s+)?{_ITEM}){{0,4}}"
+_DISEASE = (
+    r"(?:metastatic\s+(?:disease|breast cancer|lesions?)|metasta\w+|disease|breast cancer metasta\w+(?: disease)?)"
+)
+_CONFINED = re.compile(
+    rf"^\W*{_WHO}(?:only\s+)?(?P<items>{_ITEMS})(?:[- ](?:only|alone)\s+{_DISEASE}|\s+(?:metasta\w+|disease|involvement|lesions?)(?:\s+disease)?\s+(?:only|alone))\W*$"
+    rf"|^\W*{_WHO}{_DISEASE}\s+(?:that\s+)?(?:is\s+|are\s+)?(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?P<items2>{_ITEMS})\W*$",
+    re.I,
+)
+_SPARED = (
+    ("bone", re.compile(r"bon[ey]|osseous|skelet", re.I)),
+    ("lymph_node", re.compile(r"nod(?:e|al)|soft", re.I)),
+    ("skin", re.compile(r"soft|skin|cutaneous", re.I)),
+    ("chest_wall", re.compile(r"soft|skin|cutaneous", re.I)),
+    ("other", re.compile(r"soft", re.I)),
+)
+# 'Metastatic breast cancer without liver metastases'; 'AST <= 2.5 x ULN without liver metastases' is another thing.
+_WITHOUT = re.compile(
+    rf"^[^.;:<>=\d()]{{0,120}}\b(?:cancers?|carcinomas?|disease|metasta\w+)\b(?P<no>,?\s+(?:without|with no|(?:and|but|with)\s+no|and without)\s+)(?:(?:any|known|evidence of|documented|concurrent|concomitant|other|(?:the )?presence of)\s+){{0,2}}"
+    rf"(?P<organs>{LISTED})\s+(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets|involvement|disease)\W*$",
+    re.I,
+)
+_NON_VISCERAL = re.compile(
+    r"\bnon-?\s?visceral\s+(?:metasta\w+|disease|involvement)\s+(?:only|alone)\b|\bonly\s+non-?\s?visceral\s+(?:metasta\w+|disease)",
     re.I,
 )
 _ELSEWHERE = re.compile(
-    r"^\W*(?:patients?\s+with\s+|(?:known|any|active|measurable|other|no|(?:the\s+)?(?:presence|evidence) of)\s+){0,4}"
+    r"^\W*(?:patients?\s+with\s+|(?:known|any|active|measurable|other|distant|no|(?:the\s+)?(?:presence|evidence) of)\s+){0,4}"
     r"(?:(?:extra|non)-?(?P<organ>hepatic|osseous|skeletal|bone)\s+(?:metasta\w+(?:\s+disease)?|disease|spread|tumou?r\w*|lesions?|involvement|manifestations?)"
     r"|(?:metasta\w+|metastatic disease)\s+(?:other than|outside(?:\s+of)?|beyond)\s+(?:in\s+|to\s+)?(?:the\s+)?(?P<organ2>bones?|liver|skeleton)\b(?:\s+metasta\w+)?)\W*$",
     re.I,
@@ -75,17 +104,49 @@ def organ_wanted(sentence: Sentence) -> tuple[re.Match[str], str] | None:
     return (dominant, _SITE[(dominant["organ"] or dominant["organ2"]).lower()]) if dominant is not None else None
 
 
+def sites_beside(sentence: Sentence) -> tuple[re.Match[str], list[str]] | None:
+    """The sites that an inclusion names behind the cancer it asks for."""
+    if sentence.excludes or _CONDITIONS.search(sentence.text) or _NOT_NOW.search(sentence.text):
+        return None
+    found = _CANCER_WITH.match(sentence.text)
+    if found is None or names_the_brain(found["organs"]):
+        return None
+    return found, sites_named(found["organs"])
+
+
 def confined(sentence: Sentence) -> Iterator[Mention]:
     """What is ruled out where the disease must be confined to some organs."""
     text = sentence.text
-    soft = None if sentence.excludes else _BONE_AND_SOFT.match(text)
-    if soft is not None:
-        yield _none("no visceral metastases", [VISCERAL_AXIS], soft)
+    if not sentence.excludes:
+        yield from _confined_to(text)
     elsewhere = _ELSEWHERE.match(text)
     if elsewhere is not None and (sentence.excludes or _NO.match(text)):
         spared = _SITE[(elsewhere["organ"] or elsewhere["organ2"]).lower()]
         others = [f"site:{site}" for site in axes.METASTATIC_SITES if site != spared]
         yield _none(f"no metastases outside the {spared}", others, elsewhere)
+
+
+def _confined_to(text: str) -> Iterator[Mention]:
+    found = _CONFINED.match(text)
+    if found is not None:
+        items = found["items"] or found["items2"]
+        spared = {site for site, words in _SPARED if words.search(items)}
+        out = [f"site:{site}" for site in axes.METASTATIC_SITES if site not in spared]
+        yield _none(f"no metastases outside {items.lower()}", out, found)
+    non_visceral = _NON_VISCERAL.search(text)
+    if non_visceral is not None:
+        yield _none("no visceral metastases", [VISCERAL_AXIS], non_visceral)
+
+
+def without_site(sentence: Sentence) -> tuple[Mention, str] | None:
+    """Metastases that an inclusion rules out behind the disease it asks for, and the words before."""
+    limit = sentence.excludes or _CONDITIONS.search(sentence.text)
+    found = None if limit else _WITHOUT.match(sentence.text)
+    sites = sites_named(found["organs"]) if found is not None else []
+    if found is None or not sites:
+        return None
+    words = f"no {' or '.join(sites)} metastases"
+    return _none(words, [axis_of(site) for site in sites], found), sentence.text[: found.start("no")]
 
 
 def _none(words: str, where: list[str], at: re.Match[str]) -> Mention:

@@ -4,45 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from data.axes import BONE_ONLY_AXIS, NO, VISCERAL_AXIS, YES
+from data.axes import BONE_ONLY_AXIS, NO, YES
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within, every
 from data.trial import Trial
 from matcher.reading.brain.reader import read_brain
 from matcher.reading.measurable import read_measurable
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.organs import LISTED, ORGAN, ORGANS, axis_of, names_the_brain, sites_named
 from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance, negated
-from matcher.reading.site_sentences import confined, organ_wanted
+from matcher.reading.site_sentences import confined, organ_wanted, sites_beside, without_site
 
 _KEYS = words_beginning(
-    "brain cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone extrahepatic extraskeletal bones skeleton extra non pial"
+    "brain cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone extrahepatic extraskeletal bones skeleton extra non pial head node nodal lymph soft"
 )
 _TRIGGER = re.compile(
-    r"brain|CNS|central nervous|mening|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|hepat|pial|measur|evaluable|lymphang|cutaneous|skin met|\bLMD\b|target lesion",
+    r"brain|CNS|central nervous|mening|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|hepat|pial|measur|evaluable|lymphang|cutaneous|skin met|nod(?:e|al)[- ]only|(?:limited|confined|restricted) to|\bLMD\b|target lesion|\bhead (?:MR|CT|PET)",
     re.I,
 )
-_ORGANS = {
-    "bone": "bone", "bony": "bone", "osseous": "bone", "skeletal": "bone", "liver": "liver", "hepatic": "liver",
-    "lung": "lung", "pulmonary": "lung", "pleural": "pleura", "peritoneal": "peritoneum", "visceral": "visceral",
-    "cutaneous": "skin", "skin": "skin",
-}  # fmt: skip
-_ORGAN = "|".join(_ORGANS)
 _SPREAD = r"(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets)\b"
-_LISTED = rf"(?:{_ORGAN}|brain)(?:(?:\s+metasta(?:sis|ses))?\s*(?:,\s*(?:and |or )?|/|\band/or\b|\bor\b|\band\b)\s*(?:(?:any\s+)?other\s+)?(?:{_ORGAN}|brain)){{0,5}}"
-# A sentence that names sites and says no more of them.
+# A sentence that names sites and says no more of them: 'no liver or lung metastases', 'metastases to the liver'.
+_LEAD = (
+    r"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+(?:with|who have)\s+|must have\s+|ha(?:s|ve)\s+)?(?P<lead>(?:known|any|confirmed|documented|suspected|or|at least (?:one|1|a)|"
+    r"(?:the )?presence of|evidence of)\s+){0,3}(?P<absence>absence of\s+)?(?P<no>no\s+(?:evidence of\s+)?)?(?:known\s+|any\s+)?"
+)
+_TAIL = r"(?:\s+(?:by|on|at|in)\s+(?:CT|MRI|imaging|scans?|x-?rays?|ultrasound|radiograph\w*|staging)\b[^.;:()]{0,30})?(?:\s+(?:(?:is|are)\s+)?(?:required|mandatory))?\W*$"
 _NOTHING_ELSE = re.compile(
-    rf"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+(?:with|who have)\s+|must have\s+)?(?P<lead>(?:known|any|confirmed|documented|suspected|or|at least (?:one|1|a)|"
-    rf"(?:the )?presence of|evidence of)\s+){{0,3}}(?P<absence>absence of\s+)?(?P<no>no\s+(?:evidence of\s+)?)?(?:known\s+|any\s+)?"
-    rf"(?P<organs>{_LISTED})\s+(?:{_SPREAD}|metastatic disease\b|carcinomatosis\b|involvement\b)(?:\s*\((?P<members>{_LISTED})\))?\W*$"
-    rf"|^\W*(?P<no_visceral>no\s+)?(?P<viscera>visceral)\s+(?:disease|involvement)(?:\s*\((?P<members2>{_LISTED})\))?\W*$",
+    rf"{_LEAD}(?:(?P<organs>{LISTED})\s+(?:{_SPREAD}|metastatic disease\b|carcinomatosis\b|involvement\b)(?:\s*\((?P<members>{LISTED})\))?"
+    rf"|(?:distant\s+)?{_SPREAD}\s+(?:to|in|of)\s+(?:the\s+)?(?P<organs2>{LISTED})"
+    rf"|(?P<viscera>visceral)\s+(?:disease|involvement)(?:\s*\((?P<members2>{LISTED})\))?){_TAIL}",
     re.I,
 )
 # 'Patients must have liver metastases', 'biopsy-proven lung metastases': how they are told does not matter.
 _WANTED = re.compile(
     rf"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:(?:must|should)\s+have\s+|(?:with|who have)\s+|(?:the\s+)?presence of\s+|evidence of\s+)?"
     rf"(?:(?:an?|at least (?:one|1)|unresectable|inoperable|known|confirmed|documented|measurable|(?:biopsy|histolog\w+|cytolog\w+|radiolog\w+|radiograph\w+)(?:[- ](?:proven|confirmed|evident|documented))?)\s+){{0,3}}"
-    rf"(?P<organs>(?:{_ORGAN})(?:\s*(?:/|\band/or\b|\bor\b)\s*(?:{_ORGAN})){{0,3}})\s+{_SPREAD}"
+    rf"(?P<organs>(?:{ORGAN})(?:\s*(?:/|\band/or\b|\bor\b)\s*(?:{ORGAN})){{0,3}})\s+{_SPREAD}"
     rf"(?:\s+(?:(?:histolog\w+|radiolog\w+|cytolog\w+)\s+)?(?:confirmed|proven|documented|diagnosed|detected|visible|seen|shown)\b(?![^.;]*\b(?:unless|if|may|or)\b)[^.;]{{0,80}})?\W*$",
     re.I,
 )
@@ -50,17 +49,17 @@ _BONE_ALONE = re.compile(
     r"^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:bone|osseous|skeletal)[- ]only\s+(?:metastatic\s+)?(?:disease|metasta[st]\w+|breast cancer)\W*$"
     r"|^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:(?:bone|osseous|skeletal)\s+metasta\w+\s+(?:as|being)\s+(?:the\s+|their\s+)?(?:only|sole)\s+(?:site|manifestation|evidence)(?:\s+of\s+(?:metastatic\s+|distant\s+)?(?:disease|metasta\w+))?"
     r"|(?:only\s+)?(?:bone|osseous|skeletal)\s+(?:metasta\w+|disease|involvement)\s+(?:only|alone)|(?:metastatic disease|metasta\w+|disease)\s+(?:in|to)\s+(?:the\s+)?bones?\s+(?:only|alone)"
-    r"|(?:metastatic disease|metasta\w+|disease)\s+(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?:bones?|skeleton))\W*$",
+    r"|(?:metastatic disease|metastatic breast cancer|metasta\w+|disease)\s+(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?:bones?|skeleton))\W*$",
     re.I,
 )
-_TITLE_SITE = re.compile(rf"\b(?P<organs>{_LISTED})\s+metasta(?:sis|ses|tic)\b", re.I)
+_TITLE_SITE = re.compile(rf"\b(?P<organs>{LISTED})\s+metasta(?:sis|ses|tic)\b", re.I)
 _NOT_OF_ALL = re.compile(
     r"\b(?:prevent\w*|risk|reduc\w+|delay\w*|develop\w*|without|predict\w*|detect\w*|screen\w*|occult|suspect\w*|diagnos\w+|and other|evaluat\w+|other cancers?|imaging|assess\w+|response|incidence|free)\b",
     re.I,
 )
 _REQUIRED = re.compile(
-    rf"\b(?:(?:must have|presence of|with|at least (?:one|1)|has|have|documented|diagnos\w+ (?:with|of)|confirmed)\s+(?:\w+\s+){{0,4}}?)(?P<organ>{_ORGAN})[- ](?:dominant\s+)?{_SPREAD}"
-    rf"|\b(?P<organ2>{_ORGAN})[- ]dominant",
+    rf"\b(?:(?:must have|presence of|with|at least (?:one|1)|has|have|documented|diagnos\w+ (?:with|of)|confirmed)\s+(?:\w+\s+){{0,4}}?)(?P<organ>{ORGAN})[- ](?:dominant\s+)?{_SPREAD}"
+    rf"|\b(?P<organ2>{ORGAN})[- ]dominant",
     re.I,
 )
 _CRISIS = re.compile(
@@ -101,6 +100,10 @@ def _organs(sentence: Sentence, trial: Trial) -> Iterator[Mention]:
         return
     if len(sentence.text) > 400:
         return
+    without = without_site(sentence)
+    if without is not None:
+        yield without[0]
+        sentence = replace(sentence, text=without[1])
     alone = _BONE_ALONE.match(sentence.text)
     if alone is not None and not sentence.excludes:
         only = Within(BONE_ONLY_AXIS, YES)
@@ -118,6 +121,10 @@ def _organs(sentence: Sentence, trial: Trial) -> Iterator[Mention]:
     if subject is not None:
         yield _organ_mention(*subject)
         return
+    beside = sites_beside(sentence)
+    if beside is not None:
+        yield _wanted(*beside)
+        return
     yield from confined(sentence)
     needed = _REQUIRED.search(sentence.text)
     if needed is None or sentence.excludes or _OPEN.search(sentence.text):
@@ -130,50 +137,46 @@ def _organs(sentence: Sentence, trial: Trial) -> Iterator[Mention]:
 def _named_alone(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
     """Sites that a sentence asks for or rules out, and nothing else: 'liver or lung metastases'."""
     told = found.groupdict()
-    sites = _sites(told["organs"] or told.get("viscera") or "")
-    denied = bool(told.get("no") or told.get("no_visceral") or told.get("absence"))
+    sites = sites_named(told["organs"] or told.get("organs2") or told.get("viscera") or "")
+    denied = bool(told.get("no") or told.get("absence"))
     # 'No ...' below exclusions is shorthand for the exclusion itself, 'absence of ...' is not.
     unwanted = sentence.excludes != bool(told.get("absence")) if sentence.excludes else denied
-    if not sites or (not unwanted and "brain" in found.group().lower()):
+    if not sites or (not unwanted and names_the_brain(found.group())):
         return
     words = f"{'no ' if unwanted else ''}{' or '.join(sites)} metastases"
-    requirement = every(Within(_axis(site), NO) for site in sites) if unwanted else _seen_in(sites)
+    requirement = every(Within(axis_of(site), NO) for site in sites) if unwanted else _seen_in(sites)
     yield Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
 
 
 def _from_title(sentence: Sentence) -> Iterator[Mention]:
     """A title names sites of those whom the trial takes, unless it is about finding or preventing metastases."""
     found = _TITLE_SITE.search(sentence.text) if sentence.source in ("brief_title", "official_title") else None
-    sites = _sites(found["organs"]) if found is not None else []
-    if found is None or not sites or "brain" in found["organs"].lower() or _NOT_OF_ALL.search(sentence.text):
+    sites = sites_named(found["organs"]) if found is not None else []
+    if found is None or not sites or names_the_brain(found["organs"]) or _NOT_OF_ALL.search(sentence.text):
         return
-    words = f"{' or '.join(sites)} metastases"
-    yield Mention("metastatic_sites", _seen_in(sites), words, *found.span(), Stance.REQUIRE, settled=True)
-
-
-def _sites(listed: str) -> list[str]:
-    return list(dict.fromkeys(_ORGANS[word] for word in re.findall(rf"\b(?:{_ORGAN})\b", listed.lower())))
-
-
-def _axis(site: str) -> str:
-    return VISCERAL_AXIS if site == "visceral" else f"site:{site}"
+    yield _wanted(found, sites)
 
 
 def _is_about(trial: Trial, organ: str) -> bool:
     """Whether the titles or conditions make this site the subject of the trial: only then is naming it a demand."""
     subject = f"{trial.brief_title} {trial.official_title or ''} {' '.join(trial.conditions)}"
-    same = "|".join(word for word, site in _ORGANS.items() if site == _ORGANS[organ.lower()])
+    same = "|".join(word for word, site in ORGANS.items() if site == ORGANS[organ.lower()])
     return bool(re.search(rf"\b(?:{same})\b", subject, re.I))
 
 
 def _organ_mention(found: re.Match[str], organ: str) -> Mention:
-    requirement = _seen_in([_ORGANS[organ.lower()]])
+    requirement = _seen_in([ORGANS[organ.lower()]])
     words = f"{organ.lower()} metastases"
     return Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
+
+
+def _wanted(found: re.Match[str], sites: Sequence[str]) -> Mention:
+    words = f"{' or '.join(sites)} metastases"
+    return Mention("metastatic_sites", _seen_in(sites), words, *found.span(), Stance.REQUIRE, settled=True)
 
 
 def _seen_in(sites: Sequence[str]) -> Requirement:
     """Metastases in one of the sites. A list of known sites does not prove that another one is free; "bone only" does."""
     unseen = Undecidable("a site not yet imaged")
     doubt = unseen if "bone" in sites else AllOf((Within(BONE_ONLY_AXIS, NO), unseen))
-    return AnyOf((*(Within(_axis(site), YES) for site in sites), doubt))
+    return AnyOf((*(Within(axis_of(site), YES) for site in sites), doubt))

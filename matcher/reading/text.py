@@ -27,7 +27,7 @@ _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u
 
 
 def _plain(odd: str) -> str:
-    if len(odd) > 1 and odd.isspace() or odd in " \t\n":
+    if (len(odd) > 1 and odd.isspace()) or odd in " \t\n":
         return ""
     if odd.startswith("\\") and len(odd) == 1:
         return ""

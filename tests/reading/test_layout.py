@@ -133,6 +133,19 @@ def test_nested_points_know_their_parent() -> None:
     assert child.parent.text == "One of the following:"
 
 
+def test_numbers_written_in_another_way_are_a_list_within_the_list() -> None:
+    text = (
+        "Inclusion Criteria:\n1. Age\n2. One of the following conditions:\n(1) relapse during adjuvant treatment;\n"
+        "(2) relapse within a year after it;\n3. ECOG 0-1"
+    )
+    assert [item.parent.text[:3] if item.parent else "" for item in items(text)] == ["", "", "One", "One", ""]
+
+
+def test_a_line_about_all_patients_is_a_heading_only_where_it_asks_nothing() -> None:
+    text = "Inclusion Criteria:\nAll patients must have HER2-positive disease\nFor all patients:\n* ECOG 0-1"
+    assert [item.text for item in items(text)] == ["All patients must have HER2-positive disease", "ECOG 0-1"]
+
+
 def test_criteria_under_a_cohort_heading_belong_to_that_cohort() -> None:
     text = "Inclusion Criteria:\n* Age >= 18\n\nCohort A:\n* HER2-low\n\nCohort B:\n* HER2-positive"
     assert [item.cohorts for item in items(text)] == [

@@ -56,6 +56,8 @@ CASES: list[tuple[str, str, str, str]] = [
     (PATIENTS, "Vacuum biopsy", "Breast Cancer", "+ Suspicious lesion scheduled for core biopsy / - Prior breast cancer"),
     (PATIENTS, "Fasting before surgery in patients with breast cancer", "Breast Cancer", "- Men with breast cancer"),
     (PATIENTS, "Denosumab", "Bone Metastases; Breast Cancer", "+ Bone metastases from solid tumours / - Osteonecrosis of the jaw"),
+    (PATIENTS, "Letrozole alone", "Breast Cancer", "+ Invasive breast cancer not eligible for surgery / - Diabetes"),
+    (PATIENTS, "Capivasertib", "Breast Cancer", "+ Breast cancer, HER2-negative or HER2-positive and ineligible for trastuzumab"),
     (PATIENTS, "A registry", "Breast Cancer", "+ All women treated at the participating centres"),
     # ------------------------------------------------------------ screened
     (SCREENED, "Tomosynthesis for screening mammography", "Breast Cancer", "+ Women of 50 to 69 who attend the programme / - Breast implants"),

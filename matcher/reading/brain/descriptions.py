@@ -7,7 +7,7 @@ import re
 from matcher.reading.brain.states import ACTIVE, STABLE, States
 
 _ACTIVE_WORD = (
-    r"(?:active|actively|symptomatic|untreated|uncontrolled|unstable|progressive|progressing|progression|new(?:ly diagnosed)?|growing|"
+    r"(?:active|actively|symptomatic|untreated|uncontrolled|unstable|progressive|progressing|progression|new(?:ly[- ]diagnosed)?|growing|"
     r"recurrent|evolving|enlarging|not\s+(?:been\s+)?(?:\w+\s+)?(?:controlled|treated|stable|irradiated)|not\s+(?:\w+\s+)?(?:under\s+control|received)|non-?stable|inadequately\s+treated|clinically\s+significant)"
 )
 
@@ -30,8 +30,23 @@ _BEFORE = re.compile(rf"(?:(?:{_ACTIVE_WORD}|{STABLE_WORD}|{_FILLER})(?:\s*[,/(]
 
 
 _AFTER = re.compile(
-    r"[\s)]*(?:\(|,?\s*(?:that|which|who|whose)\b|(?:requiring|needing|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|with\s+(?:\w+\s+)?(?:symptom|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|"
+    r"[\s)]*(?:\(|,?\s*(?:that|which|who|whose)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|with\s+(?:\w+\s+)?(?:symptom|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|"
     r"as\s+(?:indicated|evidenced)|is\b|are\b|have\s+not\b|without\s+(?:(?:any|prior|previous)\s+){0,2}(?:treatment|local|therapy|radi|surg))",
+    re.I,
+)
+
+
+# 'Brain metastases, untreated or progressing': the adjectives stand behind, and nothing else that they could belong to.
+_POSTPOSED = re.compile(
+    rf"[\s,:-]*(?:(?:\w+ly|known|still)\s+)?{_ACTIVE_WORD}(?:\s*(?:,|/|\band/or\b|\bor\b|\band\b)\s*(?:or\s+)?(?:\w+ly\s+)?{_ACTIVE_WORD})*"
+    r"\s*(?:$|[.;()]|\b(?:by|on|as|for|within|in|at|after|since|during|despite|unless|except|requiring)\b)",
+    re.I,
+)
+
+
+# 'Known or symptomatic brain metastases' are all of them.
+_ALL_OF_THEM = re.compile(
+    rf"\b(?:known|documented|asymptomatic)\s+(?:or|and/or)\s+(?:\w+ly\s+)?{_ACTIVE_WORD}|\bsymptomatic\s+(?:or|and/or|and)\s+asymptomatic",
     re.I,
 )
 
@@ -50,7 +65,7 @@ HAS_STABLE = re.compile(rf"\b{STABLE_WORD}\b|\boff\s+(?:\w+\s+){{0,2}}(?:steroid
 
 ALLOWS = re.compile(
     r"(?<!not )(?<!not be )(?<!no longer )\b(?:eligible|allowed|allowable|permitted|permissible|acceptable|accepted|may\s+(?:be\s+)?(?:particip|enrol|includ|consider|enter|join|still|also|have)\w*"
-    r"|can\s+(?:be\s+)?(?:particip|enrol|includ|enter)\w*|will\s+be\s+(?:included|enrolled|considered)|be\s+considered|can\s+have|not\s+(?:be\s+)?(?:an?\s+)?exclu\w+|not\s+required)",
+    r"|(?:can|could)\s+(?:be\s+)?(?:particip|enrol|includ|enter)\w*|will\s+be\s+(?:included|enrolled|considered)|be\s+considered|can\s+have|not\s+(?:be\s+)?(?:an?\s+)?exclu\w+|not\s+required)",
     re.I,
 )
 
@@ -66,7 +81,7 @@ _SOME_BEFORE = re.compile(
 
 
 _SOME_AFTER = re.compile(
-    r"^[\s(,]*(?:(?:that|which)\s+(?:is|are|were|measure)\s+|is\s+|are\s+)?(?:[<>=]|(?:more|larger|greater) than|exceeding|measuring|with\s+(?:\w+\s+){0,3}(?:diameter|size|mass effect|o?edema|shift|ha?emorrhage|bleeding)|"
+    r"^[\s-]*stem\b|^[\s(,]*(?:(?:that|which)\s+(?:is|are|were|measure)\s+|is\s+|are\s+)?(?:[<>=]|(?:more|larger|greater) than|exceeding|measuring|with\s+(?:\w+\s+){0,3}(?:diameter|size|mass effect|o?edema|shift|ha?emorrhage|bleeding)|"
     r"located\b|in the (?:brain ?stem|midbrain|pons)|as (?:the |their |a )?(?:only|sole|first|target)\b|alone\b|only\b|causing\b|(?:more|greater) than \d"
     r"|(?:currently\s+)?(?:dependent on|on|under|treated with|taking|with|for which)\s+(?:\w+\s+){0,3}(?:dexamethasone|(?:cortico)?steroids?|prednis\w+|glucocorticoids?)\b)",
     re.I,
@@ -75,6 +90,13 @@ _SOME_AFTER = re.compile(
 
 _SUSPICION = re.compile(
     r"\b(?:signs?|symptoms?|suspicion|suspicious|suggestive|suggesting|indicative|risk)\b[^.;,]{0,40}\b(?:of|for)\s+(?:(?:the|any|new|active|possible)\s+){0,2}$|\bsuggesting\s+(?:\w+\s+)?$",
+    re.I,
+)
+
+
+# 'Seizures caused by brain metastases', 'haemorrhage in brain metastases'
+_COMPLICATION = re.compile(
+    r"\b(?:(?:due|related|attributable|attributed|secondary|owing) to|caused by|resulting from|as a (?:result|consequence) of|associated with|(?:ha?emorrhage|bleeding|o?edema) (?:in|into|from|of|within))\s+(?:(?:the|any|known|their|new|active)\s+){0,2}$",
     re.I,
 )
 
@@ -110,7 +132,9 @@ def states_described(text: str, phrase: re.Match[str]) -> States:
     states = by_adjectives(text, phrase)
     before, after = text[: phrase.start()], text[phrase.end() :]
     limited = re.search(r"\b(?:limited|confined|restricted)\b", phrase.group(), re.I)
-    if limited or _SOME_BEFORE.search(before[-60:]) or _SOME_AFTER.match(after) or _SUSPICION.search(before[-80:]):
+    before = before[-80:]
+    of_some = limited or _SOME_BEFORE.search(before[-60:]) or _SOME_AFTER.match(after)
+    if of_some or _SUSPICION.search(before) or _COMPLICATION.search(before):
         return States(0, states.wide)
     if _LATELY.match(after):
         return States(states.sure & ACTIVE, states.wide)
@@ -120,7 +144,9 @@ def states_described(text: str, phrase: re.Match[str]) -> States:
 def by_adjectives(text: str, phrase: re.Match[str]) -> States:
     before = _BEFORE.search(text[max(0, phrase.start() - 140) : phrase.start()])
     words = before.group() if before else ""
-    if HAS_ACTIVE.search(words):
+    if _ALL_OF_THEM.search(words):
+        return ANY
+    if HAS_ACTIVE.search(words) or _POSTPOSED.match(text, phrase.end()):
         return States(ACTIVE, ACTIVE)
     after = _AFTER.match(text, phrase.end())
     if after is not None:

@@ -37,10 +37,9 @@ def other_way_in(sentence: Sentence, phrases: list[re.Match[str]]) -> re.Match[s
     if sentence.excludes or not (HEAD_NEGATION.match(sentence.text) or negated(sentence, phrases[0].start())):
         return None
     for phrase in phrases[1:]:
-        stable = states_described(sentence.text, phrase).sure == STABLE or _ARE_STABLE.match(
-            sentence.text[phrase.end() :]
-        )
-        if stable:
+        behind = sentence.text[phrase.end() :]
+        stable = states_described(sentence.text, phrase).sure == STABLE or _ARE_STABLE.match(behind)
+        if stable or _ARE_ASYMPTOMATIC.match(behind):
             return _ALTERNATIVE.search(sentence.text, phrases[0].end(), phrase.start())
     if len(phrases) == 1 and _NO_OR_STABLE.search(sentence.text[: phrases[0].start()]):
         return _NO_OR_STABLE.search(sentence.text)
@@ -48,11 +47,19 @@ def other_way_in(sentence: Sentence, phrases: list[re.Match[str]]) -> re.Match[s
 
 
 _ARE_STABLE = re.compile(
-    rf"[\s,(]*(?:that|which|who)?\s*(?:is|are|has been|have been|were|must be)\s+(?:\w+\s+)?{STABLE_WORD}", re.I
+    rf"[\s,(]*(?:(?:that|which|who)\s+)?(?:(?:is|are|has been|have been|were|must be)\s+)?(?:\w+\s+)?{STABLE_WORD}",
+    re.I,
 )
+_ARE_ASYMPTOMATIC = re.compile(r"[\s,(]*(?:(?:that|which|who)\s+)?(?:(?:is|are)\s+)?(?:\w+\s+)?asymptomatic\b", re.I)
 
 
-_NO_OR_STABLE = re.compile(r"\b(?:no|without)\W{1,3}or\b[^.;]{0,40}(?:stable|(?<!un)treated|controlled)", re.I)
+_SETTLED = r"(?:(?<!un)stable|(?<!un)treated|(?<!un)controlled|inactive|asymptomatic)"
+
+
+# 'No or stable brain metastases', 'stable or no brain metastases'
+_NO_OR_STABLE = re.compile(
+    rf"\b(?:no|without)\W{{1,3}}or\b[^.;]{{0,40}}{_SETTLED}|\b{_SETTLED}\W+(?:\w+\W+){{0,2}}or\W+(?:no|without)\W", re.I
+)
 
 
 UNTREATED_SAVED = re.compile(

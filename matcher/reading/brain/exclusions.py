@@ -8,7 +8,7 @@ from data import axes
 from data.axes import BRAIN_AXIS
 from data.criteria import AnyOf, Undecidable, Within
 from data.trial import Trial
-from matcher.reading.brain.descriptions import ALLOWS, ANY, states_described
+from matcher.reading.brain.descriptions import ALLOWS, ANY, HAS_ACTIVE, states_described
 from matcher.reading.brain.exceptions import other_way_in, saved, told_in_points
 from matcher.reading.brain.permissions import let_in
 from matcher.reading.brain.stances import EVER, EXCEPT, FORBIDS, of_some
@@ -67,10 +67,15 @@ def left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> S
         out = States(ACTIVE, STABLE | ACTIVE)
     if out.sure == ACTIVE and _EARLIER_OR_NOW.search(text):
         out = ANY
+    if out == (ACTIVE, ACTIVE) and _symptomatic_alone(text):
+        out = States(ACTIVE & ~UNTREATED, ACTIVE)
     if of_some(sentence, phrases[0], trial):
         out = States(0, out.wide)
+    other = other_way_in(sentence, phrases)
+    if other is not None and other.start() < phrases[0].start():
+        out = ANY
     left = States(NONE | (STABLE | ACTIVE) & ~out.wide, NONE | (STABLE | ACTIVE) & ~out.sure)
-    exception = EXCEPT.search(text, phrases[0].start()) or other_way_in(sentence, phrases) or _EXCEPT_FIRST.match(text)
+    exception = EXCEPT.search(text, phrases[0].start()) or other or _EXCEPT_FIRST.match(text)
     saved_from = exception.start() if exception else None
     late = ALLOWS.search(text)
     if exception is None and late and not FORBIDS.search(text, 0, late.end()):
@@ -79,6 +84,11 @@ def left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> S
     if saved_from is not None or (below and EXCEPT.search(text)):
         return left | saved(f"{text[saved_from:] if saved_from is not None else ''} {below}")
     return left | let_in(trial.criteria or "")
+
+
+def _symptomatic_alone(text: str) -> bool:
+    """Whether symptoms are all that shuts out: untreated metastases may have none."""
+    return "symptom" in text.lower() and all(word.lower() == "symptomatic" for word in HAS_ACTIVE.findall(text))
 
 
 # 'No prior or active brain metastases'

@@ -10,7 +10,7 @@ from data.axes import LEPTOMENINGEAL_AXIS, NO, YES
 from data.criteria import AnyOf, Undecidable, Within
 from matcher.reading.brain.descriptions import ALLOWS, states_described
 from matcher.reading.brain.exclusions import REGARDLESS
-from matcher.reading.brain.phrases import BRAIN, CNS, TITLE_FREE
+from matcher.reading.brain.phrases import BRAIN, CNS, TITLE_FREE, organ_of
 from matcher.reading.brain.requirements import DIAGNOSED, LEPTO, OR_ELSE
 from matcher.reading.brain.stances import EXCEPT, FORBIDS, HEAD_NEGATION
 from matcher.reading.brain.states import ACTIVE, STABLE
@@ -34,7 +34,7 @@ def covers_lepto(sentence: Sentence, phrases: list[re.Match[str]]) -> bool:
     if LEPTO.search(sentence.text):
         return False
     return any(
-        cns.search(p["organ"] or p["organ2"] or "")
+        cns.search(organ_of(p))
         and not re.search(r"parenchym", p.group(), re.I)
         and (
             states_described(sentence.text, p).sure == STABLE | ACTIVE

@@ -12,14 +12,16 @@ from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from data.trial import Trial
 from matcher.reading.brain.descriptions import ALLOWS, ANY, HAS_STABLE, NEEDS_NOT, by_adjectives
 from matcher.reading.brain.exceptions import ASYMPTOMATIC, UNTREATED_SAVED, saved, too_long
-from matcher.reading.brain.phrases import spread_phrases
+from matcher.reading.brain.phrases import NO_EXAMINATION, spread_phrases
 from matcher.reading.brain.stances import EVER, FORBIDS, of_some
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.text import plain_text
 
-TRIGGER = re.compile(r"brain|\bpial?\b|\bCNS\b|central nerv|mening|intra-?crani|cerebral|\bLMD\b", re.I)
+TRIGGER = re.compile(
+    r"brain|\bpial?\b|\bCNS\b|central nerv|mening|intra-?crani|cerebral|\bLMD\b|\bhead (?:MRI?|CT|PET)\b", re.I
+)
 
 
 NOBODY = States(0, 0)
@@ -82,7 +84,7 @@ def let_in(criteria: str) -> States:
     allowed = NOBODY
     follows = False  # whether the piece before spoke of brain metastases
     for piece in _PIECE.finditer(plain_text("criteria", criteria).plain):
-        text = re.sub(r"\s+", " ", piece.group()).strip()
+        text = NO_EXAMINATION.sub(" ", re.sub(r"\s+", " ", piece.group())).strip()
         if not text:
             continue
         phrases = spread_phrases(text) if TRIGGER.search(text) else []

@@ -6,7 +6,7 @@ import re
 
 from data.trial import Trial
 
-_SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|involvement|spread|disease\b|dissemination|lesions?|malignanc(?:y|ies)|tumou?rs?)"
+_SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|metas?ta\w{0,5}s[ie]s\b|involvement|spread|disease\b|dissemination|lesions?|malignanc(?:y|ies)|tumou?rs?)"
 
 
 # 'CNS (brain or leptomeningeal)': what the parentheses spell out is of the central nervous system
@@ -19,11 +19,19 @@ BRAIN = r"(?:\b(?:brain|cerebral|intra-?cranial)\b)"
 _JOIN = r"(?:\s*\(CNS\)\s*|\s*[,/]\s*(?:and/or\s+|or\s+|and\s+)?|\s+(?:and/or|and|or)\s+|\s+)"
 
 
+_OTHER = r"(?:liver|hepatic|lungs?|pulmonary|bones?|bony|osseous|skeletal|visceral|skin|cutaneous|pleural?|peritoneal|(?:lymph\s+)?nod(?:es?|al))"
+
+
+_LISTED = r"(?:\s*(?:,\s*(?:and/or\s+|or\s+|and\s+)?|/)|\s+(?:and/or|and|or)\s+)(?:(?:the|any|other)\s+){0,2}"
+
+
 _PHRASE = re.compile(
     rf"(?P<organ>(?:parenchymal\s+)?(?:{CNS}|{BRAIN})(?:{_JOIN}(?:parenchymal\s+)?(?:{CNS}|{BRAIN}|leptomeningeal|meningeal|subdural|epidural|dural|spinal(?:\s+cord)?|spine)){{0,2}})"
     rf"\s*(?:{_SPREAD})(?:\s+(?:disease|lesions?|malignanc(?:y|ies)|tumou?rs?|carcinoma|metastas[ie]s))?"
     rf"|(?:(?:metastas[ie]s|metastati[cz]\w*|spread|involvement|metastasi[sz]ed?|disease|lesions?)(?:\s+\w+){{0,2}}\s+(?:to|in|of|involving)|^\W*(?:involving|involvement of))\s+"
-    rf"(?:the\s+)?(?P<organ2>{BRAIN}|{CNS})",
+    rf"(?:the\s+)?(?:{_OTHER}{_LISTED}){{0,5}}(?P<organ2>{BRAIN}|{CNS})"
+    # 'brain, liver or lung metastases'; 'brain, liver or lung disease' is another thing
+    rf"|(?P<organ3>{BRAIN}|{CNS})(?:{_LISTED}{_OTHER}){{1,5}}\s*(?:metasta(?:s[ie]s|tic)|mets\b|involvement)",
     re.I,
 )
 
@@ -38,6 +46,18 @@ _NOT_SPREAD = re.compile(
 _ABOUT_BRAIN = re.compile(
     rf"(?:{BRAIN}|{CNS})\s+metasta|metasta\w+\s+(?:to|in)\s+the\s+(?:brain|CNS)|mening|brain\s+mets", re.I
 )
+
+
+# 'Brain metastases (in asymptomatic patients a brain MRI is not required)': the scan lets nobody in.
+NO_EXAMINATION = re.compile(
+    r"[^().;]{0,120}\b(?:MRI|CT|imaging|scans?|tomography|screening|examinations?)\b[^().;]{0,140}\bnot\s+(?:be\s+)?(?:required|mandatory|necessary|needed)\b[^().;]*",
+    re.I,
+)
+
+
+def organ_of(phrase: re.Match[str]) -> str:
+    """The word of a phrase that names the brain or the central nervous system."""
+    return phrase["organ"] or phrase["organ2"] or phrase["organ3"] or ""
 
 
 def spread_phrases(text: str) -> list[re.Match[str]]:

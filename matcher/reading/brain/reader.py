@@ -15,21 +15,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from data import axes
+from data.axes import BRAIN_AXIS
 from matcher.reading.brain.exclusions import IRRADIATED, left_by, not_irradiated
 from matcher.reading.brain.lepto import RULED_OUT, WITHOUT_THEM, covers_lepto, lepto_mentions, without_lepto
 from matcher.reading.brain.permissions import TRIGGER, allowing, permitted
-from matcher.reading.brain.phrases import is_about_brain, spread_phrases
+from matcher.reading.brain.phrases import BRAIN, CNS, NO_EXAMINATION, is_about_brain, spread_phrases
 from matcher.reading.brain.requirements import AN_EXAMINATION, from_title, required
 from matcher.reading.brain.stances import of_some, stance_towards
 from matcher.reading.brain.states import NONE, States, brain_mention
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 
 
 def read_brain(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions on the axes of brain metastases and leptomeningeal disease."""
-    text = sentence.text
+    text = blanked(NO_EXAMINATION, sentence.text)
+    sentence = sentence if text == sentence.text else replace(sentence, text=text)
     if not TRIGGER.search(text) and not IRRADIATED.search(text):
         return []
     if (irradiated := not_irradiated(sentence)) is not None:
@@ -61,6 +66,13 @@ _LEFT_OUT = re.compile(
 )
 
 
+# 'Metastatic to any site except the CNS'; 'metastatic disease other than in the CNS' may be there beside it.
+_SITE_LEFT_OUT = re.compile(
+    rf"^(?:(?!\b(?:no|without|measurable|evaluable|lesions?|biops\w+)\b)[^.;])*\b(?:metasta\w+|stage IV)\b[^.;]{{0,40}}\b(?:(?P<out>except|excluding|but not)|other than|outside)\W+(?:(?:for|in|to|the|of)\W+){{0,3}}(?:{CNS}|{BRAIN})\W*$",
+    re.I,
+)
+
+
 # 'radiotherapy within 4 weeks for brain metastases' excludes a treatment.
 _TREATED_THING = re.compile(
     r"\b(?:radiotherapy|radiation|irradiation|WBRT|SRS|radiosurgery|surgery|resection|chemotherapy|therapy|treatment|corticosteroids|steroids|anticonvulsants)\b"
@@ -69,8 +81,14 @@ _TREATED_THING = re.compile(
 )
 
 
+_SCAN = r"(?:(?:MRI|MR|CT|PET|imaging|scans?|tomography)(?:\s*(?:/|\bor\b|\band/or\b|\band\b)\s*|\s+)?)+"
+# 'Unable to undergo contrast MRI for brain metastases'
+_NOT_TO_SCAN = re.compile(
+    r"\b(?:unable|inability|not able|cannot|contraindicat\w*|intoleran\w*|refus\w+|allerg\w+)\b[^.;]{0,60}\b(?:MRI|CT|imaging|scans?|contrast|gadolinium)\b[^.;,]{0,40}$",
+    re.I,
+)
 _CLEAR_SCAN = re.compile(
-    r"\b(?:brain|cranial|cerebral|CNS|head)\s+(?:MRI|CT|imaging|scans?|tomography)\b[^.;,]{0,50}\b(?:negative for|free of|must not show|shows? no|showing no|without|ruling out|excluding|to exclude)\s+(?:\w+\s+){0,3}metasta\w+",
+    rf"\b(?:(?:brain|cranial|cerebral|CNS|head)\s+{_SCAN}|{_SCAN}of the (?:brain|head|skull|CNS)\b)[^.;,]{{0,50}}\b(?:negative for|free of|must not show|shows? no|showing no|without|ruling out|excluding|to exclude)\s+(?:\w+\s+){{0,3}}metasta\w+",
     re.I,
 )
 
@@ -79,6 +97,11 @@ def _brain_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
     clear = _CLEAR_SCAN.search(sentence.text) if sentence.from_criteria and not sentence.excludes else None
     if clear is not None and "exclud" not in clear.group().lower():
         yield brain_mention(allowing(States(NONE, NONE)), clear, Stance.REQUIRE)
+        return
+    left_out = _SITE_LEFT_OUT.match(sentence.text) if sentence.from_criteria and not sentence.excludes else None
+    if left_out is not None:
+        wide = NONE if left_out["out"] else axes.full(BRAIN_AXIS)
+        yield brain_mention(allowing(States(NONE, wide)), left_out, Stance.REQUIRE)
         return
     phrases = spread_phrases(sentence.text)
     if not phrases:
@@ -93,7 +116,8 @@ def _brain_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
         return
     if _CIRCUMSTANCE.search(before) or _EXCEPTED.search(before):
         return
-    if sentence.excludes and (_TREATED_THING.search(before) or WITHOUT_THEM.search(before)):
+    about_others = (_TREATED_THING, _NOT_TO_SCAN, WITHOUT_THEM)
+    if sentence.excludes and any(words.search(before) for words in about_others):
         return
     if AN_EXAMINATION.search(sentence.text) and RULED_OUT.search(sentence.text):
         return

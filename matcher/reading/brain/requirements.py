@@ -20,8 +20,8 @@ from matcher.reading.sentences import Sentence, Stance
 
 LEPTO = re.compile(
     r"(?<!extra-)(?<!extra)\blepto-?\s?mening\w*(?:\s+(?:disease|metastas[ie]s|carcinomatosis|spread|involvement))?"
-    r"|\b(?:carcinomatous|carcinomatosis|cancerous|neoplastic|malignant|carcinoid|tumou?r(?:ous)?|metastatic)\s+meningitis|\b(?:meningeal|pial|pia mater)\s+(?:carcinomatosis|metastas[ie]s|disease|involvement|spread)|\bLMD\b"
-    r"|\b(?:involv\w+|involvement of|metastas[ie]s (?:to|in|of)|spread to)\s+(?:the\s+)?(?:(?:brain|CNS)(?:,| and/or| or| and)\s+(?:the\s+)?)?(?:lepto)?meninges\b",
+    r"|\b(?:carcinomatous|carcinomatosis|cancerous|neoplastic|malignant|carcinoid|tumou?r(?:ous)?|metastatic)\s+meningitis|\bmening(?:itis|i?osis|eosis)\s+(?:carcinomatos[ae]|carcinomatous|neoplastica)|\b(?:meningeal|pial|pia mater)\s+(?:carcinomatosis|metastas[ie]s|disease|involvement|spread)|\bLMD\b"
+    r"|\b(?:involv\w+|involvement of|metastas[ie]s (?:to|in|of)|spread to)\s+(?:the\s+)?(?:(?:brain(?: ?stem)?|CNS|spinal cord)(?:,| and/or| or| and)\s+(?:the\s+)?)?(?:lepto)?meninges\b",
     re.I,
 )
 
@@ -62,6 +62,10 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
             Within(BRAIN_AXIS, ACTIVE if _NEW_ONLY.search(near) else STABLE | ACTIVE), first, Stance.REQUIRE
         )
         return
+    if not of_some(sentence, first, trial) and _has_them(text, first, trial.criteria or ""):
+        states = ACTIVE if by_adjectives(text, first).sure == ACTIVE else STABLE | ACTIVE
+        yield brain_mention(Within(BRAIN_AXIS, states), first, Stance.REQUIRE)
+        return
     if DIAGNOSED.search(text[: first.start()]) and not OR_ELSE.search(text):
         states = ACTIVE if _NOT_TREATED.search(text) else STABLE | ACTIVE
         yield brain_mention(Within(BRAIN_AXIS, states), first, Stance.REQUIRE)
@@ -85,6 +89,41 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         text, first.end()
     ):
         yield brain_mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), first, Stance.ALLOW)
+
+
+_KINDS = r"(?:(?:known|new(?:ly diagnosed)?|progressive|progressing|recurrent|untreated|active|measurable|multiple|at least (?:one|1)|or|and|and/or)[\s,]+){0,5}$"
+# 'Patients must have brain metastases', 'breast cancer with progressive CNS lesions'
+_HAS_THEM = re.compile(
+    r"\b(?:must|should) have\s+"
+    rf"{_KINDS}|^(?:(?!\bor\b)[^.;:<>=()]){{0,120}}\b(?:cancers?|carcinomas?)\s+(?:patients?\s+)?(?:with|and|who have)\s+{_KINDS}",
+    re.I,
+)
+_BARE = re.compile(rf"^\W*(?:(?:patients?|women|subjects?|those)\s+with\s+)?{_KINDS}", re.I)
+# '... from breast cancer', 'progressive brain metastases after radiosurgery'
+_FROM_THE_BREAST = re.compile(
+    r"\s*(?:\([^()]{0,20}\)\s*)?(?:from|of|due to|secondary to)\s+(?:(?:a|the|primary|known|metastatic|invasive|HER-?2[- ]positive|triple[- ]negative)\s+){0,3}(?:breast|mammary)\b(?:(?!\bor\b)[^.;]){0,40}$",
+    re.I,
+)
+_IN_SPITE = re.compile(r"\s*(?:following|after|despite|since)\b[^.;]*$", re.I)
+_ON_A_CONDITION = re.compile(
+    r"\b(?:if|unless|no|not|without|eligible|allowed|permitted|acceptable|accepted|may|can|excluded|ruled)\b", re.I
+)
+_BESIDE = re.compile(r"\s*(?:,|/|\bor\b|\band/or\b)", re.I)
+_FREE = re.compile(r"\b(?:no|without|absence of|free of)\b[^.;\n]{0,60}\b(?:brain|CNS|central nervous)\b", re.I)
+
+
+def _has_them(text: str, first: re.Match[str], criteria: str) -> bool:
+    """Whether an inclusion asks for brain metastases, in a text that nowhere speaks of those without any."""
+    before, behind = text[: first.start()], text[first.end() :]
+    active = by_adjectives(text, first).sure == ACTIVE
+    if _ON_A_CONDITION.search(text) or _FREE.search(criteria) or _BESIDE.match(behind) or LEPTO.search(text):
+        return False
+    if not active and (HAS_STABLE.search(text) or ASYMPTOMATIC.search(text)):
+        return False
+    if _HAS_THEM.search(before):
+        return True
+    told = _FROM_THE_BREAST.match(behind) or (active and _IN_SPITE.match(behind))
+    return bool(told and _BARE.match(before))
 
 
 # 'One to three presumed brain metastases', 'histologically confirmed brain metastases': she has them.

@@ -8,11 +8,10 @@ from data.trial import Trial
 from matcher.reading.brain.descriptions import ALLOWS, HAS_ACTIVE, HAS_STABLE, states_described
 from matcher.reading.brain.phrases import spread_phrases
 from matcher.reading.brain.states import ACTIVE, STABLE
-from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance, negated
 
 EXCEPT = re.compile(
-    r"\b(?:except(?:ion|ing|ions)?|unless|other\s+than|apart\s+from|but\s+(?!not\b)|however|provided|providing|(?<!even )if\b(?!\s+(?:suspected|clinically|any|known))|"
+    r"\b(?:except(?:ion|ing|ions)?|excluding|unless|other\s+than|apart\s+from|but\s+(?!not\b)|however|provided|providing|(?<!even )if\b(?!\s+(?:suspected|clinically|any|known))|"
     r"(?:who|that)\s+(?:do\s+not|have\s+not|has\s+not|did\s+not)\s+(?:have|had|received|undergone)?)",
     re.I,
 )
@@ -29,15 +28,9 @@ HEAD_NEGATION = re.compile(
 )
 
 
-# 'Known brain metastases (a brain MRI is not required)' lets nobody in.
-_NO_EXAMINATION = re.compile(
-    r"\b(?:MRI|CT|imaging|scans?|tomography|screening|examinations?)\b[^().;]{0,40}\bnot\s+(?:be\s+)?required\b", re.I
-)
-
-
 def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
     text = sentence.text
-    allows = ALLOWS.search(blanked(_NO_EXAMINATION, text))
+    allows = ALLOWS.search(text)
     forbids = FORBIDS.search(text)
     if _NO_EXCLUSION.search(text):
         return Stance.ALLOW

@@ -7,12 +7,14 @@ import re
 from data.axes import STATE_AXIS
 from data.criteria import Criterion, Note, Unread
 from matcher.reading.cohorts import CohortLabel
+from matcher.reading.compose import opens_the_sentence
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
 from matcher.reading.irrelevances import speaks_of_patient
 from matcher.reading.layout.item import PERMIT, Item
 from matcher.reading.open_points import open_point
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC
+from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 from matcher.reading.state.meanings import IN_SITU
 
@@ -80,6 +82,26 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
                 if _CATEGORY.match(mention.statement):  # 'patients with pN0(i+) disease are eligible': not in situ
                     let_in &= ~IN_SITU
                 draft.permitted_states |= let_in if _OF_DISTANT_DISEASE.search(sentence.lower) else let_in & ~METASTATIC
+
+
+_BY_ITSELF = re.compile(
+    r"[\W\w]{0,40}?\b(?:allowed|permitted|eligible|acceptable|accepted|included|enrolled)(?:\s(?:too|as well))?\W*$"
+)
+_UNDER_A_CONDITION = re.compile(r"\b(?:if|when|provided|who|only|unless|once|after|with(?! low))\b|discretion")
+
+
+def note_receptors_let_in(read: SentenceRead, item: Item, draft: Draft) -> None:
+    """Receptor subtypes that the criteria expressly let in ('ER-low is allowed'), or some patients of them ('HER2-positive
+    tumours are eligible after two anti-HER2 regimens'): what shuts them out elsewhere was said of the others."""
+    sentence = read.sentence
+    if item.cohorts or sentence.excludes or sentence.polarity == PERMIT or stance_of(sentence) is not Stance.ALLOW:
+        return
+    for mention in read.mentions:
+        if mention.facet not in RECEPTOR_FACETS or not opens_the_sentence(sentence, mention):
+            continue
+        after = sentence.lower[mention.end :]
+        certain = len(read.mentions) == 1 and _BY_ITSELF.match(after) and not _UNDER_A_CONDITION.search(after)
+        (draft.receptors_let_in if certain else draft.presupposed).append(mention.requirement)
 
 
 def account_for(read: SentenceRead, item: Item, draft: Draft) -> None:

@@ -20,6 +20,9 @@ from matcher.reading.sentences import Sentence
 
 def note_cohorts(items: Sequence[Item], draft: Draft) -> None:
     for item in items:
+        if item.of_others:
+            draft.of_others.update(item.cohorts)  # a group of healthy volunteers is no way in for a patient
+            continue
         for label in item.cohorts:
             if label not in draft.by_cohort:
                 draft.by_cohort[label] = []
@@ -39,8 +42,8 @@ def add_the_cohort_not_named(draft: Draft) -> None:
         # criteria 'for women', with no other group named, are those of the trial
         draft.common += draft.by_cohort.pop(lone[0])
         return
-    kinds = Counter(label.kind for label in draft.by_cohort)
-    if kinds and max(kinds.values()) < 2:
+    kinds = Counter(label.kind for label in {*draft.by_cohort, *draft.of_others})
+    if draft.by_cohort and max(kinds.values()) < 2:
         named = next(iter(draft.by_cohort))
         words = "The criteria of the other parts of the trial are not told"
         evidence = (draft.cohort_evidence[named],)

@@ -43,9 +43,11 @@ class Draft:
         default_factory=dict
     )  # by id of an item: the kind of its last sentence that asks nothing
     presupposed: list[Requirement] = field(default_factory=list)  # receptors of patients for whom alone a rule is made
+    receptors_let_in: list[Requirement] = field(default_factory=list)  # by sentences that permit
     open_ways: frozenset[int] = frozenset()  # ids of items that 'or' joins to another one
     of_menopause: frozenset[int] = frozenset()  # ids of items that may say how menopause is told
     breast: set[CohortLabel] = field(default_factory=set)  # cohorts of which an inclusion names breast cancer
+    of_others: set[CohortLabel] = field(default_factory=set)  # groups of caregivers or healthy volunteers
     open_points: list[tuple[Criterion, tuple[CohortLabel, ...]]] = field(default_factory=list)
 
     def add(self, criterion: Criterion, item: Item) -> None:

@@ -8,7 +8,12 @@ from dataclasses import replace
 
 from data.criteria import AnyOf, Criterion, Undecidable, every
 from matcher.reading.compose import Stated
-from matcher.reading.criteria_text.accounting import account_for, note_open_point, note_permission
+from matcher.reading.criteria_text.accounting import (
+    account_for,
+    note_open_point,
+    note_permission,
+    note_receptors_let_in,
+)
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
 from matcher.reading.criteria_text.one_sentence import NAMES_SOME, read_sentence
 from matcher.reading.layout.item import EXCLUDE, Item
@@ -32,6 +37,7 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
             read.stated.clear()  # 'For MBC participants:', 'For patients with stage IV disease:' ask nothing themselves
         account_for(read, item, draft)
         note_permission(read, draft)
+        note_receptors_let_in(read, item, draft)
         if read.stated and not item.cohorts and not sentence.excludes:
             draft.presupposed += [m.requirement for m in read.mentions if m.condition and m.facet in RECEPTOR_FACETS]
         if sentence not in ways:

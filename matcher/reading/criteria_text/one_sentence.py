@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from matcher.reading.compose import compose, under
 from matcher.reading.criteria_text.drafts import SentenceRead
@@ -11,19 +12,32 @@ from matcher.reading.irrelevances import kind_of
 from matcher.reading.layout.item import PERMIT, Item
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import of_other_tumours
+from matcher.reading.restricts_nobody import is_a_rule_of_counting, without_what_restricts_nobody
 from matcher.reading.sentences import Sentence, Stance, stance_of
 
 
 def read_sentence(sentence: Sentence, context: Context) -> SentenceRead:
-    mentions = [mention for reader in READERS for mention in reader(sentence, context)]
-    stated = [] if sentence.polarity == PERMIT else compose(sentence, mentions)
+    if _QUOTA.search(sentence.text):
+        return SentenceRead(sentence, [], [], "explanation")
+    asking = replace(sentence, text=without_what_restricts_nobody(sentence.text))
+    mentions = [mention for reader in READERS for mention in reader(asking, context)]
+    stated = [] if sentence.polarity == PERMIT else compose(asking, mentions)
     if stated and sentence.item is not None and sentence.item.parent is not None:
         conditions = _conditions_above(sentence.item, context)
         stated = [under(s, conditions) for s in stated] if conditions else stated
     kind = None
     if not stated:
         kind = "permission" if mentions else kind_of(sentence, context.vocabulary) or _of_nobody_here(sentence)
+        kind = "explanation" if not mentions and is_a_rule_of_counting(sentence.text) else kind
     return SentenceRead(sentence, stated, mentions, kind)
+
+
+# 'About half of the patients will have had a CDK4/6 inhibitor' asks it of none of them.
+_QUOTA = re.compile(
+    r"\b(?:\d+\s?(?:%|per ?cent) of|(?:half|(?:one|two)[- ]thirds?|a (?:third|quarter)|(?:a|the) (?:majority|minority|proportion)) of)\s+"
+    r"(?:all\s+|the\s+|enrolled\s+|randomi[sz]ed\s+|eligible\s+|study\s+|included\s+)*(?:patients|participants|subjects|women|enrolled|population)\b[^.;]{0,40}\b(?:will|must|should|may|can|are|have|with)\b",
+    re.I,
+)
 
 
 NAMES_SOME = re.compile(

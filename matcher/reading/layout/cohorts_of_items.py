@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matcher.reading.cohorts import CohortLabel, inline_cohorts, tumour_heading
+from matcher.reading.cohorts import (
+    CohortLabel,
+    ends_of_what_parts_are_asked,
+    group_heading,
+    inline_cohorts,
+    tumour_heading,
+)
 from matcher.reading.layout.item import Item
 from matcher.reading.layout.lines import running_numbers
 from matcher.reading.layout.nesting import polarity_below
@@ -64,7 +70,8 @@ _SENTENCE = re.compile(r"(?:(?<=[.;])|(?<=[.;]\)))\s+(?=[A-Z(])|(?<=;)\s+(?=\w)"
 def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:
     """'For phase I, any solid tumour. For phase II, ...' in one point: each sentence is written for its own cohort, and so
     is what follows it up to the next one."""
-    bounds = [0, *(m.end() for m in _SENTENCE.finditer(item.text)), len(item.text)]
+    cuts = {*(m.end() for m in _SENTENCE.finditer(item.text)), *ends_of_what_parts_are_asked(item.text)}
+    bounds = [0, *sorted(cuts), len(item.text)]
     named = [
         (a, labels) for a, b in zip(bounds, bounds[1:], strict=False) if (labels := inline_cohorts(item.text[a:b]))
     ]
@@ -86,21 +93,13 @@ def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:
         yield part
 
 
-def with_tumour_cohorts(items: list[Item]) -> list[Item]:
-    """Where two or more tumour types head criteria of their own, each is a cohort with what stands below it."""
-    following = dict(zip(map(id, items), items[1:], strict=False))
-    headed = [
-        (item, label)
-        for item in items
-        if (_heads(item) or _opens_with_its_name(item) or _stands_above(item, following.get(id(item))))
-        and (label := tumour_heading(item.text))
-    ]
-    labels = {label for _, label in headed}
-    if len(labels) < 2 or not (
-        any(_MAY_BE_BREAST.search(label.name) for label in labels)
-        or any(_OPENS_WITH_BREAST.match(item.text) for item in items)
-    ):
-        return items
+Headed = list[tuple[Item, CohortLabel]]
+
+
+def with_named_cohorts(items: list[Item]) -> list[Item]:
+    """Where two or more tumour types, or groups of participants, head criteria of their own, each is a cohort with what
+    stands below it."""
+    headed = _headed_by_tumours(items) or _headed_by_groups(items)
     for item, label in headed:
         outer = item.cohorts
         for member in _scope_of(item, items, {id(h) for h, _ in headed}):
@@ -109,6 +108,33 @@ def with_tumour_cohorts(items: list[Item]) -> list[Item]:
     for above in {id(i.parent): i.parent for i, _ in headed if i.parent is not None}.values():
         _name_the_others(above, {id(item) for item, _ in headed})
     return items
+
+
+def _headed_by_tumours(items: list[Item]) -> Headed:
+    following = dict(zip(map(id, items), items[1:], strict=False))
+    headed = [
+        (item, label)
+        for item in items
+        if (_heads(item) or _opens_with_its_name(item) or _stands_above(item, following.get(id(item))))
+        and (label := tumour_heading(item.text))
+    ]
+    labels = {label for _, label in headed}
+    for_breast = any(_MAY_BE_BREAST.search(label.name) for label in labels) or any(
+        _OPENS_WITH_BREAST.match(item.text) for item in items
+    )
+    return headed if len(labels) > 1 and for_breast else []
+
+
+def _headed_by_groups(items: list[Item]) -> Headed:
+    """'Survivor group: ...', 'Control group: ...', in a record without numbered cohorts."""
+    if any(item.cohorts for item in items):
+        return []
+    headed = [
+        (item, label)
+        for item in items
+        if (_heads(item) or _opens_with_its_name(item)) and (label := group_heading(item.text))
+    ]
+    return headed if len({label for _, label in headed}) > 1 else []
 
 
 def _name_the_others(above: Item, named: set[int]) -> None:

@@ -24,6 +24,7 @@ POLARITY_HEADING = re.compile(
 # Sections that are named in other words, as whole lines.
 _EXCLUDING_LINE = re.compile(
     r"^\W*(?:(?:who|you|patients?|participants?|subjects?|women|people)\s+(?:can|may|is|are|should|must|will|do)\s*(?:not|n't)(?:\s+(?:be|able|to|eligible|participate|join|take|part|enter|qualify|have|if|in|this|the|study|trial))*"
+    r"|(?:(?:patients?|participants?|subjects?|you)\s+(?:(?:is|are|will\s+be)\s+)?)?(?:ineligible|not\s+eligible|excluded?)(?:\s+(?:patients?|if|for))?(?=\W*:)"
     r"|contra-?indications?|ineligibility(?:\s+criteria)?|exclusionary\s+criteria|reasons?\s+for\s+(?:exclusion|ineligibility)|disqualif\w+(?:\s+\w+)?)\W*$",
     re.I,
 )
@@ -45,11 +46,31 @@ OTHERS = (
 )
 
 
-_PATIENTS = re.compile(r"\b(?:patients?|survivors?|cases|(?:women|people|participants|adults|those) with)\b", re.I)
+_PATIENTS = re.compile(
+    r"\b(?:patients?|survivors?|cases|(?:women|people|participants|adults|those) (?:(?:newly |recently )?diagnosed )?with)\b",
+    re.I,
+)
 
 
 def names_others(heading: str) -> bool:
     return bool(re.search(rf"\b{OTHERS}\b", heading, re.I)) and not names_patients(heading)
+
+
+# 'For healthy controls: no history of cancer', 'Group 3: Healthy volunteers'.
+_OPENS_WITH_OTHERS = re.compile(
+    rf"^\W*(?:(?:for|in)\s+)?(?:the\s+|all\s+)?{OTHERS}(?:\s+(?:group|cohort|arm|only))*\s*(?:\([^()]*\)\s*)?:", re.I
+)
+_PART_OF_OTHERS = re.compile(
+    r"^\W*(?:cohort|arm|group|part|aim|stratum|population)\s+[\w.]{1,3}\s*[:(-]\s*(?:age-?\s?matched\s+)?"
+    r"(?:(?:healthy|normal|non-?cancer|cancer-free)\s+(?:controls?|volunteers?|participants?|subjects?|individuals|women|donors?|people|adults)|care-?givers?)\b",
+    re.I,
+)
+
+
+def speaks_of_others(body: str) -> bool:
+    """Whether a point says itself that it is asked of others than the patients."""
+    opening = _OPENS_WITH_OTHERS.match(body) or _PART_OF_OTHERS.match(body)
+    return opening is not None and not names_patients(opening.group())
 
 
 def names_patients(text: str) -> bool:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import takewhile
 
-from matcher.reading.cohorts import CohortLabel, cohort_heading, inline_cohorts
+from matcher.reading.cohorts import CohortLabel, cohort_heading, for_all_parts, inline_cohorts
 from matcher.reading.layout.cohorts_of_items import (
     MARKER,
+    with_named_cohorts,
     with_numbered_parts,
     with_outer_cohorts,
     with_sentences_of_cohorts,
-    with_tumour_cohorts,
 )
-from matcher.reading.layout.headings import OTHERS, names_others, names_patients, polarity_of_heading
+from matcher.reading.layout.headings import OTHERS, names_others, names_patients, polarity_of_heading, speaks_of_others
 from matcher.reading.layout.item import INCLUDE, Item
 from matcher.reading.layout.lines import continues, extend, lines_of, points_of, wrap_width
 from matcher.reading.layout.nesting import EXCLUDES_BELOW, attach, polarity_below
@@ -69,6 +70,7 @@ def _items_of(text: str) -> list[Item]:
         if point is not None:
             indent = point.depth
         item = Item(marker_match.end(), marker_match.end() + len(body), body, indent, marker)
+        item.number = marker_match.group().strip() if marker == "number" else ""
         heading = polarity_of_heading(body)
         if heading is not None and not (marker == "bullet" and len(body) > 80):
             polarity = heading
@@ -107,16 +109,35 @@ def _items_of(text: str) -> list[Item]:
         attach(item, stack)
         item.polarity = polarity_below(item, polarity)
         below = item.parent is not None and (item.parent.of_others or bool(_OTHERS_LINE.match(item.parent.text)))
-        item.of_others = of_others or below
+        item.of_others = of_others or below or speaks_of_others(body)
         own = labels if item.heading and labels is not None else inline_cohorts(body)
-        item.cohorts = own or (item.parent.cohorts if item.parent else ()) or scope
+        if not for_all_parts(body):
+            item.cohorts = own or (item.parent.cohorts if item.parent else ()) or scope
         items.append(item)
+    _take_controls_for_patients(items)
     if not any(names_patients(item.text) for item in items if not item.of_others):
         for item in items:
             item.of_others = False
     items = [part for item in items for part in with_numbered_parts(item)]
     items = [part for item in items for part in with_sentences_of_cohorts(item)]
-    return with_outer_cohorts(with_tumour_cohorts(items))
+    return with_outer_cohorts(with_named_cohorts(items))
+
+
+_CONTROLS = re.compile(r"^\W*(?:the\s+)?controls?(?:\s+(?:group|cohort|arm))?\s*:?\s*$", re.I)
+_HAVE_CANCER = re.compile(r"\b(?:breast cancer|carcinoma|metasta\w+|stage\s[I1-4])", re.I)
+_HAVE_NONE = re.compile(r"\b(?:no|not|without|never|free|risk|healthy|caregiv\w+|relatives?)\b", re.I)
+
+
+def _take_controls_for_patients(items: list[Item]) -> None:
+    """A control group 'newly diagnosed with stage I-III breast cancer' is one of patients."""
+    for i, heading in enumerate(items):
+        if not (heading.heading and heading.of_others and _CONTROLS.match(heading.text)):
+            continue
+        group = [heading, *takewhile(lambda item: item.of_others and not item.heading, items[i + 1 :])]
+        told = [item.text for item in group if item.polarity == INCLUDE and _HAVE_CANCER.search(item.text)]
+        if any(names_patients(text) and not _HAVE_NONE.search(text) for text in told):
+            for item in group:
+                item.of_others = False
 
 
 class _RunningNumber:

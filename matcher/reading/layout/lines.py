@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from matcher.reading.cohorts import opens_a_part
 from matcher.reading.layout.flat_records import Point, flat_points
 from matcher.reading.layout.headings import HEADING_AT_MOST, POLARITY_HEADING, polarity_of_heading
 from matcher.reading.layout.item import Item
 
 _INLINE_HEADING = re.compile(
-    r"(?<=[.;)\s])(?=(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:)|(?<=[.;]\s)(?=(?:inclusion|exclusion)\s*:)",
+    r"(?<=[.;)\s])(?=(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:)|(?<=[.;]\s)(?=(?:inclusion|exclusion)s?\s*:)",
     re.I,
 )
 
@@ -73,7 +74,7 @@ def _inline_cuts(line: str) -> set[int]:
         cuts |= set(bullets)
     if len(line) > 150:
         cuts |= running_numbers(line)
-    dashes = [m.start() for m in _RUNNING_DASH.finditer(line)]
+    dashes = [m.start() for m in _RUNNING_DASH.finditer(line) if not _NAMES_PART.search(line, 0, m.start())]
     if len(dashes) > 1 and _OPENS_DASHED.search(line):
         cuts |= set(dashes)
     if len(line) > _LONG_LINE:
@@ -86,6 +87,10 @@ def _inline_cuts(line: str) -> set[int]:
 _RUNNING_DASH = re.compile(r"(?:(?<=\s)|^)-\s+(?=[A-Z][a-z]|[A-Z]{3}|[<>])")
 
 
+# 'Cohort 2 - TNBC': the dash stands between its name and its patients
+_NAMES_PART = re.compile(r"\b(?:cohort|arm|group|part|phase|stratum|module|population)\s+[\w.]{1,3}\s*$", re.I)
+
+
 _OPENS_DASHED = re.compile(r"(?:^|:)\s*-\s+\S")
 
 
@@ -96,8 +101,8 @@ def _goes_with_heading(line: str, start: int) -> bool:
 
 
 _COLON_HEADING = re.compile(
-    r"^\W*(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)(?:\s+criteria)?\s*:+\s*(?=\S)"
-    r"|(?<=[.;)\s])(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:+\s*(?=\S)|(?<=[.;]\s)(?:inclusion|exclusion)\s*:+\s*(?=\S)",
+    r"^\W*(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)s?(?:\s+criteria)?\s*:+\s*(?=\S)"
+    r"|(?<=[.;)\s])(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:+\s*(?=\S)|(?<=[.;]\s)(?:inclusion|exclusion)s?\s*:+\s*(?=\S)",
     re.I,
 )
 
@@ -142,6 +147,8 @@ def continues(item: Item, line: str, width: int) -> bool:
     """Whether `line` (without marker) goes on with the line above it: its first word would not have fitted there, or
     it opens in the middle of a sentence."""
     line = line.strip()
+    if opens_a_part(line):
+        return False
     if _EXCEPTION.match(line) and not item.heading:
         return True
     if line[0].islower() and _OPEN_END.search(item.text) and not item.heading:

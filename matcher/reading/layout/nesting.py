@@ -11,6 +11,8 @@ EXCLUDES_BELOW = re.compile(
     r"(?:must|should|may|can|do|does|shall|will)\s*not\s+(?:have|meet|be|show|present|fulfil+|receive)\b[^.]*"
     r"\b(?:any|one|following|below)\b[^.]*:?\s*$"
     r"|\b(?:excluded?|ineligible|disqualified|not\s+(?:be\s+)?eligible|exclusion)\b[^.]{0,80}(?::|\bif\b|\bfollowing\b[^.]*)\s*$"
+    r"|\bnot\s+(?:be\s+)?(?:allowed|permitted|acceptable)\b[^.()]{0,40}:\s*$"
+    r"|\b(?:must|should|shall|will)\s+(?:have|meet|fulfil+|show)\s+none\b[^.]*:?\s*$|\b(?:must|should)\s+be\s+free\s+(?:of|from)\b[^.:]*:\s*$"
     r"|^(?:no|none of|without|absence of)\b[^.]*\bfollowing\b(?!\s+(?:\w+\s+)?(?:examinations?|exams?|tests?|procedures?|assessments?|studies|methods?|imaging|evaluations?|surger\w+|\w*therap\w+|completion))[^.]*:?\s*$",
     re.I,
 )
@@ -27,6 +29,21 @@ _INCLUDES_BELOW = re.compile(
 _PERMITS_BELOW = re.compile(
     r"^(?:except(?:ion)?s?|unless)\b[^.]*:?\s*$|\b(?:except(?:ion|ions|ing)?|unless|other than)\b[^.]{0,80}:?\s*$"
     r"|\b(?:eligible|permitted|allowed)\b[^.]{0,60}(?:if|provided|when)\b[^.]*:\s*$",
+    re.I,
+)
+
+
+# 'The following are allowed:' asks for nothing of what is listed below it; 'the following are eligible' does among inclusions.
+_ALLOWS_BELOW = re.compile(
+    r"(?<!not )\b(?:allowed|permitted|acceptable|not\s+(?:an?\s+)?exclu\w+)\b(?:\s+(?:in|on|for|during|to)\s+[^.:]{1,40})?\s*:\s*$",
+    re.I,
+)
+_ELIGIBLE_BELOW = re.compile(r"(?<!not )(?<!not be )\beligible\s*:\s*$", re.I)
+
+
+# 'None of: prior trastuzumab, prior pertuzumab'
+_NONE_OF = re.compile(
+    r"^\W*(?:(?:patients?|participants?|subjects?)\s+)?(?:(?:must|should)\s+have\s+)?none\s+of(?:\s+the\s+following)?\s*:\s*\S",
     re.I,
 )
 
@@ -75,9 +92,9 @@ def _contains(above: Item, item: Item) -> bool:
         return False
     if not above.marker:
         return above.text.endswith(":") or above.heading
-    if item.marker == above.marker:
-        return False
     opens = above.text.endswith(":") or bool(re.search(r"\bfollowing\b[^.]*$", above.text))
+    if item.marker == above.marker:
+        return opens and _numbered_within(item, above)
     return (
         _LEVEL[item.marker] > _LEVEL[above.marker]
         or (opens and (above.marker != "bullet" or item.marker == "number"))
@@ -85,14 +102,25 @@ def _contains(above: Item, item: Item) -> bool:
     )
 
 
+def _numbered_within(item: Item, above: Item) -> bool:
+    """'(1)', '(2)' below '2. One of the following:': a list within the list has its numbers written in another way."""
+    form, outer = (re.sub(r"\d+", "0", i.number) for i in (item, above))
+    begun = any(re.sub(r"\d+", "0", child.number) == form for child in above.children)
+    return form != outer and (begun or re.findall(r"\d+", item.number) == ["1"])
+
+
 def polarity_below(item: Item, section: str) -> str:
     """The polarity that the nearest telling parent, or else the section, gives."""
+    if _NONE_OF.match(item.text):
+        return EXCLUDE
     for above in item.ancestors():
         if _EXPLAINS_BELOW.search(above.text) or _EXAMINES_BELOW.match(above.text):
             return PERMIT
         if EXCLUDES_BELOW.search(above.text):
             return EXCLUDE
-        if _EXCEPTS_BELOW.search(above.text):
+        if _EXCEPTS_BELOW.search(above.text) or _ALLOWS_BELOW.search(above.text):
+            return PERMIT
+        if above.polarity == EXCLUDE and _ELIGIBLE_BELOW.search(above.text):
             return PERMIT
         if above.polarity == EXCLUDE and _PERMITS_BELOW.search(above.text):
             return PERMIT

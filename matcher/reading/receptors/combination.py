@@ -76,7 +76,7 @@ def _levels_of_one(one: Description, more: Description) -> bool:
 _SAID_POSITIVE = re.compile(r"^triple|^luminal|^not |positive|express")
 
 
-_PARENTHESES = re.compile(r"\([^()]*\)?")
+_PARENTHESES = re.compile(r"\((?!\s?(?:and/)?or\b)[^()]*\)?", re.I)  # 'TNBC (or ER-low)' keeps its 'or'
 
 
 _EITHER_BETWEEN = re.compile(r"\bor\b|/|^\W*,", re.I)

@@ -1,9 +1,10 @@
-"""Where positive begins: the cut-offs that a text states."""
+"""Where positive begins: the cut-offs that a text states, and ranges of percentages."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 _CUT_OFF = re.compile(
     r"(?P<sign><\s?/?\s?=|>\s?/?\s?=|=<|=>|<|>|less than or equal to|less than|fewer than|under|below|at least|greater than or equal to|"
@@ -32,6 +33,30 @@ def cut_off_in(text: str) -> str | None:
 def _written_together(sign: str) -> str:
     """'>/=' and '> =' as '>='; words as they are."""
     return re.sub(r"[\s/]", "", sign) if sign[:1] in ("<", ">") else sign
+
+
+class PercentRange(NamedTuple):
+    """Whole percentages from `low` to `high`, both included."""
+
+    low: int
+    high: int
+
+
+# '1-10 %', '>= 1 % and < 10 %', 'between 0 and 9 %'
+_RANGE = re.compile(
+    r"(?:>\s?/?\s?=\s?|between\s|from\s|of\s)?(?P<low>\d{1,2})\s?%?\s?(?:-|to|and|but|,)\s?(?:(?P<below><\s?/?\s?=|<|up to|less than)\s?)?(?P<high>\d{1,3})\s?(?:%|percent)",
+    re.I,
+)
+
+
+def range_at(text: str, at: int) -> PercentRange | None:
+    """The range of percentages that begins here."""
+    found = _RANGE.match(text, at)
+    if found is None:
+        return None
+    below = (found["below"] or "").lower() in ("<", "less than")
+    low, high = int(found["low"]), int(found["high"]) - below
+    return PercentRange(low, high) if low < high <= 100 else None
 
 
 _USUAL_CUT_OFFS = frozenset(sign + number for sign in ("<", "<=", ">", ">=") for number in ("1", "10")) | {"<=9"}

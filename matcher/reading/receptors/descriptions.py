@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 
 from matcher.reading.mentions import Context
 from matcher.reading.receptors.cut_offs import cut_off_in, trial_cut_off
@@ -14,11 +15,12 @@ from matcher.reading.receptors.masks import (
     hormone_receptors,
     low_staining,
     staining,
+    staining_within,
     triple_negative,
 )
 from matcher.reading.receptors.scores import scored_levels, scored_part, signs_are_scores
 from matcher.reading.receptors.silence import MARKER, says_nothing
-from matcher.reading.receptors.statuses import Status, further_levels, status_after
+from matcher.reading.receptors.statuses import Status, further_levels, range_of, status_after
 from matcher.reading.sentences import NOT_JOINED, Sentence, negated
 
 
@@ -47,7 +49,8 @@ def descriptions_in(sentence: Sentence, context: Context) -> list[Found]:
 
 _A_SCORE = r"(?:[0-3]\s?\+|\+{2,3}|\b[01]\b)"
 _SCORED_OR = re.compile(
-    rf"(?:(?!positiv|negativ|low|express)[^.;]){{0,40}}?{_A_SCORE}[^.;0-9+]{{0,15}}\bor\s+(?:an?\s+)?$", re.I
+    rf"(?:(?!positiv|negativ|low|express)[^.;]){{0,40}}?{_A_SCORE}[^.;0-9+]{{0,15}}(?:\bor\s+(?:an?\s+)?|[,/]\s*)$",
+    re.I,
 )
 _SCORED_NEXT = re.compile(
     rf"[\s:(]*(?:(?:is|are|of|by|with|score[sd]?|expression|IHC|immunohistochemistry)[\s:(]+){{0,4}}{_A_SCORE}", re.I
@@ -55,7 +58,7 @@ _SCORED_NEXT = re.compile(
 
 
 def _goes_on_scoring(text: str, before: re.Match[str], marker: re.Match[str]) -> bool:
-    """'HER2 0 or 1+, or HER2 2+ and ISH-negative': the second name goes on with the scores of the first."""
+    """'HER2 0 or 1+, or HER2 2+ and ISH-negative', 'HER2(0), HER2(1+)': the second name goes on with the scores of the first."""
     return (
         before.lastgroup == marker.lastgroup == "her2"
         and _SCORED_OR.match(text, before.end(), marker.start()) is not None
@@ -133,10 +136,10 @@ _SCORE_BEFORE = re.compile(
 _DENIAL_REACH = 100  # characters
 
 
-# 'not known to be', 'does not display', 'must not show, in any biopsy,'
+# 'not known to be', 'never previously reported as', 'no prior history of', 'does not display', 'must not show, in any biopsy,'
 _DENIES = re.compile(
-    rf"\b(?:{NOT_JOINED}|not|non|no|without|never|neither)(?:\s+(?:be|been|have|had|known|an?|any|to|previously|documented|evidence of|history of|"
-    r"display|exhibit|show|demonstrate|harbou?r|carry|present(?: with)?|contain|possess)){0,3}(?:,\s[^,.;:]{3,60},)?[\s-]*$",
+    rf"\b(?:{NOT_JOINED}|not|non|no|without|never|neither)(?:\s+(?:be|been|have|had|known|an?|any|to|as|prior|previous(?:ly)?|before|ever|documented|reported|diagnosed|classified|considered|found|tested|shown|evidence of|history of|"
+    r"display|exhibit|show|demonstrate|harbou?r|carry|present(?: with)?|contain|possess)){0,5}(?:,\s[^,.;:]{3,60},)?[\s-]*$",
     re.I,
 )
 
@@ -148,11 +151,17 @@ _NO_SUCH_TUMOUR = re.compile(
 )
 
 
+# Under Exclusion 'Not HER2-positive' shuts out the others, while 'No HER2-positive disease' is shorthand.
+_IS_NOT = re.compile(r"^\W*(?:is |are )?not\s+(?:be\s+|being\s+)?$", re.I)
+
+
 def _polar(sentence: Sentence, description: Description, start: int, end: int) -> Found:
     before = sentence.text[max(0, start - 40) : start]
     denied = _DENIES.search(sentence.text, max(0, start - _DENIAL_REACH), start) and negated(
         sentence, start, _DENIAL_REACH
     )
+    if sentence.excludes and _IS_NOT.match(sentence.text[:start]):
+        return Found(description.negated(), start, end)
     denied = denied or bool(not sentence.excludes and _NO_SUCH_TUMOUR.match(sentence.text[:start]))
     return Found(
         description.negated() if denied or re.search(r"\bnon-?\s?$", before, re.I) else description, start, end
@@ -162,6 +171,7 @@ def _polar(sentence: Sentence, description: Description, start: int, end: int) -
 def _grouped(
     group: list[re.Match[str]], status: Status, text: str, limit: int, cut_off: str | None
 ) -> Description | None:
+    """The markers of one status together. 'ER or PR negative' may mean one of them, or both: the latter is negative surely."""
     parts = [
         d
         for marker in group
@@ -170,7 +180,7 @@ def _grouped(
     if not parts:
         return None
     between = text[group[0].end() : group[-1].start()].lower()
-    either = status.level in ("positive", "expressing") and (
+    either = status.level in ("positive", "expressing", "range") and (
         " or " in between
         or " nor " in between
         or "and/or" in between
@@ -179,6 +189,9 @@ def _grouped(
     result = parts[0]
     for part in parts[1:]:
         result = result.or_(part) if either else result.and_(part)
+    if status.level == "negative" and status.start >= group[-1].end() and re.search(r"\bor\b", between):
+        any_of_them = reduce(Description.or_, parts)
+        return result._replace(wide=any_of_them.wide, words=any_of_them.words, ruled=result.by_rule)
     return result
 
 
@@ -193,6 +206,7 @@ def _one(kind: str, status: Status, text: str, at: int, limit: int, cut_off: str
     return result
 
 
+_NO_EXPRESSION = re.compile(r"(?:not|no|without|lack\w*|absence)\b.*express\w*", re.I)  # 'not expressing HER2 (IHC 0)'
 _SCORED = re.compile(r"[^.;()]{0,25}?(?:\(|\bby\b|\bat\b|\bdefined\b|\blevels?\b|\bof\b)[^.;0-9]{0,40}[123]\s?\+", re.I)
 
 
@@ -218,9 +232,14 @@ def _of_level(kind: str, status: Status, text: str, at: int, limit: int, cut_off
             and not (scored_before or with_ish)  # 'overexpression (3+, or 2+ and FISH-positive)' is HER2-positive
         ):
             return scores  # 'overexpression (2+ or 3+)'
+        if scores and _NO_EXPRESSION.match(word):
+            return scores
         if level == "expressing":  # some expression: positive surely, low by some readers
             return her2_scores({"positive"}, {"positive", "low", "ultralow"}, "HER2-expressing")
         return her2(level if level in ("positive", "negative") else "negative")
+    percent = range_of(text, status.end, limit) if level in ("range", "positive", "negative") else None
+    if percent is not None:
+        return staining_within(kind, percent)
     if level in ("low", "ultralow", "null", "scores"):
         below_ten = bool(_BELOW_TEN.search(text[max(0, at - 40) : at + 60]))
         return low_staining(kind, below_ten) if level == "low" else None

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from data import axes
 from data.axes import NO, RECEPTORS_AXIS, YES, ReceptorState
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within, either
+from matcher.reading.receptors.cut_offs import PercentRange
 
 ALL = axes.full(RECEPTORS_AXIS)
 _BELOW = {"<1": ("negative",), "<=1": ("negative",), "<10": ("negative", "low"), "<=10": ("negative", "low", "ten")}
@@ -50,6 +51,16 @@ class Description(NamedTuple):
         either_ = Description(self.sure | other.sure, self.wide | other.wide, words, self.by_rule | other.by_rule)
         return either_._in_the_words_of(self, other)
 
+    def letting_in(self, other: Description) -> Description:
+        """Widened by what `other` lets in; see `let_in`."""
+        sure, wide, ruled = (
+            let_in(mask, of_other)
+            for mask, of_other in zip(
+                (self.sure, self.wide, self.by_rule), (other.sure, other.wide, other.by_rule), strict=True
+            )
+        )
+        return self.or_(Description(sure, wide, other.words, ruled))
+
     def _in_the_words_of(self, *parts: Description) -> Description:
         """A whole that comes to no other than one of its parts is said as that part is."""
         told = next((p for p in parts if (p.sure, p.wide, p.by_rule) == (self.sure, self.wide, self.by_rule)), self)
@@ -77,6 +88,22 @@ class Description(NamedTuple):
                 ways.append(AllOf((Within(RECEPTORS_AXIS, self.by_rule), either(by_status))))
         ways.append(AllOf(tuple(open_part)))
         return AnyOf(tuple(ways)) if len(ways) > 1 else ways[0]
+
+
+_VALUES: dict[str, tuple[str, ...]] = {"er": axes.STAINING, "pr": axes.STAINING, "her2": axes.HER2}
+
+
+def _states(mask: int) -> frozenset[ReceptorState]:
+    return frozenset(s for i, s in enumerate(axes.RECEPTOR_STATES) if mask >> i & 1)
+
+
+def let_in(asked: int, told: int) -> int:
+    """Those of `told` that are as asked for in the receptors of which `told` says nothing: where TNBC is asked for, 'ER-low
+    is allowed' lets in ER-low tumours without PR and HER2."""
+    states = _states(told)
+    untold = [r for r, values in _VALUES.items() if all(s._replace(**{r: v}) in states for s in states for v in values)]
+    kept = {tuple(getattr(s, r) for r in untold) for s in _states(asked)}
+    return told & axes.receptors_where(lambda s: tuple(getattr(s, r) for r in untold) in kept)
 
 
 LOW = {
@@ -139,6 +166,25 @@ def _around(positive: bool, limit: int) -> tuple[tuple[str, ...], tuple[str, ...
 
 
 _LOWEST = (("negative", 0), ("low", 1), ("ten", 10), ("high", 11))  # the lowest percentage of each class
+_HIGHEST = {"negative": 0, "low": 9, "ten": 10, "high": 100}
+
+
+def staining_within(receptor: str, percent: PercentRange) -> Description:
+    """ER or PR in a range of percentages; HR is either of them in it, or both where the range holds 0."""
+    low, high = percent
+    if low == 1 and high in (9, 10):
+        return low_staining(receptor, high < 10)
+    if receptor == "hr":
+        er, pr = staining_within("er", percent), staining_within("pr", percent)
+        return er.or_(pr) if low else er.and_(pr)
+    if high == 100:
+        return staining(receptor, True, f">={low}")
+    if not low:
+        return staining(receptor, False, f"<{high + 1}" if high == 9 else f"<={high}")
+    sure = [c for c, lowest in _LOWEST if low <= lowest and _HIGHEST[c] <= high]
+    wide = [c for c, lowest in _LOWEST if low <= _HIGHEST[c] and lowest <= high]
+    words = f"{receptor.upper()}-staining of {low} to {high} %"
+    return _where(lambda s: getattr(s, receptor) in sure, lambda s: getattr(s, receptor) in wide, words)
 
 
 def hormone_receptors(positive: bool, cut_off: str | None) -> Description:

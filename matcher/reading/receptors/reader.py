@@ -13,6 +13,7 @@ from matcher.reading.receptors.combination import combination_of, facet_of, rece
 from matcher.reading.receptors.descriptions import descriptions_in
 from matcher.reading.receptors.markers import Found
 from matcher.reading.receptors.masks import ALL
+from matcher.reading.receptors.rulings import Ruled, rulings_on
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning(
@@ -131,6 +132,8 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
         return [replace(receptor_mention(text, found), stance=Stance.REQUIRE, settled=True)]
     if exception := _EXCEPTION.search(text, found[0].end, found[-1].start):
         return _with_exception(sentence, exception, found)
+    if not sentence.excludes and (ruled := rulings_on(text, found)).differ:
+        return _as_ruled(text, ruled)
     combined = combination_of(text, found)
     if combined.wide == ALL and combined.sure == ALL:
         return []
@@ -200,6 +203,20 @@ def _with_exception(sentence: Sentence, exception: re.Match[str], found: list[Fo
     return [receptor_mention(text, [*before, Found(without, after[0].start, after[-1].end)])]
 
 
+def _as_ruled(text: str, ruled: Ruled) -> list[Mention]:
+    """The sentence with what it rules in or out taken in, from the words on that do so."""
+    combined = ruled.combined(text)
+    if combined is None:
+        return []
+    stance = Stance.REQUIRE
+    if not ruled.asked:
+        combined, stance = combination_of(text, ruled.shut_out), Stance.FORBID
+    words = _EXCEPTION.search(text)
+    first, last = min(f.start for f in ruled.all), max(f.end for f in ruled.all)
+    start = min(first, words.start()) if words else first
+    return [Mention(facet_of(combined), combined.requirement(), combined.words, start, last, stance, settled=True)]
+
+
 _TREATED_FOR = re.compile(
     r"\b(?:therap\w*|treat\w*|chemo\w*|regimens?|inhibitors?|agents?)\b[^.;,]{0,60}\b(?:for|of)\b[^.;,]{0,60}$", re.I
 )
@@ -243,8 +260,8 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     before = text[opening:start][-60:]
     if _WHOSE.search(text[opening:start]) and _MODAL_NEXT.match(text, end):
         return True
-    if re.search(r"\b(?:positive|negative)\s+for\s+$", before, re.I):
-        return False
+    if re.search(r"(?:\b(?:positive|negative)|[0-3]\s?\+|\bAllred\b.*)\s+for\s+$", before, re.I):
+        return False  # 'IHC 3+ for HER2', 'Allred score of at least 3 for ER'
     if _ONLY_FOR.match(text, end) and re.search(r"\([^()]*$", text[:start]):
         return True
     if re.search(r"\b(?:if|when|in case of|provided|where)\b(?!\s+(?:the )?IHC)[^,;]{0,40}$", before, re.I):

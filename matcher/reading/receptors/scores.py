@@ -54,12 +54,19 @@ def scored_part(text: str, at: int, limit: int) -> str:
     return own if re.search(r"[0-3]\s?\+|\b[01]\b|\+\+", own) else text[at : min(limit + 40, at + 200)]
 
 
-# 'IHC 0-2+', '1+ to 3+'; 'at least 1+', 'IHC >= 2', '2+ or higher', 'IHC < 2+': the scores that they stand for.
+# 'IHC 0-2+', '1+ to 3+'; 'at least 1+', 'IHC >= 2', '2+ or higher', 'less than 3+': the scores that they stand for.
 _RANGE = re.compile(r"(?<![\w.+<>=])(?P<low>[012])\s?\+?\s?(?:-|to|through)\s?(?P<high>[123])(?:\s?\+)?(?![\d.%])")
 
 
+_UP_TO_IT = (
+    r"<\s?/?\s?=|(?:less|lower) than or equal to|up to|at most|no(?:t)? (?:more|higher|greater) than|maximum(?: of)?"
+)
+_BELOW_IT = r"<|(?:less|lower) than|below|under"
+_FROM_IT = r">\s?/?\s?=|at least|minimum(?: of)?|(?:greater|higher|more) than or equal to"
+_ABOVE_IT = r">|(?:greater|higher|more) than|above"
+_SIGN_OF_BOUND = "|".join((_UP_TO_IT, _FROM_IT, _BELOW_IT, _ABOVE_IT))
 _BOUND = re.compile(
-    r"(?P<ihc>\bIHC\s?(?:score )?(?:of )?)?(?:(?P<sign>>\s?/?\s?=|<\s?/?\s?=|>|<|at least|minimum(?: of)?|greater than or equal to)\s?(?:IHC\s?)?)?"
+    rf"(?P<ihc>\bIHC\s?(?:score )?(?:of )?)?(?:(?<![a-z])(?P<sign>{_SIGN_OF_BOUND})\s?(?:IHC\s?)?)?"
     r"(?<![\d.])(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?P<more>\s(?:or|and)\s(?:higher|greater|above|more|stronger)\b)?",
     re.I,
 )
@@ -71,15 +78,30 @@ def _spelt_out(low: int, high: int) -> str:
 
 def _within_bound(m: re.Match[str]) -> str:
     """The scores within a bound, one by one; a bare number beside a sign is a score only next to IHC."""
-    sign, score = re.sub(r"[\s/]", "", (m["sign"] or "").lower()), int(m["score"])
+    sign, score = m["sign"] or "", int(m["score"])
     if not (m["more"] or (sign and (m["plus"] or m["ihc"]))):
         return m.group()
-    if sign.startswith("<"):
-        return "IHC " + _spelt_out(0, score if sign == "<=" else score - 1)
-    return "IHC " + _spelt_out(score + 1 if sign == ">" else score, 3)
+    if re.fullmatch(_UP_TO_IT, sign, re.I):
+        return "IHC " + _spelt_out(0, score)
+    if re.fullmatch(_BELOW_IT, sign, re.I):
+        return "IHC " + _spelt_out(0, score - 1)
+    return "IHC " + _spelt_out(score + 1 if re.fullmatch(_ABOVE_IT, sign, re.I) else score, 3)
 
 
-_BARE_ZERO = re.compile(r"[\s-]{0,2}0(?=\s|$|[),;]|\s?/\s?1\+)(?!\s?(?:-|to|or|%|months|weeks|days))")  # 'HER2 0'
+# 'IHC: not 3+', 'must not be 2+ or 3+': all other scores.
+_NOT_SCORED = re.compile(
+    r"\b(?:not|never|other than)\s(?:(?:be|score[ds]?|a|an|at|as|of|equal to)\s){0,3}(?P<scores>[0-3]\s?\+(?:\s?(?:,|/|or|nor)\s?[0-3]\s?\+)*)",
+    re.I,
+)
+
+
+def _all_but(m: re.Match[str]) -> str:
+    named = {int(score) for score in re.findall(r"[0-3]", m["scores"])}
+    return "IHC " + " ".join(f"{n}+" if n else "0" for n in range(4) if n not in named)
+
+
+# 'HER2 0', 'HER2 (0)'
+_BARE_ZERO = re.compile(r"[\s-]{0,2}\(?0(?=\s|$|[),;]|\s?/\s?1\+)(?!\s?(?:-|to|or|%|months|weeks|days))")
 
 
 def scored_levels(text: str) -> Description | None:
@@ -90,7 +112,8 @@ def scored_levels(text: str) -> Description | None:
         text = f"IHC {text}"
     if not _IHC.search(text) and not re.search(r"\d\+|\b[0-3]\s\+(?!\s?\d)", text):
         return None
-    ranged = _RANGE.sub(lambda m: _spelt_out(int(m["low"]), int(m["high"])), _BOUND.sub(_within_bound, text))
+    bounded = _BOUND.sub(_within_bound, _NOT_SCORED.sub(_all_but, text))
+    ranged = _RANGE.sub(lambda m: _spelt_out(int(m["low"]), int(m["high"])), bounded)
     scores = {m["score"] for m in _SCORE.finditer(ranged) if m["plus"] or m["score"] == "0" or _IHC.search(ranged)}
     if not scores:
         return None

@@ -9,7 +9,7 @@ _HER2 = r"(?:(?-i:HER)(?=-(?![1-4])|\+|\s(?:negative|positive)\b)|her[- ]{0,2}2\
 
 
 MARKER = re.compile(
-    rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?negative|\b(?:[aem]|la)?TNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype)))"
+    rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?negative|\b(?:[aem]|la)?TNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype))|(?:(?<=\bor\s)|(?<=\band\s))(?-i:TN)\b(?=[\s,;)]*$))"
     r"|(?P<tp>\btripp?le[- ]{0,3}(?:receptor[- ])?positive)"
     rf"|(?P<her2>{_HER2})(?!\s*-?\s*(?:mutat|mutant|activating|directed|targeted|target|based|therap|treatment|tki\b|adc\b|antibod|inhibit|blockade|vaccin|exon|gene mutation|amplification ratio|ratio)|\s*/\s*centrom)"
     r"|(?P<er>\b(?:o?estrogen[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=-?\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?!(?!(?:pos|neg)\b)[a-z]))"
@@ -31,8 +31,8 @@ _NOTHING_AFTER = re.compile(
 
 
 _NOTHING_BEFORE = re.compile(
-    r"\b(?:(?:must|should|has to|to|will|can|may) be (?:known|available|documented|determined|performed|assessed|any|tested|evaluated|reported)|"
-    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+),? ?(?:,|/|\bor\b) ?negative,? ?(?:\bor\b|\band\b|/) ?(?:unknown|equivocal|undetermined|not known)|negative,? ?(?:,|/|\bor\b) ?positive,? ?(?:\bor\b|/) ?(?:unknown|equivocal|undetermined|not known)|(?:positive|(?<!\d)\+)(?: ?[\[(][^])]{1,10}[\])])? (?:or|and(?= negative(?: (?:tumou?rs?|diseases?|cancers?|patients?|breast|are|status)\b|\W*$))) (?:negative|-)(?: ?[\[(][^])]{1,10}[\])])?|(?:negative|-)(?: ?[\[(][^])]{1,10}[\])])? (?:or|and(?= positive(?: (?:tumou?rs?|diseases?|cancers?|patients?|breast|are|status)\b|\W*$))) (?:positive|\+)(?: ?[\[(][^])]{1,10}[\])])?|(?:positive|(?:(?<!\d)|(?<=HER2)|(?<=HER-2))\+)\s?/\s?(?:negative\b|-(?!\w))|(?:\bnegative|(?<=\w)-)\s?/\s?(?:positive\b|\+(?!\w))|\u00b1|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+(?! (?:samples?|biops\w+|specimens?|tissues?|patholog\w+|tumou?rs?|FFPE|archival|results?))|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
+    r"(?:\b|(?<=[A-Z2]\s)(?=[+\u00b1-]))(?:(?:must|should|has to|to|will|can|may) be (?:known|available|documented|determined|performed|assessed|any|tested|evaluated|reported)|"
+    r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+),? ?(?:,|/|\bor\b) ?negative,? ?(?:\bor\b|\band\b|/) ?(?:unknown|equivocal|undetermined|not known)|negative,? ?(?:,|/|\bor\b) ?positive,? ?(?:\bor\b|/) ?(?:unknown|equivocal|undetermined|not known)|(?:positive|(?<!\d)\+)(?: ?[\[(][^])]{1,10}[\])])? (?:or|and(?= negative(?: (?:tumou?rs?|diseases?|cancers?|patients?|breast|are|status)\b|\W*$))) (?:negative|-)(?: ?[\[(][^])]{1,10}[\])])?|(?:negative|-)(?: ?[\[(][^])]{1,10}[\])])? (?:or|and(?= positive(?: (?:tumou?rs?|diseases?|cancers?|patients?|breast|are|status)\b|\W*$))) (?:positive|\+)(?: ?[\[(][^])]{1,10}[\])])?|(?:positive|(?:(?<!\d)|(?<=HER2)|(?<=HER-2))\+)\s?/\s?(?:negative\b|-(?!\w))|(?:\bnegative|(?<=\w)-|(?<=[A-Z2]\s)-)\s?/\s?(?:positive\b|\+(?!\w))|\u00b1|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+(?! (?:samples?|biops\w+|specimens?|tissues?|patholog\w+|tumou?rs?|FFPE|archival|results?))|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
     re.I,
 )
 
@@ -71,21 +71,39 @@ _WHAT_A_TEST_MEANS = re.compile(
 _STATUS_STANDS = re.compile(r"[\s-]{0,2}(?:\([^()]{1,8}\)[\s-]?)?(?:positive|negative|\+|low\b|over)", re.I)
 
 
+# Where 'regardless of PR status' ends: at a new clause, or at a receptor of which the status is told.
+_STATUS_TOLD = re.compile(
+    rf"\b(?:and|but|with)\s+(?:{_HER2}|ER|Pg?R|HR|(?:o?estrogen|progesterone|hormone)[- ]receptors?)[\s-]{{0,2}}(?:negative|positive|\+|-(?!\w)|low\b|over-?express)",
+    re.I,
+)
+_BUT = re.compile(r"\b(?:except|excluding|other than|but not)\b", re.I)
+_STOPS = re.compile(
+    rf"[.;]|(?<=status),|(?<=expression),|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])|\b(?:patients|participants|subjects|women) with\b|{_STATUS_TOLD.pattern}",
+    re.I,
+)
+# 'HER2 2+ must be FISH-negative' rules for those with that score only.
+_RULE_FOR_2 = re.compile(
+    rf"{_HER2}\W{{0,3}}(?:(?:IHC|expression|score|status|of|by|is|positive|immunohistochemistry)\W+){{0,3}}2\s?\+\W*(?:(?:by|on|with|in|IHC|immunohistochemistry|tumou?rs?|cases?|patients?|results?|score|staining|disease)\W+){{0,4}}"
+    r"(?:(?:must|should|needs? to|ha(?:s|ve) to)\b|(?:requires?|(?:is|are) required)\b)[^.;,]{0,60}\b(?:[CFS]?ISH|hybridi[sz]ation|amplif\w*)\b",
+    re.I,
+)
+
+
 def says_nothing(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a sentence in which a receptor is named without anything being asked of it."""
     yield from (m.span() for m in re.finditer(r"\(including [^()]*\)", text))
     yield from (
         m.span() for m in re.finditer(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", text, re.I)
     )
+    yield from (m.span() for m in _RULE_FOR_2.finditer(text))
     yield from (m.span() for m in _EITHER_WAY.finditer(text))
     yield from (m.span() for m in _OF_A_STUDY.finditer(text))
     yield from (m.span() for m in _WHAT_A_TEST_MEANS.finditer(text))
     for m in _NOTHING_AFTER.finditer(text):
-        stop = re.compile(
-            r"[.;]|(?<=status),|(?<=expression),|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])|\b(?:patients|participants|subjects|women) with\b",
-            re.I,
-        ).search(text, m.end() + 12)
+        stop = _STOPS.search(text, m.end() + 12)
         end = min(stop.start() if stop else len(text), m.end() + 90)
+        but = _BUT.search(text, m.end(), end)
+        end = but.start() if but else end
         if m.group().lower().endswith(("subtype", "subtypes")) and (listed := _LISTED.match(text, m.end())):
             end = listed.end()
         if m.group().lower().startswith(("known", "unknown", "documented")):
@@ -121,7 +139,7 @@ def says_nothing(text: str) -> Iterator[tuple[int, int]]:
             r"(?:positive|negative|\+|-)(?: ?[\[(][^])]+[\])])?(?: or| and|,|/| /)", m.group(), re.I
         )
         if not plus_or_minus and re.search(
-            r"\b(?:positive|negative)\b|\b(?:ER|PR|HR|HER2)[+-]", text[start : m.start()]
+            r"\b(?:positive|negative|TNBC|low)\b|\b(?:ER|PR|HR|HER2)[+-]", text[start : m.start()]
         ):
             continue
         yield start, m.end()

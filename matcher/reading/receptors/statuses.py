@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from matcher.reading.receptors.cut_offs import cut_off_in
+from matcher.reading.receptors.cut_offs import PercentRange, cut_off_in, range_at
 from matcher.reading.receptors.scores import scored_levels, scored_part
 
 _STATUS = re.compile(
@@ -16,11 +16,20 @@ _STATUS = re.compile(
 )
 
 
-# Allred 3 to 8, or an H-score above a limit, is positive (ASCO/CAP 2020 names both as other ways to report).
+# Allred 3 to 8, or an H-score above a limit, is positive, Allred 0 to 2 negative (ASCO/CAP 2020 names both as other ways
+# to report).
 _ALLRED = re.compile(
     r"[^.;]{0,20}\bAllred\b[^.;0-9]{0,25}(?:(?:>=?|at least|of)\s?[3-8]\b|[3-8]\s?(?:-|to|or)\s?[4-8]\b)"
     r"|[^.;]{0,15}\bH-?\s?score\b[^.;0-9]{0,15}(?:>=?|at least|above|over|more than|greater than)\s?\d{1,3}\b",
     re.I,
+)
+_ALLRED_NEGATIVE = re.compile(
+    r"[^.;]{0,20}\bAllred\b[^.;0-9]{0,25}(?:(?:<\s?3|<\s?/?=\s?2|0\s?(?:-|to|or|,)\s?2)\b)|[^.;0-9]{0,20}\b0\s?(?:-|to|or)\s?2\b[^.;0-9]{0,15}\bAllred\b",
+    re.I,
+)
+# 'Allred score of 3 or more for ER'
+_ALLRED_BEFORE = re.compile(
+    r"\bAllred\b[^.;0-9]{0,25}(?:>=?|at least|of)\s?[3-8]\b[^.;]{0,15}\b(?:for|of|in)\s+(?:the\s+)?$", re.I
 )
 
 
@@ -96,20 +105,42 @@ def status_after(text: str, markers: list[re.Match[str]], i: int, count: int, li
     if first.lastgroup == "her2" or last.lastgroup == "her2":
         if scored_levels(scored_part(text, last.end(), limit)) is not None:
             return Status("scores", last.end(), last.end())
-    if first.lastgroup in ("er", "pr", "hr") and _ALLRED.match(text, last.end()):
+    return _measured(text, first, last, limit) if first.lastgroup in ("er", "pr", "hr") else None
+
+
+_MEASURED = re.compile(
+    r"(?:[\s:(]|\b(?:staining|stained|expression|expressed|expressing|status|levels?|nuclei|positivity|cells|is|are|in|of|by|IHC|with|and|the|both|each|values?|receptors?)\b)*",
+    re.I,
+)
+
+
+def range_of(text: str, at: int, limit: int) -> PercentRange | None:
+    """The range of percentages that follows the name or the status of ER or PR: 'ER staining of 1-10 %'."""
+    filler = _MEASURED.match(text, at, limit)
+    return range_at(text, filler.end()) if filler else None
+
+
+def _measured(text: str, first: re.Match[str], last: re.Match[str], limit: int) -> Status | None:
+    """The status of ER or PR that is told by a score or a percentage."""
+    if _ALLRED.match(text, last.end()) or _ALLRED_BEFORE.search(text, 0, first.start()):
         return Status("positive", last.end(), last.end())
-    if (first.lastgroup in ("er", "pr", "hr")) and cut_off_in(text[last.end() : min(limit, last.end() + 70)]):
-        cut = cut_off_in(text[last.end() : min(limit, last.end() + 70)]) or ""
-        return Status("positive" if cut.startswith(">") else "negative", last.end(), last.end())
-    return None
+    if _ALLRED_NEGATIVE.match(text, last.end()):
+        return Status("negative", last.end(), last.end())
+    if range_of(text, last.end(), limit):
+        return Status("range", last.end(), last.end())
+    cut = cut_off_in(text[last.end() : min(limit, last.end() + 70)])
+    return Status("positive" if cut.startswith(">") else "negative", last.end(), last.end()) if cut else None
 
 
-# 'HER2 positive and low expression', 'PR low or negative': a second status of the same receptor.
-_SECOND_STATUS = re.compile(r"(?:[\s-]?express\w*)?\s?(?:/\s?|\bor\s|\band/or\s|\band\s)(?=[a-z+(-])", re.I)
+# 'HER2 positive and low expression', 'PR low or negative', 'negative (0 %) or low (1-10 %)': a second status of the same
+# receptor.
+_SECOND_STATUS = re.compile(
+    r"(?:[\s-]?express\w*)?\s?(?:\([^()]*\)\s?)?(?:/\s?|\bor\s|\band/or\s|\band\s)(?=[a-z+(-])", re.I
+)
 
 
 _STATUS_ENDS = re.compile(
-    r"[\s-]?express\w*|\s(?:status|disease|tumou?rs?|breast|cancers?|carcinomas?|advanced|solid|metastatic|staining|or|and)\b|\W*$|\s?[),;/]",
+    r"[\s-]?express\w*|\s(?:status|disease|tumou?rs?|breast|cancers?|carcinomas?|advanced|solid|metastatic|staining|or|and)\b|\W*$|\s?[(),;/]",
     re.I,
 )
 

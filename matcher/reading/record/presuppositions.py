@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from data import axes
-from data.criteria import AnyOf, Between, Criterion, Requirement, Undecidable, Within, atoms
+from data.criteria import AllOf, AnyOf, Between, Criterion, Requirement, Undecidable, Within, atoms
 from data.trial import Trial
-from matcher.reading.receptors.masks import LOW
+from matcher.reading.receptors.masks import LOW, let_in
 from matcher.reading.record.masks import widest
 
 RECEPTOR_FACETS = frozenset({"er", "pr", "her2", "receptor_subtype"})
@@ -75,10 +75,26 @@ def open_to_those_with_rules(criterion: Criterion, presupposed: Sequence[Require
     for some in presupposed:
         others = widest(some, axes.RECEPTORS_AXIS)
         if not side & (others & ~_LOW or others):
-            requirement = AnyOf((criterion.requirement, Undecidable("patients of whom another sentence speaks")))
+            spoken_of = AllOf((some, Undecidable("patients of whom another sentence speaks")))
+            requirement = AnyOf((criterion.requirement, spoken_of))
             statement = f"{criterion.statement}, although another sentence has a rule for others"
             return Criterion(criterion.facet, requirement, statement, criterion.evidence)
     return criterion
+
+
+def open_to_those_let_in(criterion: Criterion, permitted: Sequence[Requirement]) -> Criterion:
+    """A receptor subtype that is asked for, with what other sentences expressly let in ('ER-low is allowed')."""
+    if criterion.facet not in RECEPTOR_FACETS or not criterion.statement.startswith("Requires"):
+        return criterion
+    side = widest(criterion.requirement, axes.RECEPTORS_AXIS)
+    more = 0
+    for some in permitted:
+        more |= let_in(side, widest(some, axes.RECEPTORS_AXIS))
+    if not more & ~side:
+        return criterion
+    requirement = AnyOf((criterion.requirement, Within(axes.RECEPTORS_AXIS, more)))
+    words = f"{criterion.statement}, or what another sentence lets in"
+    return Criterion(criterion.facet, requirement, words, criterion.evidence)
 
 
 def _of_metastatic_disease(atom: Requirement) -> bool:

@@ -30,7 +30,12 @@ from matcher.reading.record.phases import (
     treatment_of_the_first_cancer,
     without_strange_phases,
 )
-from matcher.reading.record.presuppositions import RECEPTOR_FACETS, against_presuppositions, open_to_those_with_rules
+from matcher.reading.record.presuppositions import (
+    RECEPTOR_FACETS,
+    against_presuppositions,
+    open_to_those_let_in,
+    open_to_those_with_rules,
+)
 from matcher.reading.record.somebody import for_somebody
 from matcher.reading.record.titles import against_titles, from_titles, read_titles, titles_of_cohort
 
@@ -44,6 +49,7 @@ def read_record(
     by_cohort: Cohorts,
     permitted: int = 0,
     presupposed: Sequence[Requirement] = (),
+    receptors_let_in: Sequence[Requirement] = (),
 ) -> tuple[list[Criterion], dict[CohortLabel, list[Criterion]]]:
     """The criteria of the whole record, common and by cohort, from those of the criteria text and the other sources."""
     criteria = without_categories_of_recurrences(common)
@@ -57,6 +63,7 @@ def read_record(
     criteria = new_disease_of_the_metastatic(criteria)
     criteria = treatment_of_the_first_cancer(criteria)
     criteria = against_presuppositions(trial, criteria, everything)
+    criteria = [open_to_those_let_in(c, receptors_let_in) for c in criteria]
     criteria = [open_to_those_with_rules(c, presupposed) for c in criteria]
     criteria += from_lists(trial, context, [*everything, *criteria], permitted)
     criteria = phases_together(criteria, titles)

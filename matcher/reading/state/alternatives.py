@@ -9,6 +9,12 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.categories import TNM
 from matcher.reading.state.exclusions import PARENTHESES
+from matcher.reading.state.first_or_returned import (
+    KINDS_OF_RECURRENCE,
+    first_or_returned,
+    kinds_of_recurrence,
+    now_metastatic,
+)
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import ALL, MEANINGS, RECURRENCES
 from matcher.reading.state.people import OF_SAMPLES
@@ -39,15 +45,12 @@ def glosses_denied(lower: str, found: list[Found]) -> list[Found]:
 # Not: 'biopsy-proven primary breast cancer and biopsy-proven metastatic disease', which asks for both.
 _EVERY_EXTENT = re.compile(
     r"\b(?:early|primary|local(?:ized|ised)|(?<!non-)(?<!non )(?<!not )(?:operable|resectable)|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}(?:\s*[,/]\s*(?:\w+[- ]){0,2}?(?:advanced|recurrent|inoperable|unresectable)){0,2},?\s*(?:(?:or|and/or|/|as well as)\s*(?:\w+[- ]){0,2}?|and\s*(?:(?!proven|confirmed|verified|documented|synchronous|concurrent)\w+[- ]){0,2}?)(?:metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))|advanced(?! or early)|inoperable|recurrent|unresectable)"
-    r"|\b(?:early|primary|local(?:ized|ised)?|operable)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*[,/]\s*(?:(?:locally|regional\w*|loco-?regional\w*)[- ]?(?:advanced)?(?:[- ](?:breast|disease|cancer|recurrent))*\s*,?\s*)(?:or|and/or|and|/)\s*metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))"
-    r"|\blocal (?:or|and) (?:metastatic|advanced)\b(?! stages?\b)|\bany stage|\ball stages|\bmetastatic or not\b|\b(?:regardless|irrespective|independent\w*) of (?:the )?(?:\w+ ){0,3}(?:metasta\w+|stage)\b|\bm0\s*(?:-|/|,|or|and|to|&)\s*m?1\b|\bregardless of stage|\bmetastatic or (?:non-?\s?metasta|early|primary)|\bwith(?: or |/)without (?:distant |known |clinical )?metasta|\bnewly diagnosed\s*(?:or|and/or|/)\s*(?:recurr|relaps)"
+    r"|\b(?:early|primary|local(?:ized|ised)?|operable)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*[,/]\s*(?:(?:locally|regional\w*|loco-?regional\w*)[- ]?(?:advanced)?(?:[- ](?:breast|disease|cancer|recurrent))*\s*,?\s*)(?:or|and/or|and|/)\s*(?:oligo-?\s?)?metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))"
+    r"|\blocal (?:or|and) (?:metastatic|advanced)\b(?! stages?\b)|\bany stage|\ball stages|\bmetastatic or not\b|\b(?:regardless|irrespective|independent\w*) of (?:the )?(?:\w+ ){0,3}(?:metasta\w+|stage)\b|\bm0\s*(?:-|/|,|or|and|to|&)\s*m?1\b|\bregardless of stage|\bmetastatic (?:or|and|and/or|as well as) (?:non-?\s?metasta|early)|\bmetastatic or primary|\bwith(?: or |/)without (?:distant |known |clinical )?metasta|\bnewly diagnosed\s*(?:or|and/or|/)\s*(?:recurr|relaps)"
 )
 
 
 _NOT_SAID_TO_BE_DISTANT = RECURRENCES - {"distant_recurrence"}
-
-
-_FIRST_DISEASE = frozenset({"newly_diagnosed", "newly_diagnosed_metastatic", "de_novo_metastatic"})
 
 
 _EITHER_ORIGIN = re.compile(
@@ -58,9 +61,6 @@ _EITHER_ORIGIN = re.compile(
 _WITH_OR_WITHOUT = re.compile(r"\bwith(?: or |/)without\b")
 
 
-_LATER = re.compile(r"advanced|metasta|recurr|relaps|\bor progress|progressive or\b")
-
-
 def _every_extent(lower: str) -> re.Match[str] | None:
     """'Non-metastatic (stage 0-III) or metastatic': a gloss in parentheses may stand between."""
     return _EVERY_EXTENT.search(lower) or (_EVERY_EXTENT.search(blanked(PARENTHESES, lower)) if "(" in lower else None)
@@ -69,15 +69,16 @@ def _every_extent(lower: str) -> re.Match[str] | None:
 def alternatives_settled(sentence: Sentence, found: list[Found]) -> list[Found]:
     """What is left when alternatives are taken for what they are. Each step takes one kind of them."""
     lower = sentence.lower
+    found = kinds_of_recurrence(lower, now_metastatic(lower, found)) if not sentence.excludes else found
     every = _every_extent_told(sentence, found)
     settled = _extents_widened(lower, found, every) if every is not None else None
     if settled is not None:
         return settled
-    if not sentence.excludes:
-        found = _new_or_returned(lower, found)
-    found = _without_parts_of_others(_either_timing(lower, found))
     if _EITHER_ORIGIN.search(lower):  # 'de novo or recurrent metastatic' is metastatic
-        found = [f for f in found if f.name not in ("recurrent", "de_novo_metastatic")]
+        found = [_of_any_origin(f) for f in found if f.name not in ("recurrent", "de_novo_metastatic")]
+    if not sentence.excludes:
+        found = first_or_returned(lower, found)
+    found = _without_parts_of_others(_either_timing(lower, found))
     if not sentence.from_criteria:
         found = _without_phases_of_the_first_cancer(found)
     if not sentence.excludes:
@@ -90,6 +91,8 @@ def _every_extent_told(sentence: Sentence, found: list[Found]) -> re.Match[str] 
     if sentence.excludes or OF_SAMPLES.search(sentence.lower):
         return None
     every = _every_extent(sentence.lower)
+    if every is not None and every.group().startswith("local") and KINDS_OF_RECURRENCE.search(sentence.lower):
+        return None
     if every is not None and "metasta" not in every.group():  # 'inoperable, locally advanced primary or recurrent'
         if any(f.name in ("unresectable", "incurable") and f.end <= every.start() and not f.denied for f in found):
             return None
@@ -101,7 +104,7 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     metastatic = MEANINGS["metastatic"]
     words = every.group()
     locally = any(f.name == "locally_advanced" for f in found) and not any(
-        f.sure & meanings.METASTATIC for f in found if f.axis == "extent"
+        f.sure & meanings.METASTATIC or f.name == "oligometastatic" for f in found if f.axis == "extent"
     )
     recurred = [f for f in found if f.name in _NOT_SAID_TO_BE_DISTANT and not f.denied and f.end <= every.start()]
     if recurred and words.startswith("with"):  # 'locoregional recurrence with or without metastases'
@@ -109,6 +112,8 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
         both = first._replace(sure=first.sure | metastatic.sure, wide=first.wide | metastatic.wide, end=every.end())
         others = [f for f in found if f.axis == "extent" and f.end <= first.start and not f.denied]
         return [*(f for f in found if f.axis != "extent"), *others, both]
+    if recurred and words.startswith(("operable", "resectable")):  # 'local recurrence, resectable or unresectable'
+        return [f for f in found if not every.start() <= f.start < every.end()]
     told = [f for f in found if f.name in ("stage", "metastatic", "newly_diagnosed_metastatic") and not f.denied]
     if told and words.startswith("newly"):  # 'newly diagnosed or recurrent metastatic breast cancer'
         told = [f if f.name == "stage" else f._replace(sure=metastatic.sure, wide=metastatic.wide) for f in told]
@@ -125,11 +130,17 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
         # 'early or locally advanced' ends before metastases; 'operable or inoperable' may not
         sure, said = states & ~meanings.METASTATIC, "disease of any extent without metastases"
         states = sure if "locally advanced" in words else states
+    if "oligo" in words:  # 'early, locally advanced or oligometastatic'
+        sure = states & ~meanings.METASTATIC
     others = [f for f in found if f.axis != "extent" or f.denied]
     if "stage" in words:  # 'any stage, operated, adjuvant radiotherapy indicated': also stage IV
         others = [f._replace(wide=f.wide | metastatic.wide) if f.axis == "phase" else f for f in others]
     if "recurr" in words:
         others = _phases_of_first_and_returned(others)
+        outside = [f for f in found if not f.denied and not every.start() <= f.start < every.end()]
+        others += [f for f in outside if f.name == "nonmetastatic"]
+        for operable in (f for f in outside if f.name == "operable"):  # 'operable primary or recurrent breast cancer'
+            sure, states, said = sure & operable.wide, states & operable.wide, "operable disease, first or recurrent"
     return [*others, Found("every", "extent", sure, states, said, *every.span())]
 
 
@@ -146,28 +157,12 @@ def _phases_of_first_and_returned(found: list[Found]) -> list[Found]:
     ]
 
 
-# 'Newly diagnosed or locally recurrent'
-_OR_LATER = re.compile(r"\bdiagnos\w+\W+(?:\w+\W+){0,3}?or\W+(?:\w+\W+){0,2}?(?:recurr|relaps)")
-
-
-def _new_or_returned(lower: str, found: list[Found]) -> list[Found]:
-    """'Newly diagnosed or recurrent' takes either; 'newly diagnosed stage IV or relapsed' takes those."""
-    first = [f for f in found if f.name in _FIRST_DISEASE]
-    if not first or not _LATER.search(lower) or not re.search(r"\bor\b|/", lower):
+def _of_any_origin(found: Found) -> Found:
+    """'Newly diagnosed metastatic disease (de novo or recurrent)'"""
+    metastatic = MEANINGS["metastatic"]
+    if found.name != "newly_diagnosed_metastatic":
         return found
-    late = [f for f in first if f.name == "newly_diagnosed_metastatic"]
-    if late and not re.search(r"recurr|relaps", lower):
-        return found
-    either = _OR_LATER.search(lower[first[0].start :])
-    found = [
-        f
-        for f in found
-        if f not in first and f.name != "recurrent" and not (either and f.name in _NOT_SAID_TO_BE_DISTANT)
-    ]
-    if late:
-        ways = MEANINGS["metastatic_or_recurrent"]
-        found.append(late[0]._replace(name="metastatic_or_recurrent", sure=ways.sure, wide=ways.wide, words=ways.words))
-    return found
+    return found._replace(name="metastatic", sure=metastatic.sure, wide=metastatic.wide, words=metastatic.words)
 
 
 def _without_parts_of_others(found: list[Found]) -> list[Found]:
@@ -177,8 +172,12 @@ def _without_parts_of_others(found: list[Found]) -> list[Found]:
         "operated": "surgery_due",
         "recurrent": "breast_recurrence",
     }
-    return [
+    found = [
         f for f in found if not any(o.name == inner.get(f.name) and f.start < o.end and o.start < f.end for o in found)
+    ]
+    special = [f for f in found if f.name in RECURRENCES and f.name != "recurrent"]
+    return [  # 'chest wall recurrence of breast cancer'
+        f for f in found if f.name != "recurrent" or not any(o.start < f.start < o.end for o in special)
     ]
 
 

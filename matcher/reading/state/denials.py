@@ -28,6 +28,11 @@ _KIND_OF_METASTASES = re.compile(
 )
 
 
+_TREATMENT_SINCE = re.compile(
+    r"\b(?:chemo\w*|\w*therap\w+|treat\w+|drugs?|regimens?|lines?)\s+(?:\w+\s+){0,2}?(?:after|since|following|upon)\s+(?:\w+\s+){0,3}$"
+)
+
+
 _LAST_NEGATION = re.compile(r"\b(?:no|not|without|free of|absence of|never|nor|lack of|exclu\w+ of|negative for)\b")
 
 
@@ -39,7 +44,7 @@ def denied_twice(before: str, words: str) -> bool:
 
 
 def denies_some_only(lower: str, found: Found) -> bool:
-    """'No symptomatic metastases', 'no metastases to the CNS': others may be there."""
+    """'No symptomatic metastases', 'no metastases to the CNS': others may be there. 'No chemotherapy after metastasis': it is."""
     after = lower[found.end :]
     near = (
         lower[found.start : found.end].removeprefix("negative for") + re.split(r"[,;]|\b(?:on|by|at)\b", after[:12])[0]
@@ -50,4 +55,7 @@ def denies_some_only(lower: str, found: Found) -> bool:
         return True
     said = lower[max(0, found.start - 60) : found.end]
     negations = list(_LAST_NEGATION.finditer(said))
-    return bool(negations) and bool(_KIND_OF_METASTASES.search(said, negations[-1].end()))
+    if not negations:
+        return False
+    treated = _TREATMENT_SINCE.search(said, negations[-1].end(), len(said) - (found.end - found.start))
+    return bool(treated or _KIND_OF_METASTASES.search(said, negations[-1].end()))

@@ -1,7 +1,7 @@
 """Words beside a phrase that show that it is not said of the patients a trial asks for: a rule is a row.
 
-`before`: in the words up to the phrase; `after`: directly behind it; `behind`: anywhere behind it; `words`: in the phrase itself; `begins`: the sentence
-begins so; `sentence`: anywhere in the sentence.
+`before`: in the words up to the phrase; `after`: directly behind it; `behind`: anywhere behind it; `words`: in the phrase itself; `around`: over the
+phrase or right beside it; `begins`: the sentence begins so; `sentence`: anywhere in the sentence.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import RECURRENCES
 
 _re = re.compile
+
+_BESIDE = 12  # characters that may stand between a phrase and what is said around it
 
 
 class Guard(NamedTuple):
@@ -36,6 +38,9 @@ class Guard(NamedTuple):
                 return bool(self.pattern.search(lower[found.end :]))
             case "words":
                 return bool(self.pattern.search(lower[found.start : found.end]))
+            case "around":
+                spans = (m.span() for m in self.pattern.finditer(lower))
+                return any(start - _BESIDE <= found.end and found.start <= end + _BESIDE for start, end in spans)
             case "begins":
                 return bool(self.pattern.match(lower))
             case _:
@@ -46,7 +51,18 @@ def any_strikes(guards: Iterable[Guard], found: Found, lower: str) -> bool:
     return any(guard.strikes(found, lower) for guard in guards)
 
 
+_BRAIN = r"(?:brain|cerebral|cranial|intracranial|cns|head)"
+_BRAIN_METASTASES = rf"{_BRAIN}\s+(?:metasta\w+|mets|lesions?)\b"
+
 _ENDED = frozenset({"treatment_completed", "treated_curatively", "had_neoadjuvant"})
+
+_NEW = frozenset({"newly_diagnosed"})
+# What is done, under way and to come, on either side of an 'or'
+_DONE = r"\b(?:undergone|underwent|had|performed|done|resected|operated|removed|completed|finished|received)\b"
+_UNDER_WAY = r"\b(?:undergoing|receiving|currently (?:on|taking)|being treated)\b"
+_TO_COME = r"\b(?:will|scheduled|planned|planning|plan to|to (?:undergo|receive|have)|about to|awaiting|candidates? for|intend\w*)\b"
+_OR_ELSE = r"(?:\bor\b|\band/or\b|/)\W*(?:(?:who|are|is|be|being|have|has|having|been|were|was|those|patients?|women|currently|already|to)\W+){0,4}?"
+
 
 # In any source of the record
 ANYWHERE: tuple[Guard, ...] = (
@@ -68,15 +84,52 @@ ANYWHERE: tuple[Guard, ...] = (
         of=frozenset({"site_metastasis", "metastatic"}),
         reach=60,
     ),
+    # 'Brain MRI free of metastatic disease', 'CT or MRI of the brain without metastases'
+    Guard(
+        "before",
+        _re(
+            rf"\b(?:{_BRAIN}\s+(?:mri|mr|ct|pet|imaging|scans?|tomography)\b|(?:mri|mr|ct|pet|imaging|scans?|tomography)\s+of the {_BRAIN}\b)[^.;,]{{0,60}}$"
+        ),
+        of=frozenset({"nonmetastatic", "metastatic"}),
+    ),
     # 'Recurrent somatic mutation'
     Guard("after", _re(r"\W*(?:somatic|genomic|gene\b|genetic|mutation|variant|alteration|hotspot)"), of=RECURRENCES),
     # 'Newly diagnosed multiple bone metastases' dates the metastases, not the cancer.
     Guard(
         "after",
         _re(
-            r"\W*(?:(?!non?\b|not\b|without\b)\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))|\W*(?:with|of)\W+(?:\w+\W+){0,3}?(?:metasta\w+|recurr\w+|relaps\w+|stage iv)\b"
+            r"\W*(?:(?!non?\b|not\b|without\b|recurrent\b|relapsed\b)\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))|\W*(?:with|of)\W+(?:\w+\W+){0,3}?(?:metasta\w+|recurr\w+|relaps\w+|stage iv)\b"
+        ),
+        of=_NEW,
+    ),
+    # 'Newly diagnosed locoregional recurrence' dates the recurrence; so does a new cancer in a breast once irradiated.
+    Guard("after", _re(r"[\s-]+(?:(?!or\b|and\b|non?\b|not\b|without\b)[\w-]+\s+){0,4}?(?:recurr|relaps)"), of=_NEW),
+    Guard("before", _re(r"\b(?:prior|previous\w*)\s+(?:\w+\s+){0,2}(?:radi|irradi)\w+\W+[^.;,]{0,60}$"), of=_NEW),
+    # 'Contralateral breast recurrence'
+    Guard(
+        "before",
+        _re(r"(?<!ipsilateral or )(?<!ipsilateral and )(?<!/)\bcontralateral\W+(?:breast\W+)?$"),
+        of=RECURRENCES,
+    ),
+    # 'Lymph node metastasis at the time of diagnosis'
+    Guard(
+        "before",
+        _re(r"\b(?:lymph[- ]?nod\w*|nod(?:al|es?)|axill\w+)\s(?:\w+\s)?$"),
+        of=frozenset({"de_novo_metastatic"}),
+    ),
+    # 'Newly diagnosed or previously treated', 'newly diagnosed, in treatment, or survivors'
+    Guard(
+        "after",
+        _re(
+            r"[^.;:]{0,50}\b(?:or|and/or)\W+(?:(?:in|under|currently|women|patients?|breast|cancer|long-?\s?term)\W+){0,3}(?:previously treated|already treated|follow-?\s?up|survivors?|surveillance)\b"
         ),
         of=frozenset({"newly_diagnosed"}),
+    ),
+    # 'Cancer survivor (from diagnosis through the rest of life)'
+    Guard(
+        "behind",
+        _re(r"\bfrom (?:the )?(?:time of |moment of |point of )?(?:\w+ )?diagnosis\b"),
+        of=frozenset({"survivor"}),
     ),
 )
 
@@ -90,6 +143,14 @@ IN_CRITERIA: tuple[Guard, ...] = (
         ),
         of=frozenset({"history_of_bc"}),
     ),
+    # 'Earlier cancer, treated, with no recurrence' is another one.
+    Guard(
+        "before",
+        _re(
+            r"(?<!breast )(?<!ductal )(?<!lobular )\b(?:cancers?|carcinomas?|malignan\w+|tumou?rs?|neoplas\w+|lymphomas?|melanomas?)\b[^.;]{0,90}$"
+        ),
+        of=frozenset({"not_recurrent"}),
+    ),
     # 'Undergoing surgery, chemotherapy or radiation': any of them.
     Guard(
         "after",
@@ -97,6 +158,12 @@ IN_CRITERIA: tuple[Guard, ...] = (
         of=frozenset({"surgery_due"}),
     ),
     Guard("after", _re(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")),
+    # 'Trastuzumab in the adjuvant setting only is permitted' asks for none.
+    Guard(
+        "after",
+        _re(r"[^.;:]{0,30}\bonly\b\W*(?:(?:is|are)\W+)?(?:permitted|allowed|acceptable)\b"),
+        of=frozenset({"adjuvant_due"}),
+    ),
     Guard("behind", _re(r"\bnot\b|\bexcluded|\bineligible|\bcontraindicat"), of=frozenset({"site_metastasis"})),
     # 'Lytic bone lesions in the absence of measurable disease' are one of two ways in.
     Guard("behind", _re(r"\b(?:in (?:the )?absence of|without)\s+(?:any )?measur"), of=frozenset({"site_metastasis"})),
@@ -136,6 +203,12 @@ IN_CRITERIA: tuple[Guard, ...] = (
         ),
         of=frozenset({"invasive", "in_situ"}),
     ),
+    # 'Recurrence within a year of adjuvant treatment, or progression on treatment of advanced disease': either will do.
+    Guard(
+        "behind",
+        _re(r"^[^.;]{0,60}\bor (?:disease )?progress\w*\b[^.;]{0,120}\b(?:advanced|metasta\w+|first[- ]line)\b"),
+        of=RECURRENCES,
+    ),
     # 'Follow-up and monitoring for cancer recurrence'
     Guard(
         "before",
@@ -168,6 +241,14 @@ OF_EXTENTS: tuple[Guard, ...] = (
             r"\W*(?:[\w-]+\W+){0,3}?adequate\W+(?:[\w-]+\W+){0,3}?(?:organ|marrow|hematolog|haematolog|renal|hepatic|liver|cardiac)"
         ),
     ),
+    # 'Six months since adjuvant chemotherapy, for patients with recurrent disease'
+    Guard(
+        "before",
+        _re(
+            r",\s+(?:for|in)\s+(?:the |those )?(?:patients?|women|those|participants?|subjects?)\s+(?:with|having|who have)\s+(?:an? )?$"
+        ),
+        of=RECURRENCES,
+    ),
     # 'Measurable disease (by RECIST for patients with metastatic disease)'
     Guard(
         "before",
@@ -175,7 +256,22 @@ OF_EXTENTS: tuple[Guard, ...] = (
             r"\([^()]*\b(?:for|in|if)\s+(?:the\s+)?(?:patients?|women|those|participants?|subjects?)\s+(?:with|having)\s+$"
         ),
     ),
-    Guard("before", _re(r"\brisks?\s+(?:of|for)\s+(?:[\w,/-]+\s+){0,5}$"), of=RECURRENCES, reach=80),
+    # 'At high risk of distant metastases', 'women at risk of developing metastatic disease'
+    Guard(
+        "before",
+        _re(r"\brisks?\s+(?:of|for)\s+(?:[\w,/-]+\s+){0,5}$"),
+        of=RECURRENCES | {"metastatic", "metastatic_or_recurrent", "site_metastasis"},
+        reach=80,
+    ),
+    # 'Regional metastatic disease (nodes) only'
+    Guard("before", _re(r"\b(?:loco-?\s?)?regional(?:ly)?\s$"), of=frozenset({"metastatic"})),
+    # 'Active second malignancy or metastatic non-breast cancer'
+    Guard(
+        "after",
+        _re(
+            r"\W*(?:non-?\s?breast\b|(?:cancers?|disease|malignanc\w+)\W+(?:other than|not) (?:of )?(?:the )?breast\b)"
+        ),
+    ),
 )
 
 # Phases of treatment that are not those of the patients asked for
@@ -203,6 +299,9 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
         of=frozenset({"operated"}),
     ),
+    # 'Brain metastases treated with surgery or radiotherapy': what was operated on is not the breast.
+    Guard("before", _re(rf"\b{_BRAIN_METASTASES}[^.;:]{{0,60}}$"), of=frozenset({"operated", "removed"})),
+    Guard("after", _re(rf"[^.;:]{{0,40}}\b{_BRAIN_METASTASES}"), of=frozenset({"operated", "removed"})),
     # 'Stage IV at diagnosis, or at relapse after curative surgery'
     Guard(
         "before",
@@ -237,6 +336,9 @@ OF_PHASES: tuple[Guard, ...] = (
     ),
     Guard("sentence", _re(r"\b(?:relaps\w*|recurred|recurrence|progress\w+|metasta\w+)\b"), of=_ENDED),
     Guard(
+        "behind", _re(r"\b(?:for|in)\s+(?:the |those )?(?:patients?|women|those)\s+(?:with|who have) recurr"), of=_ENDED
+    ),
+    Guard(
         "before",
         _re(r"\b(?:scans?|imaging|assessments?|questionnaires?|visits?|follow-?up|samples?|men should|agree)\b"),
         of=_ENDED,
@@ -270,11 +372,28 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
     ),
     Guard("after", _re(r"^\W*(?:progress|disease progress)")),
+    # 'Treated with up to two lines of endocrine therapy' tells what is over.
+    Guard("words", _re(r"\b(?:one|two|three|[1-4]) (?:prior |previous )?(?:lines?|regimens?)\b")),
     Guard(
         "sentence",
         _re(
             r"\b(?:receiving|undergoing|received|completed|completion of|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|about to|going to|due to (?:receive|undergo|start|begin)|expected to|finished|after|following|on maintenance)\b"
         ),
+    ),
+    # 'Have undergone, or be scheduled for, mastectomy', 'surgery performed or planned', 'currently on or have completed'
+    Guard(
+        "around",
+        _re(
+            rf"(?:{_DONE}|{_UNDER_WAY})(?:(?!{_DONE})[^.;]){{0,60}}?{_OR_ELSE}{_TO_COME}|(?:{_TO_COME}|{_UNDER_WAY})[^.;]{{0,60}}?{_OR_ELSE}{_DONE}"
+        ),
+    ),
+    # 'Patients with T4 tumours must receive postmastectomy radiotherapy' tells how those are treated.
+    Guard(
+        "before",
+        _re(
+            r"\b(?:patients?|women|subjects?|participants?|those|tumou?rs|disease)\W+(?:with|who)\b[^.;]{3,80}\b(?:must|should|will|need to|ha(?:ve|s) to)\s(?:also\s)?(?:receive|be (?:given|treated with|offered))\s$"
+        ),
+        of=frozenset({"operated"}),
     ),
     Guard("sentence", _re(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post|\bbefore (?:and|or|/) after\b")),
 )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from matcher.reading.sentences import Sentence
+from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.found import Found
 
-_LATE_DISEASE = re.compile(r"metasta|advanced|recurr|stage iv|palliat|incurable|unresect")
+_LATE_DISEASE = re.compile(r"metasta|advanced|recurr|stage iv|palliat|incurable|unresect|\b[ma]bc\b")
 
 
 TIMED = re.compile(
@@ -15,13 +15,23 @@ TIMED = re.compile(
 )
 
 
+# Not: 'ipsilateral or contralateral breast cancer'
+_OF_OTHER_BREAST = re.compile(
+    r"(?<!ipsilateral or )(?<!ipsilateral and )(?<!ipsilateral/)\bcontralateral\b(?! or ipsi)"
+)
+
+
 def told_as_history(sentence: Sentence, found: Found) -> bool:
     """Earlier disease or treatment counts where it is excluded, or denied by an inclusion, and no time limits it."""
     lower = sentence.lower
-    if re.search(r"\bwith\b|bilateral|contralateral|inflammatory|\bmbc\b", lower[found.start : found.end]):
+    words = lower[found.start : found.end]
+    if re.search(r"\bwith\b|bilateral|inflammatory|\bmbc\b", words) or _OF_OTHER_BREAST.search(words):
         return False
-    if found.denied == sentence.excludes or _LATE_DISEASE.search(lower[found.start : found.end + 150]):
+    shut_out = sentence.excludes or sentence.stance is Stance.FORBID
+    if found.denied == shut_out or _LATE_DISEASE.search(lower[found.start : found.end + 150]):
         return False
+    if found.name == "treated_before" and lower[found.end :].lstrip().startswith(":"):
+        return False  # the list behind it says which
     if found.name == "treated_before" and "naive" in lower[found.start : found.end] and _LATE_DISEASE.search(lower):
         return False  # of the treatment of metastatic disease
     if found.name == "history_of_bc" and re.search(r"\bmalignan|\bcancer", lower[found.start : found.end]):

@@ -25,7 +25,7 @@ def _narrowed_beside_metastatic(found: list[Found], excludes: bool, lower: str) 
     """Beside metastatic disease 'locally advanced' is disease that can't be operated, 'recurrent' hardly a curable one."""
     asserted = [f for f in found if not f.denied and f.name not in ("stage", "not_recurrent")]
     late = any(f.sure & meanings.METASTATIC for f in asserted)
-    beside = any(f.sure & meanings.METASTATIC for f in asserted if f.name != "recurrent")
+    beside = any(f.sure & meanings.METASTATIC for f in asserted if f.name not in ("recurrent", "invasive"))
     unresectable = any(f.name == "unresectable" and not f.denied for f in found)
     for f in found:
         if beside and f.name in ("recurrent", "metastatic_or_recurrent") and _beyond_surgery(lower, f, found):
@@ -40,7 +40,7 @@ def _narrowed_beside_metastatic(found: list[Found], excludes: bool, lower: str) 
                 yield f._replace(sure=meanings.INOPERABLE_STAGES)
                 continue
             yield f._replace(sure=0, wide=meanings.UNRESECTABLE | before)
-        elif beside and not excludes and f.name in ("recurrent", *_NEAR_RECURRENCES):
+        elif beside and not excludes and not f.denied and f.name in ("recurrent", *_NEAR_RECURRENCES):
             sure = (f.sure & meanings.METASTATIC) | meanings.UNRESECTABLE_RECURRENCE
             yield f._replace(sure=sure, wide=f.wide | sure)
         elif late and f.name in ("invasive", "tnm"):

@@ -77,8 +77,13 @@ MEANINGS: dict[str, Meaning] = {
     "operable_recurrence": _only("extent", LOCOREGIONAL & ~UNRESECTABLE, "operable recurrence"),
     "breast_recurrence": _only("extent", IN_BREAST, "recurrence in the breast"),
     "chest_wall_recurrence": _only("extent", LOCAL & ~IN_BREAST, "chest wall recurrence"),
+    "chest_wall_or_skin": Meaning(
+        "extent", CHEST_WALL, CHEST_WALL | METASTATIC, "chest wall recurrence or skin metastases"
+    ),
     "local_recurrence": Meaning("extent", LOCAL, LOCAL, "local recurrence"),
     "recurrent": Meaning("extent", RECURRENT, RECURRENT, "recurrent disease"),
+    # 'six months between the end of treatment and recurrence': it may be asked only of those whose cancer came back
+    "time_to_recurrence": Meaning("extent", RECURRENT, RECURRENT | METASTATIC, "recurrent disease"),
     "refractory": _only("extent", (ADVANCED | RECURRENT) & ~NEVER_TREATED, "refractory disease"),
     # beside metastases, locally advanced disease is as a rule beyond surgery
     "locally_advanced_or_metastatic": Meaning(
@@ -222,5 +227,5 @@ MEANINGS: dict[str, Meaning] = {
 # Names of MEANINGS that tell of a cancer come back.
 RECURRENCES = frozenset(
     {"recurrent", "locoregional_recurrence", "local_recurrence", "locally_recurrent", "regional_recurrence"}
-    | {"distant_recurrence", "chest_wall_recurrence", "breast_recurrence"}
+    | {"distant_recurrence", "chest_wall_recurrence", "breast_recurrence", "operable_recurrence"}
 )

@@ -19,7 +19,7 @@ from matcher.reading.state.phases import OTHER_MALIGNANCY, not_a_phase_of_hers
 _SETTING_OF_THERAPY = re.compile(
     r"\b(?:therap\w*|treat\w*|regimens?|chemo\w*|lines?|inhibitors?|agents?|received?|receiving|progress\w*|endocrine|hormon\w*|taxanes?|"
     r"anthracyclines?|trastuzumab|tamoxifen|courses?|cycles?|surger\w+|radiotherapy|radiation|irradiation|administered|given|exposure|biopsy|biopsies|samples?|tissue)"
-    r"\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed)\b)[^.;:]){0,70}\b(?:for|in|of|as|from|treat\w*|against)\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed)\b)[^.;:]){0,60}$"
+    r"\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed|or ha(?:s|ve))\b)[^.;:]){0,70}\b(?:for|in|of|as|from|treat\w*|against)\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed|or ha(?:s|ve))\b)[^.;:]){0,60}$"
 )
 
 
@@ -75,7 +75,36 @@ _OF_TISSUE = frozenset({"metastatic", "recurrent", "distant_recurrence"})
 _DENIED_PAST = re.compile(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*$")
 
 
-_PREVENTED = re.compile(r"\b(?:prevent\w*|risk|reduc\w+|delay\w*)\W+(?:\w+\W+){0,4}$")
+# 'Prevention of locoregional recurrence', 'detection of metastatic disease' in a title: what may come, or be found.
+_AWAITED = re.compile(
+    r"\b(?:prevent\w*|risks?|reduc\w+|delay\w*|predict\w*|detect\w*|surveillance|monitor\w*|incidence)\W+(?:for\W+)?(?:(?!(?:in|with|among|for|patients?|women)\b)\w+\W+){0,4}$"
+)
+_AWAITED_AFTER = re.compile(r"\W*(?:prevention|prophylaxis|risk|prediction|surveillance|detection)\b")
+_AN_EVENT = re.compile(r"\b(?:recurrences?|relapses?|metastas[ei]s|metastatic)\b")
+
+
+def _awaited(lower: str, found: Found) -> bool:
+    if not (found.sure & meanings.METASTATIC or found.name in meanings.RECURRENCES):
+        return False
+    if not _AN_EVENT.search(lower[found.start : found.end]):
+        return False
+    return bool(_AWAITED.search(lower[: found.start]) or _AWAITED_AFTER.match(lower[found.end :]))
+
+
+# 'Delayed reconstruction after mastectomy' is for those who were operated, an immediate one part of the operation.
+_RECONSTRUCTION = re.compile(r"\breconstruct\w*\W+(?:\w+\W+){0,3}$")
+_DELAYED = re.compile(r"\b(?:delayed|secondary)\b")
+_AFTER_MASTECTOMY = re.compile(r"\W*(?:\w+\W+){0,2}(?:after|following|post)\W*(?:\w+\W+){0,2}mastectom")
+
+
+def _other_time_of_reconstruction(lower: str, found: Found) -> bool:
+    if found.name == "operated":
+        return bool(_RECONSTRUCTION.search(lower[: found.start])) and not _DELAYED.search(lower[: found.start])
+    if found.name != "surgery_title" or "reconstruct" not in lower[found.start : found.end]:
+        return False
+    if "immediate" in lower[: found.end]:
+        return False
+    return bool(_DELAYED.search(lower[: found.start]) or _AFTER_MASTECTOMY.match(lower[found.end :]))
 
 
 # '... previously treated with conservative surgery and whole breast irradiation' in a title
@@ -127,7 +156,7 @@ _SAMPLE_OF = re.compile(
 
 # 'In the (neo)adjuvant or metastatic setting': in any of them.
 _OTHER_SETTING = re.compile(
-    r"\b(?:adjuvant|curative)\b\)?[ ,/]{0,3}(?:(?:and/or|or|and|/)[ ]?)?(?:in the |for )?(?:palliative|metastatic|advanced)(?:[ ](?:settings?|situations?|chemotherapy|treatment|therapy|context|intent|regimen|care)\b|\))"
+    r"\b(?:adjuvant|curative)\b\)?[ ,/]{0,3}(?:(?:and/or|or|and|/)[ ]?)?(?:in the |for )?(?:(?:first|1st)[- ]line )?(?:palliative|metastatic|advanced)(?:[ ](?:settings?|situations?|chemotherapy|treatment|therapy|context|intent|regimen|care)\b|\))"
 )
 
 
@@ -163,7 +192,7 @@ def describes_patients(sentence: Sentence, found: Found) -> bool:
         return _of_those_in_the_title(lower, found)
     if any_strikes(IN_CRITERIA, found, lower) or _excepted(lower[: found.start]):
         return False
-    if not sentence.excludes and _excluded_in_an_aside(lower, found):
+    if not sentence.excludes and not found.denied and _excluded_in_an_aside(lower, found):
         return False
     if found.name in HISTORY:
         return told_as_history(sentence, found)
@@ -227,7 +256,7 @@ def _of_those_in_the_title(lower: str, found: Found) -> bool:
         return False
     if found.name == "adjuvant_title" and _BEFORE_SURGERY.search(before):
         return False
-    return not (found.sure & meanings.METASTATIC and _PREVENTED.search(before))
+    return not _awaited(lower, found) and not _other_time_of_reconstruction(lower, found)
 
 
 def _excepted(before: str) -> bool:

@@ -161,9 +161,11 @@ _COME_BACK = re.compile(r"\b(?:recurr|relaps|ibtr)")
 _SURGERY_ALONE = re.compile(r"(?:complet|finish)(?!.*(?:therap|treat|chemo|radi)).*\bsurger(?:y|ies)\b.*")
 
 
-# 'Metastases', 'Any recurrence' as the whole of an exclusion
+# 'Metastases', 'Any recurrence', 'Recurrence prior to study entry' as the whole of an exclusion
 _ALONE = re.compile(
-    r"\W*(?:(?:known|any|presence of|documented|current|proven|existing|cancer|disease) ){0,2}(?P<what>metastas[ie]s|mets|(?P<recurrence>(?:recurrence|relapse)s?))\W*$"
+    r"\W*(?:(?:known|any|presence of|evidence of|history of|prior|previous|documented|current|proven|existing|cancer|disease) ){0,3}"
+    r"(?P<what>(?:metastas[ie]s|mets|(?P<recurrence>(?:recurrence|relapse)s?))"
+    r"(?: (?:prior to|before|at) (?:the )?(?:time of )?(?:study )?(?:entry|randomi[sz]ation|enrol\w+|inclusion|registration|screening))?)\W*$"
 )
 
 
@@ -185,10 +187,15 @@ _TURNED = {
     "newly_diagnosed": re.compile(
         r"\buntreated\b.*\b(?:metastatic|(?<!locally )(?<!locally-)advanced|recurr\w+|relaps\w+|stage iv)\b"
     ),
-    "metastatic": re.compile(r"\b(?:no|not|without)\b"),
+    "metastatic": re.compile(r"\b(?:no|not|without)\b|\b(?:regional|axillary|nodal|nodes?)\W+metasta"),
+    "locoregional_recurrence": re.compile(r"\bdistant\b"),  # 'local or distant recurrence'
+    "newly_diagnosed_metastatic": re.compile(r"\b(?:or|recurrent|relapsed|locally|regionally|loco-?regionally|non)\b"),
+    "operable": re.compile(r"(?<!non)(?<!non[ -])\b(?:oligo-?)?metasta"),  # 'resectable metastatic disease'
+    "operable_recurrence": re.compile(r"\b(?:not|no|never|or|and|metasta\w+|advanced)\b"),
     "nonmetastatic": re.compile(
         r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
     ),
+    "treatment_title": re.compile(r"\b(?:after|following|beyond|completed)\b"),  # 'during and after treatment'
     "surgery_due": re.compile(r"\b(?:after|following|since|palliat\w*)\b"),
     "treated_before": re.compile(r"\b(?:other|another|second)\b"),
     "history_of_bc": re.compile(r"\b(?:besides|excluding|except\w*|other than|apart from|current|present)\b"),
@@ -265,7 +272,7 @@ def without_inner(found: list[Found]) -> list[Found]:
 
 _DENIAL = re.compile(
     rf"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){{0,2}}diagnosis of|{NOT_JOINED}|neither|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
-    r"(?:(?!amenable|suitable|candidates?|curable|eligible|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
+    r"(?:(?!amenable|suitable|candidates?|curable|eligible|resect\w*|operable|operated|removed|excised|cured|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
     r"|\bno (?:[\w-]+ ){1,6}or (?:[\w-]+ ){1,3}(?:that|which) (?:is|are) $"
     r"|\bnegative (?:[\w-]+ ){1,3}(?:for|regarding|as to)\s+(?:\w+\s+){0,2}$"
     r"|\bnot (?:reveal|show|demonstrate|detect|indicate|suggest|disclose) (?:[\w-]+ ){0,5}$"

@@ -12,8 +12,10 @@ from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.alternatives import alternatives_settled, glosses_denied
 from matcher.reading.state.categories import categories_as_stages, with_tis
+from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.joined import joined_extents
+from matcher.reading.state.let_in import let_in_apart, shut_out_denied
 from matcher.reading.state.meanings import ALL, CHEST_WALL, IN_BREAST
 from matcher.reading.state.people import HISTORY, describes_patients
 from matcher.reading.state.phrases import phrases_in, without_inner
@@ -33,10 +35,14 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     found = list(phrases_in(sentence, context))
     if not found or describes_nobody(sentence):
         return []
-    found = _without_what_is_gone(sentence.lower, glosses_denied(sentence.lower, found))
+    found = _without_what_is_gone(sentence.lower, glosses_denied(sentence.lower, shut_out_denied(sentence, found)))
+    found, let_in = let_in_apart(sentence, found)
     found = without_inner([f for f in categories_as_stages(sentence, found) if describes_patients(sentence, f)])
     found = [soon_after(sentence, f) for f in alternatives_settled(sentence, with_tis(sentence, found))]
-    mentions = (_mention(sentence, [f for f in found if f.axis == axis]) for axis in ("extent", "origin", "phase"))
+    beside = joined_extents(sentence, without_inner(let_in)) if let_in else None
+    mentions = (
+        _mention(sentence, [f for f in found if f.axis == axis], beside) for axis in ("extent", "origin", "phase")
+    )
     return [outside_permission(sentence, m) for m in mentions if m is not None]
 
 
@@ -64,13 +70,17 @@ def _without_what_is_gone(lower: str, found: list[Found]) -> list[Found]:
 _FACETS = {"extent": "stage", "origin": "recurrence", "phase": "setting"}
 
 
-def _mention(sentence: Sentence, found: list[Found]) -> Mention | None:
+def _mention(sentence: Sentence, found: list[Found], beside: Found | None) -> Mention | None:
+    """What is asked for on one axis; `beside` is let in, too."""
     if not found:
         return None
     history = [f for f in found if f.name in HISTORY]
     if history:
         return _history(sentence, history)
     joined = joined_extents(sentence, found)
+    if beside is not None:
+        words = f"{joined.words} or {beside.words}"
+        joined = joined._replace(sure=joined.sure | beside.sure, wide=joined.wide | beside.wide, words=words)
     if joined.wide == ALL and joined.sure == ALL and joined.name != "every":
         return None
     requirement = within(joined.sure, joined.wide)
@@ -83,10 +93,27 @@ _EXCEPT_LUMPECTOMY = re.compile(
 )
 
 
+# 'Previous mastectomy' alone leaves in those whose cancer has come back in the breast, 'prior lumpectomy' the others.
+_ONE_OPERATION = (
+    (re.compile(r"(?<!partial )(?<!segmental )\bmastectom"), re.compile(r"lumpectom|conserv|partial|segment|quadrant|excision|surger|operat|procedure"), IN_BREAST),
+    (re.compile(r"lumpectom|breast conserv"), re.compile(r"(?<!partial )(?<!segmental )\bmastectom|breast surger|operat"), CHEST_WALL),
+)  # fmt: skip
+
+
+def _of_one_operation(lower: str, found: Found) -> Found:
+    if found.name != "operated_before":
+        return found
+    told = PARENTHESES.sub(" ", lower)
+    for named, others, left in _ONE_OPERATION:
+        if named.search(lower[found.start : found.end]) and not others.search(told):
+            return found._replace(sure=found.sure & (IN_BREAST | CHEST_WALL) & ~left, wide=found.wide & ~left)
+    return found
+
+
 def _history(sentence: Sentence, found: list[Found]) -> Mention:
     """What may not have been: the states that it leaves."""
     sure = wide = 0
-    for f in found:
+    for f in (_of_one_operation(sentence.lower, f) for f in found):
         but = _EXCEPT_LUMPECTOMY.match(sentence.lower, f.end) if f.name == "operated_before" else None
         out = IN_BREAST if but else 0
         sure, wide = sure | (f.sure & CHEST_WALL if but else f.sure), wide | (f.wide & ~out)

@@ -46,9 +46,9 @@ _OF_OTHERS = re.compile(
 _DENIED = re.compile(r"\b(?:no|not|non|without|nor)\W+(?:\w+\W+){0,2}$")
 # Not: 'aged 70 or more with T1N0'
 _OTHER_WAY_BEFORE = re.compile(
-    r"\b(?:or|and/or)\W+(?!(?:more|older|above|over|greater|higher|younger|less)\b)(?:\w+\W+){0,3}$"
+    r"\b(?:or|and/or)\W+(?!(?:more|older|above|over|greater|higher|younger|less)\b)(?:\w+\W+){0,5}$"
 )
-_OTHER_WAY_AFTER = re.compile(r"\W{0,3}(?:\w+\W+){0,2}(?:or|and/or)\b")
+_OTHER_WAY_AFTER = re.compile(r"\W{0,3}(?:\w+\W+){0,2}(?:or|and/or)\b|\s?/\s?(?:grade|g\s?[1-3])\b")
 _OF_EXAMINATION = re.compile(r"\b(?:clinical|pathologic)\w* (?:\w+ ){0,2}n$|\b[cp]$")
 _OR = re.compile(r"\b(?:or|and/or)\b")
 

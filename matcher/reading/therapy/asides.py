@@ -1,11 +1,13 @@
-"""Asides that let in: '... (prior T-DM1 is allowed)'."""
+"""Asides that let in: '... (prior T-DM1 is allowed)', or the sentence after that says so."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.names import Named, therapies_in
 
@@ -13,7 +15,10 @@ from matcher.reading.therapy.names import Named, therapies_in
 _ASIDE = re.compile(r"\((?:[^()]|\([^()]{0,20}\)){3,250}\)")
 
 
-_LETS_IN = re.compile(r"\b(?:allowed|permitted|acceptable|eligible)\b", re.I)
+_LETS_IN = re.compile(
+    r"\b(?:allowed|permitted|acceptable|eligible|ok|(?:may|can|will) (?:still )?(?:be (?:enrolled|included)|enrol|participate|enter))\b",
+    re.I,
+)
 
 
 _DENIES = re.compile(rf"{phrases.DENIES_PERMISSION.pattern}|^\(no\b", re.I)
@@ -38,13 +43,56 @@ def without(text: str, asides: Sequence[re.Match[str]]) -> str:
 
 def let_in_by(text: str, group: Sequence[Named], asides: Sequence[re.Match[str]], vocabulary: Vocabulary) -> str:
     """What the aside after a list lets in of it, in its words; empty where it lets in something else."""
-    aside = next((a for a in asides if 0 <= a.start() - group[-1].end <= 80), None)
+    behind = (a for a in asides if a.start() >= group[-1].end)
+    aside = next((a for a in behind if a.start() - group[-1].end <= 80 or a.end() == len(a.string)), None)
     if aside is None:
         return ""
     named = {c for one in therapies_in(aside.group(), vocabulary) for c in one.concepts}
     listed = {c for one in group for c in one.concepts}
     of_the_list = any(c in listed or not listed.isdisjoint(vocabulary.ancestors(c)) for c in named)
     return aside.group() if of_the_list or not named else ""
+
+
+_SHUTS_OUT = re.compile(r"\b(?:no|not|never|without)\b", re.I)
+
+
+def with_what_the_next_lets_in(sentence: Sentence, vocabulary: Vocabulary) -> Sentence:
+    """'Prior T-DXd. Patients who had it more than a year ago are eligible.': the second as an aside of the first."""
+    if sentence.item is None or not (sentence.excludes or _SHUTS_OUT.search(sentence.text)):
+        return sentence
+    following = next((s for s in sentences_of(sentence.item) if s.start >= sentence.end), None)
+    if following is None or stance_of(following) is not Stance.ALLOW or _DENIES.search(following.text):
+        return sentence
+    lets_in = _LETS_IN.search(following.text)
+    if lets_in is None or not _of_the_same(sentence.text, following.text[: lets_in.start()], vocabulary):
+        return sentence
+    own, more = sentence.text.rstrip(" .;"), following.text.rstrip(" .;")
+    unclosed = own.count("(") > own.count(")")
+    return replace(sentence, text=f"{own}; {more}" if unclosed else f"{own} ({more})")
+
+
+def _of_the_same(text: str, following: str, vocabulary: Vocabulary) -> bool:
+    """Whether what the following sentence names is, or is of a kind with, what the text names."""
+    listed = {c for one in therapies_in(text, vocabulary) for c in one.concepts}
+    if phrases.GENERIC.search(text):
+        listed.add("systemic therapy")
+    named = {c for one in therapies_in(following, vocabulary) for c in one.concepts}
+    return any(c in listed or not listed.isdisjoint(vocabulary.ancestors(c)) for c in named)
+
+
+def of_lines(text: str, asides: Sequence[re.Match[str]], vocabulary: Vocabulary) -> list[re.Match[str]]:
+    """The asides that let in lines of one kind, of a text that shuts out any systemic therapy: no limits by themselves."""
+    found = [aside for aside in asides if LINES_LET_IN.search(aside.group())]
+    named = {c for one in therapies_in(text[: found[0].start()], vocabulary) for c in one.concepts} if found else set()
+    return found if named <= {"systemic therapy"} else []
+
+
+# '(one line of hormonal therapy is allowed)'
+LINES_LET_IN = re.compile(
+    r"(?<!than )\b(?P<n>one|two|three|1|2|3)(?:\s*\(\w+\))?\s+(?:prior\s+|previous\s+|earlier\s+)*(?:lines?|regimens?|courses?)\s+of\s+"
+    r"(?:[\w-]+\s+){0,2}?(?P<kind>chemo\w*|cytotoxic\w*|endocrine|hormon\w*)\b(?!\s+(?:therap\w+\s+)?(?:plus|with|and|or|in combination)\b)",
+    re.I,
+)
 
 
 DIRECTLY_EARLY = re.compile(r"\b(?:neo-?)?\(?(?:neo-?)?\)?adjuvant\b|\bpre-?operative\b|\bperi-?operative\b", re.I)

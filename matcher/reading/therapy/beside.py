@@ -16,9 +16,10 @@ from matcher.reading.therapy.one_list import mention_of
 from matcher.reading.therapy.told import says_no
 
 # 'Failed standard endocrine therapy and a CDK4/6 inhibitor', 'at least one line of endocrine therapy with a CDK4/6
-# inhibitor': the second is asked for by name.
+# inhibitor', 'at least two lines, including a taxane': the second is asked for by name.
 _TOGETHER_WITH = re.compile(
-    r"\W*\b(?:and|plus|with|combined with|in combination with|as well as|together with|followed by)\s+(?:an?\s+|prior\s+|the\s+|with\s+)*$",
+    r"\W*\b(?:and|plus|with|combined with|in combination with|as well as|together with|followed by)\s+(?:an?\s+|prior\s+|the\s+|with\s+)*$"
+    r"|(?:\s+(?:for|in)\s[^,.;()]{0,60})?,?\s+(?:including|which (?:must|should) (?:have )?includ\w+|at least one of which (?:must )?(?:have )?(?:includ|contain)\w*)\s+(?:an?\s+|prior\s+|the\s+|both\s+|at least one\s+)*$",
     re.I,
 )
 
@@ -35,22 +36,36 @@ def beside_the_standard(sentence: Sentence, context: Context) -> list[Mention]:
 
 def _together_with(sentence: Sentence, kinds: Sequence[tuple[int, int]], context: Context) -> list[Mention]:
     """Therapies that are asked for together with a kind of therapy named within one of the spans `kinds`."""
-    named = therapies_named(sentence, context)
+    named, text = therapies_named(sentence, context), sentence.text
     found = (
-        mention_of(sentence, [after], "", (0, len(sentence.text)), sentence.text, vocabulary=context.vocabulary)
-        for before, after in zip(named, named[1:], strict=False)
+        mention_of(sentence, _list_from(named[i:], text), "", (0, len(text)), text, vocabulary=context.vocabulary)
+        for i, (before, after) in enumerate(zip(named, named[1:], strict=False), 1)
         if any(start <= before.start <= end for start, end in kinds)
         and _GENERAL_KINDS.issuperset(before.concepts)
         and _GENERAL_KINDS.isdisjoint(after.concepts)
-        and _TOGETHER_WITH.fullmatch(sentence.text[before.end : after.start])
+        and _TOGETHER_WITH.fullmatch(text[before.end : after.start])
     )
     return [mention for mention in found if mention is not None]
+
+
+def _list_from(named: Sequence[Named], text: str) -> Sequence[Named]:
+    """The first of the named therapies with those that are listed with it."""
+    pairs = zip(named, named[1:], strict=False)
+    listed = next((i for i, (a, b) in enumerate(pairs, 1) if not _LISTED.fullmatch(text[a.end : b.start])), len(named))
+    return named[:listed]
+
+
+_LISTED = re.compile(r"\W{1,3}(?:(?:and|or|and/or)\s+)?(?:an?\s+|the\s+)?", re.I)
 
 
 _ASIDE_BEGINS = re.compile(
     rf"{phrases.CLAUSE.pattern}|[()]|,? and (?:patients|participants|subjects)\b|,? (?:with )?at least (?:one|1) of (?:which|these)\b|,? (?:or|and) (?:any(?= chemo| prior| previous)|(?:have |has )?(?:prior|previous))\b",
     re.I,
 )
+
+
+# Among exclusions: '... or any CDK4/6 inhibitor', '..., or no prior treatment'
+_NEXT_EXCLUSION = re.compile(rf"{_ASIDE_BEGINS.pattern}|,? or (?:any|no)\b", re.I)
 
 
 def beside_the_least(sentence: Sentence, lines: Sequence[Mention], context: Context) -> list[Mention]:
@@ -61,10 +76,12 @@ def beside_the_least(sentence: Sentence, lines: Sequence[Mention], context: Cont
 
 def beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Context, begin: int) -> list[Mention]:
     """What the clauses of the sentence that count no lines say of therapies: '..., but no chemotherapy', '(no prior fulvestrant)'."""
-    text = sentence.text
+    text, begins = sentence.text, _NEXT_EXCLUSION if sentence.excludes else _ASIDE_BEGINS
     for line in lines:
-        opening = [m.end() for m in _ASIDE_BEGINS.finditer(text, 0, line.start)]
-        closing = _ASIDE_BEGINS.search(text, line.end)
+        if not text[line.start : line.end].strip():
+            continue  # in an aside that lets in
+        opening = [m.end() for m in begins.finditer(text, 0, line.start)]
+        closing = begins.search(text, line.end)
         start, end = opening[-1] if opening else 0, closing.start() if closing else len(text)
         text = text[:start] + " " * (end - start) + text[end:]
     rest = replace(sentence, text=text)
@@ -108,12 +125,11 @@ def therapies_before(sentence: Sentence, lines: Sequence[Mention], context: Cont
     if sentence.excludes or joined is None or joined.end() != min(m.start for m in lines):
         return []
     head = replace(sentence, text=sentence.text[: joined.start()])
-    if not _HAD_IT.search(head.text) or phrases.PERMITS.search(sentence.text):
+    named = [n for n in therapies_named(head, context) if not CLASSES_OF_ANYTHING.intersection(n.concepts)]
+    if not _HAD_IT.search(head.text) and any(_GENERAL_KINDS.intersection(n.concepts) for n in named):
         return []  # 'Prior chemotherapy and at most one line ...' names what is counted
-    groups = lists_of(
-        head.text,
-        [n for n in therapies_named(head, context) if not CLASSES_OF_ANYTHING.intersection(n.concepts)],
-        context.vocabulary,
-    )
+    if phrases.PERMITS.search(sentence.text):
+        return []
+    groups = lists_of(head.text, named, context.vocabulary)
     found = (mention_of(head, g, "", (0, len(head.text)), vocabulary=context.vocabulary) for g in groups)
     return [mention for mention in found if mention is not None]

@@ -8,10 +8,13 @@ from collections.abc import Sequence
 from data.criteria import negated as opposite
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Stance, negated
+from matcher.reading.numbers import number
+from matcher.reading.sentences import Stance, negated, stance_of
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.asides import DIRECTLY_EARLY
-from matcher.reading.therapy.requirements import all_but_let_in, all_but_some
+from matcher.reading.therapy.asides import DIRECTLY_EARLY, LINES_LET_IN
+from matcher.reading.therapy.line_requirements import quantity_counted
+from matcher.reading.therapy.names import Named, therapies_in
+from matcher.reading.therapy.requirements import all_but_let_in, all_but_some, had_all_but
 from matcher.reading.therapy.settings import ANY, BOTH, METASTATIC, setting_of
 from matcher.reading.therapy.spared_lines import lines_spared
 from matcher.reading.therapy.told import EARLY_SPARED, Told
@@ -27,6 +30,11 @@ def all_but_what_is_spared(told: Told, words: str, vocabulary: Vocabulary) -> Me
         requirement, reaches = named
         statement = f"no prior {' '.join(text[told.start : reaches].split())}"
         return Mention(FACET, opposite(requirement), statement, told.start, reaches, Stance.REQUIRE, settled=True)
+    if told.partners:
+        rest = had_all_but(told.group, told.partners, vocabulary, told.setting, progressed=told.progressed)
+        if rest is not None:
+            statement = f"no prior {' '.join(text[told.start : told.end].split())}"
+            return Mention(FACET, opposite(rest), statement, told.start, told.end, Stance.REQUIRE, settled=True)
     if not told.let_in or told.exempt or told.timed:
         return None
     rest = all_but_let_in(told.let_in, told.group, vocabulary, told.setting, progressed=told.progressed)
@@ -51,7 +59,7 @@ def settle_setting(told: Told) -> None:
         told.setting = BOTH
 
 
-def spare_what_is_excepted(told: Told, concepts: Sequence[str]) -> None:
+def spare_what_is_excepted(told: Told, concepts: Sequence[str], vocabulary: Vocabulary) -> None:
     """'Chemotherapy except as adjuvant treatment', 'no systemic therapy other than endocrine': the rest is meant."""
     text = told.text
     told.spared = EARLY_SPARED.match(text, told.end) or next(
@@ -61,7 +69,8 @@ def spare_what_is_excepted(told: Told, concepts: Sequence[str]) -> None:
     if told.spared:
         told.end = max(told.end, told.spared.end())
     if told.exempt:
-        shut_out = told.spared or told.sentence.excludes or negated(told.sentence, told.start)
+        forbids = stance_of(told.sentence) is Stance.FORBID
+        shut_out = told.spared or forbids or negated(told.sentence, told.start)
         told.setting = METASTATIC if shut_out else ANY
     if list(concepts) != ["systemic therapy"]:
         return
@@ -71,10 +80,32 @@ def spare_what_is_excepted(told: Told, concepts: Sequence[str]) -> None:
     if lines is not None and lines.quantity == "chemo_lines_metastatic":
         told.group = [told.group[0]._replace(concepts=(kind,)) for kind in _BESIDE_CHEMOTHERAPY]
         told.spared, told.end = lines.at, lines.at.end()
-    elif hormones := _HORMONES_SPARED.search(text, told.end):
+    elif hormones := lines.at if lines is not None else _HORMONES_SPARED.search(text, told.end):
         told.group = [told.group[0]._replace(concepts=("non-endocrine systemic therapy",))]
         told.setting = setting_of(told.before, "", told.after + text[told.end : hormones.end() + 60])
         told.spared, told.end = hormones, hormones.end()
+        told.partners = _partners_of_endocrine(hormones.group(), vocabulary)
+    elif let_in := LINES_LET_IN.search(told.let_in):
+        _spare_lines_let_in(told, let_in)
+
+
+def _partners_of_endocrine(spared: str, vocabulary: Vocabulary) -> list[Named]:
+    """'other than endocrine therapy +/- CDK4/6 inhibitor' spares the inhibitor as well."""
+    return [
+        one
+        for one in therapies_in(spared, vocabulary)
+        if all(c != "endocrine therapy" and "endocrine therapy" not in vocabulary.ancestors(c) for c in one.concepts)
+    ]
+
+
+def _spare_lines_let_in(told: Told, let_in: re.Match[str]) -> None:
+    """'Prior therapy for metastatic disease (one line of hormonal therapy is allowed)'"""
+    quantity = quantity_counted(let_in["kind"])
+    if quantity is None:
+        return
+    others = _BESIDE_CHEMOTHERAPY if quantity == "chemo_lines_metastatic" else ("non-endocrine systemic therapy",)
+    told.group = [told.group[0]._replace(concepts=(kind,)) for kind in others]
+    told.lines_spared, told.exempt = (quantity, number(let_in["n"])), told.let_in
 
 
 def names_every_kind(concepts: Sequence[str]) -> bool:

@@ -9,21 +9,37 @@ from matcher.reading.numbers import number
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 
-_AT_MOST = re.compile(r"no|not|up|at most|max|<=|\u2264|equal", re.I)
+NUMBER = r"\d{1,2}|zero|one|two|three|four|five|six"
+
+
+# The words before a number that bound it
+BOUND = (
+    r"\b(?:no|not) (?:more|greater|less|fewer) than|\bup to|\bat most|\b(?:a )?max(?:\.|imum|imal)? ?(?:number )?(?:of)?(?=[\s\d])|<=|\bless than or equal to|"
+    r"\bnot (?:be |to )?(?:exceed\w*)|\b(?:limited|restricted) to|\bexceed(?:s|ing)?|\bin excess of|\bover|\babove|\bbeyond|"
+    r"\bless than|\bfewer than|<|\bmore than|\bgreater than|>=|\bat least|\b(?:a )?minimum (?:of)?|>|\bonly|\bexactly"
+)
+
+
+_AT_MOST = re.compile(r"no|not|up|at most|max|<=|equal|limited|restricted", re.I)
 
 
 _NO_LESS_THAN = ("no less than", "not less than", "no fewer than", "not fewer than")
 
 
+_MORE_THAN = ("more than", "greater than", ">", "over", "above", "beyond", "in excess of")
+
+
+# '(adjuvant therapy not counted)', ', endocrine therapy excluded': what the number leaves out
+NOT_COUNTED = re.compile(
+    r"[,(]\s*(?:but\s+|with\s+)?(?:prior\s+|any\s+)*(?:(?P<early>(?:\(?neo-?\)?-?\s?)?adjuvant|pre-?operative|peri-?operative)|hormon\w*|endocrine)\b"
+    r"[^.;()]{0,50}?\b(?:excluded|not\s+(?:be\s+)?(?:count\w*|includ\w+|considered))\b\)?",
+    re.I,
+)
+
+
 class Bounds(NamedTuple):
     low: int | None
     high: int | None
-
-
-def as_a_range(numbers: re.Match[str]) -> str:
-    """'0, 1 or 2' as '0 to 2', of the same length."""
-    least = "0" if numbers["n"].lower() in ("no", "none") else numbers["n"]
-    return f"{least} to".ljust(len(numbers.group()) - len(numbers["m"])) + numbers["m"]
 
 
 def bounds_of_count(count: re.Match[str]) -> Bounds | None:
@@ -37,7 +53,7 @@ def bounds_of_count(count: re.Match[str]) -> Bounds | None:
         return Bounds(n, None) if more in ("+", "or more") else Bounds(None, n)
     if bound in ("less than", "fewer than", "<"):
         return Bounds(None, n - 1) if n > 0 else None
-    if bound in ("more than", "greater than", ">"):
+    if bound in _MORE_THAN or bound.startswith("exceed"):
         return Bounds(n + 1, None)
     if bound in (">=", "at least") or bound.startswith(("minimum", "a minimum")) or bound.endswith(_NO_LESS_THAN):
         return Bounds(n, None)
@@ -48,12 +64,18 @@ def bounds_of_count(count: re.Match[str]) -> Bounds | None:
     return Bounds(n, n) if bound == "exactly" else None
 
 
-def bounds_of(count: re.Match[str]) -> Bounds | None:
-    """The range of a count that stands after what it counts."""
-    n = int(count["n"])
-    bounds = {"<": (None, n - 1), "<=": (None, n), "\u2264": (None, n), ">": (n + 1, None)}
-    low, high = bounds.get(count["bound"], (n, None))
-    return Bounds(low, high) if (high is None or high >= 0) else None
+# 'Up to 2 lines of chemotherapy for TNBC and up to 3 for HR+ disease'
+_OF_OTHERS = re.compile(
+    rf"[^.;]{{0,60}}?(?:\b(?:and|or|but)|[,/])\s+(?:up to\s+|at most\s+|<=\s*|(?:a )?max(?:imum)?\.?\s+(?:of\s+)?|no more than\s+)?(?P<n>{NUMBER})\s+"
+    r"(?:(?:prior\s+|previous\s+)?(?:lines?|regimens?)\s+)?(?:(?:for|in|if)\s+(?:patients\s+with\s+|those\s+with\s+)?|\()(?:TN|triple|H(?:R|ER)|hormone|ER\b)",
+    re.I,
+)
+
+
+def with_the_limit_of_others(bounds: Bounds, text: str, after: int) -> Bounds:
+    """The wider of two limits where each is for some of the patients."""
+    other = _OF_OTHERS.match(text, after) if bounds.high is not None else None
+    return Bounds(bounds.low, max(bounds.high or 0, number(other["n"]))) if other else bounds
 
 
 _ONLY_HAD = re.compile(

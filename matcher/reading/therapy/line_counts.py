@@ -9,24 +9,39 @@ from data.criteria import Between, Requirement, Undecidable, Within, either, eve
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.line_bounds import Bounds, bounds_of_count, had_so_many, permitted
-from matcher.reading.therapy.line_names import ANOTHER_WAY
-from matcher.reading.therapy.line_requirements import KIND_OF, had_the_class, in_words, quantity_counted, requirement_of
+from matcher.reading.therapy.line_alternatives import REGARDLESS, another_way, unfit_is_enough
+from matcher.reading.therapy.line_bounds import (
+    NOT_COUNTED,
+    Bounds,
+    bounds_of_count,
+    had_so_many,
+    permitted,
+    with_the_limit_of_others,
+)
+from matcher.reading.therapy.line_requirements import (
+    KIND_OF,
+    NON_ENDOCRINE,
+    had_the_class,
+    in_words,
+    quantity_counted,
+    requirement_of,
+)
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.title_lines import FACET
 
 _NOT_LINES = re.compile(
-    r"\bof (?:the|which)\b|\b(?:weeks?|days?|months?|years?|hours?|cycles?|mg|half|doses?|cm|mm|lesions?|sites?|times|percent|radiation|radiotherapy|surg\w+|within|since|grade|ECOG|ULN|cohort|phase|arm|in|with|alone|combination|study)\b|%",
+    r"\bof (?:the|which)\b|\b(?:weeks?|days?|months?|years?|hours?|cycles?|mg|half|doses?|cm|mm|lesions?|sites?|times|percent|radiation|radiotherapy|surg\w+|within|since|grade|ECOG|ULN|cohort|phase|arm|in(?! (?:the )?(?:metastatic|advanced|recurrent|palliative)\b)|with|alone|combination|study)\b|%",
     re.I,
 )
 
 
 def _drug_just_told(before: str, vocabulary: Vocabulary) -> str:
     """'CDK4/6 inhibitors are permitted but must not exceed one line': the drugs whose lines are counted."""
-    told = re.search(r"[^.;:]{3,80}?\b(?:must|should|limited to)\s*$", before, re.I)
+    told = re.search(r"[^.;:]{3,80}?\b(?:must|should|is|are|be)\s*$", before, re.I)
     named = therapies_in(told.group(), vocabulary) if told else []
     return told.group()[named[-1].start : named[-1].end] if told and named else ""
 
@@ -39,9 +54,11 @@ _KIND_IN_ASIDE = re.compile(
 )
 
 
-# 'one line of CDK4/6 inhibitor therapy'
+# 'one line of CDK4/6 inhibitor therapy', '2-line chemotherapy'
 _OF_WHAT = re.compile(
-    r"\s+of\s+(?:(?!(?:for|in|at|with|as|or|and|prior|before|after|combination|the)\b)[\w/+-]+\s?){1,5}", re.I
+    r"\s+(?:(?:systemic|cytotoxic|palliative)\s+)?(?:chemotherap\w+|(?:endocrine|hormon\w+)(?:\s+therap\w+|\s+treatments?))"
+    r"|\s+of\s+(?:(?!(?:for|in|at|with|as|or|and|prior|before|after|combination|the)\b)[\w/+-]+\s?){1,5}",
+    re.I,
 )
 
 
@@ -53,28 +70,61 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
     bounds = bounds_of_count(count) or permitted(sentence, count) or had_so_many(sentence, count)
     if bounds is None:
         return None
+    bounds = with_the_limit_of_others(bounds, text, count.end())
     limit = bounds.low is None or bounds.low == 0
-    permits = phrases.PERMITS.search(_REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text)
-    another_way = not sentence.excludes and ANOTHER_WAY.search(_REGARDLESS.sub(" ", text))
-    if not limit and (permits or another_way):
+    permits = phrases.PERMITS.search(REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text)
+    if not limit and permits and not unfit_is_enough(text, count.end()):
         return None
     requirement = _so_many(text, count, bounds, head, what, vocabulary)
-    statement, denied = in_words(bounds, what), _is_denied(sentence, count)
-    if _WITHOUT_ENDOCRINE.match(text, count.end()):
+    statement = in_words(bounds, what)
+    if _leaves_out_endocrine(text, count):
         statement = f"{statement}, endocrine ones not counted"
-    if denied and not limit and sentence.excludes and _NOT_PROGRESSED.search(text[: count.start()]):
+    if not limit and not sentence.excludes and another_way(sentence, count):
+        requirement = either((requirement, Undecidable("another way in")))
+        statement = f"{statement}, or another way in"
+    if _OF_A_SUBTYPE.match(text, count.end()):
+        requirement, statement = (
+            either((requirement, Undecidable("whether it is asked of her"))),
+            f"{statement}, of some",
+        )
+    return _stated(sentence, count, requirement, statement, limit=limit)
+
+
+# 'One prior regimen for TNBC patients is allowed': of the others nothing is said, and no receptor is asked for.
+_OF_A_SUBTYPE = re.compile(
+    r"[^.;,]{0,60}\b(?:for|in) (?:patients with |those with )?(?:TNBC|triple[- ]negative|H(?:R|ER-?2)\W?(?:\+|positive|negative)|hormone[- ]receptor)[^.;,]{0,40}\b(?:is|are) (?:allowed|permitted)\b",
+    re.I,
+)
+
+
+def counted_before_their_number(sentence: Sentence, count: re.Match[str]) -> Mention | None:
+    """'Prior lines of chemotherapy for metastatic disease: 0-1'"""
+    bounds, what = bounds_of_count(count), count["what"]
+    if bounds is None or _NOT_LINES.search(count.group()):
+        return None
+    requirement = requirement_of(bounds, quantity_counted(what), count.group())
+    return _stated(sentence, count, requirement, in_words(bounds, what), limit=not bounds.low)
+
+
+def _stated(
+    sentence: Sentence, count: re.Match[str], requirement: Requirement, statement: str, *, limit: bool
+) -> Mention:
+    text, denied = sentence.text, _is_denied(sentence, count)
+    if not limit and sentence.excludes and _NOT_HAD.search(text[: count.start()]):
         return Mention(FACET, requirement, statement, count.start(), count.end(), Stance.REQUIRE)
     if denied and not limit:
         return Mention(FACET, negated(requirement), f"no {statement}", count.start(), count.end(), Stance.REQUIRE)
-    stance = Stance.REQUIRE if limit and not _SHUTS_OUT.search(text) else None
+    stance = Stance.REQUIRE if limit and not _SHUTS_OUT.search(blanked(NOT_COUNTED, text)) else None
     if sentence.excludes and limit and not phrases.PERMITS.search(text) and not denied:
         stance = Stance.REQUIRE if _AT_MOST.match(count["bound"] or "") else None
     return Mention(FACET, requirement, statement, count.start(), count.end(), stance)
 
 
-# Among exclusions, 'patients who have not progressed on at least one line' asks for it.
-_NOT_PROGRESSED = re.compile(
-    r"\b(?:have|has|had|did|do|does|who)\s+not\s+(?:yet\s+|previously\s+)?(?:received|had|progress\w*|fail\w*|been)\b[^.;]*$",
+# Among exclusions, 'not having received at least one line', 'without at least one line' ask for it.
+_NOT_HAD = re.compile(
+    r"\b(?:(?:have|has|had|did|do|does|who)\s+(?:not|never)|(?:haven|hasn|hadn|didn)'t|not\s+having|never)\s+(?:yet\s+|previously\s+)?"
+    r"(?:receiv\w+|had|have|undergo\w*|treated|progress\w*|fail\w*|been)\b[^.;]*$"
+    r"|\b(?:without|lack of|absence of)\s+(?:\w+\s+){0,4}$",
     re.I,
 )
 
@@ -103,7 +153,7 @@ def _what_is_counted(text: str, count: re.Match[str], vocabulary: Vocabulary | N
 
 # What a sentence must speak of for its numbers to count earlier treatments
 _OF_EARLIER_TREATMENT = re.compile(
-    r"\b(?:prior|previous\w*|(?:has|have) had|(?:chemotherap\w+|therap\w+|treatments?) for (?:\w+ ){0,2}(?:metasta\w+|advanced)|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
+    r"\b(?:prior|previous\w*|earlier|(?:has|have) had|(?:chemotherap\w+|therap\w+|treatments?) for (?:\w+ ){0,2}(?:metasta\w+|advanced)|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
     re.I,
 )
 
@@ -126,12 +176,16 @@ def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
     return bool(re.search(r"limits? on", text[: count.start()], re.I)) or not _OF_EARLIER_TREATMENT.search(text)
 
 
-# 'More than two prior regimens (not including hormonal therapy)'
+# 'More than two prior regimens (not including hormonal therapy)', 'two lines, endocrine therapy excluded', 'two non-hormonal regimens'
 _WITHOUT_ENDOCRINE = re.compile(
     r"[^.;]{0,80}?(?:\b(?:not (?:including|counting)|excluding|except(?:ing)?(?: for)?|other than|exclusive of|(?:does|do) not include)\b[^.;)]{0,40}\b(?:hormon|endocrine)"
-    r"|\b(?:hormon\w*|endocrine)\b[^.;)]{0,30}\b(?:not counted|(?:does|do|will) not count|(?:is|are) not (?:counted|included|considered)))",
+    r"|\b(?:hormon\w*|endocrine)\b[^.;)]{0,30}\b(?:excluded|not (?:be )?(?:count\w*|includ\w+|considered)))",
     re.I,
 )
+
+
+def _leaves_out_endocrine(text: str, count: re.Match[str]) -> bool:
+    return bool(NON_ENDOCRINE.search(count["what"]) or _WITHOUT_ENDOCRINE.match(text, count.end()))
 
 
 def _without_endocrine(counted: Requirement, bounds: Bounds) -> Requirement:
@@ -157,7 +211,7 @@ def _so_many(
         requirement = had_the_class(what, around, bounds, vocabulary) or requirement
     if some and quantity and bounds.low:
         requirement = every((requirement, Between(quantity, number(some["n"]), None)))
-    if quantity == "lines_metastatic" and _WITHOUT_ENDOCRINE.match(text, count.end()):
+    if quantity == "lines_metastatic" and _leaves_out_endocrine(text, count):
         requirement = _without_endocrine(requirement, bounds)
     kind = KIND_OF.get(quantity or "")
     of_lines = _LINES.search(text[count.start() : count.end() + 70])
@@ -175,16 +229,24 @@ def _is_denied(sentence: Sentence, count: re.Match[str]) -> bool:
 
 def _head_of(text: str, count: re.Match[str]) -> str:
     """What is counted, where a bare 'lines' is not told which: 'Prior chemotherapy for metastatic disease (more than 2 lines)'."""
-    bare = r"(?:prior |previous )?(?:lines?|regimens?|treatments?|therapies)(?: of (?:therapy|treatment))?"
+    bare = r"(?:prior |previous |earlier )?(?:lines?|regimens?|treatments?|therapies)(?: of (?:therapy|treatment))?"
     if not re.fullmatch(bare, count["what"], re.I):
         return ""
     before = text[: count.start()]
-    if head := re.search(r"\b(?P<head>(?:prior|previous)\b[^.;:()]{0,80})[:(]\s*$", before, re.I):
-        return head["head"].strip()
+    if head := _HEAD.search(before):
+        return (head["head"] or head["just"]).strip()
     if not re.fullmatch(r"lines?", count["what"], re.I) or _OF_WHAT.match(text, count.end()):
         return ""
     kind = _KIND_JUST_TOLD.search(before[-120:])
     return kind["kind"] if kind else ""
+
+
+# 'Prior chemotherapy for metastatic disease (', 'prior palliative chemotherapy, ', 'prior chemotherapy must be '
+_HEAD = re.compile(
+    r"\b(?P<head>(?:prior|previous|earlier)\b[^.;:()]{0,80})[:(]\s*$"
+    r"|\b(?P<just>(?:prior|previous|earlier)\b[^.;:(),]{0,60}?\b(?:chemotherap\w+|therap(?:y|ies)|treatments?)(?:\s+(?:for|in|of)\s(?:(?!\b(?:and|or|with)\b)[^.;:(),]){0,60})?),?\s+(?:\b(?:that|which|must|should|is|are|be)\s+)*$",
+    re.I,
+)
 
 
 # 'Endocrine therapy as adjuvant treatment and up to one line for metastatic disease'
@@ -194,11 +256,8 @@ _KIND_JUST_TOLD = re.compile(
 )
 
 
-_REGARDLESS = re.compile(r"\([^()]*\)|\bwith or without\b|,\s*regardless of\b[^.;]*", re.I)
-
-
 _SOME_OF_WHICH = re.compile(
-    r"\b(?:at least|>=|\u2265)\s*(?P<n>one|two|three|[123])\s+(?:(?:of (?:which|these|them)|must|having|given|administered|received|regimens?|lines?)\b[^.;]{0,50}?\b)?"
+    r"\b(?:at least|>=|\u2265)\s*(?P<n>one|two|three|[123])\s+(?:(?:of (?:which|these|them)|must|having|being|given|administered|received|prior|previous|regimens?|lines?|therap(?:y|ies)|treatments?|chemotherap\w+)\b[^.;]{0,50}?\b)?"
     r"(?:for|in|as treatment for|against)\b[^.;]{0,40}\b(?:metasta\w+|advanced)\b",
     re.I,
 )

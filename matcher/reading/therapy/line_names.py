@@ -11,9 +11,19 @@ from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
+from matcher.reading.therapy.line_alternatives import ANOTHER_WAY
 from matcher.reading.therapy.line_requirements import quantity_counted
 from matcher.reading.therapy.names import therapies_in
-from matcher.reading.therapy.title_lines import AFTER, FACET, FIRST_LINE, HAD_LINES, lines_at_most, none_yet
+from matcher.reading.therapy.title_lines import (
+    AFTER,
+    EARLIER_LINE,
+    FACET,
+    FIRST_LINE,
+    HAD_LINES,
+    lines_at_most,
+    lines_before,
+    none_yet,
+)
 
 _FOR_FIRST_LINE = re.compile(
     r"\bfirst[- ]line (?:\w+ )?(?:treatment|therapy|chemotherapy)\b[^.;]{0,50}\b(?:metasta\w+|advanced|MBC)\b|"
@@ -24,8 +34,8 @@ _FOR_FIRST_LINE = re.compile(
 
 # 'Will start palbociclib as first or second line therapy'
 _PLANNED_LINE = re.compile(
-    r"\b(?:will|planned|plans? to|planning|candidates?|eligible|suitable|scheduled|to (?:be )?(?:receive|start|initiate|treated)|may undergo|starting|initiating|indicated)\b(?P<drugs>[^.;]{0,160}?)"
-    r"\b(?:as|in|for)\s+(?:part of\s+)?(?:the\s+|their\s+|a\s+)?(?:first|1st)-?(?:[- ]?line)?(?P<second>(?:\s+or\s+|\s+and\s+|/)(?:second|2nd))?[- ]line\b",
+    r"\b(?:will|planned|plans? to|planning|candidates?|eligible|suitable|scheduled|to (?:be )?(?:receive|start|initiate|treated)|may undergo|starting|initiating|indicated)\b"
+    r"(?:(?P<drugs>[^.;]{0,160}?)\b(?:as|in|for)\s+(?:part of\s+)?(?:the\s+|their\s+|a\s+)?|\s+)(?:first|1st)-?(?:[- ]?line)?(?P<second>(?:\s+or\s+|\s+and\s+|/)(?:second|2nd))?[- ]line\b",
     re.I,
 )
 
@@ -57,10 +67,11 @@ _SECOND_LINE = re.compile(
 
 # 'Will receive chemotherapy in the second line', 'candidates for second-line treatment'
 _FOR_LATER_LINE = re.compile(
-    r"\b(?:candidates?|eligible|suitable|planned|planning|scheduled|indication|will (?:start|receive|be treated)|starting|initiating)\b[^.;:]{0,60}?"
-    r"\b(?:in|for|as|with)\s+(?:a\s+|the\s+|their\s+)?(?:second|2nd|third|3rd)[- ]line\b"
+    r"\b(?:candidates?|eligible|suitable|planned|planning|scheduled|indication|will (?:start|receive|be treated)|starting|start|starts|initiating)\b(?:[^.;:]{0,60}?"
+    r"\b(?:in|for|as|with))?\s+(?:a\s+|the\s+|their\s+)?(?:second|2nd|third|3rd)[- ]line\b"
     r"|\b(?:treated|treatment|therapy)\s+in\s+(?:the\s+)?(?:second|2nd|third|3rd)[- ]line\s(?:or|and)\s(?:later|beyond|above|further|higher)\b"
-    r"|^\W*(?:as |in (?:the )?)?(?:second|2nd|third|3rd)[- ](?:line )?(?:or|and|/|and/or)\s?(?:later|beyond|above|further|higher|subsequent|more|greater|third|3rd)\b",
+    r"|\bat least (?:a |in (?:the )?)?(?:second|2nd|third|3rd)[- ]line\b"
+    r"|^\W*(?:as |in (?:the )?)?(?:second|2nd|third|3rd)[- ]\s?(?:line )?(?:or|and|/|and/or)\s?(?:later|beyond|above|further|higher|subsequent|more|greater|third|3rd)\b",
     re.I,
 )
 
@@ -113,7 +124,7 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
     if sentence.excludes:
         had = _TREATED_DISEASE.fullmatch(text)
         one_line = Between("lines_metastatic", 1, None)
-        return [Mention(FACET, one_line, "an earlier line of treatment", *had.span("had"))] if had else []
+        return [Mention(FACET, one_line, EARLIER_LINE, *had.span("had"))] if had else []
     first = _FOR_FIRST_LINE.search(text)
     own = _OTHER_CLAUSE.split(text[: first.start()])[-1] if first else ""
     given = first is not None and _FIRST_LINE_GIVEN.search(own) and not _YET_TO_COME.search(own)
@@ -129,8 +140,8 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         one_line = Between("lines_metastatic", 1, 1)
         return [Mention(FACET, one_line, "one earlier line", *second.span(), Stance.REQUIRE)]
     if had := _later_line_of(sentence):
-        one_line = Between("lines_metastatic", 1, None)
-        return [Mention(FACET, one_line, "an earlier line of treatment", *had.span(), Stance.REQUIRE)]
+        least, words = lines_before(had.group())
+        return [Mention(FACET, least, words, *had.span(), Stance.REQUIRE)]
     coming = _FIRST_LINE_TO_COME.search(text)
     if coming and not AFTER.search(text):
         requirement = none_yet(text, coming.end(), vocabulary)
@@ -144,7 +155,7 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
     ):
         return _running_first_line(text, now, vocabulary)
     planned = _PLANNED_LINE.search(text)
-    if planned and not AFTER.search(text[: planned.start()] + planned["drugs"]):
+    if planned and not AFTER.search(text[: planned.start()] + (planned["drugs"] or "")):
         most = 1 if planned["second"] else 0
         requirement = lines_at_most(most, text, planned.end(), vocabulary)
         words = "at most one earlier line" if most else "first-line treatment"
@@ -173,11 +184,9 @@ _BEGUN = re.compile(r"\b(?:initiated|started) on\b", re.I)  # she may be about t
 
 def _later_line_of(sentence: Sentence) -> re.Match[str] | None:
     """Words of a sentence that tell of an earlier line without counting: 'pretreated metastatic disease'."""
-    if is_negated(sentence, len(sentence.text)) or phrases.PERMITS.search(sentence.text):
+    had = HAD_LINES.search(sentence.text)
+    ends = (len(sentence.text.rstrip(" .;:")), *(had.span() if had else ()))
+    if any(is_negated(sentence, end) for end in ends) or phrases.PERMITS.search(sentence.text):
         return None
     later = _FOR_LATER_LINE.search(sentence.text)
-    return HAD_LINES.search(sentence.text) or (None if FIRST_LINE.search(sentence.text) else later)
-
-
-# 'either relapsed while on adjuvant treatment, or progression on at least one line' leaves another way in.
-ANOTHER_WAY = re.compile(r"\beither\b.*\bor\b|\brelaps\w+ (?:while|during|within)\b.*\bor\b", re.I | re.S)
+    return had or (None if FIRST_LINE.search(sentence.text) else later)

@@ -18,7 +18,7 @@ ENDOCRINE = re.compile(r"(?-i:\bET\b)|endocrine|hormonal|hormone therap|hormone 
 
 
 _ANY_KIND = re.compile(
-    r"^(?:(?:prior|previous|or|and|of|any|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|different|total|separate|palliative|metastatic|advanced|recurrent|disease|setting|breast|cancer|for|in|the|more|drug|first|care|additional)\W*)+$",
+    r"^(?:(?:prior|previous|earlier|or|and|of|any|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|different|total|number|separate|palliative|metastatic|advanced|recurrent|disease|setting|breast|cancer|for|in|the|more|drug|first|care|additional)\W*)+$",
     re.I,
 )
 
@@ -36,7 +36,12 @@ def had_the_class(what: str, around: str, bounds: Bounds, vocabulary: Vocabulary
     return every((had, Between("lines_metastatic", bounds.low, None), Undecidable("lines of one kind")))
 
 
+# 'Two non-hormonal regimens'
+NON_ENDOCRINE = re.compile(r"\bnon-?\s?(?:hormon|endocrin)\w*", re.I)
+
+
 def quantity_counted(what: str) -> str | None:
+    what = NON_ENDOCRINE.sub("", what)
     if CHEMO.search(what) and ENDOCRINE.search(what):
         return None
     if CHEMO.search(what):

@@ -19,13 +19,14 @@ from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
-from matcher.reading.therapy.line_bounds import Bounds, as_a_range, bounds_of
-from matcher.reading.therapy.line_counts import lines_counted
+from matcher.reading.therapy.line_bounds import BOUND, NOT_COUNTED, NUMBER
+from matcher.reading.therapy.line_counts import counted_before_their_number, lines_counted
 from matcher.reading.therapy.line_names import lines_named
-from matcher.reading.therapy.line_requirements import quantity_counted, range_in_words, requirement_of
-from matcher.reading.therapy.title_lines import FACET, lines_of_title
+from matcher.reading.therapy.line_ranges import with_ranges
+from matcher.reading.therapy.line_requirements import quantity_counted
+from matcher.reading.therapy.title_lines import EARLIER_LINE, FACET, lines_of_title
 
-_N = r"(?<![\w./])(?P<n>\d{1,2}|zero|one|two|three|four|five|six)(?:\s*\(\w+\))?"
+_N = rf"(?<![\w./])(?P<n>{NUMBER})(?:\s*\(\w+\))?"
 
 
 _TRIGGER = re.compile(
@@ -35,8 +36,7 @@ _TRIGGER = re.compile(
 
 
 _COUNT = re.compile(
-    r"(?:(?P<between>\bbetween)|(?P<bound>\b(?:no|not) (?:more|greater|less|fewer) than|\bup to|\bat most|\b(?:a )?maximum (?:of|number of)?|<=|\u2264|\bless than or equal to|"
-    r"\bnot (?:exceed\w*)|\bless than|\bfewer than|<|\bmore than|\bgreater than|>=|\bat least|\b(?:a )?minimum (?:of)?|>|\bonly|\bexactly))?\s*(?:(?:of )?a total of\s*)?"
+    rf"(?:(?P<between>\bbetween)|(?P<bound>{BOUND}))?\s*(?:(?:of )?a total of\s*)?"
     + _N
     + r"(?:\s*(?P<range>(?(between)and|(?:-|to|or|[,(]? ?(?:and|but) (?:(?:no|not) (?:more|greater) than,?|up to|<=|at most|a maximum of))))\s*(?P<m>\d{1,2}|one|two|three|four|five|six)(?:\s*\(\w+\))?)?"
     r"\s*\)?,?\s*(?P<more>\+|or more|or fewer|or less)?[\s-]*"
@@ -45,17 +45,12 @@ _COUNT = re.compile(
 )
 
 
-# 'Prior lines of systemic therapy for advanced disease: 0-1'
-_COUNT_LAST = re.compile(
-    r"(?P<what>\b(?:prior|previous|number of)\b[^.;:]{0,30}\b(?:lines?|regimens?)\b[^.;:]{0,60}):\s*"
-    r"(?P<n>\d)\s*(?P<range>-|to|or)\s*(?P<m>\d)\W*$",
-    re.I,
-)
-
-
-# 'Previous palliative chemotherapy lines > 2'
+# 'Prior lines of systemic therapy for advanced disease: 0-1', 'Previous palliative chemotherapy lines > 2', 'Prior
+# chemotherapies for metastatic disease are limited to two'
 _COUNT_AFTER = re.compile(
-    r"\b(?P<what>(?:prior|previous)\b[^.;:<>=]{0,50}?\b(?:lines?|regimens?))(?:\s+(?:for|in)\s[^.;:<>=]{0,40})?\s*(?P<bound><=|>=|\u2264|\u2265|<|>)\s*(?P<n>\d)\W*$",
+    r"\b(?P<what>(?:prior|previous|earlier|number of|lines? of)\b[^.;:<>=]{0,50}?\b(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?))"
+    r"(?:\s+(?:given\s+|administered\s+|received\s+)?(?:for|in|of)\s[^.;:<>=]{0,60}?)?[\s,:(]*(?:\b(?:that|which|must|should|may|can|is|are|be|have|has)\s+)*"
+    rf"(?P<bound>{BOUND})?\s*(?P<n>{NUMBER})(?:\s*(?P<range>-|to|or)\s*(?P<m>{NUMBER}))?(?:\s*(?P<more>\+|or more|or fewer|or less))?\W*$",
     re.I,
 )
 
@@ -74,29 +69,34 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
         return []
     if not sentence.from_criteria:
         return lines_of_title(sentence, vocabulary)
-    if re.search(r"\bcounted\b", sentence.text, re.I) or (_OF_A_PART.search(sentence.text) and not _filed(sentence)):
+    sentence = replace(sentence, text=NOT_COUNTED.sub(_blank_if_early, sentence.text))
+    if re.search(r"\bcounted\b", blanked(NOT_COUNTED, sentence.text), re.I) or (
+        _OF_A_PART.search(sentence.text) and not _filed(sentence)
+    ):
         return []
+    counted = _lines_counted(sentence, vocabulary)
     if named := lines_named(sentence, vocabulary):
-        return _pretreated_so_often(sentence) or named
-    if _LISTED_NUMBERS.search(sentence.text):
-        sentence = replace(sentence, text=_LISTED_NUMBERS.sub(as_a_range, sentence.text))
-    last = _COUNT_LAST.search(sentence.text)
-    if last is not None:
-        requirement = requirement_of(
-            Bounds(int(last["n"]), int(last["m"])), quantity_counted(last["what"]), last["what"]
+        more_told = all(m.statement == EARLIER_LINE for m in named) and any(
+            m.statement.startswith("at least") for m in counted
         )
-        statement = f"{last['n']} to {last['m']} {last['what']}"
-        return [Mention(FACET, requirement, statement, last.start(), last.end())]
-    if (after := _COUNT_AFTER.search(sentence.text)) and (bounds := bounds_of(after)):
-        requirement = requirement_of(bounds, quantity_counted(after["what"]), after.group())
-        statement = f"{range_in_words(bounds)} {after['what']}"
-        limit = bounds.low is None
-        return [Mention(FACET, requirement, statement, *after.span(), Stance.REQUIRE if limit else None)]
+        return _pretreated_so_often(sentence) or (counted if more_told else named)
+    return counted
+
+
+def _lines_counted(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
+    sentence = replace(sentence, text=with_ranges(sentence.text))
+    if (after := _COUNT_AFTER.search(sentence.text)) and (mention := counted_before_their_number(sentence, after)):
+        return [mention]
     return [
         mention
         for count in _COUNT.finditer(blanked(_OF_WHICH, sentence.text))
         if (mention := lines_counted(sentence, count, vocabulary)) is not None
     ]
+
+
+def _blank_if_early(aside: re.Match[str]) -> str:
+    """Treatment of early disease, which no field counts, left out of a number in so many words."""
+    return " " * len(aside.group()) if aside["early"] else aside.group()
 
 
 # 'Heavily pretreated metastatic disease (three or more lines of chemotherapy)': the number tells more.
@@ -117,10 +117,3 @@ def _pretreated_so_often(sentence: Sentence) -> list[Mention]:
 
 # '(of which no more than 2 ...)' counts a part of the lines
 _OF_WHICH = re.compile(r"\(?\bof (?:which|these|whom),?\s(?!at least)[^();.]*\)?", re.I)
-
-
-# '0, 1 or 2 prior lines'
-_LISTED_NUMBERS = re.compile(
-    r"(?<![\w.])(?P<n>zero|no(?=(?: prior| previous)? or )|none|one|two|\d)(?:,\s*(?:one|two|three|\d))*,?\s+or\s+(?P<m>one|two|three|four|five|\d)(?=\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo|prior|previous|therap))",
-    re.I,
-)

@@ -151,7 +151,9 @@ def _gives_way(named: Named, told: Named) -> bool:
     return named.concepts[0] in _OF_ANY_TARGET or told.end - told.start > named.end - named.start
 
 
-_GENERAL = frozenset({"chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})
+_GENERAL = frozenset({"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})
+# 'Any of the following prior anticancer therapies: ...'
+_HEADS, _OF_A_LIST = re.compile(r"\s*:"), re.compile(r"\bfollowing\b[^.;:]*$", re.I)
 _NARROWS = re.compile(
     r"\s+(?:regimens? )?(?:with|containing|consisting of|using)\s+(?:(?:an?|the|either|at least one)\s+)?$", re.I
 )
@@ -165,6 +167,8 @@ def _without_the_general(text: str, found: list[Named], vocabulary: Vocabulary) 
             before = found[i - 1] if i else None
             after = found[i + 1] if i + 1 < len(found) else None
             if before and not text[before.end : one.start].strip() and _belongs(before, one, vocabulary):
+                continue
+            if after and _HEADS.match(text, one.end) and _OF_A_LIST.search(text, 0, one.start):
                 continue
             if after and _NARROWS.fullmatch(text, one.end, after.start) and _belongs(after, one, vocabulary):
                 continue

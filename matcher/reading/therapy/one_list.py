@@ -32,19 +32,38 @@ from matcher.reading.therapy.settings import ANY, BOTH, METASTATIC
 from matcher.reading.therapy.stances import is_denied, stance_told
 from matcher.reading.therapy.told import Told, told_of
 
-# '... is only allowed in the adjuvant setting'
+_LET_IN = r"(?:allowed|permitted|acceptable|eligible)"
+# '... is only allowed in the adjuvant setting', '... limited to adjuvant treatment', '... as adjuvant treatment but not for metastatic disease'
 _ONLY_EARLY = re.compile(
-    r"[^.;:()]{0,60}\b(?:only (?:allowed|permitted|acceptable|eligible)|(?:allowed|permitted|acceptable|eligible) only)\s+(?:if (?:given |administered |received )?)?(?:in|as|for|during)\b[^.;]{0,25}adjuvant\b",
+    r"[^.;:()]{0,60}\b(?:only(?: (?:allowed|permitted|acceptable|eligible))?|(?:allowed|permitted|acceptable|eligible) only)\s+(?:if (?:given |administered |received )?)?(?:in|as|for|during)\b[^.;]{0,25}adjuvant\b"
+    r"|[^.;:()]{0,60}\b(?:limited|restricted|confined) to\b[^.;]{0,25}adjuvant\b(?!\s+(?:and|or|/))"
+    r"|[^.;:()]{0,60}\badjuvant\b[^.;:()]{0,40}\bbut (?:not|none|never|no \w+)\b[^.;:()]{0,40}\b(?:metasta|advanced|palliative)\w*"
+    rf"|[^.;:]{{0,60}}\badjuvant\b[^.;:]{{0,20}}\bonly\b\W*(?:(?:is|are)\s+)?{_LET_IN}\b",
     re.I,
 )
+# 'Only prior adjuvant trastuzumab is allowed'
+_ONLY_ADJUVANT = re.compile(r"^\W*only\s+(?:prior\s+|previous\s+)?(?:\(?neo-?\)?-?)?adjuvant\s+$", re.I)
+_IS_LET_IN = re.compile(rf"[^.;:]{{0,40}}\b{_LET_IN}\W*$", re.I)
 
 
+def _let_in_early_only(told: Told) -> bool:
+    if _ONLY_ADJUVANT.search(told.text, 0, told.start) and _IS_LET_IN.match(told.text, told.end):
+        return True
+    return _ONLY_EARLY.match(told.text, told.end) is not None
+
+
+# 'more than one', 'two or more prior', 'at least 2 different'
 _SEVERAL = re.compile(
-    r"(?:(?P<most>\b(?:no|not) more than|\bup to|\bat most|\bmaximum of|\bfewer than|\bless than|<=|\u2264)|(?P<least>\bat least|>=|\u2265)"
-    r"|\bmore than|\bgreater than|>)"
-    r"\s*(?P<n>one|two|three|four|[1-9])(?:\s*\(\w+\))?\s+(?:prior\s+|previous\s+|different\s+)*$",
+    r"(?<![\w.-])(?:(?P<most>(?:no|not) more than|up to|at most|maximum of|fewer than|less than|<=|\u2264)|(?P<least>at least|>=|\u2265)"
+    r"|(?P<more>more than|greater than|>))?"
+    r"\s*(?<![\w.-])(?P<n>one|two|three|four|[1-9])(?:\s*\(\w+\))?(?:\s+or\s+more)?\s+(?:prior\s+|previous\s+|different\s+|separate\s+)*$",
     re.I,
 )
+
+
+def _asks_for_several(several: re.Match[str] | None) -> bool:
+    """Whether so many of a class are meant that no patient field counts them: 'one' and 'at least one' are but the class."""
+    return several is not None and not (several["n"].lower() in ("one", "1") and not several["more"])
 
 
 def mention_of(
@@ -62,14 +81,14 @@ def mention_of(
     if is_no_history(told) or not keep_known_kinds(told) or is_of_others(told):
         return None
     told.timed = is_timed(told)
-    if only_when_or_how_much(told):
+    if only_when_or_how_much(told) and not is_denied(told):
         return _undecided_time(told, Undecidable("when or how much"))
     words, concepts = told.words, told.concepts
     settle_setting(told)
-    spare_what_is_excepted(told, concepts)
+    spare_what_is_excepted(told, concepts, vocabulary)
     if is_neither_here_nor_there(told):
         return None
-    if _ONLY_EARLY.match(told.text, told.end):
+    if not told.progressed and _let_in_early_only(told):
         late = having_had(told.text, told.group, METASTATIC, progressed=False, any_of=True)
         statement = f"no prior {words} {METASTATIC}"
         return Mention(FACET, opposite(late), statement, told.start, len(told.text), Stance.REQUIRE, settled=True)
@@ -85,14 +104,17 @@ def mention_of(
     if forbidden and not told.timed and (all_but := all_but_what_is_spared(told, words, vocabulary)):
         return all_but
     requirement = _required(told, forbidden=forbidden, stance=stance)
-    timed = told.timed or bool(several and not (several["n"].lower() in ("one", "1") and several["least"]))
-    if timed:
-        return _undecided_time(told, AllOf((requirement, Undecidable("when or how much"))), words)
+    if told.timed or _asks_for_several(several):
+        return _undecided_time(told, AllOf((requirement, Undecidable("when or how much"))), words, denied=denied)
     return _stated(told, requirement, words, denied=denied, forbidden=forbidden, stance=stance)
 
 
-def _undecided_time(told: Told, requirement: Requirement, words: str = "") -> Mention:
-    return Mention(FACET, requirement, f"{words or told.words} within a certain time or dose", told.start, told.end)
+def _undecided_time(told: Told, requirement: Requirement, words: str = "", *, denied: bool = False) -> Mention:
+    statement = f"{words or told.words} within a certain time or dose"
+    if not denied:
+        return Mention(FACET, requirement, statement, told.start, told.end)
+    stance = stance_told(told, stance_of(told.sentence), denied=True, settled=False)
+    return Mention(FACET, opposite(requirement), f"no {statement}", told.start, told.end, stance)
 
 
 def _required(told: Told, *, forbidden: bool, stance: Stance) -> Requirement:
@@ -110,7 +132,19 @@ def _required(told: Told, *, forbidden: bool, stance: Stance) -> Requirement:
             requirement = every((requirement, Undecidable("what is let in")))
     if not forbidden and stance is Stance.REQUIRE and _another_way(text, told.start, told.end, told.part):
         requirement = either((requirement, Undecidable("another way in")))
+    if not forbidden and (condition := _IF_TO_BE_HAD.match(text, told.end)):
+        without_it: list[Requirement] = [Undecidable("whether it was to be had")]
+        if condition["aside"] and len(told.group) > 1:  # of the last in the list only
+            without_it.append(having_had(text, told.group[:-1], told.setting, progressed=told.progressed, any_of=False))
+        requirement = either((requirement, every(without_it)))
     return requirement
+
+
+# '... a CDK4/6 inhibitor, where available', '(if indicated)'
+_IF_TO_BE_HAD = re.compile(
+    r"(?:\s*(?P<aside>\()|[^.;:()]{0,40}?)\b(?:if|when|where|wherever|whenever|as)\s+(?:[\w-]+\s+){0,2}?(?:available|accessible|approved|reimbursed|indicated|applicable|appropriate|eligible|suitable|feasible|possible)\b",
+    re.I,
+)
 
 
 def _stated(
@@ -122,7 +156,7 @@ def _stated(
         "progression on" if told.progressed else "prior",
         re.sub(r"\btreated$", "treatment", re.sub(r"^(?:prior|previous)\s+", "", words)),
         told.setting if told.setting != BOTH else "",
-        told.spared.group().strip(" ,()") if told.spared and told.lines_spared else "",
+        told.spared.group().strip(" ,") if told.spared and told.lines_spared else "",
     )
     end = told.end
     if told.setting == METASTATIC or told.group[0].concepts == ("systemic therapy",):

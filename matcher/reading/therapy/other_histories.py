@@ -13,6 +13,8 @@ def is_no_history(told: Told) -> bool:
     """Whether the clause tells no earlier treatment: another thing altogether, or the treatment of now."""
     if phrases.NOT_HISTORY.search(told.clause):
         return True
+    if told.sentence.excludes and not told.progressed and _INTOLERANT.search(told.before):
+        return True
     earlier = says_no(told.text, told.group) and phrases.HISTORY.search(told.text[: told.start])
     if not told.in_words and not told.whole and not earlier:
         return True
@@ -36,6 +38,8 @@ def is_of_others(told: Told) -> bool:
     text, before = told.text, told.before
     if for_another_tumour(text, told.start, told.end):
         return True
+    if _FOR_SOMETHING_ELSE.match(told.after):
+        return True
     if not told.sentence.excludes and _WHOEVER.search(before) and _MUST.search(told.after):
         return True  # 'Patients who received X must ...' asks nothing of the others
     if not told.sentence.excludes and _THOSE_WHO_HAD_IT.match(text) and _MUST_LATER.search(text, told.end):
@@ -49,6 +53,21 @@ def is_of_others(told: Told) -> bool:
     shuts_out = told.sentence.excludes or OPENS_WITH_NO.match(text)
     # '... other than endocrine therapy' lets in, it does not shut out
     return bool(shuts_out and _LEFT_OUT.search(text[: told.start][-70:]))
+
+
+# Among exclusions: 'prior intolerance of CDK4/6 inhibitors' shuts out nobody who took them well.
+_INTOLERANT = re.compile(r"\bintoleran(?:ce|t)\s+(?:of|to|for)\s+(?:[\w-]+\s+){0,3}$", re.I)
+
+
+# 'Prior chemotherapy for another malignancy', 'use of tamoxifen for prevention': no treatment of her cancer
+_FOR_SOMETHING_ELSE = re.compile(
+    r"\s*(?:(?:therap\w+|treatments?|use|drugs?|agents?|given|used|taken|received|administered)\s+)*(?:(?:for|of|against)\s+(?:an?\s+|any\s+)?"
+    r"(?:(?:other|another|different|second|unrelated|non-?breast|non-?malignant|benign|auto-?immune|rheumat\w+|inflammatory)\s+(?:\w+\s+)?"
+    r"(?:malignan\w+|cancers?|tumou?rs?|neoplas\w+|carcinomas?|diseases?|disorders?|conditions?|indications?|diagnos[ie]s|reasons?)"
+    r"|(?:[\w-]+\s+){0,3}(?:(?:chemo-?)?prevention|chemoprophylaxis|risk reduction|osteoporosis|(?:in)?fertility|endometriosis))"
+    r"|as\s+(?:an?\s+)?(?:chemo-?)?prevent\w+)\b",
+    re.I,
+)
 
 
 _NUMBERED = re.compile(r"\b(?:second|third|fourth|fifth|2nd|3rd)\s*$", re.I)  # 'a second chemotherapy line'

@@ -40,7 +40,8 @@ PROGRESSED = re.compile(
 NOT_HISTORY = re.compile(
     r"\b(?:fail\w* to (?:tolerate|recover|comply)|hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
     r"reactions?|associated with|induced|caused by|related to|considered as|count(?:ed|s)?|scheduled|planned|plans? for|plan to|(?:would|shall|going to|about to) be (?:treated|given|started)|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
-    r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|on study|"
+    r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|in this (?:study|trial) (?:is|are)|on study|"
+    r"result(?:ing|ed) in(?! an? (?:total|cumulative))|leading to|led to|complicated by|with (?:[\w-]+ ){0,2}(?:ILD|interstitial|heart failure|cardio\w+)|"
     r"while (?:participating|(?:taking part )?(?:in|on) (?:this |the )?(?:study|trial))|discontinu\w+|has to start|events?|neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
     re.I,
 )
@@ -58,13 +59,18 @@ NOW = re.compile(
 BEFORE = re.compile(
     r"\b(?:prior|previous|previously|received|have had|has had|ever|already|formerly)\b(?!\s+to\b)", re.I
 )
+_UNIT = r"(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?)"
 WINDOW = re.compile(
-    r"\b(?:within|in|during|less than|<=?|at least|>=?|more than|over|for|until|since|after|minimum of|last|past|interval)\s*"
+    r"(?:\b(?:within|in|during|less than|at least|more than|over|for|until|since|after|minimum of|last|past|preceding|previous|interval)|[<>]=?|[\u2264\u2265])\s*"
     r"(?:the\s+)?(?:prior\s+|last\s+|past\s+|previous\s+|preceding\s+|at least\s+|[<>]=?\s*)?(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve)"
-    r"\s*(?:-|to\s+\d+)?\s*(?:\(\d+\)\s*)?(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?|half-?li\w+)\b"
-    r"|\d\s*(?:days?|weeks?|months?|years?)\s*(?:or\s+(?:more|longer|later)\s*)?(?:prior|before|preceding|of|from|after)\b"
+    rf"\s*(?:-|to\s+\d+)?\s*(?:\(\d+\)\s*)?(?:{_UNIT}|half-?li\w+)\b"
+    # 'in the last month', 'during the preceding year'
+    r"|\b(?:last|past|preceding|previous|prior)\s+(?:few\s+|several\s+|calendar\s+)?(?:weeks?|months?|years?)\b(?!\s+of\b)"
+    rf"|\d\s*{_UNIT}\s*\)?\s*(?:or\s+(?:more|longer|later)\s*)?(?:prior|before|preceding|of|from|after|ago|earlier)\b"
+    rf"|\(\s*(?:[<>]=?\s*|[\u2264\u2265]\s*)?\d+(?:\s*(?:-|to)\s*\d+)?\s*{_UNIT}\s*\)"  # 'chemotherapy (21 days), trastuzumab (28 days)'
+    r"|\b(?:DFI|DFS|TFI|PFS|TTP)\b|\b(?:disease|treatment|progression|relapse|recurrence)[- ]free\b"
     r"|\bbetween\s+(?:the\s+)?(?:\w+\s+)?(?:recurrence|progression|relapse|diagnosis|screening|enrol\w+)\b"
-    r"|\b(?:half-?li(?:fe|ves)|wash-?out|cumulative|mg/m|cycles?|dose|lifetime|duration|interval)\b",
+    r"|\b(?:half-?li(?:fe|ves)|wash-?out|cumulative|mg/(?:m|sqm|kg)\w*|cycles?|dose|lifetime|duration|interval)\b",
     re.I,
 )
 METASTATIC = re.compile(
@@ -94,13 +100,15 @@ OR = re.compile(r"\bor\b|/", re.I)
 # 'Previously received A, previously used B within three months': a complaint of its own
 OF_ITS_OWN = re.compile(r",(?= previously (?:used|received|treated|participated|involved)\b)", re.I)
 CLAUSE = re.compile(
-    rf"[;:]|{OF_ITS_OWN.pattern}|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|,\s+(?=being\b)|\band (?:no|have|has|must|who|are|with no|without|about to|scheduled|planning|not (?=suitable|eligible|amenable|a candidate|candidates|appropriate))\b",
+    rf"[;:]|{OF_ITS_OWN.pattern}|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|,\s+(?=being\b)"
+    r"|\bor (?=(?:(?:known|an?|any|prior|previous|history of|severe|documented|is|are|who|has|have|had) ){0,3}(?:hypersensitiv|allerg|contraindic)\w*)"
+    r"|\band (?:no|have|has|must|who|are|with no|without|about to|scheduled|planning|not (?=suitable|eligible|amenable|a candidate|candidates|appropriate))\b",
     re.I,
 )
 GENERIC = re.compile(
     r"\b(?:systemic\s+|anti-?cancer\s+|anti-?tumou?r\s+|oncologic\w*\s+|drug\s+|standard\s+)?(?:therap(?:y|ies)|treatments?|treated)\s+"
     r"(?:(?:has|have|had) been (?:\w+\s+){1,2})?(?=(?:\([^)]*\)\s*)?(?:for|of|against|in)\s+(?:the\s+|their\s+|this\s+|her\s+|current\s+|newly\s+|present\s+|diagnosed\s+|or\s+|any\s+|locally\s+|de novo\s+|inoperable\s+|primary\s+|treatment of\s+)*"
-    r"(?:[a-z]+[/-])?(?:metasta\w+|advanced|recurrent|stage|breast|cancer|disease|diagnosis|malignan\w+|unresectable|palliative))",
+    r"(?:[a-z]+[/-])?(?:metasta\w+|[ma]BC\b|advanced|recurrent|stage|breast|cancer|disease|diagnosis|malignan\w+|unresectable|palliative))",
     re.I,
 )
 UNTREATED = re.compile(

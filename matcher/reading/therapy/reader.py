@@ -14,6 +14,7 @@ current, planned, allergy, toxicity          nothing: not her history
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from data.criteria import Between
@@ -21,7 +22,14 @@ from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.asides import let_in_by, of_early_disease, permitting_asides, without
+from matcher.reading.therapy.asides import (
+    let_in_by,
+    of_early_disease,
+    of_lines,
+    permitting_asides,
+    with_what_the_next_lets_in,
+    without,
+)
 from matcher.reading.therapy.beside import (
     beside_the_least,
     beside_the_lines,
@@ -39,7 +47,7 @@ from matcher.reading.therapy.lists import (
     with_the_setting_of_its_list,
 )
 from matcher.reading.therapy.one_list import mention_of
-from matcher.reading.therapy.spared_lines import without_lines_spared
+from matcher.reading.therapy.spared_lines import let_in_otherwise, lines_spared, without_lines_spared
 from matcher.reading.therapy.standard import standard_therapy
 from matcher.reading.therapy.told import OPENS_WITH_NO, given_for_her_disease
 
@@ -50,15 +58,17 @@ _NO_HISTORY = re.compile(
 )
 
 
-# 'Received < prior regimens': the number was lost when the text was entered, and with it the limit.
+# 'Received < prior regimens', '4 prior lines for metastatic disease': the number or its sign was lost when the text was
+# entered, and with it the limit.
 _NUMBER_LOST = re.compile(
-    r"(?:[<>\u2264\u2265]\s?=?|=\s?[<>])\s*(?:prior|previous|earlier|lines?|regimens?|courses)\b", re.I
+    r"^\W*[4-9] (?:prior|previous|earlier) (?:lines?|regimens?)\b|(?:[<>\u2264\u2265]\s?=?|=\s?[<>])\s*(?:prior|previous|earlier|lines?|regimens?|courses)\b",
+    re.I,
 )
 
 
 def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of prior therapy and of numbers of lines; an entry of a list is read after the words that open the list."""
-    sentence = with_the_setting_of_its_list(sentence)
+    sentence = with_what_the_next_lets_in(with_the_setting_of_its_list(sentence), context.vocabulary)
     opening = opening_of_its_list(sentence)
     if not opening:
         return _read(sentence, context)
@@ -86,8 +96,9 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     text = sentence.text.replace("\n", " ")  # a wrapped line ends no clause
     text = blanked(_NO_LIMIT, text)
     text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
-    asides = permitting_asides(text)
-    counted = without_lines_spared(without(text, of_early_disease(asides)))
+    asides = let_in_otherwise(text, permitting_asides(text))
+    spared = [*of_early_disease(asides), *of_lines(text, asides, context.vocabulary)]
+    counted = without_lines_spared(without(text, spared))
     lines = read_lines(replace(sentence, text=counted), context.vocabulary)
     sentence = replace(sentence, text=without(text, asides))
     if standard := standard_therapy(sentence, context.vocabulary):
@@ -108,9 +119,20 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
     if not phrases.HISTORY.search(sentence.text) and not given_for_her_disease(sentence):
         return []
-    groups = lists_of(
-        sentence.text, [one for one in therapies_named(sentence, context) if one.start >= begin], context.vocabulary
-    )
+    return _of_each_list(sentence, context, begin, text, asides)
+
+
+def _of_each_list(
+    sentence: Sentence, context: Context, begin: int, text: str, asides: Sequence[re.Match[str]]
+) -> list[Mention]:
+    """What is said of each list of therapies. text: the sentence with its asides."""
+    spared = lines_spared(sentence.text)
+    listed = [
+        one
+        for one in therapies_named(sentence, context)
+        if one.start >= begin and not (spared and spared.at.start() <= one.start < spared.at.end())
+    ]
+    groups = lists_of(sentence.text, listed, context.vocabulary)
     let_in = [let_in_by(text, group, asides, context.vocabulary) for group in groups]
     spans = parts_of(sentence.text, groups)
     found = (
@@ -128,7 +150,7 @@ _LIST_INTRODUCED = re.compile(
 
 
 # 'No limit to endocrine therapies, but at most one line of chemotherapy'
-_NO_LIMIT = re.compile(r"\bno limit(?:s|ations?)?\b(?:(?!\bbut\b).)*(?:,? ?\bbut\b)?", re.I)
+_NO_LIMIT = re.compile(r"\bno (?:limit(?:s|ations?)?|restrictions?)\b(?:(?!\bbut\b).)*(?:,? ?\bbut\b)?", re.I)
 
 
 # 'Progressed on a PD-1 inhibitor, except for patients with pancreatic cancer' is asked of all others.

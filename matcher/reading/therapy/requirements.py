@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from data.axes import YES
-from data.criteria import Between, Requirement, Within, either, every
+from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lists import CLOSED, NO_PATIENT_FIELD
@@ -28,7 +28,11 @@ _OTHER_THAN = re.compile(
 )
 
 
-_AND_ANOTHER = re.compile(r"\W*(?:\b(?:and|or|and/or)\b)?\W*", re.I)
+# 'trastuzumab or pertuzumab', 'endocrine therapy +/- a CDK4/6 inhibitor'
+_AND_ANOTHER = re.compile(
+    r"\W*(?:\b(?:and|or|and/or|with or without|with/without|plus or minus|plus|with|combined with|in combination with|alone or)\b\W*)*(?:\ban?\b)?\W*",
+    re.I,
+)
 
 
 _MOST_MEMBERS = 80  # of a class that can be told one by one
@@ -51,7 +55,7 @@ def all_but_some(
         spared.append(one)
     if not spared or phrases.WINDOW.search(text, start) or phrases.EARLY.search(text, spared[-1].end):
         return None
-    had = _had_all_but(group, spared, vocabulary, setting, progressed=progressed)
+    had = had_all_but(group, spared, vocabulary, setting, progressed=progressed)
     return (had, spared[-1].end) if had is not None else None
 
 
@@ -74,10 +78,10 @@ def all_but_let_in(
     gaps = zip((0, *(one.end for one in spared)), (*(one.start for one in spared), None), strict=True)
     if not spared or not all(_AND_ANOTHER.fullmatch(aside["spared"][a:b]) for a, b in gaps):
         return None
-    return _had_all_but(group, spared, vocabulary, setting, progressed=progressed)
+    return had_all_but(group, spared, vocabulary, setting, progressed=progressed)
 
 
-def _had_all_but(
+def had_all_but(
     group: Sequence[Named], spared: Sequence[Named], vocabulary: Vocabulary, setting: str, *, progressed: bool
 ) -> Requirement | None:
     """Her having had any of the listed classes but the spared drugs; None where these are not of those classes."""
@@ -95,6 +99,9 @@ def _had_all_but(
 
 def having_had(text: str, group: Sequence[Named], setting: str, *, progressed: bool, any_of: bool) -> Requirement:
     """Her having had what the list names: all of it where it is asked for and joined by 'and', else any of it."""
+    if any_of and progressed and setting == EARLY:  # a relapse later on is no progression on it
+        early = having_had(text, group, EARLY, progressed=False, any_of=True)
+        return every((early, Undecidable("whether it progressed on it")))
     parts = [
         every(
             _had(c, _usual(c, setting, any_of), progressed=progressed)
@@ -110,6 +117,8 @@ def having_had(text: str, group: Sequence[Named], setting: str, *, progressed: b
     together = (not any_of or both) and bool(phrases.AND.search(between)) and not phrases.OR.search(between)
     if together:
         return every(parts)
+    if any_of and (combined := _combined(text, group, parts)) is not None:
+        return combined
     turn = next((i for i, (a, b) in enumerate(pairs, 1) if _PLUS_EITHER.search(text[a.end : b.start])), 0)
     listed_before = any(phrases.OR.search(text[a.end : b.start]) for a, b in pairs[: turn - 1])
     if turn and not any_of and not listed_before and len(parts) == len(group):
@@ -117,6 +126,21 @@ def having_had(text: str, group: Sequence[Named], setting: str, *, progressed: b
     listed = {c for named in group for c in named.concepts}
     whole = [name for name, members in _APPROVED_MEMBERS.items() if members <= listed]
     return either([*parts, *(_had(name, setting, progressed=progressed) for name in whole)])
+
+
+def _combined(text: str, group: Sequence[Named], parts: Sequence[Requirement]) -> Requirement | None:
+    """Both of two therapies, of which only the combination is meant; whether she had them at once, no field tells."""
+    if len(group) != 2 or len(parts) != 2 or not _IN_COMBINATION.fullmatch(text[group[0].end : group[1].start]):
+        return None
+    general = _GENERAL.issuperset(group[0].concepts)  # 'endocrine therapy in combination with everolimus'
+    return every(parts) if general else every((*parts, Undecidable("whether given in combination")))
+
+
+_GENERAL = frozenset({"chemotherapy", "endocrine therapy", "aromatase inhibitor"})
+_IN_COMBINATION = re.compile(
+    r"\s*(?:(?:therap\w+|treatments?|agents?|used|given|administered|,)\s*)*(?:in combination with|combined with|together with|plus|\+)\s*(?:an?\s+|the\s+|any\s+)*",
+    re.I,
+)
 
 
 # Classes of which a list that names each approved member means the whole (FDA labels for breast cancer, 2026).

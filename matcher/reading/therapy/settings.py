@@ -10,7 +10,9 @@ ANY, METASTATIC, EARLY, BOTH = "", "for metastatic disease", "for early disease"
 
 
 _SETTING_AFTER = re.compile(
-    r"\b(?:for|in|of|as|against|to treat|setting|following|with|during)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|MBC|palliative|incurable|unresectable|recurrent|inoperable|(?<=for )relapse|(?<=for )recurrence)\b",
+    r"\b(?:for|in|of|as|against|to treat|setting|following|with|during)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|[MA]BC|palliative|incurable|unresectable|recurrent|inoperable|(?<=for )relapse|(?<=for )recurrence)\b"
+    # 'chemotherapy after recurrence or metastasis'
+    r"|^\W*(?:therapy\s+|treatment\s+)?(?:after|since|following)\s+(?:(?:the|their|diagnosis|of|disease)\s+){0,3}(?:recurrence|relapse|metasta\w+)\b(?!\s+(?:or|and)\s+\w+\s+adjuvant)",
     re.I,
 )
 
@@ -18,7 +20,7 @@ _SETTING_AFTER = re.compile(
 _GIVEN = r"\b(?:treatments?|therap(?:y|ies)|regimens?|chemotherap\w+|lines?|received|following)\b"
 _FOR_IT = (
     r"(?:for|in|of|against)\s+(?:the\s+|their\s+|her\s+|this\s+)?(?:locally\s+)?(?:(?:advanced|recurrent|relapsed|unresectable|metastatic)(?:\s+or\s+|\s+and/or\s+|/))*"
-    r"(?:metastatic|advanced)\s+(?:breast\s+cancer|disease|setting|stages?|cancer)"
+    r"(?:(?:metastatic|advanced)\s+(?:breast\s+cancer|disease|setting|stages?|cancer)|[MA]BC)"
 )
 # '... therapy (adjuvant or metastatic)', 'in the metastatic or adjuvant setting'
 _EITHER = re.compile(

@@ -11,7 +11,7 @@ from matcher.reading.therapy.lists import AT_WILL, NAIVE
 from matcher.reading.therapy.told import Told
 
 _OR_HAD = re.compile(
-    r"\W*or\b(?!\s+(?:no|not|without|any)\b)[^,;]{0,30}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*)\s+(?:on|after|during|following|to|of)\b",
+    r"\W*or\s+(?:have\s+|has\s+|had\s+)?only\s+(?:had|received)\b|\W*or\b(?!\s+(?:no|not|without|any)\b)[^,;]{0,30}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*)\s+(?:on|after|during|following|to|of)\b",
     re.I,
 )
 
@@ -19,7 +19,7 @@ _OR_HAD = re.compile(
 def is_denied(told: Told) -> bool:
     """Whether the words say that she must not have had it."""
     text, own = told.text, told.sentence
-    # 'no therapy yet, or progression on X': 'no' is of the first
+    # 'no therapy yet, or progression on X', 'no therapy yet or only received X': 'no' is of the first
     if told.part[0] and _OR_HAD.match(text, told.part[0]):
         own = replace(own, text=" " * told.part[0] + text[told.part[0] :])
     # the 'not' of 'are not eligible' is the sentence's stance, no part of her history

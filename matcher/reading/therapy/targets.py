@@ -92,6 +92,12 @@ _OTHER_TARGET_ADC = re.compile(
     rf"(?<![\w-])(?!HER-?[23]|TROP|ERBB)(?:anti-)?(?:[A-Z][A-Za-z]*-?[A-Z]?\d[\w.-]*?|(?i:claudin|nectin|folate receptor|mesothelin|tissue factor|c-?MET|FR\s?alpha|FR\u03b1)[\w\s.-]{{0,8}}?)"
     rf"(?:[\s-](?i:targeted|directed|targeting|specific))?\s(?i:{_ADC})"
 )
+# 'any treatment (including ADC) containing a chemotherapeutic agent targeting topoisomerase I'
+_TOPO_DRUG = re.compile(
+    rf"(?:\(?(?:including|incl\.|e\.g\.,?)\s(?:an?\s)?(?P<adc>{_ADC})\)?\s(?:containing|with|based on)\s(?:an?\s|any\s|the\s)?)?"
+    r"(?P<drug>(?:(?:chemotherap\w+|cytotoxic)\s)?(?:agents?|drugs?|compounds?|payloads?)\s(?:targeting|that targets?|directed against|inhibiting|that inhibits?)\s(?:topoisomerase|TOPO?)[\s-]?(?:I|1)\b)",
+    re.I,
+)
 _OF_CELLS = re.compile(r"\b(?:cell|vaccine|gene)s?\s$", re.I)
 
 
@@ -112,6 +118,10 @@ def told_by_target(text: str) -> Iterator[tuple[int, int, str]]:
         if _OF_EXATECAN.match(text, conjugate.end()):
             continue
         yield conjugate.start(), conjugate.end(), "topoisomerase-I ADC"
+    for drug in _TOPO_DRUG.finditer(text):
+        yield *drug.span("drug"), "topoisomerase I inhibitor"
+        if drug["adc"]:
+            yield *drug.span("adc"), "topoisomerase-I ADC"
     yield from _other_conjugates(text)
     for aimed in _AIMED_AT.finditer(text):
         if _OF_CELLS.search(text, 0, aimed.start()):

@@ -17,6 +17,9 @@ from matcher.reading.therapy.names import therapies_in
 FACET = "lines_of_therapy"
 
 
+EARLIER_LINE = "an earlier line of treatment"
+
+
 FIRST_LINE = re.compile(r"\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
 
 
@@ -118,18 +121,29 @@ def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
     later = _LATER_LINE.search(text) or HAD_LINES.search(text)
     if later and not first and not re.search(r"brain|CNS|endocrine|hormon|follow", text, re.I):
         requirement = _treated_with(text, later, vocabulary)
-        return [Mention(FACET, requirement, "an earlier line of treatment", later.start(), later.end(), Stance.REQUIRE)]
+        return [Mention(FACET, requirement, lines_before(later.group())[1], *later.span(), Stance.REQUIRE)]
     return []
 
 
 def _treated_with(text: str, later: re.Match[str], vocabulary: Vocabulary | None) -> Requirement:
     """An earlier line; 'previously treated with trastuzumab' leaves open that it was given after surgery."""
-    line = Between("lines_metastatic", 1, None)
+    line, _ = lines_before(later.group())
     given = _WITH.match(text, later.end())
     if given is None or vocabulary is None:
         return line
     drugs = next((one.concepts for one in therapies_in(text, vocabulary) if one.start == given.end()), ())
     return either((line, every(Within(f"received:{drug}", YES) for drug in drugs))) if drugs else line
+
+
+def lines_before(line: str) -> tuple[Requirement, str]:
+    """The lines that come before the one named, and in words: two before 'third-line or later', one before all others."""
+    if _THIRD.search(line) and not _SECOND.search(line):
+        return Between("lines_metastatic", 2, None), "at least 2 earlier lines of treatment"
+    return Between("lines_metastatic", 1, None), EARLIER_LINE
+
+
+_SECOND = re.compile(r"\b(?:second|2nd)\b", re.I)
+_THIRD = re.compile(r"\b(?:third|3rd)\b", re.I)
 
 
 _WITH = re.compile(r"\s+(?:with|by)\s+(?:an?\s+|prior\s+)?", re.I)

@@ -45,6 +45,7 @@ class Told:
     spared: re.Match[str] | None = None
     exempt: str = ""
     lines_spared: tuple[str, int] | None = None
+    partners: Sequence[Named] = ()  # spared beside endocrine therapy
 
     @property
     def text(self) -> str:
@@ -73,10 +74,21 @@ def told_of(sentence: Sentence, group: Sequence[Named], let_in: str, part: tuple
     before, after = before[max(0, len(before) - (start - part[0])) :], after[: max(0, part[1] - end)]
     told = Told(sentence, group, start, end, part, before, after, let_in, whole)
     told.progressed = bool(
-        phrases.PROGRESSED.search(before[-80:] + " ") or _RESISTANT.match(after) or _FAILURE.match(after)
+        phrases.PROGRESSED.search(before[-80:] + " ")
+        or _RESISTANT.match(after)
+        or _FAILURE.match(after)
+        or _WITH_PROGRESSION.match(after)
     )
-    told.in_words = bool(phrases.HISTORY.search(told.clause) or (given_for_her_disease(sentence) and start < 70))
+    told.in_words = bool(
+        phrases.HISTORY.search(told.clause)
+        or (given_for_her_disease(sentence) and start < 70)
+        or _LIST_OF_EARLIER_ONES.search(text, 0, start)
+    )
     return told
+
+
+# 'Any of the following prior anticancer therapies: ...'
+_LIST_OF_EARLIER_ONES = re.compile(r"\bfollowing\s+(?:prior|previous)\s+[^.;:]{0,40}:[^.;:]*$", re.I)
 
 
 # 'Chemotherapy for metastatic disease', among the exclusions: who had it, not who is to have it
@@ -87,7 +99,8 @@ _NAMED_AT_ONCE = re.compile(
 
 
 _FOR_ADVANCED_DISEASE = re.compile(
-    r"[^.;:]{0,50}?\b(?:for|in|of|against)\s+(?:the\s+|their\s+|her\s+|this\s+|any\s+|locally\s+|recurrent\s+|unresectable\s+|or\s+|and/or\s+|inoperable\s+)*(?:metasta\w+|advanced|recurrent|stage (?:IV|4)|MBC|ABC)\b",
+    r"[^.;:]{0,50}?\b(?:for|in|of|against)\s+(?:the\s+|their\s+|her\s+|this\s+|any\s+|locally\s+|recurrent\s+|unresectable\s+|or\s+|and/or\s+|inoperable\s+)*(?:metasta\w+|advanced|recurrent|stage (?:IV|4)|MBC|ABC)\b"
+    r"|[^.;:]{0,30}?\b(?:after|since)\s+(?:the\s+|diagnosis\s+of\s+)*(?:recurrence|relapse|metasta\w+)\b",
     re.I,
 )
 
@@ -146,3 +159,11 @@ _RESISTANT = re.compile(r"(?:\s?-\s?|\s)(?:refractory|resistant)\b", re.I)
 
 # 'tamoxifen failure', 'aromatase inhibitor therapy failure within a year'
 _FAILURE = re.compile(r"(?:\s+(?:therap\w+|treatments?))?\s+(?:failures?|failed)\b(?!\s+to\b)", re.I)
+
+
+# 'Prior PARP inhibitors with progression while on treatment'
+_WITH_PROGRESSION = re.compile(
+    r"(?:\s+(?:therap\w+|treatments?|agents?|use|exposure))?,?\s+(?:with|and(?: subsequent(?:ly)?)?|followed by)\s+(?:documented\s+|radiographic\s+|clinical\s+)?"
+    r"(?:(?:disease\s+)?progression|progressed)\s+(?:while|on|during|within|under|after|thereafter|at)\b",
+    re.I,
+)

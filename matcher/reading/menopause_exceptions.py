@@ -1,0 +1,71 @@
+"""What a demand for a menopausal status leaves open.
+
+"Postmenopausal, naturally or by ovarian suppression"        premenopausal women may join under a condition
+"Postmenopausal. Premenopausal women on goserelin may join"  the same
+"Premenopausal at the time of diagnosis"                     she may be postmenopausal by now
+"Patients on letrozole must be postmenopausal"               asked of some
+"HR-positive patients must be postmenopausal"                asked where what is said of them holds
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from data.axes import PERSON_AXIS
+from data.criteria import AllOf, AnyOf, Undecidable, Within
+from matcher.reading.menopause import PERI, POST, PRE
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, negated
+
+_SUPPRESSED = re.compile(
+    r"\b(?:or|by|via|through|with|including|induced)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?P<what>LH-?RH|Gn-?RH|goserelin|leupro\w+|triptorelin|OFS|ovarian\s+(?:function\s+)?suppress\w+)"
+    r"|\b(?P<how>(?:chemical|medical|pharmacological|drug)(?:ly)?(?:[\s-]+induced)?\s+(?:menopause|castration|ovarian)|(?:chemical|medical|pharmacological)ly(?:[\s-]+induced)?\b)",
+    re.I,
+)
+_LET_IN = r"(?:eligible|allowed|permitted|included|accepted|acceptable|enrolled)"
+_OTHERS_LET_IN = re.compile(
+    r"(?:^|[.;*\n]|\d[.)])[ \t]*(?:however,?\s+|but\s+|also,?\s+)?pre-?\s?(?:menopausal\s*)?(?:(?:/|,|or|and|and/or|-)\s*peri-?\s?)?(?:menopausal\s+)?"
+    rf"(?:wom[ae]n|patients?|females?|subjects?|participants?)\b(?:(?!\bnot\b)[^.;\n]){{0,80}}?\b(?:are|is|(?:may|can|will)(?:\s+also)?(?:\s+be)?)\s+(?:also\s+)?(?:{_LET_IN}|participate|enroll?|take\s+part|join)\b",
+    re.I | re.M,
+)
+_AT_DIAGNOSIS = re.compile(
+    r"\s*(?:status\s+|wom[ae]n\s+|patients?\s+)?(?:at|before|prior\s+to)\s+(?:the\s+)?(?:time\s+of\s+)?(?:(?:the|first|initial|primary|original|breast|cancer|their)\s+)*(?:diagnosis|(?:start|beginning|initiation)\s+of\s+\w+|chemotherapy|adjuvant)\b",
+    re.I,
+)
+_OF_THE_TREATED = re.compile(
+    r"^\W*(?:(?:all|those)\s+)?(?:patients?|wom[ae]n|participants?|subjects?|those)\s+(?:who\s+(?:are|will\s+be)\s+)?"
+    r"(?:on|receiving|taking|given|starting|treated\s+with|assigned\s+to|randomi[sz]ed\s+to|planned\s+for)\s+[^.;,]{2,60}?\b(?:must|should|need|have\s+to)\b",
+    re.I,
+)
+_OF_A_RECEPTOR = re.compile(
+    r"^\W*(?:[\w-]+\s+){0,3}?(?:[\w/+-]*(?:ER|PR|HR|HER-?2|receptor)\b[^.;,]{0,60}?\b(?:patients?|wom[ae]n|participants?|subjects?|disease|tumou?rs?|cancers?)"
+    r"|(?:patients?|wom[ae]n|participants?|subjects?|those)\s+(?:with|whose)\s+[^.;,]{0,40}?\b(?:ER|PR|HR|HER-?2|receptors?)\b[^.;,]{0,60}?)\s*(?:must|should|need|have\s+to)\b",
+    re.I,
+)
+
+
+def with_exceptions(mention: Mention, sentence: Sentence, criteria: str) -> Mention:
+    """The demand as the sentence and the criteria leave it."""
+    asked = mention.requirement
+    if not isinstance(asked, Within):
+        return mention
+    if not asked.allowed & PRE and (_by_suppression(sentence, mention.start) or _OTHERS_LET_IN.search(criteria)):
+        mention = _or(mention, PRE | PERI, "ovarian suppression", "a premenopausal woman under a condition")
+    elif not asked.allowed & POST and _AT_DIAGNOSIS.match(sentence.text, mention.end):
+        mention = _or(mention, POST, "her status at diagnosis", "what she was at diagnosis")
+    if _OF_THE_TREATED.match(sentence.text):
+        some = AnyOf((mention.requirement, Undecidable("the treatment")))
+        return replace(mention, requirement=some, statement=f"{mention.statement}, of some patients only")
+    return replace(mention, settled=_OF_A_RECEPTOR.match(sentence.text) is None)
+
+
+def _by_suppression(sentence: Sentence, start: int) -> bool:
+    found = _SUPPRESSED.search(sentence.text, start)
+    return found is not None and not negated(sentence, found.start(found.lastgroup or 0))
+
+
+def _or(mention: Mention, kinds: int, about: str, words: str) -> Mention:
+    way = AllOf((Within(PERSON_AXIS, kinds), Undecidable(about)))
+    return replace(mention, requirement=AnyOf((mention.requirement, way)), statement=f"{mention.statement}, or {words}")

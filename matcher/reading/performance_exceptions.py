@@ -1,0 +1,55 @@
+"""Who may join though a limit on performance status keeps her out.
+
+"ECOG 0-1 (2 allowed if due to bone pain)"        2, under a condition
+"ECOG 0-1. ECOG 2 is allowed if due to disease"   the same; the second sentence asks for nothing
+"ECOG 2 or more, unless due to bone pain"         every value that is out, under a condition
+"""
+
+from __future__ import annotations
+
+import re
+
+from data import axes
+from data.axes import ECOG_AXIS
+from matcher.reading.sentences import Sentence
+
+_LET_IN = r"(?:allowed|eligible|permitted|acceptable|accepted|included|considered)"
+_MORE_ALLOWED = re.compile(
+    r"\b(?:ECOG|PS|performance status|status)\b[^.;]{0,25}?\b(?P<extra>[2-4])\b[^.;]{0,80}\b(?:allowed|eligible|permitted|acceptable|if|may|due to|because|considered)\b"
+    rf"|\(\s*(?:or\s+)?(?:ECOG\s+|PS\s+)?(?P<aside>[2-4])\s+(?:(?:is|are|will be|may be)\s+)?(?:{_LET_IN}|if|due to|because|in case|for patients)\b",
+    re.I,
+)
+_SCALE = r"(?:(?:ECOG|WHO|Zubrod|PS|performance|status|scores?|of|grade)[\s:=()]*)+"
+_PERMISSION = re.compile(
+    rf"^\W*(?:(?:patients?|participants?|subjects?|those|wom[ae]n|an?|with|having)\s+)*{_SCALE}(?P<value>[1-4])\s+"
+    rf"(?:(?:is|are|will\s+be|may\s+be|can\s+be|also)\s+)*{_LET_IN}\b",
+    re.I,
+)
+_EXCEPTED = re.compile(
+    r"[\s,(%)]*(?:(?!(?:and|or|no|not)\b)[\w%-]+[\s,(]+){0,3}?(?:unless|except(?:ing|ed|ion)?)\b", re.I
+)
+_EVERY = axes.full(ECOG_AXIS)
+
+
+def is_permission(text: str) -> bool:
+    """'ECOG 2 is allowed if due to disease' lets some in, and asks for nothing."""
+    return _PERMISSION.match(text) is not None
+
+
+def let_in_besides(sentence: Sentence, text: str, start: int, end: int) -> int:
+    """The values, as a mask, that an exception to the limit at `start:end` of `text`, or a permission that follows in the
+    same point, lets in under a condition."""
+    if _EXCEPTED.match(text, end):
+        return _EVERY
+    permitted = _MORE_ALLOWED.search(text, start)
+    values = [] if permitted is None or sentence.excludes else [permitted["extra"] or permitted["aside"]]
+    values += [m["value"] for other in _same_point(sentence) if (m := _PERMISSION.match(other))]
+    return axes.mask(ECOG_AXIS, set(values))
+
+
+def _same_point(sentence: Sentence) -> list[str]:
+    """The other sentences of its point, and those of the points below it."""
+    item = sentence.item
+    if item is None or item.sentences is None:
+        return []
+    return [*(s.text for s in item.sentences if s is not sentence), *(child.text for child in item.children)]

@@ -1,0 +1,43 @@
+"""Words about earlier treatment that restrict nobody: how lines are counted, 'treatment-naive or previously treated'."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.pattern import blanked
+
+_AS_A_LINE = (
+    r"(?:(?:will|would|should|must|may|can|is|are|be|to be|been|do|does|shall)\s+)*(?:not\s+)?(?:be\s+)?(?:counts?|counted|considered|regarded|treated)\s+"
+    r"(?:as\s+)?(?:having\s+(?:had|received)\s+)?(?:to\s+be\s+)?(?:an?|one|two|[12])?\s*(?:\w+\s+){0,3}(?:lines?|regimens?)\b(?:\s+of\s+(?:\w+\s+){0,2}\w+)?"
+)
+
+
+# 'Relapse within 12 months of adjuvant chemotherapy counts as one prior line', as the whole of a sentence
+_RULE = re.compile(
+    rf"^(?!.*(?:\b(?:(?:no|not) more than|at most|up to|max\w*|at least|must|ha(?:ve|s|d))\b|[<>]=\s*\d\s*(?:lines|prior|previous)))[^;]*?{_AS_A_LINE}\W*$",
+    re.I,
+)
+
+
+# '..., where relapse within 12 months of adjuvant treatment counts as one line'; not: '..., endocrine therapy is not counted as a line'
+_RULE_BESIDE = re.compile(
+    rf"[,;(]\s*(?:with|where|and|note that|whereby)?\b(?![^,;()]*\bnot\b)[^,;()]{{3,120}}?{_AS_A_LINE}\)?", re.I
+)
+
+
+_HAD = r"(?:(?:previously |pre-?|already )?treated|(?:previously )?exposed|(?:pre-?|treatment[- ])?experienced)"
+NAIVE_OR_NOT = re.compile(
+    rf"\b(?:both\s+)?(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously )?untreated)\s+(?:or|and|/|and/or|as well as)\s+(?:[\w-]+[- ])?{_HAD}\b(?!\s+(?:with|by)\b)",
+    re.I,
+)
+
+
+def is_a_rule_of_counting(text: str) -> bool:
+    return bool(_RULE.match(text))
+
+
+def without_what_restricts_nobody(text: str) -> str:
+    """The text with such words made blank; positions hold."""
+    if is_a_rule_of_counting(text):
+        return " " * len(text)
+    return blanked(NAIVE_OR_NOT, blanked(_RULE_BESIDE, text))

@@ -1,0 +1,77 @@
+"""States that a sentence lets in or shuts out beside those it asks for: 'stage IV disease (de novo is allowed)'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from matcher.reading.sentences import Sentence
+from matcher.reading.state.found import Found
+from matcher.reading.state.meanings import RECURRENCES
+
+_ASIDE = re.compile(r"\([^()]*\)")
+
+
+_LETS_IN = re.compile(
+    r"\b(?:allowed|permitted|acceptable|(?:are|is|be) (?:also |still )?(?:eligible|included|accepted|enrolled))\b"
+)
+_SHUTS_OUT = re.compile(r"\b(?:not|no|never|excluded|ineligible|must|only)\b")
+
+
+# 'Stage I to III, including isolated local recurrences'
+_INCLUDING = re.compile(r"\b(?<!not )(?:including|as well as)\s+(?:[\w-]+\s+){0,3}$")
+_CLAUSE = re.compile(r"[^.,;:()]*")
+
+
+def let_in_apart(sentence: Sentence, found: list[Found]) -> tuple[list[Found], list[Found]]:
+    """What the sentence asks for, and what it lets in beside it."""
+    if sentence.excludes or not sentence.from_criteria:
+        return found, []
+    lower = sentence.lower
+    spans = [*_permitting_asides(lower), *_recurrences_included(lower, found)]
+    states = [f for f in found if f.axis != "phase" and f.name != "site_metastasis"]
+    let_in = [f for f in states if any(start <= f.start < end for start, end in spans)]
+    asked = [f for f in found if f not in let_in]
+    return asked, [f._replace(axis="extent") for f in let_in if not f.denied]
+
+
+def _permitting_asides(lower: str) -> Iterator[tuple[int, int]]:
+    for aside in _ASIDE.finditer(lower):
+        if _LETS_IN.search(aside.group()) and not _SHUTS_OUT.search(aside.group()):
+            yield aside.span()
+
+
+def _recurrences_included(lower: str, found: list[Found]) -> Iterator[tuple[int, int]]:
+    for f in found:
+        if f.name in RECURRENCES and not f.denied and _INCLUDING.search(lower[: f.start]):
+            clause = _CLAUSE.match(lower, f.start)
+            yield f.start, clause.end() if clause is not None else f.end
+
+
+# '(patients with recurrent disease are not eligible)', with nothing that narrows it
+_NO_MORE_THAN_PATIENTS = re.compile(
+    r"(?:\W|\b(?:patients?|women|participants?|subjects?|those|with|who|have|any|local\w*|regional\w*|distant|or|and)\b)*"
+)
+_SHUT_OUT = re.compile(
+    r"\W*(?:(?:disease|breast|cancers?|carcinomas?|tumou?rs?|patients?|also)\W+)*(?:(?:is|are|will be)\W+)?"
+    r"(?:excluded|ineligible|not (?:be )?(?:allowed|permitted|eligible|included|enrolled|accept\w+))\W*$"
+)
+
+
+def shut_out_denied(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """'Invasive breast cancer (recurrent disease not eligible)' asks that it be none."""
+    if sentence.excludes or not sentence.from_criteria:
+        return found
+    lower = sentence.lower
+    asides = list(_ASIDE.finditer(lower))
+    return [
+        f._replace(denied=True) if f.axis == "extent" and any(_shut_out_in(lower, a, f) for a in asides) else f
+        for f in found
+    ]
+
+
+def _shut_out_in(lower: str, aside: re.Match[str], found: Found) -> bool:
+    if not aside.start() < found.start < found.end <= aside.end():
+        return False
+    alone = _NO_MORE_THAN_PATIENTS.fullmatch(lower, aside.start(), found.start)
+    return alone is not None and _SHUT_OUT.match(lower[found.end : aside.end()]) is not None

@@ -1,0 +1,61 @@
+"""What lets a patient in beside the lines that a sentence asks for: an early relapse, being unfit for more."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.pattern import blanked
+from matcher.reading.sentences import Sentence
+
+# 'either relapsed while on adjuvant treatment, or progression on at least one line' leaves another way in; 'in either the
+# adjuvant or the metastatic setting' does not.
+ANOTHER_WAY = re.compile(
+    r"\beither\b(?!\s+(?:(?:in|as|for|the|an?)\s+)*(?:\(?neo|adjuvant|metastatic|advanced|early|palliative)).*\bor\b|\brelaps\w+ (?:while|during|within)\b.*\bor\b",
+    re.I | re.S,
+)
+
+
+def another_way(sentence: Sentence, count: re.Match[str]) -> bool:
+    """Whether something else than the lines that are asked for lets her in as well."""
+    text = blanked(REGARDLESS, sentence.text)
+    beside = _OR_AFTER_EARLY.search(text, 0, count.start()) or _OR_EARLY_RELAPSE.search(text, count.end())
+    taken_too = sentence.item is not None and _ALSO_TAKEN.search(sentence.item.text)
+    return bool(beside or taken_too or ANOTHER_WAY.search(text) or unfit_is_enough(text, count.end()))
+
+
+def unfit_is_enough(text: str, after: int) -> bool:
+    """Whether being unfit for a treatment is enough, in the words behind `after`."""
+    return bool(_OR_UNFIT.search(text, after))
+
+
+# 'Progressed within 6 months of adjuvant chemotherapy or received at least one line ...'
+_OR_AFTER_EARLY = re.compile(
+    r"\b(?:relaps|recurr|progress)\w*\b[^.;]{0,60}?(?:\b(?:while|during|within|on|after|less than)\b|<)[^.;]{0,60}\badjuvant\b[^.;]*\bor\b[^.;]*$",
+    re.I,
+)
+
+
+# '..., or relapse within 12 months of adjuvant chemotherapy'
+_OR_EARLY_RELAPSE = re.compile(
+    r"\bor\b[^.;]{0,40}\b(?:relaps|recurr|progress)\w*\b[^.;>]{0,25}?(?:\b(?:while|during|within|on|less than)\b|<)[^.;]{0,60}\badjuvant\b",
+    re.I,
+)
+
+
+# '... or be ineligible for chemotherapy'
+_OR_UNFIT = re.compile(
+    r"\bor\s+(?:(?:to\s+be|be|is|are|were|being|have|has)\s+)?(?:considered\s+)?(?:ineligible|unsuitable|unfit|intoleran\w+|"
+    r"not\s+(?:an?\s+)?(?:candidates?|eligible|suitable)|refus\w+|declin\w+|(?:a\s+)?contraindicat\w+|unable)\b",
+    re.I,
+)
+
+
+# '...; patients whose disease recurred within 12 months of adjuvant chemotherapy are also eligible'
+_ALSO_TAKEN = re.compile(
+    r"\b(?:relaps|recurr|progress)\w*\b[^.;]{0,120}\badjuvant\b[^.;]{0,60}\b(?:(?:are|is|will be) also|also) (?:be )?(?:eligible|allowed|permitted|included|accepted)\b",
+    re.I,
+)
+
+
+# Asides that open no other way
+REGARDLESS = re.compile(r"\([^()]*\)|\bwith or without\b|,\s*regardless of\b[^.;]*", re.I)

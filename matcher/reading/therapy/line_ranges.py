@@ -1,0 +1,45 @@
+"""Numbers of lines told as alternatives: '0, 1 or 2 prior lines', 'no prior chemotherapy or one regimen'."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.therapy.line_requirements import quantity_counted
+
+# '0, 1 or 2 prior lines'
+_LISTED_NUMBERS = re.compile(
+    r"(?<![\w.])(?P<n>zero|no(?=(?: prior| previous)? or )|none|one|two|\d)(?:,\s*(?:one|two|three|\d))*,?\s+or\s+(?P<m>one|two|three|four|five|\d)(?=\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo|prior|previous|therap))",
+    re.I,
+)
+
+
+# 'No prior chemotherapy or 1 prior regimen', 'no prior or one prior line', 'untreated or pretreated with one line'
+_NONE_OR_SOME = re.compile(
+    r"(?<![\w-])(?:(?:no|not received(?: any)?|without)\s+(?:prior|previous|earlier)(?P<none>(?:\s+(?:systemic|cytotoxic|palliative|endocrine|hormonal))?(?:\s+(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?)){0,2}(?:\s+of\s+chemotherapy)?)"
+    r"|(?:previously\s+)?untreated|(?P<naive>[\w-]+)[ -]naive)"
+    r",?\s+or\s+(?:(?:have\s+|has\s+|had\s+)?(?:(?:only\s+)?(?:had|received)|(?:previously\s+|pre-?)?treated\s+with)\s+)?(?:only\s+|up\s+to\s+|at\s+most\s+|(?:a\s+)?maximum\s+(?:of\s+)?|no\s+more\s+than\s+|<=\s*)?"
+    r"(?P<m>one|two|three|\d)(?=(?P<some>\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo\w*|therap\w*|treatments?)\b(?:\s+of\s+(?:\w+\s+){0,2}?\w+)?))",
+    re.I,
+)
+
+
+def with_ranges(text: str) -> str:
+    """The text with such alternatives written as ranges, of the same length."""
+    return _LISTED_NUMBERS.sub(_as_a_range, _NONE_OR_SOME.sub(_from_none, text))
+
+
+def _as_a_range(numbers: re.Match[str]) -> str:
+    """'0, 1 or 2' as '0 to 2'"""
+    least = "0" if numbers["n"].lower() in ("no", "none") else numbers["n"]
+    return f"{least} to".ljust(len(numbers.group()) - len(numbers["m"])) + numbers["m"]
+
+
+def _from_none(told: re.Match[str]) -> str:
+    """'no prior chemotherapy or 1' as '0 to 1 chemotherapy', unless the two are of different kinds."""
+    kind = " ".join((told["none"] or told["naive"] or "").split())
+    none, some = quantity_counted(kind), quantity_counted(told["some"].strip())
+    if none == some or none in (None, "lines_metastatic"):
+        return "0 to".ljust(len(told.group()) - len(told["m"])) + told["m"]
+    if some == "lines_metastatic":
+        return f"0 to {told['m']} {kind}".ljust(len(told.group()))
+    return told.group()

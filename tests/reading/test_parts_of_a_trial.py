@@ -1,0 +1,131 @@
+"""Parts of a trial named by groups, subtypes or aims: what one part asks is asked of nobody in another."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.patient import Patient
+from data.trial import Trial
+from data.vocabulary import load_vocabulary
+from matcher.deciding.facts import Known
+from matcher.deciding.match import INELIGIBLE, decide
+from matcher.reading.reader import read_trial
+
+VOCABULARY = load_vocabulary()
+
+HR_POSITIVE = {"er_status": "positive", "er_percent": 90, "pr_status": "positive", "her2_status": "zero"}
+HER2_POSITIVE = {"er_percent": 0, "pr_percent": 0, "her2_status": "positive"}
+TRIPLE_NEGATIVE = {"er_percent": 0, "pr_percent": 0, "her2_status": "zero"}
+
+SUBTYPES_IN_SHORT_LINES = """Inclusion Criteria:
+- ECOG 0 or 1
+TNBC cohort:
+- No prior PARP inhibitor
+HR+ cohort:
+- Prior CDK4/6 inhibitor
+Exclusion Criteria:
+TNBC cohort:
+- Prior eribulin
+"""
+LABEL_AND_DASH = """Inclusion Criteria:
+
+- Cohort 1 - HR+/HER2- disease
+- Cohort 2 - TNBC, PD-L1 positive
+"""
+GROUPS = """Inclusion Criteria:
+First-line group:
+* No prior chemotherapy for metastatic disease
+Later-line group:
+* At least 2 prior lines of chemotherapy for metastatic disease
+"""
+AIMS = """Inclusion Criteria:
+
+* Aim 1: women with HER2-positive breast cancer
+* Aim 2: women with triple-negative breast cancer
+"""
+CONTROLS_WITH_CANCER = """Inclusion Criteria:
+
+Intervention group:
+* Patients with HER2-positive breast cancer
+Control group:
+* Patients with triple-negative breast cancer
+"""
+UNMARKED_LINES = """Eligibility:
+Group 1: Patients with HER2-positive breast cancer
+Group 2: Patients with triple-negative breast cancer
+Group 3: Healthy volunteers (postmenopausal women)
+All groups: ECOG 0-1
+"""
+LABELS_BEHIND = """Inclusion Criteria:
+
+* No prior chemotherapy for metastatic disease (Cohort A), at least two prior lines of chemotherapy for metastatic disease (Cohort B)
+"""
+WHO_IN_AN_ARM = """Inclusion Criteria:
+
+* Arm A: breast cancer of any subtype
+* Arm B: breast cancer of any subtype
+
+Exclusion Criteria:
+
+* Patients in Arm B who have received a PARP inhibitor
+"""
+TUMOUR_BEFORE_ITS_LINES = """Inclusion Criteria:
+
+- Cohort 2A: HR+/HER2- breast cancer
+- Cohort 2B: endometrial cancer, at most two prior lines
+"""
+TUMOURS_OVER_EXCLUSIONS = """Inclusion Criteria:
+
+Breast Cancer
+1. HER2-negative
+
+Lung Cancer
+1. Progressed on a PD-1 inhibitor
+
+Exclusion Criteria:
+
+Breast Cancer
+1. Prior sacituzumab govitecan
+
+Lung Cancer
+1. Prior docetaxel
+"""
+
+
+@pytest.mark.parametrize(
+    ("criteria", "facts", "taken"),
+    [
+        (SUBTYPES_IN_SHORT_LINES, TRIPLE_NEGATIVE | {"never_received": ["CDK4/6 inhibitor"]}, True),
+        (SUBTYPES_IN_SHORT_LINES, TRIPLE_NEGATIVE | {"prior_therapies": ["olaparib"]}, False),
+        (SUBTYPES_IN_SHORT_LINES, TRIPLE_NEGATIVE | {"prior_therapies": ["eribulin"]}, False),
+        (SUBTYPES_IN_SHORT_LINES, HR_POSITIVE | {"prior_therapies": ["olaparib", "eribulin", "palbociclib"]}, True),
+        (SUBTYPES_IN_SHORT_LINES, HR_POSITIVE | {"never_received": ["CDK4/6 inhibitor"]}, False),
+        (LABEL_AND_DASH, HR_POSITIVE | {"biomarkers": {"PD-L1": "negative"}}, True),
+        (LABEL_AND_DASH, TRIPLE_NEGATIVE | {"biomarkers": {"PD-L1": "negative"}}, False),
+        (LABEL_AND_DASH, HER2_POSITIVE, False),
+        (GROUPS, {"metastatic": True, "chemo_lines_metastatic": 0}, True),
+        (GROUPS, {"metastatic": True, "chemo_lines_metastatic": 1}, False),
+        (GROUPS, {"metastatic": True, "chemo_lines_metastatic": 2}, True),
+        (AIMS, HER2_POSITIVE, True),
+        (AIMS, TRIPLE_NEGATIVE, True),
+        (AIMS, HR_POSITIVE, False),
+        (CONTROLS_WITH_CANCER, HER2_POSITIVE, True),
+        (CONTROLS_WITH_CANCER, TRIPLE_NEGATIVE, True),
+        (UNMARKED_LINES, HER2_POSITIVE | {"menopausal_status": "premenopausal"}, True),
+        (UNMARKED_LINES, TRIPLE_NEGATIVE | {"menopausal_status": "premenopausal"}, True),
+        (UNMARKED_LINES, HR_POSITIVE | {"menopausal_status": "postmenopausal"}, False),
+        (UNMARKED_LINES, TRIPLE_NEGATIVE | {"ecog": 2}, False),
+        (LABELS_BEHIND, {"metastatic": True, "chemo_lines_metastatic": 0}, True),
+        (LABELS_BEHIND, {"metastatic": True, "chemo_lines_metastatic": 1}, False),
+        (LABELS_BEHIND, {"metastatic": True, "chemo_lines_metastatic": 3}, True),
+        (WHO_IN_AN_ARM, {"prior_therapies": ["olaparib"]}, True),
+        (TUMOUR_BEFORE_ITS_LINES, HR_POSITIVE, True),
+        (TUMOUR_BEFORE_ITS_LINES, TRIPLE_NEGATIVE, False),
+        (TUMOURS_OVER_EXCLUSIONS, TRIPLE_NEGATIVE | {"prior_therapies": ["docetaxel"]}, True),
+        (TUMOURS_OVER_EXCLUSIONS, TRIPLE_NEGATIVE | {"prior_therapies": ["sacituzumab govitecan"]}, False),
+    ],
+)
+def test_a_patient_joins_by_the_part_that_is_for_her(criteria: str, facts: dict[str, object], taken: bool) -> None:
+    trial = Trial("NCT99999999", brief_title="A Study in Breast Cancer and Other Solid Tumours", criteria=criteria)
+    patient = Known(Patient.from_facts(facts), VOCABULARY)
+    assert (decide(read_trial(trial, VOCABULARY, "test"), patient).verdict != INELIGIBLE) is taken
