@@ -197,8 +197,16 @@ _PAST_POSSIBLE = re.compile(
 )
 
 
+# 'Approximately 50 % of patients must have a mutation' is a quota of the trial, no demand on her.
+_QUOTA = re.compile(
+    r"^\W*(?:(?:approximately|about|around|roughly|at least|at most|up to|no more than|not more than|(?:an?\s+)?(?:minimum|maximum)\s+of)\s+|~\s*)?"
+    r"\d{1,3}\s?%\s+of\s+(?:the\s+|all\s+)?(?:\w+\s+){0,2}?(?:patients|participants|subjects|women)\b",
+    re.I,
+)
+
+
 def _stance_of(sentence: Sentence) -> Stance:
-    if _PAST_POSSIBLE.match(sentence.text):
+    if _PAST_POSSIBLE.match(sentence.text) or _QUOTA.match(sentence.text):
         return Stance.ALLOW
     population = None if sentence.excludes else _POPULATION.search(sentence.text)
     if population is not None and _DISEASE.search(population["whom"]):
@@ -223,7 +231,7 @@ def _stance_of(sentence: Sentence) -> Stance:
 NOT_JOINED = r"(?:cannot|(?:have|has|had|did|do|does|is|are|was|were|must|should|may|ca)n['\u2019]?t)"
 _NEGATION = re.compile(
     rf"\b(?:{NOT_JOINED}|no|not|without|never|none|neither|nor|absence of|free (?:of|from)|lack(?:ing)? of|lack|denies|"
-    r"failure to (?:have|receive|undergo)|negative for|exclusion of|ruled? out|rather than)\b",
+    r"failure to (?:have|receive|undergo)|negative for|exclusion of|excluding|ruled? out|rather than)\b",
     re.I,
 )
 _BREAKS = re.compile(

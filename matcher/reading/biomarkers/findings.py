@@ -37,7 +37,7 @@ _AND = re.compile(r"\band\b(?!/)|\bwith\b", re.I)
 def joined_findings(text: str, findings: Sequence[MarkerFinding]) -> list[Mention]:
     """Alternatives as one mention, the others each as its own."""
     groups: list[list[MarkerFinding]] = []
-    for finding in findings:
+    for finding in _without_either_way(findings):
         if groups and _is_alternative(text, groups[-1][-1], finding):
             groups[-1].append(finding)
         else:
@@ -45,10 +45,23 @@ def joined_findings(text: str, findings: Sequence[MarkerFinding]) -> list[Mentio
     return [_mention(group) for group in groups]
 
 
+def _without_either_way(findings: Sequence[MarkerFinding]) -> list[MarkerFinding]:
+    """'PIK3CA-mutant and PIK3CA-non-mutant cohorts' ask for neither."""
+    present = {f.requirement for f in findings if not f.denied}
+    absent = {f.requirement for f in findings if f.denied}
+    return [f for f in findings if f.requirement not in present & absent]
+
+
+# 'HRD positive: germline BRCA mutation, or HRD score of 42 or more' says in what it may consist.
+_CONSISTS_IN = re.compile(r"[:(]|\bdefined\b|\bi\.?e\b|\bincluding\b|\bsuch as\b", re.I)
+
+
 def _is_alternative(text: str, one: MarkerFinding, other: MarkerFinding) -> bool:
     between = text[one.end : other.start]
     if one.denied or other.denied:
         return one.own_denial and other.own_denial and bool(_OR.search(between)) and not _AND.search(between)
+    if one.facet == "biomarker:HRD" and _CONSISTS_IN.search(between):
+        return True
     genes = one.words.endswith("alteration") and other.words.endswith("alteration")
     return genes or (bool(_OR.search(between)) and not _AND.search(between))
 

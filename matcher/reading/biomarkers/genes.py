@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from data.criteria import AllOf, Requirement, Undecidable, either, every
+from data.criteria import negated as opposite
 from matcher.reading.biomarkers.findings import MarkerFinding, has_marker
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, negated
@@ -42,7 +43,7 @@ _ALTERED = re.compile(
 
 
 _WILD = re.compile(
-    r"\b(?:wild[- ]?type|(?-i:WT|wt)|without (?:a |any |known )?(?:\w+ ){0,3}mutat\w+|non-?carriers?|non-?mutated|unmutated|negative|"
+    r"\b(?:wild[- ]?type|(?-i:WT|wt)|without (?:a |any |known )?(?:\w+ ){0,3}mutat\w+|non-?carriers?|non-?(?:mutated|mutant)|unmutated|negative|"
     r"(?:not|never) (?:been )?(?:detected|found|mutated|altered)|undetect\w+)\b",
     re.I,
 )
@@ -65,17 +66,16 @@ _Origins = dict[int, list[str]]  # by the start of the gene
 def genes_in(sentence: Sentence, text: str) -> Iterator[MarkerFinding]:
     """The genes named, a finding for each run of them that shares its 'mutation' or 'wild-type'."""
     plain = blanked(_STATUS_OF_RECEPTOR, text)
-    genes = [m for m in _GENE.finditer(plain) if _is_about_alteration(plain, m)]
+    other_origin = _without_an_origin(plain)
+    if other_origin is not None:
+        plain = plain[: other_origin.start()] + " " * len(other_origin.group()) + plain[other_origin.end() :]
+    genes = [m for m in _GENE.finditer(plain) if _is_about_alteration(plain, m) and not _left_out_of_a_list(plain, m)]
     origins = _origins(plain, genes)
-    runs: list[list[re.Match[str]]] = []
-    for gene in genes:
-        if runs and not _STATUS_BETWEEN.search(plain, runs[-1][-1].end(), gene.start()):
-            runs[-1].append(gene)
-        else:
-            runs.append([gene])
+    runs = _runs(plain, genes)
     ends = [run[-1].end() for run in runs]
     for i, run in enumerate(runs):
-        before = plain[max(ends[i - 1] if i else 0, run[0].start() - 30) : run[0].start()]
+        start = run[0].start()
+        before = plain[max(0, start - 30) : start] if not i else _PARTS.split(plain[ends[i - 1] : start])[-1]
         if i + 1 < len(runs):
             after = _WILD_OF_THE_NEXT.sub("", plain[ends[i] : runs[i + 1][0].start()])[:_CONTEXT_CHARACTERS]
         else:
@@ -84,19 +84,84 @@ def genes_in(sentence: Sentence, text: str) -> Iterator[MarkerFinding]:
         markers = list(dict.fromkeys(m for gene in run for m in _markers_of(gene, origins)))
         requirement = _alteration(plain, run, origins)
         words = (" and " if isinstance(requirement, AllOf) else " or ").join(m.replace("_", " ") for m in markers)
-        denied = own_denial or negated(sentence, run[0].start())
+        if other_origin is not None and markers[0].endswith(("BRCA1", "BRCA2")):
+            origin = _said_origins(other_origin["origin"])[0]
+            absent = [opposite(has_marker(m)) for m in (f"{origin}_BRCA1", f"{origin}_BRCA2")]
+            requirement, words = AllOf((requirement, *absent)), f"{words} without {origin}"
+        denied = own_denial or _denied(sentence, start)
+        if _OPENS_WITH_NO.match(sentence.text) and sentence.excludes and start < _NEAR_THE_BEGINNING:
+            requirement, words = Undecidable("whether it may be there or must be"), f"or requires {words}"
         yield MarkerFinding(
-            f"biomarker:{markers[0]}", requirement, words + " alteration", run[0].start(), ends[i], denied, own_denial
+            f"biomarker:{markers[0]}", requirement, words + " alteration", start, ends[i], denied, own_denial
         )
+
+
+# 'Somatic BRCA mutation (without a germline mutation)': of the one gene the one origin, not the other.
+_WITHOUT_AN_ORIGIN = re.compile(
+    r"\(?\b(?:without|no|absence of)\s(?:an?\s|any\s|known\s|concurrent\s)*(?P<origin>germ-?\s?line|somatic)\s"
+    r"(?:pathogenic\s|deleterious\s)?(?:mutations?|variants?|alterations?)\)?",
+    re.I,
+)
+
+
+def _without_an_origin(text: str) -> re.Match[str] | None:
+    found = _WITHOUT_AN_ORIGIN.search(text)
+    return found if found is not None and _GENE.search(text, 0, found.start()) else None
+
+
+# 'HRR gene alteration (excluding BRCA1/2)' asks for other genes, and says nothing of those with both.
+_LEFT_OUT = re.compile(r"\b(?:excluding|other than|except(?:ing)?(?: for)?|apart from)\s(?:\w+\s)?$", re.I)
+
+
+def _left_out_of_a_list(text: str, gene: re.Match[str]) -> bool:
+    found = _LEFT_OUT.search(text, 0, gene.start())
+    return found is not None and _ALTERED.search(text, 0, found.start()) is not None
+
+
+# Below exclusions 'no mutation' may be meant as a demand or as the reason to shut out.
+_OPENS_WITH_NO = re.compile(r"^\W*no\b(?! (?:more|other)\b)", re.I)
+_NEAR_THE_BEGINNING = 45  # characters
+
+
+# 'Without an ESR1 mutation', below exclusions: whoever has none is out.
+_OPENS_WITH_WITHOUT = re.compile(r"^\W*(?:patients?\s)?without\b", re.I)
+
+
+def _denied(sentence: Sentence, start: int) -> bool:
+    """Whether a word before denies what stands at `start`, or the list in parentheses in which it stands."""
+    if sentence.excludes and _OPENS_WITH_WITHOUT.match(sentence.text) and start < _NEAR_THE_BEGINNING:
+        return True
+    opened = sentence.text.rfind("(", 0, start)
+    listed = opened > sentence.text.rfind(")", 0, start) and start - opened > _CONTEXT_CHARACTERS
+    return negated(sentence, opened if listed else start)
+
+
+_PARTS = re.compile(r"[,;)]|\bor\b|\band\b", re.I)
 
 
 # 'ERBB2-mutant, PIK3CA wild-type', 'BRCA2 mutation and no PALB2 mutation': what follows has its own status.
 _STATUS_BETWEEN = re.compile(
-    r"\b(?:mutated|mutant|altered|wild[- ]?type|WT|positive|negative|no|without|not|absence|lack)\b", re.I
+    r"\b(?:mutated|mutant|altered|wild[- ]?type|WT|positive|negative|loss|deficient|no|without|not|absence|lack)\b",
+    re.I,
 )
+_OWN_WILD = re.compile(rf"[\s-]{{1,3}}(?:is\s|gene\s|status\s)?(?:{_WILD.pattern})", re.I)
 
 
-_WILD_OF_THE_NEXT = re.compile(r"[,;]?\s(?:and\s|but\s)?(?:wild[- ]?type|WT)(?:\sfor)?\s?$", re.I)
+def _runs(text: str, genes: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
+    runs: list[list[re.Match[str]]] = []
+    for gene in genes:
+        end = runs[-1][-1].end() if runs else 0
+        of_its_own = _STATUS_BETWEEN.search(text, end, gene.start()) or (
+            _ALTERED.search(text, end, gene.start()) and _OWN_WILD.match(text, gene.end())
+        )
+        if runs and not of_its_own:
+            runs[-1].append(gene)
+        else:
+            runs.append([gene])
+    return runs
+
+
+_WILD_OF_THE_NEXT = re.compile(r"[,;]?\s(?:and\s|but\s|or\s)?(?:wild[- ]?type|WT)(?:\sfor)?\s?$", re.I)
 
 
 _BOTH = re.compile(r"\bboth\s+(?:an?\s+)?$", re.I)

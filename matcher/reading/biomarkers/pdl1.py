@@ -10,9 +10,9 @@ from matcher.reading.biomarkers.findings import has_marker
 from matcher.reading.mentions import Mention
 
 _CPS = re.compile(
-    r"\b(?:CPS|combined positive score)\b(?:[\s:,=()]|\b(?:CPS|score|of|is|was|be|must|between|from)\b){0,8}"
+    r"\b(?:CPS|combined positive score)\b(?:[\s:,=()]|\b(?:CPS|score|of|is|was|be|must|between|from|22C3|28-8|SP142|SP263|pharmDx|assay)\b){0,8}"
     r"(?P<sign>>\s?/?\s?=|<\s?/?\s?=|>|<|at least|less than|below|greater than or equal to|greater than|more than|above)?\s?"
-    r"(?P<low>\d{1,2})(?![\d%])(?:\s?(?:-|to|and(?= <)|(?<=1 )and)\s?(?P<under><?)\s?(?P<high>\d{1,2})(?![\d%]))?",
+    r"(?P<low>\d{1,2})(?![\d%A-Z]|-\d)(?:\s?(?:-|to|and(?= <)|(?<=1 )and)\s?(?P<under><?)\s?(?P<high>\d{1,2})(?![\d%]))?",
     re.I,
 )
 
@@ -23,13 +23,19 @@ _OTHER_SCORE = re.compile(r"\bor\b[^.;]{0,40}\b(?:IC|TPS|TC|TAP|SP142|SP263|immu
 _PDL1 = re.compile(r"\bPD-?\s?L1\b(?!\s*(?:inhib|antibod|agent|block|therap|/|\)|or anti))", re.I)
 
 
-_PDL1_POSITIVE = re.compile(r"\bpositiv\w*|>=?\s?1\s?%|\(\+\)|\bIC\s?(?:>=|>)\s?1|at least 1\s?%", re.I)
+_PDL1_POSITIVE = re.compile(
+    r"\bpositiv\w*|>=?\s?1\s?%|\(\+\)|\bIC\s?(?:>=|>)\s?1|\bIC\s?1(?:\s?(?:/|,|-|or|to)\s?(?:or\s)?(?:IC\s?)?[23])+|at least 1\s?%",
+    re.I,
+)
 
 
 _STATUS_OF_ANOTHER = re.compile(r"\btriple[- ]negative\b|\b(?:HER-?2|ER|PR|HR|node)[- ](?:negative|positive)\b", re.I)
 
 
-_PDL1_NEGATIVE = re.compile(r"\bnegativ\w*|<\s?1\s?%|less than 1\s?%|CPS\s?<", re.I)
+_PDL1_NEGATIVE = re.compile(
+    r"\bnegativ\w*|<\s?1\s?%|less than 1\s?%|CPS\s?<|\bIC\s?0\b|\b(?:no|lack of|without|absence of|absent)\s(?:tumou?r\s)?PD-?\s?L1\sexpression",
+    re.I,
+)
 
 
 def pdl1_in(text: str) -> Mention | None:

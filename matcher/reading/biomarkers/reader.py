@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from data.criteria import Undecidable, either
+from data.criteria import AllOf, Undecidable, either
+from matcher.reading.age_scope import other_ages
 from matcher.reading.biomarkers.findings import joined_findings
 from matcher.reading.biomarkers.genes import genes_in
 from matcher.reading.biomarkers.pdl1 import pdl1_in
@@ -57,9 +58,10 @@ _HOW_TOLD = re.compile(
 
 
 _SAYS_NOTHING = re.compile(
-    r"\b(?:regardless|irrespective|unknown|any (?:\w+ ){1,3}status|not (?:required|known)|test(?:ed|ing|s)?\b|known (?:\w+ ){0,3}status|status (?:must|should|is|will|known|available|at)|"
-    r"determin\w+|assess\w+|availab\w+|agree|willing|family (?:history|member)|relative|stratif\w+|either (?:positive|negative|mut|wild)|with or without|if known|will be|may be|"
-    r"(?:mutated|mutant|mutations?|positive)(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:[\w-]+ ){0,2}(?:non-?mutated|unmutated|wild)|wild[- ]?type(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:[\w-]+ ){0,2}(?:mutated|mutant|mutations?)|"
+    r"\b(?:regardless|irrespective|unknown|any (?:\w+ ){1,3}status|not (?:required|known)|(?!tested (?:positive|negative) for)test(?:ed|ing|s)?\b|known (?:\w+ ){0,3}status|"
+    r"(?:documented|confirmed|established|defined) (?:(?!positive|negative|mutant|mutated|altered|deficient|wild)[\w/-]+ ){1,4}status(?!\W{1,3}(?:is |of )?(?:positive|negative|mutant|mutated|wild))|status (?:must|should|is|will|known|available|at)|"
+    r"determin\w+|assess\w+|availab\w+|agree|willing|family (?:history|member)|relative|stratif\w+|either (?:positive|negative|mut|wild)|with(?:/| or | and |/ ?or | and/or )without|if known|will be|may be|"
+    r"(?:mutated|mutant|mutations?|positive)(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:(?!(?-i:[A-Z0-9]{3,}))[\w-]+ ){0,2}(?:non-?mutated|unmutated|wild)|wild[- ]?type(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:(?!(?-i:[A-Z0-9]{3,}))[\w-]+ ){0,2}(?:mutated|mutant|mutations?)|"
     r"blood sample|tissue (?:sample|specimen|block|submi|must|for)|archiv\w+|risk)\b",
     re.I,
 )
@@ -79,14 +81,56 @@ def read_biomarkers(sentence: Sentence, context: Context) -> list[Mention]:
     of_some = bool(text) and len(text) < len(sentence.text) and not sentence.excludes
     if not text and not sentence.excludes:
         text = _before_the_therapy(sentence.text)
-    if not text:
+    if not text or (sentence.excludes and _is_harmless(text)):
         return []
     findings = sorted([*genes_in(sentence, text), *signatures_in(sentence, text)], key=lambda f: f.start)
     found = [*joined_findings(text, findings), pdl1_in(text)]
     mentions = [m for m in found if m is not None and not is_subject_of_rule(sentence.text, m.start, m.end)]
     if _OF_ONE_ARM.match(sentence.text):
         mentions = [replace(m, requirement=either([m.requirement, Undecidable("the arm")])) for m in mentions]
+    if not sentence.excludes:
+        mentions = [_of_another_way(m, sentence.text) for m in mentions]
+    else:
+        mentions = [_narrowed(m, sentence.text) for m in mentions]
     return [replace(m, condition=True) for m in mentions] if of_some else mentions
+
+
+def _of_another_way(mention: Mention, text: str) -> Mention:
+    """'Aged 40 or older, or 35-39 with a BRCA mutation': asked of those of the second way in alone."""
+    first_way = other_ages(text, 0)
+    if first_way is None or len(text) - len(first_way) > mention.start:
+        return mention
+    open_way = either([mention.requirement, Undecidable("another way in")])
+    return replace(mention, requirement=open_way, statement=f"{mention.statement}, or what stands beside it")
+
+
+# Variants that do no harm, or of which nobody knows: 'variants of uncertain significance in BRCA1 or BRCA2 only'
+_HARMLESS = re.compile(
+    r"\b(?:variants?|mutations?) of (?:uncertain|unknown|undetermined)\b|\bVUS\b|\bnon-?\s?(?:detrimental|deleterious|pathogenic)\b|\bbenign\b|\bpolymorphisms?\b",
+    re.I,
+)
+_HARMFUL = re.compile(r"(?<!non-)(?<!non )\b(?:deleterious|pathogenic|detrimental)\b|\bor VUS\b", re.I)
+
+
+def _is_harmless(text: str) -> bool:
+    return _HARMLESS.search(text) is not None and _HARMFUL.search(text) is None
+
+
+# 'BRCA mutation carriers undergoing bilateral mastectomy', 'CPS of 10 or more eligible for pembrolizumab'
+_NARROWING = re.compile(
+    r"(?:[\s-]*\b(?:mutations?|mutated|mutant|altered|alterations?|variants?|carriers?|status|positive|expression|tumou?rs?|cancers?|disease|patients?|participants?|or|more|higher|greater)\b|\s?\([^()]*\))*[\s,]+"
+    r"(?:(?:who|that|which)\s(?:are|is|have|has|had|were|will|can|did)\b(?! (?:be |been )?(?:excluded|ineligible|not (?:eligible|allowed)|predicted|considered|suspected|known|thought|believed|classified|likely|deleterious|pathogenic|confirmed|detected|found|identified|documented))|(?:eligible|suitable|indicated|scheduled|planned|planning) (?:for|to)\b|candidates?\b|undergoing\b|receiving\b|opting\b|"
+    r"with\s(?!(?:an?\s)?(?:CPS|TPS|TC|IC|VAF|score|expression|allele|known|NGS|IHC|PCR|FISH))|having\b)",
+    re.I,
+)
+
+
+def _narrowed(mention: Mention, text: str) -> Mention:
+    """Below exclusions: a marker of which only some of those who have it are shut out."""
+    if _NARROWING.match(text, mention.end) is None:
+        return mention
+    some = AllOf((mention.requirement, Undecidable("what is told beside the marker")))
+    return replace(mention, requirement=some, statement=f"{mention.statement} with what is told beside it")
 
 
 # 'For Arm D, ... CPS 1 to 9', 'Cohort 2 requires ...': the other arms may take her.

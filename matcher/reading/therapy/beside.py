@@ -11,7 +11,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.kinds import CLASSES_OF_ANYTHING
 from matcher.reading.therapy.lists import lists_of, therapies_named
-from matcher.reading.therapy.names import Named
+from matcher.reading.therapy.names import Named, run_of
 from matcher.reading.therapy.one_list import mention_of
 from matcher.reading.therapy.told import says_no
 
@@ -38,7 +38,7 @@ def _together_with(sentence: Sentence, kinds: Sequence[tuple[int, int]], context
     """Therapies that are asked for together with a kind of therapy named within one of the spans `kinds`."""
     named, text = therapies_named(sentence, context), sentence.text
     found = (
-        mention_of(sentence, _list_from(named[i:], text), "", (0, len(text)), text, vocabulary=context.vocabulary)
+        mention_of(sentence, run_of(named[i:], text), "", (0, len(text)), text, vocabulary=context.vocabulary)
         for i, (before, after) in enumerate(zip(named, named[1:], strict=False), 1)
         if any(start <= before.start <= end for start, end in kinds)
         and _GENERAL_KINDS.issuperset(before.concepts)
@@ -46,16 +46,6 @@ def _together_with(sentence: Sentence, kinds: Sequence[tuple[int, int]], context
         and _TOGETHER_WITH.fullmatch(text[before.end : after.start])
     )
     return [mention for mention in found if mention is not None]
-
-
-def _list_from(named: Sequence[Named], text: str) -> Sequence[Named]:
-    """The first of the named therapies with those that are listed with it."""
-    pairs = zip(named, named[1:], strict=False)
-    listed = next((i for i, (a, b) in enumerate(pairs, 1) if not _LISTED.fullmatch(text[a.end : b.start])), len(named))
-    return named[:listed]
-
-
-_LISTED = re.compile(r"\W{1,3}(?:(?:and|or|and/or)\s+)?(?:an?\s+|the\s+)?", re.I)
 
 
 _ASIDE_BEGINS = re.compile(

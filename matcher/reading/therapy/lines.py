@@ -30,7 +30,7 @@ _N = rf"(?<![\w./])(?P<n>{NUMBER})(?:\s*\(\w+\))?"
 
 
 _TRIGGER = re.compile(
-    r"line|regimen|chemotherap|therapies|prior|previous|courses?\b|pre-?treated|refractory|untreated|progress|fail",
+    r"line|regimen|chemotherap|therapies|prior|previous|courses?\b|pre-?treated|refractory|untreated|na(?:i|\u00ef)ve|progress|fail",
     re.I,
 )
 
@@ -68,7 +68,7 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
     if not _TRIGGER.search(sentence.text):
         return []
     if not sentence.from_criteria:
-        return lines_of_title(sentence, vocabulary)
+        return lines_of_title(sentence, vocabulary) or _lines_counted(sentence, vocabulary)
     sentence = replace(sentence, text=NOT_COUNTED.sub(_blank_if_early, sentence.text))
     if re.search(r"\bcounted\b", blanked(NOT_COUNTED, sentence.text), re.I) or (
         _OF_A_PART.search(sentence.text) and not _filed(sentence)
@@ -79,7 +79,7 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
         more_told = all(m.statement == EARLIER_LINE for m in named) and any(
             m.statement.startswith("at least") for m in counted
         )
-        return _pretreated_so_often(sentence) or (counted if more_told else named)
+        return _pretreated_so_often(sentence) or ([*named, *counted] if more_told else named)
     return counted
 
 

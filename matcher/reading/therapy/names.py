@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -178,3 +179,13 @@ def _without_the_general(text: str, found: list[Named], vocabulary: Vocabulary) 
 
 def _belongs(one: Named, general: Named, vocabulary: Vocabulary) -> bool:
     return all(general.concepts[0] in vocabulary.ancestors(concept) for concept in one.concepts)
+
+
+def run_of(named: Sequence[Named], text: str) -> Sequence[Named]:
+    """The first of the named therapies with those that are listed with it: 'anthracyclines, taxanes and capecitabine'."""
+    pairs = zip(named, named[1:], strict=False)
+    listed = next((i for i, (a, b) in enumerate(pairs, 1) if not _LISTED.fullmatch(text[a.end : b.start])), len(named))
+    return named[:listed]
+
+
+_LISTED = re.compile(r"\W{1,3}(?:(?:and|or|and/or)\s+)?(?:an?\s+|the\s+)?", re.I)

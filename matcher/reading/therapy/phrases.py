@@ -125,6 +125,11 @@ STANDARD = re.compile(
     rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{_TREATMENT}[^.;]{{0,30}}\b(?:has|have) (?:failed|been exhausted|progressed)",
     re.I,
 )
+# 'Progressed on or intolerant of all therapies known to confer benefit'
+ALL_KNOWN = re.compile(
+    rf"\b{_GIVEN}\b[^.;]{{0,60}}?\ball\s+(?:\w+\s+){{0,3}}?{_TREATMENT}\s+(?:(?:that|which)\s+are\s+)?(?:known|proven|shown|likely|expected)\s+to\b",
+    re.I,
+)
 # 'Progression on the most recent treatment': something was given before, in whatever setting.
 LAST_TREATMENT = re.compile(
     rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since)|refractory to)\b"

@@ -43,11 +43,15 @@ _SO_FAR = re.compile(
 )
 
 
+# 'For which standard curative measures do not exist' means that it cannot be cured, not that nothing is left for it.
+_TO_CURE = re.compile(r"\bcurative\b(?! (?:or|and|nor)\b)", re.I)
+
+
 _OTHER_WAY = re.compile(r"\balso eligible|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)", re.I)
 
 
 _BY_THE_STANDARD = re.compile(
-    r"\bas (?:would be|is|part of|per)\b|\b(?:as|per|according to|following|in line with) (?:the )?(?:local |institutional )?standard|\bconcurrent\w*",
+    r"\bas (?:would be|is|part of|per)\b|\b(?:as|per|according to|following|in line with) (?:the )?(?:local |institutional )?standards?(?! (?:\w+ )?(?:therap|treatment|regimen|chemo|care\b))|\bconcurrent\w*",
     re.I,
 )
 
@@ -87,6 +91,7 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         return None
     found = phrases.STANDARD.search(text) or phrases.NONE_LEFT.search(text)
     last = phrases.LAST_TREATMENT.search(text) if found is None else None
+    found = found or (phrases.ALL_KNOWN.search(text) if last is None else None)
     if last is not None:
         named = _OF_WHICH_DRUGS.match(text, last.end())
         words = last.group() + (named.group() if named else "")
@@ -100,6 +105,7 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
     if (
         found is None
+        or _TO_CURE.search(found.group())
         or _SO_FAR.search(found.group())
         or _OTHER_WAY.search(text)
         or _BY_THE_STANDARD.search(found.group())

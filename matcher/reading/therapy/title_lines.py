@@ -9,10 +9,11 @@ from data.criteria import Between, Requirement, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.mentions import Mention
 from matcher.reading.population import of_other_tumours
+from matcher.reading.restricts_nobody import NAIVE_OR_NOT
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.line_requirements import CHEMO, ENDOCRINE, quantity_counted
-from matcher.reading.therapy.names import therapies_in
+from matcher.reading.therapy.names import run_of, therapies_in
 
 FACET = "lines_of_therapy"
 
@@ -20,11 +21,11 @@ FACET = "lines_of_therapy"
 EARLIER_LINE = "an earlier line of treatment"
 
 
-FIRST_LINE = re.compile(r"\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
+FIRST_LINE = re.compile(r"(?<!\bnon-)(?<!\bnon )\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
 
 
 _LATER_LINE = re.compile(
-    r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|\bpreviously treated\b(?! (?:with|by) (?:[\w-]+ ){0,4}(?:surg|radi|irradi|lumpect|mastect|conserv))|\bpre-?treated\b",
+    r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|(?<!\bnot )(?<!\bnever )\bpreviously treated\b(?! (?:with|by) (?:[\w-]+ ){0,4}(?:surg|radi|irradi|lumpect|mastect|conserv))|\bpre-?treated\b",
     re.I,
 )
 
@@ -37,9 +38,13 @@ HAD_LINES = re.compile(
 )
 
 
-_FIRST_OR_SECOND_LINE = re.compile(
-    r"\b(?:first|1st)-?(?:[- ]line)?(?: or | and |/)(?:second|2nd)[- ]line\b(?! (?:or|and)\b)", re.I
+# 'First- or second-line', 'first-, second- or third-line', 'first- to third-line'
+_TO = r"[\s,/-]*(?:\b(?:to|through|or|and)\b)?[\s,/-]*"
+_FIRST_TO_LATER_LINE = re.compile(
+    rf"\b(?:first|1st)(?:[- ]line)?{_TO}(?:(?:second|2nd)(?:[- ]line)?{_TO})?(?P<last>second|2nd|third|3rd|fourth|4th)[- ]line\b(?! (?:or|and)\b)",
+    re.I,
 )
+_LINES_BEFORE = {"second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 
 
 AFTER = re.compile(
@@ -48,9 +53,10 @@ AFTER = re.compile(
 )
 
 
-# 'Maintenance after first-line chemotherapy'
+# 'Maintenance after first-line chemotherapy', 'treatment beyond first-line'
 _AFTER_FIRST_LINE = re.compile(
-    r"\b(?:after|following|post)\s+(?:response to\s+|completion of\s+)?(?:first|1st)[- ]line\s+(?:induction\s+)?(?:chemo\w*|treatment|therapy)\b",
+    r"\b(?:after|following|post)\s+(?:response to\s+|completion of\s+)?(?:first|1st)[- ]line\s+(?:induction\s+)?(?:chemo\w*|treatment|therapy)\b"
+    r"|\b(?:beyond(?:\s+the)?\s+|non-?\s?)(?:first|1st)[- ]line\b",
     re.I,
 )
 
@@ -64,23 +70,27 @@ _WENT_ON = re.compile(
 
 def _progressed_on(text: str, vocabulary: Vocabulary) -> Mention | None:
     """'Metastatic disease progressing on CDK4/6 inhibitors': of the patients of a title."""
-    for one in therapies_in(text, vocabulary):
-        went_on = _WENT_ON.search(text, max(0, one.start - 60), one.start)
-        kinds = [c for c in one.concepts if c in _CLASSES_PROGRESSED_ON]
-        if went_on and kinds and not re.search(r"\b(?:or|/|versus|vs)\b", text[one.end : one.end + 12], re.I):
-            requirement = Within(f"progressed_on:{kinds[0]}", YES)
-            return Mention(
-                "prior_therapy",
-                requirement,
-                f"progression on {text[one.start : one.end]}",
-                one.start,
-                one.end,
-                Stance.REQUIRE,
-            )
+    named = therapies_in(text, vocabulary)
+    for i, one in enumerate(named):
+        if not _WENT_ON.search(text, max(0, one.start - 60), one.start):
+            continue
+        if re.search(r"\b(?:versus|vs)\b", text[one.end : one.end + 12], re.I):
+            return None
+        listed = run_of(named[i:], text)
+        between = " ".join(text[a.end : b.start] for a, b in zip(listed, listed[1:], strict=False))
+        parts = [_given_or_progressed_on(c) for each in listed for c in each.concepts]
+        requirement = either(parts) if phrases.OR.search(between) else every(parts)
+        words = f"progression on {text[one.start : listed[-1].end]}"
+        return Mention("prior_therapy", requirement, words, one.start, listed[-1].end, Stance.REQUIRE)
     return None
 
 
-# Given for advanced disease as a rule; what is given after surgery as well leaves the others open.
+def _given_or_progressed_on(concept: str) -> Requirement:
+    """What is given after surgery as well may have failed then: that it was given is sure."""
+    return Within(f"{'progressed_on' if concept in _CLASSES_PROGRESSED_ON else 'received'}:{concept}", YES)
+
+
+# Given for advanced disease as a rule
 _CLASSES_PROGRESSED_ON = frozenset(
     {"CDK4/6 inhibitor", "trastuzumab deruxtecan", "sacituzumab govitecan", "topoisomerase-I ADC", "TROP2 ADC"}
 )
@@ -96,14 +106,28 @@ _UNTREATED_TITLE = re.compile(
 )
 
 
+# 'Chemotherapy-naive', 'not previously treated with chemotherapy'
+_NO_CHEMOTHERAPY = re.compile(
+    r"\bchemo(?:therapy)?[- ]?na(?:i|\u00ef)ve\b|\b(?:not|never)\s+(?:been\s+)?(?:previously\s+)?(?:treated\s+with|received|had)\s+(?:prior\s+|previous\s+|any\s+)*chemotherapy\b",
+    re.I,
+)
+
+
 def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
     text = sentence.text
     if not sentence.source.endswith("title") or not phrases.METASTATIC.search(text):
         return []
-    early_lines = _FIRST_OR_SECOND_LINE.search(text)
+    if NAIVE_OR_NOT.search(text):
+        return []
+    early_lines = _FIRST_TO_LATER_LINE.search(text)
     if early_lines and not AFTER.search(text[: early_lines.start()] + text[early_lines.end() :]):
-        requirement = lines_at_most(1, text, early_lines.end(), vocabulary)
-        return [Mention(FACET, requirement, "at most one earlier line", *early_lines.span(), Stance.REQUIRE)]
+        most = _LINES_BEFORE[early_lines["last"].lower()]
+        requirement = lines_at_most(most, text, early_lines.end(), vocabulary)
+        words = "at most one earlier line" if most == 1 else f"at most {most} earlier lines"
+        return [Mention(FACET, requirement, words, *early_lines.span(), Stance.REQUIRE)]
+    if no_chemo := _NO_CHEMOTHERAPY.search(text):
+        none = Between("chemo_lines_metastatic", None, 0)
+        return [Mention(FACET, none, "no chemotherapy for metastatic disease", *no_chemo.span(), Stance.REQUIRE)]
     untreated = phrases.UNTREATED.search(text) or _UNTREATED_TITLE.search(text)
     first = FIRST_LINE.search(text)
     if untreated or (first and not AFTER.search(text)):
