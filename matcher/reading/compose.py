@@ -21,6 +21,7 @@ from data.criteria import WHERE, AnyOf, Requirement, Undecidable, either, every,
 from matcher.reading.exceptions import OF_DRUGS, exception_in, exempts_nobody, exempts_surgery_only
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, stance_of
+from matcher.reading.subjects import RECEPTORS, rule_for_some
 
 _LIMIT = r"(?:can|may) only|(?:can|may) have (?:had |received )?(?:only|up to|at most|no more|a maximum)"
 _CONDITION = re.compile(
@@ -60,8 +61,20 @@ class Stated:
     end: int
 
 
-def compose(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
-    """What the sentence asks for, given what it mentions; nothing where it only permits."""
+def compose(sentence: Sentence, mentions: Sequence[Mention], *, one_way: bool = False) -> list[Stated]:
+    """What the sentence asks for, given what it mentions; nothing where it only permits. `one_way`: it is one of several
+    ways into the trial, so that 'TNBC: one line of chemotherapy' asks for both."""
+    rule = rule_for_some(sentence, mentions) if mentions else None
+    if rule is None:
+        return _composed_of_all(sentence, mentions)
+    words = " " * rule.begins + sentence.text[rule.begins :]
+    stated = _composed_of_all(replace(sentence, text=words), rule.asked)
+    if one_way:
+        return [*(_state([c], Stance.REQUIRE) for c in rule.of_whom if c is not None), *stated]
+    return [under(s, rule.of_whom) for s in stated]
+
+
+def _composed_of_all(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
     if not mentions:
         return []
     mentions = [m for m in _without_the_disease_treated(mentions) if not _left_free(sentence.text, m)]
@@ -71,7 +84,7 @@ def compose(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
     if rule is not None and any(site.end <= rule.end() for site in sites):
         asked = [m for m in mentions if m not in sites and m.start >= rule.end()]
         mine = [_state([m], Stance.REQUIRE) for m in sites if m.stance is not Stance.ALLOW]
-        return [*mine, *(under(s, [None]) for s in compose(sentence, asked))]
+        return [*mine, *(under(s, [None]) for s in _composed_of_all(sentence, asked))]
     others = sorted((m for m in mentions if not m.settled), key=lambda m: (m.start, m.end))
     stated: list[Stated] = []
     for mention in settled:
@@ -186,7 +199,7 @@ def opens_the_sentence(sentence: Sentence, mention: Mention) -> bool:
 
 
 def _is_let_in(sentence: Sentence, mention: Mention) -> bool:
-    return mention.facet in _RECEPTORS and mention.stance is None and opens_the_sentence(sentence, mention)
+    return mention.facet in RECEPTORS and mention.stance is None and opens_the_sentence(sentence, mention)
 
 
 # 'two lines of chemotherapy, and for HR-positive patients also endocrine therapy': of what follows it only
@@ -216,7 +229,7 @@ def _narrowed(stated: Stated, group: Sequence[Mention], text: str, all_of_it: Se
     if stated.statement.startswith("Excludes no prior") and len(all_of_it) == 1 and _SOME_WITHOUT.match(text):
         some = AnyOf((stated.requirement, Undecidable("whether it is said of her")))
         return replace(stated, requirement=some, statement=f"{stated.statement}, of some patients only")
-    if not stated.statement.startswith("Excludes") or any(m.facet not in _RECEPTORS for m in group):
+    if not stated.statement.startswith("Excludes") or any(m.facet not in RECEPTORS for m in group):
         return stated
     narrowed = _NARROWED.match(text, stated.end)
     if narrowed is None or any(m not in group and m.start >= stated.end for m in all_of_it):
@@ -258,15 +271,9 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
             # 'For those with HER2-positive disease one of the following should be met' asks nothing of the others.
             return list(inside) or [None], rest
         return [], mentions
-    of_some = _OF_SOME.match(text)
-    if of_some is not None and mentions:
-        inside = [m for m in mentions if m.end <= of_some.end()]
-        rest = [m for m in mentions if m.start >= of_some.end()]
-        if inside and rest and all(m.facet in _RECEPTORS for m in inside):
-            return list(inside), rest
     label = _LABEL.match(text)
     if label is not None:
-        inside = [m for m in mentions if m.end <= label.end() and m.facet in _RECEPTORS]
+        inside = [m for m in mentions if m.end <= label.end() and m.facet in RECEPTORS]
         if inside and len(inside) < len(mentions):
             return list(inside), mentions
     late = _LATE_CONDITION.search(text)
@@ -278,13 +285,8 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
     return [], mentions
 
 
-# 'HR+ patients: progression on a CDK4/6 inhibitor': of the others nothing is asked.
-_OF_SOME = re.compile(
-    r"^\W*[\w+/(), -]{1,50}\b(?:patients?|subjects?|participants?|disease|tumou?rs?|cancers?|cohort|TNBC)\s*:\s", re.I
-)
 # 'TNBC: cT1c-T4, any N' asks for the subtype and, of those who have it, for the rest.
 _LABEL = re.compile(r"^\W*(?:TNBC|HER-?2\W?(?:\+|positive|negative))\s*:\s", re.I)
-_RECEPTORS = frozenset({"receptor_subtype", "er", "pr", "her2"})
 
 
 def _colon_between(text: str, mentions: list[Mention]) -> re.Match[str] | None:

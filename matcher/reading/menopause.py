@@ -59,7 +59,7 @@ _MODAL = r"(?:must|should|need(?:s)? to|will|may|are to|ha(?:ve|s) to|(?:is|are)
 # Premenopausal women who 'must' do something are never the only ones who may join.
 _ANY_DUTY = re.compile(rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}", re.I)
 _DUTY = re.compile(
-    rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}\s+(?:also\s+)?(?:be\s+(?:willing|treated|given|receiving|on|taking|amenable|under)|receive|agree|"
+    rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}\s+(?:not\s+)?(?:also\s+)?(?:be\s+(?:willing|treated|given|receiving|on|taking|amenable|under)|receive|agree|"
     r"use|take|undergo|start|begin|initiate|continue|commit|accept|have\s+(?:been\s+)?(?:on|receiv\w+|start\w+|commenc\w+|initiat\w+|treated|undergone))\b"
     rf"|\s*(?:patients?|subjects?|participants?)?\s*{_MODAL}|{_OF_WHOM}\s*(?:\([^()]*\)\s*)?(?:need not|do not need|(?:is|are) not required|(?:is|are) exempt)\b",
     re.I,

@@ -35,7 +35,7 @@ def of_other_tumours(text: str) -> bool:
 
 
 _ANOTHER_TUMOUR = re.compile(
-    rf"{OTHER_TUMOUR.pattern}\W+(?:\w+\W+){{0,2}}?(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|malignanc\w+|neoplasms?)\b"
+    rf"{OTHER_TUMOUR.pattern}\W+(?:(?:cell|tract|ducts?|tube|tubal|peritoneal|squamous|epithelial|urothelial|junction|carcinoid|neck|and|or)\W+){{0,3}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|malignanc\w+|neoplasms?)\b"
     r"|\b(?:NSCLC|SCLC|HNSCC|HCC|RCC|CRC|CRPC|GBM|PDAC|HGSOC|melanoma|\w*sarcoma|glio\w+|mesothelioma|lymphoma|leuk\w+|myeloma|neuroblastoma|cholangio\w+)\b",
     re.I,
 )
@@ -44,6 +44,25 @@ _ANOTHER_TUMOUR = re.compile(
 def names_another_tumour(text: str) -> bool:
     """Whether the text names a tumour of another organ by its name, and not breast cancer."""
     return bool(_ANOTHER_TUMOUR.search(text)) and not BREAST.search(text)
+
+
+_PEOPLE = r"(?:patients?|participants?|subjects?|individuals|women|those)"
+_WITH_ANOTHER_TUMOUR = re.compile(
+    rf"^\W*(?P<of>(?:only\s+)?(?:for|in)\s+)?(?:the\s+|all\s+)?(?:{_PEOPLE}\s+(?:with|having|who have|diagnosed with)\s+(?P<with>[^:;,.]{{2,80}}?)"
+    rf"|(?P<their>[^:;,.]{{2,60}}?)\s+(?:{_PEOPLE}|cohorts?|arm)(?:\s+only)?|(?P<bare>(?!prior\b|previous|history|concurrent|active|known|other|second)[^:;,.]{{2,60}}?))"
+    r"\s*(?P<next>:|,|\b(?:with|who|whose|that|must|should|may|can|need|have|has)\b)",
+    re.I,
+)
+
+
+def tells_of_another_tumour(text: str) -> bool:
+    """Whether the text names, as those of whom it speaks, people with a tumour of another organ: 'HCC subjects: ...', 'Patients
+    with ovarian cancer must ...', 'Colon cancer with ...'."""
+    subject = _WITH_ANOTHER_TUMOUR.match(text)
+    if subject is None or (subject["next"] == "," and not subject["of"]):
+        return False
+    who = subject["with"] or subject["their"] or subject["bare"]
+    return names_another_tumour(who) and not re.search(r"\bmetasta|\bor\s+(?:active|brain|CNS)\b", who, re.I)
 
 
 _SUBJECT_OF_RULE = re.compile(

@@ -144,7 +144,7 @@ def _read_alternative(alternative: Item, draft: Draft, context: Context) -> list
     stated: list[Stated] = []
     for item in (alternative, *items_below(alternative)):
         for sentence in sentences_of(item):
-            read = read_sentence(sentence, context)
+            read = read_sentence(sentence, context, one_way=True)
             account_for(read, item, draft)
             stated += read.stated
     return stated

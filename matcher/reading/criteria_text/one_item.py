@@ -30,7 +30,7 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
     ways = _ways_in_one_item(item)
     alternatives: list[list[Stated]] = []
     for sentence in sentences_of(item):
-        read = read_sentence(sentence, context)
+        read = read_sentence(sentence, context, one_way=sentence in ways)
         if item.heading and item.cohorts and item.polarity == EXCLUDE:
             read.stated.clear()  # the name of a cohort over its exclusions excludes nobody
         if NAMES_SOME.match(sentence.text) or _HEADS_RULES_FOR_SOME.match(sentence.text):

@@ -11,17 +11,20 @@ from matcher.reading.facets import READERS
 from matcher.reading.irrelevances import kind_of
 from matcher.reading.layout.item import PERMIT, Item
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.population import of_other_tumours
+from matcher.reading.population import of_other_tumours, tells_of_another_tumour
 from matcher.reading.restricts_nobody import is_a_rule_of_counting, without_what_restricts_nobody
-from matcher.reading.sentences import Sentence, Stance, stance_of
+from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 
 
-def read_sentence(sentence: Sentence, context: Context) -> SentenceRead:
+def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False) -> SentenceRead:
+    """`one_way`: the sentence is one of several ways into the trial."""
     if _QUOTA.search(sentence.text):
         return SentenceRead(sentence, [], [], "explanation")
     asking = replace(sentence, text=without_what_restricts_nobody(sentence.text))
     mentions = [mention for reader in READERS for mention in reader(asking, context)]
-    stated = [] if sentence.polarity == PERMIT else compose(asking, mentions)
+    if _of_another_tumour(sentence):
+        return SentenceRead(sentence, [], mentions, "other_cancer")
+    stated = [] if sentence.polarity == PERMIT else compose(asking, mentions, one_way=one_way)
     if stated and sentence.item is not None and sentence.item.parent is not None:
         conditions = _conditions_above(sentence.item, context)
         stated = [under(s, conditions) for s in stated] if conditions else stated
@@ -86,6 +89,25 @@ def _conditions_above(item: Item, context: Context) -> list[Mention | None]:
         ):
             found.append(None)
     return found
+
+
+_OWN_SUBJECT = re.compile(r"^\W*(?:for|in|if|all|patients?|participants?|subjects?|women|those|breast)\b", re.I)
+
+
+def _of_another_tumour(sentence: Sentence) -> bool:
+    """Whether it speaks of people with a tumour of another organ, by its own words, those that open its point, or a heading
+    above it. What is said of a cohort is left to the cohort."""
+    item = sentence.item
+    if item is None or item.cohorts:
+        return False
+    if tells_of_another_tumour(sentence.text):
+        return True
+    at = sentence.start - item.start
+    if ";" in item.text[max(0, at - 3) : max(0, at)] and not _OWN_SUBJECT.match(sentence.text):
+        first = sentences_of(item)[0].text
+        if ":" in first and tells_of_another_tumour(first):
+            return True
+    return any(a.text.endswith(":") and tells_of_another_tumour(a.text) for a in item.ancestors())
 
 
 _NOTE = re.compile(r"^\W*(?:please )?notes?\b\W", re.I)

@@ -118,11 +118,21 @@ def _headed_by_tumours(items: list[Item]) -> Headed:
         if (_heads(item) or _opens_with_its_name(item) or _stands_above(item, following.get(id(item))))
         and (label := tumour_heading(item.text))
     ]
+    headed = _without_the_one_around(headed)
     labels = {label for _, label in headed}
     for_breast = any(_MAY_BE_BREAST.search(label.name) for label in labels) or any(
         _OPENS_WITH_BREAST.match(item.text) for item in items
     )
     return headed if len(labels) > 1 and for_breast else []
+
+
+def _without_the_one_around(headed: Headed) -> Headed:
+    """'Metastatic breast cancer:' above 'TNBC: ...' and 'HER2-positive: ...' is no cohort beside them."""
+    heads = {id(item) for item, _ in headed}
+    outermost = [h for h in headed if not any(id(above) in heads for above in h[0].ancestors())]
+    if len({label for _, label in outermost}) > 1:
+        return headed
+    return [h for h in headed if h not in outermost]
 
 
 def _headed_by_groups(items: list[Item]) -> Headed:

@@ -1,0 +1,112 @@
+"""Rules that name in front, before a colon, the patients for whom they are made.
+
+"TNBC: at least one line of chemotherapy"            asked where she has TNBC
+"Premenopausal patients: must be on goserelin"       asked of the premenopausal, nothing of the others
+"BRCA carriers: must have received platinum"         asked of carriers
+"Patients in first line: no prior therapy"           asked of some whom no field tells
+"HER2-positive: IHC 3+", "Postmenopausal women: no menses for a year"    no rule, but what the words mean
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance
+
+RECEPTORS = frozenset({"receptor_subtype", "er", "pr", "her2"})
+_OF_THERAPY = frozenset({"prior_therapy", "lines_of_therapy"})
+# Facets by which a subject tells the patients meant; a stage only beside one of these, as in 'de novo metastatic patients'.
+_TELLING = (*RECEPTORS, "biomarker", "menopausal_status", "recurrence", "age")
+
+_SUBJECT = re.compile(r"^\W*(?:only\s+)?(?:(?:for|in|if)\s+)?(?P<who>[^:;.]{2,100}):\s(?=\S)", re.I)
+_PEOPLE = re.compile(r"\b(?:patients?|participants?|subjects?|wom[ae]n|men|carriers?|individuals|those)\b", re.I)
+_OF_THE_DISEASE = re.compile(r"\b(?:disease|tumou?rs?|cancers?|cohort|TNBC)\s*$", re.I)
+_BESIDE_A_SUBTYPE = re.compile(
+    r"\W*(?:(?:the|all|metastatic|advanced|breast|carcinoma|cancers?|disease|tumou?rs?|m?BC|subtype|status|only|expansion|cohort|arm|group)\b\W*)*",
+    re.I,
+)
+_EVERYBODY = re.compile(
+    r"\b(?:all|each|every|any|both|eligible|enrolled|study|trial|following|criteria|definition|defined)\b", re.I
+)
+# Words of a duty; without a therapy that is asked, they tell a rule from what a status means.
+_DUTY = re.compile(
+    r"\b(?:must|should|needs?|ha(?:s|ve) to|required?|willing|agree|contracep\w+|pregnancy test|LH-?RH|Gn-?RH|goserelin|ovarian (?:function )?(?:suppress\w+|ablation)|HRT|"
+    r"hormone replacement|(?:no|without) (?:prior|previous|concurrent))\b",
+    re.I,
+)
+_MEANING = re.compile(
+    r"\b(?:defined|definition|amenorrh\w+|menses|menstru\w+|periods?|FSH|o?estradiol|oophorectomy|ovariectomy|hysterectomy|IHC|immunohisto\w+|F?ISH)\b",
+    re.I,
+)
+# 'Patients in first line: ...', 'Patients in the experimental arm must ...'; not those of a numbered part, which is a cohort.
+_OF_A_PART = re.compile(
+    r"^\W*(?:for\s+|in\s+)?(?:patients?|participants?|subjects?|women|those)\s+(?:(?:enrolled|treated|assigned|randomi[sz]ed|allocated|included)\s+)?(?:in|on|into|to|receiving)\s+(?:the\s+)?"
+    r"(?!(?:this|these|that|all|both|each|any|either|every|study|trial|same|the)\b)"
+    r"(?:[\w/+-]+\s+){1,3}?(?:arm|group|cohort|part)s?(?:\s+only)?\s*(?::|,|(?=must\b|should\b|need\b|have to\b|(?:can|may) only\b))"
+    r"|^\W*(?:for\s+|in\s+)?(?:patients?|participants?|subjects?|women|those)\s+(?:in|on|receiving)\s+(?:the\s+)?(?:first|second|third|later|subsequent|1st|2nd|3rd)[- ]line(?:\s+(?:setting|treatment|therapy))?\s*"
+    r"(?::|,|(?=must\b|should\b|need\b|have to\b))"
+    r"|^\W*(?:patients?|participants?|subjects?|women|those)\s+(?:aged?\s+)?(?:[<>]=?|over|under|above|below)\s*\d{2}(?:\s*(?:years?|yrs?)(?:\s+(?:old|of age))?)?\s*:\s",
+    re.I,
+)
+
+
+class Rule(NamedTuple):
+    """of_whom: the mentions that tell for whom it is made, [None] where no mention tells it; asked: those of what it asks;
+    begins: where in the sentence the words of what is asked begin."""
+
+    of_whom: list[Mention | None]
+    asked: list[Mention]
+    begins: int
+
+
+def rule_for_some(sentence: Sentence, mentions: Sequence[Mention]) -> Rule | None:
+    """The rule that the sentence makes for some of the patients; None where it speaks of all."""
+    if not sentence.from_criteria:
+        return None
+    part = _OF_A_PART.match(sentence.text)
+    if part is not None:
+        told: list[Mention | None] = [m for m in mentions if m.end <= part.end() and m.facet.startswith(_TELLING)]
+        return Rule(told or [None], [m for m in mentions if m.start >= part.end()], part.end())
+    subject = _SUBJECT.match(sentence.text)
+    if subject is None or _EVERYBODY.search(subject["who"]):
+        return None
+    colon = subject.end("who")
+    inside = [m for m in mentions if m.end <= colon + 1]
+    asked = [m for m in mentions if m.start > colon]
+    if not _tells_some(inside) or not _is_rule(sentence.text, subject, inside, asked):
+        return None
+    return Rule(list(inside), asked, colon + 1)
+
+
+def _tells_some(inside: Sequence[Mention]) -> bool:
+    by_facet = [m for m in inside if m.facet.startswith(_TELLING)]
+    of_the_stage = all(m.facet == "stage" for m in inside if m not in by_facet)
+    allowed = of_the_stage and (len(by_facet) == len(inside) or any(m.facet == "recurrence" for m in by_facet))
+    return bool(by_facet) and allowed and not any(m.stance in (Stance.ALLOW, Stance.FORBID) for m in inside)
+
+
+def _is_rule(text: str, subject: re.Match[str], inside: Sequence[Mention], asked: Sequence[Mention]) -> bool:
+    """Whether something is asked behind the colon, and not told what the words before it mean."""
+    who, rest = subject["who"], text[subject.end() :]
+    of_people = bool(_PEOPLE.search(who))
+    of_receptors = all(m.facet in RECEPTORS for m in inside)
+    others = [
+        m for m in asked if not (m.facet in RECEPTORS and of_receptors) and m.facet not in {i.facet for i in inside}
+    ]
+    if not others:
+        return of_people and not of_receptors and bool(_DUTY.search(rest)) and not _MEANING.search(rest)
+    if any(m.facet in _OF_THERAPY for m in others) and (of_people or _names_only_a_subtype(text, subject, inside)):
+        return True
+    return (of_people or (of_receptors and bool(_OF_THE_DISEASE.search(who)))) and not _MEANING.search(rest)
+
+
+def _names_only_a_subtype(text: str, subject: re.Match[str], inside: Sequence[Mention]) -> bool:
+    """'HR-positive: ...', 'TNBC disease: ...'"""
+    if not all(m.facet in RECEPTORS for m in inside):
+        return False
+    before = text[subject.start("who") : min(m.start for m in inside)]
+    behind = text[max(m.end for m in inside) : subject.end("who")]
+    return bool(_BESIDE_A_SUBTYPE.fullmatch(before) and _BESIDE_A_SUBTYPE.fullmatch(behind))
