@@ -100,16 +100,18 @@ def _open_to(group: Sequence[Criterion], axis: str) -> int:
     allowed = axes.full(axis)
     for criterion in group:
         requirement = criterion.requirement
-        if (
-            axis == axes.PERSON_AXIS
-            and isinstance(requirement, AnyOf)
-            and isinstance(requirement.parts[1], Undecidable)
-        ):
+        if axis == axes.PERSON_AXIS and isinstance(requirement, AnyOf) and _under_a_condition(requirement.parts[-1]):
             requirement = requirement.parts[0]  # 'premenopausal, or what stands beside it'
         if axis == axes.STATE_AXIS:
             requirement = _consequence(requirement)
         allowed &= widest(requirement, axis)
     return allowed
+
+
+def _under_a_condition(part: Requirement) -> bool:
+    """Whether it is nothing but a condition, or others whom a condition lets in."""
+    parts = part.parts if isinstance(part, AllOf) else (part,)
+    return any(isinstance(p, Undecidable) for p in parts)
 
 
 def _consequence(requirement: Requirement) -> Requirement:
