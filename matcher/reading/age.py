@@ -17,6 +17,7 @@ from matcher.reading.age_scope import (
     other_ages,
     says_more,
 )
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.sentences import Sentence, Stance, stance_of
@@ -26,17 +27,17 @@ _KEYS = words_beginning(
 )
 _SIGNS = r"(?:>=|>|at least|over|above|older than)"
 _PEOPLE = r"(?:(?:all|female)\s+)?(?:patients?|participants?|subjects?|wom[ae]n|females?|those)\s+(?:(?:who\s+)?are\s+|aged\s+)?"
-_TRIGGER = re.compile(rf"\bage|year|\d\s?y\b|\by/?o\b|adult|\b(?:older|younger) than|^\W*{_PEOPLE}{_SIGNS}", re.I)
+_TRIGGER = gated(rf"\bage|year|\d\s?y\b|\by/?o\b|adult|\b(?:older|younger) than|^\W*{_PEOPLE}{_SIGNS}", re.I)
 _Y = r"\s*(?:years?|yrs?\.?|y/?o|y\b)"
 _NUMBER = r"(?P<{}>\d{{1,3}})(?!\d|\.\d|\s*%)"
-_RANGE = re.compile(
+_RANGE = gated(
     rf"\b(?:age[sd]?|between|from)\W{{0,4}}(?:(?:of|between|from|range|is|patients?|ranges?|years?)\W{{0,3}}){{0,3}}{_NUMBER.format('low')}{_Y}?\s*(?:old\s*)?(?:-|to|and|~|through)\s*{_NUMBER.format('high')}(?:{_Y}|\s*$|\s*[,;.()]|\s+with\b)"
     rf"|^\W*(?:(?:female|male|women|patients?|adults?|subjects?|and|or|men|of|aged)\W+){{0,5}}{_NUMBER.format('low2')}{_Y}?\s*(?:-|to|~)\s*{_NUMBER.format('high2')}{_Y}"
     rf"|\b{_NUMBER.format('low4')}{_Y}?\s*(?:old\s*)?(?:<=|<)\s*{_NUMBER.format('high4')}{_Y}|\b{_NUMBER.format('low5')}\s*(?:<=|<)\s*age\s*(?:<=|<)\s*{_NUMBER.format('high5')}"
     rf"|(?:\b(?:at least|minimum(?: of)?)|>=)\s*{_NUMBER.format('low3')}{_Y}?\s*(?:,|and|but)+\s*(?:at most|up to|<=)\s*{_NUMBER.format('high3')}{_Y}\s*(?:of age|old)",
     re.I,
 )
-_LOW = re.compile(
+_LOW = gated(
     rf"\bage[sd]?\b\W{{0,3}}(?:(?:of|is|must be|should be|at|years|at time of \w+)\W{{0,3}}){{0,3}}(?P<sign>>=|>|at least|over|above|(?:older|more|greater) than|minimum)\s*{_NUMBER.format('low')}"
     rf"|(?<!not )(?<!no )(?P<sign2>>=|>|at least|over|above|older than|minimum age(?: of)?)\s*{_NUMBER.format('low2')}{_Y}(?:\s*(?:of age|old|and older|at (?:the )?(?:time|screening|enrol\w+|study|consent|baseline|inclusion))|\s*$|\s*[,;.()])"
     rf"|\b{_NUMBER.format('low3')}{_Y}?\s*(?:of age|old)?\s*(?:or|and|&)\s*(?:older|over|above|up|more|greater)\b(?!\s+than|\s*\d)"
@@ -47,7 +48,7 @@ _LOW = re.compile(
     rf"|^\W*(?:(?:patients?|subjects?|participants?|volunteers)\s+must be\s+|age[sd]?[\s:]+){_NUMBER.format('low4')}{_Y}\s*(?:of age|old)?\W*$",
     re.I,
 )
-_HIGH = re.compile(
+_HIGH = gated(
     rf"\bage[sd]?\b\W{{0,3}}(?:(?:of|is|must be|should be)\W{{0,3}}){{0,3}}(?P<sign><=|<|under|below|(?:less|younger|lower) than|up to|at most)\s*{_NUMBER.format('high')}"
     rf"|(?:^|\b(?:patients?|subjects?|participants?)\s+(?:who (?:are|is)\s+|aged\s+)?)\W*(?P<sign2><=|<|under|below|younger than|less than|up to)\s*{_NUMBER.format('high2')}(?:{_Y}\s*(?:of age|old)?\W*$|(?={_Y}?\s*(?:of age|old)?\s*or\s+(?:>|older|over|above)))"
     rf"|\b(?P<sign3>younger than)\s*{_NUMBER.format('high3')}\W*$",
@@ -55,11 +56,11 @@ _HIGH = re.compile(
 )
 # The other limit, after one was given: 'at least 18 years old and not older than 75', 'younger than 18 or older than 75'.
 _JOINS = rf"{_Y}?\s*(?:old|of age)?[\s,]*(?:and|but|or|to)?\s*(?:is\s+|are\s+|aged?\s+)?"
-_THEN_HIGH = re.compile(
+_THEN_HIGH = gated(
     rf"{_JOINS}(?P<sign><=|<|under|below|at most|maximum(?:\s+of)?|less than|younger than|up to)\s*(?:age\s+)?{_NUMBER.format('high')}",
     re.I,
 )
-_THEN_LOW = re.compile(
+_THEN_LOW = gated(
     rf"{_JOINS}(?P<sign>>=|>|over|above|at least|older than|more than|greater than)\s*{_NUMBER.format('low')}", re.I
 )
 # Numbers in words become digits of the same width, and go where they only repeat the digits: positions hold.
@@ -67,16 +68,16 @@ _IN_WORDS = {
     "eighteen": "18", "twenty": "20", "twenty-one": "21", "sixty": "60", "sixty-five": "65", "seventy": "70",
     "seventy-five": "75", "eighty": "80",
 }  # fmt: skip
-_WORD = re.compile(rf"\b(?:{'|'.join(sorted(_IN_WORDS, key=len, reverse=True))})\b", re.I)
-_REPEATED = re.compile(rf"(?<=\d)\s?\({_WORD.pattern}\)", re.I)
-_NOT_HERS = re.compile(
+_WORD = gated(rf"\b(?:{'|'.join(sorted(_IN_WORDS, key=len, reverse=True))})\b", re.I)
+_REPEATED = gated(rf"(?<=\d)\s?\({_WORD.pattern}\)", re.I)
+_NOT_HERS = gated(
     r"diagnos\w+\s+(?:\w+\s+){0,4}(?:at|before|under)|famil|relative|menopaus|menarche|first (?:birth|child)|child|partner|life expectancy|amenorr|smok|within|for at least|prior|last|ago\b|mother|father",
     re.I,
 )
 
 # 'Premenopausal or below 50 years of age', 'women over 50 must be postmenopausal': neither explains the other.
 _MENOPAUSAL = r"\b(?:pre|peri|post)-?\s?menopausal(?:\s+(?:status|wom[ae]n|patients?))?"
-_STATUS_BESIDE = re.compile(
+_STATUS_BESIDE = gated(
     rf"^\W*(?:wom[ae]n\W+)?{_MENOPAUSAL},?\s+(?:and/)?or\s+(?=age|[<>\d]|under\b|over\b|below\b|above\b)|(?<=\d|e|d|s|r),?\s+(?:and/)?or\s+{_MENOPAUSAL}\W*$"
     rf"|\b(?:must|should|ha(?:ve|s)\s+to)\s+be\s+{_MENOPAUSAL}\W*$",
     re.I,
@@ -96,7 +97,7 @@ def read_age(sentence: Sentence) -> Iterator[Mention]:
 def _below_age(sentence: Sentence) -> bool:
     """Whether the sentence stands below a line that says no more than 'Age'."""
     above = sentence.item.parent if sentence.item is not None else None
-    return above is not None and bool(re.match(r"^\W*age\W*$", above.text, re.I))
+    return above is not None and bool(gated(r"^\W*age\W*$", re.I).match(above.text))
 
 
 def _read(sentence: Sentence) -> Iterator[Mention]:
@@ -153,17 +154,17 @@ def _some_other_time(text: str, found: _Limits) -> bool:
 
 
 _YOUNGEST = 12
-_SAYS_AGE = re.compile(r"\bage|\bold\b|\by/?o\b", re.I)
+_SAYS_AGE = gated(r"\bage|\bold\b|\by/?o\b", re.I)
 
 
 # 'Not less than 18', 'no older than 75', 'less than or equal to 70': a sign of the same width
 _OR_EQUAL = r"\s*(?:or|/)\s*equal(?:\s+to)?"
-_NOT_BELOW = re.compile(
+_NOT_BELOW = gated(
     rf"\b(?:no|not)\s+(?:less|younger|lower|under|below|earlier)(?:\s+than)?\b|>\s?/\s?=|\b(?:over|above|(?:older|greater|more)(?:\s+than)?){_OR_EQUAL}\b"
     r"|\bequal(?:\s+to)?\s+or\s+(?:over|above|(?:older|greater|more)(?:\s+than)?(?:\s+to)?)\b",
     re.I,
 )
-_NOT_ABOVE = re.compile(
+_NOT_ABOVE = gated(
     rf"\b(?:no|not)\s+(?:more|older|greater|higher|over|above|exceed(?:ing)?)(?:\s+than)?\b|<\s?/\s?=|\b(?:under|below|(?:younger|less|lower)(?:\s+than)?){_OR_EQUAL}\b"
     r"|\bequal(?:\s+to)?\s+or\s+(?:under|below|(?:younger|less|lower)(?:\s+than)?(?:\s+to)?)\b",
     re.I,
@@ -213,7 +214,7 @@ def _range(text: str, *, excludes: bool) -> _Limits | None:
     return _Limits(min(m.start() for m in told), max(m.end() for m in told), low, high)
 
 
-_ANY_OF_THAT_YEAR = re.compile(r"<=|up to|at most|maximum", re.I)
+_ANY_OF_THAT_YEAR = gated(r"<=|up to|at most|maximum", re.I)
 
 
 def _above(least: re.Match[str], *, excludes: bool) -> float:
@@ -244,5 +245,5 @@ _PER_YEAR = {"year": 1, "month": 12, "week": 52.1775, "day": 365.2425, "hour": 8
 
 def years_of(field: str | None) -> float | None:
     """'18 Years' -> 18.0; None where the field is empty or not of that form."""
-    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s+(year|month|week|day|hour|minute)s?\s*", field or "", re.I)
+    found = gated(r"\s*(\d+(?:\.\d+)?)\s+(year|month|week|day|hour|minute)s?\s*", re.I).fullmatch(field or "")
     return float(found[1]) / _PER_YEAR[found[2].lower()] if found else None

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from data.criteria import WHERE, AnyOf, Undecidable, atoms, either, negated
 from matcher.reading.age_scope import WITH_MORE
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.performance import SOME_OF_THEM
 from matcher.reading.sentences import Sentence, Stance
@@ -42,9 +43,7 @@ def _of_that_age(mention: Mention, age: Mention) -> Mention:
     return replace(mention, requirement=requirement, statement=f"{mention.statement}{WHERE}{words}")
 
 
-_JOINED = re.compile(
-    r"(?:\s*(?:years?|yrs?|of age|old|status))*\s*(?:,\s*)?(?:and|with|who have)(?!/)\s+(?:an?\s+)?", re.I
-)
+_JOINED = gated(r"(?:\s*(?:years?|yrs?|of age|old|status))*\s*(?:,\s*)?(?:and|with|who have)(?!/)\s+(?:an?\s+)?", re.I)
 
 
 def _beside(text: str, age: Mention, mention: Mention) -> bool:
@@ -52,7 +51,7 @@ def _beside(text: str, age: Mention, mention: Mention) -> bool:
     return mention.settled and _JOINED.fullmatch(text, first.end, second.start) is not None
 
 
-_EITHER = re.compile(
+_EITHER = gated(
     r"(?:\W*(?:status|wom[ae]n|females?|patients?|years?|yrs?|of age|old|or older))*\W*(?:and/)?or\s+(?:(?:an?|with|have|having|are|is|if|who|aged?|of)\s+)*",
     re.I,
 )

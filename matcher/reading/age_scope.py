@@ -12,31 +12,33 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
+
 _UNIT = r"(?:years?|yrs?\.?|y/?o\b|y\b|of age|old|(?:or|and) (?:older|over|above|more)|at (?:inclusion|enrol\w+|registration|screening|baseline)|at the time of \w+)"
 _PEOPLE = r"(?:patients?|participants?|subjects?|wom[ae]n|females?|individuals|persons?|people|adults|those)"
 _AFTER_IT = rf"(?:[\s,()]*{_UNIT})*[\s)]*"
 _DESCRIBED = r"(?:(?:with|who (?:have|are))\s[^.;,]{3,60}?\s)?"
-_RULE = re.compile(
+_RULE = gated(
     rf"{_AFTER_IT}{_DESCRIBED}(?:must|should|shall|needs?|ha(?:ve|s) to|(?:is|are|will be) required)\b"
     r"(?!\s+be\s+(?:aged?\b|between|over|under|\d|[<>]|at (?:least|most)))",
     re.I,
 )
-_PERMITTED = re.compile(
+_PERMITTED = gated(
     rf"{_AFTER_IT}{_DESCRIBED}(?:may|can|(?:are|is|will be) (?:also )?(?:eligible|allowed|permitted|included|accepted|enrolled))\b",
     re.I,
 )
-_UNDER_A_CONDITION = re.compile(r"\b(?:if|provided|when|where|as long as|unless|only)\b", re.I)
-_FOR_THEM = re.compile(
+_UNDER_A_CONDITION = gated(r"\b(?:if|provided|when|where|as long as|unless|only)\b", re.I)
+_FOR_THEM = gated(
     rf"(?:^\W*(?:for|in)|\bfor(?=\s(?:[a-z]+\s)?{_PEOPLE})|\b(?:if|when))\s"
     rf"(?:(?:all|the|female|male|older|elderly|they|she|{_PEOPLE}|who|that|are|is|aged?|of)\s)*$",
     re.I,
 )
-_NARROWED = re.compile(
+_NARROWED = gated(
     rf"{_AFTER_IT}(?:with|without|who|whose|having|receiving|and\s+(?:ha(?:ve|s)|with|no|not|un\w+|ECOG|WHO|PS|KPS|Karnofsky|performance|at least|one))\b",
     re.I,
 )
-_OR = re.compile(rf"(?P<age>{_AFTER_IT}),?\s*(?:and/)?or\s+(?=\w|[<>])", re.I)
-_OR_AN_AGE = re.compile(
+_OR = gated(rf"(?P<age>{_AFTER_IT}),?\s*(?:and/)?or\s+(?=\w|[<>])", re.I)
+_OR_AN_AGE = gated(
     rf"\b(?:and/)?or\s+(?=(?:(?:{_PEOPLE}|who|are|if|aged?|ages|between|from)\s+)*"
     r"(?:[<>]|(?:at least|over|under|above|below|older than|younger than)\s+\d{2}\b|\d{2}\s?(?:-|to|years?|yrs?|or older|and older)))",
     re.I,
@@ -69,7 +71,7 @@ def narrowed(text: str, end: int) -> bool:
 
 def says_more(text: str, end: int) -> bool:
     """Whether words follow that are no unit of age."""
-    return re.search(r"\w", re.sub(rf"^{_AFTER_IT}", "", text[end:], flags=re.I)) is not None
+    return gated(r"\w").search(re.sub(rf"^{_AFTER_IT}", "", text[end:], flags=re.I)) is not None
 
 
 def other_ages(text: str, end: int) -> str | None:

@@ -14,39 +14,38 @@ import re
 from data import axes
 from data.axes import BONE_ONLY_AXIS, MEASURABLE_AXIS, NO, YES
 from data.criteria import AnyOf, Requirement, Undecidable, Within
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 
-_BONE_ONLY = re.compile(
+_BONE_ONLY = gated(
     r"\b(?:bone|osseous|skeletal)[- ](?:disease[- ]|metast\w+[- ])?only\b|\bonly\s+(?:have\s+)?(?:(?:skin|brain|nodal|lymph node)\s+(?:or|and/or)\s+)?(?:bone|osseous|skeletal)\b|\b(?:bone|osseous|skeletal)\s+(?:metast\w+|disease|lesions?)\s*(?:\(?s\)?\s*)?(?:only|alone)\b"
     r"|(?:metast\w+|disease|spread)\s+(?:\w+\s+)?(?:limited|confined|restricted)\s+(?:only\s+)?to\s+(?:the\s+)?(?:bones?|skeleton)\b(?!\s*(?:marrow|and|or|,|/))"
     r"|\bbones?\s+(?:\w+\s+)?as\s+(?:the\s+|their\s+)?(?:only|sole)|\b(?:only|sole)\s+(?:site|manifestation)\s+of\s+(?:\w+\s+){0,3}(?:is|are|in)\s+(?:the\s+)?bones?|\b(?:isolated|simple|exclusive(?:ly)?|pure(?:ly)?|sole(?:ly)?)\s+(?:bone|osseous|skeletal)\s+(?:metast\w+|disease|involvement)|^\W*(?:patients\s+with\s+)?bone\s+metast\w+\s+(?:as\s+)?(?:the\s+)?(?:only|sole)",
     re.I,
 )
-_ALLOWS = re.compile(
+_ALLOWS = gated(
     r"(?<!not )(?<!not be )\b(?:eligible|allowed|permitted|acceptable|accepted|may\b|can\b|includ\w+|suitable)", re.I
 )
-_REFUSES = re.compile(
+_REFUSES = gated(
     r"\b(?:(?:not|cannot)\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|acceptable|considered)|excluded|ineligible|not\s+exclusively)\b",
     re.I,
 )
-_WITHOUT = re.compile(r"\b(?:without|no|lacking|non-?\s?measur|unless|except|not\s+measur)", re.I)
+_WITHOUT = gated(r"\b(?:without|no|lacking|non-?\s?measur|unless|except|not\s+measur)", re.I)
 
 
 # 'At least one non-bone metastasis', 'disease not limited to bone'
-_BEYOND_BONE = re.compile(
+_BEYOND_BONE = gated(
     r"\b(?:at least (?:one|1)|>=\s*1|presence of|must have|measurable|evaluable|target)\b[^.;:]{0,40}?\b(?:non-?\s?(?:bone|bony|osseous|skeletal)|extra-?\s?(?:osseous|skeletal))\s+(?:\w+\s+){0,2}(?:metast\w+|lesions?|disease|sites?)"
     r"|\b(?:lesions?|metast\w+|disease|sites?)\s+(?:other than|outside(?: of)?|besides|beyond|in addition to)\s+(?:(?:in|the|of)\s+){0,2}(?:bones?|skeleton)\b(?!\s+(?:marrow|or|and|metasta))"
     r"|\bnot\s+(?:be\s+)?(?:limited|confined|restricted)\s+(?:only\s+)?to\s+(?:the\s+)?(?:bones?|skeleton)\b",
     re.I,
 )
-_SOFTER = re.compile(
-    r"\b(?:allowed|permitted|eligible|acceptable|may|can|if|previous\w*|prior|history|without|no)\b", re.I
-)
+_SOFTER = gated(r"\b(?:allowed|permitted|eligible|acceptable|may|can|if|previous\w*|prior|history|without|no)\b", re.I)
 # 'Biopsy of at least one non-bone lesion' tells where tissue comes from.
-_SAMPLED = re.compile(r"\b(?:biops\w+|tissue|samples?)\b", re.I)
-_LIMITED_TO_BONE = re.compile(
+_SAMPLED = gated(r"\b(?:biops\w+|tissue|samples?)\b", re.I)
+_LIMITED_TO_BONE = gated(
     r"\b(?:limited|confined|restricted)\s+(?:only\s+)?to\s+(?:the\s+)?(?:bones?|skeleton)\b(?!\s*marrow)", re.I
 )
 
@@ -57,7 +56,7 @@ def beyond_bone(sentence: Sentence) -> Mention | None:
     if found is None or _SOFTER.search(sentence.text) or _SAMPLED.search(sentence.text, 0, found.start()):
         return None
     requirement: Requirement = Within(BONE_ONLY_AXIS, NO)
-    if re.search(r"\bor\b", sentence.text[found.end() :], re.I):
+    if gated(r"\bor\b", re.I).search(sentence.text[found.end() :]):
         requirement = AnyOf((requirement, Undecidable("another way in")))
     words = "metastases other than in bone"
     return Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
@@ -83,10 +82,10 @@ def bone_only(sentence: Sentence, found: re.Match[str]) -> Mention:
     if note is not None:  # a note behind speaks of others
         text = text[: note.start()]
     refused = refuses(text)
-    denied = bool(re.match(r"^\W*(?:no|not|without)\b", text, re.I)) or bool(
-        re.search(r"\b(?:not|no|without)\s+(?:\w+\s+){0,3}$", text[: found.start()], re.I)
+    denied = bool(gated(r"^\W*(?:no|not|without)\b", re.I).match(text)) or bool(
+        gated(r"\b(?:not|no|without)\s+(?:\w+\s+){0,3}$", re.I).search(text[: found.start()])
     )
-    aside = bool(re.search(r"\b(?:except|unless|other than|exception)\b", text[: found.start()], re.I))
+    aside = bool(gated(r"\b(?:except|unless|other than|exception)\b", re.I).search(text[: found.start()]))
     of_others = blanked(_OTHERS_LET_IN, text)
     if not (refused or denied or sentence.excludes) or aside or (_ALLOWS.search(of_others) and not refused):
         full = Within(BONE_ONLY_AXIS, axes.full(BONE_ONLY_AXIS))
@@ -97,25 +96,25 @@ def bone_only(sentence: Sentence, found: re.Match[str]) -> Mention:
     if _SCLEROTIC.match(rest) or _of_sclerotic(text, found):
         requirement = AnyOf((requirement, Undecidable("lytic or blastic")))
         words = "no bone-only disease, or lesions of another kind"
-    elif _WITHOUT.search(rest) and re.search(r"measur|soft", rest, re.I):
+    elif _WITHOUT.search(rest) and gated(r"measur|soft", re.I).search(rest):
         requirement, words = (
             AnyOf((requirement, Within(MEASURABLE_AXIS, YES))),
             "no bone-only disease without a measurable lesion",
         )
-    elif re.search(r"\b(?:unless|except|lytic|without|if)\b", rest, re.I):
+    elif gated(r"\b(?:unless|except|lytic|without|if)\b", re.I).search(rest):
         requirement, words = AnyOf((requirement, Undecidable("an exception"))), "no bone-only disease, or an exception"
     return Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
 
 
 # 'Bone-only blastic lesions are not allowed': lytic ones may be.
-_SCLEROTIC = re.compile(
+_SCLEROTIC = gated(
     r"\W*(?:(?:disease|lesions?|metast\w+)\W+)?(?:(?:with|that|which|is|are|of)\W+){0,2}(?:(?:only|purely|predominantly|exclusively|solely)\W+)?(?:osteo)?(?:blastic|sclerotic)\b",
     re.I,
 )
 
 
 # 'Purely blastic bone-only disease'
-_SCLEROTIC_BEFORE = re.compile(
+_SCLEROTIC_BEFORE = gated(
     r"(?<!lytic or )(?<!lytic and )(?<!lytic/)\b(?:osteo)?(?:blastic|sclerotic)\s+(?:\w+\s+)?$", re.I
 )
 
@@ -125,9 +124,9 @@ def _of_sclerotic(text: str, found: re.Match[str]) -> bool:
 
 
 # '... (patients with bone metastases and measurable lesions elsewhere are allowed)' lets in others.
-_OTHERS_LET_IN = re.compile(
+_OTHERS_LET_IN = gated(
     r"\((?:patients|subjects|participants|those)\b[^()]{0,60}\b(?:elsewhere|other|also)\b[^()]{0,120}\)", re.I
 )
 
 
-_NOTE_BEHIND = re.compile(r"\W\(?notes?\s*:", re.I)
+_NOTE_BEHIND = gated(r"\W\(?notes?\s*:", re.I)

@@ -23,6 +23,7 @@ from data.criteria import AllOf, Constant, Criterion, Evidence, Truth, Undecidab
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.reading import people
+from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import EXCLUDE
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import BREAST, OTHER_TUMOUR, names_another_tumour
@@ -30,47 +31,45 @@ from matcher.reading.sentences import Sentence, Stance, negated
 from matcher.reading.state.meanings import SURVEILLANCE
 
 _TUMOUR = r"(?:cancers?|carcinomas?|neoplasms?|neoplasia|tumou?rs?|malignan\w+|adenocarcinomas?)"
-_BREAST = re.compile(
+_BREAST = gated(
     rf"\bbreast[- ](?:\w+[- ]){{0,2}}?(?:{_TUMOUR}|DCIS|surgery|conserv\w+|reconstruct\w+|radiotherapy|irradiation|lesions?|mass)"
     rf"|\b{_TUMOUR},? (?:of (?:the )?(?:\w+ )?)?breast\b|\bmammary (?:ductal )?{_TUMOUR}|\bTNBC\b|\bDCIS\b|\bm?MBC\b|\bEBC\b"
     r"|\b(?:HER2|HR|ER|ERBB2)\W{0,3}(?:\+|-|positive|negative|low)?[\w/+-]*\s+(?:m?BC)\b|\btriple[- ]negative\b|\bmastectomy|\blumpectomy|^breast$|\bmBC\b|\bBC participants|\bDuctal Carcinoma",
     re.I,
 )
-_CONDITION = re.compile(r"^\W*(?:breast|mammary)\W*$|breast-?cancer", re.I)
+_CONDITION = gated(r"^\W*(?:breast|mammary)\W*$|breast-?cancer", re.I)
 # 'Advanced malignant solid tumours' is any cancer, 'advanced anal canal cancer' is one.
 _BROAD = r"(?:solid|malignant|refractory|relapsed|recurrent|metastatic|unresectable|incurable|advanced|locally|adult|human|other|unspecified|different|various|multiple|selected|all|any|rare|end[- ]stage|or|and|types? of|kinds? of|primary|active|stage|[IV]+)"
-_ANY_CANCER = re.compile(
+_ANY_CANCER = gated(
     rf"\bsolid (?:\w+ )?{_TUMOUR}|\b(?:any|all|various|multiple|advanced|metastatic|refractory|unspecified|adult|recurrent|relapsed|incurable)[ ,/]+(?:{_BROAD}[ ,/]+){{0,4}}{_TUMOUR}(?! of| stem)"
     r"|\bcancer (?:patients?|survivors?|pain|survivorship|care|related|treatment|registry|experience)\b|\b(?:patients|people|adults|women|individuals|persons|participants) (?:with|living with|diagnosed with|undergoing treatment for|treated for|who have) (?:a |any |advanced |metastatic |active |current )*(?:cancer|malignanc\w+)\b(?! of)"
     rf"|^\W*(?:{_TUMOUR}|metastas[ei]s|neoplasm metastasis|oncology|cancer diagnosis)\W*$",
     re.I,
 )
-_SOLID = re.compile(
+_SOLID = gated(
     rf"\bsolid (?:\w+ )?{_TUMOUR}|\b(?:any|all|other) (?:solid |malignant )?{_TUMOUR}|\badvanced (?:malignanc|cancers?\b|(?:malignant )?tumou?rs)|\bcancer (?:patients|survivors)|\bpeople with cancer",
     re.I,
 )
-_SPREAD = re.compile(
+_SPREAD = gated(
     r"\b(?:brain|bone|liver|lung|spinal|CNS|leptomeningeal|cerebral|spine|pulmonary|hepatic|peritoneal) (?:metasta|mets)",
     re.I,
 )
-_NO_BREAST = re.compile(
+_NO_BREAST = gated(
     r"\b(?:excluding|except(?:ing)?(?: for)?|other than|with the exception of|apart from|not including)\s+(?:\w+,?\s+(?:and |or )?){0,4}?breast\b|\bnon-?breast\b",
     re.I,
 )
-_ONE_ORGAN_ONLY = re.compile(r"\b(?:enrol\w+|study|trial) (?:is|will be) (?:now )?(?:limited|restricted) to\b", re.I)
+_ONE_ORGAN_ONLY = gated(r"\b(?:enrol\w+|study|trial) (?:is|will be) (?:now )?(?:limited|restricted) to\b", re.I)
 # Other cancers she may have had, and 'Response Evaluation Criteria in Solid Tumors', name no tumour that is taken.
-_ASIDE = re.compile(
+_ASIDE = gated(
     r"\bRECIST\b|\bcriteria in solid|\b(?:other|second|prior|previous|concurrent|another|additional|history of|personal history|family history|relative|mother|sister|risk)\b|except|in situ|\bunless\b|free of|mutation|screening",
     re.I,
 )
-_CANCER_WORD = re.compile(
+_CANCER_WORD = gated(
     r"cancer|carcinom|neoplas|tumou?r|malignan|oncolog|metasta|breast|mastect|chemotherap|radiotherap|lymphoma|leuk[ae]emia|myeloma|melanoma|sarcoma|glioma",
     re.I,
 )
-_CONFIRMED = re.compile(
-    r"\b(?:histo|patho|cyto)\w*[^.;]{0,40}\b(?:confirmed|proven|diagnos\w+|documented|verified)\b", re.I
-)
-_PHYLLODES = re.compile(r"\bphyllodes|\bbreast (?:lymphoma|sarcoma|angiosarcoma)", re.I)
+_CONFIRMED = gated(r"\b(?:histo|patho|cyto)\w*[^.;]{0,40}\b(?:confirmed|proven|diagnos\w+|documented|verified)\b", re.I)
+_PHYLLODES = gated(r"\bphyllodes|\bbreast (?:lymphoma|sarcoma|angiosarcoma)", re.I)
 
 
 def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
@@ -105,10 +104,10 @@ def _names_other_tumour(text: str) -> bool:
 
 
 # 'Cohort B: endometrial cancer, at most two prior lines': its first words name the tumour
-_HEAD = re.compile(r"(?:[^:,;()]{0,40}:)?[^,;()]*?(?=[,;(]|\bwith\b|\bwho\b|\bthat\b|$)")
+_HEAD = gated(r"(?:[^:,;()]{0,40}:)?[^,;()]*?(?=[,;(]|\bwith\b|\bwho\b|\bthat\b|$)")
 
 
-_ORGAN_FUNCTION = re.compile(
+_ORGAN_FUNCTION = gated(
     r"\badequate\b|\b(?:function|clearance|failure|insufficiency|impairment|dysfunction|laboratory|prior|history of)\b",
     re.I,
 )
@@ -116,13 +115,13 @@ _ORGAN_FUNCTION = re.compile(
 
 def _diagnosis_by_the_name_of(cohort: str, text: str) -> bool:
     """'Documented unresectable or metastatic CRC' below criteria for CRC participants."""
-    if not re.fullmatch(r"[A-Z]{2,5}", cohort) or BREAST.search(cohort) or BREAST.search(text):
+    if not gated(r"[A-Z]{2,5}").fullmatch(cohort) or BREAST.search(cohort) or BREAST.search(text):
         return False
     return bool(_CONFIRMED.search(text) or "documented" in text) and bool(re.search(rf"\b{cohort}\b", text))
 
 
 def _names_diagnosis(text: str) -> bool:
-    return len(text) < 90 or bool(re.search(r"\bconfirmed|diagnos|histolog|patholog|cytolog|documented", text, re.I))
+    return len(text) < 90 or bool(gated(r"\bconfirmed|diagnos|histolog|patholog|cytolog|documented", re.I).search(text))
 
 
 def read_cancer_type(trial: Trial, context: Context, known: Sequence[Criterion]) -> list[Criterion]:
@@ -191,7 +190,7 @@ def _diagnosis_of_another(trial: Trial) -> Evidence | None:
     told: Evidence | None = None
     titled = OTHER_TUMOUR.search(trial.brief_title) is not None
     for text, sentence in people.inclusions(trial):
-        if BREAST.search(sentence.text) and not re.search(r"\bapproved for|\bweeks\b", sentence.text):
+        if BREAST.search(sentence.text) and not gated(r"\bapproved for|\bweeks\b").search(sentence.text):
             return None
         if told is None and OTHER_TUMOUR.search(sentence.text) and (titled or _CONFIRMED.search(sentence.text)):
             told = Evidence("criteria", *text.span(sentence.start, sentence.end))
@@ -205,7 +204,7 @@ def _criterion(truth: Truth, words: str, evidence: Evidence) -> Criterion:
 # ---------------------------------------------------------------- where a word stands
 
 
-def _named(trial: Trial, pattern: re.Pattern[str]) -> Evidence | None:
+def _named(trial: Trial, pattern: Pattern) -> Evidence | None:
     for source, line, evidence in people.lines_of_sources(trial, *people.TITLES, "conditions", "keywords"):
         if source not in people.TITLES:
             line = _NO_DISEASE.sub(" ", line)
@@ -219,25 +218,25 @@ def _named(trial: Trial, pattern: re.Pattern[str]) -> Evidence | None:
     return None
 
 
-def _of_any_organ(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+def _of_any_organ(pattern: Pattern, text: str) -> re.Match[str] | None:
     """The first match before which no other organ stands: 'prostate cancer patients' are not any cancer patients."""
     for found in pattern.finditer(text):
         before = text[max(0, found.start() - 25) : found.start()]
-        organ = re.search(r"([\w-]+)[\s/-]{1,2}$", before)
+        organ = gated(r"([\w-]+)[\s/-]{1,2}$").search(before)
         if pattern is _BREAST or organ is None or not OTHER_TUMOUR.fullmatch(organ[1]):
             return found
     return None
 
 
 # Conditions and keywords that name a gene or a risk, not a disease.
-_NO_DISEASE = re.compile(
+_NO_DISEASE = gated(
     r"\b(?:hereditary|familial)\s+(?:predisposition\s+to\s+)?breast\s*(?:and|/|,|&|-)[^;]*ovarian[^;]*|\bbreast\s+cancer[\s(-]+(?:gene|BRCA|risk|screening|prevention|susceptibility|predisposition|type [12])\b.*",
     re.I,
 )
 
 
 def _negative_title(line: str) -> bool:
-    return bool(re.search(r"\brisk of breast|\bbreast[- ]?feed|\bnon-breast|\bexcluding breast", line, re.I))
+    return bool(gated(r"\brisk of breast|\bbreast[- ]?feed|\bnon-breast|\bexcluding breast", re.I).search(line))
 
 
 # ---------------------------------------------------------------- no
@@ -246,9 +245,9 @@ def _negative_title(line: str) -> bool:
 def _left_out(trial: Trial) -> Evidence | None:
     """Breast cancer expressly left out of the tumours taken, or another tumour of the breast alone taken."""
     for _, line, evidence in people.lines_of_sources(trial, *people.TITLES, "conditions"):
-        if _NO_BREAST.search(line) and not re.search(
-            r"recurren|second|non-?\s?breast (?:cancer )?(?:malignan|event)", line, re.I
-        ):
+        if _NO_BREAST.search(line) and not gated(
+            r"recurren|second|non-?\s?breast (?:cancer )?(?:malignan|event)", re.I
+        ).search(line):
             return evidence
         if evidence.source in people.TITLES and _PHYLLODES.search(line):
             return evidence
@@ -258,11 +257,10 @@ def _left_out(trial: Trial) -> Evidence | None:
         only = _ONE_ORGAN_ONLY.search(sentence.text)
         if only and OTHER_TUMOUR.search(sentence.text, only.end()) and not BREAST.search(sentence.text, only.end()):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
-        bare = re.match(
+        bare = gated(
             r"^\W*(?:current |active |known )?(?:primary diagnosis of |patients? with |participants? with |diagnosis of )?(?:(?:adeno)?carcinoma of (?:the )?)?breast(?: cancer| carcinoma)?(?: diagnosis)?\W*(?:,|or|and|$)",
-            sentence.text,
             re.I,
-        )
+        ).match(sentence.text)
         of_a_cohort = item.heading or bool(item.cohorts)  # 'Breast cancer' over the exclusions of its cohort
         if (
             basket
@@ -278,11 +276,10 @@ def _left_out(trial: Trial) -> Evidence | None:
 def _names_other_organs(trial: Trial, evidence: Evidence) -> bool:
     """A general word for cancer beside organs that are named in title and conditions, breast not among them."""
     titles = f"{trial.brief_title}\n{trial.official_title or ''}"
-    if re.search(
+    if gated(
         r"\bsolid (?:\w+ )?(?:tumou?r|cancer|malignan|neoplasm)|\bany cancer|\ball cancers|\bpan-?cancer|\btumor-?agnostic|\bbasket",
-        titles,
         re.I,
-    ):
+    ).search(titles):
         return False
     named = titles + "\n" + "\n".join(trial.conditions)
     return bool(OTHER_TUMOUR.search(named)) or evidence.source == "criteria"
@@ -307,8 +304,8 @@ def _no_cancer_at_all(trial: Trial) -> Evidence | None:
 
 
 @lru_cache(maxsize=4)
-def _tumours(vocabulary: Vocabulary) -> re.Pattern[str]:
+def _tumours(vocabulary: Vocabulary) -> Pattern:
     words = "|".join(
         re.escape(t.phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") + "s?" for t in vocabulary.tumours
     )
-    return re.compile(rf"\b(?:{words})\b", re.I)
+    return gated(rf"\b(?:{words})\b", re.I)

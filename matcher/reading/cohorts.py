@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from matcher.reading.gated import gated
+
 
 class CohortLabel(NamedTuple):
     """kind: cohort, arm, group, part, phase, module ...; name: as written, upper case, Roman phases as digits."""
@@ -25,14 +27,14 @@ class CohortLabel(NamedTuple):
 _KIND = r"(?P<kind>cohort|arm|group|part|phase|module|sub-?study|population|stratum|strata|aim)s?"
 _NAME = r"(?:(?-i:[A-H]\d{0,2})(?:-\d)?|\d{1,2}[a-zA-Z]{0,2}(?:-\d)?|(?-i:I{1,3}|IV|V)[abAB]?)"
 _NAMES = rf"(?P<names>{_NAME}(?:\s*(?:,|/|&|and|or|\+)\s*(?:and\s+)?(?:(?:cohort|arm|group|part|phase)s?\s+)?{_NAME})*)"
-_LABEL = re.compile(rf"\b{_KIND}\s*[#:]?\s*{_NAMES}\b(?!\s*(?:trial|study|clinical|%))", re.I)
-_HEAD = re.compile(
+_LABEL = gated(rf"\b{_KIND}\s*[#:]?\s*{_NAMES}\b(?!\s*(?:trial|study|clinical|%))", re.I)
+_HEAD = gated(
     r"^\W*(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:to be\s+)?(?:enrolled|enrolling|assigned|treated|included)\s+)?(?:in|into|to|on|onto|entering)\s+)?(?:the\s+)?"
     rf"(?:dose[- ](?:escalation|expansion)[^:\n]{{0,30}}?)?\(?{_KIND}\s*[#:]?\s*{_NAMES}\b(?P<after>[^\n]*)$",
     re.I,
 )
-_NOT_A_WAY_IN = re.compile(r"\b(?:pre-?registration|registration|screening|step)\b", re.I)
-_CLOSED = re.compile(
+_NOT_A_WAY_IN = gated(r"\b(?:pre-?registration|registration|screening|step)\b", re.I)
+_CLOSED = gated(
     r"\b(?:closed|no longer (?:enrolling|recruiting|open)|enrol?lment (?:is )?(?:complete[d]?|closed)|"
     r"(?:completed|stopped) (?:enrol?lment|accrual|recruitment)|not (?:currently )?(?:open|enrolling|recruiting))\b",
     re.I,
@@ -47,7 +49,7 @@ def _labels(kind: str, names: str) -> tuple[CohortLabel, ...]:
 
 
 def _canonical(kind: str, name: str) -> str:
-    roman = re.fullmatch(r"(I{1,3}|IV)([abAB]?)", name)
+    roman = gated(r"(I{1,3}|IV)([abAB]?)").fullmatch(name)
     if kind == "phase" and roman:
         return _ROMAN[roman[1]] + roman[2].lower()
     return name.lower() if kind == "phase" else name.upper()
@@ -72,12 +74,12 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
     head = _HEAD.match(body)
     if head is None:
         inner = _LABEL.search(body)
-        if inner and re.search(r"criteria|requirements", body, re.I) and len(body) < 140:
+        if inner and gated(r"criteria|requirements", re.I).search(body) and len(body) < 140:
             return () if _NOT_A_WAY_IN.search(body) else _labels(inner["kind"], inner["names"])
         return None
     after = head["after"].strip()
     is_heading = (
-        not after or after.endswith(":") or bool(re.fullmatch(r"(?:only|specific|\([^()]*\)|:|-|\W)*", after, re.I))
+        not after or after.endswith(":") or bool(gated(r"(?:only|specific|\([^()]*\)|:|-|\W)*", re.I).fullmatch(after))
     )
     if not is_heading or _NOT_A_WAY_IN.search(body):
         return None
@@ -85,27 +87,27 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
 
 
 # 'All cohorts:', 'For all participants'; not 'All patients must have HER2-positive disease'.
-_FOR_ALL = re.compile(
+_FOR_ALL = gated(
     r"^\W*(?:for\s+)?(?:all|both|any)\s+(?:cohort|arm|group|part|phase|patient|participant|subject)s?\b"
     r"(?:[^.:]*:\W*|(?:\s+(?:inclusion|exclusion|eligibility|criteria|requirements|only|in|of|the|study|trial))*\W*)$",
     re.I,
 )
 # 'Patients of the retrospective cohort must meet all of the following:'
-_OF_ONE_KIND = re.compile(
+_OF_ONE_KIND = gated(
     r"^\W*(?:for\s+)?(?:(?:patients|participants|subjects|those|women)\s+)?(?:(?:enrolled|included|from|in|of|the|this|study|trial)\s+){0,6}"
     r"(?P<name>(?:retrospective|prospective)\s+(?:cohort|part|arm|group|phase))"
     r"(?:\s+(?:of|in)\s+(?:the|this)\s+(?:study|trial))?\s*(?:(?:must|should|have to|need to|will|shall|are)\b[^:.]{0,80}[:.]?|:)\s*$",
     re.I,
 )
 # 'For first-line monotherapy (Part 1):' names a way in by what is done in it.
-_NAMED_PART = re.compile(rf"^\W*for\s+(?P<name>[^:()]{{4,60}}?)\s*\({_KIND}\s+{_NAMES}\)\s*:\s*$", re.I)
+_NAMED_PART = gated(rf"^\W*for\s+(?P<name>[^:()]{{4,60}}?)\s*\({_KIND}\s+{_NAMES}\)\s*:\s*$", re.I)
 # 'Additional inclusion criteria for HER2-low BC participants': the patients named are a cohort.
-_CRITERIA_FOR = re.compile(
+_CRITERIA_FOR = gated(
     r"^\W*(?:(?:key|main|additional|specific|cohort[- ]specific|other|further)\s+){0,2}(?:(?:inclusion|exclusion|eligibility)\s+)?"
     r"(?:criteri(?:a|on)|requirements?)\s+(?:specific\s+)?(?:for|of|in|to)\s+(?:the\s+)?(?P<who>[^:.]{2,60}?)\s*:?\s*$",
     re.I,
 )
-_EVERYBODY = re.compile(
+_EVERYBODY = gated(
     r"\b(?:females?|males?|women|men|all|both|each|any|every|study|trial|participation|enrol+ment|entry|registration|randomi[sz]ation|inclusion|"
     r"eligibility|exclusion|treatment|screening|this|subject selection|protocol|participants?$|patients?$|subjects?$)\b",
     re.I,
@@ -116,17 +118,11 @@ def _group_label(who: str) -> tuple[CohortLabel, ...] | None:
     numbered = _LABEL.search(who)
     if numbered is not None:
         return _labels(numbered["kind"], numbered["names"])
-    who = re.sub(
-        r"^\s*(?:the\s+)?(?:(?:inclusion|exclusion|eligibility)\s+criteri\w+\s*(?:for|of|in|:)?\s*)",
-        "",
-        who,
-        flags=re.I,
+    who = gated(r"^\s*(?:the\s+)?(?:(?:inclusion|exclusion|eligibility)\s+criteri\w+\s*(?:for|of|in|:)?\s*)", re.I).sub(
+        "", who
     )
-    name = re.sub(
-        r"\s+(?:patients?|participants?|subjects?|cohorts?|arms?|groups?|volunteers?|only)$",
-        "",
-        who.strip(),
-        flags=re.I,
+    name = gated(r"\s+(?:patients?|participants?|subjects?|cohorts?|arms?|groups?|volunteers?|only)$", re.I).sub(
+        "", who.strip()
     )
     if _EVERYBODY.search(name) or _EVERYBODY.fullmatch(who.strip()):
         return ()
@@ -134,7 +130,7 @@ def _group_label(who: str) -> tuple[CohortLabel, ...] | None:
 
 
 # A line that is nothing but a tumour type, as the heading of criteria of its own in a basket.
-_TUMOUR_HEADING = re.compile(
+_TUMOUR_HEADING = gated(
     r"^\W*(?:(?:inclusion|exclusion|eligibility)\s+criteria\s+)?(?P<name>(?:(?:[\w/+-]+|\([^()]{1,40}\))\s+){0,5}?(?:cancer|carcinoma|adenocarcinoma|melanoma|sarcoma|lymphoma|glioblastoma|mesothelioma|"
     r"myeloma|neoplasms?|tumou?rs?|NSCLC|SCLC|HNSCC|TNBC|CRC|HCC|RCC|UC|BTC|PDAC))s?(?:\s+of\s+the\s+(?:\w+\s?){1,5})?\s*(?:patients|participants|cohort|arm|group)?"
     r"\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
@@ -142,13 +138,13 @@ _TUMOUR_HEADING = re.compile(
 )
 # 'HR+/HER2- cohort', 'TNBC patients': a subtype of breast cancer as the name of a cohort.
 _SUBTYPE = r"(?:(?:HR|HoR|ER|PR|HER-?2|hormone[- ]receptor|estrogen[- ]receptor|luminal(?: [AB])?|TNBC|triple[- ]negative|BRCA\w*)(?:\s?\([+-]\)|\s?[+-](?!\w)|[- ](?:positive|negative|low|ultralow|mutated))?)"
-_SUBTYPE_HEADING = re.compile(
+_SUBTYPE_HEADING = gated(
     rf"^\W*(?:for\s(?=[^:]*\b(?:only|cohort|arm|group)\b)(?:the\s)?)?(?P<name>{_SUBTYPE}(?:\s?[/,]\s?(?:and\s)?{_SUBTYPE}|\sand\s{_SUBTYPE}|\s{_SUBTYPE}){{0,3}}(?:\s(?:m?BC|breast cancers?|disease|tumou?rs?))?)"
     r"\s(?:patients?|participants?|subjects?|cohort|arm|group|population|subgroup)s?(?:\sonly)?\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
     re.I,
 )
-_TUMOUR_PREFIX = re.compile(r"^\W*(?:for\s+)?(?P<name>[^:.;()]{2,60}?(?:\s*\([^()]{0,30}\))?)\s*:\s*(?=\S)")
-_NO_TUMOUR_HEADING = re.compile(
+_TUMOUR_PREFIX = gated(r"^\W*(?:for\s+)?(?P<name>[^:.;()]{2,60}?(?:\s*\([^()]{0,30}\))?)\s*:\s*(?=\S)")
+_NO_TUMOUR_HEADING = gated(
     r"\b(?:confirmed|history|prior|previous|diagnos\w+|have|has|had|known|active|other|measurable|no|solid|any|with|evaluable|of|"
     r"invasive|recurrent|primary|anti|for|the)\b",
     re.I,
@@ -170,7 +166,7 @@ def tumour_heading(body: str) -> CohortLabel | None:
 
 
 # 'Survivor group:', 'First-line cohort: ...': parts of a trial named by whom they take.
-_GROUP_HEADING = re.compile(
+_GROUP_HEADING = gated(
     r"^\W*(?:for\s+)?(?:the\s+)?(?P<name>(?!(?:for|the|all|each|any|every|both|either|this|that|other|another|study|trial|same|age|blood|support|risk|ethnic|racial|"
     r"cooperative|oncology|functional|cancer|patient|treatment)\b)(?:[\w+/-]+\s){1,2}?(?<!oncology )(?<!age )(?:group|arm|cohort))s?\s*(?:\([^()]{0,60}\)\s*)?:",
     re.I,
@@ -184,19 +180,19 @@ def group_heading(body: str) -> CohortLabel | None:
 
 
 # 'Dose escalation: any solid tumour', 'Dose expansion: one of ...'.
-_DOSE = re.compile(
+_DOSE = gated(
     r"^\W*(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:enrolled|treated|included)\s+)?(?:in|into)\s+)?(?:the\s+)?"
     r"dose[- ]?(?P<part>escalation|expansion|optimi[sz]ation)(?:\s+(?:phase|part|stage|portion|cohorts?))?(?:\s+of\s+(?:the\s+|this\s+)?(?:study|trial))?"
     r"(?:\s*\([^()]{0,30}\))?(?:\s+only)?\s*(?::|,|-\s|\bmust\b|$)",
     re.I,
 )
 # 'Phase 2 TNBC cohort: ...'
-_TUMOUR_OF_A_PHASE = re.compile(
+_TUMOUR_OF_A_PHASE = gated(
     rf"^\W*(?:for\s+(?:the\s+)?)?phase\s+(?P<number>{_NAME})\s*[,:-]?\s+(?P<name>(?:[^:.;\s]+\s+){{1,8}}?(?:expansion\s+)?(?:cohort|arm|group|patients|participants|subjects))(?:\s+only)?\s*:",
     re.I,
 )
 # 'Part 2 Cohort 1: ...', 'Phase 1b, Arm A': the inner one is the way in.
-_INNER = re.compile(
+_INNER = gated(
     rf"^[\s,:(/-]{{0,3}}(?:(?:dose[- ])?(?:expansion|escalation)[\s,:-]{{1,2}})?{_KIND}\s*[#:]?\s*{_NAMES}\b(?=\W|$)",
     re.I,
 )
@@ -212,11 +208,10 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
             outer = _labels(head["kind"], head["names"])
             within = str(outer[0]) if len(outer) == 1 else ""
             return tuple(label._replace(within=within) for label in _labels(inner["kind"], inner["names"]))
-        if not after or re.match(
+        if not after or gated(
             r"^(?:(?:part|portion|stage|study)(?:\s+of\s+(?:the|this)\s+(?:study|trial))?(?:\s+only)?\s*(?:[:,(-]|must\b)|only|patients?|participants?|subjects?|(?:who|with|must|may|can|should|will|do|does|need|are|have)\b|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b)",
-            after,
             re.I,
-        ):
+        ).match(after):
             return _labels(head["kind"], head["names"])
     dose = _DOSE.match(body)
     if dose is not None:
@@ -238,10 +233,8 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
     return _labels(tail["kind"], tail["names"])
 
 
-_ALL_PARTS = re.compile(
-    r"^\W*(?:for\s+|in\s+)?(?:all|both|any|either)\s+(?:cohort|arm|group|part|phase)s?\s*[:,]", re.I
-)
-_OPENS_PART = re.compile(
+_ALL_PARTS = gated(r"^\W*(?:for\s+|in\s+)?(?:all|both|any|either)\s+(?:cohort|arm|group|part|phase)s?\s*[:,]", re.I)
+_OPENS_PART = gated(
     rf"^\W*(?:for\s+|in\s+)?(?:{_KIND}\s*[#:]?\s*{_NAMES}|(?:all|both)\s+(?:cohort|arm|group|part)s)\s*(?:\([^()]{{1,60}}\)\s*)?:",
     re.I,
 )
@@ -259,12 +252,12 @@ def for_all_parts(body: str) -> bool:
 
 
 # '... (Cohort A), ... (Cohort B)', '... in arm A, ... in arm B': each label ends what is asked of it.
-_LABEL_BEHIND = re.compile(
+_LABEL_BEHIND = gated(
     rf"(?:\((?:for\s+|in\s+)?{_KIND}\s+{_NAMES}(?:\s+only)?\)|\b(?:in|for)\s+{_KIND.replace('kind', 'kind_named')}\s+{_NAMES.replace('names', 'names_told')}(?:\s+only)?)"
     r"(?:\s*[,;]\s*(?:(?:and|or|but)\s+)?|\s+(?:and|or|but)\s+|\W*$)",
     re.I,
 )
-_WORD = re.compile(r"[A-Za-z]{2,}")
+_WORD = gated(r"[A-Za-z]{2,}")
 
 
 def ends_of_what_parts_are_asked(text: str) -> list[int]:
@@ -274,7 +267,7 @@ def ends_of_what_parts_are_asked(text: str) -> list[int]:
     alike = (
         len(ends) < 2
         or any(len(_WORD.findall(part)) < 4 for part in parts)
-        or any(re.search(r"[.;:]\s", part) for part in parts)
+        or any(gated(r"[.;:]\s").search(part) for part in parts)
     )
     return [] if alike else ends
 

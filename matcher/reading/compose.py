@@ -19,12 +19,13 @@ from dataclasses import dataclass, replace
 
 from data.criteria import WHERE, AnyOf, Requirement, Undecidable, either, every, is_tautology, negated
 from matcher.reading.exceptions import OF_DRUGS, exception_in, exempts_nobody, exempts_surgery_only
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, stance_of
 from matcher.reading.subjects import RECEPTORS, rule_for_some
 
 _LIMIT = r"(?:can|may) only|(?:can|may) have (?:had |received )?(?:only|up to|at most|no more|a maximum)"
-_CONDITION = re.compile(
+_CONDITION = gated(
     r"^\W*(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
     r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who|after|scheduled|planned|undergoing|treated)[^,]{3,80}"
     rf"(?=\b(?:must|should|need|{_LIMIT})\b)|(?:these|such) (?:patients?|subjects?|participants?|women)(?= (?:must|should|need)\b)|"
@@ -32,22 +33,22 @@ _CONDITION = re.compile(
     re.I,
 )
 # '... normal LVEF (patients who have received anthracyclines)': the words in parentheses say for whom.
-_ASIDE_ABOUT_SOME = re.compile(
+_ASIDE_ABOUT_SOME = gated(
     r"\((?:only )?(?:for |in |if )?(?:patients?|subjects?|participants?|women|those) (?:who|with|whose)\b[^()]*$", re.I
 )
-_LATE_CONDITION = re.compile(
+_LATE_CONDITION = gated(
     r"\b(?:if(?! (?:known|available|applicable|any|indicated|appropriate|possible|necessary|needed|required|present|(?:the )?(?:IHC|FISH|ISH)|immunohisto\w+"
     r"|(?:any |an? |such )?(?:(?:standard|effective|approved|suitable|curative)(?:[- ]of[- ]care)? ){0,2}(?:therap(?:y|ies)|treatments?|options?) (?:exists?|(?:is|are) available))\b)"
     r"|provided(?: that)?|as long as|only if|in case of(?! (?:an? )?(?:equivocal|(?:IHC |HER-?2 )?(?:score )?2\s?\+))|in the event)\b",
     re.I,
 )
-_TELLS_A_TIME = re.compile(r"\b(?:within|time|interval|months?|years?)\b")
+_TELLS_A_TIME = gated(r"\b(?:within|time|interval|months?|years?)\b")
 # 'Patients who relapse within 12 months of adjuvant treatment must ...': a time that no mention of the condition tells.
-_TIMED = re.compile(
+_TIMED = gated(
     r"\b(?:within|less than|more than|at least|after|before|during)\s+(?:the (?:first|last)\s+)?\d+\s*(?:months?|weeks?|years?)\b",
     re.I,
 )
-_CONSEQUENCE = re.compile(rf",|\b(?:must|should|shall|need to|is required|are required|then|{_LIMIT})\b", re.I)
+_CONSEQUENCE = gated(rf",|\b(?:must|should|shall|need to|is required|are required|then|{_LIMIT})\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,12 @@ def _composed_of_all(sentence: Sentence, mentions: Sequence[Mention]) -> list[St
 
 
 # 'Patients do not need to have measurable disease': nobody is asked for it.
-_NOT_OBLIGED = re.compile(
+_NOT_OBLIGED = gated(
     r"\b(?:need\s+not|do(?:es)?\s+not\s+(?:need|have)\s+to|(?:is|are)\s+not\s+(?:required|obliged|needed)\s+to|not\s+necessary\s+to)\b(?!\s+be\s+excluded)[^.;:()]{0,60}$",
     re.I,
 )
 # 'PD-1 inhibitor naive or experienced'
-_NAIVE_OR_NOT = re.compile(
+_NAIVE_OR_NOT = gated(
     r"\bna[i\u00ef]ve\W+(?:(?:and/or|or|and)\W+)?(?:(?:previously|prior)\W+)?(?:experienced|exposed|pre-?\s?treated|treated)\b"
     r"|\b(?:experienced|exposed|pre-?\s?treated)\W+(?:(?:and/or|or|and)\W+)?na[i\u00ef]ve\b",
     re.I,
@@ -120,7 +121,7 @@ def _left_free(text: str, mention: Mention) -> bool:
 
 _SITES = frozenset({"brain_metastases", "leptomeningeal_disease", "metastatic_sites"})
 # 'Postmenopausal women with brain metastases must ...': what follows is asked of them alone.
-_RULE_FOR_SOME = re.compile(
+_RULE_FOR_SOME = gated(
     r"^[^,.;:]{3,140}?\b(?:must|should|needs? to|ha(?:ve|s) to|(?:is|are) required|will be required|(?:is|are) eligible)\b",
     re.I,
 )
@@ -187,7 +188,7 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
     return [under(s, _those_for(s, conditions, sentence.text)) for s in stated] if conditions else stated
 
 
-_SUBJECT = re.compile(
+_SUBJECT = gated(
     r"^\W*(?:(?:patients?|participants?|subjects?|women|those|tumou?rs?|with|whose|are|is|have|has|an?|breast|cancer|disease)\W+)*$",
     re.I,
 )
@@ -203,12 +204,12 @@ def _is_let_in(sentence: Sentence, mention: Mention) -> bool:
 
 
 # 'two lines of chemotherapy, and for HR-positive patients also endocrine therapy': of what follows it only
-_ALSO_FOR_SOME = re.compile(r"(?:[,;]|\band\b)\s*(?:(?:and|but|or)\s+)?(?:for|in|if)\s+(?:[\w-]+\s+){0,3}$", re.I)
+_ALSO_FOR_SOME = gated(r"(?:[,;]|\band\b)\s*(?:(?:and|but|or)\s+)?(?:for|in|if)\s+(?:[\w-]+\s+){0,3}$", re.I)
 
 
 # 'HER2-positive patients with an LVEF below 50 %', 'TNBC that progressed within 6 months' below exclusions: only some
 # of those are shut out. Not: what tells how the receptor was measured, or that they are out.
-_NARROWED = re.compile(
+_NARROWED = gated(
     r"[\s)]*(?:(?:metastatic|invasive|advanced|early|primary|recurrent)\s+)?(?:breast\s+)?(?:cancers?|carcinomas?|disease|tumou?rs?|subtype|status)?\s*(?:patients?|participants?|subjects?|women)?\s+"
     r"(?:(?:with|who|whose|without|in whom|for whom|having|(?:and|that|which)\s+(?:ha[sd]|have|progress\w+|relaps\w+|recurr\w+|is not|are not|was|were|require\w*)|progress(?:ed|ing)|relaps(?:ed|ing)|not\s+(?:previously|yet|eligible|suitable)|previously|requiring|eligible\s+for|suitable\s+for|candidates?\s+for|refractory|resistant|if)\b)"
     r"(?!\s+(?:an?\s+|the\s+)?(?:are|is|were|IHC|immuno\w+|F?ISH|CISH|ratio|scor\w+|\w*expression|overexpress\w*|amplif\w+|stain\w*|breast|cancer|disease|tumou?r|HER|ER\b|PR\b|HR\b|estrogen|hormone|confirm\w*|determin\w*|assess\w*|evaluat\w*|by\b|positive|negative|known|\d|[<>]))",
@@ -217,7 +218,7 @@ _NARROWED = re.compile(
 
 
 # 'Patients with a germline mutation who have not received a PARP inhibitor'
-_SOME_WITHOUT = re.compile(
+_SOME_WITHOUT = gated(
     r"^\W*(?:patients?|subjects?|participants?|women|those)\s+(?:with|whose|eligible|suitable)\b[^.;]{3,100}\b(?:who|that)\s+(?:have|has|had|did)\s+(?:not|never)\b",
     re.I,
 )
@@ -286,20 +287,20 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
 
 
 # 'TNBC: cT1c-T4, any N' asks for the subtype and, of those who have it, for the rest.
-_LABEL = re.compile(r"^\W*(?:TNBC|HER-?2\W?(?:\+|positive|negative))\s*:\s", re.I)
+_LABEL = gated(r"^\W*(?:TNBC|HER-?2\W?(?:\+|positive|negative))\s*:\s", re.I)
 
 
 def _colon_between(text: str, mentions: list[Mention]) -> re.Match[str] | None:
     """'For HR+ tumors: prior CDK4/6 inhibitor': the colon after what the condition is about."""
-    colon = re.compile(r":\s").search(text, mentions[0].end) if mentions else None
+    colon = gated(r":\s").search(text, mentions[0].end) if mentions else None
     return colon if colon and any(m.start > colon.start() for m in mentions) else None
 
 
-_OR = re.compile(r"\b(?:or|and/or)\b|/", re.I)
-_BARE_OR = re.compile(
+_OR = gated(r"\b(?:or|and/or)\b|/", re.I)
+_BARE_OR = gated(
     r"^\W*(?:disease|breast cancer|cancer|tumou?rs?|status|patients)?\W*(?:or|and/or)\W*(?:\w+\W+){0,2}$", re.I
 )
-_LIST_BREAK = re.compile(r"[,;/:()\n]|\bor\b|\band/or\b|\band (?:no|must)\b", re.I)
+_LIST_BREAK = gated(r"[,;/:()\n]|\bor\b|\band/or\b|\band (?:no|must)\b", re.I)
 
 
 def _groups(sentence: Sentence, mentions: list[Mention], stance: Stance) -> list[list[Mention]]:
@@ -321,7 +322,7 @@ def _joined(text: str, one: Mention, other: Mention, of_sentence: Stance) -> boo
     if stance is Stance.REQUIRE:
         if one.facet != other.facet and not _BARE_OR.match(between):
             return False
-        return len(between) <= 60 and bool(_OR.search(between)) and not re.search(r"\band\b(?!/)|[;.]", between)
+        return len(between) <= 60 and bool(_OR.search(between)) and not gated(r"\band\b(?!/)|[;.]").search(between)
     return not _LIST_BREAK.search(between) and len(between) <= 80
 
 

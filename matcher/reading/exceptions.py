@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.population import of_other_tumours
 
-_EXCEPTION = re.compile(
+_EXCEPTION = gated(
     r"\b(?:except(?:ing|ion)?(?:\s+(?:for|of|if|when|that|in))?|unless|with the exception of|other than|apart from|"
     r"aside from|but not limited)\b",
     re.I,
@@ -14,7 +15,7 @@ _EXCEPTION = re.compile(
 
 
 # 'No earlier breast surgery except biopsy', 'all invasive cancers except lobular ones': nobody is let in by that.
-_EXEMPTS_NOBODY = re.compile(
+_EXEMPTS_NOBODY = gated(
     r"\W*(?:for\W+)?(?:an?\W+|the\W+|any\W+)?(?:(?:prior|previous|breast|core|needle|diagnostic|incisional|fine|aspiration|invasive|pure)\W+){0,4}"
     r"(?:biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic|phyllodes|sarcomas?|lymphomas?|squamous|apocrine)"
     r"(?:\W+(?:cancers?|carcinomas?|ones?|types?|histolog\w+|tumou?rs?|or|and|biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic)){0,5}\W*$",
@@ -23,7 +24,7 @@ _EXEMPTS_NOBODY = re.compile(
 
 
 # 'No prior treatment other than surgery': whoever had drugs is out all the same.
-_SURGERY_ONLY = re.compile(
+_SURGERY_ONLY = gated(
     r"\W*(?:for\s+)?(?:(?:the|any|prior|previous|definitive|primary|breast|initial|curative|diagnostic|core|needle)\s+)*"
     r"(?:surger(?:y|ies)|surgical\s+(?:resection|excision|treatment|procedures?)|operations?|biops(?:y|ies)|lumpectomy|mastectomy)(?:\s+(?:and|or)\s+(?:surgery|biops(?:y|ies)))?[\s)\].,;]*$",
     re.I,
@@ -34,12 +35,12 @@ OF_DRUGS = frozenset({"prior_therapy", "lines_of_therapy"})
 
 
 # 'Completed all treatment except endocrine therapy or trastuzumab': completed it must be all the same.
-_LONG_TREATMENT = re.compile(
+_LONG_TREATMENT = gated(
     r"\W*(?:for\s+)?(?:(?:the|of|any|adjuvant|ongoing|current|continued|long-?term|maintenance|oral|anti-?)[\s-]*)*"
     r"(?:hormon\w+|endocrine|tamoxifen|aromatase|estrogen|trastuzumab|herceptin|HER-?2|targeted|biologic\w*)\b",
     re.I,
 )
-_COMPLETED = re.compile(r"\b(?:complet\w+|finish\w+|ended)\b", re.I)
+_COMPLETED = gated(r"\b(?:complet\w+|finish\w+|ended)\b", re.I)
 
 
 def exception_in(text: str) -> re.Match[str] | None:
@@ -51,7 +52,7 @@ def exception_in(text: str) -> re.Match[str] | None:
 
 
 # '... except for patients with pancreatic cancer'
-_OF_THOSE_WITH = re.compile(
+_OF_THOSE_WITH = gated(
     r"\W*(?:(?:for|in|of)\s+)?(?:patients|participants|subjects|those)\s+with\s+(?P<what>[^.;()]*)[\W]*$", re.I
 )
 

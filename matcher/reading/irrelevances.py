@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from data.vocabulary.terms import IrrelevanceCue, Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 
-_WORD = re.compile(r"[a-z0-9]+(?:['/][a-z0-9]+)*")
+_WORD = gated(r"[a-z0-9]+(?:['/][a-z0-9]+)*")
 
 PATIENT_FACT = "patient_fact"  # words that a facet should have understood: such a sentence stays unread
 # Kinds so general that a patient fact in the same sentence outweighs them.

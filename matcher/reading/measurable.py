@@ -20,6 +20,7 @@ from data import axes
 from data.axes import BONE_ONLY_AXIS, MEASURABLE_AXIS, YES
 from data.criteria import AnyOf, Requirement, Undecidable, Within
 from matcher.reading.bone_only import beyond_bone, bone_only, bone_only_in, refuses
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance, sentences_of
@@ -27,12 +28,12 @@ from matcher.reading.sentences import Sentence, Stance, sentences_of
 _KEYS = words_beginning(
     "target measurable measured evaluable assessable bone osseous skeletal unidimensionally bidimensionally nonmeasurable measure bony bones extraosseous extraskeletal nonosseous nonbone"
 )
-_TRIGGER = re.compile(r"measur|target lesion|evaluable|assessable|bone|osseous|skelet", re.I)
+_TRIGGER = gated(r"measur|target lesion|evaluable|assessable|bone|osseous|skelet", re.I)
 _THING = r"(?:disease|dz|lesions?|tumou?rs?|targets?|sites?|regions?|extent|metastas[ie]s|mass(?:es)?|focus|foci|cancer|malignan\w+|lymph node|node|breast)"
 _EXTENT = (
     r"(?:(?:locally|loco-?regionally)\s+)?(?:metastatic|advanced|recurrent|relapsed|unresectable|inoperable|incurable)"
 )
-_MEASURABLE = re.compile(
+_MEASURABLE = gated(
     rf"(?<!non-)(?<!non)(?<!non )(?<!not )\b(?:(?:uni|bi)-?dimensionally\s+|radiologically\s+|radiographically\s+|clinically\s+)?measure?able\b"
     rf"(?:[\s,(]+(?!or\b|and/or\b)[\w.-]+){{0,5}}?\s*{_THING}\b"
     rf"|(?<!non-)(?<!non)(?<!non )(?<!not )\bmeasure?able,?\s+{_EXTENT}(?:(?:\s*,\s*|\s*/\s*|,?\s+(?:or|and/or)\s+){_EXTENT}){{1,2}}\s+(?:breast\s+)?{_THING}\b"
@@ -43,53 +44,53 @@ _MEASURABLE = re.compile(
     rf"|\b(?:at least (?:one|1)|>=\s?1)\s+(?:\w+\s+)?(?:lesion|tumou?r)\b[^.;]{{0,60}}?\b(?:that|which)\s+can\s+be\s+(?:accurately\s+|reliably\s+)?measured",
     re.I,
 )
-_NON = re.compile(r"\bnon-?\s?measure?able|\bnot\s+(?:be\s+)?measure?able|\b(?:un|im)-?measure?able", re.I)
+_NON = gated(r"\bnon-?\s?measure?able|\bnot\s+(?:be\s+)?measure?able|\b(?:un|im)-?measure?able", re.I)
 _NOT_ASKED = r"not\s+(?:be\s+)?(?:an?\s+)?(?:(?:strictly|absolutely)\s+)?(?:require|necessary|needed|mandatory|obligatory|essential|criterion)"
-_SOFT = re.compile(
+_SOFT = gated(
     r"\b(?:or|and/or|either|/)\b[^.;]{0,80}?\b(?:(?:non-?\s?|im|un)measure?able|evaluable|assessable|bone|lytic|blastic|effusion|not\s+measur\w+)"
     r"|\bevaluable\b[^.;]{0,25}\b(?:or|and/or)\s+(?:\w+\s+){0,3}?(?:(?:non|im|un)-?\s?)?measur|\bevaluable\s*/|/\s*evaluable|\bnon-?\s?measure?able\b[^.;]{0,30}\b(?:or|and/or)\b"
     rf"|\b{_NOT_ASKED}|measure?able\s+(?:{_THING}\s+)?(?:is\s+|are\s+)?(?:optional|or\s+not)\b|\bbut\s+evaluable"
     r"|\b(?:preferr|desirable|if\s+(?:present|available|applicable|possible)|with\s+or\s+without|regardless|need\s+not)",
     re.I,
 )
-_PARTS = re.compile(
+_PARTS = gated(
     r"\b(?:phase|cohorts?|expansion|escalation|part|arm|stage\s+[12]|subset|at least \d+ (?:subjects|patients))\b", re.I
 )
-_NO_MEASURABLE = re.compile(
+_NO_MEASURABLE = gated(
     r"\b(?:no|without(?:\s+any)?|absence\s+of|lack\s+of|lacking|not\s+have|does\s+not\s+have|do\s+not\s+have|neither)\s+(?:\w+\s+){0,3}?measure?able",
     re.I,
 )
-_ONLY_NON = re.compile(
+_ONLY_NON = gated(
     r"\b(?:only|solely|exclusively)\s+(?:have\s+|has\s+|with\s+)?(?:\w+\s+)?(?:non-?\s?measure?able|unmeasur)|non-?\s?measure?able\s+(?:\w+\s+){0,3}(?:only|alone)|^\W*(?:patients\s+with\s+)?non-?\s?measure?able\s+(?:disease|lesions?|tumou?rs?)\W*$",
     re.I,
 )
-_BRAIN_ONLY = re.compile(
+_BRAIN_ONLY = gated(
     r"measure?able\s+(?:(?!outside\b|other\b|besides\b|beyond\b|excluding\b)\w+\s+){0,3}?(?:CNS|brain|intracranial|leptomening)"
     r"|(?<!non-)(?<!extra-)(?:CNS|brain|intracranial)\s+(?:\w+\s+){0,2}measure?able|^(?!.*RECIST).*RANO",
     re.I,
 )
-_EITHER = re.compile(
+_EITHER = gated(
     r"\bmeasure?able\W+(?:(?:disease|lesions?|tumou?rs?)\W+)?(?:and/or|or|and)\W+(?:(?:non-?\s?|im|un)measure?able|evaluable|assess?able|not measure?able)",
     re.I,
 )
 # 'Patients with measurable disease will be assessed by RECIST' tells how some are followed.
-_FOLLOWED_BY = re.compile(
+_FOLLOWED_BY = gated(
     r"^\W*(?:(?:for|in)\s+)?(?:patients?|participants?|subjects?|those)\s+with\s+(?:\w+\s+){0,2}?measure?able\s+(?:disease|lesions?)\s+(?:will|should|can|may)\s+be\s+(?:assessed|evaluated|followed|measured|stratified|analy[sz]ed|monitored)\b",
     re.I,
 )
 # 'The measurable disease must lie outside the irradiated field' rules for those who have it.
-_RULE_FOR_IT = re.compile(
+_RULE_FOR_IT = gated(
     r"^\W*(?P<the>the\s+|any\s+|all\s+)?measure?able\s+(?:disease|lesions?|sites?|tumou?rs?)\s+(?:(?:must|should|may|cannot|has to|have to)\s+(?:not\s+)?(?:be|have been|lie|be located|be completely|have)\s+)(?:\w+\s+){0,3}?(?:outside|(?:ir)?radiat\w+|biops\w+)\b",
     re.I,
 )
 # 'All measurable disease must be imaged within 28 days' tells when the scans are taken.
-_SCANNED = re.compile(
+_SCANNED = gated(
     rf"^\W*(?:(?P<all>all|any)\s+|baseline\s+)?(?P<size>measurements?\s+of\s+(?:all\s+|any\s+|the\s+)?)?measure?able\s+{_THING}\s+(?:must|should|has to|have to|will|needs? to)\s+be\s+"
     r"(?:assessed|evaluated|imaged|scanned|measured|re-?assessed|performed|obtained|taken|recorded|completed)\b",
     re.I,
 )
-_PARENTHESES = re.compile(r"\([^()]*\)")
-_NOT_DISEASE = re.compile(
+_PARENTHESES = gated(r"\([^()]*\)")
+_NOT_DISEASE = gated(
     r"measure?able\s+(?:residual|serum|PSA|CA|tumou?r\s+marker|viral|level|HIV|HBV|concentration)", re.I
 )
 
@@ -125,14 +126,14 @@ def _for_example(sentence: Sentence, bone: re.Match[str]) -> bool:
     return sentence.excludes and bool(_NO_MEASURABLE.search(before) and _SUCH_AS.search(before))
 
 
-_SUCH_AS = re.compile(r"\b(?:e\.g\.?|i\.e\.?|such as|for example|including)\W+(?:\w+\W+){0,4}$", re.I)
+_SUCH_AS = gated(r"\b(?:e\.g\.?|i\.e\.?|such as|for example|including)\W+(?:\w+\W+){0,4}$", re.I)
 
 
 def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
     text = sentence.text
     only_non = _ONLY_NON.search(text)
     if sentence.excludes and only_non is not None:
-        if not re.search(r"\b(?:other than|except|unless)\b", text, re.I):
+        if not gated(r"\b(?:other than|except|unless)\b", re.I).search(text):
             yield _mention(Within(MEASURABLE_AXIS, YES), only_non, Stance.REQUIRE)
         return
     if not sentence.excludes and (
@@ -148,18 +149,18 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         return
     none = _NO_MEASURABLE.search(text)
     if sentence.excludes:
-        if none is not None and not re.search(r"\b(?:except|unless)\b", text, re.I):
+        if none is not None and not gated(r"\b(?:except|unless)\b", re.I).search(text):
             yield _mention(Within(MEASURABLE_AXIS, YES), found, Stance.REQUIRE)
         return
-    if none is not None or re.search(
-        r"\bnot (?:be )?(?:considered|regarded|counted|defined)(?: as)?\W*$", text[: found.start()], re.I
+    if none is not None or gated(r"\bnot (?:be )?(?:considered|regarded|counted|defined)(?: as)?\W*$", re.I).search(
+        text[: found.start()]
     ):
         return
     below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
     said = [s.text for s in sentences_of(sentence.item)] if sentence.item else [text]
     about = [words for words in said if _TRIGGER.search(words) and (words == text or not refuses(words))]
     whole = _NOT_COUNTED.sub(" ", _ASIDE.sub(" ", " ".join(about)))
-    if _SOFT.search(f"{whole} {below}") or (_NON.search(text) and not re.search(r"only|not", text, re.I)):
+    if _SOFT.search(f"{whole} {below}") or (_NON.search(text) and not gated(r"only|not", re.I).search(text)):
         yield _mention(Within(MEASURABLE_AXIS, axes.full(MEASURABLE_AXIS)), found, Stance.ALLOW)
     elif _lets_in_bone_only(criteria) and not _only_a_part(sentence):
         either_way = AnyOf((Within(MEASURABLE_AXIS, YES), Within(BONE_ONLY_AXIS, YES)))
@@ -167,7 +168,7 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         yield Mention("measurable_disease", either_way, words, *found.span(), Stance.REQUIRE, settled=True)
     elif _softened(criteria) or _only_a_part(sentence):
         yield _mention(AnyOf((Within(MEASURABLE_AXIS, YES), Undecidable("an exception"))), found, Stance.REQUIRE)
-    elif not re.match(r"^\W*(?:if|when|where)\b", text, re.I):
+    elif not gated(r"^\W*(?:if|when|where)\b", re.I).match(text):
         yield _mention(Within(MEASURABLE_AXIS, YES), found, Stance.REQUIRE)
 
 
@@ -184,14 +185,14 @@ def _scanned(text: str, criteria: str) -> bool:
 
 
 # What is not counted as measurable, or keeps some out, softens nothing: 'bone lesions are not considered measurable'.
-_NOT_COUNTED = re.compile(
+_NOT_COUNTED = gated(
     r"[^.;()]*\b(?:not\s+(?:be\s+)?(?:considered|regarded|counted|defined|evaluated)|considered\s+(?:to be\s+|as\s+)?(?:non-?\s?|im|un)measure?able)\b[^.;()]*",
     re.I,
 )
 
 
 # '(or iRECIST if applicable)', 'or evaluable disease (myeloma only)' soften nothing for breast cancer.
-_ASIDE = re.compile(
+_ASIDE = gated(
     r"\(or (?:i|m)?RECIST[^()]*\)|\((?:except|excluding|other than|not including|with the exception of|bone)[^()]*\)|,?\s*or\b[^.;]{0,60}\((?:multiple myeloma|prostate|lymphoma|ovarian)[^()]*\)|\bif (?:applicable|available)\b",
     re.I,
 )
@@ -200,11 +201,11 @@ _ASIDE = re.compile(
 def _only_a_part(sentence: Sentence) -> bool:
     """Whether the sentence speaks of one part of the trial without being filed under that cohort."""
     filed = bool(sentence.item and sentence.item.cohorts)
-    every = re.search(r"\bcohorts\b[^.;:]*\band\b[^.;:]*\bcohorts?\b", sentence.text, re.I)
+    every = gated(r"\bcohorts\b[^.;:]*\band\b[^.;:]*\bcohorts?\b", re.I).search(sentence.text)
     return bool(_PARTS.search(sentence.text)) and not filed and not every
 
 
-_SOFTENERS = re.compile(
+_SOFTENERS = gated(
     r"(?:(?<=non-measurable )|(?<=nonmeasurable )|(?<!measurable ))\b(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,80}\b(?<!not )(?<!not be )(?:allowed|eligible|permitted|acceptable|may|can|included)\b"
     r"|(?:non-?\s?measure?able|evaluable)\b[^.;\n]{0,60}\b(?<!not )(?:allowed|eligible|permitted|acceptable|(?:may|can|will)\s+(?:also\s+)?(?:be\s+)?(?:includ|enrol|particip|recruit|enter)\w*)"
     rf"|measure?able\s+(?:disease|lesions?)\s+(?:is\s+|are\s+)?{_NOT_ASKED}"
@@ -226,7 +227,7 @@ def _softened(criteria: str) -> bool:
     )
 
 
-_BONE_ONLY_LET_IN = re.compile(
+_BONE_ONLY_LET_IN = gated(
     r"(?:^|[.;\n*])\s*(?:patients with |subjects with )?(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only(?: disease| metast\w+)? (?:is|are)? ?(?:also )?(?:allowed|eligible|permitted|acceptable)\s*(?:$|[.;\n])",
     re.I,
 )
@@ -239,7 +240,7 @@ def _lets_in_bone_only(criteria: str) -> bool:
     return len(softeners) == 1 and _BONE_ONLY_LET_IN.search(criteria) is not None
 
 
-_ANOTHER_CANCER = re.compile(r"\bprostat|\bCRPC|\bmyeloma|\bovarian|\blymphoma", re.I)
+_ANOTHER_CANCER = gated(r"\bprostat|\bCRPC|\bmyeloma|\bovarian|\blymphoma", re.I)
 
 
 def _mention(requirement: Requirement, at: re.Match[str], stance: Stance) -> Mention:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from data import axes
 from data.axes import PERSON_AXIS
 from data.criteria import Within
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 
@@ -26,8 +27,8 @@ POST = axes.mask(PERSON_AXIS, ["postmenopausal"])
 WOMEN = PRE | PERI | POST
 EVERYONE = axes.full(PERSON_AXIS)
 
-_JUST_MENOPAUSAL = re.compile(r"^\W*menopausal (?:female|wom[ae]n|patients?)\b", re.I)
-_WOMEN_IN_MENOPAUSE = re.compile(
+_JUST_MENOPAUSAL = gated(r"^\W*menopausal (?:female|wom[ae]n|patients?)\b", re.I)
+_WOMEN_IN_MENOPAUSE = gated(
     r"^\W*(?:(?:adult|all|must|should|be|are|who|wom[ae]n|females?|patients?|subjects?|participants?)\s+){1,5}(?:in|after|past)\s+(?:the\s+)?menopause\b|^\W*(?:in\s+)?menopausal\s+status\s+for\b|^\W*(?:(?:natural|surgical|iatrogenic|spontaneous|induced|physiologic(?:al)?)\W+(?:(?:or|and)\W+)?){1,3}menopaus(?:e|al\s+status)\b|^\W*in\s+menopausal\s+status\b",
     re.I,
 )
@@ -37,46 +38,44 @@ _KINDS = (
     # 'Perimenopausal symptoms', 'postmenopausal hormone therapy' are no status.
     r"\b(?!\s+(?:symptoms?|complaints?|hormon\w+)\b(?!\W+(?:receptor|sensitiv|positiv)))"
 )
-_MENOPAUSE = re.compile(rf"\b{_KINDS}", re.I)
+_MENOPAUSE = gated(rf"\b{_KINDS}", re.I)
 _STATUS = r"(?:\b|(?:pre|peri|post)-?\s?)menopaus\w+"
 _IF_FEMALE = (
     r"(?:if|for)\s+(?:females?|wom[ae]n)\s*[:,]?\s*(?:then\s+)?(?:(?:the\s+)?(?:patients?|subjects?|participants?|she)\s+)?"
     r"(?:(?:must|should)\s+be\s+|is\s+|are\s+)?(?=post-?\s?menopaus)"
 )
-_DEFINES = re.compile(
+_DEFINES = gated(
     rf"{_STATUS}\s*(?:wom[ae]n|status|females?|patients?)?\W*(?:is|are|will be)?\s*defined (?:as|by)(?: follows)?\s*:?\s*$"
     rf"|{_STATUS}\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?!{_IF_FEMALE})(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)"
     r"|\b(?:or|,)\s+(?:surgically(?!\s+(?:post|or\b|and\b|induced)|\s*[,)])|receiving|on\s+LH)",
     re.I,
 )
 # 'Postmenopausal, defined as:' asks for it; 'postmenopausal status is defined as' explains a word.
-_ASKED_AND_DEFINED = re.compile(
+_ASKED_AND_DEFINED = gated(
     r"^\W*(?:(?:patients?|participants?|subjects?|women|must|should|be|are|is|who)\s+){0,4}post-?\s?menopausal(?:\s+(?:wom[ae]n|females?|status|patients?))?\s*[,(:]\s*(?:as\s+)?defined\b",
     re.I,
 )
 _OF_WHOM = r"(?:[\s,/]*(?:women|woman|females?|patients?|subjects?|participants?|men|males?|both|all|adult|and|or|as well as)\b){0,7}"
 _MODAL = r"(?:must|should|need(?:s)? to|will|may|are to|ha(?:ve|s) to|(?:is|are) required to|can)\b"
 # Premenopausal women who 'must' do something are never the only ones who may join.
-_ANY_DUTY = re.compile(rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}", re.I)
-_DUTY = re.compile(
+_ANY_DUTY = gated(rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}", re.I)
+_DUTY = gated(
     rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}\s+(?:not\s+)?(?:also\s+)?(?:be\s+(?:willing|treated|given|receiving|on|taking|amenable|under)|receive|agree|"
     r"use|take|undergo|start|begin|initiate|continue|commit|accept|have\s+(?:been\s+)?(?:on|receiv\w+|start\w+|commenc\w+|initiat\w+|treated|undergone))\b"
     rf"|\s*(?:patients?|subjects?|participants?)?\s*{_MODAL}|{_OF_WHOM}\s*(?:\([^()]*\)\s*)?(?:need not|do not need|(?:is|are) not required|(?:is|are) exempt)\b",
     re.I,
 )
-_ALLOWS = re.compile(
+_ALLOWS = gated(
     r"(?<!not )\b(?:eligible(?! (?:for|to)\b(?! (?:enrol|this|the|participat|inclusion|entry)))|allowed|permitted|acceptable|included|may|can be)\b",
     re.I,
 )
-_WANTED = re.compile(
-    r"\b(?:are|is) eligible for (?:enrol\w+|the|this|participation|inclusion)|\bdefined as\b[^.;]+", re.I
-)
-_EXCLUDED = re.compile(
+_WANTED = gated(r"\b(?:are|is) eligible for (?:enrol\w+|the|this|participation|inclusion)|\bdefined as\b[^.;]+", re.I)
+_EXCLUDED = gated(
     rf"^\W*(?:patients?\s+who\s+are\s+|known\s+)?(?P<denied>not\s+)?{_KINDS}(?:\s+(?:wom[ae]n|status|patients?|females?|subjects?))?\W*$",
     re.I,
 )
 # 'Female subjects must be postmenopausal women', 'if female, postmenopausal' is asked of the women among them.
-_OF_THE_WOMEN = re.compile(
+_OF_THE_WOMEN = gated(
     r"^\W*(?:(?:all\s+)?(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?(?:\s+with\s[^.;,:]{3,80}?|\s+(?:aged?\s+)?(?:[<>]|over\b|above\b|under\b|below\b|\d)[^.;,:]{1,30}?)?\s+(?:must|should|need to|have to)\b"
     rf"|{_IF_FEMALE})",
     re.I,
@@ -90,13 +89,13 @@ def asks_for_it(text: str) -> bool:
 
 
 # 'Postmenopausal (amenorrhea for 12 months)', 'at least 1 year postmenopausal'
-_STATED = re.compile(
+_STATED = gated(
     r"^\W*(?:(?:[\w.]+\s+){0,3}years?\s+|(?:patients?|participants?|subjects?|wom[ae]n|females?|men|must|should|have|be|are|is|who|and|or|an?|been|confirmed|documented|naturally|surgically|clinically|currently)\b[\s,]*){0,7}"
     r"(?:pre|post)-?\s?menopausal\b"
     r"|\band\s+(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?\s+(?:who\s+)?(?:must|should)\s+be\s+post-?\s?menopausal\b",
     re.I,
 )
-_OF_FERTILITY = re.compile(
+_OF_FERTILITY = gated(
     r"child-?\s?bearing|pregnan|contracep|fertil|partner|lactat|breast-?\s?feed|nursing|reproducti|steril|WOCBP|potential|abstinen|condom|birth control",
     re.I,
 )
@@ -147,7 +146,7 @@ def asked(text: str, *, of_a_duty: bool) -> tuple[re.Match[str], int] | None:
     return found, kinds
 
 
-_NOT_SO = re.compile(
+_NOT_SO = gated(
     r"^\W*(?:(?:patients?|participants?|subjects?|wom[ae]n|who|must|should|are|is|be)\s+)*not\s+(?:be\s+)?$", re.I
 )
 
@@ -183,8 +182,8 @@ def _kinds(words: str) -> int:
     return kinds | PERI if kinds in (PRE, PRE | POST) else kinds
 
 
-_ANY_STATUS = re.compile(r"\b(?:any|regardless of|irrespective of|all)\s+(?:the\s+)?menopausal\s+status", re.I)
-_WITH_SUPPRESSION = re.compile(
+_ANY_STATUS = gated(r"\b(?:any|regardless of|irrespective of|all)\s+(?:the\s+)?menopausal\s+status", re.I)
+_WITH_SUPPRESSION = gated(
     rf"\bpre-?\s?(?:(?:/|,| or | and |-|/ ?)\s?peri-?\s?)?menopaus\w+[^.;\n]{{0,160}}?\b{_OVARIES}", re.I
 )
 

@@ -14,32 +14,33 @@ from dataclasses import replace
 
 from data.axes import PERSON_AXIS
 from data.criteria import AllOf, AnyOf, Undecidable, Within
+from matcher.reading.gated import gated
 from matcher.reading.menopause import PERI, POST, PRE
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, negated
 
-_SUPPRESSED = re.compile(
+_SUPPRESSED = gated(
     r"\b(?:or|by|via|through|with|including|induced)\s+(?:[\w-]+\s+){0,4}?"
     r"(?P<what>LH-?RH|Gn-?RH|goserelin|leupro\w+|triptorelin|OFS|ovarian\s+(?:function\s+)?suppress\w+)"
     r"|\b(?P<how>(?:chemical|medical|pharmacological|drug)(?:ly)?(?:[\s-]+induced)?\s+(?:menopause|castration|ovarian)|(?:chemical|medical|pharmacological)ly(?:[\s-]+induced)?\b)",
     re.I,
 )
 _LET_IN = r"(?:eligible|allowed|permitted|included|accepted|acceptable|enrolled)"
-_OTHERS_LET_IN = re.compile(
+_OTHERS_LET_IN = gated(
     r"(?:^|[.;*\n]|\d[.)])[ \t]*(?:however,?\s+|but\s+|also,?\s+)?pre-?\s?(?:menopausal\s*)?(?:(?:/|,|or|and|and/or|-)\s*peri-?\s?)?(?:menopausal\s+)?"
     rf"(?:wom[ae]n|patients?|females?|subjects?|participants?)\b(?:(?!\bnot\b)[^.;\n]){{0,80}}?\b(?:are|is|(?:may|can|will)(?:\s+also)?(?:\s+be)?)\s+(?:also\s+)?(?:{_LET_IN}|participate|enroll?|take\s+part|join)\b",
     re.I | re.M,
 )
-_AT_DIAGNOSIS = re.compile(
+_AT_DIAGNOSIS = gated(
     r"\s*(?:status\s+|wom[ae]n\s+|patients?\s+)?(?:at|before|prior\s+to)\s+(?:the\s+)?(?:time\s+of\s+)?(?:(?:the|first|initial|primary|original|breast|cancer|their)\s+)*(?:diagnosis|(?:start|beginning|initiation)\s+of\s+\w+|chemotherapy|adjuvant)\b",
     re.I,
 )
-_OF_THE_TREATED = re.compile(
+_OF_THE_TREATED = gated(
     r"^\W*(?:(?:all|those)\s+)?(?:patients?|wom[ae]n|participants?|subjects?|those)\s+(?:who\s+(?:are|will\s+be)\s+)?"
     r"(?:on|receiving|taking|given|starting|treated\s+with|assigned\s+to|randomi[sz]ed\s+to|planned\s+for)\s+[^.;,]{2,60}?\b(?:must|should|need|have\s+to)\b",
     re.I,
 )
-_OF_A_RECEPTOR = re.compile(
+_OF_A_RECEPTOR = gated(
     r"^\W*(?:[\w-]+\s+){0,3}?(?:[\w/+-]*(?:ER|PR|HR|HER-?2|receptor)\b[^.;,]{0,60}?\b(?:patients?|wom[ae]n|participants?|subjects?|disease|tumou?rs?|cancers?)"
     r"|(?:patients?|wom[ae]n|participants?|subjects?|those)\s+(?:with|whose)\s+[^.;,]{0,40}?\b(?:ER|PR|HR|HER-?2|receptors?)\b[^.;,]{0,60}?)\s*(?:must|should|need|have\s+to)\b",
     re.I,

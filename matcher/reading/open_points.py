@@ -16,22 +16,23 @@ import re
 from data.criteria import OPEN_POINT, Undecidable
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.compose import Stated
+from matcher.reading.gated import gated
 from matcher.reading.layout.item import PERMIT
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, negated, stance_of
 from matcher.reading.therapy.names import therapies_in
 
-_CANCER = re.compile(
+_CANCER = gated(
     r"\b(?:cancers?|carcinomas?|tumou?rs?|neoplas\w+|malignan\w+|metasta\w+|recurren\w+|relaps\w+|refractory|lesions?|BI-?RADS|"
     r"DCIS|TNBC|MBC|HER-?2\w*|ErbB\w*|(?:hormone|o?estrogen|progesterone) receptors?|triple[- ]negative|"
     r"(?:residual|progressive|advanced|invasive|active|visceral|extracranial|bone) disease|disease progression|progression of (?:the )?disease|"
     r"stage (?:0|I|II|III|IV|[1-4])[ABC]?)\b",
     re.I,
 )
-_MARKER = re.compile(
+_MARKER = gated(
     r"\bHLA\b|\b(?:over-?)?express(?:es|ed|ing|ion)\b|\bmutat(?:ions?|ed)\b|\bamplif\w+|\bgenom\w+|\b[A-Z][A-Z0-9-]{2,}[ -](?:positive|negative)\b"
 )
-_TREATMENT = re.compile(
+_TREATMENT = gated(
     r"\b(?:chemo\w*|(?:anti-?cancer|anti-?tumou?r\w*|systemic|endocrine|hormon\w+|targeted|immuno|radiation|cytotoxic|adjuvant|neoadjuvant|"
     r"biologic\w*|conventional|standard|prior|previous|first-line|experimental)[- ]?(?:\w+[- ]){0,2}(?:therap\w+|treatments?|regimens?)|radiotherap\w+|"
     r"\w+mab\b|\w+(?:ciclib|lisib|parib|tinib)\b|tamoxifen|aromatase|fulvestrant|\w*taxel|taxanes?|anthracyclines?|\w+rubicin|\w+platin|"
@@ -39,13 +40,13 @@ _TREATMENT = re.compile(
     re.I,
 )
 # An exclusion is open where it speaks of what she had, or of how far her disease goes.
-_OF_HERS = re.compile(
+_OF_HERS = gated(
     r"\b(?:prior|previous\w*|history|received|had|treated|currently|being|ongoing|candidates?|suitable|eligible|ineligible|appropriate|scheduled|planned|continued|progress\w+|relaps\w+|"
     r"metasta\w+|recurren\w+|stage|disease|lesions?)\b",
     re.I,
 )
 # What chooses no population, whatever it names.
-_HOUSEKEEPING = re.compile(
+_HOUSEKEEPING = gated(
     r"\b(?:tissues?|samples?|specimens?|biops(?:y|ies)\b(?!-| (?:proven|confirmed|verified))|blocks?|slides?|archiv\w+|FNA|aspirat\w+|consent\w*|willing\w*|agree\w*|accessible|follow-?up|"
     r"investigational|placebo|(?:clinical|same|another|other) (?:trial|stud)\w*|compliance|non-?compliance|"
     r"(?:is|are|was|were|be) (?:defined|counted|considered|assessed|documented|recommended|registered|evaluated|performed|followed)|defined as|"
@@ -56,43 +57,43 @@ _HOUSEKEEPING = re.compile(
     r"genetic testing|counsell?ing|osteonecrosis|hydronephrosis)\b|^\W*(?:e\.g|note|if|when|where|men\b|for (?:patients|participants|subjects|women|those)|in (?:case|patients))\b",
     re.I,
 )
-_WORD = re.compile(r"[A-Za-z]{2,}")
+_WORD = gated(r"[A-Za-z]{2,}")
 
 # Inclusions that were filed under another subject, and still say whom the trial is for.
-_ASKS_FOR_MARKER = re.compile(
+_ASKS_FOR_MARKER = gated(
     r"\b(?:tumou?rs?|cancers?|disease|lesions?|cells)\b[^.;]{0,40}\b(?:over-?)?express(?:es|ing|ed)?\b|\b(?:documented|confirmed|positive)\b[^.;]{0,30}\bexpression of\b",
     re.I,
 )
-_RECEPTOR = re.compile(r"\b(?:ER|PR|PgR|HER-?2\w*|(?:o?estrogen|progesterone|hormone)[- ]receptors?)\b", re.I)
-_UNDER_TREATMENT = re.compile(
+_RECEPTOR = gated(r"\b(?:ER|PR|PgR|HER-?2\w*|(?:o?estrogen|progesterone|hormone)[- ]receptors?)\b", re.I)
+_UNDER_TREATMENT = gated(
     r"\b(?:must be|are|is|currently|already)\s+(?:currently\s+)?(?:receiving|undergoing|being treated with|treated with|on)\b[^.;]{0,60}"
     r"|\b(?:plan(?:s|ned|ning)?|scheduled|intend\w*|about|due|intention)\s+(?:to\s+(?:start|begin|initiate|receive|undergo)|for)\b[^.;]{0,60}"
     r"|\binitiat(?:ed|ing)\b[^.;]{0,60}",
     re.I,
 )
-_HISTOLOGY = re.compile(
+_HISTOLOGY = gated(
     r"\b(?:lobular|metaplastic|medullary|mucinous|tubular|papillary|apocrine|adenoid cystic|neuroendocrine)\s+(?:\w+\s+){0,2}(?:cancer|carcinoma|histology|tumou?r)",
     re.I,
 )
-_OTHER_HISTOLOGY = re.compile(
+_OTHER_HISTOLOGY = gated(
     r"\b(?:ductal|NST|no special type|mixed|any|other|including|such as|allowed|in situ|LCIS|patients with)\b|(?<!histologically) or (?!cytologically|pathologically)",
     re.I,
 )
-_DENIED = re.compile(r"\b(?:not|no|if|any|unless|who|since)\b", re.I)
+_DENIED = gated(r"\b(?:not|no|if|any|unless|who|since)\b", re.I)
 # A past period: the study looks back.
-_DATES = re.compile(
+_DATES = gated(
     r"\b(?:from|between|during|in)\b[^.;]{0,40}\b(?:19|20)\d\d\b[^.;]{0,8}\s(?:to|and|until|through|-)\s[^.;]{0,25}\b(?:19|20)\d\d\b",
     re.I,
 )
 # Extension and follow-up studies take those of another study: no patient field holds which she was in.
-_EARLIER_STUDY = re.compile(
+_EARLIER_STUDY = gated(
     r"\b(?:[Rr]eceiv(?:ed|ing)|[Cc]omplet(?:ed|ion)|[Pp]articipa\w+|[Ee]nrol\w+|[Rr]andomi[sz]ed|[Tt]reated|[Bb]enefit\w*)\b[^.;]{0,70}?"
     r"(?:\b(?:parent|preceding|original|core|qualifying|feeder|antecedent|lead-in)\s+(?:[\w-]+\s+){0,3}?(?:study|studies|trials?|protocols?)\b"
     r"|\b(?:study|trial)\s+(?:treatment|drug|medication|therapy)\s+(?:of|in|from)\s+(?:the\s+)?[A-Z][\w-]*\d"
     r"|\b(?:study|trial|protocol)\s+(?:[Nn]o\.?\s*|number\s+)?[A-Z]{2,}[\w-]*[\s-]?\d[\w-]*"
     r"|\b[A-Z]{3,}[\w-]*\s?[A-Z]?-?\d[\w-]*\s+(?:study|trial|protocol)\b)",
 )
-_EFFUSION = re.compile(r"\bmalignant (?:pleural |pericardial )?(?:effusions?|ascites)\b", re.I)
+_EFFUSION = gated(r"\bmalignant (?:pleural |pericardial )?(?:effusions?|ascites)\b", re.I)
 
 
 def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, stated: bool) -> Stated | None:

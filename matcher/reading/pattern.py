@@ -17,6 +17,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
+from matcher.reading.gated import Pattern, gated
+
 KEY_LENGTH = 4  # letters of a word by which phrases are looked up
 _WORD = re.compile(r"[a-z0-9]+")
 _TOKEN = re.compile(r"[()\[\]|]|\{[\w ]+\}|~\d*|[^\s()\[\]|{}~]+")
@@ -64,14 +66,14 @@ def compile_phrase(phrase: str, lists: Mapping[str, Sequence[str]]) -> Compiled:
     return Compiled(re.compile(rf"(?<!\w){regex}"), keys)
 
 
-def compile_before(phrase: str, lists: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+def compile_before(phrase: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
     """A pattern to `match` where another phrase has ended. Raises BadPhrase."""
-    return re.compile(rf"[^\w.;:]{{0,4}}{_regex(_parse('(' + phrase + ')', lists))}")
+    return gated(rf"[^\w.;:]{{0,4}}{_regex(_parse('(' + phrase + ')', lists))}")
 
 
-def compile_after(phrase: str, lists: Mapping[str, Sequence[str]]) -> re.Pattern[str]:
+def compile_after(phrase: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
     """A pattern to `search` in the text up to where another phrase begins. Raises BadPhrase."""
-    return re.compile(rf"(?<!\w){_regex(_parse('(' + phrase + ')', lists))}[^\w.;:]{{0,4}}$")
+    return gated(rf"(?<!\w){_regex(_parse('(' + phrase + ')', lists))}[^\w.;:]{{0,4}}$")
 
 
 # ---------------------------------------------------------------- syntax
@@ -259,6 +261,6 @@ class PhraseTable(Generic[Meaning]):
         return min(self.find(lower, keys), key=lambda found: found.start, default=None)
 
 
-def blanked(pattern: re.Pattern[str], text: str) -> str:
+def blanked(pattern: Pattern, text: str) -> str:
     """The text with what the pattern finds made blank; of the same length, so that positions hold."""
     return pattern.sub(lambda found: " " * len(found.group()), text)

@@ -18,6 +18,7 @@ from functools import lru_cache
 
 from data.criteria import Evidence
 from data.trial import Trial
+from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.layout.items import items_of
 from matcher.reading.pattern import blanked
@@ -28,7 +29,7 @@ TITLES = ("brief_title", "official_title")
 
 _CANCER = r"(?:cancers?|carcinomas?|neoplas(?:ms?|ia)|tumou?rs?|malignan(?:cy|cies|t\s\w+)|adenocarcinomas?)"
 _OF_BREAST = rf"(?:breast(?:\s*(?:,|and|or|and/or|/)\s*(?:and\s|or\s)?(?:\w+\s)?ovarian)?\s{_CANCER}|(?:breast|ovarian)\s+and\s+\w+\s+{_CANCER}|{_CANCER}\s+of\s+the\s+breast|DCIS)"
-_ASIDES = re.compile(
+_ASIDES = gated(
     # risk of it, screening for it, talk about it
     rf"\b(?:risks?|predispos\w+|susceptib\w+|probabilit\w+|likelihood|chances?|fear|worr\w+|concern\w*|screen\w*|prevent\w*|detect\w*|knowledge|awareness|"
     rf"test\w*|informed|information|education|educational|questions?|understanding|cause|incidence|symptoms|signs|family history|famil(?:y|ial|ies)|heredit\w+|predict\w*|avoid\w*|reduc\w+)\b"
@@ -44,13 +45,13 @@ _ASIDES = re.compile(
     re.I,
 )
 # Words that only somebody who has, or had, a cancer can meet.
-_OF_PATIENTS = re.compile(
+_OF_PATIENTS = gated(
     rf"\b{_CANCER}\b|\bDCIS\b|\bTNBC\b|\bm?BC\b|\bHER-?2\b|\bmetasta\w+|\boncolog\w+|\bsurvivors?\b|\bchemotherap\w*|\bradio-?(?:therap|chemo)\w*|\bradiation\s+therapy|\birradiat\w+|"
     r"\bmastectom\w+|\blumpectom\w+|\b(?:neo-?)?adjuvant|\bmalignan\w+|\btumor\b|\bcarcino\w+|\bstage\s+(?:I|II|III|IV)[ABC]?\b|\b(?:estrogen|oestrogen|hormone|progesterone)[\s-]+receptors?|\bER(?:\s?\+|[- ]positive)|"
     r"\btrastuzumab|\baromatase\s+inhibitors?|\bBI-?RADS\W{0,12}(?:category|score|class\w*)?\W{0,3}(?:4|5|6|IV|V)|\bsentinel|\baxillary\s+(?:dissection|surgery|lymph)|\blymph-?o?edema|\bbreast[- ](?:conserv\w+|surgery|reconstruct\w+|irradiation|radiotherapy)|(?<!prior )(?<!previous )(?<!past )(?<!benign )\bbreast\s+(?:biops\w+|lesions?|mass\w*|nodules?)|\bsuspicious\b|\btumou?r\s+biops\w+|\b(?:core|needle|guided|stereotactic|vacuum\S*|excisional|surgical|diagnostic)\s+(?:\w+\s+)?biops\w+",
     re.I,
 )
-_TITLE_OF_PATIENTS = re.compile(
+_TITLE_OF_PATIENTS = gated(
     rf"\b(?:patients?|women|men|survivors?|people|persons?|participants?|subjects?|adults?|individuals|females?|males?|those)\b[^.;]{{0,60}}?\b(?:{_OF_BREAST}|{_CANCER}\b|chemotherap\w*|radiotherap\w*|mastectom\w*)"
     rf"|\b{_OF_BREAST}[\s-]+(?:\w+\s+)?(?:patients?|survivors?|survivorship|treatments?|surger\w+|therap\w+|radiotherap\w*|chemotherap\w*|cases|related|recurrence|survival|care|pathway|metasta\w+|cells?|specimens?|tissue|subtypes?)\b"
     rf"|\b(?:early|advanced|metastatic|recurrent|operable|operated|non-?metastatic|resectable|triple[- ]negative|HER-?2\S*|ER\S*|HR\S*|luminal|invasive|inflammatory|node\S*|positive|negative|receptor|sensitive|resistant|stage\s\S+|newly\s+diagnosed|refractory|locali[sz]ed|in\ssitu|primary|unilateral|small|low-risk)\b[^.;]{{0,30}}?\b{_OF_BREAST}"
@@ -59,28 +60,28 @@ _TITLE_OF_PATIENTS = re.compile(
     re.I,
 )
 # Breast cancer, whatever the time, and cancer as a history of one's own.
-_IT = re.compile(
+_IT = gated(
     rf"\b(?:{_OF_BREAST}|breast\s+malignan\w+|(?:malignant|cancerous)\s+breast\s+\w+|{_CANCER}\s+of\s+(?:the\s+|either\s+)?breast|(?:in\s+situ|invasive)\s+{_CANCER}|breast\s+or\s+ovarian\s+{_CANCER})"
     rf"|\b(?:personal|own|prior|previous|any|past)\s+(?:medical\s+)?(?:history|diagnosis)\s+of\s+(?:any\s+|invasive\s+)?{_CANCER}|^\W*(?:history\s+of\s+|any\s+|active\s+|previous\s+|prior\s+)*(?:cancer|malignan(?:cy|cies))\W*$",
     re.I,
 )
 # Only some breast cancers, or other ones, are spoken of: before the mention, and after it.
-_SOME_BEFORE = re.compile(
+_SOME_BEFORE = gated(
     r"\b(?:early|untreated|newly|recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|bilateral|inflammatory|other|another|second\w*|stage|advanced|males?|men|man|occult|triple\S*|synchronous|multi\w*|HER-?2\S*|receptor\S*|non-?invasive|more than one|two|except\w*|apart from|excluding|exception of|besides|non|treatments?|therap\w+|surgery)\b[^.;]{0,35}$",
     re.I,
 )
-_SOME_AFTER = re.compile(
+_SOME_AFTER = gated(
     r"^[^.;]{0,30}?\b(?:recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|other breast|opposite|stage|except\w*|unless|within|less than|more than|before|during|whose|who|amenable|not an? exclu\w*|that (?:is|has)|with\s(?!no\b|or without)\w+)\b",
     re.I,
 )
-_EXCEPTION = re.compile(
+_EXCEPTION = gated(
     r"\(?\b(?:except\w*|other than|apart from|excluding|with the exception of|besides)\b(?!\s+(?:\S+\s+){0,3}?breast)(?:(?!breast)[^.;]){0,200}",
     re.I,
 )
-_NOW = re.compile(r"\b(?:current(?:ly)?|active|ongoing|suspected|now|existing|present|undergoing)\b", re.I)
-_EVER = re.compile(r"\b(?:history|prior|previous\w*|past|ever|never|diagnos\w+|personal|without|no|had)\b", re.I)
+_NOW = gated(r"\b(?:current(?:ly)?|active|ongoing|suspected|now|existing|present|undergoing)\b", re.I)
+_EVER = gated(r"\b(?:history|prior|previous\w*|past|ever|never|diagnos\w+|personal|without|no|had)\b", re.I)
 # People who are not patients, and diseases of the breast that are no cancer.
-_OTHERS = re.compile(
+_OTHERS = gated(
     r"\bhealthy\s+(?:(?:adult|male|female|post-?menopausal|pre-?menopausal|young|older|human|non-?\w+|chinese|japanese|caucasian|asian)[\s,]+(?:and\s+|or\s+)?){0,4}(?:wom[ae]n|men|man|volunteers?|subjects?|participants?|adults?|individuals|donors?|males?|females?|people)\b"
     r"|\b(?:at|with)\s+(?:an?\s+)?(?:(?:very\s+|moderately\s+|significantly\s+)?(?:high|higher|increased|elevated|average|moderate|intermediate|low|normal|genetic|familial|hereditary)\s+)*(?:to\s+\w+\s+)?(?:lifetime\s+)?risk\s+(?:of|for)\s+(?:the\s+)?(?:develop\w+\s+|getting\s+|having\s+)?(?:\w+\s+){0,3}?(?:breast|cancer)(?!\s+(?:cancer\s+)?(?:recurrence|relapse|metasta))"
     r"|\brisk\s+(?:of|for)\s+developing\s+(?:\w+\s+){0,3}?breast\s+cancer|\b(?:high|increased)[- ]risk\s+(?:pre-?menopausal\s+|post-?menopausal\s+|young\s+)?(?:women|individuals|people|populations?)\b(?!\s+with)|\bunaffected\s+(?:women|carriers?|individuals|relatives?|\w*\s*mutation)|\b(?:BRCA\S*|gene|mutation)\s+(?:mutation\s+)?carriers\b(?!\s+with|\s*:|\s+(?:must|should)\b)"
@@ -88,32 +89,32 @@ _OTHERS = re.compile(
     r"|\bgyna?ecomastia|\bfibro-?adenomas?\b|\bfibrocystic|\bmastalgia|\bmastodynia|\bmastitis|\bbreast\s+(?:pain|abscess\w*|augment\w+|implants?\s+for\s+cosmetic|engorge\w+|hypertroph\w+|reduction|ptosis)|\b(?:augmentation|reduction)\s+mamm(?:a|o)plast\w+|\bmamm(?:a|o)plasty|\bmacromastia|\bmastopexy|\bbenign\s+(?:breast|prolif\w+)|\batypical\s+(?:ductal\s+|lobular\s+)?hyperplasia|\bhyperplasia\s+with",
     re.I,
 )
-_PROFESSIONALS = re.compile(
+_PROFESSIONALS = gated(
     r"^\W*(?:(?!patients?|participants?|women|must)[\w,/-]+\s+){0,5}?(?:(?:family|primary\s+care)\s+)?(?:physicians?|nurses?|clinicians?|oncologists?|surgeons?|radiologists?|doctors?|practitioners?|pharmacists?|residents|students|midwives|health\s?care\s+(?:providers?|professionals?|workers?)|(?:community|lay)\s+health\s+(?:workers?|advis[eo]rs?|educators?)|providers?|navigators?)\b(?!['\s]+(?:assess|judg|opinion|discretion|approv|referr|choice|diagnos))",
     re.I,
 )
-_AT_WORK = re.compile(
+_AT_WORK = gated(
     r"\b(?:(?:community|lay) health|car(?:e|ing) for (?:wom[ae]n|patients|people|breast|cancer)|(?:medical|nursing) students|licensed|practi[cs]\w+|treat\w*|manag\w+|working|employed|enrolled|registered|board[- ]certified|training|see[s]?|staff|employees?|attending|clinic|hospital|centers?)\b",
     re.I,
 )
-_CARERS = re.compile(
+_CARERS = gated(
     r"\b(?:care-?givers?|carers?|relatives?|spouses?|partners?|husbands?|wives|family\s+members?|daughters?|sisters?|siblings?|children)\b",
     re.I,
 )
-_SCREENED = re.compile(
+_SCREENED = gated(
     r"\b(?:screening\s+(?:tool|mammogra\w+|exam\w*|program\w*|ultrasound|MRI|digital|uptake|attendance|rates?|behaviou?rs?)|(?:mammogra\w+|breast(?:\s+cancer)?)\s+screening|dense\s+breasts?|breast\s+density|mammogra\w+\s+(?:attend|use|adheren|uptake|reminder)\w*|screening\s+for\s+breast\s+cancer)\b",
     re.I,
 )
-_COMES_FOR_SCREENING = re.compile(
+_COMES_FOR_SCREENING = gated(
     r"\b(?:scheduled|presenting|presents|attend\w*|undergo\w*|eligible|due|overdue|invited|referred|appointment|intent\s+to\s+schedule)\b[^.;]{0,40}?\bscreening\s+(?:mammogra|DBT|breast|exam|tomosyn|digital|ultraso)|\b(?:routine|annual)\s+(?:screening|mammogra)|\b(?:over-?)?due\b[^.;]{0,30}\bfor\s+(?:\w+\s+){0,2}mammogra"
     r"|\b(?:no|not)\b[^.;]{0,30}\bmammogra\w+[^.;]{0,30}\b(?:within|in)\s+(?:the\s+)?(?:last|past|previous)|\basymptomatic\b",
     re.I,
 )
 
 
-_PERSONAL_TOO = re.compile(r"(?<=personal)\s*(?:/|\b(?:and|or|and/or)\b)\s*(?:\w+\s+)?family(?=\s+history)", re.I)
+_PERSONAL_TOO = gated(r"(?<=personal)\s*(?:/|\b(?:and|or|and/or)\b)\s*(?:\w+\s+)?family(?=\s+history)", re.I)
 # Those who had it are taken beside those who never had.
-_WITH_OR_WITHOUT = re.compile(
+_WITH_OR_WITHOUT = gated(
     rf"\bwith\s*(?:or|and|/|\()\s*without\b[^.;]{{0,60}}\b{_CANCER}|\baffected\s+(?:and|or|and/or)\s+(?:un|non-?)affected|"
     rf"\b(?:regardless|irrespective)\s+of\b[^.;]{{0,40}}\bhistory\s+of\b[^.;]{{0,20}}\b{_CANCER}|\bpersonal\s+(?:or|and/or|and)\s+family\s+history\s+of\b[^.;]{{0,20}}\b{_CANCER}",
     re.I,
@@ -187,7 +188,7 @@ def wants_patients(trial: Trial) -> bool:
 
 
 # A biopsy that the study takes, or one of healthy tissue, makes nobody a patient.
-_BIOPSY_OF_STUDY = re.compile(
+_BIOPSY_OF_STUDY = gated(
     r"\b(?:baseline|research|protocol|study|serial|repeat\w*|random|willing\w*|agree\w*|consent\w*|prior|previous|benign|required|normal|end[- ]of[- ]study)\b[^.;]{0,40}$",
     re.I,
 )
@@ -201,7 +202,7 @@ def _denied(sentence: Sentence, start: int) -> bool:
 def _only_a_label(sentence: Sentence) -> bool:
     """'Chemotherapy' or 'Disease characteristics' alone is the name of a section of the older records."""
     return len(sentence.text.split()) <= 2 and bool(
-        re.match(r"^\W*(?:\w+therapy|surgery|disease characteristics)\W*$", sentence.text, re.I)
+        gated(r"^\W*(?:\w+therapy|surgery|disease characteristics)\W*$", re.I).match(sentence.text)
     )
 
 
@@ -232,7 +233,7 @@ def free_of_it(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
 
 def _the_whole_of_it(text: str, found: re.Match[str]) -> bool:
     """Whether the mention is of any breast cancer, not of some, as carcinoma in situ is."""
-    if re.search(r"\bDCIS\b|in\s+situ", found.group(), re.I):
+    if gated(r"\bDCIS\b|in\s+situ", re.I).search(found.group()):
         return False
     return not _SOME_BEFORE.search(text[max(0, found.start() - 60) : found.start()]) and not _SOME_AFTER.match(
         text[found.end() : found.end() + 60]
@@ -273,10 +274,10 @@ def carers(trial: Trial) -> Evidence | None:
             (_place(text, s) for text, s, item in sentences(trial) if item.polarity == INCLUDE and item.of_others), None
         )
     for text, sentence in inclusions(trial):
-        if re.match(r"^\W*(?:the\s+)?(?:patients?|participants?\s+with|survivors?)\b", sentence.text, re.I):
+        if gated(r"^\W*(?:the\s+)?(?:patients?|participants?\s+with|survivors?)\b", re.I).match(sentence.text):
             return None
-        if _CARERS.search(sentence.text) and not re.search(
-            r"\b(?:or|and)\b[^.;]{0,60}\bcare-?giver", sentence.text, re.I
+        if _CARERS.search(sentence.text) and not gated(r"\b(?:or|and)\b[^.;]{0,60}\bcare-?giver", re.I).search(
+            sentence.text
         ):
             told = told or _place(text, sentence)
     return told
@@ -285,9 +286,9 @@ def carers(trial: Trial) -> Evidence | None:
 def screened(trial: Trial) -> Evidence | None:
     """Where a title is about women who come for screening."""
     for _, line, evidence in lines_of_sources(trial, *TITLES):
-        if _SCREENED.search(line) and not re.search(
-            r"distress|symptom|genetic|survivor|patients with|brain|bone|lymph", line, re.I
-        ):
+        if _SCREENED.search(line) and not gated(
+            r"distress|symptom|genetic|survivor|patients with|brain|bone|lymph", re.I
+        ).search(line):
             return evidence
     return None
 
@@ -295,6 +296,8 @@ def screened(trial: Trial) -> Evidence | None:
 def comes_for_screening(trial: Trial) -> Evidence | None:
     """Where an inclusion asks for women who are due for, or come to, screening of the breast."""
     for text, sentence in inclusions(trial):
-        if _COMES_FOR_SCREENING.search(sentence.text) and re.search(r"mammogra|breast|DBT|screen", sentence.text, re.I):
+        if _COMES_FOR_SCREENING.search(sentence.text) and gated(r"mammogra|breast|DBT|screen", re.I).search(
+            sentence.text
+        ):
             return _place(text, sentence)
     return None

@@ -12,19 +12,20 @@ from collections.abc import Iterator
 from data import axes
 from data.axes import ECOG_AXIS
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
+from matcher.reading.gated import Pattern, gated
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.performance_exceptions import is_permission, let_in_besides
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning("ecog swog karnofsky kps zubrod performance eastern ps who")
-_TRIGGER = re.compile(r"ECOG|SWOG|Karnofsky|\bKPS\b|Zubrod|performance|Eastern Co|\bPS\b|\bWHO\b", re.I)
-_CUE = re.compile(
+_TRIGGER = gated(r"ECOG|SWOG|Karnofsky|\bKPS\b|Zubrod|performance|Eastern Co|\bPS\b|\bWHO\b", re.I)
+_CUE = gated(
     r"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\bSWOG\s+[0-4]|\bWHO\)?\s+(?:performance|PS\b|status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS\s*(?:of|<|=|:|\(|[0-4]|(?:less|greater|lower|better|worse)\s+than\b|(?:at\s+most|up\s+to|not?\s+(?:more|greater|worse|higher))\b)",
     re.I,
 )
-_KARNOFSKY = re.compile(r"\bKarnofsky(?:\s*(?:/|or|and)\s*Lansky)?|\bKPS(?:\s*/\s*LPS)?\b", re.I)
-_OF_CHILDREN = re.compile(r"\([^()]*\bLansky\b[^()]*\)", re.I)
+_KARNOFSKY = gated(r"\bKarnofsky(?:\s*(?:/|or|and)\s*Lansky)?|\bKPS(?:\s*/\s*LPS)?\b", re.I)
+_OF_CHILDREN = gated(r"\([^()]*\bLansky\b[^()]*\)", re.I)
 _UNIT = r"(?![\d.]*\d|\s*%|\s*(?:days?|weeks?|months?|years?|hours?|mg|x\b))"
 _UP_TO = r"<\s*/?\s*=|=\s*<|less\s+than\s+or\s+equals?\s+to|equal(?:s)?\s+to\s+or\s+less\s+than|no\s+(?:greater|more|worse|higher)\s+than|not\s+(?:greater|more|higher|worse)\s+than|at\s+most|maximum(?:\s+of)?|up\s+to|not\s+exceed\w*"
 _FROM = r">\s*/?\s*=|=\s*>|greater\s+than\s+or\s+equals?\s+to|equal(?:s)?\s+to\s+or\s+(?:greater|more)\s+than|at\s+least|minimum(?:\s+of)?|no(?:t)?\s+(?:less|lower|worse\s+or\s+lower)\s+than|no(?:t)?\s+(?:below|under)"
@@ -32,7 +33,7 @@ _LESS = r"<|less\s+than|under|below|lower\s+than|better\s+than"
 _MORE = r">|greater\s+than|more\s+than|above|worse\s+than|higher\s+than|exceed\w*"
 _DOWN_WORD = r"less|lower|better|below|under"
 _UP_WORD = r"more|greater|higher|above|worse"
-_VALUE = re.compile(
+_VALUE = gated(
     rf"(?:{_FROM})\s*(?P<floor>[0-4])\s*(?:,|and|but|to|-)*\s*(?:(?:{_UP_TO})\s*(?P<top>[0-4])|(?:{_LESS})\s*(?P<below>[0-4])){_UNIT}"
     rf"|(?<![\d.])(?P<low>[0-4])\s*(?:-|to|through|~|/|,|or|and|&|<\s*=)\s*(?:or\s+|and\s+)?(?P<high>[0-4]){_UNIT}(?:\s*(?:,|or|and|/|&|-|,\s*(?:or|and))\s*(?P<third>[0-4]){_UNIT})?(?:\s*(?:,|or|and|,\s*(?:or|and))\s*(?P<fourth>[0-4]){_UNIT})?"
     rf"|(?:{_UP_TO})\s*(?:of\s+|grade\s+)?(?P<most>[0-4]){_UNIT}|(?<![\d.])(?P<most2>[0-4])\s*(?:,\s*)?(?:or|and)\s+(?:{_DOWN_WORD})"
@@ -41,20 +42,20 @@ _VALUE = re.compile(
     rf"|(?<![\d.])(?P<single>[0-4]){_UNIT}",
     re.I,
 )
-_PERCENT = re.compile(
+_PERCENT = gated(
     rf"(?P<low>\d0)\s*%?\s*(?:-|to|~|through|/)\s*(?P<high>100|\d0)"
     rf"|(?:{_FROM})\s*(?:of\s+)?(?P<least>100|\d0)|(?P<least2>\d0)\s*%?\s*(?:or|and)\s+(?:{_UP_WORD}|better)"
     rf"|(?:{_UP_TO})\s*(?P<most>\d0)|(?P<most2>\d0)\s*%?\s*(?:or|and)\s+(?:{_DOWN_WORD})|(?:{_LESS})\s*(?P<under>\d0)|(?:{_MORE})\s*(?P<over>\d0)|(?<!\d)(?P<single>[1-9]0|100)(?!\d)",
     re.I,
 )
 _KARNOFSKY_OF = ((90, 100), (70, 80), (50, 60), (30, 40), (10, 20))
-_FORBIDS = re.compile(r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|included))\b", re.I)
-_SKIP = re.compile(r"^\W*(?:if|for|in)\b|\b(?:stratif|worsen|change in|improve)", re.I)
+_FORBIDS = gated(r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|included))\b", re.I)
+_SKIP = gated(r"^\W*(?:if|for|in)\b|\b(?:stratif|worsen|change in|improve)", re.I)
 # Number words become digits of the same width, so that positions hold.
-_ROMAN = re.compile(r"\b(?:II|I)\b(?=\s*(?:,|or|and|-|\(|$|in|by|on))")
+_ROMAN = gated(r"\b(?:II|I)\b(?=\s*(?:,|or|and|-|\(|$|in|by|on))")
 _DIGIT = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
-_WORD = re.compile(r"\b(?:zero|one|two|three|four)\b", re.I)
-_PART = re.compile(r"\b(?:phase|cohort|arm|part)\s+(?:[IVX]+|\d|[A-H])[ab]?\b", re.I)
+_WORD = gated(r"\b(?:zero|one|two|three|four)\b", re.I)
+_PART = gated(r"\b(?:phase|cohort|arm|part)\s+(?:[IVX]+|\d|[A-H])[ab]?\b", re.I)
 # 'ECOG >= 2' under Inclusion: mostly a slip for '<= 2', sometimes a trial for the frail.
 _FROM_2_UP = axes.mask(ECOG_AXIS, ["2", "3", "4"])
 
@@ -65,7 +66,7 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
         return
     text = _WORD.sub(lambda m: _DIGIT[m.group().lower()].ljust(len(m.group())), sentence.text)
     text = blanked(_OF_CHILDREN, text)
-    if re.search(r"\b0\W", text):  # 'PS 0, I or II'
+    if gated(r"\b0\W").search(text):  # 'PS 0, I or II'
         text = _ROMAN.sub(lambda m: str(len(m.group())).ljust(len(m.group())), text)
     forbids = sentence.excludes or bool(_FORBIDS.search(text))
     ecog = _shut_out if forbids else _ecog_of
@@ -112,7 +113,7 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
     yield Mention("ecog", requirement, words, start, end, Stance.REQUIRE, settled=True)
 
 
-_GROUPS = re.compile(
+_GROUPS = gated(
     r"\b(?:phase|cohorts?|arms?|part|escalation|expansion|run-?in|aged?|years|elderly|older|younger)\b", re.I
 )
 
@@ -149,7 +150,7 @@ def _allowed(described: int, forbids: bool) -> int:
     return axes.full(ECOG_AXIS) & ~described if forbids or unfit else described
 
 
-def _readings(text: str, cue: re.Pattern[str], value: re.Pattern[str], ecog: object) -> Iterator[tuple[int, int, int]]:
+def _readings(text: str, cue: Pattern, value: Pattern, ecog: object) -> Iterator[tuple[int, int, int]]:
     for found in cue.finditer(text):
         if (reading := _reading(text, found, cue, value, ecog)) is not None:
             yield reading
@@ -157,11 +158,11 @@ def _readings(text: str, cue: re.Pattern[str], value: re.Pattern[str], ecog: obj
 
 
 def _reading(
-    text: str, found: re.Match[str], cue: re.Pattern[str], value: re.Pattern[str], ecog: object
+    text: str, found: re.Match[str], cue: Pattern, value: Pattern, ecog: object
 ) -> tuple[int, int, int] | None:
     """The values told behind the name of a scale, or right before it: '80-100 (Karnofsky index)'."""
     start = found.end() - (1 if found.group()[-1] in "01234<=:(" else 0)
-    stop = re.compile(
+    stop = gated(
         r";|\b(?:Karnofsky|KPS|Lansky|life expectancy|age[sd]?)\b"
         if cue is _CUE
         else r";|\b(?:ECOG|Lansky|life expectancy)\b",
@@ -179,10 +180,10 @@ def _reading(
     return min(found.start(), said.start()), max(found.end(), said.end()), mask
 
 
-_UP_TO_NAME = re.compile(r"\s*%?\s*[(,]?\s*(?:(?:on|by|according to|in|as per|of)\s+)?(?:the\s+)?", re.I)
+_UP_TO_NAME = gated(r"\s*%?\s*[(,]?\s*(?:(?:on|by|according to|in|as per|of)\s+)?(?:the\s+)?", re.I)
 
 
-_THAT_ONLY = re.compile(r"\s*(?:patients?|participants?|subjects?)?\s*\bonly\b", re.I)
+_THAT_ONLY = gated(r"\s*(?:patients?|participants?|subjects?)?\s*\bonly\b", re.I)
 
 
 def _ecog_of(said: re.Match[str]) -> int:

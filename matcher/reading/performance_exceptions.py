@@ -11,23 +11,22 @@ import re
 
 from data import axes
 from data.axes import ECOG_AXIS
+from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 
 _LET_IN = r"(?:allowed|eligible|permitted|acceptable|accepted|included|considered)"
-_MORE_ALLOWED = re.compile(
+_MORE_ALLOWED = gated(
     r"\b(?:ECOG|PS|performance status|status)\b[^.;]{0,25}?\b(?P<extra>[2-4])\b[^.;]{0,80}\b(?:allowed|eligible|permitted|acceptable|if|may|due to|because|considered)\b"
     rf"|\(\s*(?:or\s+)?(?:ECOG\s+|PS\s+)?(?P<aside>[2-4])\s+(?:(?:is|are|will be|may be)\s+)?(?:{_LET_IN}|if|due to|because|in case|for patients)\b",
     re.I,
 )
 _SCALE = r"(?:(?:ECOG|WHO|Zubrod|PS|performance|status|scores?|of|grade)[\s:=()]*)+"
-_PERMISSION = re.compile(
+_PERMISSION = gated(
     rf"^\W*(?:(?:patients?|participants?|subjects?|those|wom[ae]n|an?|with|having)\s+)*{_SCALE}(?P<value>[1-4])\s+"
     rf"(?:(?:is|are|will\s+be|may\s+be|can\s+be|also)\s+)*{_LET_IN}\b",
     re.I,
 )
-_EXCEPTED = re.compile(
-    r"[\s,(%)]*(?:(?!(?:and|or|no|not)\b)[\w%-]+[\s,(]+){0,3}?(?:unless|except(?:ing|ed|ion)?)\b", re.I
-)
+_EXCEPTED = gated(r"[\s,(%)]*(?:(?!(?:and|or|no|not)\b)[\w%-]+[\s,(]+){0,3}?(?:unless|except(?:ing|ed|ion)?)\b", re.I)
 _EVERY = axes.full(ECOG_AXIS)
 
 

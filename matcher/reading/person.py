@@ -20,6 +20,7 @@ from data.trial import Trial
 from matcher.reading import menopause
 from matcher.reading.age import read_age, years_of
 from matcher.reading.age_joined import with_ages
+from matcher.reading.gated import gated
 from matcher.reading.menopause import EVERYONE, MALE, WOMEN
 from matcher.reading.menopause_exceptions import with_exceptions
 from matcher.reading.mentions import Context, Mention
@@ -30,73 +31,73 @@ from matcher.reading.sentences import Sentence, Stance
 _KEYS = words_beginning(
     "women woman male female men man gender sex sexes menopausal premenopausal postmenopausal perimenopausal males females meno"
 )
-_TRIGGER = re.compile(r"wom[ae]n|male|\bm[ae]n\b|gender|\bsex(?:es)?\b|menopaus", re.I)
+_TRIGGER = gated(r"wom[ae]n|male|\bm[ae]n\b|gender|\bsex(?:es)?\b|menopaus", re.I)
 # Duties of those who may bear or father children say nothing of who may join.
-_DUTY = re.compile(
+_DUTY = gated(
     r"child-?\s?bearing|pregnan|contracep|fertil|partner|lactat|breast-?\s?feed|nursing|reproducti|steril|amenorr|WOCBP|hysterect|"
     r"ovulat|HCG|potential|abstinen|condom|birth control|menarche|oligomenorr|begun to menstruate|QTc|creatinine|h[ae]+moglobin|testoster|\bestradiol|years? since",
     re.I,
 )
 _MEN = r"(?:males?|men|man)\b(?!\s*-?\s*to)"
-_BOTH = re.compile(
+_BOTH = gated(
     rf"\b(?:{_MEN}|both)[^.;]{{0,25}}?\b(?:and|or|/|&|,)\s*(?:\w+[- ]?){{0,4}}?\b(?:females?|wom[ae]n)\b|\b(?:females?|wom[ae]n)\b[^.;]{{0,25}}?(?:and|or|/|&|,)\s*(?:adult\s+)?{_MEN}"
     r"|\b(?:both|either|any|all)\s+(?:sex(?:es)?|genders?)\b|\bregardless of (?:sex|gender)|\b(?:sex|gender)\W{0,4}\s*(?:any|all|both|not specified|male (?:or|and) female)|unrestricted (?:sex|gender)",
     re.I,
 )
-_WOMEN_HEAD = re.compile(
+_WOMEN_HEAD = gated(
     r"^\W*(?:(?:group|cohort|arm)\s+\w{1,3}\s*[:.)-]\s*)?(?:(?:[\w>=<.'-]+[ ,]+){0,6}?(?:patients?|participants?|subjects?)\s+(?:must be|should be|are|is|who are)\s+(?:an?\s+)?)?(?:(?:the|all|only|adult|eligible|consenting|non-?pregnant|"
     r"pre-?|peri-?|post-?|and|or|pre-?menopausal|peri-?menopausal|post-?menopausal|menopausal|be|is|an?|sex\W|gender\W|older|elderly|young|asian|chinese|japanese)[\s,/-]*){0,6}"
     r"(?P<women>(?:wom[ae]n|females?)\b)(?P<after>.{0,40})",
     re.I | re.S,
 )
-_WOMEN_AFTER = re.compile(
+_WOMEN_AFTER = gated(
     r"^\s*(?:$|[,.;:)(]|patients?\b|subjects?\b|participants?\b|sex\b|gender\b|adults?\b|aged?\b|with\b|having\b|(?:newly|recently|currently|previously)\s+\w|who\s+(?:have|has|had|are|were|is)\s+(?:been\s+)?(?:\w+\s+)?(?:diagnos|schedul|undergo|"
     r"receiv|treat|plann|candidat|breast|complet|histolog|being|(?:pre|peri|post)-?\s?menopaus)|diagnosed\b|>|<|=|over\b|older\b|between\b|from\b|\d|at least\b|undergoing\b|receiving\b|scheduled\b|treated\b|breast\b|of any (?:age|menopausal)|and\b)",
     re.I,
 )
 # 'Male patients with breast cancer', and in a title 'in men with breast cancer'
-_MEN_HEAD = re.compile(
+_MEN_HEAD = gated(
     rf"^\W*(?:adult\s+)?{_MEN}\s+(?:patients?\s+|subjects?\s+|participants?\s+)?(?:with|having|(?:who\s+(?:are|were)\s+)?diagnosed\s+with)\s+[^.;,]{{0,60}}\bbreast\s+(?:cancer|carcinoma)\b",
     re.I,
 )
-_TITLE_MEN = re.compile(
+_TITLE_MEN = gated(
     rf"\b(?:in|among|for|treating)\s+(?:[\w-]+\s+){{0,3}}?{_MEN}\s+(?:patients?\s+|subjects?\s+)?with\s+[^.;,]{{0,60}}\bbreast\s+(?:cancer|carcinoma)\b"
     r"|\b(?:in|of|for|treating)\s+(?:[\w-]+\s+){0,3}?male\s+breast\s+(?:cancer|carcinoma)\b",
     re.I,
 )
-_WOMEN_WORD = re.compile(r"\b(?:wom[ae]n|females?)\b", re.I)
-_MUST = re.compile(r"^\s*(?:patients?|subjects?|participants?)?\s*(?:must|should|need|will|may|are to|have to)\b", re.I)
-_MALE_OUT = re.compile(
+_WOMEN_WORD = gated(r"\b(?:wom[ae]n|females?)\b", re.I)
+_MUST = gated(r"^\s*(?:patients?|subjects?|participants?)?\s*(?:must|should|need|will|may|are to|have to)\b", re.I)
+_MALE_OUT = gated(
     rf"^\W*(?:(?:all|any)\s+)?(?:patients?\s+(?:who\s+are|is|are|of)\s+)?(?:(?:sex|gender)\W+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?|individuals))?"
     r"(?:\s+(?:(?:with|having|diagnosed\s+with)\s+)?(?:\w+\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?)?\W*$"
     rf"|\b{_MEN}\s+(?:\w+\s+){{0,3}}?(?:are|is|will be)\s+(?:excluded|not\s+eligible|ineligible|not\s+allowed)|\bmale\s+breast\s+(?:cancer|carcinoma)|^\W*(?:no|not)\s+{_MEN}\b|\bnot\s+female\b",
     re.I,
 )
 # 'Pregnant women, men or children': men as a part of a list of exclusions.
-_MALE_IN_LIST = re.compile(
+_MALE_IN_LIST = gated(
     rf"(?:^|[,;]|\bor\b|\band\b)\W{{0,3}}(?:being\s+)?(?:an?\s+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?))?\s*(?=[,;]\s*(?!and\b|or\b)(?:children|pregnan|minors|because|due|since|as\b)|[,;]?\s*(?:and|or)\s+(?:children|pregnan|minors)|\W{{0,3}}$)",
     re.I,
 )
-_FEMALE_STATED = re.compile(
+_FEMALE_STATED = gated(
     r"^\W*(?:(?:patients?|participants?|subjects?|age[sd]?|of|between|be|being|is|are|must|should|who|the|self-?identif\w+|identif\w+|as|an?|adult|only|sex|gender)[\s:]+){0,6}"
     r"(?:(?:biological(?:ly)?|cis-?gender|natal|genetic(?:ally)?|phenotypic(?:ally)?)\s+(?:wom[ae]n|females?)\b|(?:assigned\s+)?female\s+(?:sex\s+)?(?:assigned\s+)?at\s+birth"
     r"|(?:wom[ae]n|females?)(?:\s+only)?\W*$|\d[\d\s]*[^,;.]{0,30},\s*(?:wom[ae]n|females?)(?:\s+patients?)?\W*$|(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?\s+(?:only\s+)?(?:will|can|may)\s+be\s+(?:included|enrolled|recruited))",
     re.I,
 )
 # 'Women with breast cancer (men are not eligible)', 'Men with breast cancer excluded'
-_MEN_DENIED = re.compile(
+_MEN_DENIED = gated(
     rf"\b{_MEN}(?:\s+(?:patients?|subjects?|participants?|sex|gender))?(?:\s+(?:with\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?)?\s+(?:(?:are|is|will\s+be)\s+)?(?:excluded\b|ineligible\b|not\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|accepted)\b)"
     rf"|\((?:no|not)\s+{_MEN}(?:\s+(?:patients?|subjects?))?\)",
     re.I,
 )
 # 'Stage I-III female breast cancer or colorectal cancer': of those with breast cancer, women.
-_OF_FEMALE_CANCER = re.compile(r"\bfemale\s+breast\s+(?:cancer|carcinoma)\b", re.I)
-_MALE_IN = re.compile(
+_OF_FEMALE_CANCER = gated(r"\bfemale\s+breast\s+(?:cancer|carcinoma)\b", re.I)
+_MALE_IN = gated(
     rf"\b{_MEN}(?:(?!\bnot\b)[^.;]){{0,60}}\b(?:eligible|allowed|permitted|included|accepted|recruited|welcome|(?:may|can)\s+(?:also\s+)?(?:participate|enroll?|take\s+part|join|enter))",
     re.I,
 )
 # A sentence of its own that takes men, beside another about women.
-_MEN_TAKEN = re.compile(
+_MEN_TAKEN = gated(
     rf"(?:^|[.;*\n]|\d[.)])[ \t]*(?:however,?\s+|also,?\s+)?(?:adult\s+)?{_MEN}(?:\s+(?:patients?|subjects?|participants?))?(?:\s+(?:with\s+)?(?:\w+\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?)?\s+"
     r"(?:(?:are|is|(?:may|can|will)(?:\s+also)?(?:\s+be)?)\s+)(?:also\s+)?(?:eligible|allowed|permitted|included|accepted|acceptable|enroll(?:ed)?|enrol|recruited|welcome|participate|take\s+part|join|enter)\b",
     re.I | re.M,
@@ -118,7 +119,7 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
             yield from _from_title(text, context.trial.criteria or "")
         return
     listed = _MALE_IN_LIST.search(text) if sentence.excludes else None
-    if listed is not None and not re.search(r"contracep|partner|potential", text, re.I):
+    if listed is not None and not gated(r"contracep|partner|potential", re.I).search(text):
         yield _a_woman(listed)
         yield from menopause.excluded(text[: listed.start()])
         return
@@ -129,21 +130,21 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
     male_out = _MALE_OUT.search(text)
     if (
         male_out is not None
-        and (sentence.excludes or re.search(r"\b(?:no|not|excluded|ineligible)\b", text, re.I))
+        and (sentence.excludes or gated(r"\b(?:no|not|excluded|ineligible)\b", re.I).search(text))
         and not _MALE_IN.match(text)
     ):
-        if not re.search(r"not\s+(?:be\s+)?(?:an?\s+)?exclu|wom[ae]n|(?<!not )female", text, re.I):
+        if not gated(r"not\s+(?:be\s+)?(?:an?\s+)?exclu|wom[ae]n|(?<!not )female", re.I).search(text):
             yield _a_woman(male_out)
             return
-    if re.search(r"non-?child", text, re.I):
+    if gated(r"non-?child", re.I).search(text):
         return
     if (
         _DUTY.search(text)
         and not menopause.asks_for_it(text)
         and not menopause.states_it(sentence)
-        and not re.match(
-            r"^\W*(?:patient\w*\s+(?:is|must be|are)\s+(?:an?\s+)?)?post-?\s?menopausal\s+(?:wom|fem)", text, re.I
-        )
+        and not gated(
+            r"^\W*(?:patient\w*\s+(?:is|must be|are)\s+(?:an?\s+)?)?post-?\s?menopausal\s+(?:wom|fem)", re.I
+        ).match(text)
     ):
         return
     if sentence.excludes:
@@ -161,7 +162,7 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
 
 
 # 'Male or female patients. Premenopausal or postmenopausal women.': of the women any are taken, and the men as well.
-_ANY_MENOPAUSE = re.compile(
+_ANY_MENOPAUSE = gated(
     r"^\W*(?:(?:pre|peri|post)-?\s?(?:menopausal)?\W*(?:(?:and|or|and/or)\W+)?){2,3}(?:menopausal\s+)?(?:wom[ae]n|females?)(?:\s+patients?)?\W*$"
     r"|^\W*(?:wom[ae]n|females?)(?:\s+patients?)?\s+(?:of|with|regardless of|irrespective of)\s+(?:any\s+|their\s+)?menopausal\s+status\W*$",
     re.I,
@@ -183,7 +184,7 @@ def _included(text: str, of_a_duty: bool, *, men_taken: bool) -> Iterator[Mentio
     both = _BOTH.search(text)
     men_in = (
         _MALE_IN.search(text)
-        if not re.search(r"\bnot\s+(?:be\s+)?(?:eligible|allowed|permitted|included)", text, re.I)
+        if not gated(r"\bnot\s+(?:be\s+)?(?:eligible|allowed|permitted|included)", re.I).search(text)
         else None
     )
     if (after := menopause.in_menopause(text)) is not None:
@@ -221,7 +222,7 @@ def _included(text: str, of_a_duty: bool, *, men_taken: bool) -> Iterator[Mentio
             yield _a_woman(stated)
 
 
-_TITLE_WOMEN = re.compile(
+_TITLE_WOMEN = gated(
     r"\b(?:in|among|of|for|treating|with)\s+(?:(?!who\b)[\w-]+\s+){0,5}?(?:wom[ae]n|female\s+(?:patients|subjects))\b(?!'s)",
     re.I,
 )
@@ -232,7 +233,7 @@ def _from_title(text: str, criteria: str) -> Iterator[Mention]:
     if men is not None and not _WOMEN_WORD.search(text):
         yield Mention("sex", Within(PERSON_AXIS, MALE), "a man", *men.span(), Stance.REQUIRE, settled=True)
         return
-    if re.search(rf"\b{_MEN}", text, re.I) or re.search(r"\bwom[ae]n's\b", text, re.I):
+    if re.search(rf"\b{_MEN}", text, re.I) or gated(r"\bwom[ae]n's\b", re.I).search(text):
         return
     women = None if _MEN_TAKEN.search(criteria) else _TITLE_WOMEN.search(text)
     told = menopause.described(text)
@@ -249,7 +250,7 @@ def _a_woman(at: re.Match[str]) -> Mention:
 
 # ---------------------------------------------------------------- registry fields
 
-_MEN_WORD = re.compile(rf"\b{_MEN}", re.I)
+_MEN_WORD = gated(rf"\b{_MEN}", re.I)
 
 
 def read_registry_fields(trial: Trial, known: Sequence[Criterion]) -> list[Criterion]:

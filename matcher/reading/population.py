@@ -4,37 +4,39 @@ from __future__ import annotations
 
 import re
 
-OTHER_TUMOUR = re.compile(
+from matcher.reading.gated import gated
+
+OTHER_TUMOUR = gated(
     r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|colon|rectal|lung|NSCLC|SCLC|bladder|urothelial|ovarian|endometrial|biliary|"
     r"uterine|cervical|pancrea\w+|prostate|salivary|stomach|o?esophag\w+|melanoma|\w*sarcoma|renal|kidney|rectum|lymphoma|leuk\w+|myeloma|glio\w+|renal cell|"
     r"head and neck|HNSCC|hepatocellular|HCC|CRPC|thyroid|mesothelioma|neuroblastoma|kaposi\w*|KS|HGSOC|neuroendocrine|vulva\w*|penile|thym(?:ic|oma)|cholangio\w*|adrenocortical)\b",
     re.I,
 )
-BREAST = re.compile(
+BREAST = gated(
     r"\bbreast|mammary|\bm?BC\b|TNBC|(?<!criteria in )solid tumou?r|solid malignan|any (?:cancer|tumou?r)|BCBM", re.I
 )
-NOT_CANCER_STAGE = re.compile(
+NOT_CANCER_STAGE = gated(
     r"\b(?:NYHA|New York Heart|CKD|kidney disease|lymphedema|hypertension|cirrhosis|cardiac|heart failure|ulcer|insufficiency|fibrosis|encephalopathy|COPD|GOLD|endometriosis|tanner|(?:heart|renal|liver) (?:disease|failure|dysfunction)|pressure sores?|decubitus|sarcoidosis|retinopathy|dementia|parkinson\w*)\b",
     re.I,
 )
 
 
-_LUNG_AS_SITE = re.compile(r"\blungs?\b(?!\W+(?:cancer|carcinoma|adenocarcinoma|tumou?r|neoplasm))", re.I)
+_LUNG_AS_SITE = gated(r"\blungs?\b(?!\W+(?:cancer|carcinoma|adenocarcinoma|tumou?r|neoplasm))", re.I)
 
 
-_EXCEPTING = re.compile(r"\((?:with the exception|except|excluding|unless)[^()]*\)", re.I)
+_EXCEPTING = gated(r"\((?:with the exception|except|excluding|unless)[^()]*\)", re.I)
 
 
 def of_other_tumours(text: str) -> bool:
     """Whether the text names other tumours and not breast cancer; the lung may be a site of metastases, and what an aside
     excepts is not what the text is about."""
     text = _EXCEPTING.sub(" ", text)
-    if re.search(r"metasta", text, re.I) and not re.search(r"\be\.?g\b|example", text, re.I):
+    if gated(r"metasta", re.I).search(text) and not gated(r"\be\.?g\b|example", re.I).search(text):
         text = _LUNG_AS_SITE.sub(" ", text)
     return bool(OTHER_TUMOUR.search(text)) and not BREAST.search(text)
 
 
-_ANOTHER_TUMOUR = re.compile(
+_ANOTHER_TUMOUR = gated(
     rf"{OTHER_TUMOUR.pattern}\W+(?:(?:cell|tract|ducts?|tube|tubal|peritoneal|squamous|epithelial|urothelial|junction|carcinoid|neck|and|or)\W+){{0,3}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|malignanc\w+|neoplasms?)\b"
     r"|\b(?:NSCLC|SCLC|HNSCC|HCC|RCC|CRC|CRPC|GBM|PDAC|HGSOC|melanoma|\w*sarcoma|glio\w+|mesothelioma|lymphoma|leuk\w+|myeloma|neuroblastoma|cholangio\w+)\b",
     re.I,
@@ -47,7 +49,7 @@ def names_another_tumour(text: str) -> bool:
 
 
 _PEOPLE = r"(?:patients?|participants?|subjects?|individuals|women|those)"
-_WITH_ANOTHER_TUMOUR = re.compile(
+_WITH_ANOTHER_TUMOUR = gated(
     rf"^\W*(?P<of>(?:only\s+)?(?:for|in)\s+)?(?:the\s+|all\s+)?(?:{_PEOPLE}\s+(?:with|having|who have|diagnosed with)\s+(?P<with>[^:;,.]{{2,80}}?)"
     rf"|(?P<their>[^:;,.]{{2,60}}?)\s+(?:{_PEOPLE}|cohorts?|arm)(?:\s+only)?|(?P<bare>(?!prior\b|previous|history|concurrent|active|known|other|second)[^:;,.]{{2,60}}?))"
     r"\s*(?P<next>:|,|\b(?:with|who|whose|that|must|should|may|can|need|have|has)\b)",
@@ -62,10 +64,10 @@ def tells_of_another_tumour(text: str) -> bool:
     if subject is None or (subject["next"] == "," and not subject["of"]):
         return False
     who = subject["with"] or subject["their"] or subject["bare"]
-    return names_another_tumour(who) and not re.search(r"\bmetasta|\bor\s+(?:active|brain|CNS)\b", who, re.I)
+    return names_another_tumour(who) and not gated(r"\bmetasta|\bor\s+(?:active|brain|CNS)\b", re.I).search(who)
 
 
-_SUBJECT_OF_RULE = re.compile(
+_SUBJECT_OF_RULE = gated(
     r"^\W*(?:stage\W+)?(?:breast\W+)?(?:(?:disease|cancers?|carcinomas?|tumou?rs?|lesions?|recurrences?|patients?|participants?|subjects?|women)\W*){0,3}"
     r"(?:must|should|shall|may|can|needs?|has to|have to|requires?|are (?:eligible|required|allowed))\b",
     re.I,
@@ -73,7 +75,7 @@ _SUBJECT_OF_RULE = re.compile(
 
 
 # 'Early-stage patients must ..., while those with advanced disease must ...': each clause has its own subject.
-_CLAUSE = re.compile(r"[;,]\s*(?:and\s+|but\s+)?(?:while|whereas|whilst)\s|;\s*|,\s*but\s")
+_CLAUSE = gated(r"[;,]\s*(?:and\s+|but\s+)?(?:while|whereas|whilst)\s|;\s*|,\s*but\s")
 
 
 def is_subject_of_rule(text: str, start: int, end: int) -> bool:
@@ -82,6 +84,6 @@ def is_subject_of_rule(text: str, start: int, end: int) -> bool:
     text, start, end = text[start_of_clause:], start - start_of_clause, end - start_of_clause
     return (
         len(text[:start].split()) <= 3
-        and not re.search(r"\b(?:have|has|with)\b", text[:start], re.I)
+        and not gated(r"\b(?:have|has|with)\b", re.I).search(text[:start])
         and bool(_SUBJECT_OF_RULE.match(text[end : end + 60]))
     )

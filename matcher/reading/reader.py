@@ -27,6 +27,7 @@ from matcher.reading.criteria_text.cohort_criteria import (
 from matcher.reading.criteria_text.conditions import without_conditions_met_by_all
 from matcher.reading.criteria_text.drafts import Draft, items_below
 from matcher.reading.criteria_text.one_item import read_item
+from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
 from matcher.reading.layout.items import items_of
 from matcher.reading.mentions import Context
@@ -93,7 +94,7 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     )
 
 
-_MENOPAUSE_TOLD = re.compile(r"menopaus\w*[^.;]{0,80}:\W*$", re.I)
+_MENOPAUSE_TOLD = gated(r"menopaus\w*[^.;]{0,80}:\W*$", re.I)
 
 
 _WAYS_TOLD = 6  # points after such a line that may still belong to it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.pattern import blanked
 
 _AS_A_LINE = (
@@ -13,20 +14,20 @@ _AS_A_LINE = (
 
 
 # 'Relapse within 12 months of adjuvant chemotherapy counts as one prior line', as the whole of a sentence
-_RULE = re.compile(
+_RULE = gated(
     rf"^(?!.*(?:\b(?:(?:no|not) more than|at most|up to|max\w*|at least|must|ha(?:ve|s|d))\b|[<>]=\s*\d\s*(?:lines|prior|previous)))[^;]*?{_AS_A_LINE}\W*$",
     re.I,
 )
 
 
 # '..., where relapse within 12 months of adjuvant treatment counts as one line'; not: '..., endocrine therapy is not counted as a line'
-_RULE_BESIDE = re.compile(
+_RULE_BESIDE = gated(
     rf"[,;(]\s*(?:with|where|and|note that|whereby)?\b(?![^,;()]*\bnot\b)[^,;()]{{3,120}}?{_AS_A_LINE}\)?", re.I
 )
 
 
 _HAD = r"(?:(?:previously |pre-?|already )?treated|(?:previously )?exposed|(?:pre-?|treatment[- ])?experienced)"
-NAIVE_OR_NOT = re.compile(
+NAIVE_OR_NOT = gated(
     rf"\b(?:both\s+)?(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously )?untreated)\s+(?:or|and|/|and/or|as well as)\s+(?:[\w-]+[- ])?{_HAD}\b(?!\s+(?:with|by)\b)",
     re.I,
 )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
+from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.pattern import blanked, keys_of
 from matcher.reading.text import PlainText
@@ -68,7 +69,7 @@ class Sentence:
 
 
 # A full stop, semicolon or line end that ends a sentence; not after common abbreviations or single initials.
-_END = re.compile(
+_END = gated(
     r"[.!?]+[)\"']?\s+(?=[A-Z([\"*\d<>=])|;\s+(?=\S)|;(?=[A-Z])|\.\s*\n+|\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\)|If\s[a-z])"
     r"|,\s+(?=(?:(?!or\b|and\b)[\w-]+\s+){1,5}is (?:excluded|not (?:permitted|allowed|eligible|acceptable))\W*$)"  # a clause of its own
     r"|,\s+(?=(?:(?!(?:or|and|not|is|are|was|were|be|been|will|who|which|that|patients?|subjects?|participants?|they|these|\w*therap(?:y|ies)|treatments?)\b)[\w-]+\s+){1,4}excluded\W*$)"  # 'stage I-III breast cancer, DCIS excluded'
@@ -77,8 +78,8 @@ _END = re.compile(
     r"|,\s+(?=(?![^.;,]*\bare\s)(?:HER-?2|ER|PR|HR|TNBC|(?i:triple|hormone|o?estrogen|luminal))\b"
     r"(?:(?!\b(?:and|or)\b)[^.;,()]){0,60}?\b(?:excluded|ineligible|(?:not\s)?(?:permitted|allowed|eligible|acceptable))\W*$)"
 )
-_GOES_ON = re.compile(r"\b(?:e\.g|i\.e|vs|approx|incl)$")
-_ABBREVIATION = re.compile(r"(?:\b[A-Z]|\be\.g|\bi\.e|\betc|\bvs|\bca|\bapprox|\bincl|\b[Mm]ax|\bNo|\bDr|\bSt)$")
+_GOES_ON = gated(r"\b(?:e\.g|i\.e|vs|approx|incl)$")
+_ABBREVIATION = gated(r"(?:\b[A-Z]|\be\.g|\bi\.e|\betc|\bvs|\bca|\bapprox|\bincl|\b[Mm]ax|\bNo|\bDr|\bSt)$")
 
 
 def _ends(text: str) -> Iterator[int]:
@@ -151,14 +152,14 @@ _FOR_ANYTHING_BUT_THE_TRIAL = (
     r"(?:for|to)\b(?!\s+(?:(?:the|this|our|any|a|present|current|clinical|further)\s+)*(?:stud(?:y|ies)|trials?|protocols?|enrol\w*|inclusion|includ\w+|participat\w*"
     r"|entry|enter|join|take part|registration|register|randomi[sz]\w*|screening|be\b|cohorts?|arms?|parts?\b|phase|steps?\b|this\b))"
 )
-_FORBIDS = re.compile(
+_FORBIDS = gated(
     rf"\b(?:(?:are|is|will be|must be|should be|were|be)\s+(?:also\s+)?(?:excluded|(?:ineligible|not\s+(?:be\s+)?(?:eligible|candidates))\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL})|not\s+(?:be\s+)?"
     r"(?:allowed|permitted|enrolled|included|acceptable|accepted))"
     rf"|(?:will|can|may|must|should)\s*not\s+(?:be\s+)?(?:eligible\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL})|enrolled|included|allowed|permitted|participate|take part|join|enter)"
     rf"|(?:is|are)\s+(?:strictly\s+)?(?:prohibited|disallowed|forbidden)|not\s+(?:permitted|allowed|eligible\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL}))|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b|^\W*exclude\b",
     re.I,
 )
-_ALLOWS = re.compile(
+_ALLOWS = gated(
     r"\b(?:(?:are|is|will be|may be|can be|be|were|remain|still|considered|also)\s+(?:also\s+|still\s+|all\s+)?(?:eligible|allowed|"
     r"permitted|acceptable|allowable|permissible|enrolled|included|accepted)|allowed|permitted|acceptable|"
     r"permissible|(?<!not )(?<!not be )accepted(?=\W*$)|(?:may|can) (?:also )?(?:enroll?|participate|take part|join|have (?:had|received)|enter|be (?:eligible|enrolled|included|recruited|accepted))"
@@ -166,21 +167,21 @@ _ALLOWS = re.compile(
     re.I,
 )
 # 'Women with breast cancer are eligible for this study' states who is wanted, 'patients on tamoxifen are eligible' not.
-_POPULATION = re.compile(
+_POPULATION = gated(
     r"^\W*(?:\w+\s+){0,3}(?:women|patients|men|females?|subjects|participants)\b(?P<whom>(?!\s+(?:who\s+(?:are|have been)\s+)?(?:currently|already|previously|also|still|on|taking|receiving)\b)[^.;]*)\b(?:are|is) eligible for (?:the|this|enrol\w+)",
     re.I,
 )
-_DISEASE = re.compile(r"cancer|carcinoma|tumou?r|malignan|neoplas|\b(?:disease|dcis|tnbc|m?bc)\b", re.I)
-_PARENTHESES = re.compile(r"\([^()]*\)|\[[^][]*\]")
+_DISEASE = gated(r"cancer|carcinoma|tumou?r|malignan|neoplas|\b(?:disease|dcis|tnbc|m?bc)\b", re.I)
+_PARENTHESES = gated(r"\([^()]*\)|\[[^][]*\]")
 # 'women ... who are eligible for endocrine therapy' describes them.
-_WHO_ARE = re.compile(
+_WHO_ARE = gated(
     r"\b(?:who|that|which)\s(?:are|is|were|was)\s(?:not\s)?(?:in)?eligible\s(?:for|to)\b(?! (?:the|this|enrol))", re.I
 )
-_TOO = re.compile(r"\b(?:eligible|allowed|permitted|included|accepted)\b[^.;]{0,10}\b(?:too|as well)\b|\balso\b", re.I)
+_TOO = gated(r"\b(?:eligible|allowed|permitted|included|accepted)\b[^.;]{0,10}\b(?:too|as well)\b|\balso\b", re.I)
 
 
 # 'Tumour types eligible are: ...' tells the tumours that are wanted.
-_TUMOURS_WANTED = re.compile(
+_TUMOURS_WANTED = gated(
     r"^\W*(?:the\s+)?(?:eligible\s+(?:tumou?rs?|cancers?|malignanc\w+|disease)(?:\s+types?)?(?:\s+(?:are|is)\b|\s*:)|(?:tumou?r|cancer)\s+types?\s+(?:that\s+are\s+)?eligible(?:\s+(?:are|is)\b|\s*:))",
     re.I,
 )
@@ -192,13 +193,13 @@ def stance_of(sentence: Sentence) -> Stance:
 
 
 # 'Prior chemotherapy is possible' is a permission; 'surgery is possible' is not.
-_PAST_POSSIBLE = re.compile(
+_PAST_POSSIBLE = gated(
     r"^\W*(?:prior|previous|earlier|former|preceding|concurrent|concomitant)\b[^.;]{0,120}\bpossible\W*$", re.I
 )
 
 
 # 'Approximately 50 % of patients must have a mutation' is a quota of the trial, no demand on her.
-_QUOTA = re.compile(
+_QUOTA = gated(
     r"^\W*(?:(?:approximately|about|around|roughly|at least|at most|up to|no more than|not more than|(?:an?\s+)?(?:minimum|maximum)\s+of)\s+|~\s*)?"
     r"\d{1,3}\s?%\s+of\s+(?:the\s+|all\s+)?(?:\w+\s+){0,2}?(?:patients|participants|subjects|women)\b",
     re.I,
@@ -218,9 +219,9 @@ def _stance_of(sentence: Sentence) -> Stance:
         text = sentence.text
     text = blanked(_WHO_ARE, text)
     forbids = _FORBIDS.search(text)
-    if forbids and not re.search(r"\bnot\s+(?:be\s+)?excluded\b", text, re.I):
+    if forbids and not gated(r"\bnot\s+(?:be\s+)?excluded\b", re.I).search(text):
         return Stance.FORBID
-    if _ALLOWS.search(text) and (_TOO.search(text) or not re.search(r"\b(?:must|only|have to)\b", text, re.I)):
+    if _ALLOWS.search(text) and (_TOO.search(text) or not gated(r"\b(?:must|only|have to)\b", re.I).search(text)):
         return Stance.ALLOW
     return Stance.FORBID if sentence.excludes else Stance.REQUIRE
 
@@ -229,16 +230,16 @@ def _stance_of(sentence: Sentence) -> Stance:
 
 # 'Cannot', "don't", "hasn't": not, in one word with what it denies
 NOT_JOINED = r"(?:cannot|(?:have|has|had|did|do|does|is|are|was|were|must|should|may|ca)n['\u2019]?t)"
-_NEGATION = re.compile(
+_NEGATION = gated(
     rf"\b(?:{NOT_JOINED}|no|not|without|never|none|neither|nor|absence of|free (?:of|from)|lack(?:ing)? of|lack|denies|"
     r"failure to (?:have|receive|undergo)|negative for|exclusion of|excluding|ruled? out|rather than)\b",
     re.I,
 )
-_BREAKS = re.compile(
+_BREAKS = gated(
     r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|\s(?:and|or)\s+(?=(?:no|not|without|never)\b)|\s(?=nor\b)|\n|\band (?=\d)|,\s+(?=(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))\b)|\b(?:must|should) have\b",
     re.I,
 )
-_NOT_NEGATING = re.compile(
+_NOT_NEGATING = gated(
     r"\b(?:no (?:more|greater|less|fewer|later|longer|limit)|not (?:more|greater|less|fewer|only|limited|required|"
     r"necessarily|exceed\w*|(?:be\s+)?(?:an?\s+)?(?:amenable|suitable|candidates?|curable|feasible))|no (?:restriction|requirement))\b",
     re.I,

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from data import axes
 from data.axes import NO, VISCERAL_AXIS
 from data.criteria import Within, every
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.organs import LISTED, axis_of, names_the_brain, sites_named
 from matcher.reading.sentences import Sentence, Stance
@@ -29,24 +30,24 @@ _KIND = (
 _HEAD = rf"^\W*{_WHO}(?:(?:{_COUNT}|{_KIND})[\s,]+(?:(?:and|or)\s+)?){{0,6}}"
 _SPREAD = r"metasta(?:sis|ses|tic (?:disease|lesions?|tumou?rs?))\b|mets\b"
 _ORGAN = r"(?:liver|hepatic|lung|pulmonary)"
-_FIRST_OF_ALL = re.compile(rf"{_HEAD}(?P<organ>{_ORGAN})\s+(?:{_SPREAD})(?P<tail>[^.;:]*)\.?\W*$", re.I)
+_FIRST_OF_ALL = gated(rf"{_HEAD}(?P<organ>{_ORGAN})\s+(?:{_SPREAD})(?P<tail>[^.;:]*)\.?\W*$", re.I)
 # What may follow and still tells of the same metastases.
-_TAIL = re.compile(
+_TAIL = gated(
     r"\W*(?:$|(?:that|which|who)\s+(?:is|are|can|cannot|could|have|has)\b|(?:not\s+)?(?:amenable|suitable|accessible|eligible|treatable|visible|measurable|detectable|evident|"
     r"resectable|progress\w+|refractory|confirmed|proven|documented|diagnosed|detected)\b|from\b|of breast|due to|secondary to|>=?|\u2265|measuring\b|of at least|at least\b|"
     r"with or without|without\b|and no\b|after\b)",
     re.I,
 )
-_CONDITIONS = re.compile(
+_CONDITIONS = gated(
     r"\b(?:unless|if|may|allowed|permitted|ULN|upper limit|bilirubin|transaminases?|ALT|AST|times)\b|<=|\u2264", re.I
 )
 # 'Metastatic breast cancer with liver metastases'
-_CANCER_WITH = re.compile(
+_CANCER_WITH = gated(
     rf"^[^.;:<>=\d()]{{0,120}}\b(?:cancers?|carcinomas?)\s+(?:patients?\s+)?(?:with|who have|and)\s+(?:(?:{_COUNT}|{_KIND})[\s,]+(?:(?:and|or)\s+)?){{0,4}}(?P<organs>{LISTED})\s+(?:metasta(?:sis|ses)|mets)\W*$",
     re.I,
 )
-_NOT_NOW = re.compile(r"\b(?:no|not|without|prior|previous\w*|history|risk)\b", re.I)
-_DOMINANT = re.compile(
+_NOT_NOW = gated(r"\b(?:no|not|without|prior|previous\w*|history|risk)\b", re.I)
+_DOMINANT = gated(
     rf"^\W*{_WHO}(?P<organ>{_ORGAN})[- ](?:only|dominant|predominant|confined)(?:\s*(?:or|/)\s*{_ORGAN}[- ](?:only|dominant|predominant))?"
     r"\s+(?:metastatic\s+)?(?:disease|metasta\w+|breast cancer|spread|involvement)\b[^.;:]*\.?\W*$"
     rf"|^\W*{_WHO}(?:metastatic\s+disease|metasta\w+|disease)\s+(?:is\s+|are\s+|that is\s+)?(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?P<organ2>liver|lungs?)\b\W*$",
@@ -57,35 +58,35 @@ _ITEMS = rf"{_ITEM}(?:\s*(?:and/or|and|or|/|,)\s*(?:the\s+)?{_ITEM}){{0,4}}"
 _DISEASE = (
     r"(?:metastatic\s+(?:disease|breast cancer|lesions?)|metasta\w+|disease|breast cancer metasta\w+(?: disease)?)"
 )
-_CONFINED = re.compile(
+_CONFINED = gated(
     rf"^\W*{_WHO}(?:only\s+)?(?P<items>{_ITEMS})(?:[- ](?:only|alone)\s+{_DISEASE}|\s+(?:metasta\w+|disease|involvement|lesions?)(?:\s+disease)?\s+(?:only|alone))\W*$"
     rf"|^\W*{_WHO}{_DISEASE}\s+(?:that\s+)?(?:is\s+|are\s+)?(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?P<items2>{_ITEMS})\W*$",
     re.I,
 )
 _SPARED = (
-    ("bone", re.compile(r"bon[ey]|osseous|skelet", re.I)),
-    ("lymph_node", re.compile(r"nod(?:e|al)|soft", re.I)),
-    ("skin", re.compile(r"soft|skin|cutaneous", re.I)),
-    ("chest_wall", re.compile(r"soft|skin|cutaneous", re.I)),
-    ("other", re.compile(r"soft", re.I)),
+    ("bone", gated(r"bon[ey]|osseous|skelet", re.I)),
+    ("lymph_node", gated(r"nod(?:e|al)|soft", re.I)),
+    ("skin", gated(r"soft|skin|cutaneous", re.I)),
+    ("chest_wall", gated(r"soft|skin|cutaneous", re.I)),
+    ("other", gated(r"soft", re.I)),
 )
 # 'Metastatic breast cancer without liver metastases'; 'AST <= 2.5 x ULN without liver metastases' is another thing.
-_WITHOUT = re.compile(
+_WITHOUT = gated(
     rf"^[^.;:<>=\d()]{{0,120}}\b(?:cancers?|carcinomas?|disease|metasta\w+)\b(?P<no>,?\s+(?:without|with no|(?:and|but|with)\s+no|and without)\s+)(?:(?:any|known|evidence of|documented|concurrent|concomitant|other|(?:the )?presence of)\s+){{0,2}}"
     rf"(?P<organs>{LISTED})\s+(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets|involvement|disease)\W*$",
     re.I,
 )
-_NON_VISCERAL = re.compile(
+_NON_VISCERAL = gated(
     r"\bnon-?\s?visceral\s+(?:metasta\w+|disease|involvement)\s+(?:only|alone)\b|\bonly\s+non-?\s?visceral\s+(?:metasta\w+|disease)",
     re.I,
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = gated(
     r"^\W*(?:patients?\s+with\s+|(?:known|any|active|measurable|other|distant|no|(?:the\s+)?(?:presence|evidence) of)\s+){0,4}"
     r"(?:(?:extra|non)-?(?P<organ>hepatic|osseous|skeletal|bone)\s+(?:metasta\w+(?:\s+disease)?|disease|spread|tumou?r\w*|lesions?|involvement|manifestations?)"
     r"|(?:metasta\w+|metastatic disease)\s+(?:other than|outside(?:\s+of)?|beyond)\s+(?:in\s+|to\s+)?(?:the\s+)?(?P<organ2>bones?|liver|skeleton)\b(?:\s+metasta\w+)?)\W*$",
     re.I,
 )
-_NO = re.compile(r"^\W*(?:patients?\s+with\s+)?no\b", re.I)
+_NO = gated(r"^\W*(?:patients?\s+with\s+)?no\b", re.I)
 _SITE = {
     "liver": "liver", "hepatic": "liver", "lung": "lung", "lungs": "lung", "pulmonary": "lung",
     "bone": "bone", "bones": "bone", "osseous": "bone", "skeletal": "bone", "skeleton": "bone",

@@ -10,6 +10,7 @@ from data.axes import BONE_ONLY_AXIS, NO, YES
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within, every
 from data.trial import Trial
 from matcher.reading.brain.reader import read_brain
+from matcher.reading.gated import gated
 from matcher.reading.measurable import read_measurable
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.organs import LISTED, ORGAN, ORGANS, axis_of, names_the_brain, sites_named
@@ -20,7 +21,7 @@ from matcher.reading.site_sentences import confined, organ_wanted, sites_beside,
 _KEYS = words_beginning(
     "brain cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone extrahepatic extraskeletal bones skeleton extra non pial head node nodal lymph soft"
 )
-_TRIGGER = re.compile(
+_TRIGGER = gated(
     r"brain|CNS|central nervous|mening|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|hepat|pial|measur|evaluable|lymphang|cutaneous|skin met|nod(?:e|al)[- ]only|(?:limited|confined|restricted) to|\bLMD\b|target lesion|\bhead (?:MR|CT|PET)",
     re.I,
 )
@@ -31,42 +32,42 @@ _LEAD = (
     r"(?:the )?presence of|evidence of)\s+){0,3}(?P<absence>absence of\s+)?(?P<no>no\s+(?:evidence of\s+)?)?(?:known\s+|any\s+)?"
 )
 _TAIL = r"(?:\s+(?:by|on|at|in)\s+(?:CT|MRI|imaging|scans?|x-?rays?|ultrasound|radiograph\w*|staging)\b[^.;:()]{0,30})?(?:\s+(?:(?:is|are)\s+)?(?:required|mandatory))?\W*$"
-_NOTHING_ELSE = re.compile(
+_NOTHING_ELSE = gated(
     rf"{_LEAD}(?:(?P<organs>{LISTED})\s+(?:{_SPREAD}|metastatic disease\b|carcinomatosis\b|involvement\b)(?:\s*\((?P<members>{LISTED})\))?"
     rf"|(?:distant\s+)?{_SPREAD}\s+(?:to|in|of)\s+(?:the\s+)?(?P<organs2>{LISTED})"
     rf"|(?P<viscera>visceral)\s+(?:disease|involvement)(?:\s*\((?P<members2>{LISTED})\))?){_TAIL}",
     re.I,
 )
 # 'Patients must have liver metastases', 'biopsy-proven lung metastases': how they are told does not matter.
-_WANTED = re.compile(
+_WANTED = gated(
     rf"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:(?:must|should)\s+have\s+|(?:with|who have)\s+|(?:the\s+)?presence of\s+|evidence of\s+)?"
     rf"(?:(?:an?|at least (?:one|1)|unresectable|inoperable|known|confirmed|documented|measurable|(?:biopsy|histolog\w+|cytolog\w+|radiolog\w+|radiograph\w+)(?:[- ](?:proven|confirmed|evident|documented))?)\s+){{0,3}}"
     rf"(?P<organs>(?:{ORGAN})(?:\s*(?:/|\band/or\b|\bor\b)\s*(?:{ORGAN})){{0,3}})\s+{_SPREAD}"
     rf"(?:\s+(?:(?:histolog\w+|radiolog\w+|cytolog\w+)\s+)?(?:confirmed|proven|documented|diagnosed|detected|visible|seen|shown)\b(?![^.;]*\b(?:unless|if|may|or)\b)[^.;]{{0,80}})?\W*$",
     re.I,
 )
-_BONE_ALONE = re.compile(
+_BONE_ALONE = gated(
     r"^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:bone|osseous|skeletal)[- ]only\s+(?:metastatic\s+)?(?:disease|metasta[st]\w+|breast cancer)\W*$"
     r"|^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:(?:bone|osseous|skeletal)\s+metasta\w+\s+(?:as|being)\s+(?:the\s+|their\s+)?(?:only|sole)\s+(?:site|manifestation|evidence)(?:\s+of\s+(?:metastatic\s+|distant\s+)?(?:disease|metasta\w+))?"
     r"|(?:only\s+)?(?:bone|osseous|skeletal)\s+(?:metasta\w+|disease|involvement)\s+(?:only|alone)|(?:metastatic disease|metasta\w+|disease)\s+(?:in|to)\s+(?:the\s+)?bones?\s+(?:only|alone)"
     r"|(?:metastatic disease|metastatic breast cancer|metasta\w+|disease)\s+(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?:bones?|skeleton))\W*$",
     re.I,
 )
-_TITLE_SITE = re.compile(rf"\b(?P<organs>{LISTED})\s+metasta(?:sis|ses|tic)\b", re.I)
-_NOT_OF_ALL = re.compile(
+_TITLE_SITE = gated(rf"\b(?P<organs>{LISTED})\s+metasta(?:sis|ses|tic)\b", re.I)
+_NOT_OF_ALL = gated(
     r"\b(?:prevent\w*|risk|reduc\w+|delay\w*|develop\w*|without|predict\w*|detect\w*|screen\w*|occult|suspect\w*|diagnos\w+|and other|evaluat\w+|other cancers?|imaging|assess\w+|response|incidence|free)\b",
     re.I,
 )
-_REQUIRED = re.compile(
+_REQUIRED = gated(
     rf"\b(?:(?:must have|presence of|with|at least (?:one|1)|has|have|documented|diagnos\w+ (?:with|of)|confirmed)\s+(?:\w+\s+){{0,4}}?)(?P<organ>{ORGAN})[- ](?:dominant\s+)?{_SPREAD}"
     rf"|\b(?P<organ2>{ORGAN})[- ]dominant",
     re.I,
 )
-_CRISIS = re.compile(
+_CRISIS = gated(
     r"\bvisceral\s+crisis|lymphangi\w+(?:\s+\w+){0,2}\s+(?:spread|carcinomatosis)|(?:pulmonary|carcinomatous)\s+lymphangi\w+",
     re.I,
 )
-_OPEN = re.compile(
+_OPEN = gated(
     r"\b(?:allowed|eligible|permitted|may|can|if|unless|except|including|with or without|ULN|upper limit|for patients|in patients|in case|in the presence)\b",
     re.I,
 )

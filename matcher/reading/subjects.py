@@ -13,6 +13,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 
@@ -21,28 +22,28 @@ _OF_THERAPY = frozenset({"prior_therapy", "lines_of_therapy"})
 # Facets by which a subject tells the patients meant; a stage only beside one of these, as in 'de novo metastatic patients'.
 _TELLING = (*RECEPTORS, "biomarker", "menopausal_status", "recurrence", "age")
 
-_SUBJECT = re.compile(r"^\W*(?:only\s+)?(?:(?:for|in|if)\s+)?(?P<who>[^:;.]{2,100}):\s(?=\S)", re.I)
-_PEOPLE = re.compile(r"\b(?:patients?|participants?|subjects?|wom[ae]n|men|carriers?|individuals|those)\b", re.I)
-_OF_THE_DISEASE = re.compile(r"\b(?:disease|tumou?rs?|cancers?|cohort|TNBC)\s*$", re.I)
-_BESIDE_A_SUBTYPE = re.compile(
+_SUBJECT = gated(r"^\W*(?:only\s+)?(?:(?:for|in|if)\s+)?(?P<who>[^:;.]{2,100}):\s(?=\S)", re.I)
+_PEOPLE = gated(r"\b(?:patients?|participants?|subjects?|wom[ae]n|men|carriers?|individuals|those)\b", re.I)
+_OF_THE_DISEASE = gated(r"\b(?:disease|tumou?rs?|cancers?|cohort|TNBC)\s*$", re.I)
+_BESIDE_A_SUBTYPE = gated(
     r"\W*(?:(?:the|all|metastatic|advanced|breast|carcinoma|cancers?|disease|tumou?rs?|m?BC|subtype|status|only|expansion|cohort|arm|group)\b\W*)*",
     re.I,
 )
-_EVERYBODY = re.compile(
+_EVERYBODY = gated(
     r"\b(?:all|each|every|any|both|eligible|enrolled|study|trial|following|criteria|definition|defined)\b", re.I
 )
 # Words of a duty; without a therapy that is asked, they tell a rule from what a status means.
-_DUTY = re.compile(
+_DUTY = gated(
     r"\b(?:must|should|needs?|ha(?:s|ve) to|required?|willing|agree|contracep\w+|pregnancy test|LH-?RH|Gn-?RH|goserelin|ovarian (?:function )?(?:suppress\w+|ablation)|HRT|"
     r"hormone replacement|(?:no|without) (?:prior|previous|concurrent))\b",
     re.I,
 )
-_MEANING = re.compile(
+_MEANING = gated(
     r"\b(?:defined|definition|amenorrh\w+|menses|menstru\w+|periods?|FSH|o?estradiol|oophorectomy|ovariectomy|hysterectomy|IHC|immunohisto\w+|F?ISH)\b",
     re.I,
 )
 # 'Patients in first line: ...', 'Patients in the experimental arm must ...'; not those of a numbered part, which is a cohort.
-_OF_A_PART = re.compile(
+_OF_A_PART = gated(
     r"^\W*(?:for\s+|in\s+)?(?:patients?|participants?|subjects?|women|those)\s+(?:(?:enrolled|treated|assigned|randomi[sz]ed|allocated|included)\s+)?(?:in|on|into|to|receiving)\s+(?:the\s+)?"
     r"(?!(?:this|these|that|all|both|each|any|either|every|study|trial|same|the)\b)"
     r"(?:[\w/+-]+\s+){1,3}?(?:arm|group|cohort|part)s?(?:\s+only)?\s*(?::|,|(?=must\b|should\b|need\b|have to\b|(?:can|may) only\b))"

@@ -8,12 +8,13 @@ Source of the escapes that occur: ClinicalTrials.gov API v2, markup fields in Co
 from __future__ import annotations
 
 import html
-import re
 from bisect import bisect_right
 from functools import lru_cache
 
+from matcher.reading.gated import gated
+
 _BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-_ODD = re.compile(
+_ODD = gated(
     rf"(?<={_BLANK}{{120}}){_BLANK}+|(?<=\n{{40}})\n+"  # no line is set in so far: what fills a page is no text
     r"|\\(?=[!-/:-@\[-`{-~])"  # a markdown escape: the backslash goes
     r"|\\?&(?:amp;)*(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});"

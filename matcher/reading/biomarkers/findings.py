@@ -9,6 +9,7 @@ from typing import NamedTuple
 from data.axes import mask
 from data.criteria import Requirement, Within, either
 from data.criteria import negated as opposite
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 
 
@@ -28,10 +29,10 @@ def has_marker(marker: str) -> Within:
     return Within(f"biomarker:{marker}", mask("biomarker:", ["positive"]))
 
 
-_OR = re.compile(r"\bor\b|[,/]", re.I)
+_OR = gated(r"\bor\b|[,/]", re.I)
 
 
-_AND = re.compile(r"\band\b(?!/)|\bwith\b", re.I)
+_AND = gated(r"\band\b(?!/)|\bwith\b", re.I)
 
 
 def joined_findings(text: str, findings: Sequence[MarkerFinding]) -> list[Mention]:
@@ -53,7 +54,7 @@ def _without_either_way(findings: Sequence[MarkerFinding]) -> list[MarkerFinding
 
 
 # 'HRD positive: germline BRCA mutation, or HRD score of 42 or more' says in what it may consist.
-_CONSISTS_IN = re.compile(r"[:(]|\bdefined\b|\bi\.?e\b|\bincluding\b|\bsuch as\b", re.I)
+_CONSISTS_IN = gated(r"[:(]|\bdefined\b|\bi\.?e\b|\bincluding\b|\bsuch as\b", re.I)
 
 
 def _is_alternative(text: str, one: MarkerFinding, other: MarkerFinding) -> bool:

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from data.criteria import AllOf, Requirement, Undecidable, either, every
 from data.criteria import negated as opposite
 from matcher.reading.biomarkers.findings import MarkerFinding, has_marker
+from matcher.reading.gated import gated
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, negated
 
-_GENE = re.compile(
+_GENE = gated(
     r"(?<![A-Za-z])(?P<origin>(?i:germ-?\s?line|hereditary|inherited|somatic)\s*-?\s*|[gs]-?(?=BRCA|PALB))?"
     r"(?P<gene>t?BRCA\s?-?\s?1\s*(?:/|,|and/or|and|or|&)\s*(?:BRCA\s?-?)?\s?2|t?BRCA\s?-?[12]|t?BRCA(?:ness)?|PIK3CA|AKT1?|PTEN|ESR1|"
     r"PALB2|ATM|CHEK2|ERBB2(?!\s*-?\s*(?:positive|negative|amplif|over|ratio|gene copy|copy)|\s*(?:/|to|:)\s*(?:CEP|CEN|centrom|chromosome|D17))|HER-?2(?=\s*-?\s*(?:activating )?mutat)|"
@@ -20,29 +21,29 @@ _GENE = re.compile(
 
 
 # Genes that no patient field holds: a list that names one stays open where none of the others is altered.
-_OTHER_GENE = re.compile(
+_OTHER_GENE = gated(
     r"\b(?:RAD5\d\w*|BRIP1|BARD1|CDK12|FANC\w|NBN|MRE11\w?|CHEK1|ATR|BRAF|EGFR|ALK|ROS1|NRAS|NF1|TSC[12]|AKT[23]|PIK3R1|ERBB3|HER3|CDKN2A|MTOR)\b"
 )
 
 
-_GERMLINE = re.compile(r"\b(?:germ-?\s?line|hereditary|inherited|carriers?|g(?=-?(?:BRCA|PALB)))", re.I)
+_GERMLINE = gated(r"\b(?:germ-?\s?line|hereditary|inherited|carriers?|g(?=-?(?:BRCA|PALB)))", re.I)
 
 
-_SOMATIC = re.compile(r"\b(?:somatic|s(?=-?BRCA))", re.I)
+_SOMATIC = gated(r"\b(?:somatic|s(?=-?BRCA))", re.I)
 
 
 # 'PIK3CA H1047R', 'ESR1 exon 8': which mutation, no patient field tells.
-_VARIANT = re.compile(r"[\s(-]{0,3}(?:(?:p\.)?[A-Z]\d{2,4}[A-Z]\b|exons?\s?\d)")
+_VARIANT = gated(r"[\s(-]{0,3}(?:(?:p\.)?[A-Z]\d{2,4}[A-Z]\b|exons?\s?\d)")
 
 
-_ALTERED = re.compile(
+_ALTERED = gated(
     r"\b(?:mutat\w*|mutant|altered|alterations?|variants?|carriers?|deleterious|pathogenic|amplifi\w+|fusions?|rearrange\w+|"
     r"loss|deficien\w+|positive|activating|gene changes?|aberrations?|hotspot)\b",
     re.I,
 )
 
 
-_WILD = re.compile(
+_WILD = gated(
     r"\b(?:wild[- ]?type|(?-i:WT|wt)|without (?:a |any |known )?(?:\w+ ){0,3}mutat\w+|non-?carriers?|non-?(?:mutated|mutant)|unmutated|negative|"
     r"(?:not|never) (?:been )?(?:detected|found|mutated|altered)|undetect\w+)\b",
     re.I,
@@ -50,7 +51,7 @@ _WILD = re.compile(
 
 
 # The status of a receptor, which is not that of the gene beside it: 'HER2-negative, ERBB2-mutant'.
-_STATUS_OF_RECEPTOR = re.compile(
+_STATUS_OF_RECEPTOR = gated(
     r"\b(?:HER-?\s?2(?:/neu)?|ER|PR|PgR|HR|(?:hormone|o?estrogen|progesterone)[- ]receptors?|triple|nodes?|PD-?L1)"
     r"(?:\s\([\w+-]{1,6}\))?(?:\sstatus)?[\s-]{1,3}(?:positive|negative)\b",
     re.I,
@@ -97,7 +98,7 @@ def genes_in(sentence: Sentence, text: str) -> Iterator[MarkerFinding]:
 
 
 # 'Somatic BRCA mutation (without a germline mutation)': of the one gene the one origin, not the other.
-_WITHOUT_AN_ORIGIN = re.compile(
+_WITHOUT_AN_ORIGIN = gated(
     r"\(?\b(?:without|no|absence of)\s(?:an?\s|any\s|known\s|concurrent\s)*(?P<origin>germ-?\s?line|somatic)\s"
     r"(?:pathogenic\s|deleterious\s)?(?:mutations?|variants?|alterations?)\)?",
     re.I,
@@ -110,7 +111,7 @@ def _without_an_origin(text: str) -> re.Match[str] | None:
 
 
 # 'HRR gene alteration (excluding BRCA1/2)' asks for other genes, and says nothing of those with both.
-_LEFT_OUT = re.compile(r"\b(?:excluding|other than|except(?:ing)?(?: for)?|apart from)\s(?:\w+\s)?$", re.I)
+_LEFT_OUT = gated(r"\b(?:excluding|other than|except(?:ing)?(?: for)?|apart from)\s(?:\w+\s)?$", re.I)
 
 
 def _left_out_of_a_list(text: str, gene: re.Match[str]) -> bool:
@@ -119,12 +120,12 @@ def _left_out_of_a_list(text: str, gene: re.Match[str]) -> bool:
 
 
 # Below exclusions 'no mutation' may be meant as a demand or as the reason to shut out.
-_OPENS_WITH_NO = re.compile(r"^\W*no\b(?! (?:more|other)\b)", re.I)
+_OPENS_WITH_NO = gated(r"^\W*no\b(?! (?:more|other)\b)", re.I)
 _NEAR_THE_BEGINNING = 45  # characters
 
 
 # 'Without an ESR1 mutation', below exclusions: whoever has none is out.
-_OPENS_WITH_WITHOUT = re.compile(r"^\W*(?:patients?\s)?without\b", re.I)
+_OPENS_WITH_WITHOUT = gated(r"^\W*(?:patients?\s)?without\b", re.I)
 
 
 def _denied(sentence: Sentence, start: int) -> bool:
@@ -136,15 +137,15 @@ def _denied(sentence: Sentence, start: int) -> bool:
     return negated(sentence, opened if listed else start)
 
 
-_PARTS = re.compile(r"[,;)]|\bor\b|\band\b", re.I)
+_PARTS = gated(r"[,;)]|\bor\b|\band\b", re.I)
 
 
 # 'ERBB2-mutant, PIK3CA wild-type', 'BRCA2 mutation and no PALB2 mutation': what follows has its own status.
-_STATUS_BETWEEN = re.compile(
+_STATUS_BETWEEN = gated(
     r"\b(?:mutated|mutant|altered|wild[- ]?type|WT|positive|negative|loss|deficient|no|without|not|absence|lack)\b",
     re.I,
 )
-_OWN_WILD = re.compile(rf"[\s-]{{1,3}}(?:is\s|gene\s|status\s)?(?:{_WILD.pattern})", re.I)
+_OWN_WILD = gated(rf"[\s-]{{1,3}}(?:is\s|gene\s|status\s)?(?:{_WILD.pattern})", re.I)
 
 
 def _runs(text: str, genes: Sequence[re.Match[str]]) -> list[list[re.Match[str]]]:
@@ -161,10 +162,10 @@ def _runs(text: str, genes: Sequence[re.Match[str]]) -> list[list[re.Match[str]]
     return runs
 
 
-_WILD_OF_THE_NEXT = re.compile(r"[,;]?\s(?:and\s|but\s|or\s)?(?:wild[- ]?type|WT)(?:\sfor)?\s?$", re.I)
+_WILD_OF_THE_NEXT = gated(r"[,;]?\s(?:and\s|but\s|or\s)?(?:wild[- ]?type|WT)(?:\sfor)?\s?$", re.I)
 
 
-_BOTH = re.compile(r"\bboth\s+(?:an?\s+)?$", re.I)
+_BOTH = gated(r"\bboth\s+(?:an?\s+)?$", re.I)
 
 
 def _alteration(text: str, run: Sequence[re.Match[str]], origins: _Origins) -> Requirement:
@@ -186,7 +187,7 @@ def _of_gene(text: str, gene: re.Match[str], origins: _Origins) -> Requirement:
 
 def _markers_of(match: re.Match[str], origins: _Origins) -> tuple[str, ...]:
     """The markers that a gene's name stands for; BRCA without its origin may be of either."""
-    gene = re.sub(r"\s|-", "", match["gene"]).upper().removeprefix("T" if match["gene"].startswith("tB") else "")
+    gene = gated(r"\s|-").sub("", match["gene"]).upper().removeprefix("T" if match["gene"].startswith("tB") else "")
     if not gene.startswith("BRCA"):
         return (_MARKERS.get(gene, gene.replace("G12C", "")),)
     numbers = [n for n in "12" if n in gene] or ["1", "2"]
@@ -204,7 +205,7 @@ def _origins(text: str, genes: Sequence[re.Match[str]]) -> _Origins:
     for i, gene in enumerate(genes):
         before = text[genes[i - 1].end() if i else max(0, gene.start() - 90) : gene.end()]
         after = text[gene.end() : genes[i + 1].start() if i + 1 < len(genes) else gene.end() + 50]
-        latest = _said_origins(before) or _said_origins(re.split(r"[.;]", after)[0]) or latest
+        latest = _said_origins(before) or _said_origins(gated(r"[.;]").split(after)[0]) or latest
         origins[gene.start()] = latest
     return origins
 
@@ -217,4 +218,6 @@ def _is_about_alteration(text: str, match: re.Match[str]) -> bool:
     around = text[max(0, match.start() - _CONTEXT_CHARACTERS) : match.end() + _CONTEXT_CHARACTERS]
     if match["mutant"]:
         return True
-    return bool(_ALTERED.search(around) or _WILD.search(around)) and not re.match(r"\s*-?\s*like", text[match.end() :])
+    return bool(_ALTERED.search(around) or _WILD.search(around)) and not gated(r"\s*-?\s*like").match(
+        text[match.end() :]
+    )

@@ -7,9 +7,10 @@ import re
 from data.criteria import AllOf, AnyOf, Between, Requirement, Undecidable
 from data.criteria import negated as opposite
 from matcher.reading.biomarkers.findings import has_marker
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 
-_CPS = re.compile(
+_CPS = gated(
     r"\b(?:CPS|combined positive score)\b(?:[\s:,=()]|\b(?:CPS|score|of|is|was|be|must|between|from|22C3|28-8|SP142|SP263|pharmDx|assay)\b){0,8}"
     r"(?P<sign>>\s?/?\s?=|<\s?/?\s?=|>|<|at least|less than|below|greater than or equal to|greater than|more than|above)?\s?"
     r"(?P<low>\d{1,2})(?![\d%A-Z]|-\d)(?:\s?(?:-|to|and(?= <)|(?<=1 )and)\s?(?P<under><?)\s?(?P<high>\d{1,2})(?![\d%]))?",
@@ -17,22 +18,22 @@ _CPS = re.compile(
 )
 
 
-_OTHER_SCORE = re.compile(r"\bor\b[^.;]{0,40}\b(?:IC|TPS|TC|TAP|SP142|SP263|immune cells?)\b")
+_OTHER_SCORE = gated(r"\bor\b[^.;]{0,40}\b(?:IC|TPS|TC|TAP|SP142|SP263|immune cells?)\b")
 
 
-_PDL1 = re.compile(r"\bPD-?\s?L1\b(?!\s*(?:inhib|antibod|agent|block|therap|/|\)|or anti))", re.I)
+_PDL1 = gated(r"\bPD-?\s?L1\b(?!\s*(?:inhib|antibod|agent|block|therap|/|\)|or anti))", re.I)
 
 
-_PDL1_POSITIVE = re.compile(
+_PDL1_POSITIVE = gated(
     r"\bpositiv\w*|>=?\s?1\s?%|\(\+\)|\bIC\s?(?:>=|>)\s?1|\bIC\s?1(?:\s?(?:/|,|-|or|to)\s?(?:or\s)?(?:IC\s?)?[23])+|at least 1\s?%",
     re.I,
 )
 
 
-_STATUS_OF_ANOTHER = re.compile(r"\btriple[- ]negative\b|\b(?:HER-?2|ER|PR|HR|node)[- ](?:negative|positive)\b", re.I)
+_STATUS_OF_ANOTHER = gated(r"\btriple[- ]negative\b|\b(?:HER-?2|ER|PR|HR|node)[- ](?:negative|positive)\b", re.I)
 
 
-_PDL1_NEGATIVE = re.compile(
+_PDL1_NEGATIVE = gated(
     r"\bnegativ\w*|<\s?1\s?%|less than 1\s?%|CPS\s?<|\bIC\s?0\b|\b(?:no|lack of|without|absence of|absent)\s(?:tumou?r\s)?PD-?\s?L1\sexpression",
     re.I,
 )
@@ -61,7 +62,7 @@ _JUST_BESIDE = 0.01  # a CPS is a whole number, given with one decimal at most
 
 def _score(match: re.Match[str]) -> tuple[Requirement, str]:
     """The range of combined positive scores asked for, and its words."""
-    low, sign = float(match["low"]), re.sub(r"[\s/]", "", match["sign"] or "").lower()
+    low, sign = float(match["low"]), gated(r"[\s/]").sub("", match["sign"] or "").lower()
     if sign in ("<", "lessthan", "below"):
         return Between("pdl1_cps", None, low - _JUST_BESIDE), f"PD-L1 CPS below {low:g}"
     if sign == "<=" or (low == 0 and not sign and not match["high"]):

@@ -11,6 +11,7 @@ from matcher.reading.biomarkers.findings import joined_findings
 from matcher.reading.biomarkers.genes import genes_in
 from matcher.reading.biomarkers.pdl1 import pdl1_in
 from matcher.reading.biomarkers.signatures import signatures_in
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.population import is_subject_of_rule, of_other_tumours
@@ -22,42 +23,42 @@ _KEYS = words_beginning(
 )
 
 
-_TRIGGER = re.compile(
+_TRIGGER = gated(
     r"BRCA|PIK3CA|AKT|PTEN|ESR1|PALB2|ATM|CHEK2|PD-?\s?L1|CPS|HER-?2[- ](?:activating )?muta|ERBB2|TP53|p53|CDH1|FGFR|NTRK|\bRET\b|KRAS|"
     r"MSI|MSS|MMR|[Mm]ismatch|TMB|mutational burden|HR[DP]|[Hh]omologous|[Mm]icrosatellite|[Pp]rogrammed (?:cell )?death|"
     r"[Aa]ndrogen|\bAR\b|[Cc]ombined positive"
 )
 
 
-_PERMITTED_ASIDE = re.compile(r"\([^()]*\b(?:allowed|eligible|permitted|acceptable)\b[^()]*\)", re.I)
+_PERMITTED_ASIDE = gated(r"\([^()]*\b(?:allowed|eligible|permitted|acceptable)\b[^()]*\)", re.I)
 
 
 # How a result was come by asks for nothing more.
-_METHOD = re.compile(
+_METHOD = gated(
     r"\b(?:by|with|using|via|through)\s(?:an?\s|the\s)?(?:[\w/-]+\s){0,5}?(?:tests?|testing)\b|\b(?:determined|assessed|tested) by\b",
     re.I,
 )
 
 
-_TEST_ASIDE = re.compile(
+_TEST_ASIDE = gated(
     r"\((?=[^()]*\b(?:test\w*|assays?|laborator\w+|determin\w+|assess\w+)\b)(?![^()]*(?:positiv|negativ|muta|[<>=]|wild|PD-?L1))[^()]*\)",
     re.I,
 )
 
 
-_RESULT = re.compile(
+_RESULT = gated(
     r"\b(?:positiv\w*|negativ\w*|mutations?|mutated|mutant|alterations?|variants?|wild[- ]?type)\b|[<>]=?\s?\d", re.I
 )
 
 
 # How a result was come by: '..., as determined by the central laboratory'
-_HOW_TOLD = re.compile(
+_HOW_TOLD = gated(
     r"\W(?:as\s)?(?:assessed|determined|measured|detected|evaluated|tested|documented|confirmed|identified)\s(?:by|in|using|with|per|via|on|at|through|from|locally|centrally)\b",
     re.I,
 )
 
 
-_SAYS_NOTHING = re.compile(
+_SAYS_NOTHING = gated(
     r"\b(?:regardless|irrespective|unknown|any (?:\w+ ){1,3}status|not (?:required|known)|(?!tested (?:positive|negative) for)test(?:ed|ing|s)?\b|known (?:\w+ ){0,3}status|"
     r"(?:documented|confirmed|established|defined) (?:(?!positive|negative|mutant|mutated|altered|deficient|wild)[\w/-]+ ){1,4}status(?!\W{1,3}(?:is |of )?(?:positive|negative|mutant|mutated|wild))|status (?:must|should|is|will|known|available|at)|"
     r"determin\w+|assess\w+|availab\w+|agree|willing|family (?:history|member)|relative|stratif\w+|either (?:positive|negative|mut|wild)|with(?:/| or | and |/ ?or | and/or )without|if known|will be|may be|"
@@ -67,10 +68,10 @@ _SAYS_NOTHING = re.compile(
 )
 
 
-_THERAPY = re.compile(r"\b(?:inhibitor|targeted therap|directed|anti-?PD)\b", re.I)
+_THERAPY = gated(r"\b(?:inhibitor|targeted therap|directed|anti-?PD)\b", re.I)
 
 
-_RULE_FOR_THEM = re.compile(r"\b(?:must|should|need to|unless)\b", re.I)
+_RULE_FOR_THEM = gated(r"\b(?:must|should|need to|unless)\b", re.I)
 
 
 def read_biomarkers(sentence: Sentence, context: Context) -> list[Mention]:
@@ -105,11 +106,11 @@ def _of_another_way(mention: Mention, text: str) -> Mention:
 
 
 # Variants that do no harm, or of which nobody knows: 'variants of uncertain significance in BRCA1 or BRCA2 only'
-_HARMLESS = re.compile(
+_HARMLESS = gated(
     r"\b(?:variants?|mutations?) of (?:uncertain|unknown|undetermined)\b|\bVUS\b|\bnon-?\s?(?:detrimental|deleterious|pathogenic)\b|\bbenign\b|\bpolymorphisms?\b",
     re.I,
 )
-_HARMFUL = re.compile(r"(?<!non-)(?<!non )\b(?:deleterious|pathogenic|detrimental)\b|\bor VUS\b", re.I)
+_HARMFUL = gated(r"(?<!non-)(?<!non )\b(?:deleterious|pathogenic|detrimental)\b|\bor VUS\b", re.I)
 
 
 def _is_harmless(text: str) -> bool:
@@ -117,7 +118,7 @@ def _is_harmless(text: str) -> bool:
 
 
 # 'BRCA mutation carriers undergoing bilateral mastectomy', 'CPS of 10 or more eligible for pembrolizumab'
-_NARROWING = re.compile(
+_NARROWING = gated(
     r"(?:[\s-]*\b(?:mutations?|mutated|mutant|altered|alterations?|variants?|carriers?|status|positive|expression|tumou?rs?|cancers?|disease|patients?|participants?|or|more|higher|greater)\b|\s?\([^()]*\))*[\s,]+"
     r"(?:(?:who|that|which)\s(?:are|is|have|has|had|were|will|can|did)\b(?! (?:be |been )?(?:excluded|ineligible|not (?:eligible|allowed)|predicted|considered|suspected|known|thought|believed|classified|likely|deleterious|pathogenic|confirmed|detected|found|identified|documented))|(?:eligible|suitable|indicated|scheduled|planned|planning) (?:for|to)\b|candidates?\b|undergoing\b|receiving\b|opting\b|"
     r"with\s(?!(?:an?\s)?(?:CPS|TPS|TC|IC|VAF|score|expression|allele|known|NGS|IHC|PCR|FISH))|having\b)",
@@ -134,7 +135,7 @@ def _narrowed(mention: Mention, text: str) -> Mention:
 
 
 # 'For Arm D, ... CPS 1 to 9', 'Cohort 2 requires ...': the other arms may take her.
-_OF_ONE_ARM = re.compile(
+_OF_ONE_ARM = gated(
     r"^\W*(?:(?:for|in)\s)?(?:arm|cohort|part)s?\s(?:[A-Z]|\d+|I+)\b(?:[^:]{0,30}\b(?:must|requires?|only)\b|,)", re.I
 )
 
@@ -156,13 +157,13 @@ def _part_that_asks(text: str) -> str:
 
 
 # 'germline BRCA mutation, PARP inhibitor-naive': the marker is one point, the therapy the next.
-_NEXT_POINT = re.compile(
+_NEXT_POINT = gated(
     r"[,;]\s|\s(?:and|who|that|with)\s(?=(?:\w+\s){0,4}(?:prior|previous\w*|progress\w*|received|no|not|has|have|had|naive)\b)",
     re.I,
 )
 
 
-_OF_THEM_ONLY = re.compile(
+_OF_THEM_ONLY = gated(
     r"\b(?:if|when|where|must|should|unless|eligible|candidates?|except|allowed|permitted|either|or)\b", re.I
 )
 

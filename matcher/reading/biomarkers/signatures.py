@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from matcher.reading.biomarkers.findings import MarkerFinding, has_marker
+from matcher.reading.gated import Pattern, gated
 from matcher.reading.sentences import Sentence, negated
 
 
@@ -14,37 +15,35 @@ class _Signature(NamedTuple):
     """How the presence and the absence of a marker that is no single gene are written."""
 
     marker: str
-    present: re.Pattern[str]
-    absent: re.Pattern[str]
+    present: Pattern
+    absent: Pattern
 
 
 _SIGNATURES = (
     _Signature(
         "MSI-H",
-        re.compile(
+        gated(
             r"\bMSI-?\s?H\w*|\bmicrosatellite instab\w+|\bd-?MMR\b|\bMMR-?\s?d(?:eficien\w+)?\b|\bmismatch repair[- ]deficien\w+",
             re.I,
         ),
-        re.compile(r"\bMSS\b|\bmicrosatellite[- ]stable\b|\bp-?MMR\b|\b(?:MMR|mismatch repair)[- ]proficien\w+", re.I),
+        gated(r"\bMSS\b|\bmicrosatellite[- ]stable\b|\bp-?MMR\b|\b(?:MMR|mismatch repair)[- ]proficien\w+", re.I),
     ),
     _Signature(
         "TMB-H",
-        re.compile(r"\bTMB-?\s?(?:H|high)\w*|\b(?:high )?tumou?r mutational burden(?:[- ]high)?", re.I),
-        re.compile(r"\bTMB-?\s?(?:L|low)\b|\blow (?:TMB|tumou?r mutational burden)", re.I),
+        gated(r"\bTMB-?\s?(?:H|high)\w*|\b(?:high )?tumou?r mutational burden(?:[- ]high)?", re.I),
+        gated(r"\bTMB-?\s?(?:L|low)\b|\blow (?:TMB|tumou?r mutational burden)", re.I),
     ),
     _Signature(
         "HRD",
-        re.compile(r"\bHRD(?:-?positive)?\b(?![- ]neg)|\bhomologous recombination (?:repair )?deficien\w+", re.I),
-        re.compile(
-            r"\bHRD[- ]neg\w*|\bHRP\b|\bHR-proficient|\bhomologous recombination (?:repair )?proficien\w+", re.I
-        ),
+        gated(r"\bHRD(?:-?positive)?\b(?![- ]neg)|\bhomologous recombination (?:repair )?deficien\w+", re.I),
+        gated(r"\bHRD[- ]neg\w*|\bHRP\b|\bHR-proficient|\bhomologous recombination (?:repair )?proficien\w+", re.I),
     ),
     _Signature(
         "AR",
-        re.compile(
+        gated(
             r"\b(?:androgen[- ]receptors?(?:\s\(AR\))?|(?-i:AR))[\s-]{0,2}(?:is\s|expression\s)?(?:positiv\w*|\+)", re.I
         ),
-        re.compile(
+        gated(
             r"\b(?:androgen[- ]receptors?(?:\s\(AR\))?|(?-i:AR))[\s-]{0,2}(?:is\s|expression\s)?(?:negativ\w*|-(?=[\s,/)]|$))",
             re.I,
         ),
@@ -71,4 +70,4 @@ def signatures_in(sentence: Sentence, text: str) -> Iterator[MarkerFinding]:
             )
 
 
-_PARENTHESES_BETWEEN = re.compile(r"\s?\(\s?")
+_PARENTHESES_BETWEEN = gated(r"\s?\(\s?")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from matcher.reading.brain.states import ACTIVE, STABLE, States
+from matcher.reading.gated import gated
 
 _ACTIVE_WORD = (
     r"(?:active|actively|symptomatic|untreated|uncontrolled|unstable|progressive|progressing|progression|new(?:ly[- ]diagnosed)?|growing|"
@@ -26,10 +27,10 @@ _FILLER = (
 )
 
 
-_BEFORE = re.compile(rf"(?:(?:{_ACTIVE_WORD}|{STABLE_WORD}|{_FILLER})(?:\s*[,/(]\s*|\s+)){{1,12}}$", re.I)
+_BEFORE = gated(rf"(?:(?:{_ACTIVE_WORD}|{STABLE_WORD}|{_FILLER})(?:\s*[,/(]\s*|\s+)){{1,12}}$", re.I)
 
 
-_AFTER = re.compile(
+_AFTER = gated(
     r"[\s)]*(?:\(|,?\s*(?:that|which|who|whose)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|with\s+(?:\w+\s+)?(?:symptom|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|"
     r"as\s+(?:indicated|evidenced)|is\b|are\b|have\s+not\b|without\s+(?:(?:any|prior|previous)\s+){0,2}(?:treatment|local|therapy|radi|surg))",
     re.I,
@@ -37,7 +38,7 @@ _AFTER = re.compile(
 
 
 # 'Brain metastases, untreated or progressing': the adjectives stand behind, and nothing else that they could belong to.
-_POSTPOSED = re.compile(
+_POSTPOSED = gated(
     rf"[\s,:-]*(?:(?:\w+ly|known|still)\s+)?{_ACTIVE_WORD}(?:\s*(?:,|/|\band/or\b|\bor\b|\band\b)\s*(?:or\s+)?(?:\w+ly\s+)?{_ACTIVE_WORD})*"
     r"\s*(?:$|[.;()]|\b(?:by|on|as|for|within|in|at|after|since|during|despite|unless|except|requiring)\b)",
     re.I,
@@ -45,25 +46,25 @@ _POSTPOSED = re.compile(
 
 
 # 'Known or symptomatic brain metastases' are all of them.
-_ALL_OF_THEM = re.compile(
+_ALL_OF_THEM = gated(
     rf"\b(?:known|documented|asymptomatic)\s+(?:or|and/or)\s+(?:\w+ly\s+)?{_ACTIVE_WORD}|\bsymptomatic\s+(?:or|and/or|and)\s+asymptomatic",
     re.I,
 )
 
 
-_ACTIVE_AFTER = re.compile(
+_ACTIVE_AFTER = gated(
     rf"{_ACTIVE_WORD}|with\s+(?:\w+\s+)?symptom|without\s+(?:(?:any|prior|previous)\s+){{0,2}}(?:treatment|local|therapy|radi|surg)|on\s+steroids|under\s+control",
     re.I,
 )
 
 
-HAS_ACTIVE = re.compile(rf"\b{_ACTIVE_WORD}\b", re.I)
+HAS_ACTIVE = gated(rf"\b{_ACTIVE_WORD}\b", re.I)
 
 
-HAS_STABLE = re.compile(rf"\b{STABLE_WORD}\b|\boff\s+(?:\w+\s+){{0,2}}(?:steroids|corticosteroids)", re.I)
+HAS_STABLE = gated(rf"\b{STABLE_WORD}\b|\boff\s+(?:\w+\s+){{0,2}}(?:steroids|corticosteroids)", re.I)
 
 
-ALLOWS = re.compile(
+ALLOWS = gated(
     r"(?<!not )(?<!not be )(?<!no longer )\b(?:eligible|allowed|allowable|permitted|permissible|acceptable|accepted|may\s+(?:be\s+)?(?:particip|enrol|includ|consider|enter|join|still|also|have)\w*"
     r"|(?:can|could)\s+(?:be\s+)?(?:particip|enrol|includ|enter)\w*|will\s+be\s+(?:included|enrolled|considered)|be\s+considered|can\s+have|not\s+(?:be\s+)?(?:an?\s+)?exclu\w+|not\s+required)",
     re.I,
@@ -74,13 +75,13 @@ ANY = States(STABLE | ACTIVE, STABLE | ACTIVE)
 
 
 # Words that single out some metastases: by number, size, place or effect.
-_SOME_BEFORE = re.compile(
+_SOME_BEFORE = gated(
     r"(?:(?:more|greater|fewer|less) than|over|>=?|<=?|at least|multiple|numerous|extensive|bulky|large|diffuse|ha?emorrhagic|isolated|solitary|single|steroid[- ]dependent|\b\d+)\s+(?:or more\s+)?(?:\w+\s+){0,2}$|\b(?:limited|confined|restricted)\s+$",
     re.I,
 )
 
 
-_SOME_AFTER = re.compile(
+_SOME_AFTER = gated(
     r"^[\s-]*stem\b|^[\s(,]*(?:(?:that|which)\s+(?:is|are|were|measure)\s+|is\s+|are\s+)?(?:[<>=]|(?:more|larger|greater) than|exceeding|measuring|with\s+(?:\w+\s+){0,3}(?:diameter|size|mass effect|o?edema|shift|ha?emorrhage|bleeding)|"
     r"located\b|in the (?:brain ?stem|midbrain|pons)|as (?:the |their |a )?(?:only|sole|first|target)\b|alone\b|only\b|causing\b|(?:more|greater) than \d"
     r"|(?:currently\s+)?(?:dependent on|on|under|treated with|taking|with|for which)\s+(?:\w+\s+){0,3}(?:dexamethasone|(?:cortico)?steroids?|prednis\w+|glucocorticoids?)\b)",
@@ -88,39 +89,39 @@ _SOME_AFTER = re.compile(
 )
 
 
-_SUSPICION = re.compile(
+_SUSPICION = gated(
     r"\b(?:signs?|symptoms?|suspicion|suspicious|suggestive|suggesting|indicative|risk)\b[^.;,]{0,40}\b(?:of|for)\s+(?:(?:the|any|new|active|possible)\s+){0,2}$|\bsuggesting\s+(?:\w+\s+)?$",
     re.I,
 )
 
 
 # 'Seizures caused by brain metastases', 'haemorrhage in brain metastases'
-_COMPLICATION = re.compile(
+_COMPLICATION = gated(
     r"\b(?:(?:due|related|attributable|attributed|secondary|owing) to|caused by|resulting from|as a (?:result|consequence) of|associated with|(?:ha?emorrhage|bleeding|o?edema) (?:in|into|from|of|within))\s+(?:(?:the|any|known|their|new|active)\s+){0,2}$",
     re.I,
 )
 
 
-_LATELY = re.compile(
+_LATELY = gated(
     r"^[\s(,]*(?:diagnosed\s+|documented\s+)?(?:within|in|during)\s+(?:the\s+)?(?:last|past|previous|preceding)?\s*(?:\d|one|two|three|six|twelve)",
     re.I,
 )
 
 
 # 'stable for less than 4 weeks': what is left out is disease that is not stable.
-_STABLE_TOO_SHORTLY = re.compile(
+_STABLE_TOO_SHORTLY = gated(
     r"[^.;]{0,80}\b(?:stable|stability|controlled|control|treated|completed)\b[^.;,]{0,30}(?:<|\b(?:less|fewer) than\b)",
     re.I,
 )
 
 
-NEEDS = re.compile(
+NEEDS = gated(
     r"\b(?:requir\w*|need\w*)\s+(?:\w+\s+){0,3}?(?:steroids?|corticosteroids?|treatment|therapy|local|immediate|urgent|glucocorticoids?|intervention|surgery|radiation|radiotherapy|anti-?\w+)",
     re.I,
 )
 
 
-NEEDS_NOT = re.compile(
+NEEDS_NOT = gated(
     r"\b(?:not|no longer|without|never|nor|no)\s+(?:\w+\s+){0,2}?(?:requir\w*|need\w*)(?:\s+\w+){0,4}", re.I
 )
 
@@ -131,7 +132,7 @@ def states_described(text: str, phrase: re.Match[str]) -> States:
         return States(ACTIVE, ACTIVE)
     states = by_adjectives(text, phrase)
     before, after = text[: phrase.start()], text[phrase.end() :]
-    limited = re.search(r"\b(?:limited|confined|restricted)\b", phrase.group(), re.I)
+    limited = gated(r"\b(?:limited|confined|restricted)\b", re.I).search(phrase.group())
     before = before[-80:]
     of_some = limited or _SOME_BEFORE.search(before[-60:]) or _SOME_AFTER.match(after)
     if of_some or _SUSPICION.search(before) or _COMPLICATION.search(before):
@@ -150,15 +151,13 @@ def by_adjectives(text: str, phrase: re.Match[str]) -> States:
         return States(ACTIVE, ACTIVE)
     after = _AFTER.match(text, phrase.end())
     if after is not None:
-        rest = re.split(
-            r"[;]|\bunless\b|\bexcept|\bother than\b", text[after.start() : after.start() + 200], maxsplit=1
-        )[0]
+        rest = gated(r"[;]|\bunless\b|\bexcept|\bother than\b").split(text[after.start() : after.start() + 200])[0]
         rest = NEEDS_NOT.sub(" ", rest)
         if not ALLOWS.search(rest):
             if _ACTIVE_AFTER.search(rest):
                 return States(ACTIVE, ACTIVE)
             if NEEDS.search(rest):
                 return States(0, ACTIVE)
-    if HAS_STABLE.search(words) or re.search(r"\basymptomatic\b", words, re.I):
+    if HAS_STABLE.search(words) or gated(r"\basymptomatic\b", re.I).search(words):
         return States(STABLE, STABLE)
     return ANY

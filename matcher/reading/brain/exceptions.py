@@ -15,21 +15,22 @@ from matcher.reading.brain.descriptions import (
 )
 from matcher.reading.brain.stances import HEAD_NEGATION
 from matcher.reading.brain.states import ACTIVE, STABLE, States
+from matcher.reading.gated import gated
 from matcher.reading.numbers import number
 from matcher.reading.sentences import Sentence, negated
 
-ASYMPTOMATIC = re.compile(r"\basymptomatic|without\s+(?:\w+\s+){0,2}symptoms|no\s+(?:neurolog\w+\s+)?symptoms", re.I)
+ASYMPTOMATIC = gated(r"\basymptomatic|without\s+(?:\w+\s+){0,2}symptoms|no\s+(?:neurolog\w+\s+)?symptoms", re.I)
 
 
 def told_in_points(points: list[str]) -> States:
     """Which brain metastases are meant where the points below say it: 'untreated', 'progressing within 3 months'."""
-    active = [bool(HAS_ACTIVE.search(p) or NEEDS.search(p) or re.search(r"symptom", p, re.I)) for p in points]
+    active = [bool(HAS_ACTIVE.search(p) or NEEDS.search(p) or gated(r"symptom", re.I).search(p)) for p in points]
     if all(active):
         return States(ACTIVE, ACTIVE)
     return States(0, STABLE | ACTIVE) if any(active) else ANY
 
 
-_ALTERNATIVE = re.compile(r"\b(?:or|but)\b|;", re.I)
+_ALTERNATIVE = gated(r"\b(?:or|but)\b|;", re.I)
 
 
 def other_way_in(sentence: Sentence, phrases: list[re.Match[str]]) -> re.Match[str] | None:
@@ -46,23 +47,23 @@ def other_way_in(sentence: Sentence, phrases: list[re.Match[str]]) -> re.Match[s
     return None
 
 
-_ARE_STABLE = re.compile(
+_ARE_STABLE = gated(
     rf"[\s,(]*(?:(?:that|which|who)\s+)?(?:(?:is|are|has been|have been|were|must be)\s+)?(?:\w+\s+)?{STABLE_WORD}",
     re.I,
 )
-_ARE_ASYMPTOMATIC = re.compile(r"[\s,(]*(?:(?:that|which|who)\s+)?(?:(?:is|are)\s+)?(?:\w+\s+)?asymptomatic\b", re.I)
+_ARE_ASYMPTOMATIC = gated(r"[\s,(]*(?:(?:that|which|who)\s+)?(?:(?:is|are)\s+)?(?:\w+\s+)?asymptomatic\b", re.I)
 
 
 _SETTLED = r"(?:(?<!un)stable|(?<!un)treated|(?<!un)controlled|inactive|asymptomatic)"
 
 
 # 'No or stable brain metastases', 'stable or no brain metastases'
-_NO_OR_STABLE = re.compile(
+_NO_OR_STABLE = gated(
     rf"\b(?:no|without)\W{{1,3}}or\b[^.;]{{0,40}}{_SETTLED}|\b{_SETTLED}\W+(?:\w+\W+){{0,2}}or\W+(?:no|without)\W", re.I
 )
 
 
-UNTREATED_SAVED = re.compile(
+UNTREATED_SAVED = gated(
     r"\buntreated|\bnot\s+(?:\w+\s+)?(?:requir|need)\w*\s+(?:immediate|local|urgent|treatment|therapy|any|radi|intervention)|\bor\W+(?:\w+\W+){0,2}asymptomatic|asymptomatic\s+or\b",
     re.I,
 )
@@ -79,7 +80,7 @@ def saved(words: str) -> States:
     return States(0, STABLE | ACTIVE)
 
 
-_DURATION = re.compile(
+_DURATION = gated(
     r"\b(?:stable|stability|stabili[sz]ed|progress\w*|controlled|treated|complet\w+|recurrence|free)\b[^.;]{0,60}?(?:>=?|at least|for|of|than|minimum)\s*(?P<number>\d{1,3}|one|two|three|four|five|six|nine|twelve)\s*(?:\(\d+\)\s*)?-?(?P<unit>day|week|month|year)",
     re.I,
 )

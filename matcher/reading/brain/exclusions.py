@@ -13,10 +13,11 @@ from matcher.reading.brain.exceptions import other_way_in, saved, told_in_points
 from matcher.reading.brain.permissions import let_in
 from matcher.reading.brain.stances import EVER, EXCEPT, FORBIDS, of_some
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, negated
 
-REGARDLESS = re.compile(
+REGARDLESS = gated(
     r"even\s+if|regardless|irrespective|treated\s+or\s+untreated|untreated\s+or\s+treated|past\s+or\s+present|whether|"
     r"treated\s+or\s+not|including\s+(?:stable|treated|previously)",
     re.I,
@@ -24,16 +25,16 @@ REGARDLESS = re.compile(
 
 
 # 'No prior radiotherapy to the brain', 'Prior WBRT' as an exclusion: treated metastases may have been resected only.
-IRRADIATED = re.compile(
+IRRADIATED = gated(
     r"\b(?:brain|cranial|CNS)[- ](?:directed )?(?:radio\w*|radiation|irradiation)|\b(?:radio\w*|radiation|irradiation)(?: \w+)? (?:to|of) the brain\b|\bWBRT\b",
     re.I,
 )
 
 
-_BEFORE_NOW = re.compile(r"\b(?:prior|previous\w*|history of|earlier|received|had)\b", re.I)
+_BEFORE_NOW = gated(r"\b(?:prior|previous\w*|history of|earlier|received|had)\b", re.I)
 
 
-_NOT_ALL = re.compile(
+_NOT_ALL = gated(
     r"\b(?:unless|except\w*|other than|within|weeks?|days?|months?|allowed|permitted|eligible|if|measurable|lesions?|last|since|more than|at least|>=)\b",
     re.I,
 )
@@ -92,10 +93,10 @@ def _symptomatic_alone(text: str) -> bool:
 
 
 # 'No prior or active brain metastases'
-_EARLIER_OR_NOW = re.compile(
+_EARLIER_OR_NOW = gated(
     r"\b(?:prior|previous|past|history of)\s+(?:or|and/or)\s+(?:currently\s+)?(?:active|current)\s+(?:\w+\s+)?(?:brain|CNS|central)\b",
     re.I,
 )
 
 
-_EXCEPT_FIRST = re.compile(r"^\W*(?:except|unless|other than|apart from|with the exception)\b", re.I)
+_EXCEPT_FIRST = gated(r"^\W*(?:except|unless|other than|apart from|with the exception)\b", re.I)

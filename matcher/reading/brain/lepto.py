@@ -14,42 +14,39 @@ from matcher.reading.brain.phrases import BRAIN, CNS, TITLE_FREE, organ_of
 from matcher.reading.brain.requirements import DIAGNOSED, LEPTO, OR_ELSE
 from matcher.reading.brain.stances import EXCEPT, FORBIDS, HEAD_NEGATION
 from matcher.reading.brain.states import ACTIVE, STABLE
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence, Stance, negated
 
-_ONLY_SITE = re.compile(
-    r"\bonly\s+(?:site|without)|as\s+(?:the\s+)?(?:only|sole)|\balone\b|limited\s+to|\bonly\b", re.I
-)
+_ONLY_SITE = gated(r"\bonly\s+(?:site|without)|as\s+(?:the\s+)?(?:only|sole)|\balone\b|limited\s+to|\bonly\b", re.I)
 
 
-RULED_OUT = re.compile(r"\b(?:must|should|to) be (?:excluded|ruled out) (?:by|with|on|using|before|prior)\b", re.I)
+RULED_OUT = gated(r"\b(?:must|should|to) be (?:excluded|ruled out) (?:by|with|on|using|before|prior)\b", re.I)
 
 
-WITHOUT_THEM = re.compile(r"\w\W+(?:without|no|and not)\s+(?:\w+\s+){0,2}$", re.I)
+WITHOUT_THEM = gated(r"\w\W+(?:without|no|and not)\s+(?:\w+\s+){0,2}$", re.I)
 
 
 def covers_lepto(sentence: Sentence, phrases: list[re.Match[str]]) -> bool:
     """'CNS metastases' without a word that narrows them takes leptomeningeal disease in."""
-    cns = re.compile(CNS, re.I)
+    cns = gated(CNS, re.I)
     if LEPTO.search(sentence.text):
         return False
     return any(
         cns.search(organ_of(p))
-        and not re.search(r"parenchym", p.group(), re.I)
+        and not gated(r"parenchym", re.I).search(p.group())
         and (
             states_described(sentence.text, p).sure == STABLE | ACTIVE
             or (states_described(sentence.text, p).sure == ACTIVE and _ACTIVE_DISEASE.search(sentence.text))
             or REGARDLESS.search(sentence.text)
-            or re.match(r"^\W*(?:patients with )?active\b.*\binvolvement", sentence.text, re.I)
+            or gated(r"^\W*(?:patients with )?active\b.*\binvolvement", re.I).match(sentence.text)
         )
         for p in phrases
     )
 
 
 # Leptomeningeal disease is active; whether it is without symptoms, or treated, these words leave open.
-_ACTIVE_DISEASE = re.compile(
-    r"^(?!.*\brequir\w*\b).*\b(?:active(?:ly)?|progressi(?:ve|ng)|uncontrolled)\b", re.I | re.S
-)
+_ACTIVE_DISEASE = gated(r"^(?!.*\brequir\w*\b).*\b(?:active(?:ly)?|progressi(?:ve|ng)|uncontrolled)\b", re.I | re.S)
 
 
 def without_lepto(at: re.Match[str]) -> Mention:
@@ -73,11 +70,10 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
     if not sentence.from_criteria:
         yield from _lepto_of_title(sentence, found)
         return
-    clean = re.search(
+    clean = gated(
         r"\bno\s+(?:\w+\s+){0,4}$|do(?:es)?\s+not\s+(?:have|exhibit)\s+(?:\w+\s+){0,3}$|without\s+(?:\w+\s+){0,2}$",
-        text[: found.start()],
         re.I,
-    )
+    ).search(text[: found.start()])
     if sentence.excludes and WITHOUT_THEM.search(text[: found.start()]):
         return
     forbids = (
@@ -85,7 +81,7 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
         or FORBIDS.search(text)
         or negated(sentence, found.start())
         or HEAD_NEGATION.match(text)
-        or re.search(r"\bNo (?:\w+ )?$", text[: found.start()])  # a run of criteria without full stops
+        or gated(r"\bNo (?:\w+ )?$").search(text[: found.start()])  # a run of criteria without full stops
     )
     if not forbids:
         if ALLOWS.search(text):
@@ -107,14 +103,14 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
 
 
 # 'Patients must have leptomeningeal metastases', 'cytologically proven leptomeningeal disease'
-_WANTED = re.compile(
+_WANTED = gated(
     r"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:(?:with|who have|having|(?:must|should)\s+have)\s+)?"
     r"(?:(?:an?|the|presence of|evidence of|diagnosis of|new|newly diagnosed|progressive|recurrent|measurable|known|definite|probable|or|and|breast cancer|"
     r"(?:histolog\w+|cytolog\w+|radiolog\w+|radiograph\w+|patholog\w+|clinical\w*|CSF)|proven|confirmed|documented|positive)[\s-]+){0,7}$",
     re.I,
 )
-_BESIDE = re.compile(r"\s*(?:and/or|or|/|and)\b|[^.;]{0,40}\b(?:if|unless|eligible|allowed|may)\b", re.I)
-_EITHER_WAY = re.compile(r"\s*,?\s*(?:with or without|regardless of|irrespective of)\b", re.I)
+_BESIDE = gated(r"\s*(?:and/or|or|/|and)\b|[^.;]{0,40}\b(?:if|unless|eligible|allowed|may)\b", re.I)
+_EITHER_WAY = gated(r"\s*,?\s*(?:with or without|regardless of|irrespective of)\b", re.I)
 
 
 def _is_wanted(text: str, found: re.Match[str]) -> bool:
@@ -128,12 +124,12 @@ def _is_wanted(text: str, found: re.Match[str]) -> bool:
 def _lepto_of_title(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
     """'... for leptomeningeal metastases of breast cancer': she has them, unless the brain is spoken of beside them."""
     text = sentence.text
-    treated = re.search(r"\b(?:patients?|women|treat\w*|with|for|in)\b", text[: found.start()], re.I)
+    treated = gated(r"\b(?:patients?|women|treat\w*|with|for|in)\b", re.I).search(text[: found.start()])
     if sentence.source.endswith("title") and treated and not TITLE_FREE.search(text) and not _NOT_ALONE.search(text):
         yield _has_lepto(found)
 
 
-_NOT_ALONE = re.compile(rf"{BRAIN}|{CNS}|\bor\b|/", re.I)
+_NOT_ALONE = gated(rf"{BRAIN}|{CNS}|\bor\b|/", re.I)
 
 
 def _has_lepto(at: re.Match[str]) -> Mention:

@@ -15,11 +15,12 @@ from matcher.reading.brain.exceptions import ASYMPTOMATIC, UNTREATED_SAVED, save
 from matcher.reading.brain.phrases import NO_EXAMINATION, spread_phrases
 from matcher.reading.brain.stances import EVER, FORBIDS, of_some
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.text import plain_text
 
-TRIGGER = re.compile(
+TRIGGER = gated(
     r"brain|\bpial?\b|\bCNS\b|central nerv|mening|intra-?crani|cerebral|\bLMD\b|\bhead (?:MRI?|CT|PET)\b", re.I
 )
 
@@ -55,9 +56,9 @@ def _permitted_states(sentence: Sentence, phrases: list[re.Match[str]]) -> State
     below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
     whole = f"{text} {below}"
     stable = States(0 if too_long(whole) else STABLE, STABLE)
-    if text.endswith(":") and not below and re.search(r"\b(?:if|provided|when|as long as|following)\b", text, re.I):
+    if text.endswith(":") and not below and gated(r"\b(?:if|provided|when|as long as|following)\b", re.I).search(text):
         return States(0, STABLE | ACTIVE)  # the conditions stand in points of their own
-    if re.search(r"\bmust\s+(?:have\s+been|be)\s+(?:\w+\s+)?(?:treated|stable|controlled)", text, re.I):
+    if gated(r"\bmust\s+(?:have\s+been|be)\s+(?:\w+\s+)?(?:treated|stable|controlled)", re.I).search(text):
         return stable
     if any(by_adjectives(text, p).sure == ACTIVE for p in phrases) and not FORBIDS.search(text):
         return ANY
@@ -68,13 +69,13 @@ def _permitted_states(sentence: Sentence, phrases: list[re.Match[str]]) -> State
     return States(STABLE, STABLE | ACTIVE) if ASYMPTOMATIC.search(whole) else ANY
 
 
-_EITHER_WAY = re.compile(
+_EITHER_WAY = gated(
     r"\bwith(?: or |/)without\s+(?:\w+\s+){0,2}(?:treatment|therapy|radi\w+|surgery)|\btreated (?:or|and) untreated|\bwhether or not\b",
     re.I,
 )
 
 
-_PIECE = re.compile(r"[^.;\n]*(?:\n(?!\s*(?:[-*+]|\d+[.)]|\n))[^.;\n]*)*")
+_PIECE = gated(r"[^.;\n]*(?:\n(?!\s*(?:[-*+]|\d+[.)]|\n))[^.;\n]*)*")
 
 
 @lru_cache(maxsize=64)
@@ -84,7 +85,7 @@ def let_in(criteria: str) -> States:
     allowed = NOBODY
     follows = False  # whether the piece before spoke of brain metastases
     for piece in _PIECE.finditer(plain_text("criteria", criteria).plain):
-        text = NO_EXAMINATION.sub(" ", re.sub(r"\s+", " ", piece.group())).strip()
+        text = NO_EXAMINATION.sub(" ", gated(r"\s+").sub(" ", piece.group())).strip()
         if not text:
             continue
         phrases = spread_phrases(text) if TRIGGER.search(text) else []
@@ -94,11 +95,11 @@ def let_in(criteria: str) -> States:
         follows = bool(phrases)
         if not about or FORBIDS.search(text):
             continue
-        says = ALLOWS.search(text) or re.match(r"^\W*(?:exceptions?|note|unless)\b", text, re.I)
+        says = ALLOWS.search(text) or gated(r"^\W*(?:exceptions?|note|unless)\b", re.I).match(text)
         if (says and (HAS_STABLE.search(text) or ASYMPTOMATIC.search(text))) or (
             phrases
             and by_adjectives(text, phrases[0]).sure == STABLE
-            and not re.search(r"\b(?:no|not)\b", text[: phrases[0].start()], re.I)
+            and not gated(r"\b(?:no|not)\b", re.I).search(text[: phrases[0].start()])
         ):
             allowed |= saved(text)
         elif phrases and NEEDS_NOT.search(text) and by_adjectives(text, phrases[0]).sure == ACTIVE:
@@ -106,7 +107,7 @@ def let_in(criteria: str) -> States:
     return allowed
 
 
-_OTHER_SUBJECT = re.compile(
+_OTHER_SUBJECT = gated(
     r"\b(?:malignanc\w+|cancers?|carcinoma|infection|hepatitis|HIV|HBV|HCV|cardiac|hypertension|diabetes|thrombo\w+|anticoagul\w+|bisphosphonates?|bone|liver|lung|visceral|seizure|neuropathy|endocrine|hormon\w*|vaccin\w+|pleural|effusions?)\b",
     re.I,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from data.trial import Trial
+from matcher.reading.gated import gated
 
 _SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|metas?ta\w{0,5}s[ie]s\b|involvement|spread|disease\b|dissemination|lesions?|malignanc(?:y|ies)|tumou?rs?)"
 
@@ -25,7 +26,7 @@ _OTHER = r"(?:liver|hepatic|lungs?|pulmonary|bones?|bony|osseous|skeletal|viscer
 _LISTED = r"(?:\s*(?:,\s*(?:and/or\s+|or\s+|and\s+)?|/)|\s+(?:and/or|and|or)\s+)(?:(?:the|any|other)\s+){0,2}"
 
 
-_PHRASE = re.compile(
+_PHRASE = gated(
     rf"(?P<organ>(?:parenchymal\s+)?(?:{CNS}|{BRAIN})(?:{_JOIN}(?:parenchymal\s+)?(?:{CNS}|{BRAIN}|leptomeningeal|meningeal|subdural|epidural|dural|spinal(?:\s+cord)?|spine)){{0,2}})"
     rf"\s*(?:{_SPREAD})(?:\s+(?:disease|lesions?|malignanc(?:y|ies)|tumou?rs?|carcinoma|metastas[ie]s))?"
     rf"|(?:(?:metastas[ie]s|metastati[cz]\w*|spread|involvement|metastasi[sz]ed?|disease|lesions?)(?:\s+\w+){{0,2}}\s+(?:to|in|of|involving)|^\W*(?:involving|involvement of))\s+"
@@ -37,19 +38,19 @@ _PHRASE = re.compile(
 
 
 # Not metastases of this patient's cancer: another disease of the organ.
-_NOT_SPREAD = re.compile(
+_NOT_SPREAD = gated(
     rf"\b(?:concurrent|concomitant|ongoing|current)\s+(?:treatment|therapy)\s+(?:for|of)\s+(?:{CNS}|{BRAIN})\s+\w+|(?:primary|benign)\s+(?:malignant\s+)?(?:{BRAIN}|{CNS})|(?:vascular|structural|demyelinating|isch\w+|benign|traumatic|infectious)\s+lesions?\s+\w+\s+(?:the\s+)?(?:{BRAIN}|{CNS})|(?:{CNS}|{BRAIN})\s+(?:disorder|infection|toxicit|hemorrhag|bleed|depress)",
     re.I,
 )
 
 
-_ABOUT_BRAIN = re.compile(
+_ABOUT_BRAIN = gated(
     rf"(?:{BRAIN}|{CNS})\s+metasta|metasta\w+\s+(?:to|in)\s+the\s+(?:brain|CNS)|mening|brain\s+mets", re.I
 )
 
 
 # 'Brain metastases (in asymptomatic patients a brain MRI is not required)': the scan lets nobody in.
-NO_EXAMINATION = re.compile(
+NO_EXAMINATION = gated(
     r"[^().;]{0,120}\b(?:MRI|CT|imaging|scans?|tomography|screening|examinations?)\b[^().;]{0,140}\bnot\s+(?:be\s+)?(?:required|mandatory|necessary|needed)\b[^().;]*",
     re.I,
 )
@@ -72,7 +73,7 @@ def is_about_brain(trial: Trial) -> bool:
     return named and not TITLE_FREE.search(titles)
 
 
-LACKING = re.compile(r"\bwithout\s+(?:(?!(?:for|in|of|to)\b)\w+\s+){0,3}$", re.I)
+LACKING = gated(r"\bwithout\s+(?:(?!(?:for|in|of|to)\b)\w+\s+){0,3}$", re.I)
 
 
-TITLE_FREE = re.compile(r"\b(?:prevent\w*|prophyla\w+|risk|incidence|detect\w*|screening|predict\w*)\b", re.I)
+TITLE_FREE = gated(r"\b(?:prevent\w*|prophyla\w+|risk|incidence|detect\w*|screening|predict\w*)\b", re.I)

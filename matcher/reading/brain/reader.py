@@ -26,6 +26,7 @@ from matcher.reading.brain.phrases import BRAIN, CNS, NO_EXAMINATION, is_about_b
 from matcher.reading.brain.requirements import AN_EXAMINATION, from_title, required
 from matcher.reading.brain.stances import of_some, stance_towards
 from matcher.reading.brain.states import NONE, States, brain_mention
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
@@ -43,14 +44,14 @@ def read_brain(sentence: Sentence, context: Context) -> list[Mention]:
 
 
 # 'since the diagnosis of brain metastases' dates another condition.
-_CIRCUMSTANCE = re.compile(
+_CIRCUMSTANCE = gated(
     r"\b(?:since|after|before|prior to|between|to treat|despite)\s+(?:(?:the|diagnosis|of|and|any|known|their)\s+){0,4}$|\bbetween\b[^.;,]{0,60}\band\s+$",
     re.I,
 )
 
 
 # 'no radiotherapy (except for brain metastases)': what is excepted there is another thing.
-_EXCEPTED = re.compile(
+_EXCEPTED = gated(
     r"\b(?:except(?:ing|ion)?|excluding|other than|apart from|aside from|with the exception of)\W+(?:(?:for|of|in|to|the|treated|stable|asymptomatic)\W+){0,3}$"
     r"|\b(?:radio\w+|radiation|irradiation|surger\w+|(?:chemo)?therap\w+|treatments?|(?:cortico)?steroids?)\b(?:(?!\b(?:brain|CNS|metastas[ie]s)\b)[^.;]){0,120}"
     r"\b(?:except(?:ing|ion)?|excluding|other than|apart from|with the exception of)\b[^.;]{0,100}$",
@@ -59,7 +60,7 @@ _EXCEPTED = re.compile(
 
 
 # 'Metastatic breast cancer, excluding known brain metastases': of the disease wanted, that is left out.
-_LEFT_OUT = re.compile(
+_LEFT_OUT = gated(
     r"(?:(?!\b(?:no|without|absence|radio\w+|radiation|irradiation|surger\w+|\w*therap\w+|treatments?|steroids?|measurable|evaluable|lesions?|biops\w+)\b)[^.;])*"
     r"\b(?:metasta\w+|stage IV|advanced)\b[^.;]{0,60}\b(?:excluding|but not|with the exception of|other than)\W+(?:(?:for|those|patients|with|known|any|active|symptomatic|untreated|of|the)\W+){0,4}$",
     re.I,
@@ -67,14 +68,14 @@ _LEFT_OUT = re.compile(
 
 
 # 'Metastatic to any site except the CNS'; 'metastatic disease other than in the CNS' may be there beside it.
-_SITE_LEFT_OUT = re.compile(
+_SITE_LEFT_OUT = gated(
     rf"^(?:(?!\b(?:no|without|measurable|evaluable|lesions?|biops\w+)\b)[^.;])*\b(?:metasta\w+|stage IV)\b[^.;]{{0,40}}\b(?:(?P<out>except|excluding|but not)|other than|outside)\W+(?:(?:for|in|to|the|of)\W+){{0,3}}(?:{CNS}|{BRAIN})\W*$",
     re.I,
 )
 
 
 # 'radiotherapy within 4 weeks for brain metastases' excludes a treatment.
-_TREATED_THING = re.compile(
+_TREATED_THING = gated(
     r"\b(?:radiotherapy|radiation|irradiation|WBRT|SRS|radiosurgery|surgery|resection|chemotherapy|therapy|treatment|corticosteroids|steroids|anticonvulsants)\b"
     r"[^.;,()]{0,60}\b(?:for|to)\s+(?:(?:the|any|known|their|of|control|symptoms|treatment)\s+){0,3}$",
     re.I,
@@ -83,11 +84,11 @@ _TREATED_THING = re.compile(
 
 _SCAN = r"(?:(?:MRI|MR|CT|PET|imaging|scans?|tomography)(?:\s*(?:/|\bor\b|\band/or\b|\band\b)\s*|\s+)?)+"
 # 'Unable to undergo contrast MRI for brain metastases'
-_NOT_TO_SCAN = re.compile(
+_NOT_TO_SCAN = gated(
     r"\b(?:unable|inability|not able|cannot|contraindicat\w*|intoleran\w*|refus\w+|allerg\w+)\b[^.;]{0,60}\b(?:MRI|CT|imaging|scans?|contrast|gadolinium)\b[^.;,]{0,40}$",
     re.I,
 )
-_CLEAR_SCAN = re.compile(
+_CLEAR_SCAN = gated(
     rf"\b(?:(?:brain|cranial|cerebral|CNS|head)\s+{_SCAN}|{_SCAN}of the (?:brain|head|skull|CNS)\b)[^.;,]{{0,50}}\b(?:negative for|free of|must not show|shows? no|showing no|without|ruling out|excluding|to exclude)\s+(?:\w+\s+){{0,3}}metasta\w+",
     re.I,
 )

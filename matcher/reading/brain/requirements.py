@@ -15,10 +15,11 @@ from matcher.reading.brain.permissions import allowing
 from matcher.reading.brain.phrases import LACKING, TITLE_FREE, is_about_brain
 from matcher.reading.brain.stances import MUST, of_some
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 
-LEPTO = re.compile(
+LEPTO = gated(
     r"(?<!extra-)(?<!extra)\blepto-?\s?mening\w*(?:\s+(?:disease|metastas[ie]s|carcinomatosis|spread|involvement))?"
     r"|\b(?:carcinomatous|carcinomatosis|cancerous|neoplastic|malignant|carcinoid|tumou?r(?:ous)?|metastatic)\s+meningitis|\bmening(?:itis|i?osis|eosis)\s+(?:carcinomatos[ae]|carcinomatous|neoplastica)|\b(?:meningeal|pial|pia mater)\s+(?:carcinomatosis|metastas[ie]s|disease|involvement|spread)|\bLMD\b"
     r"|\b(?:involv\w+|involvement of|metastas[ie]s (?:to|in|of)|spread to)\s+(?:the\s+)?(?:(?:brain(?: ?stem)?|CNS|spinal cord)(?:,| and/or| or| and)\s+(?:the\s+)?)?(?:lepto)?meninges\b",
@@ -26,18 +27,18 @@ LEPTO = re.compile(
 )
 
 
-_NEW_ONLY = re.compile(
+_NEW_ONLY = gated(
     r"\b(?:new(?:ly)?|untreated|progressi(?:ve|ng|on|ed)|progressed|not\s+been\s+irradiated|non-?irradiated|active)\b",
     re.I,
 )
 
 
-_NOT_TREATED = re.compile(
+_NOT_TREATED = gated(
     r"\b(?:untreated|progressi(?:ve|ng)|not (?:previously |yet )?(?:been )?(?:treated|irradiated))\b", re.I
 )
 
 
-AN_EXAMINATION = re.compile(
+AN_EXAMINATION = gated(
     r"\b(?:MRI|CT|imaging|scans?|tomography)\b[^.;]{0,60}\b(?:within|prior|before|performed|must be|required|should be)\b"
     r"|\b(?:must|should|to) be (?:excluded|ruled out)\b|\bmust have an?\b[^.;]{0,30}\b(?:MRI|CT|scan)",
     re.I,
@@ -49,11 +50,11 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
     text, first = sentence.text, phrases[0]
     if AN_EXAMINATION.search(text):
         return
-    if is_about_brain(trial) and not re.match(r"\W*(?:if|history)\b", text, re.I):
-        if re.search(r"\b(?:without|no)\b", text[max(0, first.start() - 30) : first.start()], re.I):
+    if is_about_brain(trial) and not gated(r"\W*(?:if|history)\b", re.I).match(text):
+        if gated(r"\b(?:without|no)\b", re.I).search(text[max(0, first.start() - 30) : first.start()]):
             return
         near = text[max(0, first.start() - 70) : first.end() + 90]
-        only_new = _NEW_ONLY.search(near) and not re.search(r"\b(?:stable|controlled|(?<!un)treated)\b", near, re.I)
+        only_new = _NEW_ONLY.search(near) and not gated(r"\b(?:stable|controlled|(?<!un)treated)\b", re.I).search(near)
         yield brain_mention(Within(BRAIN_AXIS, ACTIVE if only_new else STABLE | ACTIVE), first, Stance.REQUIRE)
         return
     if _AT_LEAST_ONE.match(text[: first.start()]):
@@ -76,7 +77,7 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         words = "brain metastases or leptomeningeal disease"
         yield Mention("brain_metastases", either, words, first.start(), first.end(), Stance.REQUIRE, settled=True)
         return
-    if _NEW_ONLY.search(text) and not re.search(r"\b(?:no|not|without)\b", text, re.I):
+    if _NEW_ONLY.search(text) and not gated(r"\b(?:no|not|without)\b", re.I).search(text):
         return
     if by_adjectives(text, first).sure == ACTIVE:
         return
@@ -85,7 +86,7 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         if of_some(sentence, first, trial):
             left = States(left.sure, axes.full(BRAIN_AXIS))
         yield brain_mention(allowing(left), first, Stance.REQUIRE)
-    elif re.search(r"\b(?:with or without|measurable|at least one|including)\b", text, re.I) or MUST.search(
+    elif gated(r"\b(?:with or without|measurable|at least one|including)\b", re.I).search(text) or MUST.search(
         text, first.end()
     ):
         yield brain_mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), first, Stance.ALLOW)
@@ -93,23 +94,23 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
 
 _KINDS = r"(?:(?:known|new(?:ly diagnosed)?|progressive|progressing|recurrent|untreated|active|measurable|multiple|at least (?:one|1)|or|and|and/or)[\s,]+){0,5}$"
 # 'Patients must have brain metastases', 'breast cancer with progressive CNS lesions'
-_HAS_THEM = re.compile(
+_HAS_THEM = gated(
     r"\b(?:must|should) have\s+"
     rf"{_KINDS}|^(?:(?!\bor\b)[^.;:<>=()]){{0,120}}\b(?:cancers?|carcinomas?)\s+(?:patients?\s+)?(?:with|and|who have)\s+{_KINDS}",
     re.I,
 )
-_BARE = re.compile(rf"^\W*(?:(?:patients?|women|subjects?|those)\s+with\s+)?{_KINDS}", re.I)
+_BARE = gated(rf"^\W*(?:(?:patients?|women|subjects?|those)\s+with\s+)?{_KINDS}", re.I)
 # '... from breast cancer', 'progressive brain metastases after radiosurgery'
-_FROM_THE_BREAST = re.compile(
+_FROM_THE_BREAST = gated(
     r"\s*(?:\([^()]{0,20}\)\s*)?(?:from|of|due to|secondary to)\s+(?:(?:a|the|primary|known|metastatic|invasive|HER-?2[- ]positive|triple[- ]negative)\s+){0,3}(?:breast|mammary)\b(?:(?!\bor\b)[^.;]){0,40}$",
     re.I,
 )
-_IN_SPITE = re.compile(r"\s*(?:following|after|despite|since)\b[^.;]*$", re.I)
-_ON_A_CONDITION = re.compile(
+_IN_SPITE = gated(r"\s*(?:following|after|despite|since)\b[^.;]*$", re.I)
+_ON_A_CONDITION = gated(
     r"\b(?:if|unless|no|not|without|eligible|allowed|permitted|acceptable|accepted|may|can|excluded|ruled)\b", re.I
 )
-_BESIDE = re.compile(r"\s*(?:,|/|\bor\b|\band/or\b)", re.I)
-_FREE = re.compile(r"\b(?:no|without|absence of|free of)\b[^.;\n]{0,60}\b(?:brain|CNS|central nervous)\b", re.I)
+_BESIDE = gated(r"\s*(?:,|/|\bor\b|\band/or\b)", re.I)
+_FREE = gated(r"\b(?:no|without|absence of|free of)\b[^.;\n]{0,60}\b(?:brain|CNS|central nervous)\b", re.I)
 
 
 def _has_them(text: str, first: re.Match[str], criteria: str) -> bool:
@@ -127,23 +128,23 @@ def _has_them(text: str, first: re.Match[str], criteria: str) -> bool:
 
 
 # 'One to three presumed brain metastases', 'histologically confirmed brain metastases': she has them.
-DIAGNOSED = re.compile(
+DIAGNOSED = gated(
     r"\b(?:newly diagnosed|presumed|confirmed|documented|proven|diagnos(?:ed|is)(?: with| of)?|(?:one|1) (?:to|-) (?:\w+)),?\s+(?:\w+,?\s+){0,2}$",
     re.I,
 )
 
 
-_LEPTO_INSTEAD = re.compile(rf"\bor\b[^.;]{{0,30}}(?:{LEPTO.pattern})", re.I)
+_LEPTO_INSTEAD = gated(rf"\bor\b[^.;]{{0,30}}(?:{LEPTO.pattern})", re.I)
 
 
 # 'At least one brain metastasis of >= 10 mm that is untreated'
-_AT_LEAST_ONE = re.compile(
+_AT_LEAST_ONE = gated(
     r"^\W*(?:at least (?:one|1)|>=\s*1)\s+(?:(?:measurable|evaluable|target|new|untreated|unirradiated|progressive|progressing|parenchymal|and|or|and/or)[\s,]+){0,4}$",
     re.I,
 )
 
 
-OR_ELSE = re.compile(
+OR_ELSE = gated(
     r"\b(?:if|or|with or without|must|history|previous\w*|prior|stable|treated|unless|eligible|allowed|may)\b", re.I
 )
 
@@ -151,12 +152,12 @@ OR_ELSE = re.compile(
 def from_title(sentence: Sentence, phrase: re.Match[str]) -> Iterator[Mention]:
     if sentence.source not in ("brief_title", "official_title"):
         return
-    if TITLE_FREE.search(sentence.text) or not re.search(r"metasta|mets\b", phrase.group(), re.I):
+    if TITLE_FREE.search(sentence.text) or not gated(r"metasta|mets\b", re.I).search(phrase.group()):
         return
     if LACKING.search(sentence.text[: phrase.start()]):
         return
-    if LEPTO.search(sentence.text) or not re.search(
-        r"\b(?:patients?|women|treat\w*|with|for|in|of|from)\b", sentence.text, re.I
+    if LEPTO.search(sentence.text) or not gated(r"\b(?:patients?|women|treat\w*|with|for|in|of|from)\b", re.I).search(
+        sentence.text
     ):
         return
     yield brain_mention(Within(BRAIN_AXIS, STABLE | ACTIVE), phrase, Stance.REQUIRE)

@@ -8,22 +8,23 @@ from data.trial import Trial
 from matcher.reading.brain.descriptions import ALLOWS, HAS_ACTIVE, HAS_STABLE, states_described
 from matcher.reading.brain.phrases import spread_phrases
 from matcher.reading.brain.states import ACTIVE, STABLE
+from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence, Stance, negated
 
-EXCEPT = re.compile(
+EXCEPT = gated(
     r"\b(?:except(?:ion|ing|ions)?|excluding|unless|other\s+than|apart\s+from|but\s+(?!not\b)|however|provided|providing|(?<!even )if\b(?!\s+(?:suspected|clinically|any|known))|"
     r"(?:who|that)\s+(?:do\s+not|have\s+not|has\s+not|did\s+not)\s+(?:have|had|received|undergone)?)",
     re.I,
 )
 
 
-FORBIDS = re.compile(
+FORBIDS = gated(
     r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|acceptable)|exclusion)\b(?<!not excluded)(?<!not be excluded)",
     re.I,
 )
 
 
-HEAD_NEGATION = re.compile(
+HEAD_NEGATION = gated(
     r"^\W*(?:no|without|absence\s+of|free\s+of|negative\s+for|patients?\s+(?:without|with\s+no))\b", re.I
 )
 
@@ -47,31 +48,29 @@ def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
             return Stance.ALLOW if described != ACTIVE else Stance.FORBID
         if described == STABLE and not HAS_ACTIVE.search(text[: phrase.end()]):
             return Stance.ALLOW
-        must = re.search(r"\b(?:must|should)\s+(?:have\s+been|be|have)\b", text)
+        must = gated(r"\b(?:must|should)\s+(?:have\s+been|be|have)\b").search(text)
         if must is None or (exception and phrase.start() < exception.start() < must.start()):
             return Stance.FORBID
         return Stance.ALLOW if must.start() > phrase.start() and HAS_STABLE.search(text) else Stance.FORBID
-    if re.search(r"\bwith(?: or |/)without\s+(?:\w+\s+){0,3}$", text[: phrase.start()], re.I):
+    if gated(r"\bwith(?: or |/)without\s+(?:\w+\s+){0,3}$", re.I).search(text[: phrase.start()]):
         return Stance.ALLOW
     if negated(sentence, phrase.start()) or HEAD_NEGATION.match(text):
         return Stance.FORBID
     return Stance.ALLOW if allows else Stance.REQUIRE
 
 
-_NO_EXCLUSION = re.compile(
-    r"\b(?:not|no)\s+(?:be\s+)?(?:an?\s+)?(?:excluded|exclusion|reason (?:for|to) exclu\w+)", re.I
-)
+_NO_EXCLUSION = gated(r"\b(?:not|no)\s+(?:be\s+)?(?:an?\s+)?(?:excluded|exclusion|reason (?:for|to) exclu\w+)", re.I)
 
 
 _SUBTYPES = (
-    ("HER2-positive", re.compile(r"\bHER-?2(?:/neu)?\s*(?:\+|-?\s?(?:positive|overexpress\w*|amplified))", re.I)),
-    ("HER2-negative", re.compile(r"\bHER-?2(?:/neu)?\s*(?:-(?!\s?pos)|negative)", re.I)),
-    ("triple-negative", re.compile(r"\btriple[- ]negative|\bTNBC\b", re.I)),
-    ("hormone", re.compile(r"\b(?:HR|ER|hormone[- ]receptor)\s*(?:\+|-?\s?positive)|\bluminal\b", re.I)),
+    ("HER2-positive", gated(r"\bHER-?2(?:/neu)?\s*(?:\+|-?\s?(?:positive|overexpress\w*|amplified))", re.I)),
+    ("HER2-negative", gated(r"\bHER-?2(?:/neu)?\s*(?:-(?!\s?pos)|negative)", re.I)),
+    ("triple-negative", gated(r"\btriple[- ]negative|\bTNBC\b", re.I)),
+    ("hormone", gated(r"\b(?:HR|ER|hormone[- ]receptor)\s*(?:\+|-?\s?positive)|\bluminal\b", re.I)),
 )
 
 
-_PART_OF_TRIAL = re.compile(
+_PART_OF_TRIAL = gated(
     r"\b(?:cohorts?|arms?|parts?|phase|stage)\s+(?:[A-H]\b|[1-4I]+[ab]?\b)|\b(?:dose )?(?:escalation|expansion)\b", re.I
 )
 
@@ -79,7 +78,7 @@ _PART_OF_TRIAL = re.compile(
 def of_some(sentence: Sentence, phrase: re.Match[str], trial: Trial) -> bool:
     """Whether the sentence speaks of the brain metastases of some patients only: a receptor subtype that is not that of
     the whole trial, or a part of the trial."""
-    before = re.split(r"[,;:]|\bor\b", sentence.text[: phrase.start()])[-1]
+    before = gated(r"[,;:]|\bor\b").split(sentence.text[: phrase.start()])[-1]
     titles = f"{trial.brief_title} {trial.official_title or ''}"
     if any(words.search(before) and not words.search(titles) for _, words in _SUBTYPES):
         return True
@@ -88,10 +87,10 @@ def of_some(sentence: Sentence, phrase: re.Match[str], trial: Trial) -> bool:
 
 
 # 'Prior diagnosis or treatment of brain metastases' shuts out those that were treated as well.
-EVER = re.compile(
+EVER = gated(
     r"\b(?:history|(?:prior|previous|past) (?:diagnosis|treatment)(?: or (?:diagnosis|treatment))?)\s+(?:of|for)\s+(?:\w+\W+){0,2}$",
     re.I,
 )
 
 
-MUST = re.compile(r"\b(?:must|should|needs? to|ha(?:ve|s) to|(?:is|are) required)\b", re.I)
+MUST = gated(r"\b(?:must|should|needs? to|ha(?:ve|s) to|(?:is|are) required)\b", re.I)

@@ -9,6 +9,7 @@ from data.criteria import Criterion, Note, Unread
 from matcher.reading.cohorts import CohortLabel
 from matcher.reading.compose import opens_the_sentence
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
+from matcher.reading.gated import gated
 from matcher.reading.irrelevances import speaks_of_patient
 from matcher.reading.layout.item import PERMIT, Item
 from matcher.reading.open_points import open_point
@@ -36,25 +37,25 @@ def note_of_others(item: Item, draft: Draft) -> None:
         draft.notes.append(Note("other_participants", evidence_of(sentence, draft.text)))
 
 
-_OF_THERAPY = re.compile(
+_OF_THERAPY = gated(
     r"\W*(?:any |all )?(?:prior|previous|concurrent|concomitant|earlier)\b[^.;]{0,40}\b"
     r"(?:therap|treatment|chemo|radi|hormon|endocrine|surger|regimen|use\b)"
 )
 
 
-_OF_THE_PAST = re.compile(r"\W*(?:a |any )?(?:prior|previous(?:ly)?|earlier|history of)\b")  # tells of no state of now
+_OF_THE_PAST = gated(r"\W*(?:a |any )?(?:prior|previous(?:ly)?|earlier|history of)\b")  # tells of no state of now
 
 
-_EXCEPTED = re.compile(r"\b(?:unless|except\w*|other than)\b")
+_EXCEPTED = gated(r"\b(?:unless|except\w*|other than)\b")
 
 
 # Without such words a permission ('T0 with palpable nodes is eligible') lets nobody in who has distant metastases.
-_OF_DISTANT_DISEASE = re.compile(
+_OF_DISTANT_DISEASE = gated(
     r"metasta|\biv\b|\bm1\b|advanced|\bstages? 4|recurr|relaps|any stage|all stages|spread|refractory"
 )
 
 
-_CATEGORY = re.compile(r"[cp]?[TN][0-4+X]|\b(?:a|an operated) primary tumour")
+_CATEGORY = gated(r"[cp]?[TN][0-4+X]|\b(?:a|an operated) primary tumour")
 
 
 def note_permission(read: SentenceRead, draft: Draft) -> None:
@@ -84,10 +85,10 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
                 draft.permitted_states |= let_in if _OF_DISTANT_DISEASE.search(sentence.lower) else let_in & ~METASTATIC
 
 
-_BY_ITSELF = re.compile(
+_BY_ITSELF = gated(
     r"[\W\w]{0,40}?\b(?:allowed|permitted|eligible|acceptable|accepted|included|enrolled)(?:\s(?:too|as well))?\W*$"
 )
-_UNDER_A_CONDITION = re.compile(r"\b(?:if|when|provided|who|only|unless|once|after|with(?! low))\b|discretion")
+_UNDER_A_CONDITION = gated(r"\b(?:if|when|provided|who|only|unless|once|after|with(?! low))\b|discretion")
 
 
 def note_receptors_let_in(read: SentenceRead, item: Item, draft: Draft) -> None:
@@ -134,7 +135,7 @@ def note_open_point(read: SentenceRead, item: Item, draft: Draft) -> None:
 
 
 # Debris of lists ('or', 'ii.', '2.') is no sentence.
-_SAYS_SOMETHING = re.compile(r"(?!\b(?:and|or|and/or|iii?|vii?i?|either|plus)\b)\b[A-Za-z][A-Za-z0-9]", re.I)
+_SAYS_SOMETHING = gated(r"(?!\b(?:and|or|and/or|iii?|vii?i?|either|plus)\b)\b[A-Za-z][A-Za-z0-9]", re.I)
 
 
 def _kind_of_its_list(sentence: Sentence, item: Item, draft: Draft) -> str | None:

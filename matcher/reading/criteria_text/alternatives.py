@@ -11,6 +11,7 @@ from matcher.reading.criteria_text.accounting import account_for
 from matcher.reading.criteria_text.drafts import Draft, items_below
 from matcher.reading.criteria_text.one_item import read_item
 from matcher.reading.criteria_text.one_sentence import read_sentence
+from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.layout.nesting import EXCLUDES_BELOW
 from matcher.reading.mentions import Context
@@ -29,13 +30,13 @@ def items_joined_by_or(items: Sequence[Item]) -> frozenset[int]:
     return frozenset(ways)
 
 
-_BEGINS_WITH_OR = re.compile(r"^\W*(?:OR|or|Or)\b")
+_BEGINS_WITH_OR = gated(r"^\W*(?:OR|or|Or)\b")
 
 
-_ENDS_WITH_OR = re.compile(r"\b(?:OR|or)\W*$")
+_ENDS_WITH_OR = gated(r"\b(?:OR|or)\W*$")
 
 
-_ANY_OF = re.compile(
+_ANY_OF = gated(
     r"\b(?:one(?: or more)?|any(?: one)?|either|at least one|1)\b(?:[^.:]{0,40})\b(?:of (?:the )?(?:following|these|below)|"
     r"following|below|criteria|conditions)\b[^.]{0,120}:?\s*$|\beither\s*:?\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$",
     re.I,
@@ -56,18 +57,18 @@ def alternatives_below(item: Item, items: Sequence[Item]) -> list[Item]:
 
 
 # '... and meet one of the following additional criteria:' lists more than tumours
-_OF_CRITERIA = re.compile(
+_OF_CRITERIA = gated(
     r"\bof\s+(?:the\s+)?(?:following|these|below)\s+(?:\w+\s+)?(?:criteria|conditions|requirements)\b", re.I
 )
 # '... advanced disease of the following tumour types:'
-_TUMOUR_TYPES = re.compile(
+_TUMOUR_TYPES = gated(
     r"\b(?:following|these|below)\b[^.:]{0,120}\b(?:tumou?rs?|cancers?|malignanc(?:y|ies)|indications|histologies|(?:sub)?types)(?: types?)?[^.:]{0,60}:\s*$"
     r"|\b(?:eligible|selected)\s+(?:tumou?r|cancer|malignanc|indication|histolog)\w*(?:\s+types?)?(?:\s+(?:include|are))?(?:\s+the\s+following)?\s*:\s*$",
     re.I,
 )
 
 
-_NAMES_TUMOUR = re.compile(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
+_NAMES_TUMOUR = gated(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
 
 
 def _tumours_listed(children: list[Item]) -> list[Item]:
@@ -85,7 +86,7 @@ def _joined_by_or(item: Item) -> list[Item]:
     if item.polarity == EXCLUDE or len(children) < 2:
         return []
     joined = [
-        bool(re.search(r"(?:\bor|\bOR)\W*$", a.text) or re.match(r"^\W*(?:or|OR)\b", b.text))
+        bool(gated(r"(?:\bor|\bOR)\W*$").search(a.text) or gated(r"^\W*(?:or|OR)\b").match(b.text))
         for a, b in zip(children, children[1:], strict=False)
     ]
     enumerated = joined[-1] and all(child.text.rstrip().endswith((";", ",")) for child in children[:-2])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -11,6 +10,7 @@ from matcher.reading.cohorts import CohortLabel, says_closed
 from matcher.reading.compose import compose
 from matcher.reading.criteria_text.drafts import Draft
 from matcher.reading.facets import READERS
+from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
 from matcher.reading.mentions import Context
 from matcher.reading.population import BREAST
@@ -75,7 +75,7 @@ def take_tumours_for_alternatives(draft: Draft) -> None:
 
 
 # 'Criteria for BTC participants'; not the names of parts of a study, or of breast cancers.
-_ABBREVIATION = re.compile(r"(?!(?:HR|ER|PR|TN|BC|IBC|LA|IV|II|ABC|EBC|MBC|BRCA|ADC|PD|QOL|MRI|PK)\b)[A-Z]{2,5}")
+_ABBREVIATION = gated(r"(?!(?:HR|ER|PR|TN|BC|IBC|LA|IV|II|ABC|EBC|MBC|BRCA|ADC|PD|QOL|MRI|PK)\b)[A-Z]{2,5}")
 
 
 def take_abbreviations_for_tumours(draft: Draft) -> None:

@@ -16,6 +16,7 @@ from matcher.reading.criteria_text.accounting import (
 )
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
 from matcher.reading.criteria_text.one_sentence import NAMES_SOME, read_sentence
+from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.mentions import Context
 from matcher.reading.population import BREAST
@@ -63,33 +64,33 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
         draft.add(_any_of_sentences(alternatives, ways, draft.text), item)
 
 
-_HEADS_RULES_FOR_SOME = re.compile(
+_HEADS_RULES_FOR_SOME = gated(
     r"^\W*(?:only )?(?:for|in)\s+(?:those |all )?(?:the\s+)?(?:patients?|participants?|subjects?|women|those)\s+(?:with|who have)\s+"
     r"(?:[\w/+()-]+\s+){0,5}?(?:disease|cancers?|carcinomas?|metastas[ie]s|tumou?rs?)\s*:\s*$",
     re.I,
 )
 
 
-_ONE_OF = re.compile(
+_ONE_OF = gated(
     r"\b(?:(?:one|two|three|[123])(?: or more)?|any(?: one)?|either)\s(?:of\s)?(?:the\s)?(?:\w+\s){0,3}?(?:(?:following|these|criteria|conditions|factors|characteristics)\b[^.:;]{0,60}|(?<=one )of|(?<=one of ))\s?:",
     re.I,
 )
 
 
-_GOES_ON = re.compile(r"[;:]$|(?:^|[:;]\s)\(?\d{1,2}[.)]$")  # a semicolon, or the number of the next point
+_GOES_ON = gated(r"[;:]$|(?:^|[:;]\s)\(?\d{1,2}[.)]$")  # a semicolon, or the number of the next point
 
 
-_LETTER = re.compile(r"[A-Za-z]")
+_LETTER = gated(r"[A-Za-z]")
 
 
 # 'High risk, with at least one of: grade 3, tumour over 3 cm, ER-negative': each is one way in.
-_FACTORS = re.compile(
+_FACTORS = gated(
     r"\b(?:(?:at least )?(?:one|two|three|1|2|3)(?: or more)?|any(?: one)?|either|(?:high|higher|adverse|poor|unfavou?rable)\W?(?:risk|prognos\w+)|risk)\b"
     r"[^.;:()]{0,25}\b(?:of|factors?|criteria|criterion|features?|characteristics?|parameters?|conditions?|"
     r"following)\b[^.;:()]{0,40}(?:(?P<colon>:)|\()",
     re.I,
 )
-_PART = re.compile(r"(?:(?!\bor\b|\band/or\b)[^,;])+", re.I)
+_PART = gated(r"(?:(?!\bor\b|\band/or\b)[^,;])+", re.I)
 
 
 def _one_of_listed_factors(stated: Stated, read: SentenceRead) -> bool:
@@ -99,13 +100,15 @@ def _one_of_listed_factors(stated: Stated, read: SentenceRead) -> bool:
     if opening is None or stated.start < opening.end():
         return False
     end = len(text) if opening["colon"] else text.find(")", opening.end())
-    parts = [p for p in _PART.finditer(text, opening.end(), max(end, opening.end())) if re.search(r"\w{2}", p.group())]
+    parts = [
+        p for p in _PART.finditer(text, opening.end(), max(end, opening.end())) if gated(r"\w{2}").search(p.group())
+    ]
     understood = [p for p in parts if any(s.start < p.end() and p.start() < s.end for s in read.stated)]
     return stated.start < end and len(parts) > 1 and len(understood) < len(parts)
 
 
 # Under Exclusion, 'two or more of the following: ...': none of them excludes by itself.
-_TWO_OR_MORE = re.compile(
+_TWO_OR_MORE = gated(
     r"\b(?:at least|any)?\s?(?:two|three|four|[2-4])(?: or more| \(2\))?\s(?:of\s)?(?:the\s)?(?:[\w-]+\s){0,3}?(?:following|these|of|factors|criteria|features)\b[^.:;]{0,40}:",
     re.I,
 )
@@ -144,8 +147,8 @@ def _joined_by_or(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     return tuple(ways)
 
 
-_BEGINS_WITH_OR = re.compile(r"^\W*O[Rr]\b")
-_ALLOWS = re.compile(r"\b(?:allowed|permitted|acceptable)\b", re.I)
+_BEGINS_WITH_OR = gated(r"^\W*O[Rr]\b")
+_ALLOWS = gated(r"\b(?:allowed|permitted|acceptable)\b", re.I)
 
 
 def _any_of_sentences(alternatives: list[list[Stated]], ways: Sequence[Sentence], text: PlainText) -> Criterion:

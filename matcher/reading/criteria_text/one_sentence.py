@@ -8,6 +8,7 @@ from dataclasses import replace
 from matcher.reading.compose import compose, under
 from matcher.reading.criteria_text.drafts import SentenceRead
 from matcher.reading.facets import READERS
+from matcher.reading.gated import gated
 from matcher.reading.irrelevances import kind_of
 from matcher.reading.layout.item import PERMIT, Item
 from matcher.reading.mentions import Context, Mention
@@ -36,34 +37,34 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
 
 
 # 'About half of the patients will have had a CDK4/6 inhibitor' asks it of none of them.
-_QUOTA = re.compile(
+_QUOTA = gated(
     r"\b(?:\d+\s?(?:%|per ?cent) of|(?:half|(?:one|two)[- ]thirds?|a (?:third|quarter)|(?:a|the) (?:majority|minority|proportion)) of)\s+"
     r"(?:all\s+|the\s+|enrolled\s+|randomi[sz]ed\s+|eligible\s+|study\s+|included\s+)*(?:patients|participants|subjects|women|enrolled|population)\b[^.;]{0,40}\b(?:will|must|should|may|can|are|have|with)\b",
     re.I,
 )
 
 
-NAMES_SOME = re.compile(
+NAMES_SOME = gated(
     r"^\W*(?:only )?for\s+(?:the |those |all )?(?:[\w+/()-]+\s+){1,5}(?:patients?|participants?|subjects?|women|cohorts?|group|arm)\s*:\s*$",
     re.I,
 )
 
 
-_NAMES_ALL = re.compile(
+_NAMES_ALL = gated(
     r"\b(?:all|both|every|each|study|trial|eligible|enrolled|any|breast|cancer|potential|adult|screening|these|such)\b",
     re.I,
 )
 
 
 # 'For patients with HR-positive disease:', 'If HER2-positive:' say for whom the points below hold.
-_FOR_SOME = re.compile(
+_FOR_SOME = gated(
     r"^\W*(?P<for>(?:(?:only )?(?:for|in)\s+(?:those |all )?(?:the\s+)?(?:patients?|participants?|subjects?|women|men|individuals|tumou?rs?|cases|those)\s+"
     r"(?:with|who|whose|that)\b)|(?:if|for|in case of)\b|(?=[^:]{3,60}\b(?:patients?|participants?|subjects?)\b))(?P<who>[^:]{2,150}):?\s*$",
     re.I,
 )
 
 
-_RULE_BEGINS = re.compile(
+_RULE_BEGINS = gated(
     r"\b(?:(?:patients?|participants?|subjects?)\s+)?(?:must|should|need|have to|are required)\b.*$", re.I
 )
 
@@ -84,14 +85,14 @@ def _conditions_above(item: Item, context: Context) -> list[Mention | None]:
         told = [m for reader in READERS for m in reader(sentence, context) if m.facet.startswith(_TELLING)]
         if told:
             found += told
-        elif re.match(r"\W*(?:for|in)\s.*\b(?:with|who|whose)$", heading["for"], re.I) or (
+        elif gated(r"\W*(?:for|in)\s.*\b(?:with|who|whose)$", re.I).match(heading["for"]) or (
             NAMES_SOME.match(above.text) and not above.cohorts and not _NAMES_ALL.search(above.text)
         ):
             found.append(None)
     return found
 
 
-_OWN_SUBJECT = re.compile(r"^\W*(?:for|in|if|all|patients?|participants?|subjects?|women|those|breast)\b", re.I)
+_OWN_SUBJECT = gated(r"^\W*(?:for|in|if|all|patients?|participants?|subjects?|women|those|breast)\b", re.I)
 
 
 def _of_another_tumour(sentence: Sentence) -> bool:
@@ -110,7 +111,7 @@ def _of_another_tumour(sentence: Sentence) -> bool:
     return any(a.text.endswith(":") and tells_of_another_tumour(a.text) for a in item.ancestors())
 
 
-_NOTE = re.compile(r"^\W*(?:please )?notes?\b\W", re.I)
+_NOTE = gated(r"^\W*(?:please )?notes?\b\W", re.I)
 
 
 def _of_nobody_here(sentence: Sentence) -> str | None:

@@ -12,12 +12,13 @@ from matcher.reading.cohorts import (
     inline_cohorts,
     tumour_heading,
 )
+from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
 from matcher.reading.layout.lines import running_numbers
 from matcher.reading.layout.nesting import polarity_below
 from matcher.reading.population import BREAST, OTHER_TUMOUR
 
-MARKER = re.compile(
+MARKER = gated(
     r"[ \t]*(?:(?P<bullet>[*+\-]+|o(?=\s))[ \t]+|(?P<circled>[\u2460-\u2473])[ \t]*|\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)\]:]+[ \t]*(?=\D)"
     r"|\(?(?P<roman>[ivxIVX]{1,5})[.)][ \t]+|\(?(?P<letter>[a-zA-Z])[.)][ \t]+)?"
 )
@@ -56,7 +57,7 @@ def with_numbered_parts(item: Item) -> Iterator[Item]:
         body = whole[a:b].rstrip()
         marker = MARKER.match(body)
         skip = marker.end() if marker else 0
-        if re.search(r"\w", body[skip:]):
+        if gated(r"\w").search(body[skip:]):
             child = Item(start + a + skip, start + a + len(body), body[skip:], item.indent + 2, "number", item.polarity)
             child.parent, child.cohorts = item, item.cohorts
             child.polarity = polarity_below(child, item.polarity)
@@ -64,7 +65,7 @@ def with_numbered_parts(item: Item) -> Iterator[Item]:
             yield child
 
 
-_SENTENCE = re.compile(r"(?:(?<=[.;])|(?<=[.;]\)))\s+(?=[A-Z(])|(?<=;)\s+(?=\w)")
+_SENTENCE = gated(r"(?:(?<=[.;])|(?<=[.;]\)))\s+(?=[A-Z(])|(?<=;)\s+(?=\w)")
 
 
 def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:
@@ -164,15 +165,15 @@ def _all_below(item: Item) -> Iterator[Item]:
         yield from _all_below(child)
 
 
-_NAMES_TUMOUR = re.compile(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
+_NAMES_TUMOUR = gated(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
 
 
 def _heads(item: Item) -> bool:
     return bool(item.children) or (not item.marker and item.text.rstrip().endswith(":"))
 
 
-_MAY_BE_BREAST = re.compile(r"breast|TNBC|BC\b|other|solid|HER-?2|triple|\b[HEP]R\b|hormone", re.I)
-_OPENS_WITH_BREAST = re.compile(r"\W*breast cancers?\b", re.I)
+_MAY_BE_BREAST = gated(r"breast|TNBC|BC\b|other|solid|HER-?2|triple|\b[HEP]R\b|hormone", re.I)
+_OPENS_WITH_BREAST = gated(r"\W*breast cancers?\b", re.I)
 
 
 def _stands_above(item: Item, following: Item | None) -> bool:
@@ -181,7 +182,7 @@ def _stands_above(item: Item, following: Item | None) -> bool:
 
 
 def _opens_with_its_name(item: Item) -> bool:
-    return bool(re.match(r"[^:.;]{2,90}:\s*\S", item.text)) and not item.heading
+    return bool(gated(r"[^:.;]{2,90}:\s*\S").match(item.text)) and not item.heading
 
 
 def _scope_of(item: Item, items: list[Item], headings: set[int]) -> Iterator[Item]:

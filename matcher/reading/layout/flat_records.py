@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from matcher.reading.gated import gated
+
 
 class Point(NamedTuple):
     """`line[start:end]`, so deep below its section; a label ('Age:') heads what stands below it."""
@@ -23,30 +25,30 @@ class Point(NamedTuple):
     label: bool = False
 
 
-_SECTION = re.compile(
+_SECTION = gated(
     r"\s*(?:DISEASE CHARACTERISTICS|PATIENT CHARACTERISTICS|PRIOR(?:/| AND | )?\s?CONCURRENT THERAPY)\s*:(?=\s+\S)"
 )
-_LABEL = re.compile(
+_LABEL = gated(
     r"(?<![\w-])(?:Hormone receptor status|Age|Sex|Menopausal status|Performance status|Life expectancy|Hematopoietic|Hematologic|Hepatic|Renal|"
     r"Cardiovascular|Cardiac|Pulmonary|Immunologic|Neurologic|Other|Biologic therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery)\s*:"
 )
-_BEGINS = re.compile(
+_BEGINS = gated(
     r"(?<=[a-z0-9)%+])[.,;]?\s(?=[A-Z][a-z]|T[0-4]\b)|(?<=:)\s(?=[A-Z0-9])|(?<=[a-z0-9)%+])\s(?=OR\s+[A-Z])|(?<=[a-z])\s(?=\d+ or more\b)"
 )
 # Words that can't end a point, and names that begin none.
-_GOES_ON = re.compile(
+_GOES_ON = gated(
     r"\b(?:of|the|an?|and|or|by|in|on|with|to|for|from|at|per|than|no|not|as|is|are|be|via|using|non|under|over|prior|class|grade|stage|type|"
     r"phase|group|level|both|either|including|clinical|pathologic(?:al)?|operable|resectable|proven|confirmed|measuring)$|,$",
     re.I,
 )
-_NAMES = re.compile(
+_NAMES = gated(
     r"(?:Karnofsky|Zubrod|Allred|Gleason|Bloom|Scarff|Nottingham|Richardson|Herceptin|Taxol|Taxotere|Gilbert|Hodgkin|Eastern|Cooperative|Oncology|"
     r"Group|National|Cancer|Institute|American|Joint|Committee|Roman|Doppler)\b"
 )
-_OPENS_LIST = re.compile(
+_OPENS_LIST = gated(
     r"\b(?:following(?: \w+){0,3}|either|criteria|conditions|categories|exclude entry|except)\s*:$", re.I
 )
-_OWN_DEMAND = re.compile(
+_OWN_DEMAND = gated(
     r"(?:No|Not|Must|Prior|Previous|Currently|Measurable|Evaluable|Bidimensionally|Complete|Definitive|Axillary|Surgical|Margins?|Total mastectomy|"
     r"The following|Patients?|Concurrent|Fertile)\b|.*\b(?:required|allowed|eligible|permitted|excluded?)\b"
 )
@@ -84,7 +86,7 @@ def _parts(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     text = line[start:end]
     cuts = [m.start() for m in _BEGINS.finditer(text) if _is_cut(text, m)]
     for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True):
-        if re.search(r"\w", text[a:b]):
+        if gated(r"\w").search(text[a:b]):
             yield start + a, start + b
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, INCLUDE
 
 _HEADING_WORDS = (
@@ -12,7 +13,7 @@ _HEADING_WORDS = (
 )
 
 
-POLARITY_HEADING = re.compile(
+POLARITY_HEADING = gated(
     r"^[\W\d]*(?:[a-zA-Z]{1,3}[.)]\s+)?(?P<before>(?:[\w/.,()-]+\s+){0,8}?)"
     + _HEADING_WORDS
     + r"(?P<word>inclusions?|exclusions?|eligibility|non-?inclusion)\b(?:\s*[/&]\s*exclusion)?(?P<criteria>\s+criteri(?:a|on))?"
@@ -22,7 +23,7 @@ POLARITY_HEADING = re.compile(
 
 
 # Sections that are named in other words, as whole lines.
-_EXCLUDING_LINE = re.compile(
+_EXCLUDING_LINE = gated(
     r"^\W*(?:(?:who|you|patients?|participants?|subjects?|women|people)\s+(?:can|may|is|are|should|must|will|do)\s*(?:not|n't)(?:\s+(?:be|able|to|eligible|participate|join|take|part|enter|qualify|have|if|in|this|the|study|trial))*"
     r"|(?:(?:patients?|participants?|subjects?|you)\s+(?:(?:is|are|will\s+be)\s+)?)?(?:ineligible|not\s+eligible|excluded?)(?:\s+(?:patients?|if|for))?(?=\W*:)"
     r"|contra-?indications?|ineligibility(?:\s+criteria)?|exclusionary\s+criteria|reasons?\s+for\s+(?:exclusion|ineligibility)|disqualif\w+(?:\s+\w+)?)\W*$",
@@ -30,7 +31,7 @@ _EXCLUDING_LINE = re.compile(
 )
 
 
-_INCLUDING_LINE = re.compile(
+_INCLUDING_LINE = gated(
     r"^\W*(?:who\s+(?:can|may|is|should)(?:\s+(?:be|able|to|eligible|participate|join|take|part|in|this|the|study|trial))*|indications?)\W*$",
     re.I,
 )
@@ -46,7 +47,7 @@ OTHERS = (
 )
 
 
-_PATIENTS = re.compile(
+_PATIENTS = gated(
     r"\b(?:patients?|survivors?|cases|(?:women|people|participants|adults|those) (?:(?:newly |recently )?diagnosed )?with)\b",
     re.I,
 )
@@ -57,10 +58,10 @@ def names_others(heading: str) -> bool:
 
 
 # 'For healthy controls: no history of cancer', 'Group 3: Healthy volunteers'.
-_OPENS_WITH_OTHERS = re.compile(
+_OPENS_WITH_OTHERS = gated(
     rf"^\W*(?:(?:for|in)\s+)?(?:the\s+|all\s+)?{OTHERS}(?:\s+(?:group|cohort|arm|only))*\s*(?:\([^()]*\)\s*)?:", re.I
 )
-_PART_OF_OTHERS = re.compile(
+_PART_OF_OTHERS = gated(
     r"^\W*(?:cohort|arm|group|part|aim|stratum|population)\s+[\w.]{1,3}\s*[:(-]\s*(?:age-?\s?matched\s+)?"
     r"(?:(?:healthy|normal|non-?cancer|cancer-free)\s+(?:controls?|volunteers?|participants?|subjects?|individuals|women|donors?|people|adults)|care-?givers?)\b",
     re.I,
@@ -74,7 +75,7 @@ def speaks_of_others(body: str) -> bool:
 
 
 def names_patients(text: str) -> bool:
-    return bool(_PATIENTS.search(re.sub(r"\bhealthy patients?\b", "", text, flags=re.I)))
+    return bool(_PATIENTS.search(gated(r"\bhealthy patients?\b", re.I).sub("", text)))
 
 
 def polarity_of_heading(body: str) -> str | None:
@@ -84,7 +85,7 @@ def polarity_of_heading(body: str) -> str | None:
         return EXCLUDE
     if len(body) < 60 and _INCLUDING_LINE.match(body):
         return INCLUDE
-    body = re.sub(r"[*_#\s-]+$", "", body)
+    body = gated(r"[*_#\s-]+$").sub("", body)
     found = POLARITY_HEADING.match(body)
     if found is None or (found["rest"] and not found["colon"]):
         return None
@@ -97,8 +98,8 @@ def polarity_of_heading(body: str) -> str | None:
     if after and found["colon"] != ":":
         return None
     word = found["word"].lower()
-    if word.startswith("exclusion") and re.match(r"inclusion\s*(?:/|and|&|or)", found["before"] or "", re.I):
+    if word.startswith("exclusion") and gated(r"inclusion\s*(?:/|and|&|or)", re.I).match(found["before"] or ""):
         return INCLUDE
-    if re.search(r"\binclusion\s*(?:/|and|&)\s*exclusion", body, re.I):
+    if gated(r"\binclusion\s*(?:/|and|&)\s*exclusion", re.I).search(body):
         return INCLUDE
     return EXCLUDE if word.startswith(("exclusion", "non-inclusion", "noninclusion")) else INCLUDE

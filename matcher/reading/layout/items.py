@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from matcher.reading.cohorts import CohortLabel, cohort_heading, for_all_parts, inline_cohorts
+from matcher.reading.gated import gated
 from matcher.reading.layout.cohorts_of_items import (
     MARKER,
     with_named_cohorts,
@@ -24,7 +25,7 @@ from matcher.reading.layout.lines import continues, extend, lines_of, points_of,
 from matcher.reading.layout.nesting import EXCLUDES_BELOW, attach, polarity_below
 
 # Lines that head a part of the older records, with or without a colon: 'Age', 'Performance status', 'Endocrine therapy'.
-_LABEL = re.compile(
+_LABEL = gated(
     r"^(?:disease characteristics|patient characteristics|prior(?:/| and |\s)?concurrent therapy|characteristics|age|sex|gender|menopausal status|hormone receptor status|"
     r"performance status|life expectancy|hematopoietic|ha?ematologic(?:al)?|hepatic|renal|cardiovascular|cardiac|pulmonary|immunologic(?:al)?|neurologic(?:al)?|gastrointestinal|metabolic|"
     r"biologic(?:al)? therapy|chemotherapy|endocrine therapy|hormonal therapy|radiotherapy|radiation therapy|surgery|other(?: therapy)?|laboratory(?: values)?|organ function|"
@@ -56,7 +57,7 @@ def _items_of(text: str) -> list[Item]:
         assert marker_match is not None  # every part of the pattern is optional
         marker = next((k for k in ("bullet", "circled", "number", "roman", "letter") if marker_match[k]), "")
         body = text[marker_match.end() : end].rstrip()
-        if not re.search(r"\w", body):
+        if not gated(r"\w").search(body):
             continue
         blank_before = "\n\n" in text[previous_end : start + 1]
         previous_end = end
@@ -123,9 +124,9 @@ def _items_of(text: str) -> list[Item]:
     return with_outer_cohorts(with_named_cohorts(items))
 
 
-_CONTROLS = re.compile(r"^\W*(?:the\s+)?controls?(?:\s+(?:group|cohort|arm))?\s*:?\s*$", re.I)
-_HAVE_CANCER = re.compile(r"\b(?:breast cancer|carcinoma|metasta\w+|stage\s[I1-4])", re.I)
-_HAVE_NONE = re.compile(r"\b(?:no|not|without|never|free|risk|healthy|caregiv\w+|relatives?)\b", re.I)
+_CONTROLS = gated(r"^\W*(?:the\s+)?controls?(?:\s+(?:group|cohort|arm))?\s*:?\s*$", re.I)
+_HAVE_CANCER = gated(r"\b(?:breast cancer|carcinoma|metasta\w+|stage\s[I1-4])", re.I)
+_HAVE_NONE = gated(r"\b(?:no|not|without|never|free|risk|healthy|caregiv\w+|relatives?)\b", re.I)
 
 
 def _take_controls_for_patients(items: list[Item]) -> None:
@@ -168,13 +169,13 @@ def _indent(text: str, start: int) -> int:
     return len(line) - len(line.lstrip(" \t"))
 
 
-_OTHERS_LINE = re.compile(
+_OTHERS_LINE = gated(
     rf"^\W*(?:(?:specific|criteria|eligibility|inclusion|for|the|family|informal|primary|adult|oncology)\s+){{0,4}}{OTHERS}(?:\s+(?:stakeholders?|group|cohort|arm|eligibility|criteria|participants?|only|subjects?|\([^()]{{0,60}}\)))*\s*:?\s*$",
     re.I,
 )
 
 
-_PATIENTS_LINE = re.compile(
+_PATIENTS_LINE = gated(
     r"^\W*(?:(?:specific|criteria|eligibility|inclusion|for|the|adult|breast|cancer|metastatic)\s+){0,5}(?:patients?|survivors?|cases)(?:\s+(?:group|cohort|arm|eligibility|criteria|participants?|only))*\s*:?\s*$",
     re.I,
 )

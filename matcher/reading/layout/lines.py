@@ -6,33 +6,34 @@ import re
 from collections.abc import Iterator
 
 from matcher.reading.cohorts import opens_a_part
+from matcher.reading.gated import gated
 from matcher.reading.layout.flat_records import Point, flat_points
 from matcher.reading.layout.headings import HEADING_AT_MOST, POLARITY_HEADING, polarity_of_heading
 from matcher.reading.layout.item import Item
 
-_INLINE_HEADING = re.compile(
+_INLINE_HEADING = gated(
     r"(?<=[.;)\s])(?=(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:)|(?<=[.;]\s)(?=(?:inclusion|exclusion)s?\s*:)",
     re.I,
 )
 
 
-_OPENS_HEADING = re.compile(
+_OPENS_HEADING = gated(
     r"\b(?:key|main|major|general|specific|additional|common|principal|other|primary|patient|subject|study|and|of|the|all|"
     r"meet|following)\s*$",
     re.I,
 )
 
 
-_CIRCLED = re.compile(r"[\u2460-\u2473]")
+_CIRCLED = gated(r"[\u2460-\u2473]")
 
 
-_INLINE_BULLET = re.compile(r"(?:(?<=[.:;)])|(?<=\s))\s*(?<!\w)[*•]\s+(?=\S)")
+_INLINE_BULLET = gated(r"(?:(?<=[.:;)])|(?<=\s))\s*(?<!\w)[*•]\s+(?=\S)")
 
 
-_INLINE_NUMBER = re.compile(r"(?:(?<=[.:;,)\w])\s+|^\s*)\(?(\d{1,2})[.)]\)?\s*(?=[A-Za-z(<>=])")
+_INLINE_NUMBER = gated(r"(?:(?<=[.:;,)\w])\s+|^\s*)\(?(\d{1,2})[.)]\)?\s*(?=[A-Za-z(<>=])")
 
 
-_INLINE_DASH = re.compile(r"(?<=[.:;])\s+-\s*(?=[A-Z])")
+_INLINE_DASH = gated(r"(?<=[.:;])\s+-\s*(?=[A-Z])")
 
 
 _LONG_LINE = 400
@@ -84,23 +85,23 @@ def _inline_cuts(line: str) -> set[int]:
 
 
 # '... criteria: - first point - second point' in one line
-_RUNNING_DASH = re.compile(r"(?:(?<=\s)|^)-\s+(?=[A-Z][a-z]|[A-Z]{3}|[<>])")
+_RUNNING_DASH = gated(r"(?:(?<=\s)|^)-\s+(?=[A-Z][a-z]|[A-Z]{3}|[<>])")
 
 
 # 'Cohort 2 - TNBC': the dash stands between its name and its patients
-_NAMES_PART = re.compile(r"\b(?:cohort|arm|group|part|phase|stratum|module|population)\s+[\w.]{1,3}\s*$", re.I)
+_NAMES_PART = gated(r"\b(?:cohort|arm|group|part|phase|stratum|module|population)\s+[\w.]{1,3}\s*$", re.I)
 
 
-_OPENS_DASHED = re.compile(r"(?:^|:)\s*-\s+\S")
+_OPENS_DASHED = gated(r"(?:^|:)\s*-\s+\S")
 
 
 def _goes_with_heading(line: str, start: int) -> bool:
     """Whether the words before an inline heading belong to it: 'Caregiver exclusion criteria:'."""
     before = line[:start]
-    return bool(_OPENS_HEADING.search(before)) or (len(before.split()) <= 4 and not re.search(r"[.;):]\s*$", before))
+    return bool(_OPENS_HEADING.search(before)) or (len(before.split()) <= 4 and not gated(r"[.;):]\s*$").search(before))
 
 
-_COLON_HEADING = re.compile(
+_COLON_HEADING = gated(
     r"^\W*(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)s?(?:\s+criteria)?\s*:+\s*(?=\S)"
     r"|(?<=[.;)\s])(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:+\s*(?=\S)|(?<=[.;]\s)(?:inclusion|exclusion)s?\s*:+\s*(?=\S)",
     re.I,
@@ -134,13 +135,13 @@ def wrap_width(text: str) -> int:
 
 
 # '... must meet the criteria outlined in' goes on, also where the next line is 'inclusion criteria'
-_OPEN_END = re.compile(
+_OPEN_END = gated(
     r"\b(?:in|of|the|by|to|with|under|outlined|described|listed|specified|above|below|per|and|or|for)$", re.I
 )
 
 
 # 'CNS metastases', and on the next line 'Exception: treated brain metastases ...'
-_EXCEPTION = re.compile(r"exceptions?\s*:\s*\S", re.I)
+_EXCEPTION = gated(r"exceptions?\s*:\s*\S", re.I)
 
 
 def continues(item: Item, line: str, width: int) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, PERMIT, Item
 
 # An item that turns what is listed below it into exclusions, in whichever section it stands.
-EXCLUDES_BELOW = re.compile(
+EXCLUDES_BELOW = gated(
     r"(?:must|should|may|can|do|does|shall|will)\s*not\s+(?:have|meet|be|show|present|fulfil+|receive)\b[^.]*"
     r"\b(?:any|one|following|below)\b[^.]*:?\s*$"
     r"|\b(?:excluded?|ineligible|disqualified|not\s+(?:be\s+)?eligible|exclusion)\b[^.]{0,80}(?::|\bif\b|\bfollowing\b[^.]*)\s*$"
@@ -18,7 +19,7 @@ EXCLUDES_BELOW = re.compile(
 )
 
 
-_INCLUDES_BELOW = re.compile(
+_INCLUDES_BELOW = gated(
     r"\b(?:must|should)\s+(?:have|meet|be|fulfil+|satisfy)\b[^.]*:?\s*$|\b(?:eligible|permitted|allowed)\b[^.]{0,60}"
     r"(?:if|provided|when|:)[^.]*$|^(?:except(?:ion)?s?|unless)\b[^.]*:?\s*$|\bexcept(?:ion)?s?\b[^.]{0,60}:?\s*$",
     re.I,
@@ -26,7 +27,7 @@ _INCLUDES_BELOW = re.compile(
 
 
 # What is listed below an exception to an exclusion asks for nothing: it lets somebody in.
-_PERMITS_BELOW = re.compile(
+_PERMITS_BELOW = gated(
     r"^(?:except(?:ion)?s?|unless)\b[^.]*:?\s*$|\b(?:except(?:ion|ions|ing)?|unless|other than)\b[^.]{0,80}:?\s*$"
     r"|\b(?:eligible|permitted|allowed)\b[^.]{0,60}(?:if|provided|when)\b[^.]*:\s*$",
     re.I,
@@ -34,22 +35,22 @@ _PERMITS_BELOW = re.compile(
 
 
 # 'The following are allowed:' asks for nothing of what is listed below it; 'the following are eligible' does among inclusions.
-_ALLOWS_BELOW = re.compile(
+_ALLOWS_BELOW = gated(
     r"(?<!not )\b(?:allowed|permitted|acceptable|not\s+(?:an?\s+)?exclu\w+)\b(?:\s+(?:in|on|for|during|to)\s+[^.:]{1,40})?\s*:\s*$",
     re.I,
 )
-_ELIGIBLE_BELOW = re.compile(r"(?<!not )(?<!not be )\beligible\s*:\s*$", re.I)
+_ELIGIBLE_BELOW = gated(r"(?<!not )(?<!not be )\beligible\s*:\s*$", re.I)
 
 
 # 'None of: prior trastuzumab, prior pertuzumab'
-_NONE_OF = re.compile(
+_NONE_OF = gated(
     r"^\W*(?:(?:patients?|participants?|subjects?)\s+)?(?:(?:must|should)\s+have\s+)?none\s+of(?:\s+the\s+following)?\s*:\s*\S",
     re.I,
 )
 
 
 # 'Brain MRI is required if they meet either of the following:' tells who is examined, not who is wanted.
-_EXAMINES_BELOW = re.compile(
+_EXAMINES_BELOW = gated(
     r"^\W*(?:[\w-]+\W+){0,6}?(?:MRI|imaging|CT|scans?|biops(?:y|ies)|echocardiogra\w+|ECGs?|testing|examinations?|evaluations?|contracepti\w+)\b(?!\W+(?:confirmed|proven|evidence|documented))"
     r"[^.]*\b(?:(?:required|mandatory|performed|necessary|needed|obtained|done|repeated)\b|if (?:they|the (?:patient|participant|subject)|any|either|one)\b)[^.]*:\s*$",
     re.I,
@@ -57,7 +58,7 @@ _EXAMINES_BELOW = re.compile(
 
 
 # 'The following are not considered measurable:' explains a word; what is listed below it is asked of nobody.
-_EXPLAINS_BELOW = re.compile(
+_EXPLAINS_BELOW = gated(
     r"\bnot\s+(?:be\s+)?(?:(?:considered|regarded|counted|accepted|defined)\s+)?(?:as\s+|to\s+be\s+)?(?:an?\s+)?(?:\w+\s+)?(?:measurable|evaluable|target)\b[^.]*:?\s*$"
     r"|\b(?:considered|regarded|defined)\s+(?:as\s+|to\s+be\s+)?(?:non-?\s?|un|not\s+)(?:measurable|evaluable)\b[^.]*:?\s*$"
     r"|^(?:non-?\s?|un)measurable\s+(?:disease|lesions?|sites?)?\s*(?:\(?(?:includes?|is|are|defined|means|:)\b)?[^.]*:\s*$",
@@ -66,7 +67,7 @@ _EXPLAINS_BELOW = re.compile(
 
 
 # 'All tumours must express it except:' asks nothing of those listed below.
-_EXCEPTS_BELOW = re.compile(
+_EXCEPTS_BELOW = gated(
     r"\b(?:must|should|required|requires?)\b[^.]*\bexcept(?:ions?)?(?:\s+(?:for|in))?(?:\s+the\s+following)?\s*:\s*$",
     re.I,
 )
@@ -92,7 +93,7 @@ def _contains(above: Item, item: Item) -> bool:
         return False
     if not above.marker:
         return above.text.endswith(":") or above.heading
-    opens = above.text.endswith(":") or bool(re.search(r"\bfollowing\b[^.]*$", above.text))
+    opens = above.text.endswith(":") or bool(gated(r"\bfollowing\b[^.]*$").search(above.text))
     if item.marker == above.marker:
         return opens and _numbered_within(item, above)
     return (
@@ -104,9 +105,9 @@ def _contains(above: Item, item: Item) -> bool:
 
 def _numbered_within(item: Item, above: Item) -> bool:
     """'(1)', '(2)' below '2. One of the following:': a list within the list has its numbers written in another way."""
-    form, outer = (re.sub(r"\d+", "0", i.number) for i in (item, above))
-    begun = any(re.sub(r"\d+", "0", child.number) == form for child in above.children)
-    return form != outer and (begun or re.findall(r"\d+", item.number) == ["1"])
+    form, outer = (gated(r"\d+").sub("0", i.number) for i in (item, above))
+    begun = any(gated(r"\d+").sub("0", child.number) == form for child in above.children)
+    return form != outer and (begun or gated(r"\d+").findall(item.number) == ["1"])
 
 
 def polarity_below(item: Item, section: str) -> str:

@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from matcher.reading.gated import gated
 from matcher.reading.receptors.markers import Found
 
 _ANY_TUMOUR = (
     r"(?:(?:advanced|metastatic|refractory|relapsed|recurrent|specified|selected)\s+){0,3}"
     r"(?:solid\s+(?:tumou?rs?|cancers?|malignan\w+|neoplasms?)|(?:advanced|metastatic|refractory|other)\s+(?:cancers|malignancies|tumou?rs))"
 )
-_BEHIND = re.compile(
+_BEHIND = gated(
     rf"\b{_ANY_TUMOUR}\s*(?:\([^()]*\)\s*)?(?:,\s*)?"
     r"(?:including|such as|especially|preferably|particularly|e\.g\.?,?|and|or|and/or|with (?:an? )?expansion (?:cohorts? )?in|with a focus on)\s+(?:in\s+)?(?:(?!and\b|or\b)[\w-]+\s+){0,3}$",
     re.I,
 )
-_BEFORE = re.compile(
+_BEFORE = gated(
     rf"^[^.;:]{{0,40}}\b(?:breast\s+(?:cancers?|carcinomas?|tumou?rs?)|m?TNBC|m?BC)\s*(?:\([^()]*\)\s*)?,?\s*(?:and|or|and/or)\s+(?:in\s+)?(?:with\s+)?(?:any\s+|other\s+)*{_ANY_TUMOUR}\b"
     r"(?!\s*(?:\w+\s+){0,2}(?:express|overexpress|harbou?r|with\s+HER|that\s+(?:are|is|have)))",
     re.I,
 )
-_BREAST = re.compile(r"\bbreast|\bTNBC|\bm?BC\b", re.I)
+_BREAST = gated(r"\bbreast|\bTNBC|\bm?BC\b", re.I)
 
 
 def beside_any_tumour(text: str, found: Sequence[Found]) -> bool:
@@ -36,11 +37,11 @@ def beside_any_tumour(text: str, found: Sequence[Found]) -> bool:
 # 'An actionable alteration (PIK3CA, BRCA1/2 or HER2 amplification)': one gene among others, of which any is enough.
 _GENE = r"\b(?:PIK3CA|g?BRCA|FGFR|EGFR|c-?MET\b|MET\b|ALK\b|ROS-?1|[KN]?RAS\b|BRAF|AKT|PTEN|NTRK|RET\b|MSI|TMB)"
 _HER2 = r"\b(?:HER-?2|ERBB2)"
-_AMONG_GENES = re.compile(
+_AMONG_GENES = gated(
     rf"{_GENE}[^.;]{{0,40}}(?:,|/|\bor\b)[^.;]{{0,25}}{_HER2}|{_HER2}(?:(?!breast|cancer|tumou?r|negativ|disease)[^.;]){{0,45}}(?:,|/|\bor\b)\s*(?:or\s+)?(?-i:{_GENE})",
     re.I,
 )
-_ANY_OF_THEM = re.compile(
+_ANY_OF_THEM = gated(
     r"\bor\b|\be\.g\b|\bsuch as\b|\binclud\w+|\b(?:one|any) of\b|\balterations?\b|\bactionable|\btarget\w*|\bbiomarkers?\b",
     re.I,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.receptors.markers import Found
 from matcher.reading.receptors.masks import Description
@@ -26,7 +27,7 @@ def facet_of(description: Description) -> str:
     return "pr" if kinds == {"PR-"} else "receptor_subtype"
 
 
-_OR_BETWEEN = re.compile(r"\bor\b(?!\s+(?:amplif|equal|less|more|greater|higher|fewer|above|below))", re.I)
+_OR_BETWEEN = gated(r"\bor\b(?!\s+(?:amplif|equal|less|more|greater|higher|fewer|above|below))", re.I)
 
 
 def combination_of(text: str, found: list[Found]) -> Description:
@@ -62,28 +63,26 @@ def combination_of(text: str, found: list[Found]) -> Description:
     return result
 
 
-_ONLY_OR = re.compile(
-    r"\W*(?:expression|tumou?rs?|disease|status|result)?\W*(?:\bn?or\b|\band/or\b|/)\W*(?:with\W+)?", re.I
-)
+_ONLY_OR = gated(r"\W*(?:expression|tumou?rs?|disease|status|result)?\W*(?:\bn?or\b|\band/or\b|/)\W*(?:with\W+)?", re.I)
 
 
 def _levels_of_one(one: Description, more: Description) -> bool:
     """'HER2-negative or HER2-low', 'ER-low or ER-negative': levels of one receptor, none of them positive."""
-    receptors = {re.split(r"[- ]", d.words)[0] for d in (one, more)}
+    receptors = {gated(r"[- ]").split(d.words)[0] for d in (one, more)}
     return len(receptors) == 1 and not any(_SAID_POSITIVE.search(d.words) for d in (one, more))
 
 
-_SAID_POSITIVE = re.compile(r"^triple|^luminal|^not |positive|express")
+_SAID_POSITIVE = gated(r"^triple|^luminal|^not |positive|express")
 
 
-_PARENTHESES = re.compile(r"\((?!\s?(?:and/)?or\b)[^()]*\)?", re.I)  # 'TNBC (or ER-low)' keeps its 'or'
+_PARENTHESES = gated(r"\((?!\s?(?:and/)?or\b)[^()]*\)?", re.I)  # 'TNBC (or ER-low)' keeps its 'or'
 
 
-_EITHER_BETWEEN = re.compile(r"\bor\b|/|^\W*,", re.I)
+_EITHER_BETWEEN = gated(r"\bor\b|/|^\W*,", re.I)
 
 
 # 'ER+, PR+ or -, HER2-': the 'or' is of the PR alone.
-_NO_CHOICE = re.compile(
+_NO_CHOICE = gated(
     r",?\s?\bor (?:both|neg(?:ative)?)\b|(?:positive|\+)\s?(?:or|/)\s?(?:negative|-)|(?:negative|-)\s?(?:or|/)\s?(?:positive|\+)",
     re.I,
 )
@@ -95,7 +94,7 @@ def _either_of(one: Description, more: Description, between: str) -> bool:
     return bool(_OR_BETWEEN.search(between))
 
 
-_TOLD_POSITIVE = re.compile(r"-positive$|\bIHC 3\+")
+_TOLD_POSITIVE = gated(r"-positive$|\bIHC 3\+")
 
 
 def _all(parts: list[Description]) -> Description:

@@ -6,7 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_CUT_OFF = re.compile(
+from matcher.reading.gated import gated
+
+_CUT_OFF = gated(
     r"(?P<sign><\s?/?\s?=|>\s?/?\s?=|=<|=>|<|>|less than or equal to|less than|fewer than|under|below|at least|greater than or equal to|"
     r"greater than|more than|not more than|equal to or greater than|exceed\w*|minimum of|\bor equal to)?\s*(?<![\d.])(?P<number>\d{1,2})\s?(?:%|percent)(?P<more>\s(?:or|and)\s(?:more|greater|higher|above)\b)?",
     re.I,
@@ -32,7 +34,7 @@ def cut_off_in(text: str) -> str | None:
 
 def _written_together(sign: str) -> str:
     """'>/=' and '> =' as '>='; words as they are."""
-    return re.sub(r"[\s/]", "", sign) if sign[:1] in ("<", ">") else sign
+    return gated(r"[\s/]").sub("", sign) if sign[:1] in ("<", ">") else sign
 
 
 class PercentRange(NamedTuple):
@@ -43,7 +45,7 @@ class PercentRange(NamedTuple):
 
 
 # '1-10 %', '>= 1 % and < 10 %', 'between 0 and 9 %'
-_RANGE = re.compile(
+_RANGE = gated(
     r"(?:>\s?/?\s?=\s?|between\s|from\s|of\s)?(?P<low>\d{1,2})\s?%?\s?(?:-|to|and|but|,)\s?(?:(?P<below><\s?/?\s?=|<|up to|less than)\s?)?(?P<high>\d{1,3})\s?(?:%|percent)",
     re.I,
 )
@@ -65,17 +67,17 @@ _USUAL_CUT_OFFS = frozenset(sign + number for sign in ("<", "<=", ">", ">=") for
 @lru_cache(maxsize=64)
 def trial_cut_off(criteria: str) -> str | None:
     """The cut-off that the trial states somewhere for ER or PR; per ASCO/CAP means 1 %."""
-    for near in re.finditer(
-        r"\b(?:ER|PR|PgR|HR|[Ee]strogen|[Pp]rogesterone|[Hh]ormone receptor|TNBC|[Tt]riple[- ][Nn]egative)\b", criteria
-    ):
+    for near in gated(
+        r"\b(?:ER|PR|PgR|HR|[Ee]strogen|[Pp]rogesterone|[Hh]ormone receptor|TNBC|[Tt]riple[- ][Nn]egative)\b"
+    ).finditer(criteria):
         window = (
             criteria[near.end() : near.end() + 120].replace("\\", "").replace("\u2265", ">=").replace("\u2264", "<=")
         )
         cut = cut_off_in(window)
-        if cut in _USUAL_CUT_OFFS and not re.search(r"PD-?L1|Ki-?67|CPS|TPS", window):
+        if cut in _USUAL_CUT_OFFS and not gated(r"PD-?L1|Ki-?67|CPS|TPS").search(window):
             return cut
-    if re.search(
-        r"ASCO\s?[/-]?\s?(?:and\s+)?CAP|American Society of Clinical Oncology[^.]{0,60}College of American", criteria
-    ):
+    if gated(
+        r"ASCO\s?[/-]?\s?(?:and\s+)?CAP|American Society of Clinical Oncology[^.]{0,60}College of American"
+    ).search(criteria):
         return ">=1"
     return None

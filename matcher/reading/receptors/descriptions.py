@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import reduce
 
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
 from matcher.reading.receptors.cut_offs import cut_off_in, trial_cut_off
 from matcher.reading.receptors.markers import Found, is_abbreviation, markers_from
@@ -48,11 +49,11 @@ def descriptions_in(sentence: Sentence, context: Context) -> list[Found]:
 
 
 _A_SCORE = r"(?:[0-3]\s?\+|\+{2,3}|\b[01]\b)"
-_SCORED_OR = re.compile(
+_SCORED_OR = gated(
     rf"(?:(?!positiv|negativ|low|express)[^.;]){{0,40}}?{_A_SCORE}[^.;0-9+]{{0,15}}(?:\bor\s+(?:an?\s+)?|[,/]\s*)$",
     re.I,
 )
-_SCORED_NEXT = re.compile(
+_SCORED_NEXT = gated(
     rf"[\s:(]*(?:(?:is|are|of|by|with|score[sd]?|expression|IHC|immunohistochemistry)[\s:(]+){{0,4}}{_A_SCORE}", re.I
 )
 
@@ -71,7 +72,7 @@ def _spells_out(text: str, end: int, start: int, marker: re.Match[str], describe
     return (
         marker.lastgroup == "her2"
         and "HER2" in described.words
-        and bool(re.match(r"\W*(?:\w+\W+){0,3}\([^()]*$", text[end:start]))
+        and bool(gated(r"\W*(?:\w+\W+){0,3}\([^()]*$").match(text[end:start]))
     )
 
 
@@ -108,7 +109,7 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
     return _polar(sentence, grouped, min(first.start(), status.start), end) if grouped else None
 
 
-_BOTH_LUMINAL = re.compile(r"\s*(?:,|/|or|and|and/or)\s*(?:luminal[- ]?)?[ab]\b", re.I)
+_BOTH_LUMINAL = gated(r"\s*(?:,|/|or|and|and/or)\s*(?:luminal[- ]?)?[ab]\b", re.I)
 
 
 def _luminal(marker: re.Match[str], sentence: Sentence, hormone_receptor: Description) -> Description:
@@ -127,7 +128,7 @@ def _luminal(marker: re.Match[str], sentence: Sentence, hormone_receptor: Descri
 
 
 # 'a score of 0 or 1+ for HER2'
-_SCORE_BEFORE = re.compile(
+_SCORE_BEFORE = gated(
     r"\b(?:IHC|scor\w+)\b[^.;]{0,80}\b(?:for|of)\s(?:the\s)?$|(?<![\w.])[0-3]\s?\+[^.;]{0,30}\bstain\w*\s(?:for|of)\s(?:the\s)?$",
     re.I,
 )
@@ -137,7 +138,7 @@ _DENIAL_REACH = 100  # characters
 
 
 # 'not known to be', 'never previously reported as', 'no prior history of', 'does not display', 'must not show, in any biopsy,'
-_DENIES = re.compile(
+_DENIES = gated(
     rf"\b(?:{NOT_JOINED}|not|non|no|without|never|neither)(?:\s+(?:be|been|have|had|known|an?|any|to|as|prior|previous(?:ly)?|before|ever|documented|reported|diagnosed|classified|considered|found|tested|shown|evidence of|history of|"
     r"display|exhibit|show|demonstrate|harbou?r|carry|present(?: with)?|contain|possess)){0,5}(?:,\s[^,.;:]{3,60},)?[\s-]*$",
     re.I,
@@ -145,14 +146,14 @@ _DENIES = re.compile(
 
 
 # 'No previous breast cancer known to overexpress HER2'
-_NO_SUCH_TUMOUR = re.compile(
+_NO_SUCH_TUMOUR = gated(
     r"^\W*(?:no|without)\s+(?:\w+\s+){0,3}(?:cancers?|carcinomas?|tumou?rs?)\s+(?:(?:known|shown|proven)\s+to\s+|that\s+|which\s+|with\s+)?(?:be\s+|was\s+|were\s+)?$",
     re.I,
 )
 
 
 # Under Exclusion 'Not HER2-positive' shuts out the others, while 'No HER2-positive disease' is shorthand.
-_IS_NOT = re.compile(r"^\W*(?:is |are )?not\s+(?:be\s+|being\s+)?$", re.I)
+_IS_NOT = gated(r"^\W*(?:is |are )?not\s+(?:be\s+|being\s+)?$", re.I)
 
 
 def _polar(sentence: Sentence, description: Description, start: int, end: int) -> Found:
@@ -164,7 +165,7 @@ def _polar(sentence: Sentence, description: Description, start: int, end: int) -
         return Found(description.negated(), start, end)
     denied = denied or bool(not sentence.excludes and _NO_SUCH_TUMOUR.match(sentence.text[:start]))
     return Found(
-        description.negated() if denied or re.search(r"\bnon-?\s?$", before, re.I) else description, start, end
+        description.negated() if denied or gated(r"\bnon-?\s?$", re.I).search(before) else description, start, end
     )
 
 
@@ -189,7 +190,7 @@ def _grouped(
     result = parts[0]
     for part in parts[1:]:
         result = result.or_(part) if either else result.and_(part)
-    if status.level == "negative" and status.start >= group[-1].end() and re.search(r"\bor\b", between):
+    if status.level == "negative" and status.start >= group[-1].end() and gated(r"\bor\b").search(between):
         any_of_them = reduce(Description.or_, parts)
         return result._replace(wide=any_of_them.wide, words=any_of_them.words, ruled=result.by_rule)
     return result
@@ -206,8 +207,8 @@ def _one(kind: str, status: Status, text: str, at: int, limit: int, cut_off: str
     return result
 
 
-_NO_EXPRESSION = re.compile(r"(?:not|no|without|lack\w*|absence)\b.*express\w*", re.I)  # 'not expressing HER2 (IHC 0)'
-_SCORED = re.compile(r"[^.;()]{0,25}?(?:\(|\bby\b|\bat\b|\bdefined\b|\blevels?\b|\bof\b)[^.;0-9]{0,40}[123]\s?\+", re.I)
+_NO_EXPRESSION = gated(r"(?:not|no|without|lack\w*|absence)\b.*express\w*", re.I)  # 'not expressing HER2 (IHC 0)'
+_SCORED = gated(r"[^.;()]{0,25}?(?:\(|\bby\b|\bat\b|\bdefined\b|\blevels?\b|\bof\b)[^.;0-9]{0,40}[123]\s?\+", re.I)
 
 
 def _of_level(kind: str, status: Status, text: str, at: int, limit: int, cut_off: str | None) -> Description | None:
@@ -223,8 +224,8 @@ def _of_level(kind: str, status: Status, text: str, at: int, limit: int, cut_off
             return scores
         if scores and level in ("expressing", "positive") and word.startswith("express"):
             return scores
-        scored_before = re.search(r"[0-3]\s?\+\s\S+$", text[max(0, at - 20) : at])  # '3+ HER2 overexpression'
-        with_ish = re.search(r"\b[CFS]?ISH\b|hybridi[sz]ation|amplif", scored_part(text, at, limit), re.I)
+        scored_before = gated(r"[0-3]\s?\+\s\S+$").search(text[max(0, at - 20) : at])  # '3+ HER2 overexpression'
+        with_ish = gated(r"\b[CFS]?ISH\b|hybridi[sz]ation|amplif", re.I).search(scored_part(text, at, limit))
         if (
             scores
             and word.startswith("over")
@@ -247,16 +248,16 @@ def _of_level(kind: str, status: Status, text: str, at: int, limit: int, cut_off
     return hormone_receptors(positive, cut_off) if kind == "hr" else staining(kind, positive, cut_off)
 
 
-_BELOW_TEN = re.compile(r"\b1\s?%?\s?(?:-|to|and)\s?(?:9\s?%|<\s?10)", re.I)
+_BELOW_TEN = gated(r"\b1\s?%?\s?(?:-|to|and)\s?(?:9\s?%|<\s?10)", re.I)
 
 
 def _low_with_more(level: str, text: str, at: int) -> Description:
     description = her2(level)
     following = text[at : at + 40].lower()
-    if level != "ultralow" and re.match(r"[\s,]*(?:/|or|and|and/or)\s*(?:her2[- ]?)?ultra-?low", following):
+    if level != "ultralow" and gated(r"[\s,]*(?:/|or|and|and/or)\s*(?:her2[- ]?)?ultra-?low").match(following):
         description = description.or_(her2("ultralow"))
-    if level == "ultralow" and re.match(r"[\s,]*(?:/|or|and|and/or|to)\s*(?:her-?2[- ]?)?low", following):
+    if level == "ultralow" and gated(r"[\s,]*(?:/|or|and|and/or|to)\s*(?:her-?2[- ]?)?low").match(following):
         description = description.or_(her2("low"))
-    if re.match(r"[\s,]*(?:/|or|and)\s*(?:her2[- ]?)?(?:zero|0\b|null)", following):
+    if gated(r"[\s,]*(?:/|or|and)\s*(?:her2[- ]?)?(?:zero|0\b|null)").match(following):
         description = description.or_(her2("zero"))
     return description

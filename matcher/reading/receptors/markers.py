@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from matcher.reading.gated import gated
 from matcher.reading.receptors.masks import Description
 
 
@@ -21,15 +22,15 @@ def is_abbreviation(text: str, marker: re.Match[str]) -> bool:
     if (
         before.endswith("(")
         and after in (")", ",", ";")
-        and re.search(r"receptor[s -]*(?:type )?(?:2|II)?\s*\($", before, re.I)
+        and gated(r"receptor[s -]*(?:type )?(?:2|II)?\s*\($", re.I).search(before)
     ):
         return True
-    if re.search(r"anti[- ]?$", before, re.I):
+    if gated(r"anti[- ]?$", re.I).search(before):
         return True
-    return kind == "pr" and bool(re.search(r"\b(?:CR|SD|response|PD)\b", text)) and "ER" not in text
+    return kind == "pr" and bool(gated(r"\b(?:CR|SD|response|PD)\b").search(text)) and "ER" not in text
 
 
-_JOIN = re.compile(
+_JOIN = gated(
     r"(?:(?-i:(?<=[a-z]))-)?\s*(?:\((?!\s?(?:[+-]|pos|neg))[^()]{0,30}\))?\s*(?:,|/|\band/or\b|\band\b|\bor\b|\bnor\b|&|,\s*and\b|,\s*or\b)\s*(?:the\s+|for\s+)?(?:/\s*or\s+)?",
     re.I,
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from data.criteria import AnyOf, Undecidable
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
 from matcher.reading.receptors.any_tumour import among_genes, beside_any_tumour
@@ -21,13 +22,13 @@ _KEYS = words_beginning(
 )
 
 
-_TRIGGER = re.compile(
+_TRIGGER = gated(
     r"\bTN\b|HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]ripp?le|TRIPLE|[Ll]uminal|"
     r"[Hh]ormon|[Ee]strogen|[Ee]ndocrine[- ](?:sens|resp)|epidermal|[Hh]er[- ]?2"
 )
 
 
-_SUBJECT_OF_RULE = re.compile(
+_SUBJECT_OF_RULE = gated(
     r"^[^.;,]{0,90}?\b(?:patients|participants|subjects|tumou?rs?|disease|cases|women|cancers?|those|individuals)\b[^.;]{0,40}?"
     r"\b(?:must|should|shall|need|may|are (?:required|allowed|eligible to)|will (?:be|receive|have)|have to|can|receiv\w+|is required|are eligible if|are (?:then\s)?(?:treated|given|offered))\b",
     re.I,
@@ -35,25 +36,25 @@ _SUBJECT_OF_RULE = re.compile(
 
 
 # 'Patients whose tumours are HER2-positive will receive ...' rules for some; 'patients whose tumours are HER2-positive' wants them.
-_WHOSE = re.compile(
+_WHOSE = gated(
     r"\b(?:patients|participants|subjects|women|cases|those|individuals)\s(?:whose|in whom)\b[^.;,]{0,60}$", re.I
 )
-_MODAL_NEXT = re.compile(
+_MODAL_NEXT = gated(
     r"[^.;,]{0,40}?\b(?:must|should|shall|need|may|will|have to|can|receive|are (?:treated|given|offered))\b", re.I
 )
 
 
 # 'patients who may undergo ...' describes them and rules nothing
-_WHO_MAY = re.compile(r"\b(?:who|that)\b[^.;,]{0,20}\b(?:may|can|will (?:be|receive|have)|receiv\w+)$", re.I)
+_WHO_MAY = gated(r"\b(?:who|that)\b[^.;,]{0,20}\b(?:may|can|will (?:be|receive|have)|receiv\w+)$", re.I)
 
 
-_WITH_A_TEST = re.compile(
+_WITH_A_TEST = gated(
     r"\bmust (?:have|undergo)(?: had)? (?:an? )?(?:\w+ )?(?:echo\w*|MUGA|LVEF|bone scan|CT|MRI|mammogra\w+)\b", re.I
 )
 
 
 # 'Prior PD-1 inhibitor (TNBC cohort only)'
-_ONLY_FOR = re.compile(r"[^()]{0,25}\b(?:only|cohorts?|arms?|patients|participants|subjects)\b[^()]{0,15}\)", re.I)
+_ONLY_FOR = gated(r"[^()]{0,25}\b(?:only|cohorts?|arms?|patients|participants|subjects)\b[^()]{0,15}\)", re.I)
 
 
 def _names_its_cohort(sentence: Sentence, end: int) -> bool:
@@ -64,43 +65,43 @@ def _names_its_cohort(sentence: Sentence, end: int) -> bool:
         and item.cohorts
         and not item.cohorts[-1].kind
         and sentence.start == item.start
-        and re.match(r"[^:]{0,60}:", sentence.text[end:])
+        and gated(r"[^:]{0,60}:").match(sentence.text[end:])
         and item.cohorts[-1].name[:8].lower() in sentence.text[: end + 20].lower()
     )
 
 
-_SHUT_OUT = re.compile(
+_SHUT_OUT = gated(
     r"\W*(?:[\w-]+\W+){0,4}?(?:are|is|will be|must be|should be|were)\s(?:excluded|ineligible|not (?:eligible|allowed|permitted|included|enrolled))\b(?! (?:if|unless)\b)",
     re.I,
 )
 
 
 # 'Women with a history of ER-positive breast cancer who are receiving ...' describes the population by both.
-_WHO_ARE = re.compile(
+_WHO_ARE = gated(
     r"\W*(?:breast\W+)?(?:cancers?|carcinomas?|disease|tumou?rs?)?\W*(?:and )?who (?:are|is|were|have|has|had|receive)\b",
     re.I,
 )
 
 
-_MODAL = re.compile(r"\b(?:must|should|need|may|can|will|required|eligible|allowed)\b", re.I)
+_MODAL = gated(r"\b(?:must|should|need|may|can|will|required|eligible|allowed)\b", re.I)
 
 
-_OTHER_TUMOUR = re.compile(
+_OTHER_TUMOUR = gated(
     r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|lung|NSCLC|bladder|urothelial|ovarian|endometrial|biliary|uterine|cervical|"
     r"pancrea\w+|prostate|salivary|stomach|esophag\w+)\b",
     re.I,
 )
 
 
-_BREAST = re.compile(r"\bbreast|mammary|\bm?BC\b|TNBC", re.I)
+_BREAST = gated(r"\bbreast|mammary|\bm?BC\b|TNBC", re.I)
 
 
 # A heading for some of the patients, and definitions of something else than the receptors.
-_ASIDE = re.compile(r"^\W*for\b[^.;]*:\s*$|\b(?:sensitivity|resistance|refractoriness)\b[^.;]{0,30}\bdefined\b", re.I)
+_ASIDE = gated(r"^\W*for\b[^.;]*:\s*$|\b(?:sensitivity|resistance|refractoriness)\b[^.;]{0,30}\bdefined\b", re.I)
 
 
 # 'TNBC is defined as ...' explains a word; a list of tumours 'including TNBC' asks for none of them.
-_DEFINITION = re.compile(
+_DEFINITION = gated(
     r"^\W*(?:note\W+)?(?:(?:according to|as per|per|in line with|based on)\s[^.;]{3,90}?,\s*)?(?:the\s+)?(?:TNBC|triple[- ]negative(?: breast cancer)?|HR|ER|PR|HER-?2(?:/neu)?|hormone receptor|estrogen receptor)[][\w+/() -]{0,90}?\s(?:status\s)?(?:is|are|was|will be|being)\s(?:(?:\w+\s)?(?:defined|determined by)|considered|regarded|deemed)\b"
     r"|^\W*(?:note\W+)?(?:(?:according to|as per|per|in line with|based on)\s[^.;]{3,90}?,\s*)?(?:the\s+)?(?:TNBC|triple[- ]negative(?: breast cancer)?|HR|ER|PR|HER-?2(?:/neu)?|hormone receptor|estrogen receptor)"
     r"(?:[- ](?:positive|negative|low|positivity|negativity)|[+-])?(?:\s(?:status|disease))?\s(?:includes?|means|refers to|denotes)\b",
@@ -108,7 +109,7 @@ _DEFINITION = re.compile(
 )
 
 
-_AMONG_OTHERS = re.compile(
+_AMONG_OTHERS = gated(
     r"\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b[^.;]*\bTNBC\b[^.;]*\bbreast\b|\bTNBC\b[^.;]*\bbreast\b[^.;]*\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b|"
     r"\b(?:preferably|including|such as|e\.g|multiple tumou?r types)\b\.?[^.;]*\b(?:cancer|NSCLC|CRC|SCLC|carcinoma|melanoma|sarcoma)s?\b[^.;]*\b(?:TNBC|triple[- ]negative|HER2|HR\+?|hormone)|"
     r"\b(?:preferably|including|such as|e\.g|multiple tumou?r types)\b\.?[^.;]*\b(?:TNBC|triple[- ]negative|HER2|HR\+?|hormone[- ]receptor)[^.;]*(?:,|\band\b|\bor\b)[^.;]*\b(?:lung|gastric|colorectal|ovarian|NSCLC|CRC|SCLC|head and neck|melanoma|sarcoma|pancrea\w+|esophag\w+)\b",
@@ -154,7 +155,7 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
 
 
 # Among exclusions, 'patients who are HER2-positive and have not progressed on ...' shuts out those of whom both are true.
-_AND_MORE = re.compile(
+_AND_MORE = gated(
     r"\W*(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|patients?)\W+){0,3}(?:and|but|who|that)\s+(?:who\s+)?(?:(?:have|has|had|are|did|were)\s+){1,2}"
     r"(?:not|never|received|progressed|prior|previously|already|failed|eligible|candidates?|amenable|suitable)\b",
     re.I,
@@ -163,15 +164,15 @@ _AND_MORE = re.compile(
 
 def _ends_in_another_tumour(text: str) -> bool:
     """'Ovarian cancer, or TNBC': of breast cancers only the latter."""
-    last = re.split(r"[.;:]", text)[-1]
+    last = gated(r"[.;:]").split(text)[-1]
     return bool(_OTHER_TUMOUR.search(last[-45:])) and not _BREAST.search(last)
 
 
 # 'Node-positive or triple-negative', 'HER2-positive or grade 3': what no receptor tells is a way in as well.
-_OR_BEFORE = re.compile(r"[\w)][,;]?\s(?:and/)?or\s(?:with\s|have\s|has\s|an?\s|is\s){0,2}$", re.I)
+_OR_BEFORE = gated(r"[\w)][,;]?\s(?:and/)?or\s(?:with\s|have\s|has\s|an?\s|is\s){0,2}$", re.I)
 
 
-_OR_AFTER = re.compile(
+_OR_AFTER = gated(
     r"\W*(?:\([^()]*\)\W*)?(?:disease|tumou?rs?|breast cancers?|cancers?)?,?\s(?:and/)?or\s(?:with\s|have\s|has\s|an?\s|is\s|of\s){0,2}"
     r"(?:lymph|nod(?:e|al)\b|grade|high[- ](?:grade|risk)|Ki-?\s?67|tumou?r size|g?BRCA|germline|[cp]?T[1-4]|[cp]?N[1-3+]|stage|inflammatory|those\b|patients\b)",
     re.I,
@@ -179,14 +180,14 @@ _OR_AFTER = re.compile(
 
 
 # Under Exclusion: 'any breast cancer other than HR+/HER2-' leaves HR+/HER2- alone.
-_ALL_BUT = re.compile(
+_ALL_BUT = gated(
     r"^\W*(?:any |all |patients with |a )?(?:breast (?:cancers?|carcinomas?|tumou?rs?)(?: sub-?types?)?|(?:molecular |breast cancer )?sub-?types?) "
     r"(?:other than|except(?: for)?|that (?:is|are) not) (?:those with |an? )?$",
     re.I,
 )
 
 
-_EXCEPTION = re.compile(
+_EXCEPTION = gated(
     r"\b(?:(?P<less>excluding)|(?P<unless>unless)|except(?:ing)?(?: for)?|with the exception of|other than|apart from)\b",
     re.I,
 )
@@ -217,13 +218,13 @@ def _as_ruled(text: str, ruled: Ruled) -> list[Mention]:
     return [Mention(facet_of(combined), combined.requirement(), combined.words, start, last, stance, settled=True)]
 
 
-_TREATED_FOR = re.compile(
+_TREATED_FOR = gated(
     r"\b(?:therap\w*|treat\w*|chemo\w*|regimens?|inhibitors?|agents?)\b[^.;,]{0,60}\b(?:for|of)\b[^.;,]{0,60}$", re.I
 )
 
 
 # 'Taking an aromatase inhibitor for HR-positive breast cancer': the treatment that she is under tells her disease.
-_TREATED_NOW = re.compile(
+_TREATED_NOW = gated(
     r"^\W*(?:(?:patients?|women|participants?|subjects?|currently|must|be|are|is|have|been|who)\s+){0,4}(?:receiving|taking|on|prescribed|initiating|starting|beginning|undergoing|scheduled|planning|candidates?|about\s+to|to\s+(?:receive|start|begin)|will\s+(?:receive|start|begin))\b"
     r"[^.;,:]{0,90}\bfor\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}$",
     re.I,
@@ -231,7 +232,7 @@ _TREATED_NOW = re.compile(
 
 
 # 'HR-positive breast cancer (must have progressed on ...)' asks for both.
-_RULE_IN_ASIDE = re.compile(
+_RULE_IN_ASIDE = gated(
     r"\W*(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|metastatic|advanced)\W+){0,4}\(\s*(?:patients?\s+)?(?:must|should|has to|have to)\b",
     re.I,
 )
@@ -239,7 +240,7 @@ _RULE_IN_ASIDE = re.compile(
 
 def _is_condition(text: str, start: int, end: int) -> bool:
     """'Patients with HER2-positive disease must have had ...', 'trastuzumab for HER2-positive disease': said of some."""
-    opening = max((m.end() for m in re.finditer(r"[.;:]\s", text[:start])), default=0)
+    opening = max((m.end() for m in gated(r"[.;:]\s").finditer(text[:start])), default=0)
     if _WITH_A_TEST.search(text, end):
         return True
     if _SHUT_OUT.match(text, end):
@@ -250,30 +251,27 @@ def _is_condition(text: str, start: int, end: int) -> bool:
         return False
     rule = _SUBJECT_OF_RULE.search(text[end:])
     if rule and not _WHO_MAY.search(rule.group()) and len(text[opening:start].split()) <= 8:
-        return not re.search(r"\b(?:must|should|have|has)\b", text[opening:start], re.I)
-    if re.match(
-        r"\W*(?:breast\W+)?(?:cancer|disease|tumou?rs?)?\W*(?:has|have) (?:progressed|failed|received)\b",
-        text[end:],
-        re.I,
-    ):
+        return not gated(r"\b(?:must|should|have|has)\b", re.I).search(text[opening:start])
+    if gated(
+        r"\W*(?:breast\W+)?(?:cancer|disease|tumou?rs?)?\W*(?:has|have) (?:progressed|failed|received)\b", re.I
+    ).match(text[end:]):
         return True
     before = text[opening:start][-60:]
     if _WHOSE.search(text[opening:start]) and _MODAL_NEXT.match(text, end):
         return True
-    if re.search(r"(?:\b(?:positive|negative)|[0-3]\s?\+|\bAllred\b.*)\s+for\s+$", before, re.I):
+    if gated(r"(?:\b(?:positive|negative)|[0-3]\s?\+|\bAllred\b.*)\s+for\s+$", re.I).search(before):
         return False  # 'IHC 3+ for HER2', 'Allred score of at least 3 for ER'
-    if _ONLY_FOR.match(text, end) and re.search(r"\([^()]*$", text[:start]):
+    if _ONLY_FOR.match(text, end) and gated(r"\([^()]*$").search(text[:start]):
         return True
-    if re.search(r"\b(?:if|when|in case of|provided|where)\b(?!\s+(?:the )?IHC)[^,;]{0,40}$", before, re.I):
+    if gated(r"\b(?:if|when|in case of|provided|where)\b(?!\s+(?:the )?IHC)[^,;]{0,40}$", re.I).search(before):
         return True
-    if re.search(
+    if gated(
         r"\b(?:required|must|should|recommended|allowed|needed|necessary|mandatory|administered|considered|(?:is|are|be) (?:given|offered|provided|added|prescribed))\b[^.;]{0,60}\b(?:for|in|to) (?:patients|those|subjects|women|participants|tumou?rs)\b[^.;,]{0,60}$",
-        text[opening:start],
         re.I,
-    ):
+    ).search(text[opening:start]):
         return True
-    if _TREATED_NOW.match(text[opening:start]) and not re.search(r"\b(?:no|not|if|may|allowed|permitted)\b", text):
+    if _TREATED_NOW.match(text[opening:start]) and not gated(r"\b(?:no|not|if|may|allowed|permitted)\b").search(text):
         return False
     return bool(
-        re.search(r"\w+\W+(?:for|in)\s+(?:the\s+)?(?:patients with\s+|those with\s+)?$", before, re.I)
-    ) and not re.search(r"\b(?:patients|women|diagnosis|indicated|confirmed)\W+(?:for|in)\s+$", before, re.I)
+        gated(r"\w+\W+(?:for|in)\s+(?:the\s+)?(?:patients with\s+|those with\s+)?$", re.I).search(before)
+    ) and not gated(r"\b(?:patients|women|diagnosis|indicated|confirmed)\W+(?:for|in)\s+$", re.I).search(before)

@@ -10,17 +10,18 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from matcher.reading.gated import gated
 from matcher.reading.receptors.combination import combination_of
 from matcher.reading.receptors.markers import Found
 from matcher.reading.receptors.masks import Description
 
-_ASIDE = re.compile(r"\(([^()]*)\)")
-_SHUTS_OUT = re.compile(
+_ASIDE = gated(r"\(([^()]*)\)")
+_SHUTS_OUT = gated(
     r"^\s*(?:excluding|excludes?\b|except\w*|not including|but not|other than)\b"
     r"|\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|accepted|acceptable))\W*$",
     re.I,
 )
-_LETS_IN = re.compile(
+_LETS_IN = gated(
     r"\b(?:(?:also\s+)?(?:allowed|permitted|eligible|acceptable|accepted)|(?:may|can)\s+(?:also\s+)?be\s+(?:included|enrolled)|(?:are|is)\s+(?:also\s+)?included)\W*$",
     re.I,
 )
@@ -69,12 +70,12 @@ def rulings_on(text: str, found: Sequence[Found]) -> Ruled:
 
 
 # 'Any breast cancer except HER2-positive', 'All subtypes other than triple-negative'
-_ALL_BUT = re.compile(
+_ALL_BUT = gated(
     r"\b(?:cancers?|carcinomas?|disease|tumou?rs?|sub-?types?|status|patients?|women|eligible|allowed|included)\W+(?:excluding|except(?:ing)?(?:\s+for)?|other than|apart from|with the exception of|not including)\s+"
     r"(?:(?:for|those|patients?|participants?|women|tumou?rs?|cancers?|with|that\s+are|who\s+(?:are|have)|whose|the|any|an?|subtypes?|disease)\s+)*$",
     re.I,
 )
-_MORE_THAN_THE_DISEASE = re.compile(
+_MORE_THAN_THE_DISEASE = gated(
     r"\b(?:prior|previous\w*|received|therap\w+|treat\w+|chemo\w*|regimens?|must|should|needs?|required|progress\w+|LVEF|measurable|biops\w+)\b",
     re.I,
 )

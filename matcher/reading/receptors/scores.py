@@ -4,31 +4,32 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.receptors.masks import Description, her2_scores
 
 # IHC scores with their ISH results (ASCO/CAP 2018/2023).
-_SCORE = re.compile(
+_SCORE = gated(
     r"(?<![\d.<>=])(?<![RBrb])(?<![RBrb]-)(?<!HER )(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?!\s*(?:%|months|weeks|days|years|mm|cm|prior|lines?))"
 )
 
 
-_ISH_NEGATIVE = re.compile(
+_ISH_NEGATIVE = gated(
     r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:(?:by|on|with|in)\s+)?(?:F?ISH|in[- ]situ)|(?:without|no|lack of|absence of)\s+(?:evidence of\s+)?(?:HER-?2\s+)?(?:(?:gene|F?ISH|CISH)\s+)?amplification|non-?amplified|not amplified",
     re.I,
 )
 
 
-_IHC = re.compile(r"\bIHC\b|immunohisto\w*|immunostain\w*|score", re.I)
+_IHC = gated(r"\bIHC\b|immunohisto\w*|immunostain\w*|score", re.I)
 
 
-_PLUSES = re.compile(r"(?<![\d+])\+{2,3}(?!\+)")  # 'HER2 (++)'
+_PLUSES = gated(r"(?<![\d+])\+{2,3}(?!\+)")  # 'HER2 (++)'
 
 
 # 'HER2 (-), (+) or (++)': signs of which one is doubled are scores, not a positive result.
 _SIGN = r"[(\[]?\s?(?:[-\u2212\u2013]|\+{1,3})\s?[)\]]?"
-_SIGNS = re.compile(rf"(?<![\w+]){_SIGN}(?:\s?(?:,\s?(?:or|and)|,|/|or|and|to|~|\u2013)\s?{_SIGN})+(?![\w+-])", re.I)
-_UP_TO = re.compile(r"\bto\b|~", re.I)
-_ONE_SIGN = re.compile(r"\+{1,3}|[-\u2212\u2013]")
+_SIGNS = gated(rf"(?<![\w+]){_SIGN}(?:\s?(?:,\s?(?:or|and)|,|/|or|and|to|~|\u2013)\s?{_SIGN})+(?![\w+-])", re.I)
+_UP_TO = gated(r"\bto\b|~", re.I)
+_ONE_SIGN = gated(r"\+{1,3}|[-\u2212\u2013]")
 
 
 def signs_are_scores(text: str, at: int) -> bool:
@@ -51,11 +52,11 @@ def _signs_as_scores(text: str) -> str:
 def scored_part(text: str, at: int, limit: int) -> str:
     """The words after HER2 in which its scores stand: up to the next receptor, unless they only begin there."""
     own = text[at : min(limit, at + 200)]
-    return own if re.search(r"[0-3]\s?\+|\b[01]\b|\+\+", own) else text[at : min(limit + 40, at + 200)]
+    return own if gated(r"[0-3]\s?\+|\b[01]\b|\+\+").search(own) else text[at : min(limit + 40, at + 200)]
 
 
 # 'IHC 0-2+', '1+ to 3+'; 'at least 1+', 'IHC >= 2', '2+ or higher', 'less than 3+': the scores that they stand for.
-_RANGE = re.compile(r"(?<![\w.+<>=])(?P<low>[012])\s?\+?\s?(?:-|to|through)\s?(?P<high>[123])(?:\s?\+)?(?![\d.%])")
+_RANGE = gated(r"(?<![\w.+<>=])(?P<low>[012])\s?\+?\s?(?:-|to|through)\s?(?P<high>[123])(?:\s?\+)?(?![\d.%])")
 
 
 _UP_TO_IT = (
@@ -65,7 +66,7 @@ _BELOW_IT = r"<|(?:less|lower) than|below|under"
 _FROM_IT = r">\s?/?\s?=|at least|minimum(?: of)?|(?:greater|higher|more) than or equal to"
 _ABOVE_IT = r">|(?:greater|higher|more) than|above"
 _SIGN_OF_BOUND = "|".join((_UP_TO_IT, _FROM_IT, _BELOW_IT, _ABOVE_IT))
-_BOUND = re.compile(
+_BOUND = gated(
     rf"(?P<ihc>\bIHC\s?(?:score )?(?:of )?)?(?:(?<![a-z])(?P<sign>{_SIGN_OF_BOUND})\s?(?:IHC\s?)?)?"
     r"(?<![\d.])(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?P<more>\s(?:or|and)\s(?:higher|greater|above|more|stronger)\b)?",
     re.I,
@@ -89,28 +90,28 @@ def _within_bound(m: re.Match[str]) -> str:
 
 
 # 'IHC: not 3+', 'must not be 2+ or 3+': all other scores.
-_NOT_SCORED = re.compile(
+_NOT_SCORED = gated(
     r"\b(?:not|never|other than)\s(?:(?:be|score[ds]?|a|an|at|as|of|equal to)\s){0,3}(?P<scores>[0-3]\s?\+(?:\s?(?:,|/|or|nor)\s?[0-3]\s?\+)*)",
     re.I,
 )
 
 
 def _all_but(m: re.Match[str]) -> str:
-    named = {int(score) for score in re.findall(r"[0-3]", m["scores"])}
+    named = {int(score) for score in gated(r"[0-3]").findall(m["scores"])}
     return "IHC " + " ".join(f"{n}+" if n else "0" for n in range(4) if n not in named)
 
 
 # 'HER2 0', 'HER2 (0)'
-_BARE_ZERO = re.compile(r"[\s-]{0,2}\(?0(?=\s|$|[),;]|\s?/\s?1\+)(?!\s?(?:-|to|or|%|months|weeks|days))")
+_BARE_ZERO = gated(r"[\s-]{0,2}\(?0(?=\s|$|[),;]|\s?/\s?1\+)(?!\s?(?:-|to|or|%|months|weeks|days))")
 
 
 def scored_levels(text: str) -> Description | None:
-    stop = re.search(r"[.;]\s|\bECOG\b|\bage\b", text)
+    stop = gated(r"[.;]\s|\bECOG\b|\bage\b").search(text)
     text = _signs_as_scores(text[: stop.start()] if stop else text)
     text = _PLUSES.sub(lambda m: f"{len(m.group())}+", text)
     if _BARE_ZERO.match(text):
         text = f"IHC {text}"
-    if not _IHC.search(text) and not re.search(r"\d\+|\b[0-3]\s\+(?!\s?\d)", text):
+    if not _IHC.search(text) and not gated(r"\d\+|\b[0-3]\s\+(?!\s?\d)").search(text):
         return None
     bounded = _BOUND.sub(_within_bound, _NOT_SCORED.sub(_all_but, text))
     ranged = _RANGE.sub(lambda m: _spelt_out(int(m["low"]), int(m["high"])), bounded)
@@ -119,12 +120,11 @@ def scored_levels(text: str) -> Description | None:
         return None
     ish_negative = bool(_ISH_NEGATIVE.search(text))
     ish_positive = bool(
-        re.search(
+        gated(
             r"(?:ISH|amplif)\w*\W{0,12}(?:\+|positiv)|\bamplified|gene amplification|(?:positiv|confirm)\w*\s(?:by|with|on)\s(?:F?ISH|CISH|in situ)",
-            text,
             re.I,
-        )
-    ) and not re.search(r"not amplified|non-?amplified", text)
+        ).search(text)
+    ) and not gated(r"not amplified|non-?amplified").search(text)
     sure: set[str] = set()
     wide: set[str] = set()
     for score in scores:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from matcher.reading.gated import gated
+
 _HER2 = r"(?:(?-i:HER)(?=-(?![1-4])|\+|\s(?:negative|positive)\b)|her[- ]{0,2}2\b(?:\s*/\s*neu)?|her2(?=low|neg|pos|neu)|(?:c-?)?erb-?b-?2|human epidermal growth factor receptor(?:(?:\s*-?type)?[- ]{0,2}(?:2|ii)\b|(?=\s*\(HER-?2)))"
 
 
-MARKER = re.compile(
+MARKER = gated(
     rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?negative|\b(?:[aem]|la)?TNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype))|(?:(?<=\bor\s)|(?<=\band\s))(?-i:TN)\b(?=[\s,;)]*$))"
     r"|(?P<tp>\btripp?le[- ]{0,3}(?:receptor[- ])?positive)"
     rf"|(?P<her2>{_HER2})(?!\s*-?\s*(?:mutat|mutant|activating|directed|targeted|target|based|therap|treatment|tki\b|adc\b|antibod|inhibit|blockade|vaccin|exon|gene mutation|amplification ratio|ratio)|\s*/\s*centrom)"
@@ -22,7 +24,7 @@ MARKER = re.compile(
 
 
 # Words that take a receptor out of the question: those named right after, or right before.
-_NOTHING_AFTER = re.compile(
+_NOTHING_AFTER = gated(
     r"\b(?:regardless|irrespective|independent(?:ly)? of|determination of|testing (?:for|of)|tested for|stratif\w+|either (?:positive|negative)|with or without|"
     r"(?:up to|at most|no more than|maximum of) \d+ ?%? of (?:the )?(?:patients|participants|subjects|enrolled|women)\b|any (?=(?:her|er\b|pr\b|hr\b|hormone|receptor|o?estrogen|prog|human epi)(?![\w/ ()-]{0,40}?(?:positiv|express|amplif|\blow\b|negativ|\+)))|"
     r"(?:any|all) (?:(?:molecular|intrinsic|receptor|breast cancer|tumou?r) )?subtypes?\b|(?:known|unknown|documented) (?=(?:[\w/,-]+ ){1,8}status\b)|prevalence of|incidence of|proportion of|frequency of)",
@@ -30,7 +32,7 @@ _NOTHING_AFTER = re.compile(
 )
 
 
-_NOTHING_BEFORE = re.compile(
+_NOTHING_BEFORE = gated(
     r"(?:\b|(?<=[A-Z2]\s)(?=[+\u00b1-]))(?:(?:must|should|has to|to|will|can|may) be (?:known|available|documented|determined|performed|assessed|any|tested|evaluated|reported)|"
     r"(?:is |are |must be |should be )?(?:unknown|not specified|known)\b(?! to\b| (?:[\w/-]+ ){1,4}status\b)|(?:positive|(?<!\d)\+),? ?(?:,|/|\bor\b) ?negative,? ?(?:\bor\b|\band\b|/) ?(?:unknown|equivocal|undetermined|not known)|negative,? ?(?:,|/|\bor\b) ?positive,? ?(?:\bor\b|/) ?(?:unknown|equivocal|undetermined|not known)|(?:positive|(?<!\d)\+)(?: ?[\[(][^])]{1,10}[\])])? (?:or|and(?= negative(?: (?:tumou?rs?|diseases?|cancers?|patients?|breast|are|status)\b|\W*$))) (?:negative|-)(?: ?[\[(][^])]{1,10}[\])])?|(?:negative|-)(?: ?[\[(][^])]{1,10}[\])])? (?:or|and(?= positive(?: (?:tumou?rs?|diseases?|cancers?|patients?|breast|are|status)\b|\W*$))) (?:positive|\+)(?: ?[\[(][^])]{1,10}[\])])?|(?:positive|(?:(?<!\d)|(?<=HER2)|(?<=HER-2))\+)\s?/\s?(?:negative\b|-(?!\w))|(?:\bnegative|(?<=\w)-|(?<=[A-Z2]\s)-)\s?/\s?(?:positive\b|\+(?!\w))|\u00b1|status (?:is |must be |should be )?(?:known|available|unknown|will be|assessed|determined)|availab\w+(?! (?:samples?|biops\w+|specimens?|tissues?|patholog\w+|tumou?rs?|FFPE|archival|results?))|not a (?:criterion|requirement)|determined\W*$|assessment|are allowed|is allowed)",
     re.I,
@@ -38,51 +40,51 @@ _NOTHING_BEFORE = re.compile(
 
 
 # 'HR-positive or HR-negative': the two together are any tumour.
-_EITHER_WAY = re.compile(
+_EITHER_WAY = gated(
     r"(?<![/+-])(?<!and )(?<!, )\b(?P<one>ER|PR|PgR|HR|HER-?2|hormone[- ]receptors?)[- ]?(?:(?:positive|\+)[\s,]{0,2}(?:or|and|and/or|/)\s?(?P=one)(?:[- ]?negative\b|-(?![a-z]))|"
     r"(?:negative|-)[\s,]{0,2}(?:or|and|and/or|/)\s?(?P=one)[- ]?(?:positive\b|\+))",
     re.I,
 )
 
 
-_SPELT_OUT = re.compile(
+_SPELT_OUT = gated(
     r"\b(?:human epidermal growth factor receptor(?:[- ]type)?[- ]?2?|(?:o?estrogen|progesterone|hormone) receptors?),?\s*$",
     re.I,
 )
 
 
-_LISTED = re.compile(r"\s*(?:\([^()]*\)|:[^.;]*)")  # 'all subtypes (HR+, HER2+ and TNBC)'
+_LISTED = gated(r"\s*(?:\([^()]*\)|:[^.;]*)")  # 'all subtypes (HR+, HER2+ and TNBC)'
 
 
 # 'Participation in another HER2-positive study' names the study, not the tumour.
-_OF_A_STUDY = re.compile(
+_OF_A_STUDY = gated(
     r"\b(?:participat\w+|enrol\w+)\s(?:in|on|into)\s(?:(?!this\b)[^.;,]){0,60}?\b(?:stud(?:y|ies)|trials?|protocols?)\b",
     re.I,
 )
 
 
 # 'FISH (+) is HER2 (+)' tells what a result is called.
-_WHAT_A_TEST_MEANS = re.compile(
+_WHAT_A_TEST_MEANS = gated(
     r"\b(?:[CFS]?ISH|IHC)\s?\(?(?:\+|-|positive|negative|amplified|[0-3]\+)\)?\s?(?:is|=|means|equals|denotes)\s[^.;,]{0,40}",
     re.I,
 )
 
 
-_STATUS_STANDS = re.compile(r"[\s-]{0,2}(?:\([^()]{1,8}\)[\s-]?)?(?:positive|negative|\+|low\b|over)", re.I)
+_STATUS_STANDS = gated(r"[\s-]{0,2}(?:\([^()]{1,8}\)[\s-]?)?(?:positive|negative|\+|low\b|over)", re.I)
 
 
 # Where 'regardless of PR status' ends: at a new clause, or at a receptor of which the status is told.
-_STATUS_TOLD = re.compile(
+_STATUS_TOLD = gated(
     rf"\b(?:and|but|with)\s+(?:{_HER2}|ER|Pg?R|HR|(?:o?estrogen|progesterone|hormone)[- ]receptors?)[\s-]{{0,2}}(?:negative|positive|\+|-(?!\w)|low\b|over-?express)",
     re.I,
 )
-_BUT = re.compile(r"\b(?:except|excluding|other than|but not)\b", re.I)
-_STOPS = re.compile(
+_BUT = gated(r"\b(?:except|excluding|other than|but not)\b", re.I)
+_STOPS = gated(
     rf"[.;]|(?<=status),|(?<=expression),|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])|\b(?:patients|participants|subjects|women) with\b|{_STATUS_TOLD.pattern}",
     re.I,
 )
 # 'HER2 2+ must be FISH-negative' rules for those with that score only.
-_RULE_FOR_2 = re.compile(
+_RULE_FOR_2 = gated(
     rf"{_HER2}\W{{0,3}}(?:(?:IHC|expression|score|status|of|by|is|positive|immunohistochemistry)\W+){{0,3}}2\s?\+\W*(?:(?:by|on|with|in|IHC|immunohistochemistry|tumou?rs?|cases?|patients?|results?|score|staining|disease)\W+){{0,4}}"
     r"(?:(?:must|should|needs? to|ha(?:s|ve) to)\b|(?:requires?|(?:is|are) required)\b)[^.;,]{0,60}\b(?:[CFS]?ISH|hybridi[sz]ation|amplif\w*)\b",
     re.I,
@@ -91,9 +93,9 @@ _RULE_FOR_2 = re.compile(
 
 def says_nothing(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a sentence in which a receptor is named without anything being asked of it."""
-    yield from (m.span() for m in re.finditer(r"\(including [^()]*\)", text))
+    yield from (m.span() for m in gated(r"\(including [^()]*\)").finditer(text))
     yield from (
-        m.span() for m in re.finditer(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", text, re.I)
+        m.span() for m in gated(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", re.I).finditer(text)
     )
     yield from (m.span() for m in _RULE_FOR_2.finditer(text))
     yield from (m.span() for m in _EITHER_WAY.finditer(text))
@@ -107,7 +109,7 @@ def says_nothing(text: str) -> Iterator[tuple[int, int]]:
         if m.group().lower().endswith(("subtype", "subtypes")) and (listed := _LISTED.match(text, m.end())):
             end = listed.end()
         if m.group().lower().startswith(("known", "unknown", "documented")):
-            told = re.compile(r"\bstatus\b", re.I).search(text, m.end(), end)
+            told = gated(r"\bstatus\b", re.I).search(text, m.end(), end)
             end = told.end() if told else end
         opened = text.rfind("(", 0, m.start())
         if opened > text.rfind(")", 0, m.start()) and (closing := text.find(")", m.end())) >= 0:
@@ -123,11 +125,10 @@ def says_nothing(text: str) -> Iterator[tuple[int, int]]:
     for m in _NOTHING_BEFORE.finditer(text):
         before = [
             s.end()
-            for s in re.finditer(
+            for s in gated(
                 r"[.;,:]|(?:(?<=positive)|(?<=[A-Z2][+-]))/|\b(?:and|but|who|with)\b(?=[^.;,]*\b(?:ER|PR|HER|hormone|estrogen|receptor))",
-                text[: m.start()],
                 re.I,
-            )
+            ).finditer(text[: m.start()])
         ]
         start = max(before[-1] if before else 0, m.start() - 100)
         opened = text.rfind("(", 0, m.start())
@@ -135,11 +136,11 @@ def says_nothing(text: str) -> Iterator[tuple[int, int]]:
             spelt = _SPELT_OUT.search(text, 0, opened)  # 'oestrogen receptor (ER+/-)'
             # 'HER2-positive disease (ER positive or negative)'
             start = spelt.start() if spelt else max(start, opened + 1)
-        plus_or_minus = re.match(
-            r"(?:positive|negative|\+|-)(?: ?[\[(][^])]+[\])])?(?: or| and|,|/| /)", m.group(), re.I
+        plus_or_minus = gated(r"(?:positive|negative|\+|-)(?: ?[\[(][^])]+[\])])?(?: or| and|,|/| /)", re.I).match(
+            m.group()
         )
-        if not plus_or_minus and re.search(
-            r"\b(?:positive|negative|TNBC|low)\b|\b(?:ER|PR|HR|HER2)[+-]", text[start : m.start()]
+        if not plus_or_minus and gated(r"\b(?:positive|negative|TNBC|low)\b|\b(?:ER|PR|HR|HER2)[+-]").search(
+            text[start : m.start()]
         ):
             continue
         yield start, m.end()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from matcher.reading.gated import gated
 from matcher.reading.receptors.cut_offs import PercentRange, cut_off_in, range_at
 from matcher.reading.receptors.scores import scored_levels, scored_part
 
-_STATUS = re.compile(
+_STATUS = gated(
     r"(?P<ultralow>\bultra[- ]?low)|(?P<low>\blow\b(?:er)?(?:[- ]express\w*)?|(?<=2)low)|(?P<null>\bnull\b|\bzero\b)"
     r"|(?P<negative>\bnegativ\w*|(?:\b|(?<=[2R]))neg\b|(?<=\w)-ve\b|(?-i:(?<=[A-Z2])|(?<=[A-Z2]\s))-(?=[\s,;:/).]|$)|\((?:-)\)|\bnon-?\s?overexpress\w*|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\b(?:over-?\s?express\w*|amplif\w*)\s+(?:(?:is|was|must|be|status)\s+){0,3}(?:negative|absent)\b|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified|(?<=[rR][- ])poor\b)"
     r"|(?P<positive>\bpos\w{0,3}tiv\w*|(?:\b|(?<=[2R]))pos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+(?!\+)|\(\+\)|\bover-?\s?express\w*|\bamplifi\w*|\bexpression of\b|(?<=[rR][- ])rich\b)|(?P<expressing>\bexpressing\b)",
@@ -18,17 +19,17 @@ _STATUS = re.compile(
 
 # Allred 3 to 8, or an H-score above a limit, is positive, Allred 0 to 2 negative (ASCO/CAP 2020 names both as other ways
 # to report).
-_ALLRED = re.compile(
+_ALLRED = gated(
     r"[^.;]{0,20}\bAllred\b[^.;0-9]{0,25}(?:(?:>=?|at least|of)\s?[3-8]\b|[3-8]\s?(?:-|to|or)\s?[4-8]\b)"
     r"|[^.;]{0,15}\bH-?\s?score\b[^.;0-9]{0,15}(?:>=?|at least|above|over|more than|greater than)\s?\d{1,3}\b",
     re.I,
 )
-_ALLRED_NEGATIVE = re.compile(
+_ALLRED_NEGATIVE = gated(
     r"[^.;]{0,20}\bAllred\b[^.;0-9]{0,25}(?:(?:<\s?3|<\s?/?=\s?2|0\s?(?:-|to|or|,)\s?2)\b)|[^.;0-9]{0,20}\b0\s?(?:-|to|or)\s?2\b[^.;0-9]{0,15}\bAllred\b",
     re.I,
 )
 # 'Allred score of 3 or more for ER'
-_ALLRED_BEFORE = re.compile(
+_ALLRED_BEFORE = gated(
     r"\bAllred\b[^.;0-9]{0,25}(?:>=?|at least|of)\s?[3-8]\b[^.;]{0,15}\b(?:for|of|in)\s+(?:the\s+)?$", re.I
 )
 
@@ -39,7 +40,7 @@ class Status(NamedTuple):
     end: int
 
 
-_FILLER = re.compile(
+_FILLER = gated(
     r"(?:[\s:,/()\-'\"]|\b(?:status|expression|receptors?|tumou?rs?|disease|is|are|was|were|must|be|being|should|by|ihc|"
     r"immunohistochemistry|alpha|protein|gene|defined|as|with|confirmed|and|or|the|of|a|breast|cancer|carcinoma|both|either|level|results?|"
     r"these|those|three|3|which|them|markers?|biomarkers?|indicators?|"
@@ -48,20 +49,20 @@ _FILLER = re.compile(
 )
 
 
-_REVERSED = re.compile(
+_REVERSED = gated(
     r"(?P<status>\bpositive|\bnegative|\blow|\bultra[- ]?low|\bover-?express\w*|\bamplify|\bno (?:over)?expression|\black\w*|\babsence|\bnon-?expression|\bamplification|\bnot (?:over)?express(?:ing)?|\bexpress(?:ing)?)\s+"
     r"(?:(?:for|of|in|both|the|expression|levels?|status|(?:or|and|and/or)\s+(?:gene\s+)?(?:amplif\w+|over-?express\w*)|amplification|all|three|receptors?:?)\s+){0,4}(?:(?!(?:and|or|but|with|plus)\b)\w+[- ])?$",
     re.I,
 )
 
 
-_EXCESS = re.compile(r"over-?\s?express|amplif|expression", re.I)  # 'absence of HER2 overexpression'
+_EXCESS = gated(r"over-?\s?express|amplif|expression", re.I)  # 'absence of HER2 overexpression'
 
 
-_NEGATIVE_FOR = re.compile(r"negative\s+for\b", re.I)  # 'negative for HER2 overexpression'
+_NEGATIVE_FOR = gated(r"negative\s+for\b", re.I)  # 'negative for HER2 overexpression'
 
 
-_OWN_ABBREVIATION = re.compile(r"\(\s*(?:ER|PR|PgR|HR|c-?erb-?B-?2|HER-?\s?2(?:/neu)?)\s*\)", re.I)
+_OWN_ABBREVIATION = gated(r"\(\s*(?:ER|PR|PgR|HR|c-?erb-?B-?2|HER-?\s?2(?:/neu)?)\s*\)", re.I)
 
 
 _LEVELS = {
@@ -76,7 +77,7 @@ _LEVELS = {
 }
 
 
-_OF_A_SCORE = re.compile(r"(?<![\w.])[0-3]\s?\+$")  # 'HER2 2+' tells a score, no sign
+_OF_A_SCORE = gated(r"(?<![\w.])[0-3]\s?\+$")  # 'HER2 2+' tells a score, no sign
 
 
 def status_after(text: str, markers: list[re.Match[str]], i: int, count: int, limit: int) -> Status | None:
@@ -108,7 +109,7 @@ def status_after(text: str, markers: list[re.Match[str]], i: int, count: int, li
     return _measured(text, first, last, limit) if first.lastgroup in ("er", "pr", "hr") else None
 
 
-_MEASURED = re.compile(
+_MEASURED = gated(
     r"(?:[\s:(]|\b(?:staining|stained|expression|expressed|expressing|status|levels?|nuclei|positivity|cells|is|are|in|of|by|IHC|with|and|the|both|each|values?|receptors?)\b)*",
     re.I,
 )
@@ -134,12 +135,12 @@ def _measured(text: str, first: re.Match[str], last: re.Match[str], limit: int) 
 
 # 'HER2 positive and low expression', 'PR low or negative', 'negative (0 %) or low (1-10 %)': a second status of the same
 # receptor.
-_SECOND_STATUS = re.compile(
+_SECOND_STATUS = gated(
     r"(?:[\s-]?express\w*)?\s?(?:\([^()]*\)\s?)?(?:/\s?|\bor\s|\band/or\s|\band\s)(?=[a-z+(-])", re.I
 )
 
 
-_STATUS_ENDS = re.compile(
+_STATUS_ENDS = gated(
     r"[\s-]?express\w*|\s(?:status|disease|tumou?rs?|breast|cancers?|carcinomas?|advanced|solid|metastatic|staining|or|and)\b|\W*$|\s?[(),;/]",
     re.I,
 )

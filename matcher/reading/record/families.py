@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from data import axes
 from data.criteria import AllOf, AnyOf, Criterion, Evidence, Requirement, Undecidable, Within, either, every
+from matcher.reading.gated import gated
 from matcher.reading.receptors.masks import LOW
 from matcher.reading.record.masks import widest
 
@@ -35,7 +35,7 @@ def alternatives_joined(criteria: Sequence[Criterion], axis: str, facets: frozen
     return [joined if c is asked[0] else c for c in criteria if c is asked[0] or c not in asked]
 
 
-_CATEGORIES = re.compile(
+_CATEGORIES = gated(
     r"Requires (?:\b[cp]?[TN](?:[0-4]|is|\+|X)[\w+/-]*\W*(?:or|to|and)?\W*)+$|Requires a primary tumour \((?:clinical )?TNM\)$"
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from data import axes
 from data.criteria import Criterion, Evidence, either, every
 from data.trial import Trial
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
 from matcher.reading.population import BREAST
 from matcher.reading.record.masks import widest
@@ -63,9 +64,7 @@ def _receptors_of_conditions(
     return [Criterion("receptor_subtype", ways, f"Requires {words}", whole)]
 
 
-_ANY_TUMOUR = re.compile(
-    r"\bsolid\b|^\W*(?:\w+ )?(?:cancers?|neoplasms?|tumou?rs?|malignan\w+)\W*$|\badvanced cancer", re.I
-)
+_ANY_TUMOUR = gated(r"\bsolid\b|^\W*(?:\w+ )?(?:cancers?|neoplasms?|tumou?rs?|malignan\w+)\W*$|\badvanced cancer", re.I)
 
 
 def _settled(known: Sequence[Criterion]) -> bool:
@@ -77,7 +76,7 @@ def _settled(known: Sequence[Criterion]) -> bool:
     return not left & EARLY or (not left & METASTATIC and any(c.facet == "setting" for c in known))
 
 
-_OF_PATIENTS = re.compile(
+_OF_PATIENTS = gated(
     r"\b(?:patients?|women|participants?|subjects?|people|individuals|survivors|men)\b[^.;]{0,40}\b(?:with|who|undergoing|receiving|diagnosed|having|treated|scheduled)\b|\b(?:in|of|for|treating) (?:\w+ ){0,3}(?:patients|women|participants)",
     re.I,
 )

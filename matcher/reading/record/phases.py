@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from data import axes
 from data.criteria import AllOf, AnyOf, Criterion, Undecidable, Within, either
+from matcher.reading.gated import gated
 from matcher.reading.record.masks import widest
 from matcher.reading.record.presuppositions import STATE_FACETS
 
@@ -122,7 +122,7 @@ _IN_SITU_UNTREATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase
 _IN_SITU_OPERATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase == "adjuvant")
 
 
-_AFTER_SURGERY = re.compile(r"\boperated\b|\badjuvant treatment\b|\bcurative intent\b")
+_AFTER_SURGERY = gated(r"\boperated\b|\badjuvant treatment\b|\bcurative intent\b")
 
 
 def open_to_excised_in_situ(criteria: Sequence[Criterion]) -> list[Criterion]:

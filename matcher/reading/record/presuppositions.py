@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from data import axes
 from data.criteria import AllOf, AnyOf, Between, Criterion, Requirement, Undecidable, Within, atoms
 from data.trial import Trial
+from matcher.reading.gated import gated
 from matcher.reading.receptors.masks import LOW, let_in
 from matcher.reading.record.masks import widest
 
@@ -23,7 +24,7 @@ TUMOUR_PRESENT = axes.states_where(lambda s: s.phase not in ("adjuvant", "survei
 NO_BRAIN_METASTASES = axes.mask(axes.BRAIN_AXIS, ["none"])
 
 
-_METASTATIC_CONDITION = re.compile(r"(?<!non-)(?<!non )\b(?:metastatic\b|metastases|stage (?:IV|4)\b)", re.I)
+_METASTATIC_CONDITION = gated(r"(?<!non-)(?<!non )\b(?:metastatic\b|metastases|stage (?:IV|4)\b)", re.I)
 
 
 _LINES = frozenset({"lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"})

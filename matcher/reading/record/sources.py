@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from data.criteria import Criterion, Evidence
 from data.trial import Trial
 from matcher.reading.compose import compose
 from matcher.reading.facets import READERS
+from matcher.reading.gated import Pattern
 from matcher.reading.mentions import Context
 from matcher.reading.sentences import sentences_of_text
 from matcher.reading.text import plain_text
 
 
-def read_source(
-    trial: Trial, context: Context, source: str, text: str, only: re.Pattern[str] | None = None
-) -> list[Criterion]:
+def read_source(trial: Trial, context: Context, source: str, text: str, only: Pattern | None = None) -> list[Criterion]:
     found: list[Criterion] = []
     plain = plain_text(source, text)
     for sentence in sentences_of_text(plain):

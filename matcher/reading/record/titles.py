@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from data import axes
 from data.criteria import Between, Criterion, Undecidable, Within, atoms, either, every
 from data.trial import Trial
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
 from matcher.reading.record.contradictions import agrees
 from matcher.reading.record.masks import widest
@@ -115,7 +115,7 @@ def _names_recurrence(criterion: Criterion) -> bool:
     return asked and bool(_RECURRENCE_ASKED.search(criterion.statement))
 
 
-_RECURRENCE_ASKED = re.compile(
+_RECURRENCE_ASKED = gated(
     r"(?<!no )(?<!no local )(?<!no locoregional )\b(?:local|regional|locoregional|chest wall|operable)? ?recurrence\b"
 )
 

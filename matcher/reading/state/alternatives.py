@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
@@ -19,7 +20,7 @@ from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import ALL, MEANINGS, RECURRENCES
 from matcher.reading.state.people import OF_SAMPLES
 
-_GLOSS_BETWEEN = re.compile(
+_GLOSS_BETWEEN = gated(
     r"\W{0,5}(?:(?:breast|disease|cancers?|carcinoma|tumou?rs?)\W{1,5}){0,3}[(\[]\W{0,5}(?:i\.?e\.?,?\s*)?(?:ajcc )?$"
 )
 
@@ -43,7 +44,7 @@ def glosses_denied(lower: str, found: list[Found]) -> list[Found]:
 
 
 # Not: 'biopsy-proven primary breast cancer and biopsy-proven metastatic disease', which asks for both.
-_EVERY_EXTENT = re.compile(
+_EVERY_EXTENT = gated(
     r"\b(?:early|primary|local(?:ized|ised)|(?<!non-)(?<!non )(?<!not )(?:operable|resectable)|non-?metastatic)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}(?:\s*[,/]\s*(?:\w+[- ]){0,2}?(?:advanced|recurrent|inoperable|unresectable)){0,2},?\s*(?:(?:or|and/or|/|as well as)\s*(?:\w+[- ]){0,2}?|and\s*(?:(?!proven|confirmed|verified|documented|synchronous|concurrent)\w+[- ]){0,2}?)(?:metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))|advanced(?! or early)|inoperable|recurrent|unresectable)"
     r"|\b(?:early|primary|local(?:ized|ised)?|operable)(?:[- ](?:stage|breast|disease|cancer|invasive)){0,3}\s*[,/]\s*(?:(?:locally|regional\w*|loco-?regional\w*)[- ]?(?:advanced)?(?:[- ](?:breast|disease|cancer|recurrent))*\s*,?\s*)(?:or|and/or|and|/)\s*(?:oligo-?\s?)?metastatic(?!\W{0,2}(?:site|lesion|tumou?r|sample|tissue))"
     r"|\blocal (?:or|and) (?:metastatic|advanced)\b(?! stages?\b)|\bany stage|\ball stages|\bmetastatic or not\b|\b(?:regardless|irrespective|independent\w*) of (?:the )?(?:\w+ ){0,3}(?:metasta\w+|stage)\b|\bm0\s*(?:-|/|,|or|and|to|&)\s*m?1\b|\bregardless of stage|\bmetastatic (?:or|and|and/or|as well as) (?:non-?\s?metasta|early)|\bmetastatic or primary|\bwith(?: or |/)without (?:distant |known |clinical )?metasta|\bnewly diagnosed\s*(?:or|and/or|/)\s*(?:recurr|relaps)"
@@ -53,12 +54,12 @@ _EVERY_EXTENT = re.compile(
 _NOT_SAID_TO_BE_DISTANT = RECURRENCES - {"distant_recurrence"}
 
 
-_EITHER_ORIGIN = re.compile(
+_EITHER_ORIGIN = gated(
     r"\bde novo\b(?:[- ]\w+){0,3}\s*(?:or|/|and/or)\s*recurrent\b|\brecurrent\b(?:[- ]\w+){0,3}\s*(?:or|/|and/or)\s*de novo\b"
 )
 
 
-_WITH_OR_WITHOUT = re.compile(r"\bwith(?: or |/)without\b")
+_WITH_OR_WITHOUT = gated(r"\bwith(?: or |/)without\b")
 
 
 def _every_extent(lower: str) -> re.Match[str] | None:
@@ -126,7 +127,7 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     if any(f.name == "invasive" and not f.denied for f in found) and "in_situ" not in names:
         states &= ~meanings.IN_SITU
     sure, said = states, "disease of any extent"
-    if "metasta" not in lower and re.search(r"locally advanced|inoperable|unresectable", words):
+    if "metasta" not in lower and gated(r"locally advanced|inoperable|unresectable").search(words):
         # 'early or locally advanced' ends before metastases; 'operable or inoperable' may not
         sure, said = states & ~meanings.METASTATIC, "disease of any extent without metastases"
         states = sure if "locally advanced" in words else states
@@ -210,10 +211,10 @@ def _category_or_m1(lower: str, found: list[Found]) -> list[Found]:
 def _invasive_or_in_situ(lower: str, found: list[Found]) -> list[Found]:
     """Which of 'invasive' and 'in situ' holds where a sentence names both."""
     names = {f.name for f in found}
-    invasive = "invasive" in names or re.search(r"(?<!non-)(?<!non)\binvasive", lower)
+    invasive = "invasive" in names or gated(r"(?<!non-)(?<!non)\binvasive").search(lower)
     if not invasive or "in_situ" not in names:
         return found
-    joined = re.search(r"\bor\b|and/or|/", _WITH_OR_WITHOUT.sub(" ", lower))
+    joined = gated(r"\bor\b|and/or|/").search(_WITH_OR_WITHOUT.sub(" ", lower))
     other_extent = any(f.axis == "extent" and f.name not in ("invasive", "in_situ") for f in found)
     drop = {"in_situ"} if not joined else {"invasive"} if other_extent else {"invasive", "in_situ"}
     return [f for f in found if f.name not in drop]
@@ -221,9 +222,9 @@ def _invasive_or_in_situ(lower: str, found: list[Found]) -> list[Found]:
 
 _BREAST_CANCER = r"\b(?:breast (?:cancers?|carcinomas?|malignanc\w+|neoplas\w+)|cancers? of the breast)\b"
 _BESIDE = r"(?:or|and/or|and|/|,|including|includes?|as well as)"
-_ANY_CANCER_AND = re.compile(rf"{_BREAST_CANCER}[\s,(;:-]*(?:\([^()]*\)[\s,]*)?{_BESIDE}\b[^.;]{{0,40}}$")
-_AND_ANY_CANCER = re.compile(rf"[^.;\w]{{0,3}}(?:\([^()]*\)[\s,]*)?{_BESIDE}\s(?:an? |any |other )?{_BREAST_CANCER}")
-_TAKEN_TOO = re.compile(r"[^.;]{0,30}\b(?:included|eligible|allowed|accepted|acceptable|permitted|too|also)\b")
+_ANY_CANCER_AND = gated(rf"{_BREAST_CANCER}[\s,(;:-]*(?:\([^()]*\)[\s,]*)?{_BESIDE}\b[^.;]{{0,40}}$")
+_AND_ANY_CANCER = gated(rf"[^.;\w]{{0,3}}(?:\([^()]*\)[\s,]*)?{_BESIDE}\s(?:an? |any |other )?{_BREAST_CANCER}")
+_TAKEN_TOO = gated(r"[^.;]{0,30}\b(?:included|eligible|allowed|accepted|acceptable|permitted|too|also)\b")
 
 
 def _in_situ_beside_any_cancer(lower: str, found: list[Found]) -> list[Found]:
@@ -238,7 +239,7 @@ def _in_situ_beside_any_cancer(lower: str, found: list[Found]) -> list[Found]:
     return found
 
 
-_CATEGORY_OR_M1 = re.compile(
+_CATEGORY_OR_M1 = gated(
     r"(?<![a-z0-9])(?P<category>[cp]?[tn][0-4](?:[a-d]|\s?-\s?[tn]?[0-4])?)\W+(?:disease\W+)?(?:(?:or|and/or|/)\W*)(?:any t\W+any n\W+)?m1\b"
 )
 
@@ -247,7 +248,7 @@ def _either_timing(lower: str, found: list[Found]) -> list[Found]:
     """'Neoadjuvant or adjuvant treatment' is not one of the two, and more than treatment of any aim."""
     either = [f for f in found if f.name == "neo_or_adjuvant_due"]
     one_of_them = ["neoadjuvant_due", "adjuvant_due"]
-    if not re.search(r"palliat|metasta|advanced", lower):
+    if not gated(r"palliat|metasta|advanced").search(lower):
         one_of_them.append("chemotherapy_due")
     return [
         f for f in found if f.name not in one_of_them or not any(f.start < e.end and e.start < f.end for e in either)

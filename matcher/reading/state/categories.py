@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
@@ -41,8 +42,8 @@ def categories_as_stages(sentence: Sentence, found: list[Found]) -> list[Found]:
 
 
 # 'T4 or inflammatory carcinoma' among exclusions
-_LISTED = re.compile(r"(?:(?!\bor\b|\band/or\b)[^,;])+")
-_CATEGORY_ALONE = re.compile(
+_LISTED = gated(r"(?:(?!\bor\b|\band/or\b)[^,;])+")
+_CATEGORY_ALONE = gated(
     r"\W*(?:(?:patients?|women|with|any|clinical|clinically|stage|tumou?rs?|an?|of)\s+)*[cp]?t\s?[1-4](?:[a-d](?:-[a-d])?)?\s*(?:tumou?rs?|disease|lesions?|(?:breast )?cancers?)?\W*"
 )
 
@@ -55,7 +56,7 @@ def _listed_alone(lower: str) -> Categories | None:
     return None
 
 
-_TIS = re.compile(r"\b[cp]?tis\b")
+_TIS = gated(r"\b[cp]?tis\b")
 
 
 def with_tis(sentence: Sentence, found: list[Found]) -> list[Found]:
@@ -66,14 +67,14 @@ def with_tis(sentence: Sentence, found: list[Found]) -> list[Found]:
     return [f._replace(sure=f.sure | states, wide=f.wide | states) if f.name in TNM else f for f in found]
 
 
-_CATEGORY_LETTER = re.compile(r"[tn](?=\s?[0-4x+]|\s?is\b|\b)")
+_CATEGORY_LETTER = gated(r"[tn](?=\s?[0-4x+]|\s?is\b|\b)")
 
 
-_CATEGORY = re.compile(r"\b(?:[cp]?[tn](?:[0-4]|\+)|stage|inflammatory)", re.I)
+_CATEGORY = gated(r"\b(?:[cp]?[tn](?:[0-4]|\+)|stage|inflammatory)", re.I)
 
 
 # The points of such a list are put together as alternatives, each read as it stands.
-_ANY_OF = re.compile(r"\b(?:any|one|either)(?: or more)?\s+of\s+(?:the\s+)?(?:following|these)\b", re.I)
+_ANY_OF = gated(r"\b(?:any|one|either)(?: or more)?\s+of\s+(?:the\s+)?(?:following|these)\b", re.I)
 
 
 def _beside_other_categories(sentence: Sentence) -> bool:

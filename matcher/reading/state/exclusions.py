@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 from matcher.reading.state.found import Found
 from matcher.reading.state.history import TIMED
 
-PARENTHESES = re.compile(r"\([^()]*\)")
+PARENTHESES = gated(r"\([^()]*\)")
 
 
-_LEAD_IN = re.compile(
+_LEAD_IN = gated(
     r"\b(?:patients?|subjects?|participants?|women|who|with|have|has|having|known|any|evidence|presence|present|of|history|clinical|clinically|"
     r"diagnos\w+|confirmed|current(?:ly)?|active|prior|previous|documented|distant|systemic|disease|breast|cancers?|carcinoma|the|a|an|at|"
     r"is|are|or|and|by|imaging|histolog\w+|radiolog\w+|suspected|tumou?rs?|invasive|in|time|entry|recurrent|excluded|not|eligible|will|be|from|this|study|pure|only|"
@@ -20,7 +19,7 @@ _LEAD_IN = re.compile(
 )
 
 
-_QUALIFIED = re.compile(
+_QUALIFIED = gated(
     r"\b(?:second|other|another|visceral|life-threatening|cns|brain|malignanc\w+|treat\w+|therap\w*|node\w*|t\dn?\w*|size|grade|receptor|her2|negative|positive|symptom\w*|uncontrolled|progress\w*|rapid\w*|extensive|massive|bulky|diffuse|lytic|blastic|solitary|widespread)\b"
 )
 
@@ -59,76 +58,72 @@ def names_it_barely(sentence: Sentence, found: Found) -> bool:
     rest = PARENTHESES.sub(" ", f"{before} {after}")
     if _QUALIFIED.search(rest) or TIMED.search(rest) or _OF_A_KIND.search(after):
         return False
-    return len(re.findall(r"\w{2,}", _LEAD_IN.sub(" ", rest))) <= 3
+    return len(gated(r"\w{2,}").findall(_LEAD_IN.sub(" ", rest))) <= 3
 
 
 # 'Advanced, symptomatic, visceral spread': the comma parts adjectives of one disease, not exclusions.
-_ENDS_IN_NOUN = re.compile(r"(?:disease|cancers?|carcinomas?|metastas[ei]s|tumou?rs?|recurrences?|[iv]+|m1)\W*$")
+_ENDS_IN_NOUN = gated(r"(?:disease|cancers?|carcinomas?|metastas[ei]s|tumou?rs?|recurrences?|[iv]+|m1)\W*$")
 
 
-_MORE_ADJECTIVES = re.compile(
+_MORE_ADJECTIVES = gated(
     r"(?:/\s?\w+)?\s*,\s*(?:and\s+)?(?:[\w-]+,?\s+(?:and\s+)?){0,2}(?:visceral|symptomatic|life-threatening|rapidly|progressi\w+|progressing|uncontrolled|bulky)\b"
     r"|(?:/\s?\w+)?\s+(?:and\s+)?(?:symptomatic|life-threatening|rapidly)\b"
 )
 
 
 # Parts of a list of exclusions stand alone; sizes and T categories exclude no whole state.
-_NAMED_AMONG = re.compile(r"\bincluding\b|\bsuch as\b|\be\.g\b")
+_NAMED_AMONG = gated(r"\bincluding\b|\bsuch as\b|\be\.g\b")
 
 
-_SEPARATOR = re.compile(r"[,;:]|\bor\b|\band/or\b")
+_SEPARATOR = gated(r"[,;:]|\bor\b|\band/or\b")
 
 
-_OF_THE_PAST = re.compile(
-    r"\b(?:received|experienced|(?:pre-?)?treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$"
-)
+_OF_THE_PAST = gated(r"\b(?:received|experienced|(?:pre-?)?treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$")
 
 
-_OTHER_BREAST = re.compile(r"\b(?:bilateral|contralateral|synchronous|second|multicentric)\b")
+_OTHER_BREAST = gated(r"\b(?:bilateral|contralateral|synchronous|second|multicentric)\b")
 
 
 # 'Invasive lobular carcinoma', 'invasive cancer with an extensive intraductal component' are kinds of invasive cancer.
-_OF_A_TYPE = re.compile(
+_OF_A_TYPE = gated(
     r"\b(?:(?<!or )(?<!and )(?<!/)(?:invasive |infiltrating )lobular|papillary|mucinous|tubular|medullary|metaplastic|apocrine|squamous|adenoid|neuroendocrine|extensive (?:in(?: |-)?situ|intraductal|dcis)|intraductal component|in(?: |-)?situ component|\beic\b|micropapillary)\b"
 )
 
 
-_OF_A_KIND = re.compile(
+_OF_A_KIND = gated(
     r"\b(?:amenable|accessible|suitable|curable|resectable|that|which|involv\w+|requir\w+|affecting|invading|to (?!distant|other)\w+|in the|from|who|whose|receiving|hospitali\w+|with (?!(?:or without|evidence|clinical|radiolog\w*|imaging|distant|known|proven|any|ct|pet|mri|bone|chest|ultrasound|x-?ray\w*|conventional|standard|staging)\b)\w+)\b"
 )
 
 
 # 'Invasive breast cancer at any time in their medical history'
-_AT_ANY_TIME = re.compile(r"\bat any time\b|\bin (?:their|her|the|his) (?:medical |past |personal )?(?:history|past)\b")
+_AT_ANY_TIME = gated(r"\bat any time\b|\bin (?:their|her|the|his) (?:medical |past |personal )?(?:history|past)\b")
 
 
 # 'Non-confirmed infiltrating carcinoma' shuts out those of whom it is not known.
-_UNCONFIRMED = re.compile(
+_UNCONFIRMED = gated(
     r"\b(?:non?|not|un|lack of|absence of)[ -]?(?:\w+ )?(?:confirm\w+|proven|document\w+)\W+(?:\w+\W+){0,2}$"
 )
 
 
 # 'Recurrent uveitis': another noun stands right behind.
-_OF_OTHER_DISEASE = re.compile(
+_OF_OTHER_DISEASE = gated(
     r"\s+(?:or|and|and/or)\s+(?:chronic|persistent|severe|acute|frequent|serious|active|uncontrolled|ongoing)\b(?!\W+(?:or\W+\w+\W+)?(?:breast|disease|cancer|metasta))|\s+(?!(?:or|and|of|in|at|to|the|with|after|within|by|on|who|that|is|are|will|locally|loco\w*|local|regional|breast|cancers?|disease|carcinoma|"
     r"tumou?rs?|malignan\w+|metasta\w+|mbc|bc|tnbc|bilateral|unilateral|ductal|lobular|stage|advanced|her2\w*|hormone|triple|er|invasive|ipsilateral|contralateral|inflammatory|dcis|progressive|refractory|primary|lesions?|patients?)\b)[a-z]"
 )
 
 
 # 'Advanced, symptomatic, visceral spread'
-_SPREAD_OF_A_KIND = re.compile(r"\W{0,3}(?:and\W+)?(?:symptomatic|visceral|uncontrolled|rapidly|life-?\s?threatening)")
+_SPREAD_OF_A_KIND = gated(r"\W{0,3}(?:and\W+)?(?:symptomatic|visceral|uncontrolled|rapidly|life-?\s?threatening)")
 
 
 # 'Other active or metastatic cancer'
-_AMONG_OTHERS = re.compile(
-    r"\b(?:other|another|second|non-?breast)\s+(?:[\w-]+\s+){0,2}(?:or|and|and/or)\s+(?:\w+\s+)?$"
-)
+_AMONG_OTHERS = gated(r"\b(?:other|another|second|non-?breast)\s+(?:[\w-]+\s+){0,2}(?:or|and|and/or)\s+(?:\w+\s+)?$")
 
 
-_OF_BREAST = re.compile(r"\bbreast|\bmbc\b|\btnbc\b")
+_OF_BREAST = gated(r"\bbreast|\bmbc\b|\btnbc\b")
 
 
-_LONG_PAST = re.compile(r"\b(?:history|prior|previous\w*)\b[^;]*$")
+_LONG_PAST = gated(r"\b(?:history|prior|previous\w*)\b[^;]*$")
 
 
 _NOT_EXCLUDED = frozenset(
@@ -136,4 +131,4 @@ _NOT_EXCLUDED = frozenset(
 )
 
 
-ASIDE_AROUND = re.compile(r"\([^()]*$")
+ASIDE_AROUND = gated(r"\([^()]*$")

@@ -3,26 +3,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from matcher.reading.gated import gated
 from matcher.reading.state import meanings
 from matcher.reading.state.categories import TNM
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS, RECURRENCES
 
 _FIRST_DISEASE = frozenset({"newly_diagnosed", "newly_diagnosed_metastatic", "de_novo_metastatic"})
-_LATER = re.compile(r"advanced|metasta|recurr|relaps|\bor progress|progressive or\b")
-_OR = re.compile(r"\bor\b|/")
-_ALTERNATIVES = re.compile(r"\bor\b|/|\([^(),]+,[^()]+\)")
-_LISTED = re.compile(r"\bor\b|[,/]")
-_OR_BEFORE = re.compile(r"(?:\bor\b|/)\W*(?:\w+\W+){0,2}$")
-_RECURRENT_METASTATIC = re.compile(r"\b(?:recurrent|relapsed)\s+(?:\w+\s+)?(?:metastatic|stage iv)\b")
+_LATER = gated(r"advanced|metasta|recurr|relaps|\bor progress|progressive or\b")
+_OR = gated(r"\bor\b|/")
+_ALTERNATIVES = gated(r"\bor\b|/|\([^(),]+,[^()]+\)")
+_LISTED = gated(r"\bor\b|[,/]")
+_OR_BEFORE = gated(r"(?:\bor\b|/)\W*(?:\w+\W+){0,2}$")
+_RECURRENT_METASTATIC = gated(r"\b(?:recurrent|relapsed)\s+(?:\w+\s+)?(?:metastatic|stage iv)\b")
 
 
 # '(new or recurrent)', 'first diagnosis or recurrence', 'recurrence or a new primary', 'newly diagnosed or metastatic'
 _FIRST = r"(?:new primary|new|first|initial|primary)"
-_BARELY_FIRST = re.compile(
+_BARELY_FIRST = gated(
     rf"\b{_FIRST}(?: (?:primary|diagnos[ie]s|presentation|occurrence|episode|tumou?rs?|disease|(?:breast )?cancers?))?(?=\s*(?:,|/|and/or\b|or\b)\s*(?:or\s+)?(?:an?\s+)?(?:[\w-]+\s){{0,2}}?(?:recurr|relaps))"
     r"|\bnewly diagnosed(?: (?:breast|disease|cancers?)){0,2}(?=\s*(?:/|or\b)\s*metasta)"
     rf"|(?:recurr\w+|relaps\w+)(?: (?:breast|disease|tumou?rs?|cancers?)){{0,2}}\s*(?:/|and/or|or)\s*(?:an?\s+)?(?P<first>{_FIRST})\b(?! (?:line|degree))"
@@ -36,7 +36,7 @@ def first_or_returned(lower: str, found: list[Found]) -> list[Found]:
     if not named or not _LATER.search(lower) or not _ALTERNATIVES.search(lower):
         return found
     late = [f for f in first if f.name == "newly_diagnosed_metastatic"]
-    if late and not re.search(r"recurr|relaps", lower):
+    if late and not gated(r"recurr|relaps").search(lower):
         return found
     found = [f for f in found if f not in first]
     if late:
@@ -123,7 +123,7 @@ _OF_ANY_DISEASE = frozenset({"invasive", "stage", "not_recurrent", "every"})
 
 
 # 'Recurrent breast cancer, either local, regional or metastatic'
-KINDS_OF_RECURRENCE = re.compile(
+KINDS_OF_RECURRENCE = gated(
     r"\b(?:recurr\w+|relaps\w+)(?:\s+(?:breast|disease|tumou?rs?|cancers?))*(?:\s*[(:]|(?<!recurrent)(?<!relapsed),)?\s*(?:either|whether)?\s*"
     r"(?:local|loco-?regional)(?:ly)?\b(?! advanced)[\w\s,/-]{0,25}?\b(?:or|and/or|and)\s+(?:distant|metastatic)\b"
 )
@@ -137,10 +137,10 @@ def kinds_of_recurrence(lower: str, found: list[Found]) -> list[Found]:
     return [f for f in found if f.name == "recurrent" or not kinds.start() < f.start < kinds.end()]
 
 
-_AT_FIRST = re.compile(
+_AT_FIRST = gated(
     r"\b(?:(?:initial|original|first|primary|prior|previous|earlier)(?:ly)?\s+(?:\w+\s+)?(?:diagnos\w+|treated|treatment)|history)\b(?:\W+[\w-]+){0,4}?\W*$"
 )
-_SINCE_SPREAD = re.compile(
+_SINCE_SPREAD = gated(
     r"\b(?:now|currently|subsequent(?:ly)?|later|since|developed|progressed)\s+(?:(?!no\b|not\b|without\b)[\w-]+\s+){0,3}?(?:metasta\w+|stage iv)\b"
 )
 

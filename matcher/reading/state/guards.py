@@ -6,14 +6,12 @@ phrase or right beside it; `begins`: the sentence begins so; `sentence`: anywher
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from matcher.reading.gated import Pattern, gated
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import RECURRENCES
-
-_re = re.compile
 
 _BESIDE = 12  # characters that may stand between a phrase and what is said around it
 
@@ -22,7 +20,7 @@ class Guard(NamedTuple):
     """of: the meanings that the rule is about, empty for all. reach: the characters before the phrase that count, 0 for all."""
 
     where: str
-    pattern: re.Pattern[str]
+    pattern: Pattern
     of: frozenset[str] = frozenset()
     reach: int = 0
 
@@ -69,58 +67,58 @@ ANYWHERE: tuple[Guard, ...] = (
     # 'First-degree relatives with metastatic breast cancer'
     Guard(
         "before",
-        _re(r"\b(?:family history|relatives?|mothers?|sisters?|daughters?|siblings?)\b[^.;:]{0,60}$"),
+        gated(r"\b(?:family history|relatives?|mothers?|sisters?|daughters?|siblings?)\b[^.;:]{0,60}$"),
         reach=90,
     ),
     Guard(
         "sentence",
-        _re(r"\b(?:cervi\w+|skin|bladder|melanoma|other (?:malignan|cancer)\w*|prior malignan\w*|basal|squamous)\b"),
+        gated(r"\b(?:cervi\w+|skin|bladder|melanoma|other (?:malignan|cancer)\w*|prior malignan\w*|basal|squamous)\b"),
         of=frozenset({"in_situ"}),
     ),
     # 'Asymptomatic from the brain metastases'
     Guard(
         "before",
-        _re(r"\b(?:a?symptomatic|symptoms?)\s+(?:from|of)\s+(?:\w+\s+){0,3}$"),
+        gated(r"\b(?:a?symptomatic|symptoms?)\s+(?:from|of)\s+(?:\w+\s+){0,3}$"),
         of=frozenset({"site_metastasis", "metastatic"}),
         reach=60,
     ),
     # 'Brain MRI free of metastatic disease', 'CT or MRI of the brain without metastases'
     Guard(
         "before",
-        _re(
+        gated(
             rf"\b(?:{_BRAIN}\s+(?:mri|mr|ct|pet|imaging|scans?|tomography)\b|(?:mri|mr|ct|pet|imaging|scans?|tomography)\s+of the {_BRAIN}\b)[^.;,]{{0,60}}$"
         ),
         of=frozenset({"nonmetastatic", "metastatic"}),
     ),
     # 'Recurrent somatic mutation'
-    Guard("after", _re(r"\W*(?:somatic|genomic|gene\b|genetic|mutation|variant|alteration|hotspot)"), of=RECURRENCES),
+    Guard("after", gated(r"\W*(?:somatic|genomic|gene\b|genetic|mutation|variant|alteration|hotspot)"), of=RECURRENCES),
     # 'Newly diagnosed multiple bone metastases' dates the metastases, not the cancer.
     Guard(
         "after",
-        _re(
+        gated(
             r"\W*(?:(?!non?\b|not\b|without\b|recurrent\b|relapsed\b)\w+\W+){0,4}?(?:metasta\w+|mets)\b(?!\W+(?:breast|cancer|disease))|\W*(?:with|of)\W+(?:\w+\W+){0,3}?(?:metasta\w+|recurr\w+|relaps\w+|stage iv)\b"
         ),
         of=_NEW,
     ),
     # 'Newly diagnosed locoregional recurrence' dates the recurrence; so does a new cancer in a breast once irradiated.
-    Guard("after", _re(r"[\s-]+(?:(?!or\b|and\b|non?\b|not\b|without\b)[\w-]+\s+){0,4}?(?:recurr|relaps)"), of=_NEW),
-    Guard("before", _re(r"\b(?:prior|previous\w*)\s+(?:\w+\s+){0,2}(?:radi|irradi)\w+\W+[^.;,]{0,60}$"), of=_NEW),
+    Guard("after", gated(r"[\s-]+(?:(?!or\b|and\b|non?\b|not\b|without\b)[\w-]+\s+){0,4}?(?:recurr|relaps)"), of=_NEW),
+    Guard("before", gated(r"\b(?:prior|previous\w*)\s+(?:\w+\s+){0,2}(?:radi|irradi)\w+\W+[^.;,]{0,60}$"), of=_NEW),
     # 'Contralateral breast recurrence'
     Guard(
         "before",
-        _re(r"(?<!ipsilateral or )(?<!ipsilateral and )(?<!/)\bcontralateral\W+(?:breast\W+)?$"),
+        gated(r"(?<!ipsilateral or )(?<!ipsilateral and )(?<!/)\bcontralateral\W+(?:breast\W+)?$"),
         of=RECURRENCES,
     ),
     # 'Lymph node metastasis at the time of diagnosis'
     Guard(
         "before",
-        _re(r"\b(?:lymph[- ]?nod\w*|nod(?:al|es?)|axill\w+)\s(?:\w+\s)?$"),
+        gated(r"\b(?:lymph[- ]?nod\w*|nod(?:al|es?)|axill\w+)\s(?:\w+\s)?$"),
         of=frozenset({"de_novo_metastatic"}),
     ),
     # 'Newly diagnosed or previously treated', 'newly diagnosed, in treatment, or survivors'
     Guard(
         "after",
-        _re(
+        gated(
             r"[^.;:]{0,50}\b(?:or|and/or)\W+(?:(?:in|under|currently|women|patients?|breast|cancer|long-?\s?term)\W+){0,3}(?:previously treated|already treated|follow-?\s?up|survivors?|surveillance)\b"
         ),
         of=frozenset({"newly_diagnosed"}),
@@ -128,7 +126,7 @@ ANYWHERE: tuple[Guard, ...] = (
     # 'Cancer survivor (from diagnosis through the rest of life)'
     Guard(
         "behind",
-        _re(r"\bfrom (?:the )?(?:time of |moment of |point of )?(?:\w+ )?diagnosis\b"),
+        gated(r"\bfrom (?:the )?(?:time of |moment of |point of )?(?:\w+ )?diagnosis\b"),
         of=frozenset({"survivor"}),
     ),
 )
@@ -138,7 +136,7 @@ IN_CRITERIA: tuple[Guard, ...] = (
     # 'No previous breast cancer known to overexpress HER2' tells the receptor, not the history.
     Guard(
         "after",
-        _re(
+        gated(
             r"[\w\s]{0,15}?\b(?:known|shown|proven|documented|found|that|which|with)\b[^.;,]{0,30}\b(?:over-?express\w*|amplif\w*|her-?2|receptors?|er|pr|hr)\b"
         ),
         of=frozenset({"history_of_bc"}),
@@ -146,7 +144,7 @@ IN_CRITERIA: tuple[Guard, ...] = (
     # 'Earlier cancer, treated, with no recurrence' is another one.
     Guard(
         "before",
-        _re(
+        gated(
             r"(?<!breast )(?<!ductal )(?<!lobular )\b(?:cancers?|carcinomas?|malignan\w+|tumou?rs?|neoplas\w+|lymphomas?|melanomas?)\b[^.;]{0,90}$"
         ),
         of=frozenset({"not_recurrent"}),
@@ -154,29 +152,31 @@ IN_CRITERIA: tuple[Guard, ...] = (
     # 'Undergoing surgery, chemotherapy or radiation': any of them.
     Guard(
         "after",
-        _re(r"\W*(?:,|/|\bor\b|\band/or\b)\W*(?:or\W+)?(?:chemo\w*|radi\w+|systemic|hormon\w+|endocrine)\b"),
+        gated(r"\W*(?:,|/|\bor\b|\band/or\b)\W*(?:or\W+)?(?:chemo\w*|radi\w+|systemic|hormon\w+|endocrine)\b"),
         of=frozenset({"surgery_due"}),
     ),
-    Guard("after", _re(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")),
+    Guard("after", gated(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")),
     # 'Trastuzumab in the adjuvant setting only is permitted' asks for none.
     Guard(
         "after",
-        _re(r"[^.;:]{0,30}\bonly\b\W*(?:(?:is|are)\W+)?(?:permitted|allowed|acceptable)\b"),
+        gated(r"[^.;:]{0,30}\bonly\b\W*(?:(?:is|are)\W+)?(?:permitted|allowed|acceptable)\b"),
         of=frozenset({"adjuvant_due"}),
     ),
-    Guard("behind", _re(r"\bnot\b|\bexcluded|\bineligible|\bcontraindicat"), of=frozenset({"site_metastasis"})),
+    Guard("behind", gated(r"\bnot\b|\bexcluded|\bineligible|\bcontraindicat"), of=frozenset({"site_metastasis"})),
     # 'Lytic bone lesions in the absence of measurable disease' are one of two ways in.
-    Guard("behind", _re(r"\b(?:in (?:the )?absence of|without)\s+(?:any )?measur"), of=frozenset({"site_metastasis"})),
+    Guard(
+        "behind", gated(r"\b(?:in (?:the )?absence of|without)\s+(?:any )?measur"), of=frozenset({"site_metastasis"})
+    ),
     Guard(
         "behind",
-        _re(
+        gated(
             r"\b(?:must|should|may|can|will|only|which|accepted|(?:is|are) (?:eligible|allowed|permitted|acceptable)|need|require\w*|unless|except|if)\b"
         ),
         of=frozenset({"site_metastasis"}),
     ),
     Guard(
         "before",
-        _re(
+        gated(
             r"\b(?:if|with or without|in case of|including|or|for (?:patients|subjects)|history of|no|without|either)\b"
         ),
         of=frozenset({"site_metastasis"}),
@@ -184,20 +184,20 @@ IN_CRITERIA: tuple[Guard, ...] = (
     # 'Patients with brain metastases have ...' says something of those who have them and wants nobody to.
     Guard(
         "after",
-        _re(
+        gated(
             r"(?:(?!\b(?:who|that|which)\b)[^,.;:])*\b(?:have|has|had|are|is|were|do|does|needs?)\b(?! (?:present|confirmed|documented|proven|visible|detect\w+|measurable|diagnosed)\b)"
         ),
         of=frozenset({"site_metastasis"}),
     ),
     Guard(
         "before",
-        _re(r"\b(?:including|includes?|e\.g\.|such as|like|as well as|preferably|not including)\s*(?:\w+\s+){0,7}$"),
+        gated(r"\b(?:including|includes?|e\.g\.|such as|like|as well as|preferably|not including)\s*(?:\w+\s+){0,7}$"),
         reach=60,
     ),
     # 'Receptor status known for patients with invasive cancer' is a rule for some.
     Guard(
         "before",
-        _re(
+        gated(
             r"\b(?:known|available|determined|required|tested|performed|assessed|obtained|measured|done|recommended|mandatory)\b[^.;]{0,60}\b(?:for|in)\s+"
             r"(?:(?:all |the |those )?(?:patients?|wom[ae]n|subjects?|participants?|those|cases)\s+(?:with|having|who have)\s+)?(?:an? |the |any )?$"
         ),
@@ -206,13 +206,13 @@ IN_CRITERIA: tuple[Guard, ...] = (
     # 'Recurrence within a year of adjuvant treatment, or progression on treatment of advanced disease': either will do.
     Guard(
         "behind",
-        _re(r"^[^.;]{0,60}\bor (?:disease )?progress\w*\b[^.;]{0,120}\b(?:advanced|metasta\w+|first[- ]line)\b"),
+        gated(r"^[^.;]{0,60}\bor (?:disease )?progress\w*\b[^.;]{0,120}\b(?:advanced|metasta\w+|first[- ]line)\b"),
         of=RECURRENCES,
     ),
     # 'Follow-up and monitoring for cancer recurrence'
     Guard(
         "before",
-        _re(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*|detect\w*)\s+(?:for|of)\s+(?:\w+\s+){0,3}$"),
+        gated(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*|detect\w*)\s+(?:for|of)\s+(?:\w+\s+){0,3}$"),
         of=RECURRENCES | {"metastatic_or_recurrent", "metastatic"},
         reach=80,
     ),
@@ -223,13 +223,13 @@ OF_EXTENTS: tuple[Guard, ...] = (
     # 'Invasive cancer or DCIS at the focal margin'
     Guard(
         "after",
-        _re(r"[^.;]{0,15}\b(?:at|in|involving)\W+(?:\w+\W+){0,3}?margins?\b"),
+        gated(r"[^.;]{0,15}\b(?:at|in|involving)\W+(?:\w+\W+){0,3}?margins?\b"),
         of=frozenset({"invasive", "in_situ"}),
     ),
     # 'No target lesion necessary for metastatic disease' rules for those who have it.
     Guard(
         "before",
-        _re(
+        gated(
             r"\b(?:required|necessary|needed|mandatory|obligatory|recommended|performed)\b\W+(?:only\s+)?(?:for|in)\s+(?:the\s+)?(?:(?:patients?|women|those|cases?)\s+(?:with|in|of)\s+)?$"
         ),
         reach=90,
@@ -237,14 +237,14 @@ OF_EXTENTS: tuple[Guard, ...] = (
     # 'Adequate organ function that would make them candidates for treatment of advanced cancer'
     Guard(
         "begins",
-        _re(
+        gated(
             r"\W*(?:[\w-]+\W+){0,3}?adequate\W+(?:[\w-]+\W+){0,3}?(?:organ|marrow|hematolog|haematolog|renal|hepatic|liver|cardiac)"
         ),
     ),
     # 'Six months since adjuvant chemotherapy, for patients with recurrent disease'
     Guard(
         "before",
-        _re(
+        gated(
             r",\s+(?:for|in)\s+(?:the |those )?(?:patients?|women|those|participants?|subjects?)\s+(?:with|having|who have)\s+(?:an? )?$"
         ),
         of=RECURRENCES,
@@ -252,23 +252,23 @@ OF_EXTENTS: tuple[Guard, ...] = (
     # 'Measurable disease (by RECIST for patients with metastatic disease)'
     Guard(
         "before",
-        _re(
+        gated(
             r"\([^()]*\b(?:for|in|if)\s+(?:the\s+)?(?:patients?|women|those|participants?|subjects?)\s+(?:with|having)\s+$"
         ),
     ),
     # 'At high risk of distant metastases', 'women at risk of developing metastatic disease'
     Guard(
         "before",
-        _re(r"\brisks?\s+(?:of|for)\s+(?:[\w,/-]+\s+){0,5}$"),
+        gated(r"\brisks?\s+(?:of|for)\s+(?:[\w,/-]+\s+){0,5}$"),
         of=RECURRENCES | {"metastatic", "metastatic_or_recurrent", "site_metastasis"},
         reach=80,
     ),
     # 'Regional metastatic disease (nodes) only'
-    Guard("before", _re(r"\b(?:loco-?\s?)?regional(?:ly)?\s$"), of=frozenset({"metastatic"})),
+    Guard("before", gated(r"\b(?:loco-?\s?)?regional(?:ly)?\s$"), of=frozenset({"metastatic"})),
     # 'Active second malignancy or metastatic non-breast cancer'
     Guard(
         "after",
-        _re(
+        gated(
             r"\W*(?:non-?\s?breast\b|(?:cancers?|disease|malignanc\w+)\W+(?:other than|not) (?:of )?(?:the )?breast\b)"
         ),
     ),
@@ -277,81 +277,85 @@ OF_EXTENTS: tuple[Guard, ...] = (
 # Phases of treatment that are not those of the patients asked for
 OF_PHASES: tuple[Guard, ...] = (
     # 'May be taking ...', 'within two months for patients who receive ...': permitted, or true of some only.
-    Guard("before", _re(r"\b(?:may|might|can|could)\s+(?:also\s+|still\s+)?(?:(?:be|have|either)\b[^.;,]{0,25})?$")),
+    Guard("before", gated(r"\b(?:may|might|can|could)\s+(?:also\s+|still\s+)?(?:(?:be|have|either)\b[^.;,]{0,25})?$")),
     Guard(
         "before",
-        _re(
+        gated(
             r"\w\W+(?:\w+\W+){2,}(?:for|in|among) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those|persons?|cases)\W+(?:who|that|not|receiving|undergoing|treated|with prior|having)\b[^.;:]{0,80}$"
         ),
     ),
     Guard(
         "before",
-        _re(
+        gated(
             r"\b(?:adequate|sufficient|acceptable|fit|able|ability|suitable health)\b[^.;,]{0,20}\b(?:for|to)\b[^.;,]{0,40}$"
         ),
     ),
-    Guard("before", _re(r"\b(?:may|might|can|could) (?:also )?have\b"), of=frozenset({"residual_after_neoadjuvant"})),
+    Guard("before", gated(r"\b(?:may|might|can|could) (?:also )?have\b"), of=frozenset({"residual_after_neoadjuvant"})),
     # 'Prior surgery or radiotherapy must be completed 2 weeks before' is asked of those who had it.
     Guard(
         "begins",
-        _re(
+        gated(
             r"\W*(?:any\s+)?(?:prior|previous)\b[^.;]{3,80}\b(?:must|should|ha(?:s|ve) to)\b(?:\s\w+){0,3}\s(?:completed|finished|ended|stopped|discontinued)\b"
         ),
         of=frozenset({"operated"}),
     ),
     # 'Brain metastases treated with surgery or radiotherapy': what was operated on is not the breast.
-    Guard("before", _re(rf"\b{_BRAIN_METASTASES}[^.;:]{{0,60}}$"), of=frozenset({"operated", "removed"})),
-    Guard("after", _re(rf"[^.;:]{{0,40}}\b{_BRAIN_METASTASES}"), of=frozenset({"operated", "removed"})),
+    Guard("before", gated(rf"\b{_BRAIN_METASTASES}[^.;:]{{0,60}}$"), of=frozenset({"operated", "removed"})),
+    Guard("after", gated(rf"[^.;:]{{0,40}}\b{_BRAIN_METASTASES}"), of=frozenset({"operated", "removed"})),
     # 'Stage IV at diagnosis, or at relapse after curative surgery'
     Guard(
         "before",
-        _re(r"\b(?:or|either)\b[^.;]{0,40}\b(?:relaps\w*|recurr\w*)\s+(?:\w+\s+){0,2}$"),
+        gated(r"\b(?:or|either)\b[^.;]{0,40}\b(?:relaps\w*|recurr\w*)\s+(?:\w+\s+){0,2}$"),
         of=frozenset({"operated", "removed"}),
     ),
     # 'Laboratory tests within 14 days of surgery'
     Guard(
         "before",
-        _re(
+        gated(
             r"\b(?:tests?|laborator\w+|imaging|scans?|mammogra\w+|ecg|echocardiogra\w+|bloods?|values?|x-?rays?|mri|consent|ultrasound)\b[^.;,]{0,40}$"
         ),
         of=frozenset({"operated"}),
     ),
     Guard(
         "before",
-        _re(r"\b(?:remov\w+|excis\w+|resect\w+)\b[^.;]{0,25}$"),
+        gated(r"\b(?:remov\w+|excis\w+|resect\w+)\b[^.;]{0,25}$"),
         of=frozenset({"tumour_in_place", "primary_in_place"}),
     ),
-    Guard("before", _re(r"\([^()]*\b(?:should|may|can|could|would)\b[^()]*$"), of=frozenset({"adjuvant_due"})),
+    Guard("before", gated(r"\([^()]*\b(?:should|may|can|could|would)\b[^()]*$"), of=frozenset({"adjuvant_due"})),
     Guard(
         "before",
-        _re(r"\b(?:planned|scheduled|to receive|will receive|intended|candidates?)\b[^.;]{0,60}$"),
+        gated(r"\b(?:planned|scheduled|to receive|will receive|intended|candidates?)\b[^.;]{0,60}$"),
         of=frozenset({"under_chemotherapy"}),
     ),
     Guard(
         "after",
-        _re(
+        gated(
             r"[^.;:]{0,70}\b(?:in|for|among|if) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those) (?:who|that|receiv\w+|treated|with)\b"
         ),
         of=frozenset({"residual_after_neoadjuvant"}),
     ),
-    Guard("sentence", _re(r"\b(?:relaps\w*|recurred|recurrence|progress\w+|metasta\w+)\b"), of=_ENDED),
+    Guard("sentence", gated(r"\b(?:relaps\w*|recurred|recurrence|progress\w+|metasta\w+)\b"), of=_ENDED),
     Guard(
-        "behind", _re(r"\b(?:for|in)\s+(?:the |those )?(?:patients?|women|those)\s+(?:with|who have) recurr"), of=_ENDED
+        "behind",
+        gated(r"\b(?:for|in)\s+(?:the |those )?(?:patients?|women|those)\s+(?:with|who have) recurr"),
+        of=_ENDED,
     ),
     Guard(
         "before",
-        _re(r"\b(?:scans?|imaging|assessments?|questionnaires?|visits?|follow-?up|samples?|men should|agree)\b"),
+        gated(r"\b(?:scans?|imaging|assessments?|questionnaires?|visits?|follow-?up|samples?|men should|agree)\b"),
         of=_ENDED,
     ),
-    Guard("words", _re(r"\b(?:prior|previous|last)\b"), of=frozenset({"treatment_completed"})),
+    Guard("words", gated(r"\b(?:prior|previous|last)\b"), of=frozenset({"treatment_completed"})),
     # 'May be enrolled prior to completion of radiation'
-    Guard("before", _re(r"\b(?:prior to|before|until)\s+(?:(?:the|full|their)\s+)*$"), of=_ENDED, reach=30),
+    Guard("before", gated(r"\b(?:prior to|before|until)\s+(?:(?:the|full|their)\s+)*$"), of=_ENDED, reach=30),
     # 'Chemotherapy is not clinically indicated'
-    Guard("words", _re(r"\b(?:not|never|no)\b"), of=frozenset({"chemotherapy_due", "adjuvant_due", "neoadjuvant_due"})),
+    Guard(
+        "words", gated(r"\b(?:not|never|no)\b"), of=frozenset({"chemotherapy_due", "adjuvant_due", "neoadjuvant_due"})
+    ),
     # 'for which treatment with tamoxifen is planned'
     Guard(
         "after",
-        _re(
+        gated(
             r"[^.;,]{0,50}\b(?:is|are|was|were|has been|have been)\s(?:being\s)?(?:retained|planned|indicated|proposed|intended|considered|recommended|decided|foreseen|scheduled|appropriate)\b"
         ),
         of=frozenset({"adjuvant_running"}),
@@ -359,41 +363,41 @@ OF_PHASES: tuple[Guard, ...] = (
     # 'Premenopausal women must receive an LHRH agonist' asks nothing of the others.
     Guard(
         "begins",
-        _re(
+        gated(
             r"\W*(?:(?:pre|peri)-?\s?menopausal|male|men)\b[^.;,]{0,50}\b(?:must|should|need to|are required|will (?:need|receive))\b"
         ),
     ),
     # 'Patients treated with adjuvant taxanes must be 12 months past them' asks nothing of the others.
     Guard(
         "begins",
-        _re(
+        gated(
             r"^\W*(?:for\W+)?(?:any\W+)?(?:patients?|women|subjects?|participants?|those|if)\W+(?:(?:who|that)\W+)?(?:(?:have|had|has|were|been|previously|with prior|with previous|with a history of|are)\W+){0,3}"
             r"(?:received|receiving|treated|underwent|undergone|prior|previous|(?:neo-?)?adjuvant|on adjuvant)\b[^.;]{3,110}\b(?:must|should|need to|will need|are required|has to|have to)\b"
         ),
     ),
-    Guard("after", _re(r"^\W*(?:progress|disease progress)")),
+    Guard("after", gated(r"^\W*(?:progress|disease progress)")),
     # 'Treated with up to two lines of endocrine therapy' tells what is over.
-    Guard("words", _re(r"\b(?:one|two|three|[1-4]) (?:prior |previous )?(?:lines?|regimens?)\b")),
+    Guard("words", gated(r"\b(?:one|two|three|[1-4]) (?:prior |previous )?(?:lines?|regimens?)\b")),
     Guard(
         "sentence",
-        _re(
+        gated(
             r"\b(?:receiving|undergoing|received|completed|completion of|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|about to|going to|due to (?:receive|undergo|start|begin)|expected to|finished|after|following|on maintenance)\b"
         ),
     ),
     # 'Have undergone, or be scheduled for, mastectomy', 'surgery performed or planned', 'currently on or have completed'
     Guard(
         "around",
-        _re(
+        gated(
             rf"(?:{_DONE}|{_UNDER_WAY})(?:(?!{_DONE})[^.;]){{0,60}}?{_OR_ELSE}{_TO_COME}|(?:{_TO_COME}|{_UNDER_WAY})[^.;]{{0,60}}?{_OR_ELSE}{_DONE}"
         ),
     ),
     # 'Patients with T4 tumours must receive postmastectomy radiotherapy' tells how those are treated.
     Guard(
         "before",
-        _re(
+        gated(
             r"\b(?:patients?|women|subjects?|participants?|those|tumou?rs|disease)\W+(?:with|who)\b[^.;]{3,80}\b(?:must|should|will|need to|ha(?:ve|s) to)\s(?:also\s)?(?:receive|be (?:given|treated with|offered))\s$"
         ),
         of=frozenset({"operated"}),
     ),
-    Guard("sentence", _re(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post|\bbefore (?:and|or|/) after\b")),
+    Guard("sentence", gated(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post|\bbefore (?:and|or|/) after\b")),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.categories import TNM
@@ -52,7 +52,7 @@ def _narrowed_beside_metastatic(found: list[Found], excludes: bool, lower: str) 
 
 
 # 'Locally recurrent, unresectable, or metastatic' may be three kinds of disease.
-_ONE_OF_THREE = re.compile(r"\s*,\s*(?:unresectable|inoperable|non-?resectable)\s*,\s*(?:and/)?or\b")
+_ONE_OF_THREE = gated(r"\s*,\s*(?:unresectable|inoperable|non-?resectable)\s*,\s*(?:and/)?or\b")
 
 
 def joined_extents(sentence: Sentence, found: list[Found]) -> Found:
@@ -100,7 +100,7 @@ _NARROWS_ITS_OWN = frozenset({"incurable", "unresectable", "nonmetastatic"}) | T
 def _asides_applied(lower: str, found: list[Found]) -> list[Found]:
     """'Metastatic, or locally advanced (T3 or T4, M0)': of several extents an aside narrows the one before it."""
     left = list(found)
-    for aside in re.finditer(r"\([^()]*\)", lower):
+    for aside in gated(r"\([^()]*\)").finditer(lower):
         inside = [f for f in left if aside.start() < f.start and f.end < aside.end() and not f.denied]
         outside = [f for f in left if f not in inside and not f.denied and not _only_narrows(lower, f)]
         owner = max((f for f in outside if f.end <= aside.start()), key=lambda f: f.end, default=None)
@@ -119,11 +119,11 @@ def _asides_applied(lower: str, found: list[Found]) -> list[Found]:
 def _either(lower: str, one: Found, other: Found) -> bool:
     """Whether 'or' joins two phases; where the words overlap, whether it stands within them."""
     if other.start < one.end:
-        return bool(re.search(r"\bor\b|/", lower[one.start : max(one.end, other.end)]))
+        return bool(gated(r"\bor\b|/").search(lower[one.start : max(one.end, other.end)]))
     return bool(_OR_AHEAD.search(lower[max(one.start, one.end - 4) : other.start]))
 
 
-_OR_AHEAD = re.compile(r"(?:\bor\b|/)\W*(?:\w+\W+){0,2}$")
+_OR_AHEAD = gated(r"(?:\bor\b|/)\W*(?:\w+\W+){0,2}$")
 
 
 _ONE_DESCRIPTION = frozenset({"early", "operable", "stage", "tnm_stage"}) | TNM
@@ -133,11 +133,13 @@ def _only_narrows(lower: str, found: Found) -> bool:
     """'No distant metastasis' and 'invasive' narrow what else is said, but for 'non-metastatic or oligometastatic'."""
     if found.name in ("invasive", "not_recurrent"):
         return True
-    return found.name == "nonmetastatic" and not re.match(r"\s*(?:disease|breast cancer)?\s*or\b", lower[found.end :])
+    return found.name == "nonmetastatic" and not gated(r"\s*(?:disease|breast cancer)?\s*or\b").match(
+        lower[found.end :]
+    )
 
 
-_OR_BEFORE = re.compile(r"\bor\W*$|/\W*$")
-_LISTED_BEFORE_OR = re.compile(r"[^.;:()]{0,40}\bor\b")
+_OR_BEFORE = gated(r"\bor\W*$|/\W*$")
+_LISTED_BEFORE_OR = gated(r"[^.;:()]{0,40}\bor\b")
 
 
 def _beside_incurable(lower: str, incurable: Found) -> bool:
@@ -148,7 +150,7 @@ def _beside_incurable(lower: str, incurable: Found) -> bool:
     return bool(_OR_BEFORE.search(before) or listed)
 
 
-_LISTED = re.compile(r"\b(?:or|and|and/or)\b|[,/;:(]")
+_LISTED = gated(r"\b(?:or|and|and/or)\b|[,/;:(]")
 
 
 def _qualified(lower: str, found: list[Found]) -> list[Found]:
@@ -169,7 +171,7 @@ def _qualified(lower: str, found: list[Found]) -> list[Found]:
     return joined
 
 
-_DEFINES = re.compile(
+_DEFINES = gated(
     r"\s*(?:(?:breast|solid)?\s*(?:disease|cancers?|tumou?rs?|carcinoma|malignanc\w+)\s*)?\((?:defined as|i\.?e\.?,?|advanced disease (?:is|will be) defined as|ajcc)?\s*(?:\w+\s+){0,2}$"
 )
 
@@ -180,7 +182,7 @@ def _as_defined(lower: str, found: list[Found]) -> list[Found]:
         before = found[i - 1]
         if before.axis == f.axis == "extent" and before.name != "stage" and _DEFINES.match(lower[before.end : f.start]):
             close = lower.find(")", f.start)
-            if close > 0 and not re.search(r"\bor\b|,|/", lower[: before.start][-25:]):
+            if close > 0 and not gated(r"\bor\b|,|/").search(lower[: before.start][-25:]):
                 return [o for o in found if o is not before]
     return found
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import RECURRENCES
 
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = gated(r"\([^()]*\)")
 
 
-_LETS_IN = re.compile(
+_LETS_IN = gated(
     r"\b(?:allowed|permitted|acceptable|(?:are|is|be) (?:also |still )?(?:eligible|included|accepted|enrolled))\b"
 )
-_SHUTS_OUT = re.compile(r"\b(?:not|no|never|excluded|ineligible|must|only)\b")
+_SHUTS_OUT = gated(r"\b(?:not|no|never|excluded|ineligible|must|only)\b")
 
 
 # 'Stage I to III, including isolated local recurrences'
-_INCLUDING = re.compile(r"\b(?<!not )(?:including|as well as)\s+(?:[\w-]+\s+){0,3}$")
-_CLAUSE = re.compile(r"[^.,;:()]*")
+_INCLUDING = gated(r"\b(?<!not )(?:including|as well as)\s+(?:[\w-]+\s+){0,3}$")
+_CLAUSE = gated(r"[^.,;:()]*")
 
 
 def let_in_apart(sentence: Sentence, found: list[Found]) -> tuple[list[Found], list[Found]]:
@@ -49,10 +50,10 @@ def _recurrences_included(lower: str, found: list[Found]) -> Iterator[tuple[int,
 
 
 # '(patients with recurrent disease are not eligible)', with nothing that narrows it
-_NO_MORE_THAN_PATIENTS = re.compile(
+_NO_MORE_THAN_PATIENTS = gated(
     r"(?:\W|\b(?:patients?|women|participants?|subjects?|those|with|who|have|any|local\w*|regional\w*|distant|or|and)\b)*"
 )
-_SHUT_OUT = re.compile(
+_SHUT_OUT = gated(
     r"\W*(?:(?:disease|breast|cancers?|carcinomas?|tumou?rs?|patients?|also)\W+)*(?:(?:is|are|will be)\W+)?"
     r"(?:excluded|ineligible|not (?:be )?(?:allowed|permitted|eligible|included|enrolled|accept\w+))\W*$"
 )

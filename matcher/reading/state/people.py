@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from matcher.reading.gated import gated
 from matcher.reading.population import is_subject_of_rule
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state import meanings
@@ -16,19 +15,19 @@ from matcher.reading.state.history import told_as_history
 from matcher.reading.state.phases import OTHER_MALIGNANCY, not_a_phase_of_hers
 
 # A state named as the setting of a therapy, an event or a sample, not as that of the patient.
-_SETTING_OF_THERAPY = re.compile(
+_SETTING_OF_THERAPY = gated(
     r"\b(?:therap\w*|treat\w*|regimens?|chemo\w*|lines?|inhibitors?|agents?|received?|receiving|progress\w*|endocrine|hormon\w*|taxanes?|"
     r"anthracyclines?|trastuzumab|tamoxifen|courses?|cycles?|surger\w+|radiotherapy|radiation|irradiation|administered|given|exposure|biopsy|biopsies|samples?|tissue)"
     r"\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed|or ha(?:s|ve))\b)[^.;:]){0,70}\b(?:for|in|of|as|from|treat\w*|against)\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed|or ha(?:s|ve))\b)[^.;:]){0,60}$"
 )
 
 
-OF_SAMPLES = re.compile(
+OF_SAMPLES = gated(
     r"\b(?:samples?|specimens?|tissue|(?<!on )(?<!by )(?<!core )(?<!needle )biops(?:y|ies)(?![- ](?:proven|confirmed|verified|diagnosed))|tested|block|margins?|hybridi[sz]ation)\b"
 )
 
 
-_EXCEPTED = re.compile(r"\b(?:excluding|except|other than)\s+(?:for\s+)?(?:\w+\s+)?$")
+_EXCEPTED = gated(r"\b(?:excluding|except|other than)\s+(?:for\s+)?(?:\w+\s+)?$")
 
 
 HISTORY = frozenset({"history_of_bc", "treated_before", "radiated_before", "operated_before"})
@@ -38,7 +37,7 @@ _METASTASES = frozenset({"metastatic", "de_novo_metastatic", "metastatic_or_recu
 
 
 # 'About to start first-line chemotherapy for metastatic breast cancer' tells her disease of now.
-_THERAPY_NOW = re.compile(
+_THERAPY_NOW = gated(
     r"^(?!.*\b(?:not|no|prior|previous\w*|after|completed|since|without|who (?:have|had)|history|progress\w+|fail\w*|may|unless|if)\b).*"
     r"\b(?:about to (?:start|begin|receive|undergo)|(?:start|begin|initiat)ing|to (?:start|begin|initiate|receive)|scheduled|planned|planning|candidates? for|eligible for|appropriate for|suitable for|currently (?:receiving|on|undergoing|taking)|will (?:start|begin|receive)"
     r"|^\W*(?:(?:patients?|wom[ae]n|participants?|subjects?|individuals|who|are|is|be|must|currently)\s+){0,4}(?:receiving|undergoing|taking|on))\b[^.;,:]{0,90}$"
@@ -49,7 +48,7 @@ _EXTENTS_TREATED_NOW = frozenset(
 
 
 # 'Starting a drug for advanced disease or as adjuvant treatment': for either.
-_OR_FOR_ANOTHER_AIM = re.compile(
+_OR_FOR_ANOTHER_AIM = gated(
     r"\b(?:or|and|/)\b[^.;]{0,40}\b(?:neo-?adjuvant|adjuvant|early|curative|locali[sz]ed|preventi\w+)\b"
 )
 
@@ -59,12 +58,12 @@ def _treated_for_it_now(lower: str, found: Found) -> bool:
 
 
 # 'HER2 status of the primary or metastatic tumour'
-_EITHER_TISSUE = re.compile(
+_EITHER_TISSUE = gated(
     r"(?:\b(?:on|in|of|from|by|either|status|tested|assess\w*|determined)\b[^.;,]{0,40}|^\W*(?:the\s+|(?:patient|participant|subject)s?'?s?\s+)*)\bprimary\s*(?:tumou?rs?|lesions?|sites?|tissue|cancer)?\s*(?:and/or|or|and|/)\s*(?:in |on |of |from )?(?:the |a )?$"
 )
 
 
-_TISSUE = re.compile(
+_TISSUE = gated(
     r"(?:metasta\w+|recurr\w+|relaps\w+)\s+(?:tumou?r|lesion|site|tissue|sample|specimen|biops|deposit|focus|disease|cancer)"
 )
 
@@ -72,15 +71,15 @@ _TISSUE = re.compile(
 _OF_TISSUE = frozenset({"metastatic", "recurrent", "distant_recurrence"})
 
 
-_DENIED_PAST = re.compile(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*$")
+_DENIED_PAST = gated(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*$")
 
 
 # 'Prevention of locoregional recurrence', 'detection of metastatic disease' in a title: what may come, or be found.
-_AWAITED = re.compile(
+_AWAITED = gated(
     r"\b(?:prevent\w*|risks?|reduc\w+|delay\w*|predict\w*|detect\w*|surveillance|monitor\w*|incidence)\W+(?:for\W+)?(?:(?!(?:in|with|among|for|patients?|women)\b)\w+\W+){0,4}$"
 )
-_AWAITED_AFTER = re.compile(r"\W*(?:prevention|prophylaxis|risk|prediction|surveillance|detection)\b")
-_AN_EVENT = re.compile(r"\b(?:recurrences?|relapses?|metastas[ei]s|metastatic)\b")
+_AWAITED_AFTER = gated(r"\W*(?:prevention|prophylaxis|risk|prediction|surveillance|detection)\b")
+_AN_EVENT = gated(r"\b(?:recurrences?|relapses?|metastas[ei]s|metastatic)\b")
 
 
 def _awaited(lower: str, found: Found) -> bool:
@@ -92,9 +91,9 @@ def _awaited(lower: str, found: Found) -> bool:
 
 
 # 'Delayed reconstruction after mastectomy' is for those who were operated, an immediate one part of the operation.
-_RECONSTRUCTION = re.compile(r"\breconstruct\w*\W+(?:\w+\W+){0,3}$")
-_DELAYED = re.compile(r"\b(?:delayed|secondary)\b")
-_AFTER_MASTECTOMY = re.compile(r"\W*(?:\w+\W+){0,2}(?:after|following|post)\W*(?:\w+\W+){0,2}mastectom")
+_RECONSTRUCTION = gated(r"\breconstruct\w*\W+(?:\w+\W+){0,3}$")
+_DELAYED = gated(r"\b(?:delayed|secondary)\b")
+_AFTER_MASTECTOMY = gated(r"\W*(?:\w+\W+){0,2}(?:after|following|post)\W*(?:\w+\W+){0,2}mastectom")
 
 
 def _other_time_of_reconstruction(lower: str, found: Found) -> bool:
@@ -108,26 +107,26 @@ def _other_time_of_reconstruction(lower: str, found: Found) -> bool:
 
 
 # '... previously treated with conservative surgery and whole breast irradiation' in a title
-_EARLIER_TREATED = re.compile(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b[^,;:]*$")
+_EARLIER_TREATED = gated(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b[^,;:]*$")
 
 
-_BEFORE_SURGERY = re.compile(r"\b(?:pre-?\s?operative\w*|neo-?\s?adjuvant\w*|pre-?surgical)\W+(?:[\w-]+\W+){0,4}$")
+_BEFORE_SURGERY = gated(r"\b(?:pre-?\s?operative\w*|neo-?\s?adjuvant\w*|pre-?surgical)\W+(?:[\w-]+\W+){0,4}$")
 
 
-_COMPLETED = re.compile(r"\b(?:complet\w+|finish\w+|survivors?|surveillance)\b")
+_COMPLETED = gated(r"\b(?:complet\w+|finish\w+|survivors?|surveillance)\b")
 
 
 # 'Underwent surgery for stage I-III breast cancer', as a whole point
-_TREATED_FOR = re.compile(
+_TREATED_FOR = gated(
     r"^\W*(?:(?:patients?|wom[ae]n|participants?|subjects?|who|have|has|had|been|were|was|must|are|underwent|undergone|received|receiving|treated|surgical|curative|standard|adjuvant|cancer)\W+){0,7}"
     r"(?:surgery|mastectomy|lumpectomy|chemotherapy(?: treatment)?|radiation(?: therapy)?|radiotherapy|treatment|treated|therapy)\s+for\s+(?:an?\s+|the\s+|their\s+)?(?:primary\s+|invasive\s+|non-?metastatic\s+|early[- ])?$"
 )
-_PERMITTED_OR_FOR_SOME = re.compile(
+_PERMITTED_OR_FOR_SOME = gated(
     r"\b(?:allowed|permitted|eligible|acceptable|may|if|must have (?:completed|ended)|unless|within)\b"
 )
 
 
-_NOT_HERS_NOW = re.compile(r"\b(?:prior|previous\w*|other|another|recurr\w+|relaps\w+|progress\w+|metasta\w+)\b")
+_NOT_HERS_NOW = gated(r"\b(?:prior|previous\w*|other|another|recurr\w+|relaps\w+|progress\w+|metasta\w+)\b")
 
 
 def _stage_of_the_treated(found: Found, lower: str) -> bool:
@@ -140,47 +139,47 @@ def _stage_of_the_treated(found: Found, lower: str) -> bool:
     return bool(_COMPLETED.search(lower[: found.start]))
 
 
-_PRESENT_OR_NOT = re.compile(r"\bpresence\s*(?:/|or\b|and\b|and/or\b)\s*absence\b")
+_PRESENT_OR_NOT = gated(r"\bpresence\s*(?:/|or\b|and\b|and/or\b)\s*absence\b")
 
 
 # 'Postmenopausal: amenorrhea for 12 months following chemotherapy' tells what menopause is, not when she was treated.
-_OF_MENOPAUSE = re.compile(
+_OF_MENOPAUSE = gated(
     r"\b(?:amenorrh\w+|menses|menstru\w+|last period|fsh|follicle|o?estradiol|oophorectomy|ovariectomy|hysterectomy)\b"
 )
 
 
-_SAMPLE_OF = re.compile(
+_SAMPLE_OF = gated(
     r"\b(?:tissue|samples?|specimens?|blocks?|material|slides?)\b[^.;]{0,60}\b(?:from|at|of|by|during|collected|obtained|available)\b[^.;]{0,50}$"
 )
 
 
 # 'In the (neo)adjuvant or metastatic setting': in any of them.
-_OTHER_SETTING = re.compile(
+_OTHER_SETTING = gated(
     r"\b(?:adjuvant|curative)\b\)?[ ,/]{0,3}(?:(?:and/or|or|and|/)[ ]?)?(?:in the |for )?(?:(?:first|1st)[- ]line )?(?:palliative|metastatic|advanced)(?:[ ](?:settings?|situations?|chemotherapy|treatment|therapy|context|intent|regimen|care)\b|\))"
 )
 
 
 # 'Receiving adjuvant, neoadjuvant or palliative chemotherapy': of any aim.
-_ANY_AIM = re.compile(
+_ANY_AIM = gated(
     r"\badjuvant\b[^.;]{0,60}\b(?:palliative|metastatic|advanced)\b|\b(?:palliative|metastatic|advanced)\b[^.;]{0,60}\badjuvant\b|\bcurative\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+)?palliative\b"
 )
 
 
 # 'No locally recurrent disease that is non-invasive': only some of it is denied.
-_SOME_DENIED = re.compile(
+_SOME_DENIED = gated(
     r"^\W*no\b[^.;,:]{0,60}\b(?:disease|cancers?|carcinoma|recurrences?|tumou?rs?|lesions?|metastas[ie]s)\s(?:\([^()]*\)\s)?(?:that|which)\b(?! (?:is|are|can) ?not\b)"
 )
 
 
-_OR = re.compile(r"\bor\b|/|,")
+_OR = gated(r"\bor\b|/|,")
 # 'Planned chemotherapy (neoadjuvant, adjuvant or palliative)'
-_OR_LATE_AIM = re.compile(
+_OR_LATE_AIM = gated(
     r"\badjuvant\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+){0,2}?(?:palliative|metastatic)\b|\b(?:palliative|metastatic)\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:neo-?)?adjuvant\b"
 )
 
 
 # Not: 'measurable disease in the breast, defined as ...', which asks for it and tells what it is.
-_DEFINED = re.compile(r"[^\w,]*(?:disease|recurrence)?[^\w,]*(?:is|are)?\s*defined as")
+_DEFINED = gated(r"[^\w,]*(?:disease|recurrence)?[^\w,]*(?:is|are)?\s*defined as")
 
 
 def describes_patients(sentence: Sentence, found: Found) -> bool:
@@ -225,10 +224,10 @@ def _of_either_kind(sentence: Sentence, found: Found) -> bool:
 
 
 # 'metastatic chemotherapy is not allowed'
-_THERAPY_FOR_IT = re.compile(
+_THERAPY_FOR_IT = gated(
     r"(?:\s+(?:systemic|targeted|palliative|anti-?cancer))?[\s-]+(?:chemo\w*|treatments?|therap\w+|regimens?|lines?|endocrine|hormon\w+)\b"
 )
-_OF_ONE_PLACE = re.compile(
+_OF_ONE_PLACE = gated(
     r"\b(?:brain|cranial|cerebral|cns|head|spin\w+|bone (?:marrow|scan)|nod\w+|csf|marrow)\b[^.;,]{0,40}$"
 )
 
@@ -271,7 +270,7 @@ def _excluded_in_an_aside(lower: str, found: Found) -> bool:
     return bool(_SHUTS_OUT.search(lower, opened, closed))
 
 
-_SHUTS_OUT = re.compile(
+_SHUTS_OUT = gated(
     r"\b(?:excluded|ineligible|not (?:be )?(?:allowed|permitted|eligible|included|enrolled|acceptable))\b"
 )
 

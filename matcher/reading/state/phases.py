@@ -4,65 +4,66 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 from matcher.reading.state.exclusions import ASIDE_AROUND
 from matcher.reading.state.found import Found
 from matcher.reading.state.guards import OF_PHASES, any_strikes
 from matcher.reading.state.phrases import DENY_THEMSELVES
 
-OTHER_MALIGNANCY = re.compile(
+OTHER_MALIGNANCY = gated(
     r"\b(?:other|another|second|prior|previous|concurrent|non-?breast|any)\s+(?:\w+\s+){0,2}?(?:cancers?|malignan\w+|tumou?rs?)|^\W*malignanc\w+\b"
 )
 
 
 # 'Trastuzumab-naive, or trastuzumab in the neoadjuvant setting' tells when it was given
-_NAIVE_OR = re.compile(r"\bna(?:i|\u00ef)ve\b[^.;:]{0,15}\b(?:or|except|unless)\b[^.;:]{0,60}$")
+_NAIVE_OR = gated(r"\bna(?:i|\u00ef)ve\b[^.;:]{0,15}\b(?:or|except|unless)\b[^.;:]{0,60}$")
 
 
-_OR_ELSE = re.compile(r"\bor\s+(?:\w+\s+){0,3}$")
+_OR_ELSE = gated(r"\bor\s+(?:\w+\s+){0,3}$")
 
 
 # 'All planned chemotherapy completed', 'radiotherapy, if planned, must be finished'
-_FINISHED = re.compile(
+_FINISHED = gated(
     r"[^.;]{0,40}(?:\b(?:must|should|has to|have to) (?:be|have been)|(?<!will be)(?<!to be)(?<!not)(?<!not yet)) (?:finished|completed|ended|concluded)\b"
 )
 
 
-_NOT_NOW = re.compile(
+_NOT_NOW = gated(
     r"\b(?:(?:no|not)(?! (?:more|less|later|longer|fewer|earlier|greater|exceed\w*)\b)|cannot|can't|did'?n?'t|never|nor|without|unable|ineligible|contraindicat\w+|refus\w+|declin\w+)\b[^.;,]{0,50}$"
 )
 
 
-_OF_SAFETY = re.compile(
+_OF_SAFETY = gated(
     r"\b(?:contracepti\w+|pregnan\w+|childbearing|anesthe\w+|birth control|sterile|condoms?|study (?:drug|treatment|medication|intervention)|toxicit\w+|half-li\w+|wash-?out)\b"
 )
 
 
 # 'in the adjuvant setting' after words of history is the setting of an earlier therapy.
-_EARLIER = re.compile(
+_EARLIER = gated(
     r"\b(?:progress\w+|recurr\w+|relaps\w+|prior|previous\w*|received|allowed|permitted|since|exposure|exposed|na[i\u00ef]ve|fail\w+|given|refractory|resistan\w+)\b"
 )
 
 
 # 'Completed radiation at least 7 days before the first dose' parts treatments and ends none.
-_DAYS_BEFORE = re.compile(
+_DAYS_BEFORE = gated(
     r"\b(?:\d{1,2}|seven|ten|fourteen) days?\b|\b(?:weeks?)\W+(?:prior to|before|from)\W+(?:\w+\W+){0,3}?(?:first dose|(?:study|protocol|trial|investigational) (?:drug|treatment|therapy|product|medication))"
 )
 
 
 # 'A history of breast cancer treated with curative intent' may have come back.
-_HISTORY_OF_BREAST = re.compile(r"\bhistory of (?:\w+ ){0,3}(?:breast|cancer)")
+_HISTORY_OF_BREAST = gated(r"\bhistory of (?:\w+ ){0,3}(?:breast|cancer)")
 
 
-_STAGED = re.compile(r"\bstages?\b|\bsurviv|disease-?\s?free|\bearly\b|non-?\s?metast")
+_STAGED = gated(r"\bstages?\b|\bsurviv|disease-?\s?free|\bearly\b|non-?\s?metast")
 
 
-_RULE_ABOUT_SOME = re.compile(
+_RULE_ABOUT_SOME = gated(
     r"^\W*(?:patients?|women|subjects?|participants?|those)\b[^,.;]{3,90}\b(?:must|should|need to|will need)\b"
 )
 
 
-_RULED_ON = re.compile(
+_RULED_ON = gated(
     r"excluded|not (?:allowed|eligible|permitted)|\b(?:can|may) (?:also )?be included|\b(?:is|are) (?:also )?(?:allowed|eligible|permitted)"
 )
 
@@ -90,11 +91,11 @@ def not_a_phase_of_hers(sentence: Sentence, found: Found) -> bool:
 
 
 # 'Chemotherapy: At least 6 months since adjuvant chemotherapy' in the older records: of those who have had some.
-_THERAPY_HEADING = re.compile(
+_THERAPY_HEADING = gated(
     r"\W*(?:prior\W+(?:and )?concurrent therapy|chemotherapy|radiotherapy|endocrine therapy|biologic(?:al)? therapy|other)\W*$",
     re.I,
 )
-_SO_LONG_SINCE = re.compile(
+_SO_LONG_SINCE = gated(
     r"\W*(?:at least|more than|over|greater than|minimum of|>=?|\u2265)\W*\w+ (?:weeks?|months?|years?) (?:since|after|from)\b(?! (?:the )?(?:complet|end\b))"
 )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from data.vocabulary.terms import StatePhrase, Vocabulary
+from matcher.reading.gated import Pattern, gated
 from matcher.reading.mentions import Context
 from matcher.reading.pattern import PhraseTable, compile_after, compile_before
 from matcher.reading.population import NOT_CANCER_STAGE
@@ -20,8 +20,8 @@ from matcher.reading.state.stages import StageList, stage_lists
 
 class _Row(NamedTuple):
     phrase: StatePhrase
-    not_before: re.Pattern[str] | None
-    not_after: re.Pattern[str] | None
+    not_before: Pattern | None
+    not_after: Pattern | None
 
 
 _PLACES = {
@@ -115,21 +115,21 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
 
 
 # 'Medically inoperable', 'inoperable or refusing surgery', 'because of comorbidities': she could have disease of any extent.
-_OF_THE_PERSON_BEFORE = re.compile(
+_OF_THE_PERSON_BEFORE = gated(
     r"\bmedical\w*\W+$|\b(?:refus\w+|declin\w+|unwilling)\b[^.;,]{0,40}\bor\W+(?:\w+\W+){0,4}$"
 )
-_OF_THE_PERSON_AFTER = re.compile(
+_OF_THE_PERSON_AFTER = gated(
     r"[^.;]{0,60}\bor\W+(?:\w+\W+){0,3}?(?:refus\w+|declin\w+|unwilling|not (?:wish|want|willing))"
     r"|\W*(?:because of|due to|owing to|on account of|for)\W+(?:\w+\W+){0,3}?(?:comorbid\w*|co-morbid\w*|age\b|frail\w*|(?:medical|general|health|performance)\b)"
 )
 
 
 # 'Breast cancer without metastasis or carcinoma in situ': the denial may end before the 'or'.
-_BESIDE_DENIED = re.compile(r"\b(?:no|without)\W+(?:\w+\W+){0,2}metasta\w+\W+or\W+(?:\w+\W+){0,2}$")
+_BESIDE_DENIED = gated(r"\b(?:no|without)\W+(?:\w+\W+){0,2}metasta\w+\W+or\W+(?:\w+\W+){0,2}$")
 
 
 # Clear nodes alone speak against no carcinoma in situ.
-_NO_NODES = re.compile(r"(?:yp|[cp])?n0|clinical\w*\W+(?:node|nodal|lymph node|axillary)\W+negative")
+_NO_NODES = gated(r"(?:yp|[cp])?n0|clinical\w*\W+(?:node|nodal|lymph node|axillary)\W+negative")
 
 
 def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
@@ -154,29 +154,29 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
     return Found(name, meaning.axis, meaning.sure, meaning.wide | in_situ, meaning.words, start, end, denied)
 
 
-_COME_BACK = re.compile(r"\b(?:recurr|relaps|ibtr)")
+_COME_BACK = gated(r"\b(?:recurr|relaps|ibtr)")
 
 
 # 'Completed definitive breast cancer surgery': what comes after it may be due.
-_SURGERY_ALONE = re.compile(r"(?:complet|finish)(?!.*(?:therap|treat|chemo|radi)).*\bsurger(?:y|ies)\b.*")
+_SURGERY_ALONE = gated(r"(?:complet|finish)(?!.*(?:therap|treat|chemo|radi)).*\bsurger(?:y|ies)\b.*")
 
 
 # 'Metastases', 'Any recurrence', 'Recurrence prior to study entry' as the whole of an exclusion
-_ALONE = re.compile(
+_ALONE = gated(
     r"\W*(?:(?:known|any|presence of|evidence of|history of|prior|previous|documented|current|proven|existing|cancer|disease) ){0,3}"
     r"(?P<what>(?:metastas[ie]s|mets|(?P<recurrence>(?:recurrence|relapse)s?))"
     r"(?: (?:prior to|before|at) (?:the )?(?:time of )?(?:study )?(?:entry|randomi[sz]ation|enrol\w+|inclusion|registration|screening))?)\W*$"
 )
 
 
-_DATED = re.compile(r"^(?:initial|first)")
+_DATED = gated(r"^(?:initial|first)")
 
 
 # 'Initially diagnosed with stage I-III disease' tells how it began.
-_AS_IT_WAS = re.compile(r"\s+(?:with|as|at|in|on)\b")
+_AS_IT_WAS = gated(r"\s+(?:with|as|at|in|on)\b")
 
 
-_LONG_AGO = re.compile(
+_LONG_AGO = gated(
     r"[^.;]{0,50}(?:>|\u2265|\bmore than\b|\bat least\b|\bgreater than\b|\bago\b|\bprior to\b|\bearlier\b|\bafter\b|\bbefore\b|\bin (?:19|20)\d\d\b|\byears\b)"
 )
 
@@ -184,47 +184,47 @@ _LONG_AGO = re.compile(
 # Words in the gap of a phrase that turn its sense: 'cancer with no metastases', 'candidates for ... after surgery'.
 _TURNED = {
     # 'previously untreated metastatic breast cancer' may have come back
-    "newly_diagnosed": re.compile(
+    "newly_diagnosed": gated(
         r"\buntreated\b.*\b(?:metastatic|(?<!locally )(?<!locally-)advanced|recurr\w+|relaps\w+|stage iv)\b"
     ),
-    "metastatic": re.compile(r"\b(?:no|not|without)\b|\b(?:regional|axillary|nodal|nodes?)\W+metasta"),
-    "locoregional_recurrence": re.compile(r"\bdistant\b"),  # 'local or distant recurrence'
-    "newly_diagnosed_metastatic": re.compile(r"\b(?:or|recurrent|relapsed|locally|regionally|loco-?regionally|non)\b"),
-    "operable": re.compile(r"(?<!non)(?<!non[ -])\b(?:oligo-?)?metasta"),  # 'resectable metastatic disease'
-    "operable_recurrence": re.compile(r"\b(?:not|no|never|or|and|metasta\w+|advanced)\b"),
-    "nonmetastatic": re.compile(
+    "metastatic": gated(r"\b(?:no|not|without)\b|\b(?:regional|axillary|nodal|nodes?)\W+metasta"),
+    "locoregional_recurrence": gated(r"\bdistant\b"),  # 'local or distant recurrence'
+    "newly_diagnosed_metastatic": gated(r"\b(?:or|recurrent|relapsed|locally|regionally|loco-?regionally|non)\b"),
+    "operable": gated(r"(?<!non)(?<!non[ -])\b(?:oligo-?)?metasta"),  # 'resectable metastatic disease'
+    "operable_recurrence": gated(r"\b(?:not|no|never|or|and|metasta\w+|advanced)\b"),
+    "nonmetastatic": gated(
         r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
     ),
-    "treatment_title": re.compile(r"\b(?:after|following|beyond|completed)\b"),  # 'during and after treatment'
-    "surgery_due": re.compile(r"\b(?:after|following|since|palliat\w*)\b"),
-    "treated_before": re.compile(r"\b(?:other|another|second)\b"),
-    "history_of_bc": re.compile(r"\b(?:besides|excluding|except\w*|other than|apart from|current|present)\b"),
-    "residual_after_neoadjuvant": re.compile(r"\b(?:before|prior to)\b"),
-    "unresectable": re.compile(r"\b(?:conserv\w+|sparing|lumpectomy|quadrantectomy)\b"),
-    "under_chemotherapy": re.compile(r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)"),
-    "adjuvant_due": re.compile(
+    "treatment_title": gated(r"\b(?:after|following|beyond|completed)\b"),  # 'during and after treatment'
+    "surgery_due": gated(r"\b(?:after|following|since|palliat\w*)\b"),
+    "treated_before": gated(r"\b(?:other|another|second)\b"),
+    "history_of_bc": gated(r"\b(?:besides|excluding|except\w*|other than|apart from|current|present)\b"),
+    "residual_after_neoadjuvant": gated(r"\b(?:before|prior to)\b"),
+    "unresectable": gated(r"\b(?:conserv\w+|sparing|lumpectomy|quadrantectomy)\b"),
+    "under_chemotherapy": gated(r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)"),
+    "adjuvant_due": gated(
         r"\b(?:if|complet\w+|finish\w+)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b|\bfollowed by\b"
     ),
 }
 
 
 # 'Completed adjuvant radiation (if indicated)' is asked of those who have just had surgery, too.
-_WHERE_INDICATED = re.compile(
+_WHERE_INDICATED = gated(
     r"[^.;]{0,30}\b(?:if|when|as|where) (?:\w+ )?(?:indicated|applicable|given|planned|appropriate|needed|required|received|prescribed)\b(?![^.;]*\b(?:months|years)\b)"
 )
 
 
 # 'Completed radiotherapy to bone at least two weeks before the first dose' is a washout.
-_BEFORE_STUDY_DRUG = re.compile(
+_BEFORE_STUDY_DRUG = gated(
     r"\bto (?:the |any )?(?:bones?|brain|spine|skull|metasta\w+|lesions?|cns)\b|\b(?:days?|weeks?)\b[^.;]{0,30}\b(?:before|prior to|preceding|of)\b[^.;]{0,20}\b(?:study (?:drug|treatment|therapy|medication|day)|first dose|treatment start|start of (?:study |trial )?treatment|cycle 1)"
 )
 
 
-_WITH_OR = re.compile(r"\b(?:with|presence)\s*(?:/|and/or|or|and)\s*$")
+_WITH_OR = gated(r"\b(?:with|presence)\s*(?:/|and/or|or|and)\s*$")
 
 
 # 'No locally advanced disease without distant metastases' asks for metastases, if for anything.
-DENIED_ALREADY = re.compile(r"^\W*(?:no|not|never|must not|exclu\w+)\b[^.,;:]*$")
+DENIED_ALREADY = gated(r"^\W*(?:no|not|never|must not|exclu\w+)\b[^.,;:]*$")
 
 
 DENY_THEMSELVES = frozenset(
@@ -270,7 +270,7 @@ def without_inner(found: list[Found]) -> list[Found]:
     ]
 
 
-_DENIAL = re.compile(
+_DENIAL = gated(
     rf"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){{0,2}}diagnosis of|{NOT_JOINED}|neither|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
     r"(?:(?!amenable|suitable|candidates?|curable|eligible|resect\w*|operable|operated|removed|excised|cured|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
     r"|\bno (?:[\w-]+ ){1,6}or (?:[\w-]+ ){1,3}(?:that|which) (?:is|are) $"
@@ -281,13 +281,13 @@ _DENIAL = re.compile(
 
 
 # 'No prior breast carcinoma or ductal carcinoma in situ': the denial reaches over the 'or'.
-_DENIED_TOO = re.compile(
+_DENIED_TOO = gated(
     r"\W*(?:no|without|must not have) (?:prior|previous|history of|known|evidence of)\b[^.;:]{0,70}\b(?:cancers?|carcinoma|disease|metasta\w+)(?:,| or|/) (?:\w+ ){0,2}$"
     r"|\W*no (?:[\w-]+ ){0,8}(?:node|nodal|local|regional|bone|liver|lung|organ)s?(?: [\w-]+){0,3} metasta[st]\w+ (?:or|nor|and) (?:\w+ )?$"
 )
 
 
-_MUST_NOT_HAVE = re.compile(r"\b(?:(?:must|should|may|can) ?not|can't) have\W+(?:\w+\W+){0,3}$")
+_MUST_NOT_HAVE = gated(r"\b(?:(?:must|should|may|can) ?not|can't) have\W+(?:\w+\W+){0,3}$")
 
 
 def _denied(lower: str, start: int, words: str) -> bool:
@@ -298,6 +298,6 @@ def _denied(lower: str, start: int, words: str) -> bool:
     return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before))
 
 
-OF_SITES_OR_THERAPY = re.compile(
+OF_SITES_OR_THERAPY = gated(
     r"\b(?:brain|cns|central nervous|leptomening\w+|liver|hepatic|bone|lung|pulmonary|visceral|cerebral|spinal|therap\w+|chemo\w+|treat\w*|surger\w+|radi\w+|regimen\w*|lines?|medication|symptomatic|for)\b"
 )

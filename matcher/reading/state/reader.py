@@ -6,8 +6,7 @@ mention of the extent of disease (alternatives joined), one of its origin and on
 
 from __future__ import annotations
 
-import re
-
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.alternatives import alternatives_settled, glosses_denied
@@ -47,7 +46,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
 
 
 # '... residual, recurrent or metastatic disease' goes on after the first of them.
-_MORE_OF_IT = re.compile(
+_MORE_OF_IT = gated(
     r"(?:[\s,/]|\b(?:residual|recurrent|persistent|metastatic|distant|local|regional|or|and|and/or)\b)*$"
 )
 
@@ -88,15 +87,15 @@ def _mention(sentence: Sentence, found: list[Found], beside: Found | None) -> Me
 
 
 # 'Earlier breast surgery other than lumpectomy': of her recurrences only that in the chest wall tells of a mastectomy.
-_EXCEPT_LUMPECTOMY = re.compile(
+_EXCEPT_LUMPECTOMY = gated(
     r"[^.;:]{0,25}?\b(?:excluding|except(?:ing)?|other than|apart from|not including|besides)\W+(?:\w+\W+){0,4}?(?:lumpectom|breast[- ]conserv|conserv\w+ surg|partial mastectom)"
 )
 
 
 # 'Previous mastectomy' alone leaves in those whose cancer has come back in the breast, 'prior lumpectomy' the others.
 _ONE_OPERATION = (
-    (re.compile(r"(?<!partial )(?<!segmental )\bmastectom"), re.compile(r"lumpectom|conserv|partial|segment|quadrant|excision|surger|operat|procedure"), IN_BREAST),
-    (re.compile(r"lumpectom|breast conserv"), re.compile(r"(?<!partial )(?<!segmental )\bmastectom|breast surger|operat"), CHEST_WALL),
+    (gated(r"(?<!partial )(?<!segmental )\bmastectom"), gated(r"lumpectom|conserv|partial|segment|quadrant|excision|surger|operat|procedure"), IN_BREAST),
+    (gated(r"lumpectom|breast conserv"), gated(r"(?<!partial )(?<!segmental )\bmastectom|breast surger|operat"), CHEST_WALL),
 )  # fmt: skip
 
 

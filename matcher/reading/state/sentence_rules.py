@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
 from matcher.reading.population import of_other_tumours
@@ -18,7 +19,7 @@ _LOCAL_DISEASE = (
 )
 
 
-_UNRESECTABLE_RULE = re.compile(
+_UNRESECTABLE_RULE = gated(
     rf"^\W*(?:(?:all|any|patients with|those with|participants with|subjects with|note that|note:|for)\W+)?{_LOCAL_DISEASE}[ -](?:(?P<advanced>advanced)\b[ ,/]*)?(?:(?:and|or|/|and/or)\W*)?"
     rf"(?:{_LOCAL_DISEASE}[ -])?(?P<recurrent>recurr\w+|relaps\w+)?[ ,]*(?:breast )?(?:disease|cancers?|tumou?rs?|recurrences?|lesions?)?\W+(?:only )?(?:must|should|needs? to|has to|have to) "
     r"(?:not (?:be|have been) (?:amenable|suitable|treatable|resectable|operable|curable|eligible|candidates?)|be (?:un(?:resect|treat)able|inoperable|not (?:amenable|suitable|resectable|operable)))"
@@ -35,7 +36,7 @@ def must_be_unresectable(sentence: Sentence) -> Mention | None:
     return Mention("recurrence", within(states, states), words, rule.start(), rule.end(), Stance.REQUIRE)
 
 
-_AT_MOST = re.compile(
+_AT_MOST = gated(
     r"(?:\b(?:within|(?:no|not) (?:more|later|longer) than|less than|fewer than|up to|at most|maximum of|maximum)|<=|[<\u2264])\W{0,3}(?:the\W+)?(?:(?:last|past|previous|first)\W+)?"
     r"(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
 )
@@ -44,13 +45,13 @@ _AT_MOST = re.compile(
 _MOST = {"d": 270, "w": 39, "m": 9}  # nine months: whoever was operated since has not ended her treatment for years
 
 
-_OTHER_EVENT = re.compile(
+_OTHER_EVENT = gated(
     r"\b(?:finish\w*|complet\w+|end|ending|treatment|chemo\w*|radi\w+|therap\w+|relaps\w*|recurr\w+|diagnos\w+|scan|imaging)\b"
 )
 
 
 # 'Within 3 months of finishing treatment (surgery, chemotherapy, radiation)'
-_ALL_TREATMENT = re.compile(r"\b(?:finish\w*|treatment|chemo\w*|radi\w+|therap\w+)\b")
+_ALL_TREATMENT = gated(r"\b(?:finish\w*|treatment|chemo\w*|radi\w+|therap\w+)\b")
 
 
 def soon_after(sentence: Sentence, found: Found) -> Found:
@@ -67,21 +68,21 @@ def soon_after(sentence: Sentence, found: Found) -> Found:
     return found
 
 
-_LONGER_THAN = re.compile(
+_LONGER_THAN = gated(
     r"(?:\b(?:more|greater|longer|later) than|\bover|\bexceeding|\bbeyond|>|>=|\u2265)\W{0,3}(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
     r"\W+(?:(?:have|has|had)\W+)?(?:(?:elapsed|passed)\W+)?(?:since|after|from|following|post|between)\W+(?:[\w/-]+\W+){0,6}?(?:surger\w+|surgical|excision|resection|operation|lumpectomy|mastectomy|breast conserv\w+)\b"
 )
 
 
 # 'Surgery more than 12 weeks ago', 'surgery before more than six weeks'
-_OPERATED_LONGER = re.compile(
+_OPERATED_LONGER = gated(
     r"\b(?:surgery|operation|lumpectomy|mastectomy|tumou?r resection)\b[^.;,]{0,25}?(?:\b(?:more|greater|longer|earlier) than|\bover|>)\W{0,3}(?:the\W+)?"
     r"(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
 )
 
 
 # 'Reconstruction over 6 months after mastectomy', 'surgery more than 4 weeks ago with an open wound': of some only
-_OF_ANOTHER_OPERATION = re.compile(r"\breconstruct\w*|\bplastic\b|\bwith\b|\bunless\b")
+_OF_ANOTHER_OPERATION = gated(r"\breconstruct\w*|\bplastic\b|\bwith\b|\bunless\b")
 
 
 def long_after_surgery(sentence: Sentence) -> Mention | None:
@@ -96,7 +97,7 @@ def long_after_surgery(sentence: Sentence) -> Mention | None:
     return Mention("setting", within(states, states), words, *limit.span(), Stance.REQUIRE)
 
 
-_PERMITTED_THERAPY = re.compile(
+_PERMITTED_THERAPY = gated(
     r"[,;]\s+(?!or\b|and\b)(?P<clause>[^,;.()]{0,60}\b(?:therap\w+|treatment|chemotherapy|radiation|radiotherapy|tamoxifen|inhibitors?|trastuzumab|reconstruction|bisphosphonates?|surgery|biopsy|use)\b"
     r"[^,;.()]{0,30}\b(?:(?:is|are|may be)\s+)?(?:also\s+)?(?:allowed|permitted|acceptable|ok)\W*)$"
 )
@@ -111,37 +112,37 @@ def outside_permission(sentence: Sentence, mention: Mention) -> Mention:
     return mention
 
 
-_OF_PAST_ONLY = re.compile(r"\W*(?:prior|previous|concurrent|concomitant|earlier)\b")
+_OF_PAST_ONLY = gated(r"\W*(?:prior|previous|concurrent|concomitant|earlier)\b")
 
 
-_ASIDE = re.compile(
+_ASIDE = gated(
     r"^\W*(?:note|nb|n\.b)\b|\brule(?:d)? out\b|(?<!\bon )(?<!\bby )(?<!\bat )(?<!\bfrom )\bstaging\b(?! system| manual)|(?<!\bon )(?<!staging )\bwork-?up\b|\bsuspicio\w+ of metas|\bdefined as\b[^.;]{0,40}relapse|"
     r"(?<!first-)(?<!first )(?<!at )(?<!at the )\b(?:time|date|interval)\b[^.;]{0,30}\bdiagnosis\b|\bwhichever\b|\bwill be (?:confirmed|defined|collected|stratified|assessed|evaluated|measured)|\bosteonecrosis\b|\blife expectancy\b"
 )
 
 
 # 'No metastases on staging' is what staging found, 'AJCC staging, 8th edition' the book that a stage is taken from.
-_CLEAN_STAGING = re.compile(
+_CLEAN_STAGING = gated(
     r"\b(?:on|by|at|after|with|in)\s+(?:\w+\s+){0,2}staging\b|\b(?:ajcc|uicc|tnm)\b\W{1,3}(?:\w+\s+){0,3}staging\b|\bstaging\s+(?:\W?\w+\W+){0,12}?(?=negative for|without|shows? no|showing no)"
     r"|\b(?:metasta\w+|distant disease)\W+(?:\w+\W+){0,3}?ruled out\b|\bnegative (?:\w+ ){0,2}work-?up\b"
 )
 
 
 # 'Bone and leptomeningeal metastases are not considered measurable' explains a word.
-_NOT_MEASURABLE = re.compile(
+_NOT_MEASURABLE = gated(
     r"\b(?:not\s+(?:be\s+)?(?:considered|regarded|counted|accepted)\s+(?:as\s+|to\s+be\s+)?(?:\w+\s+)?|(?:considered|regarded)\s+(?:as\s+|to\s+be\s+)?(?:non-?\s?|un|not\s+))(?:measurable|evaluable|target)"
 )
 
 
-_LAB = re.compile(r"\b(?:uln|upper limit|x\s?normal|bilirubin|ast|alt|transaminases|alkaline|sgot|creatinine)\b")
+_LAB = gated(r"\b(?:uln|upper limit|x\s?normal|bilirubin|ast|alt|transaminases|alkaline|sgot|creatinine)\b")
 
 
-_PERMITTED = re.compile(
+_PERMITTED = gated(
     r"^\W*exceptions?\b|\bexceptions? (?:include|are)\b|\b(?:may|can|will|are|is) (?:still )?be? ?(?:also )?(?<!not )(?:eligible|allowed|permitted|acceptable|included)\b|\bnot (?:an? )?exclu\w+"
 )
 
 
-_OF_OTHER_BREAST = re.compile(r"\W*(?:\w+\W+){0,3}(?:contralateral|opposite|other|unaffected) breast\b", re.I)
+_OF_OTHER_BREAST = gated(r"\W*(?:\w+\W+){0,3}(?:contralateral|opposite|other|unaffected) breast\b", re.I)
 
 
 def describes_nobody(sentence: Sentence) -> bool:

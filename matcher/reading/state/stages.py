@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from data import axes
+from matcher.reading.gated import gated
 
 _NAME = r"(?:iv|i{1,3}|0|[1-4])(?:[abc]\d?(?:\s*[/,]\s*[abc](?![a-z]))*)?(?![a-z0-9])"
 # 'stage 0 (DCIS), I or II': a gloss may stand between the names.
@@ -17,23 +18,23 @@ _ABOVE = r">|(?:greater|higher|more) than|above|beyond"
 _DOWN = r"<=|up to(?: and including)?|at most|(?:less|lower) than or equal to|no(?:t)? (?:higher|greater|more) than"
 _BELOW = r"<|(?:less|lower) than|below"
 _LIMIT = rf"(?:(?P<up{{0}}>{_UP})|(?P<above{{0}}>{_ABOVE})|(?P<down{{0}}>{_DOWN})|(?P<below{{0}}>{_BELOW}))\s*"
-_STAGES = re.compile(
+_STAGES = gated(
     rf"(?:\b(?P<non>non-?\s?)|(?:{_LIMIT.format(1)}))?\b[cp]?stages?\s*(?:groups?\s*)?:?\s*(?:{_LIMIT.format(2)})?\(?"
     rf"(?P<list>{_NAME}\)?(?:{_JOIN}(?![1-4]\)\s*stage)(?:stages?\s*)?{_NAME})*)"
     rf"(?:\s*(?:or|and) (?:(?P<up3>higher|above|greater|later|more)|(?P<down3>lower|below|less|earlier))\b)?"
     rf"(?:[\s,)]*\(?(?:excluding|but not|not including)\s+(?:stages?\s*)?(?P<less>{_NAME}(?:{_JOIN}(?:stages?\s*)?{_NAME})*))?"
     rf"(?![\w-]*\s*(?:ckd|kidney|lymphedema|hypertension|ulcer|of the (?:study|trial)|trial|study))"
 )
-_BEFORE = re.compile(
+_BEFORE = gated(
     rf"(?<![\w-])(?P<list>{_NAME}(?:{_JOIN}{_NAME})*)\s+stages?\b(?!\s*\d)(?!\s+(?:\w+\s+){{0,3}}(?:reconstruct\w*|procedures?|surger\w+|operations?|approach|designs?|techniques?|expanders?|implants?|revisions?)\b)"
 )
 # 'Stage 1' in Arabic digits may be a stage of the study: the disease must be named beside it.
-_DISEASE = re.compile(
+_DISEASE = gated(
     r"\b(?:metasta\w*|breast|cancers?|disease|carcinoma|tumou?rs?|tnbc|invasive|ajcc|dcis|diagnos\w+|clinical|bc)\b"
 )
-_TOKEN = re.compile(r"(iv|i{1,3}|0|[1-4])([abc]?)\d?(?![a-z])|(-|~|to\b|through)|(?<=[/,])\s*(?P<more>[abc])(?![a-z])")
+_TOKEN = gated(r"(iv|i{1,3}|0|[1-4])([abc]?)\d?(?![a-z])|(-|~|to\b|through)|(?<=[/,])\s*(?P<more>[abc])(?![a-z])")
 _ROMAN = {"0": "0", "i": "I", "ii": "II", "iii": "III", "iv": "IV", "1": "I", "2": "II", "3": "III", "4": "IV"}
-_PARENTHESES = re.compile(r"\([^()]*\)|\[[^][]*\]")
+_PARENTHESES = gated(r"\([^()]*\)|\[[^][]*\]")
 NAMES = ("0", "I", "IIA", "IIB", "IIIA", "IIIB", "IIIC", "IV")
 
 
@@ -53,14 +54,15 @@ def stage_lists(lower: str) -> Iterator[StageList]:
         return
     for match in (*_STAGES.finditer(lower), *_BEFORE.finditer(lower)):
         around = lower[max(0, match.start() - 30) : match.end() + 35]
-        if not re.search(r"[i0]", match["list"]) and not _DISEASE.search(around):
+        if not gated(r"[i0]").search(match["list"]) and not _DISEASE.search(around):
             continue
         named = stages_in(_PARENTHESES.sub(" ", match["list"]))
         if not named:
             continue
-        stages = _bounded(match, named) if match.re is _STAGES else named
+        listed = "non" in match.re.groupindex  # of _STAGES
+        stages = _bounded(match, named) if listed else named
         states = axes.states_where(lambda s, stages=stages: s.stage in stages)  # type: ignore[misc]
-        if match.re is _STAGES and match["non"]:
+        if listed and match["non"]:
             states = axes.full(axes.STATE_AXIS) & ~states
         bounded = states != axes.states_where(lambda s, named=named: s.stage in named)  # type: ignore[misc]
         words = match.group().strip(" ()") if bounded else f"stage {_in_words(match['list'])}"
@@ -69,10 +71,10 @@ def stage_lists(lower: str) -> Iterator[StageList]:
 
 def _in_words(listed: str) -> str:
     """'ii and iii' as 'II or III': of several stages a patient has one."""
-    words = re.sub(r"\bstages?\s*", "", listed.strip(" )"))
-    words = re.sub(r"\s*\b(?:and/or|and|or)\b\s*|\s*[&+]\s*", " or ", words)
-    words = re.sub(r"\s*\b(?:to|through)\b\s*|~", " to ", words)
-    return re.sub(r"\b(?!or\b|to\b)\w+", lambda m: m.group().upper(), re.sub(r",\s*or ", " or ", words))
+    words = gated(r"\bstages?\s*").sub("", listed.strip(" )"))
+    words = gated(r"\s*\b(?:and/or|and|or)\b\s*|\s*[&+]\s*").sub(" or ", words)
+    words = gated(r"\s*\b(?:to|through)\b\s*|~").sub(" to ", words)
+    return gated(r"\b(?!or\b|to\b)\w+").sub(lambda m: m.group().upper(), gated(r",\s*or ").sub(" or ", words))
 
 
 def _bounded(match: re.Match[str], named: frozenset[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from data import axes
+from matcher.reading.gated import gated
 
 # AJCC 8, anatomic stage groups without distant metastasis: a row a T, a column an N (0 to 3).
 _GROUPS: dict[str, tuple[str, ...]] = {
@@ -34,23 +35,23 @@ _SPACE = r"\s?"
 _PREFIX = r"[cp]?"
 _T = rf"{_LEAST}(?:any\s+{_PREFIX}t\b|{_PREFIX}t(?!\s+is){_SPACE}{_T_NAME}(?:{_LIST}{_PREFIX}t(?!\s+is){_SPACE}{_T_NAME}|{_RANGE}{_T_NAME}(?!\s*[cm]m)){{0,5}}{_MORE})"
 _N = rf"{_LEAST}(?:any\s+{_PREFIX}n\b|{_PREFIX}n\s?(?:any|x|\+|{_N_NAME}(?:{_LIST}{_PREFIX}n\s?{_N_NAME}|{_RANGE}{_N_NAME}(?!\s*[cm]m)){{0,4}}{_MORE}))"
-_COMBINED = re.compile(
+_COMBINED = gated(
     rf"(?<![a-z0-9])(?:(?P<t>{_T})(?:[\s,(/-]{{0,3}}(?:and |with )?(?:clinical |clinically )?(?P<n>{_N}))?|(?P<only_n>{_N}))"
 )
-_NAME = re.compile(r"is\b|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?|(?P<range>-|~|\bto\b|\bthrough\b)")
+_NAME = gated(r"is\b|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?|(?P<range>-|~|\bto\b|\bthrough\b)")
 
 # What else is called T1 or T4, categories after treatment, and sentences that set a condition or take something out.
-_OF_OTHERS = re.compile(
+_OF_OTHERS = gated(
     r"\b(?:weighted|thyro\w*|tsh|vertebra\w*|spin(?:e|al)|mapping|t-?cells?|scores?|contralateral|if|unless|when|except\w*|exclu\w+|other than|[cp]?m1|any m)\b|\by[cp]?[tn]\d"
 )
-_DENIED = re.compile(r"\b(?:no|not|non|without|nor)\W+(?:\w+\W+){0,2}$")
+_DENIED = gated(r"\b(?:no|not|non|without|nor)\W+(?:\w+\W+){0,2}$")
 # Not: 'aged 70 or more with T1N0'
-_OTHER_WAY_BEFORE = re.compile(
+_OTHER_WAY_BEFORE = gated(
     r"\b(?:or|and/or)\W+(?!(?:more|older|above|over|greater|higher|younger|less)\b)(?:\w+\W+){0,5}$"
 )
-_OTHER_WAY_AFTER = re.compile(r"\W{0,3}(?:\w+\W+){0,2}(?:or|and/or)\b|\s?/\s?(?:grade|g\s?[1-3])\b")
-_OF_EXAMINATION = re.compile(r"\b(?:clinical|pathologic)\w* (?:\w+ ){0,2}n$|\b[cp]$")
-_OR = re.compile(r"\b(?:or|and/or)\b")
+_OTHER_WAY_AFTER = gated(r"\W{0,3}(?:\w+\W+){0,2}(?:or|and/or)\b|\s?/\s?(?:grade|g\s?[1-3])\b")
+_OF_EXAMINATION = gated(r"\b(?:clinical|pathologic)\w* (?:\w+ ){0,2}n$|\b[cp]$")
+_OR = gated(r"\b(?:or|and/or)\b")
 
 
 class Categories(NamedTuple):
@@ -84,7 +85,7 @@ def tnm_stages(lower: str) -> Categories | None:
     return Categories(_states(sure), _states(wide), place[found[0].start()], place[found[-1].end() - 1] + 1)
 
 
-_SIZE = re.compile(r"\s?\([^()]{0,40}\d\s?[cm]m\b[^()]{0,15}\)")
+_SIZE = gated(r"\s?\([^()]{0,40}\d\s?[cm]m\b[^()]{0,15}\)")
 
 
 def _without_sizes(lower: str) -> tuple[str, Sequence[int]]:
@@ -126,9 +127,9 @@ def _tumours(text: str) -> tuple[set[str], set[str]]:
 
 
 def _nodes(text: str | None) -> tuple[set[int], set[int]]:
-    if text is None or re.search(r"any|x", text):
+    if text is None or gated(r"any|x").search(text):
         return set(_EVERY_N), set(_EVERY_N)
-    if re.match(r"[cp]?\s?n\s?\+", text):
+    if gated(r"[cp]?\s?n\s?\+").match(text):
         return {1, 2, 3}, {1, 2, 3}
     named = list(_filled(text, ("0", "1", "2", "3")))
     some = {int(n) for n, _ in named}
@@ -149,5 +150,5 @@ def _filled(text: str, order: Sequence[str]) -> Iterator[tuple[str, bool]]:
             yield from ((between, True) for between in order[last + 1 : place])
         yield name, match.group() == name
         last, ranging = place, False
-    if re.search(r"\+|>=|at least|(?:or|and) (?:larger|greater|higher|above|more|bigger)", text):
+    if gated(r"\+|>=|at least|(?:or|and) (?:larger|greater|higher|above|more|bigger)").search(text):
         yield from ((above, True) for above in order[last + 1 :])

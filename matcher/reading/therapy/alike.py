@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 
 _THING = (
     r"(?:drugs?|agents?|medications?|medicines?|compounds?|therap(?:y|ies)|treatments?|antibod(?:y|ies)|inhibitors?|products?|"
     r"ADCs?|antibody[\s-]drug conjugates?)"
 )
 _LIKENESS = r"(?:type|class|kind|category|mechanism(?: of action)?|target)"
-_OTHERS_LIKE_IT = re.compile(
+_OTHERS_LIKE_IT = gated(
     r"\W{0,2}\s(?:or|and|and/or)\s(?:with\s)?(?:(?:an?|any|the|other|another|all)\s){0,2}"
     rf"(?:(?:similar|comparable|equivalent)\s(?:{_LIKENESS}s?\sof\s)?{_THING}"
     rf"|{_THING}\s(?:of|with|in|from|having|belonging to|sharing)\s(?:the|a)\s(?:same|similar)\s(?:drug\s)?{_LIKENESS}"

@@ -7,21 +7,22 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.names import Named, therapies_in
 
 # '... (prior T-DM1 is allowed)': what is let in beside what the sentence shuts out.
-_ASIDE = re.compile(r"\((?:[^()]|\([^()]{0,20}\)){3,250}\)")
+_ASIDE = gated(r"\((?:[^()]|\([^()]{0,20}\)){3,250}\)")
 
 
-_LETS_IN = re.compile(
+_LETS_IN = gated(
     r"\b(?:allowed|permitted|acceptable|eligible|ok|(?:may|can|will) (?:still )?(?:be (?:enrolled|included)|enrol|participate|enter))\b",
     re.I,
 )
 
 
-_DENIES = re.compile(rf"{phrases.DENIES_PERMISSION.pattern}|^\(no\b", re.I)
+_DENIES = gated(rf"{phrases.DENIES_PERMISSION.pattern}|^\(no\b", re.I)
 
 
 def permitting_asides(text: str) -> list[re.Match[str]]:
@@ -53,7 +54,7 @@ def let_in_by(text: str, group: Sequence[Named], asides: Sequence[re.Match[str]]
     return aside.group() if of_the_list or not named else ""
 
 
-_SHUTS_OUT = re.compile(r"\b(?:no|not|never|without)\b", re.I)
+_SHUTS_OUT = gated(r"\b(?:no|not|never|without)\b", re.I)
 
 
 def with_what_the_next_lets_in(sentence: Sentence, vocabulary: Vocabulary) -> Sentence:
@@ -88,11 +89,11 @@ def of_lines(text: str, asides: Sequence[re.Match[str]], vocabulary: Vocabulary)
 
 
 # '(one line of hormonal therapy is allowed)'
-LINES_LET_IN = re.compile(
+LINES_LET_IN = gated(
     r"(?<!than )\b(?P<n>one|two|three|1|2|3)(?:\s*\(\w+\))?\s+(?:prior\s+|previous\s+|earlier\s+)*(?:lines?|regimens?|courses?)\s+of\s+"
     r"(?:[\w-]+\s+){0,2}?(?P<kind>chemo\w*|cytotoxic\w*|endocrine|hormon\w*)\b(?!\s+(?:therap\w+\s+)?(?:plus|with|and|or|in combination)\b)",
     re.I,
 )
 
 
-DIRECTLY_EARLY = re.compile(r"\b(?:neo-?)?\(?(?:neo-?)?\)?adjuvant\b|\bpre-?operative\b|\bperi-?operative\b", re.I)
+DIRECTLY_EARLY = gated(r"\b(?:neo-?)?\(?(?:neo-?)?\)?adjuvant\b|\bpre-?operative\b|\bperi-?operative\b", re.I)

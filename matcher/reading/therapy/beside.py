@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
@@ -17,7 +18,7 @@ from matcher.reading.therapy.told import says_no
 
 # 'Failed standard endocrine therapy and a CDK4/6 inhibitor', 'at least one line of endocrine therapy with a CDK4/6
 # inhibitor', 'at least two lines, including a taxane': the second is asked for by name.
-_TOGETHER_WITH = re.compile(
+_TOGETHER_WITH = gated(
     r"\W*\b(?:and|plus|with|combined with|in combination with|as well as|together with|followed by)\s+(?:an?\s+|prior\s+|the\s+|with\s+)*$"
     r"|(?:\s+(?:for|in)\s[^,.;()]{0,60})?,?\s+(?:including|which (?:must|should) (?:have )?includ\w+|at least one of which (?:must )?(?:have )?(?:includ|contain)\w*)\s+(?:an?\s+|prior\s+|the\s+|both\s+|at least one\s+)*$",
     re.I,
@@ -48,14 +49,14 @@ def _together_with(sentence: Sentence, kinds: Sequence[tuple[int, int]], context
     return [mention for mention in found if mention is not None]
 
 
-_ASIDE_BEGINS = re.compile(
+_ASIDE_BEGINS = gated(
     rf"{phrases.CLAUSE.pattern}|[()]|,? and (?:patients|participants|subjects)\b|,? (?:with )?at least (?:one|1) of (?:which|these)\b|,? (?:or|and) (?:any(?= chemo| prior| previous)|(?:have |has )?(?:prior|previous))\b",
     re.I,
 )
 
 
 # Among exclusions: '... or any CDK4/6 inhibitor', '..., or no prior treatment'
-_NEXT_EXCLUSION = re.compile(rf"{_ASIDE_BEGINS.pattern}|,? or (?:any|no)\b", re.I)
+_NEXT_EXCLUSION = gated(rf"{_ASIDE_BEGINS.pattern}|,? or (?:any|no)\b", re.I)
 
 
 def beside_the_least(sentence: Sentence, lines: Sequence[Mention], context: Context) -> list[Mention]:
@@ -83,13 +84,13 @@ def beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Cont
     return [mention for mention in found if mention is not None]
 
 
-_PRIOR = re.compile(
+_PRIOR = gated(
     r"\b(?:(?:prior|previous)\s+(?:\w+\s+)?|or any |of (?:which|these)\b[^.;()]{0,40}\b(?:with|includ\w+|containing)\s+(?:an?\s+)?)$",
     re.I,
 )
 
 
-_HEADS_A_COUNT = re.compile(r"\s*:|[^.;:()]{0,60}[(:] {3}")
+_HEADS_A_COUNT = gated(r"\s*:|[^.;:()]{0,60}[(:] {3}")
 
 
 def _has_its_own_history(text: str, group: Sequence[Named]) -> bool:
@@ -100,10 +101,10 @@ def _has_its_own_history(text: str, group: Sequence[Named]) -> bool:
     return says_no(text, group) or bool(_PRIOR.search(text[max(0, group[0].start - 60) : group[0].start]))
 
 
-_AND_SO_MANY = re.compile(r"(?:,?\s+\b(?:and|but|with)\b(?:\s+(?:no|not|have|has|had|received|failed))*|,)\W*$", re.I)
+_AND_SO_MANY = gated(r"(?:,?\s+\b(?:and|but|with)\b(?:\s+(?:no|not|have|has|had|received|failed))*|,)\W*$", re.I)
 
 
-_HAD_IT = re.compile(
+_HAD_IT = gated(
     r"\b(?:no|not|never|without|received|had|failed|treated|progress\w*|relaps\w*|recurr\w*|refractory|exposed|undergone)\b",
     re.I,
 )

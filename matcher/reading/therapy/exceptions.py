@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from data.criteria import negated as opposite
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
 from matcher.reading.sentences import Stance, negated, stance_of
@@ -119,13 +120,13 @@ _ALL_KINDS = frozenset({"chemotherapy", "endocrine therapy"})
 _ONE_MORE_KIND = frozenset({"immunotherapy", "biologic therapy", "targeted therapy"})
 
 
-_EARLIER = re.compile(
+_EARLIER = gated(
     r"\b(?:prior|previous\w*|pre-?treated|progress\w*|refractory|fail\w*|resistan\w+|must have (?:\w+ )?(?:received|been|undergone|had))\b",
     re.I,
 )
 
 
-_HORMONES_SPARED = re.compile(
+_HORMONES_SPARED = gated(
     r"\(?\b(?:except|other than|unless|excluding|with the exception of|apart from)\b[^.;()]{0,60}\b(?:hormon\w*|endocrine|aromatase|(?-i:ET))\b[^.;()]{0,40}\)?"
     r"|\((?:\w+\s+){0,2}(?:hormon\w*|endocrine)\s(?:therap\w+|treatments?)?[^.;()]{0,20}\b(?:excepted|exempt\w*|not counted|(?:does|do) not count)\)",
     re.I,
@@ -136,4 +137,4 @@ _HORMONES_SPARED = re.compile(
 _BESIDE_CHEMOTHERAPY = ("endocrine therapy", "targeted therapy", "immunotherapy", "radioligand therapy")
 
 
-_AND_NO = re.compile(r"\W*(?:and|or|but)?\s*(?:no|without)\s+(?:any |prior |previous )*", re.I)
+_AND_NO = gated(r"\W*(?:and|or|but)?\s*(?:no|without)\s+(?:any |prior |previous )*", re.I)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.population import BREAST, OTHER_TUMOUR
 from matcher.reading.therapy.names import Named, therapies_in
 
-_KIND_OF_TUMOUR = re.compile(
-    r"[\s-]{0,2}(?:resistant|refractory|sensitive|na(?:i|\u00ef)ve)\W+(?:[\w-]+\W+){0,3}?$", re.I
-)
+_KIND_OF_TUMOUR = gated(r"[\s-]{0,2}(?:resistant|refractory|sensitive|na(?:i|\u00ef)ve)\W+(?:[\w-]+\W+){0,3}?$", re.I)
 
 
-_LIST_OF_TUMOURS = re.compile(
+_LIST_OF_TUMOURS = gated(
     r"(?!.*\b(?:after|prior|previous\w*|progress\w*|receiv\w*|treated|must|fail\w*|who)\b)[^:;]{0,60}", re.I
 )
 
@@ -37,22 +36,20 @@ def for_another_tumour(text: str, start: int, end: int) -> bool:
 CLASSES_OF_ANYTHING = frozenset({"systemic therapy", "targeted therapy", "immunotherapy", "antibody-drug conjugate"})
 
 
-_KIND_BEFORE = re.compile(
-    r"(?P<word>[\w/+-]*[A-Z0-9][\w/+-]*(?:\s(?:pathway|receptor|axis))?|[\w-]+\W?[\"\u201d'])\W{1,2}$"
-)
+_KIND_BEFORE = gated(r"(?P<word>[\w/+-]*[A-Z0-9][\w/+-]*(?:\s(?:pathway|receptor|axis))?|[\w-]+\W?[\"\u201d'])\W{1,2}$")
 
 
-_NO_KIND = re.compile(r"^(?:Prior|Previous|Any|Systemic|Anti-?[Cc]ancer|No|Other|Received|[a-z-]+|[0-9]+|I+)$")
+_NO_KIND = gated(r"^(?:Prior|Previous|Any|Systemic|Anti-?[Cc]ancer|No|Other|Received|[a-z-]+|[0-9]+|I+)$")
 
 
 def of_a_kind_not_known(text: str, named: Named) -> bool:
-    if re.search(
-        r"\b(?:novel|newer?|investigational|experimental|next[- ]generation)\s+$", text[: named.start][-25:], re.I
+    if gated(r"\b(?:novel|newer?|investigational|experimental|next[- ]generation)\s+$", re.I).search(
+        text[: named.start][-25:]
     ):
         return True
     if not CLASSES_OF_ANYTHING.intersection(named.concepts):
         return False
-    if re.search(r"[A-Za-z0-9]-$", text[max(0, named.start - 2) : named.start]):
+    if gated(r"[A-Za-z0-9]-$").search(text[max(0, named.start - 2) : named.start]):
         return True  # 'pathway-targeted therapy'
     kind = _KIND_BEFORE.search(text, max(0, named.start - 25), named.start)
     return kind is not None and not _NO_KIND.match(kind["word"])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 
 # 'either relapsed while on adjuvant treatment, or progression on at least one line' leaves another way in; 'in either the
 # adjuvant or the metastatic setting' does not.
-ANOTHER_WAY = re.compile(
+ANOTHER_WAY = gated(
     r"\beither\b(?!\s+(?:(?:in|as|for|the|an?)\s+)*(?:\(?neo|adjuvant|metastatic|advanced|early|palliative)).*\bor\b|\brelaps\w+ (?:while|during|within)\b.*\bor\b",
     re.I | re.S,
 )
@@ -29,21 +30,21 @@ def unfit_is_enough(text: str, after: int) -> bool:
 
 
 # 'Progressed within 6 months of adjuvant chemotherapy or received at least one line ...'
-_OR_AFTER_EARLY = re.compile(
+_OR_AFTER_EARLY = gated(
     r"\b(?:relaps|recurr|progress)\w*\b[^.;]{0,60}?(?:\b(?:while|during|within|on|after|less than)\b|<)[^.;]{0,60}\badjuvant\b[^.;]*\bor\b[^.;]*$",
     re.I,
 )
 
 
 # '..., or relapse within 12 months of adjuvant chemotherapy'
-_OR_EARLY_RELAPSE = re.compile(
+_OR_EARLY_RELAPSE = gated(
     r"\bor\b[^.;]{0,40}\b(?:relaps|recurr|progress)\w*\b[^.;>]{0,25}?(?:\b(?:while|during|within|on|less than)\b|<)[^.;]{0,60}\badjuvant\b",
     re.I,
 )
 
 
 # '... or be ineligible for chemotherapy'
-_OR_UNFIT = re.compile(
+_OR_UNFIT = gated(
     r"\bor\s+(?:(?:to\s+be|be|is|are|were|being|have|has)\s+)?(?:considered\s+)?(?:ineligible|unsuitable|unfit|intoleran\w+|"
     r"not\s+(?:an?\s+)?(?:candidates?|eligible|suitable)|refus\w+|declin\w+|(?:a\s+)?contraindicat\w+|unable)\b",
     re.I,
@@ -51,11 +52,11 @@ _OR_UNFIT = re.compile(
 
 
 # '...; patients whose disease recurred within 12 months of adjuvant chemotherapy are also eligible'
-_ALSO_TAKEN = re.compile(
+_ALSO_TAKEN = gated(
     r"\b(?:relaps|recurr|progress)\w*\b[^.;]{0,120}\badjuvant\b[^.;]{0,60}\b(?:(?:are|is|will be) also|also) (?:be )?(?:eligible|allowed|permitted|included|accepted)\b",
     re.I,
 )
 
 
 # Asides that open no other way
-REGARDLESS = re.compile(r"\([^()]*\)|\bwith or without\b|,\s*regardless of\b[^.;]*", re.I)
+REGARDLESS = gated(r"\([^()]*\)|\bwith or without\b|,\s*regardless of\b[^.;]*", re.I)

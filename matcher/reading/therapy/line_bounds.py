@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from matcher.reading.gated import gated
 from matcher.reading.numbers import number
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
@@ -20,7 +21,7 @@ BOUND = (
 )
 
 
-_AT_MOST = re.compile(r"no|not|up|at most|max|<=|equal|limited|restricted", re.I)
+_AT_MOST = gated(r"no|not|up|at most|max|<=|equal|limited|restricted", re.I)
 
 
 _NO_LESS_THAN = ("no less than", "not less than", "no fewer than", "not fewer than")
@@ -30,7 +31,7 @@ _MORE_THAN = ("more than", "greater than", ">", "over", "above", "beyond", "in e
 
 
 # '(adjuvant therapy not counted)', ', endocrine therapy excluded': what the number leaves out
-NOT_COUNTED = re.compile(
+NOT_COUNTED = gated(
     r"[,(]\s*(?:but\s+|with\s+)?(?:prior\s+|any\s+)*(?:(?P<early>(?:\(?neo-?\)?-?\s?)?adjuvant|pre-?operative|peri-?operative)|hormon\w*|endocrine)\b"
     r"[^.;()]{0,50}?\b(?:excluded|not\s+(?:be\s+)?(?:count\w*|includ\w+|considered))\b\)?",
     re.I,
@@ -65,7 +66,7 @@ def bounds_of_count(count: re.Match[str]) -> Bounds | None:
 
 
 # 'Up to 2 lines of chemotherapy for TNBC and up to 3 for HR+ disease'
-_OF_OTHERS = re.compile(
+_OF_OTHERS = gated(
     rf"[^.;]{{0,60}}?(?:\b(?:and|or|but)|[,/])\s+(?:up to\s+|at most\s+|<=\s*|(?:a )?max(?:imum)?\.?\s+(?:of\s+)?|no more than\s+)?(?P<n>{NUMBER})\s+"
     r"(?:(?:prior\s+|previous\s+)?(?:lines?|regimens?)\s+)?(?:(?:for|in|if)\s+(?:patients\s+with\s+|those\s+with\s+)?|\()(?:TN|triple|H(?:R|ER)|hormone|ER\b)",
     re.I,
@@ -78,7 +79,7 @@ def with_the_limit_of_others(bounds: Bounds, text: str, after: int) -> Bounds:
     return Bounds(bounds.low, max(bounds.high or 0, number(other["n"]))) if other else bounds
 
 
-_ONLY_HAD = re.compile(
+_ONLY_HAD = gated(
     r"\b(?:can|may|must)\s+(?:only\s+have\s+(?:had|received)|have\s+only\s+(?:had|received)|have\s+(?:had|received)\s+only)\s*$",
     re.I,
 )
@@ -88,7 +89,7 @@ def permitted(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
     """'One prior line is allowed' is a limit."""
     text = sentence.text
     near = text[max(0, count.start() - 50) : count.start()] + " " + text[count.end() : count.end() + 60]
-    counted = re.search(r"\b(?:prior|previous|lines?|regimens?)\b", count["what"], re.I)
+    counted = gated(r"\b(?:prior|previous|lines?|regimens?)\b", re.I).search(count["what"])
     if not count["bound"] and _ONLY_HAD.search(text, 0, count.start()):
         return Bounds(None, number(count["n"]))
     if counted and not count["bound"] and phrases.PERMITS.search(near) and not phrases.DENIES_PERMISSION.search(text):
@@ -102,12 +103,11 @@ _MOST_ASKED_FOR = 3
 def had_so_many(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
     """'Progressed after one prior line of ...' asks for one or more."""
     before = sentence.text[max(0, count.start() - 60) : count.start()]
-    counted = re.search(r"\b(?:prior|previous)\b", f"{sentence.text[: count.start()]} {count['what']}", re.I)
-    told = re.search(
+    counted = gated(r"\b(?:prior|previous)\b", re.I).search(f"{sentence.text[: count.start()]} {count['what']}")
+    told = gated(
         r"\b(?:after|on|following|failed|received|had|with|and|progressed|includ\w+|must (?:meet|fulfil+)\b[^.;:]*)\s*$",
-        before,
         re.I,
-    )
+    ).search(before)
     if sentence.excludes or count["bound"] or not counted or not told or phrases.PERMITS.search(sentence.text):
         return None
     if number(count["n"]) > _MOST_ASKED_FOR:  # a sign before the number was lost

@@ -7,6 +7,7 @@ import re
 from data.axes import YES
 from data.criteria import Between, Requirement, Undecidable, Within, either, every, negated
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
 from matcher.reading.pattern import blanked
@@ -33,7 +34,7 @@ from matcher.reading.therapy.line_requirements import (
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.title_lines import FACET
 
-_NOT_LINES = re.compile(
+_NOT_LINES = gated(
     r"\bof (?:the|which)\b|\b(?:weeks?|days?|months?|years?|hours?|cycles?|mg|half|doses?|cm|mm|lesions?|sites?|times|percent|radiation|radiotherapy|surg\w+|within|since|grade|ECOG|ULN|cohort|phase|arm|in(?! (?:the )?(?:metastatic|advanced|recurrent|palliative)\b)|with|alone|combination|study)\b|%",
     re.I,
 )
@@ -41,13 +42,13 @@ _NOT_LINES = re.compile(
 
 def _drug_just_told(before: str, vocabulary: Vocabulary) -> str:
     """'CDK4/6 inhibitors are permitted but must not exceed one line': the drugs whose lines are counted."""
-    told = re.search(r"[^.;:]{3,80}?\b(?:must|should|is|are|be)\s*$", before, re.I)
+    told = gated(r"[^.;:]{3,80}?\b(?:must|should|is|are|be)\s*$", re.I).search(before)
     named = therapies_in(told.group(), vocabulary) if told else []
     return told.group()[named[-1].start : named[-1].end] if told and named else ""
 
 
 # '1 or 2 prior lines (chemotherapy and/or ADC)': a cytotoxic antibody-drug conjugate counts as chemotherapy
-_KIND_IN_ASIDE = re.compile(
+_KIND_IN_ASIDE = gated(
     r"(?:\s+of\s+(?:systemic\s+|prior\s+)*(?:therapy|treatment))?\s*\((?:cytotoxic\s+|systemic\s+|of\s+)*"
     r"(?:chemotherap\w+|(?:endocrine|hormon\w+)\s+(?:therap\w+|treatments?))(?:\s*(?:,|/|and/or|or|and)\s*(?:ADCs?|antibody[- ]drug conjugates?))?\s*\)",
     re.I,
@@ -55,7 +56,7 @@ _KIND_IN_ASIDE = re.compile(
 
 
 # 'one line of CDK4/6 inhibitor therapy', '2-line chemotherapy'
-_OF_WHAT = re.compile(
+_OF_WHAT = gated(
     r"\s+(?:(?:systemic|cytotoxic|palliative)\s+)?(?:chemotherap\w+|(?:endocrine|hormon\w+)(?:\s+therap\w+|\s+treatments?))"
     r"|\s+of\s+(?:(?!(?:for|in|at|with|as|or|and|prior|before|after|combination|the)\b)[\w/+-]+\s?){1,5}",
     re.I,
@@ -91,7 +92,7 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
 
 
 # 'One prior regimen for TNBC patients is allowed': of the others nothing is said, and no receptor is asked for.
-_OF_A_SUBTYPE = re.compile(
+_OF_A_SUBTYPE = gated(
     r"[^.;,]{0,60}\b(?:for|in) (?:patients with |those with )?(?:TNBC|triple[- ]negative|H(?:R|ER-?2)\W?(?:\+|positive|negative)|hormone[- ]receptor)[^.;,]{0,40}\b(?:is|are) (?:allowed|permitted)\b",
     re.I,
 )
@@ -121,7 +122,7 @@ def _stated(
 
 
 # Among exclusions, 'not having received at least one line', 'without at least one line' ask for it.
-_NOT_HAD = re.compile(
+_NOT_HAD = gated(
     r"\b(?:(?:have|has|had|did|do|does|who)\s+(?:not|never)|(?:haven|hasn|hadn|didn)'t|not\s+having|never)\s+(?:yet\s+|previously\s+)?"
     r"(?:receiv\w+|had|have|undergo\w*|treated|progress\w*|fail\w*|been)\b[^.;]*$"
     r"|\b(?:without|lack of|absence of)\s+(?:\w+\s+){0,4}$",
@@ -129,16 +130,16 @@ _NOT_HAD = re.compile(
 )
 
 
-_SHUTS_OUT = re.compile(r"\bexclu|ineligible", re.I)
+_SHUTS_OUT = gated(r"\bexclu|ineligible", re.I)
 
 
-_AT_MOST = re.compile(r"no|not|up", re.I)
+_AT_MOST = gated(r"no|not|up", re.I)
 
 
-_BARE_LINES = re.compile(r"lines?|regimens?", re.I)
+_BARE_LINES = gated(r"lines?|regimens?", re.I)
 
 
-_ENDS_IN_LINES = re.compile(r"(?:.*\s)?(?:lines?|regimens?|courses?)", re.I)
+_ENDS_IN_LINES = gated(r"(?:.*\s)?(?:lines?|regimens?|courses?)", re.I)
 
 
 def _what_is_counted(text: str, count: re.Match[str], vocabulary: Vocabulary | None) -> tuple[str, str]:
@@ -152,19 +153,19 @@ def _what_is_counted(text: str, count: re.Match[str], vocabulary: Vocabulary | N
 
 
 # What a sentence must speak of for its numbers to count earlier treatments
-_OF_EARLIER_TREATMENT = re.compile(
+_OF_EARLIER_TREATMENT = gated(
     r"\b(?:prior|previous\w*|earlier|(?:has|have) had|(?:chemotherap\w+|therap\w+|treatments?) for (?:\w+ ){0,2}(?:metasta\w+|advanced)|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
     re.I,
 )
 
 
-_COURSES = re.compile(r"\bcourses?\b", re.I)
+_COURSES = gated(r"\bcourses?\b", re.I)
 
 
-_OF_LATE_DISEASE = re.compile(r"\b(?:metasta\w+|advanced|palliative|recurr\w+|stage IV|MBC)\b", re.I)
+_OF_LATE_DISEASE = gated(r"\b(?:metasta\w+|advanced|palliative|recurr\w+|stage IV|MBC)\b", re.I)
 
 
-_OF_TIME_OR_ARM = re.compile(r"\s*(?:cycles|weeks|days|months)|(?:(?!, if\b).)*?(?:\bwithin\b|\barms?\b)", re.I | re.S)
+_OF_TIME_OR_ARM = gated(r"\s*(?:cycles|weeks|days|months)|(?:(?!, if\b).)*?(?:\bwithin\b|\barms?\b)", re.I | re.S)
 
 
 def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
@@ -173,11 +174,11 @@ def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
         return True  # '4 to 6 courses of chemotherapy' are cycles
     if _NOT_LINES.search(what) or _OF_TIME_OR_ARM.match(text[count.end() : count.end() + 120]):
         return True
-    return bool(re.search(r"limits? on", text[: count.start()], re.I)) or not _OF_EARLIER_TREATMENT.search(text)
+    return bool(gated(r"limits? on", re.I).search(text[: count.start()])) or not _OF_EARLIER_TREATMENT.search(text)
 
 
 # 'More than two prior regimens (not including hormonal therapy)', 'two lines, endocrine therapy excluded', 'two non-hormonal regimens'
-_WITHOUT_ENDOCRINE = re.compile(
+_WITHOUT_ENDOCRINE = gated(
     r"[^.;]{0,80}?(?:\b(?:not (?:including|counting)|excluding|except(?:ing)?(?: for)?|other than|exclusive of|(?:does|do) not include)\b[^.;)]{0,40}\b(?:hormon|endocrine)"
     r"|\b(?:hormon\w*|endocrine)\b[^.;)]{0,30}\b(?:excluded|not (?:be )?(?:count\w*|includ\w+|considered)))",
     re.I,
@@ -202,7 +203,7 @@ def _so_many(
 ) -> Requirement:
     quantity = quantity_counted(what)
     some = _SOME_OF_WHICH.search(text, count.end())
-    rest = re.split(r"[.;]\s", text[count.end() : count.end() + 120])[0]
+    rest = gated(r"[.;]\s").split(text[count.end() : count.end() + 120])[0]
     if some:  # 'two or more therapies, at least one for metastatic disease': the number is of all
         rest = rest[: max(0, some.start() - count.end())]
     requirement = requirement_of(bounds, quantity, f"{head} {text[count.start() : count.end()]}{rest}")
@@ -222,7 +223,7 @@ def _so_many(
 
 def _is_denied(sentence: Sentence, count: re.Match[str]) -> bool:
     """'No bone metastasis and 1 prior treatment': the denial ends at the 'and'."""
-    if re.search(r"\band\W*$", sentence.text[: count.start()], re.I):
+    if gated(r"\band\W*$", re.I).search(sentence.text[: count.start()]):
         return False
     return is_negated(sentence, count.start())
 
@@ -235,14 +236,14 @@ def _head_of(text: str, count: re.Match[str]) -> str:
     before = text[: count.start()]
     if head := _HEAD.search(before):
         return (head["head"] or head["just"]).strip()
-    if not re.fullmatch(r"lines?", count["what"], re.I) or _OF_WHAT.match(text, count.end()):
+    if not gated(r"lines?", re.I).fullmatch(count["what"]) or _OF_WHAT.match(text, count.end()):
         return ""
     kind = _KIND_JUST_TOLD.search(before[-120:])
     return kind["kind"] if kind else ""
 
 
 # 'Prior chemotherapy for metastatic disease (', 'prior palliative chemotherapy, ', 'prior chemotherapy must be '
-_HEAD = re.compile(
+_HEAD = gated(
     r"\b(?P<head>(?:prior|previous|earlier)\b[^.;:()]{0,80})[:(]\s*$"
     r"|\b(?P<just>(?:prior|previous|earlier)\b[^.;:(),]{0,60}?\b(?:chemotherap\w+|therap(?:y|ies)|treatments?)(?:\s+(?:for|in|of)\s(?:(?!\b(?:and|or|with)\b)[^.;:(),]){0,60})?),?\s+(?:\b(?:that|which|must|should|is|are|be)\s+)*$",
     re.I,
@@ -250,13 +251,13 @@ _HEAD = re.compile(
 
 
 # 'Endocrine therapy as adjuvant treatment and up to one line for metastatic disease'
-_KIND_JUST_TOLD = re.compile(
+_KIND_JUST_TOLD = gated(
     r"\b(?P<kind>(?:endocrine|hormonal|hormone) (?:therap\w+|treatments?)|chemotherap\w+)\b(?:(?!therap|treatment|[.;:]).)*\b(?:and|but)\s*$",
     re.I,
 )
 
 
-_SOME_OF_WHICH = re.compile(
+_SOME_OF_WHICH = gated(
     r"\b(?:at least|>=|\u2265)\s*(?P<n>one|two|three|[123])\s+(?:(?:of (?:which|these|them)|must|having|being|given|administered|received|prior|previous|regimens?|lines?|therap(?:y|ies)|treatments?|chemotherap\w+)\b[^.;]{0,50}?\b)?"
     r"(?:for|in|as treatment for|against)\b[^.;]{0,40}\b(?:metasta\w+|advanced)\b",
     re.I,
@@ -264,7 +265,7 @@ _SOME_OF_WHICH = re.compile(
 
 
 # 'Failure of at least one prior endocrine therapy' counts no lines for metastatic disease.
-_FAILED = re.compile(r"\b(?:fail\w*|progress\w*|refractory|resistan\w+)\b[^.;]{0,25}$", re.I)
+_FAILED = gated(r"\b(?:fail\w*|progress\w*|refractory|resistan\w+)\b[^.;]{0,25}$", re.I)
 
 
-_LINES = re.compile(rf"\blines?\b|{phrases.METASTATIC.pattern}", re.I)
+_LINES = gated(rf"\blines?\b|{phrases.METASTATIC.pattern}", re.I)

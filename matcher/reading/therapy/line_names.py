@@ -6,6 +6,7 @@ import re
 
 from data.criteria import Between
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance
@@ -25,7 +26,7 @@ from matcher.reading.therapy.title_lines import (
     none_yet,
 )
 
-_FOR_FIRST_LINE = re.compile(
+_FOR_FIRST_LINE = gated(
     r"\bfirst[- ]line (?:\w+ )?(?:treatment|therapy|chemotherapy)\b[^.;]{0,50}\b(?:metasta\w+|advanced|MBC)\b|"
     r"\b(?:in|for)\s+(?:the\s+)?(?:first|1st)[- ]line\s+(?:metastatic|advanced|setting|treatment|chemotherapy)\b",
     re.I,
@@ -33,7 +34,7 @@ _FOR_FIRST_LINE = re.compile(
 
 
 # 'Will start palbociclib as first or second line therapy'
-_PLANNED_LINE = re.compile(
+_PLANNED_LINE = gated(
     r"\b(?:will|planned|plans? to|planning|candidates?|eligible|suitable|scheduled|to (?:be )?(?:receive|start|initiate|treated)|may undergo|starting|initiating|indicated)\b"
     r"(?:(?P<drugs>[^.;]{0,160}?)\b(?:as|in|for)\s+(?:part of\s+)?(?:the\s+|their\s+|a\s+)?|\s+)(?:first|1st)-?(?:[- ]?line)?(?P<second>(?:\s+or\s+|\s+and\s+|/)(?:second|2nd))?[- ]line\b",
     re.I,
@@ -41,7 +42,7 @@ _PLANNED_LINE = re.compile(
 
 
 # 'First-line therapy with letrozole is planned', 'planned first-line treatment with ...'
-_FIRST_LINE_TO_COME = re.compile(
+_FIRST_LINE_TO_COME = gated(
     r"\b(?:planned|scheduled|upcoming|intended)\s+(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
     r"|\b(?:initiating|starting|beginning|about to (?:start|begin|receive))\s+(?:an?\s+|their\s+)?(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
     r"|[,;(]\s*(?:first|1st)[- ]line\s+(?:setting|treatment|therapy|patients?|only)\W*$"
@@ -51,7 +52,7 @@ _FIRST_LINE_TO_COME = re.compile(
 
 
 # 'Currently receiving letrozole as first-line therapy': one line, which still runs
-_FIRST_LINE_NOW = re.compile(
+_FIRST_LINE_NOW = gated(
     r"\b(?:currently|presently|now|already|still)\s+(?:being\s+)?(?:on|receiv\w+|treated|tak\w+|under\w*|in)\b(?P<drugs>[^.;:]{0,80}?)\b(?:first|1st)[- ]line\b"
     r"|^\W*(?:(?:patients?|women|participants?|subjects?|who|are|is|be|must|with|metastatic|advanced|breast|cancer)\W+){0,8}(?:receiving|on|initiated on|started on|undergoing)\s(?P<more>[^.;:]{0,60}?)\b(?:first|1st)[- ]line\b",
     re.I,
@@ -59,14 +60,14 @@ _FIRST_LINE_NOW = re.compile(
 
 
 # 'Second-line treatment of metastatic disease' as the whole of it
-_SECOND_LINE = re.compile(
+_SECOND_LINE = gated(
     r"^\W*(?:(?:patients?|women|participants?|for|in|the)\s+){0,3}(?:second|2nd)[- ]line\s+(?:treatment|therapy|chemotherapy|setting|metastatic|advanced)\b(?![^.;]*\b(?:first|later|beyond|third|and above|or more|no|not)\b)",
     re.I,
 )
 
 
 # 'Will receive chemotherapy in the second line', 'candidates for second-line treatment'
-_FOR_LATER_LINE = re.compile(
+_FOR_LATER_LINE = gated(
     r"\b(?:candidates?|eligible|suitable|planned|planning|scheduled|indication|will (?:start|receive|be treated)|starting|start|starts|initiating)\b(?:[^.;:]{0,60}?"
     r"\b(?:in|for|as|with))?\s+(?:a\s+|the\s+|their\s+)?(?:second|2nd|third|3rd)[- ]line\b"
     r"|\b(?:treated|treatment|therapy)\s+in\s+(?:the\s+)?(?:second|2nd|third|3rd)[- ]line\s(?:or|and)\s(?:later|beyond|above|further|higher)\b"
@@ -77,23 +78,23 @@ _FOR_LATER_LINE = re.compile(
 
 
 # 'Completed four cycles of first-line chemotherapy', 'disease control after first-line treatment'
-_FIRST_LINE_GIVEN = re.compile(
+_FIRST_LINE_GIVEN = gated(
     r"\b(?:receiv(?:ed|ing)|complet\w+|finish\w+|undergone|underwent|treated|initiated|started|respon\w+|stable|benefit\w*|remission|during|"
     r"already|currently|ongoing|on)\b[^.;:]{0,80}$",
     re.I,
 )
 
 
-_OTHER_CLAUSE = re.compile(r"[,;:]|\b(?:while|but|whereas|and who|and are)\b", re.I)
+_OTHER_CLAUSE = gated(r"[,;:]|\b(?:while|but|whereas|and who|and are)\b", re.I)
 
 
-_YET_TO_COME = re.compile(
+_YET_TO_COME = gated(
     r"\b(?:candidates?|eligible|plan\w*|no|not|never|declin\w+|refus\w+|to (?:receive|start|begin)|will|may|either|or|willing)\b",
     re.I,
 )
 
 
-_GIVEN_BEFORE = re.compile(
+_GIVEN_BEFORE = gated(
     r"\b(?:have|has|having|had|who|patients|^\W*)\s*(?:completed|received|finished|undergone|responded|benefited|derived)\b|\b(?:respon\w+|stable disease|benefit|control|remission)\b[^.;:]{0,30}\b(?:after|to|from|following|on|with)\b"
     r"|^\W*(?:completed|received|completion of)\b",
     re.I,
@@ -101,14 +102,14 @@ _GIVEN_BEFORE = re.compile(
 
 
 # Whoever is without progression since has had no further line.
-_STILL_IN_IT = re.compile(
+_STILL_IN_IT = gated(
     r"\b(?:without|no|not|free of|absence of)\s+(?:\w+\s+){0,3}?progress\w*|\bmaintenance\b|\bstable disease\b|\bdisease control\b|\b(?:complete|partial|objective) response\b",
     re.I,
 )
 
 
 # Among exclusions: 'pretreated metastatic disease', 'previously treated metastatic breast cancer'
-_TREATED_DISEASE = re.compile(
+_TREATED_DISEASE = gated(
     r"\W*(?:(?:patients?|subjects?|participants?|those|women|with|any|have|has|having)\s+)*"
     r"(?P<had>(?:(?:heavily\s+)?pre-?\s?treated|(?:previously|already|prior)[ -]treated|treated)\s+(?:(?:metastatic|advanced|stage (?:IV|4)|recurrent|or|and)[\s/]+)+"
     r"(?:(?:breast\s+)?(?:disease|cancers?)|MBC)|metastatic (?:breast cancer|disease) (?:previously|already|pre-?)\s?treated)\W*",
@@ -179,7 +180,7 @@ def _running_first_line(text: str, now: re.Match[str], vocabulary: Vocabulary | 
     return mentions
 
 
-_BEGUN = re.compile(r"\b(?:initiated|started) on\b", re.I)  # she may be about to
+_BEGUN = gated(r"\b(?:initiated|started) on\b", re.I)  # she may be about to
 
 
 def _later_line_of(sentence: Sentence) -> re.Match[str] | None:

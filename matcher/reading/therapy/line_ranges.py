@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.therapy.line_requirements import quantity_counted
 
 # '0, 1 or 2 prior lines'
-_LISTED_NUMBERS = re.compile(
+_LISTED_NUMBERS = gated(
     r"(?<![\w.])(?P<n>zero|no(?=(?: prior| previous)? or )|none|one|two|\d)(?:,\s*(?:one|two|three|\d))*,?\s+or\s+(?P<m>one|two|three|four|five|\d)(?=\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo|prior|previous|therap))",
     re.I,
 )
 
 
 # 'No prior chemotherapy or 1 prior regimen', 'no prior or one prior line', 'untreated or pretreated with one line'
-_NONE_OR_SOME = re.compile(
+_NONE_OR_SOME = gated(
     r"(?<![\w-])(?:(?:no|not received(?: any)?|without)\s+(?:prior|previous|earlier)(?P<none>(?:\s+(?:systemic|cytotoxic|palliative|endocrine|hormonal))?(?:\s+(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?)){0,2}(?:\s+of\s+chemotherapy)?)"
     r"|(?:previously\s+)?untreated|(?P<naive>[\w-]+)[ -]naive)"
     r",?\s+or\s+(?:(?:have\s+|has\s+|had\s+)?(?:(?:only\s+)?(?:had|received)|(?:previously\s+|pre-?)?treated\s+with)\s+)?(?:only\s+|up\s+to\s+|at\s+most\s+|(?:a\s+)?maximum\s+(?:of\s+)?|no\s+more\s+than\s+|<=\s*)?"

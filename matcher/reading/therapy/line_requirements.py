@@ -7,17 +7,18 @@ import re
 from data.axes import YES
 from data.criteria import AnyOf, Between, Requirement, Undecidable, Within, every
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.line_bounds import Bounds
 from matcher.reading.therapy.names import therapies_in
 
-CHEMO = re.compile(r"chemo|cytotoxic", re.I)
+CHEMO = gated(r"chemo|cytotoxic", re.I)
 
 
-ENDOCRINE = re.compile(r"(?-i:\bET\b)|endocrine|hormonal|hormone therap|hormone treat|anti-?o?estrogen", re.I)
+ENDOCRINE = gated(r"(?-i:\bET\b)|endocrine|hormonal|hormone therap|hormone treat|anti-?o?estrogen", re.I)
 
 
-_ANY_KIND = re.compile(
+_ANY_KIND = gated(
     r"^(?:(?:prior|previous|earlier|or|and|of|any|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|different|total|number|separate|palliative|metastatic|advanced|recurrent|disease|setting|breast|cancer|for|in|the|more|drug|first|care|additional)\W*)+$",
     re.I,
 )
@@ -37,7 +38,7 @@ def had_the_class(what: str, around: str, bounds: Bounds, vocabulary: Vocabulary
 
 
 # 'Two non-hormonal regimens'
-NON_ENDOCRINE = re.compile(r"\bnon-?\s?(?:hormon|endocrin)\w*", re.I)
+NON_ENDOCRINE = gated(r"\bnon-?\s?(?:hormon|endocrin)\w*", re.I)
 
 
 def quantity_counted(what: str) -> str | None:
@@ -70,7 +71,7 @@ def requirement_of(bounds: Bounds, quantity: str | None, rest: str) -> Requireme
     return least if bounds.high is None else every((least, Between(quantity, None, bounds.high)))
 
 
-_COUNTS_ALL = re.compile(r"\b(?:includ\w+|counting|any setting|all settings)\b(?![^.;]{0,15}\bno\b)", re.I)
+_COUNTS_ALL = gated(r"\b(?:includ\w+|counting|any setting|all settings)\b(?![^.;]{0,15}\bno\b)", re.I)
 
 
 KIND_OF = {

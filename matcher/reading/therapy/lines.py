@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from data.criteria import Between
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
 from matcher.reading.pattern import blanked
@@ -29,13 +30,13 @@ from matcher.reading.therapy.title_lines import EARLIER_LINE, FACET, lines_of_ti
 _N = rf"(?<![\w./])(?P<n>{NUMBER})(?:\s*\(\w+\))?"
 
 
-_TRIGGER = re.compile(
+_TRIGGER = gated(
     r"line|regimen|chemotherap|therapies|prior|previous|courses?\b|pre-?treated|refractory|untreated|na(?:i|\u00ef)ve|progress|fail",
     re.I,
 )
 
 
-_COUNT = re.compile(
+_COUNT = gated(
     rf"(?:(?P<between>\bbetween)|(?P<bound>{BOUND}))?\s*(?:(?:of )?a total of\s*)?"
     + _N
     + r"(?:\s*(?P<range>(?(between)and|(?:-|to|or|[,(]? ?(?:and|but) (?:(?:no|not) (?:more|greater) than,?|up to|<=|at most|a maximum of))))\s*(?P<m>\d{1,2}|one|two|three|four|five|six)(?:\s*\(\w+\))?)?"
@@ -47,7 +48,7 @@ _COUNT = re.compile(
 
 # 'Prior lines of systemic therapy for advanced disease: 0-1', 'Previous palliative chemotherapy lines > 2', 'Prior
 # chemotherapies for metastatic disease are limited to two'
-_COUNT_AFTER = re.compile(
+_COUNT_AFTER = gated(
     r"\b(?P<what>(?:prior|previous|earlier|number of|lines? of)\b[^.;:<>=]{0,50}?\b(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?))"
     r"(?:\s+(?:given\s+|administered\s+|received\s+)?(?:for|in|of)\s[^.;:<>=]{0,60}?)?[\s,:(]*(?:\b(?:that|which|must|should|may|can|is|are|be|have|has)\s+)*"
     rf"(?P<bound>{BOUND})?\s*(?P<n>{NUMBER})(?:\s*(?P<range>-|to|or)\s*(?P<m>{NUMBER}))?(?:\s*(?P<more>\+|or more|or fewer|or less))?\W*$",
@@ -55,7 +56,7 @@ _COUNT_AFTER = re.compile(
 )
 
 
-_OF_A_PART = re.compile(r"\b(?:for|in) (?:the )?(?:phase|part|cohort|arm|expansion|escalation)\b", re.I)
+_OF_A_PART = gated(r"\b(?:for|in) (?:the )?(?:phase|part|cohort|arm|expansion|escalation)\b", re.I)
 
 
 def _filed(sentence: Sentence) -> bool:
@@ -70,7 +71,7 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
     if not sentence.from_criteria:
         return lines_of_title(sentence, vocabulary) or _lines_counted(sentence, vocabulary)
     sentence = replace(sentence, text=NOT_COUNTED.sub(_blank_if_early, sentence.text))
-    if re.search(r"\bcounted\b", blanked(NOT_COUNTED, sentence.text), re.I) or (
+    if gated(r"\bcounted\b", re.I).search(blanked(NOT_COUNTED, sentence.text)) or (
         _OF_A_PART.search(sentence.text) and not _filed(sentence)
     ):
         return []
@@ -100,7 +101,7 @@ def _blank_if_early(aside: re.Match[str]) -> str:
 
 
 # 'Heavily pretreated metastatic disease (three or more lines of chemotherapy)': the number tells more.
-_SO_OFTEN = re.compile(
+_SO_OFTEN = gated(
     r"\bpre-?\s?treated\b[^.;()]*\((?:with\s+)?(?:at least\s+|>=?\s*)?(?P<n>one|two|three|four|[1-4])\s+(?:or more\s+|prior\s+|previous\s+)*(?P<what>(?:lines?|regimens?)(?:\s+of\s+[\w-]+(?:\s+therapy)?)?)[^()]*\)",
     re.I,
 )
@@ -116,4 +117,4 @@ def _pretreated_so_often(sentence: Sentence) -> list[Mention]:
 
 
 # '(of which no more than 2 ...)' counts a part of the lines
-_OF_WHICH = re.compile(r"\(?\bof (?:which|these|whom),?\s(?!at least)[^();.]*\)?", re.I)
+_OF_WHICH = gated(r"\(?\bof (?:which|these|whom),?\s(?!at least)[^();.]*\)?", re.I)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
@@ -28,7 +29,7 @@ _GAP = 70  # characters between therapies of one list
 
 
 # '... prior therapy with any of the following:'; 'Has previously received:'; 'Prior therapies must include:'
-_OPENS_A_LIST = re.compile(
+_OPENS_A_LIST = gated(
     r"\b(?:prior|previous(?:ly)?|have|has|had|must|exposure)\b[^.;:()]{0,80}\b(?:with|received|to|of|taken|includ\w+|underg\w+|had)"
     r"(?:\s+(?:any|all|at least one|one or more|one|either|(?:any |all |one )?of|the|following|these|prior|previous|other|systemic|anti-?cancer|"
     r"agents?|drugs?|therap(?:y|ies)|treatments?|medications?|medicines?))*\W*$"
@@ -49,7 +50,7 @@ def opening_of_its_list(sentence: Sentence) -> str:
     return opening.group().rstrip(" :") if opening and not _OF_TIMES.search(words[: opening.end()]) else ""
 
 
-_OF_TIMES = re.compile(
+_OF_TIMES = gated(
     r"\b(?:last|most recent|time|interval|wash-?out|recover\w*|toxicit\w+|concurrent\w*|concomitant\w*|allerg\w+|hypersens\w+|"
     r"(?:un)?related|regardless|allowed|permitted)\b",
     re.I,
@@ -66,11 +67,11 @@ def with_the_setting_of_its_list(sentence: Sentence) -> Sentence:
     settled = phrases.METASTATIC.search(sentence.text) or phrases.EARLY.search(sentence.text)
     if settled or not _OF_METASTATIC_DISEASE.search(words) or phrases.EARLY.search(words):
         return sentence
-    own = re.sub(r"\W*(?:\b(?:and|or)\b)?\W*$", "", sentence.text)
+    own = gated(r"\W*(?:\b(?:and|or)\b)?\W*$").sub("", sentence.text)
     return replace(sentence, text=f"{own} for metastatic disease")
 
 
-_OF_METASTATIC_DISEASE = re.compile(
+_OF_METASTATIC_DISEASE = gated(
     r"\b(?:prior|previous|earlier)\s+(?:[\w/-]+\s+){0,3}?(?:therap(?:y|ies)|treatments?|lines?|regimens?)\b[^.;:]{0,60}\b(?:advanced|metastatic)\b[^.;:]{0,80}:\s*$",
     re.I,
 )
@@ -89,7 +90,7 @@ def parts_of(text: str, groups: Sequence[Sequence[Named]]) -> list[tuple[int, in
 
 
 # '... or progressed on', '... with no'
-_APART = re.compile(
+_APART = gated(
     r"\b(?:or|and|and/or|with)\b[^,;]{0,40}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*|received|treated|refractory|resistan\w+)\b"
     r"|\b(?:(?:with|and|but) no|without)\b"
     r"|,\s+(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))\b",
@@ -112,7 +113,7 @@ def therapies_named(sentence: Sentence, context: Context) -> list[Named]:
     return sorted((*named, *denied))
 
 
-_NO_JUST_BEFORE = re.compile(r"\b(?:no|without|any) (?:prior |previous |other )?$", re.I)
+_NO_JUST_BEFORE = gated(r"\b(?:no|without|any) (?:prior |previous |other )?$", re.I)
 
 
 def lists_of(text: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[list[Named]]:
@@ -143,7 +144,7 @@ def lists_of(text: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[
 
 
 # '... as initial endocrine-based treatment'
-_SERVES_AS = re.compile(
+_SERVES_AS = gated(
     r"\bas\s+(?:an?\s+|the\s+|their\s+)?(?:(?:initial|first|1st|second|2nd|third|3rd|or|and|last|main|only|prior|previous|most|recent|line|adjuvant|palliative|maintenance)-?[\s-]+){0,6}$",
     re.I,
 )
@@ -162,21 +163,21 @@ def _widens(opening: str, last: Named, one: Named, vocabulary: Vocabulary) -> bo
 
 
 # '... alone or in combination with endocrine therapy', 'plus or minus': what follows is neither here nor there.
-AT_WILL = re.compile(
+AT_WILL = gated(
     r"\b(?:alone|monotherapy|as (?:a )?(?:single|mono)[- ]?(?:agent|therapy))\W+(?:or|and/or)\b[^.;]{0,20}\b(?:with|combination|combined|plus)\b|\bwith or without\b|\bplus or minus\b|\bplus/minus\b|\+/-|\u00b1"
     r"|\bwith/without\b|\(\s*(?:with or without|\+/-|\u00b1)",
     re.I,
 )
 
 
-NAIVE = re.compile(r"\W{0,2}(?:(?:treatment|therapy)\W)?na(?:i|\u00ef)ve\b", re.I)
+NAIVE = gated(r"\W{0,2}(?:(?:treatment|therapy)\W)?na(?:i|\u00ef)ve\b", re.I)
 
 
-CLOSED = re.compile(r"\([^()]*\)")
+CLOSED = gated(r"\([^()]*\)")
 
 
 def _end_of_examples(text: str, start: int, in_parentheses: bool) -> int:
-    stop = re.compile(
-        r"\)" if in_parentheses else r"[.;)]|,? and (?:a|an|at|who|have|has)\b|\b(?:for|in|within)\b"
-    ).search(text, start)
+    stop = gated(r"\)" if in_parentheses else r"[.;)]|,? and (?:a|an|at|who|have|has)\b|\b(?:for|in|within)\b").search(
+        text, start
+    )
     return stop.end() if stop else len(text)

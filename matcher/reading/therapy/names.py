@@ -8,11 +8,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.therapy.alike import others_like
 from matcher.reading.therapy.targets import told_by_target
 
-_WORD = re.compile(r"[A-Za-z0-9]+")
-_MARKER_RESULT = re.compile(
+_WORD = gated(r"[A-Za-z0-9]+")
+_MARKER_RESULT = gated(
     r"\W{0,2}(?:positiv|negativ|express|status|mutat|amplif|CPS|stain|overexpr|gene\b|receptor|contracep|replacement|antigen|-\s*high)",
     re.I,
 )
@@ -50,7 +51,7 @@ def _index(vocabulary: Vocabulary) -> Index:
 
 
 # 'oxaliplatin-based chemotherapy' is not any chemotherapy, an intrathecal drug not the drug as it is usually given.
-_QUALIFIER = re.compile(
+_QUALIFIER = gated(
     r"(?:\b[\w-]+[- ](?:based|containing)\s|\bintra-?\w+\s|\btopical\s|\bvaginal\s|\bhigh[- ]dose\s|\blocal\s|\bnon-)$",
     re.I,
 )
@@ -67,8 +68,8 @@ def _stem(word: str) -> str:
 
 
 # '[PI3K, AKT] or mTOR inhibitors', '[CDK4/6] or PARP inhibitors': the classes whose last word stands once, after the last
-_HEAD = re.compile(r"\b(?:inhibitor|degrader|antagonist)s?$", re.I)
-_BEFORE_IT = re.compile(
+_HEAD = gated(r"\b(?:inhibitor|degrader|antagonist)s?$", re.I)
+_BEFORE_IT = gated(
     r"(?P<word>[A-Za-z0-9-]+(?:/[A-Za-z0-9-]+)*)\s*(?:,\s*(?:(?:and/or|or|and)\s+)?|\s(?:and/or|or|and)\s+|/)$", re.I
 )
 
@@ -154,8 +155,8 @@ def _gives_way(named: Named, told: Named) -> bool:
 
 _GENERAL = frozenset({"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})
 # 'Any of the following prior anticancer therapies: ...'
-_HEADS, _OF_A_LIST = re.compile(r"\s*:"), re.compile(r"\bfollowing\b[^.;:]*$", re.I)
-_NARROWS = re.compile(
+_HEADS, _OF_A_LIST = gated(r"\s*:"), gated(r"\bfollowing\b[^.;:]*$", re.I)
+_NARROWS = gated(
     r"\s+(?:regimens? )?(?:with|containing|consisting of|using)\s+(?:(?:an?|the|either|at least one)\s+)?$", re.I
 )
 
@@ -188,4 +189,4 @@ def run_of(named: Sequence[Named], text: str) -> Sequence[Named]:
     return named[:listed]
 
 
-_LISTED = re.compile(r"\W{1,3}(?:(?:and|or|and/or)\s+)?(?:an?\s+|the\s+)?", re.I)
+_LISTED = gated(r"\W{1,3}(?:(?:and|or|and/or)\s+)?(?:an?\s+|the\s+)?", re.I)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from data.criteria import AllOf, Between, Requirement, Undecidable, either, every
 from data.criteria import negated as opposite
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, stance_of
 from matcher.reading.therapy import phrases
@@ -34,7 +35,7 @@ from matcher.reading.therapy.told import Told, told_of
 
 _LET_IN = r"(?:allowed|permitted|acceptable|eligible)"
 # '... is only allowed in the adjuvant setting', '... limited to adjuvant treatment', '... as adjuvant treatment but not for metastatic disease'
-_ONLY_EARLY = re.compile(
+_ONLY_EARLY = gated(
     r"[^.;:()]{0,60}\b(?:only(?: (?:allowed|permitted|acceptable|eligible))?|(?:allowed|permitted|acceptable|eligible) only)\s+(?:if (?:given |administered |received )?)?(?:in|as|for|during)\b[^.;]{0,25}adjuvant\b"
     r"|[^.;:()]{0,60}\b(?:limited|restricted|confined) to\b[^.;]{0,25}adjuvant\b(?!\s+(?:and|or|/))"
     r"|[^.;:()]{0,60}\badjuvant\b[^.;:()]{0,40}\bbut (?:not|none|never|no \w+)\b[^.;:()]{0,40}\b(?:metasta|advanced|palliative)\w*"
@@ -42,8 +43,8 @@ _ONLY_EARLY = re.compile(
     re.I,
 )
 # 'Only prior adjuvant trastuzumab is allowed'
-_ONLY_ADJUVANT = re.compile(r"^\W*only\s+(?:prior\s+|previous\s+)?(?:\(?neo-?\)?-?)?adjuvant\s+$", re.I)
-_IS_LET_IN = re.compile(rf"[^.;:]{{0,40}}\b{_LET_IN}\W*$", re.I)
+_ONLY_ADJUVANT = gated(r"^\W*only\s+(?:prior\s+|previous\s+)?(?:\(?neo-?\)?-?)?adjuvant\s+$", re.I)
+_IS_LET_IN = gated(rf"[^.;:]{{0,40}}\b{_LET_IN}\W*$", re.I)
 
 
 def _let_in_early_only(told: Told) -> bool:
@@ -53,7 +54,7 @@ def _let_in_early_only(told: Told) -> bool:
 
 
 # 'more than one', 'two or more prior', 'at least 2 different'
-_SEVERAL = re.compile(
+_SEVERAL = gated(
     r"(?<![\w.-])(?:(?P<most>(?:no|not) more than|up to|at most|maximum of|fewer than|less than|<=|\u2264)|(?P<least>at least|>=|\u2265)"
     r"|(?P<more>more than|greater than|>))?"
     r"\s*(?<![\w.-])(?P<n>one|two|three|four|[1-9])(?:\s*\(\w+\))?(?:\s+or\s+more)?\s+(?:prior\s+|previous\s+|different\s+|separate\s+)*$",
@@ -141,7 +142,7 @@ def _required(told: Told, *, forbidden: bool, stance: Stance) -> Requirement:
 
 
 # '... a CDK4/6 inhibitor, where available', '(if indicated)'
-_IF_TO_BE_HAD = re.compile(
+_IF_TO_BE_HAD = gated(
     r"(?:\s*(?P<aside>\()|[^.;:()]{0,40}?)\b(?:if|when|where|wherever|whenever|as)\s+(?:[\w-]+\s+){0,2}?(?:available|accessible|approved|reimbursed|indicated|applicable|appropriate|eligible|suitable|feasible|possible)\b",
     re.I,
 )
@@ -154,7 +155,7 @@ def _stated(
     parts = (
         "no" if denied or (settled and forbidden) else "",
         "progression on" if told.progressed else "prior",
-        re.sub(r"\btreated$", "treatment", re.sub(r"^(?:prior|previous)\s+", "", words)),
+        gated(r"\btreated$").sub("treatment", gated(r"^(?:prior|previous)\s+").sub("", words)),
         told.setting if told.setting != BOTH else "",
         told.spared.group().strip(" ,") if told.spared and told.lines_spared else "",
     )
@@ -169,14 +170,14 @@ def _stated(
 _WHO = r"(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+)?(?:who|whose|with|that have|have|has|having|are|is|de novo|newly|no prior|not|never|untreated|without|unable|ineligible|intoleran\w*|contraindicat\w*|refus\w*|declin\w*)"
 
 
-_OR_THOSE_BEFORE = re.compile(
+_OR_THOSE_BEFORE = gated(
     r"\w[^.;:]{3,}\bor\s+(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+(?:who|whose|with|that)|who)\b"
     r"|\beither\s+(?:have|has|having|be|with)\s[^.;:]{3,}\bor\s+(?:have|has|having|be|with)\b",
     re.I,
 )
 
 
-_OR_THOSE_AFTER = re.compile(rf"[^.;:]{{0,80}}?(?<!with )\bor\s+{_WHO}\b", re.I)
+_OR_THOSE_AFTER = gated(rf"[^.;:]{{0,80}}?(?<!with )\bor\s+{_WHO}\b", re.I)
 
 
 def _another_way(text: str, start: int, end: int, part: tuple[int, int]) -> bool:
@@ -186,4 +187,4 @@ def _another_way(text: str, start: int, end: int, part: tuple[int, int]) -> bool
     return bool(before or after)
 
 
-_WITHOUT_PROGRESSION = re.compile(r"\b(?:without|no) (?:\w+ )?progress", re.I)
+_WITHOUT_PROGRESSION = gated(r"\b(?:without|no) (?:\w+ )?progress", re.I)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.kinds import for_another_tumour, of_a_kind_not_known
 from matcher.reading.therapy.told import OPENS_WITH_NO, Told, says_no
@@ -56,11 +57,11 @@ def is_of_others(told: Told) -> bool:
 
 
 # Among exclusions: 'prior intolerance of CDK4/6 inhibitors' shuts out nobody who took them well.
-_INTOLERANT = re.compile(r"\bintoleran(?:ce|t)\s+(?:of|to|for)\s+(?:[\w-]+\s+){0,3}$", re.I)
+_INTOLERANT = gated(r"\bintoleran(?:ce|t)\s+(?:of|to|for)\s+(?:[\w-]+\s+){0,3}$", re.I)
 
 
 # 'Prior chemotherapy for another malignancy', 'use of tamoxifen for prevention': no treatment of her cancer
-_FOR_SOMETHING_ELSE = re.compile(
+_FOR_SOMETHING_ELSE = gated(
     r"\s*(?:(?:therap\w+|treatments?|use|drugs?|agents?|given|used|taken|received|administered)\s+)*(?:(?:for|of|against)\s+(?:an?\s+|any\s+)?"
     r"(?:(?:other|another|different|second|unrelated|non-?breast|non-?malignant|benign|auto-?immune|rheumat\w+|inflammatory)\s+(?:\w+\s+)?"
     r"(?:malignan\w+|cancers?|tumou?rs?|neoplas\w+|carcinomas?|diseases?|disorders?|conditions?|indications?|diagnos[ie]s|reasons?)"
@@ -70,13 +71,13 @@ _FOR_SOMETHING_ELSE = re.compile(
 )
 
 
-_NUMBERED = re.compile(r"\b(?:second|third|fourth|fifth|2nd|3rd)\s*$", re.I)  # 'a second chemotherapy line'
+_NUMBERED = gated(r"\b(?:second|third|fourth|fifth|2nd|3rd)\s*$", re.I)  # 'a second chemotherapy line'
 
 
-_PART_OF = re.compile(r"\b(?:part|parts|portion|some) of (?:the |their )?$", re.I)  # '... was given elsewhere'
+_PART_OF = gated(r"\b(?:part|parts|portion|some) of (?:the |their )?$", re.I)  # '... was given elsewhere'
 
 
-_SINCE = re.compile(r"\bsince\b")  # washouts
+_SINCE = gated(r"\bsince\b")  # washouts
 
 
 def is_timed(told: Told) -> bool:
@@ -105,44 +106,40 @@ def is_neither_here_nor_there(told: Told) -> bool:
     return bool(_WITH_OR_WITHOUT.search(before) or _RECENT.search(before) or _EXPERIMENTAL.search(before))
 
 
-_WITHIN = re.compile(
-    r"\bwithin\s+(?:the\s+)?(?:(?:last|past|previous|prior)\s+)?\d+\s*(?:days?|weeks?|months?|half)", re.I
-)
+_WITHIN = gated(r"\bwithin\s+(?:the\s+)?(?:(?:last|past|previous|prior)\s+)?\d+\s*(?:days?|weeks?|months?|half)", re.I)
 
 
-_HAD = re.compile(
-    r"\b(?:have|has|had|who)\s+(?:previously\s+)?(?:received|progressed|failed|been treated|relapsed)\b", re.I
-)
+_HAD = gated(r"\b(?:have|has|had|who)\s+(?:previously\s+)?(?:received|progressed|failed|been treated|relapsed)\b", re.I)
 
 
 # 'Primary resistance to endocrine therapy' is progression within a time
-_SO_SOON = re.compile(
+_SO_SOON = gated(
     r"\b(?:primar(?:y|ily)|secondar(?:y|ily)|intrinsic\w*|acquired|early)\s+(?:\w+\s+)?(?:resistan\w+|refractor\w+|fail\w+|progress\w+)\b",
     re.I,
 )
 
 
 # 'after at least six months of one prior line of ...'
-_AFTER_A_LINE = re.compile(
+_AFTER_A_LINE = gated(
     r"\b(?:after|following|on)\b[^.;]{0,60}\b(?:prior|previous)\s+(?:lines?|regimens?|courses?|treatments?|therap\w+)\s+(?:of|with)\s+(?:any\s+|an?\s+)?$",
     re.I,
 )
 
 
 # 'Relapse 12 months or more after adjuvant taxanes': a limit for those who had them
-_LONG_AFTER = re.compile(
+_LONG_AFTER = gated(
     r"\b(?:relaps\w*|recurr\w*|progress\w*|metasta\w+)\b[^.;]{0,40}(?:(?:>=?|\u2265|\bat least|\bmore than|\bminimum of)\s*\d+\s*(?:months?|years?)|\d\s*(?:months?|years?)\s+or\s+(?:more|longer|later))\s+(?:after|since|from|following)\b[^.;]{0,60}$",
     re.I,
 )
 
 
-_WASHOUT = re.compile(
+_WASHOUT = gated(
     r"\b(?:since|elapsed|wash|any|if|all|last|except|unless|completed|discontinu\w+|stop\w*|no|not)\b", re.I
 )
 
 
 # 'treated with X for at least 3 months', 'progression within 6 months of starting X': she had it, for how long is open
-_SO_LONG = re.compile(
+_SO_LONG = gated(
     r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had|benefit|lasting)\b[^.;]{0,200}"
     r"\b(?:(?:for|after)\s+(?:at least|a minimum of|a total of|>=?|\u2265|more than)?\s*\w+|(?:at least|minimum of|>=?|\u2265)\s*\w+)(?:\s*\(\w+\))?\s*"
     r"(?:months?|cycles?|courses?|weeks?|days?|years?)\b(?!\s*(?:prior|before|ago|earlier|from|must|have|has|wash|old))",
@@ -150,54 +147,50 @@ _SO_LONG = re.compile(
 )
 
 
-_RELAPSED = re.compile(
+_RELAPSED = gated(
     r"\b(?:progress\w*|recurr\w*|relaps\w*|(?-i:PD))\b[^.;]{0,100}?\b(?:on|after|during|following|while|within|despite|upon)\b",
     re.I,
 )
 
 
-_OFF_IT = re.compile(
+_OFF_IT = gated(
     r"\b(?:since|elapsed|wash\w*|except|unless|no|not|never|without|if|off|ago|discontinu\w+|stop\w*|allowed|permitted|interval|last dose)\b",
     re.I,
 )
 
 
-_WITH_OR_WITHOUT = re.compile(r"\b(?:with or without|(?:has|have|had|may) or (?:has|have|had|may) not)\b", re.I)
+_WITH_OR_WITHOUT = gated(r"\b(?:with or without|(?:has|have|had|may) or (?:has|have|had|may) not)\b", re.I)
 
 
-_EXPERIMENTAL = re.compile(r"\b(?:experimental|investigational)\s+(?:\w+\s+){0,2}$", re.I)
+_EXPERIMENTAL = gated(r"\b(?:experimental|investigational)\s+(?:\w+\s+){0,2}$", re.I)
 
 
-_RECENT = re.compile(r"\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
+_RECENT = gated(r"\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
 
 
-_WHOEVER = re.compile(
+_WHOEVER = gated(
     r"\b(?:patients?|subjects?|participants?|those|women|individuals)\b[^.;]{0,20}\b(?:who|with|receiving|treated)\b",
     re.I,
 )
 
 
-_MUST = re.compile(r"\b(?:must|should|need to|are required|is required)\b", re.I)
+_MUST = gated(r"\b(?:must|should|need to|are required|is required)\b", re.I)
 
 
 # 'Patients who received X and no longer benefit from it, and X must have been stopped' asks nothing of the others.
-_THOSE_WHO_HAD_IT = re.compile(
+_THOSE_WHO_HAD_IT = gated(
     r"^\W*(?:patients?|subjects?|participants?|those|women)\s+(?:who|that)\s+(?:have\s+|had\s+)?(?:previously\s+)?(?:received|been treated|had)\b",
     re.I,
 )
-_MUST_LATER = re.compile(
-    r"\b(?:must|should)\s+have\s+(?:been\s+)?(?:stopped|discontinued|completed|finished|ended)\b", re.I
-)
+_MUST_LATER = gated(r"\b(?:must|should)\s+have\s+(?:been\s+)?(?:stopped|discontinued|completed|finished|ended)\b", re.I)
 
 
-_AND_MORE = re.compile(
+_AND_MORE = gated(
     r"\band\s+(?:must\s+)?(?:have|had|has|either|meet|fulfil+|one of|at least one)\b[^.;]{0,40}:\s*$", re.I
 )
 
 
-_NONE_IS_WELL = re.compile(r"\s*(?::|-)\s*(?:none|zero|0|not required|optional|any)\b", re.I)
+_NONE_IS_WELL = gated(r"\s*(?::|-)\s*(?:none|zero|0|not required|optional|any)\b", re.I)
 
 
-_LEFT_OUT = re.compile(
-    r"\b(?:other than|except(?:ing|ion)?(?: (?:for|of))?|apart from|excluding)\W*(?:\w+\W+){0,4}$", re.I
-)
+_LEFT_OUT = gated(r"\b(?:other than|except(?:ing|ion)?(?: (?:for|of))?|apart from|excluding)\W*(?:\w+\W+){0,4}$", re.I)

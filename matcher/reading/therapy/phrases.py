@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.pattern import words_beginning
 
 KEYS = words_beginning(
@@ -20,7 +21,7 @@ STANDARD_KEYS = words_beginning(
     "known proven unresponsive responding satisfactory suitable further curative life exist required last recent options progression progressed"
 )
 # That a therapy was given before the trial.
-HISTORY = re.compile(
+HISTORY = gated(
     r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
     r"in the past|(?:ever|already|formerly) (?:used|taken|received|been|had|undergone|begun|started|exposed)|submitted to|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio))|earlier (?:treatment|(?:chemo)?therapy|use|exposure)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised)|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
     r"(?:has|have|had) been on\b|\b(?:already|ever|been)(?: (?:already|ever|systemically))? treated for (?:[\w-]+ ){0,4}?(?:metasta\w+|advanced|stage IV)|"
@@ -30,14 +31,14 @@ HISTORY = re.compile(
     r"(?:\s+in\s+the\s+(?:metastatic|advanced)\s+(?:setting|stage))?\s+(?:on|after|during|following|to|upon|under|while|within|despite))\b",
     re.I,
 )
-PROGRESSED = re.compile(
+PROGRESSED = gated(
     r"\b(?:progress(?:ed|ion|ing|ive)?(?:\s+disease)?|PD(?= on| after| during| following)|"
     r"fail(?:ed|ure)(?!\s+to\s+(?:have|receive|undergo|complete))|refractory|resistan(?:t|ce))\b[^.;]{0,40}?"
     r"\b(?:on|after|during|following|to|of|from|with|while|prior|previous|upon|under)\b",
     re.I,
 )
 # Reasons for which a therapy is named that say nothing of her history.
-NOT_HISTORY = re.compile(
+NOT_HISTORY = gated(
     r"\b(?:fail\w* to (?:tolerate|recover|comply)|hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
     r"reactions?|associated with|induced|caused by|related to|considered as|count(?:ed|s)?|scheduled|planned|plans? for|plan to|(?:would|shall|going to|about to) be (?:treated|given|started)|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
     r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|in this (?:study|trial) (?:is|are)|on study|"
@@ -46,21 +47,19 @@ NOT_HISTORY = re.compile(
     re.I,
 )
 # Sentences of a basket trial about other cancers; they ask nothing of a patient with breast cancer.
-OTHER_CANCER = re.compile(
+OTHER_CANCER = gated(
     r"\b(?:melanoma|NSCLC|SCLC|non-small|lung|pancrea\w+|urothelial|colorectal|ovarian|prostate|CRPC|RCC|HCC|renal|gastric|"
     r"bladder|endometrial|cervical|head and neck|HNSCC|glioma|glioblastoma|sarcoma|hepatocellular)\b",
     re.I,
 )
-BREAST = re.compile(r"\b(?:breast|TNBC|triple|MBC|HER-?2|solid)\b", re.I)
-NOW = re.compile(
+BREAST = gated(r"\b(?:breast|TNBC|triple|MBC|HER-?2|solid)\b", re.I)
+NOW = gated(
     r"\b(?:concurrent(?:ly)?|concomitant(?:ly)?|current(?:ly)?|ongoing|simultaneous(?:ly)?|receiving|undergoing|other)\b",
     re.I,
 )
-BEFORE = re.compile(
-    r"\b(?:prior|previous|previously|received|have had|has had|ever|already|formerly)\b(?!\s+to\b)", re.I
-)
+BEFORE = gated(r"\b(?:prior|previous|previously|received|have had|has had|ever|already|formerly)\b(?!\s+to\b)", re.I)
 _UNIT = r"(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?)"
-WINDOW = re.compile(
+WINDOW = gated(
     r"(?:\b(?:within|in|during|less than|at least|more than|over|for|until|since|after|minimum of|last|past|preceding|previous|interval)|[<>]=?|[\u2264\u2265])\s*"
     r"(?:the\s+)?(?:prior\s+|last\s+|past\s+|previous\s+|preceding\s+|at least\s+|[<>]=?\s*)?(?:\d+(?:\.\d+)?|one|two|three|four|five|six|eight|ten|twelve)"
     rf"\s*(?:-|to\s+\d+)?\s*(?:\(\d+\)\s*)?(?:{_UNIT}|half-?li\w+)\b"
@@ -73,45 +72,43 @@ WINDOW = re.compile(
     r"|\b(?:half-?li(?:fe|ves)|wash-?out|cumulative|mg/(?:m|sqm|kg)\w*|cycles?|dose|lifetime|duration|interval)\b",
     re.I,
 )
-METASTATIC = re.compile(
+METASTATIC = gated(
     r"\b(?:metasta\w+|mets|advanced|stage (?:IV|4)|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b",
     re.I,
 )
-EARLY = re.compile(
+EARLY = gated(
     r"\b(?:(?:neo-?)?adjuvant|neoadjuvant|(?:neo)|early(?:-stage)?|primary|curative|pre-?operative|non-?metastatic|localized)\b",
     re.I,
 )
 # 'may have had', 'are allowed': asks for nothing.
-PERMITS = re.compile(
+PERMITS = gated(
     r"\b(?:allowed|permitted|accepted|admitted|permissible|optional|tolerated|acceptable|allowable|(?:is|are) OK|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
     r"may (?:be|receive|stay|remain|continue)|can have|regardless of|with or without|eligible)\b",
     re.I,
 )
-DENIES_PERMISSION = re.compile(
+DENIES_PERMISSION = gated(
     r"\b(?:not|no|n't)\s+(?:be\s+)?(?:allowed|permitted|acceptable|eligible)|\bineligible\b|\bnot be eligible\b"
     r"|^\W*no (?:prior|previous)\b[^.;]{0,80}\b(?:is|are) (?:allowed|permitted)\b",
     re.I,
 )
-EXAMPLES = re.compile(
-    r"(?:\b(?:such as|e\.g|i\.e|eg|ie|for example|including|includes?|like|namely|defined as)\b|\()", re.I
-)
-AND = re.compile(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
-OR = re.compile(r"\bor\b|/", re.I)
+EXAMPLES = gated(r"(?:\b(?:such as|e\.g|i\.e|eg|ie|for example|including|includes?|like|namely|defined as)\b|\()", re.I)
+AND = gated(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
+OR = gated(r"\bor\b|/", re.I)
 # 'Previously received A, previously used B within three months': a complaint of its own
-OF_ITS_OWN = re.compile(r",(?= previously (?:used|received|treated|participated|involved)\b)", re.I)
-CLAUSE = re.compile(
+OF_ITS_OWN = gated(r",(?= previously (?:used|received|treated|participated|involved)\b)", re.I)
+CLAUSE = gated(
     rf"[;:]|{OF_ITS_OWN.pattern}|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|,\s+(?=being\b)"
     r"|\bor (?=(?:(?:known|an?|any|prior|previous|history of|severe|documented|is|are|who|has|have|had) ){0,3}(?:hypersensitiv|allerg|contraindic)\w*)"
     r"|\band (?:no|have|has|must|who|are|with no|without|about to|scheduled|planning|not (?=suitable|eligible|amenable|a candidate|candidates|appropriate))\b",
     re.I,
 )
-GENERIC = re.compile(
+GENERIC = gated(
     r"\b(?:systemic\s+|anti-?cancer\s+|anti-?tumou?r\s+|oncologic\w*\s+|drug\s+|standard\s+)?(?:therap(?:y|ies)|treatments?|treated)\s+"
     r"(?:(?:has|have|had) been (?:\w+\s+){1,2})?(?=(?:\([^)]*\)\s*)?(?:for|of|against|in)\s+(?:the\s+|their\s+|this\s+|her\s+|current\s+|newly\s+|present\s+|diagnosed\s+|or\s+|any\s+|locally\s+|de novo\s+|inoperable\s+|primary\s+|treatment of\s+)*"
     r"(?:[a-z]+[/-])?(?:metasta\w+|[ma]BC\b|advanced|recurrent|stage|breast|cancer|disease|diagnosis|malignan\w+|unresectable|palliative))",
     re.I,
 )
-UNTREATED = re.compile(
+UNTREATED = gated(
     r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|therapy[- ]na(?:i|\u00ef)ve|untreated)\b(?!\s+(?:with|by)\b)(?:(?!\b(?:brain|CNS|cerebral|leptomening\w*|central nervous)\b)[^.;,]){0,40}?\b(?:(?<!non-)(?<!non )metasta\w+|(?<!locally )(?<!locally-)advanced|stage IV|MBC|local recurrence)\b"
     r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve)\b(?!\s+(?:with|by)\b)",
     re.I,
@@ -119,26 +116,26 @@ UNTREATED = re.compile(
 _GIVEN = r"(?:progress\w*|fail\w*|refractory|exhausted|resistant|relaps\w+|received|not responded|unresponsive|no longer respon\w+|disease progression|intoleran\w+|treated with)"
 _USUAL = r"(?:standard(?:[- ]of[- ]care)?|established|approved|conventional|SoC|available|existing|stand of care)"
 _TREATMENT = r"(?:therap\w+|treatment\w*|care|SoC|regimens?|options?|lines?)"
-STANDARD = re.compile(
+STANDARD = gated(
     rf"\b{_GIVEN}\b[^.;]{{0,90}}?\b(?:SoC\b|standard[- ]of[- ]care|{_USUAL}\b[^.;]{{0,50}}?\b{_TREATMENT}\b)"
     rf"|\bprior\b[^.;]{{0,80}}\b{_TREATMENT}\s+is\s+required\b"
     rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{_TREATMENT}[^.;]{{0,30}}\b(?:has|have) (?:failed|been exhausted|progressed)",
     re.I,
 )
 # 'Progressed on or intolerant of all therapies known to confer benefit'
-ALL_KNOWN = re.compile(
+ALL_KNOWN = gated(
     rf"\b{_GIVEN}\b[^.;]{{0,60}}?\ball\s+(?:\w+\s+){{0,3}}?{_TREATMENT}\s+(?:(?:that|which)\s+are\s+)?(?:known|proven|shown|likely|expected)\s+to\b",
     re.I,
 )
 # 'Progression on the most recent treatment': something was given before, in whatever setting.
-LAST_TREATMENT = re.compile(
+LAST_TREATMENT = gated(
     rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since)|refractory to)\b"
     rf"[^.;()]{{0,25}}?\b(?:last|most recent|prior|previous)\b[^.;()]{{0,30}}?\b(?:chemo)?{_TREATMENT}\b"
     rf"|\breceived\b[^.;]{{0,60}}\ball (?:available )?(?:treatment|therap\w+) options\b",
     re.I,
 )
 # 'For which no standard treatment is left': for whoever was never treated there is one.
-NONE_LEFT = re.compile(
+NONE_LEFT = gated(
     r"\b(?:standard|conventional|effective|alternative|existing|available|acceptable|better|established|approved|known|satisfactory|curative or palliative|life-prolonging)\b[\w ,/()-]{0,60}?"
     r"(?:therap\w+|treatments?|measures?|options?|regimens?)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|not effective|(?:is|are|been) exhausted|unavailable|not offer)"
     r"|\bno (?:\w+ )?(?:standard|effective|satisfactory|acceptable|established|suitable|better|proven)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.criteria import Between
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
@@ -52,7 +53,7 @@ from matcher.reading.therapy.standard import standard_therapy
 from matcher.reading.therapy.told import OPENS_WITH_NO, given_for_her_disease
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.
-_NO_HISTORY = re.compile(
+_NO_HISTORY = gated(
     r"\b(?:(?<!intolerable )(?<!unacceptable )(?<!excessive )toxicit\w+|adverse (?:events?|effects?)|cardiac function|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
     re.I,
 )
@@ -60,7 +61,7 @@ _NO_HISTORY = re.compile(
 
 # 'Received < prior regimens', '4 prior lines for metastatic disease': the number or its sign was lost when the text was
 # entered, and with it the limit.
-_NUMBER_LOST = re.compile(
+_NUMBER_LOST = gated(
     r"^\W*[4-9] (?:prior|previous|earlier) (?:lines?|regimens?)\b|(?:[<>\u2264\u2265]\s?=?|=\s?[<>])\s*(?:prior|previous|earlier|lines?|regimens?|courses)\b",
     re.I,
 )
@@ -91,7 +92,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     if _NO_HISTORY.search(sentence.text) or _NUMBER_LOST.search(sentence.text):
         return []
     of_one_arm = _ONE_ARM.search(sentence.text) and not (sentence.item and sentence.item.cohorts)
-    if of_one_arm or re.search(r"\bcontralateral\b", sentence.text, re.I):
+    if of_one_arm or gated(r"\bcontralateral\b", re.I).search(sentence.text):
         return []
     text = sentence.text.replace("\n", " ")  # a wrapped line ends no clause
     text = blanked(_NO_LIMIT, text)
@@ -111,7 +112,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         beside = beside_the_lines(sentence, lines, context, begin)
         beside = beside or therapies_before(sentence, lines, context) or beside_the_least(sentence, lines, context)
         return [*lines, *beside]
-    if re.search(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", sentence.text, re.I):
+    if gated(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", re.I).search(sentence.text):
         return []
     untreated = phrases.UNTREATED.search(sentence.text)
     if untreated and not of_one_kind(sentence.text, untreated.start(), context.vocabulary):
@@ -142,7 +143,7 @@ def _of_each_list(
 
 
 # 'Prior treatment with any of the following: ...'
-_LIST_INTRODUCED = re.compile(
+_LIST_INTRODUCED = gated(
     r"\b(?:with|received|had|to)\s+(?:any|at least one|one|one or more|either)(?:\s+or more)?(?:\s+of)?(?:\s+the)?(?:\s+following)?"
     r"(?:\s+(?:agents?|drugs?|therap(?:y|ies)|treatments?|medications?))?\s*:",
     re.I,
@@ -150,17 +151,17 @@ _LIST_INTRODUCED = re.compile(
 
 
 # 'No limit to endocrine therapies, but at most one line of chemotherapy'
-_NO_LIMIT = re.compile(r"\bno (?:limit(?:s|ations?)?|restrictions?)\b(?:(?!\bbut\b).)*(?:,? ?\bbut\b)?", re.I)
+_NO_LIMIT = gated(r"\bno (?:limit(?:s|ations?)?|restrictions?)\b(?:(?!\bbut\b).)*(?:,? ?\bbut\b)?", re.I)
 
 
 # 'Progressed on a PD-1 inhibitor, except for patients with pancreatic cancer' is asked of all others.
-_NOT_OF_OTHERS = re.compile(
+_NOT_OF_OTHERS = gated(
     r",?\s*\(?\bexcept(?:ing)?\s+(?:for|in)\s+(?:(?:patients|participants|subjects|those)\s+with\s+)?[^.;()]*\)?\W*$",
     re.I,
 )
 
 
-_ONE_ARM = re.compile(
+_ONE_ARM = gated(
     r"\b(?:(?<!TNBC )(?<!HER2\+ )(?<!positive )(?<!negative )(?:arm|arms|cohort|cohorts|part)|expansion|escalation|phase \w+) only\b"
     # 'For the immunotherapy arm: previous anti-PD-1', 'If assigned to olaparib: prior PARP inhibitor'
     r"|^\W*(?:for|in)\s+(?:the\s+)?(?:\w+[\s-]){1,3}?arms?\b\s*(?:only)?[:,]|^\W*if\s+(?:assigned|randomi[sz]ed|allocated)\s+to\b[^.;:]{0,60}[:,]",

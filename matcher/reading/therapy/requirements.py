@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from data.axes import YES
 from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lists import CLOSED, NO_PATIENT_FIELD
 from matcher.reading.therapy.names import Named, therapies_in
@@ -21,7 +22,7 @@ _LINES = {
 
 
 # 'A HER2-directed therapy other than trastuzumab'
-_OTHER_THAN = re.compile(
+_OTHER_THAN = gated(
     r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?|inhibitors?|antibod\w+))?[\s,(]*\b(?:other than|apart from|aside from|besides|except(?:ing)?(?: for)?|"
     r"excluding|with the exception of)\s+(?:prior\s+|the\s+|an?\s+|use of\s+)*",
     re.I,
@@ -29,7 +30,7 @@ _OTHER_THAN = re.compile(
 
 
 # 'trastuzumab or pertuzumab', 'endocrine therapy +/- a CDK4/6 inhibitor'
-_AND_ANOTHER = re.compile(
+_AND_ANOTHER = gated(
     r"\W*(?:\b(?:and|or|and/or|with or without|with/without|plus or minus|plus|with|combined with|in combination with|alone or)\b\W*)*(?:\ban?\b)?\W*",
     re.I,
 )
@@ -60,7 +61,7 @@ def all_but_some(
 
 
 # '(prior T-DM1 is allowed)', and nothing else: no condition, no number, no time
-_LET_IN_AT_ALL = re.compile(
+_LET_IN_AT_ALL = gated(
     r"\W*(?:(?:but|although|however|note|prior|previous|(?:treatment|therapy|use|exposure) (?:with|of|to))\W+)*(?P<spared>.+?)\W+"
     r"(?:(?:is|are|was|were|being)\W+)?(?:allowed|permitted|acceptable|eligible)\W*",
     re.I,
@@ -137,7 +138,7 @@ def _combined(text: str, group: Sequence[Named], parts: Sequence[Requirement]) -
 
 
 _GENERAL = frozenset({"chemotherapy", "endocrine therapy", "aromatase inhibitor"})
-_IN_COMBINATION = re.compile(
+_IN_COMBINATION = gated(
     r"\s*(?:(?:therap\w+|treatments?|agents?|used|given|administered|,)\s*)*(?:in combination with|combined with|together with|plus|\+)\s*(?:an?\s+|the\s+|any\s+)*",
     re.I,
 )
@@ -150,16 +151,16 @@ _APPROVED_MEMBERS = {
 }
 
 
-_BOTH = re.compile(r"\bboth (?:an? |prior |previous )?$", re.I)
+_BOTH = gated(r"\bboth (?:an? |prior |previous )?$", re.I)
 
 
-_AT_ONCE = re.compile(
+_AT_ONCE = gated(
     r"\W{0,3}(?:given |administered |used )?(?:concurrent|concomitant|simultaneous|together|in combination\b(?! with))\w*",
     re.I,
 )
 
 
-_PLUS_EITHER = re.compile(r"\b(?:plus|and|with)\s+either\b", re.I)
+_PLUS_EITHER = gated(r"\b(?:plus|and|with)\s+either\b", re.I)
 
 
 # Asked for as earlier treatment these were given for advanced disease (FDA labels; no patient field tells otherwise).

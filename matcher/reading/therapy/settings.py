@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.gated import gated
 from matcher.reading.therapy.asides import DIRECTLY_EARLY
 
 ANY, METASTATIC, EARLY, BOTH = "", "for metastatic disease", "for early disease", "in any setting"
 
 
-_SETTING_AFTER = re.compile(
+_SETTING_AFTER = gated(
     r"\b(?:for|in|of|as|against|to treat|setting|following|with|during)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|[MA]BC|palliative|incurable|unresectable|recurrent|inoperable|(?<=for )relapse|(?<=for )recurrence)\b"
     # 'chemotherapy after recurrence or metastasis'
     r"|^\W*(?:therapy\s+|treatment\s+)?(?:after|since|following)\s+(?:(?:the|their|diagnosis|of|disease)\s+){0,3}(?:recurrence|relapse|metasta\w+)\b(?!\s+(?:or|and)\s+\w+\s+adjuvant)",
@@ -23,14 +24,14 @@ _FOR_IT = (
     r"(?:(?:metastatic|advanced)\s+(?:breast\s+cancer|disease|setting|stages?|cancer)|[MA]BC)"
 )
 # '... therapy (adjuvant or metastatic)', 'in the metastatic or adjuvant setting'
-_EITHER = re.compile(
+_EITHER = gated(
     r"[^.;]{0,40}(?:adjuvant\s*(?:,|/|\bor\b|\band/or\b|\band\b)\s*(?:in\s+)?(?:the\s+)?(?:metasta|advanced|palliative|recurrent)"
     r"|\b(?:metastatic|advanced)\s*(?:,|/|\bor\b|\band/or\b|\band\b)\s*(?:\(?neo-?\)?-?)?adjuvant)",
     re.I,
 )
 
 
-_LATE_BEFORE = re.compile(
+_LATE_BEFORE = gated(
     r"\bfor\s+(?:\w+\s+){0,3}?(?:metastatic|advanced)\s+(?:breast cancer|disease)\s+(?:with|using)\s+(?:an?\s+)?$"
     r"|\b(?:metastatic|advanced)\s+(?:breast cancer|disease)\b[^.;]{0,30}\buntreated\s+(?:with|by)\s+$|"
     r"\b(?:palliative|first-line|metastatic)\s+$"
@@ -45,12 +46,12 @@ _LATE_BEFORE = re.compile(
 
 
 # 'chemotherapy for metastatic disease with an anthracycline', 'trastuzumab (metastatic setting)'
-_LATE_WITHIN = re.compile(rf"\b{_FOR_IT}\s+(?:with|using|containing|including|consisting of|such as)\b", re.I)
-_LATE_LINE = re.compile(
+_LATE_WITHIN = gated(rf"\b{_FOR_IT}\s+(?:with|using|containing|including|consisting of|such as)\b", re.I)
+_LATE_LINE = gated(
     r"[^.;,]{0,30}?\b(?:as|in|during)\s+(?:an?\s+|the\s+|their\s+)?(?:first|second|third|1st|2nd|3rd)[- ]line\b(?!\s+(?:neo-?)?adjuvant)",
     re.I,
 )
-_LATE_ASIDE = re.compile(
+_LATE_ASIDE = gated(
     r"\W{0,2}\((?:in\s|for\s)?(?:the\s)?(?:metastatic|advanced)(?:\s(?:setting|disease|stage))?\)", re.I
 )
 
@@ -61,11 +62,9 @@ def setting_of(before: str, therapies: str, after: str) -> str:
     early = (
         DIRECTLY_EARLY.search(near)
         or DIRECTLY_EARLY.search(after)
-        or re.search(
-            r"\b(?:early|primary) (?:breast|disease|stage)|\b(?:localized|curative|early) (?:or|and|and/or)\b",
-            after,
-            re.I,
-        )
+        or gated(
+            r"\b(?:early|primary) (?:breast|disease|stage)|\b(?:localized|curative|early) (?:or|and|and/or)\b", re.I
+        ).search(after)
     )
     late = (
         _SETTING_AFTER.search(after)

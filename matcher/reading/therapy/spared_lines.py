@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from matcher.reading.gated import gated
 from matcher.reading.numbers import number
 from matcher.reading.therapy.asides import DIRECTLY_EARLY, without
 from matcher.reading.therapy.line_requirements import quantity_counted
@@ -19,23 +20,23 @@ class LinesSpared(NamedTuple):
     at: re.Match[str]
 
 
-_SPARED = re.compile(
+_SPARED = gated(
     r"[,(]?\s*\b(?:except(?:ing|ion)?(?:\s+(?:for|of))?|other than|unless|excluding|with the exception of|apart from|aside from)\s+"
     r"(?:(?:up to|at most|no more than|not more than|a maximum of|maximum|<=|\u2264)\s+)?(?:a\s+)?(?P<n>one|two|three|single|[123])(?:\s*\(\w+\))?\s+"
     r"(?:prior\s+|previous\s+|single\s+|earlier\s+)*(?:lines?|regimens?|courses?)\s+(?:of\s+)?(?:[\w-]+\s+){0,2}?(?P<kind>chemo\w*|cytotoxic\w*|endocrine|hormon\w*)[^.;()]{0,60}\)?",
     re.I,
 )
 # '(one line of endocrine therapy is permitted)' behind 'systemic therapy for metastatic disease'
-_SPARED_ASIDE = re.compile(
+_SPARED_ASIDE = gated(
     r"\(\s*(?:(?:but|prior|previous|up to|at most|no more than|not more than|a maximum of|maximum|<=)\s+)*(?P<n>one|two|three|single|[123])\s+"
     r"(?:prior\s+|previous\s+|single\s+|earlier\s+)*(?:lines?|regimens?|courses?)\s+(?:of\s+)?(?:[\w-]+\s+){0,2}?(?P<kind>chemo\w*|cytotoxic\w*|endocrine|hormon\w*)[^.;()]{0,40}\b(?:allowed|permitted|acceptable)\W*\)",
     re.I,
 )
-_SYSTEMIC_ALONE = re.compile(
+_SYSTEMIC_ALONE = gated(
     r"\b(?:systemic|anti-?cancer)\s+(?:anti-?cancer\s+)?(?:therap\w+|treatments?)\b[^.;()]{0,90}$|^\W*(?:no\s+|any\s+)?(?:prior\s+|previous\s+)?(?:therap\w+|treatments?)\b[^.;()]{0,90}$",
     re.I,
 )
-_SYSTEMIC = re.compile(
+_SYSTEMIC = gated(
     r"\b(?:systemic|anti-?cancer)\b[^.;]{0,90}$|\b(?:therap\w+|treatments?)\b[^.;]{0,60}\b(?:metasta\w+|advanced|breast cancer|disease)\b[^.;]{0,10}$",
     re.I,
 )

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from matcher.reading.gated import gated
 from matcher.reading.sentences import Stance, negated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lists import AT_WILL, NAIVE
 from matcher.reading.therapy.told import Told
 
-_OR_HAD = re.compile(
+_OR_HAD = gated(
     r"\W*or\s+(?:have\s+|has\s+|had\s+)?only\s+(?:had|received)\b|\W*or\b(?!\s+(?:no|not|without|any)\b)[^,;]{0,30}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*)\s+(?:on|after|during|following|to|of)\b",
     re.I,
 )
@@ -48,25 +49,23 @@ def stance_told(told: Told, stance: Stance, *, denied: bool, settled: bool) -> S
     return Stance.FORBID if stance is Stance.FORBID else None
 
 
-_IS_PERMITTED = re.compile(r"\W*(?:is|are) (?:permitted|allowed)\b", re.I)
+_IS_PERMITTED = gated(r"\W*(?:is|are) (?:permitted|allowed)\b", re.I)
 
 
-_ONLY_THEN = re.compile(r"\bonly\b|\bmust (?:also )?have\b", re.I)
+_ONLY_THEN = gated(r"\bonly\b|\bmust (?:also )?have\b", re.I)
 
 
-_UNTREATED_WITH = re.compile(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve (?:to|of|for)\b", re.I)
+_UNTREATED_WITH = gated(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve (?:to|of|for)\b", re.I)
 
 
-_NOT_ELIGIBLE = re.compile(
-    r"\bnot\s+(?:be\s+)?(?:considered\s+)?(?:eligible|allowed|permitted|enrolled|included)\b", re.I
-)
+_NOT_ELIGIBLE = gated(r"\bnot\s+(?:be\s+)?(?:considered\s+)?(?:eligible|allowed|permitted|enrolled|included)\b", re.I)
 
 
 # 'Prior trastuzumab is required, prior pertuzumab is not required'; 'prior pertuzumab is allowed, prior T-DM1 is not'
-_ASKED_FOR = re.compile(r"\W{0,2}(?:is|are) (?:required|mandatory)\b", re.I)
+_ASKED_FOR = gated(r"\W{0,2}(?:is|are) (?:required|mandatory)\b", re.I)
 
 
-_UNLIKE_THE_OTHER = re.compile(r"\W{0,2}(?:is|are) not\W*$", re.I)
+_UNLIKE_THE_OTHER = gated(r"\W{0,2}(?:is|are) not\W*$", re.I)
 
 
-_MUST_NOT = re.compile(r"\b(?:must|should|may|can|will) ?not\b", re.I)
+_MUST_NOT = gated(r"\b(?:must|should|may|can|will) ?not\b", re.I)

@@ -7,6 +7,7 @@ import re
 from data.axes import STATE_AXIS, YES, states_where
 from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, negated
@@ -15,52 +16,52 @@ from matcher.reading.therapy.exceptions import FACET
 from matcher.reading.therapy.kinds import concepts_in
 
 # 'Metastatic disease that has progressed on the last line': what was last was given for that disease.
-_LAST_LINE = re.compile(r"(?:progress\w*|refractory)[^.;]*\b(?:last|most recent)\b", re.I)
+_LAST_LINE = gated(r"(?:progress\w*|refractory)[^.;]*\b(?:last|most recent)\b", re.I)
 
 
 # '... after prior therapy with anthracyclines and taxanes'
-_OF_WHICH_DRUGS = re.compile(r"\s+(?:with|containing|including|consisting of)\b[^.;()]{0,80}", re.I)
+_OF_WHICH_DRUGS = gated(r"\s+(?:with|containing|including|consisting of)\b[^.;()]{0,80}", re.I)
 
 
-_IN_LINES = re.compile(r"\blines?\b", re.I)
+_IN_LINES = gated(r"\blines?\b", re.I)
 
 
-_LATE = re.compile(
+_LATE = gated(
     r"(?<!non-)\bmetastatic\b|\bstage (?:IV|4)\b|(?<!locally )(?<!locally-)\badvanced (?:breast|disease|setting)|\bMBC\b",
     re.I,
 )
 
 
-_OPEN_TO_BEGINNERS = re.compile(
+_OPEN_TO_BEGINNERS = gated(
     r"\b(?:refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion))\b",
     re.I,
 )
 
 
 # 'Has received no more than five cycles of an approved regimen': what she is on, not what is behind her
-_SO_FAR = re.compile(
+_SO_FAR = gated(
     r"\b(?:no more than|not more than|up to|at most|fewer than) [\w-]+ (?:cycles?|courses?|doses?|weeks?)\b", re.I
 )
 
 
 # 'For which standard curative measures do not exist' means that it cannot be cured, not that nothing is left for it.
-_TO_CURE = re.compile(r"\bcurative\b(?! (?:or|and|nor)\b)", re.I)
+_TO_CURE = gated(r"\bcurative\b(?! (?:or|and|nor)\b)", re.I)
 
 
-_OTHER_WAY = re.compile(r"\balso eligible|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)", re.I)
+_OTHER_WAY = gated(r"\balso eligible|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)", re.I)
 
 
-_BY_THE_STANDARD = re.compile(
+_BY_THE_STANDARD = gated(
     r"\bas (?:would be|is|part of|per)\b|\b(?:as|per|according to|following|in line with) (?:the )?(?:local |institutional )?standards?(?! (?:\w+ )?(?:therap|treatment|regimen|chemo|care\b))|\bconcurrent\w*",
     re.I,
 )
 
 
-_LOCAL = re.compile(r"\blocal\b|radi(?:ation|o)|surg", re.I)
+_LOCAL = gated(r"\blocal\b|radi(?:ation|o)|surg", re.I)
 
 
 # Standard treatment of something else than the cancer.
-_OF_COMPLAINTS = re.compile(
+_OF_COMPLAINTS = gated(
     r"\b(?:lymph-?o?edema|decongestive|pain|analges\w*|anti-?emetic|nausea|wound|physio\w*|rehabilitat\w*|depress\w*|anxiety|insomnia|hot flash\w*|menopaus\w*|"
     r"fatigue|neuropath\w*|mucositis|dermatitis|vaccin\w*|hypertension|diabet\w*|cardiac|heart|osteopor\w*|supportive|anesthe\w*|skin care)\b",
     re.I,
@@ -68,7 +69,7 @@ _OF_COMPLAINTS = re.compile(
 
 
 # 'Failed second-line standard treatment': there was a first line.
-_LATER_LINE = re.compile(
+_LATER_LINE = gated(
     r"\b(?:fail\w*|progress\w*|refractory|relaps\w*|resistan\w*|intoleran\w*|after)\b(?:(?!\b(?:first|1st)[- ](?:line )?or\b|,)[^.;]){0,60}?"
     r"(?<!or )(?<!/)\b(?P<line>second|2nd|third|3rd)[- ]?line\b",
     re.I,
@@ -97,7 +98,11 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         words = last.group() + (named.group() if named else "")
         if _LOCAL.search(words) or set(concepts_in(words, vocabulary)) - {"systemic therapy", "chemotherapy"}:
             return None
-    if last is not None and not phrases.PERMITS.search(text) and not re.search(r"adjuvant|\bno\b|\bnot\b", text, re.I):
+    if (
+        last is not None
+        and not phrases.PERMITS.search(text)
+        and not gated(r"adjuvant|\bno\b|\bnot\b", re.I).search(text)
+    ):
         had: Requirement = Within("received:systemic therapy", YES)
         of_metastatic_disease = _IN_LINES.search(last.group()) or _LATE.search(text)
         if _LAST_LINE.match(last.group()) and of_metastatic_disease and not phrases.EARLY.search(text):
@@ -112,11 +117,11 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     ):
         return None
     start, end = found.span()
-    if re.match("prior", found.group(), re.I) and set(concepts_in(found.group(), vocabulary)) - {"systemic therapy"}:
+    if gated("prior", re.I).match(found.group()) and set(concepts_in(found.group(), vocabulary)) - {"systemic therapy"}:
         return None
-    if re.search(r"adjuvant", text[start : end + 25], re.I) or _OF_COMPLAINTS.search(text[start:end]):
+    if gated(r"adjuvant", re.I).search(text[start : end + 25]) or _OF_COMPLAINTS.search(text[start:end]):
         return None
-    if of_other_tumours(text[: end + 20]) or re.search(r"adjuvant|\bno\b[^.;]{0,20}$", text[:start], re.I):
+    if of_other_tumours(text[: end + 20]) or gated(r"adjuvant|\bno\b[^.;]{0,20}$", re.I).search(text[:start]):
         return None
     if negated(sentence, start) and not phrases.NONE_LEFT.search(text):
         return None
@@ -130,7 +135,7 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
 
 def _lines_gone_through(text: str, said: str) -> tuple[Requirement, str]:
     """How many lines are behind her at the least, and whether what was given is enough."""
-    later = None if re.search(r"adjuvant", text, re.I) else _LATER_LINE.search(text)
+    later = None if gated(r"adjuvant", re.I).search(text) else _LATER_LINE.search(text)
     least = (3 if later["line"].lower() in ("third", "3rd") else 2) if later is not None else 1
     lines = Between("lines_metastatic", least, None)
     if _GIVEN_IS_ENOUGH.search(said) and not phrases.NONE_LEFT.search(text):
@@ -141,7 +146,7 @@ def _lines_gone_through(text: str, said: str) -> tuple[Requirement, str]:
 
 
 # 'Received standard treatment', 'progressed on first-line standard therapy': what was given is enough.
-_GIVEN_IS_ENOUGH = re.compile(
+_GIVEN_IS_ENOUGH = gated(
     r"\breceived\b|\btreated with\b|\b(?:at least|minimum of) (?:one|1)\b|\b(?:one|1|a single|first-?line|1st-?line) (?:\w+ ){0,2}(?:lines?|regimens?|therap\w+|treatments?)|\bis\s+required\b",
     re.I,
 )

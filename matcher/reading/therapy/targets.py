@@ -12,18 +12,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from matcher.reading.gated import Pattern, gated
+
 # The class of whatever is aimed at a target, and the narrower classes by kind of drug.
-_TARGETS: tuple[tuple[re.Pattern[str], str, dict[str, str]], ...] = (
-    (re.compile(r"PD-?(?:L|\(L\)|1/L)?-?1\b(?:\s?/\s?(?:PD-?)?L?1)?"), "PD-1/PD-L1 inhibitor", {}),
+_TARGETS: tuple[tuple[Pattern, str, dict[str, str]], ...] = (
+    (gated(r"PD-?(?:L|\(L\)|1/L)?-?1\b(?:\s?/\s?(?:PD-?)?L?1)?"), "PD-1/PD-L1 inhibitor", {}),
     (
-        re.compile(r"HER-?\s?2(?:/neu)?\b|c?-?erb-?B-?2\b|erb-?B\b(?!-?\s?[134])", re.I),
+        gated(r"HER-?\s?2(?:/neu)?\b|c?-?erb-?B-?2\b|erb-?B\b(?!-?\s?[134])", re.I),
         "anti-HER2 therapy",
         {"tki": "HER2 TKI", "adc": "HER2 ADC", "antibody": "anti-HER2 antibody"},
     ),
-    (re.compile(r"(?:EGFR|HER-?1|epidermal growth factor receptor)\b(?!-?\s?(?:2|\(HER-?2))"), "EGFR inhibitor", {}),
-    (re.compile(r"PARP\b"), "PARP inhibitor", {}),
-    (re.compile(r"CDK\s?4/6\b"), "CDK4/6 inhibitor", {}),
-    (re.compile(r"TROP-?2\b", re.I), "TROP2 ADC", {"adc": "TROP2 ADC"}),
+    (gated(r"(?:EGFR|HER-?1|epidermal growth factor receptor)\b(?!-?\s?(?:2|\(HER-?2))"), "EGFR inhibitor", {}),
+    (gated(r"PARP\b"), "PARP inhibitor", {}),
+    (gated(r"CDK\s?4/6\b"), "CDK4/6 inhibitor", {}),
+    (gated(r"TROP-?2\b", re.I), "TROP2 ADC", {"adc": "TROP2 ADC"}),
 )
 _KINDS = (
     r"(?P<tki>(?:small[\s-]molecules?\s)?(?:tyrosine[\s-])?kinase\sinhibitors?|small[\s-]molecules?(?:\s(?:inhibitor|drug|agent|TKI)s?)?|TKIs?)"
@@ -37,19 +39,19 @@ _AT = (
     r"(?:(?:that\s|which\s)?(?:(?:specifically|selectively)\s)?(?:targeting|targets?|targeted (?:to|against|at)|directed (?:against|at|to)|aimed at|against)"
     r"|(?<=inhibitors\s)of|(?<=inhibitor\s)of|(?<=\sto)(?=\s))"
 )
-_AIMED_AT = re.compile(
+_AIMED_AT = gated(
     rf"\b(?:{_KINDS}|(?:{_ANY_KIND}))\b{_SHORT_FORM}\s{_AT}\s(?:the\s)?(?:(?:EGFR|HER-?1)(?:\s?/\s?|\sand/or\s|\sor\s|\sand\s))?(?=[A-Zce])",
     re.I,
 )
 # 'PD-1 targeted therapy', 'HER2-directed monoclonal antibodies', 'HER2 blockade'
-_AIMED = re.compile(
+_AIMED = gated(
     r"[\s-](?:(?:targeted|directed|targeting|blocking|blockade|axis|pathway|based(?=\s(?:therap|treatment|regimen|agent|combination)))\b"
     rf"(?:\s(?:(?:{_KINDS})\b{_SHORT_FORM}|(?:{_ANY_KIND})\b|antibod\w+))?)",
     re.I,
 )
 # 'anti-HER2 small-molecule TKI'
-_OF_THAT_KIND = re.compile(rf"\s(?:{_KINDS})\b{_SHORT_FORM}", re.I)
-_ANTI = re.compile(r"\banti[\s-]?$", re.I)
+_OF_THAT_KIND = gated(rf"\s(?:{_KINDS})\b{_SHORT_FORM}", re.I)
+_ANTI = gated(r"\banti[\s-]?$", re.I)
 
 # 'TOPO-1 inhibitor payload ADC', 'an antibody-drug conjugate that carries a topoisomerase I inhibitor'
 _TOPO = (
@@ -57,7 +59,7 @@ _TOPO = (
     r"|(?:camptothecins?|SN-?38)\b(?:\s(?:derivative|analog(?:ue)?)s?)?)"
 )
 _ADC = r"(?:ADCs?|antibody[\s-](?:drug|conjugated)[\s-](?:conjugates?|drugs?))\b(?:\s\(ADCs?\))?"
-_TOPO_ADC = re.compile(
+_TOPO_ADC = gated(
     rf"\b{_TOPO}(?:[\s-](?:payload|based|containing|loaded|bearing|conjugated|cytotoxic))*[\s-]{_ADC}"
     rf"|\b{_ADC}(?:\s(?:therapy|drugs?))?\s(?:with|containing|carrying|bearing|(?:that|which) (?:contains?|carr(?:y|ies)|uses?|has|have)|consisting of|based on|comprising|(?:whose|of which the) (?:payload|toxin|warhead) is|utili[sz]ing|using)\s"
     rf"(?:an?\s|any\s|the\s|payload of\s)*{_TOPO}(?:[\s-](?:payload|based|warhead))?",
@@ -69,11 +71,11 @@ _AURISTATIN = r"(?:auristatins?|MMA[EF]|monomethyl auristatin(?:\s[EF])?|vedotin
 _MAYTANSINOID = r"(?:maytansin(?:e|oid)s?|DM[14]|emtansine)"
 _TUBULIN = r"(?:(?:anti-?)?(?:tubulin|microtubule|mitotic)(?:[\s-](?:inhibit\w+|disrupt\w+|binding|targeting))*)"
 _EXATECAN = r"(?:topoisomerase (?:I|1) inhibitor,?\s)?(?:exatecan(?:\s(?:derivative|analog(?:ue)?)s?)?|deruxtecan)(?:,?\s(?:that|which) is an? topoisomerase (?:I|1) inhibitor)?"
-_OF_EXATECAN = re.compile(r"[,\s]+exatecan\b", re.I)
+_OF_EXATECAN = gated(r"[,\s]+exatecan\b", re.I)
 _OTHER_LOAD = r"(?:(?:same|similar|identical|related)\s(?:\w+\s)?(?:payloads?|toxins?|warheads?|targets?)|pyrrolobenzodiazepines?|PBD|duocarmycins?|calicheamicins?)"
 _BY_LOAD = tuple(
     (
-        re.compile(
+        gated(
             rf"\b{_ADC}(?:\s(?:therapy|drugs?))?\s{_WITH}{load}\b|\b{load}[\s-](?:based|containing|payload)(?:\s{_ADC})",
             re.I,
         ),
@@ -88,17 +90,17 @@ _BY_LOAD = tuple(
     )
 )
 # 'B7-H4 targeted ADC', 'CLDN18.2 ADCs': of none of the targets known here
-_OTHER_TARGET_ADC = re.compile(
+_OTHER_TARGET_ADC = gated(
     rf"(?<![\w-])(?!HER-?[23]|TROP|ERBB)(?:anti-)?(?:[A-Z][A-Za-z]*-?[A-Z]?\d[\w.-]*?|(?i:claudin|nectin|folate receptor|mesothelin|tissue factor|c-?MET|FR\s?alpha|FR\u03b1)[\w\s.-]{{0,8}}?)"
     rf"(?:[\s-](?i:targeted|directed|targeting|specific))?\s(?i:{_ADC})"
 )
 # 'any treatment (including ADC) containing a chemotherapeutic agent targeting topoisomerase I'
-_TOPO_DRUG = re.compile(
+_TOPO_DRUG = gated(
     rf"(?:\(?(?:including|incl\.|e\.g\.,?)\s(?:an?\s)?(?P<adc>{_ADC})\)?\s(?:containing|with|based on)\s(?:an?\s|any\s|the\s)?)?"
     r"(?P<drug>(?:(?:chemotherap\w+|cytotoxic)\s)?(?:agents?|drugs?|compounds?|payloads?)\s(?:targeting|that targets?|directed against|inhibiting|that inhibits?)\s(?:topoisomerase|TOPO?)[\s-]?(?:I|1)\b)",
     re.I,
 )
-_OF_CELLS = re.compile(r"\b(?:cell|vaccine|gene)s?\s$", re.I)
+_OF_CELLS = gated(r"\b(?:cell|vaccine|gene)s?\s$", re.I)
 
 
 def _kind(found: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ import re
 from data.axes import YES
 from data.criteria import Between, Requirement, Within, either, every
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.population import of_other_tumours
 from matcher.reading.restricts_nobody import NAIVE_OR_NOT
@@ -21,17 +22,17 @@ FACET = "lines_of_therapy"
 EARLIER_LINE = "an earlier line of treatment"
 
 
-FIRST_LINE = re.compile(r"(?<!\bnon-)(?<!\bnon )\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
+FIRST_LINE = gated(r"(?<!\bnon-)(?<!\bnon )\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
 
 
-_LATER_LINE = re.compile(
+_LATER_LINE = gated(
     r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|(?<!\bnot )(?<!\bnever )\bpreviously treated\b(?! (?:with|by) (?:[\w-]+ ){0,4}(?:surg|radi|irradi|lumpect|mastect|conserv))|\bpre-?treated\b",
     re.I,
 )
 
 
 # 'Heavily pretreated metastatic breast cancer', 'refractory metastatic disease'
-HAD_LINES = re.compile(
+HAD_LINES = gated(
     r"\b(?:pre-?\s?|(?:previously|already)[ -])treated,?\s+(?:\(?[\w/+-]+\)?,?\s+){0,3}?(?:metastatic|advanced|MBC)\b|\bheavily pre-?\s?treated\b"
     r"|(?<!or )(?<!and )(?<!or/)(?<![/-])\brefractory,?\s+(?:metastatic|advanced)\b",
     re.I,
@@ -40,28 +41,28 @@ HAD_LINES = re.compile(
 
 # 'First- or second-line', 'first-, second- or third-line', 'first- to third-line'
 _TO = r"[\s,/-]*(?:\b(?:to|through|or|and)\b)?[\s,/-]*"
-_FIRST_TO_LATER_LINE = re.compile(
+_FIRST_TO_LATER_LINE = gated(
     rf"\b(?:first|1st)(?:[- ]line)?{_TO}(?:(?:second|2nd)(?:[- ]line)?{_TO})?(?P<last>second|2nd|third|3rd|fourth|4th)[- ]line\b(?! (?:or|and)\b)",
     re.I,
 )
 _LINES_BEFORE = {"second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 
 
-AFTER = re.compile(
+AFTER = gated(
     r"\b(?:maintenance|after|following|progress\w+|fail\w+|second|third|beyond|use of|required|prior|previous\w*|adjuvant|early|or later)\b",
     re.I,
 )
 
 
 # 'Maintenance after first-line chemotherapy', 'treatment beyond first-line'
-_AFTER_FIRST_LINE = re.compile(
+_AFTER_FIRST_LINE = gated(
     r"\b(?:after|following|post)\s+(?:response to\s+|completion of\s+)?(?:first|1st)[- ]line\s+(?:induction\s+)?(?:chemo\w*|treatment|therapy)\b"
     r"|\b(?:beyond(?:\s+the)?\s+|non-?\s?)(?:first|1st)[- ]line\b",
     re.I,
 )
 
 
-_WENT_ON = re.compile(
+_WENT_ON = gated(
     r"\b(?:progress(?:ed|ing|ion|es)\s+(?:on|after|during|following|while on|under)|fail(?:ed|ing|ure of)|after (?:failure of|progression on|progressing on)|refractory to|resistant to)\s+"
     r"(?:or\s+\w+\s+)?(?:prior |previous |an? |the )*$",
     re.I,
@@ -74,7 +75,7 @@ def _progressed_on(text: str, vocabulary: Vocabulary) -> Mention | None:
     for i, one in enumerate(named):
         if not _WENT_ON.search(text, max(0, one.start - 60), one.start):
             continue
-        if re.search(r"\b(?:versus|vs)\b", text[one.end : one.end + 12], re.I):
+        if gated(r"\b(?:versus|vs)\b", re.I).search(text[one.end : one.end + 12]):
             return None
         listed = run_of(named[i:], text)
         between = " ".join(text[a.end : b.start] for a, b in zip(listed, listed[1:], strict=False))
@@ -96,18 +97,18 @@ _CLASSES_PROGRESSED_ON = frozenset(
 )
 
 
-_TRIPLE_NEGATIVE = re.compile(r"\btriple[- ]negative\b|\bm?TNBC\b", re.I)
+_TRIPLE_NEGATIVE = gated(r"\btriple[- ]negative\b|\bm?TNBC\b", re.I)
 
 
 # 'Previously untreated, locally advanced, recurrent inoperable or metastatic TNBC'
-_UNTREATED_TITLE = re.compile(
+_UNTREATED_TITLE = gated(
     r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve),?\s+(?:(?:[\w-]+|and/or),?\s+){1,6}?(?:metastatic|advanced)\b(?!\s+or\b)",
     re.I,
 )
 
 
 # 'Chemotherapy-naive', 'not previously treated with chemotherapy'
-_NO_CHEMOTHERAPY = re.compile(
+_NO_CHEMOTHERAPY = gated(
     r"\bchemo(?:therapy)?[- ]?na(?:i|\u00ef)ve\b|\b(?:not|never)\s+(?:been\s+)?(?:previously\s+)?(?:treated\s+with|received|had)\s+(?:prior\s+|previous\s+|any\s+)*chemotherapy\b",
     re.I,
 )
@@ -143,7 +144,7 @@ def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
     if vocabulary is not None and (progressed := _progressed_on(text, vocabulary)):
         return [progressed]
     later = _LATER_LINE.search(text) or HAD_LINES.search(text)
-    if later and not first and not re.search(r"brain|CNS|endocrine|hormon|follow", text, re.I):
+    if later and not first and not gated(r"brain|CNS|endocrine|hormon|follow", re.I).search(text):
         requirement = _treated_with(text, later, vocabulary)
         return [Mention(FACET, requirement, lines_before(later.group())[1], *later.span(), Stance.REQUIRE)]
     return []
@@ -166,11 +167,11 @@ def lines_before(line: str) -> tuple[Requirement, str]:
     return Between("lines_metastatic", 1, None), EARLIER_LINE
 
 
-_SECOND = re.compile(r"\b(?:second|2nd)\b", re.I)
-_THIRD = re.compile(r"\b(?:third|3rd)\b", re.I)
+_SECOND = gated(r"\b(?:second|2nd)\b", re.I)
+_THIRD = gated(r"\b(?:third|3rd)\b", re.I)
 
 
-_WITH = re.compile(r"\s+(?:with|by)\s+(?:an?\s+|prior\s+)?", re.I)
+_WITH = gated(r"\s+(?:with|by)\s+(?:an?\s+|prior\s+)?", re.I)
 
 
 def none_yet(text: str, at: int, vocabulary: Vocabulary | None) -> Requirement:

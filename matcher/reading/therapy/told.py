@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence, Stance, stance_of
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lists import NO_PATIENT_FIELD
@@ -13,7 +14,7 @@ from matcher.reading.therapy.names import Named
 from matcher.reading.therapy.settings import ANY
 
 # 'Not including hormonal therapy' says what is not counted
-_NO_BEFORE = re.compile(r"\b(?:no|not(?!\s+(?:includ|count|limit|consider)\w*)|never|without)\s+(?:\w+\s+){0,4}$", re.I)
+_NO_BEFORE = gated(r"\b(?:no|not(?!\s+(?:includ|count|limit|consider)\w*)|never|without)\s+(?:\w+\s+){0,4}$", re.I)
 
 
 def says_no(text: str, group: Sequence[Named]) -> bool:
@@ -88,30 +89,30 @@ def told_of(sentence: Sentence, group: Sequence[Named], let_in: str, part: tuple
 
 
 # 'Any of the following prior anticancer therapies: ...'
-_LIST_OF_EARLIER_ONES = re.compile(r"\bfollowing\s+(?:prior|previous)\s+[^.;:]{0,40}:[^.;:]*$", re.I)
+_LIST_OF_EARLIER_ONES = gated(r"\bfollowing\s+(?:prior|previous)\s+[^.;:]{0,40}:[^.;:]*$", re.I)
 
 
 # 'Chemotherapy for metastatic disease', among the exclusions: who had it, not who is to have it
-_NAMED_AT_ONCE = re.compile(
+_NAMED_AT_ONCE = gated(
     r"^\W*(?:(?:any|all|treatment|treated|therapy|use|receipt|administration|cytotoxic|systemic|(?:more|greater) than \w+ lines?|of|with|line|lines|course|courses|palliative)\s+){0,5}$",
     re.I,
 )
 
 
-_FOR_ADVANCED_DISEASE = re.compile(
+_FOR_ADVANCED_DISEASE = gated(
     r"[^.;:]{0,50}?\b(?:for|in|of|against)\s+(?:the\s+|their\s+|her\s+|this\s+|any\s+|locally\s+|recurrent\s+|unresectable\s+|or\s+|and/or\s+|inoperable\s+)*(?:metasta\w+|advanced|recurrent|stage (?:IV|4)|MBC|ABC)\b"
     r"|[^.;:]{0,30}?\b(?:after|since)\s+(?:the\s+|diagnosis\s+of\s+)*(?:recurrence|relapse|metasta\w+)\b",
     re.I,
 )
 
 
-_NOT_YET = re.compile(
+_NOT_YET = gated(
     r"\b(?:indicat|candidat|suitab|eligib|requir|need|amenab|concurrent|current|ongoing|plan|within|recommend|option)",
     re.I,
 )
 
 
-OPENS_WITH_NO = re.compile(
+OPENS_WITH_NO = gated(
     r"^\W*(?:(?:patients?|subjects?|participants?|women)\s+)?(?:(?:with|have|having|had)\s+)?(?:no|without)\s+", re.I
 )
 
@@ -132,7 +133,7 @@ def given_for_her_disease(sentence: Sentence) -> bool:
     )
 
 
-_THERAPY_WORD = re.compile(
+_THERAPY_WORD = gated(
     r"\b(?:(?:chemo|hormono|immuno|bio)-?therap\w+|chemotherap\w+|(?:endocrine|hormon\w*|systemic|targeted|anti-?cancer|cytotoxic|biological|anti-?HER-?2)"
     r"(?:\s+anti-?cancer)?\s+(?:therap\w+|treatment\w*|agents?|drugs?))",
     re.I,
@@ -148,21 +149,21 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
     ]
 
 
-EARLY_SPARED = re.compile(
+EARLY_SPARED = gated(
     r"(?:,?\s+or\s+(?:[\w/-]+\s+){1,3}?(?=therap|treat|agent))?(?:\s*(?:therap\w+|treatments?|agents?|drugs?|use))?[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}(?:\(neo-?\)-?|\b(?:neo-?)?)adjuvant\b[^.;()]{0,60}\)?",
     re.I,
 )
 
 
-_RESISTANT = re.compile(r"(?:\s?-\s?|\s)(?:refractory|resistant)\b", re.I)
+_RESISTANT = gated(r"(?:\s?-\s?|\s)(?:refractory|resistant)\b", re.I)
 
 
 # 'tamoxifen failure', 'aromatase inhibitor therapy failure within a year'
-_FAILURE = re.compile(r"(?:\s+(?:therap\w+|treatments?))?\s+(?:failures?|failed)\b(?!\s+to\b)", re.I)
+_FAILURE = gated(r"(?:\s+(?:therap\w+|treatments?))?\s+(?:failures?|failed)\b(?!\s+to\b)", re.I)
 
 
 # 'Prior PARP inhibitors with progression while on treatment'
-_WITH_PROGRESSION = re.compile(
+_WITH_PROGRESSION = gated(
     r"(?:\s+(?:therap\w+|treatments?|agents?|use|exposure))?,?\s+(?:with|and(?: subsequent(?:ly)?)?|followed by)\s+(?:documented\s+|radiographic\s+|clinical\s+)?"
     r"(?:(?:disease\s+)?progression|progressed)\s+(?:while|on|during|within|under|after|thereafter|at)\b",
     re.I,

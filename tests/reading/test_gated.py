@@ -1,0 +1,74 @@
+"""Patterns that look for a word first find what they would find without it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import matcher.reading
+from matcher.reading.gated import Pattern, gated, words_needed
+
+EXAMPLES = sorted(
+    line.strip("+- \n")
+    for file in (Path(__file__).parent / "examples").rglob("*.txt")
+    for line in file.read_text(encoding="utf-8").splitlines()
+    if line[:1] in "+-"
+)
+
+
+def _all_patterns() -> Iterator[Pattern]:
+    for module in pkgutil.walk_packages(matcher.reading.__path__, "matcher.reading."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if isinstance(value, Pattern):
+                yield value
+
+
+PATTERNS = list(_all_patterns())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "words"),
+    [
+        (r"\bstage IV\b", 0, {"stage"}),
+        (r"\b(?:metasta\w+|stage IV)\b", 0, {"metasta", "stage"}),
+        (r"(?:HER2 )?positive", re.I, {"positive"}),
+        (r"(?:lines? ){1,3}", 0, {"line"}),
+        (r"x\d+|never", 0, set()),
+        (r"[^.;]*", 0, set()),
+        (r"no (?!prior)\w+", 0, {"no"}),
+        (r"(?<=without )\w+", 0, {"without"}),
+    ],
+)
+def test_the_words_a_pattern_needs_are_in_all_that_it_matches(pattern: str, flags: int, words: set[str]) -> None:
+    assert set(words_needed(pattern, flags)) == words
+
+
+def test_letters_that_ignoring_case_takes_for_others_are_found() -> None:
+    assert gated("stage", re.I).search("\u017ftage") is not None
+    assert gated("(?i:kps)").search("\u212aPS") is not None
+
+
+def test_case_counts_where_it_is_not_ignored() -> None:
+    assert gated("TNBC").search("tnbc") is None
+    assert gated("(?i:tnbc)").search("TNBC") is not None
+
+
+def test_most_patterns_of_the_readers_are_gated() -> None:
+    assert sum(bool(words_needed(p.pattern, p.flags)) for p in PATTERNS) > 0.6 * len(PATTERNS)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(EXAMPLES), min_size=1, max_size=3).map("; ".join), st.booleans())
+def test_every_pattern_finds_what_it_finds_ungated(text: str, lower: bool) -> None:
+    text = text.lower() if lower else text
+    for pattern in PATTERNS:
+        plain = re.compile(pattern.pattern, pattern.flags)
+        assert [m.span() for m in pattern.finditer(text)] == [m.span() for m in plain.finditer(text)], pattern.pattern
+        assert (pattern.match(text) is None) == (plain.match(text) is None), pattern.pattern
