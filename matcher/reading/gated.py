@@ -18,7 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 _MOST_WORDS = 60  # beyond that the pattern itself is as quick
-_WORD = re.compile(r"[A-Za-z0-9]{2,}")
+_WORD = re.compile(r"[A-Za-z0-9]{2,}|[!-+/:-@\[-`{-~-]")  # or a sign: a parenthesis, a bullet
 _FOLDED_ODDLY = re.compile("[\u0130\u0131\u017f\u212a]")  # letters that ignoring case takes for i, s and k
 
 # How often a word stands in a sentence of criteria, roughly: words that gate badly.
@@ -144,7 +144,7 @@ def _needed(sequence: Any) -> frozenset[str]:
     for code, argument in sequence:
         name = str(code)
         if name == "LITERAL":
-            letters.append(chr(argument) if argument < 128 else "\x00")
+            letters.append(chr(argument))
             continue
         word_ends()
         part = _needed_of_part(name, argument)
@@ -161,6 +161,9 @@ def _needed_of_part(name: str, argument: Any) -> frozenset[str]:
         return _needed(argument if name == "ATOMIC_GROUP" else argument[1])
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and argument[0] >= 1:
         return _needed(argument[2])
+    if name == "IN":
+        signs = [chr(value) if str(code) == "LITERAL" else " " for code, value in argument]
+        return frozenset(signs) if len(signs) <= 8 and all(map(_WORD.fullmatch, signs)) else frozenset()
     if name == "BRANCH":
         ways = [_needed(way) for way in argument[1]]
         return frozenset().union(*ways) if all(ways) else frozenset()
@@ -170,4 +173,4 @@ def _needed_of_part(name: str, argument: Any) -> frozenset[str]:
 def _weight(word: str) -> float:
     if word.lower() in _COMMON:
         return 5
-    return {2: 4, 3: 2}.get(len(word), 0.5)
+    return {1: 3, 2: 4, 3: 2}.get(len(word), 0.5)

@@ -56,29 +56,30 @@ class _Cue(NamedTuple):
 
 
 class _Index(NamedTuple):
-    """The cues by their first word, or by the first letters of it where it is a stem."""
+    """The cues by their first word, or by the first letters of it where it is a stem; `lengths` of such letters occur."""
 
     by_word: dict[str, list[_Cue]]
     by_letters: dict[str, list[_Cue]]
-    short_stems: list[_Cue]
+    lengths: list[int]
 
 
-_LETTERS = 3
+_LETTERS = 3  # at most
 
 
 @lru_cache(maxsize=4)
 def _index(cues: tuple[IrrelevanceCue, ...]) -> _Index:
     index = _Index({}, {}, [])
+    lengths: set[int] = set()
     for given in cues:
         parts = given.phrase.lower().replace("-", " ").split()
         words = tuple(part.removesuffix("*") for part in parts)
         cue = _Cue(words, tuple(part.endswith("*") for part in parts), given.kind)
-        if not cue.stems[0]:
-            index.by_word.setdefault(words[0], []).append(cue)
-        elif len(words[0]) >= _LETTERS:
+        if cue.stems[0]:
             index.by_letters.setdefault(words[0][:_LETTERS], []).append(cue)
+            lengths.add(min(len(words[0]), _LETTERS))
         else:
-            index.short_stems.append(cue)
+            index.by_word.setdefault(words[0], []).append(cue)
+    index.lengths.extend(sorted(lengths))
     return index
 
 
@@ -90,9 +91,10 @@ def _cues_in(lower: str, vocabulary: Vocabulary) -> tuple[tuple[int, str], ...]:
 
 def _each_cue(lower: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     words = _WORD.findall(lower)
-    by_word, by_letters, short_stems = _index(vocabulary.irrelevances)
+    by_word, by_letters, lengths = _index(vocabulary.irrelevances)
     for start, word in enumerate(words):
-        for cues in (by_word.get(word, ()), by_letters.get(word[:_LETTERS], ()), short_stems):
-            for cue in cues:
+        begun = (by_letters.get(word[:length]) for length in lengths if len(word) >= length)
+        for cues in (by_word.get(word), *begun):
+            for cue in cues or ():
                 if cue.stands_at(words, start):
                     yield len(cue.words), cue.kind

@@ -40,10 +40,12 @@ class BadPhrase(ValueError):
 
 
 class Compiled(NamedTuple):
-    """`pattern` runs over lower-case text; at least one of `keys` begins a word wherever it matches."""
+    """`pattern` runs over lower-case text; at least one of `keys` begins a word wherever it matches, and one of each of
+    `also`."""
 
     pattern: re.Pattern[str]
     keys: frozenset[str]
+    also: tuple[frozenset[str], ...] = ()
 
 
 def keys_of(lower: str) -> frozenset[str]:
@@ -63,7 +65,11 @@ def compile_phrase(phrase: str, lists: Mapping[str, Sequence[str]]) -> Compiled:
     keys = _keys(sequence)
     if not keys:
         raise BadPhrase(f"{phrase!r}: at least one word must be there whichever way it is read")
-    return Compiled(re.compile(rf"(?<!\w){regex}"), keys)
+    also = {one for element in sequence if (one := _element_keys(element)) and one != keys}
+    whole = sorted(
+        (one for one in also if not any(key.endswith("*") for key in one)), key=lambda one: (len(one), *sorted(one))
+    )
+    return Compiled(re.compile(rf"(?<!\w){regex}"), keys, tuple(whole))
 
 
 def compile_before(phrase: str, lists: Mapping[str, Sequence[str]]) -> Pattern:
@@ -227,13 +233,13 @@ class PhraseTable(Generic[Meaning]):
     """Phrases by the words that must be there: only those are tried of which a word stands in the text."""
 
     def __init__(self, rows: Iterable[tuple[str, Meaning]], lists: Mapping[str, Sequence[str]]):
-        self._phrases: list[tuple[re.Pattern[str], Meaning]] = []
+        self._phrases: list[tuple[Compiled, Meaning]] = []
         self._by_key: dict[str, list[int]] = {}
         self._short: dict[str, list[int]] = {}
         for phrase, meaning in rows:
             compiled = compile_phrase(phrase, lists)
             place = len(self._phrases)
-            self._phrases.append((compiled.pattern, meaning))
+            self._phrases.append((compiled, meaning))
             for key in compiled.keys:
                 if key.endswith("*"):
                     self._short.setdefault(key[:-1], []).append(place)
@@ -243,9 +249,13 @@ class PhraseTable(Generic[Meaning]):
     def find(self, lower: str, keys: frozenset[str]) -> Iterator[Found[Meaning]]:
         """Every phrase in a lower-case text with these keys, in the order of the table."""
         for place in self._tried(keys):
-            pattern, meaning = self._phrases[place]
-            for match in pattern.finditer(lower):
-                yield Found(meaning, match.start(), match.end())
+            compiled, meaning = self._phrases[place]
+            for one in compiled.also:
+                if one.isdisjoint(keys):
+                    break
+            else:
+                for match in compiled.pattern.finditer(lower):
+                    yield Found(meaning, match.start(), match.end())
 
     def _tried(self, keys: frozenset[str]) -> list[int]:
         places: set[int] = set()

@@ -60,7 +60,7 @@ _WITH_ANOTHER_TUMOUR = gated(
 def tells_of_another_tumour(text: str) -> bool:
     """Whether the text names, as those of whom it speaks, people with a tumour of another organ: 'HCC subjects: ...', 'Patients
     with ovarian cancer must ...', 'Colon cancer with ...'."""
-    subject = _WITH_ANOTHER_TUMOUR.match(text)
+    subject = _WITH_ANOTHER_TUMOUR.match(text) if _ANOTHER_TUMOUR.search(text) else None
     if subject is None or (subject["next"] == "," and not subject["of"]):
         return False
     who = subject["with"] or subject["their"] or subject["bare"]

@@ -14,15 +14,17 @@ from functools import lru_cache
 from matcher.reading.gated import gated
 
 _BLANK = r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]"
-_ODD = gated(
-    rf"(?<={_BLANK}{{120}}){_BLANK}+|(?<=\n{{40}})\n+"  # no line is set in so far: what fills a page is no text
-    r"|\\(?=[!-/:-@\[-`{-~])"  # a markdown escape: the backslash goes
-    r"|\\?&(?:amp;)*(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});"
-    r"|[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff\u200c-\u200f\u202a-\u202e\u2060\x00-\x08\x0b-\x1f]"
-    r"|[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]"
-    r"|[\u2018\u2019\u201a\u201b\u2032\uff07`\u00b4]|[\u201c\u201d\u201e\u2033\uff02]"
-    r"|\u00ef|[\u2160-\u2163\u2170-\u2173]|[\u2264\u2a7d\u2266]|[\u2265\u2a7e\u2267]|[\uff01-\uff5e]|[\u2022\u25cf\u25aa\u00b7\u2023\u25e6\uf0b7]"
+_FILLED = gated(rf"{_BLANK}{{121}}|\n{{41}}")
+_FILL = rf"(?<={_BLANK}{{120}}){_BLANK}+|(?<=\n{{40}})\n+"  # no line is set in so far: what fills a page is no text
+_SIGN = (
+    r"[\\&\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff\u200c-\u200f\u202a-\u202e\u2060\x00-\x08\x0b-\x1f"
+    r"\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u2018\u2019\u201a\u201b\u2032\uff07`\u00b4\u201c\u201d\u201e\u2033\uff02"
+    r"\u00ef\u2160-\u2163\u2170-\u2173\u2264\u2a7d\u2266\u2265\u2a7e\u2267\uff01-\uff5e\u2022\u25cf\u25aa\u00b7\u2023\u25e6\uf0b7]"
+    r"(?:(?<![\\&])|(?<=\\)(?=[!-/:-@\[-`{-~])"  # a markdown escape: the backslash goes
+    r"|(?<=&)(?:amp;)*(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});)"
 )
+_ODD = gated(_SIGN)  # begins with one of a set of characters, which `re` skips to
+_ODD_OR_FILL = gated(f"{_FILL}|{_SIGN}")
 _ROMAN = {chr(start + i): name for start in (0x2160, 0x2170) for i, name in enumerate(("I", "II", "III", "IV"))}
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\r")
 
@@ -70,7 +72,8 @@ class PlainText:
         self._plain_at = [0]  # from this plain position on ...
         self._shift = [0]  # ... stored position = plain position + shift
         done = plain_length = 0
-        for odd in _ODD.finditer(stored):
+        odd_ones = _ODD_OR_FILL if _FILLED.search(stored) else _ODD
+        for odd in odd_ones.finditer(stored):
             before = stored[done : odd.start()]
             replaced = _plain(odd.group())
             pieces += (before, replaced)
