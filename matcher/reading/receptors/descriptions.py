@@ -235,6 +235,9 @@ def _of_level(kind: str, status: Status, text: str, at: int, limit: int, cut_off
             return scores  # 'overexpression (2+ or 3+)'
         if scores and _NO_EXPRESSION.match(word):
             return scores
+        if level == "negative" and scores and (zero := _DEFINED_AS_ZERO.search(text, at, at + 100)):
+            negative = her2("negative")
+            return scores if zero["defined"] else negative._replace(sure=scores.sure, ruled=scores.by_rule)
         if level == "expressing":  # some expression: positive surely, low by some readers
             return her2_scores({"positive"}, {"positive", "low", "ultralow"}, "HER2-expressing")
         return her2(level if level in ("positive", "negative") else "negative")
@@ -246,6 +249,14 @@ def _of_level(kind: str, status: Status, text: str, at: int, limit: int, cut_off
         return low_staining(kind, below_ten) if level == "low" else None
     positive = level in ("positive", "expressing")
     return hormone_receptors(positive, cut_off) if kind == "hr" else staining(kind, positive, cut_off)
+
+
+# 'HER2-negative, defined as IHC 0' leaves out HER2-low; 'HER2-negative (IHC 0)' leaves open whether it does.
+_DEFINED_AS_ZERO = gated(
+    r"(?P<defined>\bdefined (?:as|by)\s+|,\s*i\.?e\.?,?\s+)?(?<![/\w])(?:(?:an?|the|HER-?2)\s+)*\bIHC(?:\s+(?:score|status))?(?:\s+(?:of|is))?[\s:=(]*0\b"
+    r"(?!\s?(?:\+?\s?(?:,|-|/|to\b|or\b|and\b|through\b)[^.;]{0,20}[12]))",
+    re.I,
+)
 
 
 _BELOW_TEN = gated(r"\b1\s?%?\s?(?:-|to|and)\s?(?:9\s?%|<\s?10)", re.I)

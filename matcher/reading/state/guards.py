@@ -64,6 +64,16 @@ _OR_ELSE = r"(?:\bor\b|\band/or\b|/)\W*(?:(?:who|are|is|be|being|have|has|having
 
 # In any source of the record
 ANYWHERE: tuple[Guard, ...] = (
+    # 'Based on the latest biopsy, regardless of hormonal status'
+    Guard("after", gated(r"\W*(?:receptor|status)\b"), of=frozenset({"adjuvant_running"})),
+    # 'Progressed during or after treatment with an aromatase inhibitor'
+    Guard(
+        "before",
+        gated(r"\bprogress\w*\s+(?:during|on|while|after|following)\b[^.;,]{0,70}$"),
+        of=frozenset({"adjuvant_running"}),
+    ),
+    # 'M0 (M describes distant metastasis)'
+    Guard("before", gated(r"\b(?:describes|stands for|refers to|indicates)\W+(?:the\W+)?$"), reach=30),
     # 'First-degree relatives with metastatic breast cancer'
     Guard(
         "before",

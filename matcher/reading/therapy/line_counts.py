@@ -88,7 +88,9 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
             either((requirement, Undecidable("whether it is asked of her"))),
             f"{statement}, of some",
         )
-    return _stated(sentence, count, requirement, statement, limit=limit)
+    plain = (bounds.low or 0) > 1 and bounds.high is None and statement == in_words(bounds, what)
+    denied_words = in_words(Bounds(None, (bounds.low or 0) - 1), what) if plain else ""
+    return _stated(sentence, count, requirement, statement, limit=limit, denied_words=denied_words)
 
 
 # 'One prior regimen for TNBC patients is allowed': of the others nothing is said, and no receptor is asked for.
@@ -108,13 +110,21 @@ def counted_before_their_number(sentence: Sentence, count: re.Match[str]) -> Men
 
 
 def _stated(
-    sentence: Sentence, count: re.Match[str], requirement: Requirement, statement: str, *, limit: bool
+    sentence: Sentence,
+    count: re.Match[str],
+    requirement: Requirement,
+    statement: str,
+    *,
+    limit: bool,
+    denied_words: str = "",
 ) -> Mention:
+    """`denied_words`: what 'no more than three' comes to, said without a denial."""
     text, denied = sentence.text, _is_denied(sentence, count)
     if not limit and sentence.excludes and _NOT_HAD.search(text[: count.start()]):
         return Mention(FACET, requirement, statement, count.start(), count.end(), Stance.REQUIRE)
     if denied and not limit:
-        return Mention(FACET, negated(requirement), f"no {statement}", count.start(), count.end(), Stance.REQUIRE)
+        words = denied_words or f"no {statement}"
+        return Mention(FACET, negated(requirement), words, count.start(), count.end(), Stance.REQUIRE)
     stance = Stance.REQUIRE if limit and not _SHUTS_OUT.search(blanked(NOT_COUNTED, text)) else None
     if sentence.excludes and limit and not phrases.PERMITS.search(text) and not denied:
         stance = Stance.REQUIRE if _AT_MOST.match(count["bound"] or "") else None
@@ -165,11 +175,16 @@ _COURSES = gated(r"\bcourses?\b", re.I)
 _OF_LATE_DISEASE = gated(r"\b(?:metasta\w+|advanced|palliative|recurr\w+|stage IV|MBC)\b", re.I)
 
 
+_OF_A_TYPE = gated(r"\btypes?\s*$", re.I)  # 'type 1 diabetes on a stable insulin regimen'
+
+
 _OF_TIME_OR_ARM = gated(r"\s*(?:cycles|weeks|days|months)|(?:(?!, if\b).)*?(?:\bwithin\b|\barms?\b)", re.I | re.S)
 
 
 def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
     """Whether the number is of cycles, weeks, arms or whatever else is no line of treatment."""
+    if _OF_A_TYPE.search(text[: count.start()]):
+        return True
     if _COURSES.search(what) and not _OF_LATE_DISEASE.search(text):
         return True  # '4 to 6 courses of chemotherapy' are cycles
     if _NOT_LINES.search(what) or _OF_TIME_OR_ARM.match(text[count.end() : count.end() + 120]):

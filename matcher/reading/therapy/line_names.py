@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data.criteria import Between
+from data.criteria import Between, Undecidable, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -167,7 +167,8 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
 def _running_first_line(text: str, now: re.Match[str], vocabulary: Vocabulary | None) -> list[Mention]:
     """One line, of the kind that is given in it: where it is endocrine, there was no chemotherapy."""
     begun = 0 if _BEGUN.search(now.group()) else 1
-    running = Between("lines_metastatic", begun or None, 1)
+    # A patient may have had her first line and go without: that it runs still is no fact that a field holds.
+    running = every((Between("lines_metastatic", begun or None, 1), Undecidable("whether it is under way")))
     mentions = [Mention(FACET, running, "first-line treatment under way", *now.span(), Stance.REQUIRE)]
     drugs = now["drugs"] or now["more"] or ""
     given = {c for one in therapies_in(drugs, vocabulary) for c in one.concepts} if vocabulary is not None else set()

@@ -17,7 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.criteria import Between
+from data.criteria import Between, Negation
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blanked
@@ -104,7 +104,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     sentence = replace(sentence, text=without(text, asides))
     if standard := standard_therapy(sentence, context.vocabulary):
         return [
-            *(m for m in lines if not m.statement.startswith("no ")),
+            *(m for m in lines if not isinstance(m.requirement, Negation)),
             standard,
             *(beside_the_standard(sentence, context) or beside_the_least(sentence, lines, context)),
         ]
