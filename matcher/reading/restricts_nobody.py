@@ -33,6 +33,13 @@ NAIVE_OR_NOT = gated(
 )
 
 
+# '... must include a taxane and may include trastuzumab'
+_MAY_TOO = gated(
+    r"(?:(?<=\bmust include )|(?<=\bmust have included )|(?<=\bmust have received )|(?<=\bmust contain ))(?P<asked>[^.;]{3,120}?)(?P<too>,?\s(?:and|but)\smay\s(?:also\s)?(?:include|have (?:included|received)|contain)\b[^.;]*)",
+    re.I,
+)
+
+
 def is_a_rule_of_counting(text: str) -> bool:
     return bool(_RULE.match(text))
 
@@ -41,4 +48,5 @@ def without_what_restricts_nobody(text: str) -> str:
     """The text with such words made blank; positions hold."""
     if is_a_rule_of_counting(text):
         return " " * len(text)
+    text = _MAY_TOO.sub(lambda m: m["asked"] + " " * len(m["too"]), text)
     return blanked(NAIVE_OR_NOT, blanked(_RULE_BESIDE, text))

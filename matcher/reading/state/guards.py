@@ -100,6 +100,8 @@ ANYWHERE: tuple[Guard, ...] = (
         ),
         of=frozenset({"nonmetastatic", "metastatic"}),
     ),
+    # 'Recurrence of another cancer'
+    Guard("words", gated(r"\b(?:of|from) (?:an)?other\b"), of=RECURRENCES),
     # 'Recurrent somatic mutation'
     Guard("after", gated(r"\W*(?:somatic|genomic|gene\b|genetic|mutation|variant|alteration|hotspot)"), of=RECURRENCES),
     # 'Newly diagnosed multiple bone metastases' dates the metastases, not the cancer.

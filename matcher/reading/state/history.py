@@ -20,7 +20,9 @@ def told_as_history(sentence: Sentence, found: Found) -> bool:
     """Earlier disease or treatment counts where it is excluded, or denied by an inclusion, and no time limits it."""
     lower = sentence.lower
     words = lower[found.start : found.end]
-    if gated(r"\bwith\b|bilateral|inflammatory|\bmbc\b").search(words) or _OF_OTHER_BREAST.search(words):
+    if gated(r"\bwith\b(?! (?:radi|irradi|rt\b|neo-?\s?adjuvant|preop|primary))|bilateral|inflammatory|\bmbc\b").search(
+        words
+    ) or _OF_OTHER_BREAST.search(words):
         return False
     shut_out = sentence.excludes or sentence.stance is Stance.FORBID
     if found.denied == shut_out or _LATE_DISEASE.search(lower[found.start : found.end + 150]):
@@ -40,7 +42,12 @@ def told_as_history(sentence: Sentence, found: Found) -> bool:
         lower[found.start : found.end]
     ):
         return False
-    return not TIMED.search(lower) and not _SIDE_EFFECTS.search(lower)
+    told = lower[: found.end] + _EXCEPTION.split(lower[found.end :], 1)[0]
+    return not TIMED.search(told) and not _SIDE_EFFECTS.search(told)
+
+
+# 'History of breast cancer, with the exception of DCIS treated five years ago': the time is that of the exception.
+_EXCEPTION = gated(r"\b(?:except|excepting|exceptions?|unless|other than|apart from)\b")
 
 
 _SIDE_EFFECTS = gated(

@@ -27,6 +27,14 @@ _TARGETS: tuple[tuple[Pattern, str, dict[str, str]], ...] = (
     (gated(r"CDK\s?4/6\b"), "CDK4/6 inhibitor", {}),
     (gated(r"TROP-?2\b", re.I), "TROP2 ADC", {"adc": "TROP2 ADC"}),
 )
+# 'Inhibitors of PI3K, AKT and/or mTOR'; 'PI3K pathway' alone is told of tumours too.
+_KINASE = r"(?:PI-?3K(?:\s?(?:alpha|\u03b1))?|PI3[\s-]kinase|AKT|mTOR)\b"
+_SIGNALLING: tuple[tuple[Pattern, str, dict[str, str]], ...] = (
+    (gated(rf"{_KINASE}(?:(?:,?\s(?:and/or|or|and)\s|,\s|\s?/\s?){_KINASE})+", re.I), "PI3K/AKT/mTOR inhibitor", {}),
+    (gated(rf"PI-?3K\b(?!\s?/|,|,?\s(?:and/or|or|and)\s{_KINASE})", re.I), "PI3K inhibitor", {}),
+    (gated(rf"AKT\b(?!\s?/|,|,?\s(?:and/or|or|and)\s{_KINASE})", re.I), "AKT inhibitor", {}),
+    (gated(rf"mTOR\b(?!\s?/|,|,?\s(?:and/or|or|and)\s{_KINASE})", re.I), "mTOR inhibitor", {}),
+)
 _KINDS = (
     r"(?P<tki>(?:small[\s-]molecules?\s)?(?:tyrosine[\s-])?kinase\sinhibitors?|small[\s-]molecules?(?:\s(?:inhibitor|drug|agent|TKI)s?)?|TKIs?)"
     r"|(?P<adc>ADCs?|antibody[\s-](?:drug\s|drug-)?conjugate[sd]?(?:\sdrugs?)?)"
@@ -128,7 +136,8 @@ def told_by_target(text: str) -> Iterator[tuple[int, int, str]]:
     for aimed in _AIMED_AT.finditer(text):
         if _OF_CELLS.search(text, 0, aimed.start()):
             continue
-        known = [(target.match(text, aimed.end()), general, narrower) for target, general, narrower in _TARGETS]
+        aims = (*_TARGETS, *_SIGNALLING)
+        known = [(target.match(text, aimed.end()), general, narrower) for target, general, narrower in aims]
         for found, general, narrower in known:
             if found and (concept := _concept(_kind(aimed), general, narrower)):
                 yield aimed.start(), found.end(), concept
