@@ -13,7 +13,7 @@ ORGANS = {
     "visceral": "visceral", "cutaneous": "skin", "skin": "skin",
 }  # fmt: skip
 ORGAN = "|".join(sorted(ORGANS, key=len, reverse=True))
-_BRAIN = r"brain|CNS|central nervous system(?: \(CNS\))?"
+_BRAIN = r"brain|CNS|central nerv(?:ous|e) system(?: \(CNS\))?"
 _AND = r"\s*(?:,\s*(?:and/or |and |or )?|/|\band/or\b|\bor\b|\band\b)\s*(?:(?:the|any|other)\s+){0,2}"
 LISTED = rf"(?:{ORGAN}|{_BRAIN})(?:(?:\s+metasta(?:sis|ses))?{_AND}(?:{ORGAN}|{_BRAIN})){{0,5}}"
 

@@ -110,7 +110,7 @@ _ON_A_CONDITION = gated(
     r"\b(?:if|unless|no|not|without|eligible|allowed|permitted|acceptable|accepted|may|can|excluded|ruled)\b", re.I
 )
 _BESIDE = gated(r"\s*(?:,|/|\bor\b|\band/or\b)", re.I)
-_FREE = gated(r"\b(?:no|without|absence of|free of)\b[^.;\n]{0,60}\b(?:brain|CNS|central nervous)\b", re.I)
+_FREE = gated(r"\b(?:no|without|absence of|free of)\b[^.;\n]{0,60}\b(?:brain|CNS|central nerv(?:ous|e))\b", re.I)
 
 
 def _has_them(text: str, first: re.Match[str], criteria: str) -> bool:

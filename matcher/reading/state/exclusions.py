@@ -72,7 +72,9 @@ _MORE_ADJECTIVES = gated(
 
 
 # Parts of a list of exclusions stand alone; sizes and T categories exclude no whole state.
-_NAMED_AMONG = gated(r"\bincluding\b|\bsuch as\b|\be\.g\b")
+_NAMED_AMONG = gated(
+    r"\bincluding\b|\bsuch as\b|\be\.g\b|\bas (?:defined|determined|assessed|judged|specified|per)\b|\baccording to\b"
+)
 
 
 _SEPARATOR = gated(r"[,;:]|\bor\b|\band/or\b")
@@ -126,9 +128,7 @@ _OF_BREAST = gated(r"\bbreast|\bmbc\b|\btnbc\b")
 _LONG_PAST = gated(r"\b(?:history|prior|previous\w*)\b[^;]*$")
 
 
-_NOT_EXCLUDED = frozenset(
-    {"tnm", "clinical_tnm", "pathologic_tnm", "early", "operable", "newly_diagnosed", "first_cancer"}
-)
+_NOT_EXCLUDED = frozenset({"tnm", "clinical_tnm", "pathologic_tnm", "early", "newly_diagnosed", "first_cancer"})
 
 
 ASIDE_AROUND = gated(r"\([^()]*$")
