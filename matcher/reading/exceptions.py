@@ -14,11 +14,13 @@ _EXCEPTION = gated(
 )
 
 
-# 'No earlier breast surgery except biopsy', 'all invasive cancers except lobular ones': nobody is let in by that.
+# 'No earlier breast surgery except biopsy', 'all invasive cancers except lobular ones', 'disease outside the breast, except
+# ipsilateral axillary nodes' (which are no distant spread): nobody is let in by that.
 _EXEMPTS_NOBODY = gated(
     r"\W*(?:for\W+)?(?:an?\W+|the\W+|any\W+)?(?:(?:prior|previous|breast|core|needle|diagnostic|incisional|fine|aspiration|invasive|pure)\W+){0,4}"
     r"(?:biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic|phyllodes|sarcomas?|lymphomas?|squamous|apocrine)"
-    r"(?:\W+(?:cancers?|carcinomas?|ones?|types?|histolog\w+|tumou?rs?|or|and|biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic)){0,5}\W*$",
+    r"(?:\W+(?:cancers?|carcinomas?|ones?|types?|histolog\w+|tumou?rs?|or|and|biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic)){0,5}\W*$"
+    r"|\W*(?:(?:for|to|in|the|ipsilateral|homolateral|regional|loco-?regional|involved|positive|movable|mobile)\W+){0,5}(?:axillary|axilla|regional)(?:\W+(?:lymph|nodes?|nodal|disease|involvement|metastas[ei]s|spread)){0,3}\W*$",
     re.I,
 )
 

@@ -68,7 +68,7 @@ _TITLE_MEN = gated(
 _WOMEN_WORD = gated(r"\b(?:wom[ae]n|females?)\b", re.I)
 _MUST = gated(r"^\s*(?:patients?|subjects?|participants?)?\s*(?:must|should|need|will|may|are to|have to)\b", re.I)
 _MALE_OUT = gated(
-    rf"^\W*(?:(?:all|any)\s+)?(?:patients?\s+(?:who\s+are|is|are|of)\s+)?(?:(?:sex|gender)\W+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?|individuals))?"
+    rf"^\W*(?:(?:all|any)\s+)?(?:(?:breast\s+cancer\s+)?(?:patients?|participants?|subjects?|those)\s+(?:who\s+are|is|are|of)\s+)?(?:(?:sex|gender)\W+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?|individuals))?"
     r"(?:\s+(?:(?:with|having|diagnosed\s+with)\s+)?(?:\w+\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?)?\W*$"
     rf"|\b{_MEN}\s+(?:\w+\s+){{0,3}}?(?:are|is|will be)\s+(?:excluded|not\s+eligible|ineligible|not\s+allowed)|\bmale\s+breast\s+(?:cancer|carcinoma)|^\W*(?:no|not)\s+{_MEN}\b|\bnot\s+female\b",
     re.I,
