@@ -89,7 +89,8 @@ def _composed_of_all(sentence: Sentence, mentions: Sequence[Mention]) -> list[St
     others = sorted((m for m in mentions if not m.settled), key=lambda m: (m.start, m.end))
     stated: list[Stated] = []
     for mention in settled:
-        whose = [o for o in others if mention in sites and _describes_the_same(sentence, o, mention)]
+        of_some = mention in sites or (mention.facet == "measurable_disease" and sentence.excludes)
+        whose = [o for o in others if of_some and _describes_the_same(sentence, o, mention)]
         others = [o for o in others if o not in whose]
         stated.append(_of_them(_state([mention], Stance.REQUIRE), whose))
     exception = exception_in(sentence.text)
@@ -133,7 +134,8 @@ def _of_those_who_have(mention: Mention) -> bool:
 
 
 def _describes_the_same(sentence: Sentence, other: Mention, site: Mention) -> bool:
-    """'Triple-negative disease with brain metastases' below exclusions: the two together shut out."""
+    """'Triple-negative disease with brain metastases', 'metastatic disease without measurable lesions' below exclusions: the
+    two together shut out."""
     if _stance(other, stance_of(sentence)) is not Stance.FORBID:
         return False
     first, second = sorted((other, site), key=lambda m: m.start)

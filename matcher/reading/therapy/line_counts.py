@@ -108,7 +108,7 @@ def counted_before_their_number(sentence: Sentence, count: re.Match[str]) -> Men
 
 
 # 'Residual neuropathy from prior treatment <= 1'
-_A_GRADE = re.compile(
+_A_GRADE = gated(
     rf"{phrases.NOT_HISTORY.pattern}|\b(?:residual|sequel\w+|late|lasting|persist\w+|effects?|alopecia|pain|symptoms?)\b[^.;:]{{0,40}}\b(?:from|of|after|due to)\b",
     re.I,
 )
