@@ -29,7 +29,7 @@ _CONDITION = gated(
     r"^\W*(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
     r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who|after|scheduled|planned|undergoing|treated)[^,]{3,80}"
     rf"(?=\b(?:must|should|need|{_LIMIT})\b)|(?:these|such) (?:patients?|subjects?|participants?|women)(?= (?:must|should|need)\b)|"
-    r"(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion)\b))\b|in (?!the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
+    r"(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion)\b))\b|in (?!situ\b|the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
     re.I,
 )
 # '... normal LVEF (patients who have received anthracyclines)': the words in parentheses say for whom.
@@ -47,6 +47,12 @@ _TELLS_A_TIME = gated(r"\b(?:within|time|interval|months?|years?)\b")
 _TIMED = gated(
     r"\b(?:within|less than|more than|at least|after|before|during)\s+(?:the (?:first|last)\s+)?\d+\s*(?:months?|weeks?|years?)\b",
     re.I,
+)
+_OF_ALL = gated(
+    r"\W*in (?:the )?(?:all|each|every|both|any|our|study|eligible|enrolled|addition|general|summary)\b", re.I
+)
+_OF_SOME_PEOPLE = gated(
+    r"\W*in [^,]*\b(?:patients?|participants?|subjects?|wom[ae]n|men|tumou?rs?|disease|cancers?),", re.I
 )
 _CONSEQUENCE = gated(rf",|\b(?:must|should|shall|need to|is required|are required|then|{_LIMIT})\b", re.I)
 
@@ -263,6 +269,8 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
     """The mentions that a condition is about, [None] where it was not understood, and the rest."""
     opening = _CONDITION.match(text)
     if opening is not None:
+        if opening.group().endswith(","):
+            return _told_in_front(text, opening, mentions)
         consequence = _colon_between(text, mentions) or _CONSEQUENCE.search(text, opening.end())
         if consequence is not None:
             inside = [m for m in mentions if m.end <= consequence.start()]
@@ -286,6 +294,18 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
         if rest:
             return list(inside) or [None], rest
     return [], mentions
+
+
+def _told_in_front(
+    text: str, opening: re.Match[str], mentions: list[Mention]
+) -> tuple[list[Mention | None], list[Mention]]:
+    """'In HER2-positive patients, ...', 'In part B, patients must ...'; nobody is singled out by 'in our opinion, ...'."""
+    inside = [m for m in mentions if m.end < opening.end()]
+    if _OF_ALL.match(opening.group()) or not (
+        inside or _OF_SOME_PEOPLE.fullmatch(opening.group()) or _CONSEQUENCE.search(text, opening.end())
+    ):
+        return [], mentions
+    return list(inside) or [None], [m for m in mentions if m not in inside]
 
 
 # 'TNBC: cT1c-T4, any N' asks for the subtype and, of those who have it, for the rest.

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from matcher.reading.compose import compose, under
 from matcher.reading.criteria_text.drafts import SentenceRead
+from matcher.reading.criteria_text.subtypes_apart import read_apart
 from matcher.reading.facets import READERS
 from matcher.reading.gated import gated
 from matcher.reading.irrelevances import kind_of
@@ -25,7 +26,8 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
     mentions = [mention for reader in READERS for mention in reader(asking, context)]
     if _of_another_tumour(sentence):
         return SentenceRead(sentence, [], mentions, "other_cancer")
-    stated = [] if sentence.polarity == PERMIT else compose(asking, mentions, one_way=one_way)
+    apart = read_apart(asking, mentions, context) if sentence.polarity != PERMIT else []
+    stated = compose(asking, mentions, one_way=one_way) if apart is None else apart
     if stated and sentence.item is not None and sentence.item.parent is not None:
         conditions = _conditions_above(sentence.item, context)
         stated = [under(s, conditions) for s in stated] if conditions else stated
