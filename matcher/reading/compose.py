@@ -48,6 +48,8 @@ _TIMED = gated(
     r"\b(?:within|less than|more than|at least|after|before|during)\s+(?:the (?:first|last)\s+)?\d+\s*(?:months?|weeks?|years?)\b",
     re.I,
 )
+# '...; in patients with HER2-positive disease' and no more: what was asked of them stands elsewhere.
+_CUT_SHORT = gated(r"\W*in (?:patients?|subjects?|participants?|women|those) (?:with|who)\b")
 _OF_ALL = gated(
     r"\W*in (?:the )?(?:all|each|every|both|any|our|study|eligible|enrolled|addition|general|summary)\b", re.I
 )
@@ -281,7 +283,7 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
                 return [*inside, Mention("condition", unread, timed.group(), timed.start(), timed.end())], rest
             # 'For those with HER2-positive disease one of the following should be met' asks nothing of the others.
             return list(inside) or [None], rest
-        return [], mentions
+        return ([*mentions], []) if _CUT_SHORT.match(text) else ([], mentions)
     label = _LABEL.match(text)
     if label is not None:
         inside = [m for m in mentions if m.end <= label.end() and m.facet in RECEPTORS]
