@@ -217,12 +217,31 @@ def _is_let_in(sentence: Sentence, mention: Mention) -> bool:
 _ALSO_FOR_SOME = gated(r"(?:[,;]|\band\b)\s*(?:(?:and|but|or)\s+)?(?:for|in|if)\s+(?:[\w-]+\s+){0,3}$", re.I)
 
 
+_SIZE = r"(?:(?:[<>]=?|(?:less|smaller|larger|greater|more) than|up to|at least|at most|under|over)\s*\d+(?:[.,]\d+)?\s*(?:cm|mm)|\d+(?:[.,]\d+)?\s*(?:cm|mm)\s+or\s+(?:less|more|smaller|larger))"
+_OF_A_KIND = (
+    r"(?:inflammatory|metaplastic|lobular|mucinous|tubular|papillary|medullary|apocrine|adenoid|neuroendocrine|occult|bilateral|"
+    r"multi-?(?:focal|centric)|small|(?:low|high|intermediate)[- ](?:grade|risk)|grade\s+(?:[1-3]|I{1,3})\b|node[- ](?:negative|positive)|pregnancy-associated)"
+)
+# 'Metaplastic triple-negative breast cancer', 'tumours < 1 cm that are HER2-positive'
+_NARROWED_BEFORE = gated(
+    rf"\b(?:{_OF_A_KIND}|(?:tumou?rs?|cancers?|carcinomas?|lesions?)\s+(?:(?:of|measuring|with a (?:size|diameter) of)\s+)?{_SIZE})"
+    r"(?:\s+(?:and|that|which|is|are|invasive|primary|breast|cancers?|carcinomas?|tumou?rs?|in diameter|in size))*\s+$",
+    re.I,
+)
+# 'HER2-positive inflammatory breast cancer', 'ER-positive tumours amenable to endocrine therapy', 'TNBC < 1 cm'
+_NARROWED_BEHIND = gated(
+    r"[\s)]*(?:(?:metastatic|invasive|advanced|early|primary|recurrent|breast|cancers?|carcinomas?|disease|tumou?rs?)\s+){0,4}"
+    rf"(?:{_OF_A_KIND}|(?:amenable|responsive|sensitive)\s+to|(?:for|in)\s+(?:which|whom)\b|(?:elderly|frail|older|younger)\b|(?:that|which)\s+(?:can|could|may|might)\b|(?:of|measuring|with a (?:size|diameter) of)?\s*{_SIZE})",
+    re.I,
+)
+
+
 # 'HER2-positive patients with an LVEF below 50 %', 'TNBC that progressed within 6 months' below exclusions: only some
 # of those are shut out. Not: what tells how the receptor was measured, or that they are out.
 _NARROWED = gated(
     r"[\s)]*(?:(?:metastatic|invasive|advanced|early|primary|recurrent)\s+)?(?:breast\s+)?(?:cancers?|carcinomas?|disease|tumou?rs?|subtype|status)?\s*(?:patients?|participants?|subjects?|women)?\s+"
     r"(?:(?:with|who|whose|without|in whom|for whom|having|(?:and|that|which)\s+(?:ha[sd]|have|progress\w+|relaps\w+|recurr\w+|is not|are not|was|were|require\w*)|progress(?:ed|ing)|relaps(?:ed|ing)|not\s+(?:previously|yet|eligible|suitable)|previously|requiring|eligible\s+for|suitable\s+for|candidates?\s+for|refractory|resistant|if)\b)"
-    r"(?!\s+(?:an?\s+|the\s+)?(?:are|is|were|IHC|immuno\w+|F?ISH|CISH|ratio|scor\w+|\w*expression|overexpress\w*|amplif\w+|stain\w*|breast|cancer|disease|tumou?r|HER|ER\b|PR\b|HR\b|estrogen|hormone|confirm\w*|determin\w*|assess\w*|evaluat\w*|by\b|positive|negative|known|\d|[<>]))",
+    r"(?!\s+(?:an?\s+|the\s+)?(?:are|is|were|IHC|immuno(?:histo|stain|cyto)\w*|F?ISH|CISH|ratio|scor\w+|\w*expression|overexpress\w*|amplif\w+|stain\w*|breast|cancer|disease|tumou?r|HER|ER\b|PR\b|HR\b|estrogen|hormone|confirm\w*|determin\w*|assess\w*|evaluat\w*|by\b|positive|negative|known|\d|[<>]))",
     re.I,
 )
 
@@ -242,8 +261,12 @@ def _narrowed(stated: Stated, group: Sequence[Mention], text: str, all_of_it: Se
         return replace(stated, requirement=some, statement=f"{stated.statement}, of some patients only")
     if not stated.statement.startswith("Excludes") or any(m.facet not in RECEPTORS for m in group):
         return stated
-    narrowed = _NARROWED.match(text, stated.end)
-    if narrowed is None or any(m not in group and m.start >= stated.end for m in all_of_it):
+    others = [m for m in all_of_it if m not in group]
+    behind = _NARROWED.match(text, stated.end) or _NARROWED_BEHIND.match(text, stated.end)
+    before = _NARROWED_BEFORE.search(text, 0, stated.start)
+    if not (behind and all(m.start < stated.end for m in others)) and not (
+        before and all(m.end <= before.start() or m.start >= stated.start for m in others)
+    ):
         return stated
     either_way = AnyOf((stated.requirement, Undecidable("a condition")))
     return replace(
