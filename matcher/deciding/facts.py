@@ -87,7 +87,19 @@ def remarks(known: Known) -> tuple[str, ...]:
             "was given stays open: what was given for early disease belongs in prior_therapies_early"
             for name in known.therapies.at_odds(untreated=known.untreated_for_metastatic_disease)
         ]
+    found += [
+        f"{name!r} was given for early disease, or failed without a line of it, yet the disease was metastatic from the "
+        "start; for which disease it was given stays open"
+        for name in at_odds_with_de_novo(known)
+    ]
     return tuple(found)
+
+
+def at_odds_with_de_novo(known: Known) -> tuple[str, ...]:
+    """The therapies that she can't have had of a disease that was metastatic from the start."""
+    if not _certainly_de_novo(known):
+        return ()
+    return known.therapies.at_odds_with_de_novo(untreated=known.untreated_for_metastatic_disease)
 
 
 METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
@@ -313,10 +325,14 @@ def _endocrine_lines(known: Known) -> Interval:
 
 
 def _counted(known: Known, therapy: str, lines: int | None, least: float, most: float) -> Interval:
-    """The bounds of a number of lines, given (or None) or following from what was received."""
+    """The bounds of a number of lines, given (or None) or following from what was received. No line of what is listed as
+    received for metastatic disease: how many there were is open."""
+    given = known.possible(f"received_metastatic:{therapy}")
+    at_odds = known.certainly_metastatic and bool(given & axes.YES) and (lines == 0 or most == 0)
+    if at_odds:
+        return (0, math.inf)
     if lines is not None:
         return _exact(lines)
-    given = known.possible(f"received_metastatic:{therapy}")
     if known.certainly_curable or known.never_treated or given == axes.NO:
         return (0, 0)
     return (max(least, 1.0 if given == axes.YES else 0.0), max(most, least))

@@ -12,12 +12,15 @@ For which disease a therapy was given. Of a patient who has metastatic disease:
     every line was of endocrine therapy, none of chemotherapy   conjugates, PARP and PD-1 inhibitors and anti-HER2 therapy
                                                                 were not received: a line with one of them is counted by
                                                                 it, not as endocrine
-    listed, and yet no line (of that kind) was given            open: it was probably given for early disease
+    listed, and yet no line (of that kind) was given            open, as is the number of lines: it was probably given
+                                                                for early disease
     listed in prior_therapies_early                             received for early disease; for metastatic disease, open
+    listed in it, or as progressed on without a line, though    open for which
+    the disease was metastatic from the start
     listed in progressed_on alone                               received, for which disease is open
 
-'No line given' is lines of 0, or treatment_phase untreated. A further fact settles what was open; only the fifth row
-opens again what those before had closed, and it never turns yes into no.
+'No line given' is lines of 0, or treatment_phase untreated. A further fact settles what was open; only the rows
+that say 'though' and 'yet' open again what others had closed, and they never turn yes into no.
 """
 
 from __future__ import annotations
@@ -119,16 +122,24 @@ class TherapyHistory:
         if self._lines_within(therapy):
             return YES
         denied = untreated or self._no_line(therapy)
-        if therapy in self._listed or (certainly_de_novo and therapy in self._had):
+        if therapy in self._listed or (certainly_de_novo and therapy in self._progressed):
             return EITHER if denied else YES
         return NO if denied or self.received(therapy) == NO else EITHER
 
     def at_odds(self, *, untreated: bool) -> tuple[str, ...]:
         """The therapies of prior_therapies for which no line was given: of a patient who has metastatic disease."""
+        return self._without_a_line(self._patient.prior_therapies or (), untreated=untreated)
+
+    def at_odds_with_de_novo(self, *, untreated: bool) -> tuple[str, ...]:
+        """The therapies that a disease metastatic from the start leaves no room for: those listed as given for early
+        disease, and those progressed on of which there was no line."""
+        p = self._patient
+        progressed = self._without_a_line(p.progressed_on or (), untreated=untreated)
+        return tuple(dict.fromkeys((*(p.prior_therapies_early or ()), *progressed)))
+
+    def _without_a_line(self, names: Iterable[str], *, untreated: bool) -> tuple[str, ...]:
         return tuple(
-            name
-            for name in self._patient.prior_therapies or ()
-            if any(untreated or self._no_line(c) for c in self._vocabulary.therapies_named(name))
+            name for name in names if any(untreated or self._no_line(c) for c in self._vocabulary.therapies_named(name))
         )
 
     def _no_line(self, therapy: str) -> bool:
@@ -150,9 +161,9 @@ class TherapyHistory:
         return any(self._lines(kind) for kind in LINES_OF if kind == therapy or kind in below)
 
     def received_early(self, therapy: str, *, certainly_de_novo: bool, certainly_curable: bool) -> int:
-        """Before surgery or as adjuvant treatment; never by a patient whose disease was metastatic from the start."""
+        """Before surgery or as adjuvant treatment; a disease that was metastatic from the start leaves no room for it."""
         if certainly_de_novo or self.received(therapy) == NO:
-            return NO
+            return EITHER if therapy in self._early else NO
         return YES if therapy in self._early or (certainly_curable and therapy in self._had) else EITHER
 
     def progressed_on(self, therapy: str) -> int:

@@ -198,6 +198,10 @@ _INNER = gated(
 )
 
 
+# 'Brain metastases (allowed in Part B)' is said of all others
+_LET_IN_THERE = gated(r"\((?:(?!\bnot\b)[^()])*\b(?:allowed|permitted|acceptable|eligible)\s*$", re.I)
+
+
 def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
     """The labels that an item opens with ('Cohort A: ...', 'For Cohort 2 only, ...') or names as its only scope."""
     head = _HEAD.match(body)
@@ -227,6 +231,8 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
             body,
             re.I,
         )
+    if tail is not None and _LET_IN_THERE.search(body, 0, tail.start()):
+        return ()
     others = {m["kind"].lower() for m in _LABEL.finditer(body, 0, tail.start())} if tail else set()
     if tail is None or tail["kind"].lower() in others:
         return ()  # 'ECOG 0-2 (phase Ib) or 0-1 (phase II)'

@@ -29,7 +29,7 @@ _CONDITION = gated(
     r"^\W*(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
     r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who|after|scheduled|planned|undergoing|treated)[^,]{3,80}"
     rf"(?=\b(?:must|should|need|{_LIMIT})\b)|(?:these|such) (?:patients?|subjects?|participants?|women)(?= (?:must|should|need)\b)|"
-    r"(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion)\b))\b|in (?!the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
+    r"(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion)\b))\b|in (?!situ\b|the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
     re.I,
 )
 # '... normal LVEF (patients who have received anthracyclines)': the words in parentheses say for whom.
@@ -47,6 +47,14 @@ _TELLS_A_TIME = gated(r"\b(?:within|time|interval|months?|years?)\b")
 _TIMED = gated(
     r"\b(?:within|less than|more than|at least|after|before|during)\s+(?:the (?:first|last)\s+)?\d+\s*(?:months?|weeks?|years?)\b",
     re.I,
+)
+# '...; in patients with HER2-positive disease' and no more: what was asked of them stands elsewhere.
+_CUT_SHORT = gated(r"\W*in (?:patients?|subjects?|participants?|women|those) (?:with|who)\b")
+_OF_ALL = gated(
+    r"\W*in (?:the )?(?:all|each|every|both|any|our|study|eligible|enrolled|addition|general|summary)\b", re.I
+)
+_OF_SOME_PEOPLE = gated(
+    r"\W*in [^,]*\b(?:patients?|participants?|subjects?|wom[ae]n|men|tumou?rs?|disease|cancers?),", re.I
 )
 _CONSEQUENCE = gated(rf",|\b(?:must|should|shall|need to|is required|are required|then|{_LIMIT})\b", re.I)
 
@@ -89,7 +97,8 @@ def _composed_of_all(sentence: Sentence, mentions: Sequence[Mention]) -> list[St
     others = sorted((m for m in mentions if not m.settled), key=lambda m: (m.start, m.end))
     stated: list[Stated] = []
     for mention in settled:
-        whose = [o for o in others if mention in sites and _describes_the_same(sentence, o, mention)]
+        of_some = mention in sites or (mention.facet == "measurable_disease" and sentence.excludes)
+        whose = [o for o in others if of_some and _describes_the_same(sentence, o, mention)]
         others = [o for o in others if o not in whose]
         stated.append(_of_them(_state([mention], Stance.REQUIRE), whose))
     exception = exception_in(sentence.text)
@@ -133,7 +142,8 @@ def _of_those_who_have(mention: Mention) -> bool:
 
 
 def _describes_the_same(sentence: Sentence, other: Mention, site: Mention) -> bool:
-    """'Triple-negative disease with brain metastases' below exclusions: the two together shut out."""
+    """'Triple-negative disease with brain metastases', 'metastatic disease without measurable lesions' below exclusions: the
+    two together shut out."""
     if _stance(other, stance_of(sentence)) is not Stance.FORBID:
         return False
     first, second = sorted((other, site), key=lambda m: m.start)
@@ -207,12 +217,31 @@ def _is_let_in(sentence: Sentence, mention: Mention) -> bool:
 _ALSO_FOR_SOME = gated(r"(?:[,;]|\band\b)\s*(?:(?:and|but|or)\s+)?(?:for|in|if)\s+(?:[\w-]+\s+){0,3}$", re.I)
 
 
+_SIZE = r"(?:(?:[<>]=?|(?:less|smaller|larger|greater|more) than|up to|at least|at most|under|over)\s*\d+(?:[.,]\d+)?\s*(?:cm|mm)|\d+(?:[.,]\d+)?\s*(?:cm|mm)\s+or\s+(?:less|more|smaller|larger))"
+_OF_A_KIND = (
+    r"(?:inflammatory|metaplastic|lobular|mucinous|tubular|papillary|medullary|apocrine|adenoid|neuroendocrine|occult|bilateral|"
+    r"multi-?(?:focal|centric)|small|(?:low|high|intermediate)[- ](?:grade|risk)|grade\s+(?:[1-3]|I{1,3})\b|node[- ](?:negative|positive)|pregnancy-associated)"
+)
+# 'Metaplastic triple-negative breast cancer', 'tumours < 1 cm that are HER2-positive'
+_NARROWED_BEFORE = gated(
+    rf"\b(?:{_OF_A_KIND}|(?:tumou?rs?|cancers?|carcinomas?|lesions?)\s+(?:(?:of|measuring|with a (?:size|diameter) of)\s+)?{_SIZE})"
+    r"(?:\s+(?:and|that|which|is|are|invasive|primary|breast|cancers?|carcinomas?|tumou?rs?|in diameter|in size))*\s+$",
+    re.I,
+)
+# 'HER2-positive inflammatory breast cancer', 'ER-positive tumours amenable to endocrine therapy', 'TNBC < 1 cm'
+_NARROWED_BEHIND = gated(
+    r"[\s)]*(?:(?:metastatic|invasive|advanced|early|primary|recurrent|breast|cancers?|carcinomas?|disease|tumou?rs?)\s+){0,4}"
+    rf"(?:{_OF_A_KIND}|(?:amenable|responsive|sensitive)\s+to|(?:for|in)\s+(?:which|whom)\b|(?:elderly|frail|older|younger)\b|(?:that|which)\s+(?:can|could|may|might)\b|(?:of|measuring|with a (?:size|diameter) of)?\s*{_SIZE})",
+    re.I,
+)
+
+
 # 'HER2-positive patients with an LVEF below 50 %', 'TNBC that progressed within 6 months' below exclusions: only some
 # of those are shut out. Not: what tells how the receptor was measured, or that they are out.
 _NARROWED = gated(
     r"[\s)]*(?:(?:metastatic|invasive|advanced|early|primary|recurrent)\s+)?(?:breast\s+)?(?:cancers?|carcinomas?|disease|tumou?rs?|subtype|status)?\s*(?:patients?|participants?|subjects?|women)?\s+"
     r"(?:(?:with|who|whose|without|in whom|for whom|having|(?:and|that|which)\s+(?:ha[sd]|have|progress\w+|relaps\w+|recurr\w+|is not|are not|was|were|require\w*)|progress(?:ed|ing)|relaps(?:ed|ing)|not\s+(?:previously|yet|eligible|suitable)|previously|requiring|eligible\s+for|suitable\s+for|candidates?\s+for|refractory|resistant|if)\b)"
-    r"(?!\s+(?:an?\s+|the\s+)?(?:are|is|were|IHC|immuno\w+|F?ISH|CISH|ratio|scor\w+|\w*expression|overexpress\w*|amplif\w+|stain\w*|breast|cancer|disease|tumou?r|HER|ER\b|PR\b|HR\b|estrogen|hormone|confirm\w*|determin\w*|assess\w*|evaluat\w*|by\b|positive|negative|known|\d|[<>]))",
+    r"(?!\s+(?:an?\s+|the\s+)?(?:are|is|were|IHC|immuno(?:histo|stain|cyto)\w*|F?ISH|CISH|ratio|scor\w+|\w*expression|overexpress\w*|amplif\w+|stain\w*|breast|cancer|disease|tumou?r|HER|ER\b|PR\b|HR\b|estrogen|hormone|confirm\w*|determin\w*|assess\w*|evaluat\w*|by\b|positive|negative|known|\d|[<>]))",
     re.I,
 )
 
@@ -232,8 +261,12 @@ def _narrowed(stated: Stated, group: Sequence[Mention], text: str, all_of_it: Se
         return replace(stated, requirement=some, statement=f"{stated.statement}, of some patients only")
     if not stated.statement.startswith("Excludes") or any(m.facet not in RECEPTORS for m in group):
         return stated
-    narrowed = _NARROWED.match(text, stated.end)
-    if narrowed is None or any(m not in group and m.start >= stated.end for m in all_of_it):
+    others = [m for m in all_of_it if m not in group]
+    behind = _NARROWED.match(text, stated.end) or _NARROWED_BEHIND.match(text, stated.end)
+    before = _NARROWED_BEFORE.search(text, 0, stated.start)
+    if not (behind and all(m.start < stated.end for m in others)) and not (
+        before and all(m.end <= before.start() or m.start >= stated.start for m in others)
+    ):
         return stated
     either_way = AnyOf((stated.requirement, Undecidable("a condition")))
     return replace(
@@ -261,6 +294,8 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
     """The mentions that a condition is about, [None] where it was not understood, and the rest."""
     opening = _CONDITION.match(text)
     if opening is not None:
+        if opening.group().endswith(","):
+            return _told_in_front(text, opening, mentions)
         consequence = _colon_between(text, mentions) or _CONSEQUENCE.search(text, opening.end())
         if consequence is not None:
             inside = [m for m in mentions if m.end <= consequence.start()]
@@ -271,7 +306,7 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
                 return [*inside, Mention("condition", unread, timed.group(), timed.start(), timed.end())], rest
             # 'For those with HER2-positive disease one of the following should be met' asks nothing of the others.
             return list(inside) or [None], rest
-        return [], mentions
+        return ([*mentions], []) if _CUT_SHORT.match(text) else ([], mentions)
     label = _LABEL.match(text)
     if label is not None:
         inside = [m for m in mentions if m.end <= label.end() and m.facet in RECEPTORS]
@@ -284,6 +319,18 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
         if rest:
             return list(inside) or [None], rest
     return [], mentions
+
+
+def _told_in_front(
+    text: str, opening: re.Match[str], mentions: list[Mention]
+) -> tuple[list[Mention | None], list[Mention]]:
+    """'In HER2-positive patients, ...', 'In part B, patients must ...'; nobody is singled out by 'in our opinion, ...'."""
+    inside = [m for m in mentions if m.end < opening.end()]
+    if _OF_ALL.match(opening.group()) or not (
+        inside or _OF_SOME_PEOPLE.fullmatch(opening.group()) or _CONSEQUENCE.search(text, opening.end())
+    ):
+        return [], mentions
+    return list(inside) or [None], [m for m in mentions if m not in inside]
 
 
 # 'TNBC: cT1c-T4, any N' asks for the subtype and, of those who have it, for the rest.

@@ -8,8 +8,8 @@ from matcher.reading.gated import gated
 from matcher.reading.pattern import blanked
 
 _AS_A_LINE = (
-    r"(?:(?:will|would|should|must|may|can|is|are|be|to be|been|do|does|shall)\s+)*(?:not\s+)?(?:be\s+)?(?:counts?|counted|considered|regarded|treated)\s+"
-    r"(?:as\s+)?(?:having\s+(?:had|received)\s+)?(?:to\s+be\s+)?(?:an?|one|two|[12])?\s*(?:\w+\s+){0,3}(?:lines?|regimens?)\b(?:\s+of\s+(?:\w+\s+){0,2}\w+)?"
+    r"(?:(?:will|would|should|must|may|can|is|are|be|to be|been|do|does|shall)\s+)*(?:not\s+)?(?:be\s+)?(?:counts?|counted|considered|regarded)\s+"
+    r"(?:as\s+|to\s+be\s+|towards?\s+|(?=(?:one|two|[12])\b))(?:having\s+(?:had|received)\s+)?(?:an?|one|two|[12])?\s*(?:(?!(?:for|to|after|on|in|candidates?)\b)\w+\s+){0,3}(?:lines?|regimens?)\b(?:\s+of\s+(?:\w+\s+){0,2}\w+)?"
 )
 
 
@@ -28,7 +28,9 @@ _RULE_BESIDE = gated(
 
 _HAD = r"(?:(?:previously |pre-?|already )?treated|(?:previously )?exposed|(?:pre-?|treatment[- ])?experienced)"
 NAIVE_OR_NOT = gated(
-    rf"\b(?:both\s+)?(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously )?untreated)\s+(?:or|and|/|and/or|as well as)\s+(?:[\w-]+[- ])?{_HAD}\b(?!\s+(?:with|by)\b)",
+    rf"\b(?:both\s+)?(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously )?untreated)\s+(?:or|and|/|and/or|as well as)\s+(?:[\w-]+[- ])?{_HAD}\b"
+    # not: 'untreated or previously treated brain metastases that progressed'
+    r"(?!\s+(?:with|by)\b|\s+(?:brain|CNS|cerebral|leptomening\w*)\s+(?:\w+\s+)?(?:that|which|with|requiring|and|but|not|progressing)\b)",
     re.I,
 )
 

@@ -52,6 +52,37 @@ def test_a_therapy_listed_though_no_line_was_given_is_kept_open_and_said(
     assert "prior_therapies_early" in remark
 
 
+@pytest.mark.parametrize("denial", [{"lines_metastatic": 0}, {"chemo_lines_metastatic": 0}])
+def test_no_line_of_a_therapy_that_is_listed_leaves_their_number_open(
+    denial: dict[str, object], vocabulary: Vocabulary
+) -> None:
+    lines = "chemo_lines_metastatic"
+    assert known(vocabulary, prior_therapies=["docetaxel"]).interval(lines)[0] == 1
+    assert known(vocabulary, prior_therapies=["docetaxel"], **denial).interval(lines)[0] == 0
+    assert known(vocabulary, prior_therapies=["docetaxel"], **denial).interval(lines)[1] > 1
+    assert known(vocabulary, prior_therapies_early=["docetaxel"], **denial).interval(lines) == (0, 0)
+    assert known(vocabulary, prior_therapies=["letrozole"], **denial).interval(lines) == (0, 0)
+
+
+def test_a_disease_metastatic_from_the_start_leaves_open_for_which_an_early_therapy_was_given(
+    vocabulary: Vocabulary,
+) -> None:
+    de_novo = known(vocabulary, recurrence_type="none", prior_therapies_early=["docetaxel"])
+    assert de_novo.possible("received:docetaxel") == YES
+    assert de_novo.possible("received_early:docetaxel") == EITHER
+    assert de_novo.possible("received_metastatic:docetaxel") == EITHER
+    (remark,) = remarks(de_novo)
+    assert "'docetaxel'" in remark
+    assert known(vocabulary, recurrence_type="none").possible("received_early:docetaxel") == NO
+
+
+def test_progress_without_a_line_is_open_of_a_disease_metastatic_from_the_start(vocabulary: Vocabulary) -> None:
+    failed = known(vocabulary, recurrence_type="none", progressed_on=["docetaxel"], chemo_lines_metastatic=0)
+    assert failed.possible("received_metastatic:docetaxel") == EITHER
+    assert failed.interval("chemo_lines_metastatic")[1] > 0
+    assert len(remarks(failed)) == 1
+
+
 def test_facts_that_agree_call_for_no_remark(vocabulary: Vocabulary) -> None:
     patient = known(vocabulary, prior_therapies=["letrozole"], chemo_lines_metastatic=0, lines_metastatic=1)
     assert remarks(patient) == ()

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from matcher.reading.compose import compose, under
 from matcher.reading.criteria_text.drafts import SentenceRead
+from matcher.reading.criteria_text.exceptions_told import is_an_exception, with_the_exception_behind
+from matcher.reading.criteria_text.subtypes_apart import read_apart
 from matcher.reading.facets import READERS
 from matcher.reading.gated import gated
 from matcher.reading.irrelevances import kind_of
@@ -21,11 +23,13 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
     """`one_way`: the sentence is one of several ways into the trial."""
     if _QUOTA.search(sentence.text):
         return SentenceRead(sentence, [], [], "explanation")
-    asking = replace(sentence, text=without_what_restricts_nobody(sentence.text))
+    asking = with_the_exception_behind(sentence)
+    asking = replace(asking, text=without_what_restricts_nobody(asking.text))
     mentions = [mention for reader in READERS for mention in reader(asking, context)]
     if _of_another_tumour(sentence):
         return SentenceRead(sentence, [], mentions, "other_cancer")
-    stated = [] if sentence.polarity == PERMIT else compose(asking, mentions, one_way=one_way)
+    apart = read_apart(asking, mentions, context) if sentence.polarity != PERMIT else []
+    stated = compose(asking, mentions, one_way=one_way) if apart is None else apart
     if stated and sentence.item is not None and sentence.item.parent is not None:
         conditions = _conditions_above(sentence.item, context)
         stated = [under(s, conditions) for s in stated] if conditions else stated
@@ -118,7 +122,7 @@ def _of_nobody_here(sentence: Sentence) -> str | None:
     """Sentences that shut out no patient with breast cancer, whatever they speak of; None for all others."""
     if of_other_tumours(sentence.text):
         return "other_cancer"
-    if sentence.polarity == PERMIT or stance_of(sentence) is Stance.ALLOW:
+    if sentence.polarity == PERMIT or stance_of(sentence) is Stance.ALLOW or is_an_exception(sentence):
         return "permission"
     if _NOTE.match(sentence.text) and stance_of(sentence) is not Stance.FORBID:
         return "explanation"

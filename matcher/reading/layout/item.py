@@ -30,6 +30,7 @@ class Item:
     children: list[Item] = field(default_factory=list)
     cohorts: tuple[CohortLabel, ...] = ()
     of_others: bool = False  # asked of caregivers, healthy controls or clinicians who join beside the patients
+    excepted: str = ""  # of an exclusion: what an exception behind it lets in
     number: str = ""  # its number as written: '1.', '(1)', '1)'
     sentences: Any = None  # kept by the reader of sentences, which stands above this module
 

@@ -19,6 +19,7 @@ from matcher.reading.layout.cohorts_of_items import (
     with_outer_cohorts,
     with_sentences_of_cohorts,
 )
+from matcher.reading.layout.exceptions_behind import link_exceptions
 from matcher.reading.layout.headings import OTHERS, names_others, names_patients, polarity_of_heading, speaks_of_others
 from matcher.reading.layout.item import INCLUDE, Item
 from matcher.reading.layout.lines import continues, extend, lines_of, points_of, wrap_width
@@ -121,6 +122,7 @@ def _items_of(text: str) -> list[Item]:
             item.of_others = False
     items = [part for item in items for part in with_numbered_parts(item)]
     items = [part for item in items for part in with_sentences_of_cohorts(item)]
+    link_exceptions(items)
     return with_outer_cohorts(with_named_cohorts(items))
 
 

@@ -8,6 +8,7 @@ from functools import reduce
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
 from matcher.reading.receptors.cut_offs import cut_off_in, trial_cut_off
+from matcher.reading.receptors.in_situ import told_in_situ
 from matcher.reading.receptors.markers import Found, is_abbreviation, markers_from
 from matcher.reading.receptors.masks import (
     Description,
@@ -45,6 +46,9 @@ def descriptions_in(sentence: Sentence, context: Context) -> list[Found]:
         if one is not None:
             found.append(one)
         i += len(group)
+    if not any("HER2" in f.description.words or "triple" in f.description.words for f in found):
+        found += [_polar(sentence, *counted) for counted in told_in_situ(text)]
+        found.sort(key=lambda f: f.start)
     return found
 
 

@@ -14,7 +14,7 @@ _SCORE = gated(
 
 
 _ISH_NEGATIVE = gated(
-    r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:(?:by|on|with|in)\s+)?(?:F?ISH|in[- ]situ)|(?:without|no|lack of|absence of)\s+(?:evidence of\s+)?(?:HER-?2\s+)?(?:(?:gene|F?ISH|CISH)\s+)?amplification|non-?amplified|not amplified",
+    r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+|CEP-?\s?17)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:(?:by|on|with|in)\s+)?(?:F?ISH|in[- ]situ)|(?:without|no|lack of|absence of)\s+(?:evidence of\s+)?(?:HER-?2\s+)?(?:(?:gene|F?ISH|CISH)\s+)?amplification|non-?amplified|not amplified",
     re.I,
 )
 
@@ -121,7 +121,7 @@ def scored_levels(text: str) -> Description | None:
     ish_negative = bool(_ISH_NEGATIVE.search(text))
     ish_positive = bool(
         gated(
-            r"(?:ISH|amplif)\w*\W{0,12}(?:\+|positiv)|\bamplified|gene amplification|(?:positiv|confirm)\w*\s(?:by|with|on)\s(?:F?ISH|CISH|in situ)",
+            r"(?:ISH|amplif)\w*\W{0,12}(?:\+|positiv)|(?:ISH|CEP-?\s?17)\s+ratio\s*(?:of\s+)?(?:>|at least)|\bamplified|gene amplification|(?:positiv|confirm)\w*\s(?:by|with|on)\s(?:F?ISH|CISH|in situ)",
             re.I,
         ).search(text)
     ) and not gated(r"not amplified|non-?amplified").search(text)

@@ -29,6 +29,8 @@ def told_as_history(sentence: Sentence, found: Found) -> bool:
         return False
     if found.name == "treated_before" and lower[found.end :].lstrip().startswith(":"):
         return False  # the list behind it says which
+    if found.name == "treated_before" and _EARLY_LET_IN.search(lower, found.end):
+        return False
     if found.name == "treated_before" and "naive" in lower[found.start : found.end] and _LATE_DISEASE.search(lower):
         return False  # of the treatment of metastatic disease
     if found.name == "history_of_bc" and gated(r"\bmalignan|\bcancer").search(lower[found.start : found.end]):
@@ -48,6 +50,10 @@ def told_as_history(sentence: Sentence, found: Found) -> bool:
 
 # 'History of breast cancer, with the exception of DCIS treated five years ago': the time is that of the exception.
 _EXCEPTION = gated(r"\b(?:except|excepting|exceptions?|unless|other than|apart from)\b")
+
+
+# 'No earlier systemic therapy except adjuvant endocrine therapy', '... or one adjuvant line'
+_EARLY_LET_IN = gated(r"\b(?:except\w*|unless|other than|apart from|or (?:one|1|only|up to))\b[^.;]{0,60}\badjuvant\b")
 
 
 _SIDE_EFFECTS = gated(

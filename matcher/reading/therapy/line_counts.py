@@ -103,10 +103,17 @@ _OF_A_SUBTYPE = gated(
 def counted_before_their_number(sentence: Sentence, count: re.Match[str]) -> Mention | None:
     """'Prior lines of chemotherapy for metastatic disease: 0-1'"""
     bounds, what = bounds_of_count(count), count["what"]
-    if bounds is None or _NOT_LINES.search(count.group()):
+    if bounds is None or _NOT_LINES.search(count.group()) or _A_GRADE.search(sentence.text):
         return None
     requirement = requirement_of(bounds, quantity_counted(what), count.group())
     return _stated(sentence, count, requirement, in_words(bounds, what), limit=not bounds.low)
+
+
+# 'Residual neuropathy from prior treatment <= 1'
+_A_GRADE = gated(
+    rf"{phrases.NOT_HISTORY.pattern}|\b(?:residual|sequel\w+|late|lasting|persist\w+|effects?|alopecia|pain|symptoms?)\b[^.;:]{{0,40}}\b(?:from|of|after|due to)\b",
+    re.I,
+)
 
 
 def _stated(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
+from matcher.reading.therapy import phrases
 from matcher.reading.therapy.line_requirements import quantity_counted
 
 # '0, 1 or 2 prior lines'
@@ -36,8 +37,13 @@ def _as_a_range(numbers: re.Match[str]) -> str:
 
 
 def _from_none(told: re.Match[str]) -> str:
-    """'no prior chemotherapy or 1' as '0 to 1 chemotherapy', unless the two are of different kinds."""
+    """'no prior chemotherapy or 1' as '0 to 1 chemotherapy', unless the two are of different kinds;
+    'no prior chemotherapy or one adjuvant regimen' as none for metastatic disease."""
     kind = " ".join((told["none"] or told["naive"] or "").split())
+    if phrases.EARLY.search(told["some"]):
+        of_kind = "lines" if quantity_counted(kind) in (None, "lines_metastatic") else f"{kind} lines"
+        none_late = f"0-0 {of_kind} MBC"
+        return none_late.ljust(len(told.group())) if len(none_late) <= len(told.group()) else told.group()
     none, some = quantity_counted(kind), quantity_counted(told["some"].strip())
     if none == some or none in (None, "lines_metastatic"):
         return "0 to".ljust(len(told.group()) - len(told["m"])) + told["m"]

@@ -11,6 +11,7 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
+from matcher.reading.therapy.asides import permitting_asides
 from matcher.reading.therapy.names import Named, therapies_in
 
 NO_PATIENT_FIELD = frozenset(
@@ -107,10 +108,24 @@ def therapies_named(sentence: Sentence, context: Context) -> list[Named]:
     denied = [
         one
         for one in bare
-        if _NO_JUST_BEFORE.search(sentence.text[: one.start][-20:])
+        if (_NO_JUST_BEFORE.search(sentence.text[: one.start][-20:]) or _shut_out_but(sentence, one, named[0]))
         and not any(n.start < one.end and one.start < n.end for n in named)
     ]
     return sorted((*named, *denied))
+
+
+def _shut_out_but(sentence: Sentence, bare: Named, named: Named) -> bool:
+    """'Prior therapy for metastatic disease (one line of endocrine therapy is allowed)' shuts out by its first words."""
+    return (
+        sentence.excludes
+        and _OPENS_WITH_PRIOR.fullmatch(sentence.text[: bare.start]) is not None
+        and any(aside.start() < named.start < aside.end() for aside in permitting_asides(sentence.text))
+    )
+
+
+_OPENS_WITH_PRIOR = gated(
+    r"\W*(?:(?:any|all|patients?|who|with|have|has|had|received)\s+)*(?:prior|previous|earlier)\s+", re.I
+)
 
 
 _NO_JUST_BEFORE = gated(r"\b(?:no|without|any) (?:prior |previous |other )?$", re.I)

@@ -37,6 +37,7 @@ from matcher.reading.therapy.beside import (
     beside_the_standard,
     therapies_before,
 )
+from matcher.reading.therapy.beside_the_brain import BRAIN, beside_the_brain
 from matcher.reading.therapy.exceptions import FACET
 from matcher.reading.therapy.kinds import of_one_kind
 from matcher.reading.therapy.lines import read_lines
@@ -112,8 +113,8 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         beside = beside_the_lines(sentence, lines, context, begin)
         beside = beside or therapies_before(sentence, lines, context) or beside_the_least(sentence, lines, context)
         return [*lines, *beside]
-    if gated(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", re.I).search(sentence.text):
-        return []
+    if BRAIN.search(sentence.text):
+        sentence = replace(sentence, text=beside_the_brain(sentence))
     untreated = phrases.UNTREATED.search(sentence.text)
     if untreated and not of_one_kind(sentence.text, untreated.start(), context.vocabulary):
         none = Between("lines_metastatic", None, 0)

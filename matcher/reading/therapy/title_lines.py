@@ -14,6 +14,7 @@ from matcher.reading.restricts_nobody import NAIVE_OR_NOT
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.line_requirements import CHEMO, ENDOCRINE, quantity_counted
+from matcher.reading.therapy.lists import NO_PATIENT_FIELD
 from matcher.reading.therapy.names import run_of, therapies_in
 
 FACET = "lines_of_therapy"
@@ -79,7 +80,10 @@ def _progressed_on(text: str, vocabulary: Vocabulary) -> Mention | None:
             return None
         listed = run_of(named[i:], text)
         between = " ".join(text[a.end : b.start] for a, b in zip(listed, listed[1:], strict=False))
-        parts = [_given_or_progressed_on(c) for each in listed for c in each.concepts]
+        concepts = [c for each in listed for c in each.concepts]
+        parts = [_given_or_progressed_on(c) for c in concepts if c not in NO_PATIENT_FIELD]
+        if not parts or (len(parts) < len(concepts) and phrases.OR.search(between)):
+            return None
         requirement = either(parts) if phrases.OR.search(between) else every(parts)
         words = f"progression on {text[one.start : listed[-1].end]}"
         return Mention("prior_therapy", requirement, words, one.start, listed[-1].end, Stance.REQUIRE)

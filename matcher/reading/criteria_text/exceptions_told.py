@@ -1,0 +1,53 @@
+"""An exclusion together with the exception that stands behind it, as one sentence."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from matcher.reading.gated import gated
+from matcher.reading.layout.exceptions_behind import let_in
+from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
+
+# '(Note: oligometastatic disease allowed)', '(allowed in Part B)'
+_ASIDE = gated(
+    r"\s*\((?!(?:[^()]*\b)?(?:not|no|must|only)\b)\s*(?:(?:please\s+)?notes?\s*[:,]\s*)?(?P<what>|[^()]{0,30}\b(?:oligo-?)?metasta[^()]{0,40}?)\s*\b(?:(?:may|can|will) be included|(?:(?:is|are|will be|may be|can be)\s+)?"
+    r"(?:allowed|permitted|acceptable|eligible))(?P<where>\s+(?:in|for|on|to)\b[^()]{0,40})?[\s.]*\)",
+    re.I,
+)
+_OF_THE_EXTENT = gated(
+    r"^\W*(?:any |known |evidence of |presence of |patients with )*(?:distant |stage IV|metasta)", re.I
+)
+
+
+def with_the_exception_behind(sentence: Sentence) -> Sentence:
+    """'Metastatic disease. Exception: oligometastatic disease' and the like as 'metastatic disease, except ...'."""
+    if sentence.item is None or not _shuts_out(sentence):
+        return sentence
+    text = _ASIDE.sub(_as_an_exception, sentence.text)
+    item = sentence.item
+    following = next((s for s in sentences_of(item) if s.start >= sentence.end), None)
+    told = item.excepted if following is None else let_in(following.text, item.children)
+    if told and let_in(sentence.text, ()) is None:
+        text = f"{text.rstrip(' .;:')}, except {told}"
+    return sentence if text == sentence.text else replace(sentence, text=text, length=sentence.end - sentence.start)
+
+
+# 'No prior chemotherapy. Exception: ...' among inclusions
+_OPENS_WITH_NO = gated(r"^\W*(?:[\w-]+\s+){0,4}?(?:no|not|without|never|none)\b", re.I)
+
+
+def _shuts_out(sentence: Sentence) -> bool:
+    stance = stance_of(sentence)
+    return stance is Stance.FORBID or (stance is Stance.REQUIRE and _OPENS_WITH_NO.match(sentence.text) is not None)
+
+
+def is_an_exception(sentence: Sentence) -> bool:
+    """Whether the sentence only lets in: 'Exceptions include: ...'."""
+    return let_in(sentence.text, ()) is not None
+
+
+def _as_an_exception(aside: re.Match[str]) -> str:
+    if not aside["what"]:
+        return ", unless otherwise specified"
+    return f", except {aside['what']}" if _OF_THE_EXTENT.match(aside.string) else aside.group()
