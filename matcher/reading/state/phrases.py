@@ -287,6 +287,14 @@ _DENIED_TOO = gated(
 )
 
 
+# 'No locally advanced, inflammatory or metastatic breast cancer' denies each of them.
+_DENIED_LIST = gated(
+    r"\b(?:no|(?<!with/)(?<!with or )without|absence of|free of|neither|nor)\s+(?:(?:evidence|signs?|presence|history)\s+of\s+)?(?:(?:known|current|any|clinical|active)\s+)?"
+    r"(?:(?:locally(?:\s+advanced)?|advanced|inflammatory|recurrent|relapsed|metastatic|distant|local|regional|loco-?\s?regional\w*|inoperable|unresectable|residual|persistent|progressive|bilateral)"
+    r"(?:\s*[,/]\s*(?:(?:or|nor|and/or)\s+)?|\s+(?:(?:or|nor|and/or)\s+)?)){1,8}$"
+)
+
+
 _MUST_NOT_HAVE = gated(r"\b(?:(?:must|should|may|can) ?not|can't) have\W+(?:\w+\W+){0,3}$")
 
 
@@ -295,7 +303,7 @@ def _denied(lower: str, start: int, words: str) -> bool:
     if words.startswith("no ") or "naive" in words:
         return True
     before = lower[max(0, start - 90) : start]
-    return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before))
+    return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before) or _DENIED_LIST.search(before))
 
 
 OF_SITES_OR_THERAPY = gated(
