@@ -105,7 +105,9 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     metastatic = MEANINGS["metastatic"]
     words = every.group()
     locally = any(f.name == "locally_advanced" for f in found) and not any(
-        f.sure & meanings.METASTATIC or f.name == "oligometastatic" for f in found if f.axis == "extent"
+        f.sure & meanings.METASTATIC or f.name in ("oligometastatic", "oligoprogressive")
+        for f in found
+        if f.axis == "extent"
     )
     recurred = [f for f in found if f.name in _NOT_SAID_TO_BE_DISTANT and not f.denied and f.end <= every.start()]
     if recurred and words.startswith("with"):  # 'locoregional recurrence with or without metastases'

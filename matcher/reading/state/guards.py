@@ -321,6 +321,8 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
         of=frozenset({"surgery_due"}),
     ),
+    # 'Axillary dissection or a negative sentinel node biopsy required' asks that it was done.
+    Guard("words", gated(r"\b(?:axill|sentinel).*\brequired$"), of=frozenset({"surgery_due"})),
     # 'Laboratory tests within 14 days of surgery'
     Guard(
         "before",

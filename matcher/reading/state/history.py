@@ -25,6 +25,8 @@ def told_as_history(sentence: Sentence, found: Found) -> bool:
     shut_out = sentence.excludes or sentence.stance is Stance.FORBID
     if found.denied == shut_out or _LATE_DISEASE.search(lower[found.start : found.end + 150]):
         return False
+    if found.name in _TREATED and _WHAT_CAME_OF_IT.search(lower[: found.start]):
+        return False
     if found.name == "treated_before" and lower[found.end :].lstrip().startswith(":"):
         return False  # the list behind it says which
     if found.name == "treated_before" and "naive" in lower[found.start : found.end] and _LATE_DISEASE.search(lower):
@@ -41,6 +43,13 @@ def told_as_history(sentence: Sentence, found: Found) -> bool:
     ):
         return False
     return not TIMED.search(lower) and not _SIDE_EFFECTS.search(lower)
+
+
+# 'No progression during prior treatment' asks that there was some.
+_WHAT_CAME_OF_IT = gated(
+    r"\b(?:progress\w*|relaps\w+|respon\w+|resistan\w+|refractory|fail\w*|residual)\b[^.;,]{0,40}$"
+)
+_TREATED = frozenset({"treated_before", "radiated_before", "operated_before"})
 
 
 _SIDE_EFFECTS = gated(

@@ -121,9 +121,9 @@ _ASIDE = gated(
 )
 
 
-# 'No metastases on staging' is what staging found, 'AJCC staging, 8th edition' the book that a stage is taken from.
+# 'No metastases on staging' is what staging found, 'staging II' the stage, 'AJCC staging, 8th edition' the book that a stage is taken from.
 _CLEAN_STAGING = gated(
-    r"\b(?:on|by|at|after|with|in)\s+(?:\w+\s+){0,2}staging\b|\b(?:ajcc|uicc|tnm)\b\W{1,3}(?:\w+\s+){0,3}staging\b|\bstaging\s+(?:\W?\w+\W+){0,12}?(?=negative for|without|shows? no|showing no)"
+    r"\b(?:on|by|at|after|with|in)\s+(?:\w+\s+){0,2}staging\b|\b(?:ajcc|uicc|tnm)\b\W{1,3}(?:\w+\s+){0,3}staging\b|\bstaging\s+(?:\W?\w+\W+){0,12}?(?=negative for|without|shows? no|showing no)|\bstaging\W{1,3}(?:i{1,3}|iv|[0-4])[abc]?\b"
     r"|\b(?:metasta\w+|distant disease)\W+(?:\w+\W+){0,3}?ruled out\b|\bnegative (?:\w+ ){0,2}work-?up\b"
 )
 
