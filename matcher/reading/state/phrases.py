@@ -251,6 +251,7 @@ DENY_THEMSELVES = frozenset(
         "no_evidence_of_disease",
         "no_recurrence",
         "no_surgery_yet",
+        "pcr_after_neoadjuvant",
         "advanced",
         "incurable",
     }
