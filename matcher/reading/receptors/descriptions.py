@@ -54,7 +54,7 @@ def descriptions_in(sentence: Sentence, context: Context) -> list[Found]:
 
 _A_SCORE = r"(?:[0-3]\s?\+|\+{2,3}|\b[01]\b)"
 _SCORED_OR = gated(
-    rf"(?:(?!positiv|negativ|low|express)[^.;]){{0,40}}?{_A_SCORE}[^.;0-9+]{{0,15}}(?:\bor\s+(?:an?\s+)?|[,/]\s*)$",
+    rf"(?:(?!positiv|negativ|low|express)[^.;]){{0,40}}?{_A_SCORE}[^.;0-9+]{{0,30}}(?:\bor\s+(?:an?\s+)?|[,/]\s*)$",
     re.I,
 )
 _SCORED_NEXT = gated(

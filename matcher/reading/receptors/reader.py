@@ -121,6 +121,8 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     """What the sentence says of ER, PR and HER2, as one mention: a union of the combinations that it names."""
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return []
+    if "+" in sentence.text:
+        sentence = replace(sentence, text=_SIGN_FIRST.sub(r"\1+", sentence.text))
     text = sentence.text
     if _OTHER_TUMOUR.search(text) and not _BREAST.search(text):
         return []
@@ -152,6 +154,12 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     if not sentence.excludes and (beside or _OR_AFTER.match(text, end)):
         requirement, words = AnyOf((requirement, Undecidable("another way in"))), f"{words} or what stands beside it"
     return [Mention(facet_of(combined), requirement, words, start, end, None, condition)]
+
+
+# 'HER2 +1 or +2 without amplification': scores with the sign in front
+_SIGN_FIRST = gated(
+    r"(?<=[\s/(,])\+([0-3])(?![\d.+%]|\s?(?:prior|previous|lines?|weeks?|months?|years?|days?)\b)", re.I
+)
 
 
 # Among exclusions, 'patients who are HER2-positive and have not progressed on ...' shuts out those of whom both are true.

@@ -121,7 +121,7 @@ def scored_levels(text: str) -> Description | None:
     ish_negative = bool(_ISH_NEGATIVE.search(text))
     ish_positive = bool(
         gated(
-            r"(?:ISH|amplif)\w*\W{0,12}(?:\+|positiv)|(?:ISH|CEP-?\s?17)\s+ratio\s*(?:of\s+)?(?:>|at least)|\bamplified|gene amplification|(?:positiv|confirm)\w*\s(?:by|with|on)\s(?:F?ISH|CISH|in situ)",
+            r"(?:ISH|amplif)\w*\W{0,12}(?:\+|positiv)|(?:ISH|CEP-?\s?17)\s+ratio\s*(?:of\s+)?(?:>|at least)|\bamplified|gene amplification|\bpositive\s(?:F?ISH|CISH|SISH|in[- ]situ)\b|(?:positiv|confirm)\w*\s(?:by|with|on)\s(?:F?ISH|CISH|in situ)",
             re.I,
         ).search(text)
     ) and not gated(r"not amplified|non-?amplified").search(text)

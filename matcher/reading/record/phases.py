@@ -37,8 +37,10 @@ def phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion] =
     for c in criteria:
         if c.facet in STATE_FACETS and c not in phases:
             left &= widest(c.requirement, axes.STATE_AXIS)
+    if not left:
+        return _with_and_without_primary(criteria, phases)
     phases = [c for c in phases if widest(c.requirement, axes.STATE_AXIS) & left]
-    if not left or len(phases) < 2:
+    if len(phases) < 2:
         return list(criteria)
     if both := _common(phases, left):
         chosen = not both & _UNTREATED and any(c.statement.endswith("breast surgery chosen") for c in phases)
@@ -48,11 +50,23 @@ def phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion] =
     fitting = [c for c in phases if widest(c.requirement, axes.STATE_AXIS) & told]
     if told != left and fitting and _common(fitting, told):  # 'residual disease after ...' in the title
         return [c for c in criteria if c in fitting or c not in phases]
+    return _one_of(phases, criteria)
+
+
+def _one_of(phases: Sequence[Criterion], criteria: Sequence[Criterion]) -> list[Criterion]:
     words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for c in phases))
     requirement = AllOf((either([c.requirement for c in phases]), Undecidable("the time of treatment")))
     evidence = tuple(dict.fromkeys(e for c in phases for e in c.evidence))
     joined = Criterion("setting", requirement, f"Requires one of: {words}", evidence)
     return [joined if c is phases[0] else c for c in criteria if c is phases[0] or c not in phases]
+
+
+def _with_and_without_primary(criteria: Sequence[Criterion], phases: Sequence[Criterion]) -> list[Criterion]:
+    """'Stage IV with the primary tumour in place', 'stage IV within three months of breast surgery', in points of one list:
+    they are two ways in, as nobody is both."""
+    in_place = [c for c in phases if c.statement == "Requires an intact primary tumour"]
+    operated = [c for c in phases if c.statement == "Requires operated"]
+    return _one_of([*in_place, *operated], criteria) if in_place and operated else list(criteria)
 
 
 def _endocrine_treatment_left(criteria: Sequence[Criterion]) -> list[Criterion]:

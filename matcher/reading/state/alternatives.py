@@ -105,7 +105,9 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     metastatic = MEANINGS["metastatic"]
     words = every.group()
     locally = any(f.name == "locally_advanced" for f in found) and not any(
-        f.sure & meanings.METASTATIC or f.name == "oligometastatic" for f in found if f.axis == "extent"
+        f.sure & meanings.METASTATIC or f.name in ("oligometastatic", "oligoprogressive")
+        for f in found
+        if f.axis == "extent"
     )
     recurred = [f for f in found if f.name in _NOT_SAID_TO_BE_DISTANT and not f.denied and f.end <= every.start()]
     if recurred and words.startswith("with"):  # 'locoregional recurrence with or without metastases'
@@ -169,12 +171,14 @@ def _of_any_origin(found: Found) -> Found:
 def _without_parts_of_others(found: list[Found]) -> list[Found]:
     """Within 'residual disease after neoadjuvant therapy' no neoadjuvant therapy is asked for, within 'surgery planned' none done."""
     inner = {
-        "had_neoadjuvant": "residual_after_neoadjuvant",
-        "operated": "surgery_due",
-        "recurrent": "breast_recurrence",
+        "had_neoadjuvant": ("residual_after_neoadjuvant", "pcr_after_neoadjuvant"),
+        "operated": ("surgery_due",),
+        "recurrent": ("breast_recurrence",),
     }
     found = [
-        f for f in found if not any(o.name == inner.get(f.name) and f.start < o.end and o.start < f.end for o in found)
+        f
+        for f in found
+        if not any(o.name in inner.get(f.name, ()) and f.start < o.end and o.start < f.end for o in found)
     ]
     special = [f for f in found if f.name in RECURRENCES and f.name != "recurrent"]
     return [  # 'chest wall recurrence of breast cancer'

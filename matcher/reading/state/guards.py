@@ -115,6 +115,10 @@ ANYWHERE: tuple[Guard, ...] = (
     # 'Newly diagnosed locoregional recurrence' dates the recurrence; so does a new cancer in a breast once irradiated.
     Guard("after", gated(r"[\s-]+(?:(?!or\b|and\b|non?\b|not\b|without\b)[\w-]+\s+){0,4}?(?:recurr|relaps)"), of=_NEW),
     Guard("before", gated(r"\b(?:prior|previous\w*)\s+(?:\w+\s+){0,2}(?:radi|irradi)\w+\W+[^.;,]{0,60}$"), of=_NEW),
+    # 'Irrespective of stage, date of initial diagnosis or treatment'
+    Guard("before", gated(r"\b(?:regardless|irrespective|independent(?:ly)?) of\b[^.;:]{0,80}$"), of=_NEW),
+    Guard("after", gated(r"\W*(?:dates?|years?|time)\b"), of=_NEW),
+    Guard("before", gated(r"\b(?:years?|months?|ages?|dates?) of (?:the |their |her )?$"), of=_NEW),
     # 'Contralateral breast recurrence'
     Guard(
         "before",
@@ -320,6 +324,17 @@ OF_PHASES: tuple[Guard, ...] = (
         gated(r"\b(?:or|either)\b[^.;]{0,40}\b(?:relaps\w*|recurr\w*)\s+(?:\w+\s+){0,2}$"),
         of=frozenset({"operated", "removed"}),
     ),
+    # 'Patients with a positive sentinel node will receive axillary dissection' tells how those are treated.
+    Guard(
+        "begins",
+        gated(
+            r"\W*(?:(?:all|any|those)\W+)?(?:patients?|wom[ae]n|subjects?|participants?|those)\W+(?:who|with|having|found)\b[^.;,]{0,40}?\b(?:sentinel|nodes?|biops\w+|slnb?|micrometasta\w+|isolated tumou?r cells)\b"
+            r"[^.;,]{0,40}?(?<!who )(?<!that )(?<!and )\b(?:will|must|should|are required to|ha(?:s|ve) to)\b"
+        ),
+        of=frozenset({"surgery_due"}),
+    ),
+    # 'Axillary dissection or a negative sentinel node biopsy required' asks that it was done.
+    Guard("words", gated(r"\b(?:axill|sentinel).*\brequired$"), of=frozenset({"surgery_due"})),
     # 'Laboratory tests within 14 days of surgery'
     Guard(
         "before",

@@ -27,6 +27,8 @@ def told_as_history(sentence: Sentence, found: Found) -> bool:
     shut_out = sentence.excludes or sentence.stance is Stance.FORBID
     if found.denied == shut_out or _LATE_DISEASE.search(lower[found.start : found.end + 150]):
         return False
+    if found.name in _TREATED and _WHAT_CAME_OF_IT.search(lower[: found.start]):
+        return False
     if found.name == "treated_before" and lower[found.end :].lstrip().startswith(":"):
         return False  # the list behind it says which
     if found.name == "treated_before" and _EARLY_LET_IN.search(lower, found.end):
@@ -54,6 +56,13 @@ _EXCEPTION = gated(r"\b(?:except|excepting|exceptions?|unless|other than|apart f
 
 # 'No earlier systemic therapy except adjuvant endocrine therapy', '... or one adjuvant line'
 _EARLY_LET_IN = gated(r"\b(?:except\w*|unless|other than|apart from|or (?:one|1|only|up to))\b[^.;]{0,60}\badjuvant\b")
+
+
+# 'No progression during prior treatment' asks that there was some.
+_WHAT_CAME_OF_IT = gated(
+    r"\b(?:progress\w*|relaps\w+|respon\w+|resistan\w+|refractory|fail\w*|residual)\b[^.;,]{0,40}$"
+)
+_TREATED = frozenset({"treated_before", "radiated_before", "operated_before"})
 
 
 _SIDE_EFFECTS = gated(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from matcher.reading.gated import gated
-from matcher.reading.sentences import Sentence
+from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import RECURRENCES
 
@@ -34,6 +34,18 @@ def let_in_apart(sentence: Sentence, found: list[Found]) -> tuple[list[Found], l
     let_in = [f for f in states if any(start <= f.start < end for start, end in spans)]
     asked = [f for f in found if f not in let_in]
     return asked, [f._replace(axis="extent") for f in let_in if not f.denied]
+
+
+# 'Synchronous bilateral invasive breast cancer is allowed' says how many there may be, not how far they reach.
+_HOW_MANY = gated(
+    r"\b(?:bilateral|synchronous|contralateral|multi-?\s?(?:focal|centric)|multiple|both)\W+(?:[\w-]+\W+){0,3}$"
+)
+
+
+def without_number_let_in(sentence: Sentence, found: list[Found]) -> list[Found]:
+    if sentence.stance is not Stance.ALLOW or sentence.excludes:
+        return found
+    return [f for f in found if f.name != "invasive" or not _HOW_MANY.search(sentence.lower[: f.start])]
 
 
 def _permitting_asides(lower: str) -> Iterator[tuple[int, int]]:

@@ -64,6 +64,7 @@ MEANINGS: dict[str, Meaning] = {
     "metastatic": _only("extent", METASTATIC, "metastatic disease"),
     "site_metastasis": _only("extent", METASTATIC, "metastases"),
     "oligometastatic": Meaning("extent", 0, METASTATIC, "oligometastatic disease"),
+    "oligoprogressive": Meaning("extent", 0, METASTATIC & ~UNTREATED, "oligoprogressive disease"),
     "distant_recurrence": _only("extent", RECURRENT_METASTATIC, "distant recurrence"),
     "advanced": _only("extent", ADVANCED, "advanced disease"),
     "incurable": _only(
@@ -76,6 +77,13 @@ MEANINGS: dict[str, Meaning] = {
     "regional_recurrence": _only("extent", REGIONAL, "regional recurrence"),
     "operable_recurrence": _only("extent", LOCOREGIONAL & ~UNRESECTABLE, "operable recurrence"),
     "breast_recurrence": _only("extent", IN_BREAST, "recurrence in the breast"),
+    # a second cancer in a breast that was conserved once may be called a new one
+    "repeat_conservation": Meaning(
+        "extent",
+        IN_BREAST & ~UNRESECTABLE,
+        (IN_BREAST & ~UNRESECTABLE) | STAGE_I_II | IN_SITU,
+        "recurrence in a conserved breast",
+    ),
     "chest_wall_recurrence": _only("extent", LOCAL & ~IN_BREAST, "chest wall recurrence"),
     "chest_wall_or_skin": Meaning(
         "extent", CHEST_WALL, CHEST_WALL | METASTATIC, "chest wall recurrence or skin metastases"

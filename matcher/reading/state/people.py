@@ -172,6 +172,7 @@ _SOME_DENIED = gated(
 
 
 _OR = gated(r"\bor\b|/|,")
+_BY_AIM = frozenset({"neo_or_adjuvant_due", "adjuvant_due", "neoadjuvant_due", "adjuvant_title", "neoadjuvant_title"})
 # 'Planned chemotherapy (neoadjuvant, adjuvant or palliative)'
 _OR_LATE_AIM = gated(
     r"\badjuvant\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+){0,2}?(?:palliative|metastatic)\b|\b(?:palliative|metastatic)\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:neo-?)?adjuvant\b"
@@ -215,12 +216,19 @@ def _of_either_kind(sentence: Sentence, found: Found) -> bool:
         return True
     if found.name in ("metastatic", "advanced") and not sentence.excludes:
         return bool(_OTHER_SETTING.search(lower[: found.end + 25]))
-    if found.name in ("neo_or_adjuvant_due", "adjuvant_due", "neoadjuvant_due"):
+    if found.name in _BY_AIM:
         return bool(_OR_LATE_AIM.search(lower))
     if found.name == "incurable" and found.words and lower[found.start :].startswith("palliative"):
         aims = _ANY_AIM.search(lower)
-        return aims is not None and bool(_OR.search(aims.group()))
+        return bool(_OR_LATE_AIM.search(lower)) or (aims is not None and bool(_OR.search(aims.group())))
     return False
+
+
+# 'No residual invasive carcinoma', 'no synchronous invasive cancer of the other breast'
+_NOT_THE_FIRST = gated(
+    r"\b(?:recurrent|relapsed|residual|remaining|persistent|persisting|contralateral|synchronous|bilateral|second|other|another|additional|further|new|concurrent|concomitant|metastatic)[\s,/]+(?:(?:or|and|nor|ipsilateral|metastatic|recurrent|primary)[\s,/]+){0,3}$"
+)
+_OF_THE_OTHER_BREAST = gated(r"\b(?:contralateral|opposite|other)\b")
 
 
 # 'metastatic chemotherapy is not allowed'
@@ -240,8 +248,11 @@ def _denies_less(sentence: Sentence, found: Found) -> bool:
     denies = found.name == "nonmetastatic" or (found.denied and found.name in _METASTASES)
     if denies and (denies_some_only(lower, found) or denied_twice(before, lower[found.start : found.end])):
         return True
-    if found.name in ("invasive", "in_situ") and found.denied and _DENIED_PAST.search(before[-60:]):
-        return True  # 'no previous invasive breast cancer' tells nothing of the one she has
+    if found.name in ("invasive", "in_situ") and found.denied:
+        if _DENIED_PAST.search(before[-60:]):
+            return True  # 'no previous invasive breast cancer' tells nothing of the one she has
+        if _NOT_THE_FIRST.search(before) or _OF_THE_OTHER_BREAST.search(lower[found.start : found.end + 20]):
+            return True  # nor does 'no recurrent invasive breast cancer'
     if found.name == "in_situ" and sentence.excludes and OTHER_MALIGNANCY.search(lower):
         return True
     return found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end))

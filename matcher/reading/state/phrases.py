@@ -139,6 +139,10 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = MEANINGS["operated"]
     if name == "treatment_completed" and (_WHERE_INDICATED.match(lower, end) or _SURGERY_ALONE.fullmatch(words)):
         meaning = MEANINGS["operated"]
+    if name == "time_to_recurrence" and _CONSERVED.search(words) and "mastectom" not in words:
+        meaning = meaning._replace(sure=meaning.sure & ~meanings.CHEST_WALL, wide=meaning.wide & ~meanings.CHEST_WALL)
+    if name == "operated" and "margin" in words:  # clear or not, there was something to cut out
+        meaning = meaning._replace(wide=meaning.wide & ~meanings.UNRESECTABLE_RECURRENCE)
     denied = sentence.from_criteria and name not in DENY_THEMSELVES and _denied(lower, start, words)
     if name == "newly_diagnosed" and words.startswith("treatment"):
         denied = False
@@ -152,6 +156,12 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = MEANINGS["metastatic"]
     in_situ = meanings.IN_SITU if _NO_NODES.fullmatch(words) else 0
     return Found(name, meaning.axis, meaning.sure, meaning.wide | in_situ, meaning.words, start, end, denied)
+
+
+# 'A year between breast conserving therapy and recurrence' is asked of those whose breast was kept.
+_CONSERVED = gated(
+    r"\b(?:breast[- ](?:conserv|preserv|sparing)|conserv\w+ (?:surg|treat|therap)|lumpectom|quadrantectom)"
+)
 
 
 _COME_BACK = gated(r"\b(?:recurr|relaps|ibtr)")
@@ -188,7 +198,10 @@ _TURNED = {
         r"\buntreated\b.*\b(?:metastatic|(?<!locally )(?<!locally-)advanced|recurr\w+|relaps\w+|stage iv)\b"
     ),
     "metastatic": gated(r"\b(?:no|not|without)\b|\b(?:regional|axillary|nodal|nodes?)\W+metasta"),
-    "locoregional_recurrence": gated(r"\bdistant\b"),  # 'local or distant recurrence'
+    "locoregional_recurrence": gated(
+        r"\bdistant\b|\bnot (?:limited|confined|restricted)\b"
+    ),  # 'local or distant recurrence'
+    "breast_recurrence": gated(r"\bnot (?:limited|confined|restricted)\b"),
     "newly_diagnosed_metastatic": gated(r"\b(?:or|recurrent|relapsed|locally|regionally|loco-?regionally|non)\b"),
     "operable": gated(r"(?<!non)(?<!non[ -])\b(?:oligo-?)?metasta"),  # 'resectable metastatic disease'
     "operable_recurrence": gated(r"\b(?:not|no|never|or|and|metasta\w+|advanced)\b"),
@@ -197,13 +210,17 @@ _TURNED = {
     ),
     "treatment_title": gated(r"\b(?:after|following|beyond|completed)\b"),  # 'during and after treatment'
     "surgery_due": gated(r"\b(?:after|following|since|palliat\w*)\b"),
-    "treated_before": gated(r"\b(?:other|another|second)\b"),
+    "treated_before": gated(r"\b(?:other|another|second)\b|\b(?:progress|relaps|respon|fail|resist)"),
+    # 'no residual tumour after prior surgery'
+    "no_surgery_yet": gated(
+        r"\b(?:residual|progress|complicat|recurr|relaps|evidence|involv|positive|infect|problem|remain)"
+    ),
     "history_of_bc": gated(r"\b(?:besides|excluding|except\w*|other than|apart from|current|present)\b"),
     "residual_after_neoadjuvant": gated(r"\b(?:before|prior to)\b"),
     "unresectable": gated(r"\b(?:conserv\w+|sparing|lumpectomy|quadrantectomy)\b"),
     "under_chemotherapy": gated(r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)"),
     "adjuvant_due": gated(
-        r"\b(?:if|complet\w+|finish\w+)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b|\bfollowed by\b"
+        r"\b(?:if|complet\w+|finish\w+)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b(?! (?:before|prior to))|\bfollowed by\b"
     ),
 }
 
@@ -234,6 +251,7 @@ DENY_THEMSELVES = frozenset(
         "no_evidence_of_disease",
         "no_recurrence",
         "no_surgery_yet",
+        "pcr_after_neoadjuvant",
         "advanced",
         "incurable",
     }
@@ -287,6 +305,14 @@ _DENIED_TOO = gated(
 )
 
 
+# 'No locally advanced, inflammatory or metastatic breast cancer' denies each of them.
+_DENIED_LIST = gated(
+    r"\b(?:no|(?<!with/)(?<!with or )without|absence of|free of|neither|nor)\s+(?:(?:evidence|signs?|presence|history)\s+of\s+)?(?:(?:known|current|any|clinical|active)\s+)?"
+    r"(?:(?:locally(?:\s+advanced)?|advanced|inflammatory|recurrent|relapsed|metastatic|distant|local|regional|loco-?\s?regional\w*|inoperable|unresectable|residual|persistent|progressive|bilateral)"
+    r"(?:\s*[,/]\s*(?:(?:or|nor|and/or)\s+)?|\s+(?:(?:or|nor|and/or)\s+)?)){1,8}$"
+)
+
+
 _MUST_NOT_HAVE = gated(r"\b(?:(?:must|should|may|can) ?not|can't) have\W+(?:\w+\W+){0,3}$")
 
 
@@ -295,7 +321,7 @@ def _denied(lower: str, start: int, words: str) -> bool:
     if words.startswith("no ") or "naive" in words:
         return True
     before = lower[max(0, start - 90) : start]
-    return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before))
+    return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before) or _DENIED_LIST.search(before))
 
 
 OF_SITES_OR_THERAPY = gated(

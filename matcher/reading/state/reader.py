@@ -14,7 +14,7 @@ from matcher.reading.state.categories import categories_as_stages, with_tis
 from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.joined import joined_extents
-from matcher.reading.state.let_in import let_in_apart, shut_out_denied
+from matcher.reading.state.let_in import let_in_apart, shut_out_denied, without_number_let_in
 from matcher.reading.state.meanings import ALL, CHEST_WALL, IN_BREAST
 from matcher.reading.state.people import HISTORY, describes_patients
 from matcher.reading.state.phrases import phrases_in, without_inner
@@ -31,7 +31,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     """The mentions of the disease state in a sentence."""
     if rule := must_be_unresectable(sentence) or long_after_surgery(sentence):
         return [rule]
-    found = list(phrases_in(sentence, context))
+    found = without_number_let_in(sentence, list(phrases_in(sentence, context)))
     if not found or describes_nobody(sentence):
         return []
     found = _without_what_is_gone(sentence.lower, glosses_denied(sentence.lower, shut_out_denied(sentence, found)))

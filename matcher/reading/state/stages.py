@@ -11,7 +11,8 @@ from matcher.reading.gated import gated
 
 _NAME = r"(?:iv|i{1,3}|0|[1-4])(?:[abc]\d?(?:\s*[/,]\s*[abc](?![a-z]))*)?(?![a-z0-9])"
 # 'stage 0 (DCIS), I or II': a gloss may stand between the names.
-_GLOSS = r"(?:\s*[(\[](?!\W*(?:excluding|but|not))[^()\[\]]{2,30}[)\]](?=\s*(?:,|or\b|and\b|to\b|through\b|-|/)))?"
+# An abbreviation in brackets may stand within it: 'stage I (tumour [pT] over 1 cm), IIA or IIB'.
+_GLOSS = r"(?:\s*[(\[](?!\W*(?:excluding|but|not))(?:[^()\[\]]|\[[^()\[\]]{1,12}\]){2,40}[)\]](?=\s*(?:,|or\b|and\b|to\b|through\b|-|/)))?"
 _JOIN = _GLOSS + r"\s*(?:-|~|to|through|,|/|or|and|&|\+|,\s*or|,\s*and|and/or)\s*"
 _UP = r">=|at least|(?:greater|higher|more) than or equal to"
 _ABOVE = r">|(?:greater|higher|more) than|above|beyond"

@@ -192,11 +192,16 @@ def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
     """Whether the number is of cycles, weeks, arms or whatever else is no line of treatment."""
     if _OF_A_TYPE.search(text[: count.start()]):
         return True
-    if _COURSES.search(what) and not _OF_LATE_DISEASE.search(text):
+    if _COURSES.search(what) and (_many(count) or not _OF_LATE_DISEASE.search(text)):
         return True  # '4 to 6 courses of chemotherapy' are cycles
     if _NOT_LINES.search(what) or _OF_TIME_OR_ARM.match(text[count.end() : count.end() + 120]):
         return True
     return bool(gated(r"limits? on", re.I).search(text[: count.start()])) or not _OF_EARLIER_TREATMENT.search(text)
+
+
+def _many(count: re.Match[str]) -> bool:
+    bounds = bounds_of_count(count)
+    return bounds is not None and max(bounds.low or 0, bounds.high or 0) >= 4
 
 
 # 'More than two prior regimens (not including hormonal therapy)', 'two lines, endocrine therapy excluded', 'two non-hormonal regimens'

@@ -83,7 +83,15 @@ _SINCE = gated(r"\bsince\b")  # washouts
 def is_timed(told: Told) -> bool:
     own = phrases.OF_ITS_OWN.search(told.text, told.end)
     within = told.sentence.excludes and _WITHIN.search(told.text, told.end, own.start() if own else len(told.text))
-    return bool(phrases.WINDOW.search(told.clause) or within or _SO_SOON.search(told.before))
+    came_back = told.sentence.excludes and _CAME_BACK.search(told.before)
+    return bool(phrases.WINDOW.search(told.clause) or within or came_back or _SO_SOON.search(told.before))
+
+
+# 'Recurrence during adjuvant trastuzumab', among exclusions, is not said of all who had it.
+_CAME_BACK = gated(
+    r"\b(?:recurr\w+|relaps\w+)\b[^.;:]{0,40}?\b(?:during|on|while|after|following|despite|under|upon)\b[^.;:]{0,40}$",
+    re.I,
+)
 
 
 def only_when_or_how_much(told: Told) -> bool:
@@ -96,6 +104,7 @@ def only_when_or_how_much(told: Told) -> bool:
         (_HAD.search(told.before) and not _WASHOUT.search(told.clause))
         or (told.progressed and not _OFF_IT.search(told.clause))
         or _AFTER_A_LINE.search(told.before)
+        or (_CAME_OF_IT.search(told.clause) and not _OFF_IT.search(told.clause))
     )
     so_long = (_SO_LONG.search(told.clause) or _RELAPSED.search(told.before[-160:])) and not _OFF_IT.search(told.clause)
     return not had and not so_long
@@ -129,6 +138,14 @@ _AFTER_A_LINE = gated(
 # 'Relapse 12 months or more after adjuvant taxanes': a limit for those who had them
 _LONG_AFTER = gated(
     r"\b(?:relaps\w*|recurr\w*|progress\w*|metasta\w+)\b[^.;]{0,40}(?:(?:>=?|\u2265|\bat least|\bmore than|\bminimum of)\s*\d+\s*(?:months?|years?)|\d\s*(?:months?|years?)\s+or\s+(?:more|longer|later))\s+(?:after|since|from|following)\b[^.;]{0,60}$",
+    re.I,
+)
+
+
+# 'Response to chemotherapy (4 to 6 cycles)', 'one regimen (4 weeks each) resulting in stable disease': she had it
+_CAME_OF_IT = gated(
+    r"\b(?:respon(?:se|ded|ding)|stable disease|disease control|remission|clinical benefit)\s+(?:\w+\s+){0,3}?(?:to|after|on|from|with|following)\b"
+    r"|\b(?:result(?:ing|ed) in|with|achieving|achieved)\s+(?:an?\s+|at least\s+)*(?:stable disease|disease control|(?:(?:complete|partial|objective|clinical|tumou?r)\s+)?(?:response|remission))\b",
     re.I,
 )
 

@@ -32,10 +32,11 @@ _LATER_LINE = gated(
 )
 
 
-# 'Heavily pretreated metastatic breast cancer', 'refractory metastatic disease'
+# 'Heavily pretreated metastatic breast cancer', 'refractory metastatic disease', 'oligoprogressive disease'
 HAD_LINES = gated(
     r"\b(?:pre-?\s?|(?:previously|already)[ -])treated,?\s+(?:\(?[\w/+-]+\)?,?\s+){0,3}?(?:metastatic|advanced|MBC)\b|\bheavily pre-?\s?treated\b"
-    r"|(?<!or )(?<!and )(?<!or/)(?<![/-])\brefractory,?\s+(?:metastatic|advanced)\b",
+    r"|(?<!or )(?<!and )(?<!or/)(?<![/-])\brefractory,?\s+(?:metastatic|advanced)\b"
+    r"|(?<!or )(?<!and )(?<!/)\boligo-?\s?progress\w+\b(?!\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+)?oligo)",
     re.I,
 )
 
