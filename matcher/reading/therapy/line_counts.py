@@ -221,9 +221,15 @@ def _so_many(
     return requirement
 
 
+# What was denied ends before 'and 1 prior treatment', 'after two lines', 's/p 1 or more lines', 'progressing on one regimen'.
+_DENIAL_ENDED = gated(
+    r"\b(?:and|s/p|status[- ]post|despite|(?:after|following)(?:\s+(?:receiving|completing|completion of|failure of|progress\w+ on|(?:prior\s+|previous\s+)?(?:treatment|therapy) with))?)\W*$",
+    re.I,
+)
+
+
 def _is_denied(sentence: Sentence, count: re.Match[str]) -> bool:
-    """'No bone metastasis and 1 prior treatment': the denial ends at the 'and'."""
-    if gated(r"\band\W*$", re.I).search(sentence.text[: count.start()]):
+    if _DENIAL_ENDED.search(sentence.text[: count.start()]):
         return False
     return is_negated(sentence, count.start())
 
