@@ -103,6 +103,14 @@ ANYWHERE: tuple[Guard, ...] = (
     # 'Newly diagnosed locoregional recurrence' dates the recurrence; so does a new cancer in a breast once irradiated.
     Guard("after", gated(r"[\s-]+(?:(?!or\b|and\b|non?\b|not\b|without\b)[\w-]+\s+){0,4}?(?:recurr|relaps)"), of=_NEW),
     Guard("before", gated(r"\b(?:prior|previous\w*)\s+(?:\w+\s+){0,2}(?:radi|irradi)\w+\W+[^.;,]{0,60}$"), of=_NEW),
+    # 'Recurrent brain metastases' tells what became of the metastases.
+    Guard(
+        "after",
+        gated(
+            r"[\s-]+(?:(?:or|and|and/or|progressive|symptomatic|parenchymal|multiple|measurable)[\s-]+){0,3}(?:brain|cns|central nervous|cerebral|intra-?cranial|leptomening\w*|meningeal)\b"
+        ),
+        of=RECURRENCES,
+    ),
     # 'Contralateral breast recurrence'
     Guard(
         "before",

@@ -170,8 +170,10 @@ _OF_TIME_OR_ARM = gated(r"\s*(?:cycles|weeks|days|months)|(?:(?!, if\b).)*?(?:\b
 
 def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
     """Whether the number is of cycles, weeks, arms or whatever else is no line of treatment."""
-    if _COURSES.search(what) and not _OF_LATE_DISEASE.search(text):
-        return True  # '4 to 6 courses of chemotherapy' are cycles
+    if _COURSES.search(what) and (
+        not _OF_LATE_DISEASE.search(text) or gated(r"\bfor\s*$", re.I).search(text[: count.start()])
+    ):
+        return True  # '4 to 6 courses of chemotherapy', 'treatment for 4-6 courses' are cycles
     if _NOT_LINES.search(what) or _OF_TIME_OR_ARM.match(text[count.end() : count.end() + 120]):
         return True
     return bool(gated(r"limits? on", re.I).search(text[: count.start()])) or not _OF_EARLIER_TREATMENT.search(text)
