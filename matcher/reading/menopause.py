@@ -80,7 +80,7 @@ _OF_THE_WOMEN = gated(
     rf"|{_IF_FEMALE})",
     re.I,
 )
-_OVARIES = r"(?:LH-?RH|Gn-?RH|goserelin|leupro\w+|triptorelin|ovarian\s+(?:function\s+)?(?:suppress\w+|ablation)|OFS|oophorectomy)"
+OVARIES = r"(?:LH-?RH|Gn-?RH|goserelin|leupro\w+|triptorelin|ovarian\s+(?:function\s+)?(?:suppress\w+|ablation)|OFS|oophorectomy)"
 
 
 def asks_for_it(text: str) -> bool:
@@ -184,7 +184,7 @@ def _kinds(words: str) -> int:
 
 _ANY_STATUS = gated(r"\b(?:any|regardless of|irrespective of|all)\s+(?:the\s+)?menopausal\s+status", re.I)
 _WITH_SUPPRESSION = gated(
-    rf"\bpre-?\s?(?:(?:/|,| or | and |-|/ ?)\s?peri-?\s?)?menopaus\w+[^.;\n]{{0,160}}?\b{_OVARIES}", re.I
+    rf"\bpre-?\s?(?:(?:/|,| or | and |-|/ ?)\s?peri-?\s?)?menopaus\w+[^.;\n]{{0,160}}?\b{OVARIES}", re.I
 )
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from data.axes import PERSON_AXIS
 from data.criteria import AllOf, AnyOf, Undecidable, Within
 from matcher.reading.gated import gated
-from matcher.reading.menopause import PERI, POST, PRE
+from matcher.reading.menopause import OVARIES, PERI, POST, PRE
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, negated
 
@@ -28,7 +28,10 @@ _SUPPRESSED = gated(
 _LET_IN = r"(?:eligible|allowed|permitted|included|accepted|acceptable|enrolled)"
 _OTHERS_LET_IN = gated(
     r"(?:^|[.;*\n]|\d[.)])[ \t]*(?:however,?\s+|but\s+|also,?\s+)?pre-?\s?(?:menopausal\s*)?(?:(?:/|,|or|and|and/or|-)\s*peri-?\s?)?(?:menopausal\s+)?"
-    rf"(?:wom[ae]n|patients?|females?|subjects?|participants?)\b(?:(?!\bnot\b)[^.;\n]){{0,80}}?\b(?:are|is|(?:may|can|will)(?:\s+also)?(?:\s+be)?)\s+(?:also\s+)?(?:{_LET_IN}|participate|enroll?|take\s+part|join)\b",
+    rf"(?:wom[ae]n|patients?|females?|subjects?|participants?)\b(?:(?!\bnot\b)[^.;\n]){{0,80}}?\b(?:are|is|(?:may|can|will)(?:\s+also)?(?:\s+be)?)\s+(?:also\s+)?(?:{_LET_IN}|participate|enroll?|take\s+part|join)\b"
+    # 'Premenopausal women must receive goserelin' is for a trial that takes some.
+    r"|(?:^|[.;*\n]|\d[.)])[ \t]*pre-?\s?(?:menopausal\s*)?(?:(?:/|,|or|and|and/or|-)\s*peri-?\s?)?(?:menopausal\s+)?(?:wom[ae]n|patients?|females?|subjects?|participants?)\s+"
+    rf"(?:must|should|will|need\s+to|have\s+to|are\s+required\s+to)\b(?:(?!\bnot\b)[^.;\n]){{0,100}}?\b{OVARIES}",
     re.I | re.M,
 )
 _AT_DIAGNOSIS = gated(

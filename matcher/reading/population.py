@@ -68,8 +68,20 @@ def tells_of_another_tumour(text: str) -> bool:
 
 
 _SUBJECT_OF_RULE = gated(
-    r"^\W*(?:stage\W+)?(?:breast\W+)?(?:(?:disease|cancers?|carcinomas?|tumou?rs?|lesions?|recurrences?|patients?|participants?|subjects?|women)\W*){0,3}"
+    r"^\W*(?:stage\W+)?(?:breast\W+)?(?:(?:disease|cancers?|carcinomas?|tumou?rs?|lesions?|recurrences?|patients?|participants?|subjects?|women|only(?=\W{1,2}(?:must|should|may|can)\b))\W*){0,4}"
     r"(?:must|should|shall|may|can|needs?|has to|have to|requires?|are (?:eligible|required|allowed))\b",
+    re.I,
+)
+
+
+# 'Patients with stage IV disease (only) may continue trastuzumab': what some may go on with asks nobody for the disease.
+_WITH = gated(
+    rf"^\W*(?:for\s+)?(?:the\s+|those\s+)?{_PEOPLE}\s+(?:with|who have|having)\s+(?:(?:a|an|the|known|documented)\s+){{0,2}}(?:stage\s+)?$",
+    re.I,
+)
+_MAY_GO_ON = gated(
+    r"\W*(?:(?:breast|disease|cancers?|carcinomas?|tumou?rs?|only)\W+){0,3}(?:may|can)\s+(?:also\s+|still\s+)?"
+    r"(?:continue|remain|stay|take|receive|undergo|be\s+(?:receiving|taking|on\b|given|treated)|have\s+(?:concurrent|concomitant|ongoing))",
     re.I,
 )
 
@@ -82,6 +94,8 @@ def is_subject_of_rule(text: str, start: int, end: int) -> bool:
     """'Locally advanced disease must not be amenable to resection' speaks of those who have it, it does not ask for it."""
     start_of_clause = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
     text, start, end = text[start_of_clause:], start - start_of_clause, end - start_of_clause
+    if _WITH.match(text[:start]) and _MAY_GO_ON.match(text, end):
+        return True
     return (
         len(text[:start].split()) <= 3
         and not gated(r"\b(?:have|has|with)\b", re.I).search(text[:start])

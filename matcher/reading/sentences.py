@@ -163,6 +163,7 @@ _ALLOWS = gated(
     r"\b(?:(?:are|is|will be|may be|can be|be|were|remain|still|considered|also)\s+(?:also\s+|still\s+|all\s+)?(?:eligible|allowed|"
     r"permitted|acceptable|allowable|permissible|enrolled|included|accepted)|allowed|permitted|acceptable|"
     r"permissible|(?<!not )(?<!not be )accepted(?=\W*$)|(?:may|can) (?:also )?(?:enroll?|participate|take part|join|have (?:had|received)|enter|be (?:eligible|enrolled|included|recruited|accepted))"
+    r"|(?<!who )(?<!that )(?<!which )(?:may|can) (?:also |still )?(?:continue|remain on|stay on|keep (?:on|taking|receiving)|be continued)"  # 'may remain on tamoxifen'
     r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:an?\s+)?exclu\w+|(?:not?|not an?)\s+(?:reason|grounds?)\s+(?:for|to)\s+exclu\w+|need not|eligible(?! (?:for|to)\b))\b",
     re.I,
 )
@@ -236,7 +237,7 @@ _NEGATION = gated(
     re.I,
 )
 _BREAKS = gated(
-    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|\s(?:and|or)\s+(?=(?:no|not|without|never)\b)|\s(?=nor\b)|\n|\band (?=\d)|,\s+(?=(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))\b)|\b(?:must|should) have\b",
+    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|\s(?:and|or)\s+(?=(?:no|not|without|never)\b)|\s(?=nor\b)|\n|\band (?=\d)|,\s+(?=(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))\b)|\b(?:must|should) have\b|\bs/p\b|\bstatus[- ]post\b",
     re.I,
 )
 _NOT_NEGATING = gated(

@@ -79,11 +79,20 @@ def of_some(sentence: Sentence, phrase: re.Match[str], trial: Trial) -> bool:
     """Whether the sentence speaks of the brain metastases of some patients only: a receptor subtype that is not that of
     the whole trial, or a part of the trial."""
     before = gated(r"[,;:]|\bor\b").split(sentence.text[: phrase.start()])[-1]
+    filed = bool(sentence.item and sentence.item.cohorts)
+    if _HAS_NONE.search(before) and not sentence.excludes and not MUST.search(sentence.text):
+        before = ""
     titles = f"{trial.brief_title} {trial.official_title or ''}"
     if any(words.search(before) and not words.search(titles) for _, words in _SUBTYPES):
         return True
-    filed = bool(sentence.item and sentence.item.cohorts)
     return bool(_PART_OF_TRIAL.search(sentence.text[: phrase.start()])) and not filed
+
+
+# 'HER2-positive breast cancer without CNS disease' describes whom the trial wants.
+_HAS_NONE = gated(
+    r"\b(?:cancer|disease|carcinoma|tumou?r|MBC|TNBC)\W+(?:and\s+|but\s+)?(?:without|with no|free of)\s+(?:\w+\s+){0,3}$",
+    re.I,
+)
 
 
 # 'Prior diagnosis or treatment of brain metastases' shuts out those that were treated as well.

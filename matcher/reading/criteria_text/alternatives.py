@@ -10,7 +10,7 @@ from matcher.reading.compose import Stated
 from matcher.reading.criteria_text.accounting import account_for
 from matcher.reading.criteria_text.drafts import Draft, items_below
 from matcher.reading.criteria_text.one_item import read_item
-from matcher.reading.criteria_text.one_sentence import read_sentence
+from matcher.reading.criteria_text.one_sentence import below_another_tumour, read_sentence
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.layout.nesting import EXCLUDES_BELOW
@@ -31,6 +31,9 @@ def items_joined_by_or(items: Sequence[Item]) -> frozenset[int]:
 
 
 _BEGINS_WITH_OR = gated(r"^\W*(?:OR|or|Or)\b")
+
+
+_BARE_OR = gated(r"\W*(?:OR|or|Or)\W*")
 
 
 _ENDS_WITH_OR = gated(r"\b(?:OR|or)\W*$")
@@ -123,9 +126,12 @@ def read_ways(alternatives: Sequence[Item], draft: Draft, context: Context, item
     evidence: list[Evidence] = []
     with_breast = any(BREAST.search(alternative.text) for alternative in alternatives)
     for alternative in alternatives:
+        if _BARE_OR.fullmatch(alternative.text):
+            continue
         stated = _read_alternative(alternative, draft, context)
         evidence.append(Evidence("criteria", *draft.text.span(alternative.start, alternative.end)))
-        if not stated and with_breast and of_other_tumours(alternative.text):
+        elsewhere = of_other_tumours(alternative.text) or below_another_tumour(alternative)
+        if not stated and with_breast and elsewhere:
             requirements.append(Constant(Truth.FALSE))
             words.append("a tumour other than breast cancer")
         elif stated:

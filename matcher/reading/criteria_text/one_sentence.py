@@ -112,7 +112,31 @@ def _of_another_tumour(sentence: Sentence) -> bool:
         first = sentences_of(item)[0].text
         if ":" in first and tells_of_another_tumour(first):
             return True
-    return any(a.text.endswith(":") and tells_of_another_tumour(a.text) for a in item.ancestors())
+    return below_another_tumour(item)
+
+
+_OR_ELSE = gated(r"^\W*O[Rr]\b")
+
+
+def _behind_an_or(child: Item, above: Item) -> bool:
+    for one in above.children:
+        if _OR_ELSE.match(one.text):
+            return True
+        if one is child:
+            break
+    return False
+
+
+def below_another_tumour(item: Item) -> bool:
+    """Whether it stands below a line that names people with a tumour of another organ; what an 'OR' sets off from that
+    tumour is another way in."""
+    child = item
+    for above in item.ancestors():
+        named = above.text.endswith(":") or not gated(r"[.;]\s").search(above.text)
+        if named and tells_of_another_tumour(above.text):
+            return not _behind_an_or(child, above)
+        child = above
+    return False
 
 
 _NOTE = gated(r"^\W*(?:please )?notes?\b\W", re.I)

@@ -20,7 +20,7 @@ from matcher.reading.receptors.masks import (
     staining_within,
     triple_negative,
 )
-from matcher.reading.receptors.scores import scored_levels, scored_part, signs_are_scores
+from matcher.reading.receptors.scores import ISH_NEGATIVE, scored_levels, scored_part, signs_are_scores
 from matcher.reading.receptors.silence import MARKER, says_nothing
 from matcher.reading.receptors.statuses import Status, further_levels, range_of, status_after
 from matcher.reading.sentences import NOT_JOINED, Sentence, negated
@@ -44,12 +44,32 @@ def descriptions_in(sentence: Sentence, context: Context) -> list[Found]:
             continue
         one = _describe(sentence, context, markers, i, len(group))
         if one is not None:
-            found.append(one)
+            found.append(one._replace(description=_settled_behind(one.description, sentence)))
         i += len(group)
     if not any("HER2" in f.description.words or "triple" in f.description.words for f in found):
         found += [_polar(sentence, *counted) for counted in told_in_situ(text)]
         found.sort(key=lambda f: f.start)
     return found
+
+
+# 'HER2 1+ or 2+. Tumours scored 2+ must be FISH-negative': what a 2+ comes to may be told in the next sentence.
+_OPEN_TWO = gated(r"HER2 IHC (?:[013]\+?, )*2\+(?:, 3\+)?")
+_TWO_BEHIND = gated(
+    r"(?<![\d-])2\s?\+(?!\s?(?:or|and|,|/|to|-)\s?3)(?:(?![.;]\s)[^\n]){0,80}?"
+    rf"(?:(?P<no>{ISH_NEGATIVE.pattern})|(?:F?ISH|in[- ]situ hybridi[sz]ation|amplif\w+)\W{{0,3}}(?:\w+\W+){{0,2}}(?:\+|positiv)|\bamplified|\b(?:FISH|gene)\s+amplification)[^.;\n]{{0,60}}",
+    re.I,
+)
+_DEMANDED = gated(r"(?<!not )\b(?:must|should|shown|confirmed|requires?|required|need|have|has)\b", re.I)
+
+
+def _settled_behind(description: Description, sentence: Sentence) -> Description:
+    if sentence.item is None or not _OPEN_TWO.fullmatch(description.words):
+        return description
+    rule = _TWO_BEHIND.search(sentence.item.text, sentence.end - sentence.item.start)
+    if rule is None or not (rule["no"] or _DEMANDED.search(rule.group())):
+        return description
+    result = "ISH negative" if rule["no"] else "ISH positive"
+    return scored_levels(f"{description.words.removeprefix('HER2')} {result}") or description
 
 
 _A_SCORE = r"(?:[0-3]\s?\+|\+{2,3}|\b[01]\b)"

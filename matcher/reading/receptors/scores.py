@@ -9,11 +9,11 @@ from matcher.reading.receptors.masks import Description, her2_scores
 
 # IHC scores with their ISH results (ASCO/CAP 2018/2023).
 _SCORE = gated(
-    r"(?<![\d.<>=])(?<![RBrb])(?<![RBrb]-)(?<!HER )(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?!\s*(?:%|months|weeks|days|years|mm|cm|prior|lines?))"
+    r"(?<![\d.<>=])(?<![RBrb])(?<![RBrb]-)(?<!HER )(?P<score>[0-3])\s?(?P<plus>\+)?(?!\d|\.\d|%)(?!\s*(?:%|months|weeks|days|years|mm|cm|prior|lines?))"
 )
 
 
-_ISH_NEGATIVE = gated(
+ISH_NEGATIVE = gated(
     r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+|CEP-?\s?17)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:(?:by|on|with|in)\s+)?(?:F?ISH|in[- ]situ)|(?:without|no|lack of|absence of)\s+(?:evidence of\s+)?(?:HER-?2\s+)?(?:(?:gene|F?ISH|CISH)\s+)?amplification|non-?amplified|not amplified",
     re.I,
 )
@@ -56,7 +56,7 @@ def scored_part(text: str, at: int, limit: int) -> str:
 
 
 # 'IHC 0-2+', '1+ to 3+'; 'at least 1+', 'IHC >= 2', '2+ or higher', 'less than 3+': the scores that they stand for.
-_RANGE = gated(r"(?<![\w.+<>=])(?P<low>[012])\s?\+?\s?(?:-|to|through)\s?(?P<high>[123])(?:\s?\+)?(?![\d.%])")
+_RANGE = gated(r"(?<![\w.+<>=])(?P<low>[012])\s?\+?\s?(?:-|to|through)\s?(?P<high>[123])(?:\s?\+)?(?!\d|\.\d|%)")
 
 
 _UP_TO_IT = (
@@ -68,7 +68,7 @@ _ABOVE_IT = r">|(?:greater|higher|more) than|above"
 _SIGN_OF_BOUND = "|".join((_UP_TO_IT, _FROM_IT, _BELOW_IT, _ABOVE_IT))
 _BOUND = gated(
     rf"(?P<ihc>\bIHC\s?(?:score )?(?:of )?)?(?:(?<![a-z])(?P<sign>{_SIGN_OF_BOUND})\s?(?:IHC\s?)?)?"
-    r"(?<![\d.])(?P<score>[0-3])\s?(?P<plus>\+)?(?![\d.%])(?P<more>\s(?:or|and)\s(?:higher|greater|above|more|stronger)\b)?",
+    r"(?<![\d.])(?P<score>[0-3])\s?(?P<plus>\+)?(?!\d|\.\d|%)(?P<more>\s(?:or|and)\s(?:higher|greater|above|more|stronger)\b)?",
     re.I,
 )
 
@@ -118,7 +118,7 @@ def scored_levels(text: str) -> Description | None:
     scores = {m["score"] for m in _SCORE.finditer(ranged) if m["plus"] or m["score"] == "0" or _IHC.search(ranged)}
     if not scores:
         return None
-    ish_negative = bool(_ISH_NEGATIVE.search(text))
+    ish_negative = bool(ISH_NEGATIVE.search(text))
     ish_positive = bool(
         gated(
             r"(?:ISH|amplif)\w*\W{0,12}(?:\+|positiv)|(?:ISH|CEP-?\s?17)\s+ratio\s*(?:of\s+)?(?:>|at least)|\bamplified|gene amplification|\bpositive\s(?:F?ISH|CISH|SISH|in[- ]situ)\b|(?:positiv|confirm)\w*\s(?:by|with|on)\s(?:F?ISH|CISH|in situ)",

@@ -9,6 +9,7 @@ from data.criteria import AllOf, AnyOf, Criterion, Evidence, Requirement, Undeci
 from matcher.reading.gated import gated
 from matcher.reading.receptors.masks import LOW
 from matcher.reading.record.masks import widest
+from matcher.reading.record.phases import METASTATIC, without_strange_phases
 
 
 def alternatives_joined(criteria: Sequence[Criterion], axis: str, facets: frozenset[str]) -> list[Criterion]:
@@ -27,12 +28,27 @@ def alternatives_joined(criteria: Sequence[Criterion], axis: str, facets: frozen
     if not by_sentence:
         return list(criteria)
     asked = [c for group in by_sentence.values() for c in group]
+    by_sentence = {e: without_strange_phases(group) for e, group in by_sentence.items()}
     ways = [every(c.requirement for c in group) for group in by_sentence.values()]
     words = [" and ".join(c.statement.removeprefix("Requires ") for c in group) for group in by_sentence.values()]
     joined = Criterion(
         asked[0].facet, either(ways), "Requires one of: " + "; ".join(dict.fromkeys(words)), tuple(by_sentence)
     )
-    return [joined if c is asked[0] else c for c in criteria if c is asked[0] or c not in asked]
+    left = [joined if c is asked[0] else c for c in criteria if c is asked[0] or c not in asked]
+    return [_spared(c, ways) for c in left] if axis == axes.STATE_AXIS else left
+
+
+def _spared(criterion: Criterion, ways: Sequence[Requirement]) -> Criterion:
+    """A phase that metastatic disease can't be in is not asked of those whom a way in for metastatic disease takes: '...; and
+    are in complete remission', in the point for stage III."""
+    phase = widest(criterion.requirement, axes.STATE_AXIS) if criterion.facet == "setting" else 0
+    late = METASTATIC & ~phase
+    others = [way for way in ways if not widest(way, axes.STATE_AXIS) & ~late]
+    if not phase or len(others) in (0, len(ways)) or not criterion.statement.startswith("Requires"):
+        return criterion
+    return Criterion(
+        criterion.facet, either([criterion.requirement, *others]), f"{criterion.statement}, of some", criterion.evidence
+    )
 
 
 _CATEGORIES = gated(

@@ -119,6 +119,14 @@ ANYWHERE: tuple[Guard, ...] = (
     Guard("before", gated(r"\b(?:regardless|irrespective|independent(?:ly)?) of\b[^.;:]{0,80}$"), of=_NEW),
     Guard("after", gated(r"\W*(?:dates?|years?|time)\b"), of=_NEW),
     Guard("before", gated(r"\b(?:years?|months?|ages?|dates?) of (?:the |their |her )?$"), of=_NEW),
+    # 'Recurrent brain metastases' tells what became of the metastases.
+    Guard(
+        "after",
+        gated(
+            r"[\s-]+(?:(?:or|and|and/or|progressive|symptomatic|parenchymal|multiple|measurable)[\s-]+){0,3}(?:brain|cns|central nervous|cerebral|intra-?cranial|leptomening\w*|meningeal)\b"
+        ),
+        of=RECURRENCES,
+    ),
     # 'Contralateral breast recurrence'
     Guard(
         "before",

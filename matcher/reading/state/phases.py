@@ -34,6 +34,12 @@ _NOT_NOW = gated(
 )
 
 
+# 'Not (yet) in complete remission', 'never rendered disease-free'
+_NOT_FREE = gated(
+    r"\b(?:not|never|cannot)\s+(?:(?:yet|be|been|currently|rendered|made|considered|an?|the|first|clinically)\s+){0,4}$"
+)
+
+
 _OF_SAFETY = gated(
     r"\b(?:contracepti\w+|pregnan\w+|childbearing|anesthe\w+|birth control|sterile|condoms?|study (?:drug|treatment|medication|intervention)|toxicit\w+|half-li\w+|wash-?out)\b"
 )
@@ -74,6 +80,8 @@ def not_a_phase_of_hers(sentence: Sentence, found: Found) -> bool:
     if found.denied or any_strikes(OF_PHASES, found, lower):
         return True
     if found.name not in DENY_THEMSELVES and _NOT_NOW.search(lower[: found.start][-80:]):
+        return True
+    if found.name == "no_evidence_of_disease" and _NOT_FREE.search(lower[: found.start]):
         return True
     if (
         found.name not in ("no_evidence_of_disease", "no_recurrence")

@@ -18,6 +18,7 @@ from matcher.reading.state.let_in import let_in_apart, shut_out_denied, without_
 from matcher.reading.state.meanings import ALL, CHEST_WALL, IN_BREAST
 from matcher.reading.state.people import HISTORY, describes_patients
 from matcher.reading.state.phrases import phrases_in, without_inner
+from matcher.reading.state.remission import metastases_in_remission
 from matcher.reading.state.sentence_rules import (
     describes_nobody,
     long_after_surgery,
@@ -39,10 +40,11 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     found = without_inner([f for f in categories_as_stages(sentence, found) if describes_patients(sentence, f)])
     found = [soon_after(sentence, f) for f in alternatives_settled(sentence, with_tis(sentence, found))]
     beside = joined_extents(sentence, without_inner(let_in)) if let_in else None
+    found, in_remission = metastases_in_remission(sentence, found)
     mentions = (
         _mention(sentence, [f for f in found if f.axis == axis], beside) for axis in ("extent", "origin", "phase")
     )
-    return [outside_permission(sentence, m) for m in mentions if m is not None]
+    return [outside_permission(sentence, m) for m in (*mentions, *in_remission) if m is not None]
 
 
 # '... residual, recurrent or metastatic disease' goes on after the first of them.

@@ -85,16 +85,31 @@ _ONLY_HAD = gated(
 )
 
 
+# 'Two prior lines (maximum)', 'two prior regimens for metastatic disease at most'
+_MAXIMUM = gated(r"[^.;,]{0,45}?(?:\bmax(?:\.|imum|imal(?:ly)?)?|\bat most)(?:\W*$|\s*\))", re.I)
+
+
 def permitted(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
     """'One prior line is allowed' is a limit."""
     text = sentence.text
     near = text[max(0, count.start() - 50) : count.start()] + " " + text[count.end() : count.end() + 60]
     counted = gated(r"\b(?:prior|previous|lines?|regimens?)\b", re.I).search(count["what"])
-    if not count["bound"] and _ONLY_HAD.search(text, 0, count.start()):
+    if not count["bound"] and (
+        _ONLY_HAD.search(text, 0, count.start()) or _MAXIMUM.match(text[count.end() : count.end() + 60])
+    ):
         return Bounds(None, number(count["n"]))
     if counted and not count["bound"] and phrases.PERMITS.search(near) and not phrases.DENIES_PERMISSION.search(text):
         return Bounds(None, number(count["n"]))
     return None
+
+
+# 'One prior regimen for metastatic disease', as the whole of a point
+_OPENS = gated(r"\W*(?:(?:patients|participants|subjects|women|those)\s+with\s+)?")
+_BARE_DEMAND = gated(
+    r"(?:\s+(?:lines?|regimens?|treatments?))?\s+(?:for|in|against)\s+(?:(?!\b(?:max\w*|limit\w*|at most|up to|no more|allow\w*|permit\w*|accept\w*|eligible|only|fewer|less|if|may|can|adjuvant|neoadjuvant)\b)[^.;])*?"
+    r"\b(?:metasta\w+|advanced|recurrent|stage IV)(?:(?!\b(?:max\w*|limit\w*|at most|up to|no more|allow\w*|permit\w*|accept\w*|eligible|only|fewer|less|if|may|can|adjuvant|neoadjuvant)\b)[^.;])*\W*$",
+    re.I,
+)
 
 
 _MOST_ASKED_FOR = 3
@@ -108,6 +123,7 @@ def had_so_many(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
         r"\b(?:after|on|following|failed|received|had|with|and|progressed|includ\w+|must (?:meet|fulfil+)\b[^.;:]*)\s*$",
         re.I,
     ).search(before)
+    told = told or (_OPENS.fullmatch(sentence.text[: count.start()]) and _BARE_DEMAND.match(sentence.text, count.end()))
     if sentence.excludes or count["bound"] or not counted or not told or phrases.PERMITS.search(sentence.text):
         return None
     if number(count["n"]) > _MOST_ASKED_FOR:  # a sign before the number was lost

@@ -192,8 +192,9 @@ def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
     """Whether the number is of cycles, weeks, arms or whatever else is no line of treatment."""
     if _OF_A_TYPE.search(text[: count.start()]):
         return True
-    if _COURSES.search(what) and (_many(count) or not _OF_LATE_DISEASE.search(text)):
-        return True  # '4 to 6 courses of chemotherapy' are cycles
+    given_for = gated(r"\bfor\s*$", re.I).search(text[: count.start()])
+    if _COURSES.search(what) and (_many(count) or given_for or not _OF_LATE_DISEASE.search(text)):
+        return True  # '4 to 6 courses of chemotherapy', 'treatment for 4-6 courses' are cycles
     if _NOT_LINES.search(what) or _OF_TIME_OR_ARM.match(text[count.end() : count.end() + 120]):
         return True
     return bool(gated(r"limits? on", re.I).search(text[: count.start()])) or not _OF_EARLIER_TREATMENT.search(text)
@@ -248,9 +249,15 @@ def _so_many(
     return requirement
 
 
+# What was denied ends before 'and 1 prior treatment', 'after two lines', 's/p 1 or more lines', 'progressing on one regimen'.
+_DENIAL_ENDED = gated(
+    r"\b(?:and|s/p|status[- ]post|despite|(?:after|following)(?:\s+(?:receiving|completing|completion of|failure of|progress\w+ on|(?:prior\s+|previous\s+)?(?:treatment|therapy) with))?)\W*$",
+    re.I,
+)
+
+
 def _is_denied(sentence: Sentence, count: re.Match[str]) -> bool:
-    """'No bone metastasis and 1 prior treatment': the denial ends at the 'and'."""
-    if gated(r"\band\W*$", re.I).search(sentence.text[: count.start()]):
+    if _DENIAL_ENDED.search(sentence.text[: count.start()]):
         return False
     return is_negated(sentence, count.start())
 

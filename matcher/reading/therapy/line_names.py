@@ -184,10 +184,16 @@ def _running_first_line(text: str, now: re.Match[str], vocabulary: Vocabulary | 
 _BEGUN = gated(r"\b(?:initiated|started) on\b", re.I)  # she may be about to
 
 
+_OTHER_CLAUSE_DENIES = gated(r",?\s(?:and|but)\s(?:\w+\s){0,2}?(?:no|not|without|never)\b", re.I)
+
+
 def _later_line_of(sentence: Sentence) -> re.Match[str] | None:
     """Words of a sentence that tell of an earlier line without counting: 'pretreated metastatic disease'."""
     had = HAD_LINES.search(sentence.text)
-    ends = (len(sentence.text.rstrip(" .;:")), *(had.span() if had else ()))
+    other = (
+        _OTHER_CLAUSE_DENIES.search(sentence.text, had.end()) if had else None
+    )  # '... maximally treated and not in remission'
+    ends = (other.start() if other else len(sentence.text.rstrip(" .;:")), *(had.span() if had else ()))
     if any(is_negated(sentence, end) for end in ends) or phrases.PERMITS.search(sentence.text):
         return None
     later = _FOR_LATER_LINE.search(sentence.text)

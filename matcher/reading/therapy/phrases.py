@@ -11,14 +11,14 @@ KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
     "carried ever submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
-    "known proven shown unresponsive responding most least chemotherapies kinds"
+    "known proven shown unresponsive responding most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without"
 )
 THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
 )
 STANDARD_KEYS = words_beginning(
     "standard soc established approved refractory conventional available existing stand effective alternative acceptable better "
-    "known proven unresponsive responding satisfactory suitable further curative life exist required last recent options progression progressed"
+    "known proven unresponsive responding satisfactory suitable further curative life exist required last recent options progression progressed likely expected lack lacks"
 )
 # That a therapy was given before the trial.
 HISTORY = gated(
@@ -129,7 +129,7 @@ ALL_KNOWN = gated(
 )
 # 'Progression on the most recent treatment': something was given before, in whatever setting.
 LAST_TREATMENT = gated(
-    rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since)|refractory to)\b"
+    rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since|within\s[^.;()]{{1,25}}?\sof)|refractory to)\b"
     rf"[^.;()]{{0,25}}?\b(?:last|most recent|prior|previous)\b[^.;()]{{0,30}}?\b(?:chemo)?{_TREATMENT}\b"
     rf"|\breceived\b[^.;]{{0,60}}\ball (?:available )?(?:treatment|therap\w+) options\b",
     re.I,
@@ -139,7 +139,10 @@ NONE_LEFT = gated(
     r"\b(?:standard|conventional|effective|alternative|existing|available|acceptable|better|established|approved|known|satisfactory|curative or palliative|life-prolonging)\b[\w ,/()-]{0,60}?"
     r"(?:therap\w+|treatments?|measures?|options?|regimens?)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|not effective|(?:is|are|been) exhausted|unavailable|not offer)"
     r"|\bno (?:\w+ )?(?:standard|effective|satisfactory|acceptable|established|suitable|better|proven)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
-    r"|\bno (?:\w+ ){0,2}(?:therap|treatment|option|measure)\w* (?:of proven (?:efficacy|benefit|value)|(?:(?:that|which) (?:is|are|has been) )?(?:known|proven|shown) to (?:prolong|extend|improve|be effective|provide|confer))"
+    r"|\bno (?:\w+ ){0,2}(?:therap|treatment|option|measure)\w* (?:of proven (?:efficacy|benefit|value)|(?:(?:that|which) (?:is|are|has been) )?(?:known|proven|shown|likely|expected) to (?:prolong|extend|improve|be effective|provide|confer|be of))"
+    r"|\b(?:without|lack(?:s|ing)?(?: of)?) (?:an? |any )?(?:effective|satisfactory|acceptable|suitable) (?:[\w-]+ ){0,2}?(?:therap|treatment|option)\w*"
+    r"|\bnot (?:be )?(?:an? )?(?:candidates?|eligible|suitable) for (?:any )?(?:further|additional|more) (?:[\w-]+ ){0,3}?(?:therap|treatment|option)\w*"
+    r"|\brun out of (?:[\w-]+ ){0,3}?(?:therap\w+|treatments?|options)\b"
     r"|\bno (?:\w+ )?(?:other|alternative|further|available|known|approved)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*[^.;]{0,30}\b(?:exist|available|remain|left|option|known)"
     r"|\b(?:therap|treatment|option|measure)\w* (?:do|does) not exist",
     re.I,

@@ -21,7 +21,7 @@ from data.criteria import Between, Negation
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blanked
-from matcher.reading.sentences import Sentence
+from matcher.reading.sentences import Sentence, negated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.asides import (
     let_in_by,
@@ -113,6 +113,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         beside = beside_the_lines(sentence, lines, context, begin)
         beside = beside or therapies_before(sentence, lines, context) or beside_the_least(sentence, lines, context)
         return [*lines, *beside]
+    sentence = replace(sentence, text=_told_without_the_brain(sentence))
     if BRAIN.search(sentence.text):
         sentence = replace(sentence, text=beside_the_brain(sentence))
     untreated = phrases.UNTREATED.search(sentence.text)
@@ -141,6 +142,25 @@ def _of_each_list(
         mention_of(sentence, *one, vocabulary=context.vocabulary) for one in zip(groups, let_in, spans, strict=True)
     )
     return [mention for mention in found if mention is not None]
+
+
+# 'CNS recurrence or progression (by imaging) during trastuzumab', 'new brain metastases while receiving lapatinib'
+_BRAIN = r"(?:central nervous system|CNS|brain|intracranial|cerebral|leptomeningeal)(?:\s*\((?:CNS|BM|LM)\))?"
+_WORSE = r"(?:recurrences?|relapses?|progressi(?:on|ve disease))(?:\s*(?:/|,|or|and/or)\s*(?:recurrences?|relapses?|progression))?"
+_WORSE_IN_THE_BRAIN = gated(
+    rf"\b(?:{_BRAIN}\s+(?:metasta\w+\s+|disease\s+|tumou?r\s+)?{_WORSE}|{_WORSE}\s+(?:in|of)\s+(?:the\s+|their\s+)?{_BRAIN}(?:\s+(?:metasta\w+|disease))?"
+    rf"|(?:new|development of|appearance of|occurrence of)\s+(?:new\s+)?{_BRAIN}\s+metasta\w+)\s*(?:\([^()]{{1,30}}\)\s*)?(?=(?:on|during|while|under|despite|following|after)\b)",
+    re.I,
+)
+
+
+def _told_without_the_brain(sentence: Sentence) -> str:
+    """The text with what got worse in the brain under a treatment told as 'progression'; positions hold."""
+    worse = _WORSE_IN_THE_BRAIN.search(sentence.text)
+    if worse is None or sentence.excludes or negated(sentence, worse.start()):
+        return sentence.text
+    told = "progression".ljust(worse.end() - worse.start())[: worse.end() - worse.start()]
+    return sentence.text[: worse.start()] + told + sentence.text[worse.end() :]
 
 
 # 'Prior treatment with any of the following: ...'

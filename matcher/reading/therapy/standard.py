@@ -33,7 +33,7 @@ _LATE = gated(
 
 
 _OPEN_TO_BEGINNERS = gated(
-    r"\b(?:refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion))\b",
+    r"\b(?:refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)(?! for (?:any )?(?:further|additional|more)\b)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion))\b",
     re.I,
 )
 
