@@ -100,6 +100,10 @@ def permitted(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
 _MOST_ASKED_FOR = 3
 
 
+# 'One prior regimen for metastatic disease is required'
+_ASKED_FOR = gated(r"[^.;:]{0,60}\b(?:is |are )?(?:required|mandatory)\b", re.I)
+
+
 def had_so_many(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
     """'Progressed after one prior line of ...' asks for one or more."""
     before = sentence.text[max(0, count.start() - 60) : count.start()]
@@ -108,6 +112,7 @@ def had_so_many(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
         r"\b(?:after|on|following|failed|received|had|with|and|progressed|includ\w+|must (?:meet|fulfil+)\b[^.;:]*)\s*$",
         re.I,
     ).search(before)
+    told = told or _ASKED_FOR.match(sentence.text, count.end())
     if sentence.excludes or count["bound"] or not counted or not told or phrases.PERMITS.search(sentence.text):
         return None
     if number(count["n"]) > _MOST_ASKED_FOR:  # a sign before the number was lost

@@ -162,6 +162,15 @@ _OF_EARLIER_TREATMENT = gated(
 _COURSES = gated(r"\bcourses?\b", re.I)
 
 
+def _of_so_long(text: str, count: re.Match[str]) -> bool:
+    """'Docetaxel for 4 courses', 'one regimen (4 to 6 courses)'"""
+    before = text[: count.start()].rstrip()
+    return bool(_FOR_SO_LONG.search(before)) or (before.endswith("(") and not count["bound"])
+
+
+_FOR_SO_LONG = gated(r"\b(?:for|over|during)$", re.I)
+
+
 _OF_LATE_DISEASE = gated(r"\b(?:metasta\w+|advanced|palliative|recurr\w+|stage IV|MBC)\b", re.I)
 
 
@@ -170,8 +179,8 @@ _OF_TIME_OR_ARM = gated(r"\s*(?:cycles|weeks|days|months)|(?:(?!, if\b).)*?(?:\b
 
 def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
     """Whether the number is of cycles, weeks, arms or whatever else is no line of treatment."""
-    if _COURSES.search(what) and not _OF_LATE_DISEASE.search(text):
-        return True  # '4 to 6 courses of chemotherapy' are cycles
+    if _COURSES.search(what) and (not _OF_LATE_DISEASE.search(text) or _of_so_long(text, count)):
+        return True  # '4 to 6 courses of chemotherapy', 'treatment for 4 to 6 courses' are cycles
     if _NOT_LINES.search(what) or _OF_TIME_OR_ARM.match(text[count.end() : count.end() + 120]):
         return True
     return bool(gated(r"limits? on", re.I).search(text[: count.start()])) or not _OF_EARLIER_TREATMENT.search(text)
