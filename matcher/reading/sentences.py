@@ -84,6 +84,8 @@ _ABBREVIATION = gated(r"(?:\b[A-Z]|\be\.g|\bi\.e|\betc|\bvs|\bca|\bapprox|\bincl
 
 def _ends(text: str) -> Iterator[int]:
     for m in _END.finditer(text):
+        if text[m.start()] == ";" and _in_parentheses(text, m.start()):
+            continue
         if m.group() == ".":  # no space follows: only after a small letter or a parenthesis
             if m.start() and (text[m.start() - 1].islower() or text[m.start() - 1] == ")"):
                 yield m.end()
@@ -93,6 +95,15 @@ def _ends(text: str) -> Iterator[int]:
             or not _ABBREVIATION.search(text[max(0, m.start() - 7) : m.start()])
         ):
             yield m.end()
+
+
+_ASIDE_CLOSES = gated(r"[^()\n]{0,120}\)")
+
+
+def _in_parentheses(text: str, at: int) -> bool:
+    """'Chemotherapy for early disease (eBC; neoadjuvant or adjuvant) is permitted'"""
+    opened = text.rfind("(", max(0, at - 120), at)
+    return opened > text.rfind(")", max(0, at - 120), at) and _ASIDE_CLOSES.match(text, at + 1) is not None
 
 
 def split(text: str) -> Iterator[tuple[int, int]]:

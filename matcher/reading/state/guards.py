@@ -165,6 +165,24 @@ IN_CRITERIA: tuple[Guard, ...] = (
         ),
         of=frozenset({"history_of_bc"}),
     ),
+    # 'No relapse within 12 months of adjuvant treatment', 'while on tamoxifen' tells when it came back, not that it did not.
+    Guard(
+        "after",
+        gated(
+            r"\W*(?:of (?:the |her |their )?(?:disease|cancer)\W+)?(?:or (?:disease )?progression\W+)?(?:"
+            r"(?:with)?in|during|for|less than|earlier than|sooner than|before)\W+(?:(?:the|at|least|first|initial|more|than|less|a|minimum|of)\W+){0,4}"
+            r"(?:\d+|one|two|three|four|five|six|nine|ten|twelve|year|months)\b"
+            r"|\W*(?:of (?:the |her |their )?(?:disease|cancer)\W+)?(?:while|during|under|upon|on)\W+(?:\w+\W+){0,5}?"
+            r"(?:\w*therap\w+|treatment|chemo\w*|tamoxifen|letrozole|anastrozole|exemestane|trastuzumab|taxanes?|anthracyclines?|inhibitors?|adjuvant)\b"
+        ),
+        of=frozenset({"not_recurrent"}),
+    ),
+    # 'Must have completed treatment for stage I-III disease, if applicable' is asked of those who had it.
+    Guard(
+        "after",
+        gated(r"[^.;:]{0,30}[,(]\W*(?:if|when|where)\W+(?:applicable|indicated|relevant|any)\b"),
+        of=frozenset({"stage", "early"}),
+    ),
     # 'Earlier cancer, treated, with no recurrence' is another one.
     Guard(
         "before",

@@ -290,7 +290,7 @@ def _of_therapy_or_sample(sentence: Sentence, found: Found) -> bool:
     """Whether an extent is that of the disease some therapy was given for, of a sample, or of a risk."""
     lower, before = sentence.lower, sentence.lower[: found.start]
     if (
-        found.name != "nonmetastatic"
+        found.name not in ("nonmetastatic", "time_to_recurrence")
         and not lower.startswith(("with subsequent", "and subsequent"), found.start)
         and not _stage_of_the_treated(found, lower)
         and _SETTING_OF_THERAPY.search(PARENTHESES.sub(" ", before).replace("(", " ")[-140:])

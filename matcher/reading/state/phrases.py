@@ -64,7 +64,10 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
             or _ruled_out(row, lower, start, end)
         ):
             continue
-        yield _found(row.phrase.meaning, sentence, start, end)
+        found = _found(row.phrase.meaning, sentence, start, end)
+        # 'must not have relapsed within 6 months of adjuvant treatment' tells when it came back
+        if not (found.denied and found.name == "recurrent" and "adjuvant" in lower[start:end]):
+            yield found
     if sentence.excludes and (alone := _ALONE.match(lower)):
         name = "recurrent" if alone["recurrence"] else "metastatic"
         meaning = MEANINGS[name]

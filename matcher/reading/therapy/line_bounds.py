@@ -115,6 +115,10 @@ _BARE_DEMAND = gated(
 _MOST_ASKED_FOR = 3
 
 
+# 'One prior regimen for metastatic disease is required'
+_ASKED_FOR = gated(r"[^.;:]{0,60}\b(?:is |are )?(?:required|mandatory)\b", re.I)
+
+
 def had_so_many(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
     """'Progressed after one prior line of ...' asks for one or more."""
     before = sentence.text[max(0, count.start() - 60) : count.start()]
@@ -124,6 +128,7 @@ def had_so_many(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
         re.I,
     ).search(before)
     told = told or (_OPENS.fullmatch(sentence.text[: count.start()]) and _BARE_DEMAND.match(sentence.text, count.end()))
+    told = told or _ASKED_FOR.match(sentence.text, count.end())
     if sentence.excludes or count["bound"] or not counted or not told or phrases.PERMITS.search(sentence.text):
         return None
     if number(count["n"]) > _MOST_ASKED_FOR:  # a sign before the number was lost

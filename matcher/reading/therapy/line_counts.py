@@ -179,6 +179,15 @@ _OF_EARLIER_TREATMENT = gated(
 _COURSES = gated(r"\bcourses?\b", re.I)
 
 
+def _of_so_long(text: str, count: re.Match[str]) -> bool:
+    """'Docetaxel for 4 courses', 'one regimen (4 to 6 courses)'"""
+    before = text[: count.start()].rstrip()
+    return bool(_FOR_SO_LONG.search(before)) or (before.endswith("(") and not count["bound"])
+
+
+_FOR_SO_LONG = gated(r"\b(?:for|over|during)$", re.I)
+
+
 _OF_LATE_DISEASE = gated(r"\b(?:metasta\w+|advanced|palliative|recurr\w+|stage IV|MBC)\b", re.I)
 
 
@@ -192,9 +201,8 @@ def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
     """Whether the number is of cycles, weeks, arms or whatever else is no line of treatment."""
     if _OF_A_TYPE.search(text[: count.start()]):
         return True
-    given_for = gated(r"\bfor\s*$", re.I).search(text[: count.start()])
-    if _COURSES.search(what) and (_many(count) or given_for or not _OF_LATE_DISEASE.search(text)):
-        return True  # '4 to 6 courses of chemotherapy', 'treatment for 4-6 courses' are cycles
+    if _COURSES.search(what) and (_many(count) or _of_so_long(text, count) or not _OF_LATE_DISEASE.search(text)):
+        return True  # '4 to 6 courses of chemotherapy', 'treatment for 4 to 6 courses' are cycles
     if _NOT_LINES.search(what) or _OF_TIME_OR_ARM.match(text[count.end() : count.end() + 120]):
         return True
     return bool(gated(r"limits? on", re.I).search(text[: count.start()])) or not _OF_EARLIER_TREATMENT.search(text)

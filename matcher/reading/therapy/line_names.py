@@ -72,6 +72,7 @@ _FOR_LATER_LINE = gated(
     r"\b(?:in|for|as|with))?\s+(?:a\s+|the\s+|their\s+)?(?:second|2nd|third|3rd)[- ]line\b"
     r"|\b(?:treated|treatment|therapy)\s+in\s+(?:the\s+)?(?:second|2nd|third|3rd)[- ]line\s(?:or|and)\s(?:later|beyond|above|further|higher)\b"
     r"|\bat least (?:a |in (?:the )?)?(?:second|2nd|third|3rd)[- ]line\b"
+    r"|(?<![\w-])[23]L\s?(?:\+|and beyond|or later)(?!\w)"
     r"|^\W*(?:as |in (?:the )?)?(?:second|2nd|third|3rd)[- ]\s?(?:line )?(?:or|and|/|and/or)\s?(?:later|beyond|above|further|higher|subsequent|more|greater|third|3rd)\b",
     re.I,
 )
@@ -79,7 +80,7 @@ _FOR_LATER_LINE = gated(
 
 # 'Completed four cycles of first-line chemotherapy', 'disease control after first-line treatment'
 _FIRST_LINE_GIVEN = gated(
-    r"\b(?:receiv(?:ed|ing)|complet\w+|finish\w+|undergone|underwent|treated|initiated|started|respon\w+|stable|benefit\w*|remission|during|"
+    r"\b(?:receiv(?:ed|ing)|complet\w+|finish\w+|undergone|underwent|treated|initiated|started|respon\w+|stable|benefit\w*|remission|during|recurr\w*|relaps\w*|progress\w*|begun|commenced|"
     r"already|currently|ongoing|on)\b[^.;:]{0,80}$",
     re.I,
 )
@@ -95,7 +96,9 @@ _YET_TO_COME = gated(
 
 
 _GIVEN_BEFORE = gated(
-    r"\b(?:have|has|having|had|who|patients|^\W*)\s*(?:completed|received|finished|undergone|responded|benefited|derived)\b|\b(?:respon\w+|stable disease|benefit|control|remission)\b[^.;:]{0,30}\b(?:after|to|from|following|on|with)\b"
+    r"\b(?:have|has|having|had|who|patients|^\W*)\s*(?:completed|received|finished|undergone|responded|benefited|derived)\b|\b(?:respon\w+|stable disease|benefit|control|remission|recurr\w+|relaps\w+|progress\w+)\b[^.;:]{0,30}\b(?:after|to|from|following|on|with)\b"
+    # 'Has started letrozole as first-line treatment'; whoever is 'started on' it may be about to be
+    r"|\b(?:have|has|having|had|who)\s+(?:already\s+)?(?:initiated|started|begun|commenced)\b(?! on\b)"
     r"|^\W*(?:completed|received|completion of)\b",
     re.I,
 )

@@ -25,8 +25,25 @@ _NONE_OR_SOME = gated(
 )
 
 
+# 'No more than three and no less than one prior lines', 'at least 1 and at most 3'
+_MOST = r"(?:(?:no|not) (?:more|greater) than|at most|up to|<=|(?:a )?maximum (?:of)?)"
+_LEAST = r"(?:(?:no|not) (?:less|fewer) than|at least|>=|(?:a )?minimum (?:of)?)"
+_SOME = r"zero|one|two|three|four|five|six|\d"
+_MOST_AND_LEAST = gated(
+    rf"(?<![\w.]){_MOST}\s*(?P<m>{_SOME})\s*(?:,|and|but|,\s*and|,\s*but)\s*{_LEAST}\s*(?P<n>{_SOME})(?=\s)"
+    rf"|(?<![\w.]){_LEAST}\s*(?P<low>{_SOME})\s*(?:,|and|but|,\s*and|,\s*but)\s*{_MOST}\s*(?P<high>{_SOME})(?=\s)",
+    re.I,
+)
+
+
+def _bounds_as_a_range(told: re.Match[str]) -> str:
+    n, m = told["n"] or told["low"], told["m"] or told["high"]
+    return f"{n} to {m}".ljust(len(told.group()))
+
+
 def with_ranges(text: str) -> str:
     """The text with such alternatives written as ranges, of the same length."""
+    text = _MOST_AND_LEAST.sub(_bounds_as_a_range, text)
     return _LISTED_NUMBERS.sub(_as_a_range, _NONE_OR_SOME.sub(_from_none, text))
 
 

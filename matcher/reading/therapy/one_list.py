@@ -122,6 +122,8 @@ def _required(told: Told, *, forbidden: bool, stance: Stance) -> Requirement:
     """Her having had it, left open where an aside or another way in leaves it open."""
     text = told.text
     requirement = having_had(text, told.group, told.setting, progressed=told.progressed, any_of=forbidden)
+    if forbidden and told.relapsed and not told.progressed:
+        requirement = every((requirement, Undecidable("whether it came back then")))
     if forbidden and told.lines_spared:
         quantity, most = told.lines_spared
         requirement = either((requirement, Between(quantity, most + 1, None)))
@@ -154,7 +156,7 @@ def _stated(
     settled = told.spared is not None or (forbidden and bool(told.exempt))
     parts = (
         "no" if denied or (settled and forbidden) else "",
-        "progression on" if told.progressed else "prior",
+        "progression on" if told.progressed else "relapse on" if forbidden and told.relapsed else "prior",
         gated(r"\btreated$").sub("treatment", gated(r"^(?:prior|previous)\s+").sub("", words)),
         told.setting if told.setting != BOTH else "",
         told.spared.group().strip(" ,") if told.spared and told.lines_spared else "",

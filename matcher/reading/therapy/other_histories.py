@@ -157,8 +157,8 @@ _WASHOUT = gated(
 
 # 'treated with X for at least 3 months', 'progression within 6 months of starting X': she had it, for how long is open
 _SO_LONG = gated(
-    r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had|benefit|lasting)\b[^.;]{0,200}"
-    r"\b(?:(?:for|after)\s+(?:at least|a minimum of|a total of|>=?|\u2265|more than)?\s*\w+|(?:at least|minimum of|>=?|\u2265)\s*\w+)(?:\s*\(\w+\))?\s*"
+    r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had|benefit|lasting|achiev\w+|stable|respon\w+|non-?progress\w*)\b[^.;]{0,200}"
+    r"\b(?:(?:for|after)\s+(?:at least|a minimum of|a total of|>=?|\u2265|more than)?\s*\w+(?:\s?(?:-|to)\s?\w+)?|(?:at least|minimum of|>=?|\u2265)\s*\w+)(?:\s*\(\w+\))?\s*"
     r"(?:months?|cycles?|courses?|weeks?|days?|years?)\b(?!\s*(?:prior|before|ago|earlier|from|must|have|has|wash|old))",
     re.I,
 )

@@ -11,7 +11,7 @@ KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
     "carried ever submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
-    "known proven shown unresponsive responding most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without"
+    "known proven shown unresponsive responding most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l"
 )
 THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
@@ -27,12 +27,12 @@ HISTORY = gated(
     r"(?:has|have|had) been on\b|\b(?:already|ever|been)(?: (?:already|ever|systemically))? treated for (?:[\w-]+ ){0,4}?(?:metasta\w+|advanced|stage IV)|"
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
     r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial)\b|"
-    r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ence)|relapsed?)(?:\s+(?:of\s+)?(?:the\s+|their\s+)?disease)?(?:\s+(?:or|and|/)\s+\w+(?:\s+of\s+(?:the\s+)?disease)?)?"
+    r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ence)|relapsed?)(?:\s+(?:of\s+)?(?:the\s+|their\s+)?(?:metastatic\s+|advanced\s+)?disease)?(?:\s+(?:or|and|/)\s+\w+(?:\s+of\s+(?:the\s+)?disease)?)?"
     r"(?:\s+in\s+the\s+(?:metastatic|advanced)\s+(?:setting|stage))?\s+(?:on|after|during|following|to|upon|under|while|within|despite))\b",
     re.I,
 )
 PROGRESSED = gated(
-    r"\b(?:(?:oligo-?\s?)?progress(?:ed|ion|ing|ive)?(?:\s+disease)?|PD(?= on| after| during| following)|"
+    r"\b(?:(?:oligo-?\s?)?progress(?:ed|ion|ing|ive)?(?:\s+(?:metastatic\s+|advanced\s+)?disease)?|PD(?= on| after| during| following)|"
     r"fail(?:ed|ure)(?!\s+to\s+(?:have|receive|undergo|complete))|refractory|resistan(?:t|ce))\b[^.;]{0,40}?"
     r"\b(?:on|after|during|following|to|of|from|with|while|prior|previous|upon|under)\b",
     re.I,
@@ -42,7 +42,7 @@ NOT_HISTORY = gated(
     r"\b(?:fail\w* to (?:tolerate|recover|comply)|hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
     r"reactions?|associated with|induced|caused by|related to|considered as|count(?:ed|s)?|scheduled|planned|plans? for|plan to|(?:would|shall|going to|about to) be (?:treated|given|started)|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
     r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|in this (?:study|trial) (?:is|are)|on study|"
-    r"result(?:ing|ed) in(?! an? (?:total|cumulative)| (?:an? |at least )*(?:stable|stabili[sz]ation|(?:complete|partial|objective|clinical|tumou?r|major)\W|responses?|remission|disease control|progress\\w+))|leading to|led to|complicated by|with (?:[\w-]+ ){0,2}(?:ILD|interstitial|heart failure|cardio\w+)|"
+    r"result(?:ing|ed) in(?! (?:an? |at least )*(?:total|cumulative|stable|stabili[sz]ation|(?:\w+ )?responses?|remission|progress|disease control|CR|PR|SD|complete|partial|objective|at least))|leading to|led to|complicated by|with (?:[\w-]+ ){0,2}(?:ILD|interstitial|heart failure|cardio\w+)|"
     r"while (?:participating|(?:taking part )?(?:in|on) (?:this |the )?(?:study|trial))|discontinu\w+|has to start|events?|neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
     re.I,
 )
@@ -83,7 +83,7 @@ EARLY = gated(
 # 'may have had', 'are allowed': asks for nothing.
 PERMITS = gated(
     r"\b(?:allowed|permitted|accepted|admitted|permissible|optional|tolerated|acceptable|allowable|(?:is|are) OK|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
-    r"may (?:be|receive|stay|remain|continue)|can have|regardless of|with or without|eligible)\b",
+    r"may (?:be|receive|stay|remain|continue)|can have|regardless of|with or without|eligible(?! for (?:an? |the )?(?:[\w-]+ ){0,2}(?:lines?\b|therap|treatment|chemo)))\b",
     re.I,
 )
 DENIES_PERMISSION = gated(
@@ -129,8 +129,8 @@ ALL_KNOWN = gated(
 )
 # 'Progression on the most recent treatment': something was given before, in whatever setting.
 LAST_TREATMENT = gated(
-    rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since|within\s[^.;()]{{1,25}}?\sof)|refractory to)\b"
-    rf"[^.;()]{{0,25}}?\b(?:last|most recent|prior|previous)\b[^.;()]{{0,30}}?\b(?:chemo)?{_TREATMENT}\b"
+    rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since|under|(?<=progression )to|within\s[^.;()]{{1,25}}?\sof)|refractory to)\b"
+    rf"[^.;()]{{0,25}}?\b(?:last|most recent|prior|previous)\b[^.;()]{{0,30}}?\b(?:(?:chemo)?{_TREATMENT}|(?<=previous )one|(?<=last )one)\b"
     rf"|\breceived\b[^.;]{{0,60}}\ball (?:available )?(?:treatment|therap\w+) options\b",
     re.I,
 )

@@ -19,9 +19,10 @@ from dataclasses import replace
 
 from data.criteria import Between, Negation
 from matcher.reading.gated import gated
+from matcher.reading.layout.item import INCLUDE
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blanked
-from matcher.reading.sentences import Sentence, negated
+from matcher.reading.sentences import Sentence, Stance, negated, sentences_of
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.asides import (
     let_in_by,
@@ -49,6 +50,7 @@ from matcher.reading.therapy.lists import (
     with_the_setting_of_its_list,
 )
 from matcher.reading.therapy.one_list import mention_of
+from matcher.reading.therapy.resistance import resistant_disease
 from matcher.reading.therapy.spared_lines import let_in_otherwise, lines_spared, without_lines_spared
 from matcher.reading.therapy.standard import standard_therapy
 from matcher.reading.therapy.told import OPENS_WITH_NO, given_for_her_disease
@@ -68,12 +70,34 @@ _NUMBER_LOST = gated(
 )
 
 
+# An exclusion that goes on 'Patients must have received ...' says what is asked for instead.
+_ASKED_FOR_AFTER_ALL = gated(
+    r"\W*(?:all\s+)?(?:patients|participants|subjects|women|individuals|they)\s+(?:(?:in|with|who|assigned|randomi[sz]ed)\s[^.;:]{2,60}?)?(?:must|should|need to|have to|are required to)\s+have\s+"
+    r"(?!no\b|not\b|never\b)(?:\w+\s+)?(?:had|received|been|progressed|failed|completed|undergone)\b",
+    re.I,
+)
+
+
+_OF_SOME = gated(r"\W*(?:all\s+)?(?:\w+)\s+(?:in|with|who|assigned|randomi[sz]ed)\s", re.I)
+
+
+def _not_the_first(sentence: Sentence) -> bool:
+    return sentence.item is not None and sentence.start > sentences_of(sentence.item)[0].start
+
+
 def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of prior therapy and of numbers of lines; an entry of a list is read after the words that open the list."""
+    if sentence.excludes and _ASKED_FOR_AFTER_ALL.match(sentence.text) and _not_the_first(sentence):
+        if _OF_SOME.match(sentence.text):
+            return []
+        asked_for = _read(replace(sentence, polarity=INCLUDE), context)
+        return [replace(m, stance=m.stance or Stance.REQUIRE) for m in asked_for]
     sentence = with_what_the_next_lets_in(with_the_setting_of_its_list(sentence), context.vocabulary)
     opening = opening_of_its_list(sentence)
     if not opening:
-        return _read(sentence, context)
+        found = _read(sentence, context)
+        resistant = resistant_disease(sentence) if not found else None
+        return found if resistant is None else [resistant]
     shift = len(opening) + 1
     mentions = _read(replace(sentence, text=f"{opening} {sentence.text}"), context, shift)
     return [replace(m, start=max(0, m.start - shift), end=m.end - shift) for m in mentions if m.start >= shift - 1]

@@ -168,7 +168,8 @@ _GIVEN_FOR_ADVANCED_DISEASE = frozenset(
     {
         "sacituzumab govitecan", "datopotamab deruxtecan", "sacituzumab tirumotecan", "TROP2 ADC", "topoisomerase-I ADC",
         "trastuzumab deruxtecan", "mTOR inhibitor", "everolimus", "PI3K inhibitor", "alpelisib", "inavolisib", "AKT inhibitor",
-        "capivasertib", "PI3K/AKT/mTOR inhibitor", "fulvestrant", "elacestrant",
+        "capivasertib", "PI3K/AKT/mTOR inhibitor", "fulvestrant", "elacestrant", "palbociclib", "dalpiciclib", "talazoparib",
+        "eribulin", "ixabepilone",
     }
 )  # fmt: skip
 

@@ -34,7 +34,7 @@ _EITHER = gated(
 _LATE_BEFORE = gated(
     r"\bfor\s+(?:\w+\s+){0,3}?(?:metastatic|advanced)\s+(?:breast cancer|disease)\s+(?:with|using)\s+(?:an?\s+)?$"
     r"|\b(?:metastatic|advanced)\s+(?:breast cancer|disease)\b[^.;]{0,30}\buntreated\s+(?:with|by)\s+$|"
-    r"\b(?:palliative|first-line|metastatic)\s+$"
+    r"\b(?:palliative|(?:first|1st)[- ]line|metastatic)\s+$"
     r"|\b(?:first[- ]line|1st[- ]line|palliative|metastatic|advanced)(?:\s+metastatic)?\s+(?:treatment|therapy|setting)\s+(?:with|of|using)\s+(?:an?\s+|the\s+)?$"
     r"|\b(?:advanced|metastatic) (?:stages?|disease|setting)\b(?:(?!\bwho\b)[^.;]){0,40}\b(?:undergone|received|had|underwent)\s+(?:\w+\s+)?$"
     # 'treatment for metastatic disease must have included a taxane', 'received the following for metastatic disease: '

@@ -27,7 +27,7 @@ FIRST_LINE = gated(r"(?<!\bnon-)(?<!\bnon )\b(?:first|1st|1)[- ]line\b|\bfrontli
 
 
 _LATER_LINE = gated(
-    r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|(?<!\bnot )(?<!\bnever )\bpreviously treated\b(?! (?:with|by) (?:[\w-]+ ){0,4}(?:surg|radi|irradi|lumpect|mastect|conserv))|\bpre-?treated\b",
+    r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|(?<![\w-])[23]L\+|(?<!\bnot )(?<!\bnever )\bpreviously treated\b(?! (?:with|by) (?:[\w-]+ ){0,4}(?:surg|radi|irradi|lumpect|mastect|conserv))|\bpre-?treated\b",
     re.I,
 )
 
@@ -173,7 +173,7 @@ def lines_before(line: str) -> tuple[Requirement, str]:
 
 
 _SECOND = gated(r"\b(?:second|2nd)\b", re.I)
-_THIRD = gated(r"\b(?:third|3rd)\b", re.I)
+_THIRD = gated(r"\b(?:third|3rd|3L)\b", re.I)
 
 
 _WITH = gated(r"\s+(?:with|by)\s+(?:an?\s+|prior\s+)?", re.I)

@@ -40,6 +40,7 @@ class Told:
     let_in: str
     whole: str
     progressed: bool = False
+    relapsed: bool = False  # 'relapse during adjuvant tamoxifen': whether it came back then, no field tells
     in_words: bool = False
     timed: bool = False
     setting: str = ANY
@@ -80,6 +81,7 @@ def told_of(sentence: Sentence, group: Sequence[Named], let_in: str, part: tuple
         or _FAILURE.match(after)
         or _WITH_PROGRESSION.match(after)
     )
+    told.relapsed = _RELAPSED.search(before[-80:] + " ") is not None
     told.in_words = bool(
         phrases.HISTORY.search(told.clause)
         or (given_for_her_disease(sentence) and start < 70)
@@ -151,6 +153,13 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
 
 EARLY_SPARED = gated(
     r"(?:,?\s+or\s+(?:[\w/-]+\s+){1,3}?(?=therap|treat|agent))?(?:\s*(?:therap\w+|treatments?|agents?|drugs?|use))?[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}(?:\(neo-?\)-?|\b(?:neo-?)?)adjuvant\b[^.;()]{0,60}\)?",
+    re.I,
+)
+
+
+# 'Relapse while on ', 'has not relapsed within 12 months of '
+_RELAPSED = gated(
+    r"\b(?:relaps(?:e|ed|es|ing)|recurr(?:ence|ences|ed|ing))\b[^.;,]{0,40}?\b(?:on|after|during|following|while|within|under|since|upon)\b",
     re.I,
 )
 

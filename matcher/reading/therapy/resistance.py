@@ -1,0 +1,37 @@
+"""'Endocrine-resistant', 'hormone-refractory' disease: endocrine therapy was given, in whatever setting."""
+
+from __future__ import annotations
+
+import re
+
+from data.axes import YES
+from data.criteria import Within
+from matcher.reading.gated import gated
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance, negated, stance_of
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.exceptions import FACET
+
+# Not 'hormone-resistant', which some records say of receptor-negative disease as well
+_RESISTANT = gated(r"\b(?:endocrine[- ](?:resistant|refractory)|(?:hormone|hormonal)[- ]refractory)\b", re.I)
+
+
+# 'Endocrine-sensitive or -resistant', 'hormone-refractory or receptor-negative disease'
+_OR_ELSE = gated(
+    r"\bsensitiv\w+|\bregardless\b|\birrespective\b|\b(?:or|and/or)\b[^.;]{0,40}\b(?:ER|PR|HR|receptor|TNBC|triple|negative|not|candidates?|unsuitable|visceral|rapid\w*)\b"
+    r"|\b(?:TNBC|triple[- ]negative|receptor[- ]negative|ER-)\b[^.;]{0,60}\bor\b",
+    re.I,
+)
+
+
+def resistant_disease(sentence: Sentence) -> Mention | None:
+    told = _RESISTANT.search(sentence.text)
+    if told is None or sentence.excludes or _OR_ELSE.search(sentence.text):
+        return None
+    if sentence.from_criteria:
+        if stance_of(sentence) is not Stance.REQUIRE or negated(sentence, told.start()):
+            return None
+    elif not (sentence.source.endswith("title") and phrases.METASTATIC.search(sentence.text)):
+        return None
+    had = Within("received:endocrine therapy", YES)
+    return Mention(FACET, had, "endocrine therapy before", *told.span(), Stance.REQUIRE)
