@@ -81,7 +81,7 @@ def alternatives_settled(sentence: Sentence, found: list[Found]) -> list[Found]:
         found = first_or_returned(lower, found)
     found = _without_parts_of_others(_either_timing(lower, found))
     if not sentence.from_criteria:
-        found = _without_phases_of_the_first_cancer(found)
+        found = _without_phases_of_the_first_cancer(sentence, found)
     if not sentence.excludes:
         found = _invasive_or_in_situ(lower, _category_or_m1(lower, _without_any_stage(found)))
         found = _in_situ_beside_any_cancer(lower, found)
@@ -182,11 +182,15 @@ def _without_parts_of_others(found: list[Found]) -> list[Found]:
     ]
 
 
-def _without_phases_of_the_first_cancer(found: list[Found]) -> list[Found]:
-    """In a title that names disease which has come back, phases are those of the first cancer."""
+def _without_phases_of_the_first_cancer(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """In a title that names disease which has come back, phases are those of the first cancer; an invasive cancer is of any extent."""
     later = meanings.METASTATIC | meanings.LOCOREGIONAL
     returned = any(
-        f.axis == "extent" and f.sure & later and (f.sure & meanings.METASTATIC or not f.sure & ~later) for f in found
+        f.axis == "extent"
+        and not (f.name == "invasive" and sentence.source.endswith("title"))
+        and f.sure & later
+        and (f.sure & meanings.METASTATIC or not f.sure & ~later)
+        for f in found
     )
     return [f for f in found if f.axis != "phase"] if returned else found
 

@@ -82,6 +82,13 @@ ANYWHERE: tuple[Guard, ...] = (
         of=frozenset({"site_metastasis", "metastatic"}),
         reach=60,
     ),
+    # 'Patients at risk of de novo stage IV disease should have ...'
+    Guard(
+        "before",
+        gated(r"\brisks?\s+(?:of|for)\s+(?:(?:having|developing|harbou?ring|occult|de|novo|metastatic|an?)\s+){0,4}$"),
+        of=frozenset({"de_novo_metastatic", "newly_diagnosed_metastatic", "stage"}),
+        reach=80,
+    ),
     # 'Brain MRI free of metastatic disease', 'CT or MRI of the brain without metastases'
     Guard(
         "before",
@@ -90,8 +97,14 @@ ANYWHERE: tuple[Guard, ...] = (
         ),
         of=frozenset({"nonmetastatic", "metastatic"}),
     ),
-    # 'Recurrent somatic mutation'
-    Guard("after", gated(r"\W*(?:somatic|genomic|gene\b|genetic|mutation|variant|alteration|hotspot)"), of=RECURRENCES),
+    # 'Recurrent somatic mutation', 'a low risk on the 70-gene breast cancer recurrence assay'
+    Guard(
+        "after",
+        gated(
+            r"\W*(?:somatic|genomic|gene\b|genetic|mutation|variant|alteration|hotspot|assay|scores?\b|risk\b|index\b|signature)"
+        ),
+        of=RECURRENCES,
+    ),
     # 'Newly diagnosed multiple bone metastases' dates the metastases, not the cancer.
     Guard(
         "after",
@@ -209,6 +222,15 @@ IN_CRITERIA: tuple[Guard, ...] = (
         gated(r"^[^.;]{0,60}\bor (?:disease )?progress\w*\b[^.;]{0,120}\b(?:advanced|metasta\w+|first[- ]line)\b"),
         of=RECURRENCES,
     ),
+    # 'Signs or symptoms suggestive of metastatic disease must be evaluated' wants nobody to have it.
+    Guard(
+        "before",
+        gated(
+            r"\b(?:symptoms?|concern\w*|suspicio\w+|suspected|suggest\w+|worrisome|indicative)\W+(?:(?:and|or|be|is|are|highly)\W+){0,3}(?:(?:concerning|suspicious|suggestive|suggesting|worrisome|indicative)\W+)?(?:of|for)\W+(?:\w+\W+){0,3}$"
+        ),
+        of=RECURRENCES | {"metastatic_or_recurrent", "metastatic", "site_metastasis", "de_novo_metastatic"},
+        reach=100,
+    ),
     # 'Follow-up and monitoring for cancer recurrence'
     Guard(
         "before",
@@ -287,7 +309,7 @@ OF_PHASES: tuple[Guard, ...] = (
     Guard(
         "before",
         gated(
-            r"\b(?:adequate|sufficient|acceptable|fit|able|ability|suitable health)\b[^.;,]{0,20}\b(?:for|to)\b[^.;,]{0,40}$"
+            r"\b(?:adequate|sufficient|acceptable|fit|able|ability|suitable health)\b[^.;]{0,60}\b(?:for|to)\b[^.;,]{0,40}$"
         ),
     ),
     Guard("before", gated(r"\b(?:may|might|can|could) (?:also )?have\b"), of=frozenset({"residual_after_neoadjuvant"})),

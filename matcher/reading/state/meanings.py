@@ -131,7 +131,7 @@ MEANINGS: dict[str, Meaning] = {
     "presurgical_title": Meaning(
         "phase",
         RESECTABLE_PRIMARY & BEFORE_SURGERY,
-        FIRST_CANCER & BEFORE_SURGERY,
+        (FIRST_CANCER & BEFORE_SURGERY) | BREAST_RECURRENCE_TO_OPERATE,
         "before surgery",
     ),
     "surgery_due": Meaning(

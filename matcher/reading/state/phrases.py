@@ -195,6 +195,8 @@ _TURNED = {
     "nonmetastatic": gated(
         r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
     ),
+    # 'interval between breast conservation and relapse': that of a recurrence in the breast
+    "time_to_recurrence": gated(r"\bbetween\b.*\b(?:conserv|lumpectom)"),
     "treatment_title": gated(r"\b(?:after|following|beyond|completed)\b"),  # 'during and after treatment'
     "surgery_due": gated(r"\b(?:after|following|since|palliat\w*)\b"),
     "treated_before": gated(r"\b(?:other|another|second)\b"),
