@@ -135,7 +135,9 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
         sure = states & ~meanings.METASTATIC
     others = [f for f in found if f.axis != "extent" or f.denied]
     if "stage" in words:  # 'any stage, operated, adjuvant radiotherapy indicated': also stage IV
-        others = [f._replace(wide=f.wide | metastatic.wide) if f.axis == "phase" else f for f in others]
+        others = [
+            f._replace(wide=f.wide | _late_beside(f.wide, metastatic.wide)) if f.axis == "phase" else f for f in others
+        ]
     if "recurr" in words:
         others = _phases_of_first_and_returned(others)
         outside = [f for f in found if not f.denied and not every.start() <= f.start < every.end()]
@@ -143,6 +145,13 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
         for operable in (f for f in outside if f.name == "operable"):  # 'operable primary or recurrent breast cancer'
             sure, states, said = sure & operable.wide, states & operable.wide, "operable disease, first or recurrent"
     return [*others, Found("every", "extent", sure, states, said, *every.span())]
+
+
+def _late_beside(phase: int, late: int) -> int:
+    """The metastatic states that may be meant beside a phase of treatment: after surgery none that was never treated."""
+    return (
+        late if phase & meanings.FIRST_CANCER & meanings.UNTREATED else late & ~(meanings.DE_NOVO & meanings.UNTREATED)
+    )
 
 
 def _phases_of_first_and_returned(found: list[Found]) -> list[Found]:
