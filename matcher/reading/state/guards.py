@@ -242,11 +242,24 @@ IN_CRITERIA: tuple[Guard, ...] = (
 
 # Extents of disease in the criteria text
 OF_EXTENTS: tuple[Guard, ...] = (
-    # 'Invasive cancer or DCIS at the focal margin'
+    # 'Invasive cancer or DCIS at the focal margin', 'margins must be negative for invasive cancer and DCIS'
     Guard(
         "after",
-        gated(r"[^.;]{0,15}\b(?:at|in|involving)\W+(?:\w+\W+){0,3}?margins?\b"),
+        gated(r"[^.;]{0,40}\b(?:at|in|involving|on)\W+(?:\w+\W+){0,3}?(?:margins?|ink|inked)\b"),
         of=frozenset({"invasive", "in_situ"}),
+    ),
+    Guard(
+        "before",
+        gated(r"\b(?:margins?|ink)\b[^.;]{0,60}\b(?:for|of|from|by)\W+(?:[\w-]+\W+){0,6}$"),
+        of=frozenset({"invasive", "in_situ"}),
+        reach=140,
+    ),
+    # 'Contralateral breast negative for invasive cancer and DCIS'
+    Guard(
+        "before",
+        gated(r"\b(?:contralateral|opposite)\b[^.;]{0,40}\b(?:for|of|from)\W+(?:[\w-]+\W+){0,6}$"),
+        of=frozenset({"invasive", "in_situ"}),
+        reach=140,
     ),
     # 'No target lesion necessary for metastatic disease' rules for those who have it.
     Guard(

@@ -155,7 +155,19 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
     if name == "residual_after_neoadjuvant" and _NO_RESPONSE.match(words):
         denied = False
     in_situ = meanings.IN_SITU if _NO_NODES.fullmatch(words) else 0
+    if name in _RADIATED_TOO and _RADIATION.search(words) and not _SYSTEMIC.search(words):
+        in_situ = meanings.IN_SITU & (
+            meanings.UNDER_TREATMENT if name == "under_chemotherapy" else ~meanings.SURVEILLANCE
+        )
     return Found(name, meaning.axis, meaning.sure, meaning.wide | in_situ, meaning.words, start, end, denied)
+
+
+# Carcinoma in situ is irradiated, too; it is given no chemotherapy.
+_RADIATED_TOO = frozenset({"chemotherapy_due", "under_chemotherapy"})
+_RADIATION = gated(r"\b(?:radi|irradi|rt\b|brachy|proton)")
+_SYSTEMIC = gated(
+    r"chemo|systemic|cytotoxic|anti-?\s?cancer|infusion|cdk|taxane|anthracycline|paclitaxel|docetaxel|rubicin"
+)
 
 
 # 'Previously untreated breast cancer' has not been operated on, either.
