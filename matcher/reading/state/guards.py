@@ -326,6 +326,12 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
     ),
     Guard("before", gated(r"\b(?:may|might|can|could) (?:also )?have\b"), of=frozenset({"residual_after_neoadjuvant"})),
+    # 'T4 disease for which mastectomy with clear margins is the goal': it is still to be reached.
+    Guard(
+        "behind",
+        gated(r"\b(?:is|are|as|be) (?:the |a |an |our )?(?:\w+ )?(?:goal|aim|objective)\b"),
+        of=frozenset({"operated", "removed"}),
+    ),
     # 'Prior surgery or radiotherapy must be completed 2 weeks before' is asked of those who had it.
     Guard(
         "begins",
