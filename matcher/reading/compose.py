@@ -37,7 +37,7 @@ _ASIDE_ABOUT_SOME = gated(
     r"\((?:only )?(?:for |in |if )?(?:patients?|subjects?|participants?|women|those) (?:who|with|whose)\b[^()]*$", re.I
 )
 _LATE_CONDITION = gated(
-    r"\b(?:if(?! (?:known|available|applicable|any|indicated|appropriate|possible|necessary|needed|required|present|(?:the )?(?:IHC|FISH|ISH)|immunohisto\w+"
+    r"\b(?:if(?! (?:known|given|received|performed|administered|available|applicable|any|indicated|appropriate|possible|necessary|needed|required|present|(?:the )?(?:IHC|FISH|ISH)|immunohisto\w+"
     r"|(?:any |an? |such )?(?:(?:standard|effective|approved|suitable|curative)(?:[- ]of[- ]care)? ){0,2}(?:therap(?:y|ies)|treatments?|options?) (?:exists?|(?:is|are) available))\b)"
     r"|provided(?: that)?|as long as|only if|in case of(?! (?:an? )?(?:equivocal|(?:IHC |HER-?2 )?(?:score )?2\s?\+))|in the event)\b",
     re.I,
@@ -195,7 +195,33 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
     if exception and (exempt or not exempts_nobody(sentence.text, exception)):
         surgery = exempts_surgery_only(sentence.text, exception)
         stated = [s if surgery and s.facet in OF_DRUGS else _with_exception(s, exempt) for s in stated]
-    return [under(s, _those_for(s, conditions, sentence.text)) for s in stated] if conditions else stated
+    if not conditions:
+        return stated
+    free = 0 if sentence.excludes or stance is not Stance.REQUIRE else _free_of_a_late_condition(sentence.text, ordered)
+    return [
+        under(
+            s,
+            [c for c in _those_for(s, conditions, sentence.text) if s.end > free or (c is not None and c.start < free)],
+        )
+        for s in stated
+    ]
+
+
+# What a clause asks for that no reader tells of: 'node-positive if ER-positive'
+_OF_ITS_OWN = gated(
+    r"\b(?:nodes?|nodal|grade|size|receptors?|measurable|surgery|therapy|treatment|chemotherapy|radiotherapy|positive|negative)\b",
+    re.I,
+)
+
+
+def _free_of_a_late_condition(text: str, mentions: Sequence[Mention]) -> int:
+    """Where the clause begins that a condition at the end is about: 'invasive breast cancer, ER-positive if premenopausal'."""
+    late = None if _CONDITION.match(text) or _LABEL.match(text) else _LATE_CONDITION.search(text)
+    comma = text.rfind(",", 0, late.start()) if late is not None else -1
+    own = late is not None and (
+        any(comma < m.start < late.start() for m in mentions) or _OF_ITS_OWN.search(text, max(comma, 0), late.start())
+    )
+    return comma if own and comma > 0 else 0
 
 
 _SUBJECT = gated(

@@ -136,6 +136,8 @@ def asked(text: str, *, of_a_duty: bool) -> tuple[re.Match[str], int] | None:
     if told is None or told[1] == WOMEN:
         return None
     found, kinds = told
+    if _IF_SHE_IS.search(text, 0, found.start()):
+        return None
     if _NOT_SO.search(text, 0, found.start()):
         kinds = WOMEN & ~kinds
     if _DEFINES.search(text) and (of_a_duty or not asks_for_it(text)):
@@ -144,6 +146,14 @@ def asked(text: str, *, of_a_duty: bool) -> tuple[re.Match[str], int] | None:
     if duty.match(text, found.end()) or (_ALLOWS.search(text) and not _WANTED.search(text)):
         return None
     return found, kinds
+
+
+# 'ER-positive if postmenopausal', 'with goserelin in premenopausal women': a condition of something else
+_IF_SHE_IS = gated(
+    r"\b(?:if|when|where|unless)\s+(?:(?:the|patients?|subjects?|participants?|wom[ae]n|females?|she|they|is|are|being|still|currently|clinically)\s+){0,4}$"
+    rf"|\b{_OVARIES}\W+(?:\w+\W+){{0,2}}(?:for|in|among)\s+(?:(?:all|the|those|any)\s+)?$",
+    re.I,
+)
 
 
 _NOT_SO = gated(

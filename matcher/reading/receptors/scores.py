@@ -14,7 +14,7 @@ _SCORE = gated(
 
 
 ISH_NEGATIVE = gated(
-    r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+|CEP-?\s?17)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:(?:by|on|with|in)\s+)?(?:F?ISH|in[- ]situ)|(?:without|no|lack of|absence of)\s+(?:evidence of\s+)?(?:HER-?2\s+)?(?:(?:gene|F?ISH|CISH)\s+)?amplification|non-?amplified|not amplified",
+    r"(?:F?ISH|in[- ]situ hybridi[sz]ation|CISH|SISH|amplif\w+|CEP-?\s?17)[^.;]{0,30}?(?:negativ|-(?=\W|$)|not amplif|non-?amplif|unamplif|<)|negative\s+(?:(?:by|on|with|in)\s+)?(?:F?ISH|(?:(?:fluorescen\w+|chromogenic|silver|dual)\s+)?in[- ]situ)|(?:without|no|lack of|absence of)\s+(?:evidence of\s+)?(?:HER-?2\s+)?(?:(?:gene|F?ISH|CISH)\s+)?amplification|non-?amplified|not amplified",
     re.I,
 )
 

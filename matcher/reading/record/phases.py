@@ -136,7 +136,7 @@ _IN_SITU_UNTREATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase
 _IN_SITU_OPERATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase == "adjuvant")
 
 
-_AFTER_SURGERY = gated(r"\boperated\b|\badjuvant treatment\b|\bcurative intent\b")
+_AFTER_SURGERY = gated(r"\boperated\b|\bwas removed\b|\badjuvant treatment\b|\bcurative intent\b")
 
 
 def open_to_excised_in_situ(criteria: Sequence[Criterion]) -> list[Criterion]:

@@ -81,7 +81,7 @@ def alternatives_settled(sentence: Sentence, found: list[Found]) -> list[Found]:
         found = first_or_returned(lower, found)
     found = _without_parts_of_others(_either_timing(lower, found))
     if not sentence.from_criteria:
-        found = _without_phases_of_the_first_cancer(found)
+        found = _without_phases_of_the_first_cancer(sentence, found)
     if not sentence.excludes:
         found = _invasive_or_in_situ(lower, _category_or_m1(lower, _without_any_stage(found)))
         found = _in_situ_beside_any_cancer(lower, found)
@@ -137,7 +137,9 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
         sure = states & ~meanings.METASTATIC
     others = [f for f in found if f.axis != "extent" or f.denied]
     if "stage" in words:  # 'any stage, operated, adjuvant radiotherapy indicated': also stage IV
-        others = [f._replace(wide=f.wide | metastatic.wide) if f.axis == "phase" else f for f in others]
+        others = [
+            f._replace(wide=f.wide | _late_beside(f.wide, metastatic.wide)) if f.axis == "phase" else f for f in others
+        ]
     if "recurr" in words:
         others = _phases_of_first_and_returned(others)
         outside = [f for f in found if not f.denied and not every.start() <= f.start < every.end()]
@@ -145,6 +147,13 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
         for operable in (f for f in outside if f.name == "operable"):  # 'operable primary or recurrent breast cancer'
             sure, states, said = sure & operable.wide, states & operable.wide, "operable disease, first or recurrent"
     return [*others, Found("every", "extent", sure, states, said, *every.span())]
+
+
+def _late_beside(phase: int, late: int) -> int:
+    """The metastatic states that may be meant beside a phase of treatment: after surgery none that was never treated."""
+    return (
+        late if phase & meanings.FIRST_CANCER & meanings.UNTREATED else late & ~(meanings.DE_NOVO & meanings.UNTREATED)
+    )
 
 
 def _phases_of_first_and_returned(found: list[Found]) -> list[Found]:
@@ -186,11 +195,15 @@ def _without_parts_of_others(found: list[Found]) -> list[Found]:
     ]
 
 
-def _without_phases_of_the_first_cancer(found: list[Found]) -> list[Found]:
-    """In a title that names disease which has come back, phases are those of the first cancer."""
+def _without_phases_of_the_first_cancer(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """In a title that names disease which has come back, phases are those of the first cancer; an invasive cancer is of any extent."""
     later = meanings.METASTATIC | meanings.LOCOREGIONAL
     returned = any(
-        f.axis == "extent" and f.sure & later and (f.sure & meanings.METASTATIC or not f.sure & ~later) for f in found
+        f.axis == "extent"
+        and not (f.name == "invasive" and sentence.source.endswith("title"))
+        and f.sure & later
+        and (f.sure & meanings.METASTATIC or not f.sure & ~later)
+        for f in found
     )
     return [f for f in found if f.axis != "phase"] if returned else found
 

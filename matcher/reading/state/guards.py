@@ -92,6 +92,13 @@ ANYWHERE: tuple[Guard, ...] = (
         of=frozenset({"site_metastasis", "metastatic"}),
         reach=60,
     ),
+    # 'Patients at risk of de novo stage IV disease should have ...'
+    Guard(
+        "before",
+        gated(r"\brisks?\s+(?:of|for)\s+(?:(?:having|developing|harbou?ring|occult|de|novo|metastatic|an?)\s+){0,4}$"),
+        of=frozenset({"de_novo_metastatic", "newly_diagnosed_metastatic", "stage"}),
+        reach=80,
+    ),
     # 'Brain MRI free of metastatic disease', 'CT or MRI of the brain without metastases'
     Guard(
         "before",
@@ -102,8 +109,14 @@ ANYWHERE: tuple[Guard, ...] = (
     ),
     # 'Recurrence of another cancer'
     Guard("words", gated(r"\b(?:of|from) (?:an)?other\b"), of=RECURRENCES),
-    # 'Recurrent somatic mutation'
-    Guard("after", gated(r"\W*(?:somatic|genomic|gene\b|genetic|mutation|variant|alteration|hotspot)"), of=RECURRENCES),
+    # 'Recurrent somatic mutation', 'a low risk on the 70-gene breast cancer recurrence assay'
+    Guard(
+        "after",
+        gated(
+            r"\W*(?:somatic|genomic|gene\b|genetic|mutation|variant|alteration|hotspot|assay|scores?\b|risk\b|index\b|signature)"
+        ),
+        of=RECURRENCES,
+    ),
     # 'Newly diagnosed multiple bone metastases' dates the metastases, not the cancer.
     Guard(
         "after",
@@ -251,6 +264,15 @@ IN_CRITERIA: tuple[Guard, ...] = (
         gated(r"^[^.;]{0,60}\bor (?:disease )?progress\w*\b[^.;]{0,120}\b(?:advanced|metasta\w+|first[- ]line)\b"),
         of=RECURRENCES,
     ),
+    # 'Signs or symptoms suggestive of metastatic disease must be evaluated' wants nobody to have it.
+    Guard(
+        "before",
+        gated(
+            r"\b(?:symptoms?|concern\w*|suspicio\w+|suspected|suggest\w+|worrisome|indicative)\W+(?:(?:and|or|be|is|are|highly)\W+){0,3}(?:(?:concerning|suspicious|suggestive|suggesting|worrisome|indicative)\W+)?(?:of|for)\W+(?:\w+\W+){0,3}$"
+        ),
+        of=RECURRENCES | {"metastatic_or_recurrent", "metastatic", "site_metastasis", "de_novo_metastatic"},
+        reach=100,
+    ),
     # 'Follow-up and monitoring for cancer recurrence'
     Guard(
         "before",
@@ -262,11 +284,24 @@ IN_CRITERIA: tuple[Guard, ...] = (
 
 # Extents of disease in the criteria text
 OF_EXTENTS: tuple[Guard, ...] = (
-    # 'Invasive cancer or DCIS at the focal margin'
+    # 'Invasive cancer or DCIS at the focal margin', 'margins must be negative for invasive cancer and DCIS'
     Guard(
         "after",
-        gated(r"[^.;]{0,15}\b(?:at|in|involving)\W+(?:\w+\W+){0,3}?margins?\b"),
+        gated(r"[^.;]{0,40}\b(?:at|in|involving|on)\W+(?:\w+\W+){0,3}?(?:margins?|ink|inked)\b"),
         of=frozenset({"invasive", "in_situ"}),
+    ),
+    Guard(
+        "before",
+        gated(r"\b(?:margins?|ink)\b[^.;]{0,60}\b(?:for|of|from|by)\W+(?:[\w-]+\W+){0,6}$"),
+        of=frozenset({"invasive", "in_situ"}),
+        reach=140,
+    ),
+    # 'Contralateral breast negative for invasive cancer and DCIS'
+    Guard(
+        "before",
+        gated(r"\b(?:contralateral|opposite)\b[^.;]{0,40}\b(?:for|of|from)\W+(?:[\w-]+\W+){0,6}$"),
+        of=frozenset({"invasive", "in_situ"}),
+        reach=140,
     ),
     # 'No target lesion necessary for metastatic disease' rules for those who have it.
     Guard(
@@ -329,10 +364,16 @@ OF_PHASES: tuple[Guard, ...] = (
     Guard(
         "before",
         gated(
-            r"\b(?:adequate|sufficient|acceptable|fit|able|ability|suitable health)\b[^.;,]{0,20}\b(?:for|to)\b[^.;,]{0,40}$"
+            r"\b(?:adequate|sufficient|acceptable|fit|able|ability|suitable health)\b[^.;]{0,60}\b(?:for|to)\b[^.;,]{0,40}$"
         ),
     ),
     Guard("before", gated(r"\b(?:may|might|can|could) (?:also )?have\b"), of=frozenset({"residual_after_neoadjuvant"})),
+    # 'T4 disease for which mastectomy with clear margins is the goal': it is still to be reached.
+    Guard(
+        "behind",
+        gated(r"\b(?:is|are|as|be) (?:the |a |an |our )?(?:\w+ )?(?:goal|aim|objective)\b"),
+        of=frozenset({"operated", "removed"}),
+    ),
     # 'Prior surgery or radiotherapy must be completed 2 weeks before' is asked of those who had it.
     Guard(
         "begins",

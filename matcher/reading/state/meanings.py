@@ -115,6 +115,8 @@ MEANINGS: dict[str, Meaning] = {
     "pathologic_tnm": _only("extent", PRIMARY & OPERATED, "an operated primary tumour (pathologic TNM)"),
     # ------------------------------------------------------------ origin
     "newly_diagnosed": _only("origin", (FIRST_CANCER | DE_NOVO) & ~SURVEILLANCE, "newly diagnosed disease"),
+    # 'primary breast cancer' may name where metastases come from, but not a recurrence that could be operated
+    "primary_cancer": _only("origin", ALL & ~(LOCOREGIONAL & ~UNRESECTABLE), "a primary breast cancer"),
     "first_cancer": _only("origin", FIRST_CANCER | DE_NOVO, "a first breast cancer"),
     "newly_diagnosed_metastatic": Meaning("extent", DE_NOVO, METASTATIC, "newly diagnosed metastatic disease"),
     "de_novo_metastatic": _only("origin", DE_NOVO, "de novo metastatic disease"),
@@ -139,7 +141,7 @@ MEANINGS: dict[str, Meaning] = {
     "presurgical_title": Meaning(
         "phase",
         RESECTABLE_PRIMARY & BEFORE_SURGERY,
-        FIRST_CANCER & BEFORE_SURGERY,
+        (FIRST_CANCER & BEFORE_SURGERY) | BREAST_RECURRENCE_TO_OPERATE,
         "before surgery",
     ),
     "surgery_due": Meaning(

@@ -235,6 +235,7 @@ _OF_THE_OTHER_BREAST = gated(r"\b(?:contralateral|opposite|other)\b")
 _THERAPY_FOR_IT = gated(
     r"(?:\s+(?:systemic|targeted|palliative|anti-?cancer))?[\s-]+(?:chemo\w*|treatments?|therap\w+|regimens?|lines?|endocrine|hormon\w+)\b"
 )
+_CLEAR_OF = gated(r"\b(?:negative for|free of|free from|clear of)\W+(?:\w+\W+){0,2}$")
 _OF_ONE_PLACE = gated(
     r"\b(?:brain|cranial|cerebral|cns|head|spin\w+|bone (?:marrow|scan)|nod\w+|csf|marrow)\b[^.;,]{0,40}$"
 )
@@ -243,8 +244,11 @@ _OF_ONE_PLACE = gated(
 def _denies_less(sentence: Sentence, found: Found) -> bool:
     """Denials of some metastases only, of earlier or other cancers, and of metastases of a site."""
     lower, before = sentence.lower, sentence.lower[: found.start]
-    if found.name == "nonmetastatic" and lower.startswith("negative for", found.start) and _OF_ONE_PLACE.search(before):
-        return True  # 'brain MRI must be negative for metastases'
+    clear = (found.name == "nonmetastatic" and lower.startswith("negative for", found.start)) or (
+        found.denied and found.name in _METASTASES and _CLEAR_OF.search(before[-40:])
+    )
+    if clear and _OF_ONE_PLACE.search(before):
+        return True  # 'brain MRI must be negative for metastases', 'bone marrow free of metastatic cancer'
     denies = found.name == "nonmetastatic" or (found.denied and found.name in _METASTASES)
     if denies and (denies_some_only(lower, found) or denied_twice(before, lower[found.start : found.end])):
         return True

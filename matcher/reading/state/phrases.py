@@ -157,7 +157,15 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = MEANINGS["metastatic"]
     if denied and name == "distant_recurrence":  # 'no distant relapse' is no metastases of any origin
         meaning = MEANINGS["metastatic"]
+    if name == "newly_diagnosed" and _UNTREATED.match(words) and not _BESIDES_SURGERY.match(lower, end):
+        meaning = meaning._replace(sure=meaning.sure & ~meanings.OPERATED, wide=meaning.wide & ~meanings.OPERATED)
+    if name == "residual_after_neoadjuvant" and _NO_RESPONSE.match(words):
+        denied = False
     in_situ = meanings.IN_SITU if _NO_NODES.fullmatch(words) else 0
+    if name in _RADIATED_TOO and _RADIATION.search(words) and not _SYSTEMIC.search(words):
+        in_situ = meanings.IN_SITU & (
+            meanings.UNDER_TREATMENT if name == "under_chemotherapy" else ~meanings.SURVEILLANCE
+        )
     return Found(name, meaning.axis, meaning.sure, meaning.wide | in_situ, meaning.words, start, end, denied)
 
 
@@ -165,6 +173,21 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
 _CONSERVED = gated(
     r"\b(?:breast[- ](?:conserv|preserv|sparing)|conserv\w+ (?:surg|treat|therap)|lumpectom|quadrantectom)"
 )
+
+
+# Carcinoma in situ is irradiated, too; it is given no chemotherapy.
+_RADIATED_TOO = frozenset({"chemotherapy_due", "under_chemotherapy"})
+_RADIATION = gated(r"\b(?:radi|irradi|rt\b|brachy|proton)")
+_SYSTEMIC = gated(
+    r"chemo|systemic|cytotoxic|anti-?\s?cancer|infusion|cdk|taxane|anthracycline|paclitaxel|docetaxel|rubicin"
+)
+
+
+# 'Previously untreated breast cancer' has not been operated on, either.
+_UNTREATED = gated(r"(?:previously )?untreated|treatment")
+_BESIDES_SURGERY = gated(r"[^.;]{0,40}\b(?:except|other than|apart from|besides|systemic)\b")
+# 'No pathologic complete response' is residual disease.
+_NO_RESPONSE = gated(r"(?:no|not|without|absence|lack)\b(?!.*\bresidual\b).*(?:response|remission|pcr)$")
 
 
 _COME_BACK = gated(r"\b(?:recurr|relaps|ibtr)")
@@ -222,6 +245,10 @@ _TURNED = {
     "residual_after_neoadjuvant": gated(r"\b(?:before|prior to)\b"),
     "unresectable": gated(r"\b(?:conserv\w+|sparing|lumpectomy|quadrantectomy)\b"),
     "under_chemotherapy": gated(r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)"),
+    # 'planned lumpectomy and radiation': the surgery comes first
+    "chemotherapy_due": gated(
+        r"(?<!post-)(?<!post )(?<!after )(?<!following )\b(?:lumpectomy|mastectomy|surgery|conservation|resection)\b.*\b(?:and|then|plus|with|followed by)\b"
+    ),
     "adjuvant_due": gated(
         r"\b(?:if|complet\w+|finish\w+)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b(?! (?:before|prior to))|\bfollowed by\b"
     ),

@@ -18,8 +18,10 @@ from matcher.reading.state.let_in import let_in_apart, shut_out_denied, without_
 from matcher.reading.state.meanings import ALL, CHEST_WALL, IN_BREAST
 from matcher.reading.state.people import HISTORY, describes_patients
 from matcher.reading.state.phrases import phrases_in, without_inner
+from matcher.reading.state.primary_limits import beyond_the_breast, small_primary
 from matcher.reading.state.remission import metastases_in_remission
 from matcher.reading.state.sentence_rules import (
+    clear_scans,
     describes_nobody,
     long_after_surgery,
     must_be_unresectable,
@@ -30,8 +32,14 @@ from matcher.reading.state.sentence_rules import (
 
 def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     """The mentions of the disease state in a sentence."""
-    if rule := must_be_unresectable(sentence) or long_after_surgery(sentence):
+    if rule := must_be_unresectable(sentence) or long_after_surgery(sentence) or clear_scans(sentence):
         return [rule]
+    if limit := beyond_the_breast(sentence) or small_primary(sentence):
+        return [limit, *_read_phrases(sentence, context)]
+    return _read_phrases(sentence, context)
+
+
+def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     found = without_number_let_in(sentence, list(phrases_in(sentence, context)))
     if not found or describes_nobody(sentence):
         return []

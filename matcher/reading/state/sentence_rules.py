@@ -45,6 +45,9 @@ _AT_MOST = gated(
 _MOST = {"d": 270, "w": 39, "m": 9}  # nine months: whoever was operated since has not ended her treatment for years
 
 
+_SOON = {"d": 180, "w": 26, "m": 6}  # half a year: the cancer of hardly anyone has spread since
+
+
 _OTHER_EVENT = gated(
     r"\b(?:finish\w*|complet\w+|end|ending|treatment|chemo\w*|radi\w+|therap\w+|relaps\w*|recurr\w+|diagnos\w+|scan|imaging)\b"
 )
@@ -63,7 +66,10 @@ def soon_after(sentence: Sentence, found: Found) -> Found:
         between = lower[min(limit.end(), found.end) : max(limit.start(), found.start)]
         soon = number(limit["number"]) <= _MOST[limit["unit"][0]]
         if soon and not _OTHER_EVENT.search(between) and not _ALL_TREATMENT.search(lower[found.start : found.end]):
-            left = ALL & ~meanings.SURVEILLANCE
+            came_back = meanings.RECURRENT_METASTATIC | meanings.UNRESECTABLE_RECURRENCE
+            left = (
+                ALL & ~meanings.SURVEILLANCE & ~(came_back if number(limit["number"]) <= _SOON[limit["unit"][0]] else 0)
+            )
             return found._replace(sure=found.sure & left, wide=found.wide & left)
     return found
 
@@ -95,6 +101,31 @@ def long_after_surgery(sentence: Sentence) -> Mention | None:
     states = ALL & ~meanings.SURVEILLANCE
     words = "no more time since surgery than the record allows"
     return Mention("setting", within(states, states), words, *limit.span(), Stance.REQUIRE)
+
+
+_SCAN = r"\b(?:scans?|imaging|ct|mri|pet|x-?rays?|radiograph\w*|ultraso\w+|stud(?:y|ies)|work-?up|evaluations?|surveys?|tests?)\b[^.;:]{0,60}?"
+_SHOWS = r"(?:demonstrat|show|reveal|disclos|indicat|suggest|identif|detect)\w*"
+_SPREAD = r"(?:(?!brain|cns|intracranial|cerebral|liver|hepatic|bone|lung)\w+\W+){0,3}?metasta(?:s[ei]s|tic)\b"
+# 'A bone scan must not demonstrate metastatic disease', 'imaging must be negative for metastases'
+_MUST_BE_CLEAR = gated(
+    rf"{_SCAN}\b(?:(?:must|should|may|can) ?not {_SHOWS}\W+|(?:must|should|has to|have to) be (?:negative|clear|free)\W+(?:for|of)\W+){_SPREAD}"
+)
+# 'Patients with raised alkaline phosphatase are eligible if the bone scan does not show metastases'
+_CLEAR_TO_BE_ELIGIBLE = gated(
+    rf"\b(?:eligible|included|allowed)\b[^.;:]*\b(?:if|provided|when|unless|as long as)\b[^.;:]*?{_SCAN}\b(?:(?:do|does|did) not {_SHOWS}|fails? to {_SHOWS}|(?:is|are) (?:negative|clear|free)\W+(?:for|of))\W+{_SPREAD}"
+)
+_OF_THE_HEAD = gated(r"\b(?:brain|cranial|head|cerebral|cns)\b")
+
+
+def clear_scans(sentence: Sentence) -> Mention | None:
+    """Where scans may show no metastases, even on a condition (symptoms, a raised enzyme), nobody who has some is asked for."""
+    if not sentence.from_criteria or sentence.excludes or _OF_THE_HEAD.search(sentence.lower):
+        return None
+    told = _MUST_BE_CLEAR.search(sentence.lower) or _CLEAR_TO_BE_ELIGIBLE.search(sentence.lower)
+    if told is None:
+        return None
+    requirement = within(meanings.CURABLE, meanings.CURABLE)
+    return Mention("stage", requirement, "no metastases on imaging", *told.span(), Stance.REQUIRE, settled=True)
 
 
 _PERMITTED_THERAPY = gated(
@@ -157,5 +188,5 @@ def describes_nobody(sentence: Sentence) -> bool:
     above = sentence.item.parent if sentence.item is not None else None
     if above is not None and _OF_OTHER_BREAST.match(above.text) and "ipsilateral" not in lower:
         return True
-    aside = _ASIDE.search(_CLEAN_STAGING.sub(" ", lower))
+    aside = sentence.item is not None and _ASIDE.search(_CLEAN_STAGING.sub(" ", lower))
     return bool(aside or of_other_tumours(sentence.text))

@@ -33,7 +33,7 @@ _T_NAME = rf"(?:is|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?){_APART}"
 _N_NAME = r"(?:[0-3](?:[a-c](?:\s?[/,-]\s?[a-c](?![a-z]))?|mi)?)(?![a-ln-z0-9])"
 _SPACE = r"\s?"
 _PREFIX = r"[cp]?"
-_T = rf"{_LEAST}(?:any\s+{_PREFIX}t\b|{_PREFIX}t(?!\s+is){_SPACE}{_T_NAME}(?:{_LIST}{_PREFIX}t(?!\s+is){_SPACE}{_T_NAME}|{_RANGE}{_T_NAME}(?!\s*[cm]m)){{0,5}}{_MORE})"
+_T = rf"{_LEAST}(?:any\s+{_PREFIX}t\b|{_PREFIX}t(?!\s+is)[\s-]?{_T_NAME}(?:{_LIST}{_PREFIX}t(?!\s+is)[\s-]?{_T_NAME}|{_RANGE}{_T_NAME}(?!\s*[cm]m)){{0,5}}{_MORE})"
 _N = rf"{_LEAST}(?:any\s+{_PREFIX}n\b|{_PREFIX}n\s?(?:any|x|\+|{_N_NAME}(?:{_LIST}{_PREFIX}n\s?{_N_NAME}|{_RANGE}{_N_NAME}(?!\s*[cm]m)){{0,4}}{_MORE}))"
 _COMBINED = gated(
     rf"(?<![a-z0-9])(?:(?P<t>{_T})(?:[\s,(/-]{{0,3}}(?:and |with )?(?:clinical |clinically )?(?P<n>{_N}))?|(?P<only_n>{_N}))"
@@ -66,6 +66,7 @@ class Categories(NamedTuple):
 def tnm_stages(lower: str) -> Categories | None:
     """The stages that the categories of a lower-case sentence leave; None where it names none or says more than that."""
     lower, place = _without_sizes(lower)
+    larger = _LARGER_AS_T.search(lower) is not None
     found = list(_COMBINED.finditer(lower))
     if not any(m["t"] or _OF_EXAMINATION.search(lower[: m.start() + 1]) for m in found):
         return None
@@ -74,7 +75,9 @@ def tnm_stages(lower: str) -> Categories | None:
     full: set[tuple[str, int]] = set()
     some: set[tuple[str, int]] = set()
     for match in found:
-        ts, whole_ts = _tumours(match["t"]) if match["t"] else ({*_INVASIVE, "is"}, set(_INVASIVE))
+        ts, whole_ts = (
+            _tumours(f"{match['t']}+" if larger else match["t"]) if match["t"] else ({*_INVASIVE, "is"}, set(_INVASIVE))
+        )
         ns, whole_ns = _nodes(match["n"] or match["only_n"])
         some |= {(t, n) for t in ts for n in ns if (t, n) in _CELLS}
         full |= {(t, n) for t in whole_ts for n in whole_ns}
@@ -83,6 +86,12 @@ def tnm_stages(lower: str) -> Categories | None:
     if not wide:
         return None
     return Categories(_states(sure), _states(wide), place[found[0].start()], place[found[-1].end() - 1] + 1)
+
+
+# 'Larger than 2 cm (T2)' takes T3 and T4, too.
+_LARGER_AS_T = gated(
+    r"(?:\b(?:larger|greater|bigger|more) than|\bat least|>=?|\u2265)\s*2(?:\.0)?\s?cm\b(?![^()]*\b(?:but|and|or|to|less|smaller)\b)[^()]{0,40}\(\s*[cp]?t\s?2\s*\)"
+)
 
 
 _SIZE = gated(r"\s?\([^()]{0,40}\d\s?[cm]m\b[^()]{0,15}\)")

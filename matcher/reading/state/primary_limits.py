@@ -1,0 +1,111 @@
+"""Limits of the primary tumour told without categories: its size, and the skin and chest wall around it.
+
+A sentence tells such a limit where the words around it are all plain ones: any other word may make a condition of it, an
+alternative, or a rule about something else.
+"""
+
+from __future__ import annotations
+
+import re
+
+from data import axes
+from matcher.reading.gated import gated
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.state.found import within
+from matcher.reading.state.meanings import ALL, INOPERABLE_STAGES, STAGE_III
+
+_T4 = axes.states_where(lambda s: s.stage == "IIIB")  # AJCC 8: IIIB is T4, IIIC any T with N3
+_WORD = re.compile(r"[a-z]\w*")
+
+
+def _words(lower: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(lower))
+
+
+_TUMOUR = _words("tumor tumors tumour tumours lesion lesions cancer cancers carcinoma carcinomas")
+_PLAIN = _TUMOUR | _words(
+    "a an the any of with has have having that which who is are be must should does do either or patients women subjects those "
+    "breast primary index invasive infiltrating ductal lobular adenocarcinoma disease mass clinical clinically"
+)
+
+# 'Tumour involving the skin or chest wall', 'no skin or chest wall involvement', 'fixation to chest wall, ulceration of skin'
+_OF_SKIN_OR_WALL = _PLAIN | _words(
+    "skin dermis chest wall no not without absence evidence sign signs gross direct extensive locally advanced t4 t4a t4b t4c t4d by to into from its overlying underlying "
+    "involve involves involved involving involvement invade invades invaded invading invasion infiltrate infiltrates infiltration extend extends extending extension "
+    "attached attachment fixed fixation adherent ulcerated ulceration ulcerating tethering"
+)
+_REACHES = gated(r"\b(?:involv|invad|invas|infiltrat(?!ing\b)|exten[ds]|attach|fix|adher|ulcer)")
+_SKIN_OR_WALL = gated(r"\bskin\b[^.;]*\bchest[- ]wall|\bchest[- ]wall\b[^.;]*\bskin")
+_EITHER = gated(r"\bor\b|[,/]")
+_DENIES = gated(r"\b(?:no|not|without|absence of)\b")
+
+
+def beyond_the_breast(sentence: Sentence) -> Mention | None:
+    """'Tumour involving skin or chest wall' among exclusions, and 'no skin or chest wall involvement', shut out T4."""
+    lower = sentence.lower
+    told = _SKIN_OR_WALL.search(lower) if sentence.from_criteria else None
+    if told is None or not _REACHES.search(lower) or not _EITHER.search(told.group()):
+        return None
+    if sentence.excludes == bool(_DENIES.search(lower)) or _words(lower) - _OF_SKIN_OR_WALL - {"and"}:
+        return None
+    requirement = within(ALL & ~INOPERABLE_STAGES, ALL & ~_T4)
+    return Mention("stage", requirement, "no involvement of skin or chest wall", *told.span(), Stance.REQUIRE)
+
+
+_SIZE = _PLAIN | _words(
+    "unifocal unicentric multifocal solitary single size sized diameter dimension measure measures measuring measured maximum maximal greatest largest longest total overall "
+    "histologically pathologic pathological pathologically radiologic radiological radiologically histologic confirmed proven t t1 t2 t1a t1b t1c ct1 ct2 pt1 pt2 and "
+    "in on by at its imaging ultrasound mammography mammogram mri examination pathology"
+)
+_OF_NODES = _words(
+    "node nodes nodal lymph axillary axilla negative no n0 cn0 pn0 m0 palpable positive involvement involved"
+)
+_LENGTH = r"(?P<size>\d{1,2}(?:\.\d+)?)\s?(?P<unit>[cm])(?:m|entimet\w+|illimet\w+)\b"
+_NUMBER = r"\d{1,2}(?:\.\d+)?"
+# 'At least 1 cm and' before the other limit
+_FROM = gated(
+    rf"(?:>=?|\u2265|\\>=?|at least|more than|greater than|larger than)\s*{_NUMBER}\s?(?:[cm]m)?\W{{0,2}}(?:and|but)\s(?=<|\u2264|\\<|up to|at most|no|not|less|smaller)"
+)
+_AT_MOST = gated(
+    rf"(?:(?:<=?|=\\?<|\u2264|\\<=?|up to|at most|(?:no|not) (?:more|larger|greater|bigger) than|(?:less|smaller) than(?: or equal to)?|not exceeding|maximum of)\s*"
+    rf"|between\s{_NUMBER}\s?(?:[cm]m\s)?and\s|\b{_NUMBER}\s?(?:[cm]m)?\s?(?:-|\u2013|to)\s?){_LENGTH}"
+    rf"|{_LENGTH.replace('size', 'other').replace('unit', 'its')}\s(?:or|and) (?:less|smaller)\b"
+)
+_OVER = gated(rf"(?:>=?|\\>=?|\u2265|(?:more|larger|greater|bigger) than|over|exceeding|above)\s*{_LENGTH}")
+_NODES_CLEAR = gated(
+    r"\b[cp]?n0\b|\b(?:node|nodal|nodes|axilla\w*)\W+(?:(?:is|are)\W+)?negative|\bno\W+(?:(?:palpable|axillary|positive|lymph)\W+)*nod\w+"
+)
+_LIMIT = 30.0  # millimetres: trials of local treatment and of low risk
+
+
+def small_primary(sentence: Sentence) -> Mention | None:
+    """A limit of 3 cm or less leaves out T4 disease; where the nodes must be clear too, all of stage III (AJCC 8)."""
+    if not sentence.from_criteria:
+        return None
+    lower = sentence.lower if sentence.excludes else _FROM.sub(" ", sentence.lower)
+    told = (_OVER if sentence.excludes else _AT_MOST).search(lower)
+    if told is None:
+        return None
+    size, unit = told["size"], told["unit"]
+    if size is None:
+        size, unit = told["other"], told["its"]
+    rest = f"{lower[: told.start()]} {lower[told.end() :]}"
+    around = _words(rest)
+    plain = _SIZE - {"and"} if sentence.excludes else _SIZE
+    of_nodes = around & _OF_NODES
+    if around - plain - of_nodes or _COMPARED.search(rest):
+        return None
+    if not (around & _TUMOUR or ("size" in around and not of_nodes)):  # 'lymph nodes of at most 2 cm'
+        return None
+    if of_nodes and "or" in around and not sentence.excludes:  # 'at most 2 cm, or node-negative'
+        return None
+    if float(size) * (10 if unit == "c" else 1) > _LIMIT:
+        return None
+    clear = not sentence.excludes and bool(_NODES_CLEAR.search(rest))
+    requirement = within(ALL & ~STAGE_III, ALL & ~(STAGE_III if clear else _T4))
+    words = f"a tumour of at most {size} {unit}m"
+    return Mention("stage", requirement, words, 0, len(sentence.text), Stance.REQUIRE)
+
+
+_COMPARED = gated(r"[<>\u2264\u2265]|\d\s?[cm]m\b")
