@@ -30,7 +30,7 @@ class Item:
     children: list[Item] = field(default_factory=list)
     cohorts: tuple[CohortLabel, ...] = ()
     of_others: bool = False  # asked of caregivers, healthy controls or clinicians who join beside the patients
-    number: str = ""  # its number as written: '1.', '(1)', '1)'
+    number: str = ""  # its number or bullet as written: '1.', '(1)', '-'
     sentences: Any = None  # kept by the reader of sentences, which stands above this module
 
     def ancestors(self) -> Iterator[Item]:

@@ -254,7 +254,7 @@ def without_inner(found: list[Found]) -> list[Found]:
         for f in found
         if not any(
             o.axis == f.axis
-            and o.name not in ("recurrent", "not_recurrent")
+            and o.name not in ("recurrent", "not_recurrent", "curative_aim")
             and not (o.name in _VAGUE_TREATMENT and f.name in _TREATMENT_BY_AIM)
             and not (f.name == "stage" and o.name in ("early", "operable"))  # 'early stage (0-IIIA) breast cancer'
             and f.name != "neo_or_adjuvant_due"
