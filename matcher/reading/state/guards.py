@@ -388,6 +388,14 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
         but=_EITHER_TIME,
     ),
+    # '(with the exception of hormonal therapy)': it may run
+    Guard(
+        "before",
+        gated(
+            r"\b(?:except\w*(?: for)?|exception of|excluding|exclusive of|other than|apart from|aside from|besides|not including|but for)\W+(?:\w+\W+){0,4}$"
+        ),
+        of=frozenset({"adjuvant_running", "under_chemotherapy"}),
+    ),
     # 'Planning, receiving, or through with chemotherapy'
     Guard("sentence", gated(_TO_COME), of=_EITHER_TIME),
     # 'Have undergone, or be scheduled for, mastectomy', 'surgery performed or planned', 'currently on or have completed'
