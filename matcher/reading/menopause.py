@@ -151,7 +151,7 @@ def asked(text: str, *, of_a_duty: bool) -> tuple[re.Match[str], int] | None:
 # 'ER-positive if postmenopausal', 'with goserelin in premenopausal women': a condition of something else
 _IF_SHE_IS = gated(
     r"\b(?:if|when|where|unless)\s+(?:(?:the|patients?|subjects?|participants?|wom[ae]n|females?|she|they|is|are|being|still|currently|clinically)\s+){0,4}$"
-    rf"|\b{_OVARIES}\W+(?:\w+\W+){{0,2}}(?:for|in|among)\s+(?:(?:all|the|those|any)\s+)?$",
+    rf"|\b{OVARIES}\W+(?:\w+\W+){{0,2}}(?:for|in|among)\s+(?:(?:all|the|those|any)\s+)?$",
     re.I,
 )
 

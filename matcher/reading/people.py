@@ -22,6 +22,7 @@ from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.layout.items import items_of
 from matcher.reading.pattern import blanked
+from matcher.reading.population import told_of_another_matter
 from matcher.reading.sentences import Sentence, Stance, negated, sentences_of
 from matcher.reading.text import PlainText, plain_text
 
@@ -232,7 +233,9 @@ def free_of_it(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
 
 
 def _the_whole_of_it(text: str, found: re.Match[str]) -> bool:
-    """Whether the mention is of any breast cancer, not of some, as carcinoma in situ is."""
+    """Whether the mention is of any breast cancer as her own, not of some, as carcinoma in situ is."""
+    if told_of_another_matter(text, found.start()):
+        return False
     if gated(r"\bDCIS\b|in\s+situ", re.I).search(found.group()):
         return False
     return not _SOME_BEFORE.search(text[max(0, found.start() - 60) : found.start()]) and not _SOME_AFTER.match(
@@ -264,9 +267,21 @@ def _is_professional(sentence: Sentence) -> bool:
     return bool(_PROFESSIONALS.search(sentence.text) and _AT_WORK.search(sentence.text))
 
 
+_THEM = r"(?:patients?|survivors?|wom[ae]n|ill partners?)"
+_RELATIVES = r"(?:care-?givers?|carers?|spouses?|partners?|husbands?|wives|famil(?:y|ies))"
+# Patient and relative take part together: 'spouses and patients must ...', 'the diagnosed wife is eligible, too', 'dyads'
+_TOGETHER = gated(
+    rf"\b{_RELATIVES}\s+and\s+(?:their\s+|the\s+)?(?:(?:\w+\s+)?cancer\s+)?{_THEM}\b|\b{_THEM}\s*(?:with[^.;]{{0,40}}\s)?(?:and|/|&)\s*(?:the\s+|their\s+|both\s+)?(?:(?:primary|family|informal|male|intimate|romantic)\s+)*{_RELATIVES}\b"
+    rf"|\b(?:dyads?|couples?)\b|\b(?:as|so)\s+(?:will|can|may|is|are)\s+(?:the\s+|their\s+)?(?:diagnosed\s+|ill\s+|affected\s+)?(?:{_THEM}|wi(?:fe|ves))\b",
+    re.I,
+)
+
+
 def carers(trial: Trial) -> Evidence | None:
     """Where an inclusion asks for caregivers or relatives, of a record whose inclusions name no patients as participants."""
-    if not _CARERS.search(_titles(trial)):
+    if not _CARERS.search(_titles(trial)) or _TOGETHER.search(_titles(trial)):
+        return None
+    if any(_TOGETHER.search(sentence.text) for _, sentence in inclusions(trial)):
         return None
     told: Evidence | None = None
     if not any(inclusions(trial)):

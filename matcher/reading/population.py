@@ -36,6 +36,20 @@ def of_other_tumours(text: str) -> bool:
     return bool(OTHER_TUMOUR.search(text)) and not BREAST.search(text)
 
 
+# 'Insomnia before the diagnosis of breast cancer', 'pain not related to her breast cancer': of another matter; looked for up to
+# where the cancer is named, or told as a history.
+_MATTER_BESIDE_IT = gated(
+    r"\b(?:before|preceding|predat\w+|since|after|following|(?:un|not )?related to|due to|because of|(?:un)?aware of|prior to|at (?:the )?time of)"
+    r"\W+(?:(?:the|an?|any|their|her|his|your|initial|first|current|original|time|date|moment|being|onset|diagnosis|diagnosed|development|detection|discovery|of|with|for)\W+){0,6}$",
+    re.I,
+)
+
+
+def told_of_another_matter(text: str, start: int) -> bool:
+    """Whether the cancer named at `start` only dates or explains something else: a complaint, a habit, another disease."""
+    return bool(_MATTER_BESIDE_IT.search(text, max(0, start - 90), start))
+
+
 _ANOTHER_TUMOUR = gated(
     rf"{OTHER_TUMOUR.pattern}\W+(?:(?:cell|tract|ducts?|tube|tubal|peritoneal|squamous|epithelial|urothelial|junction|carcinoid|neck|and|or)\W+){{0,3}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|malignanc\w+|neoplasms?)\b"
     r"|\b(?:NSCLC|SCLC|HNSCC|HCC|RCC|CRC|CRPC|GBM|PDAC|HGSOC|melanoma|\w*sarcoma|glio\w+|mesothelioma|lymphoma|leuk\w+|myeloma|neuroblastoma|cholangio\w+)\b",

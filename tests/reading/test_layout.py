@@ -141,6 +141,25 @@ def test_numbers_written_in_another_way_are_a_list_within_the_list() -> None:
     assert [item.parent.text[:3] if item.parent else "" for item in items(text)] == ["", "", "One", "One", ""]
 
 
+def parents(text: str) -> list[str | None]:
+    return [item.parent.text if item.parent else None for item in items(text)]
+
+
+def test_a_bullet_after_numbers_that_are_not_set_in_goes_on_with_the_outer_list() -> None:
+    head = "A good test, as told by any of the following:"
+    text = f"Inclusion Criteria:\n* {head}\n1. A plateau\n2. Exhaustion\n* Brain lesions treated and stable"
+    assert parents(text) == [None, head, head, None]
+    text = "Inclusion Criteria:\n1. Breast cancer:\n* Operated\n* Irradiated\n2. ECOG 0-1"
+    assert parents(text) == [None, "Breast cancer:", "Breast cancer:", None]
+
+
+def test_bullets_of_another_form_below_an_opening_one_are_a_list_within_the_list() -> None:
+    text = "Inclusion Criteria:\n* One of the following:\n- Stage II\n- Stage III\n* ECOG 0-1"
+    assert parents(text) == [None, "One of the following:", "One of the following:", None]
+    text = "Inclusion Criteria:\n- Stage II\n* ECOG 0-1"
+    assert parents(text) == [None, None]
+
+
 def test_a_line_about_all_patients_is_a_heading_only_where_it_asks_nothing() -> None:
     text = "Inclusion Criteria:\nAll patients must have HER2-positive disease\nFor all patients:\n* ECOG 0-1"
     assert [item.text for item in items(text)] == ["All patients must have HER2-positive disease", "ECOG 0-1"]

@@ -58,6 +58,10 @@ CASES: list[tuple[str, str, str, str]] = [
     (PATIENTS, "Denosumab", "Bone Metastases; Breast Cancer", "+ Bone metastases from solid tumours / - Osteonecrosis of the jaw"),
     (PATIENTS, "Letrozole alone", "Breast Cancer", "+ Invasive breast cancer not eligible for surgery / - Diabetes"),
     (PATIENTS, "Capivasertib", "Breast Cancer", "+ Breast cancer, HER2-negative or HER2-positive and ineligible for trastuzumab"),
+    (PATIENTS, "Sleep after breast cancer", "Breast Cancer; Insomnia", "+ Women aged 18 to 75 / - Insomnia before the diagnosis of breast cancer"),
+    (PATIENTS, "Helping husbands to help", "Depression; Ductal Breast Carcinoma in Situ", "+ Spouses of women found to have stage I to III breast cancer in the last half year may join, and so may the diagnosed woman / + Spouses and patients must live together"),
+    (PATIENTS, "Writing together: breast cancer patients and their caregivers", "Breast Cancer", "+ Caregiver of a woman with breast cancer / + Both patient and caregiver must speak English"),
+    (NO_ONE, "Rest for caregivers of patients with breast cancer", "Breast Cancer", "+ Spouse or partner of a woman with breast cancer / + At least 18 years old"),
     (PATIENTS, "A registry", "Breast Cancer", "+ All women treated at the participating centres"),
     # ------------------------------------------------------------ screened
     (SCREENED, "Tomosynthesis for screening mammography", "Breast Cancer", "+ Women of 50 to 69 who attend the programme / - Breast implants"),

@@ -119,6 +119,13 @@ def runs_of_ways(items: Sequence[Item]) -> dict[int, list[Item]]:
     return runs
 
 
+# 'No history of breast cancer, but wishes to avoid oestrogen': a way in for those who never had it
+_FEARS_IT = gated(
+    r"\b(?:no|without)\b[^.;]{0,40}\b(?:history|diagnosis) of\b[^.;]{0,30}\bbreast (?:cancer|carcinoma)\b[^.;]{0,40}\b(?:wish\w*|wants?|desir\w+|prefer\w*|concern\w*|fear\w*|worr\w+|afraid|reluctant|avoid\w*|at (?:increased|elevated|high) risk|perceived)\b",
+    re.I,
+)
+
+
 def read_ways(alternatives: Sequence[Item], draft: Draft, context: Context, item: Item | None = None) -> None:
     requirements: list[Requirement] = []
     words: list[str] = []
@@ -131,7 +138,10 @@ def read_ways(alternatives: Sequence[Item], draft: Draft, context: Context, item
         stated = _read_alternative(alternative, draft, context)
         evidence.append(Evidence("criteria", *draft.text.span(alternative.start, alternative.end)))
         elsewhere = of_other_tumours(alternative.text) or below_another_tumour(alternative)
-        if not stated and with_breast and elsewhere:
+        if _FEARS_IT.search(alternative.text):
+            requirements.append(Constant(Truth.FALSE))
+            words.append("people without breast cancer")
+        elif not stated and with_breast and elsewhere:
             requirements.append(Constant(Truth.FALSE))
             words.append("a tumour other than breast cancer")
         elif stated:

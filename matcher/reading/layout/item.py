@@ -31,7 +31,7 @@ class Item:
     cohorts: tuple[CohortLabel, ...] = ()
     of_others: bool = False  # asked of caregivers, healthy controls or clinicians who join beside the patients
     excepted: str = ""  # of an exclusion: what an exception behind it lets in
-    number: str = ""  # its number as written: '1.', '(1)', '1)'
+    number: str = ""  # its number or bullet as written: '1.', '(1)', '-'
     sentences: Any = None  # kept by the reader of sentences, which stands above this module
 
     def ancestors(self) -> Iterator[Item]:

@@ -72,7 +72,7 @@ def _items_of(text: str) -> list[Item]:
         if point is not None:
             indent = point.depth
         item = Item(marker_match.end(), marker_match.end() + len(body), body, indent, marker)
-        item.number = marker_match.group().strip() if marker == "number" else ""
+        item.number = marker_match.group().strip() if marker in ("number", "bullet") else ""
         heading = polarity_of_heading(body)
         if heading is not None and not (marker == "bullet" and len(body) > 80):
             polarity = heading

@@ -93,6 +93,8 @@ def _contains(above: Item, item: Item) -> bool:
         return False
     if not above.marker:
         return above.text.endswith(":") or above.heading
+    if _goes_on_further_out(above, item):
+        return False
     opens = above.text.endswith(":") or bool(gated(r"\bfollowing\b[^.]*$").search(above.text))
     if item.marker == above.marker:
         return opens and _numbered_within(item, above)
@@ -103,8 +105,17 @@ def _contains(above: Item, item: Item) -> bool:
     )
 
 
+def _goes_on_further_out(above: Item, item: Item) -> bool:
+    """'* One of the following:', '1. ...', '2. ...', '* ...', none of them set in: the second bullet is the next of the outer list."""
+    if item.marker != "bullet":
+        return False
+    return any((a.indent, a.marker, a.number) == (item.indent, "bullet", item.number) for a in above.ancestors())
+
+
 def _numbered_within(item: Item, above: Item) -> bool:
-    """'(1)', '(2)' below '2. One of the following:': a list within the list has its numbers written in another way."""
+    """'(1)', '(2)' below '2. One of the following:', '-' below '*': a list within the list has its points marked in another way."""
+    if item.marker == "bullet":
+        return item.number != above.number
     form, outer = (gated(r"\d+").sub("0", i.number) for i in (item, above))
     begun = any(gated(r"\d+").sub("0", child.number) == form for child in above.children)
     return form != outer and (begun or gated(r"\d+").findall(item.number) == ["1"])

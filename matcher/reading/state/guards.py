@@ -17,15 +17,17 @@ _BESIDE = 12  # characters that may stand between a phrase and what is said arou
 
 
 class Guard(NamedTuple):
-    """of: the meanings that the rule is about, empty for all. reach: the characters before the phrase that count, 0 for all."""
+    """of: the meanings that the rule is about, empty for all; but: those that it is not about. reach: the characters before
+    the phrase that count, 0 for all."""
 
     where: str
     pattern: Pattern
     of: frozenset[str] = frozenset()
     reach: int = 0
+    but: frozenset[str] = frozenset()
 
     def strikes(self, found: Found, lower: str) -> bool:
-        if self.of and found.name not in self.of:
+        if found.name in self.but or (self.of and found.name not in self.of):
             return False
         match self.where:
             case "before":
@@ -55,6 +57,7 @@ _BRAIN_METASTASES = rf"{_BRAIN}\s+(?:metasta\w+|mets|lesions?)\b"
 _ENDED = frozenset({"treatment_completed", "treated_curatively", "had_neoadjuvant"})
 
 _NEW = frozenset({"newly_diagnosed"})
+_EITHER_TIME = frozenset({"under_or_after_treatment"})
 # What is done, under way and to come, on either side of an 'or'
 _DONE = r"\b(?:undergone|underwent|had|performed|done|resected|operated|removed|completed|finished|received)\b"
 _UNDER_WAY = r"\b(?:undergoing|receiving|currently (?:on|taking)|being treated)\b"
@@ -477,13 +480,25 @@ OF_PHASES: tuple[Guard, ...] = (
         gated(
             r"\b(?:receiving|undergoing|received|completed|completion of|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|about to|going to|due to (?:receive|undergo|start|begin)|expected to|finished|after|following|on maintenance)\b"
         ),
+        but=_EITHER_TIME,
     ),
+    # '(with the exception of hormonal therapy)': it may run
+    Guard(
+        "before",
+        gated(
+            r"\b(?:except\w*(?: for)?|exception of|excluding|exclusive of|other than|apart from|aside from|besides|not including|but for)\W+(?:\w+\W+){0,4}$"
+        ),
+        of=frozenset({"adjuvant_running", "under_chemotherapy"}),
+    ),
+    # 'Planning, receiving, or through with chemotherapy'
+    Guard("sentence", gated(_TO_COME), of=_EITHER_TIME),
     # 'Have undergone, or be scheduled for, mastectomy', 'surgery performed or planned', 'currently on or have completed'
     Guard(
         "around",
         gated(
             rf"(?:{_DONE}|{_UNDER_WAY})(?:(?!{_DONE})[^.;]){{0,60}}?{_OR_ELSE}{_TO_COME}|(?:{_TO_COME}|{_UNDER_WAY})[^.;]{{0,60}}?{_OR_ELSE}{_DONE}"
         ),
+        but=_EITHER_TIME,
     ),
     # 'Patients with T4 tumours must receive postmastectomy radiotherapy' tells how those are treated.
     Guard(

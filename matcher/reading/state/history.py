@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from matcher.reading.gated import gated
+from matcher.reading.population import told_of_another_matter
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.found import Found
 
@@ -16,10 +17,31 @@ TIMED = gated(r"\b(?:\d+|one|two|three|five|ten)\s*-?\s*(?:years?|months?|weeks?
 _OF_OTHER_BREAST = gated(r"(?<!ipsilateral or )(?<!ipsilateral and )(?<!ipsilateral/)\bcontralateral\b(?! or ipsi)")
 
 
+# 'Women with a history of breast cancer, or women with no history of it who fear it': those who had it are taken beside the others.
+_HAD_IT = (
+    r"(?:(?:wom[ae]n|patients?|people|participants?|persons?|individuals|those|either)\W+)?(?:(?:with|having|who|have|has|had)\W+){0,3}(?:an?\W+)?"
+    r"(?:(?:(?:personal|prior|previous|past)\W+){0,2}history of|prior|previous|(?<=had )|(?<=had a ))\W*(?:(?:early|invasive|primary|own)\W+){0,2}(?:breast (?:cancer|carcinoma)|dcis)\b"
+)
+_OR_WITH_IT_BEFORE = gated(
+    rf"^\W*{_HAD_IT}[^.;]{{0,120}}\bor\b(?:(?!\bbut\b)[^.;]){{0,50}}$"
+    r"|\bor\W+(?:(?:wom[ae]n|patients|those)\W+)?(?:with|having|who ha(?:ve|d))\W+(?:an?\W+)?(?:(?:personal|prior|previous)\W+)?$"
+)
+_OR_WITH_IT_BEHIND = gated(rf"[^.;]{{0,120}}\bor\W+{_HAD_IT}")
+
+
+def _or_with_it(lower: str, found: Found) -> bool:
+    return bool(_OR_WITH_IT_BEFORE.search(lower[: found.start]) or _OR_WITH_IT_BEHIND.match(lower, found.end))
+
+
 def told_as_history(sentence: Sentence, found: Found) -> bool:
     """Earlier disease or treatment counts where it is excluded, or denied by an inclusion, and no time limits it."""
     lower = sentence.lower
     words = lower[found.start : found.end]
+    named = found.start + (len("prior to ") if words.startswith("prior to ") else 0)
+    if found.name == "history_of_bc" and told_of_another_matter(lower, named):
+        return False
+    if found.name == "history_of_bc" and found.denied and _or_with_it(lower, found):
+        return False
     if gated(r"\bwith\b(?! (?:radi|irradi|rt\b|neo-?\s?adjuvant|preop|primary))|bilateral|inflammatory|\bmbc\b").search(
         words
     ) or _OF_OTHER_BREAST.search(words):

@@ -222,6 +222,13 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "adjuvant_running": Meaning("phase", 0, UNDER_TREATMENT, "endocrine treatment running"),
     "under_chemotherapy": Meaning("phase", 0, UNDER_TREATMENT & ~IN_SITU, "under treatment"),
+    "not_treated_yet": Meaning("phase", FIRST_CANCER & UNTREATED, UNTREATED, "no treatment yet"),
+    "rest_due": Meaning(
+        "phase", FIRST_CANCER & ADJUVANT, ADJUVANT | (METASTATIC & ~UNTREATED), "treatment done in part, the rest due"
+    ),
+    "under_or_after_treatment": Meaning("phase", 0, ALL & ~UNTREATED, "under treatment, or after it"),
+    # 'radiotherapy with curative intent' to come or under way: whom it is given to, and what else is due, is not told
+    "curative_aim": Meaning("phase", CURABLE & ~UNRESECTABLE, CURABLE, "treatment with curative intent"),
     "treatment_title": Meaning("phase", UNDER_TREATMENT, ALL & ~SURVEILLANCE, "treatment under way or to come"),
     "chemotherapy_due": Meaning(
         "phase", PRIMARY & BEFORE_SURGERY, ALL & ~SURVEILLANCE & ~IN_SITU, "chemotherapy or radiation to come"

@@ -90,7 +90,7 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
     name, words = row.phrase.meaning, lower[start:end]
     if words.startswith("following") and lower[:start].endswith("the "):  # 'one of the following conditions'
         return True
-    if row.not_before is not None and row.not_before.match(lower, end):
+    if row.not_before is not None and row.not_before.match(lower, end) and not _BUT_FOR.match(lower, end):
         return True
     if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
         return True
@@ -112,9 +112,15 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
         case "in_situ":
             return bool(_BESIDE_DENIED.search(lower[:start]))
         case "treatment_completed":
-            return bool(_BEFORE_STUDY_DRUG.search(lower[start : end + 90]))
+            rest = _THE_REST_DUE.match(lower, start)
+            surgery_due = rest is not None and not (rest["treatment"] or rest["later"])  # 'surgery_due' tells it
+            return surgery_due or bool(_BEFORE_STUDY_DRUG.search(lower[start : end + 90]))
         case _:
             return False
+
+
+# 'Completed treatment (with the exception of ...)' is no 'treatment with'
+_BUT_FOR = gated(r"[^\w.;]{0,3}with (?:the )?exceptions? of\b")
 
 
 # 'Medically inoperable', 'inoperable or refusing surgery', 'because of comorbidities': she could have disease of any extent.
@@ -146,6 +152,11 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = meaning._replace(sure=meaning.sure & ~meanings.CHEST_WALL, wide=meaning.wide & ~meanings.CHEST_WALL)
     if name == "operated" and "margin" in words:  # clear or not, there was something to cut out
         meaning = meaning._replace(wide=meaning.wide & ~meanings.UNRESECTABLE_RECURRENCE)
+    if name == "treatment_completed" and _THE_REST_DUE.match(lower, start):
+        meaning = MEANINGS["rest_due"]
+    if name in ("under_chemotherapy", "chemotherapy_due") and not _CYTOTOXIC.search(words):
+        of_treatment = meanings.UNDER_TREATMENT if name == "under_chemotherapy" else ~meanings.SURVEILLANCE
+        meaning = meaning._replace(wide=meaning.wide | (meanings.IN_SITU & of_treatment))
     denied = sentence.from_criteria and name not in DENY_THEMSELVES and _denied(lower, start, words)
     if name == "newly_diagnosed" and words.startswith("treatment"):
         denied = False
@@ -197,6 +208,20 @@ _COME_BACK = gated(r"\b(?:recurr|relaps|ibtr)")
 _SURGERY_ALONE = gated(r"(?:complet|finish)(?!.*(?:therap|treat|chemo|radi)).*\bsurger(?:y|ies)\b.*")
 
 
+# 'Completed surgery and are about to start radiotherapy', 'finished chemotherapy, scheduled for mastectomy'
+_THE_REST_DUE = gated(
+    r"(?:complet|finish|end)\w*(?:(?! or\b|/)[^.;]){0,60}?(?<!not )(?<!no )(?<!without )\b(?:about to|ready to|yet to|going to|(?:and|but|then)\W+(?:to|will)(?! not)|to (?:start|begin|undergo)|schedul\w+|plann(?:ed|ing)|await\w+|due (?:to|for)|referred)\b"
+    r"\W+(?:\w+\W+){0,3}?(?:(?P<treatment>radi(?:o|at)\w+|irradiat\w+|chemo\w*|systemic|adjuvant|endocrine|hormon\w+|trastuzumab|tamoxifen)|surger|mastectom|lumpectom|operat)"
+    r"|(?:complet|finish|end)\w*[^.;]{0,60}?\b(?P<later>radi(?:o|at)\w+|chemo\w*|(?:endocrine|hormon\w+) \w+)\W+(?:(?:is|are|to be|will be|still)\W+){1,2}(?:planned|scheduled|given|started|due|follow)"
+)
+
+
+# Radiotherapy alone is given for carcinoma in situ, too.
+_CYTOTOXIC = gated(
+    r"chemo|cytotox|anthracyclin|taxane|doxorubicin|paclitaxel|docetaxel|epirubicin|adriamycin|neurotox|cardiotox|infusion|antineoplastic|cdk|trastuzumab|pertuzumab|her2|targeted|immuno|cycle"
+)
+
+
 # 'Metastases', 'Any recurrence', 'Recurrence prior to study entry' as the whole of an exclusion
 _ALONE = gated(
     r"\W*(?:(?:known|any|presence of|evidence of|history of|prior|previous|documented|current|proven|existing|cancer|disease) ){0,3}"
@@ -242,12 +267,20 @@ _TURNED = {
         r"\b(?:residual|progress|complicat|recurr|relaps|evidence|involv|positive|infect|problem|remain)"
     ),
     "history_of_bc": gated(r"\b(?:besides|excluding|except\w*|other than|apart from|current|present)\b"),
-    "residual_after_neoadjuvant": gated(r"\b(?:before|prior to)\b"),
+    "residual_after_neoadjuvant": gated(
+        r"\b(?:before|prior to|schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b"
+    ),
     "unresectable": gated(r"\b(?:conserv\w+|sparing|lumpectomy|quadrantectomy)\b"),
+    # 'finished all active treatment except hormonal therapy': it may run
+    "adjuvant_running": gated(
+        r"\b(?:except\w*|exception|excluding|exclusive|other than|apart from|aside from|besides|not including|but for)\b"
+    ),
+    # 'completed neoadjuvant chemotherapy, scheduled for mastectomy'
+    "operated": gated(r"\b(?:schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b"),
     "under_chemotherapy": gated(r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)"),
-    # 'planned lumpectomy and radiation': the surgery comes first
+    # 'planned lumpectomy and radiation': the surgery comes first; 'completed treatment (surgery, chemotherapy) and scheduled for a visit'
     "chemotherapy_due": gated(
-        r"(?<!post-)(?<!post )(?<!after )(?<!following )\b(?:lumpectomy|mastectomy|surgery|conservation|resection)\b.*\b(?:and|then|plus|with|followed by)\b"
+        r"\b(?:and|or)\W+(?:planned|scheduled|indicated|recommended)$|(?<!post-)(?<!post )(?<!after )(?<!following )\b(?:lumpectomy|mastectomy|surgery|conservation|resection)\b.*\b(?:and|then|plus|with|followed by)\b"
     ),
     "adjuvant_due": gated(
         r"\b(?:if|complet\w+|finish\w+)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b(?! (?:before|prior to))|\bfollowed by\b"
@@ -284,6 +317,7 @@ DENY_THEMSELVES = frozenset(
         "pcr_after_neoadjuvant",
         "advanced",
         "incurable",
+        "not_treated_yet",
     }
 )
 
@@ -302,7 +336,7 @@ def without_inner(found: list[Found]) -> list[Found]:
         for f in found
         if not any(
             o.axis == f.axis
-            and o.name not in ("recurrent", "not_recurrent")
+            and o.name not in ("recurrent", "not_recurrent", "curative_aim")
             and not (o.name in _VAGUE_TREATMENT and f.name in _TREATMENT_BY_AIM)
             and not (f.name == "stage" and o.name in ("early", "operable"))  # 'early stage (0-IIIA) breast cancer'
             and f.name != "neo_or_adjuvant_due"

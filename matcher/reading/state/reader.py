@@ -23,6 +23,7 @@ from matcher.reading.state.remission import metastases_in_remission
 from matcher.reading.state.sentence_rules import (
     clear_scans,
     describes_nobody,
+    diagnosed_lately,
     long_after_surgery,
     must_be_unresectable,
     outside_permission,
@@ -41,18 +42,21 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
 
 def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     found = without_number_let_in(sentence, list(phrases_in(sentence, context)))
-    if not found or describes_nobody(sentence):
+    lately = diagnosed_lately(sentence)
+    if not (found or lately) or describes_nobody(sentence):
         return []
     found = _without_what_is_gone(sentence.lower, glosses_denied(sentence.lower, shut_out_denied(sentence, found)))
     found, let_in = let_in_apart(sentence, found)
     found = without_inner([f for f in categories_as_stages(sentence, found) if describes_patients(sentence, f)])
     found = [soon_after(sentence, f) for f in alternatives_settled(sentence, with_tis(sentence, found))]
+    found = _without_lone_way(sentence.lower, found)
     beside = joined_extents(sentence, without_inner(let_in)) if let_in else None
     found, in_remission = metastases_in_remission(sentence, found)
     mentions = (
         _mention(sentence, [f for f in found if f.axis == axis], beside) for axis in ("extent", "origin", "phase")
     )
-    return [outside_permission(sentence, m) for m in (*mentions, *in_remission) if m is not None]
+    told = [outside_permission(sentence, m) for m in (*mentions, *in_remission) if m is not None]
+    return [*told, lately] if lately and not any(m.facet == "recurrence" for m in told) else told
 
 
 # '... residual, recurrent or metastatic disease' goes on after the first of them.
@@ -74,6 +78,22 @@ def _without_what_is_gone(lower: str, found: list[Found]) -> list[Found]:
             for g in gone
         )
     ]
+
+
+# 'Diagnosed in the last 4 months, or having completed treatment': the end of treatment is one of two ways
+_OR_HAVING = gated(
+    r"\bor\W+(?:(?:who|that|have|has|having|had|are|is|be|been|recently|already|women|patients|those|at least|\d+|months?|years?)\W+){0,4}$"
+)
+
+
+def _without_lone_way(lower: str, found: list[Found]) -> list[Found]:
+    """Without the end of treatment where it is an alternative to something that is no time of treatment."""
+    phases = [f for f in found if f.axis == "phase"]
+    if len(phases) == 1 and phases[0].name == "treatment_completed" and _OR_HAVING.search(lower[: phases[0].start]):
+        return [
+            f for f in found if f is not phases[0] and not (f.name == "newly_diagnosed" and f.end < phases[0].start)
+        ]
+    return found
 
 
 _FACETS = {"extent": "stage", "origin": "recurrence", "phase": "setting"}

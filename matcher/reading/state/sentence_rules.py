@@ -57,11 +57,20 @@ _OTHER_EVENT = gated(
 _ALL_TREATMENT = gated(r"\b(?:finish\w*|treatment|chemo\w*|radi\w+|therap\w+)\b")
 
 
+# 'Post-operative day 1', 'first week after mastectomy', 'immediately after surgery'
+_JUST_OPERATED = gated(
+    r"\bpost-?\s?op\w*\s+(?:day|week)s?\b|\b(?:first|second|1st|2nd)\s+(?:\w+\s+)?(?:days?|weeks?|24 hours)\s+(?:after|following|post)\b|\b(?:immediately|directly|shortly|early)\s+(?:after|following|post)\b"
+)
+
+
 def soon_after(sentence: Sentence, found: Found) -> Found:
     """'Operated within the last 12 weeks' leaves out those who are long through with their treatment."""
     if found.name != "operated" or found.denied or not sentence.from_criteria or sentence.excludes:
         return found
     lower = sentence.lower
+    if _JUST_OPERATED.search(lower, max(0, found.start - 40), found.end):
+        left = ALL & ~meanings.SURVEILLANCE
+        return found._replace(sure=found.sure & left, wide=found.wide & left)
     for limit in _AT_MOST.finditer(lower, max(0, found.start - 60), min(len(lower), found.end + 130)):
         between = lower[min(limit.end(), found.end) : max(limit.start(), found.start)]
         soon = number(limit["number"]) <= _MOST[limit["unit"][0]]
@@ -72,6 +81,38 @@ def soon_after(sentence: Sentence, found: Found) -> Found:
             )
             return found._replace(sure=found.sure & left, wide=found.wide & left)
     return found
+
+
+_BREAST_CANCER = r"(?:breast|mammary|dcis|carcinoma in situ)"
+_AT_MOST_SO_LONG = r"(?:within|in|during|less than|fewer than|no more than|not more than|no longer than|up to|at most|<=?|\u2264)\W{0,3}(?:(?:the|a)\W+)?(?:(?:last|past|previous|preceding|prior|first)\W+)?(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
+# 'Diagnosed with breast cancer within the past 3 months', 'less than 6 months since the diagnosis'
+_DIAGNOSED_LATELY = gated(
+    rf"\bdiagnos(?:ed|is)\W+(?:(?!metasta|recurr|relaps|lymph)\w+\W+){{0,6}}?{_BREAST_CANCER}\b(?:(?!metasta|recurr|relaps)[^.;,]){{0,30}}?\b{_AT_MOST_SO_LONG}"
+)
+_LATELY_SINCE = gated(
+    rf"^\W*(?:(?:patients?|wom[ae]n|participants?|subjects?|people|individuals|who|are|is|must|be|enrol\w*|time)\W+){{0,5}}{_AT_MOST_SO_LONG}"
+    rf"\W+(?:of|from|since|after|post|following)\W+(?:(?:the|their|her|initial|first|breast|cancer|date|of|histolog\w+|patholog\w+|confirmed)\W+){{0,5}}diagnos"
+)
+_LATELY = {"d": 183, "w": 26, "m": 6}
+
+
+def diagnosed_lately(sentence: Sentence) -> Mention | None:
+    """'Diagnosed with breast cancer within the past 3 months' leaves out those who are through with their treatment; whether
+    the diagnosis of a recurrence counts, is left open."""
+    if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
+        return None
+    lower = sentence.lower
+    told = _DIAGNOSED_LATELY.search(lower) or _LATELY_SINCE.match(lower)
+    if told is None or number(told["number"]) > _LATELY[told["unit"][0]] or _NO_LATE_DIAGNOSIS.search(lower):
+        return None
+    new = (meanings.FIRST_CANCER | meanings.DE_NOVO) & ~meanings.SURVEILLANCE
+    return Mention("recurrence", within(new, ALL & ~meanings.SURVEILLANCE), "newly diagnosed disease", *told.span())
+
+
+# ... of the metastases, of a relative, or no demand
+_NO_LATE_DIAGNOSIS = gated(
+    r"\b(?:metasta\w+|recurr\w+|relaps\w+|mother|sister|relative|spouse|partner|or\b[^.;]{0,60}\b(?:more than|at least|survivors?|history|completed))\b"
+)
 
 
 _LONGER_THAN = gated(

@@ -51,8 +51,10 @@ from matcher.reading.therapy.lists import (
 )
 from matcher.reading.therapy.one_list import mention_of
 from matcher.reading.therapy.resistance import resistant_disease
+from matcher.reading.therapy.running import running_treatment
 from matcher.reading.therapy.spared_lines import let_in_otherwise, lines_spared, without_lines_spared
 from matcher.reading.therapy.standard import standard_therapy
+from matcher.reading.therapy.title_lines import FACET as LINES
 from matcher.reading.therapy.told import OPENS_WITH_NO, given_for_her_disease
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.
@@ -95,9 +97,10 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     sentence = with_what_the_next_lets_in(with_the_setting_of_its_list(sentence), context.vocabulary)
     opening = opening_of_its_list(sentence)
     if not opening:
-        found = _read(sentence, context)
-        resistant = resistant_disease(sentence) if not found else None
-        return found if resistant is None else [resistant]
+        mentions = _read(sentence, context)
+        resistant = resistant_disease(sentence) if not mentions else None
+        running = None if any(m.facet == LINES for m in mentions) else running_treatment(sentence)
+        return [*mentions, *(m for m in (resistant, running) if m is not None)]
     shift = len(opening) + 1
     mentions = _read(replace(sentence, text=f"{opening} {sentence.text}"), context, shift)
     return [replace(m, start=max(0, m.start - shift), end=m.end - shift) for m in mentions if m.start >= shift - 1]

@@ -1,0 +1,55 @@
+"""Treatment of metastatic disease that is running: whoever is under it has begun a line."""
+
+from __future__ import annotations
+
+import re
+
+from data.criteria import Between
+from matcher.reading.gated import gated
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import negated as is_negated
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.title_lines import FACET
+
+_DRUG = (
+    r"(?:chemo\w*|cytotoxic\w*|(?:systemic|anti-?\s?cancer|anti-?\s?neoplastic|endocrine|hormon\w+|targeted|biologic\w*|HER-?2\S*|[\w-]+-based)\s(?:[\w-]+\s){0,2}?(?:therap\w+|treatments?|agents?|regimens?)"
+    r"|maintenance (?:therapy|treatment)|CDK\s?4/6 inhibitors?|(?:palbo|ribo|abema)ciclib|fulvestrant|letrozole|anastrozole|exemestane|aromatase inhibitors?|trastuzumab|pertuzumab|capecitabine|paclitaxel|docetaxel|eribulin)"
+)
+_TREATMENT = r"(?:therap\w+|treatments?|regimens?)"
+# 'Currently receiving chemotherapy', 'on a stable dose of trastuzumab', 'stable or responding on current treatment', 'receiving
+# endocrine therapy for at least 3 months'
+_UNDER_WAY = gated(
+    rf"\b(?:currently|presently|already|still|actively)\s+(?:being\s+)?(?:on|receiving|treated with|taking|undergoing)\b[^.;:]{{0,40}}?\b{_DRUG}"
+    rf"|\b(?:on|under|with)\s+(?:an?\s+|their\s+)?(?:stable|unchanged|ongoing|continuing)\s+(?:(?:dose|regimen|course)\s+of\s+)?(?:{_DRUG}|(?:cancer\s+)?{_TREATMENT}\b)"
+    rf"|\b(?:stable|respon\w+|controlled|(?:no|without|non-?)\s?progressi\w+)\b[^.;:]{{0,30}}?\b(?:on|under|with)\s+(?:their\s+|the\s+)?(?:current|present|ongoing|existing)\s+[^.;:]{{0,25}}?{_TREATMENT}\b"
+    rf"|\b(?:receiving|undergoing|taking|on)\s+(?:[\w/+-]+\s+){{0,3}}?{_DRUG}[^.;:]{{0,60}}?\bfor\s+(?:at least|more than|>=?|\u2265|over|a minimum of)\s*\w+\s+(?:weeks?|months?|cycles?)\b",
+    re.I,
+)
+# Treatment that may be to come, or be over; what is asked of some only
+_OTHERWISE = gated(
+    r"\b(?:candidates?|eligible|plan\w*|no|not|never|declin\w+|refus\w+|to (?:receive|start|begin)|about to|will|may|either|willing|if|those|unless|except\w*|until|completed|finished|should|discontinu\w+|stopped|bone-?\s?\w+ agents?)\b",
+    re.I,
+)
+_LATE = gated(
+    r"\bmetasta\w+|\bstage (?:IV|4)\b|\bMBC\b|(?<!locally )(?<!locally-)\badvanced (?:breast )?(?:cancer|disease|carcinoma)|\bpalliative (?!care)|\bincurable\b",
+    re.I,
+)
+# 'Any stage (including metastatic)', 'stage I-IV'
+_OF_ANY_EXTENT = gated(
+    r"\b(?:any|all|includ\w*|regardless|irrespective|with or without|(?:without|free of) metasta\w+|non-?\s?metastatic|curative|stages?\s+(?:0|I{1,3}|[123]))\b",
+    re.I,
+)
+
+
+def running_treatment(sentence: Sentence) -> Mention | None:
+    if sentence.stance is not Stance.REQUIRE or sentence.excludes or not sentence.from_criteria:
+        return None
+    text = sentence.text
+    now = _UNDER_WAY.search(text)
+    if now is None or not _LATE.search(text) or phrases.EARLY.search(text) or phrases.PERMITS.search(text):
+        return None
+    if _OTHERWISE.search(text) or _OF_ANY_EXTENT.search(text) or is_negated(sentence, now.start()):
+        return None
+    one_line = Between("lines_metastatic", 1, None)
+    return Mention(FACET, one_line, "treatment of metastatic disease under way", *now.span(), Stance.REQUIRE)
