@@ -271,7 +271,7 @@ IN_CRITERIA: tuple[Guard, ...] = (
     Guard(
         "before",
         gated(
-            r"\b(?:symptoms?|concern\w*|suspicio\w+|suspected|suggest\w+|worrisome|indicative)\W+(?:(?:and|or|be|is|are|highly)\W+){0,3}(?:(?:concerning|suspicious|suggestive|suggesting|worrisome|indicative)\W+)?(?:of|for)\W+(?:\w+\W+){0,3}$"
+            r"\b(?:symptoms?|concern\w*|suggest\w+|worrisome|indicative)\W+(?:(?:and|or|be|is|are|highly)\W+){0,3}(?:(?:concerning|suspicious|suggestive|suggesting|worrisome|indicative)\W+)?(?:of|for)\W+(?:\w+\W+){0,3}$"
         ),
         of=RECURRENCES | {"metastatic_or_recurrent", "metastatic", "site_metastasis", "de_novo_metastatic"},
         reach=100,
