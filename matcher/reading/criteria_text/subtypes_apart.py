@@ -88,6 +88,8 @@ def _part(sentence: Sentence, context: Context, start: int, end: int, *, comma: 
 
 
 def _ways(sentence: Sentence, mentions: Sequence[Mention], context: Context) -> list[Stated] | None:
+    if not _OR.search(sentence.text):
+        return None
     parts: list[_Part] = []
     start, comma = 0, False
     for end, next_start, next_comma in _cuts(_OR, sentence.text):
@@ -184,6 +186,8 @@ def _may_be_own(mention: Mention, part: _Part, text: str) -> bool:
 
 def _entries(sentence: Sentence, context: Context) -> list[Stated] | None:
     """Each kind of tumour with a demand of its own is an exclusion by itself."""
+    if not _NEXT.search(sentence.text):
+        return None
     parts: list[_Part] = []
     start = 0
     for end, next_start, _ in _cuts(_NEXT, sentence.text):

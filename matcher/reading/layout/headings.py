@@ -85,7 +85,7 @@ def polarity_of_heading(body: str) -> str | None:
         return EXCLUDE
     if len(body) < 60 and _INCLUDING_LINE.match(body):
         return INCLUDE
-    body = gated(r"[*_#\s-]+$").sub("", body)
+    body = body.rstrip("*_#- \t\r\n")
     found = POLARITY_HEADING.match(body)
     if found is None or (found["rest"] and not found["colon"]):
         return None

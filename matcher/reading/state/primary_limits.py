@@ -65,11 +65,11 @@ _LENGTH = r"(?P<size>\d{1,2}(?:\.\d+)?)\s?(?P<unit>[cm])(?:m|entimet\w+|illimet\
 _NUMBER = r"\d{1,2}(?:\.\d+)?"
 # 'At least 1 cm and' before the other limit
 _FROM = gated(
-    rf"(?:>=?|\u2265|\\>=?|at least|more than|greater than|larger than)\s*{_NUMBER}\s?(?:[cm]m)?\W{{0,2}}(?:and|but)\s(?=<|\u2264|\\<|up to|at most|no|not|less|smaller)"
+    rf"(?:>=?|\u2265|\\>=?|at least|more than|greater than|larger than)\s*{_NUMBER}\s?(?:cm|mm)?\W{{0,2}}(?:and|but)\s(?=<|\u2264|\\<|up to|at most|no|not|less|smaller)"
 )
 _AT_MOST = gated(
     rf"(?:(?:<=?|=\\?<|\u2264|\\<=?|up to|at most|(?:no|not) (?:more|larger|greater|bigger) than|(?:less|smaller) than(?: or equal to)?|not exceeding|maximum of)\s*"
-    rf"|between\s{_NUMBER}\s?(?:[cm]m\s)?and\s|\b{_NUMBER}\s?(?:[cm]m)?\s?(?:-|\u2013|to)\s?){_LENGTH}"
+    rf"|between\s{_NUMBER}\s?(?:(?:cm|mm)\s)?and\s|\b{_NUMBER}\s?(?:cm|mm)?\s?(?:-|\u2013|to)\s?){_LENGTH}"
     rf"|{_LENGTH.replace('size', 'other').replace('unit', 'its')}\s(?:or|and) (?:less|smaller)\b"
 )
 _OVER = gated(rf"(?:>=?|\\>=?|\u2265|(?:more|larger|greater|bigger) than|over|exceeding|above)\s*{_LENGTH}")
@@ -108,4 +108,4 @@ def small_primary(sentence: Sentence) -> Mention | None:
     return Mention("stage", requirement, words, 0, len(sentence.text), Stance.REQUIRE)
 
 
-_COMPARED = gated(r"[<>\u2264\u2265]|\d\s?[cm]m\b")
+_COMPARED = gated(r"[<>\u2264\u2265]|\d\s?(?:cm|mm)\b")

@@ -31,7 +31,7 @@ _N = rf"(?<![\w./])(?P<n>{NUMBER})(?:\s*\(\w+\))?"
 
 
 _TRIGGER = gated(
-    r"line|[23]L\b|regimen|chemotherap|therapies|prior|previous|courses?\b|pre-?treated|maximally|refractory|untreated|na(?:i|\u00ef)ve|progress|fail",
+    r"line|2L\b|3L\b|regimen|chemotherap|therapies|prior|previous|courses?\b|pre-?treated|maximally|refractory|untreated|na(?:i|\u00ef)ve|progress|fail",
     re.I,
 )
 
@@ -54,6 +54,9 @@ _COUNT_AFTER = gated(
     rf"(?P<bound>{BOUND})?\s*(?P<n>{NUMBER})(?:\s*(?P<range>-|to|or)\s*(?P<m>{NUMBER}))?(?:\s*(?P<more>\+|or more|or fewer|or less))?\W*$",
     re.I,
 )
+
+
+_ANY_NUMBER = gated(NUMBER.replace(r"\d{1,2}", r"\d"), re.I)
 
 
 _OF_A_PART = gated(r"\b(?:for|in) (?:the )?(?:phase|part|cohort|arm|expansion|escalation)\b", re.I)
@@ -85,6 +88,8 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
 
 
 def _lines_counted(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
+    if not _ANY_NUMBER.search(sentence.text):
+        return []
     sentence = replace(sentence, text=with_ranges(sentence.text))
     if (after := _COUNT_AFTER.search(sentence.text)) and (mention := counted_before_their_number(sentence, after)):
         return [mention]
