@@ -139,7 +139,11 @@ def _stage_of_the_treated(found: Found, lower: str) -> bool:
     return bool(_COMPLETED.search(lower[: found.start]))
 
 
-_PRESENT_OR_NOT = gated(r"\bpresence\s*(?:/|or\b|and\b|and/or\b)\s*absence\b")
+_PRESENT_OR_NOT = gated(
+    r"\bpresence\s*(?:/|or\b|and\b|and/or\b)\s*absence\b"
+    # 'with or without radiologic evidence of metastases'; not: 'with or without chemotherapy for metastases'
+    r"|\bwith\s?(?:/|or|and|and/or)\s?without\W+(?:(?:any|known|measurable|evaluable|clinical|radi\w+|imaging|or|proven|confirmed|suspected|visible|concurrent|evidence|signs?|of|distant|the|synchronous)\W+){1,6}$"
+)
 
 
 # 'Postmenopausal: amenorrhea for 12 months following chemotherapy' tells what menopause is, not when she was treated.
@@ -209,10 +213,19 @@ def describes_patients(sentence: Sentence, found: Found) -> bool:
     return not is_subject_of_rule(sentence.text, found.start, found.end) and not _DEFINED.match(lower[found.end :])
 
 
+def _to_the_disease(lower: str, found: Found) -> int:
+    """The length of 'evidence of' at the beginning of a phrase."""
+    opening = _EVIDENCE_OF.match(lower, found.start)
+    return opening.end() - found.start if opening else 0
+
+
+_EVIDENCE_OF = gated(r"(?:evidence|signs?) of ")
+
+
 def _of_either_kind(sentence: Sentence, found: Found) -> bool:
     """'Presence or absence of', 'adjuvant or metastatic setting', 'curative or palliative': what stands there is one of two."""
     lower, before = sentence.lower, sentence.lower[: found.start]
-    if found.axis == "extent" and _PRESENT_OR_NOT.search(before[-60:]):
+    if found.axis == "extent" and _PRESENT_OR_NOT.search(lower[: found.start + _to_the_disease(lower, found)][-75:]):
         return True
     if found.name in ("metastatic", "advanced") and not sentence.excludes:
         return bool(_OTHER_SETTING.search(lower[: found.end + 25]))

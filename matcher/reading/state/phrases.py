@@ -358,7 +358,7 @@ _DENIAL = gated(
     r"|\bno (?:[\w-]+ ){1,6}or (?:[\w-]+ ){1,3}(?:that|which) (?:is|are) $"
     r"|\bnegative (?:[\w-]+ ){1,3}(?:for|regarding|as to)\s+(?:\w+\s+){0,2}$"
     r"|\bnot (?:reveal|show|demonstrate|detect|indicate|suggest|disclose) (?:[\w-]+ ){0,5}$"
-    r"|\b(?:no|absence of|lack of|(?<!with/)(?<!with or )(?<!or )without|free of) (?:[\w-]+[\s,/]+){0,6}?(?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,5}$"
+    r"|\b(?:no|(?:must|should|may|can|do|does) ?not have|absence of|lack of|(?<!with/)(?<!with or )(?<!or )without|free of) (?:[\w-]+[\s,/]+){0,6}?(?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,5}$"
 )
 
 
@@ -377,6 +377,12 @@ _DENIED_LIST = gated(
 )
 
 
+# 'No definitive clinical or radiologic [evidence of metastatic disease]'
+_DENIED_EVIDENCE = gated(
+    r"\b(?:no|(?:must|should|may|can) ?not have|do(?:es)? not have|absence of|lack of|(?<!with/)(?<!with or )(?<!or )without|free of) (?:[\w-]+[\s,/]+){0,7}$"
+)
+
+
 _MUST_NOT_HAVE = gated(r"\b(?:(?:must|should|may|can) ?not|can't) have\W+(?:\w+\W+){0,3}$")
 
 
@@ -385,6 +391,8 @@ def _denied(lower: str, start: int, words: str) -> bool:
     if words.startswith("no ") or "naive" in words:
         return True
     before = lower[max(0, start - 90) : start]
+    if words.startswith(("evidence", "sign", "presence")) and _DENIED_EVIDENCE.search(before):
+        return True
     return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before) or _DENIED_LIST.search(before))
 
 
