@@ -299,6 +299,13 @@ OF_EXTENTS: tuple[Guard, ...] = (
         of=frozenset({"invasive", "in_situ"}),
         reach=140,
     ),
+    # 'Residual DCIS is allowed' after treatment before surgery
+    Guard(
+        "before",
+        gated(r"\b(?:residual|remaining|persistent)\W+(?:\w+\W+){0,2}$"),
+        of=frozenset({"in_situ"}),
+        reach=60,
+    ),
     # 'Contralateral breast negative for invasive cancer and DCIS'
     Guard(
         "before",

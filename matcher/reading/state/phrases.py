@@ -170,7 +170,7 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = MEANINGS["metastatic"]
     if name == "newly_diagnosed" and _UNTREATED.match(words) and not _BESIDES_SURGERY.match(lower, end):
         meaning = meaning._replace(sure=meaning.sure & ~meanings.OPERATED, wide=meaning.wide & ~meanings.OPERATED)
-    if name == "residual_after_neoadjuvant" and _NO_RESPONSE.match(words):
+    if (name == "residual_after_neoadjuvant" and _NO_RESPONSE.match(words)) or name == "pcr_after_neoadjuvant":
         denied = False
     in_situ = meanings.IN_SITU if _NO_NODES.fullmatch(words) else 0
     if name in _RADIATED_TOO and _RADIATION.search(words) and not _SYSTEMIC.search(words):
