@@ -10,7 +10,7 @@ from matcher.reading.state.categories import TNM
 from matcher.reading.state.denials import denied_twice, denies_some_only
 from matcher.reading.state.exclusions import PARENTHESES, names_it_barely
 from matcher.reading.state.found import Found
-from matcher.reading.state.guards import ANYWHERE, IN_CRITERIA, OF_EXTENTS, any_strikes
+from matcher.reading.state.guards import ANYWHERE, IN_CRITERIA, IN_INCLUSIONS, OF_EXTENTS, any_strikes
 from matcher.reading.state.history import told_as_history
 from matcher.reading.state.phases import OTHER_MALIGNANCY, not_a_phase_of_hers
 
@@ -198,6 +198,8 @@ def describes_patients(sentence: Sentence, found: Found) -> bool:
         return _of_those_in_the_title(lower, found)
     if any_strikes(IN_CRITERIA, found, lower) or _excepted(lower[: found.start]):
         return False
+    if not sentence.excludes and any_strikes(IN_INCLUSIONS, found, lower):
+        return False
     if not sentence.excludes and not found.denied and _excluded_in_an_aside(lower, found):
         return False
     if found.name in HISTORY:
@@ -226,7 +228,7 @@ _EVIDENCE_OF = gated(r"(?:evidence|signs?) of ")
 
 def _of_either_kind(sentence: Sentence, found: Found) -> bool:
     """'Presence or absence of', 'adjuvant or metastatic setting', 'curative or palliative': what stands there is one of two."""
-    lower, before = sentence.lower, sentence.lower[: found.start]
+    lower = sentence.lower
     if found.axis == "extent" and _PRESENT_OR_NOT.search(lower[: found.start + _to_the_disease(lower, found)][-75:]):
         return True
     if found.name in ("metastatic", "advanced") and not sentence.excludes:
