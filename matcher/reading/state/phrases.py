@@ -353,7 +353,7 @@ def without_inner(found: list[Found]) -> list[Found]:
 
 
 _DENIAL = gated(
-    rf"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){{0,2}}diagnosis of|{NOT_JOINED}|neither|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
+    rf"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){{0,2}}diagnosis of|{NOT_JOINED}|neither|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|to exclude|exclusion of|negative for)\s+"
     r"(?:(?!amenable|suitable|candidates?|curable|eligible|resect\w*|operable|operated|removed|excised|cured|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
     r"|\bno (?:[\w-]+ ){1,6}or (?:[\w-]+ ){1,3}(?:that|which) (?:is|are) $"
     r"|\bnegative (?:[\w-]+ ){1,3}(?:for|regarding|as to)\s+(?:\w+\s+){0,2}$"
@@ -362,8 +362,14 @@ _DENIAL = gated(
 )
 
 
+_KIND = (
+    r"(?:(?:known|any|evidence of|signs of)\s)?(?:bilateral|inflammatory|multi-?centric|multi-?focal|local(?:ly)?(?:[- ](?:advanced|recurrent|relapsed))?|advanced|recurrent|relapsed|residual|contralateral|pregnan\w+|lactat\w+|nursing"
+    r"|t4[a-d]?|unresectable|inoperable|occult|metaplastic|synchronous|invasive|(?:loco-?)?regional(?:ly)?(?:[- ]recurrent)?|stage iv|visceral)(?:\s(?:disease|cancers?|carcinomas?|tumou?rs?|recurrences?))?"
+)
 # 'No prior breast carcinoma or ductal carcinoma in situ': the denial reaches over the 'or'.
 _DENIED_TOO = gated(
+    # 'No bilateral, inflammatory or metastatic breast cancer'
+    rf"\W*(?:no|without|absence of|free of|must not have)\s(?:{_KIND}(?:,|/)\s?){{0,5}}{_KIND},?\s(?:or|nor|and/or)\s(?:distant\s)?$|"
     r"\W*(?:no|without|must not have) (?:prior|previous|history of|known|evidence of)\b[^.;:]{0,70}\b(?:cancers?|carcinoma|disease|metasta\w+)(?:,| or|/) (?:\w+ ){0,2}$"
     r"|\W*no (?:[\w-]+ ){0,8}(?:node|nodal|local|regional|bone|liver|lung|organ)s?(?: [\w-]+){0,3} metasta[st]\w+ (?:or|nor|and) (?:\w+ )?$"
 )
