@@ -71,8 +71,6 @@ _TISSUE = gated(
 _OF_TISSUE = frozenset({"metastatic", "recurrent", "distant_recurrence"})
 
 
-# 'No residual invasive cancer' was there before it was treated.
-_LEFT_OVER = gated(r"\b(?:residual|remaining|persistent)\W+(?:\w+\W+){0,2}$")
 _DENIED_PAST = gated(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*$")
 
 
@@ -274,8 +272,6 @@ def _denies_less(sentence: Sentence, found: Found) -> bool:
             return True  # 'no previous invasive breast cancer' tells nothing of the one she has
         if _NOT_THE_FIRST.search(before) or _OF_THE_OTHER_BREAST.search(lower[found.start : found.end + 20]):
             return True  # nor does 'no recurrent invasive breast cancer'
-    if found.name == "invasive" and found.denied and _LEFT_OVER.search(before[-40:]):
-        return True  # 'no residual invasive cancer'
     if found.name == "in_situ" and sentence.excludes and OTHER_MALIGNANCY.search(lower):
         return True
     return found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end))

@@ -170,7 +170,7 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = MEANINGS["metastatic"]
     if name == "newly_diagnosed" and _UNTREATED.match(words) and not _BESIDES_SURGERY.match(lower, end):
         meaning = meaning._replace(sure=meaning.sure & ~meanings.OPERATED, wide=meaning.wide & ~meanings.OPERATED)
-    if (name == "residual_after_neoadjuvant" and _NO_RESPONSE.match(words)) or name == "pcr_after_neoadjuvant":
+    if name == "residual_after_neoadjuvant" and _NO_RESPONSE.match(words):
         denied = False
     in_situ = meanings.IN_SITU if _NO_NODES.fullmatch(words) else 0
     if name in _RADIATED_TOO and _RADIATION.search(words) and not _SYSTEMIC.search(words):
@@ -362,14 +362,8 @@ _DENIAL = gated(
 )
 
 
-_KIND = (
-    r"(?:(?:known|any|evidence of|signs of)\s)?(?:bilateral|inflammatory|multi-?centric|multi-?focal|local(?:ly)?(?:[- ](?:advanced|recurrent|relapsed))?|advanced|recurrent|relapsed|residual|contralateral|pregnan\w+|lactat\w+|nursing"
-    r"|t4[a-d]?|unresectable|inoperable|occult|metaplastic|synchronous|invasive|(?:loco-?)?regional(?:ly)?(?:[- ]recurrent)?|stage iv|visceral)(?:\s(?:disease|cancers?|carcinomas?|tumou?rs?|recurrences?))?"
-)
 # 'No prior breast carcinoma or ductal carcinoma in situ': the denial reaches over the 'or'.
 _DENIED_TOO = gated(
-    # 'No bilateral, inflammatory or metastatic breast cancer'
-    rf"\W*(?:no|without|absence of|free of|must not have)\s(?:{_KIND}(?:,|/)\s?){{0,5}}{_KIND},?\s(?:or|nor|and/or)\s(?:distant\s)?$|"
     r"\W*(?:no|without|must not have) (?:prior|previous|history of|known|evidence of)\b[^.;:]{0,70}\b(?:cancers?|carcinoma|disease|metasta\w+)(?:,| or|/) (?:\w+ ){0,2}$"
     r"|\W*no (?:[\w-]+ ){0,8}(?:node|nodal|local|regional|bone|liver|lung|organ)s?(?: [\w-]+){0,3} metasta[st]\w+ (?:or|nor|and) (?:\w+ )?$"
 )
@@ -378,7 +372,7 @@ _DENIED_TOO = gated(
 # 'No locally advanced, inflammatory or metastatic breast cancer' denies each of them.
 _DENIED_LIST = gated(
     r"\b(?:no|(?<!with/)(?<!with or )without|absence of|free of|neither|nor)\s+(?:(?:evidence|signs?|presence|history)\s+of\s+)?(?:(?:known|current|any|clinical|active)\s+)?"
-    r"(?:(?:locally(?:\s+advanced)?|advanced|inflammatory|recurrent|relapsed|metastatic|distant|local|regional|loco-?\s?regional\w*|inoperable|unresectable|residual|persistent|progressive|bilateral)"
+    r"(?:(?:locally(?:\s+advanced)?|advanced|inflammatory|recurrent|relapsed|metastatic|distant|local|regional|loco-?\s?regional\w*|inoperable|unresectable|residual|persistent|progressive|bilateral|contralateral|multi-?centric|multi-?focal|invasive|pregnan\w+|lactat\w+|t4[a-d]?)"
     r"(?:\s*[,/]\s*(?:(?:or|nor|and/or)\s+)?|\s+(?:(?:or|nor|and/or)\s+)?)){1,8}$"
 )
 
