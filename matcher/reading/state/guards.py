@@ -267,6 +267,17 @@ IN_CRITERIA: tuple[Guard, ...] = (
         gated(r"^[^.;]{0,60}\bor (?:disease )?progress\w*\b[^.;]{0,120}\b(?:advanced|metasta\w+|first[- ]line)\b"),
         of=RECURRENCES,
     ),
+    # 'Follow-up and monitoring for cancer recurrence'
+    Guard(
+        "before",
+        gated(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*|detect\w*)\s+(?:for|of)\s+(?:\w+\s+){0,3}$"),
+        of=RECURRENCES | {"metastatic_or_recurrent", "metastatic"},
+        reach=80,
+    ),
+)
+
+# In inclusions
+IN_INCLUSIONS: tuple[Guard, ...] = (
     # 'Signs or symptoms suggestive of metastatic disease must be evaluated' wants nobody to have it.
     Guard(
         "before",
@@ -275,13 +286,6 @@ IN_CRITERIA: tuple[Guard, ...] = (
         ),
         of=RECURRENCES | {"metastatic_or_recurrent", "metastatic", "site_metastasis", "de_novo_metastatic"},
         reach=100,
-    ),
-    # 'Follow-up and monitoring for cancer recurrence'
-    Guard(
-        "before",
-        gated(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*|detect\w*)\s+(?:for|of)\s+(?:\w+\s+){0,3}$"),
-        of=RECURRENCES | {"metastatic_or_recurrent", "metastatic"},
-        reach=80,
     ),
 )
 
@@ -298,6 +302,13 @@ OF_EXTENTS: tuple[Guard, ...] = (
         gated(r"\b(?:margins?|ink)\b[^.;]{0,60}\b(?:for|of|from|by)\W+(?:[\w-]+\W+){0,6}$"),
         of=frozenset({"invasive", "in_situ"}),
         reach=140,
+    ),
+    # 'Residual DCIS is allowed' after treatment before surgery
+    Guard(
+        "before",
+        gated(r"\b(?:residual|remaining|persistent)\W+(?:\w+\W+){0,2}$"),
+        of=frozenset({"in_situ"}),
+        reach=60,
     ),
     # 'Contralateral breast negative for invasive cancer and DCIS'
     Guard(

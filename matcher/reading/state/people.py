@@ -10,7 +10,7 @@ from matcher.reading.state.categories import TNM
 from matcher.reading.state.denials import denied_twice, denies_some_only
 from matcher.reading.state.exclusions import PARENTHESES, names_it_barely
 from matcher.reading.state.found import Found
-from matcher.reading.state.guards import ANYWHERE, IN_CRITERIA, OF_EXTENTS, any_strikes
+from matcher.reading.state.guards import ANYWHERE, IN_CRITERIA, IN_INCLUSIONS, OF_EXTENTS, any_strikes
 from matcher.reading.state.history import told_as_history
 from matcher.reading.state.phases import OTHER_MALIGNANCY, not_a_phase_of_hers
 
@@ -139,7 +139,11 @@ def _stage_of_the_treated(found: Found, lower: str) -> bool:
     return bool(_COMPLETED.search(lower[: found.start]))
 
 
-_PRESENT_OR_NOT = gated(r"\bpresence\s*(?:/|or\b|and\b|and/or\b)\s*absence\b")
+_PRESENT_OR_NOT = gated(
+    r"\bpresence\s*(?:/|or\b|and\b|and/or\b)\s*absence\b"
+    # 'with or without radiologic evidence of metastases'; not: 'with or without chemotherapy for metastases'
+    r"|\bwith\s?(?:/|or|and|and/or)\s?without\W+(?:(?:any|known|measurable|evaluable|clinical|radi\w+|imaging|or|proven|confirmed|suspected|visible|concurrent|evidence|signs?|of|distant|the|synchronous)\W+){1,6}$"
+)
 
 
 # 'Postmenopausal: amenorrhea for 12 months following chemotherapy' tells what menopause is, not when she was treated.
@@ -192,6 +196,8 @@ def describes_patients(sentence: Sentence, found: Found) -> bool:
         return _of_those_in_the_title(lower, found)
     if any_strikes(IN_CRITERIA, found, lower) or _excepted(lower[: found.start]):
         return False
+    if not sentence.excludes and any_strikes(IN_INCLUSIONS, found, lower):
+        return False
     if not sentence.excludes and not found.denied and _excluded_in_an_aside(lower, found):
         return False
     if found.name in HISTORY:
@@ -209,10 +215,19 @@ def describes_patients(sentence: Sentence, found: Found) -> bool:
     return not is_subject_of_rule(sentence.text, found.start, found.end) and not _DEFINED.match(lower[found.end :])
 
 
+def _to_the_disease(lower: str, found: Found) -> int:
+    """The length of 'evidence of' at the beginning of a phrase."""
+    opening = _EVIDENCE_OF.match(lower, found.start)
+    return opening.end() - found.start if opening else 0
+
+
+_EVIDENCE_OF = gated(r"(?:evidence|signs?) of ")
+
+
 def _of_either_kind(sentence: Sentence, found: Found) -> bool:
     """'Presence or absence of', 'adjuvant or metastatic setting', 'curative or palliative': what stands there is one of two."""
-    lower, before = sentence.lower, sentence.lower[: found.start]
-    if found.axis == "extent" and _PRESENT_OR_NOT.search(before[-60:]):
+    lower = sentence.lower
+    if found.axis == "extent" and _PRESENT_OR_NOT.search(lower[: found.start + _to_the_disease(lower, found)][-75:]):
         return True
     if found.name in ("metastatic", "advanced") and not sentence.excludes:
         return bool(_OTHER_SETTING.search(lower[: found.end + 25]))

@@ -353,12 +353,12 @@ def without_inner(found: list[Found]) -> list[Found]:
 
 
 _DENIAL = gated(
-    rf"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){{0,2}}diagnosis of|{NOT_JOINED}|neither|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|negative for)\s+"
+    rf"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){{0,2}}diagnosis of|{NOT_JOINED}|neither|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|to exclude|exclusion of|negative for)\s+"
     r"(?:(?!amenable|suitable|candidates?|curable|eligible|resect\w*|operable|operated|removed|excised|cured|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
     r"|\bno (?:[\w-]+ ){1,6}or (?:[\w-]+ ){1,3}(?:that|which) (?:is|are) $"
     r"|\bnegative (?:[\w-]+ ){1,3}(?:for|regarding|as to)\s+(?:\w+\s+){0,2}$"
     r"|\bnot (?:reveal|show|demonstrate|detect|indicate|suggest|disclose) (?:[\w-]+ ){0,5}$"
-    r"|\b(?:no|absence of|lack of|(?<!with/)(?<!with or )(?<!or )without|free of) (?:[\w-]+[\s,/]+){0,6}?(?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,5}$"
+    r"|\b(?:no|(?:must|should|may|can|do|does) ?not have|absence of|lack of|(?<!with/)(?<!with or )(?<!or )without|free of) (?:[\w-]+[\s,/]+){0,6}?(?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,5}$"
 )
 
 
@@ -372,8 +372,14 @@ _DENIED_TOO = gated(
 # 'No locally advanced, inflammatory or metastatic breast cancer' denies each of them.
 _DENIED_LIST = gated(
     r"\b(?:no|(?<!with/)(?<!with or )without|absence of|free of|neither|nor)\s+(?:(?:evidence|signs?|presence|history)\s+of\s+)?(?:(?:known|current|any|clinical|active)\s+)?"
-    r"(?:(?:locally(?:\s+advanced)?|advanced|inflammatory|recurrent|relapsed|metastatic|distant|local|regional|loco-?\s?regional\w*|inoperable|unresectable|residual|persistent|progressive|bilateral)"
+    r"(?:(?:locally(?:\s+advanced)?|advanced|inflammatory|recurrent|relapsed|metastatic|distant|local|regional|loco-?\s?regional\w*|inoperable|unresectable|residual|persistent|progressive|bilateral|contralateral|multi-?centric|multi-?focal|invasive|pregnan\w+|lactat\w+|t4[a-d]?)"
     r"(?:\s*[,/]\s*(?:(?:or|nor|and/or)\s+)?|\s+(?:(?:or|nor|and/or)\s+)?)){1,8}$"
+)
+
+
+# 'No definitive clinical or radiologic [evidence of metastatic disease]'
+_DENIED_EVIDENCE = gated(
+    r"\b(?:no|(?:must|should|may|can) ?not have|do(?:es)? not have|absence of|lack of|(?<!with/)(?<!with or )(?<!or )without|free of) (?:[\w-]+[\s,/]+){0,7}$"
 )
 
 
@@ -385,6 +391,8 @@ def _denied(lower: str, start: int, words: str) -> bool:
     if words.startswith("no ") or "naive" in words:
         return True
     before = lower[max(0, start - 90) : start]
+    if words.startswith(("evidence", "sign", "presence")) and _DENIED_EVIDENCE.search(before):
+        return True
     return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before) or _DENIED_LIST.search(before))
 
 

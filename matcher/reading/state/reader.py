@@ -41,7 +41,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
 
 
 def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
-    found = without_number_let_in(sentence, list(phrases_in(sentence, context)))
+    found = without_number_let_in(sentence, _denied_alike(list(phrases_in(sentence, context))))
     lately = diagnosed_lately(sentence)
     if not (found or lately) or describes_nobody(sentence):
         return []
@@ -94,6 +94,17 @@ def _without_lone_way(lower: str, found: list[Found]) -> list[Found]:
             f for f in found if f is not phases[0] and not (f.name == "newly_diagnosed" and f.end < phases[0].start)
         ]
     return found
+
+
+def _denied_alike(found: list[Found]) -> list[Found]:
+    """'No evidence of metastatic disease': where a phrase is denied, so is the same one that reaches into it."""
+    denied = [f for f in found if f.denied]
+    if not denied or len(denied) == len(found):
+        return found
+    return [
+        f._replace(denied=True) if any(d.name == f.name and d.start < f.end and f.start < d.end for d in denied) else f
+        for f in found
+    ]
 
 
 _FACETS = {"extent": "stage", "origin": "recurrence", "phase": "setting"}
