@@ -267,8 +267,8 @@ def _is_professional(sentence: Sentence) -> bool:
     return bool(_PROFESSIONALS.search(sentence.text) and _AT_WORK.search(sentence.text))
 
 
-_THEM = r"(?:patients?|survivors?|wom[ae]n|ill partners?)"
-_RELATIVES = r"(?:care-?givers?|carers?|spouses?|partners?|husbands?|wives|famil(?:y|ies))"
+_THEM = r"(?:patients?|survivors?|wom[ae]n|mothers?|ill partners?)"
+_RELATIVES = r"(?:care-?givers?|carers?|spouses?|partners?|husbands?|wives|daughters?|sons?|children|famil(?:y|ies))"
 # Patient and relative take part together: 'spouses and patients must ...', 'the diagnosed wife is eligible, too', 'dyads'
 _TOGETHER = gated(
     rf"\b{_RELATIVES}\s+and\s+(?:their\s+|the\s+)?(?:(?:\w+\s+)?cancer\s+)?{_THEM}\b|\b{_THEM}\s*(?:with[^.;]{{0,40}}\s)?(?:and|/|&)\s*(?:the\s+|their\s+|both\s+)?(?:(?:primary|family|informal|male|intimate|romantic)\s+)*{_RELATIVES}\b"

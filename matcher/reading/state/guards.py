@@ -493,6 +493,14 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
         but=_EITHER_TIME,
     ),
+    # 'At least half of the planned chemotherapy'
+    Guard(
+        "before",
+        gated(
+            r"\b(?:received|completed|finished|had|cycles?|courses?|half|most|%)[^.;]{0,30}\bof (?:the |their |all )*$"
+        ),
+        of=frozenset({"chemotherapy_due"}),
+    ),
     # '(with the exception of hormonal therapy)': it may run
     Guard(
         "before",

@@ -70,7 +70,7 @@ _RULE_ABOUT_SOME = gated(
 
 
 _RULED_ON = gated(
-    r"excluded|not (?:allowed|eligible|permitted)|\b(?:can|may) (?:also )?be included|\b(?:is|are) (?:also )?(?:allowed|eligible|permitted)"
+    r"excluded|not (?:allowed|eligible|permitted)|\b(?:can|may) (?:also )?be included|\b(?:is|are) (?:also )?(?:allowed|eligible|permitted|acceptable|accepted|possible|ok(?:ay)?|fine|no exclusion)"
 )
 
 

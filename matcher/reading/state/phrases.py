@@ -120,7 +120,7 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
 
 
 # 'Completed treatment (with the exception of ...)' is no 'treatment with'
-_BUT_FOR = gated(r"[^\w.;]{0,3}with (?:the )?exceptions? of\b")
+_BUT_FOR = gated(r"[^\w.;]{0,3}with (?:the exceptions? of|exceptions? of|(?:an? )?curative)\b")
 
 
 # 'Medically inoperable', 'inoperable or refusing surgery', 'because of comorbidities': she could have disease of any extent.
@@ -210,7 +210,8 @@ _SURGERY_ALONE = gated(r"(?:complet|finish)(?!.*(?:therap|treat|chemo|radi)).*\b
 
 # 'Completed surgery and are about to start radiotherapy', 'finished chemotherapy, scheduled for mastectomy'
 _THE_REST_DUE = gated(
-    r"(?:complet|finish|end)\w*(?:(?! or\b|/)[^.;]){0,60}?(?<!not )(?<!no )(?<!without )\b(?:about to|ready to|yet to|going to|(?:and|but|then)\W+(?:to|will)(?! not)|to (?:start|begin|undergo)|schedul\w+|plann(?:ed|ing)|await\w+|due (?:to|for)|referred)\b"
+    r"(?:complet|finish|end)\w*(?:(?! or\b|/)[^.;]){0,60}?(?:\b(?:and|but|then|are|is|be|now|who|with)\W+|,\s*)(?:(?:are|is|be|now|currently|who|have)\W+){0,2}"
+    r"(?:about to|ready to|yet to|going to|to (?:start|begin|undergo|receive)|will (?:now |then )?(?:start|begin|undergo|receive|have)|(?:schedul\w+|plann(?:ed|ing)|referred|due) (?:to|for)|await\w+)\b"
     r"\W+(?:\w+\W+){0,3}?(?:(?P<treatment>radi(?:o|at)\w+|irradiat\w+|chemo\w*|systemic|adjuvant|endocrine|hormon\w+|trastuzumab|tamoxifen)|surger|mastectom|lumpectom|operat)"
     r"|(?:complet|finish|end)\w*[^.;]{0,60}?\b(?P<later>radi(?:o|at)\w+|chemo\w*|(?:endocrine|hormon\w+) \w+)\W+(?:(?:is|are|to be|will be|still)\W+){1,2}(?:planned|scheduled|given|started|due|follow)"
 )
@@ -259,6 +260,10 @@ _TURNED = {
     "nonmetastatic": gated(
         r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
     ),
+    # 'early exercises after breast surgery', 'early detection of breast cancer'
+    "early": gated(
+        r"\bearly\b.*\b(?:after|following|for|during|with|exercis\w*|mobili[sz]\w*|physio\w*|rehab\w*|intervention\w*|detect\w*|diagnos\w*|discharge|recover\w*|treatment|therapy|palliative|supportive|education\w*|postoperative|onset|respon\w*|assess\w*|return|menopaus\w*|referral|feeding|removal|integrat\w*|initiat\w*|access|changes?|signs?|predict\w*|identif\w*)\b"
+    ),
     "treatment_title": gated(r"\b(?:after|following|beyond|completed)\b"),  # 'during and after treatment'
     "surgery_due": gated(r"\b(?:after|following|since|palliat\w*)\b"),
     "treated_before": gated(r"\b(?:other|another|second)\b|\b(?:progress|relaps|respon|fail|resist)"),
@@ -277,7 +282,11 @@ _TURNED = {
     ),
     # 'completed neoadjuvant chemotherapy, scheduled for mastectomy'
     "operated": gated(r"\b(?:schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b"),
-    "under_chemotherapy": gated(r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)"),
+    "under_or_after_treatment": gated(r"\b(?:no|not)\b(?! (?:more|longer|later|less)\b)|\b(?:without|never)\b"),
+    # 'surgery or chemotherapy'; 'having completed radiotherapy', 'having neuropathy after taxanes'
+    "under_chemotherapy": gated(
+        r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)|\bhaving\b.*\b(?:complet\w+|finish\w+|ended|received|undergone|after|following|due to|related|caused|since|from|before|prior|history|no|not|never|without)\b"
+    ),
     # 'planned lumpectomy and radiation': the surgery comes first; 'completed treatment (surgery, chemotherapy) and scheduled for a visit'
     "chemotherapy_due": gated(
         r"\b(?:and|or)\W+(?:planned|scheduled|indicated|recommended)$|(?<!post-)(?<!post )(?<!after )(?<!following )\b(?:lumpectomy|mastectomy|surgery|conservation|resection)\b.*\b(?:and|then|plus|with|followed by)\b"
@@ -323,10 +332,10 @@ DENY_THEMSELVES = frozenset(
 
 
 # 'Receiving neoadjuvant chemotherapy' is more than 'receiving chemotherapy'.
-_VAGUE_TREATMENT = frozenset({"under_chemotherapy", "chemotherapy_due", "adjuvant_running"})
+_VAGUE_TREATMENT = frozenset({"under_chemotherapy", "chemotherapy_due", "adjuvant_running", "treatment_title"})
 
 
-_TREATMENT_BY_AIM = frozenset({"neoadjuvant_due", "adjuvant_due", "neo_or_adjuvant_due"})
+_TREATMENT_BY_AIM = frozenset({"neoadjuvant_due", "adjuvant_due", "neo_or_adjuvant_due", "neoadjuvant_title"})
 
 
 def without_inner(found: list[Found]) -> list[Found]:

@@ -88,6 +88,9 @@ _OR_HAVING = gated(
 
 def _without_lone_way(lower: str, found: list[Found]) -> list[Found]:
     """Without the end of treatment where it is an alternative to something that is no time of treatment."""
+    if any(f.name == "adjuvant_running" and not f.denied for f in found):
+        # 'completed primary treatment and on letrozole': all but that is over
+        found = [f for f in found if f.name != "treatment_completed"]
     phases = [f for f in found if f.axis == "phase"]
     if len(phases) == 1 and phases[0].name == "treatment_completed" and _OR_HAVING.search(lower[: phases[0].start]):
         return [

@@ -57,9 +57,15 @@ _OTHER_EVENT = gated(
 _ALL_TREATMENT = gated(r"\b(?:finish\w*|treatment|chemo\w*|radi\w+|therap\w+)\b")
 
 
+# '4 to 12 weeks after surgery'
+_UP_TO = gated(
+    r"\b\d{1,2}\s*(?:-|\u2013|to|and)\s*(?P<number>\d{1,2})\W{0,2}(?P<unit>days?|weeks?|months?)(?=\s+(?:after|following|post|from|since)\b)"
+)
+
+
 # 'Post-operative day 1', 'first week after mastectomy', 'immediately after surgery'
 _JUST_OPERATED = gated(
-    r"\bpost-?\s?op\w*\s+(?:day|week)s?\b|\b(?:first|second|1st|2nd)\s+(?:\w+\s+)?(?:days?|weeks?|24 hours)\s+(?:after|following|post)\b|\b(?:immediately|directly|shortly|early)\s+(?:after|following|post)\b"
+    r"\bpost-?\s?op\w*\s+(?:day|week)s?\b|\b(?:first|second|1st|2nd)\s+(?:\w+\s+)?(?:days?|weeks?|24 hours)\s+(?:after|following|post)\b|\b(?:immediately|directly|shortly|early)\s+(?:after|following|post)\b|\brecent(?:ly)?\b"
 )
 
 
@@ -71,7 +77,8 @@ def soon_after(sentence: Sentence, found: Found) -> Found:
     if _JUST_OPERATED.search(lower, max(0, found.start - 40), found.end):
         left = ALL & ~meanings.SURVEILLANCE
         return found._replace(sure=found.sure & left, wide=found.wide & left)
-    for limit in _AT_MOST.finditer(lower, max(0, found.start - 60), min(len(lower), found.end + 130)):
+    around = (max(0, found.start - 60), min(len(lower), found.end + 130))
+    for limit in (*_AT_MOST.finditer(lower, *around), *_UP_TO.finditer(lower, *around)):
         between = lower[min(limit.end(), found.end) : max(limit.start(), found.start)]
         soon = number(limit["number"]) <= _MOST[limit["unit"][0]]
         if soon and not _OTHER_EVENT.search(between) and not _ALL_TREATMENT.search(lower[found.start : found.end]):

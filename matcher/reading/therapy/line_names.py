@@ -120,10 +120,19 @@ _TREATED_DISEASE = gated(
 )
 
 
+# 'Starting first-line or later chemotherapy': of any line
+_FIRST_OR_LATER = gated(
+    r"\b(?:first|1st)(?:[- ]line)?\s*(?:or|and|and/or|/)\s*(?:any\s+)?(?:later|beyond|subsequent|higher|above|greater|further|more)\b|\bany line\b",
+    re.I,
+)
+
+
 def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
     """Lines that a sentence names: 'for first-line treatment', 'candidates for second-line therapy'."""
     text = sentence.text
     if of_other_tumours(text):
+        return []
+    if _FIRST_OR_LATER.search(text):
         return []
     if sentence.excludes:
         had = _TREATED_DISEASE.fullmatch(text)
