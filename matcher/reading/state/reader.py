@@ -15,7 +15,7 @@ from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.joined import joined_extents
 from matcher.reading.state.let_in import let_in_apart, shut_out_denied, without_number_let_in
-from matcher.reading.state.meanings import ALL, CHEST_WALL, IN_BREAST
+from matcher.reading.state.meanings import ALL, CHEST_WALL, FIRST_CANCER, IN_BREAST
 from matcher.reading.state.people import HISTORY, describes_patients
 from matcher.reading.state.phrases import phrases_in, without_inner
 from matcher.reading.state.primary_limits import beyond_the_breast, small_primary
@@ -46,7 +46,7 @@ def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     if not (found or lately) or describes_nobody(sentence):
         return []
     found = _without_what_is_gone(sentence.lower, glosses_denied(sentence.lower, shut_out_denied(sentence, found)))
-    found, let_in = let_in_apart(sentence, found)
+    found, let_in = let_in_apart(sentence, _open_to_untreated(sentence.lower, found))
     found = without_inner([f for f in categories_as_stages(sentence, found) if describes_patients(sentence, f)])
     found = [soon_after(sentence, f) for f in alternatives_settled(sentence, with_tis(sentence, found))]
     found = _without_lone_way(sentence.lower, found)
@@ -106,6 +106,24 @@ def _denied_alike(found: list[Found]) -> list[Found]:
         return found
     return [
         f._replace(denied=True) if any(d.name == f.name and d.start < f.end and f.start < d.end for d in denied) else f
+        for f in found
+    ]
+
+
+# 'No evidence of recurrent or metastatic disease' is true of a first cancer that is still to be treated as well.
+_NEITHER_BACK_NOR_SPREAD = gated(
+    r"\b(?:recurren\w+|relaps\w+)\W+(?:\w+\W+){0,2}?(?:(?:or|and|nor)\b|/)\W*(?:\w+\W+){0,3}?(?:metasta\w+|distant)"
+    r"|\b(?:metasta\w+)\W+(?:\w+\W+){0,2}?(?:(?:or|and|nor)\b|/)\W*(?:\w+\W+){0,3}?(?:recurren\w+|relaps\w+)"
+)
+
+
+def _open_to_untreated(lower: str, found: list[Found]) -> list[Found]:
+    told = [m.span() for m in _NEITHER_BACK_NOR_SPREAD.finditer(lower)]
+    return [
+        f._replace(wide=f.wide | FIRST_CANCER)
+        if f.name in ("no_recurrence", "no_evidence_of_disease")
+        and any(f.start <= end and start <= f.end for start, end in told)
+        else f
         for f in found
     ]
 
