@@ -372,7 +372,7 @@ OF_PHASES: tuple[Guard, ...] = (
     Guard(
         "before",
         gated(
-            r"\w\W+(?:\w+\W+){2,}(?:for|in|among) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those|persons?|cases)\W+(?:who|that|not|receiving|undergoing|treated|with prior|having)\b[^.;:]{0,80}$"
+            r"\w\W+(?:\w+\W+){2,}(?:for|in|among) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those|persons?|cases)\W+(?:(?:who|that|not|receiving|undergoing|treated|with prior|having)\b[^.;:]{0,80})?$"
         ),
     ),
     Guard(
@@ -468,6 +468,13 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
         of=frozenset({"adjuvant_running"}),
     ),
+    # 'For patients receiving capecitabine: ...'
+    Guard(
+        "begins",
+        gated(
+            r"\W*(?:for|in|among|if)\W+(?:the\W+|those\W+|any\W+|all\W+)?(?:patients?|women|subjects?|participants?|those)\W+(?:who\W+|that\W+|are\W+|currently\W+){0,3}(?:receiving|undergoing|on|treated|taking)\b"
+        ),
+    ),
     # 'Premenopausal women must receive an LHRH agonist' asks nothing of the others.
     Guard(
         "begins",
@@ -490,6 +497,8 @@ OF_PHASES: tuple[Guard, ...] = (
         "sentence",
         gated(
             r"\b(?:receiving|undergoing|received|completed|completion of|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|about to|going to|due to (?:receive|undergo|start|begin)|expected to|finished|after|following|on maintenance)\b"
+            # 'Treatment-naive, or receiving first-line therapy'
+            r"|\bnaive\b[^.;]{0,180}\bor (?:are |is |be |currently |already )*(?:receiving|undergoing|on|treated)\b"
         ),
         but=_EITHER_TIME,
     ),

@@ -9,7 +9,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.categories import TNM
 from matcher.reading.state.found import Found
-from matcher.reading.state.meanings import ALL
+from matcher.reading.state.meanings import ALL, RECURRENCES
 
 _NEAR_RECURRENCES = frozenset({"locoregional_recurrence", "locally_recurrent"})
 
@@ -161,7 +161,8 @@ def _qualified(lower: str, found: list[Found]) -> list[Found]:
         last = joined[-1] if joined else None
         between = lower[min(last.end - 3, f.start) : f.start] if last is not None else ""
         overlapping = last is not None and f.start < last.end
-        if last is not None and not overlapping and not _LISTED.search(between) and last.wide & f.wide:
+        apart = _LISTED.search(between) and not (last is not None and _is_of_it(last, between, f))
+        if last is not None and not overlapping and not apart and last.wide & f.wide:
             both = (last.sure & f.wide) | (f.sure & last.wide)
             joined[-1] = last._replace(
                 sure=both & last.wide & f.wide, wide=last.wide & f.wide, end=max(f.end, last.end)
@@ -169,6 +170,17 @@ def _qualified(lower: str, found: list[Found]) -> list[Found]:
         else:
             joined.append(f)
     return joined
+
+
+def _is_of_it(last: Found, between: str, f: Found) -> bool:
+    """'Recurrent and inoperable', 'locally advanced and not amenable to surgery' is one disease; 'metastatic and inoperable' may be two."""
+    joined_to = last.name in RECURRENCES or last.name == "locally_advanced"
+    return joined_to and f.name in ("unresectable", "incurable") and _AND_IS.fullmatch(between) is not None
+
+
+_AND_IS = gated(
+    r"\w{0,3}\W+(?:(?:breast cancer|disease)\W+)?(?:(?:that|which)\W+(?:is|are)\W+)?and\W+(?:(?:is|are)\W+)?"
+)
 
 
 _DEFINES = gated(

@@ -121,7 +121,8 @@ _ONE_MORE_KIND = frozenset({"immunotherapy", "biologic therapy", "targeted thera
 
 
 _EARLIER = gated(
-    r"\b(?:prior|previous\w*|pre-?treated|progress\w*|refractory|fail\w*|resistan\w+|must have (?:\w+ )?(?:received|been|undergone|had))\b",
+    r"\b(?:prior|previous\w*|pre-?treated|progress\w*|refractory|fail\w*|resistan\w+|must have (?:\w+ )?(?:received|been|undergone|had))\b"
+    r"|^\W*(?:(?:patients?|women|participants?|subjects?)\s+(?:who\s+)?)?(?:(?:have|has|had|having)\s+)?received\b",
     re.I,
 )
 

@@ -11,7 +11,7 @@ from matcher.reading.sentences import Sentence
 # 'either relapsed while on adjuvant treatment, or progression on at least one line' leaves another way in; 'in either the
 # adjuvant or the metastatic setting' does not.
 ANOTHER_WAY = gated(
-    r"\beither\b(?!\s+(?:(?:in|as|for|the|an?)\s+)*(?:\(?neo|adjuvant|metastatic|advanced|early|palliative)).*\bor\b|\brelaps\w+ (?:while|during|within)\b.*\bor\b",
+    r"\beither\b(?!\s+(?:(?:in|as|for|the|an?)\s+)*(?:\(?neo|adjuvant|metastatic|advanced|early|palliative|mono-?therapy|alone|single|combin|(?:one|two|three|[0-3])\s+(?:or|to)\s+(?:one|two|three|four|[1-4])\s)).*\bor\b|\brelaps\w+ (?:while|during|within)\b.*\bor\b",
     re.I | re.S,
 )
 
@@ -59,4 +59,7 @@ _ALSO_TAKEN = gated(
 
 
 # Asides that open no other way
-REGARDLESS = gated(r"\([^()]*\)|\bwith or without\b|,\s*regardless of\b[^.;]*", re.I)
+REGARDLESS = gated(
+    r"\([^()]*\)|,\s*(?:which|that|these|this)\s+(?:may|can|could)\s+(?:also\s+)?(?:include|have included|be|consist)\b[^.;]*|\bwith or without\b|,\s*regardless of\b[^.;]*",
+    re.I,
+)

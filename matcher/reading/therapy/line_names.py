@@ -41,6 +41,10 @@ _PLANNED_LINE = gated(
 )
 
 
+# 'Eligible for treatment in the first line or later'
+_OR_LATER = gated(r"[^.;,]{0,20}\b(?:or|and|/)\s?(?:later|beyond|above|further|subsequent|more|higher)\b", re.I)
+
+
 # 'First-line therapy with letrozole is planned', 'planned first-line treatment with ...'
 _FIRST_LINE_TO_COME = gated(
     r"\b(?:planned|scheduled|upcoming|intended)\s+(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
@@ -68,10 +72,13 @@ _SECOND_LINE = gated(
 
 # 'Will receive chemotherapy in the second line', 'candidates for second-line treatment'
 _FOR_LATER_LINE = gated(
-    r"\b(?:candidates?|eligible|suitable|planned|planning|scheduled|indication|will (?:start|receive|be treated)|starting|start|starts|initiating|receiving|undergoing|currently on)\b(?:[^.;:]{0,60}?"
+    r"\b(?:candidates?|eligible|suitable|planned|planning|intended|scheduled|indication|will (?:start|receive|be treated)|starting|start|starts|initiating|receiving|undergoing|currently on)\b(?:[^.;:]{0,60}?"
     r"\b(?:in|for|as|with))?\s+(?:a\s+|the\s+|their\s+)?(?:second|2nd|third|3rd)[- ]line\b"
     r"|\b(?:treated|treatment|therapy)\s+in\s+(?:the\s+)?(?:second|2nd|third|3rd)[- ]line\s(?:or|and)\s(?:later|beyond|above|further|higher)\b"
     r"|\bat least (?:a |in (?:the )?)?(?:second|2nd|third|3rd)[- ]line\b"
+    # 'Scheduled for second- or third-line chemotherapy', 'for whom a second-line treatment is planned'
+    r"|\b(?:candidates?|eligible|suitable|planned|intended|scheduled|will (?:start|receive))\b[^.;:]{0,30}?\b(?:second|2nd)-?\s?(?:or|to|/)\s?(?:third|3rd)[- ]line\b"
+    r"|\b(?:second|2nd|third|3rd)[- ]line\s+(?:[\w-]+\s+){0,3}?(?:is|are|to be)\s+(?:planned|scheduled|indicated|intended|considered)\b"
     r"|(?<![\w-])[23]L\s?(?:\+|and beyond|or later)(?!\w)"
     r"|^\W*(?:as |in (?:the )?)?(?:second|2nd|third|3rd)[- ]\s?(?:line )?(?:or|and|/|and/or)\s?(?:later|beyond|above|further|higher|subsequent|more|greater|third|3rd)\b",
     re.I,
@@ -168,7 +175,8 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
     ):
         return _running_first_line(text, now, vocabulary)
     planned = _PLANNED_LINE.search(text)
-    if planned and not AFTER.search(text[: planned.start()] + (planned["drugs"] or "")):
+    later = planned is not None and _OR_LATER.match(text, planned.end())
+    if planned and not later and not AFTER.search(text[: planned.start()] + (planned["drugs"] or "")):
         most = 1 if planned["second"] else 0
         requirement = lines_at_most(most, text, planned.end(), vocabulary)
         words = "at most one earlier line" if most else "first-line treatment"

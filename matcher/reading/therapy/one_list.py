@@ -174,6 +174,8 @@ _WHO = r"(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+)?(?
 
 _OR_THOSE_BEFORE = gated(
     r"\w[^.;:]{3,}\bor\s+(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+(?:who|whose|with|that)|who)\b"
+    # 'De novo metastatic disease or relapse after trastuzumab'
+    r"|\b(?:newly|de novo|untreated|na(?:i|\u00ef)ve)\b[^.;:]{2,60}\bor\s+(?:\w+\s+){0,2}?(?:progress|relaps|recurr|fail|refract)\w*\b"
     r"|\beither\s+(?:have|has|having|be|with)\s[^.;:]{3,}\bor\s+(?:have|has|having|be|with)\b",
     re.I,
 )

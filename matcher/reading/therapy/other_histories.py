@@ -106,6 +106,7 @@ def only_when_or_how_much(told: Told) -> bool:
         or _AFTER_A_LINE.search(told.before)
         or (_CAME_OF_IT.search(told.clause) and not _OFF_IT.search(told.clause))
     )
+    had = had or bool(_WITH_A_RESPONSE.search(told.after))
     so_long = (_SO_LONG.search(told.clause) or _RELAPSED.search(told.before[-160:])) and not _OFF_IT.search(told.clause)
     return not had and not so_long
 
@@ -136,6 +137,13 @@ _AFTER_A_LINE = gated(
 
 
 # 'Relapse 12 months or more after adjuvant taxanes': a limit for those who had them
+# 'One prior regimen (six cycles) resulting in stable disease'
+_WITH_A_RESPONSE = gated(
+    r"\b(?:result(?:ing|ed) in|with|achiev\w+)\s+(?:an?\s+|at least\s+)?(?:stable disease|(?:\w+\s)?(?:response|remission)|disease control|complete|partial)\b",
+    re.I,
+)
+
+
 _LONG_AFTER = gated(
     r"\b(?:relaps\w*|recurr\w*|progress\w*|metasta\w+)\b[^.;]{0,40}(?:(?:>=?|\u2265|\bat least|\bmore than|\bminimum of)\s*\d+\s*(?:months?|years?)|\d\s*(?:months?|years?)\s+or\s+(?:more|longer|later))\s+(?:after|since|from|following)\b[^.;]{0,60}$",
     re.I,
@@ -182,7 +190,7 @@ _WITH_OR_WITHOUT = gated(r"\b(?:with or without|(?:has|have|had|may) or (?:has|h
 _EXPERIMENTAL = gated(r"\b(?:experimental|investigational)\s+(?:\w+\s+){0,2}$", re.I)
 
 
-_RECENT = gated(r"\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
+_RECENT = gated(r"(?<!most )\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
 
 
 _WHOEVER = gated(

@@ -1,4 +1,4 @@
-"""'Endocrine-resistant', 'hormone-refractory' disease: endocrine therapy was given, in whatever setting."""
+"""'Endocrine-resistant', 'hormone-refractory', 'treatment-refractory' disease: it was given, in whatever setting."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from matcher.reading.therapy import phrases
 from matcher.reading.therapy.exceptions import FACET
 
 # Not 'hormone-resistant', which some records say of receptor-negative disease as well
-_RESISTANT = gated(r"\b(?:endocrine[- ](?:resistant|refractory)|(?:hormone|hormonal)[- ]refractory)\b", re.I)
+_RESISTANT = gated(
+    r"\b(?:(?P<endocrine>endocrine[- ](?:resistant|refractory)|(?:hormone|hormonal)[- ]refractory)|(?:treatment|therapy)[- ]refractory\b(?=\W*$|\s+(?:[\w-]+\s+){0,2}(?:disease|breast|cancers?|tumou?rs?|TNBC|MBC|metasta\w+|advanced)\b))",
+    re.I,
+)
 
 
 # 'Endocrine-sensitive or -resistant', 'hormone-refractory or receptor-negative disease'
@@ -33,5 +36,5 @@ def resistant_disease(sentence: Sentence) -> Mention | None:
             return None
     elif not (sentence.source.endswith("title") and phrases.METASTATIC.search(sentence.text)):
         return None
-    had = Within("received:endocrine therapy", YES)
-    return Mention(FACET, had, "endocrine therapy before", *told.span(), Stance.REQUIRE)
+    given = "endocrine therapy" if told["endocrine"] else "systemic therapy"
+    return Mention(FACET, Within(f"received:{given}", YES), f"{given} before", *told.span(), Stance.REQUIRE)

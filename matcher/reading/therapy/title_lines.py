@@ -36,7 +36,10 @@ _LATER_LINE = gated(
 HAD_LINES = gated(
     r"\b(?:pre-?\s?|(?:previously|already)[ -])treated,?\s+(?:\(?[\w/+-]+\)?,?\s+){0,3}?(?:metastatic|advanced|MBC)\b|\b(?:heavily pre-?\s?|maximally (?:pre-?\s?)?)treated\b"
     r"|(?<!or )(?<!and )(?<!or/)(?<![/-])\brefractory,?\s+(?:metastatic|advanced)\b"
-    r"|(?<!or )(?<!and )(?<!/)\boligo-?\s?progress\w+\b(?!\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+)?oligo)",
+    r"|(?<!or )(?<!and )(?<!/)\boligo-?\s?progress\w+\b(?!\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+)?oligo)"
+    # 'Failed first-line treatment', 'progression under first-line systemic therapy'
+    r"|\b(?:fail(?:ed|ing|ure of|ure to|ure after)?|(?:progress|relaps|recurr)\w*\s+(?:on|after|under|during|following)|refractory to|resistan\w+ to)\s+"
+    r"(?:(?:the|an?|at least|standard|prior|previous)\s+)*(?:first|1st)[- ]line\s+(?:systemic\s+|standard\s+|palliative\s+)?(?:treatment|therapy)\b",
     re.I,
 )
 
@@ -71,10 +74,17 @@ _WENT_ON = gated(
 )
 
 
+# 'After CDK4/6 inhibitors', 'post-CDK4/6 inhibitor'; none is given beside other treatment and then left off in a trial
+_AFTER_IT = gated(r"\b(?:after|following|post)[\s-]+(?:(?:an?|prior|previous|treatment with)\s+)*$", re.I)
+
+
 def _progressed_on(text: str, vocabulary: Vocabulary) -> Mention | None:
     """'Metastatic disease progressing on CDK4/6 inhibitors': of the patients of a title."""
     named = therapies_in(text, vocabulary)
     for i, one in enumerate(named):
+        if "CDK4/6 inhibitor" in one.concepts and (after := _AFTER_IT.search(text, max(0, one.start - 40), one.start)):
+            had = Within("received:CDK4/6 inhibitor", YES)
+            return Mention("prior_therapy", had, "prior CDK4/6 inhibitor", after.start(), one.end, Stance.REQUIRE)
         if not _WENT_ON.search(text, max(0, one.start - 60), one.start):
             continue
         if gated(r"\b(?:versus|vs)\b", re.I).search(text[one.end : one.end + 12]):
