@@ -120,7 +120,7 @@ _NEITHER_BACK_NOR_SPREAD = gated(
 def _open_to_untreated(lower: str, found: list[Found]) -> list[Found]:
     told = [m.span() for m in _NEITHER_BACK_NOR_SPREAD.finditer(lower)]
     return [
-        f._replace(wide=f.wide | FIRST_CANCER)
+        f._replace(sure=f.sure & FIRST_CANCER, wide=FIRST_CANCER)
         if f.name in ("no_recurrence", "no_evidence_of_disease")
         and any(f.start <= end and start <= f.end for start, end in told)
         else f
