@@ -352,9 +352,9 @@ def _told_in_front(
 ) -> tuple[list[Mention | None], list[Mention]]:
     """'In HER2-positive patients, ...', 'In part B, patients must ...'; nobody is singled out by 'in our opinion, ...'."""
     inside = [m for m in mentions if m.end < opening.end()]
-    if _OF_ALL.match(opening.group()) or not (
-        inside or _OF_SOME_PEOPLE.fullmatch(opening.group()) or _CONSEQUENCE.search(text, opening.end())
-    ):
+    if _OF_ALL.match(opening.group()):  # 'In addition, these patients must ...'
+        return _conditions(" " * opening.end() + text[opening.end() :], mentions)
+    if not (inside or _OF_SOME_PEOPLE.fullmatch(opening.group()) or _CONSEQUENCE.search(text, opening.end())):
         return [], mentions
     return list(inside) or [None], [m for m in mentions if m not in inside]
 

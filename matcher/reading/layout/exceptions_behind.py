@@ -16,7 +16,12 @@ _OPENS_EXCEPTIONS = gated(
     re.I,
 )
 _EXCEPTION = gated(r"^.{0,60}?\bexcept", re.I)
-_MOST = 400  # characters of what is let in; what is longer is not understood as a whole
+# 'Exceptions may be made ...', '... who stopped it for other reasons than toxicity'
+_AT_DISCRETION = gated(
+    r"^(?:may|can|might|could|will|must|should)\b|\b(?:discretion|approv\w*|discuss\w*|consult\w*|sponsor|investigator|toxicit\w*|discontinu\w*|intoleran\w*)\b",
+    re.I,
+)
+_MOST = 250  # characters of what is let in; what is longer is not understood as a whole
 _UNREAD = "what stands below"
 
 
@@ -27,7 +32,7 @@ def let_in(text: str, children: Sequence[Item]) -> str | None:
         return None
     own = text[opening.end() :].strip(" .;:")
     told = own if own and not text.rstrip().endswith(":") else " or ".join(c.text.strip(" .;,") for c in children)
-    return " ".join(told.split()) if 0 < len(told) <= _MOST else _UNREAD
+    return " ".join(told.split()) if 0 < len(told) <= _MOST and not _AT_DISCRETION.search(told) else _UNREAD
 
 
 def link_exceptions(items: Sequence[Item]) -> None:
