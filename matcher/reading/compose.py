@@ -251,7 +251,8 @@ _OF_A_KIND = (
 # 'Metaplastic triple-negative breast cancer', 'tumours < 1 cm that are HER2-positive'
 _NARROWED_BEFORE = gated(
     rf"\b(?:{_OF_A_KIND}|(?:tumou?rs?|cancers?|carcinomas?|lesions?)\s+(?:(?:of|measuring|with a (?:size|diameter) of)\s+)?{_SIZE})"
-    r"(?:\s+(?:and|that|which|is|are|invasive|primary|breast|cancers?|carcinomas?|tumou?rs?|in diameter|in size))*\s+$",
+    r"(?:\s*\([^()]*\))?(?:\s+(?:and|that|which|is|are|invasive|primary|breast|cancers?|carcinomas?|tumou?rs?|in diameter|in size))*\s+$"
+    rf"|\b{_OF_A_KIND},\s+$",  # 'inflammatory, HER2-positive breast cancer'
     re.I,
 )
 # 'HER2-positive inflammatory breast cancer', 'ER-positive tumours amenable to endocrine therapy', 'TNBC < 1 cm'

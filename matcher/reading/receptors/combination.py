@@ -54,7 +54,7 @@ def combination_of(text: str, found: list[Found]) -> Description:
             current[-1] = current[-1].or_(more)
         elif not current:
             current.append(more)
-        elif _repeats(said, more):
+        elif _repeats(said, more) and not (last.words.startswith("triple") and _PLAIN_OR.fullmatch(between)):
             pass
         elif _either_of(current[-1], more, between) or _exclusive(said, more):
             alternatives.append([more])
@@ -66,6 +66,10 @@ def combination_of(text: str, found: list[Found]) -> Description:
     for way in ways[1:]:
         result = result.or_(way)
     return result
+
+
+# 'triple-negative or HER2-negative' names two, 'triple-negative (ER-, PR- and HER2-negative)' one
+_PLAIN_OR = gated(r"\s*(?:disease|tumou?rs?|breast cancers?|cancers?)?\s*,?\s+or\s+(?:\w+\s+)?", re.I)
 
 
 # 'HER2-positive, luminal B, or triple-negative': subtypes one beside the other
