@@ -22,7 +22,7 @@ _OF_THE_EXTENT = gated(
 
 def with_the_exception_behind(sentence: Sentence) -> Sentence:
     """'Metastatic disease. Exception: oligometastatic disease' and the like as 'metastatic disease, except ...'."""
-    if sentence.item is None or not _shuts_out(sentence):
+    if sentence.item is None:
         return sentence
     text = _ASIDE.sub(_as_an_exception, sentence.text)
     item = sentence.item
@@ -32,7 +32,9 @@ def with_the_exception_behind(sentence: Sentence) -> Sentence:
         told = noted["what"]
     if told and let_in(sentence.text, ()) is None:
         text = f"{text.rstrip(' .;:')}, except {told}"
-    return sentence if text == sentence.text else replace(sentence, text=text, length=sentence.end - sentence.start)
+    if text == sentence.text or not _shuts_out(sentence):
+        return sentence
+    return replace(sentence, text=text, length=sentence.end - sentence.start)
 
 
 # 'Metastatic disease. Note: patients with oligometastatic disease are allowed.'

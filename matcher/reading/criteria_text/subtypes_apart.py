@@ -111,7 +111,10 @@ def _ways(
         return None
     parts: list[_Part] = []
     start, comma = 0, False
-    for end, next_start, next_comma in _cuts(_OR, sentence.text):
+    cuts = list(_cuts(_OR, sentence.text))
+    if len(cuts) < 2:
+        return None
+    for end, next_start, next_comma in cuts:
         part = _part(sentence, context, start, end, comma=comma, told_by=told_by)
         if part is None or (parts and not _disjoint(parts[-1].kind, part.kind)):
             return None
@@ -209,7 +212,10 @@ def _entries(sentence: Sentence, context: Context) -> list[Stated] | None:
         return None
     parts: list[_Part] = []
     start = 0
-    for end, next_start, _ in _cuts(_NEXT, sentence.text):
+    cuts = list(_cuts(_NEXT, sentence.text))
+    if len(cuts) < 2:
+        return None
+    for end, next_start, _ in cuts:
         part = _part(sentence, context, start, end)
         if part is None:
             return None
