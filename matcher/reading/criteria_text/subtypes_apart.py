@@ -111,10 +111,7 @@ def _ways(
         return None
     parts: list[_Part] = []
     start, comma = 0, False
-    cuts = list(_cuts(_OR, sentence.text))
-    if len(cuts) < 2:
-        return None
-    for end, next_start, next_comma in cuts:
+    for end, next_start, next_comma in _cuts(_OR, sentence.text):
         part = _part(sentence, context, start, end, comma=comma, told_by=told_by)
         if part is None or (parts and not _disjoint(parts[-1].kind, part.kind)):
             return None
@@ -212,10 +209,7 @@ def _entries(sentence: Sentence, context: Context) -> list[Stated] | None:
         return None
     parts: list[_Part] = []
     start = 0
-    cuts = list(_cuts(_NEXT, sentence.text))
-    if len(cuts) < 2:
-        return None
-    for end, next_start, _ in cuts:
+    for end, next_start, _ in _cuts(_NEXT, sentence.text):
         part = _part(sentence, context, start, end)
         if part is None:
             return None
