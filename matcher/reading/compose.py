@@ -251,7 +251,8 @@ _OF_A_KIND = (
 # 'Metaplastic triple-negative breast cancer', 'tumours < 1 cm that are HER2-positive'
 _NARROWED_BEFORE = gated(
     rf"\b(?:{_OF_A_KIND}|(?:tumou?rs?|cancers?|carcinomas?|lesions?)\s+(?:(?:of|measuring|with a (?:size|diameter) of)\s+)?{_SIZE})"
-    r"(?:\s+(?:and|that|which|is|are|invasive|primary|breast|cancers?|carcinomas?|tumou?rs?|in diameter|in size))*\s+$",
+    r"(?:\s*\([^()]*\))?(?:\s+(?:and|that|which|is|are|invasive|primary|breast|cancers?|carcinomas?|tumou?rs?|in diameter|in size))*\s+$"
+    rf"|\b{_OF_A_KIND},\s+$",  # 'inflammatory, HER2-positive breast cancer'
     re.I,
 )
 # 'HER2-positive inflammatory breast cancer', 'ER-positive tumours amenable to endocrine therapy', 'TNBC < 1 cm'
@@ -352,9 +353,9 @@ def _told_in_front(
 ) -> tuple[list[Mention | None], list[Mention]]:
     """'In HER2-positive patients, ...', 'In part B, patients must ...'; nobody is singled out by 'in our opinion, ...'."""
     inside = [m for m in mentions if m.end < opening.end()]
-    if _OF_ALL.match(opening.group()) or not (
-        inside or _OF_SOME_PEOPLE.fullmatch(opening.group()) or _CONSEQUENCE.search(text, opening.end())
-    ):
+    if _OF_ALL.match(opening.group()):  # 'In addition, these patients must ...'
+        return _conditions(" " * opening.end() + text[opening.end() :], mentions)
+    if not (inside or _OF_SOME_PEOPLE.fullmatch(opening.group()) or _CONSEQUENCE.search(text, opening.end())):
         return [], mentions
     return list(inside) or [None], [m for m in mentions if m not in inside]
 

@@ -117,7 +117,9 @@ _PERSONAL_TOO = gated(r"(?<=personal)\s*(?:/|\b(?:and|or|and/or)\b)\s*(?:\w+\s+)
 # Those who had it are taken beside those who never had.
 _WITH_OR_WITHOUT = gated(
     rf"\bwith\s*(?:or|and|/|\()\s*without\b[^.;]{{0,60}}\b{_CANCER}|\baffected\s+(?:and|or|and/or)\s+(?:un|non-?)affected|"
-    rf"\b(?:regardless|irrespective)\s+of\b[^.;]{{0,40}}\bhistory\s+of\b[^.;]{{0,20}}\b{_CANCER}|\bpersonal\s+(?:or|and/or|and)\s+family\s+history\s+of\b[^.;]{{0,20}}\b{_CANCER}",
+    rf"\b(?:regardless|irrespective)\s+of\b[^.;]{{0,40}}\bhistory\s+of\b[^.;]{{0,20}}\b{_CANCER}|\bpersonal\s+(?:or|and/or|and)\s+family\s+history\s+of\b[^.;]{{0,20}}\b{_CANCER}"
+    # 'healthy women or patients'
+    rf"|\b(?:healthy\s+(?:\w+\s+){{1,3}}(?:and|or|and/or|as\s+well\s+as)\s+(?:\w+\s+){{0,3}}?patients?|patients?\s+(?:and|or|and/or|as\s+well\s+as)\s+healthy\s+\w+)\b(?!\s+with\s+(?![^.;]{{0,60}}\b(?:breast|{_CANCER})))",
     re.I,
 )
 

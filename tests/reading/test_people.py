@@ -45,6 +45,8 @@ CASES: list[tuple[str, str, str, str]] = [
     (NO_ONE, "PD-1 in endometrial carcinoma", "Endometrial Cancer; Breast Neoplasms", "+ Recurrent endometrial carcinoma"),
     (NO_ONE, "Lessons about breast cancer for lay health workers", "Breast Cancer", "+ Community health workers of at least 18 years"),
     # ------------------------------------------------------------ patients, also beside others
+    (PATIENTS, "A new contrast agent", "Breast Cancer", "+ Healthy women or patients of 18 to 70 years"),
+    (NO_ONE, "A garment", "Gynecomastia", "+ Healthy volunteers or patients with gynecomastia"),
     (PATIENTS, "Couples coping with breast cancer", "Breast Cancer", "+ Women diagnosed with breast cancer / + Partner willing to take part"),
     (PATIENTS, "Capecitabine tablets", "Breast Cancer", "+ Breast cancer for which capecitabine is indicated / - Pregnancy"),
     (PATIENTS, "A blood test", "Breast Cancer", "+ Group 1: newly diagnosed breast cancer. Group 2: healthy women / - History of any cancer"),

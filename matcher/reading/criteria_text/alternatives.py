@@ -20,14 +20,22 @@ from matcher.reading.sentences import sentences_of
 
 
 def items_joined_by_or(items: Sequence[Item]) -> frozenset[int]:
-    """Items of inclusions that begin with OR, or stand before one that does: ways of which one is enough."""
-    ways: set[int] = set()
+    """Items of inclusions that begin with OR, or stand before one that does: ways of which one is enough. And the points
+    below 'at least two of the following:', none of which is needed, or shuts out, by itself."""
+    ways = {id(child) for item in items if _SEVERAL_OF.search(item.text) for child in item.children}
     for before, item in zip(items, items[1:], strict=False):
         if item.polarity != EXCLUDE and before.polarity == item.polarity and _BEGINS_WITH_OR.match(item.text):
             ways |= {id(before), id(item)}
         if before.polarity != EXCLUDE and before.parent is item.parent and _ENDS_WITH_OR.search(before.text):
             ways |= {id(before), id(item)}
     return frozenset(ways)
+
+
+_SEVERAL_OF = gated(
+    r"\b(?:(?:at least|any|minimum of|>=)\s*(?:two|three|four|[2-4])|(?:two|three|four|[2-4])(?:\s*\(\d\))?\s+or more|(?<!all )(?:two|three|four|[2-4])(?=\s+(?:out\s+)?of\b))"
+    r"(?:\s+(?:\(\d\)|out|of|the|risk|clinical|additional|adverse|prognostic|poor|high[- ]risk|unfavou?rable))*\s+(?:following|these|below|criteria|factors|features|characteristics|conditions)\b[^.]{0,80}:\s*$",
+    re.I,
+)
 
 
 _BEGINS_WITH_OR = gated(r"^\W*(?:OR|or|Or)\b")

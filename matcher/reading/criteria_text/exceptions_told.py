@@ -22,17 +22,27 @@ _OF_THE_EXTENT = gated(
 
 def with_the_exception_behind(sentence: Sentence) -> Sentence:
     """'Metastatic disease. Exception: oligometastatic disease' and the like as 'metastatic disease, except ...'."""
-    if sentence.item is None or not _shuts_out(sentence):
+    if sentence.item is None:
         return sentence
     text = _ASIDE.sub(_as_an_exception, sentence.text)
     item = sentence.item
     following = next((s for s in sentences_of(item) if s.start >= sentence.end), None)
     told = item.excepted if following is None else let_in(following.text, item.children)
+    if following is not None and _OF_THE_EXTENT.match(text) and (noted := _NOTED_NEXT.match(following.text)):
+        told = noted["what"]
     if told and let_in(sentence.text, ()) is None:
         text = f"{text.rstrip(' .;:')}, except {told}"
-    return sentence if text == sentence.text else replace(sentence, text=text, length=sentence.end - sentence.start)
+    if text == sentence.text or not _shuts_out(sentence):
+        return sentence
+    return replace(sentence, text=text, length=sentence.end - sentence.start)
 
 
+# 'Metastatic disease. Note: patients with oligometastatic disease are allowed.'
+_NOTED_NEXT = gated(
+    r"^\W*(?:(?:please\s+)?notes?\W+|however\W+)?(?P<what>(?![^.;]*\b(?:not|no|only)\b)[^.;]{0,60}\b(?:oligo-?)?metasta[^.;]{0,60}?)\s+(?:is|are|will be|may be|can be)\s+"
+    r"(?:allowed|permitted|eligible|acceptable|included)\b",
+    re.I,
+)
 # 'No prior chemotherapy. Exception: ...' among inclusions
 _OPENS_WITH_NO = gated(r"^\W*(?:[\w-]+\s+){0,4}?(?:no|not|without|never|none)\b", re.I)
 

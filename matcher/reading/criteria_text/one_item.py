@@ -56,7 +56,8 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
             if stated.facet == "age" and id(item) in draft.of_menopause:
                 continue  # 'aged 60 or older' is one way to be past menopause
             one_way = id(item) in draft.open_ways or _one_of_listed_factors(stated, read)
-            if (one_way and stated.statement.startswith("Requires")) or _only_with_another(stated, read.sentence):
+            of_itself = stated.statement.startswith("Requires") or item.polarity == EXCLUDE
+            if (one_way and of_itself) or _only_with_another(stated, read.sentence):
                 stated = _one_of_several(stated)
             draft.add(criterion_of(stated, sentence, draft.text), item)
 
@@ -90,11 +91,13 @@ _FACTORS = gated(
     r"following)\b[^.;:()]{0,40}(?:(?P<colon>:)|\()",
     re.I,
 )
+_SEVERAL_OF = gated(r"\b(?:two|three|2|3)\b", re.I)  # 'at least two of: T3, N2, grade 3': none of them is needed
+_ENOUGH = gated(r"(?:at least )?(?:one|1|any|either)\b", re.I)  # 'at least one of: T3, ER-negative': read one by one
 _PART = gated(r"(?:(?!\bor\b|\band/or\b)[^,;])+", re.I)
 
 
 def _one_of_listed_factors(stated: Stated, read: SentenceRead) -> bool:
-    """Whether it stands in a list of factors of which one is enough, and the list holds some that nobody has read."""
+    """Whether it stands in a list of factors of which one is enough, or several are, and which is not read as a whole."""
     text = read.sentence.text
     opening = _FACTORS.search(text)
     if opening is None or stated.start < opening.end():
@@ -104,7 +107,9 @@ def _one_of_listed_factors(stated: Stated, read: SentenceRead) -> bool:
         p for p in _PART.finditer(text, opening.end(), max(end, opening.end())) if gated(r"\w{2}").search(p.group())
     ]
     understood = [p for p in parts if any(s.start < p.end() and p.start() < s.end for s in read.stated)]
-    return stated.start < end and len(parts) > 1 and len(understood) < len(parts)
+    apart = sum(opening.end() <= s.start < end for s in read.stated) > 1 and _ENOUGH.match(opening.group())
+    by_itself = len(understood) == len(parts) and not apart and not _SEVERAL_OF.search(opening.group())
+    return stated.start < end and len(parts) > 1 and not by_itself
 
 
 # Under Exclusion, 'two or more of the following: ...': none of them excludes by itself.

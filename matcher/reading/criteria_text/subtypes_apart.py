@@ -12,7 +12,7 @@ kinds; it may be of all where neither tells.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -62,7 +62,9 @@ def read_apart(sentence: Sentence, mentions: Sequence[Mention], context: Context
     if stance is not Stance.REQUIRE:
         return None
     rules = _rules(sentence, context) if _MUST.search(sentence.text) else None
-    return rules or _ways(sentence, mentions, context)
+    return rules or next(
+        (ways for told_by in (_of_receptors, _of_pdl1) if (ways := _ways(sentence, mentions, context, told_by))), None
+    )
 
 
 def _can_be_of_one_kind(mention: Mention) -> bool:
@@ -74,26 +76,43 @@ def _only(sentence: Sentence, start: int, end: int) -> Sentence:
     return replace(sentence, text=" " * start + text[start:end] + " " * (len(text) - end))
 
 
-def _part(sentence: Sentence, context: Context, start: int, end: int, *, comma: bool = False) -> _Part | None:
+def _of_receptors(mention: Mention) -> bool:
+    return mention.facet in RECEPTORS
+
+
+def _of_pdl1(mention: Mention) -> bool:
+    return mention.facet == "biomarker:PD-L1"
+
+
+def _part(
+    sentence: Sentence,
+    context: Context,
+    start: int,
+    end: int,
+    *,
+    comma: bool = False,
+    told_by: Callable[[Mention], bool] = _of_receptors,
+) -> _Part | None:
     own = _only(sentence, start, end)
     mentions = [mention for reader in READERS for mention in reader(own, context)]
-    kinds = [m for m in mentions if m.facet in RECEPTORS or "PD-L1" in m.facet]
-    if not kinds:
+    kind = next((m for m in mentions if told_by(m)), None)
+    if kind is None:
         return None
-    kind = min(kinds, key=lambda m: m.start)
     return _Part(start, end, comma, kind, [m for m in mentions if m is not kind])
 
 
 # ---------------------------------------------------------------- ways in
 
 
-def _ways(sentence: Sentence, mentions: Sequence[Mention], context: Context) -> list[Stated] | None:
+def _ways(
+    sentence: Sentence, mentions: Sequence[Mention], context: Context, told_by: Callable[[Mention], bool]
+) -> list[Stated] | None:
     if not _OR.search(sentence.text):
         return None
     parts: list[_Part] = []
     start, comma = 0, False
     for end, next_start, next_comma in _cuts(_OR, sentence.text):
-        part = _part(sentence, context, start, end, comma=comma)
+        part = _part(sentence, context, start, end, comma=comma, told_by=told_by)
         if part is None or (parts and not _disjoint(parts[-1].kind, part.kind)):
             return None
         parts.append(part)
@@ -192,10 +211,13 @@ def _entries(sentence: Sentence, context: Context) -> list[Stated] | None:
     start = 0
     for end, next_start, _ in _cuts(_NEXT, sentence.text):
         part = _part(sentence, context, start, end)
-        if part is None or not any(_can_be_of_one_kind(m) for m in part.rest):
-            if not parts and part is not None and end < len(sentence.text):
-                continue  # 'HER2-positive, HR-negative tumours without ...'
+        if part is None:
             return None
+        if not any(_can_be_of_one_kind(m) for m in part.rest):
+            if not parts and end < len(sentence.text):
+                continue  # 'HER2-positive, HR-negative tumours without ...'
+            if not parts or not gated(r"\bor\b", re.I).search(sentence.text, parts[-1].end, start):
+                return None
         parts.append(part)
         start = next_start
     if len(parts) < 2:

@@ -16,18 +16,27 @@ _OPENS_EXCEPTIONS = gated(
     re.I,
 )
 _EXCEPTION = gated(r"^.{0,60}?\bexcept", re.I)
-_MOST = 400  # characters of what is let in; what is longer is not understood as a whole
+_LETS_NOBODY_IN = gated(
+    r"(?:none|n/?a|not applicable)\W*$|\b(?:excluded|ineligible|not (?:be )?(?:allowed|permitted|eligible|acceptable))\b",
+    re.I,
+)
+# 'Exceptions may be made ...', '... who stopped it for other reasons than toxicity'
+_AT_DISCRETION = gated(
+    r"^(?:may|can|might|could|will|must|should)\b|\b(?:discretion|approv\w*|discuss\w*|consult\w*|sponsor|investigator|toxicit\w*|discontinu\w*|intoleran\w*)\b",
+    re.I,
+)
+_MOST = 250  # characters of what is let in; what is longer is not understood as a whole
 _UNREAD = "what stands below"
 
 
 def let_in(text: str, children: Sequence[Item]) -> str | None:
     """What a text that opens with an exception lets in, in its own words or those of the points below it; None for others."""
     opening = _OPENS_EXCEPTIONS.match(text)
-    if opening is None:
+    if opening is None or _LETS_NOBODY_IN.search(text, opening.end()):
         return None
     own = text[opening.end() :].strip(" .;:")
     told = own if own and not text.rstrip().endswith(":") else " or ".join(c.text.strip(" .;,") for c in children)
-    return " ".join(told.split()) if 0 < len(told) <= _MOST else _UNREAD
+    return " ".join(told.split()) if 0 < len(told) <= _MOST and not _AT_DISCRETION.search(told) else _UNREAD
 
 
 def link_exceptions(items: Sequence[Item]) -> None:

@@ -33,6 +33,11 @@ _OR_BETWEEN = gated(r"\bor\b(?!\s+(?:amplif|equal|less|more|greater|higher|fewer
 def combination_of(text: str, found: list[Found]) -> Description:
     """'and' binds tighter than 'or', but 'ER and/or PR positive' tighter still; a list of subtypes that no tumour can
     all be is a list of alternatives."""
+    if _any_of_three(text, found):
+        union = found[0].description
+        for one in found[1:]:
+            union = union.or_(one.description)
+        return union
     alternatives = [[found[0].description]]
     end, last = found[0].end, found[0].description
     for one in found[1:]:
@@ -49,7 +54,7 @@ def combination_of(text: str, found: list[Found]) -> Description:
             current[-1] = current[-1].or_(more)
         elif not current:
             current.append(more)
-        elif _repeats(said, more):
+        elif _repeats(said, more) and not (last.words.startswith("triple") and _PLAIN_OR.fullmatch(between)):
             pass
         elif _either_of(current[-1], more, between) or _exclusive(said, more):
             alternatives.append([more])
@@ -61,6 +66,29 @@ def combination_of(text: str, found: list[Found]) -> Description:
     for way in ways[1:]:
         result = result.or_(way)
     return result
+
+
+# 'triple-negative or HER2-negative' names two, 'triple-negative (ER-, PR- and HER2-negative)' one
+_PLAIN_OR = gated(r"\s*(?:disease|tumou?rs?|breast cancers?|cancers?)?\s*,?\s+or\s+(?:\w+\s+)?", re.I)
+
+
+# 'HER2-positive, luminal B, or triple-negative': subtypes one beside the other
+_SUBTYPE = gated(r"^(?:HER2-positive|HR-positive|luminal|triple-negative)(?:\s\([^()]*\))?$")
+_NEXT_SUBTYPE = gated(r"(?:\s+(?:breast|disease|cancers?|tumou?rs?|subtypes?))*\s*,\s*(?:\w+\s+){0,2}?", re.I)
+
+
+_THREE = 3
+
+
+def _any_of_three(text: str, found: list[Found]) -> bool:
+    between = [text[one.end : other.start] for one, other in zip(found, found[1:], strict=False)]
+    return (
+        len(found) >= _THREE
+        and all(_SUBTYPE.match(f.description.words) for f in found)
+        and any(f.description.words.startswith("triple") for f in found)
+        and all(_NEXT_SUBTYPE.fullmatch(words) for words in between[:-1])
+        and _OR_BETWEEN.search(between[-1]) is not None
+    )
 
 
 _ONLY_OR = gated(r"\W*(?:expression|tumou?rs?|disease|status|result)?\W*(?:\bn?or\b|\band/or\b|/)\W*(?:with\W+)?", re.I)

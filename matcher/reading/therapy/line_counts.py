@@ -133,6 +133,8 @@ def _stated(
         words = denied_words or f"no {statement}"
         return Mention(FACET, negated(requirement), words, count.start(), count.end(), Stance.REQUIRE)
     stance = Stance.REQUIRE if limit and not _SHUTS_OUT.search(blanked(NOT_COUNTED, text)) else None
+    if limit and _ALSO_LET_IN.search(text, count.end()):
+        stance = Stance.ALLOW
     if sentence.excludes and limit and not phrases.PERMITS.search(text) and not denied:
         stance = Stance.REQUIRE if _AT_MOST.match(count["bound"] or "") else None
     return Mention(FACET, requirement, statement, count.start(), count.end(), stance)
@@ -143,6 +145,13 @@ _NOT_HAD = gated(
     r"\b(?:(?:have|has|had|did|do|does|who)\s+(?:not|never)|(?:haven|hasn|hadn|didn)'t|not\s+having|never)\s+(?:yet\s+|previously\s+)?"
     r"(?:receiv\w+|had|have|undergo\w*|treated|progress\w*|fail\w*|been)\b[^.;]*$"
     r"|\b(?:without|lack of|absence of)\s+(?:\w+\s+){0,4}$",
+    re.I,
+)
+
+
+# 'Participants who received up to 2 additional lines are also eligible': no limit of the others
+_ALSO_LET_IN = gated(
+    r"\b(?:are|is|will be)\s+also\s+(?:eligible|allowed|permitted|included)\b|\b(?:may|can)\s+also\s+(?:be\s+(?:included|enrolled)|enrol\w*|participate|join)\b",
     re.I,
 )
 
