@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from data import axes
@@ -19,6 +20,11 @@ from matcher.reading.record.sources import read_source
 FULLER_IN_TEXT = frozenset({"lines_of_therapy", "prior_therapy"})
 
 
+# '... as single agent in advanced solid tumors or in combination with letrozole for postmenopausal patients with ER+ breast cancer'
+_SOLID_TUMOURS_OR = gated(r"\bsolid (?:tumou?rs?|malignanc\w+|cancers?)\b[^.;]*\b(?:or|and)\b[^.;]*\bbreast\b", re.I)
+_OF_ONE_OF_THEM = ("receptor", "her2", "er", "pr", "menopausal", "lines", "prior_therapy", "biomarker", "sex")
+
+
 def read_titles(trial: Trial, context: Context) -> list[Criterion]:
     sources = trial.sources()
     return [
@@ -26,6 +32,7 @@ def read_titles(trial: Trial, context: Context) -> list[Criterion]:
         for source in ("official_title", "brief_title")
         if source in sources
         for criterion in read_source(trial, context, source, sources[source])
+        if not (criterion.facet.startswith(_OF_ONE_OF_THEM) and _SOLID_TUMOURS_OR.search(sources[source]))
     ]
 
 

@@ -68,11 +68,16 @@ def told_as_history(sentence: Sentence, found: Found) -> bool:
         lower[found.start : found.end]
     ):
         return False
+    if found.name == "treated_before" and _BUT_FOR_SOME.match(lower, found.end):
+        return False  # what is excepted leaves those in who had it
     told = lower[: found.end] + _EXCEPTION.split(lower[found.end :], 1)[0]
     return not TIMED.search(told) and not _SIDE_EFFECTS.search(told)
 
 
 # 'History of breast cancer, with the exception of DCIS treated five years ago': the time is that of the exception.
+_BUT_FOR_SOME = gated(
+    r"[^.;]{0,30}?\b(?:other than|except(?:ing| for)?|besides|apart from|excluding|with the exception of)\b(?!\W+(?:\w+\W+){0,3}?(?:surg|biops|excision))"
+)
 _EXCEPTION = gated(r"\b(?:except|excepting|exceptions?|unless|other than|apart from)\b")
 
 

@@ -73,7 +73,7 @@ _SECOND_LINE = gated(
 # 'Will receive chemotherapy in the second line', 'candidates for second-line treatment'
 _FOR_LATER_LINE = gated(
     r"\b(?:candidates?|eligible|suitable|planned|planning|intended|scheduled|indication|will (?:start|receive|be treated)|starting|start|starts|initiating|receiving|undergoing|currently on)\b(?:[^.;:]{0,60}?"
-    r"\b(?:in|for|as|with))?\s+(?:a\s+|the\s+|their\s+)?(?:second|2nd|third|3rd)[- ]line\b"
+    r"\b(?:in|for|as|with|to (?:receive|start|begin|undergo)))?\s+(?:a\s+|the\s+|their\s+)?(?:second|2nd|third|3rd)[- ]line\b"
     r"|\b(?:treated|treatment|therapy)\s+in\s+(?:the\s+)?(?:second|2nd|third|3rd)[- ]line\s(?:or|and)\s(?:later|beyond|above|further|higher)\b"
     r"|\bat least (?:a |in (?:the )?)?(?:second|2nd|third|3rd)[- ]line\b"
     # 'Scheduled for second- or third-line chemotherapy', 'for whom a second-line treatment is planned'

@@ -40,7 +40,7 @@ PROGRESSED = gated(
 # Reasons for which a therapy is named that say nothing of her history.
 NOT_HISTORY = gated(
     r"\b(?:fail\w* to (?:tolerate|recover|comply)|hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
-    r"reactions?|associated with|induced|caused by|related to|considered as|count(?:ed|s)?|scheduled|planned|plans? for|plan to|(?:would|shall|going to|about to) be (?:treated|given|started)|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
+    r"reactions?|associated with|induced|caused by|related to|considered as|count(?:ed|s)?|scheduled|(?:decided|chosen|elected|recommended) to (?:initiate|start|begin|treat|prescribe|give|use)|planned|plans? for|plan to|(?:would|shall|going to|about to) be (?:treated|given|started)|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
     r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|in this (?:study|trial) (?:is|are)|on study|"
     r"result(?:ing|ed) in(?! (?:an? |at least )*(?:total|cumulative|stable|stabili[sz]ation|(?:\w+ )?responses?|remission|progress|disease control|CR|PR|SD|complete|partial|objective|at least))|leading to|led to|complicated by|with (?:[\w-]+ ){0,2}(?:ILD|interstitial|heart failure|cardio\w+)|"
     r"while (?:participating|(?:taking part )?(?:in|on) (?:this |the )?(?:study|trial))|discontinu\w+|has to start|events?|neuropathy|colitis|pneumonitis|samples?|biops\w+|consent|prior to (?:the )?(?:start|first|initiat\w+|begin\w+|receiv\w+))\b",
