@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from data.criteria import Between, Undecidable, every
+from data.axes import YES
+from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -145,7 +146,7 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         had = _TREATED_DISEASE.fullmatch(text)
         one_line = Between("lines_metastatic", 1, None)
         return [Mention(FACET, one_line, EARLIER_LINE, *had.span("had"))] if had else []
-    if done := _first_line_done(text):
+    if done := _first_line_done(text, vocabulary):
         return [done]
     first = _FOR_FIRST_LINE.search(text)
     own = _OTHER_CLAUSE.split(text[: first.start()])[-1] if first else ""
@@ -206,7 +207,7 @@ _KIND_OF_FIRST = gated(
 _OR_LATER = gated(r"[\s,/-]*(?:\w+\s+){0,2}(?:or|and|to|/)\s", re.I)
 
 
-def _first_line_done(text: str) -> Mention | None:
+def _first_line_done(text: str, vocabulary: Vocabulary | None) -> Mention | None:
     """The first line behind her, in an inclusion; how it went decides whether there may have been another."""
     done = _GIVEN_AS_FIRST.search(text) or _BEHIND_FIRST.search(text)
     if done is None or phrases.EARLY.search(text) or phrases.PERMITS.search(text):
@@ -217,7 +218,24 @@ def _first_line_done(text: str) -> Mention | None:
     only_one = _STILL_IN_IT.search(text) and not _OR_LATER.match(text, done.end())
     kind = _KIND_OF_FIRST.match(text, done.end())
     lines = Between((kind and quantity_counted(kind["kind"])) or "lines_metastatic", 1, 1 if only_one else None)
-    return Mention(FACET, lines, "first-line treatment before", *done.span(), Stance.REQUIRE)
+    asked = every((lines, *_drugs_of_it(done["what"], vocabulary)))
+    return Mention(FACET, asked, "first-line treatment before", *done.span(), Stance.REQUIRE)
+
+
+_AT_CHOICE = gated(r"(?:\bwith or without\b|\+/-|\u00b1|\boptional\w*|\(with).*$", re.I)
+
+
+def _drugs_of_it(what: str, vocabulary: Vocabulary | None) -> list[Requirement]:
+    """The drugs that the first line consisted of."""
+    what = _AT_CHOICE.sub("", what)
+    named = therapies_in(what, vocabulary) if vocabulary is not None else []
+    drugs = [Within(f"received_metastatic:{c}", YES) for one in named for c in one.concepts if c not in _ANY_DRUG]
+    if not drugs:
+        return []
+    return [either(drugs)] if gated(r"\bor\b|/", re.I).search(what) else list(drugs)
+
+
+_ANY_DRUG = frozenset({"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})
 
 
 def _running_first_line(text: str, now: re.Match[str], vocabulary: Vocabulary | None) -> list[Mention]:
