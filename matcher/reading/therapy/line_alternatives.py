@@ -55,6 +55,11 @@ _TREATED_LATE = gated(
 )
 
 
+def early_relapse_is_enough(text: str) -> bool:
+    """'Relapse after adjuvant treatment, or progression after first-line treatment', in either order."""
+    return bool(_OR_AFTER_EARLY.search(text) or _OR_EARLY_RELAPSE.search(text))
+
+
 def unfit_is_enough(text: str, after: int) -> bool:
     """Whether being unfit for a treatment is enough, in the words behind `after`."""
     return bool(_OR_UNFIT.search(text, after))

@@ -13,7 +13,7 @@ from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.line_alternatives import ANOTHER_WAY
+from matcher.reading.therapy.line_alternatives import ANOTHER_WAY, early_relapse_is_enough
 from matcher.reading.therapy.line_requirements import quantity_counted
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.title_lines import (
@@ -204,7 +204,7 @@ _NOT_GIVEN = gated(
 _KIND_OF_FIRST = gated(
     r"\s+(?:[\w-]+\s+)?(?P<kind>chemotherap\w+|(?:endocrine|hormon\w+)\s+(?:therap\w+|treatments?))", re.I
 )
-_OR_LATER = gated(r"[\s,/-]*(?:\w+\s+){0,2}(?:or|and|to|/)\s", re.I)
+_OR_ANOTHER_LINE = gated(r"[\s,/-]*(?:\w+\s+){0,2}(?:or|and|to|/)\s", re.I)
 
 
 def _first_line_done(text: str, vocabulary: Vocabulary | None) -> Mention | None:
@@ -215,7 +215,7 @@ def _first_line_done(text: str, vocabulary: Vocabulary | None) -> Mention | None
     none_given = gated(r"\bno\b", re.I).search(done["what"])
     if none_given or _NOT_GIVEN.search(text, 0, done.end()) or ANOTHER_WAY.search(text):
         return None
-    only_one = _STILL_IN_IT.search(text) and not _OR_LATER.match(text, done.end())
+    only_one = _STILL_IN_IT.search(text) and not _OR_ANOTHER_LINE.match(text, done.end())
     kind = _KIND_OF_FIRST.match(text, done.end())
     lines = Between((kind and quantity_counted(kind["kind"])) or "lines_metastatic", 1, 1 if only_one else None)
     asked = every((lines, *_drugs_of_it(done["what"], vocabulary)))
@@ -269,6 +269,8 @@ def _later_line_of(sentence: Sentence) -> re.Match[str] | None:
     )  # '... maximally treated and not in remission'
     ends = (other.start() if other else len(sentence.text.rstrip(" .;:")), *(had.span() if had else ()))
     if any(is_negated(sentence, end) for end in ends) or phrases.PERMITS.search(sentence.text):
+        return None
+    if early_relapse_is_enough(sentence.text):
         return None
     later = _FOR_LATER_LINE.search(sentence.text)
     return had or (None if FIRST_LINE.search(sentence.text) else later)
