@@ -164,6 +164,8 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         return [Mention(FACET, one_line, "one earlier line", *second.span(), Stance.REQUIRE)]
     if had := _later_line_of(sentence):
         least, words = lines_before(had.group())
+        if early_relapse_is_enough(text):
+            least, words = either([least, Undecidable("another way in")]), f"{words}, or another way in"
         return [Mention(FACET, least, words, *had.span(), Stance.REQUIRE)]
     coming = _FIRST_LINE_TO_COME.search(text)
     if coming and not AFTER.search(text):
@@ -269,8 +271,6 @@ def _later_line_of(sentence: Sentence) -> re.Match[str] | None:
     )  # '... maximally treated and not in remission'
     ends = (other.start() if other else len(sentence.text.rstrip(" .;:")), *(had.span() if had else ()))
     if any(is_negated(sentence, end) for end in ends) or phrases.PERMITS.search(sentence.text):
-        return None
-    if early_relapse_is_enough(sentence.text):
         return None
     later = _FOR_LATER_LINE.search(sentence.text)
     return had or (None if FIRST_LINE.search(sentence.text) else later)
