@@ -27,7 +27,7 @@ from matcher.reading.subjects import RECEPTORS, rule_for_some
 _LIMIT = r"(?:can|may) only|(?:can|may) have (?:had |received )?(?:only|up to|at most|no more|a maximum)"
 _CONDITION = gated(
     r"^\W*(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
-    r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who|after|scheduled|planned|undergoing|treated)[^,]{3,80}"
+    r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who|after|scheduled|planned|undergoing|treated)[^,]{3,80}?(?:[,(\s]+(?:including|such as|e\.g\.?|i\.e\.?)[^.;:]{3,160}?)?"
     rf"(?=\b(?:must|should|need|{_LIMIT})\b)|(?:these|such) (?:patients?|subjects?|participants?|women)(?= (?:must|should|need)\b)|"
     r"(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion)\b))\b|in (?!situ\b|the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
     re.I,
@@ -321,10 +321,12 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
     """The mentions that a condition is about, [None] where it was not understood, and the rest."""
     opening = _CONDITION.match(text)
     if opening is not None:
-        if opening.group().endswith(","):
+        if opening.group().endswith(",") and not _EVERYBODY.fullmatch(opening.group()):
             return _told_in_front(text, opening, mentions)
         consequence = _colon_between(text, mentions) or _CONSEQUENCE.search(text, opening.end())
         if consequence is not None:
+            if _EVERYBODY.fullmatch(text[: consequence.start()]):
+                return [], mentions
             inside = [m for m in mentions if m.end <= consequence.start()]
             rest = [m for m in mentions if m.end > consequence.start()]
             timed = next(_TIMED.finditer(text, opening.start(), consequence.start()), None)
@@ -358,6 +360,13 @@ def _told_in_front(
     if not (inside or _OF_SOME_PEOPLE.fullmatch(opening.group()) or _CONSEQUENCE.search(text, opening.end())):
         return [], mentions
     return list(inside) or [None], [m for m in mentions if m not in inside]
+
+
+# 'Patients with breast cancer must ...', 'if breast cancer, ...' beside rules for other tumours
+_EVERYBODY = gated(
+    r"\W*(?:(?:if|for|in|all|the|those|patients?|participants?|subjects?|women|with|who|have|has|whose|primary|tumou?r|cancer|is|confirmed|histologically|an?)\s+)*breast\s+(?:cancer|carcinoma|tumou?rs?)\s*(?:patients?|subjects?|participants?)?\W*",
+    re.I,
+)
 
 
 # 'TNBC: cT1c-T4, any N' asks for the subtype and, of those who have it, for the rest.

@@ -9,7 +9,7 @@ from matcher.reading.population import of_other_tumours
 
 _EXCEPTION = gated(
     r"\b(?:except(?:ing|ion)?(?:\s+(?:for|of|if|when|that|in))?|unless|with the exception of|other than|apart from|"
-    r"aside from|but not limited)\b",
+    r"aside from)\b",
     re.I,
 )
 

@@ -253,7 +253,7 @@ _BREAKS = gated(
 )
 _NOT_NEGATING = gated(
     r"\b(?:no (?:more|greater|less|fewer|later|longer|limit)|not (?:more|greater|less|fewer|only|limited|required|"
-    r"necessarily|exceed\w*|(?:be\s+)?(?:an?\s+)?(?:amenable|suitable|candidates?|curable|feasible))|no (?:restriction|requirement))\b",
+    r"necessarily|exceed\w*|(?:be\s+)?(?:an?\s+)?(?:amenable|suitable|candidates?|curable|feasible))|no (?:restriction|requirement)|(?<=may or may )not|(?<=has or has )not|(?<=have or have )not)\b",
     re.I,
 )
 

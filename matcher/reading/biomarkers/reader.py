@@ -14,7 +14,7 @@ from matcher.reading.biomarkers.signatures import signatures_in
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blanked, words_beginning
-from matcher.reading.population import is_subject_of_rule, of_other_tumours
+from matcher.reading.population import is_subject_of_rule, names_another_tumour, of_other_tumours
 from matcher.reading.sentences import Sentence
 
 _KEYS = words_beginning(
@@ -90,7 +90,7 @@ def read_biomarkers(sentence: Sentence, context: Context) -> list[Mention]:
     if _OF_ONE_ARM.match(sentence.text):
         mentions = [replace(m, requirement=either([m.requirement, Undecidable("the arm")])) for m in mentions]
     if not sentence.excludes:
-        mentions = [_of_another_way(m, sentence.text) for m in mentions]
+        mentions = [_of_a_listed_tumour(_of_another_way(m, sentence.text), sentence.text) for m in mentions]
     else:
         mentions = [_narrowed(m, sentence.text) for m in mentions]
     return [replace(m, condition=True) for m in mentions] if of_some else mentions
@@ -103,6 +103,21 @@ def _of_another_way(mention: Mention, text: str) -> Mention:
         return mention
     open_way = either([mention.requirement, Undecidable("another way in")])
     return replace(mention, requirement=open_way, statement=f"{mention.statement}, or what stands beside it")
+
+
+_SEPARATOR = gated(r"[,;:]|\b(?:or|and|and/or)\b")
+_BREAST_CANCER = gated(r"\bbreast\s+(?:cancers?|(?:adeno)?carcinomas?|tumou?rs?)\b|\bTNBC\b|\bm?BC\b", re.I)
+
+
+def _of_a_listed_tumour(mention: Mention, text: str) -> Mention:
+    """'Breast cancer, gastric cancer or NSCLC with HER2 mutation': whether it is asked of breast cancer, too, is open."""
+    start = max((m.end() for m in _SEPARATOR.finditer(text, 0, mention.start)), default=0)
+    behind = _SEPARATOR.search(text, mention.end)
+    end = behind.start() if behind else len(text)
+    if not names_another_tumour(text[start:end]) or not _BREAST_CANCER.search(f"{text[:start]} {text[end:]}"):
+        return mention
+    open_way = either([mention.requirement, Undecidable("whether it is asked of breast cancer")])
+    return replace(mention, requirement=open_way, statement=f"{mention.statement}, of some tumours")
 
 
 # Variants that do no harm, or of which nobody knows: 'variants of uncertain significance in BRCA1 or BRCA2 only'

@@ -45,9 +45,10 @@ _POSTPOSED = gated(
 )
 
 
-# 'Known or symptomatic brain metastases' are all of them.
+# 'Known or symptomatic brain metastases', 'stable or active brain metastases' are all of them.
 _ALL_OF_THEM = gated(
-    rf"\b(?:known|documented|asymptomatic)\s+(?:or|and/or)\s+(?:\w+ly\s+)?{_ACTIVE_WORD}|\bsymptomatic\s+(?:or|and/or|and)\s+asymptomatic",
+    rf"\b(?:known|documented|asymptomatic)\s+(?:or|and/or)\s+(?:\w+ly\s+)?{_ACTIVE_WORD}|\bsymptomatic\s+(?:or|and/or|and)\s+asymptomatic"
+    rf"|\b(?:stable|controlled|inactive)\s+(?:or|and/or)\s+(?:\w+ly\s+)?{_ACTIVE_WORD}|{_ACTIVE_WORD}\s+(?:or|and/or)\s+(?:\w+ly\s+)?(?:stable|controlled|inactive)\b",
     re.I,
 )
 

@@ -160,4 +160,5 @@ def from_title(sentence: Sentence, phrase: re.Match[str]) -> Iterator[Mention]:
         sentence.text
     ):
         return
-    yield brain_mention(Within(BRAIN_AXIS, STABLE | ACTIVE), phrase, Stance.REQUIRE)
+    active = by_adjectives(sentence.text, phrase).sure == ACTIVE  # 'newly diagnosed or progressing brain metastases'
+    yield brain_mention(Within(BRAIN_AXIS, ACTIVE if active else STABLE | ACTIVE), phrase, Stance.REQUIRE)

@@ -128,6 +128,8 @@ ANYWHERE: tuple[Guard, ...] = (
         ),
         of=_NEW,
     ),
+    # 'Untreated leptomeningeal disease' is no new cancer.
+    Guard("words", gated(r"\b(?:brain|cns|central nervous|leptomening\w*|meningeal|intracranial|cerebral)\b"), of=_NEW),
     # 'Newly diagnosed locoregional recurrence' dates the recurrence; so does a new cancer in a breast once irradiated.
     Guard("after", gated(r"[\s-]+(?:(?!or\b|and\b|non?\b|not\b|without\b)[\w-]+\s+){0,4}?(?:recurr|relaps)"), of=_NEW),
     Guard("before", gated(r"\b(?:prior|previous\w*)\s+(?:\w+\s+){0,2}(?:radi|irradi)\w+\W+[^.;,]{0,60}$"), of=_NEW),

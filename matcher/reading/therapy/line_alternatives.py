@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
+from data.axes import YES
+from data.criteria import Between, Requirement, Undecidable, Within, either, every
+from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.names import therapies_in
 
 # 'either relapsed while on adjuvant treatment, or progression on at least one line' leaves another way in; 'in either the
 # adjuvant or the metastatic setting' does not.
@@ -22,6 +27,37 @@ def another_way(sentence: Sentence, count: re.Match[str]) -> bool:
     beside = _OR_AFTER_EARLY.search(text, 0, count.start()) or _OR_EARLY_RELAPSE.search(text, count.end())
     taken_too = sentence.item is not None and _ALSO_TAKEN.search(sentence.item.text)
     return bool(beside or taken_too or ANOTHER_WAY.search(text) or unfit_is_enough(text, count.end()))
+
+
+def other_way(text: str, after: int, vocabulary: Vocabulary | None) -> Requirement:
+    """What the other way in asks for: '..., or progression on T-DM1 for metastatic disease' takes nobody without a line."""
+    open_way: Requirement = Undecidable("another way in")
+    ways = _OR.split(text[after:])[1:]
+    if not ways or not all(_TREATED_LATE.search(way) and not phrases.EARLY.search(way) for way in ways):
+        return open_way
+    return either([every((_had_in(way, vocabulary), open_way)) for way in ways])
+
+
+def _had_in(way: str, vocabulary: Vocabulary | None) -> Requirement:
+    drugs = [c for one in therapies_in(way, vocabulary) for c in one.concepts] if vocabulary is not None else []
+    if any(drug in ("systemic therapy", "chemotherapy", "endocrine therapy") for drug in drugs) or not drugs:
+        return Between("lines_metastatic", 1, None)
+    return either([Within(f"received_metastatic:{drug}", YES) for drug in dict.fromkeys(drugs)])
+
+
+_OR = gated(
+    r"\bor\b(?!\s+(?:after|during|following|on|more|metastatic|unresectable|recurrent|advanced|inoperable|locally)\b)",
+    re.I,
+)
+_TREATED_LATE = gated(
+    r"\b(?:progress|relaps|fail|receiv|treat)\w*\b[^.;]{0,120}?\b(?:for|in|against)\b[^.;]{0,50}?\b(?:metasta\w+|advanced|stage IV)\b",
+    re.I,
+)
+
+
+def early_relapse_is_enough(text: str) -> bool:
+    """'Relapse after adjuvant treatment, or progression after first-line treatment', in either order."""
+    return bool(_OR_AFTER_EARLY.search(text) or _OR_EARLY_RELAPSE.search(text))
 
 
 def unfit_is_enough(text: str, after: int) -> bool:

@@ -14,7 +14,7 @@ from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.line_alternatives import REGARDLESS, another_way, unfit_is_enough
+from matcher.reading.therapy.line_alternatives import REGARDLESS, another_way, other_way, unfit_is_enough
 from matcher.reading.therapy.line_bounds import (
     NOT_COUNTED,
     Bounds,
@@ -81,7 +81,7 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
     if _leaves_out_endocrine(text, count):
         statement = f"{statement}, endocrine ones not counted"
     if not limit and not sentence.excludes and another_way(sentence, count):
-        requirement = either((requirement, Undecidable("another way in")))
+        requirement = either((requirement, other_way(text, count.end(), vocabulary)))
         statement = f"{statement}, or another way in"
     if _OF_A_SUBTYPE.match(text, count.end()):
         requirement, statement = (

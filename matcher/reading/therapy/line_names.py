@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from data.criteria import Between, Undecidable, every
+from data.axes import YES
+from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -12,7 +13,7 @@ from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.line_alternatives import ANOTHER_WAY
+from matcher.reading.therapy.line_alternatives import ANOTHER_WAY, early_relapse_is_enough
 from matcher.reading.therapy.line_requirements import quantity_counted
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.title_lines import (
@@ -145,6 +146,8 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         had = _TREATED_DISEASE.fullmatch(text)
         one_line = Between("lines_metastatic", 1, None)
         return [Mention(FACET, one_line, EARLIER_LINE, *had.span("had"))] if had else []
+    if done := _first_line_done(text, vocabulary):
+        return [done]
     first = _FOR_FIRST_LINE.search(text)
     own = _OTHER_CLAUSE.split(text[: first.start()])[-1] if first else ""
     given = first is not None and _FIRST_LINE_GIVEN.search(own) and not _YET_TO_COME.search(own)
@@ -161,6 +164,8 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         return [Mention(FACET, one_line, "one earlier line", *second.span(), Stance.REQUIRE)]
     if had := _later_line_of(sentence):
         least, words = lines_before(had.group())
+        if early_relapse_is_enough(text):
+            least, words = either([least, Undecidable("another way in")]), f"{words}, or another way in"
         return [Mention(FACET, least, words, *had.span(), Stance.REQUIRE)]
     coming = _FIRST_LINE_TO_COME.search(text)
     if coming and not AFTER.search(text):
@@ -182,6 +187,57 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         words = "at most one earlier line" if most else "first-line treatment"
         return [Mention(FACET, requirement, words, *planned.span(), Stance.REQUIRE)]
     return []
+
+
+# 'Received 4-8 cycles of trastuzumab, pertuzumab and docetaxel as first-line therapy', 'completed six cycles of first-line THP'
+_GIVEN_AS_FIRST = gated(
+    r"\b(?:complet(?:ed|ion of)|received|undergone|finished|treated with)\b(?P<what>[^.;:]{0,160}?)\b(?:as|in|of|during|for)\s+(?:(?:their|the|a|an|standard|systemic|palliative|initial|induction)\s+){0,3}(?:first|1st)[- ]line\b",
+    re.I,
+)
+# 'Maintenance trastuzumab after first-line chemotherapy', 'without progression following six months of first-line treatment'
+_BEHIND_FIRST = gated(
+    r"\b(?:after|following)(?P<what>\s+(?:(?:completion|completing|of|at least|a|an|the|their|to|\d+|\w+ (?:cycles|months|weeks)|cycles|months|weeks|standard|systemic|palliative|initial|induction|having|received)\s+){0,7})(?:first|1st)[- ]line\b",
+    re.I,
+)
+_NOT_GIVEN = gated(
+    r"\b(?:not|never|no (?:prior|previous)|nor|candidates?|eligible|plan\w*|will|may|can|either|if|unless|whether|naive)\b|\bfirst dose\b",
+    re.I,
+)
+_KIND_OF_FIRST = gated(
+    r"\s+(?:[\w-]+\s+)?(?P<kind>chemotherap\w+|(?:endocrine|hormon\w+)\s+(?:therap\w+|treatments?))", re.I
+)
+_OR_ANOTHER_LINE = gated(r"[\s,/-]*(?:\w+\s+){0,2}(?:or|and|to|/)\s", re.I)
+
+
+def _first_line_done(text: str, vocabulary: Vocabulary | None) -> Mention | None:
+    """The first line behind her, in an inclusion; how it went decides whether there may have been another."""
+    done = _GIVEN_AS_FIRST.search(text) or _BEHIND_FIRST.search(text)
+    if done is None or phrases.EARLY.search(text) or phrases.PERMITS.search(text):
+        return None
+    none_given = gated(r"\bno\b", re.I).search(done["what"])
+    if none_given or _NOT_GIVEN.search(text, 0, done.end()) or ANOTHER_WAY.search(text):
+        return None
+    only_one = _STILL_IN_IT.search(text) and not _OR_ANOTHER_LINE.match(text, done.end())
+    kind = _KIND_OF_FIRST.match(text, done.end())
+    lines = Between((kind and quantity_counted(kind["kind"])) or "lines_metastatic", 1, 1 if only_one else None)
+    asked = every((lines, *_drugs_of_it(done["what"], vocabulary)))
+    return Mention(FACET, asked, "first-line treatment before", *done.span(), Stance.REQUIRE)
+
+
+_AT_CHOICE = gated(r"(?:\bwith or without\b|\+/-|\u00b1|\boptional\w*|\(with).*$", re.I)
+
+
+def _drugs_of_it(what: str, vocabulary: Vocabulary | None) -> list[Requirement]:
+    """The drugs that the first line consisted of."""
+    what = _AT_CHOICE.sub("", what)
+    named = therapies_in(what, vocabulary) if vocabulary is not None else []
+    drugs = [Within(f"received_metastatic:{c}", YES) for one in named for c in one.concepts if c not in _ANY_DRUG]
+    if not drugs:
+        return []
+    return [either(drugs)] if gated(r"\bor\b|/", re.I).search(what) else list(drugs)
+
+
+_ANY_DRUG = frozenset({"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})
 
 
 def _running_first_line(text: str, now: re.Match[str], vocabulary: Vocabulary | None) -> list[Mention]:

@@ -53,6 +53,7 @@ def quantity_counted(what: str) -> str | None:
 
 
 def requirement_of(bounds: Bounds, quantity: str | None, rest: str) -> Requirement:
+    rest = _ADJUVANT_TO_OTHERS.sub(" ", rest)
     early, metastatic = phrases.EARLY.search(rest), phrases.METASTATIC.search(rest)
     if early and not metastatic and _COUNTS_ALL.search(rest):
         early = None  # a limit on the lines for any disease is one on those for advanced disease
@@ -69,6 +70,13 @@ def requirement_of(bounds: Bounds, quantity: str | None, rest: str) -> Requireme
     early_ones = every((Within(f"received:{KIND_OF[quantity]}", YES), Undecidable("lines for early disease")))
     least = AnyOf((Between(quantity, low, None), early_ones))
     return least if bounds.high is None else every((least, Between(quantity, None, bounds.high)))
+
+
+# '1 to 2 prior lines of chemotherapy/adjuvant in the metastatic setting' counts lines for metastatic disease.
+_ADJUVANT_TO_OTHERS = gated(
+    r"(?<=chemotherapy)\s?/\s?adjuvant(?:\s+therapy)?(?=\s+in\s+the\s+(?:\w+\s+or\s+|\w+/)?(?:metastatic|advanced)\s+(?:disease\s+)?setting)",
+    re.I,
+)
 
 
 _COUNTS_ALL = gated(r"\b(?:includ\w+|counting|any setting|all settings)\b(?![^.;]{0,15}\bno\b)", re.I)

@@ -41,7 +41,7 @@ def is_of_others(told: Told) -> bool:
         return True
     if _FOR_SOMETHING_ELSE.match(told.after):
         return True
-    if not told.sentence.excludes and _WHOEVER.search(before) and _MUST.search(told.after):
+    if not told.sentence.excludes and _WHOEVER.search(_FOR_SOME.sub("", before)) and _MUST.search(told.after):
         return True  # 'Patients who received X must ...' asks nothing of the others
     if not told.sentence.excludes and _THOSE_WHO_HAD_IT.match(text) and _MUST_LATER.search(text, told.end):
         return True
@@ -197,6 +197,10 @@ _WHOEVER = gated(
     r"\b(?:patients?|subjects?|participants?|those|women|individuals)\b[^.;]{0,20}\b(?:who|with|receiving|treated)\b",
     re.I,
 )
+
+
+# 'For patients with TNBC, prior taxane is required' asks it of these.
+_FOR_SOME = gated(r"^\W*(?:for|in|if)\b[^.;,]{2,60},\s*", re.I)
 
 
 _MUST = gated(r"\b(?:must|should|need to|are required|is required)\b", re.I)

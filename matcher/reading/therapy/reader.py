@@ -17,7 +17,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.criteria import Between, Negation
+from data.criteria import Between, Negation, Undecidable, either
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import INCLUDE
 from matcher.reading.mentions import Context, Mention
@@ -97,13 +97,37 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     sentence = with_what_the_next_lets_in(with_the_setting_of_its_list(sentence), context.vocabulary)
     opening = opening_of_its_list(sentence)
     if not opening:
-        mentions = _read(sentence, context)
+        mentions = _with_the_new(sentence, _read(sentence, context))
         resistant = resistant_disease(sentence) if not mentions else None
         running = None if any(m.facet == LINES for m in mentions) else running_treatment(sentence)
         return [*mentions, *(m for m in (resistant, running) if m is not None)]
     shift = len(opening) + 1
     mentions = _read(replace(sentence, text=f"{opening} {sentence.text}"), context, shift)
     return [replace(m, start=max(0, m.start - shift), end=m.end - shift) for m in mentions if m.start >= shift - 1]
+
+
+# 'Newly metastatic disease, or progressive disease while on tamoxifen': of the first nothing is asked.
+_OR_WORSE_UNDER = gated(
+    r"\b(?:newly(?:[- ]diagnosed)?|de novo|(?:previously )?untreated|treatment[- ]na(?:i|\u00ef)ve)\s(?:(?!\bor\b)[^.;,]){0,50}\b(?:metasta\w+|stage IV|advanced)\b(?:(?!\bor\b)[^.;,]){0,30},?"
+    r"\s+or\s+(?:(?!\bor\b)[^.;,]){0,40}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*|refractory|resistant)\b(?:(?!\bor\b)[^.;,]){0,40}?\b(?:on|after|during|while|to|following|under|despite)\b[^.;,]{0,60}",
+    re.I,
+)
+
+
+def _with_the_new(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    ways = None if sentence.excludes or not mentions else _OR_WORSE_UNDER.search(sentence.text)
+    if ways is None:
+        return mentions
+    return [
+        replace(
+            m,
+            requirement=either([m.requirement, Undecidable("another way in")]),
+            statement=f"{m.statement}, or another way in",
+        )
+        if m.start < ways.end() and ways.start() < m.end and m.stance in (None, Stance.REQUIRE)
+        else m
+        for m in mentions
+    ]
 
 
 def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]:

@@ -4,6 +4,9 @@ kind of drug                     with HER2            with TROP2    with any oth
 kinase inhibitor, small molecule HER2 TKI             -             the target's class
 antibody-drug conjugate          HER2 ADC             TROP2 ADC     none: not known here
 antibody                         anti-HER2 antibody   TROP2 ADC     the target's class
+bispecific antibody              zanidatamab          none          none
+cells, vaccine, radioligand      that kind of therapy, whatever the target
+immunotoxin, degrader ...        none: not known here
 any other word for a therapy     anti-HER2 therapy    TROP2 ADC     the target's class
 """
 
@@ -60,6 +63,18 @@ _AIMED = gated(
 # 'anti-HER2 small-molecule TKI'
 _OF_THAT_KIND = gated(rf"\s(?:{_KINDS})\b{_SHORT_FORM}", re.I)
 _ANTI = gated(r"\banti[\s-]?$", re.I)
+# 'HER2-directed CAR-T cells', 'HER2 peptide vaccine', 'HER2-targeted radioligand': another kind than what is mostly aimed at it
+_OF_ANOTHER_KIND = gated(
+    r"(?:[\s/-](?:neu|targeted|directed|targeting|specific|based|derived|peptide|protein|DNA|mRNA|pulsed|loaded|primed|autologous|allogeneic|dendritic cells?|DC))*[\s-]"
+    r"(?:(?P<cells>(?:chimeric antigen receptor|CAR\b|TCR\b|T[\s-]?cells?\b|NK[\s-]?cells?\b|(?:adoptive |engineered )?cell(?:ular)? therap)(?:[\s/-]*(?:CAR|T|NK|M|cells?|therap(?:y|ies)|receptor|modified|transduced)\b)*)"
+    r"|(?P<vaccine>(?:cancer\s)?vaccin\w+(?:\s(?:therap(?:y|ies)|treatments?))?)"
+    r"|(?P<radio>radio(?:ligand|immuno\w+|nuclide|pharmaceutical|label)\w*(?:\s(?:therap(?:y|ies)|treatments?))?)"
+    r"|(?P<bispecific>(?:bi|tri)-?specific(?:\s(?:T[\s-]cell\s(?:engag\w+)|antibod(?:y|ies)|agents?|drugs?))?)"
+    r"|(?P<other>immunotoxins?|immunocytokines?|fusion proteins?|gene therap(?:y|ies)|oncolytic\s\w+|PROTACs?|degraders?|probod(?:y|ies)))",
+    re.I,
+)
+_OTHER_KINDS = {"cells": "cellular therapy", "vaccine": "cancer vaccine", "radio": "radioligand therapy"}
+_HER2_BISPECIFIC = "zanidatamab"
 
 # 'TOPO-1 inhibitor payload ADC', 'an antibody-drug conjugate that carries a topoisomerase I inhibitor'
 _TOPO = (
@@ -139,19 +154,33 @@ def told_by_target(text: str) -> Iterator[tuple[int, int, str]]:
         aims = (*_TARGETS, *_SIGNALLING)
         known = [(target.match(text, aimed.end()), general, narrower) for target, general, narrower in aims]
         for found, general, narrower in known:
-            if found and (concept := _concept(_kind(aimed), general, narrower)):
+            if found and "specific" in aimed.group().lower():
+                if general == "anti-HER2 therapy":
+                    yield aimed.start(), found.end(), _HER2_BISPECIFIC
+            elif found and (concept := _concept(_kind(aimed), general, narrower)):
                 yield aimed.start(), found.end(), concept
         if _kind(aimed) == "adc" and not any(found for found, _, _ in known):
             yield aimed.start(), aimed.end(), "other antibody-drug conjugate"
     for target, general, narrower in _TARGETS:
         for found in target.finditer(text):
-            after = _AIMED.match(text, found.end())
             anti = _ANTI.search(text, 0, found.start())
+            if other := _OF_ANOTHER_KIND.match(text, found.end()):
+                if concept := _of_another_kind(other, general):
+                    yield anti.start() if anti else found.start(), other.end(), concept
+                continue
+            after = _AIMED.match(text, found.end())
             after = after or (
                 _OF_THAT_KIND.match(text, found.end()) if anti or general == "anti-HER2 therapy" else None
             )
             if after and (concept := _concept(_kind(after), general, narrower)):
                 yield anti.start() if anti else found.start(), after.end(), concept
+
+
+def _of_another_kind(other: re.Match[str], general: str) -> str:
+    """The class of cells, vaccines and the like aimed at a target; empty where the vocabulary has none."""
+    if other["bispecific"]:
+        return _HER2_BISPECIFIC if general == "anti-HER2 therapy" else ""
+    return next((concept for kind, concept in _OTHER_KINDS.items() if other[kind]), "")
 
 
 def _other_conjugates(text: str) -> Iterator[tuple[int, int, str]]:
