@@ -367,7 +367,7 @@ _DENIAL = gated(
     r"|\bno (?:[\w-]+ ){1,6}or (?:[\w-]+ ){1,3}(?:that|which) (?:is|are) $"
     r"|\bnegative (?:[\w-]+ ){1,3}(?:for|regarding|as to)\s+(?:\w+\s+){0,2}$"
     r"|\bnot (?:reveal|show|demonstrate|detect|indicate|suggest|disclose) (?:[\w-]+ ){0,5}$"
-    r"|\b(?:no|(?:must|should|may|can|do|does) ?not have|absence of|lack of|(?<!with/)(?<!with or )(?<!or )without|free of) (?:[\w-]+[\s,/]+){0,6}?(?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,5}$"
+    r"|\b(?:no|(?:must|should|may|can|do|does) ?not have|absence of|lack of|(?<!with/)(?<!with or )(?<!or )without|free of) (?:[\w-]+[\s,/]+){0,6}?(?:evidence|signs?|history) of (?:(?!(?:with|but|who|whose)\b)[\w-]+[\s,/]+){0,5}$"
 )
 
 
@@ -375,6 +375,14 @@ _DENIAL = gated(
 _DENIED_TOO = gated(
     r"\W*(?:no|without|must not have) (?:prior|previous|history of|known|evidence of)\b[^.;:]{0,70}\b(?:cancers?|carcinoma|disease|metasta\w+)(?:,| or|/) (?:\w+ ){0,2}$"
     r"|\W*no (?:[\w-]+ ){0,8}(?:node|nodal|local|regional|bone|liver|lung|organ)s?(?: [\w-]+){0,3} metasta[st]\w+ (?:or|nor|and) (?:\w+ )?$"
+)
+
+
+# 'No definitive clinical or radiologic evidence of metastases', 'no evidence, clinically or radiologically, of'
+_NO_EVIDENCE = gated(
+    r"\b(?:no|(?<!with/)(?<!with or )(?<!or )without|absence of|lack of)\s+(?:(?:defini\w+|definite|clinical\w*|radiolog\w+|radiograph\w+|biochemical|histolog\w+|patholog\w+|physical|laborator\w+|imaging|objective|unequivocal|convincing|obvious|apparent|suspicious|mammograph\w+|current|known|any|or|and|and/or)[\s,/]+){1,8}"
+    r"(?:(?:evidence|signs?|proof|indication|symptoms?)\s+of\s+(?:\w+\s+){0,3})?$"
+    r"|\b(?:no|(?<!with/)(?<!with or )(?<!or )without)\s+(?:evidence|signs?|proof)\b[^.;:]{0,45}?\b(?:of|for)\s+(?:\w+\s+){0,3}$"
 )
 
 
@@ -402,7 +410,9 @@ def _denied(lower: str, start: int, words: str) -> bool:
     before = lower[max(0, start - 90) : start]
     if words.startswith(("evidence", "sign", "presence")) and _DENIED_EVIDENCE.search(before):
         return True
-    return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before) or _DENIED_LIST.search(before))
+    if _NO_EVIDENCE.search(before) or _DENIED_LIST.search(before):
+        return True
+    return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before))
 
 
 OF_SITES_OR_THERAPY = gated(
