@@ -349,6 +349,7 @@ def without_inner(found: list[Found]) -> list[Found]:
             and not (o.name in _VAGUE_TREATMENT and f.name in _TREATMENT_BY_AIM)
             and not (f.name == "stage" and o.name in ("early", "operable"))  # 'early stage (0-IIIA) breast cancer'
             and f.name != "neo_or_adjuvant_due"
+            and not (f.name == "tnm_stage" and f.denied)  # 'no T4, N2 or metastatic disease'
             and not (o.name == "invasive" and f.name == "in_situ")  # 'invasive or intraductal breast cancer'
             and o.start <= f.start
             and f.end <= o.end
@@ -389,7 +390,7 @@ _NO_EVIDENCE = gated(
 # 'No locally advanced, inflammatory or metastatic breast cancer' denies each of them.
 _DENIED_LIST = gated(
     r"\b(?:no|(?<!with/)(?<!with or )without|absence of|free of|neither|nor)\s+(?:(?:evidence|signs?|presence|history)\s+of\s+)?(?:(?:known|current|any|clinical|active)\s+)?"
-    r"(?:(?:locally(?:\s+advanced)?|advanced|inflammatory|recurrent|relapsed|metastatic|distant|local|regional|loco-?\s?regional\w*|inoperable|unresectable|residual|persistent|progressive|bilateral|contralateral|multi-?centric|multi-?focal|invasive|pregnan\w+|lactat\w+|t4[a-d]?)"
+    r"(?:(?:locally(?:\s+advanced)?|advanced|inflammatory|recurrent|relapsed|metastatic|distant|local|regional|loco-?\s?regional\w*|inoperable|unresectable|residual|persistent|progressive|bilateral|contralateral|multi-?centric|multi-?focal|invasive|pregnan\w+|lactat\w+|[cp]?[tn][1-4](?:[a-d](?:-[a-d])?)?(?:-[1-4])?)"
     r"(?:\s*[,/]\s*(?:(?:or|nor|and/or)\s+)?|\s+(?:(?:or|nor|and/or)\s+)?)){1,8}$"
 )
 
