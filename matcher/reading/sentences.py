@@ -206,7 +206,8 @@ def stance_of(sentence: Sentence) -> Stance:
 
 # 'Prior chemotherapy is possible' is a permission; 'surgery is possible' is not.
 _PAST_POSSIBLE = gated(
-    r"^\W*(?:prior|previous|earlier|former|preceding|concurrent|concomitant)\b[^.;]{0,120}\bpossible\W*$", re.I
+    r"^\W*(?:(?:an?|any|the|one|at most|up to|only)\W+){0,3}(?:prior|previous|earlier|former|preceding|concurrent|concomitant)\b[^.;]{0,120}\bpossible\W*$",
+    re.I,
 )
 
 

@@ -61,3 +61,15 @@ def test_a_cohort_that_nobody_could_join_is_open_where_its_own_criteria_clash(vo
     facts: dict[str, object] = {"her2_status": "zero", "her2_ihc": "0"}
     assert verdict(criteria, vocabulary, {"stage": "IIA", **facts}) == "possible"
     assert verdict(criteria, vocabulary, {"stage": "IIA", "her2_status": "positive"}) == "ineligible"
+
+
+def test_conditions_do_not_narrow_what_the_criteria_take_of_any_extent(vocabulary: Vocabulary) -> None:
+    trial = Trial(
+        "NCT99999999",
+        brief_title="Drug X in Breast Cancer",
+        conditions=("Metastatic Breast Cancer",),
+        criteria="Inclusion Criteria:\n\n* Early or metastatic breast cancer",
+    )
+    reading = read_trial(trial, vocabulary, "test")
+    early = Known(Patient.from_facts({"stage": "II", "metastatic": False}), vocabulary)
+    assert decide(reading, early).verdict != "ineligible"

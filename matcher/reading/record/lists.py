@@ -29,7 +29,8 @@ def from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permi
         kept += [c for c in entries[0] if c.facet not in facets | STATE_FACETS]
     kept += _receptors_of_conditions(trial, entries, facets | {c.facet for c in kept})
     states = [[c for c in entry if c.facet in STATE_FACETS] for entry in entries]
-    if entries and all(states):
+    several = any(c.facet == "stage" and _SEVERAL_EXTENTS.search(c.statement) for c in known)
+    if entries and all(states) and not several:
         whole = (Evidence("conditions", 0, len(sources["conditions"])),)
         words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for e in states for c in e))
         either_of = either(every(c.requirement for c in entry) for entry in states)
@@ -42,6 +43,12 @@ def from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permi
         ]
         kept += states_from([c for c in told if c.facet in STATE_FACETS], [*known, *kept], permitted)
     return kept
+
+
+# Criteria that name metastatic disease beside another extent are fuller than a condition that names one.
+_SEVERAL_EXTENTS = gated(
+    r"^Requires (?:disease of any extent|(?!no )[^,]*?\bmetastatic disease or\b|[^,]*?\bor metastatic disease)"
+)
 
 
 def _receptors_of_conditions(

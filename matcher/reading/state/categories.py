@@ -9,7 +9,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS
-from matcher.reading.state.tnm import Categories, tnm_stages
+from matcher.reading.state.tnm import Categories, denied_stages, tnm_stages
 
 TNM = frozenset({"tnm", "clinical_tnm", "pathologic_tnm"})
 
@@ -17,6 +17,16 @@ TNM = frozenset({"tnm", "clinical_tnm", "pathologic_tnm"})
 def categories_as_stages(sentence: Sentence, found: list[Found]) -> list[Found]:
     """T and N categories as the stages that they make up, where no stage is named beside them."""
     lower = sentence.lower
+    if sentence.from_criteria and not sentence.excludes and (denied := denied_stages(lower)) is not None:
+        start, end = denied.start, denied.end
+        words = _CATEGORY_LETTER.sub(lambda m: m.group().upper(), lower[start:end])
+        others = [f for f in found if not (f.name in TNM and start <= f.start < end)]
+        rest = _asserted_categories(sentence, others, f"{lower[:start]}{' ' * (end - start)}{lower[end:]}")
+        return [*rest, Found("tnm_stage", "extent", denied.sure, denied.wide, words, start, end, True)]
+    return _asserted_categories(sentence, found, lower)
+
+
+def _asserted_categories(sentence: Sentence, found: list[Found], lower: str) -> list[Found]:
     categories = None if any(f.name == "stage" for f in found) else tnm_stages(lower)
     if categories is None and sentence.excludes:
         categories = _listed_alone(lower)

@@ -29,10 +29,19 @@ _BARELY_FIRST = gated(
 )
 
 
+# 'Primary or recurrent locally advanced breast cancer' tells whence the advanced disease came.
+_ORIGIN_OF_ADVANCED = gated(
+    r"^[^.;:]{0,60}\b(?:primary|de novo|newly diagnosed)\s*(?:/|and/or|or)\s*(?:recurrent|relapsed)\s+(?:(?:loco-?\s?(?:region\w+\s)?|local(?:ly)?\s)?advanced|metastatic|stage iv)\b"
+)
+
+
 def first_or_returned(lower: str, found: list[Found]) -> list[Found]:
     """Takes either where both are named; 'newly diagnosed stage I-III or recurrent' takes that stage or a recurrence."""
+    origin = _ORIGIN_OF_ADVANCED.search(lower)
+    if origin is not None:
+        found = [f for f in found if not (f.name in ("recurrent", "newly_diagnosed") and f.start < origin.end())]
     first = [f for f in found if f.name in _FIRST_DISEASE]
-    named = [*first, *_barely_named(lower, found)]
+    named = [*first, *(_barely_named(lower, found) if origin is None else ())]
     if not named or not _LATER.search(lower) or not _ALTERNATIVES.search(lower):
         return found
     late = [f for f in first if f.name == "newly_diagnosed_metastatic"]

@@ -349,6 +349,7 @@ def without_inner(found: list[Found]) -> list[Found]:
             and not (o.name in _VAGUE_TREATMENT and f.name in _TREATMENT_BY_AIM)
             and not (f.name == "stage" and o.name in ("early", "operable"))  # 'early stage (0-IIIA) breast cancer'
             and f.name != "neo_or_adjuvant_due"
+            and not (f.name == "tnm_stage" and f.denied)  # 'no T4, N2 or metastatic disease'
             and not (o.name == "invasive" and f.name == "in_situ")  # 'invasive or intraductal breast cancer'
             and o.start <= f.start
             and f.end <= o.end
@@ -367,7 +368,7 @@ _DENIAL = gated(
     r"|\bno (?:[\w-]+ ){1,6}or (?:[\w-]+ ){1,3}(?:that|which) (?:is|are) $"
     r"|\bnegative (?:[\w-]+ ){1,3}(?:for|regarding|as to)\s+(?:\w+\s+){0,2}$"
     r"|\bnot (?:reveal|show|demonstrate|detect|indicate|suggest|disclose) (?:[\w-]+ ){0,5}$"
-    r"|\b(?:no|(?:must|should|may|can|do|does) ?not have|absence of|lack of|(?<!with/)(?<!with or )(?<!or )without|free of) (?:[\w-]+[\s,/]+){0,6}?(?:evidence|signs?|history) of (?:[\w-]+[\s,/]+){0,5}$"
+    r"|\b(?:no|(?:must|should|may|can|do|does) ?not have|absence of|lack of|(?<!with/)(?<!with or )(?<!or )without|free of) (?:[\w-]+[\s,/]+){0,6}?(?:evidence|signs?|history) of (?:(?!(?:with|but|who|whose)\b)[\w-]+[\s,/]+){0,5}$"
 )
 
 
@@ -378,10 +379,18 @@ _DENIED_TOO = gated(
 )
 
 
+# 'No definitive clinical or radiologic evidence of metastases', 'no evidence, clinically or radiologically, of'
+_NO_EVIDENCE = gated(
+    r"\b(?:no|(?<!with/)(?<!with or )(?<!or )without|absence of|lack of)\s+(?:(?:defini\w+|definite|clinical\w*|radiolog\w+|radiograph\w+|biochemical|histolog\w+|patholog\w+|physical|laborator\w+|imaging|objective|unequivocal|convincing|obvious|apparent|suspicious|mammograph\w+|current|known|any|or|and|and/or)[\s,/]+){1,8}"
+    r"(?:(?:evidence|signs?|proof|indication|symptoms?)\s+of\s+(?:\w+\s+){0,3})?$"
+    r"|\b(?:no|(?<!with/)(?<!with or )(?<!or )without)\s+(?:evidence|signs?|proof)\b[^.;:]{0,45}?\b(?:of|for)\s+(?:\w+\s+){0,3}$"
+)
+
+
 # 'No locally advanced, inflammatory or metastatic breast cancer' denies each of them.
 _DENIED_LIST = gated(
     r"\b(?:no|(?<!with/)(?<!with or )without|absence of|free of|neither|nor)\s+(?:(?:evidence|signs?|presence|history)\s+of\s+)?(?:(?:known|current|any|clinical|active)\s+)?"
-    r"(?:(?:locally(?:\s+advanced)?|advanced|inflammatory|recurrent|relapsed|metastatic|distant|local|regional|loco-?\s?regional\w*|inoperable|unresectable|residual|persistent|progressive|bilateral|contralateral|multi-?centric|multi-?focal|invasive|pregnan\w+|lactat\w+|t4[a-d]?)"
+    r"(?:(?:locally(?:\s+advanced)?|advanced|inflammatory|recurrent|relapsed|metastatic|distant|local|regional|loco-?\s?regional\w*|inoperable|unresectable|residual|persistent|progressive|bilateral|contralateral|multi-?centric|multi-?focal|invasive|pregnan\w+|lactat\w+|[cp]?[tn][1-4](?:[a-d](?:-[a-d])?)?(?:-[1-4])?)"
     r"(?:\s*[,/]\s*(?:(?:or|nor|and/or)\s+)?|\s+(?:(?:or|nor|and/or)\s+)?)){1,8}$"
 )
 
@@ -402,7 +411,9 @@ def _denied(lower: str, start: int, words: str) -> bool:
     before = lower[max(0, start - 90) : start]
     if words.startswith(("evidence", "sign", "presence")) and _DENIED_EVIDENCE.search(before):
         return True
-    return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before) or _DENIED_LIST.search(before))
+    if _NO_EVIDENCE.search(before) or _DENIED_LIST.search(before):
+        return True
+    return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before))
 
 
 OF_SITES_OR_THERAPY = gated(

@@ -42,6 +42,12 @@ _AT_MOST = gated(
 )
 
 
+# 'Of 8 weeks or less'
+_OR_LESS = gated(
+    r"\b(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\W{1,2}or (?:less|fewer|shorter|earlier)\b"
+)
+
+
 _MOST = {"d": 270, "w": 39, "m": 9}  # nine months: whoever was operated since has not ended her treatment for years
 
 
@@ -78,7 +84,11 @@ def soon_after(sentence: Sentence, found: Found) -> Found:
         left = ALL & ~meanings.SURVEILLANCE
         return found._replace(sure=found.sure & left, wide=found.wide & left)
     around = (max(0, found.start - 60), min(len(lower), found.end + 130))
-    for limit in (*_AT_MOST.finditer(lower, *around), *_UP_TO.finditer(lower, *around)):
+    for limit in (
+        *_AT_MOST.finditer(lower, *around),
+        *_UP_TO.finditer(lower, *around),
+        *_OR_LESS.finditer(lower, *around),
+    ):
         between = lower[min(limit.end(), found.end) : max(limit.start(), found.start)]
         soon = number(limit["number"]) <= _MOST[limit["unit"][0]]
         if soon and not _OTHER_EVENT.search(between) and not _ALL_TREATMENT.search(lower[found.start : found.end]):

@@ -94,6 +94,37 @@ _LARGER_AS_T = gated(
 )
 
 
+_CATEGORY = r"[cp]?(?:t\s?[1-4](?:[a-d](?:-[a-d])?)?|n\s?[1-3](?:[a-c])?)(?:\s?(?:-|/)\s?[tn]?[1-4])?(?![a-z0-9])"
+_NONE_OF = gated(
+    r"\b(?:no|without|absence of|free of|must not have|not have)\s+(?:(?:(?:clinical|radiologic\w*|known|any)\s+)?(?:evidence|signs?)\s+of\s+)?(?:any\s+|clinical\s+|pathologic\s+)?"
+    rf"(?P<listed>{_CATEGORY}(?:(?:\s*,\s*(?:or|nor|and)?|\s+(?:or|nor|and)|\s*/)\s*(?:{_CATEGORY}|[cp]?m1\b)){{0,4}})"
+)
+_EACH = gated(r"(?P<m>[cp]?m1)|[cp]?(?P<kind>[tn])(?P<rest>[^,]*?)(?=,|\bor\b|\bnor\b|\band\b|$)")
+
+
+def denied_stages(lower: str) -> Categories | None:
+    """The stages that are made up of the categories in 'no T4 or N3 disease': whoever has one of those is left out."""
+    denied = _NONE_OF.search(lower)
+    if denied is None:
+        return None
+    full: set[tuple[str, int]] = set()
+    some: set[tuple[str, int]] = set()
+    for each in _EACH.finditer(denied["listed"]):
+        if each["m"]:
+            continue
+        if each["kind"] == "t":
+            ts, whole_ts = _tumours(f"t{each['rest']}")
+            some |= {(t, n) for t in ts for n in _EVERY_N}
+            full |= {(t, n) for t in whole_ts for n in _EVERY_N}
+        else:
+            ns, whole_ns = _nodes(f"n{each['rest']}")
+            some |= {(t, n) for t in _INVASIVE for n in ns}
+            full |= {(t, n) for t in _INVASIVE for n in whole_ns}
+    wide = frozenset(_CELLS[cell] for cell in some if cell in _CELLS)
+    sure = frozenset(s for s in wide if all(cell in full for cell, stage in _CELLS.items() if stage == s))
+    return Categories(_states(sure), _states(wide), *denied.span("listed")) if wide else None
+
+
 _SIZE = gated(r"\s?\([^()]{0,40}\d\s?[cm]m\b[^()]{0,15}\)")
 
 

@@ -151,6 +151,8 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
     first = _FOR_FIRST_LINE.search(text)
     own = _OTHER_CLAUSE.split(text[: first.start()])[-1] if first else ""
     given = first is not None and _FIRST_LINE_GIVEN.search(own) and not _YET_TO_COME.search(own)
+    if first and not given and phrases.PERMITS.search(text):
+        return _first_line_let_in(first, own)
     if first and not given and not AFTER.search(text):
         requirement = none_yet(text, first.end(), vocabulary)
         return [Mention(FACET, requirement, "first-line treatment", *first.span(), Stance.REQUIRE)]
@@ -238,6 +240,19 @@ def _drugs_of_it(what: str, vocabulary: Vocabulary | None) -> list[Requirement]:
 
 
 _ANY_DRUG = frozenset({"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})
+
+
+# 'May have received a first line of chemotherapy', 'prior first-line chemotherapy is allowed': one at most
+_MAY_HAVE_HAD = gated(
+    r"\b(?:may|might|can|could)\s+(?:also\s+)?have\b[^.;:]{0,60}$|\b(?:prior|previous|earlier)\s+$", re.I
+)
+
+
+def _first_line_let_in(first: re.Match[str], before: str) -> list[Mention]:
+    if not _MAY_HAVE_HAD.search(before):
+        return []
+    at_most_one = Between(quantity_counted(first.group()) or "lines_metastatic", None, 1)
+    return [Mention(FACET, at_most_one, "at most one earlier line", *first.span(), Stance.REQUIRE)]
 
 
 def _running_first_line(text: str, now: re.Match[str], vocabulary: Vocabulary | None) -> list[Mention]:

@@ -165,8 +165,17 @@ def _stated(
     if told.setting == METASTATIC or told.group[0].concepts == ("systemic therapy",):
         end = max(end, min(end + len(told.after), end + 80))  # 'for recurrent or metastatic disease' belongs to it
     criterion = opposite(requirement) if denied or (settled and forbidden) else requirement
+    if denied and told.progressed and told.setting == METASTATIC and not told.sentence.excludes:
+        if _GIVEN_TO_ALL.search(told.clause):  # 'no progression during first-line therapy': she had it
+            had = having_had(told.text, told.group, METASTATIC, progressed=False, any_of=False)
+            criterion = every((had, criterion))
     own_stance = stance_told(told, stance, denied=denied, settled=settled)
     return Mention(FACET, criterion, " ".join(filter(None, parts)), told.start, end, own_stance, settled=settled)
+
+
+_GIVEN_TO_ALL = gated(
+    r"\b(?:induction|initial|(?:first|1st)[- ]line|front-?line|upfront|current|ongoing|optimal)\b", re.I
+)
 
 
 _WHO = r"(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+)?(?:who|whose|with|that have|have|has|having|are|is|de novo|newly|no prior|not|never|untreated|without|unable|ineligible|intoleran\w*|contraindicat\w*|refus\w*|declin\w*)"

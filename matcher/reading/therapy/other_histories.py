@@ -12,7 +12,7 @@ from matcher.reading.therapy.told import OPENS_WITH_NO, Told, says_no
 
 def is_no_history(told: Told) -> bool:
     """Whether the clause tells no earlier treatment: another thing altogether, or the treatment of now."""
-    if phrases.NOT_HISTORY.search(told.clause):
+    if phrases.NOT_HISTORY.search(told.clause) or _CANNOT_BE_TREATED.search(told.before):
         return True
     if told.sentence.excludes and not told.progressed and _INTOLERANT.search(told.before):
         return True
@@ -21,6 +21,13 @@ def is_no_history(told: Told) -> bool:
         return True
     now = phrases.NOW.search(told.clause) and not phrases.BEFORE.search(told.clause)
     return bool(now and not told.progressed and not _RELAPSED.search(told.before))
+
+
+# 'Disease that can't be treated for cure with surgery or radiation'
+_CANNOT_BE_TREATED = gated(
+    r"\b(?:cannot|can ?not|can't|could not)\s+be\s+(?:\w+\s+){0,2}?(?:treated|cured|controlled|managed|eradicated)\b[^.;]{0,60}$",
+    re.I,
+)
 
 
 def keep_known_kinds(told: Told) -> bool:

@@ -26,7 +26,7 @@ HISTORY = gated(
     r"in the past|(?:ever|already|formerly) (?:used|taken|received|been|had|undergone|begun|started|exposed)|submitted to|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio))|earlier (?:treatment|(?:chemo)?therapy|use|exposure)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised)|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|(?:(?<=-)|(?<=inhibitor )|(?<=inhibitors ))experienced|post-(?=CDK|T-?DXd)|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
     r"(?:has|have|had) been on\b|\b(?:already|ever|been)(?: (?:already|ever|systemically))? treated for (?:[\w-]+ ){0,4}?(?:metasta\w+|advanced|stage IV)|"
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
-    r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial|(?:\w+\s+){0,3}\d\s+(?:cycles|courses|months)\s+of)\b|"
+    r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial|(?:[\w-]+\s+){0,2}?(?:chemotherapy|therapy|treatment)\s+(?:for|of)\s+(?:\w+\s+){0,2}?(?:metastatic|advanced|stage IV|MBC)|(?:\w+\s+){0,3}\d\s+(?:cycles|courses|months)\s+of)\b|"
     r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ing|ence)|relaps(?:ed?|ing))(?:\s+(?:of\s+)?(?:the\s+|their\s+)?(?:metastatic\s+|advanced\s+)?disease)?(?:\s+(?:or|and|/)\s+\w+(?:\s+of\s+(?:the\s+)?disease)?)?"
     r"(?:\s+in\s+the\s+(?:metastatic|advanced)\s+(?:setting|stage))?\s+(?:on|after|during|following|to|upon|under|while|within|despite))\b",
     re.I,
