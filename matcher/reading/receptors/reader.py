@@ -131,6 +131,8 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     found = descriptions_in(sentence, context)
     if not found or beside_any_tumour(text, found):
         return []
+    if not sentence.excludes and _AS_AN_EXAMPLE.search(text, 0, found[0].start):
+        return []
     if _ALL_BUT.match(text, 0, found[0].start) and sentence.excludes:
         return [replace(receptor_mention(text, found), stance=Stance.REQUIRE, settled=True)]
     if exception := _EXCEPTION.search(text, found[0].end, found[-1].start):
@@ -154,6 +156,12 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     if not sentence.excludes and (beside or _OR_AFTER.match(text, end)):
         requirement, words = AnyOf((requirement, Undecidable("another way in"))), f"{words} or what stands beside it"
     return [Mention(facet_of(combined), requirement, words, start, end, None, condition)]
+
+
+# 'Advanced solid tumours, including but not limited to TNBC': a tumour that is named as one of many
+_AS_AN_EXAMPLE = gated(
+    r"\b(?:includ\w+|such as|e\.g\.?)[,\s]+(?:\w+\s+){0,2}?(?:but\s+)?(?:are\s+|is\s+)?not limited to\b[^.;]*$", re.I
+)
 
 
 # 'HER2 +1 or +2 without amplification': scores with the sign in front
