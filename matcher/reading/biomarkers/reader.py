@@ -61,7 +61,7 @@ _HOW_TOLD = gated(
 _SAYS_NOTHING = gated(
     r"\b(?:regardless|irrespective|unknown|any (?:\w+ ){1,3}status|not (?:required|known)|(?!tested (?:positive|negative) for)test(?:ed|ing|s)?\b|known (?:\w+ ){0,3}status|"
     r"(?:documented|confirmed|established|defined) (?:(?!positive|negative|mutant|mutated|altered|deficient|wild)[\w/-]+ ){1,4}status(?!\W{1,3}(?:is |of )?(?:positive|negative|mutant|mutated|wild))|status (?:must|should|is|will|known|available|at)|"
-    r"determin\w+|assess\w+|availab\w+|agree|willing|consent(?:s|ing)? (?:to|for)|(?:mutations?|gen(?:e|etic)|germline|BRCA\w*) (?:screening|sequencing|counsel\w+)|family (?:history|member)|relative|stratif\w+|either (?:positive|negative|mut|wild)|with(?:/| or | and |/ ?or | and/or )without|if known|will be|may be|"
+    r"determin\w+|assess\w+|availab\w+|agree|willing|consent(?:s|ing)? (?:to|for)|family (?:history|member)|relative|stratif\w+|either (?:positive|negative|mut|wild)|with(?:/| or | and |/ ?or | and/or )without|if known|will be|may be|"
     r"(?:mutated|mutant|mutations?|positive)(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:(?!(?-i:[A-Z0-9]{3,}))[\w-]+ ){0,2}(?:non-?mutated|unmutated|wild)|wild[- ]?type(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:(?!(?-i:[A-Z0-9]{3,}))[\w-]+ ){0,2}(?:mutated|mutant|mutations?)|"
     r"blood sample|tissue (?:sample|specimen|block|submi|must|for)|archiv\w+|risk)\b",
     re.I,
