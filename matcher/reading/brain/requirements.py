@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from data import axes
 from data.axes import BRAIN_AXIS, LEPTOMENINGEAL_AXIS, YES
@@ -113,11 +114,16 @@ _BESIDE = gated(r"\s*(?:,|/|\bor\b|\band/or\b)", re.I)
 _FREE = gated(r"\b(?:no|without|absence of|free of)\b[^.;\n]{0,60}\b(?:brain|CNS|central nerv(?:ous|e))\b", re.I)
 
 
+@lru_cache(maxsize=16)
+def _speaks_of_none(criteria: str) -> bool:
+    return _FREE.search(criteria) is not None
+
+
 def _has_them(text: str, first: re.Match[str], criteria: str) -> bool:
     """Whether an inclusion asks for brain metastases, in a text that nowhere speaks of those without any."""
     before, behind = text[: first.start()], text[first.end() :]
     active = by_adjectives(text, first).sure == ACTIVE
-    if _ON_A_CONDITION.search(text) or _FREE.search(criteria) or _BESIDE.match(behind) or LEPTO.search(text):
+    if _ON_A_CONDITION.search(text) or _speaks_of_none(criteria) or _BESIDE.match(behind) or LEPTO.search(text):
         return False
     if not active and (HAS_STABLE.search(text) or ASYMPTOMATIC.search(text)):
         return False

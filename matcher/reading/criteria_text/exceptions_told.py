@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from matcher.reading.gated import gated
@@ -26,7 +27,9 @@ def with_the_exception_behind(sentence: Sentence) -> Sentence:
         return sentence
     text = _ASIDE.sub(_as_an_exception, sentence.text)
     item = sentence.item
-    following = next((s for s in sentences_of(item) if s.start >= sentence.end), None)
+    sentences = sentences_of(item)
+    at = bisect_left(sentences, sentence.end, key=lambda s: s.start)
+    following = sentences[at] if at < len(sentences) else None
     told = item.excepted if following is None else let_in(following.text, item.children)
     if following is not None and _OF_THE_EXTENT.match(text) and (noted := _NOTED_NEXT.match(following.text)):
         told = noted["what"]

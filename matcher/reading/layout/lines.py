@@ -75,7 +75,11 @@ def _inline_cuts(line: str) -> set[int]:
         cuts |= set(bullets)
     if len(line) > 150:
         cuts |= running_numbers(line)
-    dashes = [m.start() for m in _RUNNING_DASH.finditer(line) if not _NAMES_PART.search(line, 0, m.start())]
+    dashes = [
+        m.start()
+        for m in _RUNNING_DASH.finditer(line)
+        if not _NAMES_PART.search(line, max(0, m.start() - 40), m.start())
+    ]
     if len(dashes) > 1 and _OPENS_DASHED.search(line):
         cuts |= set(dashes)
     if len(line) > _LONG_LINE:
@@ -152,7 +156,7 @@ def continues(item: Item, line: str, width: int) -> bool:
         return False
     if _EXCEPTION.match(line) and not item.heading:
         return True
-    if line[0].islower() and _OPEN_END.search(item.text) and not item.heading:
+    if line[0].islower() and _OPEN_END.search(item.text[-20:]) and not item.heading:
         return True
     if item.heading or polarity_of_heading(line) is not None or item.text.endswith((".", ":", "!", "?")):
         return False
