@@ -67,6 +67,12 @@ _OR_ELSE = r"(?:\bor\b|\band/or\b|/)\W*(?:(?:who|are|is|be|being|have|has|having
 
 # In any source of the record
 ANYWHERE: tuple[Guard, ...] = (
+    # '(Neo)adjuvant chemotherapy' is given before surgery or after it.
+    Guard(
+        "words",
+        gated(r"\bneo-?\)[\s-]?adjuvant|\bneo\s?/\s?adjuvant"),
+        of=frozenset({"neoadjuvant_title", "neoadjuvant_due"}),
+    ),
     # 'Based on the latest biopsy, regardless of hormonal status'
     Guard("after", gated(r"\W*(?:receptor|status)\b"), of=frozenset({"adjuvant_running"})),
     # 'Progressed during or after treatment with an aromatase inhibitor'
