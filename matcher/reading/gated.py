@@ -65,7 +65,7 @@ _COMMON = frozenset(
 class Pattern:
     """Used like a compiled pattern of `re`."""
 
-    __slots__ = ("_compiled", "_folded", "_words", "findall", "flags", "groups", "pattern", "split")
+    __slots__ = ("_compiled", "_folded", "_words", "findall", "flags", "pattern", "split")
 
     def __init__(self, pattern: str, flags: int = 0):
         self._compiled = re.compile(pattern, flags)
@@ -73,7 +73,6 @@ class Pattern:
         words = words_needed(pattern, flags)
         self._words = tuple(word.lower() for word in words) if self._folded else words
         self.pattern, self.flags = pattern, flags
-        self.groups = self._compiled.groups
         self.findall: Callable[[str], list[Any]] = self._compiled.findall
         self.split: Callable[..., list[str | Any]] = self._compiled.split
 

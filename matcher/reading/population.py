@@ -15,6 +15,7 @@ OTHER_TUMOUR = gated(
 BREAST = gated(
     r"\bbreast|mammary|\bm?BC\b|TNBC|(?<!criteria in )solid tumou?r|solid malignan|any (?:cancer|tumou?r)|BCBM", re.I
 )
+NAMES_TUMOUR = gated(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
 NOT_CANCER_STAGE = gated(
     r"\b(?:NYHA|New York Heart|CKD|kidney disease|lymphedema|hypertension|cirrhosis|cardiac|heart failure|ulcer|insufficiency|fibrosis|encephalopathy|COPD|GOLD|endometriosis|tanner|(?:heart|renal|liver) (?:disease|failure|dysfunction)|pressure sores?|decubitus|sarcoidosis|retinopathy|dementia|parkinson\w*)\b",
     re.I,

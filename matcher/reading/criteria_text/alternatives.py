@@ -15,7 +15,7 @@ from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.layout.nesting import EXCLUDES_BELOW
 from matcher.reading.mentions import Context
-from matcher.reading.population import BREAST, OTHER_TUMOUR, of_other_tumours
+from matcher.reading.population import BREAST, NAMES_TUMOUR, of_other_tumours
 from matcher.reading.sentences import sentences_of
 
 
@@ -79,14 +79,11 @@ _TUMOUR_TYPES = gated(
 )
 
 
-_NAMES_TUMOUR = gated(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
-
-
 def _tumours_listed(children: list[Item]) -> list[Item]:
     """Of a list that begins with tumours, those: what follows them is no tumour and no alternative of them."""
-    if not any(of_other_tumours(child.text) for child in children[:4]) or not _NAMES_TUMOUR.search(children[0].text):
+    if not any(of_other_tumours(child.text) for child in children[:4]) or not NAMES_TUMOUR.search(children[0].text):
         return children
-    last = next((i for i, child in enumerate(children) if not _NAMES_TUMOUR.search(child.text)), len(children))
+    last = next((i for i, child in enumerate(children) if not NAMES_TUMOUR.search(child.text)), len(children))
     return children[:last]
 
 

@@ -15,7 +15,7 @@ from matcher.reading.criteria_text.accounting import (
     note_receptors_let_in,
 )
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
-from matcher.reading.criteria_text.one_sentence import NAMES_SOME, read_sentence
+from matcher.reading.criteria_text.one_sentence import BEGINS_WITH_OR, NAMES_SOME, read_sentence
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.mentions import Context
@@ -143,7 +143,7 @@ def _joined_by_or(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     ways: list[Sentence] = []
     before: Sentence | None = None
     for sentence in sentences:
-        if before is not None and _BEGINS_WITH_OR.match(sentence.text):
+        if before is not None and BEGINS_WITH_OR.match(sentence.text):
             ways += [sentence] if ways else [before, sentence]
         elif ways and not _ALLOWS.search(sentence.text):
             break
@@ -152,7 +152,6 @@ def _joined_by_or(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     return tuple(ways)
 
 
-_BEGINS_WITH_OR = gated(r"^\W*O[Rr]\b")
 _ALLOWS = gated(r"\b(?:allowed|permitted|acceptable)\b", re.I)
 
 

@@ -115,12 +115,12 @@ def _of_another_tumour(sentence: Sentence) -> bool:
     return below_another_tumour(item)
 
 
-_OR_ELSE = gated(r"^\W*O[Rr]\b")
+BEGINS_WITH_OR = gated(r"^\W*O[Rr]\b")
 
 
 def _behind_an_or(child: Item, above: Item) -> bool:
     for one in above.children:
-        if _OR_ELSE.match(one.text):
+        if BEGINS_WITH_OR.match(one.text):
             return True
         if one is child:
             break

@@ -173,12 +173,13 @@ def _disjoint(one: Mention, other: Mention) -> bool:
     )
 
 
+_HORMONE_POSITIVE = gated(r"(?<!not )\b(?:HR|ER|PR)-positive|luminal")
 # Of which tumours these are the treatment
 _TREATMENT_OF = {
-    "endocrine therapy": re.compile(r"(?<!not )\b(?:HR|ER|PR)-positive|luminal"),
-    "CDK4/6 inhibitor": re.compile(r"(?<!not )\b(?:HR|ER|PR)-positive|luminal"),
-    "anti-HER2 therapy": re.compile(r"HER2-positive"),
-    "checkpoint inhibitor": re.compile(r"PD-L1.*positive|triple-negative"),
+    "endocrine therapy": _HORMONE_POSITIVE,
+    "CDK4/6 inhibitor": _HORMONE_POSITIVE,
+    "anti-HER2 therapy": gated(r"HER2-positive"),
+    "checkpoint inhibitor": gated(r"PD-L1.*positive|triple-negative"),
 }
 
 

@@ -16,7 +16,7 @@ from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
 from matcher.reading.layout.lines import running_numbers
 from matcher.reading.layout.nesting import polarity_below
-from matcher.reading.population import BREAST, OTHER_TUMOUR
+from matcher.reading.population import NAMES_TUMOUR
 
 MARKER = gated(
     r"[ \t]*(?:(?P<bullet>[*+\-]+|o(?=\s))[ \t]+|(?P<circled>[\u2460-\u2473])[ \t]*|\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)\]:]+[ \t]*(?=\D)"
@@ -153,7 +153,7 @@ def _name_the_others(above: Item, named: set[int]) -> None:
     if len([child for child in above.children if id(child) in named]) < 2:
         return
     for child in above.children:
-        if id(child) not in named and child.cohorts == above.cohorts and _NAMES_TUMOUR.search(child.text):
+        if id(child) not in named and child.cohorts == above.cohorts and NAMES_TUMOUR.search(child.text):
             label = CohortLabel("", " ".join(child.text.split())[:50])
             for member in (child, *_all_below(child)):
                 member.cohorts = tuple(label._replace(within=str(o)) for o in above.cohorts) or (label,)
@@ -163,9 +163,6 @@ def _all_below(item: Item) -> Iterator[Item]:
     for child in item.children:
         yield child
         yield from _all_below(child)
-
-
-_NAMES_TUMOUR = gated(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
 
 
 def _heads(item: Item) -> bool:

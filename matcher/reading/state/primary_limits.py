@@ -6,8 +6,6 @@ alternative, or a rule about something else.
 
 from __future__ import annotations
 
-import re
-
 from data import axes
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -16,7 +14,7 @@ from matcher.reading.state.found import within
 from matcher.reading.state.meanings import ALL, INOPERABLE_STAGES, STAGE_III
 
 _T4 = axes.states_where(lambda s: s.stage == "IIIB")  # AJCC 8: IIIB is T4, IIIC any T with N3
-_WORD = re.compile(r"[a-z]\w*")
+_WORD = gated(r"[a-z]\w*")
 
 
 def _words(lower: str) -> frozenset[str]:

@@ -56,7 +56,7 @@ _COUNT_AFTER = gated(
 )
 
 
-_ANY_NUMBER = gated(NUMBER.replace(r"\d{1,2}", r"\d"), re.I)
+_ANY_NUMBER = gated(NUMBER, re.I)
 
 
 _OF_A_PART = gated(r"\b(?:for|in) (?:the )?(?:phase|part|cohort|arm|expansion|escalation)\b", re.I)

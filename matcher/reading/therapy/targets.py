@@ -34,9 +34,10 @@ _TARGETS: tuple[tuple[Pattern, str, dict[str, str]], ...] = (
 _KINASE = r"(?:PI-?3K(?:\s?(?:alpha|\u03b1))?|PI3[\s-]kinase|AKT|mTOR)\b"
 _SIGNALLING: tuple[tuple[Pattern, str, dict[str, str]], ...] = (
     (gated(rf"{_KINASE}(?:(?:,?\s(?:and/or|or|and)\s|,\s|\s?/\s?){_KINASE})+", re.I), "PI3K/AKT/mTOR inhibitor", {}),
-    (gated(rf"PI-?3K\b(?!\s?/|,|,?\s(?:and/or|or|and)\s{_KINASE})", re.I), "PI3K inhibitor", {}),
-    (gated(rf"AKT\b(?!\s?/|,|,?\s(?:and/or|or|and)\s{_KINASE})", re.I), "AKT inhibitor", {}),
-    (gated(rf"mTOR\b(?!\s?/|,|,?\s(?:and/or|or|and)\s{_KINASE})", re.I), "mTOR inhibitor", {}),
+    *(
+        (gated(rf"{kinase}\b(?!\s?/|,|,?\s(?:and/or|or|and)\s{_KINASE})", re.I), f"{name} inhibitor", {})
+        for kinase, name in (("PI-?3K", "PI3K"), ("AKT", "AKT"), ("mTOR", "mTOR"))
+    ),
 )
 _KINDS = (
     r"(?P<tki>(?:small[\s-]molecules?\s)?(?:tyrosine[\s-])?kinase\sinhibitors?|small[\s-]molecules?(?:\s(?:inhibitor|drug|agent|TKI)s?)?|TKIs?)"
