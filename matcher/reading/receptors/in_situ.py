@@ -32,7 +32,7 @@ _RESULTS = (
     _Result("copies", False, 4.0, "negative", "ASCO/CAP 2018, group 5"),
 )
 
-_HER2 = r"(?:HER-?\s?2(?:\s?/\s?neu)?|c?-?erb-?B-?2)"
+_HER2 = r"(?:HER-?\s?2(?:\s?/\s?ne[uw])?|c?-?erb-?B-?2)"
 _LINK = r"(?:\s+(?:gene|signals?|is|of|was|must|should|be|an?|the|at|with|score|value|result|per|cell|nucleus|copies))*[\s:(=]*"
 _ABOVE = r">\s?/?\s?=?|(?:greater|higher|more) than(?: or equal to)?|at least|above|exceeding"
 _BELOW = r"<\s?/?\s?=?|(?:less|lower|fewer) than(?: or equal to)?|below"

@@ -254,6 +254,14 @@ _RULE_IN_ASIDE = gated(
 )
 
 
+# 'HER2-negative disease (if IHC is 2+, a negative ISH is required)': how the receptor is to be measured.
+_TEST_IN_ASIDE = gated(
+    r"\W*(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|status|metastatic|advanced)\W+){0,4}[(,;.]\s*(?:(?:if|when|where|in (?:the )?case of|for)\b[^();]{0,60})?"
+    r"[^();,]{0,60}\b(?:F?ISH|CISH|SISH|in[- ]situ hybridi[sz]ation|IHC|immunohisto\w+|amplification|central\w*|local\w*|test\w*)\b",
+    re.I,
+)
+
+
 def _is_condition(text: str, start: int, end: int) -> bool:
     """'Patients with HER2-positive disease must have had ...', 'trastuzumab for HER2-positive disease': said of some."""
     opening = max((m.end() for m in gated(r"[.;:]\s").finditer(text[:start])), default=0)
@@ -263,7 +271,7 @@ def _is_condition(text: str, start: int, end: int) -> bool:
         return False  # 'HER2-positive patients will be excluded' is the rule itself
     if _WHO_ARE.match(text, end) and not _MODAL.search(text, end):
         return False
-    if _RULE_IN_ASIDE.match(text, end):
+    if _RULE_IN_ASIDE.match(text, end) or _TEST_IN_ASIDE.match(text, end):
         return False
     rule = _SUBJECT_OF_RULE.search(text[end:])
     if rule and not _WHO_MAY.search(rule.group()) and len(text[opening:start].split()) <= 8:

@@ -44,7 +44,7 @@ _FILLER = gated(
     r"(?:[\s:,/()\-'\"]|\b(?:status|expression|receptors?|tumou?rs?|disease|is|are|was|were|must|be|being|should|by|ihc|"
     r"immunohistochemistry|alpha|protein|gene|defined|as|with|confirmed|and|or|the|of|a|breast|cancer|carcinoma|both|either|level|results?|"
     r"these|those|three|3|which|them|markers?|biomarkers?|indicators?|"
-    r"local|all|each|laboratory|determined|tested|documented|type|in|to|have|has|their|levels|pgr|er|pr|her2|hr|neu|hormone|at|central|fish|ish)\b)*",
+    r"local|all|each|laboratory|determined|tested|documented|type|in|to|have|has|their|levels|pgr|er|pr|her2|hr|neu|new|hormone|at|central|fish|ish)\b)*",
     re.I,
 )
 

@@ -65,6 +65,8 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
         ):
             continue
         found = _found(row.phrase.meaning, sentence, start, end)
+        if sentence.from_criteria and found.name in _SPREAD and not found.denied and _GLOSS_OF_A_DENIAL.search(lower[:start]):
+            continue
         # 'must not have relapsed within 6 months of adjuvant treatment' tells when it came back
         if not (found.denied and found.name == "recurrent" and "adjuvant" in lower[start:end]):
             yield found
@@ -157,7 +159,8 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
     if name in ("under_chemotherapy", "chemotherapy_due") and not _CYTOTOXIC.search(words):
         of_treatment = meanings.UNDER_TREATMENT if name == "under_chemotherapy" else ~meanings.SURVEILLANCE
         meaning = meaning._replace(wide=meaning.wide | (meanings.IN_SITU & of_treatment))
-    denied = sentence.from_criteria and name not in DENY_THEMSELVES and _denied(lower, start, words)
+    denied = sentence.from_criteria and name not in DENY_THEMSELVES
+    denied = denied and (_denied(lower, start, words) or _ABSENT.match(lower, end) is not None)
     if name == "newly_diagnosed" and words.startswith("treatment"):
         denied = False
     if denied and meaning.axis == "phase" and lower[:start].rstrip().endswith(","):
@@ -364,7 +367,7 @@ def without_inner(found: list[Found]) -> list[Found]:
 
 _DENIAL = gated(
     rf"\b(?:do(?:es)? not have (?:an? )?(?:\w+ ){{0,2}}diagnosis of|{NOT_JOINED}|neither|no|not|(?<!with/)(?<!with or )(?<!or )without|absence of|free (?:of|from)|never|nor|lack of|rule(?:d)? out|to exclude|exclusion of|negative for)\s+"
-    r"(?:(?!amenable|suitable|candidates?|curable|eligible|resect\w*|operable|operated|removed|excised|cured|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
+    r"(?:(?!amenable|suitable|candidates?|curable|curative|options?|available|eligible|resect\w*|operable|operated|removed|excised|cured|received|(?:pre-?)?treated|limited|necessarily|only|more|later)\w+[\s/-]+){0,3}$"
     r"|\bno (?:[\w-]+ ){1,6}or (?:[\w-]+ ){1,3}(?:that|which) (?:is|are) $"
     r"|\bnegative (?:[\w-]+ ){1,3}(?:for|regarding|as to)\s+(?:\w+\s+){0,2}$"
     r"|\bnot (?:reveal|show|demonstrate|detect|indicate|suggest|disclose) (?:[\w-]+ ){0,5}$"
@@ -404,16 +407,31 @@ _DENIED_EVIDENCE = gated(
 _MUST_NOT_HAVE = gated(r"\b(?:(?:must|should|may|can) ?not|can't) have\W+(?:\w+\W+){0,3}$")
 
 
+# 'Distant metastases: none'
+_ABSENT = gated(r"\W{0,3}(?:disease|status)?\s*:\s*(?:absent|absence|none|no|negative|excluded|nil)\b(?! (?:more|limit|restrict))")
+
+
+# 'No visceral crisis (rapidly progressive metastatic disease)' explains what is denied.
+_SPREAD = frozenset({"metastatic", "advanced", "unresectable", "recurrent", "distant_recurrence"})
+_GLOSS_OF_A_DENIAL = gated(
+    r"(?:^|[.;:,]|\b(?:must|should|may|can|do|does))\W*(?:no|not have|without|absence of|free of)\s+(?:[\w/-]+\s+){1,5}\((?:(?!\b(?:with|but|patients?|must|unless|except)\b)[^()])*$"
+)
+
+
+# 'No evidence (CT, bone scan) of metastases': the denial reaches over the aside.
+_CLOSED_ASIDE = gated(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+
+
 def _denied(lower: str, start: int, words: str) -> bool:
     """Whether a denial stands right before, or is part of the words ('treatment-naive')."""
     if words.startswith("no ") or "naive" in words:
         return True
-    before = lower[max(0, start - 90) : start]
+    before = _CLOSED_ASIDE.sub(" ", lower[max(0, start - 150) : start])[-90:]
     if words.startswith(("evidence", "sign", "presence")) and _DENIED_EVIDENCE.search(before):
         return True
     if _NO_EVIDENCE.search(before) or _DENIED_LIST.search(before):
         return True
-    return bool(_DENIED_TOO.match(lower[:start]) or _DENIAL.search(before))
+    return bool(_DENIED_TOO.match(_CLOSED_ASIDE.sub(" ", lower[:start])) or _DENIAL.search(before))
 
 
 OF_SITES_OR_THERAPY = gated(

@@ -167,6 +167,8 @@ _SPREAD = r"(?:(?!brain|cns|intracranial|cerebral|liver|hepatic|bone|lung)\w+\W+
 # 'A bone scan must not demonstrate metastatic disease', 'imaging must be negative for metastases'
 _MUST_BE_CLEAR = gated(
     rf"{_SCAN}\b(?:(?:must|should|may|can) ?not {_SHOWS}\W+|(?:must|should|has to|have to) be (?:negative|clear|free)\W+(?:for|of)\W+){_SPREAD}"
+    rf"|^\W*(?:[\w-]+\W+){{0,6}}?(?:staging|ct|pet|imaging|work-?up)\b[^.;:]{{0,80}}?\b(?:is |are |was |were )?(?:negative|clear|free)\W+(?:for|of)\W+{_SPREAD}"
+    rf"|^\W*negative (?:\w+ ){{0,2}}(?:staging|work-?up|imaging)\b[^.;:]{{0,40}}?\bfor\W+{_SPREAD}"
 )
 # 'Patients with raised alkaline phosphatase are eligible if the bone scan does not show metastases'
 _CLEAR_TO_BE_ELIGIBLE = gated(
