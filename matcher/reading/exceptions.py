@@ -20,6 +20,8 @@ _EXEMPTS_NOBODY = gated(
     r"\W*(?:for\W+)?(?:an?\W+|the\W+|any\W+)?(?:(?:prior|previous|breast|core|needle|diagnostic|incisional|fine|aspiration|invasive|pure)\W+){0,4}"
     r"(?:biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic|phyllodes|sarcomas?|lymphomas?|squamous|apocrine)"
     r"(?:\W+(?:cancers?|carcinomas?|ones?|types?|histolog\w+|tumou?rs?|or|and|biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic)){0,5}\W*$"
+    # 'Any earlier breast cancer other than the present one'
+    r"|\W*(?:for\W+)?(?:the\W+|this\W+|their\W+|her\W+)?(?:current|present|index|study|qualifying)(?:\W+(?:one|diagnosis|episode|invasive|breast|cancer|carcinoma|disease|tumou?r|under|study)){0,4}\W*$"
     r"|\W*(?:(?:for|to|in|the|ipsilateral|homolateral|regional|loco-?regional|involved|positive|movable|mobile)\W+){0,5}(?:axillary|axilla|regional)(?:\W+(?:lymph|nodes?|nodal|disease|involvement|metastas[ei]s|spread)){0,3}\W*$",
     re.I,
 )

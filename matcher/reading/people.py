@@ -79,6 +79,15 @@ _EXCEPTION = gated(
     r"\(?\b(?:except\w*|other than|apart from|excluding|with the exception of|besides)\b(?!\s+(?:\S+\s+){0,3}?breast)(?:(?!breast)[^.;]){0,200}",
     re.I,
 )
+# 'Prior treatment (surgery, chemotherapy) for the current breast cancer', 'any prior cancer other than the present one'
+_THE_ONE_SHE_HAS = gated(
+    r"\b(?:for|of|from|besides)\s+(?:the\s+|this\s+|their\s+|her\s+)(?:(?:current|present|index|study|presenting|primary|newly|diagnosed|invasive|known|ipsilateral)\s+){1,3}$",
+    re.I,
+)
+_BUT_THE_PRESENT = gated(
+    r"\b(?:except\w*|other than|apart from|besides|excluding|with the exception of|prior to|before)\s+(?:for\s+)?(?:the\s+|this\s+|their\s+|her\s+|that\s+)?(?:current|present|index|study|presenting|qualifying|one\s+under\s+study|newly\s+diagnosed)\b",
+    re.I,
+)
 _NOW = gated(r"\b(?:current(?:ly)?|active|ongoing|suspected|now|existing|present|undergoing)\b", re.I)
 _EVER = gated(r"\b(?:history|prior|previous\w*|past|ever|never|diagnos\w+|personal|without|no|had)\b", re.I)
 # People who are not patients, and diseases of the breast that are no cancer.
@@ -220,7 +229,7 @@ def free_of_it(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
     for text, sentence, item in sentences(trial):
         told = blanked(_EXCEPTION, without_asides(sentence.text))
         found = next((f for f in _IT.finditer(told) if _the_whole_of_it(told, f)), None)
-        if found is None:
+        if found is None or _BUT_THE_PRESENT.search(sentence.text):
             continue
         denied = _denied(sentence, found.start())
         forbidden = item.polarity == EXCLUDE or sentence.stance is Stance.FORBID
@@ -239,6 +248,8 @@ def _the_whole_of_it(text: str, found: re.Match[str]) -> bool:
     if told_of_another_matter(text, found.start()):
         return False
     if gated(r"\bDCIS\b|in\s+situ", re.I).search(found.group()):
+        return False
+    if _THE_ONE_SHE_HAS.search(text, 0, found.start()):
         return False
     return not _SOME_BEFORE.search(text[max(0, found.start() - 60) : found.start()]) and not _SOME_AFTER.match(
         text[found.end() : found.end() + 60]
