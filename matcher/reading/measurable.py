@@ -201,7 +201,10 @@ _ASIDE = gated(
 def _only_a_part(sentence: Sentence) -> bool:
     """Whether the sentence speaks of one part of the trial without being filed under that cohort."""
     filed = bool(sentence.item and sentence.item.cohorts)
-    every = gated(r"\bcohorts\b[^.;:]*\band\b[^.;:]*\bcohorts?\b", re.I).search(sentence.text)
+    every = gated(
+        r"\bcohorts\b[^.;:]*\band\b[^.;:]*\bcohorts?\b|\b(?:all|both|each|every|any)\s+(?:of\s+the\s+|study\s+)?(?:cohorts?|arms?|parts?|phases?|groups?)\b",
+        re.I,
+    ).search(sentence.text)
     return bool(_PARTS.search(sentence.text)) and not filed and not every
 
 

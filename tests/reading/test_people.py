@@ -64,6 +64,9 @@ CASES: list[tuple[str, str, str, str]] = [
     (PATIENTS, "Helping husbands to help", "Depression; Ductal Breast Carcinoma in Situ", "+ Spouses of women found to have stage I to III breast cancer in the last half year may join, and so may the diagnosed woman / + Spouses and patients must live together"),
     (PATIENTS, "Writing together: breast cancer patients and their caregivers", "Breast Cancer", "+ Caregiver of a woman with breast cancer / + Both patient and caregiver must speak English"),
     (NO_ONE, "Rest for caregivers of patients with breast cancer", "Breast Cancer", "+ Spouse or partner of a woman with breast cancer / + At least 18 years old"),
+    (PATIENTS, "Yoga", "Breast Cancer", "+ Women aged 18 to 75 / - Prior treatment (surgery, chemotherapy or radiation) for the current breast cancer"),
+    (PATIENTS, "Fasting", "Breast Cancer", "+ Women aged 18 to 75 / - Any breast cancer before, other than the present one"),
+    (NO_ONE, "Tea", "Breast Cancer", "+ Women aged 18 to 75 / - Personal history of breast cancer"),
     (PATIENTS, "A registry", "Breast Cancer", "+ All women treated at the participating centres"),
     # ------------------------------------------------------------ screened
     (SCREENED, "Tomosynthesis for screening mammography", "Breast Cancer", "+ Women of 50 to 69 who attend the programme / - Breast implants"),

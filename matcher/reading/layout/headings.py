@@ -62,7 +62,7 @@ _OPENS_WITH_OTHERS = gated(
     rf"^\W*(?:(?:for|in)\s+)?(?:the\s+|all\s+)?{OTHERS}(?:\s+(?:group|cohort|arm|only))*\s*(?:\([^()]*\)\s*)?:", re.I
 )
 _PART_OF_OTHERS = gated(
-    r"^\W*(?:cohort|arm|group|part|aim|stratum|population)\s+[\w.]{1,3}\s*[:(-]\s*(?:age-?\s?matched\s+)?"
+    r"^\W*(?:cohort|arm|group|part|aim|stratum|population)\s+[\w.]{1,3}\s*[:(-]\s*(?:controls?(?:\s+group)?\s*[):]\W*)?(?:age-?\s?matched\s+)?"
     r"(?:(?:healthy|normal|non-?cancer|cancer-free)\s+(?:controls?|volunteers?|participants?|subjects?|individuals|women|donors?|people|adults)|care-?givers?)\b",
     re.I,
 )

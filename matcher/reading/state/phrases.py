@@ -65,7 +65,12 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
         ):
             continue
         found = _found(row.phrase.meaning, sentence, start, end)
-        if sentence.from_criteria and found.name in _SPREAD and not found.denied and _GLOSS_OF_A_DENIAL.search(lower[:start]):
+        if (
+            sentence.from_criteria
+            and found.name in _SPREAD
+            and not found.denied
+            and _GLOSS_OF_A_DENIAL.search(lower[:start])
+        ):
             continue
         # 'must not have relapsed within 6 months of adjuvant treatment' tells when it came back
         if not (found.denied and found.name == "recurrent" and "adjuvant" in lower[start:end]):
@@ -408,7 +413,9 @@ _MUST_NOT_HAVE = gated(r"\b(?:(?:must|should|may|can) ?not|can't) have\W+(?:\w+\
 
 
 # 'Distant metastases: none'
-_ABSENT = gated(r"\W{0,3}(?:disease|status)?\s*:\s*(?:absent|absence|none|no|negative|excluded|nil)\b(?! (?:more|limit|restrict))")
+_ABSENT = gated(
+    r"\W{0,3}(?:disease|status)?\s*:\s*(?:absent|absence|none|no|negative|excluded|nil)\b(?! (?:more|limit|restrict))"
+)
 
 
 # 'No visceral crisis (rapidly progressive metastatic disease)' explains what is denied.
