@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from data import axes
-from data.axes import BONE_ONLY_AXIS, MEASURABLE_AXIS, YES
+from data.axes import BONE_ONLY_AXIS, MEASURABLE_AXIS, NO, YES
 from data.criteria import AnyOf, Requirement, Undecidable, Within
 from matcher.reading.bone_only import beyond_bone, bone_only, bone_only_in, refuses
 from matcher.reading.gated import gated
@@ -100,6 +100,12 @@ def read_measurable(sentence: Sentence, context: Context) -> list[Mention]:
     if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return []
     criteria = context.trial.criteria or ""
+    allowed = None if sentence.excludes else _ALLOWED_BESIDE.match(sentence.text)
+    if allowed is not None:
+        return [_bone_beside(allowed)] if allowed["bone"] else []
+    if not sentence.excludes and _OF_THE_TREATED.match(sentence.text):
+        of_some: Requirement = AnyOf((Within(MEASURABLE_AXIS, YES), Undecidable("who is so treated")))
+        return [_mention(of_some, found, Stance.REQUIRE) for found in (_MEASURABLE.search(sentence.text),) if found]
     beyond = beyond_bone(sentence)
     if beyond is not None:
         return [beyond, *_measurable_too(sentence, beyond)]
@@ -108,6 +114,26 @@ def read_measurable(sentence: Sentence, context: Context) -> list[Mention]:
         return list(_measurable(sentence, criteria))
     asked = _measurable(sentence, criteria) if not sentence.excludes and refuses(sentence.text) else ()
     return [bone_only(sentence, bone), *asked]
+
+
+# 'Brain metastases allowed if other measurable disease exists' asks nothing of those who have none.
+_ALLOWED_BESIDE = gated(
+    r"^\W*(?:(?:patients|subjects|participants|women|those)\s+with\s+)?(?:(?!measur)[\w-]+[\s,/]+){0,5}?(?:(?P<bone>(?:bones?|osseous|skeletal|lytic|blastic)\s+(?:metasta\w+|lesions?|disease|involvement))"
+    r"|metasta\w+|effusions?|ascites|lesions?|involvement|lymphangi\w+)\s+(?:(?:is|are|may be|will be)\s+)?(?:allowed|eligible|permitted|acceptable|included)\s+(?:only\s+)?"
+    r"(?:if|provided|providing|when|as long as|in the presence of)\b[^.;]{0,60}\bmeasure?able\b",
+    re.I,
+)
+# 'Patients receiving bisphosphonates must have measurable disease outside the bones'
+_OF_THE_TREATED = gated(
+    r"^\W*(?:patients|subjects|participants|women|those)\s+(?:who\s+(?:are|have been|were)\s+)?(?:receiving|taking|on|treated with|(?:previously )?irradiated)\b[^.;:]{3,60}\b(?:must|should|need to|are required to)\s+have\b",
+    re.I,
+)
+
+
+def _bone_beside(found: re.Match[str]) -> Mention:
+    measured = AnyOf((Within(BONE_ONLY_AXIS, NO), Within(MEASURABLE_AXIS, YES)))
+    words = "no bone-only disease without a measurable lesion"
+    return Mention("metastatic_sites", measured, words, *found.span(), Stance.REQUIRE, settled=True)
 
 
 def _measurable_too(sentence: Sentence, beyond: Mention) -> Iterator[Mention]:
@@ -156,7 +182,8 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         text[: found.start()]
     ):
         return
-    below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
+    points = sentence.item.children if sentence.item else []
+    below = " ".join(point.text for point in points if not _SHUTS_OUT.match(point.text))
     said = [s.text for s in sentences_of(sentence.item)] if sentence.item else [text]
     about = [words for words in said if _TRIGGER.search(words) and (words == text or not refuses(words))]
     whole = _NOT_COUNTED.sub(" ", _ASIDE.sub(" ", " ".join(about)))
@@ -170,6 +197,10 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         yield _mention(AnyOf((Within(MEASURABLE_AXIS, YES), Undecidable("an exception"))), found, Stance.REQUIRE)
     elif not gated(r"^\W*(?:if|when|where)\b", re.I).match(text):
         yield _mention(Within(MEASURABLE_AXIS, YES), found, Stance.REQUIRE)
+
+
+# 'No pleural or peritoneal effusions' below it softens nothing.
+_SHUTS_OUT = gated(r"^\W*(?:no|not|without|excluding)\b", re.I)
 
 
 def _rules_for_it(text: str, criteria: str) -> bool:

@@ -18,10 +18,11 @@ from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.performance_exceptions import is_permission, let_in_besides
 from matcher.reading.sentences import Sentence, Stance
 
-_KEYS = words_beginning("ecog swog karnofsky kps zubrod performance eastern ps who")
-_TRIGGER = gated(r"ECOG|SWOG|Karnofsky|\bKPS\b|Zubrod|performance|Eastern Co|\bPS\b|\bWHO\b", re.I)
+_GROUPS_SCALE = r"SWOG|SAKK|CALGB|NCIC|GOG"  # cooperative groups whose scale is that of ECOG
+_KEYS = words_beginning("ecog swog sakk calgb ncic gog karnofsky kps zubrod performance eastern ps who")
+_TRIGGER = gated(rf"ECOG|{_GROUPS_SCALE}|Karnofsky|\bKPS\b|Zubrod|performance|Eastern Co|\bPS\b|\bWHO\b", re.I)
 _CUE = gated(
-    r"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\bSWOG\s+[0-4]|\bWHO\)?\s+(?:performance|PS\b|status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS\s*(?:of|<|=|:|\(|[0-4]|(?:less|greater|lower|better|worse)\s+than\b|(?:at\s+most|up\s+to|not?\s+(?:more|greater|worse|higher))\b)",
+    rf"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\b(?:{_GROUPS_SCALE})\s+[0-4](?!\d)|\bWHO\)?\s+(?:performance|PS\b|(?:physical\s+)?status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS\s*(?:of|<|=|:|\(|[0-4]|(?:less|greater|lower|better|worse)\s+than\b|(?:at\s+most|up\s+to|not?\s+(?:more|greater|worse|higher))\b)",
     re.I,
 )
 _KARNOFSKY = gated(r"\bKarnofsky(?:\s*(?:/|or|and)\s*Lansky)?|\bKPS(?:\s*/\s*LPS)?\b", re.I)
@@ -62,7 +63,12 @@ _FROM_2_UP = axes.mask(ECOG_AXIS, ["2", "3", "4"])
 
 def read_performance(sentence: Sentence) -> Iterator[Mention]:
     """The ECOG values that may join, from every scale in the sentence together: 'ECOG 0-2 (Karnofsky > 60 %)'."""
-    if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
+    if not sentence.from_criteria:
+        return
+    if (bare := _below_its_name(sentence)) is not None:
+        yield bare
+        return
+    if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return
     text = _WORD.sub(lambda m: _DIGIT[m.group().lower()].ljust(len(m.group())), sentence.text)
     text = blanked(_OF_CHILDREN, text)
@@ -113,6 +119,23 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
     yield Mention("ecog", requirement, words, start, end, Stance.REQUIRE, settled=True)
 
 
+_NAMED_ABOVE = gated(r"\W*performance\s+(?:status|score)\W*$", re.I)
+_NO_MORE = gated(r"\s*(?:\(\s*(?:ECOG|WHO|Zubrod|SWOG)[^()]{0,40}\))?\W*(?:or\W*)?$", re.I)
+
+
+def _below_its_name(sentence: Sentence) -> Mention | None:
+    """'0-2' in a point of its own below the line 'Performance status'."""
+    above = sentence.item.parent if sentence.item is not None else None
+    if above is None or sentence.excludes or len(sentence.text) > 60 or not _NAMED_ABOVE.match(above.text):
+        return None
+    said = _VALUE.match(sentence.text)
+    values = _ecog_of(said) if said is not None and _NO_MORE.match(sentence.text, said.end()) else 0
+    if said is None or not values & 1 or values == axes.full(ECOG_AXIS):
+        return None
+    words = f"ECOG {_listed(values)}"
+    return Mention("ecog", Within(ECOG_AXIS, values), words, *said.span(), Stance.REQUIRE, settled=True)
+
+
 _GROUPS = gated(
     r"\b(?:phase|cohorts?|arms?|part|escalation|expansion|run-?in|aged?|years|elderly|older|younger)\b", re.I
 )
@@ -160,7 +183,7 @@ def _readings(text: str, cue: Pattern, value: Pattern, ecog: object) -> Iterator
 def _reading(
     text: str, found: re.Match[str], cue: Pattern, value: Pattern, ecog: object
 ) -> tuple[int, int, int] | None:
-    """The values told behind the name of a scale, or right before it: '80-100 (Karnofsky index)'."""
+    """The values told behind the name of a scale, or right before it: '80-100 (Karnofsky index)', '0-2 by ECOG'."""
     start = found.end() - (1 if found.group()[-1] in "01234<=:(" else 0)
     stop = gated(
         r";|\b(?:Karnofsky|KPS|Lansky|life expectancy|age[sd]?)\b"
@@ -171,9 +194,11 @@ def _reading(
     limit = stop.search(text, start)
     window_end = min(start + 110, limit.start() if limit else len(text))
     said = value.search(text, start, window_end)
-    if said is None and cue is _KARNOFSKY:
+    if said is None:
         before = list(value.finditer(text, max(0, found.start() - 30), found.start()))
         said = before[-1] if before and _UP_TO_NAME.fullmatch(text[before[-1].end() : found.start()]) else None
+        if said is not None and cue is _CUE and said["low"] is None and said["most"] is None:
+            said = None  # '1 ECOG' may count anything
     mask = ecog(said) if said is not None else 0  # type: ignore[operator]
     if said is None or not mask:
         return None

@@ -8,7 +8,7 @@ from matcher.reading.brain.states import ACTIVE, STABLE, States
 from matcher.reading.gated import gated
 
 _ACTIVE_WORD = (
-    r"(?:active|actively|symptomatic|untreated|uncontrolled|unstable|progressive|progressing|progression|new(?:ly[- ]diagnosed)?|growing|"
+    r"(?:active|actively|life[\s-]?threatening|symptomatic|untreated|uncontrolled|unstable|progressive|progressing|progression|new(?:ly[- ]diagnosed)?|growing|"
     r"recurrent|evolving|enlarging|not\s+(?:been\s+)?(?:\w+\s+)?(?:controlled|treated|stable|irradiated)|not\s+(?:\w+\s+)?(?:under\s+control|received)|non-?stable|inadequately\s+treated|clinically\s+significant)"
 )
 

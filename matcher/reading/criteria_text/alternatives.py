@@ -131,6 +131,13 @@ _FEARS_IT = gated(
 )
 
 
+# 'Age-matched healthy volunteer (control)' beside 'diagnosed with breast cancer'
+_HEALTHY = gated(
+    r"^\W*(?:(?:age|sex|gender)[- ](?:and[- ]\w+[- ])?matched\W+|an?\W+|normal\W+|female\W+){0,3}(?:healthy\W+(?:\w+\W+)?(?:volunteers?|controls?|participants?|subjects?|wom[ae]n|individuals?|persons?|people)|(?:cancer-?\s?free\W+)?(?:volunteers?|controls?)\W*(?:group\W*)?$|non-?\s?cancer\b)",
+    re.I,
+)
+
+
 def read_ways(alternatives: Sequence[Item], draft: Draft, context: Context, item: Item | None = None) -> None:
     requirements: list[Requirement] = []
     words: list[str] = []
@@ -143,7 +150,7 @@ def read_ways(alternatives: Sequence[Item], draft: Draft, context: Context, item
         stated = _read_alternative(alternative, draft, context)
         evidence.append(Evidence("criteria", *draft.text.span(alternative.start, alternative.end)))
         elsewhere = of_other_tumours(alternative.text) or below_another_tumour(alternative)
-        if _FEARS_IT.search(alternative.text):
+        if _FEARS_IT.search(alternative.text) or _HEALTHY.match(alternative.text):
             requirements.append(Constant(Truth.FALSE))
             words.append("people without breast cancer")
         elif not stated and with_breast and elsewhere:

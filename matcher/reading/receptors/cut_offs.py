@@ -74,7 +74,7 @@ def trial_cut_off(criteria: str) -> str | None:
             criteria[near.end() : near.end() + 120].replace("\\", "").replace("\u2265", ">=").replace("\u2264", "<=")
         )
         cut = cut_off_in(window)
-        if cut in _USUAL_CUT_OFFS and not gated(r"PD-?L1|Ki-?67|CPS|TPS").search(window):
+        if cut in _USUAL_CUT_OFFS and not gated(r"PD-?L1|K[Ii]-?\s?67|CPS|TPS").search(window):
             return cut
     if gated(
         r"ASCO\s?[/-]?\s?(?:and\s+)?CAP|American Society of Clinical Oncology[^.]{0,60}College of American"

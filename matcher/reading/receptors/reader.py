@@ -123,6 +123,8 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
         return []
     if "+" in sentence.text:
         sentence = replace(sentence, text=_SIGN_FIRST.sub(r"\1+", sentence.text))
+    if ":" in sentence.text:
+        sentence = replace(sentence, text=_EXPLAINED.sub(_without_the_aside, sentence.text))
     text = sentence.text
     if _OTHER_TUMOUR.search(text) and not _BREAST.search(text):
         return []
@@ -156,6 +158,21 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     if not sentence.excludes and (beside or _OR_AFTER.match(text, end)):
         requirement, words = AnyOf((requirement, Undecidable("another way in"))), f"{words} or what stands beside it"
     return [Mention(facet_of(combined), requirement, words, start, end, None, condition)]
+
+
+_NAME_EXPLAINED = (
+    r"(?:(?:positive|negative)\s+)?(?:expression\s+of\s+)?(?:ER|PR|PgR|HR|HER-?\s?2(?:/neu)?|o?estrogen\s+receptors?|progesterone\s+receptors?|hormone\s+receptors?)"
+    r"(?:[\s-]+(?:positive|negative|positivity|negativity|status|expression)){0,2}\s*:\s"
+)
+# 'ER and/or PR positive (positive ER expression: > 1 %; positive PR expression: > 1 %)' explains the words before it.
+_EXPLAINED = gated(
+    rf"(?P<told>\b(?:ER|PR|PgR|HR|HER-?\s?2|receptors?)\b[^.;:()]{{0,40}}\b(?:positive|negative)\s*)(?P<aside>\(\s*{_NAME_EXPLAINED}[^()]*\)?)",
+    re.I,
+)
+
+
+def _without_the_aside(found: re.Match[str]) -> str:
+    return found["told"] + " " * len(found["aside"])
 
 
 # 'Advanced solid tumours, including but not limited to TNBC': a tumour that is named as one of many

@@ -282,6 +282,14 @@ IN_CRITERIA: tuple[Guard, ...] = (
         of=RECURRENCES | {"metastatic_or_recurrent", "metastatic"},
         reach=80,
     ),
+    # 'No pleural effusion as the only site of metastatic disease' is said of those who have metastases.
+    Guard(
+        "before",
+        gated(
+            r"^\W*(?:no|not|without)\b[^.;:]{0,120}\b(?:only|sole)\s+(?:known\s+)?(?:sites?|manifestations?|evidence|locations?|signs?)\s+of\s+(?:\w+\s+){0,2}$"
+        ),
+        of=frozenset({"metastatic", "metastatic_or_recurrent"}),
+    ),
 )
 
 # In inclusions
@@ -464,6 +472,14 @@ OF_PHASES: tuple[Guard, ...] = (
     Guard("words", gated(r"\b(?:prior|previous|last)\b"), of=frozenset({"treatment_completed"})),
     # 'May be enrolled prior to completion of radiation'
     Guard("before", gated(r"\b(?:prior to|before|until)\s+(?:(?:the|full|their)\s+)*$"), of=_ENDED, reach=30),
+    # 'With the intention of giving radiotherapy after completion of chemotherapy'
+    Guard(
+        "before",
+        gated(
+            r"\b(?:will be|to be|intention (?:of|to)|intend\w* (?:to|for)|plan\w* (?:to|for)|scheduled (?:to|for))\s+(?:\w+\s+){0,2}?(?:giv\w+|administer\w*|receiv\w+|deliver\w*|perform\w*|undergo\w*|start\w*|irradiat\w+|radiat\w+)\b[^.;]{0,60}\b(?:after|following|upon|at)\s+(?:the\s+)?$"
+        ),
+        of=_ENDED,
+    ),
     # 'Chemotherapy is not clinically indicated'
     Guard(
         "words", gated(r"\b(?:not|never|no)\b"), of=frozenset({"chemotherapy_due", "adjuvant_due", "neoadjuvant_due"})
