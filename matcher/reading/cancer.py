@@ -27,8 +27,9 @@ from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import EXCLUDE
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import BREAST, OTHER_TUMOUR, names_another_tumour
-from matcher.reading.sentences import Sentence, Stance, negated
+from matcher.reading.sentences import Sentence, Stance, negated, sentences_of_text
 from matcher.reading.state.meanings import SURVEILLANCE
+from matcher.reading.text import plain_text
 
 _TUMOUR = r"(?:cancers?|carcinomas?|neoplasms?|neoplasia|tumou?rs?|malignan\w+|adenocarcinomas?)"
 _BREAST = gated(
@@ -59,6 +60,23 @@ _NO_BREAST = gated(
     re.I,
 )
 _ONE_ORGAN_ONLY = gated(r"\b(?:enrol\w+|study|trial) (?:is|will be) (?:now )?(?:limited|restricted) to\b", re.I)
+# 'Currently enrolling only ovarian cancer', 'as of amendment 4, only patients with mesothelioma will be enrolled'
+_NOW = gated(r"\b(?:currently|at present|presently|at this time|now|as of|since (?:protocol )?amendment)\b", re.I)
+_LIMITED = gated(r"\b(?:only|limited to|restricted to|exclusively)\b", re.I)
+_ENROLS = gated(r"\b(?:enrol\w*|recruit\w*|accru\w*|open(?:ed)? (?:to|for))\b", re.I)
+_IN_A_PART = gated(
+    r"\b(?:cohorts?|arms?|parts?|phases?|expansion|escalation|sites?|countr\w+|another|other (?:trial|stud)\w*)\b|\b[Ii]n (?!patients|adults|subjects|participants|women|people)[A-Z]",
+)
+# 'Breast cancer (enrolment completed)', 'the breast cohort is closed'; not: 'triple-negative breast cancer (closed)'
+_OVER = r"(?:closed|completed?|full|finished|no longer (?:enrol\w+|recruit\w+|open|accru\w+|(?:being )?(?:enrolled|accepted)))\b"
+_BREAST_CLOSED = gated(
+    r"(?<!negative )(?<!positive )(?<!-low )(?<!mutated )(?<!lobular )(?<!inflammatory )(?<!\+ )\bbreast(?:[ -](?:cancers?|carcinoma|tumou?rs?))?(?: (?:patients?|participants?|subjects?))?"
+    rf"(?:\W{{1,3}}(?:cohort|arm|group|stratum|enrol\w+|accrual|recruitment)(?: (?:is|are|has|have|been|was|were|now|already|currently)){{1,3}} {_OVER}"
+    rf"|\s?[(\[]\W?(?:(?:the|this|cohort|arm|group|enrol\w+|accrual|recruitment|is|now|currently)\s){{0,4}}{_OVER}"
+    r"|(?: (?:is|are))? no longer (?:enrol\w+|recruit\w+|open|accru\w+|(?:being )?(?:enrolled|accepted))\b)"
+    r"|\bclosed (?:to|for)(?: (?!triple|HER)\w+){0,3} breast\b",
+    re.I,
+)
 # Other cancers she may have had, and 'Response Evaluation Criteria in Solid Tumors', name no tumour that is taken.
 _ASIDE = gated(
     r"\bRECIST\b|\bcriteria in solid|\b(?:other|second|prior|previous|concurrent|another|additional|history of|personal history|family history|relative|mother|sister|risk)\b|except|in situ|\bunless\b|free of|mutation|screening",
@@ -252,25 +270,34 @@ def _left_out(trial: Trial) -> Evidence | None:
         if evidence.source in people.TITLES and _PHYLLODES.search(line):
             return evidence
     named = " ".join((trial.brief_title, trial.official_title or "", *trial.conditions))
+    several = bool(OTHER_TUMOUR.search(named) or _SOLID.search(named))
     basket = not _BREAST.search(trial.brief_title) and not _BREAST.search(trial.official_title or "")
+    if trial.brief_summary and several and _LIMITED.search(trial.brief_summary):
+        summary = plain_text("brief_summary", trial.brief_summary)
+        for sentence in sentences_of_text(summary):
+            if _only_another_now(sentence.text):
+                return Evidence("brief_summary", *summary.span(sentence.start, sentence.end))
     for text, sentence, item in people.sentences(trial):
         only = _ONE_ORGAN_ONLY.search(sentence.text)
         if only and OTHER_TUMOUR.search(sentence.text, only.end()) and not BREAST.search(sentence.text, only.end()):
+            return Evidence("criteria", *text.span(sentence.start, sentence.end))
+        if (several and not item.cohorts and _BREAST_CLOSED.search(sentence.text)) or _only_another_now(sentence.text):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
         bare = gated(
             r"^\W*(?:current |active |known )?(?:primary diagnosis of |patients? with |participants? with |diagnosis of )?(?:(?:adeno)?carcinoma of (?:the )?)?breast(?: cancer| carcinoma)?(?: diagnosis)?\W*(?:,|or|and|$)",
             re.I,
         ).match(sentence.text)
         of_a_cohort = item.heading or bool(item.cohorts)  # 'Breast cancer' over the exclusions of its cohort
-        if (
-            basket
-            and item.polarity == EXCLUDE
-            and bare
-            and not of_a_cohort
-            and (OTHER_TUMOUR.search(named) or _SOLID.search(named))
-        ):
+        if basket and item.polarity == EXCLUDE and bare and not of_a_cohort and several:
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
     return None
+
+
+def _only_another_now(text: str) -> bool:
+    """Whether enrolment is at present limited to tumours of other organs."""
+    if not (_NOW.search(text) and _LIMITED.search(text) and _ENROLS.search(text)) or _IN_A_PART.search(text):
+        return False
+    return bool(OTHER_TUMOUR.search(text)) and not BREAST.search(text)
 
 
 def _names_other_organs(trial: Trial, evidence: Evidence) -> bool:

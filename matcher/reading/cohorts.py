@@ -36,7 +36,7 @@ _HEAD = gated(
 _NOT_A_WAY_IN = gated(r"\b(?:pre-?registration|registration|screening|step)\b", re.I)
 _CLOSED = gated(
     r"\b(?:closed|no longer (?:enrolling|recruiting|open)|enrol?lment (?:is )?(?:complete[d]?|closed)|"
-    r"(?:completed|stopped) (?:enrol?lment|accrual|recruitment)|not (?:currently )?(?:open|enrolling|recruiting))\b",
+    r"(?:completed|stopped) (?:enrol?lment|accrual|recruitment)|not (?:currently )?(?:open|enrolling|recruiting))\b|\(\s*(?:completed?|finished)\s*\)",
     re.I,
 )
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}

@@ -43,6 +43,13 @@ CASES: list[tuple[str, str, str, str]] = [
     (NO_ONE, "Maintenance in ovarian cancer", "Ovarian Cancer; Hereditary Breast and Ovarian Cancer Syndrome", "+ Recurrent ovarian cancer / - Brain metastases"),
     (NO_ONE, "Self-management for prostate cancer patients and their partners", "Prostate Cancer; Anxiety", "+ Treated for prostate cancer within 2 years"),
     (NO_ONE, "PD-1 in endometrial carcinoma", "Endometrial Cancer; Breast Neoplasms", "+ Recurrent endometrial carcinoma"),
+    # ------------------------------------------------------------ closed for breast cancer
+    (NO_ONE, "A drug in advanced solid tumors", "Breast Cancer; Ovarian Cancer", "+ Advanced breast or ovarian cancer. (Currently enrolling only ovarian cancer)"),
+    (NO_ONE, "A drug in advanced solid tumors", "Breast Cancer; Melanoma", "+ Advanced breast cancer (enrolment completed) or melanoma"),
+    (NO_ONE, "A drug in advanced solid tumors", "Breast Cancer; Melanoma", "+ Advanced breast cancer or melanoma; the breast cancer cohort is closed"),
+    (PATIENTS, "A drug in advanced solid tumors", "Breast Cancer; Melanoma", "+ Advanced breast cancer or melanoma; the melanoma cohort is closed"),
+    (PATIENTS, "A drug in advanced solid tumors", "Breast Cancer; Melanoma", "+ Advanced solid tumors; enrolment in China is currently limited to colorectal cancer"),
+    (PATIENTS, "A drug in advanced solid tumors", "Breast Cancer; Melanoma", "+ HR-positive or triple-negative breast cancer (closed), or melanoma"),
     (NO_ONE, "Lessons about breast cancer for lay health workers", "Breast Cancer", "+ Community health workers of at least 18 years"),
     # ------------------------------------------------------------ patients, also beside others
     (PATIENTS, "A new contrast agent", "Breast Cancer", "+ Healthy women or patients of 18 to 70 years"),

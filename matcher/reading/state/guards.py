@@ -57,12 +57,35 @@ _BRAIN_METASTASES = rf"{_BRAIN}\s+(?:metasta\w+|mets|lesions?)\b"
 _ENDED = frozenset({"treatment_completed", "treated_curatively", "had_neoadjuvant"})
 
 _NEW = frozenset({"newly_diagnosed"})
+_EXTENTS_IN_NAMES = frozenset({"metastatic", "advanced", "early", "locally_advanced", "incurable"})
+_OF_A_NAME = r"(?:trialists?|collaborati\w+|alliance|society|foundation|coalition|consortium|consensus|conference|guidelines?|recommendations?|questionnaires?|(?:module|scale|inventory|instrument|index)\b|working group|study group|task force)"
 _EITHER_TIME = frozenset({"under_or_after_treatment"})
 # What is done, under way and to come, on either side of an 'or'
 _DONE = r"\b(?:undergone|underwent|had|performed|done|resected|operated|removed|completed|finished|received)\b"
 _UNDER_WAY = r"\b(?:undergoing|receiving|currently (?:on|taking)|being treated)\b"
 _TO_COME = r"\b(?:will|scheduled|planned|planning|plan to|to (?:undergo|receive|have)|about to|awaiting|candidates? for|intend\w*)\b"
 _OR_ELSE = r"(?:\bor\b|\band/or\b|/)\W*(?:(?:who|are|is|be|being|have|has|having|been|were|was|those|patients?|women|currently|already|to)\W+){0,4}?"
+
+
+# A demand made of those only who are treated for cure, beside others
+_CURATIVE_GROUP = r"(?:adjuvant|curative(?:ly)?(?:[ -](?:intent|setting|treated))?)[ -](?:patients|women|participants|subjects|cohort|group|arm|stratum|population)\b"
+_RULE_FOR_CURATIVE = gated(
+    rf"^\W*(?:(?:for|in)\s+)?(?:(?:the|those|all)\s+)?{_CURATIVE_GROUP}\s*(?:only\s*)?(?::|,|\b(?:must|should|shall|have to|need to|needs to|will|has to)\b)"
+    rf"|\(\W*(?:(?:only|for|in|of|the)\s+){{1,3}}{_CURATIVE_GROUP}"
+)
+_PHASES_OF_SOME = frozenset(
+    {
+        "operated",
+        "treatment_completed",
+        "adjuvant_due",
+        "adjuvant_running",
+        "under_chemotherapy",
+        "had_adjuvant",
+        "removed",
+        "treated_curatively",
+        "endocrine_for_years",
+    }
+)
 
 
 # In any source of the record
@@ -72,6 +95,23 @@ ANYWHERE: tuple[Guard, ...] = (
         "words",
         gated(r"\bneo-?\)[\s-]?adjuvant|\bneo\s?/\s?adjuvant"),
         of=frozenset({"neoadjuvant_title", "neoadjuvant_due"}),
+    ),
+    # 'Early Breast Cancer Trialists' Group', 'by the advanced breast cancer guideline', 'Consensus on Metastatic Breast Cancer':
+    # a name, in which the word tells nothing of the patients.
+    Guard(
+        "after",
+        gated(
+            rf"(?:[\s-]+(?:breast|cancers?|carcinomas?|disease))*[\s-]+(?:(?:quality of life|qol|patient|symptom|clinical|practice|treatment|international|consensus)[\s-]+){{0,3}}{_OF_A_NAME}"
+        ),
+        of=_EXTENTS_IN_NAMES,
+    ),
+    Guard(
+        "before",
+        gated(
+            r"\b(?:consensus|conference|congress|symposium|society|alliance|task force)\W+(?:(?:on|for|of|in|guidelines?|statement)\W+){1,3}$"
+        ),
+        of=_EXTENTS_IN_NAMES,
+        reach=50,
     ),
     # 'Based on the latest biopsy, regardless of hormonal status'
     Guard("after", gated(r"\W*(?:receptor|status)\b"), of=frozenset({"adjuvant_running"})),
@@ -303,6 +343,8 @@ IN_INCLUSIONS: tuple[Guard, ...] = (
         of=RECURRENCES | {"metastatic_or_recurrent", "metastatic", "site_metastasis", "de_novo_metastatic"},
         reach=100,
     ),
+    # 'Adjuvant patients must have ended chemotherapy', '3 months after treatment (for the curative cohort)'
+    Guard("sentence", _RULE_FOR_CURATIVE, of=_PHASES_OF_SOME),
 )
 
 # Extents of disease in the criteria text

@@ -113,7 +113,8 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
             return of_therapy or with_or or bool(DENIED_ALREADY.match(lower[:start]))
         case "newly_diagnosed":  # 'initial diagnosis more than two years ago'
             at_first = words.startswith("initially") and _AS_IT_WAS.match(lower, end)
-            return bool(at_first or (_DATED.search(words) and _LONG_AGO.match(lower, end)))
+            staged = words.endswith("diagnosis") and _STAGE_AT_FIRST.match(lower, end)
+            return bool(at_first or (_DATED.search(words) and (staged or _LONG_AGO.match(lower, end))))
         case "unresectable":
             return bool(_OF_THE_PERSON_BEFORE.search(lower[:start]) or _OF_THE_PERSON_AFTER.match(lower, end))
         case "in_situ":
@@ -246,6 +247,10 @@ _DATED = gated(r"^(?:initial|first)")
 _AS_IT_WAS = gated(r"\s+(?:with|as|at|in|on)\b")
 
 
+# 'Initial diagnosis of stage I-III breast cancer', 'initial diagnosis was stage IV'
+_STAGE_AT_FIRST = gated(r"\W+(?:of|was|is|with|:)?\W*(?:an?\s+|clinical\s+|ajcc\s+){0,2}stage\b")
+
+
 _LONG_AGO = gated(
     r"[^.;]{0,50}(?:>|\u2265|\bmore than\b|\bat least\b|\bgreater than\b|\bago\b|\bprior to\b|\bearlier\b|\bafter\b|\bbefore\b|\bin (?:19|20)\d\d\b|\byears\b)"
 )
@@ -270,7 +275,7 @@ _TURNED = {
     ),
     # 'early exercises after breast surgery', 'early detection of breast cancer'
     "early": gated(
-        r"\bearly\b.*\b(?:after|following|for|during|with|exercis\w*|mobili[sz]\w*|physio\w*|rehab\w*|intervention\w*|detect\w*|diagnos\w*|discharge|recover\w*|treatment|therapy|palliative|supportive|education\w*|postoperative|onset|respon\w*|assess\w*|return|menopaus\w*|referral|feeding|removal|integrat\w*|initiat\w*|access|changes?|signs?|predict\w*|identif\w*)\b"
+        r"\bearly\b.*\b(?:after|following|for|during|with|exercis\w*|mobili[sz]\w*|physio\w*|rehab\w*|intervention\w*|detect\w*|diagnos\w*|discharge|recover\w*|treatment|therapy|palliative|supportive|education\w*|postoperative|onset|respon\w*|assess\w*|return|menopaus\w*|referral|feeding|removal|integrat\w*|initiat\w*|access|changes?|signs?|predict\w*|identif\w*|drugs?|agents?|compounds?|trials?|stud(?:y|ies)|development|technolog\w*|careers?|warning|life|nurs\w*)\b"
     ),
     "treatment_title": gated(r"\b(?:after|following|beyond|completed)\b"),  # 'during and after treatment'
     "surgery_due": gated(r"\b(?:after|following|since|palliat\w*)\b"),

@@ -10,6 +10,7 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.alternatives import alternatives_settled, glosses_denied
+from matcher.reading.state.as_it_began import as_it_began
 from matcher.reading.state.categories import categories_as_stages, with_tis
 from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
@@ -49,6 +50,7 @@ def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     found, let_in = let_in_apart(sentence, _open_to_untreated(sentence.lower, found))
     found = without_inner([f for f in categories_as_stages(sentence, found) if describes_patients(sentence, f)])
     found = [soon_after(sentence, f) for f in alternatives_settled(sentence, with_tis(sentence, found))]
+    found = [as_it_began(sentence, f) for f in found]
     found = _without_lone_way(sentence.lower, found)
     beside = joined_extents(sentence, without_inner(let_in)) if let_in else None
     found, in_remission = metastases_in_remission(sentence, found)
