@@ -44,7 +44,7 @@ _LONG_TREATMENT = gated(
     r"(?:hormon\w+|endocrine|tamoxifen|aromatase|estrogen|trastuzumab|herceptin|HER-?2|targeted|biologic\w*)\b",
     re.I,
 )
-_COMPLETED = gated(r"\b(?:complet\w+|finish\w+|ended)\b", re.I)
+_COMPLETED = gated(r"\b(?:complet\w+|finish\w+|ended|concluded)\b", re.I)
 
 
 def exception_in(text: str) -> re.Match[str] | None:

@@ -162,6 +162,8 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = meaning._replace(wide=meaning.wide & ~meanings.UNRESECTABLE_RECURRENCE)
     if name == "treatment_completed" and _THE_REST_DUE.match(lower, start):
         meaning = MEANINGS["rest_due"]
+    if meaning is MEANINGS["treatment_completed"] and _NOTHING_MORE.search(_whole_item(sentence)):
+        meaning = meaning._replace(wide=meaning.sure)
     if name in ("under_chemotherapy", "chemotherapy_due") and not _CYTOTOXIC.search(words):
         of_treatment = meanings.UNDER_TREATMENT if name == "under_chemotherapy" else ~meanings.SURVEILLANCE
         meaning = meaning._replace(wide=meaning.wide | (meanings.IN_SITU & of_treatment))
@@ -223,6 +225,19 @@ _THE_REST_DUE = gated(
     r"(?:about to|ready to|yet to|going to|to (?:start|begin|undergo|receive)|will (?:now |then )?(?:start|begin|undergo|receive|have)|(?:schedul\w+|plann(?:ed|ing)|referred|due) (?:to|for)|await\w+)\b"
     r"\W+(?:\w+\W+){0,3}?(?:(?P<treatment>radi(?:o|at)\w+|irradiat\w+|chemo\w*|systemic|adjuvant|endocrine|hormon\w+|trastuzumab|tamoxifen)|surger|mastectom|lumpectom|operat)"
     r"|(?:complet|finish|end)\w*[^.;]{0,60}?\b(?P<later>radi(?:o|at)\w+|chemo\w*|(?:endocrine|hormon\w+) \w+)\W+(?:(?:is|are|to be|will be|still)\W+){1,2}(?:planned|scheduled|given|started|due|follow)"
+)
+
+
+def _whole_item(sentence: Sentence) -> str:
+    return sentence.lower if sentence.item is None else sentence.item.text.lower()
+
+
+# 'Completed treatment, no further treatment planned', 'and are not expecting to receive additional therapy': there is nothing
+# left to treat.
+_ANY_TREATMENT = r"(?:treatments?|therap(?:y|ies)|chemo\w*|surger\w+|radi\w+)"
+_NOTHING_MORE = gated(
+    rf"\b(?:no|without(?: any)?) (?:(?:planned|plans?|expected|scheduled|need|for|to|of|receive|any) ){{0,4}}(?:further|more|additional|future)\b[^.;]{{0,40}}?\b{_ANY_TREATMENT}\b"
+    rf"|\bnot (?:currently )?(?:expect\w*|anticipat\w*|plan\w*|scheduled|due|intend\w*)\b[^.;]{{0,25}}?\b(?:further|more|additional|any|other)\b[^.;]{{0,30}}?\b{_ANY_TREATMENT}\b"
 )
 
 

@@ -11,6 +11,7 @@ from matcher.reading.mentions import Context, Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.alternatives import alternatives_settled, glosses_denied
 from matcher.reading.state.as_it_began import as_it_began
+from matcher.reading.state.awaiting_diagnosis import awaiting_diagnosis
 from matcher.reading.state.categories import categories_as_stages, with_tis
 from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
@@ -36,6 +37,8 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     """The mentions of the disease state in a sentence."""
     if rule := must_be_unresectable(sentence) or long_after_surgery(sentence) or clear_scans(sentence):
         return [rule]
+    if undiagnosed := awaiting_diagnosis(sentence, context):
+        return [undiagnosed]
     if limit := beyond_the_breast(sentence) or small_primary(sentence):
         return [limit, *_read_phrases(sentence, context)]
     return _read_phrases(sentence, context)
