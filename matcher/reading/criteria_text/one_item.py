@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,6 +31,8 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
         return
     ways = _ways_in_one_item(item)
     alternatives: list[list[Stated]] = []
+    clauses = () if ways else _clauses_joined_by_or(item)
+    told: list[list[Stated]] = []
     for sentence in sentences_of(item):
         read = read_sentence(sentence, context, one_way=sentence in ways)
         if item.heading and item.cohorts and item.polarity == EXCLUDE:
@@ -52,6 +55,18 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
             if _LETTER.search(sentence.text, after):
                 alternatives.append([s for s in read.stated if s.start >= after])
             required = [s for s in read.stated if s.start < after]
+        if sentence in clauses:
+            told.append(read.stated)
+            if sentence is not clauses[-1]:
+                continue
+            either = _of_the_same_facet(told)
+            if either:
+                draft.add(_any_of_sentences(either, clauses, draft.text), item)
+            apart = {id(s) for stated in either for s in stated}
+            for clause, stateds in zip(clauses, told, strict=True):
+                for stated in (s for s in stateds if id(s) not in apart):
+                    draft.add(criterion_of(stated, clause, draft.text), item)
+            continue
         for stated in required:
             if stated.facet == "age" and id(item) in draft.of_menopause:
                 continue  # 'aged 60 or older' is one way to be past menopause
@@ -153,6 +168,25 @@ def _joined_by_or(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
 
 
 _ALLOWS = gated(r"\b(?:allowed|permitted|acceptable)\b", re.I)
+
+
+def _clauses_joined_by_or(item: Item) -> tuple[Sentence, ...]:
+    """'Advanced disease, chemotherapy-naive; or with at most two prior lines': what both clauses speak of is either."""
+    if item.polarity == EXCLUDE:
+        return ()
+    for first, second in itertools.pairwise(sentences_of(item)):
+        if first.text.endswith(";") and _GOES_ON_WITH_OR.match(second.text):
+            return (first, second)
+    return ()
+
+
+_GOES_ON_WITH_OR = gated(r"or\b")
+
+
+def _of_the_same_facet(told: Sequence[list[Stated]]) -> list[list[Stated]]:
+    both = set.intersection(*({s.facet for s in stated if s.statement.startswith("Requires")} for stated in told))
+    either = [[s for s in stated if s.facet in both] for stated in told]
+    return either if {s.requirement for s in either[0]} != {s.requirement for s in either[1]} else []
 
 
 def _any_of_sentences(alternatives: list[list[Stated]], ways: Sequence[Sentence], text: PlainText) -> Criterion:

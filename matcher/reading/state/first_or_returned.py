@@ -12,7 +12,7 @@ from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS, RECURRENCES
 
 _FIRST_DISEASE = frozenset({"newly_diagnosed", "newly_diagnosed_metastatic", "de_novo_metastatic"})
-_LATER = gated(r"advanced|metasta|recurr|relaps|\bor progress|progressive or\b")
+_LATER = gated(r"advanced|metasta|recurr|relaps|\bor progress|\bprogress\w*\W{1,3}or\b")
 _OR = gated(r"\bor\b|/")
 _ALTERNATIVES = gated(r"\bor\b|/|\([^(),]+,[^()]+\)")
 _LISTED = gated(r"\bor\b|[,/]")

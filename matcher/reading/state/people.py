@@ -322,7 +322,13 @@ def _of_therapy_or_sample(sentence: Sentence, found: Found) -> bool:
         return True
     if found.name in TNM and found.denied:
         return True  # 'no evidence of T4 or N2-3 disease' is no denial of a primary tumour
-    return bool(OF_SAMPLES.search(lower[max(0, found.start - 60) : found.end + 25]) and OF_SAMPLES.search(lower))
+    beside = _OR_METASTATIC.match(lower, found.end) if found.name in _OF_TISSUE else None
+    end = beside.end() if beside else found.end
+    return bool(OF_SAMPLES.search(lower[max(0, found.start - 60) : end + 25]) and OF_SAMPLES.search(lower))
+
+
+# 'A lesion representative of recurrent or metastatic disease for biopsy': what is said of the one is said of the other.
+_OR_METASTATIC = gated(r"\W*(?:or|and/or|/)\W*metasta\w+(?:\W+(?:breast|cancer|disease))*")
 
 
 def _of_menopause_or_sample(lower: str, found: Found) -> bool:

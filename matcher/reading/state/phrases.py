@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -74,7 +75,7 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
             continue
         # 'must not have relapsed within 6 months of adjuvant treatment' tells when it came back
         if not (found.denied and found.name == "recurrent" and "adjuvant" in lower[start:end]):
-            yield found
+            yield _of_a_kept_breast(found, lower, context)
     if sentence.excludes and (alone := _ALONE.match(lower)):
         name = "recurrent" if alone["recurrence"] else "metastatic"
         meaning = MEANINGS[name]
@@ -197,6 +198,19 @@ _CONSERVED = gated(
 )
 
 
+# 'Underwent lumpectomy', in criteria that speak of no mastectomy: none of them has a recurrence in the chest wall.
+_MASTECTOMY = gated(r"\bmastectom|\bchest[- ]wall\b", re.I)
+_OR_ANOTHER = gated(r"\b(?:or|and/or)\W+(?:\w+\W+){0,2}?(?:other|another|radical|ablative|any)\b")
+
+
+def _of_a_kept_breast(found: Found, lower: str, context: Context) -> Found:
+    if found.name != "operated" or not _CONSERVED.search(lower[found.start : found.end]):
+        return found
+    if _OR_ANOTHER.search(lower) or _MASTECTOMY.search(context.trial.criteria or ""):
+        return found
+    return found._replace(wide=found.wide & ~meanings.CHEST_WALL)
+
+
 # Carcinoma in situ is irradiated, too; it is given no chemotherapy.
 _RADIATED_TOO = frozenset({"chemotherapy_due", "under_chemotherapy"})
 _RADIATION = gated(r"\b(?:radi|irradi|rt\b|brachy|proton)")
@@ -308,8 +322,8 @@ _TURNED = {
     "adjuvant_running": gated(
         r"\b(?:except\w*|exception|excluding|exclusive|other than|apart from|aside from|besides|not including|but for)\b"
     ),
-    # 'completed neoadjuvant chemotherapy, scheduled for mastectomy'
-    "operated": gated(r"\b(?:schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b"),
+    # 'completed neoadjuvant chemotherapy, scheduled for mastectomy'; 'completed treatment (surgery, chemotherapy)'
+    "operated": gated(r"\b(?:complet|finish)\w*\b[^()]*\b(?:treatments?|therap(?:y|ies))\b[^()]*\(|\b(?:schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b"),
     "under_or_after_treatment": gated(r"\b(?:no|not)\b(?! (?:more|longer|later|less)\b)|\b(?:without|never)\b"),
     # 'surgery or chemotherapy'; 'having completed radiotherapy', 'having neuropathy after taxanes'
     "under_chemotherapy": gated(
