@@ -31,8 +31,8 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
         return
     ways = _ways_in_one_item(item)
     alternatives: list[list[Stated]] = []
-    clauses = () if ways else _clauses_joined_by_or(item)
-    told: list[list[Stated]] = []
+    clauses = () if ways or id(item) in draft.of_menopause else _clauses_joined_by_or(item)
+    told: list[SentenceRead] = []
     for sentence in sentences_of(item):
         read = read_sentence(sentence, context, one_way=sentence in ways)
         if item.heading and item.cohorts and item.polarity == EXCLUDE:
@@ -56,28 +56,37 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
                 alternatives.append([s for s in read.stated if s.start >= after])
             required = [s for s in read.stated if s.start < after]
         if sentence in clauses:
-            told.append(read.stated)
-            if sentence is not clauses[-1]:
-                continue
-            either = _of_the_same_facet(told)
-            if either:
-                draft.add(_any_of_sentences(either, clauses, draft.text), item)
-            apart = {id(s) for stated in either for s in stated}
-            for clause, stateds in zip(clauses, told, strict=True):
-                for stated in (s for s in stateds if id(s) not in apart):
-                    draft.add(criterion_of(stated, clause, draft.text), item)
+            told.append(read)
+            if sentence is clauses[-1]:
+                _add_clauses(told, item, draft)
             continue
         for stated in required:
-            if stated.facet == "age" and id(item) in draft.of_menopause:
-                continue  # 'aged 60 or older' is one way to be past menopause
-            one_way = id(item) in draft.open_ways or _one_of_listed_factors(stated, read)
-            of_itself = stated.statement.startswith("Requires") or item.polarity == EXCLUDE
-            if (one_way and of_itself) or _only_with_another(stated, read.sentence):
-                stated = _one_of_several(stated)
-            draft.add(criterion_of(stated, sentence, draft.text), item)
+            _add(stated, read, item, draft)
 
     if any(alternatives):
         draft.add(_any_of_sentences(alternatives, ways, draft.text), item)
+
+
+def _add(stated: Stated, read: SentenceRead, item: Item, draft: Draft) -> None:
+    if stated.facet == "age" and id(item) in draft.of_menopause:
+        return  # 'aged 60 or older' is one way to be past menopause
+    one_way = id(item) in draft.open_ways or _one_of_listed_factors(stated, read)
+    of_itself = stated.statement.startswith("Requires") or item.polarity == EXCLUDE
+    if (one_way and of_itself) or _only_with_another(stated, read.sentence):
+        stated = _one_of_several(stated)
+    draft.add(criterion_of(stated, read.sentence, draft.text), item)
+
+
+def _add_clauses(told: Sequence[SentenceRead], item: Item, draft: Draft) -> None:
+    """Clauses joined by 'or': of what both speak of, one is enough; the rest is asked for."""
+    either = _of_the_same_facet([read.stated for read in told])
+    if either:
+        draft.add(_any_of_sentences(either, [read.sentence for read in told], draft.text), item)
+    apart = {id(s) for stated in either for s in stated}
+    for read in told:
+        for stated in read.stated:
+            if id(stated) not in apart:
+                _add(stated, read, item, draft)
 
 
 _HEADS_RULES_FOR_SOME = gated(

@@ -328,7 +328,7 @@ def _of_therapy_or_sample(sentence: Sentence, found: Found) -> bool:
 
 
 # 'A lesion representative of recurrent or metastatic disease for biopsy': what is said of the one is said of the other.
-_OR_METASTATIC = gated(r"\W*(?:or|and/or|/)\W*metasta\w+(?:\W+(?:breast|cancer|disease))*")
+_OR_METASTATIC = gated(r"\W*(?:or|and/or|/)\W*metasta\w+")
 
 
 def _of_menopause_or_sample(lower: str, found: Found) -> bool:

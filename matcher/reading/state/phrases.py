@@ -323,7 +323,9 @@ _TURNED = {
         r"\b(?:except\w*|exception|excluding|exclusive|other than|apart from|aside from|besides|not including|but for)\b"
     ),
     # 'completed neoadjuvant chemotherapy, scheduled for mastectomy'; 'completed treatment (surgery, chemotherapy)'
-    "operated": gated(r"\b(?:complet|finish)\w*\b[^()]*\b(?:treatments?|therap(?:y|ies))\b[^()]*\(|\b(?:schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b"),
+    "operated": gated(
+        r"\b(?:complet|finish)\w*\b[^()]*\b(?:treatments?|therap(?:y|ies))\b[^()]*\(|\b(?:schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b"
+    ),
     "under_or_after_treatment": gated(r"\b(?:no|not)\b(?! (?:more|longer|later|less)\b)|\b(?:without|never)\b"),
     # 'surgery or chemotherapy'; 'having completed radiotherapy', 'having neuropathy after taxanes'
     "under_chemotherapy": gated(
