@@ -266,7 +266,10 @@ def _received_metastatic(known: Known, therapy: str) -> int:
 
 
 def _progressed(known: Known, therapy: str) -> int:
-    return axes.NO if known.never_treated else known.therapies.progressed_on(therapy)
+    if known.never_treated:
+        return axes.NO
+    no_line = known.certainly_metastatic and known.patient.lines_metastatic == 0
+    return known.therapies.progressed_on(therapy, untreated=no_line or known.untreated_for_metastatic_disease)
 
 
 DE_NOVO = axes.states_where(lambda s: s.origin == "de_novo")

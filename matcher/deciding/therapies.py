@@ -43,6 +43,18 @@ _NOT_ENDOCRINE = frozenset(
     {"chemotherapy", "antibody-drug conjugate", "PARP inhibitor", "PD-1/PD-L1 inhibitor", "anti-HER2 therapy"}
 )
 
+# Given for advanced disease, or, as CDK4/6 inhibitors, after surgery as well (FDA labels for breast cancer, 2026)
+_OF_ADVANCED_DISEASE = frozenset(
+    {
+        "CDK4/6 inhibitor",
+        "PI3K/AKT/mTOR inhibitor",
+        "SERD",
+        "topoisomerase-I ADC",
+        "TROP2 ADC",
+        "trastuzumab deruxtecan",
+    }
+)
+
 
 class TherapyHistory:
     """Three-valued answers as masks of NO and YES. Therapy names are concepts of the vocabulary."""
@@ -166,9 +178,12 @@ class TherapyHistory:
             return EITHER if therapy in self._early else NO
         return YES if therapy in self._early or (certainly_curable and therapy in self._had) else EITHER
 
-    def progressed_on(self, therapy: str) -> int:
+    def progressed_on(self, therapy: str, *, untreated: bool = False) -> int:
+        """untreated: nothing was done yet for her metastatic disease."""
         if therapy in self._progressed:
             return YES
+        if untreated and not _OF_ADVANCED_DISEASE.isdisjoint((therapy, *self._vocabulary.ancestors(therapy))):
+            return NO  # as adjuvant treatment a tumour comes back under them; it does not progress
         return NO if self.received(therapy) == NO else EITHER
 
     def _lines(self, therapy: str) -> int | None:

@@ -26,6 +26,13 @@ _RULE_BESIDE = gated(
 )
 
 
+# '..., if relapse came within 6 months of adjuvant chemotherapy, that is the first line for metastatic disease'
+_RULE_IF = gated(
+    r"[,;(]\s*(?:if|when|where)\s(?:there\s+is\s+|the\s+)?(?:disease\s+)?(?:progress|relaps|recurr)[^;()]{3,120}?\badjuvant\b[^;()]{0,60}?\b(?:as|is|be|been|was)\s+(?:considered\s+|counted\s+|regarded\s+)?(?:as\s+)?(?:the\s+)?(?:first|1st)[- ]line\b[^;()]*\)?$",
+    re.I,
+)
+
+
 _HAD = r"(?:(?:previously |pre-?|already )?treated|(?:previously )?exposed|(?:pre-?|treatment[- ])?experienced)"
 NAIVE_OR_NOT = gated(
     rf"\b(?:both\s+)?(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously )?untreated)\s+(?:or|and|/|and/or|as well as)\s+(?:[\w-]+[- ])?{_HAD}\b"
@@ -51,4 +58,4 @@ def without_what_restricts_nobody(text: str) -> str:
     if is_a_rule_of_counting(text):
         return " " * len(text)
     text = _MAY_TOO.sub(lambda m: m["asked"] + " " * len(m["too"]), text)
-    return blanked(NAIVE_OR_NOT, blanked(_RULE_BESIDE, text))
+    return blanked(NAIVE_OR_NOT, blanked(_RULE_BESIDE, blanked(_RULE_IF, text)))

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import replace
 
 from matcher.reading.gated import gated
-from matcher.reading.layout.exceptions_behind import let_in
+from matcher.reading.layout.exceptions_behind import let_in, with_exceptions_below
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 
 # '(Note: oligometastatic disease allowed)', '(allowed in Part B)'
@@ -25,11 +25,13 @@ def with_the_exception_behind(sentence: Sentence) -> Sentence:
     """'Metastatic disease. Exception: oligometastatic disease' and the like as 'metastatic disease, except ...'."""
     if sentence.item is None:
         return sentence
-    text = _ASIDE.sub(_as_an_exception, sentence.text)
+    text = _FOLLOWING.sub(", except ", _ASIDE.sub(_as_an_exception, sentence.text))
     item = sentence.item
     sentences = sentences_of(item)
     at = bisect_left(sentences, sentence.end, key=lambda s: s.start)
     following = sentences[at] if at < len(sentences) else None
+    if following is None and (below := with_exceptions_below(text, item.children)) is not None and _shuts_out(sentence):
+        return replace(sentence, text=below, length=sentence.end - sentence.start)
     told = item.excepted if following is None else let_in(following.text, item.children)
     if following is not None and _OF_THE_EXTENT.match(text) and (noted := _NOTED_NEXT.match(following.text)):
         told = noted["what"]
@@ -40,6 +42,8 @@ def with_the_exception_behind(sentence: Sentence) -> Sentence:
     return replace(sentence, text=text, length=sentence.end - sentence.start)
 
 
+# 'Prior PARP inhibitor, with the following exception: ...'
+_FOLLOWING = gated(r"[\s,]*\bwith the following exceptions?\s*[:,]\s*(?=\w)", re.I)
 # 'Metastatic disease. Note: patients with oligometastatic disease are allowed.'
 _NOTED_NEXT = gated(
     r"^\W*(?:(?:please\s+)?notes?\W+|however\W+)?(?P<what>(?![^.;]*\b(?:not|no|only)\b)[^.;]{0,60}\b(?:oligo-?)?metasta[^.;]{0,60}?)\s+(?:is|are|will be|may be|can be)\s+"

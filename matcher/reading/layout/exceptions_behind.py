@@ -39,6 +39,22 @@ def let_in(text: str, children: Sequence[Item]) -> str | None:
     return " ".join(told.split()) if 0 < len(told) <= _MOST and not _AT_DISCRETION.search(told) else _UNREAD
 
 
+# 'Prior chemotherapy, with the following exceptions:', 'No earlier treatment except:', above a list
+HEADS_EXCEPTIONS = gated(
+    r"[\s,(]*\b(?:with\s+(?:the\s+)?(?:following\s+exceptions?(?:\s+of)?|exceptions?\s+of(?:\s+the\s+following)?)|except(?:ions?|ing)?(?:\s+(?:for|in|are|of))?(?:\s+(?:any\s+of\s+)?the\s+following)?)\s*:\W*$",
+    re.I,
+)
+
+
+def with_exceptions_below(text: str, children: Sequence[Item]) -> str | None:
+    """A text that ends in such words with what stands below as its exception; None for others."""
+    heads = HEADS_EXCEPTIONS.search(text) if children else None
+    if heads is None or not text[: heads.start()].strip():
+        return None
+    told = " ".join(" or ".join(c.text.strip(" .;,") for c in children).split())
+    return f"{text[: heads.start()]}, except {told}" if len(told) <= _MOST and not _AT_DISCRETION.search(told) else None
+
+
 def link_exceptions(items: Sequence[Item]) -> None:
     """Tells each exclusion what the exception in the point behind it lets in."""
     for before, item in pairwise(items):

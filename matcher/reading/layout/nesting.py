@@ -73,6 +73,13 @@ _EXCEPTS_BELOW = gated(
 )
 
 
+# 'No prior chemotherapy, with the following exceptions:' lets in what is listed below it.
+_DENIES_BUT = gated(
+    r"^\W*(?:(?:patients?|participants?|subjects?|must|have|has|with|had)\W+){0,4}(?:no|not|without|never)\b[^.]*\b(?:following exceptions?|except(?:ions? of|ing)?(?: for)?(?: the following)?)\s*:\s*$",
+    re.I,
+)
+
+
 _LEVEL = {"": 0, "number": 1, "bullet": 1, "circled": 2, "roman": 2, "letter": 2}
 
 
@@ -126,6 +133,8 @@ def polarity_below(item: Item, section: str) -> str:
     if _NONE_OF.match(item.text):
         return EXCLUDE
     for above in item.ancestors():
+        if _DENIES_BUT.match(above.text) and above.polarity != EXCLUDE:
+            return PERMIT
         if _EXPLAINS_BELOW.search(above.text) or _EXAMINES_BELOW.match(above.text):
             return PERMIT
         if EXCLUDES_BELOW.search(above.text):

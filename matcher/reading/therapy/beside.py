@@ -19,7 +19,7 @@ from matcher.reading.therapy.told import says_no
 # 'Failed standard endocrine therapy and a CDK4/6 inhibitor', 'at least one line of endocrine therapy with a CDK4/6
 # inhibitor', 'at least two lines, including a taxane': the second is asked for by name.
 _TOGETHER_WITH = gated(
-    r"\W*\b(?:and|plus|with|combined with|in combination with|as well as|together with|followed by)\s+(?:an?\s+|prior\s+|the\s+|with\s+)*$"
+    r"\W*\b(?:and|plus|with|combined with|in combination with|as well as|together with|followed by)\s+(?:(?:an?|one|at least one|1|prior|the|with)\s+)*$"
     r"|(?:\s+(?:for|in)\s[^,.;()]{0,60})?,?\s+(?:including|which (?:must|should) (?:have )?includ\w+|at least one of which (?:must )?(?:have )?(?:includ|contain)\w*)\s+(?:an?\s+|prior\s+|the\s+|both\s+|at least one\s+)*$",
     re.I,
 )
@@ -56,7 +56,10 @@ _ASIDE_BEGINS = gated(
 
 
 # Among exclusions: '... or any CDK4/6 inhibitor', '..., or no prior treatment'
-_NEXT_EXCLUSION = gated(rf"{_ASIDE_BEGINS.pattern}|,? or (?:any|no)\b", re.I)
+_NEXT_EXCLUSION = gated(
+    rf"{_ASIDE_BEGINS.pattern}|,? or (?:any|no)\b|,? or $",
+    re.I,
+)
 
 
 def beside_the_least(sentence: Sentence, lines: Sequence[Mention], context: Context) -> list[Mention]:
@@ -77,7 +80,7 @@ def beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Cont
         text = text[:start] + " " * (end - start) + text[end:]
     rest = replace(sentence, text=text)
     named = [one for one in therapies_named(rest, context) if one.start >= begin]
-    groups = [group for group in lists_of(text, named, context.vocabulary) if _has_its_own_history(text, group)]
+    groups = [group for group in lists_of(text, named, context.vocabulary) if _has_its_own_history(rest, group)]
     found = (
         mention_of(rest, group, "", (0, len(text)), sentence.text, vocabulary=context.vocabulary) for group in groups
     )
@@ -85,7 +88,7 @@ def beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Cont
 
 
 _PRIOR = gated(
-    r"\b(?:(?:prior|previous)\s+(?:\w+\s+)?|or any |of (?:which|these)\b[^.;()]{0,40}\b(?:with|includ\w+|containing)\s+(?:an?\s+)?)$",
+    r"\b(?:(?:prior|previous)\s+(?:\w+\s+)?|or any |of (?:which|these)\b[^.;()]{0,40}\b(?:with|includ\w+|contain\w+|was|being)\s+(?:an?\s+)?)$",
     re.I,
 )
 
@@ -93,12 +96,22 @@ _PRIOR = gated(
 _HEADS_A_COUNT = gated(r"\s*:|[^.;:()]{0,60}[(:] {3}")
 
 
-def _has_its_own_history(text: str, group: Sequence[Named]) -> bool:
+# Among exclusions: 'prior treatment with a CDK4/6 inhibitor or more than one line of ...'
+_TREATED_WITH = gated(
+    r"^\W*(?:(?:has|have|had|having|patients?|who|any)\s+){0,3}(?:received\s+)?(?:prior|previous)\s+(?:[\w-]+\s+){0,2}(?:treatment|therapy|exposure|use)\s+(?:with|of|to)\s+(?:an?\s+|any\s+)?$",
+    re.I,
+)
+
+
+def _has_its_own_history(sentence: Sentence, group: Sequence[Named]) -> bool:
+    text = sentence.text
     if phrases.PROGRESSED.search(text[max(0, group[0].start - 60) : group[0].start] + " "):
         return True
     if _HEADS_A_COUNT.match(text, group[-1].end):
         return False  # 'Prior chemotherapy: at most one line' is the name of what is counted
-    return says_no(text, group) or bool(_PRIOR.search(text[max(0, group[0].start - 60) : group[0].start]))
+    before = text[max(0, group[0].start - 60) : group[0].start]
+    shut_out = sentence.excludes and _TREATED_WITH.search(before)
+    return says_no(text, group) or bool(shut_out or _PRIOR.search(before))
 
 
 _AND_SO_MANY = gated(r"(?:,?\s+\b(?:and|but|with)\b(?:\s+(?:no|not|have|has|had|received|failed))*|,)\W*$", re.I)

@@ -74,7 +74,9 @@ _OR_AFTER_EARLY = gated(
 
 # '..., or relapse within 12 months of adjuvant chemotherapy'
 _OR_EARLY_RELAPSE = gated(
-    r"\bor\b[^.;]{0,40}\b(?:relaps|recurr|progress)\w*\b[^.;>]{0,25}?(?:\b(?:while|during|within|on|less than)\b|<)[^.;]{0,60}\badjuvant\b",
+    r"\bor\b[^.;]{0,40}\b(?:relaps|recurr|progress)\w*\b[^.;>]{0,25}?(?:\b(?:while|during|within|on|less than)\b|<)[^.;]{0,60}\badjuvant\b"
+    # 'Progressed on first-line treatment, or within 12 months of adjuvant treatment'
+    r"|\b(?:progress|relaps|recurr)\w*\b[^.;]*\bor\s+(?:while\s+|still\s+|less than\s+)?(?:on|during|within|receiving)\b[^.;]{0,40}\badjuvant\b",
     re.I,
 )
 

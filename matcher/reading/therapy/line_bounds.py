@@ -115,6 +115,25 @@ _BARE_DEMAND = gated(
 _MOST_ASKED_FOR = 3
 
 
+# 'One prior regimen for metastatic disease': a second-line trial; 'progressed after one prior regimen' leaves open how many
+# came since, and 'one regimen that contained a taxane' how many others there were.
+_ONE_AND_NO_MORE = gated(
+    r"(?:^\W*(?:a\s+)?|\b(?:received|had|have|with|been given)\s+(?:only\s+)?(?:a\s+)?)(?:one|1|single)\b", re.I
+)
+_OR_SOMETHING_MORE = gated(
+    r"\b(?:progress\w*|fail\w*|relaps\w*|refractory|resistan\w*|at least|minimum|or more|contain\w*|includ\w*|with\s+an?|consist\w*|based|either|if|unless|consider\w*|count\w*|regard\w*|as having)\b",
+    re.I,
+)
+
+
+def one_and_no_more(text: str, count: re.Match[str]) -> bool:
+    return bool(
+        _ONE_AND_NO_MORE.search(text, 0, count.end("n"))
+        and not _OR_SOMETHING_MORE.search(text)
+        and phrases.METASTATIC.search(text, count.start(), count.end() + 80)
+    )
+
+
 # 'One prior regimen for metastatic disease is required'
 _ASKED_FOR = gated(r"[^.;:]{0,60}\b(?:is |are )?(?:required|mandatory)\b", re.I)
 

@@ -20,6 +20,7 @@ from matcher.reading.therapy.line_bounds import (
     Bounds,
     bounds_of_count,
     had_so_many,
+    one_and_no_more,
     permitted,
     with_the_limit_of_others,
 )
@@ -71,6 +72,8 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
     bounds = bounds_of_count(count) or permitted(sentence, count) or had_so_many(sentence, count)
     if bounds is None:
         return None
+    if bounds == Bounds(1, None) and not count["bound"] and not count["more"] and one_and_no_more(text, count):
+        bounds = Bounds(1, 1) if quantity_counted(what) in _KINDS_OF_LINES else bounds
     bounds = with_the_limit_of_others(bounds, text, count.end())
     limit = bounds.low is None or bounds.low == 0
     permits = phrases.PERMITS.search(REGARDLESS.sub(" ", text)) and not phrases.DENIES_PERMISSION.search(text)
@@ -91,6 +94,9 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
     plain = (bounds.low or 0) > 1 and bounds.high is None and statement == in_words(bounds, what)
     denied_words = in_words(Bounds(None, (bounds.low or 0) - 1), what) if plain else ""
     return _stated(sentence, count, requirement, statement, limit=limit, denied_words=denied_words)
+
+
+_KINDS_OF_LINES = ("chemo_lines_metastatic", "lines_metastatic")
 
 
 # 'One prior regimen for TNBC patients is allowed': of the others nothing is said, and no receptor is asked for.
@@ -203,12 +209,19 @@ _OF_LATE_DISEASE = gated(r"\b(?:metasta\w+|advanced|palliative|recurr\w+|stage I
 _OF_A_TYPE = gated(r"\btypes?\s*$", re.I)  # 'type 1 diabetes on a stable insulin regimen'
 
 
+# 'A relapse within 6 months will be considered as having received one line' is a rule of counting.
+_AS_IF_HAD = gated(
+    r"\b(?:consider|count|regard|deem|classif)\w*\s+(?:(?:as|to)\s+)?(?:having|have|been)\s+(?:had|received|treated)\b",
+    re.I,
+)
+
+
 _OF_TIME_OR_ARM = gated(r"\s*(?:cycles|weeks|days|months)|(?:(?!, if\b).)*?(?:\bwithin\b|\barms?\b)", re.I | re.S)
 
 
 def _counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
     """Whether the number is of cycles, weeks, arms or whatever else is no line of treatment."""
-    if _OF_A_TYPE.search(text[: count.start()]):
+    if _OF_A_TYPE.search(text[: count.start()]) or _AS_IF_HAD.search(text, 0, count.start()):
         return True
     if _COURSES.search(what) and (_many(count) or _of_so_long(text, count) or not _OF_LATE_DISEASE.search(text)):
         return True  # '4 to 6 courses of chemotherapy', 'treatment for 4 to 6 courses' are cycles
@@ -286,7 +299,8 @@ def _head_of(text: str, count: re.Match[str]) -> str:
         return ""
     before = text[: count.start()]
     if head := _HEAD.search(before):
-        return (head["head"] or head["just"]).strip()
+        told = (head["head"] or head["just"]).strip()
+        return _TREATED_WITH.sub("of", told)
     if not gated(r"lines?", re.I).fullmatch(count["what"]) or _OF_WHAT.match(text, count.end()):
         return ""
     kind = _KIND_JUST_TOLD.search(before[-120:])
@@ -306,6 +320,9 @@ _KIND_JUST_TOLD = gated(
     r"\b(?P<kind>(?:endocrine|hormonal|hormone) (?:therap\w+|treatments?)|chemotherap\w+)\b(?:(?!therap|treatment|[.;:]).)*\b(?:and|but)\s*$",
     re.I,
 )
+
+
+_TREATED_WITH = gated(r"(?<=treatment )with\b|(?<=therapy )with\b", re.I)  # 'prior treatment with chemotherapy'
 
 
 _SOME_OF_WHICH = gated(

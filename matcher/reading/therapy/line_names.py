@@ -36,8 +36,8 @@ _FOR_FIRST_LINE = gated(
 
 # 'Will start palbociclib as first or second line therapy'
 _PLANNED_LINE = gated(
-    r"\b(?:will|planned|plans? to|planning|candidates?|eligible|suitable|scheduled|to (?:be )?(?:receive|start|initiate|treated)|may undergo|starting|initiating|indicated)\b"
-    r"(?:(?P<drugs>[^.;]{0,160}?)\b(?:as|in|for)\s+(?:part of\s+)?(?:the\s+|their\s+|a\s+)?|\s+)(?:first|1st)-?(?:[- ]?line)?(?P<second>(?:\s+or\s+|\s+and\s+|/)(?:second|2nd))?[- ]line\b",
+    r"\b(?:will|planned|plans? to|planning|candidates?|eligible|suitable|scheduled|to (?:be )?(?:receive|start|initiate|treated)|may undergo|starting|initiating|indicated|indications? for)\b"
+    r"(?:(?P<drugs>[^.;]{0,160}?)\b(?:as|in|for)\s+(?:part of\s+)?(?:the\s+|their\s+|a\s+)?(?:locally advanced or\s+)?|\s+)(?:first|1st)-?(?:[- ]?line)?(?P<second>(?:\s+or\s+|\s+and\s+|/)(?:second|2nd))?[- ]line\b",
     re.I,
 )
 
@@ -160,7 +160,10 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         kind = quantity_counted(first.group()) or "lines_metastatic"
         if not ANOTHER_WAY.search(text) and not phrases.PERMITS.search(text):
             words, most = "first-line treatment before", 1 if _STILL_IN_IT.search(text) else None
-            return [Mention(FACET, Between(kind, 1, most), words, *first.span(), Stance.REQUIRE)]
+            had = every((Between(kind, 1, most), *_drugs_about(text, first, vocabulary)))
+            if early_relapse_is_enough(text):
+                had, words = either((had, Undecidable("another way in"))), f"{words}, or another way in"
+            return [Mention(FACET, had, words, *first.span(), Stance.REQUIRE)]
     if second := _SECOND_LINE.search(text):
         one_line = Between("lines_metastatic", 1, 1)
         return [Mention(FACET, one_line, "one earlier line", *second.span(), Stance.REQUIRE)]
@@ -222,7 +225,7 @@ def _first_line_done(text: str, vocabulary: Vocabulary | None) -> Mention | None
     only_one = _STILL_IN_IT.search(text) and not _OR_ANOTHER_LINE.match(text, done.end())
     kind = _KIND_OF_FIRST.match(text, done.end())
     lines = Between((kind and quantity_counted(kind["kind"])) or "lines_metastatic", 1, 1 if only_one else None)
-    asked = every((lines, *_drugs_of_it(done["what"], vocabulary)))
+    asked = every((lines, *_drugs_of_it(done["what"], vocabulary), *_drugs_named_behind(text, done.end(), vocabulary)))
     return Mention(FACET, asked, "first-line treatment before", *done.span(), Stance.REQUIRE)
 
 
@@ -236,7 +239,50 @@ def _drugs_of_it(what: str, vocabulary: Vocabulary | None) -> list[Requirement]:
     drugs = [Within(f"received_metastatic:{c}", YES) for one in named for c in one.concepts if c not in _ANY_DRUG]
     if not drugs:
         return []
-    return [either(drugs)] if gated(r"\bor\b|/", re.I).search(what) else list(drugs)
+    between = " ".join(what[a.end : b.start] for a, b in zip(named, named[1:], strict=False))
+    return [either(drugs)] if phrases.OR.search(between) else list(drugs)
+
+
+# 'Progressed on an aromatase inhibitor and palbociclib in the first-line setting'
+_ON_IT = gated(
+    r"\b(?:on|after|following|during|under|with|to)\s+(?P<what>[^.;:]{3,100}?)\s+(?:in|as|for|during)\s+(?:(?:the|an?|their)\s+)?$",
+    re.I,
+)
+_FIRST = gated(r"\b(?:first|1st)[- ]line\b", re.I)
+_JOINS = gated(
+    r"\W*(?:\b(?:treatments?|therap(?:y|ies)|regimens?|systemic|palliative|standard|with|plus|and|or|an?|the|either|combined|in|combination|including|containing|consisting|of|using)\b\W*)*",
+    re.I,
+)
+
+
+def _drugs_about(text: str, first: re.Match[str], vocabulary: Vocabulary | None) -> list[Requirement]:
+    """The drugs named before the words 'first-line' or behind them."""
+    named = _FIRST.search(text, first.start())
+    at = named or first
+    before = _ON_IT.search(text, max(0, at.start() - 140), at.start())
+    if before is not None and not gated(r"\bor\b", re.I).search(before["what"]):
+        return _drugs_of_it(before["what"], vocabulary)
+    return _drugs_named_behind(text, at.end(), vocabulary)
+
+
+def _drugs_named_behind(text: str, after: int, vocabulary: Vocabulary | None) -> list[Requirement]:
+    """'First-line endocrine therapy plus a CDK4/6 inhibitor': the drugs that are given together, not those of a choice."""
+    what = _AT_CHOICE.sub("", _END_OF_IT.split(text[after : after + 120])[0])
+    listed: list[str] = []
+    end = 0
+    for one in therapies_in(what, vocabulary) if vocabulary is not None else []:
+        if not _JOINS.fullmatch(what, end, one.start):
+            break
+        if phrases.OR.search(what, end, one.start) and listed:
+            return []
+        listed, end = [*listed, *one.concepts], one.end
+    if _OR_NEXT.match(what, end):
+        return []
+    return [Within(f"received_metastatic:{c}", YES) for c in listed if c not in _ANY_DRUG]
+
+
+_OR_NEXT = gated(r"\s*(?:\bor\b|/)", re.I)
+_END_OF_IT = gated(r"[.;:,()]")
 
 
 _ANY_DRUG = frozenset({"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})

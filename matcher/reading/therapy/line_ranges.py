@@ -41,8 +41,12 @@ def _bounds_as_a_range(told: re.Match[str]) -> str:
     return f"{n} to {m}".ljust(len(told.group()))
 
 
+_SINGLE = gated(r"\b(?:a\s+)?single(?=\s+(?:prior|previous)\s+(?:[\w-]+\s+){0,3}?(?:lines?|regimens?)\b)", re.I)
+
+
 def with_ranges(text: str) -> str:
     """The text with such alternatives written as ranges, of the same length."""
+    text = _SINGLE.sub(lambda m: "one".ljust(len(m.group())), text)
     text = _MOST_AND_LEAST.sub(_bounds_as_a_range, text)
     return _LISTED_NUMBERS.sub(_as_a_range, _NONE_OR_SOME.sub(_from_none, text))
 

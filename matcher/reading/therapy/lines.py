@@ -31,7 +31,7 @@ _N = rf"(?<![\w./])(?P<n>{NUMBER})(?:\s*\(\w+\))?"
 
 
 _TRIGGER = gated(
-    r"line|2L\b|3L\b|\bCDK4|regimen|chemotherap|therapies|prior|previous|courses?\b|pre-?treated|maximally|refractory|untreated|na(?:i|\u00ef)ve|progress|fail",
+    r"line|2L\b|3L\b|\bCDK4|regimen|chemotherap|therapies|prior|previous|courses?\b|pre-?treated|maximally|refractory|untreated|na(?:i|\u00ef)ve|progress|fail|initial|upfront",
     re.I,
 )
 
@@ -56,7 +56,7 @@ _COUNT_AFTER = gated(
 )
 
 
-_ANY_NUMBER = gated(NUMBER, re.I)
+_ANY_NUMBER = gated(rf"{NUMBER}|single", re.I)
 
 
 _OF_A_PART = gated(r"\b(?:for|in) (?:the )?(?:phase|part|cohort|arm|expansion|escalation)\b", re.I)

@@ -93,7 +93,7 @@ def parts_of(text: str, groups: Sequence[Sequence[Named]]) -> list[tuple[int, in
 # '... or progressed on', '... with no'
 _APART = gated(
     r"\b(?:or|and|and/or|with)\b[^,;]{0,40}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*|received|treated|refractory|resistan\w+)\b"
-    r"|\b(?:(?:with|and|but) no|without)\b|,\s+(?:and\s+)?no\s"
+    r"|\b(?:(?:with|and|but) no|without)\b|,\s+(?:and\s+)?no\s|\bfirst use of\b"
     r"|,\s+(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))\b",
     re.I,
 )

@@ -28,8 +28,8 @@ from matcher.reading.therapy.other_histories import (
     keep_known_kinds,
     only_when_or_how_much,
 )
-from matcher.reading.therapy.requirements import having_had
-from matcher.reading.therapy.settings import ANY, BOTH, METASTATIC
+from matcher.reading.therapy.requirements import LATE_DRUGS, having_had
+from matcher.reading.therapy.settings import ANY, BOTH, EARLY, METASTATIC
 from matcher.reading.therapy.stances import is_denied, stance_told
 from matcher.reading.therapy.told import Told, told_of
 
@@ -38,7 +38,7 @@ _LET_IN = r"(?:allowed|permitted|acceptable|eligible)"
 _ONLY_EARLY = gated(
     r"[^.;:()]{0,60}\b(?:only(?: (?:allowed|permitted|acceptable|eligible))?|(?:allowed|permitted|acceptable|eligible) only)\s+(?:if (?:given |administered |received )?)?(?:in|as|for|during)\b[^.;]{0,25}adjuvant\b"
     r"|[^.;:()]{0,60}\b(?:limited|restricted|confined) to\b[^.;]{0,25}adjuvant\b(?!\s+(?:and|or|/))"
-    r"|[^.;:()]{0,60}\badjuvant\b[^.;:()]{0,40}\bbut (?:not|none|never|no \w+)\b[^.;:()]{0,40}\b(?:metasta|advanced|palliative)\w*"
+    r"|(?:[^.;:()]|\(neo-?\)){0,60}\badjuvant\b[^.;:()]{0,40}\bbut (?:not|none|never|no \w+)\b[^.;:()]{0,40}\b(?:metasta|advanced|palliative)\w*"
     rf"|[^.;:]{{0,60}}\badjuvant\b[^.;:]{{0,20}}\bonly\b\W*(?:(?:is|are)\s+)?{_LET_IN}\b",
     re.I,
 )
@@ -79,6 +79,9 @@ def mention_of(
     """What is said of a list of therapies. part: the span of the sentence that speaks of it. whole: the sentence of which
     the text is what is left of it."""
     told = told_of(sentence, group, let_in, part, whole)
+    if FIRST_USE.search(told.before) and not sentence.excludes:
+        none = opposite(having_had(told.text, told.group, ANY, progressed=False, any_of=True))
+        return Mention(FACET, none, f"no prior {told.words}", told.start, told.end, Stance.REQUIRE)
     if is_no_history(told) or not keep_known_kinds(told) or is_of_others(told):
         return None
     told.timed = is_timed(told)
@@ -104,7 +107,7 @@ def mention_of(
         told.group = [*told.group, told.group[-1]._replace(concepts=("systemic therapy",))]  # none was given
     if forbidden and not told.timed and (all_but := all_but_what_is_spared(told, words, vocabulary)):
         return all_but
-    requirement = _required(told, forbidden=forbidden, stance=stance)
+    requirement = _required(told, vocabulary, forbidden=forbidden, stance=stance)
     if told.timed or _asks_for_several(several):
         return _undecided_time(told, AllOf((requirement, Undecidable("when or how much"))), words, denied=denied)
     return _stated(told, requirement, words, denied=denied, forbidden=forbidden, stance=stance)
@@ -118,10 +121,18 @@ def _undecided_time(told: Told, requirement: Requirement, words: str = "", *, de
     return Mention(FACET, opposite(requirement), f"no {statement}", told.start, told.end, stance)
 
 
-def _required(told: Told, *, forbidden: bool, stance: Stance) -> Requirement:
+def _required(told: Told, vocabulary: Vocabulary, *, forbidden: bool, stance: Stance) -> Requirement:
     """Her having had it, left open where an aside or another way in leaves it open."""
     text = told.text
-    requirement = having_had(text, told.group, told.setting, progressed=told.progressed, any_of=forbidden)
+    requirement = having_had(
+        text, told.group, told.setting, progressed=told.progressed, any_of=forbidden, vocabulary=vocabulary
+    )
+    if not forbidden and _HELD_BY_IT.search(told.after) and told.setting in (ANY, BOTH) and _of_late_drugs(told):
+        requirement = every((requirement, Between("lines_metastatic", 1, None)))
+    perhaps_early = told.progressed and told.setting in (ANY, BOTH) and not LATE_DRUGS.isdisjoint(told.concepts)
+    if perhaps_early and not forbidden and _CAME_BACK_OR_ANY.search(text):
+        early = having_had(text, told.group, EARLY, progressed=False, any_of=False, vocabulary=vocabulary)
+        requirement = either((requirement, every((early, Undecidable("whether it came back then")))))
     if forbidden and told.relapsed and not told.progressed:
         requirement = every((requirement, Undecidable("whether it came back then")))
     if forbidden and told.lines_spared:
@@ -141,6 +152,24 @@ def _required(told: Told, *, forbidden: bool, stance: Stance) -> Requirement:
             without_it.append(having_had(text, told.group[:-1], told.setting, progressed=told.progressed, any_of=False))
         requirement = either((requirement, every(without_it)))
     return requirement
+
+
+# 'Recurrence or progression on a CDK4/6 inhibitor', 'progression on it in any setting', 'resistant to it': perhaps as
+# adjuvant treatment.
+_CAME_BACK_OR_ANY = gated(
+    r"\b(?:relaps\w*|recurr(?:ed|ence\w*|ing)|resistan\w*|refractory|fail\w*|intoleran\w*|adjuvant|any (?:\w+ )?setting|(?:all|both|either) settings?)\b",
+    re.I,
+)
+# 'Treated with a CDK4/6 inhibitor for a year with disease control'
+_HELD_BY_IT = gated(
+    r"\b(?:with|achiev\w+|had)\s+(?:an?\s+|at least\s+)*(?:disease control|stable disease|clinical benefit)\b", re.I
+)
+
+
+def _of_late_drugs(told: Told) -> bool:
+    gaps = " ".join(told.text[a.end : b.start] for a, b in zip(told.group, told.group[1:], strict=False))
+    of_late_disease = [not LATE_DRUGS.isdisjoint(one.concepts) for one in told.group]
+    return all(of_late_disease) if phrases.OR.search(gaps) else any(of_late_disease)
 
 
 # '... a CDK4/6 inhibitor, where available', '(if indicated)'
@@ -163,7 +192,8 @@ def _stated(
     )
     end = told.end
     if told.setting == METASTATIC or told.group[0].concepts == ("systemic therapy",):
-        end = max(end, min(end + len(told.after), end + 80))  # 'for recurrent or metastatic disease' belongs to it
+        belongs = _OR_AT_ITS_END.sub("", told.after)  # 'for recurrent or metastatic disease' belongs to it
+        end = max(end, min(end + len(belongs), end + 80))
     criterion = opposite(requirement) if denied or (settled and forbidden) else requirement
     if denied and told.progressed and told.setting == METASTATIC and not told.sentence.excludes:
         if _GIVEN_TO_ALL.search(told.clause):  # 'no progression during first-line therapy': she had it
@@ -171,6 +201,13 @@ def _stated(
             criterion = every((had, criterion))
     own_stance = stance_told(told, stance, denied=denied, settled=settled)
     return Mention(FACET, criterion, " ".join(filter(None, parts)), told.start, end, own_stance, settled=settled)
+
+
+# 'Candidates for a first use of palbociclib'
+FIRST_USE = gated(r"\b(?:first|1st)[- ](?:time\s+)?(?:use|exposure)\s+(?:of|to)\s+(?:an?\s+|any\s+)?$", re.I)
+
+
+_OR_AT_ITS_END = gated(r"\s+or\s+$", re.I)  # before an exclusion that was told already
 
 
 _GIVEN_TO_ALL = gated(

@@ -23,7 +23,7 @@ STANDARD_KEYS = words_beginning(
 # That a therapy was given before the trial.
 HISTORY = gated(
     r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
-    r"in the past|(?:ever|already|formerly) (?:used|taken|received|been|had|undergone|begun|started|exposed)|submitted to|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio))|earlier (?:treatment|(?:chemo)?therapy|use|exposure)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised)|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|(?:(?<=-)|(?<=inhibitor )|(?<=inhibitors ))experienced|post-(?=CDK|T-?DXd)|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
+    r"in the past|(?:ever|already|formerly) (?:used|taken|received|been|had|undergone|begun|started|exposed)|submitted to|(?:first|1st)[- ](?:time )?(?:use|exposure) (?:of|to)|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio))|earlier (?:treatment|(?:chemo)?therapy|use|exposure)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised)|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|(?:(?<=-)|(?<=inhibitor )|(?<=inhibitors ))experienced|post-(?=CDK|T-?DXd)|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
     r"(?:has|have|had) been on\b|\b(?:already|ever|been)(?: (?:already|ever|systemically))? treated for (?:[\w-]+ ){0,4}?(?:metasta\w+|advanced|stage IV)|"
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
     r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial|(?:[\w-]+\s+){0,2}?(?:chemotherapy|therapy|treatment)\s+(?:for|of)\s+(?:\w+\s+){0,2}?(?:metastatic|advanced|stage IV|MBC)|(?:\w+\s+){0,3}\d\s+(?:cycles|courses|months)\s+of)\b|"
@@ -102,6 +102,8 @@ OF_ITS_OWN = gated(r",(?= previously (?:used|received|treated|participated|invol
 CLAUSE = gated(
     rf"[;:]|{OF_ITS_OWN.pattern}|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|,\s+(?=being\b)"
     r"|\bor (?=(?:(?:known|an?|any|prior|previous|history of|severe|documented|is|are|who|has|have|had) ){0,3}(?:hypersensitiv|allerg|contraindic)\w*)"
+    # 'No therapy for advanced disease and relapse more than 12 months after ...'
+    r"|\band (?=(?:disease )?(?:relaps\w+|recurrence|recurred)\s+(?:\w+ing\s+)?(?:more|at least|later|>|\u2265|after|\d))"
     r"|\band (?:no|have|has|must|who|are|with no|without|about to|scheduled|planning|not (?=suitable|eligible|amenable|a candidate|candidates|appropriate))\b",
     re.I,
 )

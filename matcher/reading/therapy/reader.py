@@ -83,6 +83,14 @@ _ASKED_FOR_AFTER_ALL = gated(
 _OF_SOME = gated(r"\W*(?:all\s+)?(?:\w+)\s+(?:in|with|who|assigned|randomi[sz]ed)\s", re.I)
 
 
+# 'Any prior adjuvant chemotherapy or endocrine therapy', as an inclusion: whatever was given is well.
+_ANY_IS_WELL = gated(r"^\W*any\s+(?:prior|previous|earlier|type of|kind of|number of)\b", re.I)
+_BUT_MUST = gated(
+    r"\b(?:must|should|need\w*|requir\w+|has|have|had|not|no|but|except|only|up to|at most|maximum|progress\w*|fail\w*|refractory|within|weeks?|days?|months?)\b",
+    re.I,
+)
+
+
 def _not_the_first(sentence: Sentence) -> bool:
     return sentence.item is not None and sentence.start > sentences_of(sentence.item)[0].start
 
@@ -94,6 +102,8 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
             return []
         asked_for = _read(replace(sentence, polarity=INCLUDE), context)
         return [replace(m, stance=m.stance or Stance.REQUIRE) for m in asked_for]
+    if not sentence.excludes and _ANY_IS_WELL.match(sentence.text) and not _BUT_MUST.search(sentence.text):
+        return []
     sentence = with_what_the_next_lets_in(with_the_setting_of_its_list(sentence), context.vocabulary)
     opening = opening_of_its_list(sentence)
     if not opening:
@@ -134,10 +144,10 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     """The mentions in a sentence whose text is its own from `begin` on."""
     bare = sentence.excludes or OPENS_WITH_NO.match(sentence.text)
     keys = phrases.KEYS | phrases.THERAPY_KEYS if bare else phrases.KEYS
-    if keys.isdisjoint(sentence.keys):
-        return []
     if not sentence.from_criteria:
         return read_lines(sentence, context.vocabulary) if sentence.source.endswith("title") else []
+    if keys.isdisjoint(sentence.keys):
+        return []
     named = _NOT_OF_OTHERS.sub("", sentence.text)
     if phrases.OTHER_CANCER.search(named) and not phrases.BREAST.search(sentence.text):
         return []

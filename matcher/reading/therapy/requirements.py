@@ -98,7 +98,15 @@ def had_all_but(
     return either(_had(m, setting, progressed=progressed) for m in tops)
 
 
-def having_had(text: str, group: Sequence[Named], setting: str, *, progressed: bool, any_of: bool) -> Requirement:
+def having_had(
+    text: str,
+    group: Sequence[Named],
+    setting: str,
+    *,
+    progressed: bool,
+    any_of: bool,
+    vocabulary: Vocabulary | None = None,
+) -> Requirement:
     """Her having had what the list names: all of it where it is asked for and joined by 'and', else any of it."""
     if any_of and progressed and setting == EARLY:  # a relapse later on is no progression on it
         early = having_had(text, group, EARLY, progressed=False, any_of=True)
@@ -120,13 +128,82 @@ def having_had(text: str, group: Sequence[Named], setting: str, *, progressed: b
         return every(parts)
     if any_of and (combined := _combined(text, group, parts)) is not None:
         return combined
+    whole_classes = _whole_classes(group, setting, progressed=progressed)
+    if not any_of and vocabulary is not None and len(parts) == len(group):
+        combinations = _any_of_combinations(text, group, parts, whole_classes, vocabulary)
+        if combinations is not None:
+            return combinations
     turn = next((i for i, (a, b) in enumerate(pairs, 1) if _PLUS_EITHER.search(text[a.end : b.start])), 0)
     listed_before = any(phrases.OR.search(text[a.end : b.start]) for a, b in pairs[: turn - 1])
     if turn and not any_of and not listed_before and len(parts) == len(group):
         return every((either(parts[:turn]), either(parts[turn:])))
+    return either([*parts, *whole_classes])
+
+
+def _whole_classes(group: Sequence[Named], setting: str, *, progressed: bool) -> list[Requirement]:
     listed = {c for named in group for c in named.concepts}
-    whole = [name for name, members in _APPROVED_MEMBERS.items() if members <= listed]
-    return either([*parts, *(_had(name, setting, progressed=progressed) for name in whole)])
+    return [
+        _had(name, setting, progressed=progressed) for name, members in _APPROVED_MEMBERS.items() if members <= listed
+    ]
+
+
+_PLUS = gated(
+    r"\s*(?:(?:therap\w+|treatments?|agents?|given|administered|,)\s*)*(?:(?P<worded>with|in combination with|combined with|together with)|plus|\+)\s*(?:an?\s+|the\s+|any\s+|either\s+)*",
+    re.I,
+)
+_OR_BETWEEN = gated(
+    r"\W*(?:\b(?:therap\w+|treatments?|alone)\b\W*)*(?:\bor\b|/)\W*(?:(?:an?|the|with|either|prior)\s+)*", re.I
+)
+_COMMA = gated(r"\s*,\s*")
+_TOO_GENERAL = frozenset(
+    {"systemic therapy", "non-endocrine systemic therapy", "biologic therapy", "targeted therapy", "endocrine therapy"}
+)
+
+
+def _any_of_combinations(
+    text: str,
+    group: Sequence[Named],
+    parts: Sequence[Requirement],
+    whole_classes: Sequence[Requirement],
+    vocabulary: Vocabulary,
+) -> Requirement | None:
+    """'A + B or A + C' is any of the combinations; 'A with B or C' and 'B or C with A' share A where B and C are alike."""
+    ways, worded = [[0]], False
+    comma = False
+    for i, (a, b) in enumerate(zip(group, group[1:], strict=False), 1):
+        gap = text[a.end : b.start]
+        if plus := _PLUS.fullmatch(gap):
+            ways[-1].append(i)
+            worded = worded or plus["worded"] is not None
+        elif _OR_BETWEEN.fullmatch(gap) or _COMMA.fullmatch(gap):
+            comma = _OR_BETWEEN.fullmatch(gap) is None
+            ways.append([i])
+        else:
+            return None
+    if comma or len(ways) == 1 or len(ways) == len(group):  # a list that ends without 'or', no choice or no combination
+        return None
+    joined = [way for way in ways if len(way) > 1]
+    if len(joined) == 1 and joined[0] == ways[0] and len(ways[0]) == 2:
+        first, second = ways[0]
+        others = [second, *(way[0] for way in ways[1:])]
+        slashed = all("/" in text[a.end : b.start] for a, b in zip(group[1:], group[2:], strict=False))
+        if slashed or _alike([group[i] for i in others], vocabulary):
+            return every((parts[first], either([*(parts[i] for i in others), *whole_classes])))
+    if len(joined) == 1 and joined[0] == ways[-1] and len(ways[-1]) == 2:
+        first, second = ways[-1]
+        others = [*(way[0] for way in ways[:-1]), first]
+        if _alike([group[i] for i in others], vocabulary, hormones=worded):
+            return every((either([*(parts[i] for i in others), *whole_classes]), parts[second]))
+    return either(every(parts[i] for i in way) for way in ways)
+
+
+def _alike(group: Sequence[Named], vocabulary: Vocabulary, *, hormones: bool = False) -> bool:
+    """Whether therapies are of one class: palbociclib and ribociclib, on request a SERD and an aromatase inhibitor."""
+    general = _TOO_GENERAL - {"endocrine therapy"} if hormones else _TOO_GENERAL
+    if len({one.concepts for one in group}) < len(group):
+        return False  # 'A plus B, or A alone'
+    classes = [{a for c in one.concepts for a in (c, *vocabulary.ancestors(c))} - general for one in group]
+    return bool(set.intersection(*classes))
 
 
 def _combined(text: str, group: Sequence[Named], parts: Sequence[Requirement]) -> Requirement | None:
@@ -172,6 +249,10 @@ _GIVEN_FOR_ADVANCED_DISEASE = frozenset(
         "eribulin", "ixabepilone",
     }
 )  # fmt: skip
+
+
+# Stable disease under these tells of advanced disease: after surgery there is none.
+LATE_DRUGS = _GIVEN_FOR_ADVANCED_DISEASE | {"CDK4/6 inhibitor", "ribociclib", "abemaciclib", "SERD"}
 
 
 def _had(concept: str, setting: str, *, progressed: bool) -> Requirement:

@@ -56,9 +56,16 @@ _LATE_ASIDE = gated(
 )
 
 
+_OR_OTHERWISE = gated(r"\bor\s+(?:while\s+)?(?:on|during|after|under|while|following|within|as)\b", re.I)
+
+
 def setting_of(before: str, therapies: str, after: str) -> str:
     """For which disease the therapies were given: the nearest words before them, or the words after them."""
     near = (before + therapies)[-60:]
+    if _OR_OTHERWISE.search(
+        therapies
+    ):  # 'during adjuvant tamoxifen, or on first-line letrozole for metastatic disease'
+        near = before[-60:] + therapies
     early = (
         DIRECTLY_EARLY.search(near)
         or DIRECTLY_EARLY.search(after)

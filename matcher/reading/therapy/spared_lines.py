@@ -21,7 +21,7 @@ class LinesSpared(NamedTuple):
 
 
 _SPARED = gated(
-    r"[,(]?\s*\b(?:except(?:ing|ion)?(?:\s+(?:for|of))?|other than|unless|excluding|with the exception of|apart from|aside from)\s+"
+    r"[,(]?\s*\b(?:except(?:ing|ion)?(?:\s+(?:for|of))?|other than|unless|excluding|with the (?:exception of|following exceptions?[,:]?)|apart from|aside from)\s+"
     r"(?:(?:up to|at most|no more than|not more than|a maximum of|maximum|<=|\u2264)\s+)?(?:a\s+)?(?P<n>one|two|three|single|[123])(?:\s*\(\w+\))?\s+"
     r"(?:prior\s+|previous\s+|single\s+|earlier\s+)*(?:lines?|regimens?|courses?)\s+(?:of\s+)?(?:[\w-]+\s+){0,2}?(?P<kind>chemo\w*|cytotoxic\w*|endocrine|hormon\w*)[^.;()]{0,60}\)?",
     re.I,

@@ -55,7 +55,11 @@ _IS_PERMITTED = gated(r"\W*(?:is|are) (?:permitted|allowed)\b", re.I)
 _ONLY_THEN = gated(r"\bonly\b|\bmust (?:also )?have\b", re.I)
 
 
-_UNTREATED_WITH = gated(r"\buntreated (?:with|by)\b|\bna(?:i|\u00ef)ve (?:to|of|for)\b", re.I)
+_UNTREATED_WITH = gated(
+    # 'previously untreated first-line chemotherapy' is meant so, too
+    r"\buntreated (?:with|by)\b|\buntreated\s+(?:(?:first|1st)[- ]line\s+|palliative\s+)?$|\bna(?:i|\u00ef)ve (?:to|of|for)\b",
+    re.I,
+)
 
 
 _NOT_ELIGIBLE = gated(r"\bnot\s+(?:be\s+)?(?:considered\s+)?(?:eligible|allowed|permitted|enrolled|included)\b", re.I)

@@ -23,7 +23,11 @@ FACET = "lines_of_therapy"
 EARLIER_LINE = "an earlier line of treatment"
 
 
-FIRST_LINE = gated(r"(?<!\bnon-)(?<!\bnon )\b(?:first|1st|1)[- ]line\b|\bfrontline\b", re.I)
+FIRST_LINE = gated(
+    r"(?<!\bnon-)(?<!\bnon )\b(?:first|1st|1)[- ]line\b|\bfrontline\b"
+    r"|\b(?:as|for)\s+(?:the\s+)?(?:initial|upfront)\s+(?:systemic\s+|endocrine\s+|hormonal\s+)?(?:therapy|treatment|chemotherapy)\s+(?:for|of|in)\b",
+    re.I,
+)
 
 
 _LATER_LINE = gated(
@@ -154,7 +158,8 @@ def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
             requirement = Between("lines_metastatic", None, 0)
         return [Mention(FACET, requirement, "first-line treatment", at.start(), at.end(), Stance.REQUIRE)]
     if (after := _AFTER_FIRST_LINE.search(text)) and not of_other_tumours(text):
-        requirement = Between(quantity_counted(after.group()) or "lines_metastatic", 1, None)
+        only_one = 1 if gated(r"\bmaintenance\b", re.I).search(text) and "beyond" not in after.group().lower() else None
+        requirement = Between(quantity_counted(after.group()) or "lines_metastatic", 1, only_one)
         return [Mention(FACET, requirement, "first-line treatment before", *after.span(), Stance.REQUIRE)]
     if vocabulary is not None and (progressed := _progressed_on(text, vocabulary)):
         return [progressed]
@@ -165,9 +170,15 @@ def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
     return []
 
 
+_ONLY_SECOND = gated(r"(?:second|2nd)[- ]line", re.I)
+_OR_LATER = gated(r"\b(?:later|beyond|subsequent|third|3rd|further|above|higher|more|plus)\b|\+", re.I)
+
+
 def _treated_with(text: str, later: re.Match[str], vocabulary: Vocabulary | None) -> Requirement:
     """An earlier line; 'previously treated with trastuzumab' leaves open that it was given after surgery."""
     line, _ = lines_before(later.group())
+    if _ONLY_SECOND.fullmatch(later.group()) and not _OR_LATER.search(text, later.end()):
+        line = every((line, Between("chemo_lines_metastatic", None, 1)))  # endocrine lines may have come before
     given = _WITH.match(text, later.end())
     if given is None or vocabulary is None:
         return line
