@@ -244,9 +244,11 @@ _ALSO_FOR_SOME = gated(r"(?:[,;]|\band\b)\s*(?:(?:and|but|or)\s+)?(?:for|in|if)\
 
 
 _SIZE = r"(?:(?:[<>]=?|(?:less|smaller|larger|greater|more) than|up to|at least|at most|under|over)\s*\d+(?:[.,]\d+)?\s*(?:cm|mm)|\d+(?:[.,]\d+)?\s*(?:cm|mm)\s+or\s+(?:less|more|smaller|larger))"
+_STAGE = r"(?:0|I{1,3}|IV|[1-4])[A-C]?"
 _OF_A_KIND = (
     r"(?:inflammatory|metaplastic|lobular|mucinous|tubular|papillary|medullary|apocrine|adenoid|neuroendocrine|occult|bilateral|"
-    r"multi-?(?:focal|centric)|small|(?:low|high|intermediate)[- ](?:grade|risk)|grade\s+(?:[1-3]|I{1,3})\b|node[- ](?:negative|positive)|pregnancy-associated)"
+    r"multi-?(?:focal|centric)|small|(?:low|high|intermediate)[- ](?:grade|risk)|grade\s+(?:[1-3]|I{1,3})\b|node[- ](?:negative|positive)|pregnancy-associated|"
+    rf"stages?\s+{_STAGE}(?:\s?(?:-|to|or|and|/|,)\s?{_STAGE})*\b|[cp]?T[0-4](?:mi|[a-d](?:/[a-d])*)?(?:\s?(?:-|/)\s?[cp]?T?[0-4][a-d]?)?,?\s?[cp]?N[0-3][a-c]?(?:\s?M0)?\b)"
 )
 # 'Metaplastic triple-negative breast cancer', 'tumours < 1 cm that are HER2-positive'
 _NARROWED_BEFORE = gated(

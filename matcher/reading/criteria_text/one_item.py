@@ -167,7 +167,10 @@ def _joined_by_or(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     ways: list[Sentence] = []
     before: Sentence | None = None
     for sentence in sentences:
-        if before is not None and BEGINS_WITH_OR.match(sentence.text):
+        begins = BEGINS_WITH_OR.match(sentence.text) or (
+            before is not None and before.text.endswith(";") and _OR_AFTER_A_SEMICOLON.match(sentence.text)
+        )
+        if before is not None and begins:
             ways += [sentence] if ways else [before, sentence]
         elif ways and not _ALLOWS.search(sentence.text):
             break
@@ -176,6 +179,10 @@ def _joined_by_or(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     return tuple(ways)
 
 
+# 'HER2-negative; or HER2-positive and refractory to trastuzumab'
+_OR_AFTER_A_SEMICOLON = gated(
+    r"\W*or\s+(?:with\s+|have\s+|an?\s+)?(?:HER-?2|HR[+-]|HR\b|ER[+-]|ER\b|TNBC|triple|hormone|o?estrogen)", re.I
+)
 _ALLOWS = gated(r"\b(?:allowed|permitted|acceptable)\b", re.I)
 
 

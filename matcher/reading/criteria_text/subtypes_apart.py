@@ -36,18 +36,22 @@ _FILLER = (
 _MARKER = (
     r"(?:m?TNBC\b|triple|HER-?\s?2|Ho?R(?:[+-]|\b)|ER(?:[+-]|\b)|PR(?:[+-]|\b)|PgR|hormone|o?estrogen|luminal|PD-?L1)"
 )
-_OR = gated(rf"(?P<comma>[,;])?\s(?:and/)?or\s+(?={_FILLER}{_MARKER})", re.I)
+_OR = gated(
+    rf"(?P<comma>[,;(]|\s\()?\s?\b(?:and/)?or(?:\s+|,?\s+(?P<if>if|when|in case of)\s+)(?={_FILLER}{_MARKER})", re.I
+)
 _NEXT = gated(rf"(?:[,;]\s+(?:(?:and|or|but|while|whereas)\s+)?|\s(?:and/)?or\s+)(?={_FILLER}{_MARKER})", re.I)
 _MUST = gated(r"\b(?:must|should|need to|needs to|have to|(?:is|are) required)\b", re.I)
 _NAMES_THE_DISEASE = gated(r"\b(?:cancers?|carcinomas?|disease|tumou?rs?|TNBC|MBC|patients?)\W*$", re.I)
 
 
 class _Part(NamedTuple):
-    """A part of the sentence that tells of one kind of tumour. kind: the mention that tells it; rest: all others."""
+    """A part of the sentence that tells of one kind of tumour. comma: one parts it from the part before; if_so: it begins
+    with 'if'. kind: the mention that tells it; rest: all others."""
 
     start: int
     end: int
     comma: bool
+    if_so: bool
     kind: Mention
     rest: list[Mention]
 
@@ -91,6 +95,7 @@ def _part(
     end: int,
     *,
     comma: bool = False,
+    if_so: bool = False,
     told_by: Callable[[Mention], bool] = _of_receptors,
 ) -> _Part | None:
     own = _only(sentence, start, end)
@@ -98,7 +103,7 @@ def _part(
     kind = next((m for m in mentions if told_by(m)), None)
     if kind is None:
         return None
-    return _Part(start, end, comma, kind, [m for m in mentions if m is not kind])
+    return _Part(start, end, comma, if_so, kind, [m for m in mentions if m is not kind])
 
 
 # ---------------------------------------------------------------- ways in
@@ -110,13 +115,13 @@ def _ways(
     if not _OR.search(sentence.text):
         return None
     parts: list[_Part] = []
-    start, comma = 0, False
-    for end, next_start, next_comma in _cuts(_OR, sentence.text):
-        part = _part(sentence, context, start, end, comma=comma, told_by=told_by)
+    start, comma, if_so = 0, False, False
+    for end, next_start, next_comma, next_if in _cuts(_OR, sentence.text):
+        part = _part(sentence, context, start, end, comma=comma, if_so=if_so, told_by=told_by)
         if part is None or (parts and not _disjoint(parts[-1].kind, part.kind)):
             return None
         parts.append(part)
-        start, comma = next_start, next_comma
+        start, comma, if_so = next_start, next_comma, next_if
     if len(parts) < 2:
         return None
     shared = [m for m in mentions if _is_shared(m, parts[0])]
@@ -148,11 +153,12 @@ def _ways(
     return [whole, *compose(sentence, [*shared, *for_all])]
 
 
-def _cuts(separator: Pattern, text: str) -> Iterator[tuple[int, int, bool]]:
-    """The end of each part, the beginning of the next, and whether a comma parts them."""
+def _cuts(separator: Pattern, text: str) -> Iterator[tuple[int, int, bool, bool]]:
+    """The end of each part, the beginning of the next, whether a comma parts them, and whether the next begins with 'if'."""
     for cut in separator.finditer(text):
-        yield cut.start(), cut.end(), bool(cut.groupdict().get("comma"))
-    yield len(text), len(text), False
+        named = cut.groupdict()
+        yield cut.start(), cut.end(), bool(named.get("comma")), bool(named.get("if"))
+    yield len(text), len(text), False, False
 
 
 def _is_shared(mention: Mention, first: _Part) -> bool:
@@ -185,8 +191,8 @@ _TREATMENT_OF = {
 
 def _is_surely_own(mention: Mention, part: _Part, others: Sequence[_Part], vocabulary: Vocabulary) -> bool:
     """Whether it is told of that part alone: endocrine therapy, of HR-positive tumours, or a gene behind a comma."""
-    if mention.facet.startswith("biomarker:"):
-        return part.comma
+    if mention.facet.startswith("biomarker:") or part.if_so:
+        return part.comma or part.if_so
     concepts = {a.axis.partition(":")[2] for a in atoms(mention.requirement) if isinstance(a, Within)}
     classes = {c for concept in concepts for c in (concept, *vocabulary.ancestors(concept))}
     told = [of for name, of in _TREATMENT_OF.items() if name in classes]
@@ -210,7 +216,7 @@ def _entries(sentence: Sentence, context: Context) -> list[Stated] | None:
         return None
     parts: list[_Part] = []
     start = 0
-    for end, next_start, _ in _cuts(_NEXT, sentence.text):
+    for end, next_start, _, _ in _cuts(_NEXT, sentence.text):
         part = _part(sentence, context, start, end)
         if part is None:
             return None

@@ -91,7 +91,10 @@ def _any_of_three(text: str, found: list[Found]) -> bool:
     )
 
 
-_ONLY_OR = gated(r"\W*(?:expression|tumou?rs?|disease|status|result)?\W*(?:\bn?or\b|\band/or\b|/)\W*(?:with\W+)?", re.I)
+_ONLY_OR = gated(
+    r"\W*(?:IHC\W*)?(?:0\W+|[0-3]\s?\+\W*)?(?:expression|tumou?rs?|disease|status|result)?\W*(?:\bn?or\b|\band/or\b|/)\W*(?:with\W+)?",
+    re.I,
+)
 
 
 def _levels_of_one(one: Description, more: Description) -> bool:
@@ -109,9 +112,12 @@ _PARENTHESES = gated(r"\((?!\s?(?:and/)?or\b)[^()]*\)?", re.I)  # 'TNBC (or ER-l
 _EITHER_BETWEEN = gated(r"\bor\b|/|^\W*,", re.I)
 
 
-# 'ER+, PR+ or -, HER2-': the 'or' is of the PR alone.
+# 'ER+, PR+ or -, HER2-': the 'or' is of the PR alone; 'HER2-negative by IHC or FISH and ER-positive', 'HER2 0 or 1+ and
+# ER-positive': it is of the tests and scores.
+_TEST = r"(?:IHC|immuno\w+|[FCSD]?ISH|(?:\w+\s)?in[- ]situ hybridi[sz]ation|(?:local|central)\b|(?:primary|metasta\w+|recurren\w+|biops\w+)\b|[0-3]\s?\+|\b[01]\b(?![.,]?\d|%|\s\w+\slines?))"
 _NO_CHOICE = gated(
-    r",?\s?\bor (?:both|neg(?:ative)?)\b|(?:positive|\+)\s?(?:or|/)\s?(?:negative|-)|(?:negative|-)\s?(?:or|/)\s?(?:positive|\+)",
+    r",?\s?\bor (?:both|neg(?:ative)?)\b|(?:positive|\+)\s?(?:or|/)\s?(?:negative|-)|(?:negative|-)\s?(?:or|/)\s?(?:positive|\+)"
+    rf"|{_TEST}(?:\s(?:staining|score|testing|tumou?r|lesion|site))?,?\s(?:and/)?or\s(?:by\s|an?\s|the\s|on\s|IHC\s|score\s|of\s){{0,2}}{_TEST}",
     re.I,
 )
 

@@ -22,7 +22,7 @@ from matcher.reading.receptors.masks import (
 )
 from matcher.reading.receptors.scores import ISH_NEGATIVE, scored_levels, scored_part, signs_are_scores
 from matcher.reading.receptors.silence import MARKER, says_nothing
-from matcher.reading.receptors.statuses import Status, further_levels, range_of, status_after
+from matcher.reading.receptors.statuses import Status, cut_off_by_allred, further_levels, range_of, status_after
 from matcher.reading.sentences import NOT_JOINED, Sentence, negated
 
 
@@ -105,8 +105,10 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
     first, last = markers[i], markers[i + count - 1]
     limit = markers[i + count].start() if i + count < len(markers) else len(text)
     kind = first.lastgroup
-    cut_off = cut_off_in(text[first.start() : min(limit, last.end() + 160)]) or trial_cut_off(
-        context.trial.criteria or ""
+    cut_off = (
+        cut_off_in(text[first.start() : min(limit, last.end() + 160)])
+        or cut_off_by_allred(text, last.end(), limit)
+        or trial_cut_off(context.trial.criteria or "")
     )
     if kind == "tn":
         # Definitions of triple-negative that follow repeat its parts; the cut-off may stand anywhere after it.
@@ -119,7 +121,8 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
         return _polar(sentence, hormone_receptors(True, cut_off), first.start(), first.end())
     if kind == "luminal":
         description = _luminal(first, sentence, hormone_receptors(True, cut_off))
-        return _polar(sentence, description, first.start(), first.end())
+        both = _BOTH_LUMINAL.match(text, first.end(), limit)
+        return _polar(sentence, description, first.start(), both.end() if both else first.end())
     if count == 1 and kind == "her2" and (scored := _SCORE_BEFORE.search(text, 0, first.start())):
         by_score = scored_levels(text[scored.start() : last.end() + 160])
         return _polar(sentence, by_score, scored.start(), last.end()) if by_score else None
@@ -140,7 +143,8 @@ def _luminal(marker: re.Match[str], sentence: Sentence, hormone_receptor: Descri
     """Luminal tumours are HR-positive, luminal A also HER2-negative. Which of those without HER2 are luminal A and which
     B turns on proliferation, so that shutting out one of the two shuts out none of them for certain."""
     letter = marker.group().lower()[-1]
-    if letter not in "ab" or _BOTH_LUMINAL.match(sentence.text, marker.end()):
+    both = _BOTH_LUMINAL.match(sentence.text, marker.end())
+    if letter not in "ab" or (both and (sentence.excludes or "lum" not in both.group().lower())):
         return hormone_receptor._replace(words="luminal (HR-positive)")
     negative = hormone_receptor.and_(her2("negative"))._replace(words="luminal A (HR-positive, HER2-negative)")
     if not sentence.excludes:

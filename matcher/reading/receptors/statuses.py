@@ -10,7 +10,7 @@ from matcher.reading.receptors.cut_offs import PercentRange, cut_off_in, range_a
 from matcher.reading.receptors.scores import scored_levels, scored_part
 
 _STATUS = gated(
-    r"(?P<ultralow>\bultra[- ]?low)|(?P<low>\blow\b(?:er)?(?:[- ]express\w*)?|(?<=2)low)|(?P<null>\bnull\b|\bzero\b)"
+    r"(?P<ultralow>\bultra[- ]?low)|(?P<low>\blow\b(?:er)?(?:[- ]express\w*)?|(?<=2)low|\bweak(?:ly)?[- ]positive)|(?P<null>\bnull\b|\bzero\b)"
     r"|(?P<negative>\bnegativ\w*|(?:\b|(?<=[2R]))neg\b|(?<=\w)-ve\b|(?-i:(?<=[A-Z2])|(?<=[A-Z2]\s))-(?=[\s,;:/).]|$)|\((?:-)\)|\bnon-?\s?overexpress\w*|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\b(?:over-?\s?express\w*|amplif\w*)\s+(?:(?:is|was|must|be|status)\s+){0,3}(?:negative|absent)\b|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified|(?<=[rR][- ])poor\b)"
     r"|(?P<positive>\bpos\w{0,3}tiv\w*|(?:\b|(?<=[2R]))pos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+(?!\+)|\(\+\)|\bover-?\s?express\w*|\bamplifi\w*|\bexpression of\b|(?<=[rR][- ])rich\b)|(?P<expressing>\bexpressing\b)",
     re.I,
@@ -28,6 +28,11 @@ _ALLRED_NEGATIVE = gated(
     r"[^.;]{0,20}\bAllred\b[^.;0-9]{0,25}(?:(?:<\s?3|<\s?/?=\s?2|0\s?(?:-|to|or|,)\s?2)\b)|[^.;0-9]{0,20}\b0\s?(?:-|to|or)\s?2\b[^.;0-9]{0,15}\bAllred\b",
     re.I,
 )
+# Allred adds the intensity, at most 3, to the class of the proportion: 6 and more is reached only with 10 % and more.
+_ALLRED_HIGH = gated(
+    r"[^.;]{0,40}\bAllred\b[^.;0-9]{0,25}(?:(?:>\s?/?\s?=|at least|of)\s?[6-8]\b|>\s?5\b|[67]\s?(?:-|to|or|,)\s?[78]\b)",
+    re.I,
+)
 # 'Allred score of 3 or more for ER'
 _ALLRED_BEFORE = gated(
     r"\bAllred\b[^.;0-9]{0,25}(?:>=?|at least|of)\s?[3-8]\b[^.;]{0,15}\b(?:for|of|in)\s+(?:the\s+)?$", re.I
@@ -38,6 +43,11 @@ class Status(NamedTuple):
     level: str
     start: int
     end: int
+
+
+def cut_off_by_allred(text: str, at: int, limit: int) -> str | None:
+    """The percentage that an Allred score stands for, where it settles one."""
+    return ">=10" if _ALLRED_HIGH.match(text, at, limit) else None
 
 
 _FILLER = gated(

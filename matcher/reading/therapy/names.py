@@ -17,6 +17,8 @@ _MARKER_RESULT = gated(
     r"\W{0,2}(?:positiv|negativ|express|status|mutat|amplif|CPS|stain|overexpr|gene\b|receptor|contracep|replacement|antigen|-\s*high)",
     re.I,
 )
+# 'anti-PD-1 bispecific antibody', 'PD-1/VEGF bispecifics': few of those who had the class had one of these
+_BISPECIFIC = gated(r"(?:\s?[/x\u00d7]\s?[\w-]+){0,2}[\s-]{1,2}(?:bi|tri)-?specific", re.I)
 # Names too short or too common to be trusted without their capitals (AI, AC, SG, RT) or without a word of treatment.
 _SHORT = 4
 _AMBIGUOUS = frozenset(
@@ -104,7 +106,8 @@ def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
                 continue
             end = words[i + size - 1][2]
             joined = found and concepts == ("systemic therapy",) and not text[found[-1].end : words[i][1]].strip()
-            if not joined and not _MARKER_RESULT.match(text, end) and not _qualified(text, words[i][1]):
+            of_another_kind = _MARKER_RESULT.match(text, end) or _BISPECIFIC.match(text, end)
+            if not joined and not of_another_kind and not _qualified(text, words[i][1]):
                 known = found[-1].end if found else 0
                 found += [one for one in _cut_short(text, words[i][1], end, vocabulary) if one.start >= known]
                 found.append(Named(words[i][1], end, concepts))
