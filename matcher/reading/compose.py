@@ -120,9 +120,19 @@ _NAIVE_OR_NOT = gated(
 )
 
 
+# 'Patients with no prior chemotherapy and patients who have received taxanes are eligible'
+_BOTH_GROUPS = gated(
+    r"^\W*(?:both\s+)?(?P<people>patients|participants|subjects|women|those)\s+(?:with|who|previously)\b(?:(?!\b(?:must|only)\b)[^.;]){3,120}\b(?:and|or|as well as)\s+(?:(?P=people)|those)\s+(?:with|who|previously)\b"
+    r"(?:(?!\b(?:must|only|not)\b)[^.;]){3,160}\b(?:are|will be|may be)\s+(?:all\s+|both\s+|also\s+)?(?:eligible|allowed|permitted|included)\b",
+    re.I,
+)
+
+
 def _left_free(text: str, mention: Mention) -> bool:
     """Whether the words tell that it is asked of nobody, and shuts nobody out."""
     if _NOT_OBLIGED.search(text, 0, mention.start):
+        return True
+    if mention.facet in OF_DRUGS and (both := _BOTH_GROUPS.match(text)) and mention.start < both.end():
         return True
     either = _NAIVE_OR_NOT.search(text) if mention.facet == "prior_therapy" else None
     return either is not None and mention.start <= either.end() and either.start() <= mention.end + 1

@@ -52,7 +52,7 @@ def told_of_another_matter(text: str, start: int) -> bool:
 
 
 _ANOTHER_TUMOUR = gated(
-    rf"{OTHER_TUMOUR.pattern}\W+(?:(?:cell|tract|ducts?|tube|tubal|peritoneal|squamous|epithelial|urothelial|junction|carcinoid|neck|and|or)\W+){{0,3}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|malignanc\w+|neoplasms?)\b"
+    rf"{OTHER_TUMOUR.pattern}\W+(?:(?:cell|tract|ducts?|fallopian|tube|tubal|primary|peritoneal|squamous|epithelial|urothelial|junction|carcinoid|neck|and|or)\W+){{0,6}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|malignanc\w+|neoplasms?)\b"
     r"|\b(?:NSCLC|SCLC|HNSCC|HCC|RCC|CRC|CRPC|GBM|PDAC|HGSOC|melanoma|\w*sarcoma|glio\w+|mesothelioma|lymphoma|leuk\w+|myeloma|neuroblastoma|cholangio\w+)\b",
     re.I,
 )

@@ -70,7 +70,7 @@ class Sentence:
 
 # A full stop, semicolon or line end that ends a sentence; not after common abbreviations or single initials.
 _END = gated(
-    r"[.!?]+[)\"']?\s+(?=[A-Z([\"*\d<>=])|;\s+(?=\S)|;(?=[A-Z])|\.\s*\n+|\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\)|If\s[a-z])"
+    r"[.!?]+[)\"']?\s+(?=[A-Z([\"*\d<>=])|;\s+(?=\S)(?!unless\b|except\b)|;(?=[A-Z])|\.\s*\n+|\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\)|If\s[a-z])"
     r"|,\s+(?=(?:(?!or\b|and\b)[\w-]+\s+){1,5}is (?:excluded|not (?:permitted|allowed|eligible|acceptable))\W*$)"  # a clause of its own
     r"|,\s+(?=(?:(?!(?:or|and|not|is|are|was|were|be|been|will|who|which|that|patients?|subjects?|participants?|they|these|\w*therap(?:y|ies)|treatments?)\b)[\w-]+\s+){1,4}excluded\W*$)"  # 'stage I-III breast cancer, DCIS excluded'
     r"|,\s+(?=but\s(?:(?!\band\b)[^.;,()]){3,80}\b(?:are|is|will be)\s(?:excluded|ineligible|not (?:permitted|allowed|eligible|acceptable))\W*$)"
@@ -203,6 +203,10 @@ _TUMOURS_WANTED = gated(
 )
 
 
+_HOWEVER_MUST = gated(r"\W*(?:however|but|nevertheless)\b[^.;]{0,60}\bmust\b(?!\s+not\b)", re.I)
+_HOWEVER = gated(r"\W+(?:however|but|though|although|provided)\b(?![^.;]*\bonly\b)", re.I)
+
+
 def stance_of(sentence: Sentence) -> Stance:
     """What the sentence as a whole does: from its own words, else from its section."""
     return sentence.stance
@@ -238,8 +242,14 @@ def _stance_of(sentence: Sentence) -> Stance:
     forbids = _FORBIDS.search(text)
     if forbids and not gated(r"\bnot\s+(?:be\s+)?excluded\b", re.I).search(text):
         return Stance.FORBID
-    if _ALLOWS.search(text) and (_TOO.search(text) or not gated(r"\b(?:must|only|have to)\b", re.I).search(text)):
+    allows = _ALLOWS.search(text)
+    if allows and (_TOO.search(text) or not gated(r"\b(?:must|only|have to)\b", re.I).search(text)):
         return Stance.ALLOW
+    if sentence.excludes and _HOWEVER_MUST.match(text):
+        return Stance.ALLOW  # of those whom the sentence before lets in
+    told = allows and sentence.excludes and _DISEASE.search(text, 0, allows.start())
+    if allows and told and _HOWEVER.match(text, allows.end()):
+        return Stance.ALLOW  # below exclusions, 'prior breast cancer is allowed; however, the last biopsy must be ...'
     return Stance.FORBID if sentence.excludes else Stance.REQUIRE
 
 

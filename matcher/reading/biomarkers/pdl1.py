@@ -21,7 +21,9 @@ _CPS = gated(
 _OTHER_SCORE = gated(r"\bor\b[^.;]{0,40}\b(?:IC|TPS|TC|TAP|SP142|SP263|immune cells?)\b")
 
 
-_PDL1 = gated(r"\bPD-?\s?L1\b(?!\s*(?:inhib|antibod|agent|block|therap|/|\)|or anti))", re.I)
+_PDL1 = gated(
+    r"\bPD-?\s?L1\b(?!\s*(?:inhib|antibod|agent|block|therap|/|\)(?!\W{0,2}(?:positiv|negativ|express))|or anti))", re.I
+)
 
 
 _PDL1_POSITIVE = gated(

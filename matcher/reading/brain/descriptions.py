@@ -8,13 +8,13 @@ from matcher.reading.brain.states import ACTIVE, STABLE, States
 from matcher.reading.gated import gated
 
 _ACTIVE_WORD = (
-    r"(?:active|actively|life[\s-]?threatening|symptomatic|untreated|uncontrolled|unstable|progressive|progressing|progression|new(?:ly[- ]diagnosed)?|growing|"
+    r"(?<!non-)(?<!non )(?:active|actively|life[\s-]?threatening|symptomatic|untreated|uncontrolled|unstable|progressive|progressing|progression|new(?:ly[- ]diagnosed)?|growing|"
     r"recurrent|evolving|enlarging|not\s+(?:been\s+)?(?:\w+\s+)?(?:controlled|treated|stable|irradiated)|not\s+(?:\w+\s+)?(?:under\s+control|received)|non-?stable|inadequately\s+treated|clinically\s+significant)"
 )
 
 
 STABLE_WORD = (
-    r"(?:stable|stability|stabili[sz]ed|controlled|(?:previously|prior|adequately|definitively|successfully|locally)?[- ]*treated|"
+    r"(?:stable|stability|stabili[sz]ed|controlled|non-?\s?(?:progressi(?:ve|ng)|active|growing)|(?:previously|prior|adequately|definitively|successfully|locally)?[- ]*treated|"
     r"resected|irradiated|inactive|in\s+(?:complete\s+)?remission|no\s+(?:evidence\s+of\s+)?progress\w+|(?:completed|undergone|received|definitive|prior|previous|after|following|since)\s+"
     r"(?:\w+\s+){0,5}(?:therapy|treatment|radi\w+|surgery|resection|SRS|WBRT)|"
     r"(?:therapy|treatment|radi\w+|surgery)\s+(?:\w+\s+){0,2}(?:completed|finished))"

@@ -94,7 +94,9 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
         return
     let_in = ALLOWS.search(text, found.end())
     of_the_brain = let_in and re.search(rf"\([^()]*{BRAIN}[^()]*$", text[found.end() : let_in.start()], re.I)
-    if not clean and (_only_some(text, found) or (let_in and not of_the_brain and not FORBIDS.search(text))):
+    if (not clean or _AS_THE_ONLY_SITE.match(text, found.end())) and (
+        _only_some(text, found) or (let_in and not of_the_brain and not FORBIDS.search(text))
+    ):
         words = "no leptomeningeal disease, or an exception that needs reading"
         either = AnyOf((Within(LEPTOMENINGEAL_AXIS, NO), Undecidable("an exception")))
         yield Mention("leptomeningeal_disease", either, words, *found.span(), Stance.REQUIRE, settled=True)
@@ -136,6 +138,12 @@ def _has_lepto(at: re.Match[str]) -> Mention:
     within = Within(LEPTOMENINGEAL_AXIS, YES)
     words = "leptomeningeal disease"
     return Mention("leptomeningeal_disease", within, words, at.start(), at.end(), Stance.REQUIRE, settled=True)
+
+
+# 'no leptomeningeal carcinomatosis as the only site of CNS metastases'
+_AS_THE_ONLY_SITE = gated(
+    r"\W*(?:carcinomatosis|metastas[ie]s|disease|involvement|spread)?\W*as\s+(?:the\s+|an?\s+)?(?:only|sole)\b", re.I
+)
 
 
 def _only_some(text: str, found: re.Match[str]) -> bool:

@@ -58,7 +58,7 @@ def _permitted_states(sentence: Sentence, phrases: list[re.Match[str]]) -> State
     stable = States(0 if too_long(whole) else STABLE, STABLE)
     if text.endswith(":") and not below and gated(r"\b(?:if|provided|when|as long as|following)\b", re.I).search(text):
         return States(0, STABLE | ACTIVE)  # the conditions stand in points of their own
-    if gated(r"\bmust\s+(?:have\s+been|be)\s+(?:\w+\s+)?(?:treated|stable|controlled)", re.I).search(text):
+    if gated(r"\b(?:must|should)\s+(?:have\s+been|be)\s+(?:\w+\s+)?(?:treated|stable|controlled)", re.I).search(text):
         return stable
     if any(by_adjectives(text, p).sure == ACTIVE for p in phrases) and not FORBIDS.search(text):
         return ANY

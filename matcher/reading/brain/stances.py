@@ -49,6 +49,10 @@ def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
         if described == STABLE and not HAS_ACTIVE.search(text[: phrase.end()]):
             return Stance.ALLOW
         must = gated(r"\b(?:must|should)\s+(?:have\s+been|be|have)\b").search(text)
+        if described == ACTIVE and not _MUST_BE_STABLE.search(text):
+            return Stance.FORBID  # 'active metastases (patients should be off steroids)'
+        if must is not None and exception is None and _THOSE_WITH.fullmatch(text, 0, phrase.start()):
+            return Stance.ALLOW  # 'patients with brain metastases must have measurable disease elsewhere'
         if must is None or (exception and phrase.start() < exception.start() < must.start()):
             return Stance.FORBID
         return Stance.ALLOW if must.start() > phrase.start() and HAS_STABLE.search(text) else Stance.FORBID
@@ -59,6 +63,11 @@ def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
     return Stance.ALLOW if allows else Stance.REQUIRE
 
 
+_MUST_BE_STABLE = gated(r"\b(?:must|should)\s+(?:have\s+been|be)\s+(?:\w+\s+)?(?:treated|stable|controlled)", re.I)
+_THOSE_WITH = gated(
+    r"\W*(?:patients?|participants?|subjects?|women|those)\s+(?:with|who\s+have|having)\s+(?:known\s+|treated\s+|stable\s+|any\s+|a\s+history\s+of\s+)*",
+    re.I,
+)
 _NO_EXCLUSION = gated(r"\b(?:not|no)\s+(?:be\s+)?(?:an?\s+)?(?:excluded|exclusion|reason (?:for|to) exclu\w+)", re.I)
 
 

@@ -12,9 +12,9 @@ from matcher.reading.criteria_text.subtypes_apart import read_apart
 from matcher.reading.facets import READERS
 from matcher.reading.gated import gated
 from matcher.reading.irrelevances import kind_of
-from matcher.reading.layout.item import PERMIT, Item
+from matcher.reading.layout.item import EXCLUDE, PERMIT, Item
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.population import of_other_tumours, tells_of_another_tumour
+from matcher.reading.population import BREAST, names_another_tumour, of_other_tumours, tells_of_another_tumour
 from matcher.reading.restricts_nobody import is_a_rule_of_counting, without_what_restricts_nobody
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 
@@ -103,6 +103,8 @@ def _of_another_tumour(sentence: Sentence) -> bool:
     """Whether it speaks of people with a tumour of another organ, by its own words, those that open its point, or a heading
     above it. What is said of a cohort is left to the cohort."""
     item = sentence.item
+    if item is not None and _goes_on_about_another_tumour(sentence, item):
+        return True
     if item is None or item.cohorts:
         return False
     if tells_of_another_tumour(sentence.text):
@@ -113,6 +115,24 @@ def _of_another_tumour(sentence: Sentence) -> bool:
         if ":" in first and tells_of_another_tumour(first):
             return True
     return below_another_tumour(item)
+
+
+_OF_HER_DISEASE = gated(
+    r"^\W*(?:patients?|participants?|subjects?|women|they|disease|prior|previous)\b[^.;]{0,60}\b(?:received|experienced|had|progressed|relapsed|responded|refractory|resistant|sensitive|lines?|regimens?|therap(?:y|ies))\b",
+    re.I,
+)
+
+
+def _goes_on_about_another_tumour(sentence: Sentence, item: Item) -> bool:
+    """'Patients must have ovarian cancer. Patients must have had up to 5 lines': the history of those of the first sentence."""
+    if item.polarity == EXCLUDE or sentence.start == item.start or BREAST.search(item.text):
+        return False
+    first = sentences_of(item)[0].text
+    named = _MUST_HAVE.match(first) is not None and names_another_tumour(first)
+    return (named or tells_of_another_tumour(first)) and _OF_HER_DISEASE.match(sentence.text) is not None
+
+
+_MUST_HAVE = gated(r"\W*(?:patients?|participants?|subjects?|women|those)\s+(?:must|should)\s+have\b", re.I)
 
 
 BEGINS_WITH_OR = gated(r"^\W*O[Rr]\b")

@@ -46,7 +46,7 @@ def told_as_history(sentence: Sentence, found: Found) -> bool:
         words
     ) or _OF_OTHER_BREAST.search(words):
         return False
-    shut_out = sentence.excludes or sentence.stance is Stance.FORBID
+    shut_out = sentence.stance is Stance.FORBID or (sentence.excludes and sentence.stance is not Stance.ALLOW)
     if found.denied == shut_out or _LATE_DISEASE.search(lower[found.start : found.end + 150]):
         return False
     if found.name in _TREATED and _WHAT_CAME_OF_IT.search(lower[: found.start]):

@@ -322,10 +322,12 @@ _TURNED = {
     "adjuvant_running": gated(
         r"\b(?:except\w*|exception|excluding|exclusive|other than|apart from|aside from|besides|not including|but for)\b"
     ),
-    # 'completed neoadjuvant chemotherapy, scheduled for mastectomy'; 'completed treatment (surgery, chemotherapy)'
+    # 'completed neoadjuvant chemotherapy, scheduled for mastectomy'; 'completed treatment (surgery, chemotherapy)'; '30 days from
+    # major surgery before randomisation'
     "operated": gated(
-        r"\b(?:complet|finish)\w*\b[^()]*\b(?:treatments?|therap(?:y|ies))\b[^()]*\(|\b(?:schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b"
+        r"\b(?:complet|finish)\w*\b[^()]*\b(?:treatments?|therap(?:y|ies))\b[^()]*\(|\b(?:major|schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b"
     ),
+    "treatment_completed": gated(r"\bmajor\s+(?:\w+\s+)?(?:surg|operation)"),
     "under_or_after_treatment": gated(r"\b(?:no|not)\b(?! (?:more|longer|later|less)\b)|\b(?:without|never)\b"),
     # 'surgery or chemotherapy'; 'having completed radiotherapy', 'having neuropathy after taxanes'
     "under_chemotherapy": gated(

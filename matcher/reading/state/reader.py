@@ -28,6 +28,7 @@ from matcher.reading.state.sentence_rules import (
     diagnosed_lately,
     long_after_surgery,
     must_be_unresectable,
+    must_be_unresectable_aside,
     outside_permission,
     soon_after,
 )
@@ -39,6 +40,8 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
         return [rule]
     if undiagnosed := awaiting_diagnosis(sentence, context):
         return [undiagnosed]
+    if aside := must_be_unresectable_aside(sentence):
+        return [aside[0], *_read_phrases(aside[1], context)]
     if limit := beyond_the_breast(sentence) or small_primary(sentence):
         return [limit, *_read_phrases(sentence, context)]
     return _read_phrases(sentence, context)

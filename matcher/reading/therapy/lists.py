@@ -146,6 +146,11 @@ def lists_of(text: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[
             depth_end = _end_of_examples(text, one.start, False)
             continue
         opened = CLOSED.sub(" ", text[last.end : one.start]) if last is not None else ""
+        if "(" in opened and any(one.concepts == before.concepts for before in lists[-1]):
+            depth_end = _end_of_examples(
+                text, one.start, True
+            )  # 'trastuzumab for metastatic disease (trastuzumab must have ...)'
+            continue
         example = phrases.EXAMPLES.search(opened) if last is not None and len(opened) < 40 else None
         if example and last is not None and not _widens(example.group(), last, one, vocabulary):
             depth_end = _end_of_examples(text, one.start, "(" in opened)
