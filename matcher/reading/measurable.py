@@ -2,7 +2,8 @@
 
     words                                                    asks
     "measurable disease", "at least one measurable lesion"   measurable
-    "measurable or evaluable / non-measurable / lytic bone"  nothing: a permission
+    "measurable or evaluable / non-measurable disease"       disease that is there
+    "measurable disease or lytic bone lesions"               nothing: a permission
     "measurable disease is optional"                         nothing: a permission
     "no measurable disease" under exclusion                  measurable
     "all measurable disease must be imaged within 28 days"   nothing: how it is imaged
@@ -24,6 +25,7 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance, sentences_of
+from matcher.reading.state.meanings import ALL, OPERATED
 
 _KEYS = words_beginning(
     "target measurable measured evaluable assessable bone osseous skeletal unidimensionally bidimensionally nonmeasurable measure bony bones extraosseous extraskeletal nonosseous nonbone"
@@ -168,7 +170,11 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         return
     either = _EITHER.search(text)
     if either is not None and not sentence.excludes:
-        yield _mention(Within(MEASURABLE_AXIS, axes.full(MEASURABLE_AXIS)), either, Stance.ALLOW)
+        if _OPTIONAL.search(text) or _only_a_part(sentence):
+            yield _mention(Within(MEASURABLE_AXIS, axes.full(MEASURABLE_AXIS)), either, Stance.ALLOW)
+        else:
+            there = Within(axes.STATE_AXIS, ALL & ~OPERATED)
+            yield Mention("measurable_disease", there, _THERE, *either.span(), Stance.REQUIRE, settled=True)
         return
     found = _MEASURABLE.search(text)
     if found is None or _NOT_DISEASE.search(text) or _BRAIN_ONLY.search(_PARENTHESES.sub(" ", text)):
@@ -215,6 +221,13 @@ def _scanned(text: str, criteria: str) -> bool:
     return rule is not None and bool(rule["all"] or rule["size"] or _NON.search(criteria))
 
 
+# 'Measurable or evaluable disease': of which kind is open, but there must be some.
+_THERE = "disease that is there, measurable or not"
+_OPTIONAL = gated(
+    rf"\b{_NOT_ASKED}|\b(?:optional|preferr\w*|desirable|if|when|where|regardless|need not|irrespective|not specified|allowed|permitted|eligible|acceptable|may|can)\b", re.I
+)
+
+
 # What is not counted as measurable, or keeps some out, softens nothing: 'bone lesions are not considered measurable'.
 _NOT_COUNTED = gated(
     r"[^.;()]*\b(?:not\s+(?:be\s+)?(?:considered|regarded|counted|defined|evaluated)|considered\s+(?:to be\s+|as\s+)?(?:non-?\s?|im|un)measure?able)\b[^.;()]*",
@@ -244,7 +257,7 @@ _SOFTENERS = gated(
     r"|(?:non-?\s?measure?able|evaluable)\b[^.;\n]{0,60}\b(?<!not )(?:allowed|eligible|permitted|acceptable|(?:may|can|will)\s+(?:also\s+)?(?:be\s+)?(?:includ|enrol|particip|recruit|enter)\w*)"
     rf"|measure?able\s+(?:disease|lesions?)\s+(?:is\s+|are\s+)?{_NOT_ASKED}"
     # 'for patients with bone-only disease at least one lytic lesion': such patients may join
-    r"|\b(?:for|in|if)\s+(?:(?:patients|subjects|participants|women|those|cases?)\s+(?:with|of)\s+)?(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,60}\b(?:at least|must|should|lytic)\b"
+    r"|\b(?:(?:for|in|if)\s+|(?=(?:patients|subjects|participants|women|those)\s+with\s))(?:(?:patients|subjects|participants|women|those|cases?)\s+(?:with|of)\s+)?(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,60}\b(?:at least|must|should|lytic)\b"
     r"|\b(?:osteo)?(?:lytic|blastic)\s+(?:bone\s+)?(?:lesions?|metast\w+|disease),?\s+(?:(?:which|that|who)\s+)?(?:is|are)\s+(?:also\s+)?(?:acceptable|allowed|eligible|permitted|accepted)\b"
     r"|\b(?:bone|osseous|lytic)\b[^.;\n]{0,80}\b(?:in (?:the )?absence of|without|if (?:there is )?no|when (?:there is )?no)\s+(?:any\s+)?measure?able\s+(?:disease|lesions?)"
     r"|\bbone\s+metast\w+\s+(?:\w+\s+){0,3}(?:may|can|will|are)\s+(?:be\s+)?(?:included|eligible|enrolled|allowed)",
