@@ -37,7 +37,7 @@ _ASIDE_ABOUT_SOME = gated(
     r"\((?:only )?(?:for |in |if )?(?:patients?|subjects?|participants?|women|those) (?:who|with|whose)\b[^()]*$", re.I
 )
 _LATE_CONDITION = gated(
-    r"\b(?:if(?! (?:known|given|received|performed|administered|(?:centrally |locally |it )?(?:is |was )?(?:confirmed|documented|determined|assessed)|available|applicable|any|indicated|appropriate|possible|necessary|needed|required|present|(?:(?:the )?(?:HER-?2(?:/neu)?|score|results?|test|staining)\s)?(?:(?:is|was|of|are)\s|=\s?)?(?:2(?=\s?\+)|equivocal|IHC|C?F?ISH|immunohisto\w+)"
+    r"\b(?:if(?! (?:known|given|received|performed|administered|(?:centrally |locally |it )?(?:is |was )?(?:confirmed|documented|determined|assessed)|available|applicable|not (?:already |yet |previously )?(?:done|performed|known|available|determined|tested)|multiple|(?:the )?(?:results?|IHC)? ?(?:is |are )?(?:inconclusive|indeterminate|borderline|discordant)|any|indicated|appropriate|possible|necessary|needed|required|present|(?:(?:the )?(?:HER-?2(?:/neu)?|score|results?|test|staining)\s)?(?:(?:is|was|of|are)\s|=\s?)?(?:2(?=\s?\+)|equivocal|IHC|C?F?ISH|immunohisto\w+)"
     r"|(?:any |an? |such )?(?:(?:standard|effective|approved|suitable|curative)(?:[- ]of[- ]care)? ){0,2}(?:therap(?:y|ies)|treatments?|options?) (?:exists?|(?:is|are) available))\b)"
     r"|provided(?: that)?|as long as|only if|in case of(?! (?:an? )?(?:equivocal|(?:IHC |HER-?2 )?(?:score )?2\s?\+))|in the event)\b",
     re.I,
@@ -178,6 +178,14 @@ def _without_the_disease_treated(mentions: Sequence[Mention]) -> list[Mention]:
 def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[str] | None) -> list[Stated]:
     if not ordered:
         return []
+    aside = _conditional_aside(sentence.text, ordered)
+    if aside is not None:
+        start, end = aside
+        blank = replace(sentence, text=sentence.text[:start] + " " * (end - start) + sentence.text[end:])
+        within = [m for m in ordered if start < m.start < end and m.stance is not Stance.ALLOW]
+        hedged = [under(s, [None]) for s in _composed(sentence, within, None)] if within else []
+        beside = exception if exception and not start < exception.start() < end else None
+        return [*_composed(blank, [m for m in ordered if not start < m.start < end], beside), *hedged]
     cut = exception.start() if exception else len(sentence.text)
     ordered = [
         replace(m, condition=True) if _ASIDE_ABOUT_SOME.search(sentence.text, 0, m.start) else m for m in ordered
@@ -207,7 +215,10 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
         stated = [s if surgery and s.facet in OF_DRUGS else _with_exception(s, exempt) for s in stated]
     if not conditions:
         return stated
-    free = 0 if sentence.excludes or stance is not Stance.REQUIRE else _free_of_a_late_condition(sentence.text, ordered)
+    required = not sentence.excludes and stance is Stance.REQUIRE
+    if required and conditions == [None] and _HOW_TESTED.search(sentence.text):
+        return [s if s.facet in RECEPTORS else under(s, conditions) for s in stated]
+    free = _free_of_a_late_condition(sentence.text, ordered) if required else 0
     return [
         under(
             s,
@@ -215,6 +226,40 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
         )
         for s in stated
     ]
+
+
+# 'HER2-positive (3+, or 2+ only if amplified)', 'ER-positive (if below 10 %, PR must be positive)': a condition that has its
+# consequence in the same parentheses says nothing of what stands before them.
+_OWN_CONSEQUENCE = gated(r"[^();]*?(?:,|\bthen\b|\b(?:must|should|has to|have to)\s)", re.I)
+
+
+def _conditional_aside(text: str, mentions: Sequence[Mention]) -> tuple[int, int] | None:
+    """Start and end of an aside with a condition and what depends on it; None where there is none behind a mention."""
+    if "(" not in text:
+        return None
+    for late in _LATE_CONDITION.finditer(text):
+        start = text.rfind("(", 0, late.start())
+        if start <= text.rfind(")", 0, late.start()):
+            continue
+        end = text.find(")", late.end())
+        end = len(text) if end < 0 else end + 1
+        before = _LITTLE.sub("", text[start + 1 : late.start()])
+        own = before or _OWN_CONSEQUENCE.match(text, late.end(), end)
+        if "%" in text[start:end] and not _LET_IN.search(text, start, end):
+            continue  # another cut-off on a condition is another rule
+        if own and any(m.start < start for m in mentions):
+            return start, end
+    return None
+
+
+# 'HER2-negative, as long as the latest biopsy was tested': a condition on the test, not on the patient.
+_HOW_TESTED = gated(
+    r"[,;(]\s*(?:but\s+|and\s+)?(?:only\s+)?(?:if|provided(?: that)?|as long as|in case of)\s(?:(?!\bmust\b|\breceiv\w+|\btreat\w*|\btherap\w+|\bchemo\w*|\bpatients?\b)[^();.]){0,60}"
+    r"\b(?:tested|tests?|testing|biops\w+|samples?|specimens?|tissue|assay\w*|laborator\w+|stain\w*|score[ds]?|IHC|F?ISH|report\w*|confirm\w*)\b",
+    re.I,
+)
+_LET_IN = gated(r"\b(?:may|can|will|are|is)\s+(?:also\s+)?(?:be\s+)?(?:enrol\w+|includ\w+|eligible|allowed|permitted|accepted|acceptable)\b", re.I)
+_LITTLE = gated(r"\W|\b(?:only|and|but|or|also|even|e\.?g|i\.?e)\b", re.I)
 
 
 # What a clause asks for that no reader tells of: 'node-positive if ER-positive'

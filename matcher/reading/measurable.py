@@ -72,7 +72,8 @@ _BRAIN_ONLY = gated(
     re.I,
 )
 _EITHER = gated(
-    r"\bmeasure?able\W+(?:(?:disease|lesions?|tumou?rs?)\W+)?(?:and/or|or|and)\W+(?:(?:non-?\s?|im|un)measure?able|evaluable|assess?able|not measure?able)",
+    r"\bmeasure?able\W+(?:(?:disease|lesions?|tumou?rs?)\W+)?(?:and/or|or|and)\W+(?:(?:non-?\s?|im|un)measure?able|evaluable|assess?able|not measure?able)"
+    r"|\b(?:evaluable|assess?able|non-?\s?measure?able)\W+(?:(?:disease|lesions?|tumou?rs?)\W+)?(?:(?:and/or|or)\W+)?measure?able\b",
     re.I,
 )
 # 'Patients with measurable disease will be assessed by RECIST' tells how some are followed.
