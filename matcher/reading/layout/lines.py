@@ -30,7 +30,7 @@ _CIRCLED = gated(r"[\u2460-\u2473]")
 _INLINE_BULLET = gated(r"(?:(?<=[.:;)])|(?<=\s))\s*(?<!\w)\*\s+(?=\S)")
 
 
-_INLINE_NUMBER = gated(r"(?:(?<=[.:;,)\w])\s+|^\s*)\(?(\d{1,2})[.)]\)?\s*(?=[A-Za-z(<>=])")
+_INLINE_NUMBER = gated(r"(?:(?<=[.:;,)\w])\s+|(?<=;)|^\s*)\(?(\d{1,2})[.)]\)?\s*(?=[A-Za-z(<>=])")
 
 
 _INLINE_DASH = gated(r"(?<=[.:;])\s+-\s*(?=[A-Z])")

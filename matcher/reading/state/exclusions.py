@@ -110,7 +110,7 @@ _UNCONFIRMED = gated(
 # 'Recurrent uveitis': another noun stands right behind.
 _OF_OTHER_DISEASE = gated(
     r"\s+(?:or|and|and/or)\s+(?:chronic|persistent|severe|acute|frequent|serious|active|uncontrolled|ongoing)\b(?!\W+(?:or\W+\w+\W+)?(?:breast|disease|cancer|metasta))|\s+(?!(?:or|and|of|in|at|to|the|with|after|before|prior|since|during|until|following|within|by|on|who|that|is|are|was|were|will|locally|loco\w*|local|regional|breast|cancers?|disease|carcinoma|"
-    r"tumou?rs?|malignan\w+|metasta\w+|mbc|bc|tnbc|bilateral|unilateral|ductal|lobular|stage|advanced|her2\w*|hormone|triple|er|invasive|ipsilateral|contralateral|inflammatory|dcis|progressive|refractory|primary|lesions?|patients?)\b)[a-z]"
+    r"tumou?rs?|malignan\w+|metasta\w+|mbc|bc|tnbc|bilateral|unilateral|ductal|lobular|stage|advanced|her2\w*|hormone|triple|er|invasive|ipsilateral|contralateral|inflammatory|dcis|progressive|refractory|primary|lesions?|patients?|cases?|women)\b)[a-z]"
 )
 
 
