@@ -138,6 +138,14 @@ def one_and_no_more(text: str, count: re.Match[str]) -> bool:
 _ASKED_FOR = gated(r"[^.;:]{0,60}\b(?:is |are )?(?:required|mandatory)\b", re.I)
 
 
+# 'Progression after two lines of chemotherapy': they are earlier ones
+_WENT_ON_AFTER = gated(
+    r"\b(?:progress\w*|fail\w*|relaps\w*|recurr\w*|refractory|resistant)\b[^.;,]{0,30}\b(?:after|on|following|of|to)\s*$",
+    re.I,
+)
+_LINES = gated(r"\b(?:lines?|regimens?)\b", re.I)
+
+
 def had_so_many(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
     """'Progressed after one prior line of ...' asks for one or more."""
     before = sentence.text[max(0, count.start() - 60) : count.start()]
@@ -148,6 +156,8 @@ def had_so_many(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
     ).search(before)
     told = told or (_OPENS.fullmatch(sentence.text[: count.start()]) and _BARE_DEMAND.match(sentence.text, count.end()))
     told = told or _ASKED_FOR.match(sentence.text, count.end())
+    several = number(count["n"]) > 1  # progression after one line is read as such
+    counted = counted or (several and _WENT_ON_AFTER.search(before) and _LINES.search(count["what"]))
     if sentence.excludes or count["bound"] or not counted or not told or phrases.PERMITS.search(sentence.text):
         return None
     if number(count["n"]) > _MOST_ASKED_FOR:  # a sign before the number was lost

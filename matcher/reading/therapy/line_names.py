@@ -114,7 +114,7 @@ _GIVEN_BEFORE = gated(
 
 # Whoever is without progression since has had no further line.
 _STILL_IN_IT = gated(
-    r"\b(?:without|no|not|free of|absence of)\s+(?:\w+\s+){0,3}?progress\w*|\bmaintenance\b|\bstable disease\b|\bdisease control\b|\b(?:complete|partial|objective) response\b",
+    r"\b(?:without|no|not|free of|absence of)\s+(?:\w+\s+){0,3}?progress\w*|\bmaintenance\b|\bstable disease\b|\bstable (?:or|and/or) respond\w+|\brespond\w+ or stable\b|\bin (?:complete |partial )?remission\b|\bdisease control\b|\b(?:complete|partial|objective) response\b",
     re.I,
 )
 
@@ -201,7 +201,7 @@ _GIVEN_AS_FIRST = gated(
 )
 # 'Maintenance trastuzumab after first-line chemotherapy', 'without progression following six months of first-line treatment'
 _BEHIND_FIRST = gated(
-    r"\b(?:after|following)(?P<what>\s+(?:(?:completion|completing|of|at least|a|an|the|their|to|\d+|\w+ (?:cycles|months|weeks)|cycles|months|weeks|standard|systemic|palliative|initial|induction|having|received)\s+){0,7})(?:first|1st)[- ]line\b",
+    r"\b(?:after|following)(?P<what>\s+(?:(?:completion|completing|of|at least|a|an|the|their|to|\d+(?:-\d+)?(?:-(?:course|cycle)s?)?|\w+ (?:cycles|months|weeks)|cycles|months|weeks|standard|systemic|palliative|initial|induction|having|received)\s+){0,7})(?:first|1st)[- ]line\b",
     re.I,
 )
 _NOT_GIVEN = gated(

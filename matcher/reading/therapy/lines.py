@@ -25,7 +25,7 @@ from matcher.reading.therapy.line_counts import counted_before_their_number, lin
 from matcher.reading.therapy.line_names import lines_named
 from matcher.reading.therapy.line_ranges import with_ranges
 from matcher.reading.therapy.line_requirements import quantity_counted
-from matcher.reading.therapy.title_lines import EARLIER_LINE, FACET, lines_of_title
+from matcher.reading.therapy.title_lines import EARLIER_LINES, FACET, lines_of_title
 
 _N = rf"(?<![\w./])(?P<n>{NUMBER})(?:\s*\(\w+\))?"
 
@@ -80,7 +80,7 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
         return []
     counted = _lines_counted(sentence, vocabulary)
     if named := lines_named(sentence, vocabulary):
-        more_told = all(m.statement == EARLIER_LINE for m in named) and any(
+        more_told = all(m.statement in EARLIER_LINES for m in named) and any(
             m.statement.startswith("at least") for m in counted
         )
         return _pretreated_so_often(sentence) or ([*named, *counted] if more_told else named)

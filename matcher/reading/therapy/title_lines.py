@@ -21,6 +21,8 @@ FACET = "lines_of_therapy"
 
 
 EARLIER_LINE = "an earlier line of treatment"
+_TWO_EARLIER_LINES = "at least 2 earlier lines of treatment"
+EARLIER_LINES = (EARLIER_LINE, _TWO_EARLIER_LINES)
 
 
 FIRST_LINE = gated(
@@ -189,7 +191,7 @@ def _treated_with(text: str, later: re.Match[str], vocabulary: Vocabulary | None
 def lines_before(line: str) -> tuple[Requirement, str]:
     """The lines that come before the one named, and in words: two before 'third-line or later', one before all others."""
     if _THIRD.search(line) and not _SECOND.search(line):
-        return Between("lines_metastatic", 2, None), "at least 2 earlier lines of treatment"
+        return Between("lines_metastatic", 2, None), _TWO_EARLIER_LINES
     return Between("lines_metastatic", 1, None), EARLIER_LINE
 
 
@@ -204,6 +206,13 @@ def none_yet(text: str, at: int, vocabulary: Vocabulary | None) -> Requirement:
     return lines_at_most(0, text, at, vocabulary)
 
 
+# 'Chemotherapy and hormone therapy as first-line treatment': neither may have been given.
+_BOTH_KINDS = gated(
+    rf"\bchemo\w*\s+(?:and|or|and/or|versus|vs\.?|followed by|before|with or without)\s+(?:hormon\w*|endocrine)\s+(?:therapy|treatment)|\b(?:hormon\w*|endocrine)\s+(?:therapy|treatment)\s+(?:and|or|and/or|versus|vs\.?|followed by|before|with or without)\s+chemo",
+    re.I,
+)
+
+
 def lines_at_most(most: int, text: str, at: int, vocabulary: Vocabulary | None) -> Requirement:
     """Lines of the kind named after 'first-line', or given in the trial: where chemotherapy is given, endocrine lines
     do not count; else lines of any kind."""
@@ -214,6 +223,6 @@ def lines_at_most(most: int, text: str, at: int, vocabulary: Vocabulary | None) 
     chemo = (
         any(c == "chemotherapy" or "chemotherapy" in vocabulary.ancestors(c) for c in given) if vocabulary else False
     )
-    if CHEMO.search(text) or chemo:
+    if (CHEMO.search(text) or chemo) and not _BOTH_KINDS.search(text):
         return Between("chemo_lines_metastatic", None, most)
     return Between("lines_metastatic", None, most)
