@@ -27,7 +27,13 @@ POST = axes.mask(PERSON_AXIS, ["postmenopausal"])
 WOMEN = PRE | PERI | POST
 EVERYONE = axes.full(PERSON_AXIS)
 
-_JUST_MENOPAUSAL = gated(r"^\W*menopausal (?:female|wom[ae]n|patients?)\b", re.I)
+_JUST_MENOPAUSAL = gated(r"^\W*menopaus(?:al|ed) (?:female|wom[ae]n|patients?)\b", re.I)
+_SHE = r"(?:adult|all|must|should|be|are|is|who|wom[ae]n|females?|patients?|subjects?|participants?)"
+_BEFORE_MENOPAUSE = gated(
+    rf"^\W*(?:{_SHE}\s+){{0,5}}(?:not\s+(?:yet\s+)?(?:be\s+)?|non-?\s?)(?:in\s+(?:the\s+)?menopause|menopaus(?:al|ed))\b(?!\s+(?:status|symptoms?))"
+    rf"|^\W*(?:{_SHE}\s+){{1,5}}(?:before|prior to)\s+(?:the\s+)?menopause\b",
+    re.I,
+)
 _WOMEN_IN_MENOPAUSE = gated(
     r"^\W*(?:(?:adult|all|must|should|be|are|who|wom[ae]n|females?|patients?|subjects?|participants?)\s+){1,5}(?:in|after|past)\s+(?:the\s+)?menopause\b|^\W*(?:in\s+)?menopausal\s+status\s+for\b|^\W*(?:(?:natural|surgical|iatrogenic|spontaneous|induced|physiologic(?:al)?)\W+(?:(?:or|and)\W+)?){1,3}menopaus(?:e|al\s+status)\b|^\W*in\s+menopausal\s+status\b",
     re.I,
@@ -118,6 +124,11 @@ def of_the_women(text: str) -> bool:
 def in_menopause(text: str) -> re.Match[str] | None:
     """'Women in menopause', 'patients after the menopause', 'menopausal women'."""
     return _WOMEN_IN_MENOPAUSE.match(text) or (_JUST_MENOPAUSAL.search(text) if not _MENOPAUSE.search(text) else None)
+
+
+def before_menopause(text: str) -> re.Match[str] | None:
+    """'Women who are not menopausal', 'patients before the menopause'."""
+    return _BEFORE_MENOPAUSE.match(text)
 
 
 def described(text: str) -> tuple[re.Match[str], int] | None:

@@ -187,6 +187,10 @@ def _included(text: str, of_a_duty: bool, *, men_taken: bool) -> Iterator[Mentio
         if not gated(r"\bnot\s+(?:be\s+)?(?:eligible|allowed|permitted|included)", re.I).search(text)
         else None
     )
+    if (before := menopause.before_menopause(text)) is not None:
+        kinds = menopause.PRE | menopause.PERI
+        yield menopause.status_mention(kinds if _WOMEN_WORD.search(before.group()) else kinds | MALE, before)
+        return
     if (after := menopause.in_menopause(text)) is not None:
         yield menopause.status_mention(menopause.POST, after)
         return

@@ -18,12 +18,12 @@ from matcher.reading.receptors.rulings import Ruled, rulings_on
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning(
-    "her2 her erbb er pr pgr hr hor tnbc mtnbc etnbc atnbc latnbc tn triple tripple luminal hormone estrogen oestrogen epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg fish cish dish sish ish herceptest hercep"
+    "her2 her erbb er pr pgr hr hor tnbc mtnbc etnbc atnbc latnbc tn triple tripple three luminal hormone estrogen oestrogen estradiol oestradiol epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg fish cish dish sish ish herceptest hercep"
 )
 
 
 _TRIGGER = gated(
-    r"\bTN\b|HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]ripp?le|TRIPLE|[Ll]uminal|"
+    r"\bTN\b|HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]ripp?le|TRIPLE|[Tt]hree[- ]negative|[Ll]uminal|"
     r"[Hh]ormon|[Ee]strogen|[Ee]ndocrine[- ](?:sens|resp)|epidermal|[Hh]er[- ]?2|ISH\b.{0,30}ratio|Hercep"
 )
 
@@ -123,7 +123,7 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
         return []
     if "+" in sentence.text:
         sentence = replace(sentence, text=_SIGN_FIRST.sub(r"\1+", sentence.text))
-    if ":" in sentence.text:
+    if "(" in sentence.text:
         sentence = replace(sentence, text=_EXPLAINED.sub(_without_the_aside, sentence.text))
     text = sentence.text
     if _OTHER_TUMOUR.search(text) and not _BREAST.search(text):
@@ -166,13 +166,15 @@ _NAME_EXPLAINED = (
 )
 # 'ER and/or PR positive (positive ER expression: > 1 %; positive PR expression: > 1 %)' explains the words before it.
 _EXPLAINED = gated(
-    rf"(?P<told>\b(?:ER|PR|PgR|HR|HER-?\s?2|receptors?)\b[^.;:()]{{0,40}}\b(?:positive|negative)\s*)(?P<aside>\(\s*{_NAME_EXPLAINED}[^()]*\)?)",
+    rf"(?P<told>\b(?:ER|PR|PgR|HR|HER-?\s?2|receptors?)\b[^.;:()]{{0,40}}\b(?:positive|negative)\s*)(?P<aside>\(\s*{_NAME_EXPLAINED}[^()]*\)?)"
+    # 'HR-positive (ER and/or PgR)'
+    r"|(?P<kind>\b(?:HR|hormon(?:e|al)[- ]receptors?)[\s-]*(?:status\s+)?(?:positiv\w+|\+)\s*)(?P<names>\(\s*(?:ER|PR|PgR)\s*(?:and/or|or|/)\s*(?:ER|PR|PgR)\s*\))",
     re.I,
 )
 
 
 def _without_the_aside(found: re.Match[str]) -> str:
-    return found["told"] + " " * len(found["aside"])
+    return (found["told"] or found["kind"]) + " " * len(found["aside"] or found["names"])
 
 
 # 'Advanced solid tumours, including but not limited to TNBC': a tumour that is named as one of many

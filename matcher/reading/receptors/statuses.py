@@ -60,7 +60,7 @@ _FILLER = gated(
 
 
 _REVERSED = gated(
-    r"(?P<status>\bpositive|\bnegative|\blow|\bultra[- ]?low|\bover-?express\w*|\bamplify|\bno (?:over)?expression|\black\w*|\babsence|\bnon-?expression|\bamplification|\bnot (?:over)?express(?:ing)?|\bexpress(?:ing)?)\s+"
+    r"(?P<status>\bpositiv(?:e|ity)|\bnegativ(?:e|ity)|\blow|\bultra[- ]?low|\bover-?express\w*|\bamplify|\bno (?:over)?expression|\black\w*|\babsence|\bnon-?expression|\bamplification|\bnot (?:over)?express(?:ing)?|\bexpress(?:ing)?)\s+"
     r"(?:(?:for|of|in|both|the|expression|levels?|status|(?:or|and|and/or)\s+(?:gene\s+)?(?:amplif\w+|over-?express\w*)|amplification|all|three|receptors?:?)\s+){0,4}(?:(?!(?:and|or|but|with|plus)\b)\w+[- ])?$",
     re.I,
 )
@@ -76,6 +76,8 @@ _OWN_ABBREVIATION = gated(r"\(\s*(?:ER|PR|PgR|HR|c-?erb-?B-?2|HER-?\s?2(?:/neu)?
 
 
 _LEVELS = {
+    "positivity": "positive",
+    "negativity": "negative",
     "lack": "negative",
     "absence": "negative",
     "no ": "negative",

@@ -35,7 +35,7 @@ _PREFIX = r"[cp]?"
 _T = rf"{_LEAST}(?:any\s+{_PREFIX}t\b|{_PREFIX}t(?!\s+is)[\s-]?{_T_NAME}(?:{_LIST}{_PREFIX}t(?!\s+is)[\s-]?{_T_NAME}|{_RANGE}{_T_NAME}(?!\s*[cm]m)){{0,5}}{_MORE})"
 _N = rf"{_LEAST}(?:any\s+{_PREFIX}n\b|{_PREFIX}n\s?(?:any|x|\+|{_N_NAME}(?:{_LIST}{_PREFIX}n\s?{_N_NAME}|{_RANGE}{_N_NAME}(?!\s*[cm]m)){{0,4}}{_MORE}))"
 _COMBINED = gated(
-    rf"(?<![a-z0-9])(?:(?P<t>{_T})(?:[\s,(/-]{{0,3}}(?:and |with )?(?:clinical |clinically )?(?P<n>{_N}))?|(?P<only_n>{_N}))"
+    rf"(?:(?<![a-z0-9])|(?<=stage))(?:(?P<t>{_T})(?:[\s,(/-]{{0,3}}(?:and |with )?(?:clinical |clinically )?(?P<n>{_N}))?|(?P<only_n>{_N}))"
 )
 _NAME = gated(r"is\b|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?|(?P<range>-|~|\bto\b|\bthrough\b)")
 
