@@ -55,9 +55,10 @@ def exception_in(text: str) -> re.Match[str] | None:
     return found
 
 
-# '... except for patients with pancreatic cancer'
+# '... except for patients with pancreatic cancer', '(except for GBM patients)'
 _OF_THOSE_WITH = gated(
-    r"\W*(?:(?:for|in|of)\s+)?(?:patients|participants|subjects|those)\s+with\s+(?P<what>[^.;()]*)[\W]*$", re.I
+    r"\W*(?:(?:for|in|of)\s+)?(?:(?:patients|participants|subjects|those)\s+with\s+)?(?P<what>[^.;()]*?)(?:\s+(?:patients|participants|subjects|cohorts?))?[\W]*$",
+    re.I,
 )
 
 

@@ -15,7 +15,7 @@ from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blanked, words_beginning
-from matcher.reading.performance_exceptions import is_permission, let_in_besides
+from matcher.reading.performance_exceptions import is_limit_of_some, is_permission, let_in_besides
 from matcher.reading.sentences import Sentence, Stance
 
 _GROUPS_SCALE = r"SWOG|SAKK|CALGB|NCIC|GOG"  # cooperative groups whose scale is that of ECOG
@@ -77,7 +77,7 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
     forbids = sentence.excludes or bool(_FORBIDS.search(text))
     ecog = _shut_out if forbids else _ecog_of
     cues = [*_readings(text, _CUE, _VALUE, ecog), *_readings(text, _KARNOFSKY, _PERCENT, _from_karnofsky)]
-    if not cues or _SKIP.match(text):
+    if not cues or _SKIP.match(text) or is_limit_of_some(sentence):
         return
     if (by_group := _by_group(text, cues)) is not None:
         yield by_group
@@ -141,16 +141,26 @@ _GROUPS = gated(
 )
 
 
+# '0-2 for patients with brain metastases'
+_OF_SOME = gated(
+    r"\W*(?:(?:is|are|allowed|permitted|acceptable|eligible)\W+){0,2}(?:for|in)\s+(?:the\s+|those\s+)?(?:[\w+/-]+\s+){0,3}?(?:patients?|participants?|subjects?|those|wom[ae]n|disease)\b",
+    re.I,
+)
+
+
 SOME_OF_THEM = Undecidable("the group of patients")
 
 
 def _by_group(text: str, cues: list[tuple[int, int, int]]) -> Mention | None:
     """'ECOG 0-1 over 70 years of age, else 0-2': the narrower for all, the wider for some."""
-    if len(cues) > 1 or not cues[0][2] & 1 or not _GROUPS.search(text):
+    groups = _GROUPS.search(text)
+    if len(cues) > 1 or not cues[0][2] & 1 or not (groups or _OF_SOME.search(text)):
         return None
     start, end, narrow = cues[0]
     wide = narrow
     for said in _VALUE.finditer(text, end):
+        if not groups and not _OF_SOME.match(text, said.end()):
+            continue
         if (said["low"] or said["most"]) and (more := _ecog_of(said)) & 1:
             narrow, wide, end = narrow & more, wide | more, said.end()
     if wide == narrow:

@@ -26,6 +26,12 @@ _PERMISSION = gated(
     rf"(?:(?:is|are|will\s+be|may\s+be|can\s+be|also)\s+)*{_LET_IN}\b",
     re.I,
 )
+# 'Patients with leptomeningeal disease: ECOG 0-2', behind a limit for all
+_SOME = r"(?:patients?|participants?|subjects?|those|wom[ae]n|cohorts?\s+\w+|the\s+elderly)"
+_LIMIT_OF_SOME = gated(
+    rf"^\W*(?:(?:for|in)\s+)?(?:the\s+)?{_SOME}\b[^.;]{{0,100}}?{_SCALE}(?:0\s*(?:-|to|,|or)\s*(?:1\s*(?:,|or|and)+\s*)?|(?:<\s*=|up to|at most)\s*)(?P<top>[1-4])\b",
+    re.I,
+)
 _EXCEPTED = gated(r"[\s,(%)]*(?:(?!(?:and|or|no|not)\b)[\w%-]+[\s,(]+){0,3}?(?:unless|except(?:ing|ed|ion)?)\b", re.I)
 _EVERY = axes.full(ECOG_AXIS)
 
@@ -33,6 +39,18 @@ _EVERY = axes.full(ECOG_AXIS)
 def is_permission(text: str) -> bool:
     """'ECOG 2 is allowed if due to disease' lets some in, and asks for nothing."""
     return _PERMISSION.match(text) is not None
+
+
+def is_limit_of_some(sentence: Sentence) -> bool:
+    """Whether it is the limit of some patients behind the one for all, in the same point."""
+    item = sentence.item
+    if item is None or item.sentences is None or _LIMIT_OF_SOME.match(sentence.text) is None:
+        return False
+    before = [s.text for s in item.sentences if s.start < sentence.start]
+    return any(_FOR_ALL.search(text) and not _LIMIT_OF_SOME.match(text) for text in before)
+
+
+_FOR_ALL = gated(r"\b(?:ECOG|WHO|Zubrod|performance status)\b[^.;]{0,60}\b0\b", re.I)
 
 
 def let_in_besides(sentence: Sentence, text: str, start: int, end: int) -> int:
@@ -43,6 +61,9 @@ def let_in_besides(sentence: Sentence, text: str, start: int, end: int) -> int:
     permitted = _MORE_ALLOWED.search(text, start)
     values = [] if permitted is None or sentence.excludes else [permitted["extra"] or permitted["aside"]]
     values += [m["value"] for other in _same_point(sentence) if (m := _PERMISSION.match(other))]
+    others = [] if _LIMIT_OF_SOME.match(sentence.text) else _same_point(sentence)
+    limits = [m for other in others if (m := _LIMIT_OF_SOME.match(other))]
+    values += [str(value) for m in limits for value in range(int(m["top"]) + 1)]
     return axes.mask(ECOG_AXIS, set(values))
 
 

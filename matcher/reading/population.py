@@ -8,8 +8,8 @@ from matcher.reading.gated import gated
 
 OTHER_TUMOUR = gated(
     r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|colon|rectal|lung|NSCLC|SCLC|bladder|urothelial|ovarian|endometrial|biliary|"
-    r"uterine|cervical|pancrea\w+|prostate|salivary|stomach|o?esophag\w+|melanoma|\w*sarcoma|renal|kidney|rectum|lymphoma|leuk\w+|myeloma|glio\w+|renal cell|"
-    r"head and neck|HNSCC|hepatocellular|HCC|CRPC|thyroid|mesothelioma|neuroblastoma|kaposi\w*|KS|HGSOC|neuroendocrine|vulva\w*|penile|thym(?:ic|oma)|cholangio\w*|adrenocortical)\b",
+    r"uterine|cervical|pancrea\w+|prostate|salivary|stomach|o?esophag\w+|melanoma|\w*sarcoma|renal|kidney|rectum|lymphoma|leuk\w+|myeloma|glio\w+|GBM|renal cell|"
+    r"head and neck|HNSCC|ESCC|hepatocellular|HCC|m?CRPC|PDAC|cc?RCC|thyroid|mesothelioma|neuroblastoma|kaposi\w*|KS|HGSOC|neuroendocrine|vulva\w*|penile|thym(?:ic|oma)|cholangio\w*|adrenocortical)\b",
     re.I,
 )
 BREAST = gated(
@@ -25,7 +25,10 @@ NOT_CANCER_STAGE = gated(
 _LUNG_AS_SITE = gated(r"\blungs?\b(?!\W+(?:cancer|carcinoma|adenocarcinoma|tumou?r|neoplasm))", re.I)
 
 
-_EXCEPTING = gated(r"\((?:with the exception|except|excluding|unless)[^()]*\)", re.I)
+_EXCEPTING = gated(
+    r"\((?:with the exception|except|excluding|unless)[^()]*\)|,?\s\b(?:except(?:ing)?|with the exception)\s+(?:for|in|of)\b[^.;()]{0,80}\W*$",
+    re.I,
+)
 
 
 def of_other_tumours(text: str) -> bool:

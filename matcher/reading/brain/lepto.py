@@ -10,7 +10,7 @@ from data.axes import LEPTOMENINGEAL_AXIS, NO, YES
 from data.criteria import AnyOf, Undecidable, Within
 from matcher.reading.brain.descriptions import ALLOWS, states_described
 from matcher.reading.brain.exclusions import REGARDLESS
-from matcher.reading.brain.phrases import BRAIN, CNS, TITLE_FREE, organ_of
+from matcher.reading.brain.phrases import BRAIN, CNS, TITLE_FREE, TREATED_THING, organ_of
 from matcher.reading.brain.requirements import DIAGNOSED, LEPTO, OR_ELSE
 from matcher.reading.brain.stances import EXCEPT, FORBIDS, HEAD_NEGATION
 from matcher.reading.brain.states import ACTIVE, STABLE
@@ -94,8 +94,9 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
         return
     let_in = ALLOWS.search(text, found.end())
     of_the_brain = let_in and re.search(rf"\([^()]*{BRAIN}[^()]*$", text[found.end() : let_in.start()], re.I)
+    treated = sentence.excludes and TREATED_THING.search(text[: found.start()])
     if (not clean or _AS_THE_ONLY_SITE.match(text, found.end())) and (
-        _only_some(text, found) or (let_in and not of_the_brain and not FORBIDS.search(text))
+        treated or _only_some(text, found) or (let_in and not of_the_brain and not FORBIDS.search(text))
     ):
         words = "no leptomeningeal disease, or an exception that needs reading"
         either = AnyOf((Within(LEPTOMENINGEAL_AXIS, NO), Undecidable("an exception")))
@@ -115,9 +116,20 @@ _BESIDE = gated(r"\s*(?:and/or|or|/|and)\b|[^.;]{0,40}\b(?:if|unless|eligible|al
 _EITHER_WAY = gated(r"\s*,?\s*(?:with or without|regardless of|irrespective of)\b", re.I)
 
 
+# 'Patients with leptomeningeal disease: ECOG 0-2', '... must be off steroids' is a rule for those who have it.
+_THOSE_WITH = gated(
+    r"\b(?:patients?|subjects?|participants?|women|those)\s+(?:with|who have|having)\s+(?:\w+\s+){0,3}$", re.I
+)
+_A_RULE = gated(
+    r"\s*(?:\([^()]*\)\s*)?(?::\s*\w|(?:must|should|may|can|will|need|ha(?:ve|s) to|(?:is|are) required)\b)", re.I
+)
+
+
 def _is_wanted(text: str, found: re.Match[str]) -> bool:
     """Whether an inclusion asks for leptomeningeal disease."""
     before, after = text[: found.start()], text[found.end() :]
+    if _THOSE_WITH.search(before) and _A_RULE.match(after):
+        return False
     if DIAGNOSED.search(before) and not OR_ELSE.search(before + after[:25]):
         return True
     return bool(_WANTED.match(before) and (_EITHER_WAY.match(after) or not _BESIDE.match(after)))

@@ -56,6 +56,14 @@ NO_EXAMINATION = gated(
 )
 
 
+# 'radiotherapy within 4 weeks for brain metastases' excludes a treatment.
+TREATED_THING = gated(
+    r"\b(?:radiotherapy|radiation|irradiation|WBRT|SRS|radiosurgery|surgery|resection|chemotherapy|therapy|treatment|corticosteroids|steroids|anticonvulsants)\b"
+    r"[^.;,()]{0,60}\b(?:for|to)\s+(?:(?:the|any|known|their|of|control|symptoms|treatment)\s+){0,3}$",
+    re.I,
+)
+
+
 def organ_of(phrase: re.Match[str]) -> str:
     """The word of a phrase that names the brain or the central nervous system."""
     return phrase["organ"] or phrase["organ2"] or phrase["organ3"] or ""

@@ -22,7 +22,7 @@ from data.axes import BRAIN_AXIS
 from matcher.reading.brain.exclusions import IRRADIATED, left_by, not_irradiated
 from matcher.reading.brain.lepto import RULED_OUT, WITHOUT_THEM, covers_lepto, lepto_mentions, without_lepto
 from matcher.reading.brain.permissions import TRIGGER, allowing, permitted
-from matcher.reading.brain.phrases import BRAIN, CNS, NO_EXAMINATION, is_about_brain, spread_phrases
+from matcher.reading.brain.phrases import BRAIN, CNS, NO_EXAMINATION, TREATED_THING, is_about_brain, spread_phrases
 from matcher.reading.brain.requirements import AN_EXAMINATION, from_title, required
 from matcher.reading.brain.stances import of_some, stance_towards
 from matcher.reading.brain.states import NONE, States, brain_mention
@@ -38,9 +38,24 @@ def read_brain(sentence: Sentence, context: Context) -> list[Mention]:
     sentence = sentence if text == sentence.text else replace(sentence, text=text)
     if not TRIGGER.search(text) and not IRRADIATED.search(text):
         return []
-    if (irradiated := not_irradiated(sentence)) is not None:
-        return [irradiated]
-    return [*_brain_mentions(sentence, context), *lepto_mentions(sentence, context)]
+    irradiated = not_irradiated(sentence)
+    if irradiated is not None:
+        sentence = _without_the_piece(sentence, irradiated)
+    told = [*_brain_mentions(sentence, context), *lepto_mentions(sentence, context)]
+    return [irradiated, *told] if irradiated is not None else told
+
+
+_BEGINS = gated(r"[,;]|\bor\b(?=\W+(?:any\W+)?(?:prior|previous\w*|history|earlier|received)\b)", re.I)
+_ENDS = gated(r"[,;]")
+
+
+def _without_the_piece(sentence: Sentence, mention: Mention) -> Sentence:
+    """'Leptomeningeal disease, earlier irradiation of the brain': the other things of the list, at their places."""
+    text = sentence.text
+    start = max((m.end() for m in _BEGINS.finditer(text[: mention.start])), default=0)
+    behind = _ENDS.search(text, mention.end)
+    end = behind.start() if behind else len(text)
+    return replace(sentence, text=text[:start] + " " * (end - start) + text[end:])
 
 
 # 'since the diagnosis of brain metastases' dates another condition.
@@ -70,14 +85,6 @@ _LEFT_OUT = gated(
 # 'Metastatic to any site except the CNS'; 'metastatic disease other than in the CNS' may be there beside it.
 _SITE_LEFT_OUT = gated(
     rf"^(?:(?!\b(?:no|without|measurable|evaluable|lesions?|biops\w+)\b)[^.;])*\b(?:metasta\w+|stage IV)\b[^.;]{{0,40}}\b(?:(?P<out>except|excluding|but not)|other than|outside)\W+(?:(?:for|in|to|the|of)\W+){{0,3}}(?:{CNS}|{BRAIN})\W*$",
-    re.I,
-)
-
-
-# 'radiotherapy within 4 weeks for brain metastases' excludes a treatment.
-_TREATED_THING = gated(
-    r"\b(?:radiotherapy|radiation|irradiation|WBRT|SRS|radiosurgery|surgery|resection|chemotherapy|therapy|treatment|corticosteroids|steroids|anticonvulsants)\b"
-    r"[^.;,()]{0,60}\b(?:for|to)\s+(?:(?:the|any|known|their|of|control|symptoms|treatment)\s+){0,3}$",
     re.I,
 )
 
@@ -117,7 +124,7 @@ def _brain_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
         return
     if _CIRCUMSTANCE.search(before) or _EXCEPTED.search(before):
         return
-    about_others = (_TREATED_THING, _NOT_TO_SCAN, WITHOUT_THEM)
+    about_others = (TREATED_THING, _NOT_TO_SCAN, WITHOUT_THEM)
     if sentence.excludes and any(words.search(before) for words in about_others):
         return
     if AN_EXAMINATION.search(sentence.text) and RULED_OUT.search(sentence.text):

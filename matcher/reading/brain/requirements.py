@@ -51,7 +51,9 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
     text, first = sentence.text, phrases[0]
     if AN_EXAMINATION.search(text):
         return
-    if is_about_brain(trial) and not gated(r"\W*(?:if|history)\b", re.I).match(text):
+    if is_about_brain(trial) and gated(r"\W*if\b", re.I).match(text):
+        return  # 'If there are several, their volume is at most 30 cm3'
+    if is_about_brain(trial) and not gated(r"\W*history\b", re.I).match(text):
         if gated(r"\b(?:without|no)\b", re.I).search(text[max(0, first.start() - 30) : first.start()]):
             return
         near = text[max(0, first.start() - 70) : first.end() + 90]

@@ -54,6 +54,17 @@ def any_strikes(guards: Iterable[Guard], found: Found, lower: str) -> bool:
 _BRAIN = r"(?:brain|cerebral|cranial|intracranial|cns|head)"
 _BRAIN_METASTASES = rf"{_BRAIN}\s+(?:metasta\w+|mets|lesions?)\b"
 
+_IN_HAND = r"(?:(?<!un)(?<!un-)(?<!un )stable|(?:non-?\s?|not )progress\w*|(?<!un)controlled|(?<!un)treated|asymptomatic|inactive|irradiated|resected)"
+
+_OTHER_DISEASE = (
+    r"(?:brain|cns|nervous|lepto-?\s?mening\w*|meningeal|intra-?cranial|cerebral|bones?|spinal|spine|liver|hepatic|visceral|oligo\w*|auto-?immune|"
+    r"inflammatory (?:bowel|joint|skin)|heart|cardi\w+|cardiovascular|coronary|lung|pulmonary|kidney|renal|thyroid|psychiatric|infectious|viral)\W+"
+    r"(?:\w+\W+){0,2}?(?:diseases?|disorders?|conditions?|metasta\w+)\b"
+)
+
+_BY_AIM = frozenset({"neoadjuvant_title", "neoadjuvant_due", "adjuvant_title", "adjuvant_due", "neo_or_adjuvant_due"})
+
+_OPERATED = frozenset({"operated", "removed", "surgery_due"})
 _ENDED = frozenset({"treatment_completed", "treated_curatively", "had_neoadjuvant"})
 
 _NEW = frozenset({"newly_diagnosed"})
@@ -112,6 +123,29 @@ ANYWHERE: tuple[Guard, ...] = (
         ),
         of=_EXTENTS_IN_NAMES,
         reach=50,
+    ),
+    # 'In the neoadjuvant and the metastatic setting': neither is that of every patient.
+    Guard(
+        "after",
+        gated(r"\w*\W+(?:and|or|and/or|/|as well as)\W+(?:(?:in|the|or)\W+){0,2}(?:metastatic|advanced)\b(?!\W+to\b)"),
+        of=_BY_AIM,
+    ),
+    Guard(
+        "before",
+        gated(r"\b(?:metastatic|advanced)\W+(?:and|or|and/or|/)\W+(?:(?:in|the)\W+){0,2}$"),
+        of=_BY_AIM,
+        reach=40,
+    ),
+    Guard(
+        "before",
+        gated(r"\b(?:neo-?\s?)?adjuvant\W+(?:and|or|and/or|/|as well as)\W+(?:(?:in|the|or)\W+){0,2}$"),
+        of=frozenset({"metastatic", "advanced"}),
+        reach=50,
+    ),
+    Guard(
+        "after",
+        gated(r"\W+(?:and|or|and/or|/|as well as)\W+(?:(?:in|the)\W+){0,2}(?:neo-?\s?)?adjuvant\b"),
+        of=frozenset({"metastatic", "advanced"}),
     ),
     # 'Based on the latest biopsy, regardless of hormonal status'
     Guard("after", gated(r"\W*(?:receptor|status)\b"), of=frozenset({"adjuvant_running"})),
@@ -229,6 +263,9 @@ IN_CRITERIA: tuple[Guard, ...] = (
         ),
         of=frozenset({"history_of_bc"}),
     ),
+    # 'Prior treatment for leptomeningeal disease', 'for autoimmune disease' is none of the cancer in the breast.
+    Guard("words", gated(rf"\b{_OTHER_DISEASE}"), of=frozenset({"treated_before"})),
+    Guard("after", gated(rf"\W+(?:for|of)\W+(?:\w+\W+){{0,3}}?{_OTHER_DISEASE}"), of=frozenset({"treated_before"})),
     # 'No relapse within 12 months of adjuvant treatment', 'while on tamoxifen' tells when it came back, not that it did not.
     Guard(
         "after",
@@ -349,6 +386,22 @@ IN_INCLUSIONS: tuple[Guard, ...] = (
 
 # Extents of disease in the criteria text
 OF_EXTENTS: tuple[Guard, ...] = (
+    # 'Patients with brain metastases: off steroids for two weeks'
+    Guard(
+        "around",
+        gated(
+            r"\b(?:patients?|subjects?|participants?|those)\W+(?:with|who have|having)\W+(?:\w+\W+){0,4}?(?:metasta\w+|mets|disease)\s*:\s*\w"
+        ),
+        of=frozenset({"site_metastasis"}),
+    ),
+    # 'Treated, stable brain metastases', 'CNS metastases controlled for 6 months' is a condition on those who have them.
+    Guard(
+        "around",
+        gated(
+            rf"\b{_IN_HAND}\W+(?:\w+\W+){{0,2}}?{_BRAIN_METASTASES}|\b{_BRAIN_METASTASES}\W*(?:(?:which|that|are|is|have|has|been|previously|adequately|clinically|locally|and)\W+){{0,4}}{_IN_HAND}\b"
+        ),
+        of=frozenset({"site_metastasis"}),
+    ),
     # 'Invasive cancer or DCIS at the focal margin', 'margins must be negative for invasive cancer and DCIS'
     Guard(
         "after",
@@ -456,7 +509,16 @@ OF_PHASES: tuple[Guard, ...] = (
     ),
     # 'Brain metastases treated with surgery or radiotherapy': what was operated on is not the breast.
     Guard("before", gated(rf"\b{_BRAIN_METASTASES}[^.;:]{{0,60}}$"), of=frozenset({"operated", "removed"})),
-    Guard("after", gated(rf"[^.;:]{{0,40}}\b{_BRAIN_METASTASES}"), of=frozenset({"operated", "removed"})),
+    Guard("after", gated(rf"[^.;:]{{0,40}}\b{_BRAIN_METASTASES}"), of=_OPERATED),
+    # 'Surgical candidate per the neurosurgeon', 'planned for resection of one liver metastasis', 'scheduled for spine surgery'
+    Guard(
+        "sentence",
+        gated(
+            r"\bneuro-?surg|\bcranio\w+|\b(?:spinal|spine|vertebra\w*|hepatic|liver|pulmonary|lung|orthop\w+) (?:surg|resect|metastasect)"
+        ),
+        of=_OPERATED,
+    ),
+    Guard("after", gated(r"[^.;:,]{0,30}\b(?:metasta[st]\w+|mets)\b"), of=frozenset({"surgery_due"})),
     # 'Stage IV at diagnosis, or at relapse after curative surgery'
     Guard(
         "before",

@@ -149,6 +149,7 @@ NONE_LEFT = gated(
     r"|\bnot (?:be )?(?:an? )?(?:candidates?|eligible|suitable) for (?:any )?(?:further|additional|more) (?:[\w-]+ ){0,3}?(?:therap|treatment|option)\w*"
     r"|\brun out of (?:[\w-]+ ){0,3}?(?:therap\w+|treatments?|options)\b"
     r"|\bno (?:\w+ )?(?:other|alternative|further|available|known|approved)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*[^.;]{0,30}\b(?:exist|available|remain|left|option|known)"
+    r"|\bno (?:existing|available|remaining|known|current|approved|alternative|other|further)\s+(?:[\w-]+ ){0,2}?(?:therap|treatment|option|measure)\w* (?:(?:that|which) )?(?:(?:is|are) )?(?:felt|believed|thought|considered|deemed|expected|known|likely|(?:will|would|can|could|may) (?:confer|provide|offer|prolong|be))\b"
     r"|\b(?:therap|treatment|option|measure)\w* (?:do|does) not exist",
     re.I,
 )

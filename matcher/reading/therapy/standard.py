@@ -45,7 +45,14 @@ _SO_FAR = gated(
 
 
 # 'For which standard curative measures do not exist' means that it cannot be cured, not that nothing is left for it.
-_TO_CURE = gated(r"\bcurative\b(?! (?:or|and|nor)\b)", re.I)
+_TO_CURE = gated(r"(?<! or )(?<! nor )(?<! and )\bcurative\b(?! (?:or|and|nor)\b)", re.I)
+
+
+# 'No standard therapy within two weeks' asks for a pause.
+_A_PAUSE = gated(
+    r"\w*[^.;,]{0,15}\b(?:within|in the (?:last|past|previous)|for (?:at least|>=?)|during the (?:last|past))\W+[^.;]{0,12}?(?:\d|one|two|three|four|six|week|month)",
+    re.I,
+)
 
 
 _OTHER_WAY = gated(r"\balso eligible|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)", re.I)
@@ -117,13 +124,16 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     ):
         return None
     start, end = found.span()
+    if _A_PAUSE.match(text, end) and gated(r"\W*no\b", re.I).match(text):
+        return None
     if gated("prior", re.I).match(found.group()) and set(concepts_in(found.group(), vocabulary)) - {"systemic therapy"}:
         return None
     if gated(r"adjuvant", re.I).search(text[start : end + 25]) or _OF_COMPLAINTS.search(text[start:end]):
         return None
-    if of_other_tumours(text[: end + 20]) or gated(r"adjuvant|\bno\b[^.;]{0,20}$", re.I).search(text[:start]):
+    if of_other_tumours(text[: end + 20]) or gated("adjuvant", re.I).search(text[:start]):
         return None
-    if negated(sentence, start) and not phrases.NONE_LEFT.search(text):
+    denied = negated(sentence, start) or gated(r"\bno\b[^.;]{0,20}$", re.I).search(text[:start])
+    if denied and not phrases.NONE_LEFT.search(text):
         return None
     one_line, words = _lines_gone_through(text, found.group())
     if not _OPEN_TO_BEGINNERS.search(text):
