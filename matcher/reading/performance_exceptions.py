@@ -22,7 +22,7 @@ _MORE_ALLOWED = gated(
 )
 _SCALE = r"(?:(?:ECOG|WHO|Zubrod|PS|performance|status|scores?|of|grade)[\s:=()]*)+"
 _PERMISSION = gated(
-    rf"^\W*(?:(?:patients?|participants?|subjects?|those|wom[ae]n|an?|with|having)\s+)*{_SCALE}(?P<value>[1-4])\s+"
+    rf"^\W*(?:(?:patients?|participants?|subjects?|those|wom[ae]n|an?|with|having)\s+)*{_SCALE}(?P<value>[1-4])(?:\s*(?:or|-|,|and)\s*[1-4])?\s+(?:(?:due to|because of|owing to|from)\s+[^.;:]{{3,60}}?\s)?"
     rf"(?:(?:is|are|will\s+be|may\s+be|can\s+be|also)\s+)*{_LET_IN}\b",
     re.I,
 )

@@ -34,7 +34,7 @@ _FIRST_OF_ALL = gated(rf"{_HEAD}(?P<organ>{_ORGAN})\s+(?:{_SPREAD})(?P<tail>[^.;
 # What may follow and still tells of the same metastases.
 _TAIL = gated(
     r"\W*(?:$|(?:that|which|who)\s+(?:is|are|can|cannot|could|have|has)\b|(?:not\s+)?(?:amenable|suitable|accessible|eligible|treatable|visible|measurable|detectable|evident|"
-    r"resectable|progress\w+|refractory|confirmed|proven|documented|diagnosed|detected)\b|from\b|of breast|due to|secondary to|>=?|\u2265|measuring\b|of at least|at least\b|"
+    r"must be (?:present|documented|confirmed|measurable)\b|(?:is|are) (?:required|mandatory)\b|resectable|progress\w+|refractory|confirmed|proven|documented|diagnosed|detected)\b|from\b|of breast|due to|secondary to|>=?|\u2265|measuring\b|of at least|at least\b|"
     r"with or without|without\b|and no\b|after\b)",
     re.I,
 )
@@ -59,7 +59,7 @@ _DISEASE = (
     r"(?:metastatic\s+(?:disease|breast cancer|lesions?)|metasta\w+|disease|breast cancer metasta\w+(?: disease)?)"
 )
 _CONFINED = gated(
-    rf"^\W*{_WHO}(?:only\s+)?(?P<items>{_ITEMS})(?:[- ](?:only|alone)\s+{_DISEASE}|\s+(?:metasta\w+|disease|involvement|lesions?)(?:\s+disease)?\s+(?:only|alone))\W*$"
+    rf"^\W*{_WHO}(?:only\s+)?(?P<items>{_ITEMS})(?:[- ](?:only|alone)\s+{_DISEASE}|\s+(?:metasta\w+|disease|involvement|lesions?)(?:\s+disease)?\s+(?:only|alone))(?:,?\s+(?:without|with no|and no)\s+[^.;:]{{1,40}})?\W*$"
     rf"|^\W*{_WHO}{_DISEASE}\s+(?:that\s+)?(?:is\s+|are\s+)?(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?P<items2>{_ITEMS})\W*$",
     re.I,
 )

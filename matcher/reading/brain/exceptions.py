@@ -19,7 +19,9 @@ from matcher.reading.gated import gated
 from matcher.reading.numbers import number
 from matcher.reading.sentences import Sentence, negated
 
-ASYMPTOMATIC = gated(r"\basymptomatic|without\s+(?:\w+\s+){0,2}symptoms|no\s+(?:neurolog\w+\s+)?symptoms", re.I)
+ASYMPTOMATIC = gated(
+    r"\basymptomatic|\bneurologically\s+stable|without\s+(?:\w+\s+){0,2}symptoms|no\s+(?:neurolog\w+\s+)?symptoms", re.I
+)
 
 
 def told_in_points(points: list[str]) -> States:

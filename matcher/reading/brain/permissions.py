@@ -21,7 +21,8 @@ from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.text import plain_text
 
 TRIGGER = gated(
-    r"brain|\bpial?\b|\bCNS\b|central nerv|mening|intra-?crani|cerebral|\bLMD\b|\bhead (?:MRI?|CT|PET)\b", re.I
+    r"brain|\bpial?\b|\bCNS\b|central nerv|mening|\bCSF\b|cerebrospinal|intra-?crani|cerebral|\bLMD\b|\bhead (?:MRI?|CT|PET)\b",
+    re.I,
 )
 
 

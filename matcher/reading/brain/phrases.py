@@ -28,7 +28,7 @@ _LISTED = r"(?:\s*(?:,\s*(?:and/or\s+|or\s+|and\s+)?|/)|\s+(?:and/or|and|or)\s+)
 
 _PHRASE = gated(
     rf"(?P<organ>(?:parenchymal\s+)?(?:{CNS}|{BRAIN})(?:{_JOIN}(?:parenchymal\s+)?(?:{CNS}|{BRAIN}|leptomeningeal|meningeal|subdural|epidural|dural|spinal(?:\s+cord)?|spine)){{0,2}})"
-    rf"\s*(?:{_SPREAD})(?:\s+(?:disease|lesions?|malignanc(?:y|ies)|tumou?rs?|carcinoma|metastas[ie]s))?"
+    rf"(?:\s+parenchymal)?\s*(?:{_SPREAD})(?:\s+(?:disease|lesions?|malignanc(?:y|ies)|tumou?rs?|carcinoma|metastas[ie]s))?"
     rf"|(?:(?:metastas[ie]s|metastati[cz]\w*|spread|involvement|metastasi[sz]ed?|disease|lesions?)(?:\s+\w+){{0,2}}\s+(?:to|in|of|involving)|^\W*(?:involving|involvement of))\s+"
     rf"(?:the\s+)?(?:{_OTHER}{_LISTED}){{0,5}}(?P<organ2>{BRAIN}|{CNS})"
     # 'brain, liver or lung metastases'; 'brain, liver or lung disease' is another thing
