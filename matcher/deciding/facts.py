@@ -195,7 +195,9 @@ def _brain(known: Known, _: str) -> int:
 def _leptomeningeal(known: Known, _: str) -> int:
     if known.patient.leptomeningeal_disease is not None:
         return axes.YES if known.patient.leptomeningeal_disease else axes.NO
-    return axes.NO if known.certainly_not_metastatic else axes.NO | axes.YES
+    if known.certainly_not_metastatic or set(known.patient.metastatic_sites or ()) == {"bone"}:
+        return axes.NO
+    return axes.NO | axes.YES
 
 
 # Operated and disease-free, or in situ only: nothing that RECIST 1.1 would call measurable.

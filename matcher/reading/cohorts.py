@@ -151,9 +151,19 @@ _NO_TUMOUR_HEADING = gated(
 )
 
 
+# 'Other tumours cohort: ...' beside those of breast and of lung cancer
+_OTHERS_HEADING = gated(
+    r"^\W*(?:for\s+)?(?:the\s+)?(?P<name>(?:all\s+)?(?:other|remaining|additional|any other)\s+(?:[\w-]+\s+){0,2}?(?:tumou?rs?|cancers?|malignanc(?:y|ies)|histolog(?:y|ies))(?:\s+types?)?)\s+(?:cohort|arm|group|basket)s?\s*:",
+    re.I,
+)
+
+
 def tumour_heading(body: str) -> CohortLabel | None:
     """The label of a line that names a tumour type and nothing else, or opens with one and a colon; whether it heads
     criteria depends on its place."""
+    others = _OTHERS_HEADING.match(body)
+    if others is not None:
+        return CohortLabel("", " ".join(others["name"].split()))
     prefix = _TUMOUR_PREFIX.match(body)
     if prefix is not None:
         body = prefix["name"]
@@ -182,10 +192,17 @@ def group_heading(body: str) -> CohortLabel | None:
 # 'Dose escalation: any solid tumour', 'Dose expansion: one of ...'.
 _DOSE = gated(
     r"^\W*(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:enrolled|treated|included)\s+)?(?:in|into)\s+)?(?:the\s+)?"
-    r"dose[- ]?(?P<part>escalation|expansion|optimi[sz]ation)(?:\s+(?:phase|part|stage|portion|cohorts?))?(?:\s+of\s+(?:the\s+|this\s+)?(?:study|trial))?"
+    r"(?:dose[- ]?|(?=(?:escalation|expansion)\s+(?:phase|part|stage|portion|cohort)))(?P<part>escalation|expansion|optimi[sz]ation)(?:\s+(?:phase|part|stage|portion|cohorts?))?(?:\s+of\s+(?:the\s+|this\s+)?(?:study|trial))?"
     r"(?:\s*\([^()]{0,30}\))?(?:\s+only)?\s*(?::|,|-\s|\bmust\b|$)",
     re.I,
 )
+# 'Any solid tumour (dose escalation)'
+_DOSE_BEHIND = gated(
+    r"^(?:(?!escalation|expansion|[.;]\s)[^\n])*\((?:(?:for|in)\s+)?(?:dose[- ]?)?(?P<part>escalation|expansion)(?:\s+(?:phase|part|stage|portion|cohorts?))?\)\W*$",
+    re.I,
+)
+
+
 # 'Phase 2 TNBC cohort: ...'
 _TUMOUR_OF_A_PHASE = gated(
     rf"^\W*(?:for\s+(?:the\s+)?)?phase\s+(?P<number>{_NAME})\s*[,:-]?\s+(?P<name>(?:[^:.;\s]+\s+){{1,8}}?(?:expansion\s+)?(?:cohort|arm|group|patients|participants|subjects))(?:\s+only)?\s*:",
@@ -217,7 +234,7 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
             re.I,
         ).match(after):
             return _labels(head["kind"], head["names"])
-    dose = _DOSE.match(body)
+    dose = _DOSE.match(body) or _DOSE_BEHIND.match(body)
     if dose is not None:
         return (CohortLabel("dose", dose["part"].lower().replace("z", "s")),)
     of_phase = _TUMOUR_OF_A_PHASE.match(body)

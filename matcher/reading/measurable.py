@@ -24,6 +24,7 @@ from matcher.reading.bone_only import beyond_bone, bone_only, bone_only_in, refu
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
+from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, sentences_of
 from matcher.reading.state.meanings import ALL, OPERATED
 
@@ -179,7 +180,12 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
             yield Mention("measurable_disease", there, _THERE, *either.span(), Stance.REQUIRE, settled=True)
         return
     found = _MEASURABLE.search(text)
-    if found is None or _NOT_DISEASE.search(text) or _BRAIN_ONLY.search(_PARENTHESES.sub(" ", text)):
+    if (
+        found is None
+        or _of_another_tumour(text, found)
+        or _NOT_DISEASE.search(text)
+        or _BRAIN_ONLY.search(_PARENTHESES.sub(" ", text))
+    ):
         return
     none = _NO_MEASURABLE.search(text)
     if sentence.excludes:
@@ -205,6 +211,20 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         yield _mention(AnyOf((Within(MEASURABLE_AXIS, YES), Undecidable("an exception"))), found, Stance.REQUIRE)
     elif not gated(r"^\W*(?:if|when|where)\b", re.I).match(text):
         yield _mention(Within(MEASURABLE_AXIS, YES), found, Stance.REQUIRE)
+
+
+# 'Measurable disease (ovarian cancer)', 'for patients with lung cancer'
+_OF_SOME = gated(
+    r"\W{0,2}(?:(?:by|per|according to|as per)\s+RECIST(?:\s+(?:version\s+|v\.?\s?)?1\.[01])?\W{0,2})?"
+    r"(?:\((?!except|or\b|unless|excluding)(?P<aside>[^()]{3,80})\)|\b(?:for|in)\s+(?P<who>[^.;,()]{3,60}))",
+    re.I,
+)
+
+
+def _of_another_tumour(text: str, found: re.Match[str]) -> bool:
+    """Whether measurable disease is asked of those with another tumour only."""
+    some = _OF_SOME.match(text, found.end())
+    return some is not None and of_other_tumours(some["aside"] or some["who"])
 
 
 # 'No pleural or peritoneal effusions' below it softens nothing.

@@ -158,6 +158,24 @@ PART_OF_THE_TITLE = """Inclusion Criteria:
 """
 
 
+DOSES_BEHIND = """Inclusion Criteria:
+
+* Advanced tumours (escalation); HER2-negative breast cancer or NSCLC (expansion)
+"""
+EXPANSION_COHORT = """Inclusion Criteria:
+
+* Any metastatic tumour
+* Expansion cohort: only breast cancer with a PIK3CA mutation
+"""
+OTHERS_AS_COHORT = """Inclusion Criteria:
+
+* HER2 mutation
+* Breast cancer cohort: HER2-negative, HR-positive
+* Lung cancer cohort: at least one prior platinum
+* Other tumours cohort: no standard therapy available
+"""
+
+
 @pytest.mark.parametrize(
     ("criteria", "facts", "taken"),
     [
@@ -202,6 +220,10 @@ PART_OF_THE_TITLE = """Inclusion Criteria:
         (NAMED_PARTS, TRIPLE_NEGATIVE | {"biomarkers": {"PD-L1": "negative"}}, True),
         (ONE_LINE, HER2_POSITIVE | {"prior_therapies": ["olaparib"]}, True),
         (ONE_LINE, HR_POSITIVE | {"leptomeningeal_disease": True}, False),
+        (DOSES_BEHIND, HER2_POSITIVE, True),
+        (EXPANSION_COHORT, HER2_POSITIVE | {"biomarkers": {"PIK3CA": "negative"}}, True),
+        (OTHERS_AS_COHORT, HR_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, True),
+        (OTHERS_AS_COHORT, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, False),
         (PART_OF_THE_TITLE, TRIPLE_NEGATIVE | {"stage": "IIA", "metastatic": False}, False),
     ],
 )

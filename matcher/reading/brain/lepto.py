@@ -107,7 +107,7 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
 
 # 'Patients must have leptomeningeal metastases', 'cytologically proven leptomeningeal disease'
 _WANTED = gated(
-    r"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:(?:with|who have|having|(?:must|should)\s+have)\s+)?"
+    r"^\W*(?:(?:cohort|arm|group|part|stratum)\s+\w{1,3}\s*[:)]\s*)?(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:(?:with|who have|having|(?:must|should)\s+have)\s+)?"
     r"(?:(?:an?|the|presence of|evidence of|diagnosis of|new|newly diagnosed|progressive|recurrent|measurable|known|definite|probable|or|and|breast cancer|"
     r"(?:histolog\w+|cytolog\w+|radiolog\w+|radiograph\w+|patholog\w+|clinical\w*|CSF)|proven|confirmed|documented|positive)[\s-]+){0,7}$",
     re.I,

@@ -13,7 +13,7 @@ from matcher.reading.facets import READERS
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
 from matcher.reading.mentions import Context
-from matcher.reading.population import BREAST
+from matcher.reading.population import BREAST, of_other_tumours
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.sentences import Sentence
 
@@ -85,7 +85,9 @@ def take_abbreviations_for_tumours(draft: Draft) -> None:
         return
     for label in named:
         told = any(c.facet == "cancer_type" for c in draft.by_cohort[label])
-        if told or label in draft.breast or not _ABBREVIATION.fullmatch(label.name) or BREAST.search(label.name):
+        if told or label in draft.breast or BREAST.search(label.name):
+            continue
+        if not (_ABBREVIATION.fullmatch(label.name) or of_other_tumours(label.name)):
             continue
         words = f"Requires a tumour other than breast cancer ({label.name})"
         evidence = (draft.cohort_evidence[label],)
