@@ -258,7 +258,10 @@ _HOW_TESTED = gated(
     r"\b(?:tested|tests?|testing|biops\w+|samples?|specimens?|tissue|assay\w*|laborator\w+|stain\w*|score[ds]?|IHC|F?ISH|report\w*|confirm\w*)\b",
     re.I,
 )
-_LET_IN = gated(r"\b(?:may|can|will|are|is)\s+(?:also\s+)?(?:be\s+)?(?:enrol\w+|includ\w+|eligible|allowed|permitted|accepted|acceptable)\b", re.I)
+_LET_IN = gated(
+    r"\b(?:may|can|will|are|is)\s+(?:also\s+)?(?:be\s+)?(?:enrol\w+|includ\w+|eligible|allowed|permitted|accepted|acceptable)\b",
+    re.I,
+)
 _LITTLE = gated(r"\W|\b(?:only|and|but|or|also|even|e\.?g|i\.?e)\b", re.I)
 
 

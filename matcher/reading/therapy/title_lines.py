@@ -208,7 +208,7 @@ def none_yet(text: str, at: int, vocabulary: Vocabulary | None) -> Requirement:
 
 # 'Chemotherapy and hormone therapy as first-line treatment': neither may have been given.
 _BOTH_KINDS = gated(
-    rf"\bchemo\w*\s+(?:and|or|and/or|versus|vs\.?|followed by|before|with or without)\s+(?:hormon\w*|endocrine)\s+(?:therapy|treatment)|\b(?:hormon\w*|endocrine)\s+(?:therapy|treatment)\s+(?:and|or|and/or|versus|vs\.?|followed by|before|with or without)\s+chemo",
+    r"\bchemo\w*\s+(?:and|or|and/or|versus|vs\.?|followed by|before|with or without)\s+(?:hormon\w*|endocrine)\s+(?:therapy|treatment)|\b(?:hormon\w*|endocrine)\s+(?:therapy|treatment)\s+(?:and|or|and/or|versus|vs\.?|followed by|before|with or without)\s+chemo",
     re.I,
 )
 
