@@ -241,7 +241,11 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
     if of_phase is not None and not _NOT_A_WAY_IN.search(of_phase.group()):
         number = _canonical("phase", of_phase["number"])
         return (CohortLabel("phase", f"{number} {' '.join(of_phase['name'].split())}"),)
-    tail = re.search(rf"\(\s*(?:for\s+)?{_KIND}\s+{_NAMES}\s*(?:only)?\s*\)\W*$", body, re.I)
+    tail = re.search(
+        rf"\(\s*(?:for\s+|in\s+)?(?:the\s+)?{_KIND}\s+{_NAMES}\s*(?:portion|part|stage|study|patients|participants|subjects)?\s*(?:only)?\s*\)\W*$",
+        body,
+        re.I,
+    )
     if tail is None:
         tail = re.search(
             rf"\b(?:for|in|from)\s+(?:the\s+)?{_KIND}\s+{_NAMES}(?:\s+(?:part|portion|stage))?(?:\s+of\s+(?:the|this)\s+(?:trial|study))?\s*(?:only)?\W*$",

@@ -398,9 +398,10 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
         return ([*mentions], []) if _CUT_SHORT.match(text) else ([], mentions)
     label = _LABEL.match(text)
     if label is not None:
-        inside = [m for m in mentions if m.end <= label.end() and m.facet in RECEPTORS]
-        if inside and len(inside) < len(mentions):
-            return list(inside), mentions
+        only = "only" in label.group().lower()  # 'TNBC participants only: ...' asks nothing of the others
+        inside = [m for m in mentions if (m.start if only else m.end) <= label.end() and m.facet in RECEPTORS]
+        if inside and (only or len(inside) < len(mentions)):
+            return list(inside), [m for m in mentions if m not in inside] if only else mentions
     late = _LATE_CONDITION.search(text)
     if late is not None:
         inside = [m for m in mentions if m.start >= late.start()]
@@ -430,7 +431,10 @@ _EVERYBODY = gated(
 
 
 # 'TNBC: cT1c-T4, any N' asks for the subtype and, of those who have it, for the rest.
-_LABEL = gated(r"^\W*(?:TNBC|HER-?2\W?(?:\+|positive|negative))\s*:\s", re.I)
+_LABEL = gated(
+    r"^\W*(?:TNBC|triple[- ]negative(?: breast cancer)?|HER-?2\W?(?:\+|positive|negative))\s*(?:(?:breast cancer |disease )?(?:patients|participants|subjects)(?:\s+only)?\s*(?:\([^()]{1,60}\)\s*)?)?:\s",
+    re.I,
+)
 
 
 def _colon_between(text: str, mentions: list[Mention]) -> re.Match[str] | None:

@@ -24,7 +24,7 @@ from matcher.reading.criteria_text.cohort_criteria import (
     take_abbreviations_for_tumours,
     take_tumours_for_alternatives,
 )
-from matcher.reading.criteria_text.conditions import without_conditions_met_by_all
+from matcher.reading.criteria_text.conditions import asked_in_every_case, without_conditions_met_by_all
 from matcher.reading.criteria_text.drafts import Draft, items_below
 from matcher.reading.criteria_text.one_item import read_item
 from matcher.reading.gated import gated
@@ -79,6 +79,8 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     )
     cohorts = {label: without_conditions_met_by_all(found, criteria) for label, found in cohorts.items()}
     criteria = without_conditions_met_by_all(criteria)
+    cohorts = {label: [*found, *asked_in_every_case(found, criteria)] for label, found in cohorts.items()}
+    criteria = [*criteria, *asked_in_every_case(criteria)]
     add_open_points(draft, criteria, cohorts)
     return Reading(
         nct_id=trial.nct_id,

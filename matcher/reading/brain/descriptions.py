@@ -22,7 +22,7 @@ STABLE_WORD = (
 
 
 _FILLER = (
-    r"(?:known|clinically|radiographically|radiologically|currently|or|and|and/or|primary|parenchymal|suspected|documented|any|"
+    r"(?:known|clinically|radiographically|radiologically|current|present|currently|or|and|and/or|primary|parenchymal|suspected|documented|any|"
     r"previously|the|presence|of|with|evidence|have|has|having|metastatic|confirmed|asymptomatic|also|other)"
 )
 
@@ -31,7 +31,7 @@ _BEFORE = gated(rf"(?:(?:{_ACTIVE_WORD}|{STABLE_WORD}|{_FILLER})(?:\s*[,/(]\s*|\
 
 
 _AFTER = gated(
-    r"[\s)]*(?:\(|,?\s*(?:that|which|who|whose)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|with\s+(?:\w+\s+)?(?:symptom|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|"
+    r"[\s)]*(?:\(|,?\s*(?:that|which|who|whose)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|(?:with|accompanied\s+by|associated\s+with|causing|producing)\s+(?:\w+\s+){0,2}(?:symptom|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|"
     r"as\s+(?:indicated|evidenced)|is\b|are\b|have\s+not\b|without\s+(?:(?:any|prior|previous)\s+){0,2}(?:treatment|local|therapy|radi|surg))",
     re.I,
 )
@@ -47,14 +47,14 @@ _POSTPOSED = gated(
 
 # 'Known or symptomatic brain metastases', 'stable or active brain metastases' are all of them.
 _ALL_OF_THEM = gated(
-    rf"\b(?:known|documented|asymptomatic)\s+(?:or|and/or)\s+(?:\w+ly\s+)?{_ACTIVE_WORD}|\bsymptomatic\s+(?:or|and/or|and)\s+asymptomatic"
+    rf"\b(?:known|documented|asymptomatic)\s+(?:or|and/or)\s+(?:\w+ly\s+)?{_ACTIVE_WORD}|\bsymptomatic\s+(?:or|and/or|and)\s+asymptomatic|\b(?:current(?:ly)?|present|active)\s+(?:or|and/or)\s+(?:previous(?:ly)?|prior|past)\s+(?:\w+\s+)?"
     rf"|\b(?:stable|controlled|inactive)\s+(?:or|and/or)\s+(?:\w+ly\s+)?{_ACTIVE_WORD}|{_ACTIVE_WORD}\s+(?:or|and/or)\s+(?:\w+ly\s+)?(?:stable|controlled|inactive)\b",
     re.I,
 )
 
 
 _ACTIVE_AFTER = gated(
-    rf"{_ACTIVE_WORD}|with\s+(?:\w+\s+)?symptom|without\s+(?:(?:any|prior|previous)\s+){{0,2}}(?:treatment|local|therapy|radi|surg)|on\s+steroids|under\s+control",
+    rf"{_ACTIVE_WORD}|(?:with|by|causing|producing)\s+(?:\w+\s+){{0,2}}symptom|without\s+(?:(?:any|prior|previous)\s+){{0,2}}(?:treatment|local|therapy|radi|surg)|on\s+steroids|under\s+control",
     re.I,
 )
 

@@ -1,5 +1,6 @@
 """Conditions that every patient of the trial meets: in a trial for HER2-positive disease, 'HER2-positive patients must have
-had trastuzumab' asks it of all.
+had trastuzumab' asks it of all. And what is asked in every case: 'HR-positive patients must have had a line of chemotherapy;
+triple-negative ones, too' leaves nobody without one.
 
 A criterion under a condition is `any of (the condition fails, what is asked)`. Where another criterion of the same way
 in rules out that the condition fails, only what is asked is left.
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 import msgspec
 
 from data import axes
-from data.criteria import WHERE, AllOf, AnyOf, Criterion, Negation, Requirement, Within, either
+from data.axes import RECEPTORS_AXIS
+from data.criteria import WHERE, AllOf, AnyOf, Criterion, Negation, Requirement, Within, either, every
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +79,56 @@ def _plain(criterion: Criterion, known: AskedOfAll) -> Criterion:
     return msgspec.structs.replace(
         criterion, requirement=either(requirement.parts[1:]), statement=criterion.statement.rpartition(WHERE)[0]
     )
+
+
+_EARLIER_TREATMENT = frozenset({"lines_of_therapy", "prior_therapy"})
+
+
+def asked_in_every_case(criteria: Sequence[Criterion], of_the_same_way: Sequence[Criterion] = ()) -> list[Criterion]:
+    """What conditions on the receptors that leave nobody out ask together: one of their demands of everybody.
+
+    Of every patient one condition is true, so that she must meet what is asked under it.
+    """
+    cases: dict[int, list[Criterion]] = {}
+    for criterion in (*of_the_same_way, *criteria):
+        receptors = _receptors_asked(criterion)
+        if receptors is not None and criterion.facet in _EARLIER_TREATMENT:
+            cases.setdefault(receptors, []).append(criterion)
+    if len(cases) < 2 or not any(c in criteria for found in cases.values() for c in found):
+        return []
+    covered = 0
+    for receptors in cases:
+        covered |= receptors
+    known = asked_of_all([*of_the_same_way, *criteria]).allowed.get(RECEPTORS_AXIS, axes.full(RECEPTORS_AXIS))
+    if known & ~covered:
+        return []
+    demands = [every(_demand(criterion) for criterion in found) for found in cases.values()]
+    found = [criterion for of_case in cases.values() for criterion in of_case]
+    words = dict.fromkeys(" and ".join(_words(c) for c in of_case) for of_case in cases.values())
+    evidence = tuple(dict.fromkeys(e for c in found for e in c.evidence))
+    return [Criterion(found[0].facet, either(demands), f"Requires {' or '.join(words)}", evidence)]
+
+
+def _receptors_asked(criterion: Criterion) -> int | None:
+    """The receptors for which a criterion surely asks something, as a bit mask; None where it does not depend on them."""
+    requirement = criterion.requirement
+    if WHERE not in criterion.statement or not criterion.statement.startswith("Requires "):
+        return None
+    if not isinstance(requirement, AnyOf) or not isinstance(requirement.parts[0], Negation):
+        return None
+    condition = requirement.parts[0].part
+    parts = condition.parts if isinstance(condition, AnyOf) else (condition,)
+    sure = 0
+    for part in parts:
+        if isinstance(part, Within) and part.axis == RECEPTORS_AXIS:
+            sure |= part.allowed
+    return sure or None
+
+
+def _words(criterion: Criterion) -> str:
+    return criterion.statement.rpartition(WHERE)[0].removeprefix("Requires ")
+
+
+def _demand(criterion: Criterion) -> Requirement:
+    assert isinstance(criterion.requirement, AnyOf)
+    return either(criterion.requirement.parts[1:])

@@ -153,7 +153,9 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
         return []  # the disease that a forbidden therapy was given for
     requirement, words = combined.requirement(), combined.words
     beside = _OR_BEFORE.search(text, 0, start)
-    if beside and _ends_in_another_tumour(text[: beside.start() + 1]):
+    if beside and (
+        _ends_in_another_tumour(text[: beside.start() + 1]) or _SCORE_BEFORE.search(text, 0, beside.start() + 1)
+    ):
         beside = None
     if not sentence.excludes and (beside or _OR_AFTER.match(text, end)):
         requirement, words = AnyOf((requirement, Undecidable("another way in"))), f"{words} or what stands beside it"
@@ -194,6 +196,12 @@ _AND_MORE = gated(
     r"\W*(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|patients?)\W+){0,3}(?:and|but|who|that)\s+(?:who\s+)?(?:(?:have|has|had|are|did|were)\s+){1,2}"
     r"(?:not|never|received|progressed|prior|previously|already|failed|eligible|candidates?|amenable|suitable)\b",
     re.I,
+)
+
+
+# 'Score 3+ by IHC, or HER2-positive by FISH': the score is HER2's as well.
+_SCORE_BEFORE = gated(
+    r"^\W*(?:\w+\s+){0,4}?(?:score\W*(?:of\W*)?|IHC\W*|immunohisto\w+\W*)?[23]\s?\+[^.;]{0,60}$", re.I
 )
 
 
@@ -281,6 +289,13 @@ _TEST_IN_ASIDE = gated(
 )
 
 
+# 'Normal LVEF in patients to receive trastuzumab (HER2-positive)'
+_OF_WHOM_IN_ASIDE = gated(
+    r"\b(?:in|for)\s+(?:those|patients|participants|subjects|women)\s+(?:to\s+receive|receiving|who\s+(?:will|are\s+to)|assigned|treated|to\s+be\s+treated|scheduled|planned)\b[^.;:()]{0,60}\(\W*(?:i\.?e\.?\W+)?$",
+    re.I,
+)
+
+
 def _is_condition(text: str, start: int, end: int) -> bool:
     """'Patients with HER2-positive disease must have had ...', 'trastuzumab for HER2-positive disease': said of some."""
     opening = max((m.end() for m in gated(r"[.;:]\s").finditer(text[:start])), default=0)
@@ -298,6 +313,8 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     if gated(
         r"\W*(?:breast\W+)?(?:cancer|disease|tumou?rs?)?\W*(?:has|have) (?:progressed|failed|received)\b", re.I
     ).match(text[end:]):
+        return True
+    if _OF_WHOM_IN_ASIDE.search(text, opening, start):
         return True
     before = text[opening:start][-60:]
     if _WHOSE.search(text[opening:start]) and _MODAL_NEXT.match(text, end):

@@ -116,7 +116,7 @@ MEANINGS: dict[str, Meaning] = {
     # ------------------------------------------------------------ origin
     "newly_diagnosed": _only("origin", (FIRST_CANCER | DE_NOVO) & ~SURVEILLANCE, "newly diagnosed disease"),
     # 'primary breast cancer' may name where metastases come from, but not a recurrence that could be operated
-    "primary_cancer": _only("origin", ALL & ~(LOCOREGIONAL & ~UNRESECTABLE), "a primary breast cancer"),
+    "primary_cancer": _only("origin", ALL & ~LOCOREGIONAL, "a primary breast cancer"),
     "first_cancer": _only("origin", FIRST_CANCER | DE_NOVO, "a first breast cancer"),
     "newly_diagnosed_metastatic": Meaning("extent", DE_NOVO, METASTATIC, "newly diagnosed metastatic disease"),
     "de_novo_metastatic": _only("origin", DE_NOVO, "de novo metastatic disease"),

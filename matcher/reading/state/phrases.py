@@ -120,12 +120,23 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
             return bool(_OF_THE_PERSON_BEFORE.search(lower[:start]) or _OF_THE_PERSON_AFTER.match(lower, end))
         case "in_situ":
             return bool(_BESIDE_DENIED.search(lower[:start]))
+        case "operated":  # 'at least 2 weeks between surgery and enrolment', 'between major surgery and': any surgery
+            since = words.startswith(("between", "from")) and "breast" not in lower
+            return since and bool(
+                _ANY_SURGERY.search(words) or _AT_LEAST_SO_LONG.search(lower[max(0, start - 50) : start])
+            )
         case "treatment_completed":
             rest = _THE_REST_DUE.match(lower, start)
             surgery_due = rest is not None and not (rest["treatment"] or rest["later"])  # 'surgery_due' tells it
             return surgery_due or bool(_BEFORE_STUDY_DRUG.search(lower[start : end + 90]))
         case _:
             return False
+
+
+_ANY_SURGERY = gated(r"\b(?:major|minor|any|thoracic|abdominal)\b")
+_AT_LEAST_SO_LONG = gated(
+    r"(?:\bat least\b|>=?|\u2265|\bminimum\b|(?<!no )(?<!not )\bmore than\b)\W*(?:of\W+)?\w+\W+(?:days?|weeks?)\W+(?:\w+\W+){0,3}$"
+)
 
 
 # 'Completed treatment (with the exception of ...)' is no 'treatment with'

@@ -52,6 +52,7 @@ def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     lately = diagnosed_lately(sentence)
     if not (found or lately) or describes_nobody(sentence):
         return []
+    found = _as_glossed(sentence.lower, found)
     found = _without_what_is_gone(sentence.lower, glosses_denied(sentence.lower, shut_out_denied(sentence, found)))
     found, let_in = let_in_apart(sentence, _open_to_untreated(sentence.lower, found))
     found = without_inner([f for f in categories_as_stages(sentence, found) if describes_patients(sentence, f)])
@@ -65,6 +66,26 @@ def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     )
     told = [outside_permission(sentence, m) for m in (*mentions, *in_remission) if m is not None]
     return [*told, lately] if lately and not any(m.facet == "recurrence" for m in told) else told
+
+
+# 'Advanced breast cancer (locoregionally recurrent or metastatic)': what is meant by advanced.
+_GLOSS = gated(
+    r"(?:\s+(?:adenocarcinoma|carcinoma|breast|cancers?|disease|solid|tumou?rs?|malignanc\w+|of|the|\([a-z]{2,5}\)))*\s*[(\[](?:\s*(?:i\.?e\.?|defined as|that is|meaning)\W+)?(?P<gloss>[^()\[\]]+)[)\]]"
+)
+_GLOSS_FILLER = gated(
+    r"\b(?:breast|cancer|disease|tumou?rs?|locally|loco-?\s?regional(?:ly)?|regional(?:ly)?|local|inoperable|unresectable|advanced|recurrent|recurrences?|relapsed?|metasta\w+|distant|stage|iv|iii[abc]?|or|and|and/or|either|de|novo)\b|\W"
+)
+
+
+def _as_glossed(lower: str, found: list[Found]) -> list[Found]:
+    """Without 'advanced' where parentheses behind it tell which extents it stands for, and nothing else."""
+    for f in found:
+        gloss = _GLOSS.match(lower, f.end) if f.name == "advanced" and not f.denied else None
+        if gloss is None or _GLOSS_FILLER.sub("", gloss["gloss"]) or gloss["gloss"].strip() == "advanced":
+            continue
+        if any(o.axis == "extent" and gloss.start("gloss") <= o.start and o.name != "advanced" for o in found):
+            return [o for o in found if o is not f]
+    return found
 
 
 # '... residual, recurrent or metastatic disease' goes on after the first of them.
