@@ -160,10 +160,10 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         kind = quantity_counted(first.group()) or "lines_metastatic"
         if not ANOTHER_WAY.search(text) and not phrases.PERMITS.search(text):
             words, most = "first-line treatment before", 1 if _STILL_IN_IT.search(text) else None
-            had = every((Between(kind, 1, most), *_drugs_about(text, first, vocabulary)))
+            asked = every((Between(kind, 1, most), *_drugs_about(text, first, vocabulary)))
             if early_relapse_is_enough(text):
-                had, words = either((had, Undecidable("another way in"))), f"{words}, or another way in"
-            return [Mention(FACET, had, words, *first.span(), Stance.REQUIRE)]
+                asked, words = either((asked, Undecidable("another way in"))), f"{words}, or another way in"
+            return [Mention(FACET, asked, words, *first.span(), Stance.REQUIRE)]
     if second := _SECOND_LINE.search(text):
         one_line = Between("lines_metastatic", 1, 1)
         return [Mention(FACET, one_line, "one earlier line", *second.span(), Stance.REQUIRE)]
