@@ -65,7 +65,29 @@ _NEXT_EXCLUSION = gated(
 def beside_the_least(sentence: Sentence, lines: Sequence[Mention], context: Context) -> list[Mention]:
     """'At least one line of endocrine therapy and a CDK4/6 inhibitor'"""
     least = [(line.start, line.end) for line in lines if line.statement.startswith(("at least", "exactly", "1 to"))]
-    return [] if sentence.excludes else _together_with(sentence, least, context)
+    gaps = (sentence.text[a[1] : b[0]] for a, b in zip(least, least[1:], strict=False))
+    if sentence.excludes or any(_OR.search(gap) for gap in gaps):
+        return []  # 'two lines, or one line with a CDK4/6 inhibitor' asks it of some
+    return [*_together_with(sentence, least, context), *_among_them(sentence, least, context)]
+
+
+_OR = gated(r"\bor\b", re.I)
+# '1 or 2 prior lines of treatment, including a CDK4/6 inhibitor'
+_AMONG_THEM = gated(
+    r"(?:\s+of\s+(?:systemic\s+)?(?:therapy|treatment))?(?:\s+(?:for|in)\s[^,.;()]{0,60})?,?\s+(?:including|(?:at least\s+)?(?:one|1)\s+of\s+(?:which|these|them)\s+(?:must\s+|should\s+)?(?:have\s+)?(?:includ|contain|compris)\w+)\s+(?:(?:an?|prior|the|both|at least one|one)\s+)*",
+    re.I,
+)
+
+
+def _among_them(sentence: Sentence, least: Sequence[tuple[int, int]], context: Context) -> list[Mention]:
+    named, text = therapies_named(sentence, context), sentence.text
+    found = (
+        mention_of(sentence, run_of(named[i:], text), "", (0, len(text)), text, vocabulary=context.vocabulary)
+        for i, one in enumerate(named)
+        if _GENERAL_KINDS.isdisjoint(one.concepts)
+        and any(_AMONG_THEM.fullmatch(text, end, one.start) for _, end in least)
+    )
+    return [mention for mention in found if mention is not None]
 
 
 def beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Context, begin: int) -> list[Mention]:

@@ -59,7 +59,7 @@ _KIND_IN_ASIDE = gated(
 # 'one line of CDK4/6 inhibitor therapy', '2-line chemotherapy'
 _OF_WHAT = gated(
     r"\s+(?:(?:systemic|cytotoxic|palliative)\s+)?(?:chemotherap\w+|(?:endocrine|hormon\w+)(?:\s+therap\w+|\s+treatments?))"
-    r"|\s+of\s+(?:(?!(?:for|in|at|with|as|or|and|prior|before|after|combination|the)\b)[\w/+-]+\s?){1,5}",
+    r"|,?\s+of\s+(?:(?!(?:for|in|at|with|as|or|and|prior|before|after|combination|the)\b)[\w/+-]+\s?){1,5}",
     re.I,
 )
 
@@ -264,6 +264,8 @@ def _so_many(
     rest = gated(r"[.;]\s").split(text[count.end() : count.end() + 120])[0]
     if some:  # 'two or more therapies, at least one for metastatic disease': the number is of all
         rest = rest[: max(0, some.start() - count.end())]
+    late = _OPENS_WITH_LATE_DISEASE.match(text, 0, count.start())
+    rest = f"{rest} {late.group()}" if late else rest
     requirement = requirement_of(bounds, quantity, f"{head} {text[count.start() : count.end()]}{rest}")
     if vocabulary is not None and quantity is None and bounds.low:
         around = text[max(0, count.start() - 120) : count.end() + 80]
@@ -277,6 +279,13 @@ def _so_many(
     if kind and bounds == Bounds(1, None) and _FAILED.search(text[: count.start()]) and not of_lines:
         requirement = either((requirement, Within(f"progressed_on:{kind}", YES)))
     return requirement
+
+
+# 'For metastatic disease, one to three kinds of chemotherapy', 'In the metastatic setting patients may have had ...'
+_OPENS_WITH_LATE_DISEASE = gated(
+    r"^\W*(?:for|in)\s+(?:the\s+)?(?:treatment\s+of\s+)?(?:(?:locally\s+)?(?:recurrent|advanced|metastatic|unresectable)\W+(?:and/or\s+|or\s+|and\s+)?){1,4}(?:lesions?|(?:breast\s+)?cancer|disease|setting|stage)\b",
+    re.I,
+)
 
 
 # What was denied ends before 'and 1 prior treatment', 'after two lines', 's/p 1 or more lines', 'progressing on one regimen'.

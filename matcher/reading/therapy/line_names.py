@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from data.axes import YES
 from data.criteria import Between, Requirement, Undecidable, Within, either, every
@@ -21,6 +22,7 @@ from matcher.reading.therapy.title_lines import (
     EARLIER_LINE,
     FACET,
     FIRST_LINE,
+    FIRST_TO_LATER_LINE,
     HAD_LINES,
     lines_at_most,
     lines_before,
@@ -37,7 +39,8 @@ _FOR_FIRST_LINE = gated(
 # 'Will start palbociclib as first or second line therapy'
 _PLANNED_LINE = gated(
     r"\b(?:will|planned|plans? to|planning|candidates?|eligible|suitable|scheduled|to (?:be )?(?:receive|start|initiate|treated)|may undergo|starting|initiating|indicated|indications? for)\b"
-    r"(?:(?P<drugs>[^.;]{0,160}?)\b(?:as|in|for)\s+(?:part of\s+)?(?:the\s+|their\s+|a\s+)?(?:locally advanced or\s+)?|\s+)(?:first|1st)-?(?:[- ]?line)?(?P<second>(?:\s+or\s+|\s+and\s+|/)(?:second|2nd))?[- ]line\b",
+    r"(?:(?P<drugs>[^.;]{0,160}?)\b(?:as|in|for)\s+(?:part of\s+)?(?:the\s+|their\s+|a\s+)?(?:locally advanced or\s+)?|\s+)(?:first|1st)-?(?:[- ]?line)?(?P<second>(?:\s+or\s+|\s+and\s+|/)(?:second|2nd))?[- ]line\b"
+    r"|\b(?:candidates?|eligible|suitable|indicated|to (?:receive|start))\b[^.;]{0,100}?\bas\s+(?:an?\s+|the\s+)?initial\s+(?:endocrine(?:[- ]based)?\s+|systemic\s+|hormonal\s+)?(?:therapy|treatment)\b",
     re.I,
 )
 
@@ -51,6 +54,7 @@ _FIRST_LINE_TO_COME = gated(
     r"\b(?:planned|scheduled|upcoming|intended)\s+(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
     r"|\b(?:initiating|starting|beginning|about to (?:start|begin|receive))\s+(?:an?\s+|their\s+)?(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
     r"|[,;(]\s*(?:first|1st)[- ]line\s+(?:setting|treatment|therapy|patients?|only)\W*$"
+    r"|^\W*(?:patients?\s+(?:in|with)\s+)?(?:the\s+)?(?:first|1st)[- ]line\s+(?:(?:systemic|treatment|therapy|setting|metastatic|advanced|breast|cancer|disease|patients?|for|of|only|MBC|HER-?2|HR|positive|negative)\W*){1,8}$"
     r"|^\W*(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b[^.;:]{0,80}\b(?:is|are|to be)\s+(?:planned|scheduled|indicated|intended|started|initiated)\b",
     re.I,
 )
@@ -154,7 +158,9 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
     if first and not given and phrases.PERMITS.search(text):
         return _first_line_let_in(first, own)
     if first and not given and not AFTER.search(text):
-        requirement = none_yet(text, first.end(), vocabulary)
+        named = _FIRST.search(text, first.start())
+        alone = named is not None and not _WITH_ANOTHER.match(text, named.end())
+        requirement = none_yet(text, named.end() if named and alone else first.end(), vocabulary)
         return [Mention(FACET, requirement, "first-line treatment", *first.span(), Stance.REQUIRE)]
     if first and given and _GIVEN_BEFORE.search(own):
         kind = quantity_counted(first.group()) or "lines_metastatic"
@@ -249,6 +255,9 @@ _ON_IT = gated(
     re.I,
 )
 _FIRST = gated(r"\b(?:first|1st)[- ]line\b", re.I)
+# 'First-line endocrine therapy plus a CDK4/6 inhibitor' is the first treatment of all; before endocrine therapy alone there
+# may have been chemotherapy.
+_WITH_ANOTHER = gated(r"\s+(?:\w+\s+){1,2}?(?:\([^()]*\)\s*)?(?:plus|with|and|combined|\+|in combination)\s", re.I)
 _JOINS = gated(
     r"\W*(?:\b(?:treatments?|therap(?:y|ies)|regimens?|systemic|palliative|standard|with|plus|and|or|an?|the|either|combined|in|combination|including|containing|consisting|of|using)\b\W*)*",
     re.I,
@@ -308,7 +317,12 @@ def _running_first_line(text: str, now: re.Match[str], vocabulary: Vocabulary | 
     running = every((Between("lines_metastatic", begun or None, 1), Undecidable("whether it is under way")))
     mentions = [Mention(FACET, running, "first-line treatment under way", *now.span(), Stance.REQUIRE)]
     drugs = now["drugs"] or now["more"] or ""
-    given = {c for one in therapies_in(drugs, vocabulary) for c in one.concepts} if vocabulary is not None else set()
+    named = therapies_in(drugs, vocabulary) if vocabulary is not None else []
+    if not named and begun and (behind := _drugs_named_behind(text, now.end(), vocabulary)):
+        mentions = [replace(mentions[0], requirement=every((running, *behind)))]
+    if not named and vocabulary is not None:
+        named = therapies_in(_END_OF_IT.split(text[now.end() : now.end() + 60])[0], vocabulary)
+    given = {c for one in named for c in one.concepts}
     endocrine = vocabulary is not None and any(
         c == "endocrine therapy" or "endocrine therapy" in vocabulary.ancestors(c) for c in given
     )
@@ -334,4 +348,5 @@ def _later_line_of(sentence: Sentence) -> re.Match[str] | None:
     if any(is_negated(sentence, end) for end in ends) or phrases.PERMITS.search(sentence.text):
         return None
     later = _FOR_LATER_LINE.search(sentence.text)
-    return had or (None if FIRST_LINE.search(sentence.text) else later)
+    first = FIRST_LINE.search(sentence.text) or FIRST_TO_LATER_LINE.search(sentence.text)
+    return had or (None if first else later)

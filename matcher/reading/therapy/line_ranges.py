@@ -31,7 +31,7 @@ _LEAST = r"(?:(?:no|not) (?:less|fewer) than|at least|>=|(?:a )?minimum (?:of)?)
 _SOME = r"zero|one|two|three|four|five|six|\d"
 _MOST_AND_LEAST = gated(
     rf"(?<![\w.]){_MOST}\s*(?P<m>{_SOME})\s*(?:,|and|but|,\s*and|,\s*but)\s*{_LEAST}\s*(?P<n>{_SOME})(?=\s)"
-    rf"|(?<![\w.]){_LEAST}\s*(?P<low>{_SOME})\s*(?:,|and|but|,\s*and|,\s*but)\s*{_MOST}\s*(?P<high>{_SOME})(?=\s)",
+    rf"|(?<![\w.]){_LEAST}\s*(?P<low>{_SOME})(?:\s+(?:prior\s+|previous\s+)?(?:lines?|regimens?))?\s*(?:,|and|but|,\s*and|,\s*but)\s*{_MOST}\s*(?P<high>{_SOME})(?=\s)",
     re.I,
 )
 

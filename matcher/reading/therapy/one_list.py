@@ -44,11 +44,18 @@ _ONLY_EARLY = gated(
 )
 # 'Only prior adjuvant trastuzumab is allowed'
 _ONLY_ADJUVANT = gated(r"^\W*only\s+(?:prior\s+|previous\s+)?(?:\(?neo-?\)?-?)?adjuvant\s+$", re.I)
+# 'Adjuvant chemotherapy is allowed; none for metastatic disease'
+_NONE_LATER = gated(
+    rf"\s*(?:(?:is|are)\s+)?{_LET_IN}\s*[;,]\s*(?:but\s+)?(?:none|not|no chemotherapy)\s+(?:for|in)\s+(?:the\s+)?(?:\w+\s+or\s+)?(?:metasta|advanced|recurrent)",
+    re.I,
+)
 _IS_LET_IN = gated(rf"[^.;:]{{0,40}}\b{_LET_IN}\W*$", re.I)
 
 
 def _let_in_early_only(told: Told) -> bool:
     if _ONLY_ADJUVANT.search(told.text, 0, told.start) and _IS_LET_IN.match(told.text, told.end):
+        return True
+    if _NONE_LATER.match(told.text, told.end) and gated(r"\badjuvant\s+$", re.I).search(told.before):
         return True
     return _ONLY_EARLY.match(told.text, told.end) is not None
 

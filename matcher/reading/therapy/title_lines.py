@@ -52,7 +52,7 @@ HAD_LINES = gated(
 
 # 'First- or second-line', 'first-, second- or third-line', 'first- to third-line'
 _TO = r"[\s,/-]*(?:\b(?:to|through|or|and)\b)?[\s,/-]*"
-_FIRST_TO_LATER_LINE = gated(
+FIRST_TO_LATER_LINE = gated(
     rf"\b(?:first|1st)(?:[- ]line)?{_TO}(?:(?:second|2nd)(?:[- ]line)?{_TO})?(?P<last>second|2nd|third|3rd|fourth|4th)[- ]line\b(?! (?:or|and)\b)",
     re.I,
 )
@@ -141,7 +141,7 @@ def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
         return []
     if NAIVE_OR_NOT.search(text):
         return []
-    early_lines = _FIRST_TO_LATER_LINE.search(text)
+    early_lines = FIRST_TO_LATER_LINE.search(text)
     if early_lines and not AFTER.search(text[: early_lines.start()] + text[early_lines.end() :]):
         most = _LINES_BEFORE[early_lines["last"].lower()]
         requirement = lines_at_most(most, text, early_lines.end(), vocabulary)
