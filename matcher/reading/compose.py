@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data.criteria import WHERE, AnyOf, Requirement, Undecidable, either, every, is_tautology, negated
-from matcher.reading.exceptions import OF_DRUGS, exception_in, exempts_nobody, exempts_surgery_only
+from matcher.reading.exceptions import OF_DRUGS, exception_in, exempts_no_line, exempts_nobody
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, stance_of
@@ -211,8 +211,8 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
         if _stance(group[0], stance) is not Stance.ALLOW
     ]
     if exception and (exempt or not exempts_nobody(sentence.text, exception)):
-        surgery = exempts_surgery_only(sentence.text, exception)
-        stated = [s if surgery and s.facet in OF_DRUGS else _with_exception(s, exempt) for s in stated]
+        no_line = exempts_no_line(sentence.text, exception)
+        stated = [s if no_line and s.facet in OF_DRUGS else _with_exception(s, exempt) for s in stated]
     if not conditions:
         return stated
     required = not sentence.excludes and stance is Stance.REQUIRE

@@ -70,5 +70,17 @@ def exempts_nobody(text: str, exception: re.Match[str]) -> bool:
     return _EXEMPTS_NOBODY.match(text, exception.end()) is not None
 
 
-def exempts_surgery_only(text: str, exception: re.Match[str]) -> bool:
-    return _SURGERY_ONLY.match(text, exception.end()) is not None
+# 'No endocrine therapy for advanced disease, except an LHRH agonist or up to 14 days of tamoxifen': a line of it shuts out
+# all the same.
+_TRIFLE = (
+    r"(?:(?:an?|the|any|use of|prior|previous|concurrent|of)\s+)*(?:"
+    r"(?:LH-?RH|GnRH|gonadotropin)[\w\s/-]{0,40}(?:\([^()]{0,40}\))?|ovarian (?:function )?suppression"
+    r"|(?:up to|at most|(?:no|not) (?:more|longer) than|less than|a maximum of|maximum|<=?|\u2264)\s*(?:\d{1,2}|one|two|three|four)\s*(?:\(\w+\)\s*)?(?:days?|weeks?)\b[^.;,]{0,110})"
+)
+_TRIFLES_ONLY = gated(rf"\W*(?:for\s+)?{_TRIFLE}(?:\s*(?:,|\bor\b|\band\b|\band/or\b)\s*{_TRIFLE})?\W*$", re.I)
+
+
+def exempts_no_line(text: str, exception: re.Match[str]) -> bool:
+    """Whether of drug treatments it lets off none that is a line: surgery, ovarian suppression, a few days of a drug."""
+    after = exception.end()
+    return _SURGERY_ONLY.match(text, after) is not None or _TRIFLES_ONLY.match(text, after) is not None

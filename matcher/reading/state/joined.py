@@ -70,7 +70,13 @@ def joined_extents(sentence: Sentence, found: list[Found]) -> Found:
     )
     sure = wide = ALL
     beyond_cure = [f for f in asserted if f.name == "incurable"]
-    if beyond_cure and len(asserted) > len(beyond_cure) and not _beside_incurable(sentence.lower, beyond_cure[-1]):
+    alone = beyond_cure and all(f.start >= beyond_cure[0].start for f in asserted)
+    of_local_disease = alone and _LOCAL_OR_METASTATIC.search(sentence.lower, 0, beyond_cure[-1].end + 20)
+    if (
+        beyond_cure
+        and len(asserted) > len(beyond_cure)
+        and not (of_local_disease or _beside_incurable(sentence.lower, beyond_cure[-1]))
+    ):
         asserted = [f for f in asserted if f not in beyond_cure]
         narrowing += beyond_cure
     if asserted and alternatives:
@@ -140,6 +146,12 @@ def _only_narrows(lower: str, found: Found) -> bool:
 
 _OR_BEFORE = gated(r"\bor\W*$|/\W*$")
 _LISTED_BEFORE_OR = gated(r"[^.;:()]{0,40}\bor\b")
+
+
+# 'Locoregional disease not amenable to surgery with curative intent, or metastatic disease'
+_LOCAL_OR_METASTATIC = gated(
+    r"\b(?:loco-?\s?regional(?:ly)?|local(?:ly)?)\b[^.;]{0,30}\bnot\s+(?:be\s+)?(?:amenable|suitable|candidates?)\b[^.;]{0,90}(?:,\s*|\s)(?:and/)?or\s+(?:distant\s+|with\s+)?metasta"
+)
 
 
 def _beside_incurable(lower: str, incurable: Found) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.progression_above import progression_above
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.alternatives import alternatives_settled, glosses_denied
 from matcher.reading.state.as_it_began import as_it_began
@@ -62,7 +63,9 @@ def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     beside = joined_extents(sentence, without_inner(let_in)) if let_in else None
     found, in_remission = metastases_in_remission(sentence, found)
     mentions = (
-        _mention(sentence, [f for f in found if f.axis == axis], beside) for axis in ("extent", "origin", "phase")
+        _mention(sentence, [f for f in found if f.axis == axis], beside)
+        for axis in ("extent", "origin", "phase")
+        if axis == "extent" or not progression_above(sentence)  # 'on adjuvant letrozole' is when it came back
     )
     told = [outside_permission(sentence, m) for m in (*mentions, *in_remission) if m is not None]
     return [*told, lately] if lately and not any(m.facet == "recurrence" for m in told) else told

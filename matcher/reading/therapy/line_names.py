@@ -17,6 +17,7 @@ from matcher.reading.therapy import phrases
 from matcher.reading.therapy.line_alternatives import ANOTHER_WAY, early_relapse_is_enough
 from matcher.reading.therapy.line_requirements import quantity_counted
 from matcher.reading.therapy.names import therapies_in
+from matcher.reading.therapy.running import not_progressed_on
 from matcher.reading.therapy.title_lines import (
     AFTER,
     EARLIER_LINE,
@@ -189,7 +190,7 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         and not is_negated(sentence, now.start())
         and not phrases.PERMITS.search(text)
     ):
-        return _running_first_line(text, now, vocabulary)
+        return _running_first_line(sentence, now, vocabulary)
     planned = _PLANNED_LINE.search(text)
     later = planned is not None and _OR_LATER.match(text, planned.end())
     if planned and not later and not AFTER.search(text[: planned.start()] + (planned["drugs"] or "")):
@@ -310,8 +311,9 @@ def _first_line_let_in(first: re.Match[str], before: str) -> list[Mention]:
     return [Mention(FACET, at_most_one, "at most one earlier line", *first.span(), Stance.REQUIRE)]
 
 
-def _running_first_line(text: str, now: re.Match[str], vocabulary: Vocabulary | None) -> list[Mention]:
+def _running_first_line(sentence: Sentence, now: re.Match[str], vocabulary: Vocabulary | None) -> list[Mention]:
     """One line, of the kind that is given in it: where it is endocrine, there was no chemotherapy."""
+    text = sentence.text
     begun = 0 if _BEGUN.search(now.group()) else 1
     # A patient may have had her first line and go without: that it runs still is no fact that a field holds.
     running = every((Between("lines_metastatic", begun or None, 1), Undecidable("whether it is under way")))
@@ -323,6 +325,8 @@ def _running_first_line(text: str, now: re.Match[str], vocabulary: Vocabulary | 
     if not named and vocabulary is not None:
         named = therapies_in(_END_OF_IT.split(text[now.end() : now.end() + 60])[0], vocabulary)
     given = {c for one in named for c in one.concepts}
+    if begun and (held := not_progressed_on(sentence, sorted(given), vocabulary)):
+        mentions = [replace(mentions[0], requirement=every((mentions[0].requirement, *held)))]
     endocrine = vocabulary is not None and any(
         c == "endocrine therapy" or "endocrine therapy" in vocabulary.ancestors(c) for c in given
     )

@@ -9,6 +9,7 @@ from dataclasses import replace
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
+from matcher.reading.progression_above import progression_above
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.asides import permitting_asides
@@ -46,6 +47,8 @@ def opening_of_its_list(sentence: Sentence) -> str:
     above = sentence.item.parent if sentence.from_criteria and sentence.item else None
     if above is None or len(above.text) > 160 or len(sentence.text) > 160 or phrases.HISTORY.search(sentence.text):
         return ""
+    if worse := progression_above(sentence):
+        return worse
     words = " ".join(above.text.split())
     opening = _OPENS_A_LIST.search(words)
     return opening.group().rstrip(" :") if opening and not _OF_TIMES.search(words[: opening.end()]) else ""

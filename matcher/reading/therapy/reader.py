@@ -109,7 +109,7 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     if not opening:
         mentions = _with_the_new(sentence, _read(sentence, context))
         resistant = resistant_disease(sentence) if not mentions else None
-        running = None if any(m.facet == LINES for m in mentions) else running_treatment(sentence)
+        running = None if any(m.facet == LINES for m in mentions) else running_treatment(sentence, context.vocabulary)
         return [*mentions, *(m for m in (resistant, running) if m is not None)]
     shift = len(opening) + 1
     mentions = _read(replace(sentence, text=f"{opening} {sentence.text}"), context, shift)
@@ -159,6 +159,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     text = sentence.text.replace("\n", " ")  # a wrapped line ends no clause
     text = blanked(_NO_LIMIT, text)
     text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
+    text = _TREATED_WITH.sub(lambda m: m.group().replace(":", " "), text)
     asides = let_in_otherwise(text, permitting_asides(text))
     spared = [*of_early_disease(asides), *of_lines(text, asides, context.vocabulary)]
     counted = without_lines_spared(without(text, spared))
@@ -229,6 +230,12 @@ _LIST_INTRODUCED = gated(
     r"\b(?:with|received|had|to)\s+(?:any|at least one|one|one or more|either)(?:\s+or more)?(?:\s+of)?(?:\s+the)?(?:\s+following)?"
     r"(?:\s+(?:agents?|drugs?|therap(?:y|ies)|treatments?|medications?))?\s*:",
     re.I,
+)
+
+
+# 'Prior treatment with: fulvestrant, elacestrant, PARP inhibitors'
+_TREATED_WITH = gated(
+    r"\b(?:prior|previous)\s+(?:[\w-]+\s+){0,2}?(?:treatment|therapy|use|exposure)\s+(?:with|of|to)\s*:(?=\s*\w)", re.I
 )
 
 

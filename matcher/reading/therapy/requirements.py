@@ -187,7 +187,8 @@ def _any_of_combinations(
         first, second = ways[0]
         others = [second, *(way[0] for way in ways[1:])]
         slashed = all("/" in text[a.end : b.start] for a, b in zip(group[1:], group[2:], strict=False))
-        if slashed or _alike([group[i] for i in others], vocabulary):
+        either_of_them = "either" in text[group[first].end : group[second].start].lower()
+        if slashed or either_of_them or _alike([group[i] for i in others], vocabulary, hormones=True):
             return every((parts[first], either([*(parts[i] for i in others), *whole_classes])))
     if len(joined) == 1 and joined[0] == ways[-1] and len(ways[-1]) == 2:
         first, second = ways[-1]

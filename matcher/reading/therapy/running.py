@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from data.criteria import Between
+from data.axes import YES
+from data.criteria import Between, Negation, Requirement, Within, every
+from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
+from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.title_lines import FACET
 
 _DRUG = (
@@ -20,13 +24,47 @@ _TREATMENT = r"(?:therap\w+|treatments?|regimens?)"
 # 'Currently receiving chemotherapy', 'on a stable dose of trastuzumab', 'stable or responding on current treatment', 'receiving
 # endocrine therapy for at least 3 months'
 _UNDER_WAY = gated(
-    rf"\b(?:currently|presently|already|still|actively)\s+(?:being\s+)?(?:on|receiving|treated with|taking|undergoing)\b[^.;:]{{0,40}}?\b{_DRUG}"
+    rf"\b(?P<current>currently|presently|already|still|actively)\s+(?:being\s+)?(?:on|receiving|treated with|taking|undergoing)\b[^.;:]{{0,40}}?\b{_DRUG}"
     rf"|\b(?:on|under|with)\s+(?:an?\s+|their\s+)?(?:stable|unchanged|ongoing|continuing)\s+(?:(?:dose|regimen|course)\s+of\s+)?(?:{_DRUG}|(?:cancer\s+)?{_TREATMENT}\b)"
     rf"|\bon\s+(?:(?:treatment|therapy)\s+with|maintenance)\s+(?:an?\s+|the\s+)?(?:[\w/+-]+\s+){{0,2}}?(?:{_DRUG}|{_TREATMENT})"
     rf"|\b(?:stable|respon\w+|controlled|(?:no|without|non-?)\s?progressi\w+)\b[^.;:]{{0,30}}?\b(?:on|under|with)\s+(?:their\s+|the\s+)?(?:current|present|ongoing|existing)\s+[^.;:]{{0,25}}?{_TREATMENT}\b"
     rf"|\b(?:receiving|undergoing|taking|on)\s+(?:[\w/+-]+\s+){{0,3}}?{_DRUG}[^.;:]{{0,60}}?\bfor\s+(?:at least|more than|>=?|\u2265|over|a minimum of)\s*\w+\s+(?:weeks?|months?|cycles?)\b",
     re.I,
 )
+# 'Letrozole or anastrozole (2.5 mg) + palbociclib': of those joined by a plus each is given
+_PLUS = gated(r"\s*(?:therapy\s+)?(?:\+|plus|(?:in combination|combined|together) with)\s*(?:an?\s+|the\s+)?", re.I)
+_ASIDES = gated(r"\([^()]*\)")
+
+
+def _given_together(text: str, start: int, vocabulary: Vocabulary) -> list[str]:
+    """The drugs of a combination that is running; none of a single drug, which another may have taken the place of."""
+    text = _ASIDES.sub(lambda m: " " * len(m.group()), text)
+    named = [one for one in therapies_in(text, vocabulary) if one.start >= start]
+    joined = [named[0]] if named else []
+    for one in named[1:]:
+        if not _PLUS.fullmatch(text, joined[-1].end, one.start):
+            break
+        joined.append(one)
+    if len(joined) < 2 or _OR_ELSE.search(text, start):
+        return []
+    return [c for one in joined for c in one.concepts if c not in _KINDS]
+
+
+_HELD = gated(r"\b(?:without|no|not|absence of)\s+(?:[\w-]+\s+){0,4}?progress", re.I)
+_CDK = "CDK4/6 inhibitor"
+
+
+def not_progressed_on(sentence: Sentence, concepts: Sequence[str], vocabulary: Vocabulary | None) -> list[Requirement]:
+    """'Currently on a CDK4/6 inhibitor, no evidence of progression': whoever progressed on one is on it no more."""
+    told = sentence.item.text if sentence.item is not None else sentence.text
+    given = vocabulary is not None and any(_CDK in (concept, *vocabulary.ancestors(concept)) for concept in concepts)
+    return [Negation(Within(f"progressed_on:{_CDK}", YES))] if given and _HELD.search(told) else []
+
+
+_KINDS = frozenset({"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})
+_OR_ELSE = gated(r"\bor\b", re.I)
+
+
 # Treatment that may be to come, or be over; what is asked of some only
 _OTHERWISE = gated(
     r"\b(?:candidates?|eligible|plan\w*|no|not|never|declin\w+|refus\w+|to (?:receive|start|begin)|about to|will|may|either|willing|if|those|unless|except\w*|until|completed|finished|should|discontinu\w+|stopped|bone-?\s?\w+ agents?)\b",
@@ -43,7 +81,7 @@ _OF_ANY_EXTENT = gated(
 )
 
 
-def running_treatment(sentence: Sentence) -> Mention | None:
+def running_treatment(sentence: Sentence, vocabulary: Vocabulary) -> Mention | None:
     if sentence.stance is not Stance.REQUIRE or sentence.excludes or not sentence.from_criteria:
         return None
     text = sentence.text
@@ -52,5 +90,9 @@ def running_treatment(sentence: Sentence) -> Mention | None:
         return None
     if _OTHERWISE.search(text) or _OF_ANY_EXTENT.search(text) or is_negated(sentence, now.start()):
         return None
-    one_line = Between("lines_metastatic", 1, None)
+    one_line: Requirement = Between("lines_metastatic", 1, None)
+    if now["current"]:
+        together = _given_together(text, now.start("current"), vocabulary)
+        one_line = every((one_line, *(Within(f"received_metastatic:{concept}", YES) for concept in together)))
+        one_line = every((one_line, *not_progressed_on(sentence, together, vocabulary)))
     return Mention(FACET, one_line, "treatment of metastatic disease under way", *now.span(), Stance.REQUIRE)
