@@ -21,6 +21,7 @@ from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 
 def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False) -> SentenceRead:
     """`one_way`: the sentence is one of several ways into the trial."""
+    sentence = replace(sentence, text=_QUOTA_ASIDE.sub(_blank_quota, sentence.text))
     if _QUOTA.search(sentence.text):
         return SentenceRead(sentence, [], [], "explanation")
     asking = with_the_exception_behind(sentence)
@@ -46,6 +47,14 @@ _QUOTA = gated(
     r"(?:all\s+|the\s+|enrolled\s+|randomi[sz]ed\s+|eligible\s+|study\s+|included\s+)*(?:patients|participants|subjects|women|enrolled|population)\b[^.;]{0,40}\b(?:will|must|should|may|can|are|have|with)\b",
     re.I,
 )
+
+
+# 'ECOG 0 to 2 (at most 20% of the patients may have ECOG 2)'
+_QUOTA_ASIDE = gated(r"\([^()]{0,60}(?:%|per ?cent|half|third|majority|minority)[^()]{3,120}\)", re.I)
+
+
+def _blank_quota(aside: re.Match[str]) -> str:
+    return " " * len(aside.group()) if _QUOTA.search(aside.group()) else aside.group()
 
 
 NAMES_SOME = gated(
