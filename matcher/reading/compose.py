@@ -18,7 +18,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from data.criteria import WHERE, AnyOf, Requirement, Undecidable, either, every, is_tautology, negated
-from matcher.reading.exceptions import OF_DRUGS, exception_in, exempts_no_line, exempts_nobody
+from matcher.reading.exceptions import (
+    OF_DRUGS,
+    exception_in,
+    exempts_no_line,
+    exempts_nobody,
+    exempts_other_breast,
+)
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, stance_of
@@ -212,7 +218,13 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
     ]
     if exception and (exempt or not exempts_nobody(sentence.text, exception)):
         no_line = exempts_no_line(sentence.text, exception)
-        stated = [s if no_line and s.facet in OF_DRUGS else _with_exception(s, exempt) for s in stated]
+        other_breast = exempts_other_breast(sentence.text, exception)
+        stated = [
+            s
+            if (no_line and s.facet in OF_DRUGS) or (other_breast and s.facet == "recurrence")
+            else _with_exception(s, exempt)
+            for s in stated
+        ]
     if not conditions:
         return stated
     required = not sentence.excludes and stance is Stance.REQUIRE

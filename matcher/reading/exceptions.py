@@ -27,6 +27,14 @@ _EXEMPTS_NOBODY = gated(
 )
 
 
+# 'No earlier breast cancer, except contralateral cancer ten years ago': a cancer that has come back is none of the other breast.
+_OF_OTHER_BREAST = gated(
+    r"\W*(?:(?:for|if|of|in|a|an|the|any|prior|previous|adequately|curatively|treated|synchronous|invasive|pure|history|patients?|women|those|with|who|had|it|was|is)\W+){0,7}"
+    r"(?:(?:contralateral|opposite)\b|LCIS\b|lobular (?:carcinoma|neoplasia) in[- ]situ)(?![^.;]*\b(?:ipsilateral|same|either|recurr\w*|relaps\w*|skin|basal|cervi\w+)\b)",
+    re.I,
+)
+
+
 # 'No prior treatment other than surgery': whoever had drugs is out all the same.
 _SURGERY_ONLY = gated(
     r"\W*(?:for\s+)?(?:(?:the|any|prior|previous|definitive|primary|breast|initial|curative|diagnostic|core|needle)\s+)*"
@@ -68,6 +76,11 @@ def exempts_nobody(text: str, exception: re.Match[str]) -> bool:
     if others is not None and of_other_tumours(others["what"]):
         return True
     return _EXEMPTS_NOBODY.match(text, exception.end()) is not None
+
+
+def exempts_other_breast(text: str, exception: re.Match[str]) -> bool:
+    """Whether it lets off those alone whose earlier cancer was in the other breast, or was no cancer (LCIS)."""
+    return _OF_OTHER_BREAST.match(text, exception.end()) is not None
 
 
 # 'No endocrine therapy for advanced disease, except an LHRH agonist or up to 14 days of tamoxifen': a line of it shuts out

@@ -78,7 +78,7 @@ def alternatives_settled(sentence: Sentence, found: list[Found]) -> list[Found]:
     if _EITHER_ORIGIN.search(lower):  # 'de novo or recurrent metastatic' is metastatic
         found = [_of_any_origin(f) for f in found if f.name not in ("recurrent", "de_novo_metastatic")]
     if not sentence.excludes:
-        found = first_or_returned(lower, found)
+        found = first_or_returned(lower, _without_primary_beside_return(lower, found))
     found = _without_parts_of_others(_either_timing(lower, found))
     if not sentence.from_criteria:
         found = _without_phases_of_the_first_cancer(sentence, found)
@@ -100,6 +100,10 @@ def _every_extent_told(sentence: Sentence, found: list[Found]) -> re.Match[str] 
     return every
 
 
+# 'Resectable or unresectable breast cancer that has recurred'
+_OF_THE_SAME = gated(r"[^.,;:()]{0,50}")
+
+
 def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> list[Found] | None:
     """What the words that take every extent widen; None where they widen nothing."""
     metastatic = MEANINGS["metastatic"]
@@ -115,7 +119,10 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
         both = first._replace(sure=first.sure | metastatic.sure, wide=first.wide | metastatic.wide, end=every.end())
         others = [f for f in found if f.axis == "extent" and f.end <= first.start and not f.denied]
         return [*(f for f in found if f.axis != "extent"), *others, both]
-    if recurred and words.startswith(("operable", "resectable")):  # 'local recurrence, resectable or unresectable'
+    returns = [f for f in found if f.name in _NOT_SAID_TO_BE_DISTANT and not f.denied and f.start >= every.end() - 1]
+    if words.startswith(("operable", "resectable")) and (  # 'local recurrence, resectable or not'
+        recurred or any(_OF_THE_SAME.fullmatch(lower, every.end(), max(f.start, every.end())) for f in returns)
+    ):
         return [f for f in found if not every.start() <= f.start < every.end()]
     told = [f for f in found if f.name in ("stage", "metastatic", "newly_diagnosed_metastatic") and not f.denied]
     if told and words.startswith("newly"):  # 'newly diagnosed or recurrent metastatic breast cancer'
@@ -159,13 +166,27 @@ def _late_beside(phase: int, late: int) -> int:
 def _phases_of_first_and_returned(found: list[Found]) -> list[Found]:
     """'Before surgery for primary or recurrent breast cancer': there is something to operate, in either."""
     in_place = MEANINGS["tumour_in_place"]
-    before = ("surgery_title", "neoadjuvant_title")
+    before = ("surgery_title", "neoadjuvant_title", "surgery_due")
     return [
         f._replace(name="tumour_in_place", sure=in_place.sure, wide=in_place.wide, words=in_place.words)
         if f.name in before
         else f
         for f in found
         if f.name in before or not f.name.endswith("_title")
+    ]
+
+
+_OR_BETWEEN = gated(r"\bor\b")
+
+
+def _without_primary_beside_return(lower: str, found: list[Found]) -> list[Found]:
+    """'Local recurrence or unresectable primary breast cancer' takes either."""
+    returned = [f for f in found if f.name in RECURRENCES and not f.denied]
+    return [
+        f
+        for f in found
+        if f.name not in ("primary_cancer", "first_cancer")
+        or not any(_OR_BETWEEN.search(lower[min(f.end, r.end) : max(f.start, r.start)]) for r in returned)
     ]
 
 
@@ -183,15 +204,25 @@ def _without_parts_of_others(found: list[Found]) -> list[Found]:
         "had_neoadjuvant": ("residual_after_neoadjuvant", "pcr_after_neoadjuvant"),
         "operated": ("surgery_due",),
         "recurrent": ("breast_recurrence",),
+        "locally_recurrent": ("breast_recurrence",),  # 'local recurrence in the previously irradiated breast'
+        "local_recurrence": ("breast_recurrence",),
     }
     found = [
         f
         for f in found
         if not any(o.name in inner.get(f.name, ()) and f.start < o.end and o.start < f.end for o in found)
     ]
+    if any(f.name == "breast_recurrence" and not f.denied for f in found):  # 'second lumpectomy for a recurrence'
+        found = [f for f in found if f.name != "repeat_conservation"]
     special = [f for f in found if f.name in RECURRENCES and f.name != "recurrent"]
     return [  # 'chest wall recurrence of breast cancer'
-        f for f in found if f.name != "recurrent" or not any(o.start < f.start < o.end for o in special)
+        f
+        for f in found
+        if f.name != "recurrent"
+        or not any(
+            o.start < f.start < o.end or (o.name == "regional_recurrence" and o.start < f.end and f.start < o.end)
+            for o in special
+        )
     ]
 
 

@@ -42,7 +42,7 @@ def _asserted_categories(sentence: Sentence, found: list[Found], lower: str) -> 
         "tnm_stage",
         "extent",
         sure & categories.sure,
-        wide & categories.wide,
+        wide & (categories.wide | meanings.LOCAL),  # clear nodes may be those of a recurrence in the breast
         words,
         start,
         end,

@@ -41,6 +41,8 @@ def names_it_barely(sentence: Sentence, found: Found) -> bool:
         return False
     if found.name in ("invasive", "in_situ") and _OTHER_BREAST.search(sentence.lower):
         return False
+    if found.name in ("invasive", "in_situ") and _NUMBER.search(_point_of_a_list(sentence.lower, found)):
+        return False
     if found.name in ("invasive", "in_situ") and _OF_A_TYPE.search(
         sentence.lower[max(0, found.start - 40) : found.end + 40]
     ):
@@ -83,7 +85,14 @@ _SEPARATOR = gated(r"[,;:]|\bor\b|\band/or\b")
 _OF_THE_PAST = gated(r"\b(?:received|experienced|(?:pre-?)?treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$")
 
 
-_OTHER_BREAST = gated(r"\b(?:bilateral|contralateral|synchronous|second|multicentric)\b")
+_OTHER_BREAST = gated(r"\b(?:contralateral|second)\b")
+_NUMBER = gated(r"\b(?:bilateral|synchronous|multicentric)\b")
+
+
+def _point_of_a_list(lower: str, found: Found) -> str:
+    """'DCIS only, bilateral breast cancer, stage IV': the commas part exclusions."""
+    before, after = lower[: found.start].rpartition(","), lower[found.end :].partition(",")
+    return f"{before[2]}{lower[found.start : found.end]}{after[0]}"
 
 
 # 'Invasive lobular carcinoma', 'invasive cancer with an extensive intraductal component' are kinds of invasive cancer.

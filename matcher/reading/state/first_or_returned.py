@@ -21,11 +21,11 @@ _RECURRENT_METASTATIC = gated(r"\b(?:recurrent|relapsed)\s+(?:\w+\s+)?(?:metasta
 
 
 # '(new or recurrent)', 'first diagnosis or recurrence', 'recurrence or a new primary', 'newly diagnosed or metastatic'
-_FIRST = r"(?:new primary|new|first|initial|primary)"
+_FIRST = r"(?:new primary|second primary|new|first|initial|primary)"
 _BARELY_FIRST = gated(
     rf"\b{_FIRST}(?: (?:primary|diagnos[ie]s|presentation|occurrence|episode|tumou?rs?|disease|(?:breast )?cancers?))?(?=\s*(?:,|/|and/or\b|or\b)\s*(?:or\s+)?(?:an?\s+)?(?:[\w-]+\s){{0,2}}?(?:recurr|relaps))"
     r"|\bnewly diagnosed(?: (?:breast|disease|cancers?)){0,2}(?=\s*(?:/|or\b)\s*metasta)"
-    rf"|(?:recurr\w+|relaps\w+)(?: (?:breast|disease|tumou?rs?|cancers?)){{0,2}}\s*(?:/|and/or|or)\s*(?:an?\s+)?(?P<first>{_FIRST})\b(?! (?:line|degree))"
+    rf"|(?:recurr\w+|relaps\w+)(?: (?:breast|disease|tumou?rs?|cancers?)){{0,2}}\s*(?:/|and/or|or)\s*(?:an?\s+)?(?P<first>{_FIRST}|de novo(?!\W+(?:\w+\W+){{0,2}}?(?:metasta|stage iv|advanced|oligo)))\b(?! (?:line|degree))"
 )
 
 

@@ -101,6 +101,30 @@ _PHASES_OF_SOME = frozenset(
 
 # In any source of the record
 ANYWHERE: tuple[Guard, ...] = (
+    # LCIS is no cancer (AJCC 8); 'LCIS or DCIS' names the other.
+    Guard(
+        "sentence",
+        gated(
+            r"^(?!.*(?:\bdcis\b|\bductal\b|intraductal|non-?\s?invasive|\bpaget|\bstages?\b|\btis\b)).*(?:\blcis\b|\blobular (?:carcinoma|cancer|neoplasia)[- ]in[- ]situ)"
+        ),
+        of=frozenset({"in_situ"}),
+    ),
+    # 'History of cosmetic or reconstructive breast surgery'
+    Guard(
+        "before",
+        gated(
+            r"\b(?:cosmetic|a?esthetic|plastic|reconstructive|augmentation|reduction|benign)\W+(?:(?:and|or|and/or)\W+\w+\W+)?$"
+        ),
+        of=frozenset({"operated_before"}),
+        reach=50,
+    ),
+    Guard(
+        "words",
+        gated(
+            r"\b(?:cosmetic|a?esthetic|plastic|reconstructive|augmentation|reduction|benign)\W+(?:(?:and|or|and/or)\W+\w+\W+)?breast"
+        ),
+        of=frozenset({"operated_before"}),
+    ),
     # '(Neo)adjuvant chemotherapy' is given before surgery or after it.
     Guard(
         "words",
@@ -493,6 +517,25 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
     ),
     Guard("before", gated(r"\b(?:may|might|can|could) (?:also )?have\b"), of=frozenset({"residual_after_neoadjuvant"})),
+    # 'For whom conservative surgery is feasible'
+    Guard(
+        "behind",
+        gated(
+            r"^(?:(?!radi|irradi|apbi|boost|brachy|therap|treat|chemo|reconstr)[^.;,]){0,70}?\b(?:is|are|be) (?:deemed |considered |judged |thought )?(?:\w+ly )?(?:(?:not )?(?:feasible|possible|achievable)|an option)\b|^\W{0,2}\((?:not )?(?:feasible|possible|suitable)\b"
+        ),
+        of=frozenset({"operated"}),
+    ),
+    # 'Confined to the breast and axilla on clinical examination' may tell how it was.
+    Guard(
+        "before",
+        gated(r"\b(?:confined|limited|localized|localised)\s+to\s+(?:the\s+)?$"),
+        of=frozenset({"tumour_in_place"}),
+        reach=30,
+    ),
+    # 'Size on pathology and/or mammography' is that of what was removed as well.
+    Guard(
+        "words", gated(r"\bpatholog|\bhistolog(?!\w+ (?:confirmed|proven|verified))"), of=frozenset({"tumour_in_place"})
+    ),
     # 'T4 disease for which mastectomy with clear margins is the goal': it is still to be reached.
     Guard(
         "behind",
@@ -519,6 +562,14 @@ OF_PHASES: tuple[Guard, ...] = (
         of=_OPERATED,
     ),
     Guard("after", gated(r"[^.;:,]{0,30}\b(?:metasta[st]\w+|mets)\b"), of=frozenset({"surgery_due"})),
+    # 'Newly diagnosed, or recurrence in the breast after previous lumpectomy': that surgery was of the first cancer.
+    Guard(
+        "around",
+        gated(
+            r"\b(?:relaps|recurr)\w*\b[^.;]{0,60}?\b(?:after|following)\W+(?:previous|prior|earlier|initial|first)\W+(?:[\w-]+\W+){0,2}?(?:surg|lumpectom|mastectom|conserv|breast|resect|excis)"
+        ),
+        of=frozenset({"operated"}),
+    ),
     # 'Stage IV at diagnosis, or at relapse after curative surgery'
     Guard(
         "before",

@@ -14,7 +14,19 @@ TIMED = gated(r"\b(?:\d+|one|two|three|five|ten)\s*-?\s*(?:years?|months?|weeks?
 
 
 # Not: 'ipsilateral or contralateral breast cancer'
-_OF_OTHER_BREAST = gated(r"(?<!ipsilateral or )(?<!ipsilateral and )(?<!ipsilateral/)\bcontralateral\b(?! or ipsi)")
+_OF_OTHER_BREAST = gated(
+    r"(?<!ipsilateral or )(?<!ipsilateral and )(?<!ipsilateral/)\b(?:contralateral\b(?! or ipsi)|(?:other|opposite) breast\b)"
+)
+
+
+# 'History of DCIS in the contralateral breast'
+_IN_OTHER_BREAST = gated(
+    r"\W{1,3}(?:in|of|to|on)\W+(?:the\W+|their\W+|her\W+)?(?:contralateral|opposite|other)\W+(?:breast|side|axilla)\b"
+)
+# ... (earlier contralateral cancer is permitted)
+_OTHER_BREAST_LET_IN = gated(
+    r"\([^()]*\bcontralateral\b[^()]*\b(?:allowed|permitted|eligible|acceptable|accepted|included)\b[^()]*\)"
+)
 
 
 # 'Women with a history of breast cancer, or women with no history of it who fear it': those who had it are taken beside the others.
@@ -46,6 +58,8 @@ def told_as_history(sentence: Sentence, found: Found) -> bool:
         words
     ) or _OF_OTHER_BREAST.search(words):
         return False
+    if _IN_OTHER_BREAST.match(lower, found.end):
+        return False
     shut_out = sentence.stance is Stance.FORBID or (sentence.excludes and sentence.stance is not Stance.ALLOW)
     if found.denied == shut_out or _LATE_DISEASE.search(lower[found.start : found.end + 150]):
         return False
@@ -70,7 +84,7 @@ def told_as_history(sentence: Sentence, found: Found) -> bool:
         return False
     if found.name == "treated_before" and _BUT_FOR_SOME.match(lower, found.end):
         return False  # what is excepted leaves those in who had it
-    told = lower[: found.end] + _EXCEPTION.split(lower[found.end :], 1)[0]
+    told = lower[: found.end] + _EXCEPTION.split(_OTHER_BREAST_LET_IN.sub(" ", lower[found.end :]), 1)[0]
     return not TIMED.search(told) and not _SIDE_EFFECTS.search(told)
 
 

@@ -19,8 +19,9 @@ _LETS_IN = gated(
 _SHUTS_OUT = gated(r"\b(?:not|no|never|excluded|ineligible|must|only)\b")
 
 
-# 'Stage I to III, including isolated local recurrences'
+# 'Stage I to III, including isolated local recurrences', 'early breast cancer including DCIS'
 _INCLUDING = gated(r"\b(?<!not )(?:including|as well as)\s+(?:[\w-]+\s+){0,3}$")
+_INCLUDED = RECURRENCES | {"in_situ"}
 _CLAUSE = gated(r"[^.,;:()]*")
 
 
@@ -56,7 +57,8 @@ def _permitting_asides(lower: str) -> Iterator[tuple[int, int]]:
 
 def _recurrences_included(lower: str, found: list[Found]) -> Iterator[tuple[int, int]]:
     for f in found:
-        if f.name in RECURRENCES and not f.denied and _INCLUDING.search(lower[: f.start]):
+        told_before = f.name == "in_situ" and any(o.name == f.name and o.start < f.start for o in found)
+        if f.name in _INCLUDED and not f.denied and not told_before and _INCLUDING.search(lower[: f.start]):
             clause = _CLAUSE.match(lower, f.start)
             yield f.start, clause.end() if clause is not None else f.end
 

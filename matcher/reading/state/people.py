@@ -256,13 +256,19 @@ _OF_ONE_PLACE = gated(
 )
 
 
+# 'Chest CT, liver ultrasound and bone scan negative for metastasis'
+_OF_MORE_PLACES = gated(
+    r"\b(?:chest|thora\w+|lungs?|abdom\w+|liver)\b[^.;]{0,60}(?:,|\band\b|\bplus\b)\W*(?:\w+\W+){0,3}?bone scan"
+)
+
+
 def _denies_less(sentence: Sentence, found: Found) -> bool:
     """Denials of some metastases only, of earlier or other cancers, and of metastases of a site."""
     lower, before = sentence.lower, sentence.lower[: found.start]
     clear = (found.name == "nonmetastatic" and lower.startswith("negative for", found.start)) or (
         found.denied and found.name in _METASTASES and _CLEAR_OF.search(before[-40:])
     )
-    if clear and _OF_ONE_PLACE.search(before):
+    if clear and _OF_ONE_PLACE.search(before) and not _OF_MORE_PLACES.search(before):
         return True  # 'brain MRI must be negative for metastases', 'bone marrow free of metastatic cancer'
     denies = found.name == "nonmetastatic" or (found.denied and found.name in _METASTASES)
     if denies and (denies_some_only(lower, found) or denied_twice(before, lower[found.start : found.end])):

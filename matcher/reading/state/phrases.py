@@ -118,6 +118,8 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
             return bool(at_first or (_DATED.search(words) and (staged or _LONG_AGO.match(lower, end))))
         case "unresectable":
             return bool(_OF_THE_PERSON_BEFORE.search(lower[:start]) or _OF_THE_PERSON_AFTER.match(lower, end))
+        case "operable":
+            return bool(_OF_STAGE_IV.match(lower, end))
         case "in_situ":
             return bool(_BESIDE_DENIED.search(lower[:start]))
         case "operated":  # 'at least 2 weeks between surgery and enrolment', 'between major surgery and': any surgery
@@ -126,6 +128,8 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
                 _ANY_SURGERY.search(words) or _AT_LEAST_SO_LONG.search(lower[max(0, start - 50) : start])
             )
         case "treatment_completed":
+            if words.startswith("completely"):  # 'completely excised, candidate for chemotherapy'
+                return True
             rest = _THE_REST_DUE.match(lower, start)
             surgery_due = rest is not None and not (rest["treatment"] or rest["later"])  # 'surgery_due' tells it
             return surgery_due or bool(_BEFORE_STUDY_DRUG.search(lower[start : end + 90]))
@@ -153,16 +157,23 @@ _OF_THE_PERSON_AFTER = gated(
 )
 
 
+# 'Medically operable stage IV disease'
+_OF_STAGE_IV = gated(r"\W+(?:breast (?:cancer|carcinoma)\W+)?stage (?:iv|4)\b")
+
+
 # 'Breast cancer without metastasis or carcinoma in situ': the denial may end before the 'or'.
 _BESIDE_DENIED = gated(r"\b(?:no|without)\W+(?:\w+\W+){0,2}metasta\w+\W+or\W+(?:\w+\W+){0,2}$")
 
 
+_OF_SIZE = gated(r"\b[cpy]{0,2}t\s?[0-4]|\bt(?:is|x)\b|\by?pn|\bc?n\s?[1-3]")
 # Clear nodes alone speak against no carcinoma in situ.
 _NO_NODES = gated(r"(?:yp|[cp])?n0|clinical\w*\W+(?:node|nodal|lymph node|axillary)\W+negative")
 
 
 def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
     lower, words = sentence.lower, sentence.lower[start:end]
+    if name == "neoadjuvant_due" and sentence.from_criteria and _EITHER_AIM.search(words) and "setting" not in words:
+        name = "neo_or_adjuvant_due"  # '(neo)adjuvant chemotherapy planned'
     meaning = MEANINGS[name]
     if name == "removed" and _COME_BACK.search(lower):
         meaning = MEANINGS["operated"]
@@ -170,6 +181,10 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = MEANINGS["operated"]
     if name == "time_to_recurrence" and _CONSERVED.search(words) and "mastectom" not in words:
         meaning = meaning._replace(sure=meaning.sure & ~meanings.CHEST_WALL, wide=meaning.wide & ~meanings.CHEST_WALL)
+    if (name == "treated_before" and _OF_NOW.search(words)) or (
+        name == "operated_before" and (_OF_NOW.search(words) or _OF_THIS_TUMOUR.match(lower, end))
+    ):
+        meaning = meaning._replace(sure=meaning.sure & ~meanings.RECURRENT)
     if name == "operated" and "margin" in words:  # clear or not, there was something to cut out
         meaning = meaning._replace(wide=meaning.wide & ~meanings.UNRESECTABLE_RECURRENCE)
     if name == "treatment_completed" and _THE_REST_DUE.match(lower, start):
@@ -195,12 +210,20 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = meaning._replace(sure=meaning.sure & ~meanings.OPERATED, wide=meaning.wide & ~meanings.OPERATED)
     if name == "residual_after_neoadjuvant" and _NO_RESPONSE.match(words):
         denied = False
-    in_situ = meanings.IN_SITU if _NO_NODES.fullmatch(words) else 0
+    if name == "treatment_completed" and _NEO_OR_ADJUVANT.search(words):  # surgery may have come last
+        meaning = meaning._replace(wide=meaning.wide | meanings.OPERATED)
+    if name == "operated" and _AT_THE_MARGIN.search(words):
+        denied = False  # 'no tumour at the inked margins': it was cut out
+    beside = meanings.IN_SITU if _NO_NODES.fullmatch(words) else 0
+    if (
+        beside and words.startswith("c") and not _OF_SIZE.search(lower)
+    ):  # 'cN0' alone may be said of a recurrence in the breast, too
+        beside |= meanings.LOCAL
     if name in _RADIATED_TOO and _RADIATION.search(words) and not _SYSTEMIC.search(words):
-        in_situ = meanings.IN_SITU & (
+        beside = meanings.IN_SITU & (
             meanings.UNDER_TREATMENT if name == "under_chemotherapy" else ~meanings.SURVEILLANCE
         )
-    return Found(name, meaning.axis, meaning.sure, meaning.wide | in_situ, meaning.words, start, end, denied)
+    return Found(name, meaning.axis, meaning.sure, meaning.wide | beside, meaning.words, start, end, denied)
 
 
 # 'A year between breast conserving therapy and recurrence' is asked of those whose breast was kept.
@@ -242,6 +265,18 @@ _COME_BACK = gated(r"\b(?:recurr|relaps|ibtr)")
 
 # 'Completed definitive breast cancer surgery': what comes after it may be due.
 _SURGERY_ALONE = gated(r"(?:complet|finish)(?!.*(?:therap|treat|chemo|radi)).*\bsurger(?:y|ies)\b.*")
+
+
+# 'Any treatment for the currently diagnosed breast cancer': one that has come back may be untreated.
+_OF_NOW = gated(r"\bcurrently diagnosed\b|\bcurrent (?:\w+ ){0,2}diagnosis\b")
+_NEO_OR_ADJUVANT = gated(
+    r"\bneo-?\)[\s-]?adjuvant|\bneo\s?/\s?adjuvant|\bneo-?adjuvant\s?(?:or|/|and/or)\s?adjuvant|\badjuvant\s?(?:or|/|and/or)\s?neo-?adjuvant"
+)
+_EITHER_AIM = gated(r"\bneo-?\)[\s-]?adjuvant|\bneo\s?/\s?adjuvant")
+_OF_THIS_TUMOUR = gated(
+    r"(?:\W+(?:or|and)\W+[\w-]+)?\W*(?:\([^()]*\)\W*)?(?:of|for)\W+(?:the\W+|their\W+|her\W+)?(?:current|present|index)\b"
+)
+_AT_THE_MARGIN = gated(r"\b(?:on|at)\b.*\b(?:ink\w*|margins?)$|^no ink on\b")
 
 
 # 'Completed surgery and are about to start radiotherapy', 'finished chemotherapy, scheduled for mastectomy'
@@ -309,7 +344,7 @@ _TURNED = {
     ),  # 'local or distant recurrence'
     "breast_recurrence": gated(r"\bnot (?:limited|confined|restricted)\b"),
     "newly_diagnosed_metastatic": gated(r"\b(?:or|recurrent|relapsed|locally|regionally|loco-?regionally|non)\b"),
-    "operable": gated(r"(?<!non)(?<!non[ -])\b(?:oligo-?)?metasta"),  # 'resectable metastatic disease'
+    "operable": gated(r"(?<!non)(?<!non[ -])\b(?:oligo-?)?metasta|\bstage iv\b"),  # 'resectable metastatic disease'
     "operable_recurrence": gated(r"\b(?:not|no|never|or|and|metasta\w+|advanced)\b"),
     "nonmetastatic": gated(
         r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
@@ -479,9 +514,12 @@ _GLOSS_OF_A_DENIAL = gated(
 _CLOSED_ASIDE = gated(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 
 
+_AT_MOST = ("no more than", "no later than", "no longer than", "no less than", "no fewer than")
+
+
 def _denied(lower: str, start: int, words: str) -> bool:
     """Whether a denial stands right before, or is part of the words ('treatment-naive')."""
-    if words.startswith("no ") or "naive" in words:
+    if (words.startswith("no ") and not words.startswith(_AT_MOST)) or "naive" in words:
         return True
     before = _CLOSED_ASIDE.sub(" ", lower[max(0, start - 150) : start])[-90:]
     if words.startswith(("evidence", "sign", "presence")) and _DENIED_EVIDENCE.search(before):

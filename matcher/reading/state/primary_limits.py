@@ -1,4 +1,4 @@
-"""Limits of the primary tumour told without categories: its size, and the skin and chest wall around it.
+"""Limits of the primary tumour told without categories: its size, the skin and chest wall around it, the nodes that it reached.
 
 A sentence tells such a limit where the words around it are all plain ones: any other word may make a condition of it, an
 alternative, or a rule about something else.
@@ -11,7 +11,7 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.found import within
-from matcher.reading.state.meanings import ALL, INOPERABLE_STAGES, STAGE_III
+from matcher.reading.state.meanings import ALL, IN_SITU, INOPERABLE_STAGES, STAGE_III
 
 _T4 = axes.states_where(lambda s: s.stage == "IIIB")  # AJCC 8: IIIB is T4, IIIC any T with N3
 _WORD = gated(r"[a-z]\w*")
@@ -107,3 +107,31 @@ def small_primary(sentence: Sentence) -> Mention | None:
 
 
 _COMPARED = gated(r"[<>\u2264\u2265]|\d\s?(?:cm|mm)\b")
+
+
+# Carcinoma in situ reaches no lymph node (AJCC 8: Tis is N0).
+_REACHED_NODES = gated(
+    r"\bnod(?:e|al)[- ]positive|\b(?:positive|involved|affected|metastatic)\W+(?:[\w-]+\W+){0,3}?(?:nodes?|axilla)\b"
+    r"|\b(?:nod(?:es?|al)|axillary)\W+(?:[\w-]+\W+){0,3}?(?:positive|involve\w*|metasta\w+)"
+    r"|\b(?:involvement|\w*metasta\w+|disease|tumou?r)\W+(?:[\w-]+\W+){0,6}?(?:in|of|to)\W+(?:[\w-]+\W+){0,4}?(?:nodes?|axilla)\b"
+)
+_OF_REACHED_NODES = _PLAIN | _words(
+    "axilla axillary lymph node nodes nodal regional ipsilateral sentinel positive involved involvement affected metastatic metastasis metastases macrometastasis macrometastases "
+    "histologically cytologically pathologically histologic cytologic pathologic pathological confirmed proven documented demonstrated verified evidence time biopsy needle fine aspiration core on by at "
+    "least more than between to one two three four five six nine ten minimum among in resected dissected removed examined presentation diagnosis initial stage operable early and exam examination "
+    "her2 er hr hormone receptor triple unilateral locally advanced n1 n2 n3 pn1 pn2 pn3 cn1 cn2 cn3"
+)
+_OR = gated(r"\bor\b|/")
+_NO_MORE_THAN = gated(r"\b(?:no|not) more than\b")
+
+
+def reached_nodes(sentence: Sentence) -> Mention | None:
+    """'At least one positive axillary node' leaves out carcinoma in situ."""
+    if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
+        return None
+    lower = _NO_MORE_THAN.sub(" ", sentence.lower)
+    told = _REACHED_NODES.search(lower)
+    if told is None or lower.rstrip().endswith(":") or _words(lower) - _OF_REACHED_NODES or _OR.search(lower):
+        return None
+    requirement = within(ALL & ~IN_SITU, ALL & ~IN_SITU)
+    return Mention("stage", requirement, "involved lymph nodes", 0, len(sentence.text), Stance.REQUIRE)

@@ -21,12 +21,13 @@ from matcher.reading.state.let_in import let_in_apart, shut_out_denied, without_
 from matcher.reading.state.meanings import ALL, CHEST_WALL, FIRST_CANCER, IN_BREAST
 from matcher.reading.state.people import HISTORY, describes_patients
 from matcher.reading.state.phrases import phrases_in, without_inner
-from matcher.reading.state.primary_limits import beyond_the_breast, small_primary
+from matcher.reading.state.primary_limits import beyond_the_breast, reached_nodes, small_primary
 from matcher.reading.state.remission import metastases_in_remission
 from matcher.reading.state.sentence_rules import (
     clear_scans,
     describes_nobody,
     diagnosed_lately,
+    diagnosed_long_ago,
     long_after_surgery,
     must_be_unresectable,
     must_be_unresectable_aside,
@@ -43,14 +44,14 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
         return [undiagnosed]
     if aside := must_be_unresectable_aside(sentence):
         return [aside[0], *_read_phrases(aside[1], context)]
-    if limit := beyond_the_breast(sentence) or small_primary(sentence):
+    if limit := beyond_the_breast(sentence) or small_primary(sentence) or reached_nodes(sentence):
         return [limit, *_read_phrases(sentence, context)]
     return _read_phrases(sentence, context)
 
 
 def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     found = without_number_let_in(sentence, _denied_alike(list(phrases_in(sentence, context))))
-    lately = diagnosed_lately(sentence)
+    lately = diagnosed_lately(sentence) or diagnosed_long_ago(sentence)
     if not (found or lately) or describes_nobody(sentence):
         return []
     found = _as_glossed(sentence.lower, found)

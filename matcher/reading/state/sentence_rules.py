@@ -54,7 +54,7 @@ def _shut_out_if_operable(rule: re.Match[str]) -> Mention:
 
 
 _AT_MOST = gated(
-    r"(?:\b(?:within|(?:no|not) (?:more|later|longer) than|less than|fewer than|up to|at most|maximum of|maximum)|<=|[<\u2264])\W{0,3}(?:the\W+)?(?:(?:last|past|previous|first)\W+)?"
+    r"(?:\b(?:within|in(?= (?:the )?(?:last|past|previous)\b)|(?:no|not) (?:more|later|longer) than|not exceed(?:ing)?|less than|fewer than|up to|at most|maximum of|maximum)|<=|[<\u2264])\W{0,3}(?:the\W+)?(?:(?:last|past|previous|first)\W+)?"
     r"(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
 )
 
@@ -82,7 +82,7 @@ _ALL_TREATMENT = gated(r"\b(?:finish\w*|treatment|chemo\w*|radi\w+|therap\w+)\b"
 
 # '4 to 12 weeks after surgery'
 _UP_TO = gated(
-    r"\b\d{1,2}\s*(?:-|\u2013|to|and)\s*(?P<number>\d{1,2})\W{0,2}(?P<unit>days?|weeks?|months?)(?=\s+(?:after|following|post|from|since)\b)"
+    r"\b\d{1,2}\s*(?:-|\u2013|to|and)\s*(?P<number>\d{1,2})\W{0,2}(?P<unit>days?|weeks?|months?)(?=\s+(?:after|following|post|from|since|(?:before|prior to)\s(?:\w+\s){0,2}?(?:random|regist|enrol|inclusion|entry|start))\w*\b)"
 )
 
 
@@ -90,6 +90,8 @@ _UP_TO = gated(
 _JUST_OPERATED = gated(
     r"\bpost-?\s?op\w*\s+(?:day|week)s?\b|\b(?:first|second|1st|2nd)\s+(?:\w+\s+)?(?:days?|weeks?|24 hours)\s+(?:after|following|post)\b|\b(?:immediately|directly|shortly|early)\s+(?:after|following|post)\b|\brecent(?:ly)?\b"
 )
+# 'Performed within the last month'
+_IN_THE_LAST_MONTH = gated(r"[^.;,]{0,25}\b(?:within|in|during) the (?:last|past|previous) (?:days|weeks?|months?)\b")
 
 
 def soon_after(sentence: Sentence, found: Found) -> Found:
@@ -97,7 +99,7 @@ def soon_after(sentence: Sentence, found: Found) -> Found:
     if found.name != "operated" or found.denied or not sentence.from_criteria or sentence.excludes:
         return found
     lower = sentence.lower
-    if _JUST_OPERATED.search(lower, max(0, found.start - 40), found.end):
+    if _JUST_OPERATED.search(lower, max(0, found.start - 40), found.end) or _IN_THE_LAST_MONTH.match(lower, found.end):
         left = ALL & ~meanings.SURVEILLANCE
         return found._replace(sure=found.sure & left, wide=found.wide & left)
     around = (max(0, found.start - 60), min(len(lower), found.end + 130))
@@ -149,6 +151,42 @@ _NO_LATE_DIAGNOSIS = gated(
 )
 
 
+_SO_LONG = r"(?P<number>\d{1,2}(?:\.\d)?|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?"
+# 'Between 4 and 6.5 years after diagnosis', 'at least 2 years since breast cancer diagnosis', 'diagnosed more than 5 years ago'
+_DIAGNOSED_LONG_AGO = gated(
+    rf"(?:\b(?:at least|more than|greater than|over|minimum of|beyond)|>=?|\u2265)\W{{0,3}}{_SO_LONG}(?P<unit>months?|years?)\W+(?:(?:or|and) more\W+)?(?:after|since|from|following|post|past)\b-?\s?"
+    r"(?:(?:the|their|her|initial|first|primary|original|date|time|of|an?|breast|cancer|dcis|invasive|histolog\w+|patholog\w+)\W+){0,6}diagnos"
+)
+_DIAGNOSED_BETWEEN = gated(
+    rf"(?<!within )(?<!within the )(?<!\d){_SO_LONG}(?:(?P<other>months?|years?)\W+)?(?:to|and|-|\u2013)\W{{0,2}}(?:\d{{1,3}}(?:\.\d)?|\w+)\W{{0,2}}(?P<unit>months?|years?)\W+(?:after|since|from|following|post|past)\b-?\s?"
+    r"(?:(?:the|their|her|initial|first|primary|original|date|time|of|an?|breast|cancer|dcis|invasive|histolog\w+|patholog\w+)\W+){0,6}diagnos"
+)
+_DIAGNOSED_AGO = gated(
+    rf"\bdiagnos(?:ed|is)\b(?:(?!metasta|recurr|relaps)[^.;,]){{0,60}}?(?:\b(?:at least|more than|greater than|over)|>=?|\u2265)\W{{0,3}}{_SO_LONG}(?P<unit>months?|years?)\W+(?:ago|earlier|previously|(?:before|prior to)\W+(?:\w+\W+){{0,3}}?(?:enrol|inclusion|entry|random|regist|study|baseline))"
+)
+_OF_NO_FIRST_CANCER = gated(
+    r"\b(?:metasta\w+|recurr\w+|relaps\w+|advanced|stage iv|progress\w+|or|if|unless|except|lymph(?:o?edema)|menopaus\w+|pain|depress\w+|diabet\w+|mother|sister|relatives?|famil\w+|life expectancy|surviv\w+ (?:of|is))\b|\bdiagnos\w+ (?:of|with) (?!(?:an? |the |their )?(?:[\w-]+ ){0,4}?(?:breast|cancer|carcinoma|dcis|stage|invasive|early))"
+)
+
+
+def diagnosed_long_ago(sentence: Sentence) -> Mention | None:
+    """'At least 2 years since diagnosis' leaves out those for whom nothing was done yet, or who are before surgery."""
+    if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
+        return None
+    lower = sentence.lower
+    told = _DIAGNOSED_LONG_AGO.search(lower) or _DIAGNOSED_BETWEEN.search(lower) or _DIAGNOSED_AGO.search(lower)
+    if told is None or _OF_NO_FIRST_CANCER.search(lower):
+        return None
+    unit = (told.groupdict().get("other") or told["unit"])[0]
+    if number(told["number"].partition(".")[0]) * (12 if unit == "y" else 1) < _LONG:
+        return None
+    left = ALL & ~(meanings.FIRST_CANCER & meanings.BEFORE_SURGERY) & ~(meanings.DE_NOVO & meanings.UNTREATED)
+    return Mention("recurrence", within(0, left), "a diagnosis that long ago", *told.span())
+
+
+_LONG = 9  # months: by then whoever is treated for cure was operated
+
+
 _LONGER_THAN = gated(
     r"(?:\b(?:more|greater|longer|later) than|\bover|\bexceeding|\bbeyond|>|>=|\u2265)\W{0,3}(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
     r"\W+(?:(?:have|has|had)\W+)?(?:(?:elapsed|passed)\W+)?(?:since|after|from|following|post|between)\W+(?:[\w/-]+\W+){0,6}?(?:surger\w+|surgical|excision|resection|operation|lumpectomy|mastectomy|breast conserv\w+)\b"
@@ -186,6 +224,8 @@ _MUST_BE_CLEAR = gated(
     rf"{_SCAN}\b(?:(?:must|should|may|can) ?not {_SHOWS}\W+|(?:must|should|has to|have to) be (?:negative|clear|free)\W+(?:for|of)\W+){_SPREAD}"
     rf"|^\W*(?:[\w-]+\W+){{0,6}}?(?:staging|ct|pet|imaging|work-?up)\b[^.;:]{{0,80}}?\b(?:is |are |was |were )?(?:negative|clear|free)\W+(?:for|of)\W+{_SPREAD}"
     rf"|^\W*negative (?:\w+ ){{0,2}}(?:staging|work-?up|imaging)\b[^.;:]{{0,40}}?\bfor\W+{_SPREAD}"
+    rf"|\b(?:must|should|ha(?:s|ve) to) (?:have )?(?:ruled? out|exclude[ds]?)\W+{_SPREAD}"
+    r"|\b(?:distant|systemic) metasta\w+\W+(?:must|should|ha(?:s|ve) to) (?:be|have been) (?:ruled out|excluded)"
 )
 # 'Patients with raised alkaline phosphatase are eligible if the bone scan does not show metastases'
 _CLEAR_TO_BE_ELIGIBLE = gated(

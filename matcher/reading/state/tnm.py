@@ -50,6 +50,7 @@ _OTHER_WAY_BEFORE = gated(
 )
 _OTHER_WAY_AFTER = gated(r"\W{0,3}(?:\w+\W+){0,2}(?:or|and/or)\b|\s?/\s?(?:grade|g\s?[1-3])\b")
 _OF_EXAMINATION = gated(r"\b(?:clinical|pathologic)\w* (?:\w+ ){0,2}n$|\b[cp]$")
+_NEXT_OF_A_LIST = gated(r"\s*(?:,?\s?[cp]?m0)?\s*[,;]\s*")  # 'T4 any N M0, any T N2-3 M0'
 _OR = gated(r"\b(?:or|and/or)\b")
 
 
@@ -145,7 +146,9 @@ def _states(stages: frozenset[str]) -> int:
 def _stands_alone(lower: str, found: Sequence[re.Match[str]]) -> bool:
     """Whether the categories are the whole of what is asked: several are joined by 'or', and nothing else is."""
     for one, other in zip(found, found[1:], strict=False):
-        if not _OR.search(lower[one.end() : other.start()]) or other.start() - one.end() > 30:
+        between = lower[one.end() : other.start()]
+        listed = _NEXT_OF_A_LIST.fullmatch(between) and all(m["t"] and m["n"] for m in (one, other))
+        if not (_OR.search(between) or listed) or len(between) > 30 or "advanced" in between:
             return False
     first, last = found[0], found[-1]
     if lower.count("(") != lower.count(")"):  # a part of a longer list
