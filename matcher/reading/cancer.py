@@ -103,9 +103,18 @@ def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
     if _diagnosis_by_the_name_of(item.cohorts[-1].name, text):
         return [_another_tumour(text)]
     heads = not item.cohorts[-1].kind and text.startswith(item.cohorts[-1].name[:40])
-    if _names_other_tumour(text) and not BREAST.search(text) and (heads or _names_diagnosis(text)):
+    opening = _OPENS_A_COHORT.match(text)
+    opened = opening is not None and names_another_tumour((_HEAD.match(text, opening.end()) or opening).group())
+    if _names_other_tumour(text) and not BREAST.search(text) and (heads or opened or _names_diagnosis(text)):
         return [_another_tumour(text)]
     return []
+
+
+# 'Arm 2: advanced NSCLC in which ...': the tumour stands first
+_OPENS_A_COHORT = gated(
+    r"^\W*(?:for\s+)?(?:cohort|arm|group|part|phase|module|sub-?study|population|stratum)\s*#?\s*\w{1,4}\b[^:]{0,40}:\s*",
+    re.I,
+)
 
 
 def _another_tumour(text: str) -> Mention:

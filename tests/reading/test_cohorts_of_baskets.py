@@ -176,6 +176,26 @@ OTHERS_AS_COHORT = """Inclusion Criteria:
 """
 
 
+ARMS_OF_OTHERS = """Inclusion Criteria:
+
+* Arm 1: advanced tumours for which no existing options are felt to provide benefit
+* Arm 2: advanced NSCLC or HNSCC in which radiological progression has been demonstrated during treatment with a PD-1 inhibitor
+* Arm 3: gastric adenocarcinoma with overexpression of HER2 that has been treated with trastuzumab in at least one line before
+"""
+PARTS_OF_A_PART = """Inclusion Criteria:
+
+For Part 1:
+
+* Tumours for which no standard treatment is left
+
+For Part 2:
+
+* Part 2a: HER2-positive breast cancer
+* Part 2b: gastric cancer
+* Measurable disease
+"""
+
+
 @pytest.mark.parametrize(
     ("criteria", "facts", "taken"),
     [
@@ -224,6 +244,14 @@ OTHERS_AS_COHORT = """Inclusion Criteria:
         (EXPANSION_COHORT, HER2_POSITIVE | {"biomarkers": {"PIK3CA": "negative"}}, True),
         (OTHERS_AS_COHORT, HR_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, True),
         (OTHERS_AS_COHORT, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, False),
+        (ARMS_OF_OTHERS, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, False),
+        (ARMS_OF_OTHERS, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 3}, True),
+        (PARTS_OF_A_PART, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, True),
+        (
+            PARTS_OF_A_PART,
+            HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0, "measurable_disease": False},
+            False,
+        ),
         (PART_OF_THE_TITLE, TRIPLE_NEGATIVE | {"stage": "IIA", "metastatic": False}, False),
     ],
 )

@@ -45,7 +45,9 @@ _NOT_SPREAD = gated(
 
 
 _ABOUT_BRAIN = gated(
-    rf"(?:{BRAIN}|{CNS})\s+metasta|metasta\w+\s+(?:to|in)\s+the\s+(?:brain|CNS)|mening|brain\s+mets", re.I
+    rf"(?:{BRAIN}|{CNS})\s+metasta|metasta\w+\s+(?:to|in)\s+the\s+(?:brain|CNS)|mening|brain\s+mets"
+    r"|\bmetastatic\s+(?:brain\s+(?:tumou?rs?|lesions?|cancer|disease)|(?:malignant\s+)?(?:neoplasms?|tumou?rs?|cancers?)\s+(?:in|to)\s+the\s+brain)|\btumou?rs\s+metastatic\s+to\s+(?:the\s+)?brain",
+    re.I,
 )
 
 

@@ -162,7 +162,8 @@ OR_ELSE = gated(
 def from_title(sentence: Sentence, phrase: re.Match[str]) -> Iterator[Mention]:
     if sentence.source not in ("brief_title", "official_title"):
         return
-    if TITLE_FREE.search(sentence.text) or not gated(r"metasta|mets\b", re.I).search(phrase.group()):
+    named = sentence.text[max(0, phrase.start() - len("metastatic ")) : phrase.end()]  # 'metastatic brain tumours'
+    if TITLE_FREE.search(sentence.text) or not gated(r"metasta|mets\b", re.I).search(named):
         return
     if LACKING.search(sentence.text[: phrase.start()]):
         return

@@ -32,7 +32,7 @@ def with_outer_cohorts(items: list[Item]) -> list[Item]:
         for label in item.cohorts:
             if label.within:
                 outer.setdefault(label._replace(within=""), set()).add(label.within)
-            elif len(above) == 1 and label.kind and above[0].kind not in ("", label.kind) and label not in above:
+            elif len(above) == 1 and label.kind and _holds(above[0], label):
                 outer.setdefault(label, set()).add(str(above[0]))
     for item in items:
         item.cohorts = tuple(
@@ -40,6 +40,14 @@ def with_outer_cohorts(items: list[Item]) -> list[Item]:
             for label in item.cohorts
         )
     return items
+
+
+def _holds(above: CohortLabel, label: CohortLabel) -> bool:
+    """Whether a part of the trial is one of the part above it: of another kind, or called 'Part 2a' below 'Part 2'."""
+    if above.kind == label.kind:
+        own = label.name.removeprefix(above.name)
+        return own != label.name and gated(r"[A-Za-z]").fullmatch(own) is not None
+    return above.kind != ""
 
 
 def with_numbered_parts(item: Item) -> Iterator[Item]:

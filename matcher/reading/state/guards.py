@@ -148,6 +148,14 @@ ANYWHERE: tuple[Guard, ...] = (
         of=_EXTENTS_IN_NAMES,
         reach=50,
     ),
+    # 'Radiosurgery before or after the operation on brain metastases'
+    Guard(
+        "sentence",
+        gated(
+            rf"^(?!.*\bprevent).*(?:\b{_BRAIN_METASTASES}|\bmetastatic (?:brain|liver|spin\w+)\b|\b(?:liver|hepatic|spinal|spine|bone|lung|pulmonary) metasta\w+|\bmetasta\w+ (?:to|in|of) the (?:spine|liver|lungs?|brain)\b)"
+        ),
+        of=frozenset({"surgery_title", "presurgical_title", "neoadjuvant_title"}),
+    ),
     # 'In the neoadjuvant and the metastatic setting': neither is that of every patient.
     Guard(
         "after",
