@@ -87,6 +87,13 @@ def left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> S
     return left | let_in(trial.criteria or "")
 
 
+def leaves_the_stable(sentence: Sentence, phrase: re.Match[str]) -> bool:
+    """Whether the sentence shuts out 'untreated or progressing' metastases, all of them, and no others."""
+    text = sentence.text
+    plain = not (EXCEPT.search(text) or ALLOWS.search(text) or REGARDLESS.search(text))
+    return plain and states_described(text, phrase) == (ACTIVE, ACTIVE) and not _symptomatic_alone(text)
+
+
 def _symptomatic_alone(text: str) -> bool:
     """Whether symptoms are all that shuts out: untreated metastases may have none."""
     return "symptom" in text.lower() and all(word.lower() == "symptomatic" for word in HAS_ACTIVE.findall(text))

@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from data import axes
 from data.axes import BRAIN_AXIS
-from matcher.reading.brain.exclusions import IRRADIATED, left_by, not_irradiated
+from matcher.reading.brain.exclusions import IRRADIATED, leaves_the_stable, left_by, not_irradiated
 from matcher.reading.brain.lepto import RULED_OUT, WITHOUT_THEM, covers_lepto, lepto_mentions, without_lepto
 from matcher.reading.brain.permissions import TRIGGER, allowing, permitted
 from matcher.reading.brain.phrases import BRAIN, CNS, NO_EXAMINATION, TREATED_THING, is_about_brain, spread_phrases
@@ -101,6 +101,12 @@ _CLEAR_SCAN = gated(
 )
 
 
+# 'At least one new or not previously irradiated brain lesion'
+_NOT_TREATED_YET = gated(
+    r"\bnot\s+(?:previously\s+|yet\s+)?(?:been\s+)?(?:irradiated|treated)\s+(?:\w+\s+){0,2}$", re.I
+)
+
+
 def _brain_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
     clear = _CLEAR_SCAN.search(sentence.text) if sentence.from_criteria and not sentence.excludes else None
     if clear is not None and "exclud" not in clear.group().lower():
@@ -132,8 +138,10 @@ def _brain_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
     stance = stance_towards(sentence, first)
     if is_about_brain(context.trial):
         # A trial about them excludes some of them (too many, leptomeningeal): only its demands are read.
-        if stance is Stance.REQUIRE:
+        if stance is Stance.REQUIRE or (not sentence.excludes and _NOT_TREATED_YET.search(before)):
             yield from required(sentence, phrases, context.trial)
+        elif sentence.excludes and stance is Stance.FORBID and leaves_the_stable(sentence, first):
+            yield brain_mention(allowing(left_by(sentence, phrases, context.trial)), first, Stance.REQUIRE)
         return
     if stance is Stance.FORBID:
         yield brain_mention(allowing(left_by(sentence, phrases, context.trial)), first, Stance.REQUIRE)

@@ -31,7 +31,8 @@ LEPTO = gated(
 
 
 _NEW_ONLY = gated(
-    r"\b(?:new(?:ly)?|untreated|progressi(?:ve|ng|on|ed)|progressed|not\s+been\s+irradiated|non-?irradiated|active)\b",
+    r"\b(?:new(?:ly)?|untreated|(?<!non-)(?<!without )(?<!no )progressi(?:ve|ng|on|ed)|progressed|not\s+(?:previously\s+)?(?:been\s+)?(?:previously\s+)?(?:irradiated|treated)|(?:non-?|un)irradiated|"
+    r"(?:radi\w+|RT|WBRT)[- ]na(?:i|\u00ef)ve|active)\b",
     re.I,
 )
 
@@ -60,7 +61,8 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
             return
         near = text[max(0, first.start() - 70) : first.end() + 90]
         only_new = _NEW_ONLY.search(near) and not gated(r"\b(?:stable|controlled|(?<!un)treated)\b", re.I).search(near)
-        yield brain_mention(Within(BRAIN_AXIS, ACTIVE if only_new else STABLE | ACTIVE), first, Stance.REQUIRE)
+        wanted = ACTIVE if only_new else STABLE if _only_stable(text, first) else STABLE | ACTIVE
+        yield brain_mention(Within(BRAIN_AXIS, wanted), first, Stance.REQUIRE)
         return
     if _AT_LEAST_ONE.match(text[: first.start()]):
         near = text[: first.end() + 90]
@@ -95,6 +97,28 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         text, first.end()
     ):
         yield brain_mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), first, Stance.ALLOW)
+
+
+# 'Stable brain metastases', 'brain metastases treated with radiosurgery and stable for 4 weeks'; not 'on a stable dose of steroids'
+_STABLE = gated(
+    r"(?<!neurologically )\b(?:stable|controlled)\b(?!\W+(?:\w+\W+){0,2}?(?:dos\w+|cortico\w+|steroids?|dexa\w+|extra-?cranial|systemic|neurolog\w+|symptoms?))",
+    re.I,
+)
+_ELSE = gated(r"\b(?:or|may|extra-?cranial|systemic|neurolog\w+|disease outside)\b", re.I)
+
+
+def _only_stable(text: str, first: re.Match[str]) -> bool:
+    """Whether a trial about brain metastases asks for those that are stable."""
+    before, behind = text[max(0, first.start() - 40) : first.start()], text[first.end() : first.end() + 90]
+    if _NEW_ONLY.search(text) or _ELSE.search(_TREATMENTS.sub(" ", before + behind)):
+        return False
+    return bool(_STABLE.search(before) or _STABLE.search(behind))
+
+
+# 'SRS or WBRT'
+_TREATMENTS = gated(
+    r"\b(?:[A-Z]{2,4}|surgery|radi\w+|resection)(?:\s+(?:and/)?or\s+(?:[A-Z]{2,4}\b|surgery|radi\w+|resection))+", re.I
+)
 
 
 _KINDS = r"(?:(?:known|new(?:ly diagnosed)?|progressive|progressing|recurrent|untreated|active|measurable|multiple|at least (?:one|1)|or|and|and/or)[\s,]+){0,5}$"
