@@ -182,6 +182,15 @@ ARMS_OF_OTHERS = """Inclusion Criteria:
 * Arm 2: advanced NSCLC or HNSCC in which radiological progression has been demonstrated during treatment with a PD-1 inhibitor
 * Arm 3: gastric adenocarcinoma with overexpression of HER2 that has been treated with trastuzumab in at least one line before
 """
+BELOW_EXPANSION = """Inclusion Criteria:
+
+* Locally advanced or metastatic solid malignancy
+
+Selected tumour types (expansion of the monotherapy):
+
+* Breast cancer (TNBC): triple-negative disease after at least one line
+* Ovarian cancer: resistant to platinum
+"""
 PARTS_OF_A_PART = """Inclusion Criteria:
 
 For Part 1:
@@ -246,6 +255,7 @@ For Part 2:
         (OTHERS_AS_COHORT, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, False),
         (ARMS_OF_OTHERS, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, False),
         (ARMS_OF_OTHERS, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 3}, True),
+        (BELOW_EXPANSION, HER2_POSITIVE, True),
         (PARTS_OF_A_PART, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, True),
         (
             PARTS_OF_A_PART,

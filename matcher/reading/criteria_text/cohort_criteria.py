@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -17,8 +18,15 @@ from matcher.reading.population import BREAST, of_other_tumours
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.sentences import Sentence
 
+# 'Selected tumour types (expansion of the monotherapy):'
+_EXPANSION = gated(r"^(?!.*\bescalation\b).*\bexpansions?\b[^.]*:\s*$", re.I | re.S)
+
 
 def note_cohorts(items: Sequence[Item], draft: Draft) -> None:
+    for item, following in zip(items, items[1:], strict=False):
+        first = following.cohorts[0] if following.cohorts and not item.cohorts else None
+        if first is not None and not first.kind and not first.within and _EXPANSION.match(item.text):
+            draft.of_the_expansion = True
     for item in items:
         if item.of_others:
             draft.of_others.update(item.cohorts)  # a group of healthy volunteers is no way in for a patient
@@ -43,7 +51,7 @@ def add_the_cohort_not_named(draft: Draft) -> None:
         draft.common += draft.by_cohort.pop(lone[0])
         return
     kinds = Counter(label.kind for label in {*draft.by_cohort, *draft.of_others})
-    if draft.by_cohort and max(kinds.values()) < 2:
+    if draft.by_cohort and (max(kinds.values()) < 2 or draft.of_the_expansion):
         named = next(iter(draft.by_cohort))
         words = "The criteria of the other parts of the trial are not told"
         evidence = (draft.cohort_evidence[named],)
