@@ -74,7 +74,7 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
     head = _HEAD.match(body)
     if head is None:
         inner = _LABEL.search(body)
-        if inner and gated(r"criteria|requirements", re.I).search(body) and len(body) < 140:
+        if inner and gated(r"criteria|requirements", re.I).search(_MEASURED_BY.sub(" ", body)) and len(body) < 140:
             return () if _NOT_A_WAY_IN.search(body) else _labels(inner["kind"], inner["names"])
         return None
     after = head["after"].strip()
@@ -84,6 +84,12 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
     if not is_heading or _NOT_A_WAY_IN.search(body):
         return None
     return _labels(head["kind"], head["names"])
+
+
+# 'Measurable disease by RECIST 1.1 criteria (Part 2 only)' heads nothing.
+_MEASURED_BY = gated(
+    r"\b(?:by|per|according to|as defined by|using|based on|RECIST|meets?)\b[^;()]{0,40}\bcriteria\b", re.I
+)
 
 
 # 'All cohorts:', 'For all participants'; not 'All patients must have HER2-positive disease'.

@@ -44,6 +44,7 @@ _MEASURABLE = gated(
     rf"|\bmeasure?able\s*(?:by|per|according|using|as\s+defined|\()[^.;]{{0,40}}RECIST"
     rf"|(?<!non-)(?<!no )\btarget\s+lesions?\b[^.;]{{0,40}}\bRECIST"
     rf"|^\W*(?:(?:patients?|subjects?|participants?|with|must|have|has|presence|of)\s+){{0,4}}(?:at\s+least\s+|>=\s?)?(?:one|1)\s+(?:or\s+more\s+)?target\s+lesions?\W*$"
+    rf"|(?<!non-)(?<!no )\btarget\s+lesions?\s+(?:(?:is|are|that|which)\s+)*(?:measured|measuring|measurable)\b"
     rf"|\blesions?\s+(?:that|which)\s+can\s+be\s+(?:accurately\s+)?measured"
     rf"|\b(?:at least (?:one|1)|>=\s?1)\s+(?:\w+\s+)?(?:lesion|tumou?r)\b[^.;]{{0,60}}?\b(?:that|which)\s+can\s+be\s+(?:accurately\s+|reliably\s+)?measured",
     re.I,

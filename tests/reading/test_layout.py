@@ -190,3 +190,8 @@ def test_every_item_is_a_slice_of_the_text() -> None:
     ).plain
     for item in items_of(text):
         assert text[item.start : item.end] == item.text
+
+
+def test_the_criteria_by_which_is_measured_head_nothing() -> None:
+    text = "Inclusion Criteria:\n\n* Any cancer (Part 1 only)\n* Measurable disease by RECIST 1.1 criteria (Part 2 only)\n* ECOG 0 or 1"
+    assert [[str(label) for label in item.cohorts] for item in items(text)][-2:] == [["Part 2"], []]
