@@ -105,6 +105,8 @@ def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
     heads = not item.cohorts[-1].kind and text.startswith(item.cohorts[-1].name[:40])
     opening = _OPENS_A_COHORT.match(text)
     opened = opening is not None and names_another_tumour((_HEAD.match(text, opening.end()) or opening).group())
+    if _COHORT_OF.match(text) and not BREAST.search(text):
+        return [_another_tumour(text)]
     if _names_other_tumour(text) and not BREAST.search(text) and (heads or opened or _names_diagnosis(text)):
         return [_another_tumour(text)]
     return []
@@ -114,6 +116,12 @@ def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
 _OPENS_A_COHORT = gated(
     r"^\W*(?:for\s+)?(?:cohort|arm|group|part|phase|module|sub-?study|population|stratum)\s*#?\s*\w{1,4}\b[^:]{0,40}:\s*",
     re.I,
+)
+
+
+# 'Cohort 4 (GC): progressed on first-line treatment'
+_COHORT_OF = gated(
+    r"^\W*(?:[Ff]or\s+)?(?:[Cc]ohort|[Aa]rm|[Gg]roup|[Pp]art|[Mm]odule)\s*#?\s*\w{1,4}\s*[(:]\s*m?(?:GC|GEJC?|GEA|EAC|CRC|UC|OC|EOC|PROC|BTC|PDAC|HNC|NPC|STS)\)?\s*(?::|$)"
 )
 
 

@@ -24,6 +24,7 @@ VOCABULARY = load_vocabulary()
         ("Inclusion", "Brain metastases treated with SRS or WBRT, stable for at least 4 weeks", "treated_stable", True),
         ("Inclusion", "Brain metastases on a stable dose of steroids", "progressing", True),
         ("Inclusion", "If there are several brain metastases, none of them larger than 3 cm", "untreated", True),
+        ("Inclusion", "For patients with CNS disease: stable neurological function", "untreated", True),
         ("Exclusion", "Untreated or progressing brain metastases", "progressing", False),
         ("Exclusion", "Untreated or progressing brain metastases", "treated_stable", True),
         ("Exclusion", "Symptomatic brain metastases", "untreated", True),

@@ -191,6 +191,11 @@ Selected tumour types (expansion of the monotherapy):
 * Breast cancer (TNBC): triple-negative disease after at least one line
 * Ovarian cancer: resistant to platinum
 """
+ABBREVIATIONS = """Inclusion Criteria:
+
+* Cohort 1 (TNBC): at least two prior lines
+* Cohort 2 (GC): progressed on first-line treatment
+"""
 PARTS_OF_A_PART = """Inclusion Criteria:
 
 For Part 1:
@@ -256,6 +261,8 @@ For Part 2:
         (ARMS_OF_OTHERS, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, False),
         (ARMS_OF_OTHERS, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 3}, True),
         (BELOW_EXPANSION, HER2_POSITIVE, True),
+        (ABBREVIATIONS, TRIPLE_NEGATIVE, True),
+        (ABBREVIATIONS, HER2_POSITIVE, False),
         (PARTS_OF_A_PART, HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, True),
         (
             PARTS_OF_A_PART,

@@ -54,7 +54,7 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
     text, first = sentence.text, phrases[0]
     if AN_EXAMINATION.search(text):
         return
-    if is_about_brain(trial) and gated(r"\W*if\b", re.I).match(text):
+    if is_about_brain(trial) and _OF_SOME.match(text):
         return  # 'If there are several, their volume is at most 30 cm3'
     if is_about_brain(trial) and not gated(r"\W*history\b", re.I).match(text):
         if gated(r"\b(?:without|no)\b", re.I).search(text[max(0, first.start() - 30) : first.start()]):
@@ -99,6 +99,9 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         yield brain_mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), first, Stance.ALLOW)
 
 
+_OF_SOME = gated(
+    r"\W*(?:if|(?:for|in)\s+(?:the\s+|all\s+)?(?:patients?|subjects?|participants?|those|cases?|women))\b", re.I
+)
 # 'Stable brain metastases', 'brain metastases treated with radiosurgery and stable for 4 weeks'; not 'on a stable dose of steroids'
 _STABLE = gated(
     r"(?<!neurologically )\b(?:stable|controlled)\b(?!\W+(?:\w+\W+){0,2}?(?:dos\w+|cortico\w+|steroids?|dexa\w+|extra-?cranial|systemic|neurolog\w+|symptoms?))",
