@@ -106,7 +106,7 @@ def read_measurable(sentence: Sentence, context: Context) -> list[Mention]:
     if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return []
     criteria = context.trial.criteria or ""
-    allowed = None if sentence.excludes else _ALLOWED_BESIDE.match(sentence.text)
+    allowed = (_WITHOUT_OTHER if sentence.excludes else _ALLOWED_BESIDE).match(sentence.text)
     if allowed is not None:
         return [_bone_beside(allowed)] if allowed["bone"] else []
     if not sentence.excludes and _OF_THE_TREATED.match(sentence.text):
@@ -127,6 +127,12 @@ _ALLOWED_BESIDE = gated(
     r"^\W*(?:(?:patients|subjects|participants|women|those)\s+with\s+)?(?:(?!measur)[\w-]+[\s,/]+){0,5}?(?:(?P<bone>(?:bones?|osseous|skeletal|lytic|blastic)\s+(?:metasta\w+|lesions?|disease|involvement))"
     r"|metasta\w+|effusions?|ascites|lesions?|involvement|lymphangi\w+)\s+(?:(?:is|are|may be|will be)\s+)?(?:allowed|eligible|permitted|acceptable|included)\s+(?:only\s+)?"
     r"(?:if|provided|providing|when|as long as|in the presence of)\b[^.;]{0,60}\bmeasure?able\b",
+    re.I,
+)
+# 'Brain metastases without other measurable disease' as an exclusion: of those who have them.
+_WITHOUT_OTHER = gated(
+    r"^\W*(?:(?:patients|subjects|participants|women|those)\s+with\s+)?(?:(?!measur|no\b|without|only)[\w-]+[\s,/]+){0,4}?(?:(?P<bone>(?:bones?|osseous|skeletal|lytic|blastic)\s+(?:metasta\w+|lesions?|disease|involvement))"
+    r"|metasta\w+|effusions?|ascites|involvement|lymphangi\w+)\s+(?:without|with no|and no|in the absence of)\s+(?:an?\s+|any\s+)?(?:other|further|additional)\s+measure?able\b",
     re.I,
 )
 # 'Patients receiving bisphosphonates must have measurable disease outside the bones'

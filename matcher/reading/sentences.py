@@ -280,6 +280,8 @@ def negated(sentence: Sentence, start: int, reach: int = 90) -> bool:
     negative: its 'No' is not counted.
     """
     before = sentence.text[max(0, start - reach) : start]
+    if ")" in before:  # 'immunosuppressants (not counting steroids) or biologics'
+        before = blanked(_PARENTHESES, before)
     for stop in _BREAKS.finditer(before):
         before_start = stop.end()
         before = " " * before_start + before[before_start:]

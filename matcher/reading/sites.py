@@ -28,7 +28,7 @@ _TRIGGER = gated(
 _SPREAD = r"(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets)\b"
 # A sentence that names sites and says no more of them: 'no liver or lung metastases', 'metastases to the liver'.
 _LEAD = (
-    r"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+(?:with|who have)\s+|must have\s+|ha(?:s|ve)\s+)?(?P<lead>(?:known|any|confirmed|documented|suspected|or|at least (?:one|1|a)|"
+    r"^\W*(?:(?:hepatic|pulmonary|skeletal|other)\s*:\s*)?(?:(?:patients?|subjects?|participants?|women|those)\s+(?:with|who have)\s+|must have\s+|ha(?:s|ve)\s+)?(?P<lead>(?:known|any|confirmed|documented|suspected|or|at least (?:one|1|a)|"
     r"(?:the )?presence of|evidence of)\s+){0,3}(?P<absence>absence of\s+)?(?P<no>no\s+(?:evidence of\s+)?)?(?:known\s+|any\s+)?"
 )
 _TAIL = r"(?:\s+(?:by|on|at|in)\s+(?:CT|MRI|imaging|scans?|x-?rays?|ultrasound|radiograph\w*|staging)\b[^.;:()]{0,30})?(?:\s+(?:(?:is|are)\s+)?(?:required|mandatory))?\W*$"
@@ -43,7 +43,7 @@ _WANTED = gated(
     rf"^\W*(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:(?:must|should)\s+have\s+|(?:with|who have)\s+|(?:the\s+)?presence of\s+|evidence of\s+)?"
     rf"(?:(?:an?|at least (?:one|1)|unresectable|inoperable|known|confirmed|documented|measurable|(?:biopsy|histolog\w+|cytolog\w+|radiolog\w+|radiograph\w+)(?:[- ](?:proven|confirmed|evident|documented))?)\s+){{0,3}}"
     rf"(?P<organs>(?:{ORGAN})(?:\s*(?:/|\band/or\b|\bor\b)\s*(?:{ORGAN})){{0,3}})\s+{_SPREAD}"
-    rf"(?:\s+(?:(?:histolog\w+|radiolog\w+|cytolog\w+)\s+)?(?:confirmed|proven|documented|diagnosed|detected|visible|seen|shown)\b(?![^.;]*\b(?:unless|if|may|or)\b)[^.;]{{0,80}})?\W*$",
+    rf"(?:\s+(?:(?:histolog\w+|radiolog\w+|cytolog\w+)\s+)?(?:confirmed|proven|documented|diagnosed|detected|visible|seen|shown)\b(?![^.;]*\b(?:unless|if|may|or)\b)[^.;]{{0,80}}|\s+with or without\s+[^.;:]{{1,60}})?\W*$",
     re.I,
 )
 _BONE_ALONE = gated(

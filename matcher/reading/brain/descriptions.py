@@ -9,7 +9,7 @@ from matcher.reading.gated import gated
 
 _ACTIVE_WORD = (
     r"(?<!non-)(?<!non )(?:active|actively|life[\s-]?threatening|symptomatic|untreated|uncontrolled|unstable|progressive|progressing|progression|new(?:ly[- ]diagnosed)?|growing|"
-    r"recurrent|evolving|enlarging|not\s+(?:been\s+)?(?:\w+\s+)?(?:controlled|treated|stable|irradiated)|not\s+(?:\w+\s+)?(?:under\s+control|received)|non-?stable|inadequately\s+treated|clinically\s+significant)"
+    r"recurrent|evolving|enlarging|not\s+(?:been\s+)?(?:\w+\s+)?(?:controlled|treated|stable|irradiated)|not\s+(?:\w+\s+)?(?:under\s+control|received)|(?:out\s+of|without|beyond)\s+control|(?:poorly|inadequately|insufficiently)\s+controlled|non-?stable|inadequately\s+treated|clinically\s+significant)"
 )
 
 
@@ -85,6 +85,7 @@ _SOME_BEFORE = gated(
 _SOME_AFTER = gated(
     r"^[\s-]*stem\b|^[\s(,]*(?:(?:that|which)\s+(?:is|are|were|measure)\s+|is\s+|are\s+)?(?:[<>=]|(?:more|larger|greater) than|exceeding|measuring|with\s+(?:\w+\s+){0,3}(?:diameter|size|mass effect|o?edema|shift|ha?emorrhage|bleeding)|"
     r"located\b|in the (?:brain ?stem|midbrain|pons)|as (?:the |their |a )?(?:only|sole|first|target)\b|alone\b|only\b|causing\b|(?:more|greater) than \d"
+    r"|without\s+(?:an?\s+|any\s+)?(?:other|further|additional)\b|(?:with no|and no) other (?:site|lesion|measurable|evaluable|metasta)"
     r"|(?:currently\s+)?(?:dependent on|on|under|treated with|taking|with|for which)\s+(?:\w+\s+){0,3}(?:dexamethasone|(?:cortico)?steroids?|prednis\w+|glucocorticoids?)\b)",
     re.I,
 )

@@ -32,6 +32,7 @@ _LABEL = gated(
     r"(?<![\w-])(?:Hormone receptor status|Age|Sex|Menopausal status|Performance status|Life expectancy|Hematopoietic|Hematologic|Hepatic|Renal|"
     r"Cardiovascular|Cardiac|Pulmonary|Immunologic|Neurologic|Other|Biologic therapy|Chemotherapy|Endocrine therapy|Radiotherapy|Surgery)\s*:"
 )
+_LATER_SECTION = gated(r"(?<![\w-])(?:PATIENT CHARACTERISTICS|PRIOR(?:/| AND | )?\s?CONCURRENT THERAPY)\s*:(?=\s)")
 _BEGINS = gated(
     r"(?<=[a-z0-9)%+])[.,;]?\s(?=[A-Z][a-z]|T[0-4]\b)|(?<=:)\s(?=[A-Z0-9])|(?<=[a-z0-9)%+])\s(?=OR\s+[A-Z])|(?<=[a-z])\s(?=\d+ or more\b)"
 )
@@ -60,13 +61,16 @@ def flat_points(line: str) -> list[Point]:
     if section is None or len(line) < 80 or "*" in line:
         return []
     points = [Point(0, section.end(), 0, label=True)]
-    labels = [*_LABEL.finditer(line, section.end())]
+    later = [*_LATER_SECTION.finditer(line, section.end())]
+    opening = {m.start() for m in later}
+    labels = sorted((*_LABEL.finditer(line, section.end()), *later), key=lambda m: m.start())
     bounds = [section.end(), *(m.start() for m in labels), len(line)]
     for i, (start, end) in enumerate(zip(bounds, bounds[1:], strict=False)):
         depth = 2
         if i:
-            points.append(Point(start, labels[i - 1].end(), 2, label=True))
-            start, depth = labels[i - 1].end(), 4
+            head = 0 if start in opening else 2
+            points.append(Point(start, labels[i - 1].end(), head, label=True))
+            start, depth = labels[i - 1].end(), head + 2
         points += _nested(line, start, end, depth)
     return points
 

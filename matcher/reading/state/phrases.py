@@ -254,7 +254,7 @@ _SYSTEMIC = gated(
 
 
 # 'Previously untreated breast cancer' has not been operated on, either.
-_UNTREATED = gated(r"(?:previously )?untreated|treatment")
+_UNTREATED = gated(r"(?:previously |primary )?untreated|treatment")
 _BESIDES_SURGERY = gated(r"[^.;]{0,40}\b(?:except|other than|apart from|besides|systemic)\b")
 # 'No pathologic complete response' is residual disease.
 _NO_RESPONSE = gated(r"(?:no|not|without|absence|lack)\b(?!.*\bresidual\b).*(?:response|remission|pcr)$")
@@ -530,5 +530,5 @@ def _denied(lower: str, start: int, words: str) -> bool:
 
 
 OF_SITES_OR_THERAPY = gated(
-    r"\b(?:brain|cns|central nervous|leptomening\w+|liver|hepatic|bone|lung|pulmonary|visceral|cerebral|spinal|therap\w+|chemo\w+|treat\w*|surger\w+|radi\w+|regimen\w*|lines?|medication|symptomatic|for)\b"
+    r"\b(?:brain|cns|central nervous|leptomening\w+|liver|hepatic|bone|lung|pulmonary|visceral|cerebral|spinal|therap\w+|chemo\w+|treat\w*|surger\w+|radi(?!olog|ograph)\w+|regimen\w*|lines?|medication|symptomatic|for)\b"
 )

@@ -72,12 +72,12 @@ _SOON = {"d": 180, "w": 26, "m": 6}  # half a year: the cancer of hardly anyone 
 
 
 _OTHER_EVENT = gated(
-    r"\b(?:finish\w*|complet\w+|end|ending|treatment|chemo\w*|radi\w+|therap\w+|relaps\w*|recurr\w+|diagnos\w+|scan|imaging)\b"
+    r"\b(?:finish\w*|complet\w+|end|ending|treatment|chemo\w*|radi(?!cal)\w+|therap\w+|relaps\w*|recurr\w+|diagnos\w+|scan|imaging)\b"
 )
 
 
 # 'Within 3 months of finishing treatment (surgery, chemotherapy, radiation)'
-_ALL_TREATMENT = gated(r"\b(?:finish\w*|treatment|chemo\w*|radi\w+|therap\w+)\b")
+_ALL_TREATMENT = gated(r"\b(?:finish\w*|treatment|chemo\w*|radi(?!cal)\w+|therap\w+)\b")
 
 
 # '4 to 12 weeks after surgery'

@@ -30,6 +30,13 @@ _NO_LESS_THAN = ("no less than", "not less than", "no fewer than", "not fewer th
 _MORE_THAN = ("more than", "greater than", ">", "over", "above", "beyond", "in excess of")
 
 
+# 'No more than second-line chemotherapy', 'more than third-line treatment': so many lines
+ORDINAL_LIMIT = gated(
+    r"\b(?P<bound>(?:no|not) (?:more|greater) than|more than|less than|fewer than|at most|up to|exceed(?:s|ed|ing)?|not exceed(?:s|ed|ing)?)\s+(?:the\s+)?(?P<nth>first|second|third|fourth|1st|2nd|3rd|4th)[- ]line(?P<of>\s+(?:systemic\s+|palliative\s+|salvage\s+|rescue\s+)?(?:chemotherap\w+|treatments?|therap(?:y|ies)))",
+    re.I,
+)
+
+
 # '(adjuvant therapy not counted)', ', endocrine therapy excluded': what the number leaves out
 NOT_COUNTED = gated(
     r"[,(]\s*(?:but\s+|with\s+)?(?:prior\s+|any\s+)*(?:(?P<early>(?:\(?neo-?\)?-?\s?)?adjuvant|pre-?operative|peri-?operative)|hormon\w*|endocrine)\b"
@@ -156,8 +163,8 @@ def had_so_many(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
     ).search(before)
     told = told or (_OPENS.fullmatch(sentence.text[: count.start()]) and _BARE_DEMAND.match(sentence.text, count.end()))
     told = told or _ASKED_FOR.match(sentence.text, count.end())
-    several = number(count["n"]) > 1  # progression after one line is read as such
-    counted = counted or (several and _WENT_ON_AFTER.search(before) and _LINES.search(count["what"]))
+    if counted is None and number(count["n"]) > 1 and _WENT_ON_AFTER.search(before):  # after one line: read as such
+        counted = _LINES.search(count["what"])
     if sentence.excludes or count["bound"] or not counted or not told or phrases.PERMITS.search(sentence.text):
         return None
     if number(count["n"]) > _MOST_ASKED_FOR:  # a sign before the number was lost

@@ -6,6 +6,7 @@ import re
 
 from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
+from matcher.reading.therapy.line_bounds import ORDINAL_LIMIT
 from matcher.reading.therapy.line_requirements import quantity_counted
 
 # '0, 1 or 2 prior lines'
@@ -44,8 +45,18 @@ def _bounds_as_a_range(told: re.Match[str]) -> str:
 _SINGLE = gated(r"\b(?:a\s+)?single(?=\s+(?:prior|previous)\s+(?:[\w-]+\s+){0,3}?(?:lines?|regimens?)\b)", re.I)
 
 
+_NTH = {"first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3", "fourth": "4", "4th": "4"}
+
+
+def _as_a_number(told: re.Match[str]) -> str:
+    """'more than second-line therapy' as 'more than 2 lines of therapy', as far as there is room."""
+    number = f"{told['bound']} {_NTH[told['nth'].lower()]} prior {told['of'].split()[-1]}"
+    return number.ljust(len(told.group())) if len(number) <= len(told.group()) else told.group()
+
+
 def with_ranges(text: str) -> str:
     """The text with such alternatives written as ranges, of the same length."""
+    text = ORDINAL_LIMIT.sub(_as_a_number, text)
     text = _SINGLE.sub(lambda m: "one".ljust(len(m.group())), text)
     text = _MOST_AND_LEAST.sub(_bounds_as_a_range, text)
     return _LISTED_NUMBERS.sub(_as_a_range, _NONE_OR_SOME.sub(_from_none, text))

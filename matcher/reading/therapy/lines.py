@@ -20,7 +20,7 @@ from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
-from matcher.reading.therapy.line_bounds import BOUND, NOT_COUNTED, NUMBER
+from matcher.reading.therapy.line_bounds import BOUND, NOT_COUNTED, NUMBER, ORDINAL_LIMIT
 from matcher.reading.therapy.line_counts import counted_before_their_number, lines_counted
 from matcher.reading.therapy.line_names import lines_named
 from matcher.reading.therapy.line_ranges import with_ranges
@@ -88,7 +88,7 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
 
 
 def _lines_counted(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
-    if not _ANY_NUMBER.search(sentence.text):
+    if not (_ANY_NUMBER.search(sentence.text) or ORDINAL_LIMIT.search(sentence.text)):
         return []
     sentence = replace(sentence, text=with_ranges(sentence.text))
     if (after := _COUNT_AFTER.search(sentence.text)) and (mention := counted_before_their_number(sentence, after)):

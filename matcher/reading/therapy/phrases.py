@@ -10,7 +10,7 @@ from matcher.reading.pattern import words_beginning
 KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
-    "carried ever submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
+    "carried ever used submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
     "known proven shown unresponsive responding most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l experienced post cdk4"
 )
 THERAPY_KEYS = words_beginning(
@@ -26,6 +26,7 @@ HISTORY = gated(
     r"in the past|(?:ever|already|formerly) (?:used|taken|received|been|had|undergone|begun|started|exposed)|submitted to|(?:first|1st)[- ](?:time )?(?:use|exposure) (?:of|to)|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio))|earlier (?:treatment|(?:chemo)?therapy|use|exposure)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised)|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|(?:(?<=-)|(?<=inhibitor )|(?<=inhibitors ))experienced|post-(?=CDK|T-?DXd)|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
     r"(?:oligo-?)?progress(?:ed|ing|ion|ive disease)\s+(?:in|of|at)\s+[^.;]{1,30}?\b(?:lesions?|sites?|metastas[ie]s)\s+(?:(?:while|still)\s+)?(?:on|under|during|after|despite|receiving)|"
     r"(?:has|have|had) been on\b|\b(?:already|ever|been)(?: (?:already|ever|systemically))? treated for (?:[\w-]+ ){0,4}?(?:metasta\w+|advanced|stage IV)|"
+    r"(?<=\bbeen )used before|(?:was|were)(?: not| never)? used before|(?:^\W*|\b(?:have|has|had|who)\s+(?:once\s+)?)used\b(?! (?:to|for|as|in|an? (?:investigational|experimental|study)|(?:any )?(?:investigational|experimental|study))\b)|"
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
     r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial|(?:[\w-]+\s+){0,2}?(?:chemotherapy|therapy|treatment)\s+(?:for|of)\s+(?:\w+\s+){0,2}?(?:metastatic|advanced|stage IV|MBC)|(?:\w+\s+){0,3}\d\s+(?:cycles|courses|months)\s+of)\b|"
     r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ing|ence)|relaps(?:ed?|ing))(?:\s+(?:of\s+)?(?:the\s+|their\s+)?(?:metastatic\s+|advanced\s+)?disease)?(?:\s+(?:or|and|/)\s+\w+(?:\s+of\s+(?:the\s+)?disease)?)?"
@@ -61,7 +62,10 @@ NOW = gated(
     r"\b(?:concurrent(?:ly)?|concomitant(?:ly)?|current(?:ly)?|ongoing|simultaneous(?:ly)?|receiving|undergoing|other)\b",
     re.I,
 )
-BEFORE = gated(r"\b(?:prior|previous|previously|received|have had|has had|ever|already|formerly)\b(?!\s+to\b)", re.I)
+BEFORE = gated(
+    r"\b(?:prior|previous|previously|received|have had|has had|ever|already|formerly|(?:have|has|had|who) used)\b(?!\s+to\b)|^\W*used\b(?!\s+to\b)",
+    re.I,
+)
 _UNIT = r"(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?)"
 WINDOW = gated(
     r"(?:\b(?:within|in|during|less than|at least|more than|over|for|until|since|after|minimum of|last|past|preceding|previous|interval)|[<>]=?|[\u2264\u2265])\s*"

@@ -30,6 +30,7 @@ def is_denied(told: Told) -> bool:
         or bool(_UNTREATED_WITH.search(told.before))
         or bool(_UNLIKE_THE_OTHER.match(told.after) and phrases.PERMITS.search(text, 0, told.start))
         or bool(NAIVE.match(told.after))
+        or bool(_NEVER_GIVEN.match(text, told.end))
     )
 
 
@@ -47,6 +48,14 @@ def stance_told(told: Told, stance: Stance, *, denied: bool, settled: bool) -> S
     if permitted and not _ONLY_THEN.search(told.clause):
         return Stance.ALLOW
     return Stance.FORBID if stance is Stance.FORBID else None
+
+
+# 'PARP inhibitors have not been used before'
+_NEVER_GIVEN = gated(
+    r"(?:\W+(?:drugs?|agents?|therapy|therapies|treatments?|chemotherapy|regimens?|inhibitors?|antibod(?:y|ies)))?\W+(?:has|have|had|was|were|is|are)\s+(?:not|never)\s+(?:ever\s+|previously\s+)?(?:been\s+)?(?:previously\s+)?"
+    r"(?:used|received|given|administered|taken|exposed)\b(?!\s+(?:within|in the (?:last|past)|during|for|as|because|due))",
+    re.I,
+)
 
 
 _IS_PERMITTED = gated(r"\W*(?:is|are) (?:permitted|allowed)\b", re.I)
