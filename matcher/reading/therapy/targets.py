@@ -63,6 +63,7 @@ _AIMED = gated(
 )
 # 'anti-HER2 small-molecule TKI'
 _OF_THAT_KIND = gated(rf"\s(?:{_KINDS})\b{_SHORT_FORM}", re.I)
+_NEXT_KIND = gated(rf"(?:,?\s(?:or|and|and/or)\s|,\s|\s?/\s?)(?P<what>{_KINDS})\b{_SHORT_FORM}", re.I)
 _ANTI = gated(r"\banti[\s-]?$", re.I)
 # 'HER2-directed CAR-T cells', 'HER2 peptide vaccine', 'HER2-targeted radioligand': another kind than what is mostly aimed at it
 _OF_ANOTHER_KIND = gated(
@@ -115,7 +116,7 @@ _BY_LOAD = tuple(
 )
 # 'B7-H4 targeted ADC', 'CLDN18.2 ADCs': of none of the targets known here
 _OTHER_TARGET_ADC = gated(
-    rf"(?<![\w-])(?!HER-?[23]|TROP|ERBB)(?:anti-)?(?:[A-Z][A-Za-z]*-?[A-Z]?\d[\w.-]*?|(?i:claudin|nectin|folate receptor|mesothelin|tissue factor|c-?MET|FR\s?alpha|FR\u03b1)[\w\s.-]{{0,8}}?)"
+    rf"(?<![\w-])(?!HER-?[23]|(?i:TROP)|ERBB)(?:anti-)?(?:[A-Z][A-Za-z]*-?[A-Z]?\d[\w.-]*?|(?i:claudin|nectin|folate receptor|mesothelin|tissue factor|c-?MET|FR\s?alpha|FR\u03b1)[\w\s.-]{{0,8}}?)"
     rf"(?:[\s-](?i:targeted|directed|targeting|specific))?\s(?i:{_ADC})"
 )
 # 'any treatment (including ADC) containing a chemotherapeutic agent targeting topoisomerase I'
@@ -175,6 +176,16 @@ def told_by_target(text: str) -> Iterator[tuple[int, int, str]]:
             )
             if after and (concept := _concept(_kind(after), general, narrower)):
                 yield anti.start() if anti else found.start(), after.end(), concept
+                if _kind(after):
+                    yield from _further_kinds(text, after.end(), general, narrower)
+
+
+def _further_kinds(text: str, at: int, general: str, narrower: dict[str, str]) -> Iterator[tuple[int, int, str]]:
+    """'HER2-targeted TKI or ADC': the kinds that share the target."""
+    while more := _NEXT_KIND.match(text, at):
+        if concept := _concept(_kind(more), general, narrower):
+            yield more.start("what"), more.end(), concept
+        at = more.end()
 
 
 def _of_another_kind(other: re.Match[str], general: str) -> str:
