@@ -203,7 +203,10 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
     main = [m for m in ordered if m.start < cut]
     exempt = [m for m in ordered if m.start >= cut]
     if sentence.from_criteria:
-        conditions, main = _conditions(sentence.text, [m for m in main if not m.condition])
+        main = [m for m in main if not m.condition]
+        conditions: list[Mention | None] = []
+        if not _is_of_what_follows(sentence.text, ordered):
+            conditions, main = _conditions(sentence.text, main)
         conditions = [
             *conditions,
             *(m for m in ordered if m.condition and m not in exempt and not is_tautology(m.requirement)),
@@ -219,9 +222,12 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
     if exception and (exempt or not exempts_nobody(sentence.text, exception)):
         no_line = exempts_no_line(sentence.text, exception)
         other_breast = exempts_other_breast(sentence.text, exception)
+        endocrine = _OF_ENDOCRINE.match(sentence.text, exception.end())
         stated = [
             s
-            if (no_line and s.facet in OF_DRUGS) or (other_breast and s.facet == "recurrence")
+            if (no_line and s.facet in OF_DRUGS)
+            or (other_breast and s.facet == "recurrence")
+            or (endocrine and s.statement.endswith("endocrine ones not counted"))
             else _with_exception(s, exempt)
             for s in stated
         ]
@@ -276,6 +282,9 @@ _LET_IN = gated(
 )
 _LITTLE = gated(r"\W|\b(?:only|and|but|or|also|even|e\.?g|i\.?e)\b", re.I)
 
+# 'more than one regimen other than endocrine therapy': the count has left those out
+_OF_ENDOCRINE = gated(r"\W*(?:(?:prior|previous|adjuvant|any)\s+)*(?:endocrine|hormon\w+)\b", re.I)
+
 
 # What a clause asks for that no reader tells of: 'node-positive if ER-positive'
 _OF_ITS_OWN = gated(
@@ -310,7 +319,7 @@ def _is_let_in(sentence: Sentence, mention: Mention) -> bool:
 
 
 # 'two lines of chemotherapy, and for HR-positive patients also endocrine therapy': of what follows it only
-_ALSO_FOR_SOME = gated(r"(?:[,;]|\band\b)\s*(?:(?:and|but|or)\s+)?(?:for|in|if)\s+(?:[\w-]+\s+){0,3}$", re.I)
+_ALSO_FOR_SOME = gated(r"(?:[,;]|\band\b,?)\s*(?:(?:and|but|or)\s+)?(?:for|in|if)\s+(?:[\w-]+\s+){0,3}$", re.I)
 
 
 _SIZE = r"(?:(?:[<>]=?|(?:less|smaller|larger|greater|more) than|up to|at least|at most|under|over)\s*\d+(?:[.,]\d+)?\s*(?:cm|mm)|\d+(?:[.,]\d+)?\s*(?:cm|mm)\s+or\s+(?:less|more|smaller|larger))"
@@ -387,6 +396,20 @@ def _those_for(stated: Stated, conditions: Sequence[Mention | None], text: str) 
 
 def _stance(mention: Mention, of_sentence: Stance) -> Stance:
     return mention.stance or of_sentence
+
+
+# 'One line of chemotherapy and, if ER-positive, endocrine therapy': the condition is of what follows it.
+_AND_IF = gated(r"(?:\band\b,?|[,;])\s*$", re.I)
+_SO_FAR = gated(r"[^.;,]{2,60},")
+
+
+def _is_of_what_follows(text: str, ordered: Sequence[Mention]) -> bool:
+    condition = _LATE_CONDITION.search(text)
+    if condition is None or not _AND_IF.search(text, 0, condition.start()):
+        return False
+    end = _SO_FAR.match(text, condition.end())
+    told = end and any(m.condition and condition.start() < m.start and m.end <= end.end() for m in ordered)
+    return bool(end and told and any(not m.condition and m.start >= end.end() for m in ordered))
 
 
 def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None], list[Mention]]:

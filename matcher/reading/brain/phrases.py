@@ -11,7 +11,7 @@ _SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|metas?ta\w{0,5}s[ie]s\b|involvemen
 
 
 # 'CNS (brain or leptomeningeal)': what the parentheses spell out is of the central nervous system
-CNS = r"(?:\bCNS\b(?:\)|\]|\s*\([^()]{0,20}\b(?:brain|mening|leptomening)[^()]{0,30}\))?|central\s+nerv(?:ous|e)\s+system(?:\s*\(CNS\s*\)?)?)"
+CNS = r"(?:\bCNS\b(?:\)|\]|\s*\([^()]{0,20}\b(?:brain|mening|leptomening|central nerv)[^()]{0,30}\))?|central\s+nerv(?:ous|e)\s+system(?:\s*\(CNS\s*\)?)?)"
 
 
 BRAIN = r"(?:\b(?:brain|cerebral|intra-?cranial)\b)"

@@ -117,6 +117,10 @@ _AMONG_OTHERS = gated(
 )
 
 
+# A title's 'Carboplatin (Plus Trastuzumab in HER2+ Patients)' speaks of some of the patients.
+_IN_AN_ADDITION = gated(r"\(\s*(?:plus|with|and|adding|\+|if|for|in)\b[^()]*$", re.I)
+
+
 def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     """What the sentence says of ER, PR and HER2, as one mention: a union of the combinations that it names."""
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
@@ -131,6 +135,8 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     if _ASIDE.search(text) or _DEFINITION.match(text) or _AMONG_OTHERS.search(text):
         return []
     found = descriptions_in(sentence, context)
+    if not sentence.from_criteria:
+        found = [one for one in found if not _IN_AN_ADDITION.search(text, 0, one.start)]
     if not found or beside_any_tumour(text, found):
         return []
     if not sentence.excludes and _AS_AN_EXAMPLE.search(text, 0, found[0].start):

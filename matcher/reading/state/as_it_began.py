@@ -22,6 +22,8 @@ _BEHIND = gated(
 )
 # 'Stage at diagnosis: I-III'
 _WITHIN = gated(r"\bat (?:\w+ ){0,3}(?:diagnosis|presentation)\b")
+# 'Confirmed at initial diagnosis or at diagnosis of metastatic disease': the latter may be later
+_OR_LATER = gated(r"\b(?:or|and)\b")
 _EXTENTS = frozenset(
     {
         "stage",
@@ -51,6 +53,8 @@ def as_it_began(sentence: Sentence, found: Found) -> Found:
     if behind is None and before is None:
         return found
     if not found.wide & ~meanings.METASTATIC:
+        if before is not None and _OR_LATER.search(sentence.lower, before.start(), found.start):
+            return found
         first = before is not None or (behind is not None and behind["first"])
         return found._replace(
             sure=meanings.DE_NOVO,

@@ -347,7 +347,7 @@ _TURNED = {
     "operable": gated(r"(?<!non)(?<!non[ -])\b(?:oligo-?)?metasta|\bstage iv\b"),  # 'resectable metastatic disease'
     "operable_recurrence": gated(r"\b(?:not|no|never|or|and|metasta\w+|advanced)\b"),
     "nonmetastatic": gated(
-        r"\S\s+without\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
+        r"\S\s+without\b|\bnervous system\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
     ),
     # 'early exercises after breast surgery', 'early detection of breast cancer'
     "early": gated(
