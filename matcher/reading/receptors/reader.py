@@ -129,6 +129,8 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
         sentence = replace(sentence, text=_SIGN_FIRST.sub(r"\1+", sentence.text))
     if "(" in sentence.text:
         sentence = replace(sentence, text=_EXPLAINED.sub(_without_the_aside, sentence.text))
+    if sentence.excludes:
+        sentence = replace(sentence, text=_OR_UNKNOWN.sub(_blank, sentence.text))
     text = sentence.text
     if _OTHER_TUMOUR.search(text) and not _BREAST.search(text):
         return []
@@ -183,6 +185,18 @@ _EXPLAINED = gated(
 
 def _without_the_aside(found: re.Match[str]) -> str:
     return (found["told"] or found["kind"]) + " " * len(found["aside"] or found["names"])
+
+
+# Among exclusions, 'unknown or positive HER2 status' shuts out the positive as well.
+_OR_UNKNOWN = gated(
+    r"\b(?:unknown|undetermined|indeterminate|equivocal)(?:,?\s+or\s+|\s?/\s?)(?=(?:positive|negative)\b)"
+    r"|(?<=positive|negative)(?:,?\s+or\s+|\s?/\s?)(?:unknown|undetermined|indeterminate|equivocal)\b",
+    re.I,
+)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found.group())
 
 
 # 'Advanced solid tumours, including but not limited to TNBC': a tumour that is named as one of many

@@ -222,6 +222,8 @@ ANYWHERE: tuple[Guard, ...] = (
         ),
         of=frozenset({"nonmetastatic", "metastatic"}),
     ),
+    # 'No CNS (central nervous system) metastasis disease'
+    Guard("before", gated(rf"\b{_BRAIN}\s*\([^()]{{1,40}}\)\s*$"), of=frozenset({"nonmetastatic", "metastatic"})),
     # 'Recurrence of another cancer'
     Guard("words", gated(r"\b(?:of|from) (?:an)?other\b"), of=RECURRENCES),
     # 'Recurrent somatic mutation', 'a low risk on the 70-gene breast cancer recurrence assay'

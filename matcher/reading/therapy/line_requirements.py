@@ -53,7 +53,7 @@ def quantity_counted(what: str) -> str | None:
 
 
 def requirement_of(bounds: Bounds, quantity: str | None, rest: str) -> Requirement:
-    rest = _ADJUVANT_TO_OTHERS.sub(" ", rest)
+    rest = _ON_A_CONDITION.sub(" ", _ADJUVANT_TO_OTHERS.sub(" ", rest))
     early, metastatic = phrases.EARLY.search(rest), phrases.METASTATIC.search(rest)
     if early and not metastatic and _COUNTS_ALL.search(rest):
         early = None  # a limit on the lines for any disease is one on those for advanced disease
@@ -77,6 +77,10 @@ _ADJUVANT_TO_OTHERS = gated(
     r"(?<=chemotherapy)\s?/\s?adjuvant(?:\s+therapy)?(?=\s+in\s+the\s+(?:\w+\s+or\s+|\w+/)?(?:metastatic|advanced)\s+(?:disease\s+)?setting)",
     re.I,
 )
+
+
+# 'and, if ER-positive, have failed adjuvant hormonal therapy' asks for more, and tells nothing of the lines counted.
+_ON_A_CONDITION = gated(r"\band,?\s+(?:if|for|in)\s[^,.;]{1,60},[^.;]*", re.I)
 
 
 _COUNTS_ALL = gated(r"\b(?:includ\w+|counting|any setting|all settings)\b(?![^.;]{0,15}\bno\b)", re.I)
