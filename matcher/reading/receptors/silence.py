@@ -91,9 +91,14 @@ _RULE_FOR_2 = gated(
 )
 
 
+# 'A FISH ratio (HER2 gene copy/chromosome 17) of < 2.0'
+_RATIO_OF_WHAT = gated(r"\bratio\s?\(\s?HER-?2[^()]{0,60}\b(?:chromosome|cep|cen|chr)[^()]{0,20}\)", re.I)
+
+
 def says_nothing(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a sentence in which a receptor is named without anything being asked of it."""
     yield from (m.span() for m in gated(r"\(including [^()]*\)").finditer(text))
+    yield from (m.span() for m in _RATIO_OF_WHAT.finditer(text))
     yield from (
         m.span() for m in gated(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", re.I).finditer(text)
     )
