@@ -250,6 +250,8 @@ def _received(known: Known, therapy: str) -> int:
 
 
 def _received_early(known: Known, therapy: str) -> int:
+    if known.never_treated:
+        return axes.NO
     return known.therapies.received_early(
         therapy, certainly_de_novo=_certainly_de_novo(known), certainly_curable=known.certainly_curable
     )

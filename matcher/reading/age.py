@@ -108,6 +108,12 @@ def _read(sentence: Sentence) -> Iterator[Mention]:
     found = _range(_in_digits(text), excludes=True) if excludes else _first_limits(_in_digits(text))
     if found is None or _NOT_HERS.search(_STATUS_BESIDE.sub("", text)) or _some_other_time(text, found):
         return
+    if _OF_A_RISK.search(text, 0, found.start) and _OR_ELSE.search(text):
+        return  # 'high risk: age below 35, grade 3 or node-positive'
+    if _AT_DIAGNOSIS.search(text):  # she may be older now
+        if excludes or found.low is None or (found.high is not None and found.low > found.high):
+            return
+        found = found._replace(high=None)
     if excludes:
         yield _excluded(text, found)
     elif of_some(text, *found):
@@ -146,6 +152,17 @@ def _asked(text: str, found: _Limits) -> Mention:
         way, words = AllOf((way, Undecidable("what is told beside her age"))), f"{words}{WITH_MORE}"
     one_of = either((found.requirement, way))
     return Mention("age", one_of, f"{found.words} or {words}", found.start, len(text), Stance.REQUIRE, settled=True)
+
+
+_OF_A_RISK = gated(
+    r"\b(?:high|higher|intermediate|increased|elevated)[- ]risk\b|\brisk (?:factors?|features?|score|of)\b|\b(?:gail|lifetime|5-year|five-year)\b[^.;]*\brisk\b|\bmutations?\b",
+    re.I,
+)
+_OR_ELSE = gated(r"\bor\b", re.I)
+_AT_DIAGNOSIS = gated(
+    r"\b(?:at|when|upon)\s+(?:(?:the|time|of|their|her|initial|first|primary|original|breast|cancer|being|they|she|were|was|first)\s+){0,7}(?:diagnos\w+|onset)\b",
+    re.I,
+)
 
 
 def _some_other_time(text: str, found: _Limits) -> bool:

@@ -76,6 +76,7 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
         draft.permitted_states,
         draft.presupposed,
         draft.receptors_let_in,
+        draft.permitted_phases,
     )
     cohorts = {label: without_conditions_met_by_all(found, criteria) for label, found in cohorts.items()}
     criteria = without_conditions_met_by_all(criteria)

@@ -131,3 +131,11 @@ def test_earlier_therapies_beside_a_complete_list_are_part_of_it(vocabulary: Voc
 def test_progress_on_what_is_not_on_the_complete_list_contradicts_it(name: str, vocabulary: Vocabulary) -> None:
     with pytest.raises(BadPatient, match=f"progressed_on contradicts prior_therapies_complete: {name}"):
         Known(Patient.from_facts(COMPLETE | {"progressed_on": [name]}), vocabulary)
+
+
+@pytest.mark.parametrize("axis", ["received", "received_early", "received_metastatic", "progressed_on"])
+def test_who_was_never_treated_received_nothing_in_any_setting(axis: str, vocabulary: Vocabulary) -> None:
+    untreated = {"stage": "IIA", "metastatic": False, "recurrence_type": "none", "treatment_phase": "untreated"}
+    assert Known(Patient.from_facts(untreated), vocabulary).possible(f"{axis}:anthracycline") == NO
+    operated = untreated | {"treatment_phase": "surveillance"}
+    assert Known(Patient.from_facts(operated), vocabulary).possible("received_early:anthracycline") == NO | YES

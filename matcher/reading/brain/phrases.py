@@ -37,9 +37,13 @@ _PHRASE = gated(
 )
 
 
+_NEUROLOGIC = r"(?:epileps\w+|seizures?|strokes?|dementia|neurolog\w+|psychiatric|parkinson\w*|multiple sclerosis|cerebrovascular|convulsi\w+)"
 # Not metastases of this patient's cancer: another disease of the organ.
 _NOT_SPREAD = gated(
-    rf"\b(?:only|sole|single)\s+(?:known\s+)?(?:sites?|manifestations?|forms?)\s+of\s+(?:the\s+|any\s+)?(?:{CNS}|{BRAIN})\s+\w+|\b(?:concurrent|concomitant|ongoing|current)\s+(?:treatment|therapy)\s+(?:for|of)\s+(?:{CNS}|{BRAIN})\s+\w+|(?:primary|benign)\s+(?:malignant\s+)?(?:{BRAIN}|{CNS})|(?:vascular|structural|demyelinating|isch\w+|benign|traumatic|infectious)\s+lesions?\s+\w+\s+(?:the\s+)?(?:{BRAIN}|{CNS})|(?:{CNS}|{BRAIN})\s+(?:disorder|infection|toxicit|hemorrhag|bleed|depress)",
+    rf"\b(?:only|sole|single)\s+(?:known\s+)?(?:sites?|manifestations?|forms?)\s+of\s+(?:the\s+|any\s+)?(?:{CNS}|{BRAIN})\s+\w+|\b(?:concurrent|concomitant|ongoing|current)\s+(?:treatment|therapy)\s+(?:for|of)\s+(?:{CNS}|{BRAIN})\s+\w+|(?:primary|benign)\s+(?:malignant\s+)?(?:{BRAIN}|{CNS})|(?:vascular|structural|demyelinating|isch\w+|benign|traumatic|infectious)\s+lesions?\s+\w+\s+(?:the\s+)?(?:{BRAIN}|{CNS})|(?:{CNS}|{BRAIN})\s+(?:disorder|infection|toxicit|hemorrhag|bleed|depress)"
+    # 'Epilepsy, stroke or CNS disease', 'CNS disease such as seizures', 'CNS disease that would impair compliance'
+    rf"|\b{_NEUROLOGIC}\b[^.;:]{{0,40}}?(?:{CNS}|{BRAIN})\s+disease|(?:{CNS}|{BRAIN})\s+disease\s*[,(]?\s*(?:such as|e\.g\.?|including|like)\W[^.;]{{0,40}}\b{_NEUROLOGIC}"
+    rf"|(?:{CNS}|{BRAIN})\s+disease\s+(?:that|which)\s+(?:would|could|may|might)\b",
     re.I,
 )
 
@@ -53,7 +57,8 @@ _ABOUT_BRAIN = gated(
 
 # 'Brain metastases (in asymptomatic patients a brain MRI is not required)': the scan lets nobody in.
 NO_EXAMINATION = gated(
-    r"[^().;]{0,120}\b(?:MRI|CT|imaging|scans?|tomography|screening|examinations?)\b[^().;]{0,140}\bnot\s+(?:be\s+)?(?:required|mandatory|necessary|needed)\b[^().;]*",
+    r"(?:(?<=[(,;.])|^)[^(),.;]{0,120}\b(?:MRI|CT|imaging|scans?|tomography|screening|examinations?)\b[^().;]{0,140}\b(?:not\s+(?:be\s+)?(?:required|mandatory|necessary|needed)"
+    r"|only\s+(?:be\s+)?(?:required|mandatory|necessary|needed|performed|done|indicated)|(?:required|mandatory|necessary|needed|performed|done|indicated)\s+only)\b[^().;]*",
     re.I,
 )
 

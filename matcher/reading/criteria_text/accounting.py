@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data.axes import STATE_AXIS
+from data.axes import STATE_AXIS, full
 from data.criteria import Criterion, Note, Unread
 from matcher.reading.cohorts import CohortLabel
 from matcher.reading.compose import opens_the_sentence
@@ -58,9 +58,32 @@ _OF_DISTANT_DISEASE = gated(
 _CATEGORY = gated(r"[cp]?[TN][0-4+X]|\b(?:a|an operated) primary tumour")
 
 
+# 'Patients who had surgery within the last 6 weeks are also eligible', 'survivors up to 5 years after treatment may take part'
+_PEOPLE_LET_IN = gated(
+    r"\W*(?:(?:all|those|other|also)\s+)?(?:patients?|women|participants?|subjects?|those|individuals|survivors)\b[^.;:]{3,140}\b(?:(?:are|is|will be)\s+(?:also\s+)?eligible\b(?!\s+(?:for|to)\b(?! (?:the|this|participation|enrol)))"
+    r"|(?:may|can|could|will)\s+(?:also\s+)?(?:participate|take part|join|enrol\w*|be\s+(?:also\s+)?(?:included|enrolled|eligible|considered|recruited))|are\s+also\s+(?:included|allowed|accepted|permitted))"
+)
+_ON_A_CONDITION = gated(r"\b(?:if|provided|unless|only|as long as|once|must|not|no)\b")
+
+
+def _note_phases_let_in(read: SentenceRead, draft: Draft) -> None:
+    """Times of treatment that the criteria expressly let in: what another sentence asks for is not asked of those."""
+    sentence = read.sentence
+    phases = [m for m in read.mentions if m.facet in ("setting", "recurrence") and m.stance is None]
+    if not phases or sentence.excludes or sentence.polarity == PERMIT or stance_of(sentence) is not Stance.ALLOW:
+        return
+    if not _PEOPLE_LET_IN.match(sentence.lower) or _ON_A_CONDITION.search(sentence.lower):
+        return
+    let_in = full(STATE_AXIS)
+    for mention in phases:
+        let_in &= widest(mention.requirement, STATE_AXIS)
+    draft.permitted_phases |= let_in if _OF_DISTANT_DISEASE.search(sentence.lower) else let_in & ~METASTATIC
+
+
 def note_permission(read: SentenceRead, draft: Draft) -> None:
     """Disease states that the criteria expressly let in: no shorter text of the record shuts them out."""
     sentence = read.sentence
+    _note_phases_let_in(read, draft)
     if not any(m.facet == "stage" for m in read.mentions):
         return
     of_therapy = any(m.facet in ("prior_therapy", "lines_of_therapy") for m in read.mentions) or _OF_THERAPY.match(

@@ -49,7 +49,9 @@ _ENDS_WITH_OR = gated(r"\b(?:OR|or)\W*$")
 
 _ANY_OF = gated(
     r"\b(?:one(?: or more)?|any(?: one)?|either|at least one|1)\b(?:[^.:]{0,40})\b(?:of (?:the )?(?:following|these|below)|"
-    r"following|below|criteria|conditions)\b[^.]{0,120}:?\s*$|\beither\s*:?\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$",
+    r"following|below|criteria|conditions)\b[^.]{0,200}:?\s*$|\beither\s*:?\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$"
+    # 'Must have a risk factor for ...:', 'Risk factors (any of):'
+    r"|\b(?:an?|any|one|1)\s+(?:\w+\s+){0,2}risk factors?\b[^.:]{0,80}:\s*$|\brisk factors?\s*(?:\(|,|-)?\s*(?:any|one|at least one)\b[^.:]{0,20}:\s*$",
     re.I,
 )
 

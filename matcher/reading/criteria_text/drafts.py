@@ -39,6 +39,7 @@ class Draft:
     unread: list[Unread] = field(default_factory=list)
     sentences: int = 0
     permitted_states: int = 0
+    permitted_phases: int = 0
     kinds: dict[int, str] = field(
         default_factory=dict
     )  # by id of an item: the kind of its last sentence that asks nothing

@@ -30,7 +30,7 @@ _TRIGGER = gated(
 
 _SUBJECT_OF_RULE = gated(
     r"^[^.;,]{0,90}?\b(?:patients|participants|subjects|tumou?rs?|disease|cases|women|cancers?|those|individuals)\b[^.;]{0,40}?"
-    r"\b(?:must|should|shall|need|may|are (?:required|allowed|eligible to)|will (?:be|receive|have)|have to|can|receiv\w+|is required|are eligible if|are (?:then\s)?(?:treated|given|offered))\b",
+    r"\b(?:must|should|shall|need|may|are (?:required|allowed|eligible to)|will (?:be|receive|have)|have to|can|(?<!, )(?<!having )receiv\w+|is required|are eligible if|are (?:then\s)?(?:treated|given|offered))\b",
     re.I,
 )
 

@@ -70,10 +70,18 @@ def without_categories_of_recurrences(criteria: Sequence[Criterion]) -> list[Cri
 _RETURNED = axes.states_where(lambda s: s.kind in ("local_breast", "local_chest_wall", "regional"))
 
 
+_RETURNED_AND_RESECTABLE = axes.states_where(
+    lambda s: s.kind in ("local_breast", "local_chest_wall", "regional") and s.resectable
+)
+
+
 def relaxed(criterion: Criterion, permitted: int) -> Criterion:
-    """An extent that is asked for in one sentence leaves open what another one expressly lets in."""
+    """An extent that is asked for in one sentence leaves open what another one expressly lets in; 'newly diagnosed' leaves open
+    recurrences, where they are let in."""
     more = permitted & ~widest(criterion.requirement, axes.STATE_AXIS)
-    if criterion.facet != "stage" or not more or not criterion.statement.startswith("Requires"):
+    newly = criterion.facet == "recurrence" and criterion.statement.startswith("Requires newly diagnosed")
+    returned = newly and permitted & _RETURNED_AND_RESECTABLE
+    if not (criterion.facet == "stage" or returned) or not more or not criterion.statement.startswith("Requires"):
         return criterion
     let_in = AllOf((Within(axes.STATE_AXIS, more), Undecidable("let in by another sentence")))
     words = f"{criterion.statement}, or what another sentence lets in"

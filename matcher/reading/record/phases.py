@@ -132,11 +132,23 @@ def treatment_of_the_first_cancer(criteria: Sequence[Criterion]) -> list[Criteri
 _LOCALLY_ADVANCED = axes.states_where(lambda s: s.stage in ("IIB", "IIIA", "IIIB", "IIIC"))
 
 
+def open_to_phases_let_in(criteria: Sequence[Criterion], let_in: int) -> list[Criterion]:
+    """'Patients who had surgery within 6 weeks are also eligible': a time of treatment asked for elsewhere is not asked of them."""
+    return [
+        _open_to(c, let_in)
+        if let_in and c.facet in ("setting", "recurrence") and c.statement.startswith("Requires")
+        else c
+        for c in criteria
+    ]
+
+
 _IN_SITU_UNTREATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase == "untreated")
-_IN_SITU_OPERATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase == "adjuvant")
+_IN_SITU_OPERATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase in ("adjuvant", "surveillance"))
 
 
-_AFTER_SURGERY = gated(r"\boperated\b|\bwas removed\b|\badjuvant treatment\b|\bcurative intent\b")
+_AFTER_SURGERY = gated(
+    r"\boperated\b|\bendocrine treatment running\b|\bunder treatment\b|\bprimary treatment completed\b|\bsurvivors\b|\bwas removed\b|\badjuvant treatment\b|\bcurative intent\b"
+)
 
 
 def open_to_excised_in_situ(criteria: Sequence[Criterion]) -> list[Criterion]:

@@ -45,7 +45,7 @@ def against_presuppositions(
             (METASTATIC, "metastatic disease", _of_metastatic_disease),
             (TUMOUR_PRESENT, "measurable disease", _of_measurable_disease),
         )
-        if any(speaks(atom) for c in everything for atom in atoms(c.requirement))
+        if any(speaks(atom) for c in everything if c.facet != "setting" for atom in atoms(c.requirement))
     ]
     if any(_METASTATIC_CONDITION.search(condition) for condition in (*trial.conditions, *trial.keywords)):
         presupposed.append((METASTATIC, "metastatic disease"))

@@ -26,6 +26,7 @@ from matcher.reading.record.lists import from_lists
 from matcher.reading.record.phases import (
     new_disease_of_the_metastatic,
     open_to_excised_in_situ,
+    open_to_phases_let_in,
     phases_together,
     treatment_of_the_first_cancer,
     without_strange_phases,
@@ -50,6 +51,7 @@ def read_record(
     permitted: int = 0,
     presupposed: Sequence[Requirement] = (),
     receptors_let_in: Sequence[Requirement] = (),
+    phases_let_in: int = 0,
 ) -> tuple[list[Criterion], dict[CohortLabel, list[Criterion]]]:
     """The criteria of the whole record, common and by cohort, from those of the criteria text and the other sources."""
     criteria = without_categories_of_recurrences(common)
@@ -66,7 +68,7 @@ def read_record(
     criteria = [open_to_those_let_in(c, receptors_let_in) for c in criteria]
     criteria = [open_to_those_with_rules(c, presupposed) for c in criteria]
     criteria += from_lists(trial, context, [*everything, *criteria], permitted)
-    criteria = phases_together(criteria, titles)
+    criteria = open_to_phases_let_in(phases_together(criteria, titles), phases_let_in)
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
     cohorts = {

@@ -102,6 +102,7 @@ def _every_extent_told(sentence: Sentence, found: list[Found]) -> re.Match[str] 
 
 # 'Resectable or unresectable breast cancer that has recurred'
 _OF_THE_SAME = gated(r"[^.,;:()]{0,50}")
+_OR_MORE = gated(r"\w*\s*(?:/|and/or\b|or\b)")  # 'newly diagnosed or recurrent/metastatic'
 
 
 def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> list[Found] | None:
@@ -125,7 +126,9 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     ):
         return [f for f in found if not every.start() <= f.start < every.end()]
     told = [f for f in found if f.name in ("stage", "metastatic", "newly_diagnosed_metastatic") and not f.denied]
-    if told and words.startswith("newly"):  # 'newly diagnosed or recurrent metastatic breast cancer'
+    if (
+        told and words.startswith("newly") and not _OR_MORE.match(lower, every.end())
+    ):  # 'newly diagnosed or recurrent metastatic breast cancer'
         told = [f if f.name == "stage" else f._replace(sure=metastatic.sure, wide=metastatic.wide) for f in told]
         return [*(f for f in found if f.axis == "phase"), *told]
     if locally:  # 'locally advanced, with or without metastases'

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import words_beginning
 from matcher.reading.people import inclusions
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.found import within
 from matcher.reading.state.meanings import FIRST_CANCER, UNTREATED
 
+_KEYS = words_beginning(
+    "biopsy biopsies histologic histological aspiration fna recalled recall callback undiagnosed suspected suspicion"
+)
 _FINDING = r"(?:lesions?|mass(?:es)?|lumps?|nodules?|abnormalit\w+|(?:micro)?calcifications?|findings?|tumou?rs?|densit\w+|distortions?)"
 _SUSPECT = (
     r"(?:\bbi-?\s?rads\b(?:\W+\w+){0,3}?\W*[45]"
@@ -51,7 +55,9 @@ def _takes_known(lower: str) -> bool:
 def awaiting_diagnosis(sentence: Sentence, context: Context) -> Mention | None:
     """'BI-RADS 4 or 5 lesion scheduled for biopsy', 'recalled from screening': whoever has been treated for breast cancer, or
     whose cancer is known to have spread or come back, is not asked for. Whether one whose cancer was just found is, is left open."""
-    if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
+    if not sentence.from_criteria or sentence.excludes or _KEYS.isdisjoint(sentence.keys):
+        return None
+    if sentence.stance is not Stance.REQUIRE:
         return None
     lower = sentence.lower
     told = _SUSPECT_TO_BIOPSY.search(lower) or _UNDIAGNOSED.search(lower)

@@ -24,7 +24,7 @@ _RECURRENT_METASTATIC = gated(r"\b(?:recurrent|relapsed)\s+(?:\w+\s+)?(?:metasta
 _FIRST = r"(?:new primary|second primary|new|first|initial|primary)"
 _BARELY_FIRST = gated(
     rf"\b{_FIRST}(?: (?:primary|diagnos[ie]s|presentation|occurrence|episode|tumou?rs?|disease|(?:breast )?cancers?))?(?=\s*(?:,|/|and/or\b|or\b)\s*(?:or\s+)?(?:an?\s+)?(?:[\w-]+\s){{0,2}}?(?:recurr|relaps))"
-    r"|\bnewly diagnosed(?: (?:breast|disease|cancers?)){0,2}(?=\s*(?:/|or\b)\s*metasta)"
+    r"|\bnewly diagnosed(?: (?:breast|disease|cancers?)){0,2}(?=\s*(?:/|,|or\b)\s*(?:metasta|(?:recurrent|relapsed)\s*(?:,|/|and/or\b|or\b)\s*(?:or\s+)?metasta))"
     rf"|(?:recurr\w+|relaps\w+)(?: (?:breast|disease|tumou?rs?|cancers?)){{0,2}}\s*(?:/|and/or|or)\s*(?:an?\s+)?(?P<first>{_FIRST}|de novo(?!\W+(?:\w+\W+){{0,2}}?(?:metasta|stage iv|advanced|oligo)))\b(?! (?:line|degree))"
 )
 

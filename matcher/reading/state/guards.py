@@ -289,6 +289,14 @@ ANYWHERE: tuple[Guard, ...] = (
 
 # In the criteria text
 IN_CRITERIA: tuple[Guard, ...] = (
+    # 'Intracranial neoplasm, either primary or metastatic'
+    Guard(
+        "before",
+        gated(
+            r"\b(?:brain|cerebral|intra-?\s?cranial|cns|central nervous system|spine|spinal)\b[^.;]{0,40}[,(]\s*(?:either\s+)?primary\s*(?:or|and/or|and|/)\s*$"
+        ),
+        of=frozenset({"metastatic"}),
+    ),
     # 'No previous breast cancer known to overexpress HER2' tells the receptor, not the history.
     Guard(
         "after",

@@ -190,6 +190,7 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "adjuvant_due": Meaning("phase", FIRST_CANCER & ADJUVANT, ADJUVANT, "adjuvant treatment"),
     "adjuvant_title": _only("phase", FIRST_CANCER & ADJUVANT, "adjuvant treatment"),
+    "adjuvant_aim_title": _only("phase", FIRST_CANCER & ADJUVANT, "adjuvant treatment"),  # with the word 'adjuvant'
     "neo_or_adjuvant_due": _only(
         "phase", PRIMARY & (BEFORE_SURGERY | ADJUVANT), "neoadjuvant or adjuvant treatment to come"
     ),

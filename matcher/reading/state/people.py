@@ -82,11 +82,25 @@ _AWAITED_AFTER = gated(r"\W*(?:prevention|prophylaxis|risk|prediction|surveillan
 _AN_EVENT = gated(r"\b(?:recurrences?|relapses?|metastas[ei]s|metastatic)\b")
 
 
+# 'Anesthesia and breast cancer recurrence', 'worry about recurrence', 'markers of relapse' in a title: an event that may come;
+# 'treatment of breast cancer recurrence', 'patients with isolated local recurrence' are about those who have it.
+_COME_BACK = frozenset({"recurrent", "metastatic_or_recurrent"})
+_THAT_CAME_BACK = gated(r"\b(?:recurrent|relapsed|relapsing|recurred|has come back)\b")
+_RETURN = gated(r"\b(?:recurrences?|relapses?)\b")
+_WHO_HAVE_IT = gated(
+    r"\b(?:with|having|treat(?:ment|ing|ed)?|manag\w+|surgery|resection|salvage|re-?irradiation|radiotherapy|therapy|ablation|diagnosed|suspected|confirmed|isolated|first|second|local\w*|loco-?\s?region\w*|regional|ipsilateral|chest[- ]wall|in-breast|distant|solitary|oligo\w*)\W+"
+    r"(?:(?:for|of|at|after|in|an?|the|breast|cancer|carcinoma|local|or|and|their|first|distant|tumou?r)\W+){0,5}$"
+)
+
+
 def _awaited(lower: str, found: Found) -> bool:
     if not (found.sure & meanings.METASTATIC or found.name in meanings.RECURRENCES):
         return False
     if not _AN_EVENT.search(lower[found.start : found.end]):
         return False
+    words = lower[found.start : found.end]
+    if found.name in _COME_BACK and not _THAT_CAME_BACK.search(words) and _RETURN.search(words):
+        return not _WHO_HAVE_IT.search(f"{lower[: found.start]}{_RETURN.split(words)[0]}")
     return bool(_AWAITED.search(lower[: found.start]) or _AWAITED_AFTER.match(lower[found.end :]))
 
 
@@ -110,6 +124,10 @@ def _other_time_of_reconstruction(lower: str, found: Found) -> bool:
 _EARLIER_TREATED = gated(r"\b(?:previous(?:ly)?|prior|earlier|history of)\b[^,;:]*$")
 
 
+# 'Effect of anaesthesia on recurrence after breast cancer surgery': what may come of an operation that is still to come
+_OUTCOME_OF_SURGERY = gated(
+    r"\b(?:effects?|impact|influence|prevent\w*|reduc\w+|prophyla\w+)\b[^.;:]{0,80}\b(?:recurrence|relapse|survival|metastas[ei]s|nausea(?: and vomiting)?|delirium|seromas?)\W+$"
+)
 _BEFORE_SURGERY = gated(r"\b(?:pre-?\s?operative\w*|neo-?\s?adjuvant\w*|pre-?surgical)\W+(?:[\w-]+\W+){0,4}$")
 
 
@@ -176,7 +194,8 @@ _SOME_DENIED = gated(
 
 
 _OR = gated(r"\bor\b|/|,")
-_BY_AIM = frozenset({"neo_or_adjuvant_due", "adjuvant_due", "neoadjuvant_due", "adjuvant_title", "neoadjuvant_title"})
+ADJUVANT_TITLES = frozenset({"adjuvant_title", "adjuvant_aim_title"})
+_BY_AIM = frozenset({"neo_or_adjuvant_due", "adjuvant_due", "neoadjuvant_due", "neoadjuvant_title"} | ADJUVANT_TITLES)
 # 'Planned chemotherapy (neoadjuvant, adjuvant or palliative)'
 _OR_LATE_AIM = gated(
     r"\badjuvant\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+){0,2}?(?:palliative|metastatic)\b|\b(?:palliative|metastatic)\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:neo-?)?adjuvant\b"
@@ -289,7 +308,9 @@ def _of_those_in_the_title(lower: str, found: Found) -> bool:
         return False
     if found.name == "operated" and _EARLIER_TREATED.search(lower[found.start : found.end]):
         return False
-    if found.name == "adjuvant_title" and _BEFORE_SURGERY.search(before):
+    if found.name == "operated" and _OUTCOME_OF_SURGERY.search(before):
+        return False
+    if found.name in ADJUVANT_TITLES and _BEFORE_SURGERY.search(before):
         return False
     return not _awaited(lower, found) and not _other_time_of_reconstruction(lower, found)
 

@@ -15,7 +15,7 @@ from matcher.reading.population import NOT_CANCER_STAGE
 from matcher.reading.sentences import NOT_JOINED, Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
-from matcher.reading.state.meanings import MEANINGS
+from matcher.reading.state.meanings import MEANINGS, Meaning
 from matcher.reading.state.stages import StageList, stage_lists
 
 
@@ -65,7 +65,10 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
             or _ruled_out(row, lower, start, end)
         ):
             continue
-        found = _found(row.phrase.meaning, sentence, start, end)
+        name = row.phrase.meaning
+        if name == "pathologic_tnm" and _surgery_to_come(sentence, context):
+            name = "tnm"  # 'pT1-2, scheduled for lumpectomy': the letter is a slip
+        found = _found(name, sentence, start, end)
         if (
             sentence.from_criteria
             and found.name in _SPREAD
@@ -83,6 +86,24 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
     for listed in lists:
         denied = sentence.from_criteria and _denied(lower, listed.start, "")
         yield Found("stage", "extent", listed.states, listed.states, listed.words, listed.start, listed.end, denied)
+
+
+# Surgery that is still to come, or categories that imaging or a biopsy told
+_OPERATION_DUE = gated(
+    r"\b(?:schedul\w+|planned|planning|candidates?|eligible|suitable|await\w+|to undergo|undergoing|will undergo)\b[^.;]{0,40}\b(?:surgery|lumpectomy|mastectomy|conserv\w+|resection|sentinel|operation)\b|\b(?:core|needle|by|on|at) biops\w+|\bby imaging\b|\bneo-?\s?adjuvant\b[^.;]{0,30}\b(?:planned|candidates?|to receive)"
+)
+_TITLED_BEFORE_SURGERY = gated(
+    r"\b(?:neo-?\s?adjuvant|pre-?\s?operative|pre-?\s?surgical|intra-?\s?operative|during (?:breast[- ]conserving )?surgery|before surgery|window of opportunity)\b",
+    re.I,
+)
+_AFTER_TREATMENT = gated(r"\b(?:after|following|post|residual)\b", re.I)
+
+
+def _surgery_to_come(sentence: Sentence, context: Context) -> bool:
+    if _OPERATION_DUE.search(sentence.lower):
+        return True
+    titles = f"{context.trial.brief_title} {context.trial.official_title or ''}"
+    return bool(_TITLED_BEFORE_SURGERY.search(titles)) and not _AFTER_TREATMENT.search(titles)
 
 
 def _told_by_a_list(name: str, lists: list[StageList], lower: str, start: int, end: int) -> bool:
@@ -191,6 +212,12 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = MEANINGS["rest_due"]
     if meaning is MEANINGS["treatment_completed"] and _NOTHING_MORE.search(_whole_item(sentence)):
         meaning = meaning._replace(wide=meaning.sure)
+    if name in _SURGERY_TO_COME:
+        meaning = _of_its_kind(meaning, lower, words)
+    if name == "adjuvant_running" and _OR_CHEMOTHERAPY.search(words):
+        meaning = meaning._replace(words=MEANINGS["under_chemotherapy"].words)
+    if name == "under_chemotherapy" and words.startswith(("patients treated with", "women treated with")):
+        meaning = MEANINGS["under_or_after_treatment"]
     if name in ("under_chemotherapy", "chemotherapy_due") and not _CYTOTOXIC.search(words):
         of_treatment = meanings.UNDER_TREATMENT if name == "under_chemotherapy" else ~meanings.SURVEILLANCE
         meaning = meaning._replace(wide=meaning.wide | (meanings.IN_SITU & of_treatment))
@@ -292,6 +319,24 @@ def _whole_item(sentence: Sentence) -> str:
     return sentence.lower if sentence.item is None else sentence.item.text.lower()
 
 
+_SURGERY_TO_COME = frozenset({"surgery_due", "surgery_title"})
+# Whose axilla is staged has no distant disease, and it may be cleared after the breast was operated; a breast may be reconstructed long after it was taken off.
+_OF_THE_AXILLA = gated(r"\b(?:sentinel|slnb?|axilla\w*|lymph node)\b")
+_IMAGED = gated(r"imaging|mapping|navigat|locali[sz]")
+_SENTINEL = gated(r"\b(?:sentinel|slnb?)\b")
+_OF_THE_BREAST = gated(r"mastectom|lumpectom|conserv|resection|excision|breast (?:cancer )?(?:surg|operat)|palliat")
+_RECONSTRUCTED_AT_ONCE = gated(r"immediate|mastectom|one-?\s?stage|direct[- ]to[- ]implant")
+
+
+def _of_its_kind(meaning: Meaning, lower: str, words: str) -> Meaning:
+    if "reconstruct" in words and not _RECONSTRUCTED_AT_ONCE.search(lower):
+        return meaning._replace(wide=meaning.wide | meanings.OPERATED)
+    if _OF_THE_AXILLA.search(words) and not _OF_THE_BREAST.search(lower) and not _IMAGED.search(words):
+        operated = 0 if _SENTINEL.search(words) else meanings.FIRST_CANCER & meanings.ADJUVANT
+        return meaning._replace(wide=(meaning.wide & ~meanings.METASTATIC) | operated)
+    return meaning
+
+
 # 'Completed treatment, no further treatment planned', 'and are not expecting to receive additional therapy': there is nothing
 # left to treat.
 _ANY_TREATMENT = r"(?:treatments?|therap(?:y|ies)|chemo\w*|surger\w+|radi\w+)"
@@ -299,6 +344,10 @@ _NOTHING_MORE = gated(
     rf"\b(?:no|without(?: any)?) (?:(?:planned|plans?|expected|scheduled|need|for|to|of|receive|any) ){{0,4}}(?:further|more|additional|future)\b[^.;]{{0,40}}?\b{_ANY_TREATMENT}\b"
     rf"|\bnot (?:currently )?(?:expect\w*|anticipat\w*|plan\w*|scheduled|due|intend\w*)\b[^.;]{{0,25}}?\b(?:further|more|additional|any|other)\b[^.;]{{0,30}}?\b{_ANY_TREATMENT}\b"
 )
+
+
+# 'Receiving chemotherapy or endocrine therapy' is no endocrine treatment alone.
+_OR_CHEMOTHERAPY = gated(r"\b(?:chemo\w*|cytotoxic|radi\w+|targeted|immuno\w+)\b[^.;]*(?:\bor\b|/|,)")
 
 
 # Radiotherapy alone is given for carcinoma in situ, too.
@@ -355,6 +404,10 @@ _TURNED = {
     ),
     "treatment_title": gated(r"\b(?:after|following|beyond|completed)\b"),  # 'during and after treatment'
     "surgery_due": gated(r"\b(?:after|following|since|palliat\w*)\b"),
+    # 'undergone sentinel node biopsy before neoadjuvant chemotherapy'
+    "had_neoadjuvant": gated(r"\b(?:before|prior to|preceding)\b"),
+    # 'block for chronic pain after breast surgery'
+    "surgery_title": gated(r"\b(?:after|following|post\w*|chronic|persistent|survivors?)\b"),
     "treated_before": gated(r"\b(?:other|another|second)\b|\b(?:progress|relaps|respon|fail|resist)"),
     # 'no residual tumour after prior surgery'
     "no_surgery_yet": gated(
@@ -428,7 +481,9 @@ DENY_THEMSELVES = frozenset(
 _VAGUE_TREATMENT = frozenset({"under_chemotherapy", "chemotherapy_due", "adjuvant_running", "treatment_title"})
 
 
-_TREATMENT_BY_AIM = frozenset({"neoadjuvant_due", "adjuvant_due", "neo_or_adjuvant_due", "neoadjuvant_title"})
+_TREATMENT_BY_AIM = frozenset(
+    {"neoadjuvant_due", "adjuvant_due", "neo_or_adjuvant_due", "neoadjuvant_title", "adjuvant_aim_title"}
+)
 
 
 def without_inner(found: list[Found]) -> list[Found]:

@@ -6,6 +6,7 @@ mention of the extent of disease (alternatives joined), one of its origin and on
 
 from __future__ import annotations
 
+from data.criteria import every
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.progression_above import progression_above
@@ -19,6 +20,7 @@ from matcher.reading.state.found import Found, within
 from matcher.reading.state.joined import joined_extents
 from matcher.reading.state.let_in import let_in_apart, shut_out_denied, without_number_let_in
 from matcher.reading.state.meanings import ALL, CHEST_WALL, FIRST_CANCER, IN_BREAST
+from matcher.reading.state.parent_study import from_parent_study
 from matcher.reading.state.people import HISTORY, describes_patients
 from matcher.reading.state.phrases import phrases_in, without_inner
 from matcher.reading.state.primary_limits import beyond_the_breast, reached_nodes, small_primary
@@ -34,6 +36,7 @@ from matcher.reading.state.sentence_rules import (
     outside_permission,
     soon_after,
 )
+from matcher.reading.state.under_way import A_LINE_BEGUN, line_under_way
 
 
 def read_state(sentence: Sentence, context: Context) -> list[Mention]:
@@ -44,8 +47,10 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
         return [undiagnosed]
     if aside := must_be_unresectable_aside(sentence):
         return [aside[0], *_read_phrases(aside[1], context)]
-    if limit := beyond_the_breast(sentence) or small_primary(sentence) or reached_nodes(sentence):
-        return [limit, *_read_phrases(sentence, context)]
+    if more := (
+        from_parent_study(sentence) or beyond_the_breast(sentence) or small_primary(sentence) or reached_nodes(sentence)
+    ):
+        return [more, *_read_phrases(sentence, context)]
     return _read_phrases(sentence, context)
 
 
@@ -60,7 +65,7 @@ def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     found = without_inner([f for f in categories_as_stages(sentence, found) if describes_patients(sentence, f)])
     found = [soon_after(sentence, f) for f in alternatives_settled(sentence, with_tis(sentence, found))]
     found = [as_it_began(sentence, f) for f in found]
-    found = _without_lone_way(sentence.lower, found)
+    found = _without_later_axilla(sentence.lower, _without_lone_way(sentence.lower, found))
     beside = joined_extents(sentence, without_inner(let_in)) if let_in else None
     found, in_remission = metastases_in_remission(sentence, found)
     mentions = (
@@ -132,6 +137,16 @@ def _without_lone_way(lower: str, found: list[Found]) -> list[Found]:
     return found
 
 
+# 'Axillary dissection planned after a positive sentinel node at lumpectomy': of the breast she was operated.
+_AXILLA_ALONE = gated(r"(?=.*\baxilla\w*\b)(?!.*(?:mastectom|lumpectom|breast|conserv)).*")
+
+
+def _without_later_axilla(lower: str, found: list[Found]) -> list[Found]:
+    if not any(f.name == "operated" and not f.denied for f in found):
+        return found
+    return [f for f in found if f.name != "surgery_due" or not _AXILLA_ALONE.match(lower[f.start : f.end])]
+
+
 def _denied_alike(found: list[Found]) -> list[Found]:
     """'No evidence of metastatic disease': where a phrase is denied, so is the same one that reaches into it."""
     denied = [f for f in found if f.denied]
@@ -178,6 +193,8 @@ def _mention(sentence: Sentence, found: list[Found], beside: Found | None) -> Me
     if joined.wide == ALL and joined.sure == ALL and joined.name != "every":
         return None
     requirement = within(joined.sure, joined.wide)
+    if line_under_way(sentence, found):
+        requirement = every((requirement, A_LINE_BEGUN))
     return Mention(_FACETS[joined.axis], requirement, joined.words, joined.start, joined.end)
 
 

@@ -25,6 +25,7 @@ from matcher.reading.therapy.title_lines import (
     FIRST_LINE,
     FIRST_TO_LATER_LINE,
     HAD_LINES,
+    LINES_BEFORE,
     lines_at_most,
     lines_before,
     none_yet,
@@ -153,6 +154,8 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         return [Mention(FACET, one_line, EARLIER_LINE, *had.span("had"))] if had else []
     if done := _first_line_done(text, vocabulary):
         return [done]
+    if one_of := _one_of_the_lines(sentence, vocabulary):
+        return [one_of]
     first = _FOR_FIRST_LINE.search(text)
     own = _OTHER_CLAUSE.split(text[: first.start()])[-1] if first else ""
     given = first is not None and _FIRST_LINE_GIVEN.search(own) and not _YET_TO_COME.search(own)
@@ -199,6 +202,82 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         words = "at most one earlier line" if most else "first-line treatment"
         return [Mention(FACET, requirement, words, *planned.span(), Stance.REQUIRE)]
     return []
+
+
+# 'Second- or third-line treatment', '3rd, 4th or 5th line'
+_ORDINAL = r"(?:second|2nd|third|3rd|fourth|4th|fifth|5th)"
+_LATER_LINES = gated(
+    rf"(?<!first )(?<!first or )(?<!first, )(?<!1st or )(?<!1st, )\b(?P<least>{_ORDINAL})(?:[- ]?line)?[\s,/-]*(?:{_ORDINAL}(?:[- ]?line)?[\s,/-]*){{0,2}}(?:\b(?:or|to|and)\b)[\s-]*(?P<most>{_ORDINAL})[- ]line\b(?!\s*(?:or|and)\b)",
+    re.I,
+)
+_PLACE = {"second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3, "fifth": 4, "5th": 4}
+_ALREADY_GIVEN = gated(
+    r"\b(?:receiv(?:ed|ing) (?:a |at least|prior)|have (?:had|received)|completed|failed|given|responded|who received|stratif\w+|any|regardless|no|not)\b",
+    re.I,
+)
+
+
+def _one_of_the_lines(sentence: Sentence, vocabulary: Vocabulary | None) -> Mention | None:
+    """'First, second or third line of therapy for metastatic disease', 'starting a second or third line': which line it is
+    to be."""
+    text = sentence.text
+    if not phrases.METASTATIC.search(text) or _AFTER_OTHERS.search(text) or _ALREADY_GIVEN.search(text):
+        return None
+    if told := FIRST_TO_LATER_LINE.search(text):
+        most = LINES_BEFORE[told["last"].lower()]
+        requirement = lines_at_most(most, text, told.end(), vocabulary)
+        words = "at most one earlier line" if most == 1 else f"at most {most} earlier lines"
+        return Mention(FACET, requirement, words, *told.span(), Stance.REQUIRE)
+    if told := _LATER_LINES.search(text):
+        least, most = _PLACE[told["least"].lower()], _PLACE[told["most"].lower()]
+        quantity = quantity_counted(text[told.end() : told.end() + 40]) or "lines_metastatic"
+        words = f"{least} to {most} earlier lines"
+        return (
+            Mention(FACET, Between(quantity, least, most), words, *told.span(), Stance.REQUIRE)
+            if least < most
+            else None
+        )
+    return None
+
+
+_AFTER_OTHERS = gated(
+    r"\b(?:maintenance|after|following|progress\w+|fail\w+|beyond|prior|previous\w*|adjuvant|early|or later|stratif\w+)\b",
+    re.I,
+)
+
+
+# 'At least one of which was for metastatic disease', below a point that counts earlier lines
+_ONE_OF_THEM_LATE = gated(
+    r"^\W*(?:(?:including|with|and|of which|of these)\s+)*(?:at least\s+|>=\s*)?(?P<n>one|two|1|2)\b(?:\s+(?:of (?:which|these|them)|prior|previous|chemotherapy|systemic|regimens?|lines?|therap(?:y|ies)|treatments?)\b){0,4}"
+    r"(?:\s+(?:must|should|has|have|had|was|were|be|been|is|given|administered|received|for|in|as|treatment of|the|treatment)\b){1,8}\s+(?:[\w-]+\s+(?:or\s+|and/or\s+)?){0,3}?(?:metasta\w+|advanced|recurrent)\b",
+    re.I,
+)
+_COUNTS_EARLIER = gated(
+    r"\b(?:prior|previous\w*|earlier|received|pre-?treated)\b[^.;]*\b(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?)\b",
+    re.I,
+)
+
+
+_OPEN_ABOVE = gated(r"\bno\b(?! more)|\bnot\b(?! (?:more|less|fewer|greater))|\b(?:one|any|either) of\b", re.I)
+
+
+def late_one_of_them(sentence: Sentence) -> Mention | None:
+    """'Prior regimens: at least two' / 'one of them for metastatic disease': that line was one for metastatic disease."""
+    above = sentence.item.parent if sentence.item is not None else None
+    told = _ONE_OF_THEM_LATE.match(sentence.text) if above is not None and not sentence.excludes else None
+    if above is None or told is None or sentence.stance is not Stance.REQUIRE or not _COUNTS_EARLIER.search(above.text):
+        return None
+    if phrases.PERMITS.search(above.text) or _OPEN_ABOVE.search(above.text):
+        return None
+    least = 2 if told["n"].lower() in ("two", "2") else 1
+    quantity = quantity_counted(above.text) or "lines_metastatic"
+    return Mention(
+        FACET,
+        Between(quantity, least, None),
+        f"at least {least} of them for metastatic disease",
+        *told.span(),
+        Stance.REQUIRE,
+    )
 
 
 # 'Received 4-8 cycles of trastuzumab, pertuzumab and docetaxel as first-line therapy', 'completed six cycles of first-line THP'

@@ -16,6 +16,12 @@ _LISTED_NUMBERS = gated(
 )
 
 
+# 'Prior lines for metastatic disease: 0, 1, 2'
+_NUMBERS_AT_THE_END = gated(
+    r"(?<=[:(=])(?P<gap>\s*)(?P<n>[0-4])(?:\s*,\s*[0-5])*\s*(?:,|,?\s*(?:or|and))\s*(?P<m>[1-5])(?=\W*$)"
+)
+
+
 # 'No prior chemotherapy or 1 prior regimen', 'no prior or one prior line', 'untreated or pretreated with one line'
 _NONE_OR_SOME = gated(
     r"(?<![\w-])(?:(?:no|not received(?: any)?|without)\s+(?:prior|previous|earlier)(?P<none>(?:\s+(?:systemic|cytotoxic|palliative|endocrine|hormonal))?(?:\s+(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?)){0,2}(?:\s+of\s+chemotherapy)?)"
@@ -59,6 +65,9 @@ def with_ranges(text: str) -> str:
     text = ORDINAL_LIMIT.sub(_as_a_number, text)
     text = _SINGLE.sub(lambda m: "one".ljust(len(m.group())), text)
     text = _MOST_AND_LEAST.sub(_bounds_as_a_range, text)
+    text = _NUMBERS_AT_THE_END.sub(
+        lambda m: f"{m['gap']}{m['n']} to {m['m']}".ljust(len(m.group())) if len(m.group()) >= 6 else m.group(), text
+    )
     return _LISTED_NUMBERS.sub(_as_a_range, _NONE_OR_SOME.sub(_from_none, text))
 
 

@@ -22,7 +22,7 @@ from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.therapy.line_bounds import BOUND, NOT_COUNTED, NUMBER, ORDINAL_LIMIT
 from matcher.reading.therapy.line_counts import counted_before_their_number, lines_counted
-from matcher.reading.therapy.line_names import lines_named
+from matcher.reading.therapy.line_names import late_one_of_them, lines_named
 from matcher.reading.therapy.line_ranges import with_ranges
 from matcher.reading.therapy.line_requirements import quantity_counted
 from matcher.reading.therapy.title_lines import EARLIER_LINES, FACET, lines_of_title
@@ -51,7 +51,7 @@ _COUNT = gated(
 _COUNT_AFTER = gated(
     r"\b(?P<what>(?:prior|previous|earlier|number of|lines? of)\b[^.;:<>=]{0,50}?\b(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?))"
     r"(?:\s+(?:given\s+|administered\s+|received\s+)?(?:for|in|of)\s[^.;:<>=]{0,60}?)?[\s,:(]*(?:\b(?:that|which|must|should|may|can|is|are|be|have|has)\s+)*"
-    rf"(?P<bound>{BOUND})?\s*(?P<n>{NUMBER})(?:\s*(?P<range>-|to|or)\s*(?P<m>{NUMBER}))?(?:\s*(?P<more>\+|or more|or fewer|or less))?\W*$",
+    rf"(?P<bound>{BOUND})?\s*(?P<n>{NUMBER})(?:\s*(?P<range>-|to|or)\s*(?P<m>{NUMBER}))?(?:\s*(?P<more>\+|or more|or fewer|or less))?\W*(?:\)\s*(?:for|in)\s[^.;:<>=\d]{{0,60}})?$",
     re.I,
 )
 
@@ -69,6 +69,8 @@ def _filed(sentence: Sentence) -> bool:
 
 def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list[Mention]:
     """The mentions of counted lines, and of the line itself in titles."""
+    if late := late_one_of_them(sentence):
+        return [late]
     if not _TRIGGER.search(sentence.text):
         return []
     if not sentence.from_criteria:

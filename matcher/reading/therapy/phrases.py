@@ -123,7 +123,7 @@ UNTREATED = gated(
     r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve)\b(?!\s+(?:with|by)\b)",
     re.I,
 )
-_GIVEN = r"(?:progress\w*|fail\w*|refractory|exhausted|resistant|relaps\w+|received|not responded|unresponsive|no longer respon\w+|disease progression|intoleran\w+|treated with)"
+_GIVEN = r"(?:progress\w*|fail\w*|refractory|exhausted|resistant|relaps\w+|received|not responded|unresponsive|no longer (?:respon\w+|benefit\w*)|disease progression|intoleran\w+|(?<!be )(?<!being )treated with)"
 _USUAL = r"(?:standard(?:[- ]of[- ]care)?|established|approved|conventional|SoC|available|existing|stand of care)"
 _TREATMENT = r"(?:therap\w+|treatment\w*|care|SoC|regimens?|options?|lines?)"
 STANDARD = gated(
@@ -148,13 +148,14 @@ LAST_TREATMENT = gated(
 NONE_LEFT = gated(
     r"\b(?:standard|conventional|effective|alternative|existing|available|acceptable|better|established|approved|known|satisfactory|curative or palliative|life-prolonging)\b[\w ,/()-]{0,60}?"
     r"(?:therap\w+|treatments?|measures?|options?|regimens?)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|not effective|(?:is|are|been) exhausted|unavailable|not offer)"
-    r"|\bno (?:\w+ )?(?:standard|effective|satisfactory|acceptable|established|suitable|better|proven)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
-    r"|\bno (?:\w+ ){0,2}(?:therap|treatment|option|measure)\w* (?:of proven (?:efficacy|benefit|value)|(?:(?:that|which) (?:is|are|has been) )?(?:known|proven|shown|likely|expected) to (?:prolong|extend|improve|be effective|provide|confer|be of))"
-    r"|\b(?:without|lack(?:s|ing)?(?: of)?) (?:an? |any )?(?:effective|satisfactory|acceptable|suitable) (?:[\w-]+ ){0,2}?(?:therap|treatment|option)\w*"
+    r"|\bno (?:\w+ )?(?:curative or (?:palliative or |life-prolonging )?)?(?:standard|effective|satisfactory|acceptable|established|suitable|better|proven)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
+    r"|\bno (?:\w+ ){0,2}(?:therap|treatment|option|measure)\w* (?:(?:of|with) proven (?:\w+ )?(?:efficacy|benefit|value)|(?:(?:that|which) (?:is|are|has been) )?(?:known|proven|shown|likely|expected) to (?:prolong|extend|improve|be effective|provide|confer|be of))"
+    r"|\b(?:without|lack(?:s|ing)?(?: of)?) (?:an? |any )?(?:effective|satisfactory|acceptable|suitable|standard|proven|approved) (?:[\w-]+ ){0,2}?(?:therap|treatment|option)\w*"
     r"|\bnot (?:be )?(?:an? )?(?:candidates?|eligible|suitable) for (?:any )?(?:further|additional|more) (?:[\w-]+ ){0,3}?(?:therap|treatment|option)\w*"
-    r"|\brun out of (?:[\w-]+ ){0,3}?(?:therap\w+|treatments?|options)\b"
+    r"|\b(?:run out of|exhausted) (?:[\w-]+ ){0,3}?(?:therap\w+|treatments?|options)\b"
     r"|\bno (?:\w+ )?(?:other|alternative|further|available|known|approved)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*[^.;]{0,30}\b(?:exist|available|remain|left|option|known)"
     r"|\bno (?:existing|available|remaining|known|current|approved|alternative|other|further)\s+(?:[\w-]+ ){0,2}?(?:therap|treatment|option|measure)\w* (?:(?:that|which) )?(?:(?:is|are) )?(?:felt|believed|thought|considered|deemed|expected|known|likely|(?:will|would|can|could|may) (?:confer|provide|offer|prolong|be))\b"
+    r"|\bno (?:\w+ ){0,2}?options? (?:for|of) (?:standard|effective|approved|established|further)\b[^.;]{0,30}?\b(?:therap|treatment)\w*"
     r"|\b(?:therap|treatment|option|measure)\w* (?:do|does) not exist",
     re.I,
 )

@@ -33,7 +33,7 @@ _LATE = gated(
 
 
 _OPEN_TO_BEGINNERS = gated(
-    r"\b(?:refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)(?! for (?:any )?(?:further|additional|more)\b)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion))\b",
+    r"\b(?:refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)(?! for (?:any )?(?:further|additional|more)\b)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative(?! or\b)|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion))\b",
     re.I,
 )
 
@@ -55,7 +55,10 @@ _A_PAUSE = gated(
 )
 
 
-_OTHER_WAY = gated(r"\balso eligible|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)", re.I)
+_OTHER_WAY = gated(
+    r"\balso eligible|\b(?:can|may|could) also be (?:considered|enrolled|included)|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)",
+    re.I,
+)
 
 
 _BY_THE_STANDARD = gated(

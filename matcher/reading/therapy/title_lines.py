@@ -56,7 +56,7 @@ FIRST_TO_LATER_LINE = gated(
     rf"\b(?:first|1st)(?:[- ]line)?{_TO}(?:(?:second|2nd)(?:[- ]line)?{_TO})?(?P<last>second|2nd|third|3rd|fourth|4th)[- ]line\b(?! (?:or|and)\b)",
     re.I,
 )
-_LINES_BEFORE = {"second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
+LINES_BEFORE = {"second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3}
 
 
 AFTER = gated(
@@ -107,6 +107,42 @@ def _progressed_on(text: str, vocabulary: Vocabulary) -> Mention | None:
     return None
 
 
+# 'Trastuzumab-refractory', 'taxane-pretreated', 'anthracycline-resistant' disease; 'failing prior therapy'
+_RESISTANT_TO_IT = gated(
+    r"(?<!\bor )(?<!/)[\s-]?(?:refractory|resistant|pre-?treated|(?<=-)exposed|(?<=-)experienced)\b(?!\s*(?:or|and|/|vs)\b|\s*[/,])",
+    re.I,
+)
+_FAILING_EARLIER_THERAPY = gated(
+    r"\b(?:fail(?:ed|ing|ure of|ure to)?|(?:progress\w*|refractory|resistant)\s+(?:on|after|during|following|to))\s+(?:prior|previous|standard)\s+(?:(?:systemic|standard|anti-?cancer)\s+){0,2}(?:therap(?:y|ies)|treatments?)\b(?!\s+(?:with|of|for)\b)",
+    re.I,
+)
+_ONE_OF_TWO = gated(r"\bor\W+(?:\w+\W+){0,2}$", re.I)
+
+
+def _resistant_to(text: str, vocabulary: Vocabulary | None) -> Mention | None:
+    """What was given before, in whatever setting: disease that is refractory to it, or patients who had it."""
+    if gated(r"brain|CNS|\bsensitiv\w+|na(?:i|\u00ef)ve", re.I).search(text) or of_other_tumours(text):
+        return None
+    if failing := _FAILING_EARLIER_THERAPY.search(text):
+        had = Within("received:systemic therapy", YES)
+        return Mention("prior_therapy", had, "an earlier treatment", *failing.span(), Stance.REQUIRE)
+    if vocabulary is None or _RESISTANT_WORD.search(text) is None:
+        return None
+    for one in therapies_in(text, vocabulary):
+        concepts = [c for c in one.concepts if c not in NO_PATIENT_FIELD]
+        told = _RESISTANT_TO_IT.match(text, one.end)
+        if told is None or len(concepts) != 1 or _ONE_OF_TWO.search(text, 0, one.start):
+            continue
+        had = Within(f"received:{concepts[0]}", YES)
+        return Mention(
+            "prior_therapy", had, f"prior {text[one.start : one.end]}", one.start, told.end(), Stance.REQUIRE
+        )
+    return None
+
+
+_RESISTANT_WORD = gated(r"(?:refractory|resistant|treated|exposed|experienced)\b", re.I)
+
+
 def _given_or_progressed_on(concept: str) -> Requirement:
     """What is given after surgery as well may have failed then: that it was given is sure."""
     return Within(f"{'progressed_on' if concept in _CLASSES_PROGRESSED_ON else 'received'}:{concept}", YES)
@@ -137,13 +173,14 @@ _NO_CHEMOTHERAPY = gated(
 
 def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
     text = sentence.text
-    if not sentence.source.endswith("title") or not phrases.METASTATIC.search(text):
+    if not sentence.source.endswith("title") or NAIVE_OR_NOT.search(text):
         return []
-    if NAIVE_OR_NOT.search(text):
-        return []
+    if not phrases.METASTATIC.search(text):
+        told = _resistant_to(text, vocabulary) or (vocabulary and _progressed_on(text, vocabulary))
+        return [told] if told else []
     early_lines = FIRST_TO_LATER_LINE.search(text)
     if early_lines and not AFTER.search(text[: early_lines.start()] + text[early_lines.end() :]):
-        most = _LINES_BEFORE[early_lines["last"].lower()]
+        most = LINES_BEFORE[early_lines["last"].lower()]
         requirement = lines_at_most(most, text, early_lines.end(), vocabulary)
         words = "at most one earlier line" if most == 1 else f"at most {most} earlier lines"
         return [Mention(FACET, requirement, words, *early_lines.span(), Stance.REQUIRE)]
@@ -165,6 +202,8 @@ def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
         return [Mention(FACET, requirement, "first-line treatment before", *after.span(), Stance.REQUIRE)]
     if vocabulary is not None and (progressed := _progressed_on(text, vocabulary)):
         return [progressed]
+    if resistant := _resistant_to(text, vocabulary):
+        return [resistant]
     later = _LATER_LINE.search(text) or HAD_LINES.search(text)
     if later and not first and not gated(r"brain|CNS|endocrine|hormon|follow", re.I).search(text):
         requirement = _treated_with(text, later, vocabulary)

@@ -1,0 +1,52 @@
+"""Rollover, extension and follow-up studies take those who were treated in another study."""
+
+from __future__ import annotations
+
+from data.criteria import every
+from data.disease import NEVER_TREATED
+from matcher.reading.gated import gated
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance, negated
+from matcher.reading.state.found import within
+from matcher.reading.state.meanings import ALL, UNTREATED
+from matcher.reading.state.under_way import A_LINE_BEGUN
+
+_STUDY = r"(?:stud(?:y|ies)|trials?|protocols?)"
+_PARENT = rf"(?:(?:parent|feeder|antecedent|originating|preceding|qualifying|core|lead-in)\W+(?:[\w-]+\W+){{0,3}}?{_STUDY}|(?:another|prior|previous|any|an?)\W+(?:[\w/-]+\W+){{0,4}}?(?:sponsored|company)\W+(?:[\w/-]+\W+){{0,3}}?{_STUDY})"
+# 'Roll-over study', 'open-label extension of ...', 'continued access', 'long-term follow-up of patients treated with'
+_STILL_TREATED = gated(
+    rf"\broll-?\s?over\b|(?<!with )(?<!with an )(?<!with a )(?<!and )(?<!and an )(?<!by )(?<!by an )\b(?:open[- ]label|treatment)\W+extension\b(?! (?:phase|part|period))|\bextension {_STUDY}\b|\bcontinuation {_STUDY}\b|\b(?:continued|extended|post-?trial) access\b"
+)
+_WAS_TREATED = gated(
+    r"\blong-?\s?term\W+(?:safety\W+|survival\W+)?follow-?\s?up\b[^.;:]{0,60}?\b(?:patients?|subjects?|participants?|women)\W+(?:previously\W+|already\W+|who (?:have |had |were |was )?(?:been )?)?(?:treated|received|completed|enrolled|participated|exposed|randomi[sz]ed)\b"
+)
+_IN_PARENT_STUDY = gated(
+    rf"\b(?:treated|treatment|therapy|receiv\w+|benefit\w*|doses?|dosing|study drug|complet\w+)\b[^.;]{{0,80}}?\b(?:in|on|from|of|with|within|by|under|as part of)\b[^.;]{{0,30}}?\b{_PARENT}\b"
+    rf"|\b{_PARENT}\b[^.;]{{0,60}}?\b(?:benefit\w*|continu\w+|on treatment|receiv\w+|treated|treatment with)\b"
+)
+_GOES_ON = gated(
+    r"\b(?:currently|ongoing|still|benefit\w*|continu\w+|on (?:study )?treatment|receiving|not (?:had )?progress\w*)\b"
+)
+_NO_TREATMENT = gated(
+    r"\b(?:exercis\w*|yoga|diet\w*|survey|questionnaires?|education\w*|screening|behavio\w+|cognitive|mindful\w*|lifestyle|imaging|vaccin\w*|prevention|placebo|healthy)\b"
+)
+
+
+def from_parent_study(sentence: Sentence) -> Mention | None:
+    """Whoever was treated in another study is not untreated; who goes on with it has begun a line, if for metastatic disease."""
+    lower = sentence.lower
+    if _NO_TREATMENT.search(lower):
+        return None
+    if not sentence.from_criteria:
+        told = _STILL_TREATED.search(lower)
+        goes_on, told = told is not None, told or _WAS_TREATED.search(lower)
+    else:
+        if sentence.excludes or sentence.stance is not Stance.REQUIRE:
+            return None
+        told = _IN_PARENT_STUDY.search(lower)
+        goes_on = told is not None and bool(_GOES_ON.search(lower))
+    if told is None or (sentence.from_criteria and negated(sentence, told.start())):
+        return None
+    treated = within(0, ALL & ~UNTREATED if goes_on else ALL & ~NEVER_TREATED)
+    requirement = every((treated, A_LINE_BEGUN)) if goes_on else treated
+    return Mention("setting", requirement, "treatment in an earlier study", *told.span())
