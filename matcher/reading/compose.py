@@ -194,8 +194,12 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
         return [*_composed(blank, [m for m in ordered if not start < m.start < end], beside), *hedged]
     cut = exception.start() if exception else len(sentence.text)
     ordered = [
-        replace(m, condition=True) if _ASIDE_ABOUT_SOME.search(sentence.text, 0, m.start) else m for m in ordered
+        replace(m, condition=True) if _ASIDE_ABOUT_SOME.search(sentence.text, 0, m.start) else m
+        for m in ordered
+        if not _in_a_permission(sentence.text, m)
     ]
+    if not ordered:
+        return []
     if (
         stance_of(sentence) is Stance.ALLOW
     ):  # 'HER2-positive disease is allowed after two regimens': asked of those only
@@ -244,6 +248,19 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
         )
         for s in stated
     ]
+
+
+def _in_a_permission(text: str, mention: Mention) -> bool:
+    """'No prior chemotherapy (patients who had one line of endocrine therapy are eligible)': the aside asks nothing."""
+    aside = _ASIDE_ABOUT_SOME.search(text, 0, mention.start)
+    if aside is None:
+        return False
+    end = text.find(")", mention.start)
+    end = len(text) if end < 0 else end
+    return bool(_LET_IN.search(text, mention.end, end)) and not _ONLY_IF.search(text, aside.start(), end)
+
+
+_ONLY_IF = gated(r"\b(?:only|if|unless|provided|must|not|no)\b", re.I)
 
 
 # 'HER2-positive (3+, or 2+ only if amplified)', 'ER-positive (if below 10 %, PR must be positive)': a condition that has its

@@ -82,7 +82,7 @@ _EXCLUDED = gated(
 )
 # 'Female subjects must be postmenopausal women', 'if female, postmenopausal' is asked of the women among them.
 _OF_THE_WOMEN = gated(
-    r"^\W*(?:(?:all\s+)?(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?(?:\s+with\s[^.;,:]{3,80}?|\s+(?:aged?\s+)?(?:[<>]|over\b|above\b|under\b|below\b|\d)[^.;,:]{1,30}?)?\s+(?:must|should|need to|have to)\b"
+    r"^\W*(?:(?:all\s+)?(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?(?:\s+with\s[^.;,:]{3,80}?|\s+(?:aged?\s+)?(?:[<>]|over\b|above\b|under\b|below\b|\d)[^.;,:]{1,30}?)?\s+(?:must|should|need to|have to|(?:have|are in|are of)(?=\s+(?:a\s+)?(?:post|pre)-?\s?menopausal\s+status))\b"
     rf"|{_IF_FEMALE})",
     re.I,
 )

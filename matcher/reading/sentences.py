@@ -177,7 +177,7 @@ _FORBIDS = gated(
 _ALLOWS = gated(
     r"\b(?:(?:are|is|will be|may be|can be|be|were|remain|still|considered|also)\s+(?:also\s+|still\s+|all\s+)?(?:eligible|allowed|"
     r"permitted|acceptable|allowable|permissible|enrolled|included|accepted)|allowed|permitted|acceptable|"
-    r"permissible|(?<!not )(?<!not be )accepted(?=\W*$)|(?:may|can) (?:also )?(?:enroll?|participate|take part|join|have (?:had|received)|enter|be (?:eligible|enrolled|included|recruited|accepted))"
+    r"permissible|(?<!not )(?<!not be )accepted(?=\W*$)|(?:may|can) (?:also )?(?:be considered for (?:enrol\w+|inclusion|participation|the (?:study|trial))|enroll?|participate|take part|join|have (?:had|received)|enter|be (?:eligible|enrolled|included|recruited|accepted))"
     r"|(?<!who )(?<!that )(?<!which )(?:may|can) (?:also |still )?(?:continue|remain on|stay on|keep (?:on|taking|receiving)|be continued)"  # 'may remain on tamoxifen'
     r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:an?\s+)?exclu\w+|(?:not?|not an?)\s+(?:reason|grounds?)\s+(?:for|to)\s+exclu\w+|need not|eligible(?! (?:for|to)\b))\b",
     re.I,

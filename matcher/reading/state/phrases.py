@@ -158,6 +158,8 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
             return False
 
 
+# 'Receiving chemotherapy for the first time'
+_FIRST_TIME = gated(r"\bfor the first time\b|\bfirst-time\b")
 _ANY_SURGERY = gated(r"\b(?:major|minor|any|thoracic|abdominal)\b")
 _AT_LEAST_SO_LONG = gated(
     r"(?:\bat least\b|>=?|\u2265|\bminimum\b|(?<!no )(?<!not )\bmore than\b)\W*(?:of\W+)?\w+\W+(?:days?|weeks?)\W+(?:\w+\W+){0,3}$"
@@ -208,6 +210,8 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = meaning._replace(sure=meaning.sure & ~meanings.RECURRENT)
     if name == "operated" and "margin" in words:  # clear or not, there was something to cut out
         meaning = meaning._replace(wide=meaning.wide & ~meanings.UNRESECTABLE_RECURRENCE)
+    if name == "under_chemotherapy" and _FIRST_TIME.search(lower, start, min(len(lower), end + 40)):
+        meaning = MEANINGS["treatment_title"]  # whoever is about to start it, too
     if name == "treatment_completed" and _THE_REST_DUE.match(lower, start):
         meaning = MEANINGS["rest_due"]
     if meaning is MEANINGS["treatment_completed"] and _NOTHING_MORE.search(_whole_item(sentence)):

@@ -11,6 +11,7 @@ from matcher.reading.numbers import number
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state import meanings
+from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.meanings import ALL
 
@@ -288,7 +289,7 @@ _LAB = gated(r"\b(?:uln|upper limit|x\s?normal|bilirubin|ast|alt|transaminases|a
 
 
 _PERMITTED = gated(
-    r"^\W*exceptions?\b|\bexceptions? (?:include|are)\b|\b(?:may|can|will|are|is) (?:still )?be? ?(?:also )?(?<!not )(?:eligible|allowed|permitted|acceptable|included)\b|\bnot (?:an? )?exclu\w+"
+    r"^\W*exceptions?\b|\bexceptions? (?:include|are)\b|\b(?:may|can|will|are|is) (?:still )?(?:be )?(?:also )?(?<!not )(?:eligible|allowed|permitted|acceptable|included)\b|\bnot (?:an? )?exclu\w+"
 )
 
 
@@ -300,7 +301,7 @@ def describes_nobody(sentence: Sentence) -> bool:
     lower = sentence.lower
     if sentence.from_criteria and (_LAB.search(lower) or _NOT_MEASURABLE.search(lower)):
         return True
-    if sentence.excludes and _PERMITTED.search(lower):
+    if sentence.excludes and _PERMITTED.search(PARENTHESES.sub(" ", lower)):
         return True
     above = sentence.item.parent if sentence.item is not None else None
     if above is not None and _OF_OTHER_BREAST.match(above.text) and "ipsilateral" not in lower:

@@ -68,6 +68,7 @@ def with_what_the_next_lets_in(sentence: Sentence, vocabulary: Vocabulary) -> Se
     if lets_in is None or not _of_the_same(sentence.text, following.text[: lets_in.start()], vocabulary):
         return sentence
     own, more = sentence.text.rstrip(" .;"), following.text.rstrip(" .;")
+    more = more.replace("(", ",").replace(")", ",")  # an aside within an aside would end it
     unclosed = own.count("(") > own.count(")")
     return replace(sentence, text=f"{own}; {more}" if unclosed else f"{own} ({more})")
 

@@ -111,7 +111,7 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     if (
         last is not None
         and not phrases.PERMITS.search(text)
-        and not gated(r"adjuvant|\bno\b|\bnot\b", re.I).search(text)
+        and not gated(r"adjuvant|\bno\b|\bnot\b|\bor\s+(?:with\s+)?de\s+novo\b|\bde\s+novo\s+or\b", re.I).search(text)
     ):
         had: Requirement = Within("received:systemic therapy", YES)
         of_metastatic_disease = _IN_LINES.search(last.group()) or _LATE.search(text)
