@@ -143,11 +143,11 @@ def open_to_phases_let_in(criteria: Sequence[Criterion], let_in: int) -> list[Cr
 
 
 _IN_SITU_UNTREATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase == "untreated")
-_IN_SITU_OPERATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase in ("adjuvant", "surveillance"))
+_IN_SITU_OPERATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase == "adjuvant")
 
 
 _AFTER_SURGERY = gated(
-    r"\boperated\b|\bendocrine treatment running\b|\bunder treatment\b|\bprimary treatment completed\b|\bsurvivors\b|\bwas removed\b|\badjuvant treatment\b|\bcurative intent\b"
+    r"\boperated\b|\bendocrine treatment running\b|\bunder treatment\b|\bwas removed\b|\badjuvant treatment\b|\bcurative intent\b"
 )
 
 

@@ -324,9 +324,8 @@ def _whole_item(sentence: Sentence) -> str:
 
 
 _SURGERY_TO_COME = frozenset({"surgery_due", "surgery_title"})
-# Whose axilla is staged has no distant disease, and it may be cleared after the breast was operated; a breast may be reconstructed long after it was taken off.
+# An axilla may be cleared after the breast was operated; a breast may be reconstructed long after it was taken off.
 _OF_THE_AXILLA = gated(r"\b(?:sentinel|slnb?|axilla\w*|lymph node)\b")
-_IMAGED = gated(r"imaging|mapping|navigat|locali[sz]")
 _SENTINEL = gated(r"\b(?:sentinel|slnb?)\b")
 _OF_THE_BREAST = gated(r"mastectom|lumpectom|conserv|resection|excision|breast (?:cancer )?(?:surg|operat)|palliat")
 _RECONSTRUCTED_AT_ONCE = gated(r"immediate|mastectom|one-?\s?stage|direct[- ]to[- ]implant")
@@ -335,9 +334,8 @@ _RECONSTRUCTED_AT_ONCE = gated(r"immediate|mastectom|one-?\s?stage|direct[- ]to[
 def _of_its_kind(meaning: Meaning, lower: str, words: str) -> Meaning:
     if "reconstruct" in words and not _RECONSTRUCTED_AT_ONCE.search(lower):
         return meaning._replace(wide=meaning.wide | meanings.OPERATED)
-    if _OF_THE_AXILLA.search(words) and not _OF_THE_BREAST.search(lower) and not _IMAGED.search(words):
-        operated = 0 if _SENTINEL.search(words) else meanings.FIRST_CANCER & meanings.ADJUVANT
-        return meaning._replace(wide=(meaning.wide & ~meanings.METASTATIC) | operated)
+    if _OF_THE_AXILLA.search(words) and not (_OF_THE_BREAST.search(lower) or _SENTINEL.search(words)):
+        return meaning._replace(wide=meaning.wide | (meanings.FIRST_CANCER & meanings.ADJUVANT))
     return meaning
 
 
