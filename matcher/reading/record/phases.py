@@ -147,7 +147,7 @@ _IN_SITU_OPERATED = axes.states_where(lambda s: s.kind == "in_situ" and s.phase 
 
 
 _AFTER_SURGERY = gated(
-    r"\boperated\b|\bendocrine treatment running\b|\bunder treatment\b|\bwas removed\b|\badjuvant treatment\b|\bcurative intent\b"
+    r"\boperated\b|\bendocrine treatment running\b|\bunder treatment\b(?!, or after)|\bwas removed\b|\badjuvant treatment\b|\bcurative intent\b"
 )
 
 
