@@ -62,6 +62,11 @@ _FIRST_LINE_TO_COME = gated(
 )
 
 
+_SINCE_ITS_START = gated(
+    r"\b(?:within|after|since)\b[^.;:]{0,30}$", re.I
+)  # 'within 4 weeks of starting first-line therapy'
+
+
 # 'Currently receiving letrozole as first-line therapy': one line, which still runs
 _FIRST_LINE_NOW = gated(
     r"\b(?:currently|presently|now|already|still)\s+(?:being\s+)?(?:on|receiv\w+|treated|tak\w+|under\w*|in)\b(?P<drugs>[^.;:]{0,80}?)\b(?:first|1st)[- ]line\b"
@@ -184,7 +189,8 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         return [Mention(FACET, least, words, *had.span(), Stance.REQUIRE)]
     coming = _FIRST_LINE_TO_COME.search(text)
     if coming and not AFTER.search(text):
-        requirement = none_yet(text, coming.end(), vocabulary)
+        begun = _SINCE_ITS_START.search(text, 0, coming.start()) is not None
+        requirement = lines_at_most(1 if begun else 0, text, coming.end(), vocabulary)
         return [Mention(FACET, requirement, "first-line treatment", *coming.span(), Stance.REQUIRE)]
     now = _FIRST_LINE_NOW.search(text)
     if (

@@ -69,6 +69,9 @@ _SEVERAL = gated(
 )
 
 
+_BEYOND_FIRST = gated(r"\b(?:beyond|after)\s+(?:the\s+)?(?:first|1st)[- ]line\b", re.I)  # of more than one line
+
+
 def _asks_for_several(several: re.Match[str] | None) -> bool:
     """Whether so many of a class are meant that no patient field counts them: 'one' and 'at least one' are but the class."""
     return several is not None and not (several["n"].lower() in ("one", "1") and not several["more"])
@@ -115,7 +118,7 @@ def mention_of(
     if forbidden and not told.timed and (all_but := all_but_what_is_spared(told, words, vocabulary)):
         return all_but
     requirement = _required(told, vocabulary, forbidden=forbidden, stance=stance)
-    if told.timed or _asks_for_several(several):
+    if told.timed or _asks_for_several(several) or _BEYOND_FIRST.search(told.after):
         return _undecided_time(told, AllOf((requirement, Undecidable("when or how much"))), words, denied=denied)
     return _stated(told, requirement, words, denied=denied, forbidden=forbidden, stance=stance)
 

@@ -52,6 +52,8 @@ def is_of_others(told: Told) -> bool:
         return True  # 'Patients who received X must ...' asks nothing of the others
     if not told.sentence.excludes and _THOSE_WHO_HAD_IT.match(text) and _MUST_LATER.search(text, told.end):
         return True
+    if told.sentence.excludes and _LATER_LINE.search(before):
+        return True
     if _NUMBERED.search(before) or _PART_OF.search(before) or _SINCE.search(before):
         return True
     if told.heads_a_list and not _AND_MORE.search(text, told.end):
@@ -79,6 +81,11 @@ _FOR_SOMETHING_ELSE = gated(
 
 
 _NUMBERED = gated(r"\b(?:second|third|fourth|fifth|2nd|3rd)\s*$", re.I)  # 'a second chemotherapy line'
+
+
+_LATER_LINE = gated(
+    r"\b(?:second|third|fourth|2nd|3rd|4th)[- ]line\s*$", re.I
+)  # whoever had one line only is not meant
 
 
 _PART_OF = gated(r"\b(?:part|parts|portion|some) of (?:the |their )?$", re.I)  # '... was given elsewhere'

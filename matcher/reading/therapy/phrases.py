@@ -120,6 +120,7 @@ GENERIC = gated(
 )
 UNTREATED = gated(
     r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|therapy[- ]na(?:i|\u00ef)ve|untreated)\b(?!\s+(?:with|by)\b)(?:(?!\b(?:brain|CNS|cerebral|leptomening\w*|central nervous)\b)[^.;,]){0,40}?\b(?:(?<!non-)(?<!non )metasta\w+|(?<!locally )(?<!locally-)advanced|stage IV|MBC|local recurrence)\b"
+    r"|\b(?:metastatic|stage IV)\b[^.;,]{0,40},\s*(?:previously\s+)?untreated\W*$"
     r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve)\b(?!\s+(?:with|by)\b)",
     re.I,
 )

@@ -83,6 +83,15 @@ _ASKED_FOR_AFTER_ALL = gated(
 _OF_SOME = gated(r"\W*(?:all\s+)?(?:\w+)\s+(?:in|with|who|assigned|randomi[sz]ed)\s", re.I)
 
 
+# 'Patients with visceral crisis may enrol without prior endocrine therapy'
+_MAY_BE_WITHOUT = gated(
+    r"\b(?:may|can)\s+(?:also\s+)?(?:be\s+)?(?:enrol\w*|includ\w*|participate|enter|join)\b[^.;]{0,25}\bwithout\s+(?:any\s+)?(?:prior|previous|having)\b",
+    re.I,
+)
+# Among exclusions: 'no prior CDK4/6 inhibitor is allowed'
+_NONE_ALLOWED = gated(r"^\W*no\s+(?:prior|previous)\s[^.;]{3,80}\b(?:is|are)\s+(?:allowed|permitted)\W*$", re.I)
+
+
 # 'Any prior adjuvant chemotherapy or endocrine therapy', as an inclusion: whatever was given is well.
 _ANY_IS_WELL = gated(r"^\W*any\s+(?:prior|previous|earlier|type of|kind of|number of)\b", re.I)
 _BUT_MUST = gated(
@@ -102,6 +111,10 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
             return []
         asked_for = _read(replace(sentence, polarity=INCLUDE), context)
         return [replace(m, stance=m.stance or Stance.REQUIRE) for m in asked_for]
+    if _MAY_BE_WITHOUT.search(sentence.text):
+        return []
+    if sentence.excludes and _NONE_ALLOWED.match(sentence.text):
+        return [replace(m, stance=Stance.REQUIRE) for m in _read(replace(sentence, polarity=INCLUDE), context)]
     if not sentence.excludes and _ANY_IS_WELL.match(sentence.text) and not _BUT_MUST.search(sentence.text):
         return []
     sentence = with_what_the_next_lets_in(with_the_setting_of_its_list(sentence), context.vocabulary)
