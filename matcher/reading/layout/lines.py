@@ -138,9 +138,10 @@ def wrap_width(text: str) -> int:
     return longest if 40 < longest <= _WRAPPED_AT_MOST else 0
 
 
-# '... must meet the criteria outlined in' goes on, also where the next line is 'inclusion criteria'
+# '... must meet the criteria outlined in' goes on, also where the next line is 'inclusion criteria'; so does '(e.g.'
 _OPEN_END = gated(
-    r"\b(?:in|of|the|by|to|with|under|outlined|described|listed|specified|above|below|per|and|or|for)$", re.I
+    r"\b(?:in|of|the|by|to|with|under|outlined|described|listed|specified|above|below|per|and|or|for|(?:e\.g|i\.e|incl)\.)$",
+    re.I,
 )
 
 
