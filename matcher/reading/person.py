@@ -52,7 +52,7 @@ _WOMEN_HEAD = gated(
 )
 _WOMEN_AFTER = gated(
     r"^\s*(?:$|[,.;:)(]|patients?\b|subjects?\b|participants?\b|sex\b|gender\b|adults?\b|aged?\b|with\b|having\b|(?:newly|recently|currently|previously)\s+\w|who\s+(?:have|has|had|are|were|is)\s+(?:been\s+)?(?:\w+\s+)?(?:diagnos|schedul|undergo|"
-    r"receiv|treat|plann|candidat|breast|complet|histolog|being|(?:pre|peri|post)-?\s?menopaus)|diagnosed\b|>|<|=|over\b|older\b|between\b|from\b|\d|at least\b|undergoing\b|receiving\b|scheduled\b|treated\b|breast\b|of any (?:age|menopausal)|and\b)",
+    r"receiv|treat|plann|candidat|breast|complet|histolog|being|(?:pre|peri|post)-?\s?menopaus)|diagnosed\b|>|<|=|over\b|older\b|between\b|from\b|\d|at least\b|undergoing\b|receiving\b|scheduled\b|treated\b|breast\b|of any (?:age|menopausal)|and\b|for\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:breast\s+cancer|m?BC)\s+(?:patients?|cohorts?|group|arm)\b)",
     re.I,
 )
 # 'Male patients with breast cancer', and in a title 'in men with breast cancer'
@@ -104,6 +104,13 @@ _MEN_TAKEN = gated(
 )
 
 
+# 'Both sexes for healthy volunteers' beside a line about the patients.
+_OF_OTHERS = gated(
+    rf"^\W*(?:both\s+sexes|(?:{_MEN}|females?|wom[ae]n)(?:\s*(?:and|or|/)\s*(?:{_MEN}|females?|wom[ae]n))?)\s+for\s+(?:the\s+)?(?:healthy|controls?|volunteers|care-?givers?|partners?|spouses?)\b",
+    re.I,
+)
+
+
 def read_person(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of sex, menopausal status, age and performance status."""
     told = [*_sex_and_menopause(sentence, context), *read_performance(sentence)]
@@ -113,6 +120,8 @@ def read_person(sentence: Sentence, context: Context) -> list[Mention]:
 def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention]:
     text = sentence.text
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(text):
+        return
+    if _OF_OTHERS.search(text):
         return
     if not sentence.from_criteria:
         if sentence.source in ("brief_title", "official_title"):

@@ -259,6 +259,8 @@ ANYWHERE: tuple[Guard, ...] = (
         ),
         of=RECURRENCES,
     ),
+    # 'Controlled primary breast cancer' tells what became of it.
+    Guard("before", gated(r"\bcontrolled\W+$"), of=frozenset({"primary_cancer", "first_cancer"}), reach=20),
     # 'Contralateral breast recurrence'
     Guard(
         "before",

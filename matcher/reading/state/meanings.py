@@ -239,6 +239,15 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "survivor": Meaning("phase", SURVEILLANCE, ALL & ~UNTREATED, "survivors"),
     "no_evidence_of_disease": _only("phase", OPERATED, "no evidence of disease"),
+    # 'in remission or under control': with metastases as well, as long as they are treated
+    "disease_controlled": Meaning("phase", OPERATED, ALL & ~UNTREATED, "disease in remission or under control"),
+    # the primary tumour removed or treated; said of the metastatic, and of no cancer that is still to be treated
+    "primary_controlled": Meaning(
+        "phase",
+        (FIRST_CANCER & OPERATED) | RECURRENT_METASTATIC,
+        ALL & ~(FIRST_CANCER & BEFORE_SURGERY) & ~(DE_NOVO & UNTREATED),
+        "a controlled primary tumour",
+    ),
     "no_recurrence": _only("phase", FIRST_CANCER & OPERATED, "no evidence of recurrence"),
 }
 

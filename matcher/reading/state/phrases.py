@@ -212,6 +212,8 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = meaning._replace(wide=meaning.wide & ~meanings.UNRESECTABLE_RECURRENCE)
     if name == "under_chemotherapy" and _FIRST_TIME.search(lower, start, min(len(lower), end + 40)):
         meaning = MEANINGS["treatment_title"]  # whoever is about to start it, too
+    if name == "no_evidence_of_disease" and (_OR_CONTROLLED.match(lower, end) or _CONTROLLED_OR.search(lower[:start])):
+        name, meaning = "disease_controlled", MEANINGS["disease_controlled"]
     if name == "treatment_completed" and _THE_REST_DUE.match(lower, start):
         meaning = MEANINGS["rest_due"]
     if meaning is MEANINGS["treatment_completed"] and _NOTHING_MORE.search(_whole_item(sentence)):
@@ -255,6 +257,16 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
             meanings.UNDER_TREATMENT if name == "under_chemotherapy" else ~meanings.SURVEILLANCE
         )
     return Found(name, meaning.axis, meaning.sure, meaning.wide | beside, meaning.words, start, end, denied)
+
+
+# 'In remission or under control', 'stable disease or no evidence of disease'
+_HELD = r"(?:(?:well[- ])?controlled|under (?:good )?control|stable|stabili[sz]ed|respond\w*|treated|(?:partial|minimal) (?:response|remission))"
+_OR_CONTROLLED = gated(
+    rf"[^.;()]{{0,25}}?\b(?:or|and/or)\W+(?:(?:with|that|which|is|are|has|have|in|be|disease|cancer|clinically)\W+){{0,4}}{_HELD}\b|\s?/\s?{_HELD}\b"
+)
+_CONTROLLED_OR = gated(
+    rf"\b{_HELD}\W+(?:(?:disease|cancer|tumou?r)\W+)?(?:\(?(?:cr|pr|sd)\)?\W+)?(?:or|and/or)\W+(?:(?:with|that|is|are|has|in)\W+){{0,2}}$"
+)
 
 
 # 'A year between breast conserving therapy and recurrence' is asked of those whose breast was kept.
@@ -469,6 +481,7 @@ DENY_THEMSELVES = frozenset(
         "nonmetastatic",
         "not_recurrent",
         "no_evidence_of_disease",
+        "disease_controlled",
         "no_recurrence",
         "no_surgery_yet",
         "pcr_after_neoadjuvant",
