@@ -169,9 +169,14 @@ def read_cancer_type(trial: Trial, context: Context, known: Sequence[Criterion])
         return [_criterion(Truth.FALSE, "people without breast cancer", out)]
     criteria = [_takes(trial, context)]
     if none_now is not None:
-        left = AllOf((Within(STATE_AXIS, SURVEILLANCE), Undecidable("earlier breast cancer in women who are screened")))
+        left = AllOf(
+            (
+                Within(STATE_AXIS, SURVEILLANCE),
+                Undecidable("earlier breast cancer in women who are screened or at risk"),
+            )
+        )
         criteria.append(
-            Criterion("stage", left, "Requires no breast cancer now (women who come for screening)", (none_now,))
+            Criterion("stage", left, "Requires no breast cancer now (women who are screened or at risk)", (none_now,))
         )
     return [c for c in criteria if c is not None]
 
@@ -191,6 +196,8 @@ def _of_others(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
         return never, None
     if titled:
         return people.carers(trial) or people.professionals(trial), None
+    if others is not None and never is None and (lately := people.free_of_it_lately(trial)) is not None:
+        return people.carers(trial) or people.professionals(trial), lately
     return people.carers(trial) or people.professionals(trial) or others, none_now or screened
 
 

@@ -256,6 +256,27 @@ def _the_whole_of_it(text: str, found: re.Match[str]) -> bool:
     )
 
 
+# 'Breast cancer within the last five years'
+_LATELY = gated(
+    rf"\b(?:{_OF_BREAST})\b(?!\s+screen)[^.;]{{0,30}}?(?:\b(?:with)?in\s+(?:the\s+)?(?:last|past|previous|preceding)\s+|\bwithin\s+|\b(?:less|fewer)\s+than\s+|<\s?)(?:\d+|two|three|five|ten)\s*years?\b",
+    re.I,
+)
+
+
+def free_of_it_lately(trial: Trial) -> Evidence | None:
+    """Where an exclusion shuts out breast cancer of the last years only: those who had it before that are taken."""
+    for text, sentence, item in sentences(trial):
+        told = without_asides(sentence.text) if item.polarity == EXCLUDE else ""
+        found = _LATELY.search(told)
+        if (
+            found is not None
+            and not negated(sentence, found.start())
+            and not _SOME_BEFORE.search(told[: found.start()])
+        ):
+            return _place(text, sentence)
+    return None
+
+
 def others(trial: Trial) -> Evidence | None:
     """Where an inclusion or a title says that its people are healthy, at risk, or have another disease of the breast."""
     for text, sentence in inclusions(trial):

@@ -78,7 +78,7 @@ def read_biomarkers(sentence: Sentence, context: Context) -> list[Mention]:
     """One mention for the alterations of a sentence that are alternatives, one for PD-L1."""
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text) or of_other_tumours(sentence.text):
         return []
-    text = _part_that_asks(sentence.text)
+    text = _part_that_asks(blanked(_RISK_BESIDE_IT, sentence.text) if sentence.excludes else sentence.text)
     of_some = bool(text) and len(text) < len(sentence.text) and not sentence.excludes
     if not text and not sentence.excludes:
         text = _before_the_therapy(sentence.text)
@@ -94,6 +94,15 @@ def read_biomarkers(sentence: Sentence, context: Context) -> list[Mention]:
     else:
         mentions = [_narrowed(m, sentence.text) for m in mentions]
     return [replace(m, condition=True) for m in mentions] if of_some else mentions
+
+
+# Below exclusions: 'a BRCA mutation, or a strong family history', 'a germline mutation that brings an increased risk of cancer'
+_RISK_BESIDE_IT = gated(
+    r"\b(?:that|which)\s(?:predispos\w+|confer\w*|bring\w*|increas\w+|is|are)\b[^.;()]{0,60}?\brisk\s(?:of|for)\s(?:[\w/-]+\s){0,3}?cancers?\b"
+    r"|\bhigh(?:er)?[- ]risk\s(?=(?:(?:breast|cancer|susceptibility|predisposition|germline|pathogenic)\s){0,3}(?:genes?|mutations?|variants?)\b)"
+    r"|(?:,\s*(?:or|and/or)|\b(?:or|and/or))\s(?:(?:they|who|are|is|those|considered|at|an?|any|known|strong|significant|positive|high|elevated|increased|with|have|having)\s){0,7}(?:family\shistory|risk)\b[^.;]*$",
+    re.I,
+)
 
 
 def _of_another_way(mention: Mention, text: str) -> Mention:
