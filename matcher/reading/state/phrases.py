@@ -445,7 +445,7 @@ _TURNED = {
     "under_or_after_treatment": gated(r"\b(?:no|not)\b(?! (?:more|longer|later|less)\b)|\b(?:without|never)\b"),
     # 'surgery or chemotherapy'; 'having completed radiotherapy', 'having neuropathy after taxanes'
     "under_chemotherapy": gated(
-        r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)|\bhaving\b.*\b(?:complet\w+|finish\w+|ended|received|undergone|after|following|due to|related|caused|since|from|before|prior|history|no|not|never|without)\b"
+        r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)|\bhaving\b.*\b(?:complet\w+|finish\w+|ended|conclud\w+|received|undergone|after|following|due to|related|caused|since|from|before|prior|history|no|not|never|without)\b"
     ),
     # 'planned lumpectomy and radiation': the surgery comes first; 'completed treatment (surgery, chemotherapy) and scheduled for a visit'
     "chemotherapy_due": gated(
@@ -589,7 +589,7 @@ _AT_MOST = ("no more than", "no later than", "no longer than", "no less than", "
 
 def _denied(lower: str, start: int, words: str) -> bool:
     """Whether a denial stands right before, or is part of the words ('treatment-naive')."""
-    if (words.startswith("no ") and not words.startswith(_AT_MOST)) or "naive" in words:
+    if (words.startswith("no ") and not words.startswith((*_AT_MOST, "no longer"))) or "naive" in words:
         return True
     before = _CLOSED_ASIDE.sub(" ", lower[max(0, start - 150) : start])[-90:]
     if words.startswith(("evidence", "sign", "presence")) and _DENIED_EVIDENCE.search(before):

@@ -270,6 +270,12 @@ _ASIDE = gated(
 )
 
 
+# 'Advanced breast cancer with a life expectancy of six months' asks for both.
+_LIFE_EXPECTANCY_TOO = gated(
+    r"(?<=\w)\W+(?:and\W+)?(?:with|having|who have|plus)\W+(?:(?:an?|the|estimated|expected|predicted|minimum|anticipated)\W+){0,3}life expectancy\b[^.;]*"
+)
+
+
 # 'No metastases on staging' is what staging found, 'AJCC staging, 8th edition' the book that a stage is taken from; 'staging I-III',
 # 'clinical staging must be stage IIB or III' name the stage, and '(metastatic work-up that needs more imaging)' is an aside.
 _CLEAN_STAGING = gated(
@@ -306,5 +312,5 @@ def describes_nobody(sentence: Sentence) -> bool:
     above = sentence.item.parent if sentence.item is not None else None
     if above is not None and _OF_OTHER_BREAST.match(above.text) and "ipsilateral" not in lower:
         return True
-    aside = sentence.item is not None and _ASIDE.search(_CLEAN_STAGING.sub(" ", lower))
+    aside = sentence.item is not None and _ASIDE.search(_CLEAN_STAGING.sub(" ", _LIFE_EXPECTANCY_TOO.sub(" ", lower)))
     return bool(aside or of_other_tumours(sentence.text))

@@ -170,7 +170,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     if of_one_arm or gated(r"\bcontralateral\b", re.I).search(sentence.text):
         return []
     text = sentence.text.replace("\n", " ")  # a wrapped line ends no clause
-    text = blanked(_NO_LIMIT, text)
+    text = blanked(_ABOUT_TO_START, blanked(_NO_LIMIT, text))
     text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
     text = _TREATED_WITH.sub(lambda m: m.group().replace(":", " "), text)
     asides = let_in_otherwise(text, permitting_asides(text))
@@ -254,6 +254,12 @@ _TREATED_WITH = gated(
 
 # 'No limit to endocrine therapies, but at most one line of chemotherapy'
 _NO_LIMIT = gated(r"\bno (?:limit(?:s|ations?)?|restrictions?)\b(?:(?!\bbut\b).)*(?:,? ?\bbut\b)?", re.I)
+
+
+# 'Chemotherapy-naive and about to start doxorubicin'
+_ABOUT_TO_START = gated(
+    r"\babout to (?:start|begin|initiate|commence|receive|undergo)\b(?![^.;,]*\blines?\b)[^.;,]*", re.I
+)
 
 
 # 'Progressed on a PD-1 inhibitor, except for patients with pancreatic cancer' is asked of all others.
