@@ -251,9 +251,18 @@ def _the_whole_of_it(text: str, found: re.Match[str]) -> bool:
         return False
     if _THE_ONE_SHE_HAS.search(text, 0, found.start()):
         return False
-    return not _SOME_BEFORE.search(text[max(0, found.start() - 60) : found.start()]) and not _SOME_AFTER.match(
-        text[found.end() : found.end() + 60]
-    )
+    after = text[found.end() : found.end() + 60]
+    if _WITHOUT.search(
+        text, 0, found.start()
+    ):  # 'women without breast cancer who have ...': it is the women who have it
+        after = _WHO.sub("", after)
+    return not _SOME_BEFORE.search(text[max(0, found.start() - 60) : found.start()]) and not _SOME_AFTER.match(after)
+
+
+_WITHOUT = gated(
+    r"\b(?:without|free\s+(?:of|from)|no)\s+(?:(?:any|a|personal|history|of|known|invasive)\s+){0,4}$", re.I
+)
+_WHO = gated(r"^\s+who\b[^.;]*", re.I)
 
 
 # 'Breast cancer within the last five years'
