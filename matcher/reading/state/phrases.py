@@ -545,8 +545,8 @@ _DENIED_TOO = gated(
 # 'No definitive clinical or radiologic evidence of metastases', 'no evidence, clinically or radiologically, of'
 _NO_EVIDENCE = gated(
     r"\b(?:no|(?<!with/)(?<!with or )(?<!or )without|absence of|lack of)\s+(?:(?:defini\w+|definite|clinical\w*|radiolog\w+|radiograph\w+|biochemical|histolog\w+|patholog\w+|physical|laborator\w+|imaging|objective|unequivocal|convincing|obvious|apparent|suspicious|mammograph\w+|current|known|any|or|and|and/or)[\s,/]+){1,8}"
-    r"(?:(?:evidence|signs?|proof|indication|symptoms?)\s+of\s+(?:\w+\s+){0,3})?$"
-    r"|\b(?:no|(?<!with/)(?<!with or )(?<!or )without)\s+(?:evidence|signs?|proof)\b[^.;:]{0,45}?\b(?:of|for)\s+(?:\w+\s+){0,3}$"
+    r"(?:(?:evidence|signs?|proof|indication|symptoms?)\s+of\s+(?:(?!who\b|whose\b)\w+\s+){0,3})?$"
+    r"|\b(?:no|(?<!with/)(?<!with or )(?<!or )without)\s+(?:evidence|signs?|proof)\b[^.;:]{0,45}?\b(?:of|for)\s+(?:(?!who\b|whose\b)\w+\s+){0,3}$"
 )
 
 
