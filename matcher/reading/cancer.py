@@ -176,7 +176,12 @@ def read_cancer_type(trial: Trial, context: Context, known: Sequence[Criterion])
             )
         )
         criteria.append(
-            Criterion("stage", left, "Requires no breast cancer now (women who are screened or at risk)", (none_now,))
+            Criterion(
+                "stage",
+                left,
+                "Requires no breast cancer now (women who come for screening or are at risk)",
+                (none_now,),
+            )
         )
     return [c for c in criteria if c is not None]
 
