@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from matcher.reading.compose import compose, under
 from matcher.reading.criteria_text.drafts import SentenceRead
@@ -132,9 +133,15 @@ _OF_HER_DISEASE = gated(
 )
 
 
+@lru_cache(maxsize=8)
+def _names_breast(text: str) -> bool:
+    """Asked anew of an item by each of its sentences."""
+    return BREAST.search(text) is not None
+
+
 def _goes_on_about_another_tumour(sentence: Sentence, item: Item) -> bool:
     """'Patients must have ovarian cancer. Patients must have had up to 5 lines': the history of those of the first sentence."""
-    if item.polarity == EXCLUDE or sentence.start == item.start or BREAST.search(item.text):
+    if item.polarity == EXCLUDE or sentence.start == item.start or _names_breast(item.text):
         return False
     first = sentences_of(item)[0].text
     named = _MUST_HAVE.match(first) is not None and names_another_tumour(first)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from data import axes
@@ -95,11 +96,9 @@ def _clashing(by_sentence: dict[Evidence, list[Criterion]], axis: str) -> dict[E
         for evidence, group in by_sentence.items()
         if not all(c.statement.startswith("Requires no ") for c in group)
     }
-    clashing = {
-        evidence: by_sentence[evidence]
-        for evidence, side in sides.items()
-        if any(_apart(side, other, axis) for e, other in sides.items() if e != evidence)
-    }
+    told = Counter(sides.values())  # thousands of sentences may say the same few things
+    apart = {side for side in told if any(_apart(side, o, axis) for o in told if o != side or told[side] > 1)}
+    clashing = {evidence: by_sentence[evidence] for evidence, side in sides.items() if side in apart}
     # Receptor subtypes that clash stand in a list of subtypes: what else the list names is an alternative too.
     return {e: by_sentence[e] for e in sides} if clashing and axis == axes.RECEPTORS_AXIS else clashing
 
