@@ -251,7 +251,7 @@ def _scanned(text: str, criteria: str) -> bool:
 
 
 # 'Measurable or evaluable disease': of which kind is open, but there must be some.
-_THERE = "disease that is there, measurable or not"
+_THERE = "measurable or evaluable disease"
 _OPTIONAL = gated(
     rf"\b{_NOT_ASKED}|\b(?:optional|preferr\w*|desirable|if|when|where|regardless|need not|irrespective|not specified|allowed|permitted|eligible|acceptable|may|can)\b",
     re.I,
