@@ -1,4 +1,5 @@
-"""Receptors that a treatment of hers implies: endocrine treatment is given for hormone receptor-positive breast cancer."""
+"""Receptors that a treatment of hers implies: endocrine treatment is given for hormone receptor-positive breast cancer
+(ASCO/CAP 2020: that is what the receptors are tested for)."""
 
 from __future__ import annotations
 
