@@ -193,11 +193,7 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
         beside = exception if exception and not start < exception.start() < end else None
         return [*_composed(blank, [m for m in ordered if not start < m.start < end], beside), *hedged]
     cut = exception.start() if exception else len(sentence.text)
-    ordered = [
-        replace(m, condition=True) if _ASIDE_ABOUT_SOME.search(sentence.text, 0, m.start) else m
-        for m in ordered
-        if not _in_a_permission(sentence.text, m)
-    ]
+    ordered = [told for m in ordered if (told := _as_its_aside_has_it(sentence.text, m)) is not None]
     if not ordered:
         return []
     if (
@@ -250,14 +246,17 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
     ]
 
 
-def _in_a_permission(text: str, mention: Mention) -> bool:
-    """'No prior chemotherapy (patients who had one line of endocrine therapy are eligible)': the aside asks nothing."""
+def _as_its_aside_has_it(text: str, mention: Mention) -> Mention | None:
+    """'... (patients who have received anthracyclines)' tells of whom the rest is asked, a condition; None where the aside lets
+    them in and asks nothing: '... (patients who had one line of endocrine therapy are eligible)'."""
     aside = _ASIDE_ABOUT_SOME.search(text, 0, mention.start)
     if aside is None:
-        return False
+        return mention
     end = text.find(")", mention.start)
     end = len(text) if end < 0 else end
-    return bool(_LET_IN.search(text, mention.end, end)) and not _ONLY_IF.search(text, aside.start(), end)
+    if _LET_IN.search(text, mention.end, end) and not _ONLY_IF.search(text, aside.start(), end):
+        return None
+    return replace(mention, condition=True)
 
 
 _ONLY_IF = gated(r"\b(?:only|if|unless|provided|must|not|no)\b", re.I)

@@ -76,9 +76,7 @@ def _plain(criterion: Criterion, known: AskedOfAll) -> Criterion:
         return criterion
     if not known.rules_out(requirement.parts[0]):
         return criterion
-    return msgspec.structs.replace(
-        criterion, requirement=either(requirement.parts[1:]), statement=criterion.statement.rpartition(WHERE)[0]
-    )
+    return msgspec.structs.replace(criterion, requirement=_demand(criterion), statement=_words(criterion))
 
 
 _EARLIER_TREATMENT = frozenset({"lines_of_therapy", "prior_therapy"})
@@ -104,7 +102,9 @@ def asked_in_every_case(criteria: Sequence[Criterion], of_the_same_way: Sequence
         return []
     demands = [every(_demand(criterion) for criterion in found) for found in cases.values()]
     found = [criterion for of_case in cases.values() for criterion in of_case]
-    words = dict.fromkeys(" and ".join(_words(c) for c in of_case) for of_case in cases.values())
+    words = dict.fromkeys(
+        " and ".join(_words(c).removeprefix("Requires ") for c in of_case) for of_case in cases.values()
+    )
     evidence = tuple(dict.fromkeys(e for c in found for e in c.evidence))
     return [Criterion(found[0].facet, either(demands), f"Requires {' or '.join(words)}", evidence)]
 
@@ -126,9 +126,11 @@ def _receptors_asked(criterion: Criterion) -> int | None:
 
 
 def _words(criterion: Criterion) -> str:
-    return criterion.statement.rpartition(WHERE)[0].removeprefix("Requires ")
+    """What is asked under a condition, in words, without the condition."""
+    return criterion.statement.rpartition(WHERE)[0]
 
 
 def _demand(criterion: Criterion) -> Requirement:
+    """What is asked under a condition, without the condition."""
     assert isinstance(criterion.requirement, AnyOf)
     return either(criterion.requirement.parts[1:])

@@ -11,6 +11,7 @@ from matcher.reading.gated import gated
 from matcher.reading.receptors.masks import LOW
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC, without_strange_phases
+from matcher.reading.state.meanings import LOCOREGIONAL, UNRESECTABLE
 
 
 def alternatives_joined(criteria: Sequence[Criterion], axis: str, facets: frozenset[str]) -> list[Criterion]:
@@ -62,18 +63,10 @@ def without_categories_of_recurrences(criteria: Sequence[Criterion]) -> list[Cri
     returned = any(
         c.facet == "stage"
         and c.statement.startswith("Requires")
-        and not widest(c.requirement, axes.STATE_AXIS) & ~_RETURNED
+        and not widest(c.requirement, axes.STATE_AXIS) & ~LOCOREGIONAL
         for c in criteria
     )
     return [c for c in criteria if not (returned and c.facet == "stage" and _CATEGORIES.match(c.statement))]
-
-
-_RETURNED = axes.states_where(lambda s: s.kind in ("local_breast", "local_chest_wall", "regional"))
-
-
-_RETURNED_AND_RESECTABLE = axes.states_where(
-    lambda s: s.kind in ("local_breast", "local_chest_wall", "regional") and s.resectable
-)
 
 
 def relaxed(criterion: Criterion, permitted: int) -> Criterion:
@@ -81,7 +74,7 @@ def relaxed(criterion: Criterion, permitted: int) -> Criterion:
     recurrences, where they are let in."""
     more = permitted & ~widest(criterion.requirement, axes.STATE_AXIS)
     newly = criterion.facet == "recurrence" and criterion.statement.startswith("Requires newly diagnosed")
-    returned = newly and permitted & _RETURNED_AND_RESECTABLE
+    returned = newly and permitted & LOCOREGIONAL & ~UNRESECTABLE
     if not (criterion.facet == "stage" or returned) or not more or not criterion.statement.startswith("Requires"):
         return criterion
     let_in = AllOf((Within(axes.STATE_AXIS, more), Undecidable("let in by another sentence")))
