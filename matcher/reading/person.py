@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from data.axes import PERSON_AXIS
 from data.criteria import Between, Criterion, Evidence, Within, atoms
@@ -162,12 +163,18 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
     if _ANY_MENOPAUSE.match(text) and _takes_both_sexes(context.trial.criteria or ""):
         return
     criteria = context.trial.criteria or ""
-    for mention in _included(text, _of_a_duty(sentence), men_taken=_MEN_TAKEN.search(criteria) is not None):
+    for mention in _included(text, _of_a_duty(sentence), men_taken=_takes_men(criteria)):
         yield (
             with_exceptions(mention, sentence, criteria)
             if mention.facet == "menopausal_status" and mention.settled
             else mention
         )
+
+
+@lru_cache(maxsize=64)
+def _takes_men(criteria: str) -> bool:
+    """Asked anew of a record by each of its sentences."""
+    return _MEN_TAKEN.search(criteria) is not None
 
 
 # 'Male or female patients. Premenopausal or postmenopausal women.': of the women any are taken, and the men as well.
@@ -178,6 +185,7 @@ _ANY_MENOPAUSE = gated(
 )
 
 
+@lru_cache(maxsize=64)
 def _takes_both_sexes(criteria: str) -> bool:
     """Whether the criteria name men and women as those they take, and not for their duties."""
     both = _BOTH.search(criteria)
@@ -248,7 +256,7 @@ def _from_title(text: str, criteria: str) -> Iterator[Mention]:
         return
     if re.search(rf"\b{_MEN}", text, re.I) or gated(r"\bwom[ae]n's\b", re.I).search(text):
         return
-    women = None if _MEN_TAKEN.search(criteria) else _TITLE_WOMEN.search(text)
+    women = None if _takes_men(criteria) else _TITLE_WOMEN.search(text)
     told = menopause.described(text)
     if told is not None and told[1] != WOMEN:
         if not menopause.shorter_than(criteria, told[1]):
@@ -282,7 +290,7 @@ def _sex_field(trial: Trial, known: Sequence[Criterion]) -> Iterator[Criterion]:
     ):
         return
     text = trial.criteria or ""
-    if allowed == WOMEN and (_takes_both_sexes(text) or _MEN_TAKEN.search(text)):
+    if allowed == WOMEN and (_takes_both_sexes(text) or _takes_men(text)):
         return
     if (
         allowed == WOMEN

@@ -32,10 +32,10 @@ def phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion] =
     treatment ('has chosen lumpectomy', 'clear margins'): where the title does not tell, it is left open which of them she
     must have reached."""
     criteria = _endocrine_treatment_left(criteria)
-    phases = [c for c in criteria if c.facet == "setting" and c.statement.startswith("Requires")]
+    phases = [c for c in criteria if _asks_for_a_phase(c)]
     left = _FIRST_CANCER
     for c in criteria:
-        if c.facet in STATE_FACETS and c not in phases:
+        if c.facet in STATE_FACETS and not _asks_for_a_phase(c):
             left &= widest(c.requirement, axes.STATE_AXIS)
     if not left:
         return _with_and_without_primary(criteria, phases)
@@ -53,12 +53,17 @@ def phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion] =
     return _one_of(phases, criteria)
 
 
+def _asks_for_a_phase(criterion: Criterion) -> bool:
+    return criterion.facet == "setting" and criterion.statement.startswith("Requires")
+
+
 def _one_of(phases: Sequence[Criterion], criteria: Sequence[Criterion]) -> list[Criterion]:
     words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for c in phases))
     requirement = AllOf((either([c.requirement for c in phases]), Undecidable("the time of treatment")))
     evidence = tuple(dict.fromkeys(e for c in phases for e in c.evidence))
     joined = Criterion("setting", requirement, f"Requires one of: {words}", evidence)
-    return [joined if c is phases[0] else c for c in criteria if c is phases[0] or c not in phases]
+    others = frozenset(phases)
+    return [joined if c is phases[0] else c for c in criteria if c is phases[0] or c not in others]
 
 
 def _with_and_without_primary(criteria: Sequence[Criterion], phases: Sequence[Criterion]) -> list[Criterion]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from data.trial import Trial
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
@@ -52,6 +55,12 @@ def _takes_known(lower: str) -> bool:
     return known is not None and not _DENIED.search(text, 0, known.end())
 
 
+@lru_cache(maxsize=16)
+def _that_take_known(trial: Trial) -> frozenset[str]:
+    """The inclusions of a record that take women whose cancer is known."""
+    return frozenset(sentence.text for _, sentence in inclusions(trial) if _takes_known(sentence.lower))
+
+
 def awaiting_diagnosis(sentence: Sentence, context: Context) -> Mention | None:
     """'BI-RADS 4 or 5 lesion scheduled for biopsy', 'recalled from screening': whoever has been treated for breast cancer, or
     whose cancer is known to have spread or come back, is not asked for. Whether one whose cancer was just found is, is left open."""
@@ -64,8 +73,7 @@ def awaiting_diagnosis(sentence: Sentence, context: Context) -> Mention | None:
     if told is None or _KNOWN.search(_SUSPECTED_CANCER.sub(" ", lower)):
         return None
     titles = (context.trial.brief_title, context.trial.official_title or "")
-    others = (other.lower for _, other in inclusions(context.trial) if other.text != sentence.text)
-    if any(_takes_known(other) for other in (*(title.lower() for title in titles), *others)):
+    if any(_takes_known(title.lower()) for title in titles) or _that_take_known(context.trial) - {sentence.text}:
         return None
     states = FIRST_CANCER & UNTREATED
     return Mention("setting", within(0, states), "a suspicious finding that is still to be diagnosed", *told.span())

@@ -280,10 +280,16 @@ _MASTECTOMY = gated(r"\bmastectom|\bchest[- ]wall\b", re.I)
 _OR_ANOTHER = gated(r"\b(?:or|and/or)\W+(?:\w+\W+){0,2}?(?:other|another|radical|ablative|any)\b")
 
 
+@lru_cache(maxsize=64)
+def _speaks_of_mastectomy(criteria: str) -> bool:
+    """Asked anew of a record by each of its sentences."""
+    return _MASTECTOMY.search(criteria) is not None
+
+
 def _of_a_kept_breast(found: Found, lower: str, context: Context) -> Found:
     if found.name != "operated" or not _CONSERVED.search(lower[found.start : found.end]):
         return found
-    if _OR_ANOTHER.search(lower) or _MASTECTOMY.search(context.trial.criteria or ""):
+    if _OR_ANOTHER.search(lower) or _speaks_of_mastectomy(context.trial.criteria or ""):
         return found
     return found._replace(wide=found.wide & ~meanings.CHEST_WALL)
 
@@ -591,12 +597,13 @@ def _denied(lower: str, start: int, words: str) -> bool:
     """Whether a denial stands right before, or is part of the words ('treatment-naive')."""
     if (words.startswith("no ") and not words.startswith((*_AT_MOST, "no longer"))) or "naive" in words:
         return True
-    before = _CLOSED_ASIDE.sub(" ", lower[max(0, start - 150) : start])[-90:]
+    clause = _CLOSED_ASIDE.sub(" ", lower[:start])
+    before = clause[-90:]
     if words.startswith(("evidence", "sign", "presence")) and _DENIED_EVIDENCE.search(before):
         return True
     if _NO_EVIDENCE.search(before) or _DENIED_LIST.search(before):
         return True
-    return bool(_DENIED_TOO.match(_CLOSED_ASIDE.sub(" ", lower[:start])) or _DENIAL.search(before))
+    return bool(_DENIED_TOO.match(clause) or _DENIAL.search(before))
 
 
 OF_SITES_OR_THERAPY = gated(
