@@ -58,17 +58,17 @@ def run_once(job: Job) -> Counts:
         counts, run_id = recorded(
             job.store, kind, job.query, job.clock, lambda run, counts: _run(job, kind, run, counts)
         )
-        read_up(job, run_id, counts)
+        read_up(job.reader, job.store, run_id, counts)
         keep_columns(job.store)
     return counts
 
 
-def read_up(job: Job, run_id: int, counts: Counts) -> None:
+def read_up(reader: Reader, store: Store, run_id: int, counts: Counts) -> None:
     """Reads what an older reader, a fault or a death in the middle left unread; the copy is published already."""
-    read, failures = read_rest(job.reader, job.store)
+    read, failures = read_rest(reader, store)
     counts.read += read
     if read or failures:
-        job.store.note_reading(
+        store.note_reading(
             run_id, counts.read, [Unreadable(k, f"the reader failed: {v}", b"") for k, v in failures.items()]
         )
 

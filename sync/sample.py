@@ -11,7 +11,7 @@ from data.stored import Counts, Publication, StagedTrial
 from data.tables import RunKind
 from sync.columns import keep_columns
 from sync.errors import Refused
-from sync.job import recorded
+from sync.job import read_up, recorded
 from sync.lock import run_lock
 from sync.reading import Reader, read_staged
 from sync.record import record_of, stage
@@ -32,7 +32,8 @@ def load_sample(store: Store, reader: Reader, clock: Callable[[], datetime]) -> 
         return Publication(run_id, RunKind.SAMPLE, "sample", None, None, counts, trials)
 
     with run_lock(store.engine):
-        counts = recorded(store, RunKind.SAMPLE, None, clock, work)[0]
+        counts, run_id = recorded(store, RunKind.SAMPLE, None, clock, work)
+        read_up(reader, store, run_id, counts)
         keep_columns(store)
         return counts
 
