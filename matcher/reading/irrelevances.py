@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -55,46 +54,37 @@ class _Cue(NamedTuple):
         return True
 
 
-class _Index(NamedTuple):
-    """The cues by their first word, or by the first letters of it where it is a stem; `lengths` of such letters occur."""
+class _Index:
+    """The cues by their first word, or by the first letters of it where it is a stem."""
 
-    by_word: dict[str, list[_Cue]]
-    by_letters: dict[str, list[_Cue]]
-    lengths: list[int]
+    def __init__(self, cues: tuple[IrrelevanceCue, ...]) -> None:
+        self._by_word: dict[str, list[_Cue]] = {}
+        self._by_letters: dict[str, list[_Cue]] = {}
+        for given in cues:
+            parts = given.phrase.lower().replace("-", " ").split()
+            words = tuple(part.removesuffix("*") for part in parts)
+            cue = _Cue(words, tuple(part.endswith("*") for part in parts), given.kind)
+            if cue.stems[0]:
+                self._by_letters.setdefault(words[0][:_LETTERS], []).append(cue)
+            else:
+                self._by_word.setdefault(words[0], []).append(cue)
+        self.beginning_with = lru_cache(maxsize=20_000)(self._beginning_with)  # the same words come again and again
+
+    def _beginning_with(self, word: str) -> tuple[_Cue, ...]:
+        """The cues of which the first word is this one."""
+        begun = (cue for n in range(1, _LETTERS + 1) for cue in self._by_letters.get(word[:n], ()) if len(word) >= n)
+        return (*self._by_word.get(word, ()), *(cue for cue in begun if word.startswith(cue.words[0])))
 
 
 _LETTERS = 3  # at most
 
-
-@lru_cache(maxsize=4)
-def _index(cues: tuple[IrrelevanceCue, ...]) -> _Index:
-    index = _Index({}, {}, [])
-    lengths: set[int] = set()
-    for given in cues:
-        parts = given.phrase.lower().replace("-", " ").split()
-        words = tuple(part.removesuffix("*") for part in parts)
-        cue = _Cue(words, tuple(part.endswith("*") for part in parts), given.kind)
-        if cue.stems[0]:
-            index.by_letters.setdefault(words[0][:_LETTERS], []).append(cue)
-            lengths.add(min(len(words[0]), _LETTERS))
-        else:
-            index.by_word.setdefault(words[0], []).append(cue)
-    index.lengths.extend(sorted(lengths))
-    return index
+_index = lru_cache(maxsize=4)(_Index)
 
 
 @lru_cache(maxsize=64)  # a sentence is asked for its kind, for facts of the patient and for open points
 def _cues_in(lower: str, vocabulary: Vocabulary) -> tuple[tuple[int, str], ...]:
     """The cues in a lower-case text, each as its number of words and its kind."""
-    return tuple(_each_cue(lower, vocabulary))
-
-
-def _each_cue(lower: str, vocabulary: Vocabulary) -> Iterator[tuple[int, str]]:
     words = _WORD.findall(lower)
-    by_word, by_letters, lengths = _index(vocabulary.irrelevances)
-    for start, word in enumerate(words):
-        begun = (by_letters.get(word[:length]) for length in lengths if len(word) >= length)
-        for cues in (by_word.get(word), *begun):
-            for cue in cues or ():
-                if cue.stands_at(words, start):
-                    yield len(cue.words), cue.kind
+    beginning_with = _index(vocabulary.irrelevances).beginning_with
+    found = ((cue, start) for start, word in enumerate(words) for cue in beginning_with(word))
+    return tuple((len(cue.words), cue.kind) for cue, start in found if cue.stands_at(words, start))

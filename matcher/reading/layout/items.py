@@ -42,80 +42,7 @@ def items_of(text: str) -> tuple[Item, ...]:
 
 
 def _items_of(text: str) -> list[Item]:
-    items: list[Item] = []
-    stack: list[Item] = []
-    polarity = INCLUDE
-    scope: tuple[CohortLabel, ...] = ()
-    of_others = False  # the section is for others than the patients
-    numbers = _RunningNumber()
-    own_label = False  # ... and says so in a line of its own, above the headings of inclusion and exclusion
-    after_label = False  # that line was the last one
-    previous_end = 0
-    width = wrap_width(text)
-    points = points_of(text)
-    for start, end in lines_of(text):
-        marker_match = MARKER.match(text, start, end)
-        assert marker_match is not None  # every part of the pattern is optional
-        marker = next((k for k in ("bullet", "circled", "number", "roman", "letter") if marker_match[k]), "")
-        body = text[marker_match.end() : end].rstrip()
-        if not gated(r"\w").search(body):
-            continue
-        blank_before = "\n\n" in text[previous_end : start + 1]
-        previous_end = end
-        point = points.get(start)
-        if point is not None:
-            marker = "" if point.label else "bullet"
-        elif items and not marker and not blank_before and continues(items[-1], text[start:end], width):
-            extend(items[-1], text, end)
-            continue
-        indent = _indent(text, start)
-        if point is not None:
-            indent = point.depth
-        item = Item(marker_match.end(), marker_match.end() + len(body), body, indent, marker)
-        item.number = marker_match.group().strip() if marker in ("number", "bullet") else ""
-        heading = polarity_of_heading(body)
-        if heading is not None and not (marker == "bullet" and len(body) > 80):
-            polarity = heading
-            scope = cohort_heading(body) or ()
-            item.heading, item.polarity, item.cohorts = True, polarity, scope
-            own_label = own_label or after_label
-            after_label = False
-            if names_patients(body) or (of_others and not own_label):
-                of_others = own_label = False
-            if names_others(body):
-                of_others, own_label = True, False
-            item.of_others = of_others
-            items.append(item)
-            stack = []
-            continue
-        labels = cohort_heading(body)
-        if numbers.goes_on(marker_match["number"], indent, bool(scope)):
-            scope, stack = (), []  # the list of the whole trial goes on behind what was said of a cohort
-        if labels is not None and not marker:
-            scope = labels
-            numbers.interrupted = True
-            item.heading = True
-            stack = []
-        if not marker and labels is None and scope and EXCLUDES_BELOW.search(body):
-            scope = ()  # exclusions of the whole trial after criteria of a cohort
-        if not marker and _LABEL.match(body):
-            item.heading = True
-        if (not marker or body.isupper()) and _OTHERS_LINE.match(body):
-            of_others, own_label, after_label = True, False, True
-            item.heading = True
-        elif (not marker or body.isupper()) and _PATIENTS_LINE.match(body):
-            of_others = own_label = after_label = False
-            item.heading = True
-        else:
-            after_label = False
-        attach(item, stack)
-        item.polarity = polarity_below(item, polarity)
-        below = item.parent is not None and (item.parent.of_others or bool(_OTHERS_LINE.match(item.parent.text)))
-        item.of_others = of_others or below or speaks_of_others(body)
-        own = labels if item.heading and labels is not None else inline_cohorts(body)
-        if not for_all_parts(body):
-            item.cohorts = own or (item.parent.cohorts if item.parent else ()) or scope
-        items.append(item)
+    items = _Walk(text).items
     _take_controls_for_patients(items)
     if not any(names_patients(item.text) for item in items if not item.of_others):
         for item in items:
@@ -124,6 +51,124 @@ def _items_of(text: str) -> list[Item]:
     items = [part for item in items for part in with_sentences_of_cohorts(item)]
     link_exceptions(items)
     return with_outer_cohorts(with_named_cohorts(items))
+
+
+_MARKERS = ("bullet", "circled", "number", "roman", "letter")
+_HAS_A_WORD = re.compile(r"\w")
+_LONGEST_BULLETED_HEADING = 80
+
+
+class _Walk:
+    """Down the lines of a text: the items, each with the section, the cohorts and the point that it stands below."""
+
+    def __init__(self, text: str) -> None:
+        self.items: list[Item] = []
+        self._text = text
+        self._stack: list[Item] = []
+        self._polarity = INCLUDE
+        self._scope: tuple[CohortLabel, ...] = ()
+        self._others = _Others()
+        self._numbers = _RunningNumber()
+        self._previous_end = 0
+        self._width = wrap_width(text)
+        self._points = points_of(text)
+        for start, end in lines_of(text):
+            self._take(start, end)
+
+    def _take(self, start: int, end: int) -> None:
+        found = MARKER.match(self._text, start, end)
+        assert found is not None  # every part of the pattern is optional
+        body = self._text[found.end() : end].rstrip()
+        if not _HAS_A_WORD.search(body):
+            return
+        blank_before = "\n\n" in self._text[self._previous_end : start + 1]
+        self._previous_end = end
+        marker = next((kind for kind in _MARKERS if found[kind]), "")
+        point = self._points.get(start)
+        if point is not None:
+            marker = "" if point.label else "bullet"
+        elif self._goes_on(start, end, marker, blank_before):
+            extend(self.items[-1], self._text, end)
+            return
+        indent = _indent(self._text, start) if point is None else point.depth
+        item = Item(found.end(), found.end() + len(body), body, indent, marker)
+        item.number = found.group().strip() if marker in ("number", "bullet") else ""
+        polarity = polarity_of_heading(body)
+        if polarity is not None and not (marker == "bullet" and len(body) > _LONGEST_BULLETED_HEADING):
+            self._open_section(item, polarity)
+        else:
+            self._add(item, found["number"])
+        self.items.append(item)
+
+    def _goes_on(self, start: int, end: int, marker: str, blank_before: bool) -> bool:
+        """Whether the line is the rest of the one before."""
+        if not self.items or marker or blank_before:
+            return False
+        return continues(self.items[-1], self._text[start:end], self._width)
+
+    def _open_section(self, item: Item, polarity: str) -> None:
+        self._polarity, self._scope, self._stack = polarity, cohort_heading(item.text) or (), []
+        item.heading, item.polarity, item.cohorts = True, polarity, self._scope
+        self._others.at_section(item.text)
+        item.of_others = self._others.here
+
+    def _add(self, item: Item, number: str | None) -> None:
+        labels = self._labels_of(item, number)
+        body, plain = item.text, not item.marker
+        if plain and _LABEL.match(body):
+            item.heading = True
+        if self._others.at_line(body, plain or body.isupper()):
+            item.heading = True
+        attach(item, self._stack)
+        item.polarity = polarity_below(item, self._polarity)
+        below = item.parent is not None and (item.parent.of_others or bool(_OTHERS_LINE.match(item.parent.text)))
+        item.of_others = self._others.here or below or speaks_of_others(body)
+        own = labels if item.heading and labels is not None else inline_cohorts(body)
+        if not for_all_parts(body):
+            item.cohorts = own or (item.parent.cohorts if item.parent else ()) or self._scope
+
+    def _labels_of(self, item: Item, number: str | None) -> tuple[CohortLabel, ...] | None:
+        """The cohorts that the line heads, None where it is no such heading; what stands below is theirs."""
+        labels = cohort_heading(item.text)
+        if self._numbers.goes_on(number, item.indent, bool(self._scope)):
+            self._scope, self._stack = (), []  # the list of the whole trial goes on behind what was said of a cohort
+        if item.marker:
+            return labels
+        if labels is not None:
+            self._scope, self._stack = labels, []
+            self._numbers.interrupted = True
+            item.heading = True
+        elif self._scope and EXCLUDES_BELOW.search(item.text):
+            self._scope = ()  # exclusions of the whole trial after criteria of a cohort
+        return labels
+
+
+class _Others:
+    """Whether the lines are for others than the patients: caregivers, controls, clinicians."""
+
+    def __init__(self) -> None:
+        self.here = False
+        self._said_above = False  # in a line of its own, above the headings of inclusion and exclusion
+        self._said_just_now = False  # that line was the last one
+
+    def at_section(self, heading: str) -> None:
+        self._said_above = self._said_above or self._said_just_now
+        self._said_just_now = False
+        if names_patients(heading) or (self.here and not self._said_above):
+            self.here = self._said_above = False
+        if names_others(heading):
+            self.here, self._said_above = True, False
+
+    def at_line(self, body: str, may_head: bool) -> bool:
+        """Takes a line in; true where it says for whom the lines below are."""
+        if may_head and _OTHERS_LINE.match(body):
+            self.here, self._said_above, self._said_just_now = True, False, True
+            return True
+        self._said_just_now = False
+        if may_head and _PATIENTS_LINE.match(body):
+            self.here = self._said_above = False
+            return True
+        return False
 
 
 _CONTROLS = gated(r"^\W*(?:the\s+)?controls?(?:\s+(?:group|cohort|arm))?\s*:?\s*$", re.I)
@@ -165,10 +210,18 @@ class _RunningNumber:
         return goes_on
 
 
+_SET_IN = re.compile(r"[ \t]*")
+
+
+_SET_IN = re.compile(r"[ \t]*")
+
+
 def _indent(text: str, start: int) -> int:
     """How far the line is set in; what is cut out of the middle of a line stands as its line does."""
-    line = text[text.rfind("\n", 0, start) + 1 :]
-    return len(line) - len(line.lstrip(" \t"))
+    begins = text.rfind("\n", 0, start) + 1
+    found = _SET_IN.match(text, begins)
+    assert found is not None  # it matches the empty text as well
+    return len(found.group())
 
 
 _OTHERS_LINE = gated(
