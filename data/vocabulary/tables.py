@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from data.vocabulary.terms import (
     IrrelevanceCue,
+    LateTherapy,
     Marker,
     Regimen,
     StatePhrase,
@@ -86,7 +87,10 @@ def load_vocabulary() -> Vocabulary:
         lambda f: Therapy(f[0], f[1], _several(f[2]), _several(f[3]), f[4]),
     )
     regimens = _load("regimens.tsv", ("name", "drugs", "source"), lambda f: Regimen(f[0], _several(f[1]), f[2]))
-    _check_therapies(therapies, regimens)
+    late_therapies = _load(
+        "late_therapies.tsv", ("name", "given_for", "source"), lambda f: LateTherapy(f[0], f[1], f[2])
+    )
+    _check_therapies(therapies, regimens, late_therapies)
     return Vocabulary(
         therapies,
         regimens,
@@ -101,10 +105,11 @@ def load_vocabulary() -> Vocabulary:
             ("phrase", "meaning", "where", "not_before", "not_after", "source"),
             lambda f: StatePhrase(f[0], f[1], f[2], f[3], f[4], f[5]),
         ),
+        late_therapies,
     )
 
 
-def _check_therapies(therapies: list[Therapy], regimens: list[Regimen]) -> None:
+def _check_therapies(therapies: list[Therapy], regimens: list[Regimen], late: list[LateTherapy]) -> None:
     names = {t.name for t in therapies}
     owner: dict[str, str] = {}
     for therapy in therapies:
@@ -118,3 +123,8 @@ def _check_therapies(therapies: list[Therapy], regimens: list[Regimen]) -> None:
         for drug in regimen.drugs:
             if drug not in names:
                 raise BadTable(f"regimens.tsv: {regimen.name}: {drug!r} has no row in therapies.tsv")
+    for row in late:
+        if row.name not in names or row.given_for not in ("advanced", "early too"):
+            raise BadTable(
+                f"late_therapies.tsv: {row.name}: no such therapy, or given for neither advanced nor 'early too'"
+            )

@@ -23,6 +23,17 @@ class Regimen(NamedTuple):
     source: str
 
 
+class LateTherapy(NamedTuple):
+    """A drug or class that as earlier treatment was given for advanced disease.
+
+    given_for: `advanced`, or `early too` where it is given to those without metastases as well.
+    """
+
+    name: str
+    given_for: str
+    source: str
+
+
 class Marker(NamedTuple):
     name: str
     kind: str
@@ -89,6 +100,7 @@ class Vocabulary:
         tumours: Iterable[TumourTerm],
         word_lists: Iterable[WordList] = (),
         state_phrases: Iterable[StatePhrase] = (),
+        late_therapies: Iterable[LateTherapy] = (),
     ):
         self.therapies = tuple(therapies)
         self.regimens = tuple(regimens)
@@ -97,6 +109,7 @@ class Vocabulary:
         self.tumours = tuple(tumours)
         self.word_lists = {row.name: row.phrases for row in word_lists}
         self.state_phrases = tuple(state_phrases)
+        self.late_therapies = {row.name: row for row in late_therapies}
         self._by_name = {t.name: t for t in self.therapies}
         self._names: dict[str, tuple[str, ...]] = {key_of(r.name): r.drugs for r in self.regimens}
         self._names |= {key_of(n): (t.name,) for t in self.therapies for n in (t.name, *t.synonyms)}
@@ -132,6 +145,9 @@ class Vocabulary:
     def ancestors(self, concept: str) -> tuple[str, ...]:
         """The classes above a drug or class, nearest first."""
         return self._ancestors.get(concept, ())
+
+    def given_for_advanced_disease_only(self, concept: str) -> bool:
+        return concept in self.late_therapies and self.late_therapies[concept].given_for == "advanced"
 
     def descendants(self, concept: str) -> tuple[str, ...]:
         """The drugs and classes below a class."""

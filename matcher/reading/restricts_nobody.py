@@ -49,8 +49,17 @@ _MAY_TOO = gated(
 )
 
 
+# 'There is no limit to the number of prior regimens', as the whole of a sentence
+_NO_LIMIT = gated(
+    r"^\W*(?:there\s+(?:is|are)\s+)?no\s+(?:upper\s+)?(?:limit(?:s|ations?)?|restrictions?|maximum)\s+(?:to|on|of|for|in|regarding|as\s+to)\b"
+    r"(?:(?!\b(?:but|however|except\w*|only|unless|must|should|other than)\b)[^.;])*\W*$",
+    re.I,
+)
+
+
 def is_a_rule_of_counting(text: str) -> bool:
-    return bool(_RULE.match(text))
+    """Whether it only tells how lines are counted, or that they are not."""
+    return bool(_RULE.match(text) or _NO_LIMIT.match(text))
 
 
 def without_what_restricts_nobody(text: str) -> str:

@@ -70,7 +70,7 @@ class Sentence:
 
 # A full stop, semicolon or line end that ends a sentence; not after common abbreviations or single initials.
 _END = gated(
-    r"[.!?]+[)\"']?\s+(?=[A-Z([\"*\d<>=])|;\s+(?=\S)(?!unless\b|except\b)|;(?=[A-Z]|\(?\d{1,2}[.)]\s?[A-Za-z])|\.\s*\n+|\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\)|If\s[a-z])"
+    r"[.!?]+[)\"']?\s+(?=[A-Z([\"*\d<>=])|;\s+(?=\S)(?!unless\b|except\b|none\b|(?:but )?not (?:for|in)\b)|;(?=[A-Z]|\(?\d{1,2}[.)]\s?[A-Za-z])|\.\s*\n+|\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\)|If\s[a-z])"
     r"|,\s+(?!other than\b|except\b|excluding\b|apart\b|besides\b|unless\b|including\b|such\b|with the exception\b)(?=(?:(?!or\b|and\b)[\w-]+\s+){1,5}is (?:excluded|not (?:permitted|allowed|eligible|acceptable))\W*$)"  # a clause of its own
     r"|,\s+(?=(?:(?!(?:or|and|not|is|are|was|were|be|been|will|who|which|that|patients?|subjects?|participants?|they|these|\w*therap(?:y|ies)|treatments?)\b)[\w-]+\s+){1,4}excluded\W*$)"  # 'stage I-III breast cancer, DCIS excluded'
     r"|,\s+(?=but\s(?:(?!\band\b)[^.;,()]){3,80}\b(?:are|is|will be)\s(?:excluded|ineligible|not (?:permitted|allowed|eligible|acceptable))\W*$)"
@@ -171,7 +171,7 @@ _FORBIDS = gated(
     rf"\b(?:(?:are|is|will be|must be|should be|were|be)\s+(?:also\s+)?(?:excluded|(?:ineligible|not\s+(?:be\s+)?(?:eligible|candidates))\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL})|not\s+(?:be\s+)?"
     r"(?:allowed|permitted|enrolled|included|acceptable|accepted))"
     rf"|(?:will|can|may|must|should)\s*not\s+(?:be\s+)?(?:eligible\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL})|enrolled|included|allowed|permitted|participate|take part|join|enter)"
-    rf"|(?:is|are)\s+(?:strictly\s+)?(?:prohibited|disallowed|forbidden)|not\s+(?:permitted|allowed|eligible\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL}))|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b|^\W*exclude\b",
+    rf"|(?:is|are)\s+(?:strictly\s+)?(?:prohibited|disallowed|forbidden)|(?:is|are|constitutes?)\s+(?:an?\s+)?(?:reasons? for exclusion|exclusion(?: criteri(?:on|a))?\b(?!\s+(?:if|only|unless)))|not\s+(?:permitted|allowed|eligible\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL}))|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b|^\W*exclude\b",
     re.I,
 )
 _ALLOWS = gated(

@@ -42,6 +42,7 @@ def test_every_row_has_a_source(vocabulary: Vocabulary) -> None:
         vocabulary.irrelevances,
         vocabulary.tumours,
         vocabulary.state_phrases,
+        vocabulary.late_therapies.values(),
     )
     assert all(row.source for table in tables for row in table)
 

@@ -19,6 +19,7 @@ from matcher.reading.state.first_or_returned import (
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import ALL, MEANINGS, RECURRENCES
 from matcher.reading.state.people import OF_SAMPLES
+from matcher.reading.state.stages import stage_lists
 
 _GLOSS_BETWEEN = gated(
     r"\W{0,5}(?:(?:breast|disease|cancers?|carcinoma|tumou?rs?)\W{1,5}){0,3}[(\[]\W{0,5}(?:i\.?e\.?,?\s*)?(?:ajcc )?$"
@@ -143,6 +144,12 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
         # 'early or locally advanced' ends before metastases; 'operable or inoperable' may not
         sure, said = states & ~meanings.METASTATIC, "disease of any extent without metastases"
         states = sure if "locally advanced" in words else states
+    if "stage" in words and (but := _ALL_BUT.match(lower, every.end())):  # 'any stage other than IV'
+        left_out = metastatic.sure if but["metastatic"] or but["iv"] else _of_stages(but["stages"])
+        if left_out and states & ~left_out:
+            said = f"disease of any extent but {but['metastatic'] or 'stage ' + (but['stages'] or but['iv']).upper()}"
+            left = Found("all_but", "extent", states & ~left_out, states & ~left_out, said, every.start(), but.end())
+            return [*(f for f in found if f.axis != "extent" or f.denied), left]
     if "oligo" in words:  # 'early, locally advanced or oligometastatic'
         sure = states & ~meanings.METASTATIC
     others = [f for f in found if f.axis != "extent" or f.denied]
@@ -157,6 +164,26 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
         for operable in (f for f in outside if f.name == "operable"):  # 'operable primary or recurrent breast cancer'
             sure, states, said = sure & operable.wide, states & operable.wide, "operable disease, first or recurrent"
     return [*others, Found("every", "extent", sure, states, said, *every.span())]
+
+
+# 'All stages except IV', 'any stage of breast cancer other than metastatic disease'
+_ALL_BUT = gated(
+    r"s?(?:\s+(?:of|breast|cancers?|carcinoma|tumou?rs?|disease|invasive)){0,4}[\s,]*\(?(?:except(?:ing)?(?:\s+for)?|other than|excluding|but(?:\s+not)?|apart from|besides|not including|with the exception of|excluded?:?)\s+"
+    r"(?:(?:for|the|distant)\s+)*(?:(?P<metastatic>metasta(?:tic|s[ei]s)|m1)|stages?\s+(?P<stages>(?:iv|i{1,3}[abc]?|[0-4])(?:\s*(?:,|and|or|-|/|&)\s*(?:stages?\s+)?(?:iv|i{1,3}[abc]?|[0-4])\b)*)|(?P<iv>iv|4))\b"
+)
+
+
+_ANY_STAGE = gated(r"\b(?:any|all) stage")
+
+
+def tells_all_but(lower: str) -> bool:
+    """'All stages except IV', in which no phrase is found."""
+    told = _ANY_STAGE.search(lower)
+    return told is not None and _ALL_BUT.match(lower, told.end()) is not None
+
+
+def _of_stages(listed: str) -> int:
+    return next((one.states for one in stage_lists(f"stage {listed} breast cancer")), 0)
 
 
 def _late_beside(phase: int, late: int) -> int:

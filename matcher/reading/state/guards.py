@@ -69,7 +69,7 @@ _ENDED = frozenset({"treatment_completed", "treated_curatively", "had_neoadjuvan
 
 _NEW = frozenset({"newly_diagnosed"})
 _EXTENTS_IN_NAMES = frozenset({"metastatic", "advanced", "early", "locally_advanced", "incurable"})
-_OF_A_NAME = r"(?:trialists?|collaborati\w+|alliance|society|foundation|coalition|consortium|consensus|conference|guidelines?|recommendations?|questionnaires?|(?:module|scale|inventory|instrument|index)\b|working group|study group|task force)"
+_OF_A_NAME = r"(?:trialists?|collaborati\w+|alliance|society|foundation|coalition|consortium|consensus|conference|guidelines?|recommendations?|questionnaires?|(?:module|scale|inventory|instrument|index)\b|working group|study group|task force|units?\b|clinics?\b|cent(?:er|re)s?\b|departments?\b|wards?\b|services?\b|program(?:me)?s?\b|teams?\b|(?:tumou?r )?boards?\b)"
 _EITHER_TIME = frozenset({"under_or_after_treatment"})
 # What is done, under way and to come, on either side of an 'or'
 _DONE = r"\b(?:undergone|underwent|had|performed|done|resected|operated|removed|completed|finished|received)\b"

@@ -56,9 +56,9 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
     lower = sentence.lower
     place = "record" if not sentence.from_criteria else "exclusion" if sentence.excludes else "inclusion"
     other_stage = NOT_CANCER_STAGE.search(sentence.text) is not None
-    lists = [] if other_stage else list(stage_lists(lower))
+    lists = [one for one in stage_lists(lower) if not other_stage or _staged_itself(lower, one.start, one.end)]
     for row, start, end in phrase_table(context.vocabulary, place).find(lower, sentence.keys):
-        of_stage = other_stage and lower.startswith("stage", start)
+        of_stage = other_stage and lower.startswith("stage", start) and not _staged_itself(lower, start, end)
         if (
             of_stage
             or _told_by_a_list(row.phrase.meaning, lists, lower, start, end)
@@ -86,6 +86,19 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
     for listed in lists:
         denied = sentence.from_criteria and _denied(lower, listed.start, "")
         yield Found("stage", "extent", listed.states, listed.states, listed.words, listed.start, listed.end, denied)
+
+
+# 'Stage I-III breast cancer with lymphedema' and 'lymphedema stage II after breast cancer': the stage is that of what it
+# stands beside.
+_STAGED_IN_FRONT = gated(rf"{NOT_CANCER_STAGE.pattern}[\s,:(]*(?:(?:\w+\s){{0,2}}(?:of|at|in)\s)?$", re.I)
+_CANCER_BEHIND = gated(
+    r"[\s,)]*(?:(?:invasive|primary|early|operable|unilateral|triple[- ]negative|her-?2\S*|hormone\S*|er\S*|metastatic|female)\s+){0,4}(?:breast|cancers?|carcinoma|tnbc|bc|dcis)\b(?!-related|\s+related)"
+)
+
+
+def _staged_itself(lower: str, start: int, end: int) -> bool:
+    """Whether a stage, in a sentence that names a disease with stages of its own, is that of the cancer."""
+    return not _STAGED_IN_FRONT.search(lower, max(0, start - 60), start) and bool(_CANCER_BEHIND.match(lower, end))
 
 
 # Surgery that is still to come, or categories that imaging or a biopsy told
@@ -195,6 +208,8 @@ _NO_NODES = gated(r"(?:yp|[cp])?n0|clinical\w*\W+(?:node|nodal|lymph node|axilla
 
 def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
     lower, words = sentence.lower, sentence.lower[start:end]
+    if name == "neo_or_adjuvant_due" and _ONE_AIM.search(words) and not _ADJUVANT_TOO.search(words):
+        name = "neoadjuvant_due"  # 'planned neo-adjuvant treatment' is one word
     if name == "neoadjuvant_due" and sentence.from_criteria and _EITHER_AIM.search(words) and "setting" not in words:
         name = "neo_or_adjuvant_due"  # '(neo)adjuvant chemotherapy planned'
     meaning = MEANINGS[name]
@@ -224,7 +239,8 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = meaning._replace(words=MEANINGS["under_chemotherapy"].words)
     if name == "under_chemotherapy" and words.startswith(("patients treated with", "women treated with")):
         meaning = MEANINGS["under_or_after_treatment"]
-    if name in ("under_chemotherapy", "chemotherapy_due") and not _CYTOTOXIC.search(words):
+    hormones_too = name == "chemotherapy_due" and _OR_HORMONES.match(lower, end)
+    if name in ("under_chemotherapy", "chemotherapy_due") and (hormones_too or not _CYTOTOXIC.search(words)):
         of_treatment = meanings.UNDER_TREATMENT if name == "under_chemotherapy" else ~meanings.SURVEILLANCE
         meaning = meaning._replace(wide=meaning.wide | (meanings.IN_SITU & of_treatment))
     denied = sentence.from_criteria and name not in DENY_THEMSELVES
@@ -294,6 +310,12 @@ def _of_a_kept_breast(found: Found, lower: str, context: Context) -> Found:
     return found._replace(wide=found.wide & ~meanings.CHEST_WALL)
 
 
+# 'Eligible for chemotherapy or endocrine therapy': carcinoma in situ is given the latter.
+_OR_HORMONES = gated(
+    r"\w*[\s,/]*(?:(?:or|and/or)\b|/)\W*(?:\w+\W+){0,3}?(?:endocrine|hormon\w+|anti-?hormon\w+|tamoxifen|aromatase|anti-?o?estrogen\w*)\b"
+)
+
+
 # Carcinoma in situ is irradiated, too; it is given no chemotherapy.
 _RADIATED_TOO = frozenset({"chemotherapy_due", "under_chemotherapy"})
 _RADIATION = gated(r"\b(?:radi|irradi|rt\b|brachy|proton)")
@@ -322,6 +344,8 @@ _NEO_OR_ADJUVANT = gated(
     r"\bneo-?\)[\s-]?adjuvant|\bneo\s?/\s?adjuvant|\bneo-?adjuvant\s?(?:or|/|and/or)\s?adjuvant|\badjuvant\s?(?:or|/|and/or)\s?neo-?adjuvant"
 )
 _EITHER_AIM = gated(r"\bneo-?\)[\s-]?adjuvant|\bneo\s?/\s?adjuvant")
+_ONE_AIM = gated(r"\bneo[\s-]?adjuvant")
+_ADJUVANT_TOO = gated(r"\bneo-?\s?(?:\)|/|\bor\b|\band\b)|(?<!neo )(?<!neo-)\badjuvant")
 _OF_THIS_TUMOUR = gated(
     r"(?:\W+(?:or|and)\W+[\w-]+)?\W*(?:\([^()]*\)\W*)?(?:of|for)\W+(?:the\W+|their\W+|her\W+)?(?:current|present|index)\b"
 )

@@ -11,7 +11,7 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.progression_above import progression_above
 from matcher.reading.sentences import Sentence, Stance
-from matcher.reading.state.alternatives import alternatives_settled, glosses_denied
+from matcher.reading.state.alternatives import alternatives_settled, glosses_denied, tells_all_but
 from matcher.reading.state.as_it_began import as_it_began
 from matcher.reading.state.awaiting_diagnosis import awaiting_diagnosis
 from matcher.reading.state.categories import categories_as_stages, with_tis
@@ -35,6 +35,7 @@ from matcher.reading.state.sentence_rules import (
     must_be_unresectable_aside,
     outside_permission,
     soon_after,
+    without_what_is_permitted,
 )
 from matcher.reading.state.under_way import A_LINE_BEGUN, line_under_way
 
@@ -55,11 +56,11 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
 
 
 def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
-    found = without_number_let_in(sentence, _denied_alike(list(phrases_in(sentence, context))))
+    found = without_number_let_in(sentence, _denied_alike(list(dict.fromkeys(phrases_in(sentence, context)))))
     lately = diagnosed_lately(sentence) or diagnosed_long_ago(sentence)
-    if not (found or lately) or describes_nobody(sentence):
+    if not (found or lately or tells_all_but(sentence.lower)) or describes_nobody(sentence):
         return []
-    found = _as_glossed(sentence.lower, found)
+    found = _as_glossed(sentence.lower, without_what_is_permitted(sentence, found))
     found = _without_what_is_gone(sentence.lower, glosses_denied(sentence.lower, shut_out_denied(sentence, found)))
     found, let_in = let_in_apart(sentence, _open_to_untreated(sentence.lower, found))
     found = without_inner([f for f in categories_as_stages(sentence, found) if describes_patients(sentence, f)])
@@ -195,7 +196,8 @@ def _mention(sentence: Sentence, found: list[Found], beside: Found | None) -> Me
     requirement = within(joined.sure, joined.wide)
     if line_under_way(sentence, found):
         requirement = every((requirement, A_LINE_BEGUN))
-    return Mention(_FACETS[joined.axis], requirement, joined.words, joined.start, joined.end)
+    settled = any(f.name == "all_but" for f in found)  # its exception is taken in
+    return Mention(_FACETS[joined.axis], requirement, joined.words, joined.start, joined.end, settled=settled)
 
 
 # 'Earlier breast surgery other than lumpectomy': of her recurrences only that in the chest wall tells of a mastectomy.

@@ -227,6 +227,7 @@ _MUST_BE_CLEAR = gated(
     rf"|^\W*negative (?:\w+ ){{0,2}}(?:staging|work-?up|imaging)\b[^.;:]{{0,40}}?\bfor\W+{_SPREAD}"
     rf"|\b(?:must|should|ha(?:s|ve) to) (?:have )?(?:ruled? out|exclude[ds]?)\W+{_SPREAD}"
     r"|\b(?:distant|systemic) metasta\w+\W+(?:must|should|ha(?:s|ve) to) (?:be|have been) (?:ruled out|excluded)"
+    r"|^\W*(?:(?:distant|systemic|any)\W+)*metasta\w+\W+(?:(?:disease|is|are|has|have|been|was|were)\W+)*(?:ruled out|excluded)\W+(?:by|on|with|at|via|through|using)\b"
 )
 # 'Patients with raised alkaline phosphatase are eligible if the bone scan does not show metastases'
 _CLEAR_TO_BE_ELIGIBLE = gated(
@@ -250,6 +251,16 @@ _PERMITTED_THERAPY = gated(
     r"[,;]\s+(?!or\b|and\b)(?P<clause>[^,;.()]{0,60}\b(?:therap\w+|treatment|chemotherapy|radiation|radiotherapy|tamoxifen|inhibitors?|trastuzumab|reconstruction|bisphosphonates?|surgery|biopsy|use)\b"
     r"[^,;.()]{0,30}\b(?:(?:is|are|may be)\s+)?(?:also\s+)?(?:allowed|permitted|acceptable|ok)\W*)$"
 )
+
+
+def without_what_is_permitted(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """'Completed primary treatment, ongoing endocrine therapy allowed' asks for no endocrine therapy."""
+    if sentence.stance is not Stance.ALLOW or sentence.excludes or not sentence.from_criteria:
+        return found
+    permitted = _PERMITTED_THERAPY.search(sentence.lower)
+    if permitted is None or _OF_PAST_ONLY.match(sentence.lower):
+        return found
+    return [f for f in found if f.axis != "phase" or f.start < permitted.start("clause")]
 
 
 def outside_permission(sentence: Sentence, mention: Mention) -> Mention:

@@ -50,7 +50,7 @@ def _together_with(sentence: Sentence, kinds: Sequence[tuple[int, int]], context
 
 
 _ASIDE_BEGINS = gated(
-    rf"{phrases.CLAUSE.pattern}|[()]|,? and (?:patients|participants|subjects)\b|,? (?:with )?at least (?:one|1) of (?:which|these)\b|,? (?:or|and) (?:any(?= chemo| prior| previous)|(?:have |has )?(?:prior|previous))\b",
+    rf"{phrases.CLAUSE.pattern}|[()]|, (?=no (?:prior|previous|earlier)\b)|,? and (?:patients|participants|subjects)\b|,? (?:with )?at least (?:one|1) of (?:which|these)\b|,? (?:or|and) (?:any(?= chemo| prior| previous)|(?:have |has )?(?:prior|previous))\b",
     re.I,
 )
 

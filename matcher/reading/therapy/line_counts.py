@@ -109,6 +109,8 @@ _OF_A_SUBTYPE = gated(
 def counted_before_their_number(sentence: Sentence, count: re.Match[str]) -> Mention | None:
     """'Prior lines of chemotherapy for metastatic disease: 0-1'"""
     bounds, what = bounds_of_count(count), count["what"]
+    if bounds is None and not count["bound"] and number(count["n"]) == 0:
+        bounds = Bounds(None, 0)
     if of_what := _OF_WHAT.match(sentence.text, count.end("what")):
         what = f"{what}{of_what.group()}".rstrip()  # 'prior lines of chemotherapy > 1'
     if bounds is None or _NOT_LINES.search(count.group()) or _A_GRADE.search(sentence.text):

@@ -54,7 +54,7 @@ _OR_LATER = gated(r"[^.;,]{0,20}\b(?:or|and|/)\s?(?:later|beyond|above|further|s
 # 'First-line therapy with letrozole is planned', 'planned first-line treatment with ...'
 _FIRST_LINE_TO_COME = gated(
     r"\b(?:planned|scheduled|upcoming|intended)\s+(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
-    r"|\b(?:initiating|starting|beginning|about to (?:start|begin|receive))\s+(?:an?\s+|their\s+)?(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
+    r"|\b(?:initiating|starting|beginning|about to (?:start|begin|receive)|at (?:the )?(?:start|beginning|initiation|time) of)\s+(?:an?\s+|their\s+|the\s+)?(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
     r"|[,;(]\s*(?:first|1st)[- ]line\s+(?:setting|treatment|therapy|patients?|only)\W*$"
     r"|^\W*(?:patients?\s+(?:in|with)\s+)?(?:the\s+)?(?:first|1st)[- ]line\s+(?:(?:systemic|treatment|therapy|setting|metastatic|advanced|breast|cancer|disease|patients?|for|of|only|MBC|HER-?2|HR|positive|negative)\W*){1,8}$"
     r"|^\W*(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b[^.;:]{0,80}\b(?:is|are|to be)\s+(?:planned|scheduled|indicated|intended|started|initiated)\b",
@@ -91,7 +91,7 @@ _FOR_LATER_LINE = gated(
     # 'Scheduled for second- or third-line chemotherapy', 'for whom a second-line treatment is planned'
     r"|\b(?:candidates?|eligible|suitable|planned|intended|scheduled|will (?:start|receive))\b[^.;:]{0,30}?\b(?:second|2nd)-?\s?(?:or|to|/)\s?(?:third|3rd)[- ]line\b"
     r"|\b(?:second|2nd|third|3rd)[- ]line\s+(?:[\w-]+\s+){0,3}?(?:is|are|to be)\s+(?:planned|scheduled|indicated|intended|considered)\b"
-    r"|(?<![\w-])[23]L\s?(?:\+|and beyond|or later)(?!\w)"
+    r"|(?<![\w-])[23]L\s?(?:\+|and beyond|or later)(?!\w)|(?:>=|\u2265|\bat least)\s?[23]L\b|(?<![\w-])[23]L?\s?(?:-|/|to)\s?[345]L\b"
     r"|^\W*(?:as |in (?:the )?)?(?:second|2nd|third|3rd)[- ]\s?(?:line )?(?:or|and|/|and/or)\s?(?:later|beyond|above|further|higher|subsequent|more|greater|third|3rd)\b",
     re.I,
 )
@@ -134,7 +134,8 @@ _STILL_IN_IT = gated(
 _TREATED_DISEASE = gated(
     r"\W*(?:(?:patients?|subjects?|participants?|those|women|with|any|have|has|having)\s+)*"
     r"(?P<had>(?:(?:heavily\s+)?pre-?\s?treated|(?:previously|already|prior)[ -]treated|treated)\s+(?:(?:metastatic|advanced|stage (?:IV|4)|recurrent|or|and)[\s/]+)+"
-    r"(?:(?:breast\s+)?(?:disease|cancers?)|MBC)|metastatic (?:breast cancer|disease) (?:previously|already|pre-?)\s?treated)\W*",
+    r"(?:(?:breast\s+)?(?:disease|cancers?)|MBC)|(?:already|currently)\s+(?:on|receiving|treated with)\s+(?:(?:first|1st)[- ]line\s+)?(?:systemic\s+|anti-?cancer\s+)?"
+    r"(?:treatment|therapy)\s+for\s+(?:(?:metastatic|advanced|stage (?:IV|4)|recurrent|or|and)[\s/]+)+(?:(?:breast\s+)?(?:disease|cancers?)|MBC)|metastatic (?:breast cancer|disease) (?:previously|already|pre-?)\s?treated)\W*",
     re.I,
 )
 
@@ -183,7 +184,7 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         one_line = Between("lines_metastatic", 1, 1)
         return [Mention(FACET, one_line, "one earlier line", *second.span(), Stance.REQUIRE)]
     if had := _later_line_of(sentence):
-        least, words = lines_before(had.group())
+        least, words = lines_before(text, had)
         if early_relapse_is_enough(text):
             least, words = either([least, Undecidable("another way in")]), f"{words}, or another way in"
         return [Mention(FACET, least, words, *had.span(), Stance.REQUIRE)]
@@ -227,7 +228,8 @@ def _one_of_the_lines(sentence: Sentence, vocabulary: Vocabulary | None) -> Ment
     """'First, second or third line of therapy for metastatic disease', 'starting a second or third line': which line it is
     to be."""
     text = sentence.text
-    if not phrases.METASTATIC.search(text) or _AFTER_OTHERS.search(text) or _ALREADY_GIVEN.search(text):
+    late = phrases.METASTATIC.search(text) or _NOTHING_BUT_LINES.fullmatch(text)
+    if not late or _AFTER_OTHERS.search(text) or _ALREADY_GIVEN.search(text):
         return None
     if told := FIRST_TO_LATER_LINE.search(text):
         most = LINES_BEFORE[told["last"].lower()]
@@ -246,6 +248,12 @@ def _one_of_the_lines(sentence: Sentence, vocabulary: Vocabulary | None) -> Ment
     return None
 
 
+# 'Patients in first- or second-line treatment', and no word of the disease
+_NOTHING_BUT_LINES = gated(
+    rf"\W*(?:(?:patients?|women|participants?|subjects?|who|are|is|in|on|for|with|to|receiving|receive|starting|start|undergoing|candidates?|eligible|indicated|indication|scheduled|planned|the|an?|their)\s+){{0,6}}"
+    rf"(?:(?:first|1st|{_ORDINAL})(?:[- ]?line)?[\s,/-]*(?:(?:or|to|and)[\s-]+)?){{2,4}}(?:[- ]?lines?)?(?:\s+(?:of|systemic|anti-?cancer|palliative|treatments?|therap(?:y|ies)|chemotherap(?:y|ies)|endocrine|setting|patients?|only|breast|cancer)){{0,5}}\W*",
+    re.I,
+)
 _AFTER_OTHERS = gated(
     r"\b(?:maintenance|after|following|progress\w+|fail\w+|beyond|prior|previous\w*|adjuvant|early|or later|stratif\w+)\b",
     re.I,

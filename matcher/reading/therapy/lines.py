@@ -50,7 +50,7 @@ _COUNT = gated(
 # chemotherapies for metastatic disease are limited to two'
 _COUNT_AFTER = gated(
     r"\b(?P<what>(?:prior|previous|earlier|number of|lines? of)\b[^.;:<>=]{0,50}?\b(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?))"
-    r"(?:\s+(?:given\s+|administered\s+|received\s+)?(?:for|in|of)\s[^.;:<>=]{0,60}?)?[\s,:(]*(?:\b(?:that|which|must|should|may|can|is|are|be|have|has)\s+)*"
+    r"(?:\s+(?:given\s+|administered\s+|received\s+)?(?:for|in|of)\s[^.;:<>=]{0,60}?)?[\s,:(=]*(?:\b(?:that|which|must|should|may|can|is|are|be|have|has)\s+)*"
     rf"(?P<bound>{BOUND})?\s*(?P<n>{NUMBER})(?:\s*(?P<range>-|to|or)\s*(?P<m>{NUMBER}))?(?:\s*(?P<more>\+|or more|or fewer|or less))?(?:\s+(?:in|for)\s+(?:the\s+)?(?:metastatic|advanced)\b[^.;:<>=]{{0,30}})?\W*(?:\)\s*(?:for|in)\s[^.;:<>=\d]{{0,60}})?$",
     re.I,
 )

@@ -37,7 +37,7 @@ _OPENS_A_LIST = gated(
     r"agents?|drugs?|therap(?:y|ies)|treatments?|medications?|medicines?))*\W*$"
     r"|\breceived\b[^.;:()]{0,40}\s(?:(?:any|all|both|each)\s+(?:of\s+)?)?the\s+following\b[^.;:()]{0,60}:?\s*$"
     r"|\b(?:prior|previous)\s+(?:[\w/-]+\s+){0,2}?(?:therap(?:y|ies)|treatments?|use|exposure)(?:\s+(?:for|in|of|with)\s[^.;:()]{0,60})?"
-    r"(?:\s+(?:must|should|has to)\s+(?:fulfil+|meet|include|have|satisfy|be)\b[^.;:()]{0,50})?(?:\s+as follows)?\s*:?\s*$",
+    r"(?:\s+(?:must|should|has to)\s+(?:fulfil+|meet|include|have|satisfy|be)\b[^.;:()]{0,50})?(?:\s+as follows)?(?:\s*\([^()]{0,60}\))?\s*:?\s*$",
     re.I,
 )
 
@@ -155,7 +155,7 @@ def lists_of(text: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[
             )  # 'trastuzumab for metastatic disease (trastuzumab must have ...)'
             continue
         example = phrases.EXAMPLES.search(opened) if last is not None and len(opened) < 40 else None
-        if example and last is not None and not _widens(example.group(), last, one, vocabulary):
+        if example and last is not None and not _widens(opened[example.start() :].lstrip(" ("), last, one, vocabulary):
             depth_end = _end_of_examples(text, one.start, "(" in opened)
             continue
         apart = phrases.CLAUSE.search(between) or _APART.search(between) or NAIVE.match(between)

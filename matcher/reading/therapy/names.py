@@ -26,6 +26,9 @@ _AMBIGUOUS = frozenset(
 )
 
 
+_HER2 = gated(r"\bHER[- ]2\b", re.I)  # as the tables write it
+
+
 class Named(NamedTuple):
     """A therapy named at `start:end` of a text; several concepts for a regimen of several drugs."""
 
@@ -54,7 +57,7 @@ def _index(vocabulary: Vocabulary) -> Index:
 
 # 'oxaliplatin-based chemotherapy' is not any chemotherapy, an intrathecal drug not the drug as it is usually given.
 _QUALIFIER = gated(
-    r"(?:\b[\w-]+[- ](?:based|containing)\s|\bintra-?\w+\s|\btopical\s|\bvaginal\s|\bhigh[- ]dose\s|\blocal\s|\bnon-)$",
+    r"(?:\b[\w-]+-(?:based|containing)\s|\b(?!(?:therap(?:y|ies)|treatments?|regimens?|lines?|combinations?|chemotherap(?:y|ies)|agents?|drugs?|anything|and|or)\b)[\w-]+ (?:based|containing)\s|\bintra-?\w+\s|\btopical\s|\bvaginal\s|\bhigh[- ]dose\s|\blocal\s|\bnon-)$",
     re.I,
 )
 
@@ -94,6 +97,7 @@ def _cut_short(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[
 def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
     """The therapies named in `text`, in order, not overlapping; markers ('PD-L1 positive') are left out."""
     index = _index(vocabulary)
+    text = _HER2.sub(lambda m: "HER2 " if len(m.group()) > len("HER2") else m.group(), text)
     words = [(m.group(), m.start(), m.end()) for m in _WORD.finditer(text)]
     stems = [_stem(w.lower()) for w, _, _ in words]
     found: list[Named] = []

@@ -19,7 +19,7 @@ from matcher.reading.therapy.exceptions import (
     settle_setting,
     spare_what_is_excepted,
 )
-from matcher.reading.therapy.names import Named
+from matcher.reading.therapy.names import Named, therapies_in
 from matcher.reading.therapy.other_histories import (
     is_neither_here_nor_there,
     is_no_history,
@@ -28,7 +28,7 @@ from matcher.reading.therapy.other_histories import (
     keep_known_kinds,
     only_when_or_how_much,
 )
-from matcher.reading.therapy.requirements import LATE_DRUGS, having_had
+from matcher.reading.therapy.requirements import having_had
 from matcher.reading.therapy.settings import ANY, BOTH, EARLY, METASTATIC
 from matcher.reading.therapy.stances import is_denied, stance_told
 from matcher.reading.therapy.told import Told, told_of
@@ -137,12 +137,21 @@ def _required(told: Told, vocabulary: Vocabulary, *, forbidden: bool, stance: St
     requirement = having_had(
         text, told.group, told.setting, progressed=told.progressed, any_of=forbidden, vocabulary=vocabulary
     )
-    if not forbidden and _HELD_BY_IT.search(told.after) and told.setting in (ANY, BOTH) and _of_late_drugs(told):
+    if (
+        not forbidden
+        and _HELD_BY_IT.search(told.after)
+        and told.setting in (ANY, BOTH)
+        and _of_late_drugs(told, vocabulary)
+    ):
         requirement = every((requirement, Between("lines_metastatic", 1, None)))
-    perhaps_early = told.progressed and told.setting in (ANY, BOTH) and not LATE_DRUGS.isdisjoint(told.concepts)
+    perhaps_early = (
+        told.progressed and told.setting in (ANY, BOTH) and any(c in vocabulary.late_therapies for c in told.concepts)
+    )
     if perhaps_early and not forbidden and _CAME_BACK_OR_ANY.search(text):
         early = having_had(text, told.group, EARLY, progressed=False, any_of=False, vocabulary=vocabulary)
         requirement = either((requirement, every((early, Undecidable("whether it came back then")))))
+    if forbidden and told.spared and _spares_one_of_them(told, vocabulary):
+        requirement = every((requirement, Undecidable("which of them is let in, and when")))
     if forbidden and told.relapsed and not told.progressed:
         requirement = every((requirement, Undecidable("whether it came back then")))
     if forbidden and told.lines_spared:
@@ -159,9 +168,22 @@ def _required(told: Told, vocabulary: Vocabulary, *, forbidden: bool, stance: St
     if not forbidden and (condition := _IF_TO_BE_HAD.match(text, told.end)):
         without_it: list[Requirement] = [Undecidable("whether it was to be had")]
         if condition["aside"] and len(told.group) > 1:  # of the last in the list only
-            without_it.append(having_had(text, told.group[:-1], told.setting, progressed=told.progressed, any_of=False))
+            others = told.group[:-1]
+            without_it.append(
+                having_had(text, others, told.setting, progressed=told.progressed, any_of=False, vocabulary=vocabulary)
+            )
         requirement = either((requirement, every(without_it)))
     return requirement
+
+
+_AS_ADJUVANT = gated(r"\(?(?:neo-?\)?-?)?adjuvant\b", re.I)
+
+
+def _spares_one_of_them(told: Told, vocabulary: Vocabulary) -> bool:
+    """'HER2-directed therapy other than trastuzumab as adjuvant treatment': of that class, and only that drug."""
+    adjuvant = _AS_ADJUVANT.search(told.spared.group()) if told.spared else None
+    named = therapies_in(told.spared.group()[: adjuvant.start()], vocabulary) if told.spared and adjuvant else []
+    return any(not set(told.concepts).isdisjoint(vocabulary.ancestors(c)) for one in named for c in one.concepts)
 
 
 # 'Recurrence or progression on a CDK4/6 inhibitor', 'progression on it in any setting', 'resistant to it': perhaps as
@@ -176,9 +198,10 @@ _HELD_BY_IT = gated(
 )
 
 
-def _of_late_drugs(told: Told) -> bool:
+def _of_late_drugs(told: Told, vocabulary: Vocabulary) -> bool:
+    """Whether stable disease under them tells of advanced disease: after surgery there is none."""
     gaps = " ".join(told.text[a.end : b.start] for a, b in zip(told.group, told.group[1:], strict=False))
-    of_late_disease = [not LATE_DRUGS.isdisjoint(one.concepts) for one in told.group]
+    of_late_disease = [any(c in vocabulary.late_therapies for c in one.concepts) for one in told.group]
     return all(of_late_disease) if phrases.OR.search(gaps) else any(of_late_disease)
 
 

@@ -8,7 +8,7 @@ from matcher.reading.gated import gated
 from matcher.reading.pattern import words_beginning
 
 KEYS = words_beginning(
-    "prior previous underwent undergone received receive receiving pretreated pre treated untreated naive na progressed "
+    "prior previous underwent undergone received receive receiving pretreated pretreatment before given setting time point use pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
     "carried ever used submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
     "known proven shown unresponsive responding most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l experienced post cdk4"
@@ -22,21 +22,23 @@ STANDARD_KEYS = words_beginning(
 )
 # That a therapy was given before the trial.
 HISTORY = gated(
-    r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|treated with|treated by|exposure|exposed|"
-    r"in the past|(?:ever|already|formerly) (?:used|taken|received|been|had|undergone|begun|started|exposed)|submitted to|(?:first|1st)[- ](?:time )?(?:use|exposure) (?:of|to)|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio))|earlier (?:treatment|(?:chemo)?therapy|use|exposure)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised)|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|(?:(?<=-)|(?<=inhibitor )|(?<=inhibitors ))experienced|post-(?=CDK|T-?DXd)|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
+    r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|pre-?treatment(?= (?:with|by|using)\b)|treated with|treated by|exposure|exposed|treated (?:before|earlier|previously|in the past) (?:with|by)|"
+    r"(?:last|most recent) (?:prior )?(?:line of )?(?:treatments?|therap(?:y|ies)|regimens?|lines?) (?:was|were|included|contained|consisted of|(?:must|should) (?:be|have))|"
+    r"(?:use|receipt) of (?=[^.;:()]{3,60}\b(?:prior to|before) (?:the |this )?(?:stud|trial|enrol|inclusion|random|screening|entry|registr))|(?:has|have|had|having) been given|never (?:had|taken|undergone)|in any (?:\w+ )?setting|at any (?:time|point)(?= (?:before|prior to|in the past)\b|\W*$)|before(?=\W*$)|"
+    r"in the past|(?:ever|already|formerly) (?:used|taken|received|been|had|undergone|begun|started|exposed)|submitted to|(?:first|1st)[- ](?:time )?(?:use|exposure) (?:of|to)|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio|treatments?\b|therap|use\b|exposure))|earlier (?:treatment|(?:chemo)?therapy|use|exposure)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised)|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|(?:(?<=-)|(?<=inhibitor )|(?<=inhibitors ))experienced|post-(?=CDK|T-?DXd)|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
     r"(?:oligo-?)?progress(?:ed|ing|ion|ive disease)\s+(?:in|of|at)\s+[^.;]{1,30}?\b(?:lesions?|sites?|metastas[ie]s)\s+(?:(?:while|still)\s+)?(?:on|under|during|after|despite|receiving)|"
     r"(?:has|have|had) been on\b|\b(?:already|ever|been)(?: (?:already|ever|systemically))? treated for (?:[\w-]+ ){0,4}?(?:metasta\w+|advanced|stage IV)|"
     r"(?<=\bbeen )used before|(?:was|were)(?: not| never)? used before|(?:^\W*|\b(?:have|has|had|who)\s+(?:once\s+)?)used\b(?! (?:to|for|as|in|an? (?:investigational|experimental|study)|(?:any )?(?:investigational|experimental|study))\b)|"
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
     r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial|(?:[\w-]+\s+){0,2}?(?:chemotherapy|therapy|treatment)\s+(?:for|of)\s+(?:\w+\s+){0,2}?(?:metastatic|advanced|stage IV|MBC)|(?:\w+\s+){0,3}\d\s+(?:cycles|courses|months)\s+of)\b|"
     r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ing|ence)|relaps(?:ed?|ing))(?:\s+(?:of\s+)?(?:the\s+|their\s+)?(?:metastatic\s+|advanced\s+)?disease)?(?:\s+(?:or|and|/)\s+\w+(?:\s+of\s+(?:the\s+)?disease)?)?"
-    r"(?:\s+in\s+the\s+(?:metastatic|advanced)\s+(?:setting|stage))?\s+(?:on|after|during|following|to|upon|under|while|within|despite))\b",
+    r"(?:\s+in\s+the\s+(?:metastatic|advanced)\s+(?:setting|stage))?\s+(?:on|after|during|following|to|upon|under|while|whilst|within|despite))\b",
     re.I,
 )
 PROGRESSED = gated(
     r"\b(?:(?:oligo-?\s?)?progress(?:ed|ion|ing|ive)?(?:\s+(?:metastatic\s+|advanced\s+)?disease)?|PD(?= on| after| during| following)|"
     r"fail(?:ed|ure)(?!\s+to\s+(?:have|receive|undergo|complete))|refractory|resistan(?:t|ce))\b[^.;]{0,40}?"
-    r"\b(?:on|after|during|following|to|of|from|with|while|prior|previous|upon|under)\b",
+    r"\b(?:on|after|during|following|to|of|from|with|while|whilst|prior|previous|upon|under)\b",
     re.I,
 )
 # 'Vomiting after previous chemotherapy', 'hair loss during prior taxanes'
@@ -63,7 +65,7 @@ NOW = gated(
     re.I,
 )
 BEFORE = gated(
-    r"\b(?:prior|previous|previously|received|have had|has had|ever|already|formerly|(?:have|has|had|who) used)\b(?!\s+to\b)|^\W*used\b(?!\s+to\b)",
+    r"\b(?:prior|previous|previously|received|have had|has had|(?:has|have|had) been (?:treated|given)|ever|already|formerly|(?:have|has|had|who) used)\b(?!\s+to\b)|^\W*used\b(?!\s+to\b)",
     re.I,
 )
 _UNIT = r"(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?)"
@@ -99,13 +101,15 @@ DENIES_PERMISSION = gated(
     r"|^\W*no (?:prior|previous)\b[^.;]{0,80}\b(?:is|are) (?:allowed|permitted)\b",
     re.I,
 )
-EXAMPLES = gated(r"(?:\b(?:such as|e\.g|i\.e|eg|ie|for example|including|includes?|like|namely|defined as)\b|\()", re.I)
+EXAMPLES = gated(
+    r"(?:\b(?:such as|e\.g|i\.e|eg|ie|for example|incl\.|including|includes?|like|namely|defined as)\b|\()", re.I
+)
 AND = gated(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
 OR = gated(r"\bor\b|/", re.I)
 # 'Previously received A, previously used B within three months': a complaint of its own
 OF_ITS_OWN = gated(r",(?= previously (?:used|received|treated|participated|involved)\b)", re.I)
 CLAUSE = gated(
-    rf"[;:]|{OF_ITS_OWN.pattern}|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|,\s+(?=being\b)"
+    rf"[;:]|{OF_ITS_OWN.pattern}|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)(?<!\bincl)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|,\s+(?=being\b)"
     r"|\bor (?=(?:(?:known|an?|any|prior|previous|history of|severe|documented|is|are|who|has|have|had) ){0,3}(?:hypersensitiv|allerg|contraindic)\w*)"
     # 'No therapy for advanced disease and relapse more than 12 months after ...'
     r"|\band (?=(?:disease )?(?:relaps\w+|recurrence|recurred)\s+(?:\w+ing\s+)?(?:more|at least|later|>|\u2265|after|\d))"

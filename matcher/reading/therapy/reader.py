@@ -170,6 +170,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     if of_one_arm or gated(r"\bcontralateral\b", re.I).search(sentence.text):
         return []
     text = sentence.text.replace("\n", " ")  # a wrapped line ends no clause
+    text = _REGIMES.sub(lambda m: "regimen" if m["several"] else "lines ", text)
     text = blanked(_ABOUT_TO_START, blanked(_NO_LIMIT, text))
     text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
     text = _TREATED_WITH.sub(lambda m: m.group().replace(":", " "), text)
@@ -250,6 +251,10 @@ _LIST_INTRODUCED = gated(
 _TREATED_WITH = gated(
     r"\b(?:prior|previous)\s+(?:[\w-]+\s+){0,2}?(?:treatment|therapy|use|exposure)\s+(?:with|of|to)\s*:(?=\s*\w)", re.I
 )
+
+
+# 'Two previous regimes', 'more than one chemotherapy scheme'; of the same length
+_REGIMES = gated(r"\b(?:regime|scheme)(?P<several>s)?\b", re.I)
 
 
 # 'No limit to endocrine therapies, but at most one line of chemotherapy'

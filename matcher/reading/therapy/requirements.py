@@ -113,7 +113,7 @@ def having_had(
         return every((early, Undecidable("whether it progressed on it")))
     parts = [
         every(
-            _had(c, _usual(c, setting, any_of), progressed=progressed)
+            _had(c, setting if any_of or vocabulary is None else _usual(c, setting, vocabulary), progressed=progressed)
             for c in named.concepts
             if c not in NO_PATIENT_FIELD
         )
@@ -241,21 +241,6 @@ _AT_ONCE = gated(
 _PLUS_EITHER = gated(r"\b(?:plus|and|with)\s+either\b", re.I)
 
 
-# Asked for as earlier treatment these were given for advanced disease (FDA labels; no patient field tells otherwise).
-_GIVEN_FOR_ADVANCED_DISEASE = frozenset(
-    {
-        "sacituzumab govitecan", "datopotamab deruxtecan", "sacituzumab tirumotecan", "TROP2 ADC", "topoisomerase-I ADC",
-        "trastuzumab deruxtecan", "mTOR inhibitor", "everolimus", "PI3K inhibitor", "alpelisib", "inavolisib", "AKT inhibitor",
-        "capivasertib", "PI3K/AKT/mTOR inhibitor", "fulvestrant", "elacestrant", "palbociclib", "dalpiciclib", "talazoparib",
-        "eribulin", "ixabepilone",
-    }
-)  # fmt: skip
-
-
-# Stable disease under these tells of advanced disease: after surgery there is none.
-LATE_DRUGS = _GIVEN_FOR_ADVANCED_DISEASE | {"CDK4/6 inhibitor", "ribociclib", "abemaciclib", "SERD"}
-
-
 def _had(concept: str, setting: str, *, progressed: bool) -> Requirement:
     if setting == EARLY:
         return Within(f"received_early:{concept}", YES)
@@ -267,5 +252,6 @@ def _had(concept: str, setting: str, *, progressed: bool) -> Requirement:
     return for_metastases if setting == METASTATIC else Within(f"received:{concept}", YES)
 
 
-def _usual(concept: str, setting: str, forbidden: bool) -> str:
-    return METASTATIC if not forbidden and setting == ANY and concept in _GIVEN_FOR_ADVANCED_DISEASE else setting
+def _usual(concept: str, setting: str, vocabulary: Vocabulary) -> str:
+    """Asked for as earlier treatment in no setting, some drugs were given for advanced disease; no patient field tells otherwise."""
+    return METASTATIC if setting == ANY and vocabulary.given_for_advanced_disease_only(concept) else setting

@@ -125,6 +125,11 @@ _TOPO_DRUG = gated(
     r"(?P<drug>(?:(?:chemotherap\w+|cytotoxic)\s)?(?:agents?|drugs?|compounds?|payloads?)\s(?:targeting|that targets?|directed against|inhibiting|that inhibits?)\s(?:topoisomerase|TOPO?)[\s-]?(?:I|1)\b)",
     re.I,
 )
+# 'topoisomerase I inhibitors, including antibody-drug conjugates': those with such a payload
+_TOPO_INCLUDING = gated(
+    rf"\b{_TOPO}(?:\s(?:{_ANY_KIND}|chemotherap\w+))?[,\s]*\(?(?:including|incl\.|inclusive of|such as|e\.g\.,?|or as part of|as well as in)\s(?:an?\s|those\s|any\s|payloads?\s(?:of|in)\s)*(?P<adc>{_ADC})",
+    re.I,
+)
 _OF_CELLS = gated(r"\b(?:cell|vaccine|gene)s?\s$", re.I)
 
 
@@ -145,6 +150,8 @@ def told_by_target(text: str) -> Iterator[tuple[int, int, str]]:
         if _OF_EXATECAN.match(text, conjugate.end()):
             continue
         yield conjugate.start(), conjugate.end(), "topoisomerase-I ADC"
+    for conjugate in _TOPO_INCLUDING.finditer(text):
+        yield *conjugate.span("adc"), "topoisomerase-I ADC"
     for drug in _TOPO_DRUG.finditer(text):
         yield *drug.span("drug"), "topoisomerase I inhibitor"
         if drug["adc"]:

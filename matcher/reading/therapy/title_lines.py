@@ -44,8 +44,10 @@ HAD_LINES = gated(
     r"|(?<!or )(?<!and )(?<!or/)(?<![/-])\brefractory,?\s+(?:metastatic|advanced)\b"
     r"|(?<!or )(?<!and )(?<!/)\boligo-?\s?progress\w+\b(?!\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+)?oligo)"
     # 'Failed first-line treatment', 'progression under first-line systemic therapy'
-    r"|\b(?:fail(?:ed|ing|ure of|ure to|ure after)?|(?:progress|relaps|recurr)\w*\s+(?:on|after|under|during|following)|refractory to|resistan\w+ to)\s+"
-    r"(?:(?:the|an?|at least|standard|prior|previous)\s+)*(?:first|1st)[- ]line\s+(?:systemic\s+|standard\s+|palliative\s+)?(?:treatment|therapy)\b",
+    r"|\b(?:fail(?:ed|ing|ure of|ure to|ure after)?|(?:progress|relaps|recurr)\w*\s+(?:on|after|under|during|following)|refractory to|resistan\w+ to|(?:have|has|had)\s+(?:already\s+|previously\s+)?(?:received|completed|undergone)|^\W*(?:complet(?:ed|ion of)|received))\s+"
+    r"(?:(?:the|an?|at least|standard|prior|previous)\s+)*(?:first|1st)(?:-?\s?(?:or|to|and|/)\s?(?:second|2nd))?[- ]line\s+(?:systemic\s+|standard\s+|palliative\s+)?(?:treatment|therapy|chemotherapy)\b"
+    r"|\bbeyond\s+(?:the\s+)?(?:first|1st)[- ]line\b"
+    r"|\b(?:first|1st)[- ]line\s+(?:[\w-]+\s+){0,2}?(?:treatment|therapy|chemotherapy)\s+(?:failure|(?:has\s+)?failed)\b",
     re.I,
 )
 
@@ -207,19 +209,17 @@ def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
     later = _LATER_LINE.search(text) or HAD_LINES.search(text)
     if later and not first and not gated(r"brain|CNS|endocrine|hormon|follow", re.I).search(text):
         requirement = _treated_with(text, later, vocabulary)
-        return [Mention(FACET, requirement, lines_before(later.group())[1], *later.span(), Stance.REQUIRE)]
+        return [Mention(FACET, requirement, lines_before(text, later)[1], *later.span(), Stance.REQUIRE)]
     return []
 
 
-_ONLY_SECOND = gated(r"(?:second|2nd)[- ]line", re.I)
-_OR_LATER = gated(r"\b(?:later|beyond|subsequent|third|3rd|further|above|higher|more|plus)\b|\+", re.I)
+_ONLY_SECOND = gated(r"(?<!least )(?<!least a )(?<!least in )\b(?:second|2nd)[- ]line$", re.I)
+_OR_LATER = gated(r"\b(?:at least|later|beyond|subsequent|third|3rd|further|above|higher|more|plus)\b|\+", re.I)
 
 
 def _treated_with(text: str, later: re.Match[str], vocabulary: Vocabulary | None) -> Requirement:
     """An earlier line; 'previously treated with trastuzumab' leaves open that it was given after surgery."""
-    line, _ = lines_before(later.group())
-    if _ONLY_SECOND.fullmatch(later.group()) and not _OR_LATER.search(text, later.end()):
-        line = every((line, Between("chemo_lines_metastatic", None, 1)))  # endocrine lines may have come before
+    line, _ = lines_before(text, later)
     given = _WITH.match(text, later.end())
     if given is None or vocabulary is None:
         return line
@@ -227,14 +227,20 @@ def _treated_with(text: str, later: re.Match[str], vocabulary: Vocabulary | None
     return either((line, every(Within(f"received:{drug}", YES) for drug in drugs))) if drugs else line
 
 
-def lines_before(line: str) -> tuple[Requirement, str]:
-    """The lines that come before the one named, and in words: two before 'third-line or later', one before all others."""
+def lines_before(text: str, later: re.Match[str]) -> tuple[Requirement, str]:
+    """The lines that come before the one named, and in words: two before 'third-line or later', one before all others, and
+    before 'second-line' and no later one no second line of chemotherapy."""
+    line = later.group()
     if _THIRD.search(line) and not _SECOND.search(line):
         return Between("lines_metastatic", 2, None), _TWO_EARLIER_LINES
-    return Between("lines_metastatic", 1, None), EARLIER_LINE
+    earlier = Between("lines_metastatic", 1, None)
+    if _ONLY_SECOND.search(line) and not _OR_LATER.search(text, later.start()):
+        # endocrine lines may have come before
+        return every((earlier, Between("chemo_lines_metastatic", None, 1))), EARLIER_LINE
+    return earlier, EARLIER_LINE
 
 
-_SECOND = gated(r"\b(?:second|2nd)\b", re.I)
+_SECOND = gated(r"\b(?:second|2nd|2L)\b", re.I)
 _THIRD = gated(r"\b(?:third|3rd|3L)\b", re.I)
 
 

@@ -137,7 +137,7 @@ def given_for_her_disease(sentence: Sentence) -> bool:
 
 _THERAPY_WORD = gated(
     r"\b(?:(?:chemo|hormono|immuno|bio)-?therap\w+|chemotherap\w+|(?:endocrine|hormon\w*|systemic|targeted|anti-?cancer|cytotoxic|biological|anti-?HER-?2)"
-    r"(?:\s+anti-?cancer)?\s+(?:therap\w+|treatment\w*|agents?|drugs?))",
+    r"(?:\s+anti-?cancer|-based)?\s+(?:therap\w+|treatment\w*|agents?|drugs?)|(?:[\w/-]+\s)?inhibitors?\b|\b(?:ADCs?|antibody[- ]drug conjugates?|\w+(?:ciclib|parib|mab)\b|fulvestrant|taxanes?|anthracyclines?|T-?DXd)|(?:treatments?|therap(?:y|ies))(?=\s+(?:for|of|against)\s))",
     re.I,
 )
 
