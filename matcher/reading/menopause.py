@@ -44,7 +44,12 @@ _KINDS = (
     # 'Perimenopausal symptoms', 'postmenopausal hormone therapy' are no status.
     r"\b(?!\s+(?:symptoms?|complaints?|hormon\w+)\b(?!\W+(?:receptor|sensitiv|positiv)))"
 )
-_MENOPAUSE = gated(rf"\b{_KINDS}", re.I)
+# 'Women after the menopause', 'women (18 years of age or more) before or after menopause'
+_WHEN = (
+    r"(?:wom[ae]n|females?|patients?|participants?|subjects?)\s*(?:[\s,]*\((?!\W*(?:pre|peri|post))[^()]{0,60}\)|[\s,]*\b(?:who|are|is|still|already|both|either|only|be it|whether|of \d+ years(?: or (?:more|older))?|with (?:[\w-]+ ){0,3}(?:cancer|carcinoma)))*[\s,]*"
+    r"\b(?P<when>(?:before|prior to|after|past|beyond)(?:\s+(?:or|and|as well as)\s+(?:before|after|past))?)\s+(?:the\s+)?menopause\b"
+)
+_MENOPAUSE = gated(rf"\b(?:{_KINDS}|{_WHEN})", re.I)
 _STATUS = r"(?:\b|(?:pre|peri|post)-?\s?)menopaus\w+"
 _IF_FEMALE = (
     r"(?:if|for)\s+(?:females?|wom[ae]n)\s*[:,]?\s*(?:then\s+)?(?:(?:the\s+)?(?:patients?|subjects?|participants?|she)\s+)?"
@@ -137,7 +142,7 @@ def described(text: str) -> tuple[re.Match[str], int] | None:
     kinds = 0
     for found in _MENOPAUSE.finditer(text):
         first = first or found
-        kinds |= _kinds(found["kinds"]) | _kinds(found["more"] or "")
+        kinds |= _kinds_named(found)
     return (first, kinds) if first is not None else None
 
 
@@ -186,15 +191,21 @@ def excluded(text: str) -> Iterator[Mention]:
     """'Premenopausal or perimenopausal women', 'menopausal women', below exclusions."""
     found = _EXCLUDED.match(text)
     if found is None:
-        after = in_menopause(text)
-        if after is not None and not text[after.end() :].strip(" ."):
-            yield status_mention(EVERYONE & ~POST, after)
+        for whole, kept in ((in_menopause(text), EVERYONE & ~POST), (before_menopause(text), EVERYONE & ~PRE)):
+            if whole is not None and not text[whole.end() :].strip(" .;"):
+                yield status_mention(kept, whole)
         return
     out = _kinds(found["kinds"]) | _kinds(found["more"] or "")
     if found["denied"]:
         out = WOMEN & ~out
     if out != WOMEN:
         yield status_mention(EVERYONE & ~out, found)
+
+
+def _kinds_named(found: re.Match[str]) -> int:
+    when = (found["when"] or "").lower()
+    told = ("pre" if re.search("before|prior", when) else "") + ("post" if re.search("after|past|beyond", when) else "")
+    return _kinds(found["kinds"] or told) | _kinds(found["more"] or "")
 
 
 def _kinds(words: str) -> int:
@@ -214,7 +225,7 @@ def _kinds_taken(criteria: str) -> int:
     """The kinds of women whom the criteria expressly take beside others."""
     if _ANY_STATUS.search(criteria):
         return WOMEN
-    named = [_kinds(m["kinds"]) | _kinds(m["more"] or "") for m in _MENOPAUSE.finditer(criteria)]
+    named = [_kinds_named(m) for m in _MENOPAUSE.finditer(criteria)]
     return WOMEN if WOMEN in named else (PRE | PERI) if _WITH_SUPPRESSION.search(criteria) else 0
 
 

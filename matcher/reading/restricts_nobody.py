@@ -57,6 +57,33 @@ _NO_LIMIT = gated(
 )
 
 
+# 'Women with metastatic disease, provided that it is HER2-negative' asks for both. Not: '... or premenopausal women, provided
+# that they ...', of those named last, and no duty: 'must have stopped it, provided that ...'
+_PROVIDED_TOO = gated(
+    r"(?P<before>\W*(?:(?:all|adult)\s+)?(?:patients?|participants?|subjects?|wom[ae]n|men|males?|females?|adults?|persons?|people|those|eligible)\b"
+    r"(?:\([^()]*\)|(?!,\s+(?:or|and)\s|\b(?:must|should|required?|needs?|has to|have to|may|can|could|allowed|permitted|acceptable|accepted|also|if|unless|except)\b)[^.;(]){1,600}?,\s+(?:but\s+)?)"
+    r"(?P<provided>(?:(?:always|only)\s+)?(?:provid(?:ed|ing)(?:\s+that)?|on\s+(?:the\s+)?condition\s+that|as\s+long\s+as)\b)",
+    re.I,
+)
+
+
+# 'Breast cancer, if triple-negative', as one of the tumours wanted
+_IF_OF_A_SUBTYPE = gated(
+    r"(?P<before>(?:(?!\b(?:must|should)\s+have\b)[^.;]){0,300}?\bbreast\s+(?:cancer|carcinoma),?\s+(?:but\s+)?(?:only\s+)?)(?P<provided>if)"
+    r"(?=\s+(?:it\s+is\s+)?(?:triple|TNBC|HER-?2|ER|HR|hormone)[\w +/-]{0,40}\W*$)",
+    re.I,
+)
+
+
+def with_what_is_provided(text: str) -> str:
+    """Of a text that describes the patients wanted: what they are wanted for, provided that it is so, without the condition;
+    positions hold."""
+    found = _PROVIDED_TOO.match(text) or _IF_OF_A_SUBTYPE.match(text)
+    if found is None:
+        return text
+    return text[: found.end("before")] + " " * len(found["provided"]) + text[found.end() :]
+
+
 def is_a_rule_of_counting(text: str) -> bool:
     """Whether it only tells how lines are counted, or that they are not."""
     return bool(_RULE.match(text) or _NO_LIMIT.match(text))

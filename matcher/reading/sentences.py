@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from matcher.reading.gated import gated
+from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
+from matcher.reading.layout.nesting import SHUTS_OUT
 from matcher.reading.pattern import blanked, keys_of
 from matcher.reading.text import PlainText
+from matcher.reading.usual_words import in_usual_words
 
 MAX_SENTENCE = 1500  # characters; longer ones are cut at a comma or space, so that reading stays linear
 
@@ -137,14 +139,44 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield offset, offset + len(stripped)
 
 
+# 'Eligible are women with ...', 'Patients can be included if they ...; if they ...': who is wanted is told behind it
+_WHO = r"(?:the\s+|all\s+)?(?:adult\s+)?(?:patients?|participants?|subjects?|wom[ae]n|men|males?|females?|adults?|persons?|people|those)\b"
+_WANTS = gated(
+    rf"\W*(?:(?:{_WHO}\s+)?eligible\s+(?:for\s+(?:the|this)\s+(?:study|trial)\s+)?are\s+(?={_WHO})"
+    rf"|(?:{_WHO}\s+)?(?:can|may)\s+be\s+(?:included|enrol\w+)\s*(?::|(?:,\s*)?(?P<if>if)\b,?)"
+    rf"|(?:we|(?:the|this)\s+(?:study|trial))\s+(?:will\s+)?(?:includes?|enrol\w*|recruits?|takes?\s+in)\s+(?={_WHO}))",
+    re.I,
+)
+_OR_IF = gated(r"\W*(?:(?:or|and)\s+)?if\b,?\s+", re.I)
+
+
+def _opening(item: Item) -> Pattern | None:
+    """What opens an item without restricting anybody: who is wanted, or in an exclusion shut out, is told behind it."""
+    if item.polarity == EXCLUDE and ";" in item.text and SHUTS_OUT.match(item.text):
+        return SHUTS_OUT
+    return _WANTS if item.polarity == INCLUDE and _WANTS.match(item.text) else None
+
+
+def _without_opening(text: str, opening: Pattern | None, *, first: bool) -> str:
+    """Positions hold."""
+    found = opening and (opening if first else _OR_IF).match(text)
+    return " " * found.end() + text[found.end() :] if found else text
+
+
 def sentences_of(item: Item) -> tuple[Sentence, ...]:
     """The sentences of an item of the criteria text, cut once."""
     if item.sentences is None:
+        opening = _opening(item)
         item.sentences = tuple(
             Sentence(
-                " ".join(item.text[start:end].split()), item.start + start, "criteria", item.polarity, item, end - start
+                _without_opening(in_usual_words(" ".join(item.text[start:end].split())), opening, first=not i),
+                item.start + start,
+                "criteria",
+                item.polarity,
+                item,
+                end - start,
             )
-            for start, end in split(item.text)
+            for i, (start, end) in enumerate(split(item.text))
         )
     found: tuple[Sentence, ...] = item.sentences
     return found
@@ -155,7 +187,7 @@ def sentences_of_text(text: PlainText) -> Iterator[Sentence]:
     position = 0
     for line in text.plain.split("\n"):
         for start, end in split(line):
-            words = " ".join(line[start:end].split())
+            words = in_usual_words(" ".join(line[start:end].split()))
             yield Sentence(words, position + start, text.source, length=end - start)
         position += len(line) + 1
 
@@ -171,7 +203,7 @@ _FORBIDS = gated(
     rf"\b(?:(?:are|is|will be|must be|should be|were|be)\s+(?:also\s+)?(?:excluded|(?:ineligible|not\s+(?:be\s+)?(?:eligible|candidates))\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL})|not\s+(?:be\s+)?"
     r"(?:allowed|permitted|enrolled|included|acceptable|accepted))"
     rf"|(?:will|can|may|must|should)\s*not\s+(?:be\s+)?(?:eligible\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL})|enrolled|included|allowed|permitted|participate|take part|join|enter)"
-    rf"|(?:is|are)\s+(?:strictly\s+)?(?:prohibited|disallowed|forbidden)|(?:is|are|constitutes?)\s+(?:an?\s+)?(?:reasons? for exclusion|exclusion(?: criteri(?:on|a))?\b(?!\s+(?:if|only|unless)))|not\s+(?:permitted|allowed|eligible\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL}))|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude)\b|^\W*exclude\b",
+    rf"|(?:is|are)\s+(?:strictly\s+)?(?:prohibited|disallowed|forbidden)|(?:is|are|constitutes?)\s+(?:an?\s+)?(?:reasons? for exclusion|exclusion(?: criteri(?:on|a))?\b(?!\s+(?:if|only|unless)))|not\s+(?:permitted|allowed|eligible\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL}))|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude|we (?:do not|don['\u2019]t|will not|cannot) (?:include|enrol\w*|accept|admit))\b|^\W*exclude\b",
     re.I,
 )
 _ALLOWS = gated(
@@ -263,12 +295,12 @@ _NEGATION = gated(
     re.I,
 )
 _BREAKS = gated(
-    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|(?:\s(?:and|or)|,)\s+(?=(?:no|not|without|never)\b)|\s(?=nor\b)|\n|\band (?=\d)|,\s+(?=(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))\b)|\b(?:must|should) have\b|\bs/p\b|\bstatus[- ]post\b",
+    r"[.;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|(?:\s(?:and|or)|,)\s+(?=(?:no|not|without|never)\b)|\s(?=nor\b)|,\s+or\s+(?=(?:is\s+|are\s+|in\s+|of\s+|with\s+){0,2}stage\b)|\s(?:or|and)\s+(?=(?:has|have|is|are)\s+(?:already\s+)?(?:metasta|spread|stage|locally|recur|relaps|come))|\n|\band (?=\d)|,\s+(?=(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))\b)|\b(?:must|should) have\b|\bs/p\b|\bstatus[- ]post\b",
     re.I,
 )
 _NOT_NEGATING = gated(
     r"\b(?:no (?:more|greater|less|fewer|later|longer|limit)|not (?:more|greater|less|fewer|only|limited|required|"
-    r"necessarily|exceed\w*|(?:be\s+)?(?:an?\s+)?(?:amenable|suitable|candidates?|curable|feasible))|no (?:restriction|requirement)|(?<=may or may )not|(?<=has or has )not|(?<=have or have )not)\b",
+    r"necessarily|exceed\w*|(?:be\s+)?(?:an?\s+)?(?:amenable|suitable|candidates?|curable|feasible))|no (?:restriction|requirement)|(?<=we )(?:do not|don['\u2019]t|will not|cannot) (?:include|enrol\w*|accept|admit)\b|(?<=may or may )not|(?<=has or has )not|(?<=have or have )not)\b",
     re.I,
 )
 

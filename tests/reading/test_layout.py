@@ -54,6 +54,36 @@ def test_what_follows_a_heading_in_its_line_is_a_point() -> None:
     assert [p for p, _ in polarities(text)] == [INCLUDE, EXCLUDE]
 
 
+def test_sections_are_named_with_of_and_for_and_end_in_a_full_stop() -> None:
+    for inclusion, exclusion in (
+        ("Criteria for inclusion:", "Criteria for non-inclusion:"),
+        ("Inclusion criteria.", "Exclusion criteria."),
+        ("Inclusion:", "Non-inclusion:"),
+        ("Criteria of inclusion:", "Main criteria of exclusion:"),
+    ):
+        text = f"{inclusion} Women with breast cancer. {exclusion} Brain metastases; pregnancy."
+        assert polarities(text) == [(INCLUDE, "Women with breast cancer."), (EXCLUDE, "Brain metastases; pregnancy.")]
+
+
+def test_sections_are_opened_by_a_sentence() -> None:
+    text = (
+        "In order to be eligible to participate in this study, a subject must meet all of the following criteria:\n"
+        "Breast cancer in stage I.\n\n"
+        "A potential subject who meets any of the following criteria will be excluded from participation in this study: "
+        "sarcoma; pregnancy."
+    )
+    assert polarities(text) == [(INCLUDE, "Breast cancer in stage I."), (EXCLUDE, "sarcoma; pregnancy.")]
+
+
+def test_clauses_that_shut_out_end_with_their_sentence() -> None:
+    text = "ECOG 0. Not eligible are women who are pregnant; women with metastases. Age of 18 or more."
+    assert polarities(text) == [
+        (INCLUDE, "ECOG 0."),
+        (EXCLUDE, "Not eligible are women who are pregnant; women with metastases."),
+        (INCLUDE, "Age of 18 or more."),
+    ]
+
+
 def test_dashes_that_run_through_a_line_part_its_points() -> None:
     text = "Inclusion Criteria: - Women aged 18-75 - Breast cancer - ECOG 0 - 1 Exclusion Criteria: - Pregnancy"
     assert polarities(text) == [

@@ -16,7 +16,11 @@ from matcher.reading.irrelevances import kind_of
 from matcher.reading.layout.item import EXCLUDE, PERMIT, Item
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import BREAST, names_another_tumour, of_other_tumours, tells_of_another_tumour
-from matcher.reading.restricts_nobody import is_a_rule_of_counting, without_what_restricts_nobody
+from matcher.reading.restricts_nobody import (
+    is_a_rule_of_counting,
+    with_what_is_provided,
+    without_what_restricts_nobody,
+)
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 
 
@@ -26,7 +30,8 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
     if _QUOTA.search(sentence.text):
         return SentenceRead(sentence, [], [], "explanation")
     asking = with_the_exception_behind(sentence)
-    asking = replace(asking, text=without_what_restricts_nobody(asking.text))
+    asked = without_what_restricts_nobody(asking.text)
+    asking = replace(asking, text=asked if sentence.excludes else with_what_is_provided(asked))
     mentions = [mention for reader in READERS for mention in reader(asking, context)]
     if _of_another_tumour(sentence):
         return SentenceRead(sentence, [], mentions, "other_cancer")

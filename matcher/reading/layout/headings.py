@@ -37,6 +37,20 @@ _INCLUDING_LINE = gated(
 )
 
 
+# A section opened by a sentence: 'A potential subject who meets any of the following criteria will be excluded from
+# participation in this study:', 'In order to be eligible, a subject must meet all of the following criteria:'
+_SUBJECT = (
+    r"(?:an?\s+|all\s+|any\s+|the\s+)?(?:potential\s+|potentially\s+eligible\s+)?(?:subjects?|patients?|participants?)"
+)
+_CRITERIA_FOLLOW = r"(?:of\s+)?(?:the\s+)?following(?:\s+(?:(?:in|ex)clusion\s+)?(?:criteria|conditions|criterion))?"
+SECTION_TOLD = gated(
+    rf"\W*(?:(?P<shut>{_SUBJECT}\s+(?:who\s+|that\s+)?(?:meets?|meeting|fulfil+s?|fulfil+ing|with)\s+(?:one\s+(?:or\s+more\s+)?|any\s+|at least one\s+){_CRITERIA_FOLLOW}\s+"
+    r"(?:will\s+be|are|is|must\s+be|should\s+be|cannot\s+be|can\s+not\s+be|may\s+not)\s+(?:excluded|not\s+eligible|ineligible|included|enrol\w+|participate)(?:\s+(?:from|for|in|to)\s+(?:participat\w+\s+in\s+)?(?:the|this)\s+(?:present\s+)?(?:study|trial))?)"
+    rf"|(?:(?:in\s+order\s+)?to\s+be\s+(?:eligible|included)(?:\s+(?:for|in|to)\s+(?:participat\w+\s+in\s+)?(?:the|this)\s+(?:present\s+)?(?:study|trial))?,?\s+)?{_SUBJECT}\s+(?:must|should|has\s+to|have\s+to)\s+(?:meet|fulfil+)\s+(?:all\s+){_CRITERIA_FOLLOW})\s*:",
+    re.I,
+)
+
+
 HEADING_AT_MOST = 160  # characters
 
 
@@ -78,6 +92,9 @@ def names_patients(text: str) -> bool:
     return bool(_PATIENTS.search(gated(r"\bhealthy patients?\b", re.I).sub("", text)))
 
 
+_CRITERIA_OF = gated(r"\bcriteria\s+(?:for|of)\s+(?:the\s+)?$", re.I)
+
+
 def polarity_of_heading(body: str) -> str | None:
     if len(body) > HEADING_AT_MOST:
         return None
@@ -85,11 +102,14 @@ def polarity_of_heading(body: str) -> str | None:
         return EXCLUDE
     if len(body) < 60 and _INCLUDING_LINE.match(body):
         return INCLUDE
+    told = SECTION_TOLD.fullmatch(body)
+    if told is not None:
+        return EXCLUDE if told["shut"] else INCLUDE
     body = body.rstrip("*_#- \t\r\n")
     found = POLARITY_HEADING.match(body)
     if found is None or (found["rest"] and not found["colon"]):
         return None
-    bare = not found["criteria"]
+    bare = not found["criteria"] and not _CRITERIA_OF.search(found["before"])
     if bare and (found["before"].strip() or len(body) > 40 or found["rest"].strip()):
         return None
     if len(found["before"].split()) > 4 and not body.rstrip().endswith(":"):

@@ -20,10 +20,17 @@ from matcher.reading.layout.cohorts_of_items import (
     with_sentences_of_cohorts,
 )
 from matcher.reading.layout.exceptions_behind import link_exceptions
-from matcher.reading.layout.headings import OTHERS, names_others, names_patients, polarity_of_heading, speaks_of_others
+from matcher.reading.layout.headings import (
+    OTHERS,
+    SECTION_TOLD,
+    names_others,
+    names_patients,
+    polarity_of_heading,
+    speaks_of_others,
+)
 from matcher.reading.layout.item import INCLUDE, Item
 from matcher.reading.layout.lines import continues, extend, lines_of, points_of, wrap_width
-from matcher.reading.layout.nesting import EXCLUDES_BELOW, attach, polarity_below
+from matcher.reading.layout.nesting import EXCLUDES_BELOW, attach, polarity_below, with_clauses_shut_out
 
 # Lines that head a part of the older records, with or without a colon: 'Age', 'Performance status', 'Endocrine therapy'.
 _LABEL = gated(
@@ -49,6 +56,7 @@ def _items_of(text: str) -> list[Item]:
             item.of_others = False
     items = [part for item in items for part in with_numbered_parts(item)]
     items = [part for item in items for part in with_sentences_of_cohorts(item)]
+    items = [part for item in items for part in with_clauses_shut_out(item)]
     link_exceptions(items)
     return with_outer_cohorts(with_named_cohorts(items))
 
@@ -94,7 +102,8 @@ class _Walk:
         item = Item(found.end(), found.end() + len(body), body, indent, marker)
         item.number = found.group().strip() if marker in ("number", "bullet") else ""
         polarity = polarity_of_heading(body)
-        if polarity is not None and not (marker == "bullet" and len(body) > _LONGEST_BULLETED_HEADING):
+        bulleted = marker == "bullet" and (len(body) > _LONGEST_BULLETED_HEADING or SECTION_TOLD.match(body))
+        if polarity is not None and not bulleted:
             self._open_section(item, polarity)
         else:
             self._add(item, found["number"])

@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from matcher.reading.cohorts import opens_a_part
 from matcher.reading.gated import gated
 from matcher.reading.layout.flat_records import Point, flat_points
-from matcher.reading.layout.headings import HEADING_AT_MOST, POLARITY_HEADING, polarity_of_heading
+from matcher.reading.layout.headings import HEADING_AT_MOST, POLARITY_HEADING, SECTION_TOLD, polarity_of_heading
 from matcher.reading.layout.item import Item
 
+# 'Inclusion criteria', 'Criteria for non-inclusion', 'Exclusions'
+_OF_SECTION = r"(?:(?:key|main|major|principal)\s+)?"
+_NAMED_CRITERIA = rf"{_OF_SECTION}(?:criteria\s+(?:for|of)\s+(?:the\s+)?(?:non-?)?(?:in|ex)clusion|(?:non-?)?(?:in|ex)clusion\s+criteria)"
+_NAMED_SHORTLY = r"(?:non-?)?(?:in|ex)clusions?"
 _INLINE_HEADING = gated(
-    r"(?<=[.;)\s])(?=(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:)|(?<=[.;]\s)(?=(?:inclusion|exclusion)s?\s*:)",
+    rf"(?<=[.;)\s])(?<![ -]non-)(?={_NAMED_CRITERIA}\s*:)|(?<=[.;]\s)(?={_NAMED_SHORTLY}\s*:|{_NAMED_CRITERIA}\.\s+[A-Z(])",
     re.I,
 )
 
@@ -70,6 +74,9 @@ def _inline_cuts(line: str) -> set[int]:
     heading = POLARITY_HEADING.match(line[:HEADING_AT_MOST]) if len(line) > 20 else None
     if heading and heading["colon"] == ":" and heading["criteria"] and line[heading.end() :].strip():
         cuts.add(heading.end())
+    told = SECTION_TOLD.match(line)
+    if told is not None and line[told.end() :].strip():
+        cuts.add(told.end())
     bullets = [m.start() for m in _INLINE_BULLET.finditer(line) if m.start() > 3]
     if bullets and (len(bullets) > 1 or len(line) > _LONG_LINE):
         cuts |= set(bullets)
@@ -106,8 +113,8 @@ def _goes_with_heading(line: str, start: int) -> bool:
 
 
 _COLON_HEADING = gated(
-    r"^\W*(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)s?(?:\s+criteria)?\s*:+\s*(?=\S)"
-    r"|(?<=[.;)\s])(?:(?:key|main|major)\s+)?(?:inclusion|exclusion)\s+criteria\s*:+\s*(?=\S)|(?<=[.;]\s)(?:inclusion|exclusion)s?\s*:+\s*(?=\S)",
+    rf"^\W*(?:{_NAMED_CRITERIA}|{_OF_SECTION}{_NAMED_SHORTLY})\s*:+\s*(?=\S)|^\W*{_NAMED_CRITERIA}\.\s+(?=\S)"
+    rf"|(?<=[.;)\s]){_NAMED_CRITERIA}\s*:+\s*(?=\S)|(?<=[.;]\s)(?:{_NAMED_SHORTLY}\s*:+|{_NAMED_CRITERIA}\.)\s*(?=\S)",
     re.I,
 )
 

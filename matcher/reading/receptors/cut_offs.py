@@ -10,7 +10,7 @@ from matcher.reading.gated import gated
 
 _CUT_OFF = gated(
     r"(?P<sign><\s?/?\s?=|>\s?/?\s?=|=<|=>|<|>|less than or equal to|less than|fewer than|under|below|at least|greater than or equal to|"
-    r"greater than|more than|not more than|equal to or greater than|exceed\w*|minimum of|\bor equal to)?\s*(?<![\d.])(?P<number>\d{1,2})\s?(?:%|percent)(?P<more>\s(?:or|and)\s(?:more|greater|higher|above)\b)?",
+    r"greater than|more than|not more than|equal to or greater than|exceed\w*|minimum of|\bor equal to)?\s*(?<![\d.])(?P<number>\d{1,2})\s?(?:%|percent)(?P<more>(?:\sof\s(?:the\s)?(?:(?:invasive|tumou?r|cancer)\s){0,2}(?:cells|nuclei)(?:\sstain(?:ed|ing))?)?,?\s(?:or|and)\s(?:more|greater|higher|above)\b)?",
     re.I,
 )
 

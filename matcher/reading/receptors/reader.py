@@ -15,6 +15,7 @@ from matcher.reading.receptors.descriptions import descriptions_in
 from matcher.reading.receptors.markers import Found
 from matcher.reading.receptors.masks import ALL
 from matcher.reading.receptors.rulings import Ruled, rulings_on
+from matcher.reading.receptors.word_order import with_the_status_behind
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning(
@@ -125,10 +126,8 @@ def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     """What the sentence says of ER, PR and HER2, as one mention: a union of the combinations that it names."""
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return []
-    if _STATUS_FIRST.search(sentence.text):
-        sentence = replace(sentence, text=_STATUS_FIRST.sub(_marker_first, sentence.text))
-    if "+" in sentence.text:
-        sentence = replace(sentence, text=_SIGN_FIRST.sub(r"\1+", sentence.text))
+    if (told := with_the_status_behind(sentence.text)) != sentence.text:
+        sentence = replace(sentence, text=told)
     if "(" in sentence.text:
         sentence = replace(sentence, text=_EXPLAINED.sub(_without_the_aside, sentence.text))
     if sentence.excludes:
@@ -204,26 +203,6 @@ def _blank(found: re.Match[str]) -> str:
 # 'Advanced solid tumours, including but not limited to TNBC': a tumour that is named as one of many
 _AS_AN_EXAMPLE = gated(
     r"\b(?:includ\w+|such as|e\.g\.?)[,\s]+(?:\w+\s+){0,2}?(?:but\s+)?(?:are\s+|is\s+)?not limited to\b[^.;]*$", re.I
-)
-
-
-# 'Positive for ER, negative for HER2': the status in front of what it is of.
-_A_MARKER = r"(?:the\s+)?(?:ER|PR|PgR|HR|HER-?2(?:/neu)?|(?:o?estrogen|progesterone|hormone)(?:\s+receptors?)?)(?:\s*\([A-Za-z]{2,4}\))?"
-_STATUS_FIRST = gated(
-    rf"\b(?P<status>(?:strong(?:ly)?\s+)?(?:positive|negative))\s+for\s+(?P<markers>{_A_MARKER}(?:\s*(?:,\s*(?:and\s+|or\s+)?|/|\band/or\b|\band\b|\bor\b)\s*{_A_MARKER}){{0,3}})(?=\s*(?:[,.;)(]|$|\b(?:and|but|by|on|with|according|as)\b))",
-    re.I,
-)
-
-
-def _marker_first(found: re.Match[str]) -> str:
-    """The same words with the status behind, of the same length."""
-    status = found["status"].split()[-1]  # 'strong' tells no more
-    return f"{found['markers']} {status}".ljust(len(found.group()))
-
-
-# 'HER2 +1 or +2 without amplification': scores with the sign in front
-_SIGN_FIRST = gated(
-    r"(?<=[\s/(,])\+([0-3])(?![\d.+%]|\s?(?:prior|previous|lines?|weeks?|months?|years?|days?)\b)", re.I
 )
 
 

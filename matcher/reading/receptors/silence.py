@@ -95,9 +95,15 @@ _RULE_FOR_2 = gated(
 _RATIO_OF_WHAT = gated(r"\bratio\s?\(\s?HER-?2[^()]{0,60}\b(?:chromosome|cep|cen|chr)[^()]{0,20}\)", re.I)
 
 
+# 'HER2-negative (including triple-negative disease)', '(so that triple-negative tumours are comprised)'
+_ASIDE_OF_SOME = gated(
+    r"\((?:including [^()]*|[^()]{3,80}\b(?:is|are)\s+(?:also\s+|thus\s+|therefore\s+)?(?:included|comprised|covered|counted in)\s*)\)"
+)
+
+
 def says_nothing(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a sentence in which a receptor is named without anything being asked of it."""
-    yield from (m.span() for m in gated(r"\(including [^()]*\)").finditer(text))
+    yield from (m.span() for m in _ASIDE_OF_SOME.finditer(text))
     yield from (m.span() for m in _RATIO_OF_WHAT.finditer(text))
     yield from (
         m.span() for m in gated(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", re.I).finditer(text)

@@ -1,0 +1,76 @@
+"""The same words with the status behind its receptor, where a sentence tells it in front or by a verb; positions hold.
+
+"positive for ER"                                        ER positive
+"expresses ER, PR or both"                               ER and/or PR pos
+"neither ER nor PR is expressed"                         ER and PR neg
+"less than 10 % of the cells stain for ER"               ER neg <10%
+"HER2 +1"                                                HER2 1+
+"""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.gated import gated
+
+_HORMONE = (
+    r"(?:the\s+)?(?:ER|PR|PgR|HR|(?:o?estrogen|progesterone|hormone)(?:[- ]receptors?)?)(?:\s*\([A-Za-z]{2,4}\))?"
+)
+_A_MARKER = rf"(?:{_HORMONE}|(?:the\s+)?HER-?2(?:/neu)?)"
+_JOIN = r"\s*(?:,\s*(?:and\s+|or\s+)?|/|\band/or\b|\band\b|\bor\b)\s*"
+_STATUS_FIRST = gated(
+    rf"\b(?P<status>(?:strong(?:ly)?\s+)?(?:positive|negative))\s+for\s+(?P<markers>{_A_MARKER}(?:{_JOIN}{_A_MARKER}){{0,3}})(?=\s*(?:[,.;)(]|$|\b(?:and|but|by|on|with|according|as)\b))",
+    re.I,
+)
+_EXPRESSES = gated(
+    rf"(?<!not )(?<!neither )(?<!co-)(?<!nor )\bexpress(?:es|ed|ing)?\s+(?P<markers>{_HORMONE}(?:{_JOIN}{_HORMONE})?)(?P<both>,?\s+or\s+both)?(?=\s*(?:[,.;)(]|$|\b(?:and|but|by|on|with|which|who|whose|in|according|as)\b))",
+    re.I,
+)
+_CELLS = r"(?:of\s+(?:the\s+)?(?:invasive\s+|tumou?r\s+|cancer\s+){0,2}(?:cells|nuclei)\s*)?"
+_NEITHER = gated(
+    rf"\bneither\s+(?P<markers>{_A_MARKER}(?:,?\s+nor\s+{_A_MARKER}){{1,2}})\s+(?:(?:is|are|was|were)\s+)?(?:over)?(?:express\w*|positive|present|detect\w+|stain(?:s|ed|ing)?)"
+    rf"(?P<limit>\s+(?:in|by)\s+(?:(?P<above>more than|over|>)|at least|>\s?=)?\s*(?P<number>\d{{1,2}})\s?(?:%|percent)\s*{_CELLS}(?P<more>or more\b)?)?",
+    re.I,
+)
+_STAIN_FOR = gated(
+    rf"(?P<bound>less than|fewer than|<|at least|more than|>\s?=?)\s*(?P<number>\d{{1,2}})\s?(?:%|percent)\s+{_CELLS}(?:are\s+|is\s+)?(?:stain(?:s|ed|ing)?|positive)\s+(?:positive(?:ly)?\s+)?for\s+(?P<markers>{_HORMONE}(?:{_JOIN}{_HORMONE})?)",
+    re.I,
+)
+# 'HER2 +1 or +2 without amplification': scores with the sign in front
+_SIGN_FIRST = gated(
+    r"(?<=[\s/(,])\+([0-3])(?![\d.+%]|\s?(?:prior|previous|lines?|weeks?|months?|years?|days?)\b)", re.I
+)
+
+
+def with_the_status_behind(text: str) -> str:
+    text = _STATUS_FIRST.sub(_marker_first, text)
+    text = _EXPRESSES.sub(_expressed, text)
+    text = _NEITHER.sub(_none_of_them, text)
+    text = _STAIN_FOR.sub(_stained, text)
+    return _SIGN_FIRST.sub(r"\1+", text) if "+" in text else text
+
+
+def _marker_first(found: re.Match[str]) -> str:
+    status = found["status"].split()[-1]  # 'strong' tells no more
+    return f"{found['markers']} {status}".ljust(len(found.group()))
+
+
+def _expressed(found: re.Match[str]) -> str:
+    markers = found["markers"]
+    if found["both"]:
+        markers = gated(r"\s*(?:,|/|\bor\b)\s*").sub(" and/or ", markers, count=1)
+    return f"{markers} pos".ljust(len(found.group()))
+
+
+def _none_of_them(found: re.Match[str]) -> str:
+    markers = gated(r",?\s+nor\s+", re.I).sub(", ", found["markers"])
+    limit = ""
+    if found["limit"]:
+        limit = f" ({'<=' if found['above'] else '<'}{found['number']}%)"
+    return f"{markers} neg{limit}".ljust(len(found.group()))
+
+
+def _stained(found: re.Match[str]) -> str:
+    below = found["bound"].lower().startswith(("less", "fewer", "<"))
+    sign = "<" if below else ">" if found["bound"].lower().startswith("more") or found["bound"] == ">" else ">="
+    return f"{found['markers']} {'neg' if below else 'pos'} ({sign}{found['number']}%)".ljust(len(found.group()))
