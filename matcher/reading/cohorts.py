@@ -30,7 +30,7 @@ _NAMES = rf"(?P<names>{_NAME}(?:\s*(?:,|/|&|and|or|\+)\s*(?:and\s+)?(?:(?:cohort
 _LABEL = gated(rf"\b{_KIND}\s*[#:]?\s*{_NAMES}\b(?!\s*(?:trial|study|clinical|%))", re.I)
 _HEAD = gated(
     r"^\W*(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:to be\s+)?(?:enrolled|enrolling|assigned|treated|included)\s+)?(?:in|into|to|on|onto|entering)\s+)?(?:the\s+)?"
-    rf"(?:dose[- ](?:escalation|expansion)[^:\n]{{0,30}}?)?\(?{_KIND}\s*[#:]?\s*{_NAMES}\b(?P<after>[^\n]*)$",
+    rf"(?:(?:dose|cohort)[- ](?:escalation|expansion)[^:\n]{{0,30}}?)?\(?{_KIND}\s*[#:]?\s*{_NAMES}\b(?P<after>[^\n]*)$",
     re.I,
 )
 _NOT_A_WAY_IN = gated(r"\b(?:pre-?registration|registration|screening|step)\b", re.I)
@@ -72,6 +72,9 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
         name = " ".join(named["name"].split())
         return tuple(CohortLabel("", name, str(part)) for part in _labels(named["kind"], named["names"]))
     head = _HEAD.match(body)
+    dose = _DOSE.match(body) if head is None else None
+    if dose is not None and dose.end() == len(body):
+        return (CohortLabel("dose", dose["part"].lower().replace("z", "s")),)
     if head is None:
         inner = _LABEL.search(body)
         if inner and gated(r"criteria|requirements", re.I).search(_MEASURED_BY.sub(" ", body)) and len(body) < 140:
@@ -202,6 +205,11 @@ _DOSE = gated(
     r"(?:\s*\([^()]{0,30}\))?(?:\s+only)?\s*(?::|,|-\s|\bmust\b|$)",
     re.I,
 )
+# 'Combination therapy only: ...'
+_WAY_OF_TREATMENT_ONLY = gated(
+    r"^\W*(?:(?:for|in)\s+)?(?:the\s+)?(?P<name>combination|monotherapy|single[- ]agent)(?:\s+(?:therapy|treatment|arms?|cohorts?|parts?|phase|dose escalation))*\s+only\s*[:,]",
+    re.I,
+)
 # 'Any solid tumour (dose escalation)'
 _DOSE_BEHIND = gated(
     r"^(?:(?!escalation|expansion|[.;]\s)[^\n])*\((?:(?:for|in)\s+)?(?:dose[- ]?)?(?P<part>escalation|expansion)(?:\s+(?:phase|part|stage|portion|cohorts?))?\)\W*$",
@@ -243,6 +251,9 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
     dose = _DOSE.match(body) or _DOSE_BEHIND.match(body)
     if dose is not None:
         return (CohortLabel("dose", dose["part"].lower().replace("z", "s")),)
+    way = _WAY_OF_TREATMENT_ONLY.match(body)
+    if way is not None:
+        return (CohortLabel("arm", way["name"].lower()),)
     of_phase = _TUMOUR_OF_A_PHASE.match(body)
     if of_phase is not None and not _NOT_A_WAY_IN.search(of_phase.group()):
         number = _canonical("phase", of_phase["number"])

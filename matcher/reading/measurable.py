@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from data import axes
@@ -105,6 +106,8 @@ def read_measurable(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions on the axes of measurable and of bone-only disease."""
     if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return []
+    if "(" in sentence.text:
+        sentence = replace(sentence, text=_BONE_ASIDE.sub(_blank_of_other_tumours, sentence.text))
     criteria = context.trial.criteria or ""
     allowed = (_WITHOUT_OTHER if sentence.excludes else _ALLOWED_BESIDE).match(sentence.text)
     if allowed is not None:
@@ -120,6 +123,14 @@ def read_measurable(sentence: Sentence, context: Context) -> list[Mention]:
         return list(_measurable(sentence, criteria))
     asked = _measurable(sentence, criteria) if not sentence.excludes and refuses(sentence.text) else ()
     return [bone_only(sentence, bone), *asked]
+
+
+# 'Measurable disease (in prostate cancer bone-only disease is accepted)'
+_BONE_ASIDE = gated(r"\([^()]{0,80}\bbone\b[^()]{0,80}\)", re.I)
+
+
+def _blank_of_other_tumours(aside: re.Match[str]) -> str:
+    return " " * len(aside.group()) if of_other_tumours(aside.group()) else aside.group()
 
 
 # 'Brain metastases allowed if other measurable disease exists' asks nothing of those who have none.

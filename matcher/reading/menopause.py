@@ -106,6 +106,13 @@ _STATED = gated(
     r"|\band\s+(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?\s+(?:who\s+)?(?:must|should)\s+be\s+post-?\s?menopausal\b",
     re.I,
 )
+# 'Menopause: no menstrual period for a year', 'reached menopause', 'menopausal status: post'
+_BY_ITS_NAME = gated(
+    r"^\W*(?:(?:wom[ae]n|patients?|participants?|who|must|should|having|have|has)\s+){0,4}(?:reached|entered|gone through|passed)\s+(?:the\s+)?menopause\b"
+    r"|^\W*menopause\s*(?:\([^()]{0,60}\)\s*)?(?::|,\s*(?:i\.?e\b|defined|that is)|\bdefined\b)(?!\W*(?:any|either|not|irrespective|regardless|pre|before|symptom))\W*\w"
+    r"|^\W*menopausal\s+status\s*:\s*post-?(?:\s?menopausal)?\W*$",
+    re.I,
+)
 _OF_FERTILITY = gated(
     r"child-?\s?bearing|pregnan|contracep|fertil|partner|lactat|breast-?\s?feed|nursing|reproducti|steril|WOCBP|potential|abstinen|condom|birth control",
     re.I,
@@ -118,7 +125,12 @@ def states_it(sentence: Sentence) -> bool:
     around = [*item.ancestors(), *(item.parent.children if item.parent else ())] if item is not None else []
     if _OF_FERTILITY.search(sentence.text) or any(_OF_FERTILITY.search(other.text) for other in around):
         return False
-    return _STATED.search(sentence.text) is not None
+    return _STATED.search(sentence.text) is not None or _BY_ITS_NAME.match(sentence.text) is not None
+
+
+def told_by_its_name(sentence: Sentence) -> re.Match[str] | None:
+    """'Menopause: no menstrual period for a year', where no one's fertility is spoken of beside it."""
+    return _BY_ITS_NAME.match(sentence.text) if states_it(sentence) else None
 
 
 def of_the_women(text: str) -> bool:

@@ -30,7 +30,7 @@ from matcher.reading.performance import read_performance
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning(
-    "women woman male female men man gender sex sexes menopausal premenopausal postmenopausal perimenopausal males females meno"
+    "women woman male female men man gender sex sexes menopausal menopause premenopausal postmenopausal perimenopausal males females meno"
 )
 _TRIGGER = gated(r"wom[ae]n|male|\bm[ae]n\b|gender|\bsex(?:es)?\b|menopaus", re.I)
 # Duties of those who may bear or father children say nothing of who may join.
@@ -161,6 +161,9 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
         yield from menopause.excluded(text)
         return
     if _ANY_MENOPAUSE.match(text) and _takes_both_sexes(context.trial.criteria or ""):
+        return
+    if (named := menopause.told_by_its_name(sentence)) is not None and not _of_a_duty(sentence):
+        yield menopause.status_mention(menopause.POST | MALE, named)
         return
     criteria = context.trial.criteria or ""
     for mention in _included(text, _of_a_duty(sentence), men_taken=_takes_men(criteria)):

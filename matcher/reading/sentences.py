@@ -70,9 +70,16 @@ class Sentence:
         return self.source == "criteria"
 
 
+# 'HER2: IHC 3+; IHC 2+ and FISH amplified; or 1+': the scores of one list
+ANOTHER_SCORE = (
+    r"(?:or\s+)?(?:an?\s+)?(?:IHC\s+|score\s+)?(?:of\s+)?[0-3]\s?\+(?!\s*(?:\d|prior|previous|lines?|weeks|months))"
+)
+
+
 # A full stop, semicolon or line end that ends a sentence; not after common abbreviations or single initials.
 _END = gated(
-    r"[.!?]+[)\"']?\s+(?=[A-Z([\"*\d<>=])|;\s+(?=\S)(?!unless\b|except\b|none\b|(?:but )?not (?:for|in)\b)|;(?=[A-Z]|\(?\d{1,2}[.)]\s?[A-Za-z])|\.\s*\n+|\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\)|If\s[a-z])"
+    rf"[.!?]+[)\"']?\s+(?=[A-Z([\"*\d<>=])|;\s+(?=\S)(?!unless\b|except\b|none\b|(?:but )?not (?:for|in)\b|{ANOTHER_SCORE})|"
+    r";(?=[A-Z]|\(?\d{1,2}[.)]\s?[A-Za-z])|\.\s*\n+|\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\)|If\s[a-z])"
     r"|,\s+(?!other than\b|except\b|excluding\b|apart\b|besides\b|unless\b|including\b|such\b|with the exception\b)(?=(?:(?!or\b|and\b)[\w-]+\s+){1,5}is (?:excluded|not (?:permitted|allowed|eligible|acceptable))\W*$)"  # a clause of its own
     r"|,\s+(?=(?:(?!(?:or|and|not|is|are|was|were|be|been|will|who|which|that|patients?|subjects?|participants?|they|these|\w*therap(?:y|ies)|treatments?)\b)[\w-]+\s+){1,4}excluded\W*$)"  # 'stage I-III breast cancer, DCIS excluded'
     r"|,\s+(?=but\s(?:(?!\band\b)[^.;,()]){3,80}\b(?:are|is|will be)\s(?:excluded|ineligible|not (?:permitted|allowed|eligible|acceptable))\W*$)"
@@ -211,6 +218,8 @@ _ALLOWS = gated(
     r"permitted|acceptable|allowable|permissible|enrolled|included|accepted)|allowed|permitted|acceptable|"
     r"permissible|(?<!not )(?<!not be )accepted(?=\W*$)|(?:may|can) (?:also )?(?:be considered for (?:enrol\w+|inclusion|participation|the (?:study|trial))|enroll?|participate|take part|join|have (?:had|received)|enter|be (?:eligible|enrolled|included|recruited|accepted))"
     r"|(?<!who )(?<!that )(?<!which )(?:may|can) (?:also |still )?(?:continue|remain on|stay on|keep (?:on|taking|receiving)|be continued)"  # 'may remain on tamoxifen'
+    r"|(?:may|can|could) be (?:omitted|skipped|waived|spared|forgone|dispensed with)"
+    r"|(?:is|are) (?:fine|welcome|unproblematic|no (?:obstacle|hindrance|barrier|impediment)|not an? (?:obstacle|hindrance|barrier|impediment))"
     r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:an?\s+)?exclu\w+|(?:not?|not an?)\s+(?:reason|grounds?)\s+(?:for|to)\s+exclu\w+|need not|eligible(?! (?:for|to)\b))\b",
     re.I,
 )
@@ -299,7 +308,7 @@ _BREAKS = gated(
     re.I,
 )
 _NOT_NEGATING = gated(
-    r"\b(?:no (?:more|greater|less|fewer|later|longer|limit)|not (?:more|greater|less|fewer|only|limited|required|"
+    r"\b(?:no (?:more|greater|less|fewer|later|longer|(?:upper |set |fixed )?limit|maximum|cap\b)|not (?:more|greater|less|fewer|only|limited|required|"
     r"necessarily|exceed\w*|(?:be\s+)?(?:an?\s+)?(?:amenable|suitable|candidates?|curable|feasible))|no (?:restriction|requirement)|(?<=we )(?:do not|don['\u2019]t|will not|cannot) (?:include|enrol\w*|accept|admit)\b|(?<=may or may )not|(?<=has or has )not|(?<=have or have )not)\b",
     re.I,
 )

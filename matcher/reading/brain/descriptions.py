@@ -8,7 +8,7 @@ from matcher.reading.brain.states import ACTIVE, STABLE, States
 from matcher.reading.gated import gated
 
 _ACTIVE_WORD = (
-    r"(?<!non-)(?<!non )(?:active|actively|life[\s-]?threatening|symptomatic|untreated|uncontrolled|unstable|progressive|progressing|progression|new(?:ly[- ]diagnosed)?|growing|"
+    r"(?<!non-)(?<!non )(?:active|actively|life[\s-]?threatening|symptomatic|untreated|uncontrolled|unstable|progressive|progressing|progression|new(?:ly[- ](?:diagnosed|found|detected|discovered|developed))?|growing|"
     r"recurrent|evolving|enlarging|not\s+(?:been\s+)?(?:\w+\s+)?(?:controlled|treated|stable|irradiated)|not\s+(?:\w+\s+)?(?:under\s+control|received)|(?:out\s+of|without|beyond)\s+control|(?:poorly|inadequately|insufficiently)\s+controlled|non-?stable|inadequately\s+treated|clinically\s+significant)"
 )
 
@@ -17,7 +17,7 @@ STABLE_WORD = (
     r"(?:(?<!neurologically )stable|(?:radio\w+|clinically)\s+(?:and|or)\s+neurologically\s+stable|stability|stabili[sz]ed|controlled|non-?\s?(?:progressi(?:ve|ng)|active|growing)|not\s+progress(?:ed|ing)|(?:previously|prior|adequately|definitively|successfully|locally)?[- ]*treated|"
     r"resected|irradiated|inactive|in\s+(?:complete\s+)?remission|no\s+(?:evidence\s+of\s+)?progress\w+|(?:completed|undergone|received|definitive|prior|previous|after|following|since)\s+"
     r"(?:\w+\s+){0,5}(?:therapy|treatment|radi\w+|surgery|resection|SRS|WBRT)|"
-    r"(?:therapy|treatment|radi\w+|surgery)\s+(?:\w+\s+){0,2}(?:completed|finished))"
+    r"(?:therapy|treatment|radi\w+|surgery)\s+(?:\w+\s+){0,2}(?:completed?|finished|ended|done|(?:over|more\s+than|at\s+least)\s+\w+\s+(?:weeks|months)\s+(?:ago|earlier|before)))"
 )
 
 
@@ -31,7 +31,7 @@ _BEFORE = gated(rf"(?:(?:{_ACTIVE_WORD}|{STABLE_WORD}|{_FILLER})(?:\s*[,/(]\s*|\
 
 
 _AFTER = gated(
-    r"[\s)]*(?:\(|,?\s*(?:that|which|who|whose)\b|and\s+(?:who\s+)?(?:requir(?:e|es|ing)|need(?:s|ing)?)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|(?:with|accompanied\s+by|associated\s+with|causing|producing)\s+(?:\w+\s+){0,2}(?:symptom|(?<=neurologic )deficit|(?<=neurological )deficit|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|"
+    r"[\s)]*(?:\(|,?\s*(?:that|which|who|whose)\b|and\s+(?:who\s+)?(?:requir(?:e|es|ing)|need(?:s|ing)?)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|(?:with|accompanied\s+by|associated\s+with|caus(?:ing|ed?|es)|produc(?:ing|ed?|es))\s+(?:\w+\s+){0,2}(?:symptom|(?<=neurologic )deficit|(?<=neurological )deficit|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|"
     r"as\s+(?:indicated|evidenced)|is\b|are\b|have\s+not\b|without\s+(?:(?:any|prior|previous)\s+){0,2}(?:treatment|local|therapy|radi|surg))",
     re.I,
 )
@@ -40,6 +40,7 @@ _AFTER = gated(
 # 'Brain metastases, untreated or progressing': the adjectives stand behind, and nothing else that they could belong to.
 _POSTPOSED = gated(
     rf"[\s,:-]*(?:(?:\w+ly|known|still)\s+)?{_ACTIVE_WORD}(?:\s*(?:,|/|\band/or\b|\bor\b|\band\b)\s*(?:or\s+)?(?:\w+ly\s+)?{_ACTIVE_WORD})*"
+    r"(?:\s*(?:,|/|\band/or\b|\bor\b)\s*(?:or\s+)?(?:requir|need|in need of|dependent|on steroid|under steroid|caus|with (?:\w+ )?symptom|without|of (?:less|shorter) )[^.;]{0,80}?)?"
     r"\s*(?:$|[.;()]|\b(?:by|on|as|for|within|in|at|after|since|during|despite|unless|except|requiring)\b)",
     re.I,
 )
@@ -54,7 +55,7 @@ _ALL_OF_THEM = gated(
 
 
 _ACTIVE_AFTER = gated(
-    rf"{_ACTIVE_WORD}|(?:with|by|causing|producing)\s+(?:\w+\s+){{0,2}}(?:symptom|deficit)|without\s+(?:(?:any|prior|previous)\s+){{0,2}}(?:treatment|local|therapy|radi|surg)|on\s+steroids|under\s+control",
+    rf"{_ACTIVE_WORD}|(?:with|by|caus(?:ing|ed?|es)|produc(?:ing|ed?|es))\s+(?:\w+\s+){{0,2}}(?:symptom|deficit)|without\s+(?:(?:any|prior|previous)\s+){{0,2}}(?:treatment|local|therapy|radi|surg)|on\s+steroids|under\s+control",
     re.I,
 )
 
@@ -84,7 +85,7 @@ _SOME_BEFORE = gated(
 
 _SOME_AFTER = gated(
     r"^[\s-]*stem\b|^[\s(,]*(?:(?:that|which)\s+(?:is|are|were|measure)\s+|is\s+|are\s+)?(?:[<>=]|(?:more|larger|greater) than|exceeding|measuring|with\s+(?:\w+\s+){0,3}(?:diameter|size|mass effect|o?edema|shift|ha?emorrhage|bleeding)|"
-    r"located\b|in the (?:brain ?stem|midbrain|pons)|as (?:the |their |a )?(?:only|sole|first|target)\b|alone\b|only\b|causing\b|(?:more|greater) than \d"
+    r"located\b|in the (?:brain ?stem|midbrain|pons)|as (?:the |their |a )?(?:only|sole|first|target)\b|alone\b|only\b|causing\b(?!\s+(?:\w+\s+){0,2}(?:symptom|deficit))|(?:more|greater) than \d"
     r"|without\s+(?:an?\s+|any\s+)?(?:other|further|additional)\b|(?:with no|and no) other (?:site|lesion|measurable|evaluable|metasta)"
     r"|(?:currently\s+)?(?:dependent on|on|under|treated with|taking|with|for which)\s+(?:\w+\s+){0,3}(?:dexamethasone|(?:cortico)?steroids?|prednis\w+|glucocorticoids?)\b)",
     re.I,
@@ -118,7 +119,8 @@ _STABLE_TOO_SHORTLY = gated(
 
 
 NEEDS = gated(
-    r"\b(?:requir\w*|need\w*)\s+(?:\w+\s+){0,3}?(?:steroids?|corticosteroids?|treatment|therapy|local|immediate|urgent|glucocorticoids?|intervention|surgery|radiation|radiotherapy|anti-?\w+)",
+    r"\b(?:requir\w*|need\w*)\s+(?:\w+\s+){0,3}?(?:steroids?|corticosteroids?|treatment|therapy|local|immediate|urgent|glucocorticoids?|intervention|surgery|radiation|radiotherapy|anti-?\w+)"
+    r"|\b(?:treatment|therapy|radi\w+|surgery|steroids?|intervention)\s+(?:is|are|was|were)\s+(?:\w+\s+)?(?:needed|required|necessary|indicated)",
     re.I,
 )
 

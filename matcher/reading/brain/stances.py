@@ -58,6 +58,8 @@ def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
         return Stance.ALLOW if must.start() > phrase.start() and HAS_STABLE.search(text) else Stance.FORBID
     if gated(r"\bwith(?: or |/)without\s+(?:\w+\s+){0,3}$", re.I).search(text[: phrase.start()]):
         return Stance.ALLOW
+    if _THERE_OR_NOT.match(text, phrase.end()):
+        return Stance.ALLOW
     if negated(sentence, phrase.start()) or HEAD_NEGATION.match(text):
         return Stance.FORBID
     return Stance.ALLOW if allows else Stance.REQUIRE
@@ -66,6 +68,11 @@ def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
 _MUST_BE_STABLE = gated(r"\b(?:must|should)\s+(?:have\s+been|be)\s+(?:\w+\s+)?(?:treated|stable|controlled)", re.I)
 _THOSE_WITH = gated(
     r"\W*(?:patients?|participants?|subjects?|women|those)\s+(?:with|who\s+have|having)\s+(?:known\s+|treated\s+|stable\s+|any\s+|a\s+history\s+of\s+)*",
+    re.I,
+)
+# 'Brain metastases present or not'
+_THERE_OR_NOT = gated(
+    r"[\s,(]*(?:(?:may|can) be\s+|being\s+)?(?:either\s+)?(?:present|there)\s+or\s+(?:not|absent)\b|[\s,(:]*(?:yes or no|allowed or not)\b",
     re.I,
 )
 _NO_EXCLUSION = gated(r"\b(?:not|no)\s+(?:be\s+)?(?:an?\s+)?(?:excluded|exclusion|reason (?:for|to) exclu\w+)", re.I)
@@ -94,7 +101,12 @@ def of_some(sentence: Sentence, phrase: re.Match[str], trial: Trial) -> bool:
     titles = f"{trial.brief_title} {trial.official_title or ''}"
     if any(words.search(before) and not words.search(titles) for _, words in _SUBTYPES):
         return True
-    return bool(_PART_OF_TRIAL.search(sentence.text[: phrase.start()])) and not filed
+    beside = _PART_OF_TRIAL.search(sentence.text[: phrase.start()]) or _PART_BEHIND.match(sentence.text, phrase.end())
+    return beside is not None and not filed
+
+
+# 'Brain metastases: phase I, untreated ones; phase II, any', 'brain metastases (cohort B)'
+_PART_BEHIND = gated(rf"\W{{1,3}}(?:(?:only|for|in|of|the)\s+){{0,3}}(?:{_PART_OF_TRIAL.pattern})", re.I)
 
 
 # 'HER2-positive breast cancer without CNS disease' describes whom the trial wants.

@@ -140,19 +140,30 @@ _HEALTHY = gated(
 )
 
 
+# 'Another cancer with meningeal signs', 'meningeal signs without cancer' beside breast cancer of any kind
+_OTHER_CANCER = gated(
+    r"^\W*(?:patients? with\W+)?(?:an?other|other|(?:an? )?different)\W+(?:(?:types?\W+of|primary|known)\W+)?(?:cancers?|malignanc\w+)\b(?!\W+(?:of|in) the breast|\W+types?\b|[^.;]*\bmay\b)"
+    r"|\b(?:without|no|in the absence of)\W+(?:(?:any|known|context|of|a|history|diagnosis)\W+){0,3}(?:cancer|malignanc\w+)\W*$",
+    re.I,
+)
+_OF_ONE_KIND = gated(r"\b(?:triple|TNBC|HER-?2|HR|ER|PR|hormone|luminal|BRCA\w*)\b", re.I)
+
+
 def read_ways(alternatives: Sequence[Item], draft: Draft, context: Context, item: Item | None = None) -> None:
     requirements: list[Requirement] = []
     words: list[str] = []
     facets: list[str] = []
     evidence: list[Evidence] = []
-    with_breast = any(BREAST.search(alternative.text) for alternative in alternatives)
+    of_breast = [alternative.text for alternative in alternatives if BREAST.search(alternative.text)]
+    with_breast, of_any_kind = bool(of_breast), any(not _OF_ONE_KIND.search(text) for text in of_breast)
     for alternative in alternatives:
         if _BARE_OR.fullmatch(alternative.text):
             continue
         stated = _read_alternative(alternative, draft, context)
         evidence.append(Evidence("criteria", *draft.text.span(alternative.start, alternative.end)))
         elsewhere = of_other_tumours(alternative.text) or below_another_tumour(alternative)
-        if _FEARS_IT.search(alternative.text) or _HEALTHY.match(alternative.text):
+        others = of_any_kind and _OTHER_CANCER.search(alternative.text) and not BREAST.search(alternative.text)
+        if others or _FEARS_IT.search(alternative.text) or _HEALTHY.match(alternative.text):
             requirements.append(Constant(Truth.FALSE))
             words.append("people without breast cancer")
         elif not stated and with_breast and elsewhere:

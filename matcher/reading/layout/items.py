@@ -143,6 +143,8 @@ class _Walk:
             self._scope, self._stack = (), []  # the list of the whole trial goes on behind what was said of a cohort
         if item.marker:
             return labels
+        if labels and labels[0].kind == "dose" and self._scope and self._scope[0].kind != "dose":
+            return None  # 'Dose expansion' within 'Module 2'
         if labels is not None:
             self._scope, self._stack = labels, []
             self._numbers.interrupted = True

@@ -122,8 +122,28 @@ _AMONG_OTHERS = gated(
 _IN_AN_ADDITION = gated(r"\(\s*(?:plus|with|and|adding|\+|if|for|in)\b[^()]*$", re.I)
 
 
+# 'IHC 3+', 'FISH amplified' as points below 'HER2 status, one of:'
+_HEADS_SCORES = gated(
+    r"^(?![^:]*\b(?:ER|PR|PgR|HR|hormone|o?estrogen)\b)[^.;:]{0,80}\b(?:HER-?2(?:/neu)?|Erb-?B2)\b[^:]{0,80}\b(?:one|any|either)\b[^:]{0,40}:\s*$",
+    re.I,
+)
+_SCORE_FIRST = gated(
+    r"^\W*(?:or\W+)?(?:an?\s)?(?:IHC|immunohisto\w+|score|F?ISH|CISH|SISH|in[- ]situ hybridi[sz]ation|[0-3]\s?\+(?!\s*\d))(?:\W|$)(?!.*\b(?:HER-?2|ER|PR|PgR|HR)\b)",
+    re.I,
+)
+
+
 def read_receptors(sentence: Sentence, context: Context) -> list[Mention]:
     """What the sentence says of ER, PR and HER2, as one mention: a union of the combinations that it names."""
+    above = sentence.item.parent if sentence.item else None
+    if above is None or not _SCORE_FIRST.match(sentence.text) or not _HEADS_SCORES.match(above.text):
+        return _read(sentence, context)
+    named = "HER2 "
+    found = _read(replace(sentence, text=named + sentence.text), context)
+    return [replace(m, start=max(0, m.start - len(named)), end=m.end - len(named)) for m in found]
+
+
+def _read(sentence: Sentence, context: Context) -> list[Mention]:
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return []
     if (told := with_the_status_behind(sentence.text)) != sentence.text:
@@ -338,7 +358,9 @@ def _is_condition(text: str, start: int, end: int) -> bool:
         return False  # 'IHC 3+ for HER2', 'Allred score of at least 3 for ER'
     if _ONLY_FOR.match(text, end) and gated(r"\([^()]*$").search(text[:start]):
         return True
-    if gated(r"\b(?:if|when|in case of|provided|where)\b(?!\s+(?:the )?IHC)[^,;]{0,40}$", re.I).search(before):
+    if gated(
+        r"\b(?:if|when(?:ever)?|in (?:the )?case of|provided|where(?:ver)?)\b(?!\s+(?:the )?IHC)[^,;]{0,40}$", re.I
+    ).search(before):
         return True
     if gated(
         r"\b(?:required|must|should|recommended|allowed|needed|necessary|mandatory|administered|considered|(?:is|are|be) (?:given|offered|provided|added|prescribed))\b[^.;]{0,60}\b(?:for|in|to) (?:patients|those|subjects|women|participants|tumou?rs)\b[^.;,]{0,60}$",

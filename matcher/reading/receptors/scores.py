@@ -6,6 +6,7 @@ import re
 
 from matcher.reading.gated import gated
 from matcher.reading.receptors.masks import Description, her2_scores
+from matcher.reading.sentences import ANOTHER_SCORE
 
 # IHC scores with their ISH results (ASCO/CAP 2018/2023).
 _SCORE = gated(
@@ -106,7 +107,7 @@ _BARE_ZERO = gated(r"[\s-]{0,2}\(?0(?=\s|$|[),;]|\s?/\s?1\+)(?!\s?(?:-|to|or|%|m
 
 
 def scored_levels(text: str) -> Description | None:
-    stop = gated(r"[.;]\s|\bECOG\b|\bage\b").search(text)
+    stop = gated(rf"\.\s|;\s(?!{ANOTHER_SCORE})|\bECOG\b|\bage\b").search(text)
     text = _signs_as_scores(text[: stop.start()] if stop else text)
     text = _PLUSES.sub(lambda m: f"{len(m.group())}+", text)
     if _BARE_ZERO.match(text):

@@ -86,7 +86,9 @@ _OF_THE_PAST = gated(r"\b(?:received|experienced|(?:pre-?)?treated|treatment|the
 
 
 _OTHER_BREAST = gated(r"\b(?:contralateral|second)\b")
-_NUMBER = gated(r"\b(?:bilateral|synchronous|multicentric)\b")
+_NUMBER = gated(
+    r"\b(?:bilateral|synchronous|simultaneous|multicentric|(?:both|each of the|the two) (?:breasts|sides)|in each breast|at the same time)\b"
+)
 
 
 def _point_of_a_list(lower: str, found: Found) -> str:
@@ -134,7 +136,7 @@ _AMONG_OTHERS = gated(r"\b(?:other|another|second|non-?breast)\s+(?:[\w-]+\s+){0
 _OF_BREAST = gated(r"\bbreast|\bmbc\b|\btnbc\b")
 
 
-_LONG_PAST = gated(r"\b(?:history|prior|previous\w*)\b[^;]*$")
+_LONG_PAST = gated(r"\b(?:history|prior|previous\w*|earlier|past|former)\b[^;]*$")
 
 
 _NOT_EXCLUDED = frozenset({"tnm", "clinical_tnm", "pathologic_tnm", "early", "newly_diagnosed", "first_cancer"})

@@ -424,6 +424,14 @@ IN_INCLUSIONS: tuple[Guard, ...] = (
         of=RECURRENCES | {"metastatic_or_recurrent", "metastatic", "site_metastasis", "de_novo_metastatic"},
         reach=100,
     ),
+    # 'Invasive disease: node-negative on sentinel biopsy', beside DCIS
+    Guard(
+        "begins",
+        gated(
+            r"\W*(?:for\W+|in\W+|if\W+)?(?:invasive|infiltrating)\W+(?:disease|cancers?|carcinomas?|tumou?rs?)\s*:\s*[^.;]{0,80}\b(?:nod(?:e|es|al)|pn0|sentinel|axilla\w*)\b"
+        ),
+        of=frozenset({"invasive"}),
+    ),
     # 'Adjuvant patients must have ended chemotherapy', '3 months after treatment (for the curative cohort)'
     Guard("sentence", _RULE_FOR_CURATIVE, of=_PHASES_OF_SOME),
 )

@@ -38,6 +38,7 @@ from matcher.reading.state.sentence_rules import (
     without_what_is_permitted,
 )
 from matcher.reading.state.under_way import A_LINE_BEGUN, line_under_way
+from matcher.reading.therapy.names import therapies_in
 
 
 def read_state(sentence: Sentence, context: Context) -> list[Mention]:
@@ -57,6 +58,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
 
 def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     found = without_number_let_in(sentence, _denied_alike(list(dict.fromkeys(phrases_in(sentence, context)))))
+    found = _without_what_a_drug_was_for(sentence, found, context)
     lately = diagnosed_lately(sentence) or diagnosed_long_ago(sentence)
     if not (found or lately or tells_all_but(sentence.lower)) or describes_nobody(sentence):
         return []
@@ -76,6 +78,19 @@ def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     )
     told = [outside_permission(sentence, m) for m in (*mentions, *in_remission) if m is not None]
     return [*told, lately] if lately and not any(m.facet == "recurrence" for m in told) else told
+
+
+# 'Nab-paclitaxel for metastatic disease', among the exclusions, is said of the drug.
+_FOR_IT = gated(
+    r"(?:\s*\([^()]*\))?(?:\s+(?:therapy|treatment|given|used|administered|received))*\s+(?:for|in|against|as treatment (?:for|of))\s+(?:the\s+|her\s+|their\s+)?"
+)
+
+
+def _without_what_a_drug_was_for(sentence: Sentence, found: list[Found], context: Context) -> list[Found]:
+    if not sentence.excludes or not any(f.axis == "extent" for f in found):
+        return found
+    named = therapies_in(sentence.text, context.vocabulary)
+    return [f for f in found if not any(_FOR_IT.fullmatch(sentence.lower, one.end, f.start) for one in named)]
 
 
 # 'Advanced breast cancer (locoregionally recurrent or metastatic)': what is meant by advanced.

@@ -81,6 +81,10 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
         return None
     requirement = _so_many(text, count, bounds, head, what, vocabulary)
     statement = in_words(bounds, what)
+    if _MORE_BESIDE.match(count["what"]) or _BESIDE_OTHERS.match(text, count.end()):
+        doubt = Undecidable("how many there were beside the others")
+        requirement = either((requirement, doubt)) if limit else every((requirement, doubt))
+        statement = f"{statement}, beside others"
     if _leaves_out_endocrine(text, count):
         statement = f"{statement}, endocrine ones not counted"
     if not limit and not sentence.excludes and another_way(sentence, count):
@@ -217,6 +221,13 @@ _OF_A_TYPE = gated(r"\btypes?\s*$", re.I)  # 'type 1 diabetes on a stable insuli
 _AS_IF_HAD = gated(
     r"\b(?:consider|count|regard|deem|classif)\w*\s+(?:(?:as|to)\s+)?(?:having|have|been)\s+(?:had|received|treated)\b",
     re.I,
+)
+
+
+# 'Two additional regimens', 'three regimens beyond those containing a taxane': how many there were in all is not told.
+_MORE_BESIDE = gated(r"(?:additional|further|other)\b", re.I)
+_BESIDE_OTHERS = gated(
+    r"[^.;]{0,60}\b(?:in addition to|on top of|besides|beyond)\s+(?:the|those|an?|prior|anthra|taxane)", re.I
 )
 
 

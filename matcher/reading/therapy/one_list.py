@@ -88,7 +88,7 @@ def mention_of(
 ) -> Mention | None:
     """What is said of a list of therapies. part: the span of the sentence that speaks of it. whole: the sentence of which
     the text is what is left of it."""
-    told = told_of(sentence, group, let_in, part, whole)
+    told = told_of(sentence, group, let_in, part, whole, vocabulary)
     if FIRST_USE.search(told.before) and not sentence.excludes:
         none = opposite(having_had(told.text, told.group, ANY, progressed=False, any_of=True))
         return Mention(FACET, none, f"no prior {told.words}", told.start, told.end, Stance.REQUIRE)

@@ -76,7 +76,7 @@ _INTOLERANT = gated(r"\bintoleran(?:ce|t)\s+(?:of|to|for)\s+(?:[\w-]+\s+){0,3}$"
 # 'Prior chemotherapy for another malignancy', 'use of tamoxifen for prevention': no treatment of her cancer
 _FOR_SOMETHING_ELSE = gated(
     r"\s*(?:(?:therap\w+|treatments?|use|drugs?|agents?|given|used|taken|received|administered)\s+)*(?:(?:for|of|against)\s+(?:an?\s+|any\s+)?"
-    r"(?:(?:other|another|different|second|unrelated|non-?breast|non-?malignant|benign|auto-?immune|rheumat\w+|inflammatory)\s+(?:\w+\s+)?"
+    r"(?:(?:other|another|different|second|prior|previous|earlier|unrelated|non-?breast|non-?malignant|benign|auto-?immune|rheumat\w+|inflammatory)\s+(?:\w+\s+)?"
     r"(?:malignan\w+|cancers?|tumou?rs?|neoplas\w+|carcinomas?|diseases?|disorders?|conditions?|indications?|diagnos[ie]s|reasons?)"
     r"|(?:[\w-]+\s+){0,3}(?:(?:chemo-?)?prevention|chemoprophylaxis|risk reduction|osteoporosis|(?:in)?fertility|endometriosis))"
     r"|as\s+(?:an?\s+)?(?:chemo-?)?prevent\w+)\b",
@@ -237,7 +237,12 @@ _AND_MORE = gated(
 )
 
 
-_NONE_IS_WELL = gated(r"\s*(?::|-)\s*(?:none|zero|0|not required|optional|any)\b", re.I)
+_NONE_IS_WELL = gated(
+    r"\s*(?::|-)\s*(?:none|zero|0|not required|optional|any)\b"
+    # 'Chemotherapy regimens for metastatic disease: any number', '... : unlimited'
+    r"|[^.;:]{0,50}:\s*(?:any(?=\W*(?:$|\b(?:number|in|is|are)\b))|unlimited|(?:no|without) (?:limit|restriction)|not (?:limited|restricted))",
+    re.I,
+)
 
 
 _LEFT_OUT = gated(r"\b(?:other than|except(?:ing|ion)?(?: (?:for|of))?|apart from|excluding)\W*(?:\w+\W+){0,4}$", re.I)

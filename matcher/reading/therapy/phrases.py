@@ -11,23 +11,25 @@ KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pretreatment before given setting time point use pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
     "carried ever used submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
-    "known proven shown unresponsive responding most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l experienced post cdk4"
+    "known proven shown unresponsive responding most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l experienced post cdk4 never date far yet"
 )
 THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
 )
 STANDARD_KEYS = words_beginning(
     "standard soc established approved refractory conventional available existing stand effective alternative acceptable better "
-    "known proven unresponsive responding satisfactory suitable further curative life exist required last recent options progression progressed likely expected lack lacks"
+    "known proven unresponsive responding satisfactory suitable further curative life exist nothing required last recent options progression progressed likely expected lack lacks"
 )
 # That a therapy was given before the trial.
 HISTORY = gated(
     r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|pre-?treatment(?= (?:with|by|using)\b)|treated with|treated by|exposure|exposed|treated (?:before|earlier|previously|in the past) (?:with|by)|"
     r"(?:last|most recent) (?:prior )?(?:line of )?(?:treatments?|therap(?:y|ies)|regimens?|lines?) (?:was|were|included|contained|consisted of|(?:must|should) (?:be|have))|"
-    r"(?:use|receipt) of (?=[^.;:()]{3,60}\b(?:prior to|before) (?:the |this )?(?:stud|trial|enrol|inclusion|random|screening|entry|registr))|(?:has|have|had|having) been given|never (?:had|taken|undergone)|in any (?:\w+ )?setting|at any (?:time|point)(?= (?:before|prior to|in the past)\b|\W*$)|before(?=\W*$)|"
-    r"in the past|(?:ever|already|formerly) (?:used|taken|received|been|had|undergone|begun|started|exposed)|submitted to|(?:first|1st)[- ](?:time )?(?:use|exposure) (?:of|to)|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio|treatments?\b|therap|use\b|exposure))|earlier (?:treatment|(?:chemo)?therapy|use|exposure)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised)|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|(?:(?<=-)|(?<=inhibitor )|(?<=inhibitors ))experienced|post-(?=CDK|T-?DXd)|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
+    r"(?:use|receipt) of (?=[^.;:()]{3,60}\b(?:prior to|before) (?:the |this )?(?:stud|trial|enrol|inclusion|random|screening|entry|registr))|(?:has|have|had|having) been given|never (?:had|taken|undergone)|in any (?:\w+ )?setting|at any (?:time|point)(?= (?:before|prior to|in the past)\b|\W*$)|"
+    r"in the past|(?:ever|already|formerly) (?:used|taken|received|given|been|had|undergone|begun|started|exposed)|(?:given|administered|used) (?:already|before)|never (?:been )?(?:given|used|administered)|submitted to|(?:first|1st)[- ](?:time )?(?:use|exposure) (?:of|to)|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio|treatments?\b|therap|use\b|exposure))|earlier(?!\s+(?:than|in|on|at|or|to|by|stages?|diagnos\w+|breast|cancers?|disease|time)\b)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised|been (?:given|used|administered|part of))|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|(?:(?<=-)|(?<=inhibitor )|(?<=inhibitors ))experienced|post-(?=CDK|T-?DXd)|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
     r"(?:oligo-?)?progress(?:ed|ing|ion|ive disease)\s+(?:in|of|at)\s+[^.;]{1,30}?\b(?:lesions?|sites?|metastas[ie]s)\s+(?:(?:while|still)\s+)?(?:on|under|during|after|despite|receiving)|"
     r"(?:has|have|had) been on\b|\b(?:already|ever|been)(?: (?:already|ever|systemically))? treated for (?:[\w-]+ ){0,4}?(?:metasta\w+|advanced|stage IV)|"
+    # 'no PARP inhibitor before', 'no chemotherapy to date'
+    r"(?<!not )before(?=\W*(?:$|[,;.)]|(?:at|in) any\b|whatever\b))|\b(?:no|not|without|never)\b[^.;]{2,100}\b(?:to date|so far|thus far|(?<!not )(?:yet|until now))(?!\s\w)|"
     r"(?<=\bbeen )used before|(?:was|were)(?: not| never)? used before|(?:^\W*|\b(?:have|has|had|who)\s+(?:once\s+)?)used\b(?! (?:to|for|as|in|an? (?:investigational|experimental|study)|(?:any )?(?:investigational|experimental|study))\b)|"
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
     r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial|(?:[\w-]+\s+){0,2}?(?:chemotherapy|therapy|treatment)\s+(?:for|of)\s+(?:\w+\s+){0,2}?(?:metastatic|advanced|stage IV|MBC)|(?:\w+\s+){0,3}\d\s+(?:cycles|courses|months)\s+of)\b|"
@@ -65,7 +67,7 @@ NOW = gated(
     re.I,
 )
 BEFORE = gated(
-    r"\b(?:prior|previous|previously|received|have had|has had|(?:has|have|had) been (?:treated|given)|ever|already|formerly|(?:have|has|had|who) used)\b(?!\s+to\b)|^\W*used\b(?!\s+to\b)",
+    r"\b(?:prior|previous|previously|received|have had|has had|(?:has|have|had) been (?:treated|given)|ever|already|formerly|(?:have|has|had|who) used|(?:must|should) have been (?:given|used|administered))\b(?!\s+to\b)|^\W*used\b(?!\s+to\b)",
     re.I,
 )
 _UNIT = r"(?:hours?|days?|weeks?|wks?|months?|mos?|years?|yrs?)"
@@ -92,7 +94,7 @@ EARLY = gated(
 )
 # 'may have had', 'are allowed': asks for nothing.
 PERMITS = gated(
-    r"\b(?:allowed|permitted|accepted|admitted|permissible|optional|tolerated|acceptable|allowable|(?:is|are) OK|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
+    r"\b(?:allowed|permitted|accepted|admitted|permissible|optional|tolerated|acceptable|allowable|(?:is|are) (?:OK|fine|welcome|(?:no|not an?) (?:obstacle|hindrance|barrier|impediment))|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:also )?have|"
     r"may (?:be|receive|stay|remain|continue)|can have|regardless of|with or without|eligible(?! for (?:an? |the )?(?:[\w-]+ ){0,2}(?:lines?\b|therap|treatment|chemo)))\b",
     re.I,
 )
@@ -113,7 +115,7 @@ CLAUSE = gated(
     r"|\bor (?=(?:(?:known|an?|any|prior|previous|history of|severe|documented|is|are|who|has|have|had) ){0,3}(?:hypersensitiv|allerg|contraindic)\w*)"
     # 'No therapy for advanced disease and relapse more than 12 months after ...'
     r"|\band (?=(?:disease )?(?:relaps\w+|recurrence|recurred)\s+(?:\w+ing\s+)?(?:more|at least|later|>|\u2265|after|\d))"
-    r"|\band (?:no|have|has|must|who|are|with no|without|about to|scheduled|planning|not (?=suitable|eligible|amenable|a candidate|candidates|appropriate))\b",
+    r"|\band (?:no(?![^.;]{2,60}\b(?:to date|so far|yet|before)\W*$)|have|has|must|who|are|with no|without|about to|scheduled|planning|not (?=suitable|eligible|amenable|a candidate|candidates|appropriate))\b",
     re.I,
 )
 GENERIC = gated(
@@ -134,7 +136,8 @@ _TREATMENT = r"(?:therap\w+|treatment\w*|care|SoC|regimens?|options?|lines?)"
 STANDARD = gated(
     rf"\b{_GIVEN}\b[^.;]{{0,90}}?\b(?:SoC\b|standard[- ]of[- ]care|{_USUAL}\b[^.;]{{0,50}}?\b{_TREATMENT}\b)"
     rf"|\bprior\b[^.;]{{0,80}}\b{_TREATMENT}\s+is\s+required\b"
-    rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{_TREATMENT}[^.;]{{0,30}}\b(?:has|have) (?:failed|been exhausted|progressed)",
+    rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{_TREATMENT}[^.;]{{0,30}}\b(?:has|have) (?:failed|been exhausted|progressed)"
+    rf"|\b{_TREATMENT}\s(?:(?:that|which)\s(?:is|are)\s)?(?:currently\s)?available\b[^.;]{{0,30}}\b(?:has|have) (?:all )?(?:failed|been exhausted)",
     re.I,
 )
 # 'Progressed on or intolerant of all therapies known to confer benefit'
@@ -161,6 +164,7 @@ NONE_LEFT = gated(
     r"|\bno (?:\w+ )?(?:other|alternative|further|available|known|approved)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*[^.;]{0,30}\b(?:exist|available|remain|left|option|known)"
     r"|\bno (?:existing|available|remaining|known|current|approved|alternative|other|further)\s+(?:[\w-]+ ){0,2}?(?:therap|treatment|option|measure)\w* (?:(?:that|which) )?(?:(?:is|are) )?(?:felt|believed|thought|considered|deemed|expected|known|likely|(?:will|would|can|could|may) (?:confer|provide|offer|prolong|be))\b"
     r"|\bno (?:\w+ ){0,2}?options? (?:for|of) (?:standard|effective|approved|established|further)\b[^.;]{0,30}?\b(?:therap|treatment)\w*"
+    r"|\bnothing (?:\w+ ){0,5}(?:is )?left\b"
     r"|\b(?:therap|treatment|option|measure)\w* (?:do|does) not exist",
     re.I,
 )

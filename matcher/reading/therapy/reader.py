@@ -159,7 +159,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     keys = phrases.KEYS | phrases.THERAPY_KEYS if bare else phrases.KEYS
     if not sentence.from_criteria:
         return read_lines(sentence, context.vocabulary) if sentence.source.endswith("title") else []
-    if keys.isdisjoint(sentence.keys):
+    if keys.isdisjoint(sentence.keys) and not (bare and phrases.METASTATIC.search(sentence.text)):
         return []
     named = _NOT_OF_OTHERS.sub("", sentence.text)
     if phrases.OTHER_CANCER.search(named) and not phrases.BREAST.search(sentence.text):
@@ -196,7 +196,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     if untreated and not of_one_kind(sentence.text, untreated.start(), context.vocabulary):
         none = Between("lines_metastatic", None, 0)
         return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
-    if not phrases.HISTORY.search(sentence.text) and not given_for_her_disease(sentence):
+    if not phrases.HISTORY.search(sentence.text) and not given_for_her_disease(sentence, context.vocabulary):
         return []
     return _of_each_list(sentence, context, begin, text, asides)
 
@@ -258,7 +258,10 @@ _REGIMES = gated(r"\b(?:regime|scheme)(?P<several>s)?\b", re.I)
 
 
 # 'No limit to endocrine therapies, but at most one line of chemotherapy'
-_NO_LIMIT = gated(r"\bno (?:limit(?:s|ations?)?|restrictions?)\b(?:(?!\bbut\b).)*(?:,? ?\bbut\b)?", re.I)
+_NO_LIMIT = gated(
+    r"\bno (?:(?:upper|set|fixed|specific|particular)\s)?(?:limit(?:s|ations?)?|restrictions?|maxim(?:um|al number)|cap|ceiling)\b(?:(?!\bbut\b).)*(?:,? ?\bbut\b)?",
+    re.I,
+)
 
 
 # 'Chemotherapy-naive and about to start doxorubicin'

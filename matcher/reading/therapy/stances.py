@@ -52,7 +52,7 @@ def stance_told(told: Told, stance: Stance, *, denied: bool, settled: bool) -> S
 
 # 'PARP inhibitors have not been used before'
 _NEVER_GIVEN = gated(
-    r"(?:\W+(?:drugs?|agents?|therapy|therapies|treatments?|chemotherapy|regimens?|inhibitors?|antibod(?:y|ies)))?\W+(?:has|have|had|was|were|is|are)\s+(?:not|never)\s+(?:ever\s+|previously\s+)?(?:been\s+)?(?:previously\s+)?"
+    r"(?:\W+(?:drugs?|agents?|therapy|therapies|treatments?|chemotherapy|regimens?|inhibitors?|antibod(?:y|ies)))?(?:\W+(?:has|have|had|was|were|is|are))?\s+(?:not|never)\s+(?:ever\s+|previously\s+)?(?:been\s+)?(?:previously\s+)?"
     r"(?:used|received|given|administered|taken|exposed)\b(?!\s+(?:within|in the (?:last|past)|during|for|as|because|due))"
     # 'Prior CDK4/6 inhibitor: no'
     r"|(?:\s+(?:therapy|treatments?|use))?\s*[:=]\s*(?:no|none|never)\W*$",

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence, Stance, stance_of
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lists import NO_PATIENT_FIELD
-from matcher.reading.therapy.names import Named
+from matcher.reading.therapy.names import Named, therapies_in
 from matcher.reading.therapy.settings import ANY
 
 # 'Not including hormonal therapy' says what is not counted
@@ -70,7 +71,9 @@ class Told:
         return bool(self.text.rstrip().endswith(":") and self.sentence.item and self.sentence.item.children)
 
 
-def told_of(sentence: Sentence, group: Sequence[Named], let_in: str, part: tuple[int, int], whole: str) -> Told:
+def told_of(
+    sentence: Sentence, group: Sequence[Named], let_in: str, part: tuple[int, int], whole: str, vocabulary: Vocabulary
+) -> Told:
     text, start, end = sentence.text, group[0].start, group[-1].end
     before, after = _clause(text, start, end)
     before, after = before[max(0, len(before) - (start - part[0])) :], after[: max(0, part[1] - end)]
@@ -84,7 +87,7 @@ def told_of(sentence: Sentence, group: Sequence[Named], let_in: str, part: tuple
     told.relapsed = _RELAPSED.search(before[-80:] + " ") is not None
     told.in_words = bool(
         phrases.HISTORY.search(told.clause)
-        or (given_for_her_disease(sentence) and start < 70)
+        or (start < 70 and given_for_her_disease(sentence, vocabulary))
         or _LIST_OF_EARLIER_ONES.search(text, 0, start)
     )
     return told
@@ -102,7 +105,7 @@ _NAMED_AT_ONCE = gated(
 
 
 _FOR_ADVANCED_DISEASE = gated(
-    r"[^.;:]{0,50}?\b(?:for|in|of|against)\s+(?:the\s+|their\s+|her\s+|this\s+|any\s+|locally\s+|recurrent\s+|unresectable\s+|or\s+|and/or\s+|inoperable\s+)*(?:metasta\w+|advanced|recurrent|stage (?:IV|4)|MBC|ABC)\b"
+    r"[^.;:]{0,110}?\b(?:for|in|of|against)\s+(?:the\s+|their\s+|her\s+|this\s+|any\s+|locally\s+|recurrent\s+|unresectable\s+|or\s+|and/or\s+|inoperable\s+)*(?:metasta\w+|advanced|recurrent|stage (?:IV|4)|MBC|ABC)\b"
     r"|[^.;:]{0,30}?\b(?:after|since)\s+(?:the\s+|diagnosis\s+of\s+)*(?:recurrence|relapse|metasta\w+)\b",
     re.I,
 )
@@ -119,20 +122,24 @@ OPENS_WITH_NO = gated(
 )
 
 
-def given_for_her_disease(sentence: Sentence) -> bool:
+def given_for_her_disease(sentence: Sentence, vocabulary: Vocabulary) -> bool:
     """Whether an exclusion, or an inclusion that opens with 'no', is but a therapy and the advanced disease it was given for."""
     denied = OPENS_WITH_NO.match(sentence.text)
     if _NOT_YET.search(sentence.text) or stance_of(sentence) is Stance.ALLOW or not (denied or sentence.excludes):
         return False
     opening = _THERAPY_WORD.search(sentence.text)
+    start, end = opening.span() if opening else _first_drug(sentence.text, vocabulary)
     return bool(
-        opening
-        and _NAMED_AT_ONCE.match(sentence.text[denied.end() if denied else 0 : opening.start()])
-        and (
-            _FOR_ADVANCED_DISEASE.match(sentence.text, opening.start())
-            or EARLY_SPARED.match(sentence.text, opening.end())
-        )
+        end
+        and _NAMED_AT_ONCE.match(sentence.text[denied.end() if denied else 0 : start])
+        and (_FOR_ADVANCED_DISEASE.match(sentence.text, start) or EARLY_SPARED.match(sentence.text, end))
     )
+
+
+def _first_drug(text: str, vocabulary: Vocabulary) -> tuple[int, int]:
+    """Where 'nab-paclitaxel for metastatic disease' names its drug; nowhere in a text that speaks of no such disease."""
+    named = therapies_in(text, vocabulary) if phrases.METASTATIC.search(text) else []
+    return named[0][:2] if named else (0, 0)
 
 
 _THERAPY_WORD = gated(
