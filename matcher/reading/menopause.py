@@ -31,11 +31,16 @@ _JUST_MENOPAUSAL = gated(r"^\W*menopaus(?:al|ed) (?:female|wom[ae]n|patients?)\b
 _SHE = r"(?:adult|all|must|should|be|are|is|who|wom[ae]n|females?|patients?|subjects?|participants?)"
 _BEFORE_MENOPAUSE = gated(
     rf"^\W*(?:{_SHE}\s+){{0,5}}(?:not\s+(?:yet\s+)?(?:be\s+)?|non-?\s?)(?:in\s+(?:the\s+)?menopause|menopaus(?:al|ed))\b(?!\s+(?:status|symptoms?))"
-    rf"|^\W*(?:{_SHE}\s+){{1,5}}(?:before|prior to)\s+(?:the\s+)?menopause\b",
+    rf"|^\W*(?:{_SHE}\s+){{1,5}}(?:before|prior to)\s+(?:the\s+)?menopause\b"
+    rf"|^\W*(?:{_SHE}\s+){{1,5}}still\s+(?:hav(?:e|ing)\s+(?:their\s+|regular\s+|monthly\s+){{0,2}}periods|menstruat(?:e|ing))\W*$",
     re.I,
 )
 _WOMEN_IN_MENOPAUSE = gated(
-    r"^\W*(?:(?:adult|all|must|should|be|are|who|wom[ae]n|females?|patients?|subjects?|participants?)\s+){1,5}(?:in|after|past)\s+(?:the\s+)?menopause\b|^\W*(?:in\s+)?menopausal\s+status\s+for\b|^\W*(?:(?:natural|surgical|iatrogenic|spontaneous|induced|physiologic(?:al)?)\W+(?:(?:or|and)\W+)?){1,3}menopaus(?:e|al\s+status)\b|^\W*in\s+menopausal\s+status\b",
+    r"^\W*(?:(?:adult|all|must|should|be|are|who|wom[ae]n|females?|patients?|subjects?|participants?)\s+){1,5}(?:in|after|past)\s+(?:the\s+)?menopause\b|^\W*(?:in\s+)?menopausal\s+status\s+for\b|^\W*(?:(?:natural|surgical|iatrogenic|spontaneous|induced|physiologic(?:al)?)\W+(?:(?:or|and)\W+)?){1,3}menopaus(?:e|al\s+status)\b|^\W*in\s+menopausal\s+status\b"
+    # 'Menopause, whether natural or induced', 'Menopause passed', 'who have gone through the menopause', 'periods have stopped for over a year'
+    r"|^\W*menopaus(?:e|al)\s*(?:passed|reached|(?:[,(]\s*)?(?:whether|either|natural\w*|surgical\w*|spontaneous\w*|induced|by\s+nature)\b)"
+    r"|^\W*(?:(?:adult|all|only|wom[ae]n|females?|patients?|subjects?|participants?|who|have|has|are|be|must)\s+){0,5}(?:gone\s+through|been\s+through|passed|completed|reached|after|past|beyond)\s+(?:the\s+|their\s+|her\s+)?(?:menopause|change\s+of\s+life)\b(?!\s+(?:symptoms?|transition))"
+    r"|^\W*(?:wom[ae]n\s+whose\s+)?(?:menstrual\s+)?periods?\s+(?:have\s+|has\s+)?(?:stopped|ceased)\s+(?:for\s+)?(?:more\s+than|over|at\s+least)\s+(?:an?\s+|one\s+|1\s+|12\s+)(?:full\s+)?(?:year|months)",
     re.I,
 )
 _KINDS = (

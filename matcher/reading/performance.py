@@ -28,12 +28,12 @@ _CUE = gated(
 _KARNOFSKY = gated(r"\bKarnofsky(?:\s*(?:/|or|and)\s*Lansky)?|\bKPS(?:\s*/\s*LPS)?\b", re.I)
 _OF_CHILDREN = gated(r"\([^()]*\bLansky\b[^()]*\)", re.I)
 _UNIT = r"(?![\d.]*\d|\s*%|\s*(?:days?|weeks?|months?|years?|hours?|mg|x\b))"
-_UP_TO = r"<\s*/?\s*=|=\s*<|less\s+than\s+or\s+equals?\s+to|equal(?:s)?\s+to\s+or\s+less\s+than|no\s+(?:greater|more|worse|higher)\s+than|not\s+(?:greater|more|higher|worse)\s+than|at\s+most|maximum(?:\s+of)?|up\s+to|not\s+exceed\w*"
+_UP_TO = r"<\s*/?\s*=|=\s*<|less\s+than\s+or\s+equals?\s+to|equal(?:s)?\s+to\s+or\s+less\s+than|no\s+(?:greater|more|worse|higher)\s+than|not\s+(?:greater|more|higher|worse|poorer)\s+than|no(?:t|ne)?\s+(?:above|over|beyond)|at\s+(?:the\s+)?(?:most|worst)|maximum(?:\s+of)?|up\s+to|not\s+exceed\w*"
 _FROM = r">\s*/?\s*=|=\s*>|greater\s+than\s+or\s+equals?\s+to|equal(?:s)?\s+to\s+or\s+(?:greater|more)\s+than|at\s+least|minimum(?:\s+of)?|no(?:t)?\s+(?:less|lower|worse\s+or\s+lower)\s+than|no(?:t)?\s+(?:below|under)"
 _LESS = r"<|less\s+than|under|below|lower\s+than|better\s+than"
 _MORE = r">|greater\s+than|more\s+than|above|worse\s+than|higher\s+than|exceed\w*"
-_DOWN_WORD = r"less|lower|better|below|under"
-_UP_WORD = r"more|greater|higher|above|worse"
+_DOWN_WORD = r"less|lower|better|below|under|fitter"
+_UP_WORD = r"more|greater|higher|above|worse|poorer"
 _VALUE = gated(
     rf"(?:{_FROM})\s*(?P<floor>[0-4])\s*(?:,|and|but|to|-)*\s*(?:(?:{_UP_TO})\s*(?P<top>[0-4])|(?:{_LESS})\s*(?P<below>[0-4])){_UNIT}"
     rf"|(?<![\d.])(?P<low>[0-4])\s*(?:-|to|through|~|/|,|or|and|&|<\s*=)\s*(?:or\s+|and\s+)?(?P<high>[0-4]){_UNIT}(?:\s*(?:,|or|and|/|&|-|,\s*(?:or|and))\s*(?P<third>[0-4]){_UNIT})?(?:\s*(?:,|or|and|,\s*(?:or|and))\s*(?P<fourth>[0-4]){_UNIT})?"

@@ -32,7 +32,10 @@ from matcher.reading.sentences import Sentence, Stance
 _KEYS = words_beginning(
     "women woman male female men man gender sex sexes menopausal menopause premenopausal postmenopausal perimenopausal males females meno"
 )
-_TRIGGER = gated(r"wom[ae]n|male|\bm[ae]n\b|gender|\bsex(?:es)?\b|menopaus", re.I)
+_TRIGGER = gated(
+    r"wom[ae]n|male|\bperiods? (?:ha(?:ve|s) )?(?:stopped|ceased)|change of life|\bm[ae]n\b|gender|\bsex(?:es)?\b|menopaus",
+    re.I,
+)
 # Duties of those who may bear or father children say nothing of who may join.
 _DUTY = gated(
     r"child-?\s?bearing|pregnan|contracep|fertil|partner|lactat|breast-?\s?feed|nursing|reproducti|steril|amenorr|WOCBP|hysterect|"
@@ -71,7 +74,7 @@ _MUST = gated(r"^\s*(?:patients?|subjects?|participants?)?\s*(?:must|should|need
 _MALE_OUT = gated(
     rf"^\W*(?:(?:all|any)\s+)?(?:(?:breast\s+cancer\s+)?(?:patients?|participants?|subjects?|those)\s+(?:who\s+are|is|are|of)\s+)?(?:(?:sex|gender)\W+)?{_MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?|individuals))?"
     r"(?:\s+(?:(?:with|having|diagnosed\s+with)\s+)?(?:\w+\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?)?\W*$"
-    rf"|\b{_MEN}\s+(?:\w+\s+){{0,3}}?(?:are|is|will be)\s+(?:excluded|not\s+eligible|ineligible|not\s+allowed)|\bmale\s+breast\s+(?:cancer|carcinoma)|^\W*(?:no|not)\s+{_MEN}\b|\bnot\s+female\b",
+    rf"|\b{_MEN}\s+(?:\w+\s+){{0,3}}?(?:are|is|will be)\s+(?:excluded|not\s+eligible|ineligible|not\s+allowed)|\bmale\s+breast\s+(?:cancer|carcinoma)|\b(?:cancer|carcinoma)\s+of\s+the\s+male\s+breast\b|^\W*(?:no|not)\s+{_MEN}\b|\bnot\s+female\b",
     re.I,
 )
 # 'Pregnant women, men or children': men as a part of a list of exclusions.
@@ -212,7 +215,8 @@ def _included(text: str, of_a_duty: bool, *, men_taken: bool) -> Iterator[Mentio
         yield menopause.status_mention(kinds if _WOMEN_WORD.search(before.group()) else kinds | MALE, before)
         return
     if (after := menopause.in_menopause(text)) is not None:
-        yield menopause.status_mention(menopause.POST, after)
+        named = _WOMEN_WORD.search(text) or not gated(r"^\W*(?:menopaus|periods?\b|after\b|past\b)", re.I).match(text)
+        yield menopause.status_mention(menopause.POST if named else menopause.POST | MALE, after)
         return
     # 'Female patients:' heads what is asked of the women among them.
     women = None if text.rstrip().endswith(":") or menopause.of_the_women(text) else _WOMEN_HEAD.match(text)

@@ -1,7 +1,8 @@
 """Sentences in the words that most sponsors would use, so that the other readers need to know only those.
 
-Who writes English as a second language, or as a lawyer, says 'save those that are stable', 'letrozole excepted', 'metastases
-at distance', 'chemotherapy given before', 'a length superior to 5 cm'. What is said stays the same; only a text of the same
+Who writes English as a second language, as a lawyer or for patients says 'save those that are stable', 'letrozole excepted', 'metastases
+at distance', 'chemotherapy given before', 'a length superior to 5 cm',
+'cancer that has spread to the liver'. What is said stays the same; only a text of the same
 meaning is put in its place. Where in the record a sentence stands is known apart from its words.
 """
 
@@ -17,6 +18,23 @@ _BEFORE = r"(?:before|beforehand|previously|earlier|formerly|in\s+the\s+past)"
 _NUMBER = r"\s*(?=\d)"
 _NOT_TIMES = r"(?![^(),;.]*\b(?:seconds|minutes|hours|days?|weeks?|months?|years?|mm|cm)\s+(?:apart|aside)\b)"
 
+_TO_JOIN = (
+    r"(?:entry|entering|enrol\w+|participati(?:on|ng)|joining|inclusion|taking part|eligibility|the (?:study|trial))"
+)
+_HAS = r"(?:has|have|had)\s+(?:already\s+|since\s+)?"
+_CANCER = r"(?:(?:breast\s+)?cancers?|disease|tumou?rs?)"
+_ORGAN = r"(?P<organ>bone|liver|lung)s?\b(?!\s*(?:,|/|and|or)\s)"
+_FAR_OFF = r"(?:(?:the\s+)?(?:other|distant|different)\s+(?:parts?|organs?|sites?|areas?)(?:\s+(?:of|in)\s+(?:the|their|her|your)\s+body)?|elsewhere(?:\s+in\s+the\s+body)?|outside\s+the\s+breast\s+and\s+(?:nearby\s+)?lymph\s+nodes)"
+_NOWHERE_TOLD = r"(?!\s+(?:to|into|in|onto|beyond|within|outside|along|locally|over|from|only)\b)"
+
+_ER = r"(?:(?-i:ER)|(?:the\s+)?o?estrogen\s+receptors?(?:\s*\(ER\))?)"
+_PR = r"(?:(?-i:Pg?R)|(?:the\s+)?progesterone\s+receptors?(?:\s*\(Pg?R\))?)"
+_HER2 = r"(?:HER-?\s?2(?:/neu)?|human epidermal growth factor receptor 2(?:\s*\(HER-?2\))?)"
+_THREE = rf"{_ER}\s*,\s*{_PR}\s*,?\s*(?:and|or|nor|,)\s*{_HER2}"
+_NAMES = r"(?:\s*\([^()]{2,60}\))?"
+_FOUND = r"(?:(?:is|are|being)\s+)?(?:expressed|positive|present|detected|found)"
+_CELLS = r"(?:the\s+|all\s+)?(?:tumou?r\s+|cancer\s+)?(?:cells|nuclei)"
+
 _USUAL = tuple(
     (gated(pattern, re.I), usual)
     for pattern, usual in (
@@ -29,8 +47,6 @@ _USUAL = tuple(
         (r",?\s+to\s+which\s+([^;.]{3,60}?)\s+belongs?(?:\s+(?:as\s+well|too|also))?(?=\W)", r", including \1"),
         (r"\(([^()]{0,40}\bin[- ]situ)\s+(?:being\s+|is\s+)?(?:sufficient|enough|suffices)\)", r"(including \1)"),
         # what is let in
-        (r"\b(?:is|are|represents?)\s+(?:no|not\s+an?)\s+(?:obstacle|hindrance|impediment)\b", "is allowed"),
-        (r"\bdo(?:es)?\s+not\s+(?:hinder|preclude|prevent)\s+(?:the\s+)?(?:inclusion|participation|enrolment|enrollment)\b", "is allowed"),
         (r"\b(?:is|are)\s+compatible\s+with\s+(?:the\s+)?(?:inclusion|participation)\b", "is allowed"),
         (rf"^(\W*)([^;.,]{{3,80}}?)\s+(?:may|can)\s+(?:also\s+)?have\s+been\s+{_GIVEN}(?:\s+{_BEFORE})?(?:\s+as\s+well)?", r"\1Prior \2 is allowed"),
         (r"^(\W*)([^;.]{3,80}?),?\s+may\s+have\s+preceded\b", r"\1Prior \2 is allowed"),
@@ -60,6 +76,41 @@ _USUAL = tuple(
         (r"\b(has|have|had)\s+(?:then\s+)?been\s+operated(?:\s+(?:up)?on)?\b", r"\1 undergone surgery"),
         (r"\b(?:was|were)\s+operated\s+(?:upon|on|first)\b", "underwent surgery"),
         (r"\b(is|are)\s+(?:foreseen|envisaged|envisioned)\b", r"\1 planned"),
+        # lay words and notes
+        (
+            r"\b(?:is|are|was|were|be|forms?|represents?|constitutes?)\s+(?:no|not\s+an?)\s+(?:obstacle|bar(?:rier)?|hindrance|impediment|problem|objection)s?\b"
+            rf"(?:\s+(?:to|for)\s+{_TO_JOIN})?"
+            rf"|\bdo(?:es)?\s+not\s+(?:matter|count\s+against\s+(?:her|them)|(?:bar|preclude|prevent|rule\s+out|hinder)\s+(?:\w+\s+){{0,3}}?{_TO_JOIN})\b"
+            r"|\bmay\s+be\s+present\b|\b(?:is|are)\s+(?:fine|all\s+right|welcome)\b|\bno\s+(?:obstacle|bar|hindrance|impediment)\b",
+            "are allowed",
+        ),
+        (r"\bat\s+the\s+(?P<limit>most|least)\b", r"at \g<limit>"),
+        (r"\b(?P<n>one|two|three|four|five|[1-5])\s+(?P<what>(?:prior\s+|previous\s+|earlier\s+)?(?:(?:lines?|regimens?|courses?)\s+of\s+[\w-]+(?:\s+(?:therapy|treatment))?|[\w-]+\s+(?:lines?|regimens?)))(?P<rest>\s+(?:for|in)\s[^.;,()]{3,50}?)?,?\s+at\s+most\b",
+         r"at most \g<n> \g<what>\g<rest>"),
+        (r"\b(?:has\s+|have\s+|had\s+)?(?:got|gotten|become)\s+worse\s+(?:while\s+(?:on|taking|receiving|under)|on|under|during|despite|after)\b", "progressed on"),
+        (rf"\b(?:that|which|who(?:se\s+{_CANCER})?)\s+{_HAS}spread\s+to\s+(?:the\s+|their\s+|her\s+)?{_ORGAN}", r"with \g<organ> metastases"),
+        (rf"\b(?:that|which|who(?:se\s+{_CANCER})?)\s+{_HAS}spread\s+to\s+{_FAR_OFF}", "with distant metastases"),
+        (rf"\bwhose\s+(?:breast\s+)?cancers?\s+{_HAS}spread\b{_NOWHERE_TOLD}", "with metastatic breast cancer"),
+        (rf"\b(?:that|which)\s+{_HAS}spread\b{_NOWHERE_TOLD}", "with metastases"),
+        (rf"\b(?:that|which)\s+(?:(?:has|have)\s+not|hasn't|haven't)\s+(?:yet\s+)?spread\b(?:\s+to\s+{_FAR_OFF}|{_NOWHERE_TOLD})", "without metastases"),
+        (rf"^\W*spread\s+to\s+{_FAR_OFF}", "distant metastases"),
+        (r"\barmpits?\b", "axilla"),
+        (r"\b(?P<has>(?:has|have|had)\s+)?(?:come|came)\s+back\b", r"\g<has>relapsed"),
+        (rf"\b(?:at\s+least\s+)?(?:one|either)\s+(?:or\s+both\s+)?of\s+(?:the\s+)?(?:two\s+)?hormone\s+receptors{_NAMES}\s+{_FOUND}\b", "HR-positive"),
+        (rf"\b(?:none|neither)\s+of\s+(?:the\s+|these\s+)?(?:three\s+)?receptors{_NAMES}\s+{_FOUND}\b|\ball\s+three\s+receptors{_NAMES}\s+(?:absent|negative|not\s+expressed|missing)\b", "triple-negative"),
+        (rf"\bwithout\s+(?:any\s+)?(?:{_THREE}\s+expression|expression\s+of\s+{_THREE})\b", "triple-negative"),
+        (rf"\bneither\s+{_ER}\s+nor\s+{_PR}\s+{_FOUND}\b", "HR-negative"),
+        (rf"\bexpress(?:es|ing)?\s+{_ER}\s*,?\s*(?:and/or\s+|or\s+)?{_PR}(?:\s*,?\s*or\s+both)\b", "ER and/or PR positive"),
+        (rf"\b(?:carr(?:y|ies|ying)|bear(?:s|ing)?)\s+(?:the\s+)?hormone\s+receptors{_NAMES}", "HR-positive"),
+        (r"\b(?:sensitive\s+to|driven\s+by|fed\s+by|dependent\s+on|growing\s+under)\s+hormones\b|\bhormone-(?:driven|fed)\b", "HR-positive"),
+        (rf"\b(?P<which>(?-i:ER|Pg?R|HR)|{_HER2})\s+present\b(?!\s+(?:in|or)\b)", r"\g<which>+"),
+        (rf"\b(?P<which>(?-i:ER|Pg?R|HR)|{_HER2})\s+absent\b", r"\g<which>-"),
+        (rf"\b(?:but|and)\s+no\s+{_HER2}(?=\s*(?:$|[.,;)]))", ", HER2-"),
+        (rf"\b(?P<which>{_ER}|{_PR})\s+(?:staining\s+|expression\s+|expressed\s+|found\s+|present\s+|seen\s+|detected\s+)?in\s+(?:(?:at\s+least|>=?|\u2265)\s*)?(?P<percent>\d{{1,3}})\s?%\s+(?:or\s+more\s+of\s+{_CELLS}|of\s+{_CELLS}(?:\s+or\s+(?:more|above|higher))?)",
+         r"\g<which> >= \g<percent> %"),
+        (rf"\b(?P<which>{_ER}|{_PR})\s+(?:staining\s+|expression\s+|expressed\s+|found\s+|present\s+|seen\s+|detected\s+)?in\s+(?:more|over|greater)\s*(?:than\s+)?(?P<percent>\d{{1,3}})\s?%\s+of\s+{_CELLS}",
+         r"\g<which> > \g<percent> %"),
+        (rf"\b(?P<which>{_ER}|{_PR})\s+(?:staining\s+|expression\s+|expressed\s+|found\s+|present\s+|seen\s+|detected\s+)?in\s+more\s+than\s+half\s+(?:of\s+)?{_CELLS}", r"\g<which> > 50 %"),
         # bounds
         (rf"\b(?:equal\s+(?:to\s+)?or\s+superior\s+to|superior\s+or\s+equal\s+to|not\s+inferior\s+to){_NUMBER}", ">= "),
         (rf"\b(?:equal\s+(?:to\s+)?or\s+inferior\s+to|inferior\s+or\s+equal\s+to|not\s+superior\s+to){_NUMBER}", "<= "),

@@ -47,6 +47,22 @@ def test_sections_are_known_by_markup_and_by_other_names() -> None:
         assert polarities(text)[-1] == (EXCLUDE, "Brain metastases"), heading
 
 
+def test_sections_are_known_by_what_one_says_of_them() -> None:
+    for heading in ("Not to be recruited", "We do not include", "Women cannot join if they", "Exclude", "Not eligible"):
+        text = f"To be recruited\n- Age 18 or more\n\n{heading}\n- Brain metastases"
+        assert polarities(text)[-1] == (EXCLUDE, "Brain metastases"), heading
+    for heading in ("To be included:", "Who can register:", "Entry criteria", "Women can take part if they"):
+        text = f"Excluded\n- Brain metastases\n\n{heading}\n- Age 18 or more"
+        assert polarities(text)[-1] == (INCLUDE, "Age 18 or more"), heading
+
+
+def test_the_end_of_a_sentence_is_no_heading() -> None:
+    text = (
+        "Inclusion Criteria:\n\n* Patients with another cancer in the last five years will\n  be excluded.\n* ECOG 0-1"
+    )
+    assert polarities(text)[-1] == (INCLUDE, "ECOG 0-1")
+
+
 def test_what_follows_a_heading_in_its_line_is_a_point() -> None:
     text = "Inclusion criteria include: women with breast cancer.\nExclusion criteria include: brain metastases."
     assert polarities(text) == [(INCLUDE, "women with breast cancer."), (EXCLUDE, "brain metastases.")]

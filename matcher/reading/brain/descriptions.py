@@ -8,7 +8,7 @@ from matcher.reading.brain.states import ACTIVE, STABLE, States
 from matcher.reading.gated import gated
 
 _ACTIVE_WORD = (
-    r"(?<!non-)(?<!non )(?:active|actively|life[\s-]?threatening|symptomatic|untreated|uncontrolled|unstable|progressive|progressing|progression|new(?:ly[- ](?:diagnosed|found|detected|discovered|developed))?|growing|"
+    r"(?<!non-)(?<!non )(?:active|actively|life[\s-]?threatening|symptomatic|untreated|uncontrolled|unstable|progressive|progressing|progression|(?<!not )(?<!no )progress(?:es)?\b|(?<!not )grow(?:n|s)?\b|new(?:ly[- ](?:diagnosed|found|detected|discovered|developed))?|growing|"
     r"recurrent|evolving|enlarging|not\s+(?:been\s+)?(?:\w+\s+)?(?:controlled|treated|stable|irradiated)|not\s+(?:\w+\s+)?(?:under\s+control|received)|(?:out\s+of|without|beyond)\s+control|(?:poorly|inadequately|insufficiently)\s+controlled|non-?stable|inadequately\s+treated|clinically\s+significant)"
 )
 
@@ -31,7 +31,7 @@ _BEFORE = gated(rf"(?:(?:{_ACTIVE_WORD}|{STABLE_WORD}|{_FILLER})(?:\s*[,/(]\s*|\
 
 
 _AFTER = gated(
-    r"[\s)]*(?:\(|,?\s*(?:that|which|who|whose)\b|and\s+(?:who\s+)?(?:requir(?:e|es|ing)|need(?:s|ing)?)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|(?:with|accompanied\s+by|associated\s+with|caus(?:ing|ed?|es)|produc(?:ing|ed?|es))\s+(?:\w+\s+){0,2}(?:symptom|(?<=neurologic )deficit|(?<=neurological )deficit|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|"
+    r"[\s)]*(?:,?\s*with or without (?:\w+\s+)?symptoms,?\s*)?(?:\(|,?\s*(?:that|which|who|whose)\b|and\s+(?:has|have|is|are|was|were)\s+not\b|and\s+(?:who\s+)?(?:requir(?:e|es|ing)|need(?:s|ing)?)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|(?:with|accompanied\s+by|associated\s+with|caus(?:ing|ed?|es)|produc(?:ing|ed?|es))\s+(?:\w+\s+){0,2}(?:symptom|(?<=neurologic )deficit|(?<=neurological )deficit|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|"
     r"as\s+(?:indicated|evidenced)|is\b|are\b|have\s+not\b|without\s+(?:(?:any|prior|previous)\s+){0,2}(?:treatment|local|therapy|radi|surg))",
     re.I,
 )
@@ -55,7 +55,7 @@ _ALL_OF_THEM = gated(
 
 
 _ACTIVE_AFTER = gated(
-    rf"{_ACTIVE_WORD}|(?:with|by|caus(?:ing|ed?|es)|produc(?:ing|ed?|es))\s+(?:\w+\s+){{0,2}}(?:symptom|deficit)|without\s+(?:(?:any|prior|previous)\s+){{0,2}}(?:treatment|local|therapy|radi|surg)|on\s+steroids|under\s+control",
+    rf"{_ACTIVE_WORD}|(?:with|by|caus\w+|produc\w+|giv(?:e|es|ing))\s+(?:\w+\s+){{0,2}}(?:symptom|deficit)|without\s+(?:(?:any|prior|previous)\s+){{0,2}}(?:treatment|local|therapy|radi|surg)|on\s+steroids|under\s+control",
     re.I,
 )
 
@@ -88,6 +88,14 @@ _SOME_AFTER = gated(
     r"located\b|in the (?:brain ?stem|midbrain|pons)|as (?:the |their |a )?(?:only|sole|first|target)\b|alone\b|only\b|causing\b(?!\s+(?:\w+\s+){0,2}(?:symptom|deficit))|(?:more|greater) than \d"
     r"|without\s+(?:an?\s+|any\s+)?(?:other|further|additional)\b|(?:with no|and no) other (?:site|lesion|measurable|evaluable|metasta)"
     r"|(?:currently\s+)?(?:dependent on|on|under|treated with|taking|with|for which)\s+(?:\w+\s+){0,3}(?:dexamethasone|(?:cortico)?steroids?|prednis\w+|glucocorticoids?)\b)",
+    re.I,
+)
+
+
+# '... which can be removed', 'for which surgery is planned': some of them; not where it only tells how they are known.
+_THOSE_WHICH = gated(
+    r"[\s,]*(?:that|which|whose|who|for which|where)\b(?!\s+(?:(?:is|are|was|were|has been|have been|will be|should be|must be)\s+)?(?:\w+ly\s+)?"
+    r"(?:known|confirmed|documented|diagnosed|detected|detectable|proven|seen|found|present|visible|evident|excluded|ineligible|not\s+(?:be\s+)?(?:eligible|included|allowed)))",
     re.I,
 )
 
@@ -139,6 +147,8 @@ def states_described(text: str, phrase: re.Match[str]) -> States:
     limited = gated(r"\b(?:limited|confined|restricted)\b", re.I).search(phrase.group())
     before = before[-80:]
     of_some = limited or _SOME_BEFORE.search(before[-60:]) or _SOME_AFTER.match(after)
+    if states == ANY and of_some is None:
+        of_some = _THOSE_WHICH.match(after)
     if of_some or _SUSPICION.search(before) or _COMPLICATION.search(before):
         return States(0, states.wide)
     if _LATELY.match(after):
@@ -157,6 +167,8 @@ def by_adjectives(text: str, phrase: re.Match[str]) -> States:
     if after is not None:
         rest = gated(r"[;]|\bunless\b|\bexcept|\bother than\b").split(text[after.start() : after.start() + 200])[0]
         rest = NEEDS_NOT.sub(" ", rest)
+        if ALLOWS.search(rest):  # '... that are active (treated ones are allowed)'
+            rest = rest.split("(")[0]
         if not ALLOWS.search(rest):
             if _ACTIVE_AFTER.search(rest):
                 return States(ACTIVE, ACTIVE)

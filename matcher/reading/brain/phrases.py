@@ -7,7 +7,7 @@ import re
 from data.trial import Trial
 from matcher.reading.gated import gated
 
-_SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|metas?ta\w{0,5}s[ie]s\b|involvement|spread|disease\b|dissemination|lesions?|malignanc(?:y|ies)|tumou?rs?)"
+_SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|metas?ta\w{0,5}s[ie]s\b|involvement|spread|disease\b|dissemination|lesions?|malignanc(?:y|ies)|tumou?rs?|secondaries)"
 
 
 # 'CNS (brain or leptomeningeal)': what the parentheses spell out is of the central nervous system
@@ -29,8 +29,8 @@ _LISTED = r"(?:\s*(?:,\s*(?:and/or\s+|or\s+|and\s+)?|/)|\s+(?:and/or|and|or)\s+)
 _PHRASE = gated(
     rf"(?P<organ>(?:parenchymal\s+)?(?:{CNS}|{BRAIN})(?:{_JOIN}(?:parenchymal\s+)?(?:{CNS}|{BRAIN}|leptomeningeal|meningeal|subdural|epidural|dural|spinal(?:\s+cord)?|spine)){{0,2}})"
     rf"(?:\s+parenchymal)?\s*(?:{_SPREAD})(?:\s+(?:disease|lesions?|malignanc(?:y|ies)|tumou?rs?|carcinoma|metastas[ie]s))?"
-    rf"|(?:(?:metastas[ie]s|metastati[cz]\w*|spread|involvement|metastasi[sz]ed?|disease|lesions?)(?:\s+\w+){{0,2}}\s+(?:to|in|of|involving)|^\W*(?:involving|involvement of))\s+"
-    rf"(?:the\s+)?(?:{_OTHER}{_LISTED}){{0,5}}(?P<organ2>{BRAIN}|{CNS})"
+    rf"|(?:(?:metastas[ie]s|secondaries|metastati[cz]\w*|spread|involvement|metastasi[sz]ed?|disease|lesions?)(?:\s+\w+){{0,2}}\s+(?:to|in|of|involving)|^\W*(?:involving|involvement of))\s+"
+    rf"(?:the\s+)?(?:{_OTHER}{_LISTED}){{0,5}}(?P<organ2>(?:{BRAIN}\s+(?:or|and|and/or)\s+(?:elsewhere\s+in|(?:any\s+|in\s+)?other\s+parts?\s+of)\s+(?:the\s+)?)?{CNS}|{BRAIN})(?:{_LISTED}{_OTHER}(?=[\s,]+(?:that|which)\b)){{0,2}}"
     # 'brain, liver or lung metastases'; 'brain, liver or lung disease' is another thing
     rf"|(?P<organ3>{BRAIN}|{CNS})(?:{_LISTED}{_OTHER}){{1,5}}\s*(?:metasta(?:s[ie]s|tic)|mets\b|involvement)",
     re.I,

@@ -51,6 +51,31 @@ SECTION_TOLD = gated(
 )
 
 
+# Sections that are named as one speaks of them: 'Not to be recruited', 'Women can join if they', 'We do not include', 'Entry criteria'.
+_THEY = r"(?:(?:the|these|all|who|you|we|they|patients?|pts?\.?|participants?|subjects?|women|wom[ae]n|men|adults|people|persons?|volunteers|individuals|those|candidates)\s+){0,4}"
+_IN = r"(?:includ(?:e|ed|ing)|enrol+(?:ed)?|recruit(?:ed|ing)?|admit(?:ted)?|accept(?:ed)?|register(?:ed)?|entered|join|take\s+part|participate|enter|qualify|eligible|suitable)"
+_FOR_IT = r"(?:\s+(?:in|into|for|to|on|this|the|our|be|join|take|part|participate|enter|study|trial|research|register|registry|project|patients?|pts?|women|people|those|if|when|who|they|you|she|any|all|one|of|following|apply|applies|is|are|true|have|has|had|meet|with)){0,12}"
+_MAY = r"(?:can|may|will|should|are|is|must|do|does|to)"
+_SPOKEN_OF = gated(
+    rf"^\W*(?:{_THEY}(?:(?:{_MAY}\s+(?P<no>not)|(?P<cannot>can(?:no|')t|don't)|(?P<not>not)(?:\s+to)?|{_MAY})\s+)?(?:be\s+)?{_IN}{_FOR_IT}"
+    rf"|{_THEY}(?:{_MAY}\s+(?:be\s+)?)?(?P<out>exclude[ds]?|(?:non-?\s?|in|un)(?:eligible|suitable)){_FOR_IT}"
+    r"|(?:who\s+)?(?P<cut>cannot)"
+    r"|(?:criteria|conditions|requirements|reasons)\s+(?:for|of|to)\s+(?:(?P<un>non-?\s?)?(?:inclusion|entry|participation|eligibility|enrol+ment|joining|recruitment)|(?P<ex>exclusion|not\s+\w+))"
+    r"|(?:entry|selection|participation|recruitment|enrol+ment)\s+criteria)\W*$",
+    re.I,
+)
+
+
+def _as_spoken_of(line: str) -> str | None:
+    whole = (
+        len(line) < 70 and line.lstrip("#*_ ")[:1].isupper() and not line.endswith((".", ","))
+    )  # no end of a sentence above
+    found = _SPOKEN_OF.match(line) if whole else None
+    if found is None:
+        return None
+    return EXCLUDE if any(found.groupdict().values()) else INCLUDE
+
+
 HEADING_AT_MOST = 160  # characters
 
 
@@ -95,9 +120,12 @@ def names_patients(text: str) -> bool:
 _CRITERIA_OF = gated(r"\bcriteria\s+(?:for|of)\s+(?:the\s+)?$", re.I)
 
 
-def polarity_of_heading(body: str) -> str | None:
+def polarity_of_heading(body: str, *, point: bool = False) -> str | None:
+    """point: the line has a bullet or a number; then it is a heading only where it can't be a criterion."""
     if len(body) > HEADING_AT_MOST:
         return None
+    if not point and (spoken := _as_spoken_of(body)) is not None:
+        return spoken
     if len(body) < 90 and _EXCLUDING_LINE.match(body):
         return EXCLUDE
     if len(body) < 60 and _INCLUDING_LINE.match(body):

@@ -101,7 +101,7 @@ class _Walk:
         indent = _indent(self._text, start) if point is None else point.depth
         item = Item(found.end(), found.end() + len(body), body, indent, marker)
         item.number = found.group().strip() if marker in ("number", "bullet") else ""
-        polarity = polarity_of_heading(body)
+        polarity = polarity_of_heading(body, point=bool(marker))
         bulleted = marker == "bullet" and (len(body) > _LONGEST_BULLETED_HEADING or SECTION_TOLD.match(body))
         if polarity is not None and not bulleted:
             self._open_section(item, polarity)

@@ -10,7 +10,7 @@ from matcher.reading.state.found import Found
 _FIRST = r"(?:initial|first|original|primary)"
 # 'Initially stage I-III', 'originally diagnosed with early breast cancer', 'whose initial diagnosis was stage IV'
 _BEFORE = gated(
-    rf"\b(?:initially|originally|(?:at|on|upon) (?:the |their |her )?{_FIRST} (?:diagnosis|presentation)|(?<!no )(?<!new ){_FIRST} (?:diagnosis|presentation|stage|staging|extent))\b"
+    rf"\b(?:initially|originally|(?:at|on|upon) (?:the |their |her )?{_FIRST} (?:diagnosis|presentation)|(?<!no )(?<!new ){_FIRST} (?:diagnosis|diagnosed|presentation|stage|staging|extent))\b"
     r"(?:(?!\b(?:now|current\w*|present|recurr\w+|relaps\w+|metasta\w+|progress\w+|within|past|last|treated)\b)[^.;]){0,60}$"
     r"|\bat (?:the )?(?:time of )?(?:initial |first |primary )?(?:diagnosis|presentation)\s?\(\s?$"
 )

@@ -150,7 +150,7 @@ _AT_FIRST = gated(
     r"\b(?:(?:initial|original|first|primary|prior|previous|earlier)(?:ly)?\s+(?:\w+\s+)?(?:diagnos\w+|treated|treatment)|history)\b(?:\W+[\w-]+){0,4}?\W*$"
 )
 _SINCE_SPREAD = gated(
-    r"\b(?:now|currently|subsequent(?:ly)?|later|since|developed|progressed)\s+(?:(?!no\b|not\b|without\b)[\w-]+\s+){0,3}?(?:metasta\w+|stage iv)\b"
+    r"\b(?:now|currently|subsequent(?:ly)?|later|since|developed|progressed)\s+(?:(?!no\b|not\b|without\b|recurr|relaps)[\w-]+\s+){0,3}?(?:metasta\w+|stage iv)\b"
 )
 
 

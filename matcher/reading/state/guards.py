@@ -653,6 +653,14 @@ OF_PHASES: tuple[Guard, ...] = (
         of=_ENDED,
     ),
     Guard("words", gated(r"\b(?:prior|previous|last)\b"), of=frozenset({"treatment_completed"})),
+    # 'Chemotherapy, if given before, ended 6 months ago'
+    Guard(
+        "sentence",
+        gated(
+            r"\bif\s+(?:it\s+was\s+)?(?:(?:ever|previously)\s+(?:given|received)|(?:given|received)\s+(?:before|previously|earlier))\b"
+        ),
+        of=_ENDED,
+    ),
     # 'May be enrolled prior to completion of radiation'
     Guard("before", gated(r"\b(?:prior to|before|until)\s+(?:(?:the|full|their)\s+)*$"), of=_ENDED, reach=30),
     # 'With the intention of giving radiotherapy after completion of chemotherapy'
@@ -671,7 +679,7 @@ OF_PHASES: tuple[Guard, ...] = (
     Guard(
         "after",
         gated(
-            r"[^.;,]{0,50}\b(?:is|are|was|were|has been|have been)\s(?:being\s)?(?:retained|planned|indicated|proposed|intended|considered|recommended|decided|foreseen|scheduled|appropriate)\b"
+            r"(?:\s(?:therapy|treatment|inhibitors?))?\s(?:planned|intended|foreseen|scheduled)\b|[^.;,]{0,50}\b(?:is|are|was|were|has been|have been)\s(?:being\s)?(?:retained|planned|indicated|proposed|intended|considered|recommended|decided|foreseen|scheduled|appropriate)\b"
         ),
         of=frozenset({"adjuvant_running"}),
     ),

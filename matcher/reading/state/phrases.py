@@ -403,7 +403,7 @@ _CYTOTOXIC = gated(
 # 'Metastases', 'Any recurrence', 'Patients with metastases', 'Recurrence prior to study entry' as the whole of an exclusion
 _ALONE = gated(
     r"\W*(?:(?:(?:the|any|all) )?(?:patients?|women|subjects?|participants?|cases|those|people|individuals)(?: who (?:have|had)| with| having) |having |with )?"
-    r"(?:(?:known|any|presence of|evidence of|history of|prior|previous|documented|current|proven|existing|cancer|disease) ){0,3}"
+    r"(?:(?:known|any|presence of|evidence of|history of|prior|previous|documented|current|proven|existing|cancer|disease|with) ){0,3}"
     r"(?P<what>(?:metastas[ie]s|mets|(?P<recurrence>(?:recurrence|relapse)s?))"
     r"(?: (?:prior to|before|at) (?:the )?(?:time of )?(?:study )?(?:entry|randomi[sz]ation|enrol\w+|inclusion|registration|screening))?)\W*$"
 )

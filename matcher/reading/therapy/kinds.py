@@ -33,7 +33,9 @@ def for_another_tumour(text: str, start: int, end: int) -> bool:
 
 
 # 'Prior B7-H3 targeted therapy', 'prior "vaccine" therapy': a kind that the vocabulary does not know is not its class.
-CLASSES_OF_ANYTHING = frozenset({"systemic therapy", "targeted therapy", "immunotherapy", "antibody-drug conjugate"})
+CLASSES_OF_ANYTHING = frozenset(
+    {"systemic therapy", "targeted therapy", "immunotherapy", "biologic therapy", "antibody-drug conjugate"}
+)
 
 
 _KIND_BEFORE = gated(r"(?P<word>[\w/+-]*[A-Z0-9][\w/+-]*(?:\s(?:pathway|receptor|axis))?|[\w-]+\W?[\"\u201d'])\W{1,2}$")

@@ -54,6 +54,8 @@ def is_of_others(told: Told) -> bool:
         return True
     if not told.sentence.excludes and _WHOEVER.search(_FOR_SOME.sub("", before)) and _MUST.search(told.after):
         return True  # 'Patients who received X must ...' asks nothing of the others
+    if not told.sentence.excludes and not told.progressed and _IF_IT_WAS.search(text[: told.start]):
+        return True
     if not told.sentence.excludes and _THOSE_WHO_HAD_IT.match(text) and _MUST_LATER.search(text, told.end):
         return True
     if told.sentence.excludes and _LATER_LINE.search(before):
@@ -62,6 +64,8 @@ def is_of_others(told: Told) -> bool:
         return True
     if told.heads_a_list and not _AND_MORE.search(text, told.end):
         return True
+    if _ANOTHER.search(before) and _THAN.match(text, told.group[0].end):
+        return True  # 'other CDK4/6 inhibitors than palbociclib': those that are left are not told apart
     if _NONE_IS_WELL.match(text, told.end):
         return True  # 'Prior endocrine therapy: none, or ...'
     shuts_out = told.sentence.excludes or OPENS_WITH_NO.match(text)
@@ -75,7 +79,7 @@ _INTOLERANT = gated(r"\bintoleran(?:ce|t)\s+(?:of|to|for)\s+(?:[\w-]+\s+){0,3}$"
 
 # 'Prior chemotherapy for another malignancy', 'use of tamoxifen for prevention': no treatment of her cancer
 _FOR_SOMETHING_ELSE = gated(
-    r"\s*(?:(?:therap\w+|treatments?|use|drugs?|agents?|given|used|taken|received|administered)\s+)*(?:(?:for|of|against)\s+(?:an?\s+|any\s+)?"
+    r"\s*(?:(?:therap\w+|treatments?|use|drugs?|agents?|given|used|taken|received|administered|before|earlier|previously|in the past|at any time)\s+){0,4}(?:(?:for|of|against)\s+(?:an?\s+|any\s+)?"
     r"(?:(?:other|another|different|second|prior|previous|earlier|unrelated|non-?breast|non-?malignant|benign|auto-?immune|rheumat\w+|inflammatory)\s+(?:\w+\s+)?"
     r"(?:malignan\w+|cancers?|tumou?rs?|neoplas\w+|carcinomas?|diseases?|disorders?|conditions?|indications?|diagnos[ie]s|reasons?)"
     r"|(?:[\w-]+\s+){0,3}(?:(?:chemo-?)?prevention|chemoprophylaxis|risk reduction|osteoporosis|(?:in)?fertility|endometriosis))"
@@ -224,6 +228,15 @@ _FOR_SOME = gated(r"^\W*(?:for|in|if)\b[^.;,]{2,60},\s*", re.I)
 _MUST = gated(r"\b(?:must|should|need to|are required|is required)\b", re.I)
 
 
+# 'Normal ejection fraction in those treated with X before', 'if an anthracycline was given', 'In women who had X: ...'
+_IF_IT_WAS = gated(
+    r"(?:\b(?:if|where|when)\s+(?:(?:no|an?|any|prior|earlier|she|they|there|has|have|had|was|were|been|ever|already|previously|treated|received|given|with)\s+){0,6}"
+    r"|(?:^|^.{0,80}\b(?:ejection|LVEF|echo\w*|MUGA|cardi\w+|heart|function|normal|adequate|tests?|counts?|scan|samples?|biops\w+)\b.{0,80}?)\W*\b(?:in|for|of|among|only after|after)\s+"
+    r"(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+)?(?:(?:who|that|have|has|had|been|were|was|ever|already|prior|earlier|previously|formerly|treated|received|given|exposed|with|to|an?|any)\s+){1,8})$",
+    re.I,
+)
+
+
 # 'Patients who received X and no longer benefit from it, and X must have been stopped' asks nothing of the others.
 _THOSE_WHO_HAD_IT = gated(
     r"^\W*(?:patients?|subjects?|participants?|those|women)\s+(?:who|that)\s+(?:have\s+|had\s+)?(?:previously\s+)?(?:received|been treated|had)\b",
@@ -237,6 +250,10 @@ _AND_MORE = gated(
 )
 
 
+_ANOTHER = gated(r"\b(?:an)?other\s+$", re.I)
+_THAN = gated(r"\s+(?:therap\w+\s+|treatments?\s+|agents?\s+|drugs?\s+)?than\b", re.I)
+
+
 _NONE_IS_WELL = gated(
     r"\s*(?::|-)\s*(?:none|zero|0|not required|optional|any)\b"
     # 'Chemotherapy regimens for metastatic disease: any number', '... : unlimited'
@@ -245,4 +262,7 @@ _NONE_IS_WELL = gated(
 )
 
 
-_LEFT_OUT = gated(r"\b(?:other than|except(?:ing|ion)?(?: (?:for|of))?|apart from|excluding)\W*(?:\w+\W+){0,4}$", re.I)
+_LEFT_OUT = gated(
+    r"\b(?:(?:an)?other (?:[\w/-]+ ){0,3}than|other than|except(?:ing|ion)?(?: (?:for|of))?|apart from|excluding)\W*(?:\w+\W+){0,4}$",
+    re.I,
+)

@@ -11,7 +11,7 @@ KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pretreatment before given setting time point use pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
     "carried ever used submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
-    "known proven shown unresponsive responding most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l experienced post cdk4 never date far yet"
+    "known proven shown unresponsive responding most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l experienced post cdk4 given administered taken time setting whenever far until hitherto yet former never date"
 )
 THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
@@ -20,12 +20,22 @@ STANDARD_KEYS = words_beginning(
     "standard soc established approved refractory conventional available existing stand effective alternative acceptable better "
     "known proven unresponsive responding satisfactory suitable further curative life exist nothing required last recent options progression progressed likely expected lack lacks"
 )
+# 'Trastuzumab at any time', 'a PARP inhibitor given earlier', 'no chemotherapy so far': told behind the therapy.
+_HAD = r"(?:given|used|administered|taken|received|had)"
+_LATELY = r"(?=\s+(?:\d|two|three|four|six|eight|twelve|few|several|week|month|year|half))"
+_TOLD_BEHIND = (
+    rf"in the past(?!{_LATELY})|at any (?:\w+ )?time(?:\s?point)?(?! (?:during|on|throughout|after|while|within|in this))|\bever(?=\W*$)|(?:in (?:any|whatever) (?:\w+ )?|whatever the )setting|whenever (?:(?:it|they|this) (?:was|were) )?{_HAD}"
+    rf"|{_HAD} (?:already|earlier|formerly|ever|before(?=\W*$|[;,)]| for| in| as))|(?:already|formerly) (?:been )?(?:given|administered)|(?:has|have|had)(?: already| ever| previously| never| not| yet)* been (?:given|administered|taken)"
+    r"|given (?=for (?:the |her |their |any |locally |inoperable |unresectable |recurrent |and |or |and/or )*(?:metasta\w+|advanced|stage (?:IV|4)))"
+    r"|so far|until now|up to now|hitherto|yet(?= for\b| in\b|\W*$)|never (?:had|been given|taken|used)"
+)
 # That a therapy was given before the trial.
 HISTORY = gated(
+    rf"\b(?:{_TOLD_BEHIND})\b|(?:^\W*(?:any )?)(?:earlier|former)\b(?! (?:than|stage|disease|diagnos))|"
     r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|pre-?treatment(?= (?:with|by|using)\b)|treated with|treated by|exposure|exposed|treated (?:before|earlier|previously|in the past) (?:with|by)|"
     r"(?:last|most recent) (?:prior )?(?:line of )?(?:treatments?|therap(?:y|ies)|regimens?|lines?) (?:was|were|included|contained|consisted of|(?:must|should) (?:be|have))|"
-    r"(?:use|receipt) of (?=[^.;:()]{3,60}\b(?:prior to|before) (?:the |this )?(?:stud|trial|enrol|inclusion|random|screening|entry|registr))|(?:has|have|had|having) been given|never (?:had|taken|undergone)|in any (?:\w+ )?setting|at any (?:time|point)(?= (?:before|prior to|in the past)\b|\W*$)|"
-    r"in the past|(?:ever|already|formerly) (?:used|taken|received|given|been|had|undergone|begun|started|exposed)|(?:given|administered|used) (?:already|before)|never (?:been )?(?:given|used|administered)|submitted to|(?:first|1st)[- ](?:time )?(?:use|exposure) (?:of|to)|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio|treatments?\b|therap|use\b|exposure))|earlier(?!\s+(?:than|in|on|at|or|to|by|stages?|diagnos\w+|breast|cancers?|disease|time)\b)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised|been (?:given|used|administered|part of))|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|(?:(?<=-)|(?<=inhibitor )|(?<=inhibitors ))experienced|post-(?=CDK|T-?DXd)|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
+    r"(?:use|receipt) of (?=[^.;:()]{3,60}\b(?:prior to|before) (?:the |this )?(?:stud|trial|enrol|inclusion|random|screening|entry|registr))|having been given|never undergone|"
+    r"in the past|(?:ever|already|formerly) (?:used|taken|received|given|been|had|undergone|begun|started|exposed)|never (?:been )?(?:given|used|administered)|former (?:treatment|(?:chemo)?therapy|use|exposure)|submitted to|(?:first|1st)[- ](?:time )?(?:use|exposure) (?:of|to)|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio|treatments?\b|therap|use\b|exposure))|earlier(?!\s+(?:than|in|on|at|or|to|by|stages?|diagnos\w+|breast|cancers?|disease|time)\b)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised|been (?:given|used|administered|part of))|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|(?:(?<=-)|(?<=inhibitor )|(?<=inhibitors ))experienced|post-(?=CDK|T-?DXd)|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
     r"(?:oligo-?)?progress(?:ed|ing|ion|ive disease)\s+(?:in|of|at)\s+[^.;]{1,30}?\b(?:lesions?|sites?|metastas[ie]s)\s+(?:(?:while|still)\s+)?(?:on|under|during|after|despite|receiving)|"
     r"(?:has|have|had) been on\b|\b(?:already|ever|been)(?: (?:already|ever|systemically))? treated for (?:[\w-]+ ){0,4}?(?:metasta\w+|advanced|stage IV)|"
     # 'no PARP inhibitor before', 'no chemotherapy to date'
@@ -40,7 +50,7 @@ HISTORY = gated(
 PROGRESSED = gated(
     r"\b(?:(?:oligo-?\s?)?progress(?:ed|ion|ing|ive)?(?:\s+(?:metastatic\s+|advanced\s+)?disease)?|PD(?= on| after| during| following)|"
     r"fail(?:ed|ure)(?!\s+to\s+(?:have|receive|undergo|complete))|refractory|resistan(?:t|ce))\b[^.;]{0,40}?"
-    r"\b(?:on|after|during|following|to|of|from|with|while|whilst|prior|previous|upon|under)\b",
+    r"\b(?:on|after|during|following|to|of|from|with|while|whilst|prior|previous|upon|under|despite)\b",
     re.I,
 )
 # 'Vomiting after previous chemotherapy', 'hair loss during prior taxanes'
@@ -67,6 +77,7 @@ NOW = gated(
     re.I,
 )
 BEFORE = gated(
+    rf"\b(?:{_TOLD_BEHIND})\b|"
     r"\b(?:prior|previous|previously|received|have had|has had|(?:has|have|had) been (?:treated|given)|ever|already|formerly|(?:have|has|had|who) used|(?:must|should) have been (?:given|used|administered))\b(?!\s+to\b)|^\W*used\b(?!\s+to\b)",
     re.I,
 )
@@ -104,7 +115,8 @@ DENIES_PERMISSION = gated(
     re.I,
 )
 EXAMPLES = gated(
-    r"(?:\b(?:such as|e\.g|i\.e|eg|ie|for example|incl\.|including|includes?|like|namely|defined as)\b|\()", re.I
+    r"(?:\b(?:such as|whether|be it|e\.g|i\.e|eg|ie|for example|incl\.|including|includes?|like|namely|defined as)\b|\()",
+    re.I,
 )
 AND = gated(r"(?:\band\b(?!\s*/\s*or)|\+|\bplus\b|\bas well as\b|\bwith\b|\bin combination\b)", re.I)
 OR = gated(r"\bor\b|/", re.I)
@@ -136,7 +148,7 @@ _TREATMENT = r"(?:therap\w+|treatment\w*|care|SoC|regimens?|options?|lines?)"
 STANDARD = gated(
     rf"\b{_GIVEN}\b[^.;]{{0,90}}?\b(?:SoC\b|standard[- ]of[- ]care|{_USUAL}\b[^.;]{{0,50}}?\b{_TREATMENT}\b)"
     rf"|\bprior\b[^.;]{{0,80}}\b{_TREATMENT}\s+is\s+required\b"
-    rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{_TREATMENT}[^.;]{{0,30}}\b(?:has|have) (?:failed|been exhausted|progressed)"
+    rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{_TREATMENT}(?:[^.;]{{0,30}}\b(?:has|have) (?:failed|been exhausted|progressed)|[^.;]{{0,110}}?\b(?:has|have) been (?:given|received|tried|used)\b)"
     rf"|\b{_TREATMENT}\s(?:(?:that|which)\s(?:is|are)\s)?(?:currently\s)?available\b[^.;]{{0,30}}\b(?:has|have) (?:all )?(?:failed|been exhausted)",
     re.I,
 )
@@ -148,7 +160,7 @@ ALL_KNOWN = gated(
 # 'Progression on the most recent treatment': something was given before, in whatever setting.
 LAST_TREATMENT = gated(
     rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since|under|to|within\s[^.;()]{{1,25}}?\sof)|refractory to)\b"
-    rf"[^.;()]{{0,25}}?\b(?:last|most recent|prior|previous)\b[^.;()]{{0,30}}?\b(?:(?:chemo)?{_TREATMENT}|(?<=previous )one|(?<=last )one)\b"
+    rf"[^.;()]{{0,25}}?\b(?:last|latest|most recent|prior|previous|former|earlier)\b[^.;()]{{0,30}}?\b(?:(?:chemo)?{_TREATMENT}|(?<=previous )one|(?<=last )one)\b"
     rf"|\breceived\b[^.;]{{0,60}}\ball (?:available )?(?:treatment|therap\w+) options\b",
     re.I,
 )

@@ -279,7 +279,8 @@ _NOT_OF_OTHERS = gated(
 
 _ONE_ARM = gated(
     r"\b(?:(?<!TNBC )(?<!HER2\+ )(?<!positive )(?<!negative )(?:arm|arms|cohort|cohorts|part)|expansion|escalation|phase \w+) only\b"
-    # 'For the immunotherapy arm: previous anti-PD-1', 'If assigned to olaparib: prior PARP inhibitor'
+    # 'For the immunotherapy arm: previous anti-PD-1', 'If assigned to olaparib: prior PARP inhibitor', 'Arms with exemestane: ...'
+    r"|^\W*(?!(?:all|both|each|either|any)\b)(?:the\s+)?(?:[\w/+-]+\s+){0,3}arms?\b[^.;:]{0,40}:(?=\s+\S)"
     r"|^\W*(?:for|in)\s+(?:the\s+)?(?:\w+[\s-]){1,3}?arms?\b\s*(?:only)?[:,]|^\W*if\s+(?:assigned|randomi[sz]ed|allocated)\s+to\b[^.;:]{0,60}[:,]",
     re.I,
 )

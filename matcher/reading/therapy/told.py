@@ -175,7 +175,7 @@ _RESISTANT = gated(r"(?:\s?-\s?|\s)(?:refractory|resistant)\b", re.I)
 
 
 # 'tamoxifen failure', 'aromatase inhibitor therapy failure within a year'
-_FAILURE = gated(r"(?:\s+(?:therap\w+|treatments?))?\s+(?:failures?|failed)\b(?!\s+to\b)", re.I)
+_FAILURE = gated(r"(?:\s+(?:therap\w+|treatments?))?\s+(?:(?:has|have|had)\s+)?(?:failures?|failed)\b(?!\s+to\b)", re.I)
 
 
 # 'Prior PARP inhibitors with progression while on treatment'
