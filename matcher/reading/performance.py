@@ -143,7 +143,7 @@ _GROUPS = gated(
 
 # '0-2 for patients with brain metastases'
 _OF_SOME = gated(
-    r"\W*(?:(?:is|are|allowed|permitted|acceptable|eligible)\W+){0,2}(?:for|in)\s+(?:the\s+|those\s+)?(?:[\w+/-]+\s+){0,3}?(?:patients?|participants?|subjects?|those|wom[ae]n|disease)\b",
+    r"\W*(?:(?:is|are|allowed|permitted|acceptable|eligible)\W+){0,2}(?:for|in)\s+(?:the\s+|those\s+)?(?:[\w+/-]+\s+){0,3}?(?:patients?|participants?|subjects?|those|wom[ae]n|disease|others?)\b",
     re.I,
 )
 

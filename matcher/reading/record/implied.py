@@ -1,8 +1,10 @@
 """Receptors that a treatment of hers implies: endocrine treatment is given for hormone receptor-positive breast cancer
-(ASCO/CAP 2020: that is what the receptors are tested for)."""
+(ASCO/CAP 2020: that is what the receptors are tested for). To prevent a cancer, and after carcinoma in situ, it was given to
+others as well; a record that speaks of these implies nothing."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from data.criteria import Criterion
@@ -15,6 +17,10 @@ from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 _NOT_OF_ALL = gated(
     r"chemo|radi[oa]|irradiat|targeted|biologic|trastuzumab|her-?2|immuno|surg|systemic|anti-?cancer|\bother\b|\bif\b|\bmay\b|\bcan\b|\bnot\b|\bno\b|\bwithout\b|allowed|permitted|"
     r"androgen|prostat|\bwithin\b|healthy|high[- ]risk|at risk|prevent|estradiol|o?estrogens?\b(?! receptor)|\bwhen\b|\bpatients who\b",
+)
+_PREVENTIVE = gated(
+    r"\b(?:chemo-?)?prevent(?:ion|ive)\b|\brisk[- ](?:reduction|reducing)\b|\bhigh[- ]risk women\b|\bin[- ]situ\b|\bDCIS\b|\bLCIS\b",
+    re.I,
 )
 _WITH_OR_WITHOUT = gated(r"\b(?:with(?:\s?/\s?| or )without|regardless of|irrespective of)\b[^.;,]*")
 _PHASES = gated(
@@ -32,6 +38,8 @@ def receptors_of_endocrine_treatment(
     if any(c.facet in RECEPTOR_FACETS for c in (*criteria, *everything)):
         return []
     text = trial.criteria or ""
+    if _PREVENTIVE.search(f"{trial.brief_title} {trial.official_title or ''} {text}"):
+        return []
     for c in criteria:
         if c.facet != "setting" or not _PHASES.match(c.statement) or any(e.source != "criteria" for e in c.evidence):
             continue

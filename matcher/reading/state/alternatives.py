@@ -145,9 +145,16 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
         sure, said = states & ~meanings.METASTATIC, "disease of any extent without metastases"
         states = sure if "locally advanced" in words else states
     if "stage" in words and (but := _ALL_BUT.match(lower, every.end())):  # 'any stage other than IV'
-        left_out = metastatic.sure if but["metastatic"] or but["iv"] else _of_stages(but["stages"])
+        left_out = (
+            metastatic.sure
+            if but["metastatic"] or but["iv"]
+            else meanings.IN_SITU
+            if but["in_situ"]
+            else _of_stages(but["stages"])
+        )
         if left_out and states & ~left_out:
-            said = f"disease of any extent but {but['metastatic'] or 'stage ' + (but['stages'] or but['iv']).upper()}"
+            named = but["metastatic"] or but["in_situ"] or f"stage {(but['stages'] or but['iv']).upper()}"
+            said = f"disease of any extent but {named}"
             left = Found("all_but", "extent", states & ~left_out, states & ~left_out, said, every.start(), but.end())
             return [*(f for f in found if f.axis != "extent" or f.denied), left]
     if "oligo" in words:  # 'early, locally advanced or oligometastatic'
@@ -169,7 +176,7 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
 # 'All stages except IV', 'any stage of breast cancer other than metastatic disease'
 _ALL_BUT = gated(
     r"s?(?:\s+(?:of|breast|cancers?|carcinoma|tumou?rs?|disease|invasive)){0,4}[\s,]*\(?(?:except(?:ing)?(?:\s+for)?|other than|excluding|but(?:\s+not)?|apart from|besides|not including|with the exception of|excluded?:?)\s+"
-    r"(?:(?:for|the|distant)\s+)*(?:(?P<metastatic>metasta(?:tic|s[ei]s)|m1)|stages?\s+(?P<stages>(?:iv|i{1,3}[abc]?|[0-4])(?:\s*(?:,|and|or|-|/|&)\s*(?:stages?\s+)?(?:iv|i{1,3}[abc]?|[0-4])\b)*)|(?P<iv>iv|4))\b"
+    r"(?:(?:for|the|distant)\s+)*(?:(?P<metastatic>metasta(?:tic|s[ei]s)|m1)|(?P<in_situ>(?:(?:ductal\s+)?carcinoma\s+)?in[- ]situ|dcis)|stages?\s+(?P<stages>(?:iv|i{1,3}[abc]?|[0-4])(?:\s*(?:,|and|or|-|/|&)\s*(?:stages?\s+)?(?:iv|i{1,3}[abc]?|[0-4])\b)*)|(?P<iv>iv|4))\b"
 )
 
 

@@ -187,6 +187,8 @@ ANYWHERE: tuple[Guard, ...] = (
         gated(r"\bprogress\w*\s+(?:during|on|while|after|following)\b[^.;,]{0,70}$"),
         of=frozenset({"adjuvant_running"}),
     ),
+    # 'Chemotherapy: none for metastatic disease'
+    Guard("before", gated(r"\bnone\s+(?:for|in)\s+(?:the\s+)?$"), of=frozenset({"metastatic", "advanced"}), reach=20),
     # 'M0 (M describes distant metastasis)'
     Guard("before", gated(r"\b(?:describes|stands for|refers to|indicates)\W+(?:the\W+)?$"), reach=30),
     # 'First-degree relatives with metastatic breast cancer'

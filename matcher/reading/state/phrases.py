@@ -11,7 +11,7 @@ from data.vocabulary.terms import StatePhrase, Vocabulary
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.mentions import Context
 from matcher.reading.pattern import PhraseTable, compile_after, compile_before
-from matcher.reading.population import NOT_CANCER_STAGE
+from matcher.reading.population import NOT_CANCER_STAGE, OTHER_TUMOUR
 from matcher.reading.sentences import NOT_JOINED, Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
@@ -56,7 +56,12 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
     lower = sentence.lower
     place = "record" if not sentence.from_criteria else "exclusion" if sentence.excludes else "inclusion"
     other_stage = NOT_CANCER_STAGE.search(sentence.text) is not None
-    lists = [one for one in stage_lists(lower) if not other_stage or _staged_itself(lower, one.start, one.end)]
+    lists = [
+        one
+        for one in stage_lists(lower)
+        if not (other_stage and not _staged_itself(lower, one.start, one.end))
+        and not _stage_of_another_tumour(lower, one.start, one.end)
+    ]
     for row, start, end in phrase_table(context.vocabulary, place).find(lower, sentence.keys):
         of_stage = other_stage and lower.startswith("stage", start) and not _staged_itself(lower, start, end)
         if (
@@ -99,6 +104,19 @@ _CANCER_BEHIND = gated(
 def _staged_itself(lower: str, start: int, end: int) -> bool:
     """Whether a stage, in a sentence that names a disease with stages of its own, is that of the cancer."""
     return not _STAGED_IN_FRONT.search(lower, max(0, start - 60), start) and bool(_CANCER_BEHIND.match(lower, end))
+
+
+# 'Stage III ovarian cancer or breast cancer', 'colon cancer stage III'; not: 'stage IV ovarian or breast cancer'
+_OTHER_BEHIND = gated(
+    rf"[\s,)]*(?:(?!breast|tnbc|cancer|tumou?r)\w+\s+){{0,2}}?(?:{OTHER_TUMOUR.pattern})(?:\s+(?:cancers?|carcinomas?|adenocarcinomas?|disease))?"
+    r"(?!\s*(?:,|/|or\b|and\b|and/or\b)\s*(?:(?!stages?\b)\w[\w-]*[\s,/]+){0,10}?(?:breast|tnbc|solid|other)\b)",
+    re.I,
+)
+_OTHER_IN_FRONT = gated(rf"(?:{OTHER_TUMOUR.pattern})(?:\s+(?:cancers?|carcinomas?|adenocarcinomas?))?[\s,:(]*$", re.I)
+
+
+def _stage_of_another_tumour(lower: str, start: int, end: int) -> bool:
+    return bool(_OTHER_BEHIND.match(lower, end) or _OTHER_IN_FRONT.search(lower, max(0, start - 50), start))
 
 
 # Surgery that is still to come, or categories that imaging or a biopsy told
@@ -482,7 +500,7 @@ _TURNED = {
         r"\b(?:and|or)\W+(?:planned|scheduled|indicated|recommended)$|(?<!post-)(?<!post )(?<!after )(?<!following )\b(?:lumpectomy|mastectomy|surgery|conservation|resection)\b.*\b(?:and|then|plus|with|followed by)\b"
     ),
     "adjuvant_due": gated(
-        r"\b(?:if|complet\w+|finish\w+)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b(?! (?:before|prior to))|\bfollowed by\b"
+        r"\b(?:if|complet\w+|finish\w+|extended|prolonged)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b(?! (?:before|prior to))|\bfollowed by\b"
     ),
 }
 

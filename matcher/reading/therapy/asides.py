@@ -97,4 +97,44 @@ LINES_LET_IN = gated(
 )
 
 
+# Limits on the fitness of a patient, on pauses and samples: what is said of her treatment beside them is for whom they hold.
+_MEASURE = (
+    r"\b(?:ECOG|Karnofsky|KPS|performance (?:status|score)|platelets?|thrombocytes?|neutrophils?|ANC|leu[ck]ocytes?|WBC|ha?emoglobin|LVEF|ejection fraction|creatinine|GFR|bilirubin|"
+    r"transaminases?|AST|ALT|albumin|life expectancy|wash-?\s?out|biops(?:y|ies)|neuropathy)\b"
+)
+_WHOSE = (
+    r"(?:(?:if|when|where|unless|provided)\b|(?:for|in|among)\s+(?:(?:the|those|all|any)\s+)*(?:[\w-]+\s+)?(?:patients?|subjects?|participants?|women|individuals|those)\s+(?:with|who|having|previously|pre-?treated|treated|receiving)\b"
+    r"|(?:for|in|among)\s+those\b)"
+)
+_CONDITION_OF_A_MEASURE = gated(
+    rf"(?P<measure>{_MEASURE}[^.;]{{0,90}}?)\b(?P<whose>{_WHOSE}[^;)]*?)(?=[;)]|\.\s|\.?$)"
+    # 'Neutrophils 1.5 (1.0 after more than two regimens)'
+    rf"|(?P<before>{_MEASURE}[^.;()]{{0,40}}(?:\d\.\d[^.;()]{{0,20}})?\([^()\w]{{0,4}}\d[^()]{{0,20}}?)\b(?P<after>after\b[^()]*)(?=\))",
+    re.I,
+)
+# 'For patients with three or more regimens: ECOG 0'
+_RULE_OF_A_MEASURE = gated(
+    rf"^\W*(?P<whose>(?:for|in|if)\b[^.;:,]{{3,100}}[:,])(?=\W*(?:[\w-]+\s+){{0,4}}?{_MEASURE})", re.I
+)
+
+
+_DIGITS = gated(r"\d+")
+# 'ECOG 0-1 and at least one prior line': the numbers of the scale count no lines
+_SCORE = gated(
+    r"\b(?:ECOG|(?-i:WHO|PS)|Zubrod|performance (?:status|score)|Karnofsky|KPS)\b[^.;,\d]{0,40}\d{1,3}(?:\s*(?:-|to|,|or|and|/)\s*\d{1,3}\b(?!(?:\s*(?:-|to)\s*\d{1,2})?\s+(?:or\b|prior|previous|earlier|lines?|regimens?|chemo)))*",
+    re.I,
+)
+
+
+def without_conditions_of_measures(text: str) -> str:
+    """'ECOG 0-1 (2 if at most two prior lines)', 'platelets over 75 in those with prior chemotherapy' ask for no treatment;
+    the conditions made blank, positions hold."""
+    if rule := _RULE_OF_A_MEASURE.match(text):
+        text = " " * rule.end("whose") + text[rule.end("whose") :]
+    text = _CONDITION_OF_A_MEASURE.sub(
+        lambda m: (m["measure"] or m["before"]) + " " * len(m["whose"] or m["after"]), text
+    )
+    return _SCORE.sub(lambda m: _DIGITS.sub(lambda d: " " * len(d.group()), m.group()), text)
+
+
 DIRECTLY_EARLY = gated(r"\b(?:neo-?)?\(?(?:neo-?)?\)?adjuvant\b|\bpre-?operative\b|\bperi-?operative\b", re.I)

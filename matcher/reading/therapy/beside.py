@@ -74,7 +74,7 @@ def beside_the_least(sentence: Sentence, lines: Sequence[Mention], context: Cont
 _OR = gated(r"\bor\b", re.I)
 # '1 or 2 prior lines of treatment, including a CDK4/6 inhibitor'
 _AMONG_THEM = gated(
-    r"(?:\s+of\s+(?:systemic\s+)?(?:therapy|treatment))?(?:\s+(?:for|in)\s[^,.;()]{0,60})?,?\s+(?:including|(?:at least\s+)?(?:one|1)\s+of\s+(?:which|these|them)\s+(?:(?:must|should)\s+(?:be|have been)|(?:must\s+|should\s+)?(?:have\s+)?(?:includ|contain|compris)\w+))\s+(?:(?:an?|prior|the|both|at least one|one)\s+)*",
+    r"(?:\s+of\s+(?:systemic\s+)?(?:therapy|treatment))?(?:\s+(?:for|in)\s[^,.;()]{0,60})?,?\s+(?:including|containing|comprising|(?:that|which)\s+(?:includ|contain)(?:s|ed)|(?:at least\s+)?(?:one|1)\s+of\s+(?:which|these|them)\s+(?:(?:must|should)\s+(?:be|have been)|(?:must\s+|should\s+)?(?:have\s+)?(?:includ|contain|compris)\w+))\s+(?:(?:an?|prior|the|both|at least one|one)\s+)*",
     re.I,
 )
 

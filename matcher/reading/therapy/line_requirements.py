@@ -30,7 +30,10 @@ def had_the_class(what: str, around: str, bounds: Bounds, vocabulary: Vocabulary
     if len(named) != 1:
         return None
     if not phrases.METASTATIC.search(around) or phrases.EARLY.search(around):
-        return Within(f"received:{named[0]}", YES) if bounds == Bounds(1, None) else None
+        received = Within(f"received:{named[0]}", YES)
+        if bounds.high is not None or "either" in what.lower():
+            return None
+        return received if bounds == Bounds(1, None) else every((received, Undecidable("lines of one kind")))
     had: Requirement = Within(f"received_metastatic:{named[0]}", YES)
     if bounds == Bounds(1, None):
         return had

@@ -31,7 +31,7 @@ from matcher.reading.therapy.other_histories import (
 from matcher.reading.therapy.requirements import having_had
 from matcher.reading.therapy.settings import ANY, BOTH, EARLY, METASTATIC
 from matcher.reading.therapy.stances import is_denied, stance_told
-from matcher.reading.therapy.told import Told, told_of
+from matcher.reading.therapy.told import NONE_FOR_IT, Told, told_of
 
 _LET_IN = r"(?:allowed|permitted|acceptable|eligible)"
 # '... is only allowed in the adjuvant setting', '... limited to adjuvant treatment', '... as adjuvant treatment but not for metastatic disease'
@@ -54,6 +54,8 @@ _IS_LET_IN = gated(rf"[^.;:]{{0,40}}\b{_LET_IN}\W*$", re.I)
 
 def _let_in_early_only(told: Told) -> bool:
     if _ONLY_ADJUVANT.search(told.text, 0, told.start) and _IS_LET_IN.match(told.text, told.end):
+        return True
+    if NONE_FOR_IT.match(told.text, told.end):
         return True
     if _NONE_LATER.match(told.text, told.end) and gated(r"\badjuvant\s+$", re.I).search(told.before):
         return True

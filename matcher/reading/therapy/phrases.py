@@ -11,7 +11,7 @@ KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pretreatment before given setting time point use pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
     "carried ever used submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
-    "known proven shown unresponsive responding most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l experienced post cdk4 given administered taken time setting whenever far until hitherto yet former never date"
+    "known proven shown unresponsive responding most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l experienced post cdk4 given administered taken time setting whenever far until hitherto yet former never date none"
 )
 THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
@@ -34,7 +34,7 @@ HISTORY = gated(
     rf"\b(?:{_TOLD_BEHIND})\b|(?:^\W*(?:any )?)(?:earlier|former)\b(?! (?:than|stage|disease|diagnos))|"
     r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|pre-?treatment(?= (?:with|by|using)\b)|treated with|treated by|exposure|exposed|treated (?:before|earlier|previously|in the past) (?:with|by)|"
     r"(?:last|most recent) (?:prior )?(?:line of )?(?:treatments?|therap(?:y|ies)|regimens?|lines?) (?:was|were|included|contained|consisted of|(?:must|should) (?:be|have))|"
-    r"(?:use|receipt) of (?=[^.;:()]{3,60}\b(?:prior to|before) (?:the |this )?(?:stud|trial|enrol|inclusion|random|screening|entry|registr))|having been given|never undergone|"
+    r"(?:use|receipt) of (?=[^.;:()]{3,60}\b(?:prior to|before) (?:the |this )?(?:stud|trial|enrol|inclusion|random|screening|entry|registr))|having been given|never undergone|none(?= (?:for|in) (?:the )?(?:\w+ or )?(?:metasta|advanced))|"
     r"in the past|(?:ever|already|formerly) (?:used|taken|received|given|been|had|undergone|begun|started|exposed)|never (?:been )?(?:given|used|administered)|former (?:treatment|(?:chemo)?therapy|use|exposure)|submitted to|(?:first|1st)[- ](?:time )?(?:use|exposure) (?:of|to)|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio|treatments?\b|therap|use\b|exposure))|earlier(?!\s+(?:than|in|on|at|or|to|by|stages?|diagnos\w+|breast|cancers?|disease|time)\b)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised|been (?:given|used|administered|part of))|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|(?:(?<=-)|(?<=inhibitor )|(?<=inhibitors ))experienced|post-(?=CDK|T-?DXd)|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
     r"(?:oligo-?)?progress(?:ed|ing|ion|ive disease)\s+(?:in|of|at)\s+[^.;]{1,30}?\b(?:lesions?|sites?|metastas[ie]s)\s+(?:(?:while|still)\s+)?(?:on|under|during|after|despite|receiving)|"
     r"(?:has|have|had) been on\b|\b(?:already|ever|been)(?: (?:already|ever|systemically))? treated for (?:[\w-]+ ){0,4}?(?:metasta\w+|advanced|stage IV)|"

@@ -31,6 +31,7 @@ from matcher.reading.therapy.asides import (
     permitting_asides,
     with_what_the_next_lets_in,
     without,
+    without_conditions_of_measures,
 )
 from matcher.reading.therapy.beside import (
     beside_the_least,
@@ -174,6 +175,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     text = blanked(_ABOUT_TO_START, blanked(_NO_LIMIT, text))
     text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
     text = _TREATED_WITH.sub(lambda m: m.group().replace(":", " "), text)
+    text = without_conditions_of_measures(text)
     asides = let_in_otherwise(text, permitting_asides(text))
     spared = [*of_early_disease(asides), *of_lines(text, asides, context.vocabulary)]
     counted = without_lines_spared(without(text, spared))

@@ -27,7 +27,7 @@ _TARGETS: tuple[tuple[Pattern, str, dict[str, str]], ...] = (
     ),
     (gated(r"(?:EGFR|HER-?1|epidermal growth factor receptor)\b(?!-?\s?(?:2|\(HER-?2))"), "EGFR inhibitor", {}),
     (gated(r"PARP\b"), "PARP inhibitor", {}),
-    (gated(r"CDK\s?4/6\b"), "CDK4/6 inhibitor", {}),
+    (gated(r"CDK\s?4(?:/6|(?:\s?/\s?|\s(?:and/or|and|or)\s)(?:CDK\s?)?6)\b"), "CDK4/6 inhibitor", {}),
     (gated(r"TROP-?2\b", re.I), "TROP2 ADC", {"adc": "TROP2 ADC"}),
 )
 # 'Inhibitors of PI3K, AKT and/or mTOR'; 'PI3K pathway' alone is told of tumours too.
@@ -48,7 +48,7 @@ _ANY_KIND = r"therap(?:y|ies)|treatments?|agents?|drugs?|inhibitors?|compounds?|
 _SHORT_FORM = r"(?:\s\((?:TKI|ADC|mAb)s?\))?"
 # 'therapy that targets', 'antibody against', 'kinase inhibitor of'
 _AT = (
-    r"(?:(?:that\s|which\s)?(?:(?:specifically|selectively)\s)?(?:targeting|targets?|targeted (?:to|against|at)|directed (?:against|at|to)|aimed at|against)"
+    r"(?:(?:that\s|which\s)?(?:(?:specifically|selectively)\s)?(?:targeting|targets?|targeted (?:to|against|at)|directed (?:against|at|to)|aimed at|against|inhibiting|(?<=that )inhibits?|(?<=which )inhibits?)"
     r"|(?<=inhibitors\s)of|(?<=inhibitor\s)of|(?<=\sto)(?=\s))"
 )
 _AIMED_AT = gated(

@@ -89,10 +89,13 @@ def told_of(
         phrases.HISTORY.search(told.clause)
         or (start < 70 and given_for_her_disease(sentence, vocabulary))
         or _LIST_OF_EARLIER_ONES.search(text, 0, start)
+        or NONE_FOR_IT.match(text, end)
     )
     return told
 
 
+# 'Chemotherapy: none for metastatic disease'
+NONE_FOR_IT = gated(r"\s*:\s*none\s+(?:for|in)\s+(?:the\s+)?(?:\w+\s+or\s+)?(?:metasta|advanced)", re.I)
 # 'Any of the following prior anticancer therapies: ...'
 _LIST_OF_EARLIER_ONES = gated(r"\bfollowing\s+(?:prior|previous)\s+[^.;:]{0,40}:[^.;:]*$", re.I)
 
