@@ -6,6 +6,7 @@ are not alternatives and are not labels.
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import NamedTuple
 
@@ -26,7 +27,9 @@ class CohortLabel(NamedTuple):
 
 _KIND = r"(?P<kind>cohort|arm|group|part|phase|module|sub-?study|population|stratum|strata|aim)s?"
 _NAME = r"(?:(?-i:[A-H]\d{0,2})(?:-\d)?|\d{1,2}[a-zA-Z]{0,2}(?:-\d)?|(?-i:I{1,3}|IV|V)[abAB]?)"
-_NAMES = rf"(?P<names>{_NAME}(?:\s*(?:,|/|&|and|or|\+)\s*(?:and\s+)?(?:(?:cohort|arm|group|part|phase)s?\s+)?{_NAME})*)"
+_NAMES = (
+    rf"(?P<names>{_NAME}(?:\s*(?:,|/|&|and|or|\+)\s*(?:and\s+)?(?:(?:cohort|arm|group|part|phase)s?\s+)?(?!0){_NAME})*)"
+)
 _LABEL = gated(rf"\b{_KIND}\s*[#:]?\s*{_NAMES}\b(?!\s*(?:trial|study|clinical|%))", re.I)
 _HEAD = gated(
     r"^\W*(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:to be\s+)?(?:enrolled|enrolling|assigned|treated|included)\s+)?(?:in|into|to|on|onto|entering)\s+)?(?:the\s+)?"
@@ -244,7 +247,7 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
             within = str(outer[0]) if len(outer) == 1 else ""
             return tuple(label._replace(within=within) for label in _labels(inner["kind"], inner["names"]))
         if not after or gated(
-            r"^(?:(?:part|portion|stage|study)(?:\s+of\s+(?:the|this)\s+(?:study|trial))?(?:\s+only)?\s*(?:[:,(-]|must\b)|only|patients?|participants?|subjects?|(?:who|with|must|may|can|should|will|do|does|need|are|have)\b|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b)",
+            r"^(?:(?:part|portion|stage|study)(?:\s+of\s+(?:the|this)\s+(?:study|trial))?(?:\s+only)?\s*(?:[:,(-]|must\b)|only|(?:will\s+)?(?:includes?|comprises?|consists?\s+of|enrol\w+|takes?|(?:is|are)\s+for)\b|patients?|participants?|subjects?|(?:who|with|must|may|can|should|will|do|does|need|are|have)\b|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b)",
             re.I,
         ).match(after):
             return _labels(head["kind"], head["names"])
@@ -286,7 +289,12 @@ _OPENS_PART = gated(
 
 def opens_a_part(line: str) -> bool:
     """Whether a line begins what is said of a part of the trial: 'Cohort A (HER2-low): ...', 'TNBC cohort:'."""
-    heads = _SUBTYPE_HEADING.match(line) or _FOR_ALL.match(line) or group_heading(line)
+    heads = (
+        _SUBTYPE_HEADING.match(line)
+        or _FOR_ALL.match(line)
+        or group_heading(line)
+        or (line[:1].isupper() and _TUMOUR_PREFIX.match(line) is None and tumour_heading(line))
+    )
     return bool(_OPENS_PART.match(line) or (heads and line.endswith(":")))
 
 
@@ -301,13 +309,57 @@ _LABEL_BEHIND = gated(
     r"(?:\s*[,;]\s*(?:(?:and|or|but)\s+)?|\s+(?:and|or|but)\s+|\W*$)",
     re.I,
 )
+AND_NEXT = gated(r"[\s,;]+(?:and|or|but)\s*$", re.I)
 _WORD = gated(r"[A-Za-z]{2,}")
+_FEW_WORDS = 2
+# 'Cohort 1 includes ..., cohort 2 includes ... and cohort 3 includes ...'
+_NEXT_PART = gated(
+    rf"[,;]?\s+(?:and\s+|while\s+|whereas\s+|or\s+)?(?=(?:in\s+|for\s+)?{_KIND}\s+{_NAMES}(?:\s*(?::|=)|,?\s+(?:will\s+)?(?:includes?|comprises?|consists?\s+of|enrol(?:l|ls|s|led)?|takes?|is\s+for|patients?|participants?)\b))",
+    re.I,
+)
+
+
+def beginnings_of_what_parts_are_asked(text: str) -> list[int]:
+    """Where in a sentence the words begin that tell of the next part of the trial, each under its label."""
+    found = list(_NEXT_PART.finditer(text)) if opens_with_a_part(text) else []
+    bounds = [0, *(m.start() for m in found)]
+    told = all(len(_WORD.findall(text[a:b])) > _FEW_WORDS for a, b in itertools.pairwise(bounds))
+    return [m.end() for m in found] if told else []  # not 'Cohort A and cohort B: ...'
+
+
+# 'There are three cohorts: (1) ..., (2) ... and (3) ...'
+_COUNTED = gated(
+    r"\b(?<!all )(?<!both )(?<!each of )(?:two|three|four|five|six|[2-9]|following|these|different|several|parallel)\s+(?:[\w-]+\s+){0,3}?(?P<kind>cohort|arm|group|stratum|strata|part|population)s?\b"
+    r"(?:(?!\b(?:must|should|need|have)\b)[^.;:()]){0,50}:\s*",
+    re.I,
+)
+_COUNT = gated(r"\(?(?<![\w.])([1-9]|[A-Fa-f])\)\s?(?=\S)")
+
+
+def parts_counted(text: str) -> list[tuple[int, tuple[CohortLabel, ...]]]:
+    """Where the parts of the trial begin that one sentence counts, and their labels."""
+    opening = _COUNTED.search(text)
+    if opening is None or not _COUNT.match(text, opening.end()):
+        return []
+    counts = list(_COUNT.finditer(text, opening.end()))
+    in_order = [ord(m[1].upper()) - ord(counts[0][1].upper()) for m in counts] == list(range(len(counts)))
+    return [(m.start(), _labels(opening["kind"], m[1].upper())) for m in counts] if in_order else []
+
+
+def kind_of_parts_below(text: str) -> str:
+    """'cohort' of a line that says how many there are and ends in a colon; else ''."""
+    opening = _COUNTED.search(text)
+    return _labels(opening["kind"], "1")[0].kind if opening is not None and opening.end() == len(text) else ""
+
+
+def opens_with_a_part(text: str) -> bool:
+    return bool(_HEAD.match(text.split("\n", 1)[0])) and bool(inline_cohorts(text))
 
 
 def ends_of_what_parts_are_asked(text: str) -> list[int]:
     """Where in a sentence the words end that ask something of a part of the trial, if each part is asked in words of its own."""
     ends = [m.end() for m in _LABEL_BEHIND.finditer(text)]
-    parts = [text[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+    parts = [AND_NEXT.sub("", text[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
     alike = (
         len(ends) < 2
         or any(len(_WORD.findall(part)) < 4 for part in parts)

@@ -343,6 +343,7 @@ _STAGE = r"(?:0|I{1,3}|IV|[1-4])[A-C]?"
 _OF_A_KIND = (
     r"(?:inflammatory|metaplastic|lobular|mucinous|tubular|papillary|medullary|apocrine|adenoid|neuroendocrine|occult|bilateral|"
     r"multi-?(?:focal|centric)|small|(?:low|high|intermediate)[- ](?:grade|risk)|grade\s+(?:[1-3]|I{1,3})\b|node[- ](?:negative|positive)|pregnancy-associated|"
+    r"(?:low|high|elevated|intermediate)\s+(?:Ki-?\s?67|proliferati\w+|recurrence\s+scores?|oncotype)(?:\s+(?:index|expression|score|labell?ing))*|well[- ]differentiated|male|"
     rf"stages?\s+{_STAGE}(?:\s?(?:-|to|or|and|/|,)\s?{_STAGE})*\b|[cp]?T[0-4](?:mi|[a-d](?:/[a-d])*)?(?:\s?(?:-|/)\s?[cp]?T?[0-4][a-d]?)?,?\s?[cp]?N[0-3][a-c]?(?:\s?M0)?\b)"
 )
 # 'Metaplastic triple-negative breast cancer', 'tumours < 1 cm that are HER2-positive'
@@ -354,7 +355,7 @@ _NARROWED_BEFORE = gated(
 )
 # 'HER2-positive inflammatory breast cancer', 'ER-positive tumours amenable to endocrine therapy', 'TNBC < 1 cm'
 _NARROWED_BEHIND = gated(
-    r"[\s)]*(?:(?:metastatic|invasive|advanced|early|primary|recurrent|breast|cancers?|carcinomas?|disease|tumou?rs?)\s+){0,4}"
+    r"(?:[\s)]*|,\s(?=[^,;]*$)(?!.*\bor\b))(?:(?:metastatic|invasive|advanced|early|primary|recurrent|breast|cancers?|carcinomas?|disease|tumou?rs?)\s+){0,4}"
     rf"(?:{_OF_A_KIND}|(?:amenable|responsive|sensitive)\s+to|(?:for|in)\s+(?:which|whom)\b|(?:elderly|frail|older|younger)\b|(?:that|which)\s+(?:can|could|may|might)\b|(?:of|measuring|with a (?:size|diameter) of)?\s*{_SIZE})",
     re.I,
 )

@@ -97,7 +97,7 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     )
 
 
-_MENOPAUSE_TOLD = gated(r"menopaus\w*[^.;]{0,80}:\W*$", re.I)
+_MENOPAUSE_TOLD = gated(r"menopaus\w*(?:[^.;]|\.(?=\s{0,20}\d)){0,160}:\W*$", re.I)
 
 
 _WAYS_TOLD = 6  # points after such a line that may still belong to it

@@ -1,4 +1,4 @@
-"""Words about earlier treatment that restrict nobody: how lines are counted, 'treatment-naive or previously treated'."""
+"""Words that restrict nobody: how lines are counted, 'treatment-naive or previously treated', who judges, where more is told."""
 
 from __future__ import annotations
 
@@ -57,6 +57,26 @@ _NO_LIMIT = gated(
 )
 
 
+# 'In TNBC, we use eribulin with immunotherapy': what is done or looked at in the study
+_TELLS_THE_STUDY = gated(
+    r"\b[Ww]e\s+(?:(?:will|plan|aim|want|propose|intend|hope)\s+(?:to\s+)?)?(?:use|evaluat|investigat|assess|hypothesi[sz]|compar|explor|stud(?:y|ied|ies)|analy[sz]|report)\w*\b"
+)
+# '(see section 5.2)', '(as per local standard)': where more is told
+_TOLD_ELSEWHERE = gated(
+    r"\(\s*(?:(?:please\s+)?(?:see|refer to|cf\.?)|as\s+(?:per|described|defined|specified|outlined|detailed|listed)(?:\s+(?:in|by))?|per|according to|in accordance with|defined in)\s+(?:also\s+|the\s+)?"
+    r"(?:(?:study\s+)?protocol|sections?|append(?:ix|ices)|attachment|annex|table|(?:local|institutional|site|hospital|cent(?:er|re))(?:'s)?\s+(?:standards?|practice|guidelines?|polic(?:y|ies)))\b[^()]{0,50}\)",
+    re.I,
+)
+# 'Visceral metastases, in the opinion of the investigator', '... at screening': who judges, and when
+_JUDGED_BEHIND = gated(
+    r"(?:,?\s*(?:in|by|per|as per|according to|based on|as (?:judged|determined|assessed|evaluated|deemed|considered)(?: by)?)\s+(?:the\s+)?"
+    r"(?:(?:opinion|judge?ment|assessment|view|evaluation)\s+of\s+(?:the\s+)?(?:local\s+|treating\s+|study\s+|site\s+)?(?:investigator|physician|oncologist|clinician)s?"
+    r"|(?:local\s+|treating\s+|study\s+|site\s+)?(?:investigator|physician|oncologist|clinician)(?:'?s?'?(?:\s+(?:opinion|judge?ment|assessment|view|evaluation))?))"
+    r"|(?<!\bdetected)(?<!\bdiagnosed)(?<!\bfound)(?<!\bidentified)(?<!\bdiscovered)\s+at\s+(?:the\s+)?(?:time\s+of\s+)?(?:screening(?:\s+visit)?|baseline))\s*\.?$",
+    re.I,
+)
+
+
 # 'Women with metastatic disease, provided that it is HER2-negative' asks for both. Not: '... or premenopausal women, provided
 # that they ...', of those named last, and no duty: 'must have stopped it, provided that ...'
 _PROVIDED_TOO = gated(
@@ -91,7 +111,9 @@ def is_a_rule_of_counting(text: str) -> bool:
 
 def without_what_restricts_nobody(text: str) -> str:
     """The text with such words made blank; positions hold."""
-    if is_a_rule_of_counting(text):
+    if is_a_rule_of_counting(text) or _TELLS_THE_STUDY.search(text):
         return " " * len(text)
     text = _MAY_TOO.sub(lambda m: m["asked"] + " " * len(m["too"]), text)
-    return blanked(NAIVE_OR_NOT, blanked(_RULE_BESIDE, blanked(_RULE_IF, text)))
+    for pattern in (_RULE_IF, _RULE_BESIDE, NAIVE_OR_NOT, _TOLD_ELSEWHERE, _JUDGED_BEHIND):
+        text = blanked(pattern, text)
+    return text

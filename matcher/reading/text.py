@@ -1,7 +1,8 @@
 """Registry text made plain for reading, with the way back to the stored text.
 
 Undone for reading only: markdown escapes (`\\>=`, `\\*`), HTML entities (up to twice: `&amp;gt;` occurs), odd spaces,
-dashes and quotation marks. The stored text is never changed; every plain position maps to a stored one.
+dashes and quotation marks; other spellings of HER2 and of breast cancer. The stored text is never changed; every plain
+position maps to a stored one.
 Source of the escapes that occur: ClinicalTrials.gov API v2, markup fields in CommonMark.
 """
 
@@ -23,8 +24,13 @@ _SIGN = (
     r"(?:(?<![\\&])|(?<=\\)(?=[!-/:-@\[-`{-~])"  # a markdown escape: the backslash goes
     r"|(?<=&)(?:amp;)*(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});)"
 )
-_ODD = gated(_SIGN)  # begins with one of a set of characters, which `re` skips to
-_ODD_OR_FILL = gated(f"{_FILL}|{_SIGN}")
+# One spelling for all: 'HER-2', 'Her2/neu'; 'carcinoma of the breast', unless another organ is named beside it.
+_SPELLING = (
+    r"(?<![A-Za-z])[Hh](?:ER|er)(?:-[ ]?2(?![\d.+])(?:[ ]?/[ ]?[Nn](?:eu|EU)(?![A-Za-z]))?|2[ ]?/[ ]?[Nn](?:eu|EU)(?![A-Za-z]))"
+    r"|(?<![A-Za-z])(?:[Cc]ancers?|[Cc]arcinomas?|CANCER|CARCINOMA)[ ](?:of|OF)[ ](?:the[ ]|THE[ ])?(?:female[ ])?(?:[Bb]reast|BREAST)s?(?![\w/-]|,?[ ]?(?:,|and|or|/)[ ]?(?:the[ ])?(?:ovar|uter|cerv|prost|lung|colo|other|skin))"
+)
+_ODD = gated(f"{_SIGN}|{_SPELLING}")
+_ODD_OR_FILL = gated(f"{_FILL}|{_SIGN}|{_SPELLING}")
 _ROMAN = {chr(start + i): name for start in (0x2160, 0x2170) for i, name in enumerate(("I", "II", "III", "IV"))}
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\r")
 
@@ -34,6 +40,11 @@ def _plain(odd: str) -> str:
         return ""
     if odd.startswith("\\") and len(odd) == 1:
         return ""
+    if odd[0] in "Hh":
+        return "HER2"
+    if odd[0] in "Cc":
+        name = odd.split()[0].lower()
+        return f"breast {name}" if odd[0] == "c" else f"Breast {name}"
     if odd.endswith(";") and "&" in odd:
         return html.unescape(html.unescape(html.unescape(odd.lstrip("\\"))))
     if odd in _INVISIBLE:

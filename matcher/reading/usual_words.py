@@ -76,6 +76,11 @@ _USUAL = tuple(
         (r"\b(has|have|had)\s+(?:then\s+)?been\s+operated(?:\s+(?:up)?on)?\b", r"\1 undergone surgery"),
         (r"\b(?:was|were)\s+operated\s+(?:upon|on|first)\b", "underwent surgery"),
         (r"\b(is|are)\s+(?:foreseen|envisaged|envisioned)\b", r"\1 planned"),
+        # those whom others call patients
+        (
+            r"(?<!healthy )(?<!normal )(?<!control )(?<!unaffected )(?<!affected )(?<!qualified )(?<!other )\bindividual(?:(?P<more>s)\b|(?=\s(?:with|who|whose|must|should|may|can|is|has|had)\b))",
+            r"patient\g<more>",
+        ),
         # lay words and notes
         (
             r"\b(?:is|are|was|were|be|forms?|represents?|constitutes?)\s+(?:no|not\s+an?)\s+(?:obstacle|bar(?:rier)?|hindrance|impediment|problem|objection)s?\b"

@@ -31,6 +31,7 @@ def _in_its_case(replacement: str, found: re.Match[str]) -> str:
 
 
 _NUMBERS = ("one", "two", "three", "four", "five", "six")
+_ALONE = r"(?<!or )(?<!and )(?<!/)(?<!formerly )\b"  # no other site stands before it
 _PEOPLE = r"\b(?:patient|subject|participant)(?=s\b)"
 
 WORDINGS: dict[str, Paraphrase] = {
@@ -39,13 +40,13 @@ WORDINGS: dict[str, Paraphrase] = {
     "individuals": Wording([(_PEOPLE, "individual")]),
     "previous": Wording([(r"\bprior (?!to\b)", "previous ")]),
     "prior": Wording([(r"\bprevious ", "prior ")]),
-    "previously": Wording([(r"\b(?<!not )(?:have|has) (received|had|been treated)\b", r"previously \1")]),
+    "previously": Wording([(r"\b(patients|participants|subjects|women|who) (?:have|has) (received|had|been treated)\b", r"\1 previously \2")]),
     "her-2": Wording([(r"\bHER2\b(?!/)", "HER-2")]),
     "her2/neu": Wording([(r"\bHER-?2\b(?![/\w])", "HER2/neu")]),
     "oestrogen": Wording([(r"\bestrogen", "oestrogen"), (r"\btumor", "tumour")]),
     "estrogen": Wording([(r"\boestrogen", "estrogen"), (r"\btumour", "tumor")]),
     "carcinoma": Wording([(r"\bbreast cancer\b", "breast carcinoma")]),
-    "carcinoma of the breast": Wording([(r"\bbreast cancer\b(?! (?:patient|subtype|surg|special|treat|clin|cent|screen|surviv))", "carcinoma of the breast")]),
+    "carcinoma of the breast": Wording([(r"\bbreast cancer\b(?! (?:patient|subtype|surg|special|treat|clin|cent|screen|surviv|brain|suscept|recurr|metasta))", "carcinoma of the breast")]),
     "signs": Wording([(r"\b(?:greater|more) than or equal to\s*", ">= "), (r"\bless than or equal to\s*", "<= "), ("\u2265", ">="), ("\u2264", "<=")]),
     "signs of type": Wording([(r"\\?>=", "\u2265"), (r"\\?<=", "\u2264")]),
     "signs in words": Wording([(r"\\?>=\s*|\u2265\s*", "at least "), (r"\\?<=\s*|\u2264\s*", "no more than ")]),
@@ -54,7 +55,7 @@ WORDINGS: dict[str, Paraphrase] = {
     "receptor signs": Wording([(r"\b((?:ER|PR|HR|HER-?2)\b(?:/neu)?)[ -]?positive\b", r"\1+"), (r"\b((?:ER|PR|HR|HER-?2)\b(?:/neu)?)[ -]?negative\b", r"\1-")]),
     "receptor words": Wording([(r"\b((?:ER|PR|HR|HER-?2))\+(?!\+|\d)", r"\1-positive"), (r"\b((?:ER|PR|HR|HER-?2))[-\u2212](?=[\s,;.)/])", r"\1-negative")]),
     "hormone receptor": Wording([(r"\bHR(?=[ +-])", "hormone receptor")]),
-    "metastases to the brain": Wording([(r"\bbrain metastases\b", "metastases to the brain"), (r"\bCNS metastases\b", "metastases to the CNS")]),
+    "metastases to the brain": Wording([(rf"{_ALONE}brain metastases\b(?! (?:group|from))", "metastases to the brain"), (rf"{_ALONE}CNS metastases\b", "metastases to the CNS")]),
     "cerebral": Wording([(r"\bbrain metasta", "cerebral metasta")]),
     "triple-negative": Wording([(r"\btriple[- ]negative breast cancer\b(?: \(TNBC\))?", "TNBC")]),
     "tnbc": Wording([(r"\bTNBC\b", "triple-negative breast cancer")]),
@@ -65,7 +66,7 @@ WORDINGS: dict[str, Paraphrase] = {
     "should": Wording([(r"\bmust (have|be)\b", r"should \1")]),
     "history of": Wording([(r"(?m)^(\s*[*\-\d.]+\s+)history of\b", r"\1known history of"), (r"(?m)^(\s*[*\-\d.]+\s+)known\b", r"\1patients with known")]),
     "without": Wording([(r"\bwith no (?!more|less|fewer)", "without ")]),
-    "with no": Wording([(r"\bwithout (?=(?:brain|CNS|visceral|distant|any|evidence|prior|previous|metasta))", "with no ")]),
+    "with no": Wording([(r"(?<!/)\bwithout (?=(?:brain|CNS|visceral|distant|any|evidence|prior|previous|metasta))", "with no ")]),
     "treatment": Wording([(r"\bprior therapy with\b", "prior treatment with")]),
     "therapy": Wording([(r"\bprior treatment with\b", "prior therapy with")]),
     "exposure": Wording([(r"\bprior (?:therapy|treatment) with\b", "prior exposure to")]),

@@ -210,6 +210,39 @@ For Part 2:
 """
 
 
+ONE_TUMOUR_BELOW_ALL = """Inclusion Criteria:
+
+Part A:
+
+* Advanced solid tumours
+* ECOG 0-1
+
+Melanoma:
+
+* Prior PD-1 inhibitor for metastatic disease
+
+Part B:
+
+* Triple-negative breast cancer
+
+Exclusion Criteria:
+
+* Leptomeningeal disease
+"""
+TUMOURS_OF_TWO_PARTS = """Inclusion Criteria:
+
+Part A (any advanced solid tumour):
+* Measurable disease
+Melanoma:
+* Prior PD-1 inhibitor for metastatic disease
+Part B:
+Triple-negative breast cancer:
+* At least 2 prior lines for metastatic disease
+Gastric cancer:
+* Prior platinum for metastatic disease
+"""
+
+
 @pytest.mark.parametrize(
     ("criteria", "facts", "taken"),
     [
@@ -269,6 +302,11 @@ For Part 2:
             HER2_POSITIVE | {"metastatic": True, "lines_metastatic": 0, "measurable_disease": False},
             False,
         ),
+        (ONE_TUMOUR_BELOW_ALL, HR_POSITIVE | {"metastatic": True, "never_received": ["PD-1/PD-L1 inhibitor"]}, True),
+        (ONE_TUMOUR_BELOW_ALL, HR_POSITIVE | {"ecog": 2}, False),
+        (ONE_TUMOUR_BELOW_ALL, HR_POSITIVE | {"leptomeningeal_disease": True}, False),
+        (TUMOURS_OF_TWO_PARTS, HR_POSITIVE | {"metastatic": True, "never_received": ["PD-1/PD-L1 inhibitor"]}, True),
+        (TUMOURS_OF_TWO_PARTS, HR_POSITIVE | {"measurable_disease": False}, False),
         (PART_OF_THE_TITLE, TRIPLE_NEGATIVE | {"stage": "IIA", "metastatic": False}, False),
     ],
 )

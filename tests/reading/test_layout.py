@@ -42,6 +42,7 @@ def test_sections_are_known_by_markup_and_by_other_names() -> None:
         "Contraindications:",
         "Patients must NOT:",
         "Reasons for exclusion:",
+        "Criteria for Exclusion:",
     ):
         text = f"**Inclusion Criteria**\n\n* Age >= 18\n\n{heading}\n\n* Brain metastases"
         assert polarities(text)[-1] == (EXCLUDE, "Brain metastases"), heading
@@ -241,3 +242,18 @@ def test_every_item_is_a_slice_of_the_text() -> None:
 def test_the_criteria_by_which_is_measured_head_nothing() -> None:
     text = "Inclusion Criteria:\n\n* Any cancer (Part 1 only)\n* Measurable disease by RECIST 1.1 criteria (Part 2 only)\n* ECOG 0 or 1"
     assert [[str(label) for label in item.cohorts] for item in items(text)][-2:] == [["Part 2"], []]
+
+
+def test_a_line_set_in_below_the_words_of_its_bullet_goes_on() -> None:
+    text = "Inclusion Criteria:\n  -  Progression after the last line of treatment, told by a scan no older than ten weeks by\n     RECIST 1.1\n  -  ECOG <=\n     1."
+    assert [item.text.split()[-1] for item in items(text)] == ["1.1", "1."]
+
+
+def test_ragged_lines_without_bullets_stay_apart() -> None:
+    text = "Exclusion Criteria:\n  Cognitive impairment that would preclude the ability to provide consent\n  Stage IV breast cancer"
+    assert [item.text for item in items(text)][-1] == "Stage IV breast cancer"
+
+
+def test_the_end_of_a_score_begins_no_point() -> None:
+    text = f"Inclusion Criteria: 1. {'Women with breast cancer. ' * 6}2. ECOG of 0 or 1. Exclusion Criteria: 1. Pregnancy. 2. Brain metastases."
+    assert any(item.text.startswith("ECOG of 0 or 1") for item in items(text))

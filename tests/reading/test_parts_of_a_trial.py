@@ -90,6 +90,39 @@ Breast Cancer
 Lung Cancer
 1. Prior docetaxel
 """
+RUNNING_TEXT = """Inclusion Criteria:
+
+* Cohort 1 includes patients with HER2-positive disease, cohort 2 includes patients with triple-negative disease, and cohort 3 includes patients with HR-positive disease progressing on a CDK4/6 inhibitor
+"""
+LABELS_BEHIND_EACH = """Inclusion Criteria:
+
+* Patients with triple-negative breast cancer (cohort A), or HER2-positive breast cancer after trastuzumab (cohort B)
+"""
+COUNTED = """Inclusion Criteria:
+
+* There are three arms of patients: (1) triple-negative disease, (2) HER2-positive disease and (3) HR-positive disease that progressed on a CDK4/6 inhibitor
+"""
+POINTS_ARE_COHORTS = """Inclusion Criteria:
+
+* Patients are enrolled in three cohorts:
+  * Triple-negative disease
+  * HER2-positive disease
+  * HR-positive disease that progressed on a CDK4/6 inhibitor
+* ECOG 0-1
+"""
+NUMBERS_GO_ON = """Inclusion Criteria:
+
+1. Metastatic disease
+2. ECOG 0-1
+
+Cohort A:
+
+3. Triple-negative breast cancer
+
+Cohort B:
+
+4. HER2-positive breast cancer
+"""
 
 
 @pytest.mark.parametrize(
@@ -123,6 +156,19 @@ Lung Cancer
         (TUMOUR_BEFORE_ITS_LINES, TRIPLE_NEGATIVE, False),
         (TUMOURS_OVER_EXCLUSIONS, TRIPLE_NEGATIVE | {"prior_therapies": ["docetaxel"]}, True),
         (TUMOURS_OVER_EXCLUSIONS, TRIPLE_NEGATIVE | {"prior_therapies": ["sacituzumab govitecan"]}, False),
+        (RUNNING_TEXT, TRIPLE_NEGATIVE | {"never_received": ["CDK4/6 inhibitor"]}, True),
+        (RUNNING_TEXT, HR_POSITIVE | {"never_received": ["CDK4/6 inhibitor"]}, False),
+        (LABELS_BEHIND_EACH, TRIPLE_NEGATIVE | {"never_received": ["trastuzumab"]}, True),
+        (LABELS_BEHIND_EACH, HER2_POSITIVE, True),
+        (LABELS_BEHIND_EACH, HR_POSITIVE, False),
+        (COUNTED, TRIPLE_NEGATIVE | {"never_received": ["CDK4/6 inhibitor"]}, True),
+        (COUNTED, HR_POSITIVE | {"never_received": ["CDK4/6 inhibitor"]}, False),
+        (POINTS_ARE_COHORTS, TRIPLE_NEGATIVE | {"never_received": ["CDK4/6 inhibitor"]}, True),
+        (POINTS_ARE_COHORTS, HR_POSITIVE | {"never_received": ["CDK4/6 inhibitor"]}, False),
+        (POINTS_ARE_COHORTS, TRIPLE_NEGATIVE | {"ecog": 2}, False),
+        (NUMBERS_GO_ON, TRIPLE_NEGATIVE, True),
+        (NUMBERS_GO_ON, HER2_POSITIVE, True),
+        (NUMBERS_GO_ON, HR_POSITIVE, False),
     ],
 )
 def test_a_patient_joins_by_the_part_that_is_for_her(criteria: str, facts: dict[str, object], taken: bool) -> None:

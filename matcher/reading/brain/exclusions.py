@@ -64,8 +64,11 @@ def left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> S
     if out == ANY and text.endswith(":"):
         points = [child.text for child in sentence.item.children] if sentence.item else []
         out = told_in_points(points) if points else States(0, out.wide)
-    if out.sure == ACTIVE and EVER.search(text[: phrases[0].start()]):  # those that are stable now may have been active
+    ever = EVER.search(text[: phrases[0].start()])
+    if out.sure == ACTIVE and ever:  # those that are stable now may have been active
         out = States(ACTIVE, STABLE | ACTIVE)
+    if out == (STABLE, STABLE) and ever and "diagnosis" in ever.group().lower():
+        out = ANY  # 'prior diagnosis or treatment of brain metastases'
     if out.sure == ACTIVE and _EARLIER_OR_NOW.search(text):
         out = ANY
     if out == (ACTIVE, ACTIVE) and _symptomatic_alone(text):

@@ -24,6 +24,8 @@ def items_joined_by_or(items: Sequence[Item]) -> frozenset[int]:
     below 'at least two of the following:', none of which is needed, or shuts out, by itself."""
     ways = {id(child) for item in items if _SEVERAL_OF.search(item.text) for child in item.children}
     for before, item in zip(items, items[1:], strict=False):
+        if before.cohorts != item.cohorts:
+            continue
         if item.polarity != EXCLUDE and before.polarity == item.polarity and _BEGINS_WITH_OR.match(item.text):
             ways |= {id(before), id(item)}
         if before.polarity != EXCLUDE and before.parent is item.parent and _ENDS_WITH_OR.search(before.text):
@@ -49,7 +51,7 @@ _ENDS_WITH_OR = gated(r"\b(?:OR|or)\W*$")
 
 _ANY_OF = gated(
     r"\b(?:one(?: or more)?|any(?: one)?|either|at least one|1)\b(?:[^.:]{0,40})\b(?:of (?:the )?(?:following|these|below)|"
-    r"following|below|criteria|conditions)\b[^.]{0,200}:?\s*$|\beither\s*:?\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$"
+    r"following|below|criteria|conditions)\b(?:[^.]|\.(?=\s{0,20}\d)){0,200}:?\s*$|\beither\s*:?\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$"
     # 'Must have a risk factor for ...:', 'Risk factors (any of):'
     r"|\b(?:an?|any|one|1)\s+(?:\w+\s+){0,2}risk factors?\b[^.:]{0,80}:\s*$|\brisk factors?\s*(?:\(|,|-)?\s*(?:any|one|at least one)\b[^.:]{0,20}:\s*$",
     re.I,
@@ -60,10 +62,10 @@ def alternatives_below(item: Item, items: Sequence[Item]) -> list[Item]:
     """The points of which one is enough, where `item` introduces such a list under an inclusion."""
     if item.polarity == EXCLUDE or EXCLUDES_BELOW.search(item.text):
         return []
-    if not (_ANY_OF.search(item.text) or _TUMOUR_TYPES.search(item.text)):
-        return _joined_by_or(item)
     if any(child.cohorts and child.cohorts != item.cohorts for child in item.children):
         return []  # each is a cohort, and read as such
+    if not (_ANY_OF.search(item.text) or _TUMOUR_TYPES.search(item.text)):
+        return _joined_by_or(item)
     of_many_kinds = _OF_CRITERIA.search(item.text)
     alternatives = list(item.children) if of_many_kinds else _tumours_listed(item.children)
     return alternatives if len(alternatives) > 1 else []
@@ -117,7 +119,7 @@ def runs_of_ways(items: Sequence[Item]) -> dict[int, list[Item]]:
         if item.polarity == EXCLUDE or item.heading or item.children:
             run = []
             continue
-        joined = run and run[-1].parent is item.parent and item.marker == run[-1].marker
+        joined = run and (run[-1].parent, run[-1].marker, run[-1].cohorts) == (item.parent, item.marker, item.cohorts)
         if joined and (_ENDS_WITH_OR.search(run[-1].text) or _BEGINS_WITH_OR.match(item.text)):
             run.append(item)
             runs[id(run[0])] = run

@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator
 
 from matcher.reading.cohorts import (
+    AND_NEXT,
     CohortLabel,
+    beginnings_of_what_parts_are_asked,
     ends_of_what_parts_are_asked,
     group_heading,
     inline_cohorts,
+    kind_of_parts_below,
+    parts_counted,
     tumour_heading,
 )
 from matcher.reading.gated import gated
-from matcher.reading.layout.item import Item
+from matcher.reading.layout.item import INCLUDE, Item
 from matcher.reading.layout.lines import running_numbers
 from matcher.reading.layout.nesting import polarity_below
-from matcher.reading.population import NAMES_TUMOUR
+from matcher.reading.population import BREAST, NAMES_TUMOUR, names_another_tumour
 
 MARKER = gated(
     r"[ \t]*(?:(?P<bullet>[*+\-]+|o(?=\s))[ \t]+|(?P<circled>[\u2460-\u2473])[ \t]*|\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)\]:]+[ \t]*(?=\D)"
@@ -53,7 +57,7 @@ def _holds(above: CohortLabel, label: CohortLabel) -> bool:
 def with_numbered_parts(item: Item) -> Iterator[Item]:
     """The item, and as its children the points '1) ... 2) ...' that run through its (wrapped) text."""
     cuts = sorted(running_numbers(item.text)) if len(item.text) > 120 and not item.children else []
-    if not cuts or cuts[0] < 3:
+    if not cuts or cuts[0] < 3 or parts_counted(item.text):
         yield item
         return
     bounds = [*cuts, len(item.text)]
@@ -79,11 +83,18 @@ _SENTENCE = gated(r"(?:(?<=[.;])|(?<=[.;]\)))\s+(?=[A-Z(])|(?<=;)\s+(?=\w)")
 def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:
     """'For phase I, any solid tumour. For phase II, ...' in one point: each sentence is written for its own cohort, and so
     is what follows it up to the next one."""
-    cuts = {*(m.end() for m in _SENTENCE.finditer(item.text)), *ends_of_what_parts_are_asked(item.text)}
+    cuts = {
+        *(m.end() for m in _SENTENCE.finditer(item.text)),
+        *ends_of_what_parts_are_asked(item.text),
+        *beginnings_of_what_parts_are_asked(item.text),
+    }
     bounds = [0, *sorted(cuts), len(item.text)]
     named = [
-        (a, labels) for a, b in zip(bounds, bounds[1:], strict=False) if (labels := inline_cohorts(item.text[a:b]))
+        (a, labels)
+        for a, b in zip(bounds, bounds[1:], strict=False)
+        if (labels := inline_cohorts(AND_NEXT.sub("", item.text[a:b])))
     ]
+    named = parts_counted(item.text) or named
     if len({labels for _, labels in named}) < 2 or item.heading:
         yield item
         return
@@ -93,7 +104,7 @@ def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:
     for i, (a, labels) in enumerate(starts):
         b = starts[i + 1][0] if i + 1 < len(starts) else len(whole)
         part = item if i == 0 else Item(item.start + a, 0, "", item.indent, item.marker, item.polarity)
-        part.text, part.cohorts, part.parent = whole[a:b].rstrip(), labels, item.parent
+        part.text, part.cohorts, part.parent = AND_NEXT.sub("", whole[a:b]).rstrip(), labels, item.parent
         part.end, part.children = part.start + len(part.text), children if b == len(whole) else []
         for child in part.children:
             child.parent = part
@@ -107,11 +118,22 @@ Headed = list[tuple[Item, CohortLabel]]
 
 def with_named_cohorts(items: list[Item]) -> list[Item]:
     """Where two or more tumour types, or groups of participants, head criteria of their own, each is a cohort with what
-    stands below it."""
-    headed = _headed_by_tumours(items) or _headed_by_groups(items)
+    stands below it; a tumour of another organ, headed where all others are taken too, is no way in for a patient."""
+    tumours = _headed_by_tumours(items)
+    headed = _without_the_one_around(tumours)
+    if not _are_cohorts(headed, items):
+        headed = _headed_by_groups(items)
+    heads = {id(item) for item, _ in [*tumours, *headed]}
+    scopes = {id(item): list(_scope_of(item, items, heads)) for item, _ in [*tumours, *headed]}
+    beside = _beside_all_others(tumours, scopes, items)
+    for item in beside:
+        for member in scopes[id(item)]:
+            member.of_others = True
     for item, label in headed:
+        if item in beside:
+            continue
         outer = item.cohorts
-        for member in _scope_of(item, items, {id(h) for h, _ in headed}):
+        for member in scopes[id(item)]:
             member.cohorts = tuple(label._replace(within=str(o)) for o in outer) or (label,)
         item.heading = item.heading or _heads(item) or not item.marker
     for above in {id(i.parent): i.parent for i, _ in headed if i.parent is not None}.values():
@@ -119,20 +141,54 @@ def with_named_cohorts(items: list[Item]) -> list[Item]:
     return items
 
 
+def _beside_all_others(tumours: Headed, scopes: dict[int, list[Item]], items: list[Item]) -> list[Item]:
+    """'Melanoma:' with criteria of its own, below a part (or in a trial) that takes any solid tumour or breast cancer: its
+    heading, if no breast cancer heads criteria in that part."""
+    below = {id(member) for members in scopes.values() for member in members}
+    beside: list[Item] = []
+    for part in dict.fromkeys(item.cohorts for item, _ in tumours):
+        of_part = [(item, label) for item, label in tumours if item.cohorts == part]
+        if not all(names_another_tumour(label.name) for _, label in of_part):
+            continue
+        rest = [i for i in items if id(i) not in below and (not part or i.cohorts == part) and i.polarity == INCLUDE]
+        if any(_TAKES_BREAST.search(i.text) for i in rest):
+            beside += [item for item, _ in of_part if _heads(item) and item.polarity == INCLUDE]
+    return beside
+
+
+_JOINED = gated(r"^\W*or\b|\bor\W*$", re.I)
+
+
+def with_counted_cohorts(items: list[Item]) -> list[Item]:
+    """The points below 'Three cohorts are enrolled:' are the cohorts."""
+    for item in items:
+        kind = kind_of_parts_below(item.text) if len(item.children) > 1 and item.polarity == INCLUDE else ""
+        joined = any(_JOINED.search(child.text) for child in item.children)  # read as ways into the trial
+        if not kind or joined or any(child.cohorts != item.cohorts for child in item.children):
+            continue
+        for number, child in enumerate(item.children, 1):
+            label = CohortLabel(kind, str(number))
+            for member in (child, *_all_below(child)):
+                member.cohorts = tuple(label._replace(within=str(o)) for o in item.cohorts) or (label,)
+    return items
+
+
 def _headed_by_tumours(items: list[Item]) -> Headed:
     following = dict(zip(map(id, items), items[1:], strict=False))
-    headed = [
+    return [
         (item, label)
         for item in items
         if (_heads(item) or _opens_with_its_name(item) or _stands_above(item, following.get(id(item))))
         and (label := tumour_heading(item.text))
     ]
-    headed = _without_the_one_around(headed)
+
+
+def _are_cohorts(headed: Headed, items: list[Item]) -> bool:
     labels = {label for _, label in headed}
     for_breast = any(_MAY_BE_BREAST.search(label.name) for label in labels) or any(
         _OPENS_WITH_BREAST.match(item.text) for item in items
     )
-    return headed if len(labels) > 1 and for_breast else []
+    return len(labels) > 1 and for_breast
 
 
 def _without_the_one_around(headed: Headed) -> Headed:
@@ -177,6 +233,7 @@ def _heads(item: Item) -> bool:
     return bool(item.children) or (not item.marker and item.text.rstrip().endswith(":"))
 
 
+_TAKES_BREAST = gated(rf"{BREAST.pattern}|\btriple[- ]negative", re.I)
 _MAY_BE_BREAST = gated(r"breast|TNBC|BC\b|other|solid|HER-?2|triple|\b[HEP]R\b|hormone", re.I)
 _OPENS_WITH_BREAST = gated(r"\W*breast cancers?\b", re.I)
 

@@ -31,6 +31,7 @@ class Item:
     cohorts: tuple[CohortLabel, ...] = ()
     of_others: bool = False  # asked of caregivers, healthy controls or clinicians who join beside the patients
     excepted: str = ""  # of an exclusion: what an exception behind it lets in
+    column: int = 0  # where in its line its text begins
     number: str = ""  # its number or bullet as written: '1.', '(1)', '-'
     sentences: Any = None  # kept by the reader of sentences, which stands above this module
 

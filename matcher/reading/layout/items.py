@@ -14,6 +14,7 @@ from matcher.reading.cohorts import CohortLabel, cohort_heading, for_all_parts, 
 from matcher.reading.gated import gated
 from matcher.reading.layout.cohorts_of_items import (
     MARKER,
+    with_counted_cohorts,
     with_named_cohorts,
     with_numbered_parts,
     with_outer_cohorts,
@@ -58,7 +59,7 @@ def _items_of(text: str) -> list[Item]:
     items = [part for item in items for part in with_sentences_of_cohorts(item)]
     items = [part for item in items for part in with_clauses_shut_out(item)]
     link_exceptions(items)
-    return with_outer_cohorts(with_named_cohorts(items))
+    return with_outer_cohorts(with_named_cohorts(with_counted_cohorts(items)))
 
 
 _MARKERS = ("bullet", "circled", "number", "roman", "letter")
@@ -101,6 +102,7 @@ class _Walk:
         indent = _indent(self._text, start) if point is None else point.depth
         item = Item(found.end(), found.end() + len(body), body, indent, marker)
         item.number = found.group().strip() if marker in ("number", "bullet") else ""
+        item.column = item.start - self._text.rfind("\n", 0, item.start) - 1
         polarity = polarity_of_heading(body, point=bool(marker))
         bulleted = marker == "bullet" and (len(body) > _LONGEST_BULLETED_HEADING or SECTION_TOLD.match(body))
         if polarity is not None and not bulleted:
@@ -139,7 +141,9 @@ class _Walk:
     def _labels_of(self, item: Item, number: str | None) -> tuple[CohortLabel, ...] | None:
         """The cohorts that the line heads, None where it is no such heading; what stands below is theirs."""
         labels = cohort_heading(item.text)
-        if self._numbers.goes_on(number, item.indent, bool(self._scope)):
+        above = self.items[-1] if self.items else None
+        opens_its_list = above is not None and above.heading and above.text.endswith(":") and bool(self._scope)
+        if self._numbers.goes_on(number, item.indent, bool(self._scope)) and not opens_its_list:
             self._scope, self._stack = (), []  # the list of the whole trial goes on behind what was said of a cohort
         if item.marker:
             return labels

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -34,7 +35,10 @@ _CIRCLED = gated(r"[\u2460-\u2473]")
 _INLINE_BULLET = gated(r"(?:(?<=[.:;)])|(?<=\s))\s*(?<!\w)\*\s+(?=\S)")
 
 
-_INLINE_NUMBER = gated(r"(?:(?<=[.:;,)\w])\s+|(?<=;)|^\s*)\(?(\d{1,2})[.)]\)?\s*(?=[A-Za-z(<>=])")
+# not: 'performance status of 0 or 1. Exclusion criteria'
+_INLINE_NUMBER = gated(
+    r"(?:(?<=[.:;,)\w])(?<!\d or)(?<!\d to)(?<!\d and)(?<!\bof)(?<!\bthan)\s+|(?<=;)|^\s*)\(?(\d{1,2})[.)]\)?\s*(?=[A-Za-z(<>=])"
+)
 
 
 _INLINE_DASH = gated(r"(?<=[.:;])\s+-\s*(?=[A-Z])")
@@ -136,13 +140,21 @@ def extend(item: Item, text: str, end: int) -> None:
     item.end = item.start + len(item.text)
 
 
+_HANGING = 70  # characters; a line as long may have been broken before a word in capitals
+_RAGGED = 15  # characters; the longest word that is carried to the next line
 _WRAPPED_AT_MOST = 100  # characters; a text whose longest line is shorter was wrapped by whoever entered it
 
 
 def wrap_width(text: str) -> int:
-    """The width at which the text was wrapped; 0 where it was not."""
-    longest = max(map(len, text.split("\n")))
-    return longest if 40 < longest <= _WRAPPED_AT_MOST else 0
+    """The width at which the text was wrapped; 0 where it was not: no full line goes on in small letters."""
+    lines = text.split("\n")
+    longest = max(map(len, lines))
+    if not 40 < longest <= _WRAPPED_AT_MOST:
+        return 0
+    goes_on = any(
+        len(line) > longest - _RAGGED and after.lstrip()[:1].islower() for line, after in itertools.pairwise(lines)
+    )
+    return longest if goes_on else 0
 
 
 # '... must meet the criteria outlined in' goes on, also where the next line is 'inclusion criteria'; so does '(e.g.'
@@ -152,6 +164,7 @@ _OPEN_END = gated(
 )
 
 
+_ONLY_A_NUMBER = gated(r"\d[\d.,]*\s?[.:;%]?")  # '... guidelines version 3.', and on the next line '2013:'
 # 'CNS metastases', and on the next line 'Exception: treated brain metastases ...'
 _EXCEPTION = gated(r"exceptions?\s*:\s*\S", re.I)
 
@@ -159,6 +172,7 @@ _EXCEPTION = gated(r"exceptions?\s*:\s*\S", re.I)
 def continues(item: Item, line: str, width: int) -> bool:
     """Whether `line` (without marker) goes on with the line above it: its first word would not have fitted there, or
     it opens in the middle of a sentence."""
+    indent = len(line) - len(line.lstrip())
     line = line.strip()
     if opens_a_part(line):
         return False
@@ -166,9 +180,15 @@ def continues(item: Item, line: str, width: int) -> bool:
         return True
     if line[0].islower() and _OPEN_END.search(item.text[-20:]) and not item.heading:
         return True
+    if _ONLY_A_NUMBER.fullmatch(line) and not item.heading:
+        return True
     if item.heading or polarity_of_heading(line) is not None or item.text.endswith((".", ":", "!", "?")):
         return False
     last_line = item.text.rsplit("\n", 1)[-1]
+    set_in = bool(item.marker) and item.column == indent  # below the text of its bullet
+    if set_in and (not line[0].isupper() or len(last_line) + indent > _HANGING):
+        if not item.text.endswith((";", "following")):
+            return True
     full = bool(width) and len(last_line) + item.indent + 1 + len(line.split(None, 1)[0]) > width - 4
     if line[0].islower() or line[0] in "(,":
         points_in_lower_case = not item.marker and item.text[0].islower()

@@ -53,7 +53,7 @@ _NONE_OF = gated(
 
 # 'Brain MRI is required if they meet either of the following:' tells who is examined, not who is wanted.
 _EXAMINES_BELOW = gated(
-    r"^\W*(?:[\w-]+\W+){0,6}?(?:MRI|imaging|CT|scans?|biops(?:y|ies)|echocardiogra\w+|ECGs?|testing|examinations?|evaluations?|contracepti\w+)\b(?!\W+(?:confirmed|proven|evidence|documented))"
+    r"(?:^|[;.]\s)\W*(?:[\w-]+\W+){0,6}?(?:MRI|imaging|CT|scans?|biops(?:y|ies)|echocardiogra\w+|ECGs?|testing|examinations?|evaluations?|contracepti\w+)\b(?!\W+(?:confirmed|proven|evidence|documented))"
     r"[^.]*\b(?:(?:required|mandatory|performed|necessary|needed|obtained|done|repeated)\b|if (?:they|the (?:patient|participant|subject)|any|either|one)\b)[^.]*:\s*$",
     re.I,
 )
@@ -178,7 +178,7 @@ def polarity_below(item: Item, section: str) -> str:
     for above in item.ancestors():
         if _DENIES_BUT.match(above.text) and above.polarity != EXCLUDE:
             return PERMIT
-        if _EXPLAINS_BELOW.search(above.text) or _EXAMINES_BELOW.match(above.text):
+        if _EXPLAINS_BELOW.search(above.text) or _EXAMINES_BELOW.search(above.text):
             return PERMIT
         if EXCLUDES_BELOW.search(above.text):
             return EXCLUDE

@@ -40,6 +40,7 @@ def combination_of(text: str, found: list[Found]) -> Description:
         return union
     alternatives = [[found[0].description]]
     end, last = found[0].end, found[0].description
+    one_of = _ONE_OF_THEM.search(text, 0, found[0].start) is not None
     for one in found[1:]:
         between = _PARENTHESES.sub(" ", _NO_CHOICE.sub(" ", text[end : one.start]) if one.start >= end else "")
         current, more = alternatives[-1], one.description
@@ -54,6 +55,8 @@ def combination_of(text: str, found: list[Found]) -> Description:
             current[-1] = current[-1].or_(more)
         elif not current:
             current.append(more)
+        elif one_of and _NEXT_OF_LIST.search(between):
+            alternatives.append([more])
         elif _repeats(said, more) and not (last.words.startswith("triple") and _PLAIN_OR.fullmatch(between)):
             pass
         elif _either_of(current[-1], more, between) or _exclusive(said, more):
@@ -66,6 +69,14 @@ def combination_of(text: str, found: list[Found]) -> Description:
     for way in ways[1:]:
         result = result.or_(way)
     return result
+
+
+# 'At least one of the following: ER- and PR-, HER2 amplified'
+_ONE_OF_THEM = gated(
+    r"\b(?:(?:at least )?(?:one|1)(?: or more)?|any(?: one)?|either)\s+of\s+(?:the\s+)?(?:following|these)\b[^.;:]{0,40}:\s*(?:\(?\w{1,2}[.)]\s*)?(?:(?:with|an?|the)\s+)*$",
+    re.I,
+)
+_NEXT_OF_LIST = gated(r"[,;]\s*(?!and\b)")
 
 
 # 'triple-negative or HER2-negative' names two, 'triple-negative (ER-, PR- and HER2-negative)' one

@@ -110,8 +110,9 @@ _DEFINITION = gated(
 )
 
 
+_TNBC = r"(?:\bTNBC\b|\btriple[- ]negative\s+breast\s+(?:cancers?|carcinomas?)\b)"
 _AMONG_OTHERS = gated(
-    r"\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b[^.;]*\bTNBC\b[^.;]*\bbreast\b|\bTNBC\b[^.;]*\bbreast\b[^.;]*\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b|"
+    rf"\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b[^.;]*{_TNBC}[^.;]*\bbreast\b|{_TNBC}[^.;]*\bbreast\b[^.;]*\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b|"
     r"\b(?:preferably|including|such as|e\.g|multiple tumou?r types)\b\.?[^.;]*\b(?:cancer|NSCLC|CRC|SCLC|carcinoma|melanoma|sarcoma)s?\b[^.;]*\b(?:TNBC|triple[- ]negative|HER2|HR\+?|hormone)|"
     r"\b(?:preferably|including|such as|e\.g|multiple tumou?r types)\b\.?[^.;]*\b(?:TNBC|triple[- ]negative|HER2|HR\+?|hormone[- ]receptor)[^.;]*(?:,|\band\b|\bor\b)[^.;]*\b(?:lung|gastric|colorectal|ovarian|NSCLC|CRC|SCLC|head and neck|melanoma|sarcoma|pancrea\w+|esophag\w+)\b",
     re.I,
