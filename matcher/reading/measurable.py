@@ -51,7 +51,7 @@ _MEASURABLE = gated(
     re.I,
 )
 _NON = gated(r"\bnon-?\s?measure?able|\bnot\s+(?:be\s+)?measure?able|\b(?:un|im)-?measure?able", re.I)
-_NOT_ASKED = r"not\s+(?:be\s+)?(?:an?\s+)?(?:(?:strictly|absolutely)\s+)?(?:require|necessary|needed|mandatory|obligatory|essential|criterion)"
+_NOT_ASKED = r"not\s+(?:be\s+)?(?:an?\s+)?(?:(?:strictly|absolutely)\s+)?(?:require|necessary|needed|mandatory|obligatory|essential|criterion|prerequisite|precondition|condition|obligation)"
 _SOFT = gated(
     r"\b(?:or|and/or|either|/)\b[^.;]{0,80}?\b(?:(?:non-?\s?|im|un)measure?able|evaluable|assessable|bone|lytic|blastic|effusion|not\s+measur\w+)"
     r"|\bevaluable\b[^.;]{0,25}\b(?:or|and/or)\s+(?:\w+\s+){0,3}?(?:(?:non|im|un)-?\s?)?measur|\bevaluable\s*/|/\s*evaluable|\bnon-?\s?measure?able\b[^.;]{0,30}\b(?:or|and/or)\b"

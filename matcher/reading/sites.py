@@ -22,7 +22,7 @@ _KEYS = words_beginning(
     "brain csf cerebrospinal cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone extrahepatic extraskeletal bones skeleton extra non pial head node nodal lymph soft"
 )
 _TRIGGER = gated(
-    r"brain|CNS|central nerv|mening|\bCSF\b|cerebrospinal|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|hepat|pial|measur|evaluable|lymphang|cutaneous|skin met|nod(?:e|al)[- ]only|(?:limited|confined|restricted) to|\bLMD\b|target lesion|\bhead (?:MR|CT|PET)",
+    r"brain|\blepto\b|CNS|central nerv|mening|\bCSF\b|cerebrospinal|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|hepat|pial|measur|evaluable|lymphang|cutaneous|skin met|nod(?:e|al)[- ]only|(?:limited|confined|restricted) to|\bLMD\b|target lesion|\bhead (?:MR|CT|PET)",
     re.I,
 )
 _SPREAD = r"(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets)\b"

@@ -19,7 +19,7 @@ from matcher.reading.sentences import Sentence, Stance, negated
 
 REGARDLESS = gated(
     r"even\s+if|regardless|irrespective|treated\s+or\s+untreated|untreated\s+or\s+treated|past\s+or\s+present|whether|"
-    r"(?<!not )treated\s+or\s+not\b(?!\s+\w*(?:control|stable|stabil|irradiat|asympt))|including\s+(?:stable|treated|previously)",
+    r"symptomatic\s+or\s+(?:not\b|asymptomatic)|(?<!not )treated\s+or\s+not\b(?!\s+\w*(?:control|stable|stabil|irradiat|asympt))|including\s+(?:stable|treated|previously)",
     re.I,
 )
 

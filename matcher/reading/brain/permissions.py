@@ -21,7 +21,7 @@ from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.text import plain_text
 
 TRIGGER = gated(
-    r"brain|\bpial?\b|\bCNS\b|central nerv|mening|\bCSF\b|cerebrospinal|intra-?crani|cerebral|\bLMD\b|\bhead (?:MRI?|CT|PET)\b",
+    r"brain|\blepto\b|\bpial?\b|\bCNS\b|central nerv|mening|\bCSF\b|cerebrospinal|intra-?crani|cerebral|\bLMD\b|\bhead (?:MRI?|CT|PET)\b",
     re.I,
 )
 

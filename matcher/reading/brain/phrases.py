@@ -58,7 +58,8 @@ _ABOUT_BRAIN = gated(
 # 'Brain metastases (in asymptomatic patients a brain MRI is not required)': the scan lets nobody in.
 NO_EXAMINATION = gated(
     r"(?:(?<=[(,;.])|^)[^(),.;]{0,120}\b(?:MRI|CT|imaging|scans?|tomography|screening|examinations?)\b[^().;]{0,140}\b(?:not\s+(?:be\s+)?(?:required|mandatory|necessary|needed)"
-    r"|only\s+(?:be\s+)?(?:required|mandatory|necessary|needed|performed|done|indicated)|(?:required|mandatory|necessary|needed|performed|done|indicated)\s+only)\b[^().;]*",
+    r"|only\s+(?:be\s+)?(?:required|mandatory|necessary|needed|performed|done|indicated)|(?:required|mandatory|necessary|needed|performed|done|indicated)\s+only)\b[^().;]*"
+    r"|(?<=\()[^()]{0,40}\b(?:MRI|CT|imaging|scans?|tomography)\b[^()]{0,20}\bonly\s+(?:if|when|in)\b[^()]{0,60}(?=\))",
     re.I,
 )
 

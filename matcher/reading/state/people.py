@@ -339,6 +339,7 @@ def _of_therapy_or_sample(sentence: Sentence, found: Found) -> bool:
         found.name not in ("nonmetastatic", "time_to_recurrence")
         and not lower.startswith(("with subsequent", "and subsequent"), found.start)
         and not _stage_of_the_treated(found, lower)
+        and not (_THERAPY_OR.search(before) and _A_DISEASE.search(lower[found.start : found.end + 15]))
         and _SETTING_OF_THERAPY.search(PARENTHESES.sub(" ", before).replace("(", " ")[-140:])
         and not (found.name in _EXTENTS_TREATED_NOW and not sentence.excludes and _treated_for_it_now(lower, found))
     ):
@@ -352,6 +353,13 @@ def _of_therapy_or_sample(sentence: Sentence, found: Found) -> bool:
     beside = _OR_METASTATIC.match(lower, found.end) if found.name in _OF_TISSUE else None
     end = beside.end() if beside else found.end
     return bool(OF_SAMPLES.search(lower[max(0, found.start - 60) : end + 25]) and OF_SAMPLES.search(lower))
+
+
+# 'Metastatic disease after one line of chemotherapy, or locally advanced disease'
+_THERAPY_OR = gated(
+    r"\b(?:\w*therap(?:y|ies)|treatments?|regimens?|lines?),\s+or\s+(?:[a-d]\)\s*)?(?:an?\s+|with\s+|have\s+)?$"
+)
+_A_DISEASE = gated(r"\b(?:disease|cancer|carcinoma|stage)")
 
 
 # 'A lesion representative of recurrent or metastatic disease for biopsy': what is said of the one is said of the other.

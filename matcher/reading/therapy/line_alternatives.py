@@ -26,7 +26,15 @@ def another_way(sentence: Sentence, count: re.Match[str]) -> bool:
     text = blanked(REGARDLESS, sentence.text)
     beside = _OR_AFTER_EARLY.search(text, 0, count.start()) or _OR_EARLY_RELAPSE.search(text, count.end())
     taken_too = sentence.item is not None and _ALSO_TAKEN.search(sentence.item.text)
-    return bool(beside or taken_too or ANOTHER_WAY.search(text) or unfit_is_enough(text, count.end()))
+    other_disease = _OR_OTHER_DISEASE.match(text, count.end())
+    return bool(beside or taken_too or other_disease or ANOTHER_WAY.search(text) or unfit_is_enough(text, count.end()))
+
+
+# '... with at least one line of chemotherapy, or locally advanced disease'
+_OR_OTHER_DISEASE = gated(
+    r"[^.;,]{0,60},\s+or\s+(?:with\s+|have\s+|(?:for\s+)?patients with\s+)?(?:an?\s+)?(?:[a-d]\)\s*)?(?:locally advanced|unresectable|inoperable|de novo|newly diagnosed|locally recurrent|loco-?regional\w*|inflammatory)\s",
+    re.I,
+)
 
 
 def other_way(text: str, after: int, vocabulary: Vocabulary | None) -> Requirement:

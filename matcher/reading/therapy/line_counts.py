@@ -194,7 +194,7 @@ def _what_is_counted(text: str, count: re.Match[str], vocabulary: Vocabulary | N
 
 # What a sentence must speak of for its numbers to count earlier treatments
 _OF_EARLIER_TREATMENT = gated(
-    r"\b(?:prior|previous\w*|earlier|(?:has|have) had|(?:chemotherap\w+|therap\w+|treatments?) for (?:\w+ ){0,2}(?:metasta\w+|advanced)|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
+    r"^\W*(?:(?:in|for)\s+(?:the\s+)?)?(?:metastatic|advanced)\s+(?:setting|disease)\s*:|\b(?:prior|previous\w*|earlier|(?:has|have) had|(?:chemotherap\w+|therap\w+|treatments?) for (?:\w+ ){0,2}(?:metasta\w+|advanced)|lines?|regimens?|received|pretreat\w*|in the past|therapies|(?:progress\w*|recurr\w*|relaps\w*|fail\w*)\b[^.;]{0,20}\b(?:after|on|of|following))\b",
     re.I,
 )
 

@@ -92,7 +92,7 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
 def _lines_counted(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
     if not (_ANY_NUMBER.search(sentence.text) or ORDINAL_LIMIT.search(sentence.text)):
         return []
-    sentence = replace(sentence, text=with_ranges(sentence.text))
+    sentence = replace(sentence, text=_LINES_OR_FEWER.sub(r"\g<n> \g<more> \g<lines>", with_ranges(sentence.text)))
     if (after := _COUNT_AFTER.search(sentence.text)) and (mention := counted_before_their_number(sentence, after)):
         return [mention]
     return [
@@ -100,6 +100,13 @@ def _lines_counted(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
         for count in _COUNT.finditer(blanked(_OF_WHICH, sentence.text))
         if (mention := lines_counted(sentence, count, vocabulary)) is not None
     ]
+
+
+# 'Two lines or fewer of chemotherapy': two or fewer lines; the words change places, positions hold
+_LINES_OR_FEWER = gated(
+    rf"(?P<n>(?<![\w./])(?:{NUMBER}))\s(?P<lines>(?:(?:prior|previous|earlier)\s)?(?:lines?|regimens?|courses?))\s(?P<more>or\s(?:fewer|less|more))\b",
+    re.I,
+)
 
 
 def _blank_if_early(aside: re.Match[str]) -> str:

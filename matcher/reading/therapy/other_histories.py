@@ -14,6 +14,8 @@ def is_no_history(told: Told) -> bool:
     """Whether the clause tells no earlier treatment: another thing altogether, or the treatment of now."""
     if phrases.NOT_HISTORY.search(told.clause) or _CANNOT_BE_TREATED.search(told.before):
         return True
+    if _RELATED_TO_IT.match(told.after):
+        return True
     if _IF_THE_LAST.search(told.text, 0, told.start):
         return True
     if told.sentence.excludes and not told.progressed and _INTOLERANT.search(told.before):
@@ -27,6 +29,9 @@ def is_no_history(told: Told) -> bool:
 
 # '..., six weeks if the last regimen contained mitomycin'
 _IF_THE_LAST = gated(r"\b(?:if|when|where)\s+(?:the\s+|her\s+|their\s+)?(?:last|most recent)\b[^.;]{0,60}$", re.I)
+_RELATED_TO_IT = gated(r"\s?-\s?(?:related|associated|induced)\b", re.I)  # 'a history of T-DXd-related pneumonitis'
+
+
 # 'Disease that can't be treated for cure with surgery or radiation'
 _CANNOT_BE_TREATED = gated(
     r"\b(?:cannot|can ?not|can't|could not)\s+be\s+(?:\w+\s+){0,2}?(?:treated|cured|controlled|managed|eradicated)\b[^.;]{0,60}$",
