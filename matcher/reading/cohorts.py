@@ -100,7 +100,7 @@ _MEASURED_BY = gated(
 
 # 'All cohorts:', 'For all participants'; not 'All patients must have HER2-positive disease'.
 _FOR_ALL = gated(
-    r"^\W*(?:for\s+)?(?:all|both|any)\s+(?:cohort|arm|group|part|phase|patient|participant|subject)s?\b"
+    r"^\W*(?:the\s+following\s+(?:criteria\s+|requirements\s+)?(?:apply|are\s+common|hold)\s+(?:to|for)\s+(?=[^.:]{0,40}$))?(?:for\s+)?(?:all|both|any)\s+(?:cohort|arm|group|part|phase|patient|participant|subject)s?\b"
     r"(?:[^.:]*:\W*|(?:\s+(?:inclusion|exclusion|eligibility|criteria|requirements|only|in|of|the|study|trial))*\W*)$",
     re.I,
 )

@@ -88,7 +88,7 @@ def exempts_other_breast(text: str, exception: re.Match[str]) -> bool:
 _TRIFLE = (
     r"(?:(?:an?|the|any|use of|prior|previous|concurrent|of)\s+)*(?:"
     r"(?:LH-?RH|GnRH|gonadotropin)[\w\s/-]{0,40}(?:\([^()]{0,40}\))?|ovarian (?:function )?suppression"
-    r"|(?:up to|at most|(?:no|not) (?:more|longer) than|less than|a maximum of|maximum|<=?|\u2264)\s*(?:\d{1,2}|one|two|three|four)\s*(?:\(\w+\)\s*)?(?:days?|weeks?)\b[^.;,]{0,110})"
+    r"|(?:up to|at most|(?:no|not) (?:more|longer) than|less than|a maximum of|maximum|<=?|\u2264)\s*(?:\d{1,2}|one|two|three|four)\s*(?:\(\w+\)\s*)?(?:days?|weeks?)\b(?:(?!\b(?:lines?|regimens?|chemo\w*|months?|years?|progress\w*)\b)[^.;]){0,110})"
 )
 _TRIFLES_ONLY = gated(rf"\W*(?:for\s+)?{_TRIFLE}(?:\s*(?:,|\bor\b|\band\b|\band/or\b)\s*{_TRIFLE})?\W*$", re.I)
 

@@ -159,8 +159,12 @@ def described(text: str) -> tuple[re.Match[str], int] | None:
     kinds = 0
     for found in _MENOPAUSE.finditer(text):
         first = first or found
-        kinds |= _kinds_named(found)
+        named = _kinds_named(found)
+        kinds |= WOMEN & ~named if _NOT_YET.search(text, 0, found.start()) else named
     return (first, kinds) if first is not None else None
+
+
+_NOT_YET = gated(r"\bnot\s+yet\s+(?:be(?:en)?\s+)?$", re.I)
 
 
 def asked(text: str, *, of_a_duty: bool) -> tuple[re.Match[str], int] | None:

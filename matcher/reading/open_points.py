@@ -51,7 +51,7 @@ _HOUSEKEEPING = gated(
     r"investigational|placebo|(?:clinical|same|another|other) (?:trial|stud)\w*|compliance|non-?compliance|"
     r"(?:is|are|was|were|be) (?:defined|counted|considered|assessed|documented|recommended|registered|evaluated|performed|followed)|defined as|"
     r"no limits?|not limited|with(?: or | and |/)without|(?:documented|confirmed|known) (?:[\w/-]+ ){1,4}status\W*$|status must|documentation of|ruled? out|staging by|do(?:es)? not count|not (?:be )?counted|relatives?|family|non-target|(?:may|can|could|might|will|would)(?: also| not)? (?:be|have|include|undergo|remain|improve|enroll)|regardless|irrespective|"
-    r"any\b[^.;]{0,40}\b(?:status|subtype)|either positive or negative|-positive or -negative|weeks?|days?|half-li\w+|wash-?out|toxicit\w+|adverse|side effects?|reactions?|"
+    r"any\b[^.;]{0,40}\b(?:status|subtype)|positive or negative|negative or positive|either positive or negative|-positive or -negative|weeks?|days?|half-li\w+|wash-?out|toxicit\w+|adverse|side effects?|reactions?|"
     r"recover\w*|allerg\w+|hypersensitiv\w+|contracept\w*|pregnan\w*|birth control|hCG|anti-?coagul\w+|anti-?retroviral|auto-?immune|life expectancy|"
     r"(?:second|secondary|another|other|additional|concurrent) (?:primary |major |active |invasive )?(?:cancers?|malignan\w+|tumou?rs?|neoplas\w+)|non-?breast|"
     r"genetic testing|counsell?ing|osteonecrosis|hydronephrosis)\b|^\W*(?:e\.g|note|if|when|where|men\b|for (?:patients|participants|subjects|women|those)|in (?:case|patients))\b",

@@ -163,6 +163,9 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
     if sentence.excludes:
         yield from menopause.excluded(text)
         return
+    if shut_out := _NOT_ELIGIBLE.search(text):
+        yield from menopause.excluded(text[: shut_out.start()])
+        return
     if _ANY_MENOPAUSE.match(text) and _takes_both_sexes(context.trial.criteria or ""):
         return
     if (named := menopause.told_by_its_name(sentence)) is not None and not _of_a_duty(sentence):
@@ -175,6 +178,13 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
             if mention.facet == "menopausal_status" and mention.settled
             else mention
         )
+
+
+# 'Postmenopausal women are not eligible' among inclusions
+_NOT_ELIGIBLE = gated(
+    r"\s+(?:(?:are|is|will\s+be)\s+(?:excluded|ineligible|not\s+(?:eligible|allowed|permitted|included|enrolled))|(?:will|can|may|must|should)\s?not\s+be\s+(?:eligible|allowed|permitted|included|enrolled))\W*$",
+    re.I,
+)
 
 
 @lru_cache(maxsize=64)

@@ -28,7 +28,7 @@ _TRIGGER = gated(
 _SPREAD = r"(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets)\b"
 # A sentence that names sites and says no more of them: 'no liver or lung metastases', 'metastases to the liver'.
 _LEAD = (
-    r"^\W*(?:(?:hepatic|pulmonary|skeletal|other)\s*:\s*)?(?:(?:patients?|subjects?|participants?|women|those)\s+(?:with|who have)\s+|must have\s+|ha(?:s|ve)\s+)?(?P<lead>(?:known|any|confirmed|documented|suspected|or|at least (?:one|1|a)|"
+    r"^\W*(?:(?:hepatic|pulmonary|skeletal|other)\s*:\s*)?(?:(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:with|who have|(?:must|should) have|(?P<not>(?:must|should|may)\s?not have)|ha(?:s|ve))\s+)?(?P<lead>(?:known|any|confirmed|documented|suspected|or|at least (?:one|1|a)|"
     r"(?:the )?presence of|evidence of)\s+){0,3}(?P<absence>absence of\s+)?(?P<no>no\s+(?:evidence of\s+)?)?(?:known\s+|any\s+)?"
 )
 _TAIL = r"(?:\s+(?:by|on|at|in)\s+(?:CT|MRI|imaging|scans?|x-?rays?|ultrasound|radiograph\w*|staging)\b[^.;:()]{0,30})?(?:\s+(?:(?:is|are)\s+)?(?:required|mandatory))?\W*$"
@@ -37,6 +37,10 @@ _NOTHING_ELSE = gated(
     rf"|(?:distant\s+)?{_SPREAD}\s+(?:to|in|of)\s+(?:the\s+)?(?P<organs2>{LISTED})"
     rf"|(?P<viscera>visceral)\s+(?:disease|involvement)(?:\s*\((?P<members2>{LISTED})\))?){_TAIL}",
     re.I,
+)
+# 'No bone metastases and at most one prior line'
+_AND_MORE = gated(
+    r"\s+and\s+(?=(?:\d|one|no|not|at (?:most|least)|up to|an?|measurable|adequate|ECOG|prior|previous)\b)", re.I
 )
 # 'Patients must have liver metastases', 'biopsy-proven lung metastases': how they are told does not matter.
 _WANTED = gated(
@@ -59,7 +63,7 @@ _NOT_OF_ALL = gated(
     re.I,
 )
 _REQUIRED = gated(
-    rf"\b(?:(?:must have|presence of|with|at least (?:one|1)|has|have|documented|diagnos\w+ (?:with|of)|confirmed)\s+(?:\w+\s+){{0,4}}?)(?P<organ>{ORGAN})[- ](?:dominant\s+)?{_SPREAD}"
+    rf"\b(?:(?:must have|presence of|with|at least (?:one|1)|has|have|documented|diagnos\w+ (?:with|of)|confirmed)\s+(?:(?!(?:no|not|without)\b)\w+\s+){{0,4}}?)(?P<organ>{ORGAN})[- ](?:dominant\s+)?{_SPREAD}"
     rf"|\b(?P<organ2>{ORGAN})[- ]dominant",
     re.I,
 )
@@ -110,7 +114,8 @@ def _organs(sentence: Sentence, trial: Trial) -> Iterator[Mention]:
         only = Within(BONE_ONLY_AXIS, YES)
         yield Mention("metastatic_sites", only, "bone-only disease", *alone.span(), Stance.REQUIRE, settled=True)
         return
-    found = _NOTHING_ELSE.match(sentence.text)
+    more = None if sentence.excludes else _AND_MORE.search(sentence.text)
+    found = _NOTHING_ELSE.match(sentence.text[: more.start()] if more else sentence.text)
     if found is not None:
         yield from _named_alone(sentence, found)
         return
@@ -139,7 +144,7 @@ def _named_alone(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
     """Sites that a sentence asks for or rules out, and nothing else: 'liver or lung metastases'."""
     told = found.groupdict()
     sites = sites_named(told["organs"] or told.get("organs2") or told.get("viscera") or "")
-    denied = bool(told.get("no") or told.get("absence"))
+    denied = bool(told.get("no") or told.get("absence") or told.get("not"))
     # 'No ...' below exclusions is shorthand for the exclusion itself, 'absence of ...' is not.
     unwanted = sentence.excludes != bool(told.get("absence")) if sentence.excludes else denied
     if not sites or (not unwanted and names_the_brain(found.group())):

@@ -192,6 +192,27 @@ def parents(text: str) -> list[str | None]:
     return [item.parent.text if item.parent else None for item in items(text)]
 
 
+def test_numbers_of_sections_need_no_sign_behind_them() -> None:
+    text = (
+        "5.1 Patients must have one of the following:\n5.1.1 Stage IV disease\n5.1.2 Stage III disease (see Section\n"
+        "6.2 Staging)\n5.2 Ineligibility\n5.21 Brain metastases\nBilirubin at most\n1.5 ULN"
+    )
+    points = items(text)
+    assert [(i.number, i.polarity) for i in points[:4]] == [
+        ("5.1", INCLUDE),
+        ("5.1.1", INCLUDE),
+        ("5.1.2", INCLUDE),
+        ("5.21", EXCLUDE),
+    ]
+    assert [i.parent is points[0] for i in points[1:3]] == [True, True]
+    assert points[2].text.endswith("6.2 Staging)")
+
+
+def test_what_applies_to_both_cohorts_ends_the_criteria_of_the_last() -> None:
+    text = "Cohort A:\n* HER2-positive\nCohort B:\n* HER2-negative\n5.2 The following apply to both cohorts\n* ECOG 0-1"
+    assert items(text)[-1].cohorts == ()
+
+
 def test_a_bullet_after_numbers_that_are_not_set_in_goes_on_with_the_outer_list() -> None:
     head = "A good test, as told by any of the following:"
     text = f"Inclusion Criteria:\n* {head}\n1. A plateau\n2. Exhaustion\n* Brain lesions treated and stable"

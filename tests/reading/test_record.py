@@ -73,3 +73,16 @@ def test_conditions_do_not_narrow_what_the_criteria_take_of_any_extent(vocabular
     reading = read_trial(trial, vocabulary, "test")
     early = Known(Patient.from_facts({"stage": "II", "metastatic": False}), vocabulary)
     assert decide(reading, early).verdict != "ineligible"
+
+
+def test_a_title_before_surgery_shuts_out_no_metastatic_disease_that_the_criteria_ask_for(
+    vocabulary: Vocabulary,
+) -> None:
+    criteria = "Inclusion Criteria:\n\n* Locally advanced or metastatic breast cancer with the primary tumour in place"
+    patient: dict[str, object] = {
+        "stage": "IV",
+        "metastatic": True,
+        "recurrence_type": "none",
+        "initial_surgery": "none",
+    }
+    assert verdict(criteria, vocabulary, patient, "Preoperative Docetaxel in Breast Cancer") != "ineligible"

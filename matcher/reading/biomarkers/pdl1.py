@@ -11,7 +11,7 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 
 _CPS = gated(
-    r"\b(?:CPS|combined positive score)\b(?:[\s:,=()]|\b(?:CPS|score|of|is|was|be|must|between|from|22C3|28-8|SP142|SP263|pharmDx|assay)\b){0,8}"
+    r"\b(?:CPS|combined positive score)\b(?:[\s:,=()]++|\b(?:CPS|score|of|is|was|be|must|between|from|22C3|28-8|SP142|SP263|pharmDx|assay)\b){0,8}"
     r"(?P<sign>>\s?/?\s?=|<\s?/?\s?=|>|<|at least|less than|below|greater than or equal to|greater than|more than|above)?\s?"
     r"(?P<low>\d{1,2})(?![\d%A-Z]|-\d)(?:\s?(?:-|to|and(?= <)|(?<=1 )and)\s?(?P<under><?)\s?(?P<high>\d{1,2})(?![\d%]))?",
     re.I,

@@ -86,7 +86,12 @@ def read_biomarkers(sentence: Sentence, context: Context) -> list[Mention]:
         return []
     findings = sorted([*genes_in(sentence, text), *signatures_in(sentence, text)], key=lambda f: f.start)
     found = [*joined_findings(text, findings), pdl1_in(text)]
-    mentions = [m for m in found if m is not None and not is_subject_of_rule(sentence.text, m.start, m.end)]
+    mentions = [
+        m
+        for m in found
+        if m is not None
+        and (_MUST_BE_SO.match(sentence.text, m.end) or not is_subject_of_rule(sentence.text, m.start, m.end))
+    ]
     if _OF_ONE_ARM.match(sentence.text):
         mentions = [replace(m, requirement=either([m.requirement, Undecidable("the arm")])) for m in mentions]
     if not sentence.excludes:
@@ -94,6 +99,13 @@ def read_biomarkers(sentence: Sentence, context: Context) -> list[Mention]:
     else:
         mentions = [_narrowed(m, sentence.text) for m in mentions]
     return [replace(m, condition=True) for m in mentions] if of_some else mentions
+
+
+# 'PD-L1 must be positive', 'PIK3CA must be mutated': of the result itself
+_MUST_BE_SO = gated(
+    r"(?:\s+(?:expression|status|gene))?\s+(?:must|should|has to|needs? to)\s+(?:be|have been)\s+(?:confirmed\s+|shown\s+to\s+be\s+)?(?:positive|mutated|mutant|altered|expressed|deficient|high)\b",
+    re.I,
+)
 
 
 # Below exclusions: 'a BRCA mutation, or a strong family history', 'a germline mutation that brings an increased risk of cancer'

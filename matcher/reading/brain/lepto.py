@@ -93,7 +93,11 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
             yield _has_lepto(found)
         return
     let_in = ALLOWS.search(text, found.end())
-    of_the_brain = let_in and re.search(rf"\([^()]*{BRAIN}[^()]*$", text[found.end() : let_in.start()], re.I)
+    of_the_brain = let_in and re.search(
+        rf"\([^()]*{BRAIN}[^()]*$|[,;:.]\s*(?:(?:except|unless|treated|stable|patients?|with|the|for|but)\s+){{0,4}}{BRAIN}(?![^.;]*{CNS}|[^.;]*mening)",
+        text[found.end() : let_in.start()],
+        re.I,
+    )
     treated = sentence.excludes and TREATED_THING.search(text[: found.start()])
     if (not clean or _AS_THE_ONLY_SITE.match(text, found.end())) and (
         treated or _only_some(text, found) or (let_in and not of_the_brain and not FORBIDS.search(text))

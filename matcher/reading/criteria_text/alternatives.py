@@ -13,7 +13,7 @@ from matcher.reading.criteria_text.one_item import read_item
 from matcher.reading.criteria_text.one_sentence import below_another_tumour, read_sentence
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
-from matcher.reading.layout.nesting import EXCLUDES_BELOW
+from matcher.reading.layout.nesting import EXCLUDES_BELOW, MAY_CONSIST_OF
 from matcher.reading.mentions import Context
 from matcher.reading.population import BREAST, NAMES_TUMOUR, of_other_tumours
 from matcher.reading.sentences import sentences_of
@@ -60,7 +60,7 @@ _ANY_OF = gated(
 
 def alternatives_below(item: Item, items: Sequence[Item]) -> list[Item]:
     """The points of which one is enough, where `item` introduces such a list under an inclusion."""
-    if item.polarity == EXCLUDE or EXCLUDES_BELOW.search(item.text):
+    if item.polarity == EXCLUDE or EXCLUDES_BELOW.search(item.text) or MAY_CONSIST_OF.search(item.text):
         return []
     if any(child.cohorts and child.cohorts != item.cohorts for child in item.children):
         return []  # each is a cohort, and read as such
@@ -91,6 +91,9 @@ def _tumours_listed(children: list[Item]) -> list[Item]:
     return children[:last]
 
 
+_FEW_WORDS = 4  # '1) unresectable 2) locally recurrent, or 3) metastatic disease'
+
+
 def _joined_by_or(item: Item) -> list[Item]:
     """Points below `item` that end or begin with a bare OR, or are set off by commas and semicolons with an OR before the
     last: 'a; b; or c'."""
@@ -101,7 +104,10 @@ def _joined_by_or(item: Item) -> list[Item]:
         bool(gated(r"(?:\bor|\bOR)\W*$").search(a.text) or gated(r"^\W*(?:or|OR)\b").match(b.text))
         for a, b in zip(children, children[1:], strict=False)
     ]
-    enumerated = joined[-1] and all(child.text.rstrip().endswith((";", ",")) for child in children[:-2])
+    enumerated = joined[-1] and all(
+        child.text.rstrip().endswith((";", ",")) or (child.marker == "number" and len(child.text.split()) <= _FEW_WORDS)
+        for child in children[:-2]
+    )
     return children if all(joined) or enumerated else []
 
 

@@ -24,6 +24,8 @@ from matcher.reading.population import BREAST, NAMES_TUMOUR, names_another_tumou
 
 MARKER = gated(
     r"[ \t]*(?:(?P<bullet>[*+\-]+|o(?=\s))[ \t]+|(?P<circled>[\u2460-\u2473])[ \t]*|\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)\]:]+[ \t]*(?=\D)"
+    # '5.1.2 Patients must have ...', not '1.5 ULN'
+    r"|(?P<section>\d{1,2}(?:\.\d{1,2}){1,3})[ \t]+(?=[A-Z][a-z]|A[ \t]|(?!ULN|UNL|LLN|[A-Z]{0,2}LN)[A-Z]{2})"
     r"|\(?(?P<roman>[ivxIVX]{1,5})[.)][ \t]+|\(?(?P<letter>[a-zA-Z])[.)][ \t]+)?"
 )
 

@@ -62,7 +62,7 @@ def _items_of(text: str) -> list[Item]:
     return with_outer_cohorts(with_named_cohorts(with_counted_cohorts(items)))
 
 
-_MARKERS = ("bullet", "circled", "number", "roman", "letter")
+_MARKERS = ("bullet", "circled", "number", "section", "roman", "letter")
 _HAS_A_WORD = re.compile(r"\w")
 _LONGEST_BULLETED_HEADING = 80
 
@@ -94,9 +94,11 @@ class _Walk:
         self._previous_end = end
         marker = next((kind for kind in _MARKERS if found[kind]), "")
         point = self._points.get(start)
+        of_section = marker == "section"
+        marker = "number" if of_section else marker
         if point is not None:
             marker = "" if point.label else "bullet"
-        elif self._goes_on(start, end, marker, blank_before):
+        elif self._goes_on(start, end, "" if of_section else marker, blank_before, of_section):
             extend(self.items[-1], self._text, end)
             return
         indent = _indent(self._text, start) if point is None else point.depth
@@ -111,10 +113,12 @@ class _Walk:
             self._add(item, found["number"])
         self.items.append(item)
 
-    def _goes_on(self, start: int, end: int, marker: str, blank_before: bool) -> bool:
+    def _goes_on(self, start: int, end: int, marker: str, blank_before: bool, of_section: bool) -> bool:
         """Whether the line is the rest of the one before."""
         if not self.items or marker or blank_before:
             return False
+        if of_section:
+            return _BEFORE_A_FIGURE.search(self.items[-1].text[-20:]) is not None
         return continues(self.items[-1], self._text[start:end], self._width)
 
     def _open_section(self, item: Item, polarity: str) -> None:
@@ -126,7 +130,7 @@ class _Walk:
     def _add(self, item: Item, number: str | None) -> None:
         labels = self._labels_of(item, number)
         body, plain = item.text, not item.marker
-        if plain and _LABEL.match(body):
+        if (plain or _OF_SECTION.search(item.number)) and _LABEL.match(body):
             item.heading = True
         if self._others.at_line(body, plain or body.isupper()):
             item.heading = True
@@ -145,7 +149,7 @@ class _Walk:
         opens_its_list = above is not None and above.heading and above.text.endswith(":") and bool(self._scope)
         if self._numbers.goes_on(number, item.indent, bool(self._scope)) and not opens_its_list:
             self._scope, self._stack = (), []  # the list of the whole trial goes on behind what was said of a cohort
-        if item.marker:
+        if item.marker and not (labels == () and _OF_SECTION.search(item.number)):
             return labels
         if labels and labels[0].kind == "dose" and self._scope and self._scope[0].kind != "dose":
             return None  # 'Dose expansion' within 'Module 2'
@@ -184,6 +188,15 @@ class _Others:
             self.here = self._said_above = False
             return True
         return False
+
+
+_OF_SECTION = gated(r"\d\.\d")  # '5.2 Disease'
+
+
+# '... (see Section', and on the next line '5.2 Prior therapy)'
+_BEFORE_A_FIGURE = gated(
+    r"(?:\b(?:sections?|see|appendix|table|version|than|of|to|and|or|least|most|by|x)|[<>=,(])\s*$", re.I
+)
 
 
 _CONTROLS = gated(r"^\W*(?:the\s+)?controls?(?:\s+(?:group|cohort|arm))?\s*:?\s*$", re.I)

@@ -11,8 +11,8 @@ from matcher.reading.layout.item import EXCLUDE, INCLUDE, PERMIT, Item
 
 # An item that turns what is listed below it into exclusions, in whichever section it stands.
 EXCLUDES_BELOW = gated(
-    r"(?:must|should|may|can|do|does|shall|will)\s*not\s+(?:have|meet|be|show|present|fulfil+|receive)\b[^.]*"
-    r"\b(?:any|one|following|below)\b[^.]*:?\s*$"
+    r"(?:must|should|may|can|do|does|shall|will)\s*not\s+(?:have|meet|be|show|present|fulfil+|receive)\b(?:(?!\b(?:and|but)\s+(?:must|should|shall|will)\s+(?:have|meet|be|show|fulfil)\b)[^.])*"
+    r"\b(?:any|one|following|below)\b(?:(?!\b(?:and|but)\s+(?:must|should|shall|will)\s+(?:have|meet|be|show|fulfil)\b)[^.])*:?\s*$"
     r"|\b(?:excluded?|ineligible|disqualified|not\s+(?:be\s+)?eligible|exclusion)\b[^.]{0,80}(?::|\bif\b|\bfollowing\b[^.]*)\s*$"
     r"|\bnot\s+(?:be\s+)?(?:allowed|permitted|acceptable)\b[^.()]{0,40}:\s*$"
     r"|\b(?:must|should|shall|will)\s+(?:have|meet|fulfil+|show)\s+none\b[^.]*:?\s*$|\b(?:must|should)\s+be\s+free\s+(?:of|from)\b[^.:]*:\s*$"
@@ -39,6 +39,11 @@ _PERMITS_BELOW = gated(
 # 'The following are allowed:' asks for nothing of what is listed below it; 'the following are eligible' does among inclusions.
 _ALLOWS_BELOW = gated(
     r"(?<!not )\b(?:allowed|permitted|acceptable|not\s+(?:an?\s+)?exclu\w+)\b(?:\s+(?:in|on|for|during|to)\s+[^.:]{1,40})?\s*:\s*$",
+    re.I,
+)
+# 'Prior chemotherapy may consist of either or both of the following:' tells what may have been given.
+MAY_CONSIST_OF = gated(
+    r"\bmay\s+(?:consist of|include|comprise|contain|have\s+(?:had|received|included))\b[^.;:]{0,40}?\b(?:either|any|both|all|one)\b[^.;:]*\bfollowing\b[^.;:]*:\s*$",
     re.I,
 )
 _ELIGIBLE_BELOW = gated(r"(?<!not )(?<!not be )\beligible\s*:\s*$", re.I)
@@ -147,7 +152,7 @@ def _contains(above: Item, item: Item) -> bool:
         return False
     opens = above.text.endswith(":") or bool(gated(r"\bfollowing\b[^.]*$").search(above.text))
     if item.marker == above.marker:
-        return opens and _numbered_within(item, above)
+        return _is_section_of(item, above) or (opens and _numbered_within(item, above))
     return (
         _LEVEL[item.marker] > _LEVEL[above.marker]
         or (opens and (above.marker != "bullet" or item.marker == "number"))
@@ -160,6 +165,12 @@ def _goes_on_further_out(above: Item, item: Item) -> bool:
     if item.marker != "bullet":
         return False
     return any((a.indent, a.marker, a.number) == (item.indent, "bullet", item.number) for a in above.ancestors())
+
+
+def _is_section_of(item: Item, above: Item) -> bool:
+    """'5.2.1' below '5.2', '1.1' below '1.'"""
+    outer = above.number.strip("().:] ")
+    return bool(outer) and item.number.lstrip("(").startswith(f"{outer}.")
 
 
 def _numbered_within(item: Item, above: Item) -> bool:
@@ -182,7 +193,7 @@ def polarity_below(item: Item, section: str) -> str:
             return PERMIT
         if EXCLUDES_BELOW.search(above.text):
             return EXCLUDE
-        if _EXCEPTS_BELOW.search(above.text) or _ALLOWS_BELOW.search(above.text):
+        if _EXCEPTS_BELOW.search(above.text) or _ALLOWS_BELOW.search(above.text) or MAY_CONSIST_OF.search(above.text):
             return PERMIT
         if above.polarity == EXCLUDE and _ELIGIBLE_BELOW.search(above.text):
             return PERMIT

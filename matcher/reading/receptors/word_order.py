@@ -19,7 +19,7 @@ _HORMONE = (
 _A_MARKER = rf"(?:{_HORMONE}|(?:the\s+)?HER-?2(?:/neu)?)"
 _JOIN = r"\s*(?:,\s*(?:and\s+|or\s+)?|/|\band/or\b|\band\b|\bor\b)\s*"
 _STATUS_FIRST = gated(
-    rf"\b(?P<status>(?:strong(?:ly)?\s+)?(?:positive|negative))\s+for\s+(?P<markers>{_A_MARKER}(?:{_JOIN}{_A_MARKER}){{0,3}})(?=\s*(?:[,.;)(]|$|\b(?:and|but|by|on|with|according|as)\b))",
+    rf"\b(?P<status>(?:strong(?:ly)?\s+)?(?:positive|negative))\s+for\s+(?P<markers>{_A_MARKER}(?:{_JOIN}{_A_MARKER}){{0,3}})(?P<both>,?\s+or\s+both\b)?(?=\s*(?:[,.;)(]|$|\b(?:and|but|by|on|with|according|as)\b))",
     re.I,
 )
 _EXPRESSES = gated(
@@ -52,14 +52,17 @@ def with_the_status_behind(text: str) -> str:
 
 def _marker_first(found: re.Match[str]) -> str:
     status = found["status"].split()[-1]  # 'strong' tells no more
-    return f"{found['markers']} {status}".ljust(len(found.group()))
+    return f"{_either_or_both(found)} {status}".ljust(len(found.group()))
 
 
 def _expressed(found: re.Match[str]) -> str:
+    return f"{_either_or_both(found)} pos".ljust(len(found.group()))
+
+
+def _either_or_both(found: re.Match[str]) -> str:
+    """The markers: 'ER, PgR, or both' is either."""
     markers = found["markers"]
-    if found["both"]:
-        markers = gated(r"\s*(?:,|/|\bor\b)\s*").sub(" and/or ", markers, count=1)
-    return f"{markers} pos".ljust(len(found.group()))
+    return gated(r"\s*(?:,|/|\bor\b)\s*").sub(" and/or ", markers, count=1) if found["both"] else markers
 
 
 def _none_of_them(found: re.Match[str]) -> str:

@@ -96,6 +96,7 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
             if criterion.facet != "setting":
                 of_extents &= widest(criterion.requirement, axes.STATE_AXIS)
     returned = _RECURRED if any(_names_recurrence(c) for c in known) else 0
+    spread = METASTATIC if any(_names_spread_beside(c) for c in known) else 0
     kept: list[Criterion] = []
     for criterion in sorted(found, key=lambda c: c.facet != "stage"):  # a phase settles no stage
         side = widest(criterion.requirement, axes.STATE_AXIS)
@@ -105,6 +106,8 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
             continue
         if criterion.facet == "setting" and returned & left and not side & returned:
             continue  # 'preoperative', where the criteria ask for a first cancer or its recurrence
+        if criterion.facet == "setting" and spread & left and not side & spread:
+            continue  # ... or for one that may have spread
         if not all(
             side & widest(c.requirement, axes.STATE_AXIS)
             for c in known
@@ -120,6 +123,15 @@ def _names_recurrence(criterion: Criterion) -> bool:
     """Whether a local or regional recurrence is among the diseases that a sentence asks for."""
     asked = criterion.facet == "stage" and criterion.statement.startswith("Requires")
     return asked and bool(_RECURRENCE_ASKED.search(criterion.statement))
+
+
+def _names_spread_beside(criterion: Criterion) -> bool:
+    """Whether a sentence asks for metastatic disease as one of several extents."""
+    asked = criterion.facet == "stage" and criterion.statement.startswith("Requires")
+    return asked and bool(_SPREAD_ASKED.search(criterion.statement))
+
+
+_SPREAD_ASKED = gated(r"(?<!no )\bmetastatic disease\b")
 
 
 _RECURRENCE_ASKED = gated(

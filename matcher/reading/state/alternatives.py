@@ -17,6 +17,7 @@ from matcher.reading.state.first_or_returned import (
     now_metastatic,
 )
 from matcher.reading.state.found import Found
+from matcher.reading.state.guards import PRIMARY_OR_OF_THE_BRAIN
 from matcher.reading.state.meanings import ALL, MEANINGS, RECURRENCES
 from matcher.reading.state.people import OF_SAMPLES
 from matcher.reading.state.stages import stage_lists
@@ -93,6 +94,8 @@ def _every_extent_told(sentence: Sentence, found: list[Found]) -> re.Match[str] 
     if sentence.excludes or OF_SAMPLES.search(sentence.lower):
         return None
     every = _every_extent(sentence.lower)
+    if every is not None and PRIMARY_OR_OF_THE_BRAIN.search(sentence.lower[: every.end()].removesuffix("metastatic")):
+        return None
     if every is not None and every.group().startswith("local") and KINDS_OF_RECURRENCE.search(sentence.lower):
         return None
     if every is not None and "metasta" not in every.group():  # 'inoperable, locally advanced primary or recurrent'
@@ -160,14 +163,15 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     if "oligo" in words:  # 'early, locally advanced or oligometastatic'
         sure = states & ~meanings.METASTATIC
     others = [f for f in found if f.axis != "extent" or f.denied]
+    outside = [f for f in found if not f.denied and not every.start() <= f.start < every.end()]
+    if not gated(r"metasta|\bm1\b").search(words):  # 'any stage without distant metastases'
+        others += [f for f in outside if f.name == "nonmetastatic"]
     if "stage" in words:  # 'any stage, operated, adjuvant radiotherapy indicated': also stage IV
         others = [
             f._replace(wide=f.wide | _late_beside(f.wide, metastatic.wide)) if f.axis == "phase" else f for f in others
         ]
     if "recurr" in words:
         others = _phases_of_first_and_returned(others)
-        outside = [f for f in found if not f.denied and not every.start() <= f.start < every.end()]
-        others += [f for f in outside if f.name == "nonmetastatic"]
         for operable in (f for f in outside if f.name == "operable"):  # 'operable primary or recurrent breast cancer'
             sure, states, said = sure & operable.wide, states & operable.wide, "operable disease, first or recurrent"
     return [*others, Found("every", "extent", sure, states, said, *every.span())]

@@ -62,6 +62,11 @@ _OTHER_DISEASE = (
     r"(?:\w+\W+){0,2}?(?:diseases?|disorders?|conditions?|metasta\w+)\b"
 )
 
+_OTHER_ORGAN = (
+    r"(?:stomach|gastr\w+|bowel|intestin\w+|abdom\w+|pelvi[sc]|bariatric|colon|colorectal|rect(?:al|um)|thora(?:x|cic)|cardi\w+|heart|brain|crani\w+|spin(?:e|al)|"
+    r"orthop\w+|joints?|hips?|knees?|shoulders?|liver|hepat\w+|kidneys?|renal|lungs?|pulmonary|vascular|prostat\w+|uter\w+|ovar\w+|thyroid\w*|eyes?|ocular|dental|sinus\w*)\b"
+)
+
 _BY_AIM = frozenset({"neoadjuvant_title", "neoadjuvant_due", "adjuvant_title", "adjuvant_due", "neo_or_adjuvant_due"})
 
 _OPERATED = frozenset({"operated", "removed", "surgery_due"})
@@ -291,14 +296,17 @@ ANYWHERE: tuple[Guard, ...] = (
     ),
 )
 
+# 'Tumours of the brain, primary or metastatic'
+PRIMARY_OR_OF_THE_BRAIN = gated(
+    r"\b(?:brain|cerebral|intra-?\s?cranial|cns|central nervous system|spine|spinal)\b[^.;]{0,40}[,(]\s*(?:(?:either|whether)\s+)?primary\s*(?:or|and/or|and|/)\s*$"
+)
+
 # In the criteria text
 IN_CRITERIA: tuple[Guard, ...] = (
     # 'Intracranial neoplasm, either primary or metastatic'
     Guard(
         "before",
-        gated(
-            r"\b(?:brain|cerebral|intra-?\s?cranial|cns|central nervous system|spine|spinal)\b[^.;]{0,40}[,(]\s*(?:either\s+)?primary\s*(?:or|and/or|and|/)\s*$"
-        ),
+        PRIMARY_OR_OF_THE_BRAIN,
         of=frozenset({"metastatic"}),
     ),
     # 'No previous breast cancer known to overexpress HER2' tells the receptor, not the history.
@@ -312,17 +320,40 @@ IN_CRITERIA: tuple[Guard, ...] = (
     # 'Prior treatment for leptomeningeal disease', 'for autoimmune disease' is none of the cancer in the breast.
     Guard("words", gated(rf"\b{_OTHER_DISEASE}"), of=frozenset({"treated_before"})),
     Guard("after", gated(rf"\W+(?:for|of)\W+(?:\w+\W+){{0,3}}?{_OTHER_DISEASE}"), of=frozenset({"treated_before"})),
+    # 'No prior surgery of the breast under study': hers may be the other one
+    Guard(
+        "around",
+        gated(
+            r"\b(?:study|target|index|examined|imaged|biopsied) breasts?\b|\bbreasts? (?:under (?:study|investigation|examination)|of interest|to be (?:imaged|studied|examined|biopsied|scanned))\b"
+        ),
+        of=frozenset({"no_surgery_yet", "operated_before", "radiated_before"}),
+    ),
+    # 'No prior surgery of the small intestine', 'no prior abdominal surgery'
+    Guard(
+        "after",
+        gated(rf"\W+(?:of|on|to|in|involving|for)\W+(?:(?!breast\b|axilla)[\w-]+\W+){{0,3}}?{_OTHER_ORGAN}"),
+        of=frozenset({"no_surgery_yet", "operated_before"}),
+    ),
+    Guard("words", gated(rf"\b{_OTHER_ORGAN}"), of=frozenset({"no_surgery_yet", "operated_before"})),
     # 'No relapse within 12 months of adjuvant treatment', 'while on tamoxifen' tells when it came back, not that it did not.
     Guard(
         "after",
         gated(
-            r"\W*(?:of (?:the |her |their )?(?:disease|cancer)\W+)?(?:or (?:disease )?progression\W+)?(?:"
+            r"\W*(?:\([^()]{1,40}\)\W*)?(?:of (?:the |her |their )?(?:disease|cancer)\W+)?(?:or (?:disease )?progression\W+)?(?:"
             r"(?:with)?in|during|for|less than|earlier than|sooner than|before)\W+(?:(?:the|at|least|first|initial|more|than|less|a|minimum|of)\W+){0,4}"
             r"(?:\d+|one|two|three|four|five|six|nine|ten|twelve|year|months)\b"
             r"|\W*(?:of (?:the |her |their )?(?:disease|cancer)\W+)?(?:while|during|under|upon|on)\W+(?:\w+\W+){0,5}?"
             r"(?:\w*therap\w+|treatment|chemo\w*|tamoxifen|letrozole|anastrozole|exemestane|trastuzumab|taxanes?|anthracyclines?|inhibitors?|adjuvant)\b"
         ),
         of=frozenset({"not_recurrent"}),
+    ),
+    # 'Recurrence must not have occurred within 6 months of adjuvant treatment'
+    Guard(
+        "around",
+        gated(
+            r"\b(?:recurren\w+|relapses?)\b[^.;:]{0,30}?\b(?:must|should|may) not have (?:occurred|happened|developed|appeared|been)\b"
+        ),
+        of=RECURRENCES | {"metastatic_or_recurrent"},
     ),
     # 'Must have completed treatment for stage I-III disease, if applicable' is asked of those who had it.
     Guard(

@@ -187,7 +187,7 @@ def _qualified(lower: str, found: list[Found]) -> list[Found]:
         last = joined[-1] if joined else None
         between = lower[min(last.end - 3, f.start) : f.start] if last is not None else ""
         overlapping = last is not None and f.start < last.end
-        apart = _LISTED.search(between) and not (last is not None and _is_of_it(last, between, f))
+        apart = _LISTED.search(between) and not (last is not None and _is_of_it(last, between, f, lower))
         if last is not None and not overlapping and not apart and last.wide & f.wide:
             both = (last.sure & f.wide) | (f.sure & last.wide)
             joined[-1] = last._replace(
@@ -198,12 +198,20 @@ def _qualified(lower: str, found: list[Found]) -> list[Found]:
     return joined
 
 
-def _is_of_it(last: Found, between: str, f: Found) -> bool:
-    """'Recurrent and inoperable', 'locally advanced and not amenable to surgery' is one disease; 'metastatic and inoperable' may be two."""
+def _is_of_it(last: Found, between: str, f: Found, lower: str) -> bool:
+    """'Recurrent and inoperable', 'locally advanced and not amenable to surgery' is one disease; 'metastatic and inoperable' may be two.
+    So is 'metastatic, with lesions that cannot be resected', where no 'or' makes a list of it."""
+    if f.name in ("unresectable", "incurable") and _AND_THAT.fullmatch(between):
+        return not _OR_BETWEEN.search(lower, max(0, last.start - _NEAR), f.end + _NEAR)
     joined_to = last.name in RECURRENCES or last.name == "locally_advanced"
     return joined_to and f.name in ("unresectable", "incurable") and _AND_IS.fullmatch(between) is not None
 
 
+_NEAR = 25  # characters
+_OR_BETWEEN = gated(r"\bor\b|/")
+_AND_THAT = gated(
+    r"[\w\s]{0,20}\s*,\s*(?:(?:with|which|that|and|but|is|are|the|metasta\w+|disease|lesions?|tumou?rs?|surgically|technically|deemed|considered)\s+){0,5}\w{0,3}"
+)
 _AND_IS = gated(
     r"\w{0,3}\W+(?:(?:breast cancer|disease)\W+)?(?:(?:that|which)\W+(?:is|are)\W+)?and\W+(?:(?:is|are)\W+)?"
 )

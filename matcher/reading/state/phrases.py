@@ -53,7 +53,7 @@ def phrase_table(vocabulary: Vocabulary, place: str) -> PhraseTable[_Row]:
 
 def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
     """What the phrases of the table and the listed stages say, each for itself."""
-    lower = sentence.lower
+    lower = _DOTTED.sub(lambda m: m.group().replace(".", "").ljust(len(m.group())), sentence.lower)
     place = "record" if not sentence.from_criteria else "exclusion" if sentence.excludes else "inclusion"
     other_stage = NOT_CANCER_STAGE.search(sentence.text) is not None
     lists = [
@@ -88,6 +88,9 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
         name = "recurrent" if alone["recurrence"] else "metastatic"
         meaning = MEANINGS[name]
         yield Found(name, meaning.axis, meaning.sure, meaning.wide, meaning.words, *alone.span("what"))
+    if not sentence.excludes and _INFLAMMATORY_ALONE.match(lower):
+        meaning = MEANINGS["inflammatory"]
+        yield Found("inflammatory", meaning.axis, meaning.sure, meaning.wide, meaning.words, 0, len(lower))
     for listed in lists:
         denied = sentence.from_criteria and _denied(lower, listed.start, "")
         yield Found("stage", "extent", listed.states, listed.states, listed.words, listed.start, listed.end, denied)
@@ -117,6 +120,9 @@ _OTHER_IN_FRONT = gated(rf"(?:{OTHER_TUMOUR.pattern})(?:\s+(?:cancers?|carcinoma
 
 def _stage_of_another_tumour(lower: str, start: int, end: int) -> bool:
     return bool(_OTHER_BEHIND.match(lower, end) or _OTHER_IN_FRONT.search(lower, max(0, start - 50), start))
+
+
+_DOTTED = gated(r"\b(?:e\.g|i\.e)\.")  # a full stop ends a phrase: 'treatment (e.g., surgery) completed'
 
 
 # Surgery that is still to come, or categories that imaging or a biopsy told
@@ -427,6 +433,10 @@ _ALONE = gated(
 )
 
 
+# A point of a list of kinds of breast cancer
+_INFLAMMATORY_ALONE = gated(r"\W*inflammatory\W*$")
+
+
 _DATED = gated(r"^(?:initial|first)")
 
 
@@ -484,10 +494,11 @@ _TURNED = {
     "adjuvant_running": gated(
         r"\b(?:except\w*|exception|excluding|exclusive|other than|apart from|aside from|besides|not including|but for)\b"
     ),
-    # 'completed neoadjuvant chemotherapy, scheduled for mastectomy'; 'completed treatment (surgery, chemotherapy)'; '30 days from
+    # 'completed neoadjuvant chemotherapy, scheduled for mastectomy'; 'completed treatment (surgery, chemotherapy)', 'treatment (surgery,
+    # chemotherapy) completed'; '30 days from
     # major surgery before randomisation'
     "operated": gated(
-        r"\b(?:complet|finish)\w*\b[^()]*\b(?:treatments?|therap(?:y|ies))\b[^()]*\(|\b(?:major|schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b"
+        r"^[^()]*\)|\b(?:complet|finish)\w*\b[^()]*\b(?:treatments?|therap(?:y|ies))\b[^()]*\(|\b(?:major|schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b"
     ),
     "treatment_completed": gated(r"\bmajor\s+(?:\w+\s+)?(?:surg|operation)"),
     "under_or_after_treatment": gated(r"\b(?:no|not)\b(?! (?:more|longer|later|less)\b)|\b(?:without|never)\b"),
@@ -649,5 +660,5 @@ def _denied(lower: str, start: int, words: str) -> bool:
 
 
 OF_SITES_OR_THERAPY = gated(
-    r"\b(?:brain|cns|central nervous|leptomening\w+|liver|hepatic|bone|lung|pulmonary|visceral|cerebral|spinal|therap\w+|chemo\w+|treat\w*|surger\w+|radi(?!olog|ograph)\w+|regimen\w*|lines?|medication|symptomatic|for)\b"
+    r"\b(?:brain|cns|central nervous|(?:lepto)?mening\w+|liver|hepatic|bone|lung|pulmonary|visceral|cerebral|spinal|therap\w+|chemo\w+|treat\w*|surger\w+|radi(?!olog|ograph)\w+|regimen\w*|lines?|medication|symptomatic|for)\b"
 )

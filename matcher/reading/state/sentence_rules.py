@@ -126,6 +126,10 @@ _AT_MOST_SO_LONG = r"(?:within|in|during|less than|fewer than|no more than|not m
 _DIAGNOSED_LATELY = gated(
     rf"\bdiagnos(?:ed|is)\W+(?:(?!metasta|recurr|relaps|lymph)\w+\W+){{0,6}}?{_BREAST_CANCER}\b(?:(?!metasta|recurr|relaps)[^.;,]){{0,30}}?\b{_AT_MOST_SO_LONG}"
 )
+# 'Carcinoma of the breast, histologically confirmed no more than 8 weeks ago'
+_CONFIRMED_LATELY = gated(
+    rf"\b{_BREAST_CANCER}\b(?:(?!metasta|recurr|relaps)[^.;]){{0,40}}?\b(?:confirmed|proven|diagnosed|established|verified)\W+{_AT_MOST_SO_LONG}\W+ago\b"
+)
 _LATELY_SINCE = gated(
     rf"^\W*(?:(?:patients?|wom[ae]n|participants?|subjects?|people|individuals|who|are|is|must|be|enrol\w*|time)\W+){{0,5}}{_AT_MOST_SO_LONG}"
     rf"\W+(?:of|from|since|after|post|following)\W+(?:(?:the|their|her|initial|first|breast|cancer|date|of|histolog\w+|patholog\w+|confirmed)\W+){{0,5}}diagnos"
@@ -139,7 +143,7 @@ def diagnosed_lately(sentence: Sentence) -> Mention | None:
     if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
         return None
     lower = sentence.lower
-    told = _DIAGNOSED_LATELY.search(lower) or _LATELY_SINCE.match(lower)
+    told = _DIAGNOSED_LATELY.search(lower) or _LATELY_SINCE.match(lower) or _CONFIRMED_LATELY.search(lower)
     if told is None or number(told["number"]) > _LATELY[told["unit"][0]] or _NO_LATE_DIAGNOSIS.search(lower):
         return None
     new = (meanings.FIRST_CANCER | meanings.DE_NOVO) & ~meanings.SURVEILLANCE
@@ -226,6 +230,8 @@ _MUST_BE_CLEAR = gated(
     rf"|^\W*(?:[\w-]+\W+){{0,6}}?(?:staging|ct|pet|imaging|work-?up)\b[^.;:]{{0,80}}?\b(?:is |are |was |were )?(?:negative|clear|free)\W+(?:for|of)\W+{_SPREAD}"
     rf"|^\W*negative (?:\w+ ){{0,2}}(?:staging|work-?up|imaging)\b[^.;:]{{0,40}}?\bfor\W+{_SPREAD}"
     rf"|\b(?:must|should|ha(?:s|ve) to) (?:have )?(?:ruled? out|exclude[ds]?)\W+{_SPREAD}"
+    # 'All stages are acceptable, provided that there is no evidence of distant metastases'
+    rf"|\b(?:any|all) stages?\b[^.;]{{0,60}}\b(?:provided|providing|as long as|so long as|on condition)\b[^.;]{{0,40}}\b(?:no|without)\W+(?:(?:evidence|signs?) of\W+)?(?:distant\W+)?{_SPREAD}"
     r"|\b(?:distant|systemic) metasta\w+\W+(?:must|should|ha(?:s|ve) to) (?:be|have been) (?:ruled out|excluded)"
     r"|^\W*(?:(?:distant|systemic|any)\W+)*metasta\w+\W+(?:(?:disease|is|are|has|have|been|was|were)\W+)*(?:ruled out|excluded)\W+(?:by|on|with|at|via|through|using)\b"
 )
@@ -244,7 +250,7 @@ def clear_scans(sentence: Sentence) -> Mention | None:
     if told is None:
         return None
     requirement = within(meanings.CURABLE, meanings.CURABLE)
-    return Mention("stage", requirement, "no metastases on imaging", *told.span(), Stance.REQUIRE, settled=True)
+    return Mention("stage", requirement, "no metastases", *told.span(), Stance.REQUIRE, settled=True)
 
 
 _PERMITTED_THERAPY = gated(

@@ -35,7 +35,7 @@ _PREFIX = r"[cp]?"
 _T = rf"{_LEAST}(?:any\s+{_PREFIX}t\b|{_PREFIX}t(?!\s+is)[\s-]?{_T_NAME}(?:{_LIST}{_PREFIX}t(?!\s+is)[\s-]?{_T_NAME}|{_RANGE}{_T_NAME}(?!\s*[cm]m)){{0,5}}{_MORE})"
 _N = rf"{_LEAST}(?:any\s+{_PREFIX}n\b|{_PREFIX}n\s?(?:any|x|\+|{_N_NAME}(?:{_LIST}{_PREFIX}n\s?{_N_NAME}|{_RANGE}{_N_NAME}(?!\s*[cm]m)){{0,4}}{_MORE}))"
 _COMBINED = gated(
-    rf"(?:(?<![a-z0-9])|(?<=stage))(?:(?P<t>{_T})(?:[\s,(/-]{{0,3}}(?:and |with )?(?:clinical |clinically )?(?P<n>{_N}))?|(?P<only_n>{_N}))"
+    rf"(?:(?<![a-z0-9])|(?<=stage))(?:(?P<t>{_T})(?:[\s,(/-]{{0,3}}(?:and |with )?(?:clinical |clinically )?(?P<n>{_N}))?|(?P<only_n>{_N})(?P<any_t>[\s,(/-]{{0,3}}(?:and |with )?any\s+{_PREFIX}t\b)?)"
 )
 _NAME = gated(r"is\b|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?|(?P<range>-|~|\bto\b|\bthrough\b)")
 
@@ -68,7 +68,7 @@ def tnm_stages(lower: str) -> Categories | None:
     lower, place = _without_sizes(lower)
     larger = _LARGER_AS_T.search(lower) is not None
     found = list(_COMBINED.finditer(lower))
-    if not any(m["t"] or _OF_EXAMINATION.search(lower[: m.start() + 1]) for m in found):
+    if not any(m["t"] or m["any_t"] or _OF_EXAMINATION.search(lower[: m.start() + 1]) for m in found):
         return None
     if _OF_OTHERS.search(lower) or not _stands_alone(lower, found):
         return None
@@ -125,11 +125,11 @@ def denied_stages(lower: str) -> Categories | None:
     return Categories(_states(sure), _states(wide), *denied.span("listed")) if wide else None
 
 
-_SIZE = gated(r"\s?\([^()]{0,40}\d\s?[cm]m\b[^()]{0,15}\)")
+_SIZE = gated(r"\s?\([^()]{0,40}\d\s?[cm]m\b[^()]{0,15}\)|\s?\([^()]{0,12}\b[tn]x\b[^()]{0,12}\)")
 
 
 def _without_sizes(lower: str) -> tuple[str, Sequence[int]]:
-    """'T1 (<= 2 cm) N0' without its sizes in parentheses, and where each sign that is left stands."""
+    """'T1 (<= 2 cm) N0', 'any N (NX included)' without what stands in parentheses, and where each sign that is left stands."""
     gaps = [m.span() for m in _SIZE.finditer(lower)]
     kept = (
         [i for i in range(len(lower)) if not any(start <= i < end for start, end in gaps)]

@@ -72,8 +72,8 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
-# '[PI3K, AKT] or mTOR inhibitors', '[CDK4/6] or PARP inhibitors': the classes whose last word stands once, after the last
-_HEAD = gated(r"\b(?:inhibitor|degrader|antagonist)s?$", re.I)
+# '[PI3K, AKT] or mTOR inhibitors', '[endocrine] or cytotoxic therapy': the classes whose last word stands once, after the last
+_HEAD = gated(r"(?:\b(?:inhibitor|degrader|antagonist|treatment)s?|therap(?:y|ies))$", re.I)
 _BEFORE_IT = gated(
     r"(?P<word>[A-Za-z0-9-]+(?:/[A-Za-z0-9-]+)*)\s*(?:,\s*(?:(?:and/or|or|and)\s+)?|\s(?:and/or|or|and)\s+|/)$", re.I
 )
@@ -86,12 +86,16 @@ def _cut_short(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[
     while head is not None:
         begin = max(0, start - 40)
         before = _BEFORE_IT.search(text[begin:start])
-        concepts = vocabulary.therapies_named(f"{before['word']} {head.group().rstrip('s')}") if before else ()
+        concepts = vocabulary.therapies_named(f"{before['word']} {_one_of(head.group())}") if before else ()
         if before is None or not concepts:
             break
         start = begin + before.start()
         found.insert(0, Named(start, begin + before.end("word"), concepts))
     return found
+
+
+def _one_of(head: str) -> str:
+    return "therapy" if head.lower().startswith("therap") else head.rstrip("s")
 
 
 def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:

@@ -97,6 +97,12 @@ def mention_of(
     if is_no_history(told) or not keep_known_kinds(told) or is_of_others(told):
         return None
     told.timed = is_timed(told)
+    if not sentence.excludes and _is_at_most_so_much(told):
+        too_much = having_had(told.text, told.group, ANY, progressed=False, any_of=True)
+        none_or_little = opposite(AllOf((too_much, Undecidable("when or how much"))))
+        return Mention(
+            FACET, none_or_little, f"no more {told.words} than allowed", told.start, told.end, Stance.REQUIRE
+        )
     if only_when_or_how_much(told) and not is_denied(told):
         return _undecided_time(told, Undecidable("when or how much"))
     words, concepts = told.words, told.concepts
@@ -123,6 +129,25 @@ def mention_of(
     if told.timed or _asks_for_several(several) or _BEYOND_FIRST.search(told.after):
         return _undecided_time(told, AllOf((requirement, Undecidable("when or how much"))), words, denied=denied)
     return _stated(told, requirement, words, denied=denied, forbidden=forbidden, stance=stance)
+
+
+# 'No more than 4 weeks of prior tamoxifen', 'prior tamoxifen must not exceed 4 weeks': a limit that whoever had none keeps
+_AMOUNT = r"(?:days?|weeks?|months?|years?|cycles?|courses?|doses?|infusions?|mg\S{0,5})"
+_AT_MOST_OF_IT = gated(
+    r"(?:\b(?:(?:no|not) (?:more|longer|greater) than|up to|at most|(?:less|fewer|shorter) than|max(?:imum)?(?: of)?|limited to)|[<\u2264]=?)"
+    rf"\W*(?:[\w()/.]+\W+){{1,4}}?{_AMOUNT}\s+(?:of|on|with)\s+(?:\w+\s+){{0,3}}$",
+    re.I,
+)
+_LIMITED_BEHIND = gated(
+    r"[^.;,]{0,40}?\b(?:must|should|may|can) ?not exceed\b|[^.;,]{0,25}?\b(?:dose|duration|exposure)\W{1,3}(?:(?:is|was|must be|should be|of)\s+)?(?:[<\u2264]=?|(?:no|not) (?:more|greater) than|less than|up to|at most|below)",
+    re.I,
+)
+
+
+def _is_at_most_so_much(told: Told) -> bool:
+    if told.progressed or is_denied(told):
+        return False
+    return bool(_AT_MOST_OF_IT.search(told.before) or _LIMITED_BEHIND.match(told.after))
 
 
 def _undecided_time(told: Told, requirement: Requirement, words: str = "", *, denied: bool = False) -> Mention:

@@ -132,8 +132,8 @@ CLAUSE = gated(
 )
 GENERIC = gated(
     r"\b(?:systemic\s+|anti-?cancer\s+|anti-?tumou?r\s+|oncologic\w*\s+|drug\s+|standard\s+)?(?:therap(?:y|ies)|treatments?|treated)\s+"
-    r"(?:(?:has|have|had) been (?:\w+\s+){1,2})?(?=(?:\([^)]*\)\s*)?(?:for|of|against|in)\s+(?:the\s+|their\s+|this\s+|her\s+|current\s+|newly\s+|present\s+|diagnosed\s+|or\s+|any\s+|locally\s+|de novo\s+|inoperable\s+|primary\s+|treatment of\s+)*"
-    r"(?:[a-z]+[/-])?(?:metasta\w+|[ma]BC\b|advanced|recurrent|stage|breast|cancer|disease|diagnosis|malignan\w+|unresectable|palliative))",
+    r"(?:(?:has|have|had) been (?:\w+\s+){1,2})?(?=(?:\([^)]*\)\s*)?(?:for|of|against|in)\s+(?:the\s+|their\s+|this\s+|her\s+|current\s+|newly\s+|present\s+|diagnosed\s+|or\s+|any\s+|local(?:ly)?\s+|loco-?\s?regional(?:ly)?\s+|de novo\s+|inoperable\s+|primary\s+|treatment of\s+)*"
+    r"(?:[a-z]+[/-])?(?:metasta\w+|[ma]BC\b|advanced|recurren\w+|stage|breast|cancer|disease|diagnosis|malignan\w+|unresectable|palliative))",
     re.I,
 )
 UNTREATED = gated(

@@ -177,8 +177,11 @@ _RELAPSED = gated(
 _RESISTANT = gated(r"(?:\s?-\s?|\s)(?:refractory|resistant)\b", re.I)
 
 
-# 'tamoxifen failure', 'aromatase inhibitor therapy failure within a year'
-_FAILURE = gated(r"(?:\s+(?:therap\w+|treatments?))?\s+(?:(?:has|have|had)\s+)?(?:failures?|failed)\b(?!\s+to\b)", re.I)
+# 'tamoxifen failure', 'aromatase inhibitor therapy failure within a year', 'chemotherapy given before must have failed'
+_FAILURE = gated(
+    r"(?:\s+(?:therap\w+|treatments?|regimens?))?(?:\s+(?:given|received|administered|before|previously|earlier)){0,2}\s+(?:failures?|(?:(?:(?:must|should)\s+have|has|have|had)\s+)?failed)\b(?!\s+to\b)",
+    re.I,
+)
 
 
 # 'Prior PARP inhibitors with progression while on treatment'
