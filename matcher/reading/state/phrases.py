@@ -161,6 +161,8 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
     if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
         return True
     turned = _TURNED.get(name)
+    if name == "nonmetastatic" and _NODES_TOLD.search(lower, max(0, start - 60), start):
+        words = words.replace("other", "     ", 1)  # 'N3 without other metastases'
     if turned is not None and turned.search(words):
         return True
     with_or = bool(_WITH_OR.search(lower[max(0, start - 20) : start]))
@@ -450,6 +452,11 @@ _STAGE_AT_FIRST = gated(r"\W+(?:of|was|is|with|:)?\W*(?:an?\s+|clinical\s+|ajcc\
 
 _LONG_AGO = gated(
     r"[^.;]{0,50}(?:>|\u2265|\bmore than\b|\bat least\b|\bgreater than\b|\bago\b|\bprior to\b|\bearlier\b|\bafter\b|\bbefore\b|\bin (?:19|20)\d\d\b|\byears\b)"
+)
+
+
+_NODES_TOLD = gated(
+    r"\b(?:[cp]?n[1-3][abc]?|axilla\w*|nodal|(?:lymph )?nodes?|(?:supra|infra)clavicular|internal mammary)\b[^.;,:]{0,30}$"
 )
 
 
