@@ -447,7 +447,7 @@ def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None
                 return [*inside, Mention("condition", unread, timed.group(), timed.start(), timed.end())], rest
             # 'For those with HER2-positive disease one of the following should be met' asks nothing of the others.
             return list(inside) or [None], rest
-        return ([*mentions], []) if _CUT_SHORT.match(text) else ([], mentions)
+        return ([*mentions], []) if _CUT_SHORT.match(text) or _IF_ALONE.match(text) else ([], mentions)
     label = _LABEL.match(text)
     if label is not None:
         only = "only" in label.group().lower()  # 'TNBC participants only: ...' asks nothing of the others
@@ -487,6 +487,10 @@ _LABEL = gated(
     r"^\W*(?:TNBC|triple[- ]negative(?: breast cancer)?|HER-?2\W?(?:\+|positive|negative))\s*(?:(?:breast cancer |disease )?(?:patients|participants|subjects)(?:\s+only)?\s*(?:\([^()]{1,60}\)\s*)?)?:\s",
     re.I,
 )
+
+
+# 'If metastatic: a scan within four weeks' asks nothing that is known here.
+_IF_ALONE = gated(r"^\W*if\s[^.;:]{3,60}:\s+\S", re.I)
 
 
 def _colon_between(text: str, mentions: list[Mention]) -> re.Match[str] | None:

@@ -200,6 +200,7 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
     found = _MEASURABLE.search(text)
     if (
         found is None
+        or (not sentence.excludes and _IN_SO_MANY.match(text, found.end()))
         or _of_another_tumour(text, found)
         or _NOT_DISEASE.search(text)
         or _BRAIN_ONLY.search(_PARENTHESES.sub(" ", text))
@@ -229,6 +230,13 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         yield _mention(AnyOf((Within(MEASURABLE_AXIS, YES), Undecidable("an exception"))), found, Stance.REQUIRE)
     elif not gated(r"^\W*(?:if|when|where)\b", re.I).match(text):
         yield _mention(Within(MEASURABLE_AXIS, YES), found, Stance.REQUIRE)
+
+
+# 'Measurable disease in at least 30 subjects of each arm'
+_IN_SO_MANY = gated(
+    r"\s+in\s+(?:at\s+least|approximately|about)\s+\d{1,3}\s?%?\s+(?:of\s+(?:the\s+)?)?(?:patients|participants|subjects|women)\b",
+    re.I,
+)
 
 
 # 'Measurable disease (ovarian cancer)', 'for patients with lung cancer'

@@ -14,7 +14,7 @@ _ACTIVE_WORD = (
 
 
 STABLE_WORD = (
-    r"(?:(?<!neurologically )stable|(?:radio\w+|clinically)\s+(?:and|or)\s+neurologically\s+stable|stability|stabili[sz]ed|controlled|non-?\s?(?:progressi(?:ve|ng)|active|growing)|not\s+progress(?:ed|ing)|(?:previously|prior|adequately|definitively|successfully|locally)?[- ]*treated|"
+    r"(?:(?<!neurologically )stable|(?:radio\w+|clinically)\s+(?:and|or)\s+neurologically\s+stable|stability|stabili[sz]ed|controlled|non-?\s?(?:progressi(?:ve|ng)|active|growing)|not\s+changed|unchanged|not\s+progress(?:ed|ing)|(?:previously|prior|adequately|definitively|successfully|locally)?[- ]*treated|"
     r"resected|irradiated|inactive|in\s+(?:complete\s+)?remission|no\s+(?:evidence\s+of\s+)?progress\w+|(?:completed|undergone|received|definitive|prior|previous|after|following|since)\s+"
     r"(?:\w+\s+){0,5}(?:therapy|treatment|radi\w+|surgery|resection|SRS|WBRT)|"
     r"(?:therapy|treatment|radi\w+|surgery)\s+(?:\w+\s+){0,2}(?:completed?|finished|ended|done|(?:over|more\s+than|at\s+least)\s+\w+\s+(?:weeks|months)\s+(?:ago|earlier|before)))"

@@ -25,7 +25,7 @@ MARKER = gated(
 
 # Words that take a receptor out of the question: those named right after, or right before.
 _NOTHING_AFTER = gated(
-    r"\b(?:regardless|irrespective|independent(?:ly)? of|determination of|testing (?:for|of)|tested for|stratif\w+|either (?:positive|negative)|with or without|"
+    r"\b(?:regardless|irrespective|whatever(?: the)?|independent(?:ly)? of|determination of|testing (?:for|of)|tested for|stratif\w+|either (?:positive|negative)|with or without|"
     r"(?:up to|at most|no more than|maximum of) \d+ ?%? of (?:the )?(?:patients|participants|subjects|enrolled|women)\b|any (?=(?:her|er\b|pr\b|hr\b|hormone|receptor|o?estrogen|prog|human epi)(?![\w/ ()-]{0,40}?(?:positiv|express|amplif|\blow\b|negativ|\+)))|"
     r"(?:any|all) (?:(?:molecular|intrinsic|receptor|breast cancer|tumou?r) )?subtypes?\b|(?:known|unknown|documented) (?=(?:[\w/,-]+ ){1,8}status\b)|prevalence of|incidence of|proportion of|frequency of)",
     re.I,

@@ -91,11 +91,11 @@ _TOPO_ADC = gated(
     re.I,
 )
 # 'ADC with an auristatin payload', 'antibody-drug conjugates carrying a tubulin inhibitor (MMAE, DM1)'
-_WITH = r"(?:with|containing|carrying|bearing|having|conjugated to|(?:that|which) (?:contains?|carr(?:y|ies)|uses?|has|have|consists? of)|consisting of|based on|comprising)\s(?:an?\s|any\s|the\s|payloads? of\s)*"
+_WITH = r"(?:with|whose payload is|containing|carrying|bearing|having|conjugated to|(?:that|which) (?:contains?|carr(?:y|ies)|uses?|has|have|consists? of)|consisting of|based on|comprising)\s(?:an?\s|any\s|the\s|payloads? of\s)*"
 _AURISTATIN = r"(?:auristatins?|MMA[EF]|monomethyl auristatin(?:\s[EF])?|vedotin)"
 _MAYTANSINOID = r"(?:maytansin(?:e|oid)s?|DM[14]|emtansine)"
 _TUBULIN = r"(?:(?:anti-?)?(?:tubulin|microtubule|mitotic)(?:[\s-](?:inhibit\w+|disrupt\w+|binding|targeting))*)"
-_EXATECAN = r"(?:topoisomerase (?:I|1) inhibitor,?\s)?(?:exatecan(?:\s(?:derivative|analog(?:ue)?)s?)?|deruxtecan)(?:,?\s(?:that|which) is an? topoisomerase (?:I|1) inhibitor)?"
+_EXATECAN = r"(?:topoisomerase (?:I|1) inhibitor,?\s(?:(?:which is\s|that is\s)?(?:derived from|a derivative of|based on)\s)?)?(?:exatecan(?:\s(?:derivative|analog(?:ue)?)s?)?|deruxtecan)(?:,?\s(?:that|which) is an? topoisomerase (?:I|1) inhibitor)?"
 _OF_EXATECAN = gated(r"[,\s]+exatecan\b", re.I)
 _OTHER_LOAD = r"(?:(?:same|similar|identical|related)\s(?:\w+\s)?(?:payloads?|toxins?|warheads?|targets?)|pyrrolobenzodiazepines?|PBD|duocarmycins?|calicheamicins?)"
 _BY_LOAD = tuple(
