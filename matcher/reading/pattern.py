@@ -162,12 +162,13 @@ def _listed(name: str, phrase: str, lists: Mapping[str, Sequence[str]]) -> _Choi
 
 
 def _regex(sequence: Sequence[_Element]) -> str:
-    """Optional parts carry the signs that set them apart; a gap stands between two others."""
+    """Optional parts carry the signs that set them apart; a gap stands between two others, or opens what follows a phrase."""
     parts: list[str] = []
     begun = False  # whether a part that must be there has been written
     for element in sequence:
         if isinstance(element, _Gap):
-            parts.append(rf"(?:{_APART}{_GAP_WORD}){{0,{element.words}}}?")
+            apart = rf"{_APART}{_GAP_WORD}" if begun else rf"{_GAP_WORD}{_APART}"
+            parts.append(rf"(?:{apart}){{0,{element.words}}}?")
         elif isinstance(element, _Choice) and element.optional:
             ways = _ways(element)
             parts.append(rf"(?:{_APART}{ways})?" if begun else rf"(?:{ways}{_APART})?")

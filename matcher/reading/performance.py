@@ -22,7 +22,7 @@ _GROUPS_SCALE = r"SWOG|SAKK|CALGB|NCIC|GOG"  # cooperative groups whose scale is
 _KEYS = words_beginning("ecog swog sakk calgb ncic gog karnofsky kps zubrod performance eastern ps who")
 _TRIGGER = gated(rf"ECOG|{_GROUPS_SCALE}|Karnofsky|\bKPS\b|Zubrod|performance|Eastern Co|\bPS\b|\bWHO\b", re.I)
 _CUE = gated(
-    rf"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\b(?:{_GROUPS_SCALE})\s+[0-4](?!\d)|\bWHO\)?\s+(?:performance|PS\b|(?:physical\s+)?status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS\s*(?:of|<|=|:|\(|[0-4]|(?:less|greater|lower|better|worse)\s+than\b|(?:at\s+most|up\s+to|not?\s+(?:more|greater|worse|higher))\b)",
+    rf"\bECOG\b|\bEastern\s+Co-?operative|\bZubrod|\b(?:{_GROUPS_SCALE})\s+[0-4](?!\d)|\bWHO\)?\s+(?:performance|PS\b|(?:physical\s+)?status|scale|grade|index|score|[0-4<=])|\bperformance\s+(?:status|score|scale)|\bPS(?=\s*(?:of|<|=|:|\(|[0-4]|(?:less|more|greater|lower|higher|better|worse)\s+than\b|(?:above|over|below|under|exceed\w*|score|scores|grade)\b|(?:at\s+most|up\s+to|not?\s+(?:more|greater|worse|higher))\b))",
     re.I,
 )
 _KARNOFSKY = gated(r"\bKarnofsky(?:\s*(?:/|or|and)\s*Lansky)?|\bKPS(?:\s*/\s*LPS)?\b", re.I)

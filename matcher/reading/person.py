@@ -56,7 +56,7 @@ _WOMEN_HEAD = gated(
 )
 _WOMEN_AFTER = gated(
     r"^\s*(?:$|[,.;:)(]|patients?\b|subjects?\b|participants?\b|sex\b|gender\b|adults?\b|aged?\b|with\b|having\b|(?:newly|recently|currently|previously)\s+\w|who\s+(?:have|has|had|are|were|is)\s+(?:been\s+)?(?:\w+\s+)?(?:diagnos|schedul|undergo|"
-    r"receiv|treat|plann|candidat|breast|complet|histolog|being|(?:pre|peri|post)-?\s?menopaus)|diagnosed\b|>|<|=|over\b|older\b|between\b|from\b|\d|at least\b|undergoing\b|receiving\b|scheduled\b|treated\b|breast\b|of any (?:age|menopausal)|and\b|for\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:breast\s+cancer|m?BC)\s+(?:patients?|cohorts?|group|arm)\b)",
+    r"receiv|treat|plann|candidat|breast|complet|histolog|being|(?:pre|peri|post)-?\s?menopaus)|diagnosed\b|>|<|=|over\b|older\b|between\b|from\b|\d|at least\b|undergoing\b|receiving\b|scheduled\b|treated\b|breast\b|of (?:any (?:age|menopausal)|(?:age )?(?:\d|at least|over|above|more than|[<>])|(?:legal|adult) age)|and\b|for\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:breast\s+cancer|m?BC)\s+(?:patients?|cohorts?|group|arm)\b)",
     re.I,
 )
 # 'Male patients with breast cancer', and in a title 'in men with breast cancer'
@@ -85,7 +85,7 @@ _MALE_IN_LIST = gated(
 _FEMALE_STATED = gated(
     r"^\W*(?:(?:patients?|participants?|subjects?|age[sd]?|of|between|be|being|is|are|must|should|who|the|self-?identif\w+|identif\w+|as|an?|adult|only|sex|gender)[\s:]+){0,6}"
     r"(?:(?:biological(?:ly)?|cis-?gender|natal|genetic(?:ally)?|phenotypic(?:ally)?)\s+(?:wom[ae]n|females?)\b|(?:assigned\s+)?female\s+(?:sex\s+)?(?:assigned\s+)?at\s+birth"
-    r"|(?:wom[ae]n|females?)(?:\s+only)?\W*$|\d[\d\s]*[^,;.]{0,30},\s*(?:wom[ae]n|females?)(?:\s+patients?)?\W*$|(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?\s+(?:only\s+)?(?:will|can|may)\s+be\s+(?:included|enrolled|recruited))",
+    r"|(?:wom[ae]n|females?)(?:\s+only)?\W*$|\d[\d\s]*[^,;.]{0,70},\s*(?:wom[ae]n|females?)(?:\s+patients?)?\W*$|(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?\s+(?:only\s+)?(?:will|can|may)\s+be\s+(?:included|enrolled|recruited))",
     re.I,
 )
 # 'Women with breast cancer (men are not eligible)', 'Men with breast cancer excluded'

@@ -46,12 +46,22 @@ _USUAL = tuple(
         (r"^(\W*)the\s+same\s+(?:holds|applies|is\s+true)\s+(?:where|when|if|for)\s+", r"\1"),
         (r",?\s+to\s+which\s+([^;.]{3,60}?)\s+belongs?(?:\s+(?:as\s+well|too|also))?(?=\W)", r", including \1"),
         (r"\(([^()]{0,40}\bin[- ]situ)\s+(?:being\s+|is\s+)?(?:sufficient|enough|suffices)\)", r"(including \1)"),
+        (r"\bbarring\b(?=\s)", "except"),
         # what is let in
         (r"\b(?:is|are)\s+compatible\s+with\s+(?:the\s+)?(?:inclusion|participation)\b", "is allowed"),
         (rf"^(\W*)([^;.,]{{3,80}}?)\s+(?:may|can)\s+(?:also\s+)?have\s+been\s+{_GIVEN}(?:\s+{_BEFORE})?(?:\s+as\s+well)?", r"\1Prior \2 is allowed"),
         (r"^(\W*)([^;.]{3,80}?),?\s+may\s+have\s+preceded\b", r"\1Prior \2 is allowed"),
+        (r"\b(?:is|are|represents?)\s+(?:not\s+a|no)\s+bar\b", "is allowed"),
+        (r"\bnot\s+a\s+bar\b", "allowed"),
         # earlier treatment
-        (rf"^(\W*)(?:an?y?\s+)?((?:(?!\b(?:no|not|never|may|must|who|if|is|are|was|were)\b)[^;.]){{3,140}}?)\s+{_GIVEN}\s+{_BEFORE}(?=\W*$)", r"\1Prior \2"),
+        (
+            # 'has not accepted chemotherapy before', of hospitals in China
+            r"((?:\b(?:have|has|had|having|who|ever|once|already|previously|recently)\s+(?:(?:not|never|ever|already|previously|only)\s+){0,2}"
+            r"|^\W*(?:(?:patients?|subjects?|participants?|women)\s+)?(?=accepted\s+(?:at\s+least|prior|previous|first|second|one|two|no\s+more|\d)\b)))"
+            r"accept(ed|ing)\b(?!\s+(?:by|as|for|to|into|if|in|when|(?:the\s+|an?\s+)?(?:informed|written|risks?|consent)))",
+            r"\1receiv\2",
+        ),
+        (rf"^(\W*)(?:an?y?\s+)?((?:(?!\b(?:no|not|never|may|must|who|if|is|are|was|were|been)\b)[^;.]){{3,140}}?)\s+{_GIVEN}\s+{_BEFORE}(?=\W*$)", r"\1Prior \2"),
         (rf"\b({_PEOPLE})\s+having\s+(had|received|undergone)\b", r"\1 who have \2"),
         (rf"\b({_PEOPLE})\s+who\s+(?:ever\s+)?took\b(?!\s+part)", r"\1 who received"),
         (r"\b(who|they)\s+(?:was|were|have\s+been|has\s+been)\s+(?:ever\s+|already\s+|previously\s+)?given\b", r"\1 received"),

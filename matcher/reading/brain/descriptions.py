@@ -31,7 +31,7 @@ _BEFORE = gated(rf"(?:(?:{_ACTIVE_WORD}|{STABLE_WORD}|{_FILLER})(?:\s*[,/(]\s*|\
 
 
 _AFTER = gated(
-    r"[\s)]*(?:,?\s*with or without (?:\w+\s+)?symptoms,?\s*)?(?:\(|,?\s*(?:that|which|who|whose)\b|and\s+(?:has|have|is|are|was|were)\s+not\b|and\s+(?:who\s+)?(?:requir(?:e|es|ing)|need(?:s|ing)?)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|(?:with|accompanied\s+by|associated\s+with|caus(?:ing|ed?|es)|produc(?:ing|ed?|es))\s+(?:\w+\s+){0,2}(?:symptom|(?<=neurologic )deficit|(?<=neurological )deficit|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|"
+    r"[\s)]*(?:,?\s*with or without (?:\w+\s+)?symptoms,?\s*)?(?:\(|,?\s*(?:that|which|who|whose)\b|and\s+(?:has|have|is|are|was|were)\s+not\b|and\s+(?:who\s+)?(?:requir(?:e|es|ing)|need(?:s|ing)?)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|(?:with|accompanied\s+by|associated\s+with|caus(?:ing|ed?|es)|produc(?:ing|ed?|es))\s+(?:\w+\s+){0,2}(?:symptom|(?<=neurologic )deficit|(?<=neurological )deficit|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|in\s+progress(?:ion)?\b|"
     r"as\s+(?:indicated|evidenced)|is\b|are\b|have\s+not\b|without\s+(?:(?:any|prior|previous)\s+){0,2}(?:treatment|local|therapy|radi|surg))",
     re.I,
 )

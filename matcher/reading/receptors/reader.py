@@ -325,9 +325,28 @@ _TEST_IN_ASIDE = gated(
 )
 
 
+# 'HER2-positive disease is required' is the rule itself.
+_WANTED = gated(
+    r"\W*(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|status|metastatic|advanced)\b\s*){0,4}(?:is|are)\s+(?:required|mandatory|needed|necessary|obligatory)\b(?!\s+(?:to|for|in|if|when)\b)",
+    re.I,
+)
+
+
 # 'Normal LVEF in patients to receive trastuzumab (HER2-positive)'
 _OF_WHOM_IN_ASIDE = gated(
     r"\b(?:in|for)\s+(?:those|patients|participants|subjects|women)\s+(?:to\s+receive|receiving|who\s+(?:will|are\s+to)|assigned|treated|to\s+be\s+treated|scheduled|planned)\b[^.;:()]{0,60}\(\W*(?:i\.?e\.?\W+)?$",
+    re.I,
+)
+
+
+# 'For HR-positive tumours, progression on endocrine therapy is mandatory', 'in case of HER2-positive disease any line is accepted'
+_OPENS_WITH_FOR = gated(
+    r"\W*(?:for|in(?:\s+(?:the\s+)?case\s+of)?|among|as\s+for|regarding)\s+(?:the\s+|all\s+)?(?:(?:patients?|those|women|subjects|participants|cases|tumou?rs?)\s+(?:with\s+|having\s+|who\s+are\s+|that\s+are\s+|of\s+)?)?"
+    r"(?:(?:metastatic|advanced|an?|the|early|breast|cancers?|tumou?rs?)\s+)*",
+    re.I,
+)
+_RULED_BEHIND = gated(
+    r"[^.;:]{0,150}?\b(?:mandatory|necessary|needed|compulsory|essential|obligatory|required|requisite|allowed|accepted|acceptable|permitted|sufficient|enough|not\s+(?:a\s+)?(?:limit\w*|restrict\w*|requir\w*|need\w*|necessary|mandatory))\b",
     re.I,
 )
 
@@ -341,7 +360,7 @@ def _is_condition(text: str, start: int, end: int) -> bool:
         return False  # 'HER2-positive patients will be excluded' is the rule itself
     if _WHO_ARE.match(text, end) and not _MODAL.search(text, end):
         return False
-    if _RULE_IN_ASIDE.match(text, end) or _TEST_IN_ASIDE.match(text, end):
+    if _RULE_IN_ASIDE.match(text, end) or _TEST_IN_ASIDE.match(text, end) or _WANTED.match(text, end):
         return False
     rule = _SUBJECT_OF_RULE.search(text[end:])
     if rule and not _WHO_MAY.search(rule.group()) and len(text[opening:start].split()) <= 8:
@@ -351,6 +370,8 @@ def _is_condition(text: str, start: int, end: int) -> bool:
     ).match(text[end:]):
         return True
     if _OF_WHOM_IN_ASIDE.search(text, opening, start):
+        return True
+    if _OPENS_WITH_FOR.fullmatch(text[opening:start]) and _RULED_BEHIND.match(text, end):
         return True
     before = text[opening:start][-60:]
     if _WHOSE.search(text[opening:start]) and _MODAL_NEXT.match(text, end):

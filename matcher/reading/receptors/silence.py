@@ -11,7 +11,7 @@ _HER2 = r"(?:(?-i:HER)(?=-(?![1-4])|\+|\s(?:negative|positive)\b)|her[- ]{0,2}2\
 
 
 MARKER = gated(
-    rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?negative|\bthree[- ]negative(?=\W{{0,2}}(?:breast|cancer|type|subtype|patients?)\b)|\b(?:[aem]|la)?TNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype))|(?:(?<=\bor\s)|(?<=\band\s))(?-i:TN)\b(?=[\s,;)]*$))"
+    rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?negative|\btripp?le[- ]?\(\s?-\s?\)|\bnegative (?:for|in) (?:all )?(?:the )?three receptors?\b|\ball (?:the )?three receptors? (?:are |being )?negative\b|\bthree[- ]negative(?=\W{{0,2}}(?:breast|cancer|type|subtype|patients?)\b)|\b(?:[aem]|la)?TNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype))|(?:(?<=\bor\s)|(?<=\band\s))(?-i:TN)\b(?=[\s,;)]*$))"
     r"|(?P<tp>\btripp?le[- ]{0,3}(?:receptor[- ])?positive)"
     rf"|(?P<her2>{_HER2})(?!\s*-?\s*(?:mutat|mutant|activating|directed|targeted|target|based|therap|treatment|tki\b|adc\b|antibod|inhibit|blockade|vaccin|exon|gene mutation|amplification ratio|ratio)|\s*[/:]\s*(?:centrom|CEP|chromosome))"
     r"|(?P<er>\b(?:o?estr(?:ogen|adiol)[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=-?\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?!(?!(?:pos|neg)\b)[a-z]))"

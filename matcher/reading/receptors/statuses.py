@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from matcher.reading.gated import gated
 from matcher.reading.receptors.cut_offs import PercentRange, cut_off_in, range_at
-from matcher.reading.receptors.scores import scored_levels, scored_part
+from matcher.reading.receptors.scores import scored_levels, scored_part, signs_are_scores
 
 _STATUS = gated(
     r"(?P<ultralow>\bultra[- ]?low)|(?P<low>\blow\b(?:er)?(?:[- ]express\w*)?|(?<=2)low|\bweak(?:ly)?[- ]positive)|(?P<null>\bnull\b|\bzero\b)"
@@ -162,6 +162,8 @@ def further_levels(text: str, status: Status, limit: int) -> list[re.Match[str]]
     """The levels that follow a status of low, negative or positive, joined to it by 'or', 'and' or a stroke."""
     found: list[re.Match[str]] = []
     at = status.end
+    if signs_are_scores(text, status.start):
+        return found
     while status.level in ("low", "negative", "positive") and (join := _SECOND_STATUS.match(text, at, limit)):
         more = _STATUS.match(text, join.end(), limit)
         if more is None or more.lastgroup is None or not _STATUS_ENDS.match(text, more.end()):

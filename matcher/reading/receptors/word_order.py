@@ -5,6 +5,7 @@
 "neither ER nor PR is expressed"                         ER and PR neg
 "less than 10 % of the cells stain for ER"               ER neg <10%
 "HER2 +1"                                                HER2 1+
+"either of ER and PR is positive"                        ER or PR is positive
 """
 
 from __future__ import annotations
@@ -42,7 +43,16 @@ _SIGN_FIRST = gated(
 )
 
 
+_ONE = r"(?:either|any|one|at\s+least\s+(?:either|one|1)|one\s+or\s+(?:both|two|more)|either\s+or\s+both)"
+_ONE_OF_TWO = gated(
+    rf"\b{_ONE}\s+(?:of\s+)?(?P<one>{_A_MARKER})\s*(?:,|/|\band\b)\s*(?P<other>{_A_MARKER})(?=\W+(?:(?:is|are|be|being|must|should)\W+)*(?:positive|negative|[+-]))"
+    rf"|(?P<first>{_A_MARKER})\s*(?:,|/|\band\b)\s*(?P<second>{_A_MARKER})\s*[:,(]?\s*{_ONE}(?:\s+of\s+(?:them|these|the\s+two))?\s+(?:(?:is|are|being|must\s+be|should\s+be)\s+)*(?P<status>positive|negative)\b",
+    re.I,
+)
+
+
 def with_the_status_behind(text: str) -> str:
+    text = _ONE_OF_TWO.sub(_with_or, text)
     text = _STATUS_FIRST.sub(_marker_first, text)
     text = _EXPRESSES.sub(_expressed, text)
     text = _NEITHER.sub(_none_of_them, text)
@@ -53,6 +63,15 @@ def with_the_status_behind(text: str) -> str:
 def _marker_first(found: re.Match[str]) -> str:
     status = found["status"].split()[-1]  # 'strong' tells no more
     return f"{_either_or_both(found)} {status}".ljust(len(found.group()))
+
+
+def _with_or(found: re.Match[str]) -> str:
+    told = (
+        f"{found['first']} or {found['second']} {found['status']}"
+        if found["status"]
+        else f"{found['one']} or {found['other']}"
+    )
+    return told.ljust(len(found.group()))
 
 
 def _expressed(found: re.Match[str]) -> str:

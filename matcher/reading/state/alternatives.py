@@ -113,10 +113,15 @@ def _extents_widened(lower: str, found: list[Found], every: re.Match[str]) -> li
     """What the words that take every extent widen; None where they widen nothing."""
     metastatic = MEANINGS["metastatic"]
     words = every.group()
-    locally = any(f.name == "locally_advanced" for f in found) and not any(
-        f.sure & meanings.METASTATIC or f.name in ("oligometastatic", "oligoprogressive")
-        for f in found
-        if f.axis == "extent"
+    from_early_on = words.startswith("early") and "(" not in lower[every.start() : every.end()]
+    locally = (
+        not from_early_on
+        and any(f.name == "locally_advanced" for f in found)
+        and not any(
+            f.sure & meanings.METASTATIC or f.name in ("oligometastatic", "oligoprogressive")
+            for f in found
+            if f.axis == "extent"
+        )
     )
     recurred = [f for f in found if f.name in _NOT_SAID_TO_BE_DISTANT and not f.denied and f.end <= every.start()]
     if recurred and words.startswith("with"):  # 'locoregional recurrence with or without metastases'

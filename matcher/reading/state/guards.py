@@ -471,6 +471,15 @@ IN_INCLUSIONS: tuple[Guard, ...] = (
 
 # Extents of disease in the criteria text
 OF_EXTENTS: tuple[Guard, ...] = (
+    # 'Other malignancy up to 3 years before the diagnosis of metastatic breast cancer': from when on no other one
+    Guard(
+        "before",
+        gated(
+            r"\b(?:other|another|second|different|non-?breast|additional|any)\s+(?:[\w-]+\s+){0,3}?(?:malignan\w+|cancers?|tumou?rs?|neoplas\w+|carcinomas?|primar(?:y|ies))\b[^;]{0,160}?"
+            r"\b(?:before|prior to|preceding|until|since)\s+(?:[\w-]+\s+){0,3}?(?:diagnos\w+|onset|detection|development|occurrence)\s+(?:of\s+)?(?:[\w-]+\s+){0,4}$"
+        ),
+        reach=260,
+    ),
     # 'Patients with brain metastases: off steroids for two weeks'
     Guard(
         "around",

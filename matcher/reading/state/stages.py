@@ -9,7 +9,7 @@ from typing import NamedTuple
 from data import axes
 from matcher.reading.gated import gated
 
-_NAME = r"(?:iv|i{1,3}|0|[1-4])(?:[abc]\d?(?:\s*[/,]\s*[abc](?![a-z]))*)?(?![a-z0-9])"
+_NAME = r"(?:iv|i{1,3}|0|[1-4])(?:[abc]\d?(?:\s*[/,]\s*[abc](?![a-z]))*)?(?![a-z0-9]|\.e\b)"  # not the first letter of 'i.e.'
 # 'stage 0 (DCIS), I or II': a gloss may stand between the names.
 # An abbreviation in brackets may stand within it: 'stage I (tumour [pT] over 1 cm), IIA or IIB'.
 _GLOSS = r"(?:\s*[(\[](?!\W*(?:excluding|but|not))(?:[^()\[\]]|\[[^()\[\]]{1,12}\]){2,40}[)\]](?=\s*(?:,|or\b|and\b|to\b|through\b|-|/)))?"

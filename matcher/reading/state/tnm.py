@@ -35,7 +35,7 @@ _PREFIX = r"[cp]?"
 _T = rf"{_LEAST}(?:any\s+{_PREFIX}t\b|{_PREFIX}t(?!\s+is)[\s-]?{_T_NAME}(?:{_LIST}{_PREFIX}t(?!\s+is)[\s-]?{_T_NAME}|{_RANGE}{_T_NAME}(?!\s*[cm]m)){{0,5}}{_MORE})"
 _N = rf"{_LEAST}(?:any\s+{_PREFIX}n\b|{_PREFIX}n\s?(?:any|x|\+|{_N_NAME}(?:{_LIST}{_PREFIX}n\s?{_N_NAME}|{_RANGE}{_N_NAME}(?!\s*[cm]m)){{0,4}}{_MORE}))"
 _COMBINED = gated(
-    rf"(?:(?<![a-z0-9])|(?<=stage))(?:(?P<t>{_T})(?:[\s,(/-]{{0,3}}(?:and |with )?(?:clinical |clinically )?(?P<n>{_N}))?|(?P<only_n>{_N})(?P<any_t>[\s,(/-]{{0,3}}(?:and |with )?any\s+{_PREFIX}t\b)?)"
+    rf"(?:(?<![a-z0-9])|(?<=stage))(?:(?P<t>{_T})(?:[\s,(/-]{{0,3}}(?:(?:tumou?rs?|lesions?|disease) )?(?:and |with )?(?:clinical |clinically )?(?P<n>{_N}))?|(?P<only_n>{_N})(?P<any_t>[\s,(/-]{{0,3}}(?:and |with )?any\s+{_PREFIX}t\b)?)"
 )
 _NAME = gated(r"is\b|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?|(?P<range>-|~|\bto\b|\bthrough\b)")
 
@@ -47,6 +47,10 @@ _DENIED = gated(r"\b(?:no|not|non|without|nor)\W+(?:\w+\W+){0,2}$")
 # Not: 'aged 70 or more with T1N0'
 _OTHER_WAY_BEFORE = gated(
     r"\b(?:or|and/or)\W+(?!(?:more|older|above|over|greater|higher|younger|less)\b)(?:\w+\W+){0,5}$"
+)
+# 'Clinical stage by palpation or imaging: T2': the 'or' is of the examination
+_BY_EXAMINATION = gated(
+    r"\b(?:by|on|at|per|via|using|with|through)\W+(?:[\w-]+\W+){0,3}?(?:exam\w*|palpation|imaging|mammogra\w+|ultraso\w+|mri|ct|radiolog\w+|inspection|investigation)\W+(?:or|and/or)\W+(?:[\w-]+\W+){0,3}$"
 )
 _OTHER_WAY_AFTER = gated(r"\W{0,3}(?:\w+\W+){0,2}(?:or|and/or)\b|\s?/\s?(?:grade|g\s?[1-3])\b")
 _OF_EXAMINATION = gated(r"\b(?:clinical|pathologic)\w* (?:\w+ ){0,2}n$|\b[cp]$")
@@ -151,11 +155,12 @@ def _stands_alone(lower: str, found: Sequence[re.Match[str]]) -> bool:
         if not (_OR.search(between) or listed) or len(between) > 30 or "advanced" in between:
             return False
     first, last = found[0], found[-1]
+    before = lower[: first.start()]
     if lower.count("(") != lower.count(")"):  # a part of a longer list
         return False
     return not (
         any(_DENIED.search(lower[: match.start()]) for match in found)
-        or _OTHER_WAY_BEFORE.search(lower[: first.start()])
+        or (_OTHER_WAY_BEFORE.search(before) and not _BY_EXAMINATION.search(before))
         or _OTHER_WAY_AFTER.match(lower[last.end() :])
     )
 

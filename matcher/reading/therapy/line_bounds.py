@@ -45,6 +45,23 @@ NOT_COUNTED = gated(
 )
 
 
+# '(adjuvant is counted)': the number is of all lines
+_COUNTED_TOO = gated(
+    r"(?<=\()(?P<early>(?:neo-?)?adjuvant\b[^()]{0,40}?)\s(?:is|are)\s(?:also\s)?(?:counted|included)(?=\))", re.I
+)
+
+
+def with_what_counts(text: str) -> str:
+    """The text without the early treatment that is left out of a number, and with what counts told as 'including'."""
+    text = NOT_COUNTED.sub(_blank_if_early, text)
+    return _COUNTED_TOO.sub(lambda m: f"including {m['early']}".ljust(len(m.group())), text)
+
+
+def _blank_if_early(aside: re.Match[str]) -> str:
+    """Treatment of early disease, which no field counts, left out of a number in so many words."""
+    return " " * len(aside.group()) if aside["early"] else aside.group()
+
+
 class Bounds(NamedTuple):
     low: int | None
     high: int | None

@@ -11,7 +11,7 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.population import of_other_tumours
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence, Stance, sentences_of
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.line_alternatives import ANOTHER_WAY, early_relapse_is_enough
@@ -262,12 +262,12 @@ _AFTER_OTHERS = gated(
 
 # 'At least one of which was for metastatic disease', below a point that counts earlier lines
 _ONE_OF_THEM_LATE = gated(
-    r"^\W*(?:(?:including|with|and|of which|of these)\s+)*(?:at least\s+|>=\s*)?(?P<n>one|two|1|2)\b(?:\s+(?:of (?:which|these|them)|prior|previous|chemotherapy|systemic|regimens?|lines?|therap(?:y|ies)|treatments?)\b){0,4}"
+    r"^\W*(?:(?:including|with|and|of which|of these)\s+)*(?:at least\s+|>=\s*)?(?P<n>one|two|1|2)\b(?:\s+or\s+more\b)?(?:\s+(?:of (?:which|these|them)|prior|previous|chemotherapy|systemic|regimens?|lines?|therap(?:y|ies)|treatments?)\b){0,4}"
     r"(?:\s+(?:must|should|has|have|had|was|were|be|been|is|given|administered|received|for|in|as|treatment of|the|treatment)\b){1,8}\s+(?:[\w-]+\s+(?:or\s+|and/or\s+)?){0,3}?(?:metasta\w+|advanced|recurrent)\b",
     re.I,
 )
 _COUNTS_EARLIER = gated(
-    r"\b(?:prior|previous\w*|earlier|received|pre-?treated)\b[^.;]*\b(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?)\b",
+    r"\b(?:prior|previous\w*|earlier|received|number of|pre-?treated)\b[^.;]*\b(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?)\b",
     re.I,
 )
 
@@ -277,14 +277,14 @@ _OPEN_ABOVE = gated(r"\bno\b(?! more)|\bnot\b(?! (?:more|less|fewer|greater))|\b
 
 def late_one_of_them(sentence: Sentence) -> Mention | None:
     """'Prior regimens: at least two' / 'one of them for metastatic disease': that line was one for metastatic disease."""
-    above = sentence.item.parent if sentence.item is not None else None
-    told = _ONE_OF_THEM_LATE.match(sentence.text) if above is not None and not sentence.excludes else None
-    if above is None or told is None or sentence.stance is not Stance.REQUIRE or not _COUNTS_EARLIER.search(above.text):
+    told = None if sentence.excludes else _ONE_OF_THEM_LATE.match(sentence.text)
+    if told is None or sentence.stance is not Stance.REQUIRE:
         return None
-    if phrases.PERMITS.search(above.text) or _OPEN_ABOVE.search(above.text):
+    above = _said_before(sentence)
+    if not _COUNTS_EARLIER.search(above) or phrases.PERMITS.search(above) or _OPEN_ABOVE.search(above):
         return None
     least = 2 if told["n"].lower() in ("two", "2") else 1
-    quantity = quantity_counted(above.text) or "lines_metastatic"
+    quantity = quantity_counted(above) or "lines_metastatic"
     return Mention(
         FACET,
         Between(quantity, least, None),
@@ -292,6 +292,14 @@ def late_one_of_them(sentence: Sentence) -> Mention | None:
         *told.span(),
         Stance.REQUIRE,
     )
+
+
+def _said_before(sentence: Sentence) -> str:
+    """The sentence before it in the same item, else the item above."""
+    if sentence.item is None:
+        return ""
+    earlier = [s.text for s in sentences_of(sentence.item) if s.start < sentence.start]
+    return earlier[-1] if earlier else sentence.item.parent.text if sentence.item.parent else ""
 
 
 # 'Received 4-8 cycles of trastuzumab, pertuzumab and docetaxel as first-line therapy', 'completed six cycles of first-line THP'

@@ -16,9 +16,10 @@ _LISTED_NUMBERS = gated(
 )
 
 
-# 'Prior lines for metastatic disease: 0, 1, 2'
+# 'Prior lines for metastatic disease: 0, 1, 2', 'Number of chemotherapies: nil or one', '... is 2, 3, 4 or 5'
 _NUMBERS_AT_THE_END = gated(
-    r"(?<=[:(=])(?P<gap>\s*)(?P<n>[0-4])(?:\s*,\s*[0-5])*\s*(?:,|,?\s*(?:or|and))\s*(?P<m>[1-5])(?=\W*$)"
+    r"(?:(?<=[:(=])|(?<=\bis)|(?<=\bbe)|(?<=\bare))(?P<gap>\s*)(?P<n>[0-4]|zero|nil|none|one|two|three|four)(?:\s*,\s*(?:[0-5]|one|two|three|four))*\s*(?:,|,?\s*(?:or|and))\s*(?P<m>[1-6]|one|two|three|four|five|six)(?:\s+only)?(?=\W*$)",
+    re.I,
 )
 
 
@@ -37,8 +38,8 @@ _MOST = r"(?:(?:no|not) (?:more|greater) than|at most|up to|<=|(?:a )?maximum (?
 _LEAST = r"(?:(?:no|not) (?:less|fewer) than|at least|>=|(?:a )?minimum (?:of)?)"
 _SOME = r"zero|one|two|three|four|five|six|\d"
 _MOST_AND_LEAST = gated(
-    rf"(?<![\w.]){_MOST}\s*(?P<m>{_SOME})\s*(?:,|and|but|,\s*and|,\s*but)\s*{_LEAST}\s*(?P<n>{_SOME})(?=\s)"
-    rf"|(?<![\w.]){_LEAST}\s*(?P<low>{_SOME})(?:\s+(?:prior\s+|previous\s+)?(?:lines?|regimens?))?\s*(?:,|and|but|,\s*and|,\s*but)\s*{_MOST}\s*(?P<high>{_SOME})(?=\s)",
+    rf"(?<![\w.]){_MOST}\s*(?P<m>{_SOME})\s*(?:,|and|but|,\s*and|,\s*but)\s*{_LEAST}\s*(?P<n>{_SOME})(?!\w)"
+    rf"|(?<![\w.]){_LEAST}\s*(?P<low>{_SOME})(?:\s+(?:prior\s+|previous\s+)?(?:lines?|regimens?))?\s*(?:,|and|but|,\s*and|,\s*but)\s*{_MOST}\s*(?P<high>{_SOME})(?!\w)",
     re.I,
 )
 
@@ -65,10 +66,15 @@ def with_ranges(text: str) -> str:
     text = ORDINAL_LIMIT.sub(_as_a_number, text)
     text = _SINGLE.sub(lambda m: "one".ljust(len(m.group())), text)
     text = _MOST_AND_LEAST.sub(_bounds_as_a_range, text)
-    text = _NUMBERS_AT_THE_END.sub(
-        lambda m: f"{m['gap']}{m['n']} to {m['m']}".ljust(len(m.group())) if len(m.group()) >= 6 else m.group(), text
-    )
+    text = _NUMBERS_AT_THE_END.sub(_as_a_closing_range, text)
     return _LISTED_NUMBERS.sub(_as_a_range, _NONE_OR_SOME.sub(_from_none, text))
+
+
+def _as_a_closing_range(numbers: re.Match[str]) -> str:
+    """'0, 1 or 2' as '0 to 2', where there is room for it."""
+    least = "0" if numbers["n"].lower() in ("zero", "nil", "none") else numbers["n"]
+    written = f"{numbers['gap']}{least} to {numbers['m']}"
+    return written.ljust(len(numbers.group())) if len(written) <= len(numbers.group()) else numbers.group()
 
 
 def _as_a_range(numbers: re.Match[str]) -> str:

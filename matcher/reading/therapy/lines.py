@@ -20,7 +20,7 @@ from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
-from matcher.reading.therapy.line_bounds import BOUND, NOT_COUNTED, NUMBER, ORDINAL_LIMIT
+from matcher.reading.therapy.line_bounds import BOUND, NOT_COUNTED, NUMBER, ORDINAL_LIMIT, with_what_counts
 from matcher.reading.therapy.line_counts import counted_before_their_number, lines_counted
 from matcher.reading.therapy.line_names import late_one_of_them, lines_named
 from matcher.reading.therapy.line_ranges import with_ranges
@@ -49,8 +49,8 @@ _COUNT = gated(
 # 'Prior lines of systemic therapy for advanced disease: 0-1', 'Previous palliative chemotherapy lines > 2', 'Prior
 # chemotherapies for metastatic disease are limited to two'
 _COUNT_AFTER = gated(
-    r"\b(?P<what>(?:prior|previous|earlier|number of|lines? of)\b[^.;:<>=]{0,50}?\b(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?))"
-    r"(?:\s+(?:given\s+|administered\s+|received\s+)?(?:for|in|of)\s[^.;:<>=]{0,60}?)?[\s,:(=]*(?:\b(?:that|which|must|should|may|can|is|are|be|have|has)\s+)*"
+    r"\b(?P<what>(?:(?:prior|previous|earlier|number of|lines? of)\b[^.;:<>=]{0,50}?\b(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?)|chemotherapy (?:lines|regimens)))"
+    r"(?:\s+(?:already\s+)?(?:given\s+|administered\s+|received\s+)?(?:for|in|of)\s[^.;:<>=]{0,60}?|\s+\(including[^()]{1,40}\))?[\s,:(=]*(?:\b(?:that|which|must|should|may|can|is|are|be|being|have|has)\s+)*"
     rf"(?P<bound>{BOUND})?\s*(?P<n>{NUMBER})(?:\s*(?P<range>-|to|or)\s*(?P<m>{NUMBER}))?(?:\s*(?P<more>\+|or more|or fewer|or less))?(?:\s+(?:in|for)\s+(?:the\s+)?(?:metastatic|advanced)\b[^.;:<>=]{{0,30}})?\W*(?:\)\s*(?:for|in)\s[^.;:<>=\d]{{0,60}})?$",
     re.I,
 )
@@ -75,7 +75,7 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
         return []
     if not sentence.from_criteria:
         return lines_of_title(sentence, vocabulary) or _lines_counted(sentence, vocabulary)
-    sentence = replace(sentence, text=NOT_COUNTED.sub(_blank_if_early, sentence.text))
+    sentence = replace(sentence, text=with_what_counts(sentence.text))
     if gated(r"\bcounted\b", re.I).search(blanked(NOT_COUNTED, sentence.text)) or (
         _OF_A_PART.search(sentence.text) and not _filed(sentence)
     ):
@@ -107,11 +107,6 @@ _LINES_OR_FEWER = gated(
     rf"(?P<n>(?<![\w./])(?:{NUMBER}))\s(?P<lines>(?:(?:prior|previous|earlier)\s)?(?:lines?|regimens?|courses?))\s(?P<more>or\s(?:fewer|less|more))\b",
     re.I,
 )
-
-
-def _blank_if_early(aside: re.Match[str]) -> str:
-    """Treatment of early disease, which no field counts, left out of a number in so many words."""
-    return " " * len(aside.group()) if aside["early"] else aside.group()
 
 
 # 'Heavily pretreated metastatic disease (three or more lines of chemotherapy)': the number tells more.

@@ -8,6 +8,7 @@ from matcher.reading.gated import gated
 from matcher.reading.pattern import words_beginning
 
 KEYS = words_beginning(
+    "number contained included them "
     "prior previous underwent undergone received receive receiving pretreated pretreatment before given setting time point use pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
     "carried ever used submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
@@ -29,9 +30,16 @@ _TOLD_BEHIND = (
     r"|given (?=for (?:the |her |their |any |locally |inoperable |unresectable |recurrent |and |or |and/or )*(?:metasta\w+|advanced|stage (?:IV|4)))"
     r"|so far|until now|up to now|hitherto|yet(?= for\b| in\b|\W*$)|never (?:had|been given|taken|used)"
 )
+# 'Trastuzumab must have been used', 'was given'; 'if chemotherapy was given' is a condition. 'These regimens contained ...'
+_WAS_GIVEN = (
+    rf"\b(?:must|should)\s+(?:also\s+)?have\s+(?:also\s+)?been\s+{_HAD}\b"
+    rf"|^(?!(?:[^.;:]*\b)?(?:if|when|where|unless|once|after|since|until|provided|in case|in which|at which|any time|dose|doses|support|transfusion|sample|samples|specimen|biopsy|consent)\b)"
+    rf"[^.;:]{{0,160}}?\b(?:was|were|(?:has|have|had)\s+(?:already\s+)?been)\s+(?:(?:also|already|ever|previously)\s+)?{_HAD}\b"
+    r"|^\W*(?:these|those|the|prior|previous)\s+(?:prior\s+|previous\s+)?(?:chemotherapy\s+)?(?:regimens?|lines|treatments?|therap(?:y|ies))\s+(?:(?:must|should)\s+have\s+|have\s+|had\s+)?(?:contained|included|comprised)\b"
+)
 # That a therapy was given before the trial.
 HISTORY = gated(
-    rf"\b(?:{_TOLD_BEHIND})\b|(?:^\W*(?:any )?)(?:earlier|former)\b(?! (?:than|stage|disease|diagnos))|"
+    rf"{_WAS_GIVEN}|\b(?:{_TOLD_BEHIND})\b|(?:^\W*(?:any )?)(?:earlier|former)\b(?! (?:than|stage|disease|diagnos))|"
     r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|pre-?treatment(?= (?:with|by|using)\b)|treated with|treated by|exposure|exposed|treated (?:before|earlier|previously|in the past) (?:with|by)|"
     r"(?:last|most recent) (?:prior )?(?:line of )?(?:treatments?|therap(?:y|ies)|regimens?|lines?) (?:was|were|included|contained|consisted of|(?:must|should) (?:be|have))|"
     r"(?:use|receipt) of (?=[^.;:()]{3,60}\b(?:prior to|before) (?:the |this )?(?:stud|trial|enrol|inclusion|random|screening|entry|registr))|having been given|never undergone|none(?= (?:for|in) (?:the )?(?:\w+ or )?(?:metasta|advanced))|"
@@ -77,7 +85,7 @@ NOW = gated(
     re.I,
 )
 BEFORE = gated(
-    rf"\b(?:{_TOLD_BEHIND})\b|"
+    rf"\b(?:{_TOLD_BEHIND})\b|\b(?:was|were)\s+(?:(?:also|already|ever|previously)\s+)?{_HAD}\b|"
     r"\b(?:prior|previous|previously|received|have had|has had|(?:has|have|had) been (?:treated|given)|ever|already|formerly|(?:have|has|had|who) used|(?:must|should) have been (?:given|used|administered))\b(?!\s+to\b)|^\W*used\b(?!\s+to\b)",
     re.I,
 )
@@ -124,7 +132,7 @@ OR = gated(r"\bor\b|/", re.I)
 OF_ITS_OWN = gated(r",(?= previously (?:used|received|treated|participated|involved)\b)", re.I)
 CLAUSE = gated(
     rf"[;:]|{OF_ITS_OWN.pattern}|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)(?<!\bincl)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|,\s+(?=being\b)"
-    r"|\bor (?=(?:(?:known|an?|any|prior|previous|history of|severe|documented|is|are|who|has|have|had) ){0,3}(?:hypersensitiv|allerg|contraindic)\w*)"
+    r"|\bor (?=(?:(?:known|an?|any|prior|previous|history of|severe|documented|is|are|who|has|have|had) ){0,3}(?:intoleran\w+\s?/\s?)?(?:hypersensitiv|allerg|contraindic)\w*)"
     # 'No therapy for advanced disease and relapse more than 12 months after ...'
     r"|\band (?=(?:disease )?(?:relaps\w+|recurrence|recurred)\s+(?:\w+ing\s+)?(?:more|at least|later|>|\u2265|after|\d))"
     r"|\band (?:no(?![^.;]{2,60}\b(?:to date|so far|yet|before)\W*$)|have|has|must|who|are|with no|without|about to|scheduled|planning|not (?=suitable|eligible|amenable|a candidate|candidates|appropriate))\b",

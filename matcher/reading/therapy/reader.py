@@ -73,6 +73,12 @@ _NUMBER_LOST = gated(
 )
 
 
+# A number of lines that was not read tells of no line that she must have had.
+_A_NUMBER_OF = gated(
+    r"(?<!any )\bnumber of (?:[\w/-]+\s+){0,5}?(?:lines|regimens|chemotherap\w+|therapies|treatments)\b", re.I
+)
+
+
 # An exclusion that goes on 'Patients must have received ...' says what is asked for instead.
 _ASKED_FOR_AFTER_ALL = gated(
     r"\W*(?:all\s+)?(?:patients|participants|subjects|women|individuals|they)\s+(?:(?:in|with|who|assigned|randomi[sz]ed)\s[^.;:]{2,60}?)?(?:must|should|need to|have to|are required to)\s+have\s+"
@@ -191,6 +197,8 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         beside = beside_the_lines(sentence, lines, context, begin)
         beside = beside or therapies_before(sentence, lines, context) or beside_the_least(sentence, lines, context)
         return [*lines, *beside]
+    if _A_NUMBER_OF.search(sentence.text):
+        return []
     sentence = replace(sentence, text=_told_without_the_brain(sentence))
     if BRAIN.search(sentence.text):
         sentence = replace(sentence, text=beside_the_brain(sentence))
@@ -244,7 +252,8 @@ def _told_without_the_brain(sentence: Sentence) -> str:
 # 'Prior treatment with any of the following: ...'
 _LIST_INTRODUCED = gated(
     r"\b(?:with|received|had|to)\s+(?:any|at least one|one|one or more|either)(?:\s+or more)?(?:\s+of)?(?:\s+the)?(?:\s+following)?"
-    r"(?:\s+(?:agents?|drugs?|therap(?:y|ies)|treatments?|medications?))?\s*:",
+    r"(?:\s+(?:agents?|drugs?|therap(?:y|ies)|treatments?|medications?))?\s*:"
+    r"|\b(?:contained|included|comprised|received|had)\s+(?:all|each)\s+of(?:\s+the)?(?:\s+following)?\s*:",
     re.I,
 )
 

@@ -123,7 +123,8 @@ def having_had(
     pairs = list(zip(group, group[1:], strict=False))
     between = CLOSED.sub(" ", " ".join(text[a.end : b.start] for a, b in pairs))
     both = bool(_BOTH.search(text[: group[0].start]) or _AT_ONCE.match(text, group[-1].end)) and len(parts) == 2
-    together = (not any_of or both) and bool(phrases.AND.search(between)) and not phrases.OR.search(between)
+    joined = phrases.AND.search(between) or _ALL_OF.search(text[: group[0].start])
+    together = (not any_of or both) and bool(joined) and not phrases.OR.search(between)
     if together:
         return every(parts)
     if any_of and (combined := _combined(text, group, parts)) is not None:
@@ -227,6 +228,13 @@ _APPROVED_MEMBERS = {
     "CDK4/6 inhibitor": {"palbociclib", "ribociclib", "abemaciclib"},
     "PARP inhibitor": {"olaparib", "talazoparib"},
 }
+
+
+# 'These contained all of: capecitabine, a taxane, an anthracycline'
+_ALL_OF = gated(
+    r"\b(?:all|each)\s+(?:of|three|four|the)\s*(?:the\s+)?(?:following\s+)?(?:(?:drugs?|agents?|classes|treatments?|therapies)\s*)?:?\s*(?:an?\s+)?$",
+    re.I,
+)
 
 
 _BOTH = gated(r"\bboth (?:an? |prior |previous )?$", re.I)

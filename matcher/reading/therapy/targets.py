@@ -98,21 +98,30 @@ _TUBULIN = r"(?:(?:anti-?)?(?:tubulin|microtubule|mitotic)(?:[\s-](?:inhibit\w+|
 _EXATECAN = r"(?:topoisomerase (?:I|1) inhibitor,?\s(?:(?:which is\s|that is\s)?(?:derived from|a derivative of|based on)\s)?)?(?:exatecan(?:\s(?:derivative|analog(?:ue)?)s?)?|deruxtecan)(?:,?\s(?:that|which) is an? topoisomerase (?:I|1) inhibitor)?"
 _OF_EXATECAN = gated(r"[,\s]+exatecan\b", re.I)
 _OTHER_LOAD = r"(?:(?:same|similar|identical|related)\s(?:\w+\s)?(?:payloads?|toxins?|warheads?|targets?)|pyrrolobenzodiazepines?|PBD|duocarmycins?|calicheamicins?)"
-_BY_LOAD = tuple(
-    (
-        gated(
-            rf"\b{_ADC}(?:\s(?:therapy|drugs?))?\s{_WITH}{load}\b|\b{load}[\s-](?:based|containing|payload)(?:\s{_ADC})",
-            re.I,
-        ),
-        concept,
-    )
-    for load, concept in (
-        (_EXATECAN, "exatecan-derivative ADC"),
-        (_AURISTATIN, "auristatin ADC"),
-        (_MAYTANSINOID, "maytansinoid ADC"),
-        (_TUBULIN, "tubulin-inhibitor ADC"),
-        (_OTHER_LOAD, "other antibody-drug conjugate"),
-    )
+# 'an ADC whose target and payload are both the same as those of the study drug'
+_LIKE_THE_TRIALS = gated(
+    rf"\b{_ADC}(?:\s(?:therapy|drugs?))?\s(?:whose|with|having|of|that|which|sharing)\s[^.;:()]{{0,60}}?\b(?:same|similar|identical)\b"
+    rf"(?:[^.;:()]{{0,40}}?\b(?:study|trial|investigational|test|experimental)\s(?:{_ADC}|drugs?|agents?|product))?",
+    re.I,
+)
+_BY_LOAD = (
+    (_LIKE_THE_TRIALS, "other antibody-drug conjugate"),
+    *(
+        (
+            gated(
+                rf"\b{_ADC}(?:\s(?:therapy|drugs?))?\s{_WITH}{load}\b|\b{load}[\s-](?:based|containing|payload)(?:\s{_ADC})",
+                re.I,
+            ),
+            concept,
+        )
+        for load, concept in (
+            (_EXATECAN, "exatecan-derivative ADC"),
+            (_AURISTATIN, "auristatin ADC"),
+            (_MAYTANSINOID, "maytansinoid ADC"),
+            (_TUBULIN, "tubulin-inhibitor ADC"),
+            (_OTHER_LOAD, "other antibody-drug conjugate"),
+        )
+    ),
 )
 # 'B7-H4 targeted ADC', 'CLDN18.2 ADCs': of none of the targets known here
 _OTHER_TARGET_ADC = gated(
