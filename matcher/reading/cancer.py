@@ -26,6 +26,7 @@ from matcher.reading import people
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import EXCLUDE
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import blanked
 from matcher.reading.population import BREAST, OTHER_TUMOUR, names_another_tumour
 from matcher.reading.sentences import Sentence, Stance, negated, sentences_of_text
 from matcher.reading.state.meanings import SURVEILLANCE
@@ -232,6 +233,10 @@ def _takes(trial: Trial, context: Context) -> Criterion | None:
     return Criterion("cancer_type", Undecidable("the disease"), "Does not say which cancers it takes", (title,))
 
 
+# 'Tumours diagnosed by imaging, like hepatocellular cancer': those named are not the ones asked for
+_EXAMPLES = gated(r"\b(?:e\.g\b|such\s+as|like|for\s+(?:example|instance))[^();:]*", re.I)
+
+
 def _diagnosis_of_another(trial: Trial) -> Evidence | None:
     """The inclusion that asks for another tumour, of a record that names breast only among its conditions or keywords."""
     told: Evidence | None = None
@@ -239,7 +244,11 @@ def _diagnosis_of_another(trial: Trial) -> Evidence | None:
     for text, sentence in people.inclusions(trial):
         if BREAST.search(sentence.text) and not gated(r"\bapproved for|\bweeks\b").search(sentence.text):
             return None
-        if told is None and OTHER_TUMOUR.search(sentence.text) and (titled or _CONFIRMED.search(sentence.text)):
+        if (
+            told is None
+            and OTHER_TUMOUR.search(blanked(_EXAMPLES, sentence.text))
+            and (titled or _CONFIRMED.search(sentence.text))
+        ):
             told = Evidence("criteria", *text.span(sentence.start, sentence.end))
     return told
 

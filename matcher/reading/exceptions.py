@@ -52,7 +52,7 @@ _LONG_TREATMENT = gated(
     r"(?:hormon\w+|endocrine|tamoxifen|aromatase|estrogen|trastuzumab|herceptin|HER-?2|targeted|biologic\w*)\b",
     re.I,
 )
-_COMPLETED = gated(r"\b(?:complet\w+|finish\w+|ended|concluded)\b", re.I)
+_COMPLETED = gated(r"\b(?:complet\w+|finish\w+|ended|concluded|at\s+the\s+end\s+of)\b", re.I)
 
 
 def exception_in(text: str) -> re.Match[str] | None:
@@ -70,10 +70,20 @@ _OF_THOSE_WITH = gated(
 )
 
 
+# '... and recovered from adverse effects (to grade 1, except alopecia)'
+_OF_TOXICITY = gated(
+    r"\W*(?:(?:for|of|any|mild|stable|grade|residual|peripheral|sensory|chronic|\d)\W+){0,4}(?:alopecia|hair loss|neuropath\w+|lymph-?o?edema|fatigue|an(?:a)?emia|vitiligo)\b",
+    re.I,
+)
+
+
 def exempts_nobody(text: str, exception: re.Match[str]) -> bool:
     """Whether it lets off nobody who could be a patient here."""
     others = _OF_THOSE_WITH.match(text, exception.end())
     if others is not None and of_other_tumours(others["what"]):
+        return True
+    aside = text.rfind("(", 0, exception.start()) > text.rfind(")", 0, exception.start())
+    if aside and _OF_TOXICITY.match(text, exception.end()):
         return True
     return _EXEMPTS_NOBODY.match(text, exception.end()) is not None
 

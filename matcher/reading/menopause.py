@@ -107,7 +107,7 @@ def asks_for_it(text: str) -> bool:
 # 'Postmenopausal (amenorrhea for 12 months)', 'at least 1 year postmenopausal'
 _STATED = gated(
     r"^\W*(?:(?:[\w.]+\s+){0,3}years?\s+|(?:patients?|participants?|subjects?|wom[ae]n|females?|men|must|should|have|be|are|is|who|and|or|an?|been|confirmed|documented|naturally|surgically|clinically|currently)\b[\s,]*){0,7}"
-    r"(?:pre|post)-?\s?menopausal\b"
+    r"(?:(?:pre|post)-?\s?menopausal\b|(?:before|after|past)\s+(?:the\s+)?menopause\b)"
     r"|\band\s+(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?|participants?))?\s+(?:who\s+)?(?:must|should)\s+be\s+post-?\s?menopausal\b",
     re.I,
 )

@@ -51,7 +51,10 @@ _PERCENT = gated(
 )
 _KARNOFSKY_OF = ((90, 100), (70, 80), (50, 60), (30, 40), (10, 20))
 _FORBIDS = gated(r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|included))\b", re.I)
-_SKIP = gated(r"^\W*(?:if|for|in)\b|\b(?:stratif|worsen|change in|improve)", re.I)
+_SKIP = gated(
+    r"^\W*(?:if|for|in)\b(?!\s+(?:all|any|each|every|both|order|addition)\b)|\b(?:stratif|worsen|change in|improve)",
+    re.I,
+)
 # Number words become digits of the same width, so that positions hold.
 _ROMAN = gated(r"\b(?:II|I)\b(?=\s*(?:,|or|and|-|\(|$|in|by|on))")
 _DIGIT = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}

@@ -172,6 +172,8 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
         yield menopause.status_mention(menopause.POST | MALE, named)
         return
     criteria = context.trial.criteria or ""
+    if _LET_IN_ASIDE.match(text):
+        return  # an aside that lets in some of the patients
     for mention in _included(text, _of_a_duty(sentence), men_taken=_takes_men(criteria)):
         yield (
             with_exceptions(mention, sentence, criteria)
@@ -191,6 +193,13 @@ _NOT_ELIGIBLE = gated(
 def _takes_men(criteria: str) -> bool:
     """Asked anew of a record by each of its sentences."""
     return _MEN_TAKEN.search(criteria) is not None
+
+
+# '(Women with breast cancer on trastuzumab, and patients with colorectal cancer on celecoxib, may take part ...'
+_LET_IN_ASIDE = gated(
+    r"\((?:[^()]|\([^()]*\))*?\b(?:(?:may|can)\s+(?:also\s+)?(?:take\s+part|participate|join|be\s+(?:included|enrolled))|are\s+(?:also\s+)?(?:eligible|allowed))\b",
+    re.I,
+)
 
 
 # 'Male or female patients. Premenopausal or postmenopausal women.': of the women any are taken, and the men as well.

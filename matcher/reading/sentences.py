@@ -106,17 +106,15 @@ def _ends(text: str) -> Iterator[int]:
             yield m.end()
 
 
-_ASIDE_CLOSES = gated(r"[^()\n]{0,120}\)")
 _FAR_ASIDE = 300  # characters on either side
-_FAR_ASIDE_CLOSES = gated(rf";\s*(?:[\w-]+[ /]+){{0,4}}?[\w-]+:\s[^()\n]{{0,{_FAR_ASIDE}}}\)")
+_ASIDE_CLOSES = gated(rf"[^()\n]{{0,{_FAR_ASIDE}}}\)")
 
 
 def _in_parentheses(text: str, at: int) -> bool:
     """'Chemotherapy for early disease (eBC; neoadjuvant or adjuvant) is permitted', '(positive ER: > 1 %; positive PR: ...)'"""
-    explains = _FAR_ASIDE_CLOSES.match(text, at) is not None
-    reach = max(0, at - (_FAR_ASIDE if explains else 120))
+    reach = max(0, at - _FAR_ASIDE)
     opened = text.rfind("(", reach, at)
-    return opened > text.rfind(")", reach, at) and (explains or _ASIDE_CLOSES.match(text, at + 1) is not None)
+    return opened > text.rfind(")", reach, at) and _ASIDE_CLOSES.match(text, at + 1) is not None
 
 
 def split(text: str) -> Iterator[tuple[int, int]]:

@@ -42,7 +42,7 @@ _USUAL = tuple(
         (r"(?<=[,(])\s*save(?:\s+for)?\s+(?=(?:those|that|the|in|if|when|where|after|an?|patients)\b)", " except "),
         (r"\bto\s+the\s+exception\s+of\b", "with the exception of"),
         (r",\s+([^,;.()]{3,60}?)\s+being\s+(?:the|an)\s+(?:only\s+|sole\s+)?exceptions?\b", r", except \1"),
-        (rf"([(,]\s*){_NOT_TIMES}([^(),;.]{{3,90}}?)\s+(?:excepted|apart|aside)(?=\s*(?:[),.;]|$))", r"\1except \2"),
+        (rf"([(,]\s*){_NOT_TIMES}([^(),;.]{{3,90}}?)\s+(?:excepted|apart|aside|(?:not\s+being|being\s+not)\s+(?:considered|counted|taken\s+into\s+account))(?=\s*(?:[),.;]|$))", r"\1except \2"),
         (r"^(\W*)the\s+same\s+(?:holds|applies|is\s+true)\s+(?:where|when|if|for)\s+", r"\1"),
         (r",?\s+to\s+which\s+([^;.]{3,60}?)\s+belongs?(?:\s+(?:as\s+well|too|also))?(?=\W)", r", including \1"),
         (r"\(([^()]{0,40}\bin[- ]situ)\s+(?:being\s+|is\s+)?(?:sufficient|enough|suffices)\)", r"(including \1)"),
@@ -65,9 +65,11 @@ _USUAL = tuple(
         (rf"\b({_PEOPLE})\s+having\s+(had|received|undergone)\b", r"\1 who have \2"),
         (rf"\b({_PEOPLE})\s+who\s+(?:ever\s+)?took\b(?!\s+part)", r"\1 who received"),
         (r"\b(who|they)\s+(?:was|were|have\s+been|has\s+been)\s+(?:ever\s+|already\s+|previously\s+)?given\b", r"\1 received"),
+        (rf"\b(?:(?:for|to)\s+whom\s+no\s+([^.;,()]{{3,60}}?)\s+(?:was|were|has\s+been|have\s+been)\s+{_GIVEN})\b", r"who received no \1"),
+        (rf"\b(that|and|if|,)\s+no\s+([^.;,()]{{3,60}}?)\s+(?:was|were|has\s+been|have\s+been)\s+{_GIVEN}\b", r"\1 they received no \2"),
         (r"\bnot\s+(?:yet\s+)?been\s+treated\s+(?:in\s+any\s+way|at\s+all)(?:\s+(?:up\s+to\s+now|so\s+far|until\s+now|yet))?", "never been treated"),
         (
-            r"^(\W*)(?:(in\s+the\s+[^,;.()]{3,50}?\s+setting),\s+)?([^;.,()]{3,80}?),?\s+(?:must\s+)?(?:has|have)\s+failed(?:\s*\(progression\))?\s+or\s+(?:was|were|has|have|not)\s+(?:not\s+)?(?:have\s+)?(?:been\s+)?tolerated\b(?:\s+in\s+that\s+setting)?",
+            r"(^\W*|[,:]\s+)(?:(in\s+the\s+[^,;.()]{3,50}?\s+setting),\s+)?([^;.,()]{3,80}?),?\s+(?:must\s+)?(?:has|have)\s+failed(?:\s*\(progression\))?\s+or\s+(?:was|were|has|have|not)\s+(?:not\s+)?(?:have\s+)?(?:been\s+)?tolerated\b(?:\s+in\s+that\s+setting)?",
             r"\1progression on or intolerance to \3 \2",
         ),
         (r"\b(?:in|for)\s+the\s+first\s+metastatic\s+line\b", "in the first-line metastatic setting"),
@@ -80,11 +82,18 @@ _USUAL = tuple(
         (r"\b(?<=or )of\s+(?:a\s+)?(?:new|recent)\s+diagnosis\b", "newly diagnosed"),
         (r"\b((?:cancers?|carcinomas?))\s+(?:of|in)\s+both\s+breasts\b", r"bilateral breast \1"),
         (r"\b((?:invasive\s+)?breast\s+(?:cancers?|carcinomas?))\s+on\s+both\s+sides\b", r"bilateral \1"),
+        (r"\b(?:that|which)\s+(?:(?:has|have|needs?|is|are)\s+to|must)\s+be\s+biopsied\b", "requiring biopsy"),
+        (r"\band\s+can\s+be\s+measured\b(?=\s*(?:[(,;.]|$))", "with measurable disease"),
+        (
+            r"\b((?:(?:brain|CNS|cerebral|cranial)\s+)?metastas[ie]s(?:\s+(?:of|in|to)\s+the\s+(?:CNS|brain|central\s+nervous\s+system))?)\s+(?:known|proven|considered)\s+to\s+be\s+(active|symptomatic|untreated|unstable|uncontrolled|progressing|progressive)\b",
+            r"\2 \1",
+        ),
         # operations
         (r"\b(to|will|shall)\s+be\s+operated(?:\s+(?:up)?on)?\s+the\s+breast\b", r"\1 undergo surgery of the breast"),
         (r"\b(to|will|shall)\s+be\s+operated(?:\s+(?:up)?on)?\b", r"\1 undergo surgery"),
         (r"\b(has|have|had)\s+(?:then\s+)?been\s+operated(?:\s+(?:up)?on)?\b", r"\1 undergone surgery"),
         (r"\b(?:was|were)\s+operated\s+(?:upon|on|first)\b", "underwent surgery"),
+        (r"\b(chemotherapy|radiotherapy|irradiation|surgery|mastectomy|lumpectomy|operation)\s+(?:has|have)\s+been\s+decided(?:\s+(?:up)?on)?\b", r"\1 is planned"),
         (r"\b(is|are)\s+(?:foreseen|envisaged|envisioned)\b", r"\1 planned"),
         # those whom others call patients
         (
@@ -135,6 +144,8 @@ _USUAL = tuple(
         # bounds
         (rf"\b(?:equal\s+(?:to\s+)?or\s+superior\s+to|superior\s+or\s+equal\s+to|not\s+inferior\s+to){_NUMBER}", ">= "),
         (rf"\b(?:equal\s+(?:to\s+)?or\s+inferior\s+to|inferior\s+or\s+equal\s+to|not\s+superior\s+to){_NUMBER}", "<= "),
+        (rf"\b(?:(?:is|are|be)\s+)?not\s+(?:above|over|beyond|(?:higher|greater|worse)\s+than){_NUMBER}", "<= "),
+        (rf"\b(?:(?:is|are|be)\s+)?not\s+(?:below|under|(?:lower|less)\s+than){_NUMBER}", ">= "),
         (rf"\bsuperior\s+to{_NUMBER}", "> "),
         (rf"\binferior\s+to{_NUMBER}", "< "),
     )

@@ -169,6 +169,8 @@ def _only_some(text: str, found: re.Match[str]) -> bool:
     if _ONLY_SITE.search(text, found.end(), found.end() + 60) or (exception and not of_the_brain):
         return True
     before = text[max(0, found.start() - 80) : found.start()]
+    if gated(r"\b(?:limited|confined|restricted)\s+to\s+(?:the\s+)?$", re.I).search(before):
+        return True
     shared = re.search(
         rf"\b(?:uncontrolled|symptomatic|unstable|progressi\w+|untreated|active)\s+(?:{BRAIN}|{CNS})\s*(?:and/or|or|and|/)\s*$",
         before,

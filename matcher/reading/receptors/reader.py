@@ -298,7 +298,8 @@ def _as_ruled(text: str, ruled: Ruled) -> list[Mention]:
 
 
 _TREATED_FOR = gated(
-    r"\b(?:therap\w*|treat\w*|chemo\w*|regimens?|inhibitors?|agents?)\b[^.;,]{0,60}\b(?:for|of)\b[^.;,]{0,60}$", re.I
+    r"\b(?:therap\w*|treat\w*|chemo\w*|regimens?|inhibitors?|agents?|(?:neo-?)?adjuvant|\w{3,}(?:mab|nib|clib|parib|taxel|rubicin|platin))\b[^.;,]{0,60}\b(?:for|of)\b[^.;,]{0,60}$",
+    re.I,
 )
 
 

@@ -297,7 +297,7 @@ def _denies_less(sentence: Sentence, found: Found) -> bool:
             return True  # 'no previous invasive breast cancer' tells nothing of the one she has
         if _NOT_THE_FIRST.search(before) or _OF_THE_OTHER_BREAST.search(lower[found.start : found.end + 20]):
             return True  # nor does 'no recurrent invasive breast cancer'
-    if found.name == "in_situ" and sentence.excludes and OTHER_MALIGNANCY.search(lower):
+    if found.name in ("in_situ", "invasive") and sentence.excludes and OTHER_MALIGNANCY.search(lower):
         return True
     return found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end))
 

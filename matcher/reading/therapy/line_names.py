@@ -109,7 +109,7 @@ _OTHER_CLAUSE = gated(r"[,;:]|\b(?:while|but|whereas|and who|and are)\b", re.I)
 
 
 _YET_TO_COME = gated(
-    r"\b(?:candidates?|eligible|plan\w*|no|not|never|declin\w+|refus\w+|to (?:receive|start|begin)|will|may|either|or|willing)\b",
+    r"\b(?:candidates?|eligible|plan\w*|no|not|never|declin\w+|refus\w+|to (?:receive|start|begin|be (?:treated|given))|will|may|either|or|willing)\b",
     re.I,
 )
 
