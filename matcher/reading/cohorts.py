@@ -121,7 +121,7 @@ _CRITERIA_FOR = gated(
 )
 _EVERYBODY = gated(
     r"\b(?:females?|males?|women|men|all|both|each|any|every|study|trial|participation|enrol+ment|entry|registration|randomi[sz]ation|inclusion|"
-    r"eligibility|exclusion|treatment|screening|this|subject selection|protocol|participants?$|patients?$|subjects?$)\b",
+    r"eligibility|exclusion|treatment|screening|this|be|subject selection|protocol|participants?$|patients?$|subjects?$)\b",
     re.I,
 )
 

@@ -35,7 +35,7 @@ _CONDITION = gated(
     r"^\W*(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
     r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who|after|scheduled|planned|undergoing|treated)[^,]{3,80}?(?:[,(\s]+(?:including|such as|e\.g\.?|i\.e\.?)[^.;:]{3,160}?)?"
     rf"(?=\b(?:must|should|need|{_LIMIT})\b)|(?:these|such) (?:patients?|subjects?|participants?|women)(?= (?:must|should|need)\b)|"
-    r"(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion)\b))\b|in (?!situ\b|the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
+    r"(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion|(?:the )?purposes?)\b))\b|in (?!situ\b|the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
     re.I,
 )
 # '... normal LVEF (patients who have received anthracyclines)': the words in parentheses say for whom.

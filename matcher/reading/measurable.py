@@ -43,6 +43,7 @@ _MEASURABLE = gated(
     rf"|(?<!non-)(?<!non)(?<!non )(?<!not )\bmeasure?able,?\s+{_EXTENT}(?:(?:\s*,\s*|\s*/\s*|,?\s+(?:or|and/or)\s+){_EXTENT}){{1,2}}\s+(?:breast\s+)?{_THING}\b"
     rf"|\b{_THING}\s*(?:\([^)]{{0,30}}\)\s*)?(?:that\s+(?:is|are|can be)|which\s+(?:is|are)|must be|is|are|should be)?\s*(?:accurately\s+|(?:uni|bi)-?dimensionally\s+|(?:radiologically|clinically)\s+)?measure?able\b"
     rf"|\bmeasure?able\s*(?:by|per|according|using|as\s+defined|\()[^.;]{{0,40}}RECIST"
+    rf"|^\W*(?:disease\s+)?(?:RECIST(?:\s+(?:version\s+|v\.?\s?)?1\.[01])?|(?:(?:MRI|CT)-?\s*(?:or|and|/)\s*)?(?:CT|MRI))[\s-]+measure?able\b(?!\W+(?:or|and/or)\b)"
     rf"|(?<!non-)(?<!no )\btarget\s+lesions?\b[^.;]{{0,40}}\bRECIST"
     rf"|^\W*(?:(?:patients?|subjects?|participants?|with|must|have|has|presence|of)\s+){{0,4}}(?:at\s+least\s+|>=\s?)?(?:one|1)\s+(?:or\s+more\s+)?target\s+lesions?\W*$"
     rf"|(?<!non-)(?<!no )\btarget\s+lesions?\s+(?:(?:is|are|that|which)\s+)*(?:measured|measuring|measurable)\b"
@@ -242,7 +243,7 @@ _IN_SO_MANY = gated(
 # 'Measurable disease (ovarian cancer)', 'for patients with lung cancer'
 _OF_SOME = gated(
     r"\W{0,2}(?:(?:by|per|according to|as per)\s+RECIST(?:\s+(?:version\s+|v\.?\s?)?1\.[01])?\W{0,2})?"
-    r"(?:\((?!except|or\b|unless|excluding)(?P<aside>[^()]{3,80})\)|\b(?:for|in)\s+(?P<who>[^.;,()]{3,60}))",
+    r"(?:\((?!except|or\b|unless|excluding|[^()]*\bnot\s+(?:required|needed|mandatory))(?P<aside>[^()]{3,80})\)|\b(?:for|in)\s+(?P<who>[^.;,()]{3,60}))",
     re.I,
 )
 
@@ -286,7 +287,7 @@ _NOT_COUNTED = gated(
 
 # '(or iRECIST if applicable)', 'or evaluable disease (myeloma only)' soften nothing for breast cancer.
 _ASIDE = gated(
-    r"\(or (?:i|m)?RECIST[^()]*\)|\((?:except|excluding|other than|not including|with the exception of|bone)[^()]*\)|,?\s*or\b[^.;]{0,60}\((?:multiple myeloma|prostate|lymphoma|ovarian)[^()]*\)|\bif (?:applicable|available)\b",
+    r"\(or (?:i|m)?RECIST[^()]*\)|\((?:except|excluding|other than|not including|with the exception of|bone)[^()]*\)|\((?:CRPC|(?:castration[\w -]{1,20})?prostate|(?:multiple )?myeloma|lymphoma|ovarian)\b[^()]*\)|\(not required (?:for|in)\s[^()]*\b(?:CRPC|prostat\w+|myeloma|lymphoma|ovarian)\b[^()]*\)|,?\s*or\b[^.;]{0,60}\((?:multiple myeloma|prostate|lymphoma|ovarian)[^()]*\)|\bif (?:applicable|available)\b",
     re.I,
 )
 

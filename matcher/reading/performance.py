@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
 
 from data import axes
 from data.axes import ECOG_AXIS
@@ -16,7 +18,7 @@ from matcher.reading.gated import Pattern, gated
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.performance_exceptions import is_limit_of_some, is_permission, let_in_besides
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence, Stance, sentences_of
 
 _GROUPS_SCALE = r"SWOG|SAKK|CALGB|NCIC|GOG"  # cooperative groups whose scale is that of ECOG
 _KEYS = words_beginning("ecog swog sakk calgb ncic gog karnofsky kps zubrod performance eastern ps who")
@@ -73,6 +75,7 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
         return
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return
+    sentence = _with_the_other_groups(sentence)
     text = _WORD.sub(lambda m: _DIGIT[m.group().lower()].ljust(len(m.group())), sentence.text)
     text = blanked(_OF_CHILDREN, text)
     if gated(r"\b0\W").search(text):  # 'PS 0, I or II'
@@ -140,8 +143,22 @@ def _below_its_name(sentence: Sentence) -> Mention | None:
 
 
 _GROUPS = gated(
-    r"\b(?:phase|cohorts?|arms?|part|escalation|expansion|run-?in|aged?|years|elderly|older|younger)\b", re.I
+    r"\b(?:phase|cohorts?|arms?|part|population|stratum|escalation|expansion|run-?in|aged?|years|elderly|older|younger)\b",
+    re.I,
 )
+
+
+# 'ECOG: phase I, 0-1; phase II, 0-2': what stands behind the semicolon is of other groups
+_ANOTHER_GROUP = gated(r"\W*(?:(?:for|in)\s+)?(?:phase|cohort|arm|part|population|stratum|group)\s+\w{1,3}\b", re.I)
+
+
+def _with_the_other_groups(sentence: Sentence) -> Sentence:
+    if sentence.item is None or not _GROUPS.search(sentence.text):
+        return sentence
+    behind = [s for s in sentences_of(sentence.item) if s.start >= sentence.end]
+    others = list(takewhile(lambda s: _ANOTHER_GROUP.match(s.text), behind))
+    joined = ", ".join(s.text.rstrip(" ;.") for s in (sentence, *others))
+    return replace(sentence, text=joined, length=sentence.end - sentence.start) if others else sentence
 
 
 # '0-2 for patients with brain metastases'

@@ -278,3 +278,36 @@ def test_ragged_lines_without_bullets_stay_apart() -> None:
 def test_the_end_of_a_score_begins_no_point() -> None:
     text = f"Inclusion Criteria: 1. {'Women with breast cancer. ' * 6}2. ECOG of 0 or 1. Exclusion Criteria: 1. Pregnancy. 2. Brain metastases."
     assert any(item.text.startswith("ECOG of 0 or 1") for item in items(text))
+
+
+def test_where_no_section_is_headed_in_the_usual_words_any_words_about_joining_head_it() -> None:
+    for heading in (
+        "Women are not eligible when any of the following applies:",
+        "Ineligible if any of:",
+        "You cannot take part if you",
+        "Who may not join: people with any of",
+        "B. Criteria not to be satisfied",
+        "3.2 Disallowed characteristics",
+        "2. SUBJECTS SHALL NOT HAVE",
+        "Section C. Exclusion criteria for both parts",
+        "PART II. EXCLUSION",
+        "Participants do not qualify if one or more of these conditions are met:",
+    ):
+        text = f"Criteria to be satisfied\n\n- Breast cancer\n\n{heading}\n\n- Brain metastases"
+        assert polarities(text)[0] == (INCLUDE, "Breast cancer"), heading
+        assert polarities(text)[-1] == (EXCLUDE, "Brain metastases"), heading
+    assert polarities("Eligible: women; ECOG 0-1.\n\nNot eligible: brain metastases; pregnancy.") == [
+        (INCLUDE, "women; ECOG 0-1."),
+        (EXCLUDE, "brain metastases; pregnancy."),
+    ]
+
+
+def test_numbers_of_sections_are_left_out_of_their_points() -> None:
+    text = "I.1 Breast cancer\nE-2. Prior chemotherapy\n3.1.4 The tumour is invasive\n[7] Stage II\n2.1 is metastatic\nT2. N0"
+    assert [item.text for item in items(text)] == [
+        "Breast cancer", "Prior chemotherapy", "The tumour is invasive", "Stage II", "is metastatic", "T2. N0",
+    ]  # fmt: skip
+    assert [item.text for item in items("AST below\n\n1.5 times the limit\n\n2.5 cm or more")][1:] == [
+        "1.5 times the limit",
+        "2.5 cm or more",
+    ]

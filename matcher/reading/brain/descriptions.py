@@ -31,16 +31,16 @@ _BEFORE = gated(rf"(?:(?:{_ACTIVE_WORD}|{STABLE_WORD}|{_FILLER})(?:\s*[,/(]\s*|\
 
 
 _AFTER = gated(
-    r"[\s)]*(?:,?\s*with or without (?:\w+\s+)?symptoms,?\s*)?(?:\(|,?\s*(?:that|which|who|whose)\b|and\s+(?:has|have|is|are|was|were)\s+not\b|and\s+(?:who\s+)?(?:requir(?:e|es|ing)|need(?:s|ing)?)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|(?:with|accompanied\s+by|associated\s+with|caus(?:ing|ed?|es)|produc(?:ing|ed?|es))\s+(?:\w+\s+){0,2}(?:symptom|(?<=neurologic )deficit|(?<=neurological )deficit|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|in\s+progress(?:ion)?\b|"
+    r"[\s)]*(?:,?\s*(?:now|current|present|past|previous|earlier|prior)(?:\s+or\s+(?:now|current|present|past|previous|earlier|prior))?(?=,))?(?:,?\s*with or without (?:\w+\s+)?symptoms,?\s*)?(?:\(|,?\s*(?:that|which|who|whose)\b|and\s+(?:has|have|is|are|was|were)\s+not\b|and\s+(?:who\s+)?(?:requir(?:e|es|ing)|need(?:s|ing)?)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|(?:with|accompanied\s+by|associated\s+with|caus(?:ing|ed?|es)|produc(?:ing|ed?|es))\s+(?:\w+\s+){0,2}(?:symptom|(?<=neurologic )deficit|(?<=neurological )deficit|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|in\s+progress(?:ion)?\b|"
     r"as\s+(?:indicated|evidenced)|is\b|are\b|have\s+not\b|without\s+(?:(?:any|prior|previous)\s+){0,2}(?:treatment|local|therapy|radi|surg))",
     re.I,
 )
 
 
 # 'Brain metastases, untreated or progressing': the adjectives stand behind, and nothing else that they could belong to.
-_POSTPOSED = gated(
+POSTPOSED = gated(
     rf"[\s,:-]*(?:(?:\w+ly|known|still)\s+)?{_ACTIVE_WORD}(?:\s*(?:,|/|\band/or\b|\bor\b|\band\b)\s*(?:or\s+)?(?:\w+ly\s+)?{_ACTIVE_WORD})*"
-    r"(?:\s*(?:,|/|\band/or\b|\bor\b)\s*(?:or\s+)?(?:requir|need|in need of|dependent|on steroid|under steroid|caus|with (?:\w+ )?symptom|without|of (?:less|shorter) )[^.;]{0,80}?)?"
+    r"(?:\s*(?:,|/|\band/or\b|\bor\b)\s*(?:or\s+)?(?:still\s+)?(?:requir|need|in need of|dependent|on steroid|under steroid|caus|with (?:\w+ )?symptom|without|of (?:less|shorter) )[^.;]{0,80}?)?"
     r"\s*(?:$|[.;()]|\b(?:by|on|as|for|within|in|at|after|since|during|despite|unless|except|requiring)\b)",
     re.I,
 )
@@ -161,7 +161,7 @@ def by_adjectives(text: str, phrase: re.Match[str]) -> States:
     words = before.group() if before else ""
     if _ALL_OF_THEM.search(words):
         return ANY
-    if HAS_ACTIVE.search(words) or _POSTPOSED.match(text, phrase.end()):
+    if HAS_ACTIVE.search(words) or POSTPOSED.match(text, phrase.end()):
         return States(ACTIVE, ACTIVE)
     after = _AFTER.match(text, phrase.end())
     if after is not None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from data import axes
 from data.axes import LEPTOMENINGEAL_AXIS, NO, YES
 from data.criteria import AnyOf, Undecidable, Within
-from matcher.reading.brain.descriptions import ALLOWS, states_described
+from matcher.reading.brain.descriptions import ALLOWS, POSTPOSED, states_described
 from matcher.reading.brain.exclusions import REGARDLESS
 from matcher.reading.brain.phrases import BRAIN, CNS, TITLE_FREE, TREATED_THING, organ_of
 from matcher.reading.brain.requirements import DIAGNOSED, LEPTO, OR_ELSE
@@ -46,7 +46,9 @@ def covers_lepto(sentence: Sentence, phrases: list[re.Match[str]]) -> bool:
 
 
 # Leptomeningeal disease is active; whether it is without symptoms, or treated, these words leave open.
-_ACTIVE_DISEASE = gated(r"^(?!.*\brequir\w*\b).*\b(?:active(?:ly)?|progressi(?:ve|ng)|uncontrolled)\b", re.I | re.S)
+_ACTIVE_DISEASE = gated(
+    r"^(?!.*\b(?:requir\w*|needs?|calls?\s+for)\b).*\b(?:active(?:ly)?|progressi(?:ve|ng)|uncontrolled)\b", re.I | re.S
+)
 
 
 def without_lepto(at: re.Match[str]) -> Mention:
@@ -170,6 +172,9 @@ def _only_some(text: str, found: re.Match[str]) -> bool:
         return True
     before = text[max(0, found.start() - 80) : found.start()]
     if gated(r"\b(?:limited|confined|restricted)\s+to\s+(?:the\s+)?$", re.I).search(before):
+        return True
+    joined = re.search(rf"(?:{BRAIN}|{CNS})\s*(?:and/or|or|and|/)\s*$", before, re.I)
+    if joined and POSTPOSED.match(text, found.end()):
         return True
     shared = re.search(
         rf"\b(?:uncontrolled|symptomatic|unstable|progressi\w+|untreated|active)\s+(?:{BRAIN}|{CNS})\s*(?:and/or|or|and|/)\s*$",

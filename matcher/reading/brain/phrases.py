@@ -29,7 +29,7 @@ _LISTED = r"(?:\s*(?:,\s*(?:and/or\s+|or\s+|and\s+)?|/)|\s+(?:and/or|and|or)\s+)
 _PHRASE = gated(
     rf"(?P<organ>(?:parenchymal\s+)?(?:{CNS}|{BRAIN})(?:{_JOIN}(?:parenchymal\s+)?(?:{CNS}|{BRAIN}|leptomeningeal|meningeal|subdural|epidural|dural|spinal(?:\s+cord)?|spine)){{0,2}})"
     rf"(?:\s+parenchymal)?\s*(?:{_SPREAD})(?:\s+(?:disease|lesions?|malignanc(?:y|ies)|tumou?rs?|carcinoma|metastas[ie]s))?"
-    rf"|(?:(?:metastas[ie]s|secondaries|metastati[cz]\w*|spread|involvement|metastasi[sz]ed?|disease|lesions?|tumou?rs?(?=[^.;]{{0,50}}\bmetasta))(?:\s+\w+){{0,2}}\s+(?:to|in|of|involving)|^\W*(?:involving|involvement of))\s+"
+    rf"|(?:(?:metastas[ie]s|secondaries|metastati[cz]\w*|spread|involvement|metastasi[sz]ed?|disease|lesions?|tumou?rs?(?=[^.;]{{0,50}}\bmetasta))(?:\s+\w+){{0,2}}\s+(?:to|in|of|involving)|^\W*(?:involving|involvement of)|\binvolv(?:es|ed)|\bsites?\s+of\s+(?:disease|metastas[ie]s|spread)\b[^.;:]{{0,40}}:)\s+"
     rf"(?:the\s+)?(?:{_OTHER}{_LISTED}){{0,5}}(?P<organ2>(?:{BRAIN}\s+(?:or|and|and/or)\s+(?:elsewhere\s+in|(?:any\s+|in\s+)?other\s+parts?\s+of)\s+(?:the\s+)?)?{CNS}|{BRAIN})(?:{_LISTED}{_OTHER}(?=[\s,]+(?:that|which)\b)){{0,2}}"
     # 'brain, liver or lung metastases'; 'brain, liver or lung disease' is another thing
     rf"|(?P<organ3>{BRAIN}|{CNS})(?:{_LISTED}{_OTHER}){{1,5}}\s*(?:metasta(?:s[ie]s|tic)|mets\b|involvement)",

@@ -19,7 +19,7 @@ EXCEPT = gated(
 
 
 FORBIDS = gated(
-    r"\b(?:excluded|ineligible|not\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|acceptable)|exclusion)\b(?<!not excluded)(?<!not be excluded)",
+    r"\b(?:excluded|ineligible|disallowed|prohibited|forbidden|not\s+(?:be\s+)?(?:eligible|allowed|permitted|included|enrolled|acceptable)|exclusion)\b(?<!not excluded)(?<!not be excluded)",
     re.I,
 )
 

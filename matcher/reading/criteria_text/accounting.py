@@ -168,7 +168,17 @@ def _kind_of_its_list(sentence: Sentence, item: Item, draft: Draft) -> str | Non
     return kind if kind is not None and not speaks_of_patient(sentence, draft.vocabulary) else None
 
 
+# 'The participant's tumour' above 'has spread to distant organs', 'Women who'
+ONLY_A_SUBJECT = gated(
+    r"^\W*(?:(?:the|a|each|her|their|his|all|every)\s+)?(?:(?:patient|subject|participant|woman|women|person)['\u2019]?s?['\u2019]?\s+)?(?:(?:primary|breast|malignant)\s+)*"
+    r"(?:patients?|subjects?|participants?|women|disease|cancer|carcinoma|tumou?r|she|they)(?:\s+(?:who|which|that))?\W*$",
+    re.I,
+)
+
+
 def _introduces(sentence: Sentence, item: Item) -> bool:
     """Whether the sentence only opens the list below it, or is a short heading without marker of its own."""
+    if item.children and ONLY_A_SUBJECT.match(sentence.text):
+        return True
     opens = sentence.text.rstrip().endswith(":")
     return opens and (bool(item.children) or len(sentence.text) < 60)

@@ -16,7 +16,7 @@ from matcher.reading.criteria_text.accounting import (
     note_receptors_let_in,
 )
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
-from matcher.reading.criteria_text.one_sentence import BEGINS_WITH_OR, NAMES_SOME, read_sentence
+from matcher.reading.criteria_text.one_sentence import BEGINS_WITH_OR, BREAKS_OFF, NAMES_SOME, read_sentence
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.mentions import Context
@@ -39,6 +39,8 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
             read.stated.clear()  # the name of a cohort over its exclusions excludes nobody
         if NAMES_SOME.match(sentence.text) or _HEADS_RULES_FOR_SOME.match(sentence.text):
             read.stated.clear()  # 'For MBC participants:', 'For patients with stage IV disease:' ask nothing themselves
+        if item.polarity == EXCLUDE and item.children and BREAKS_OFF.search(sentence.text):
+            read.stated.clear()  # 'Brain metastases which' excludes nobody before it is told which
         account_for(read, item, draft)
         note_permission(read, draft)
         note_receptors_let_in(read, item, draft)

@@ -30,9 +30,9 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
     if _QUOTA.search(sentence.text):
         return SentenceRead(sentence, [], [], "explanation")
     asking = with_the_exception_behind(sentence)
-    asked = without_what_restricts_nobody(asking.text)
+    asked = without_what_restricts_nobody(_without_the_frame(asking))
     asking = replace(asking, text=asked if sentence.excludes else with_what_is_provided(asked))
-    mentions = [mention for reader in READERS for mention in reader(asking, context)]
+    mentions = _mentions(asking, context)
     if _of_another_tumour(sentence):
         return SentenceRead(sentence, [], mentions, "other_cancer")
     apart = read_apart(asking, mentions, context) if sentence.polarity != PERMIT else []
@@ -45,6 +45,84 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
         kind = "permission" if mentions else kind_of(sentence, context.vocabulary) or _of_nobody_here(sentence)
         kind = "explanation" if not mentions and is_a_rule_of_counting(sentence.text) else kind
     return SentenceRead(sentence, stated, mentions, kind)
+
+
+# 'Participants of either sex may join if they have ...': the words around what is asked for
+_MAY_JOIN_IF = gated(
+    r"^\W*(?:(?:all|adult|an?|the)\s+)*(?:patients?|participants?|subjects?|wom[ae]n|m[ae]n|persons?|people|individuals?|volunteers?)\b"
+    r"(?:\W+(?:male|female|or|and|of|either|sex|any|adult|men|women|who|has|have|reached|the|age|years?|aged|over|older|ECOG|score|performance|status|to|an?|\d{1,2}))*"
+    r"(?P<frame>\W+(?:(?:may|can|will|shall)\s+(?:be\s+)?|(?:is|are)\s+)(?:join|take part|participate|enter|enrol(?:l|led)?|included|eligible|qualif(?:y|ies))(?:\s+(?:in|for)\s+(?:the|this)\s+(?:study|trial))?"
+    r"\s+(?:only\s+)?(?:if|when|provided(?:\s+that)?)(?=\s+(?:they|she|he|her|his|their)\b))",
+    re.I,
+)
+# '"Early stage" means stage I or II': the words explained ask for nothing themselves
+_TERM_EXPLAINED = gated(
+    r"^\W*(?:for\s+the\s+purposes?\s+of\s+(?:this|the)\s+(?:protocol|study|trial)\W+)?(?P<term>[\"\u201c'\u2018]?(?:locally\s+)?(?:early|advanced|operable|high[- ]risk)(?:[\s-]+(?:stage|breast|cancer|disease))*[\"\u201d'\u2019]?)"
+    r"\s+(?:means|shall\s+mean|is\s+(?:hereby\s+)?(?:defined|understood)\s+(?:as|to\s+be)|refers\s+to)\b",
+    re.I,
+)
+
+
+def _without_the_frame(sentence: Sentence) -> str:
+    """The text without the words that only say that whoever it describes may join, or what a word means; places hold."""
+    text = sentence.text
+    if sentence.polarity in (EXCLUDE, PERMIT):
+        return text
+    for frame, name in ((_MAY_JOIN_IF, "frame"), (_TERM_EXPLAINED, "term")):
+        if found := frame.match(text):
+            text = text[: found.start(name)] + " " * len(found[name]) + text[found.end(name) :]
+    return text
+
+
+def _mentions(asking: Sentence, context: Context) -> list[Mention]:
+    """What each facet finds in the sentence; where that is nothing, read on from the line above that breaks off."""
+    own = [mention for reader in READERS for mention in reader(asking, context)]
+    opening = "" if own else _line_above_that_breaks_off(asking)
+    if not opening:
+        return own
+    shift = len(opening) + 1
+    whole, above = (replace(asking, text=text) for text in (f"{opening} {asking.text}", opening))
+    told_above = {(m.facet, m.requirement) for reader in READERS for m in reader(above, context)}
+    found = [mention for reader in READERS for mention in reader(whole, context)]
+    return [
+        replace(m, start=max(0, m.start - shift), end=m.end - shift if m.end > shift else len(asking.text))
+        for m in found
+        if m.end > shift or (m.facet, m.requirement) not in told_above
+    ]
+
+
+# 'Women with breast cancer which', 'the participant has been given', '8. The participant's disease'
+BREAKS_OFF = gated(
+    r"(?:\b(?:who|which|that|whose|whom|in whom (?:the |her )?[\w ]{3,30}|is|are|was|were|be|been|being|has|have|had|given|received|receiving)|"
+    r"\b(?:he|she|they|patients?|subjects?|participants?|women)|\b(?:disease|cancer|carcinoma|tumou?rs?))[\s:,]*$",
+    re.I,
+)
+_A_PREDICATE = gated(
+    r"^\W*(?:is|are|was|were|has|have|had|having|have|does|do|did|must|cannot|can|involves?|shows?|expresses|overexpresses|does not)\b"
+)
+_ENDS_IN_A_SUBJECT = gated(
+    r"\b(?:disease|cancer|carcinoma|tumou?rs?|he|she|they|patients?|subjects?|participants?|women)$", re.I
+)
+_GOES_ON_IN_SMALL = gated(r"^\W*[a-z]")
+_DENIES_OR_ALLOWS = gated(
+    r"\b(?:no|not|never|without|none|nor|neither|cannot|exclud\w*|ineligible|unless|except|free|may|can|could|might|allowed|eligible)\b",
+    re.I,
+)
+
+
+def _line_above_that_breaks_off(sentence: Sentence) -> str:
+    """Words of which the sentence is the rest: 'Women with breast cancer which' above 'is invasive'."""
+    item = sentence.item
+    above = item.parent if item is not None else None
+    if item is None or above is None or sentence.start > item.start or len(above.text) > 200:
+        return ""
+    if not BREAKS_OFF.search(above.text) or not _GOES_ON_IN_SMALL.match(sentence.text):
+        return ""
+    words = " ".join(sentences_of(above)[-1].text.split()).rstrip(" :,")
+    if _DENIES_OR_ALLOWS.search(words):
+        return ""
+    predicate = _A_PREDICATE.match(sentence.text)
+    return words if predicate or not _ENDS_IN_A_SUBJECT.search(words) else ""
 
 
 # 'About half of the patients will have had a CDK4/6 inhibitor' asks it of none of them.

@@ -23,9 +23,9 @@ from matcher.reading.layout.nesting import polarity_below
 from matcher.reading.population import BREAST, NAMES_TUMOUR, names_another_tumour
 
 MARKER = gated(
-    r"[ \t]*(?:(?P<bullet>[*+\-]+|o(?=\s))[ \t]+|(?P<circled>[\u2460-\u2473])[ \t]*|\(?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)\]:]+[ \t]*(?=\D)"
-    # '5.1.2 Patients must have ...', not '1.5 ULN'
-    r"|(?P<section>\d{1,2}(?:\.\d{1,2}){1,3})[ \t]+(?=[A-Z][a-z]|A[ \t]|(?!ULN|UNL|LLN|[A-Z]{0,2}LN)[A-Z]{2})"
+    r"[ \t]*(?:(?P<bullet>[*+\-]+|o(?=\s))[ \t]+|(?P<circled>[\u2460-\u2473])[ \t]*|[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)\]:]+[ \t]*(?=\D)"
+    # '5.1.2 Patients must have ...', 'E-2. Prior ...', not '1.5 ULN' or 'T2. '
+    r"|(?P<section>\d{1,2}(?:\.\d{1,2}){1,3}|[A-LO-SU-Z](?:[.-]\d{1,2}(?:\.\d{1,2})?[.):]*|\d{1,2}[.):]+))[ \t]+(?=[A-Z][a-z]|A[ \t]|(?:is|are|has|have|was|were|cannot|no|an?)\s|(?!ULN|UNL|LLN|[A-Z]{0,2}LN)[A-Z]{2})"
     r"|\(?(?P<roman>[ivxIVX]{1,5})[.)][ \t]+|\(?(?P<letter>[a-zA-Z])[.)][ \t]+)?"
 )
 
@@ -116,6 +116,18 @@ def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:
 
 
 Headed = list[tuple[Item, CohortLabel]]
+_OF_CONTROLS = gated(r"\W*(?:the\s+)?controls?(?:\s+(?:group|arm|cohort))?\s*:\s*\S", re.I)
+
+
+def _name_the_controls(items: list[Item]) -> None:
+    """'Controls: ...' beside 'Phase I: ...' and 'Phase II: ...' in one list is a way in of its own."""
+    for item in items:
+        siblings = item.parent.children if item.parent is not None else []
+        if item.cohorts or item.of_others or not _OF_CONTROLS.match(item.text):
+            continue
+        if any(sibling.cohorts and sibling.cohorts != item.cohorts for sibling in siblings):
+            for member in (item, *_all_below(item)):
+                member.cohorts = (CohortLabel("", "Controls"),)
 
 
 def with_named_cohorts(items: list[Item]) -> list[Item]:
@@ -138,6 +150,7 @@ def with_named_cohorts(items: list[Item]) -> list[Item]:
         for member in scopes[id(item)]:
             member.cohorts = tuple(label._replace(within=str(o)) for o in outer) or (label,)
         item.heading = item.heading or _heads(item) or not item.marker
+    _name_the_controls(items)
     for above in {id(i.parent): i.parent for i, _ in headed if i.parent is not None}.values():
         _name_the_others(above, {id(item) for item, _ in headed})
     return items

@@ -120,10 +120,72 @@ def names_patients(text: str) -> bool:
 _CRITERIA_OF = gated(r"\bcriteria\s+(?:for|of)\s+(?:the\s+)?$", re.I)
 
 
-def polarity_of_heading(body: str, *, point: bool = False) -> str | None:
-    """point: the line has a bullet or a number; then it is a heading only where it can't be a criterion."""
+# A line made of nothing but these says who may join and who may not: 'You cannot take part if you', '2. Subjects shall not have'.
+_FRAME = frozenset(
+    re.findall(
+        r"\w+",
+        "a an the this that these those any one of all each every either both or and more following below listed hereunder "
+        "above if when where unless provided who whom which whose they she he you it we your their to in into from "
+        "for on at by with within under as per is are be been being was were will shall must should may might can "
+        "could do does did has have having had need needs patient patients participant participants subject subjects "
+        "woman women person people persons individual individuals candidate candidates volunteer volunteers adult "
+        "adults study studies trial trials protocol research part parts stage step phase phases section chapter "
+        "criteria criterion condition conditions requirement requirements reason reasons characteristic "
+        "characteristics point points item items statement statements list situation situations apply applies met "
+        "meet meets meeting true fulfil fulfils fulfill fulfills fulfilled satisfy satisfies satisfied present "
+        "overall main key principal general additional specific other also only same further take taking join "
+        "joining enter entering enrol enroll enrolled register registered registration qualify qualifies participate "
+        "participates participation entry enrolment enrollment inclusion included include includes excluded exclude "
+        "excludes exclusion excluding eligible eligibility ineligible ineligibility disqualified disqualify "
+        "disqualifies disqualifying disallowed barred considered required needed wanted sought looked allowed "
+        "permitted accepted acceptable admitted necessary mandatory fit suitable unsuitable not cannot no none non "
+        "nor out rule rules ruled turned away ii iii iv as follows pre randomization randomisation cohort cohorts "
+        "arm arms group groups",
+    )
+)
+_BEGINS_A_LINE = gated(r"[^A-Za-z]*[A-Z]|[^:]*:\W*$")  # not 'be excluded.', the end of a sentence
+_FRAME_WORD = gated(r"[a-z]+|\S", re.I)
+_OF_JOINING = gated(
+    r"\b(?:inclu\w+|eligib\w+|qualif\w+|(?:can|may|must|should|who|to|not|cannot|t)\b[^.:;]{0,40}\b(?:take part|taking part|join|enter|enrol\w*|register\w*|participate|admitted)"
+    r"|(?:criteri(?:a|on)|conditions?|characteristics|requirements?|points?)\b[^.:;]{0,40}\b(?:met|satisf\w+|fulfil\w+|appl(?:y|ies)|required|needed|wanted)"
+    r"|(?:required|needed|wanted|necessary)\s+(?:criteria|conditions|characteristics))\b",
+    re.I,
+)
+_LEAVES_OUT = gated(
+    r"\b(?:exclu\w+|ineligib\w+|dis(?:qualif|allow)\w+|barred|unsuitable|rules? out|ruled out|turned away)\b", re.I
+)
+_DENIES = gated(r"\b(?:not|cannot|no|none|nor)\b|\bcan't\b|\bnon-", re.I)
+_ASKS_NOTHING_OF = gated(r"\b(?:must|shall|should|may|can|will|do|does|is|are)\s+not\b|\bcannot\b|\bnone\b", re.I)
+
+
+def polarity_of_a_frame(body: str) -> str | None:
+    """Of a line that holds nothing but such words, whatever their order: the section that it opens. For records in which no
+    section of exclusions is headed in the usual words."""
+    if len(body) > HEADING_AT_MOST or not _is_frame(body) or not _BEGINS_A_LINE.match(body):
+        return None
+    denied, left_out, joining = (bool(words.search(body)) for words in (_DENIES, _LEAVES_OUT, _OF_JOINING))
+    if left_out and gated(r"\binclu|(?<!in)\beligib", re.I).search(body):
+        return None  # 'Inclusion and exclusion criteria'
+    if left_out or joining:
+        return EXCLUDE if denied != left_out else INCLUDE
+    if gated(r"[a-z]{2}\W*$", re.I).search(body) and gated(
+        r"\b(?:patients?|participants?|subjects?|women|they|you|people)\b", re.I
+    ).search(body):
+        return EXCLUDE if _ASKS_NOTHING_OF.search(body) else None
+    return None
+
+
+def _is_frame(words: str) -> bool:
+    return all(len(w) == 1 or w.lower() in _FRAME for w in _FRAME_WORD.findall(words.replace("n't", " not")))
+
+
+def polarity_of_heading(body: str, *, point: bool = False, in_any_words: bool = False) -> str | None:
+    """The section that a line opens. point: the line has a bullet or a number; then it is a heading only where it can't be a
+    criterion. in_any_words: also by `polarity_of_a_frame`."""
     if len(body) > HEADING_AT_MOST:
         return None
+    if in_any_words and (framed := polarity_of_a_frame(body)):
+        return framed
     if not point and (spoken := _as_spoken_of(body)) is not None:
         return spoken
     if len(body) < 90 and _EXCLUDING_LINE.match(body):
@@ -135,7 +197,7 @@ def polarity_of_heading(body: str, *, point: bool = False) -> str | None:
         return EXCLUDE if told["shut"] else INCLUDE
     body = body.rstrip("*_#- \t\r\n")
     found = POLARITY_HEADING.match(body)
-    if found is None or (found["rest"] and not found["colon"]):
+    if found is None or (found["rest"] and not found["colon"] and not _is_frame(found["rest"])):
         return None
     bare = not found["criteria"] and not _CRITERIA_OF.search(found["before"])
     if bare and (found["before"].strip() or len(body) > 40 or found["rest"].strip()):

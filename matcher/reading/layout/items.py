@@ -29,7 +29,7 @@ from matcher.reading.layout.headings import (
     polarity_of_heading,
     speaks_of_others,
 )
-from matcher.reading.layout.item import INCLUDE, Item
+from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.layout.lines import continues, extend, lines_of, points_of, wrap_width
 from matcher.reading.layout.nesting import EXCLUDES_BELOW, attach, polarity_below, with_clauses_shut_out
 
@@ -46,11 +46,19 @@ _LABEL = gated(
 @lru_cache(maxsize=4)
 def items_of(text: str) -> tuple[Item, ...]:
     """The items of the plain criteria text, in order, linked to their parents. Kept for the readers of one trial."""
-    return tuple(_items_of(text))
+    items = _items_of(text)
+    if not _excludes(items):  # no section of exclusions under a usual heading
+        in_any_words = _items_of(text, headed_in_any_words=True)
+        items = in_any_words if _excludes(in_any_words) else items
+    return tuple(items)
 
 
-def _items_of(text: str) -> list[Item]:
-    items = _Walk(text).items
+def _excludes(items: list[Item]) -> bool:
+    return any(item.heading and item.polarity == EXCLUDE for item in items)
+
+
+def _items_of(text: str, headed_in_any_words: bool = False) -> list[Item]:
+    items = _Walk(text, headed_in_any_words).items
     _take_controls_for_patients(items)
     if not any(names_patients(item.text) for item in items if not item.of_others):
         for item in items:
@@ -70,8 +78,9 @@ _LONGEST_BULLETED_HEADING = 80
 class _Walk:
     """Down the lines of a text: the items, each with the section, the cohorts and the point that it stands below."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, headed_in_any_words: bool) -> None:
         self.items: list[Item] = []
+        self._in_any_words = headed_in_any_words
         self._text = text
         self._stack: list[Item] = []
         self._polarity = INCLUDE
@@ -81,7 +90,7 @@ class _Walk:
         self._previous_end = 0
         self._width = wrap_width(text)
         self._points = points_of(text)
-        for start, end in lines_of(text):
+        for start, end in lines_of(text, headed_in_any_words):
             self._take(start, end)
 
     def _take(self, start: int, end: int) -> None:
@@ -105,7 +114,8 @@ class _Walk:
         item = Item(found.end(), found.end() + len(body), body, indent, marker)
         item.number = found.group().strip() if marker in ("number", "bullet") else ""
         item.column = item.start - self._text.rfind("\n", 0, item.start) - 1
-        polarity = polarity_of_heading(body, point=bool(marker))
+        in_any_words = self._in_any_words and marker != "bullet"
+        polarity = polarity_of_heading(body, point=bool(marker), in_any_words=in_any_words)
         bulleted = marker == "bullet" and (len(body) > _LONGEST_BULLETED_HEADING or SECTION_TOLD.match(body))
         if polarity is not None and not bulleted:
             self._open_section(item, polarity)
@@ -119,7 +129,7 @@ class _Walk:
             return False
         if of_section:
             return _BEFORE_A_FIGURE.search(self.items[-1].text[-20:]) is not None
-        return continues(self.items[-1], self._text[start:end], self._width)
+        return continues(self.items[-1], self._text[start:end], self._width, self._in_any_words)
 
     def _open_section(self, item: Item, polarity: str) -> None:
         self._polarity, self._scope, self._stack = polarity, cohort_heading(item.text) or (), []

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from matcher.reading.cohorts import opens_a_part
 from matcher.reading.gated import gated
 from matcher.reading.layout.flat_records import Point, flat_points
-from matcher.reading.layout.headings import HEADING_AT_MOST, POLARITY_HEADING, SECTION_TOLD, polarity_of_heading
+from matcher.reading.layout.headings import (
+    HEADING_AT_MOST,
+    POLARITY_HEADING,
+    SECTION_TOLD,
+    polarity_of_a_frame,
+    polarity_of_heading,
+)
 from matcher.reading.layout.item import Item
 
 # 'Inclusion criteria', 'Criteria for non-inclusion', 'Exclusions'
@@ -47,16 +53,23 @@ _INLINE_DASH = gated(r"(?<=[.:;])\s+-\s*(?=[A-Z])")
 _LONG_LINE = 400
 
 
-def lines_of(text: str) -> Iterator[tuple[int, int]]:
+def lines_of(text: str, headed_in_any_words: bool = False) -> Iterator[tuple[int, int]]:
     """Half-open spans of the lines; long lines are cut before inline headings, bullets and running numbers."""
     position = 0
     for line in text.split("\n"):
         start, end = position, position + len(line)
         position = end + 1
-        cuts = sorted({start, end, *(start + cut for cut in _inline_cuts(line))})
+        own = _inline_cuts(line)
+        if headed_in_any_words and (frame := _FRAME_AND_COLON.match(line)) and polarity_of_a_frame(frame[0]):
+            own.add(frame.end())
+        cuts = sorted({start, end, *(start + cut for cut in own)})
         for a, b in zip(cuts, cuts[1:], strict=False):
             if text[a:b].strip():
                 yield a, b
+
+
+# 'Not eligible: cancer of this breast before; ...'
+_FRAME_AND_COLON = gated(r"[^\W\d][^:;.()]{3,60}:\s*(?=\S)")
 
 
 def points_of(text: str) -> dict[int, Point]:
@@ -169,7 +182,7 @@ _ONLY_A_NUMBER = gated(r"\d[\d.,]*\s?[.:;%]?")  # '... guidelines version 3.', a
 _EXCEPTION = gated(r"exceptions?\s*:\s*\S", re.I)
 
 
-def continues(item: Item, line: str, width: int) -> bool:
+def continues(item: Item, line: str, width: int, headed_in_any_words: bool = False) -> bool:
     """Whether `line` (without marker) goes on with the line above it: its first word would not have fitted there, or
     it opens in the middle of a sentence."""
     indent = len(line) - len(line.lstrip())
@@ -182,7 +195,11 @@ def continues(item: Item, line: str, width: int) -> bool:
         return True
     if _ONLY_A_NUMBER.fullmatch(line) and not item.heading:
         return True
-    if item.heading or polarity_of_heading(line) is not None or item.text.endswith((".", ":", "!", "?")):
+    if (
+        item.heading
+        or polarity_of_heading(line, in_any_words=headed_in_any_words) is not None
+        or item.text.endswith((".", ":", "!", "?"))
+    ):
         return False
     last_line = item.text.rsplit("\n", 1)[-1]
     set_in = bool(item.marker) and item.column == indent  # below the text of its bullet

@@ -49,9 +49,9 @@ _COUNT = gated(
 # 'Prior lines of systemic therapy for advanced disease: 0-1', 'Previous palliative chemotherapy lines > 2', 'Prior
 # chemotherapies for metastatic disease are limited to two'
 _COUNT_AFTER = gated(
-    r"\b(?P<what>(?:(?:prior|previous|earlier|number of|lines? of)\b[^.;:<>=]{0,50}?\b(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?)|chemotherapy (?:lines|regimens)))"
-    r"(?:\s+(?:already\s+)?(?:given\s+|administered\s+|received\s+)?(?:for|in|of)\s[^.;:<>=]{0,60}?|\s+\(including[^()]{1,40}\))?[\s,:(=]*(?:\b(?:that|which|must|should|may|can|is|are|be|being|have|has)\s+)*"
-    rf"(?P<bound>{BOUND})?\s*(?P<n>{NUMBER})(?:\s*(?P<range>-|to|or)\s*(?P<m>{NUMBER}))?(?:\s*(?P<more>\+|or more|or fewer|or less))?(?:\s+(?:in|for)\s+(?:the\s+)?(?:metastatic|advanced)\b[^.;:<>=]{{0,30}})?\W*(?:\)\s*(?:for|in)\s[^.;:<>=\d]{{0,60}})?$",
+    r"\b(?P<what>(?:(?:prior|previous|earlier|number of|(?:lines?|regimens?) of)\b[^.;:<>=]{0,50}?\b(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?)|chemotherapy (?:lines|regimens)))"
+    r"(?:\s+(?:already\s+)?(?:given\s+|administered\s+|received\s+)?(?:for|in|of)\s[^.;:<>=]{0,60}?|\s+\(including[^()]{1,40}\))?[\s,:(=]*(?:\b(?:that|which|must|should|shall|may|can|is|are|be|being|have|has|do|does|number)\s+)*"
+    rf"(?P<bound>{BOUND})?\s*(?P<n>{NUMBER})(?:\s*(?P<range>-|to|or)\s*(?P<m>{NUMBER}))?(?:\s*(?P<more>\+|or more|or fewer|or less|at (?:the )?most))?(?:\s+(?:in|for)\s+(?:the\s+)?(?:metastatic|advanced)\b[^.;:<>=]{{0,30}})?\W*(?:\)\s*(?:for|in)\s[^.;:<>=\d]{{0,60}})?$",
     re.I,
 )
 

@@ -156,7 +156,11 @@ def lists_of(text: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[
                 text, one.start, True
             )  # 'trastuzumab for metastatic disease (trastuzumab must have ...)'
             continue
-        example = phrases.EXAMPLES.search(opened) if last is not None and len(opened) < 40 else None
+        example = (
+            phrases.EXAMPLES.search(opened)
+            if last is not None and len(opened) < (_GAP if "(" in opened else 40)
+            else None
+        )
         if example and last is not None and not _widens(opened[example.start() :].lstrip(" ("), last, one, vocabulary):
             depth_end = _end_of_examples(text, one.start, "(" in opened)
             continue

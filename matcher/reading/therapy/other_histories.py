@@ -260,7 +260,7 @@ _THAN = gated(r"\s+(?:therap\w+\s+|treatments?\s+|agents?\s+|drugs?\s+)?than\b",
 
 
 _NONE_IS_WELL = gated(
-    r"\s*(?::|-)\s*(?:none(?! (?:for|in) (?:the )?(?:\w+ or )?(?:metasta|advanced))|zero|0|not required|optional|any)\b"
+    r"\s*(?:(?:for|in)\s[^.;:]{3,60})?(?::|-)\s*(?:(?:none|zero|0)(?=\s*(?:,|or\b|to\b|-|and\b))|0\b|not required|optional|any)\b"
     # 'Chemotherapy regimens for metastatic disease: any number', '... : unlimited'
     r"|[^.;:]{0,50}:\s*(?:any(?=\W*(?:$|\b(?:number|in|is|are)\b))|unlimited|(?:no|without) (?:limit|restriction)|not (?:limited|restricted))",
     re.I,

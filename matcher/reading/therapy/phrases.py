@@ -12,7 +12,7 @@ KEYS = words_beginning(
     "prior previous underwent undergone received receive receiving pretreated pretreatment before given setting time point use pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
     "carried ever used submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
-    "known proven shown unresponsive responding most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l experienced post cdk4 given administered taken time setting whenever far until hitherto yet former never date none"
+    "known proven shown unresponsive responding most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l experienced post cdk4 given administered taken time setting whenever far until hitherto yet former never date none before occasion whatever"
 )
 THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
@@ -25,10 +25,10 @@ STANDARD_KEYS = words_beginning(
 _HAD = r"(?:given|used|administered|taken|received|had)"
 _LATELY = r"(?=\s+(?:\d|two|three|four|six|eight|twelve|few|several|week|month|year|half))"
 _TOLD_BEHIND = (
-    rf"in the past(?!{_LATELY})|at any (?:\w+ )?time(?:\s?point)?(?! (?:during|on|throughout|after|while|within|in this))|\bever(?=\W*$)|(?:in (?:any|whatever) (?:\w+ )?|whatever the )setting|whenever (?:(?:it|they|this) (?:was|were) )?{_HAD}"
-    rf"|{_HAD} (?:already|earlier|formerly|ever|before(?=\W*$|[;,)]| for| in| as))|(?:already|formerly) (?:been )?(?:given|administered)|(?:has|have|had)(?: already| ever| previously| never| not| yet)* been (?:given|administered|taken)"
+    rf"in the past(?!{_LATELY})|at (?:any|whatever) (?:\w+ )?time(?:\s?point)?(?! (?:during|on|throughout|after|while|within|in this))|\bever(?=\W*$)|(?:in (?:any|whatever) (?:\w+ )?|whatever the )setting|whenever (?:(?:it|they|this) (?:was|were) )?{_HAD}"
+    rf"|{_HAD} (?:already|earlier|formerly|ever|before(?=\W*$|[;,)]| for| in| as))|(?:already|formerly) (?:been )?(?:given|administered)|(?:has|have|had)(?: already| ever| previously| never| not| yet| at any time)* been (?:or (?:is|are) being )?(?:given|administered|taken)"
     r"|given (?=for (?:the |her |their |any |locally |inoperable |unresectable |recurrent |and |or |and/or )*(?:metasta\w+|advanced|stage (?:IV|4)))"
-    r"|so far|until now|up to now|hitherto|yet(?= for\b| in\b|\W*$)|never (?:had|been given|taken|used)"
+    r"|so far|until now|up to now|hitherto|yet(?= for\b| in\b|\W*$)|never (?:had|been given|taken|used|any|an?\b)|(?:already|ever|never|once) (?:given|administered)|on (?:any|an) (?:earlier|previous) occasion"
 )
 # 'Trastuzumab must have been used', 'was given'; 'if chemotherapy was given' is a condition. 'These regimens contained ...'
 _WAS_GIVEN = (
@@ -47,7 +47,7 @@ HISTORY = gated(
     r"(?:oligo-?)?progress(?:ed|ing|ion|ive disease)\s+(?:in|of|at)\s+[^.;]{1,30}?\b(?:lesions?|sites?|metastas[ie]s)\s+(?:(?:while|still)\s+)?(?:on|under|during|after|despite|receiving)|"
     r"(?:has|have|had) been on\b|\b(?:already|ever|been)(?: (?:already|ever|systemically))? treated for (?:[\w-]+ ){0,4}?(?:metasta\w+|advanced|stage IV)|"
     # 'no PARP inhibitor before', 'no chemotherapy to date'
-    r"(?<!not )before(?=\W*(?:$|[,;.)]|(?:at|in) any\b|whatever\b))|\b(?:no|not|without|never)\b[^.;]{2,100}\b(?:to date|so far|thus far|(?<!not )(?:yet|until now))(?!\s\w)|"
+    r"(?<!not )(?<!\bor )before(?=\W*(?:$|[,;:.()]|(?:at|in) any\b|whatever\b))|\b(?:no|not|without|never)\b[^.;]{2,100}\b(?:to date|so far|thus far|(?<!not )(?:yet|until now))(?!\s\w)|"
     r"(?<=\bbeen )used before|(?:was|were)(?: not| never)? used before|(?:^\W*|\b(?:have|has|had|who)\s+(?:once\s+)?)used\b(?! (?:to|for|as|in|an? (?:investigational|experimental|study)|(?:any )?(?:investigational|experimental|study))\b)|"
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
     r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial|(?:[\w-]+\s+){0,2}?(?:chemotherapy|therapy|treatment)\s+(?:for|of)\s+(?:\w+\s+){0,2}?(?:metastatic|advanced|stage IV|MBC)|(?:\w+\s+){0,3}\d\s+(?:cycles|courses|months)\s+of)\b|"
@@ -157,7 +157,8 @@ STANDARD = gated(
     rf"\b{_GIVEN}\b[^.;]{{0,90}}?\b(?:SoC\b|standard[- ]of[- ]care|{_USUAL}\b[^.;]{{0,50}}?\b{_TREATMENT}\b)"
     rf"|\bprior\b[^.;]{{0,80}}\b{_TREATMENT}\s+is\s+required\b"
     rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{_TREATMENT}(?:[^.;]{{0,30}}\b(?:has|have) (?:failed|been exhausted|progressed)|[^.;]{{0,110}}?\b(?:has|have) been (?:given|received|tried|used)\b)"
-    rf"|\b{_TREATMENT}\s(?:(?:that|which)\s(?:is|are)\s)?(?:currently\s)?available\b[^.;]{{0,30}}\b(?:has|have) (?:all )?(?:failed|been exhausted)",
+    rf"|\b{_TREATMENT}\s(?:(?:that|which)\s(?:is|are)\s)?(?:currently\s)?available\b[^.;]{{0,30}}\b(?:has|have) (?:all )?(?:failed|been exhausted)"
+    rf"|\ball\s+(?:\w+\s+){{0,3}}?{_TREATMENT}[^.;]{{0,60}}\b(?:benefit|efficacy|value|available)\b[^.;]{{0,30}}\b(?:has|have) (?:already )?been (?:given|received|tried|used|exhausted|administered)",
     re.I,
 )
 # 'Progressed on or intolerant of all therapies known to confer benefit'

@@ -22,7 +22,7 @@ from matcher.reading.gated import gated
 from matcher.reading.layout.item import INCLUDE
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blanked
-from matcher.reading.sentences import Sentence, Stance, negated, sentences_of
+from matcher.reading.sentences import Sentence, Stance, negated, sentences_of, stance_of
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.asides import (
     let_in_by,
@@ -171,14 +171,14 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     named = _NOT_OF_OTHERS.sub("", sentence.text)
     if phrases.OTHER_CANCER.search(named) and not phrases.BREAST.search(sentence.text):
         return []
-    if _NO_HISTORY.search(sentence.text) or _NUMBER_LOST.search(sentence.text):
+    if _NO_HISTORY.search(sentence.text) or _NUMBER_LOST.search(sentence.text) or _NAMES_A_PART.match(sentence.text):
         return []
     of_one_arm = _ONE_ARM.search(sentence.text) and not (sentence.item and sentence.item.cohorts)
     if of_one_arm or gated(r"\bcontralateral\b", re.I).search(sentence.text):
         return []
     text = sentence.text.replace("\n", " ")  # a wrapped line ends no clause
     text = _REGIMES.sub(lambda m: "regimen" if m["several"] else "lines ", text)
-    text = blanked(_ABOUT_TO_START, blanked(_NO_LIMIT, text))
+    text = blanked(_DEFINED_BEHIND, blanked(_ABOUT_TO_START, blanked(_NO_LIMIT, text)))
     text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
     text = _TREATED_WITH.sub(lambda m: m.group().replace(":", " "), text)
     text = without_conditions_of_measures(text)
@@ -224,10 +224,28 @@ def _of_each_list(
     groups = lists_of(sentence.text, listed, context.vocabulary)
     let_in = [let_in_by(text, group, asides, context.vocabulary) for group in groups]
     spans = parts_of(sentence.text, groups)
-    found = (
+    found = [
         mention_of(sentence, *one, vocabulary=context.vocabulary) for one in zip(groups, let_in, spans, strict=True)
-    )
+    ]
+    for i, (before, after) in enumerate(zip(found, found[1:], strict=False)):
+        if before is None and after is not None and _or_else(sentence, spans[i], spans[i + 1][0]):
+            either_way = either([after.requirement, Undecidable("another way in")])
+            found[i + 1] = replace(
+                after, requirement=either_way, statement=f"{after.statement}, or what stands beside it"
+            )
     return [mention for mention in found if mention is not None]
+
+
+# 'relapse a year after adjuvant trastuzumab, or progression on it': of the first way nothing was understood
+_OR_FOLLOWS = gated(r"\W*(?:and/)?or\b", re.I)
+_CAME_BACK_OR_GREW = gated(r"\b(?:relaps|recurr|progress|fail|refractor|resistan)\w*", re.I)
+
+
+def _or_else(sentence: Sentence, first: tuple[int, int], second: int) -> bool:
+    required = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE
+    return required and bool(
+        _OR_FOLLOWS.match(sentence.text, second) and _CAME_BACK_OR_GREW.search(sentence.text, *first)
+    )
 
 
 # 'CNS recurrence or progression (by imaging) during trastuzumab', 'new brain metastases while receiving lapatinib'
@@ -268,6 +286,13 @@ _TREATED_WITH = gated(
 _REGIMES = gated(r"\b(?:regime|scheme)(?P<several>s)?\b", re.I)
 
 
+# 'Trastuzumab-resistant: relapse during adjuvant trastuzumab, or progression on it for metastatic disease'
+_DEFINED_BEHIND = gated(
+    r"^\W*(?:[\w/+-]+[\s-]+){1,4}(?:resistan(?:t|ce)|refractory)(?:\s+(?:disease|cancer))?\s*(?::|\(|,\s*(?:defined as|i\.e\.?,?|that is,?))\s*(?=(?:relaps|recurr|progress|disease)\w*\b[^.;]*\bor\b[^.;]*\b(?:relaps|recurr|progress)\w*)",
+    re.I,
+)
+
+
 # 'No limit to endocrine therapies, but at most one line of chemotherapy'
 _NO_LIMIT = gated(
     r"\bno (?:(?:upper|set|fixed|specific|particular)\s)?(?:limit(?:s|ations?)?|restrictions?|maxim(?:um|al number)|cap|ceiling)\b(?:(?!\bbut\b).)*(?:,? ?\bbut\b)?",
@@ -284,6 +309,14 @@ _ABOUT_TO_START = gated(
 # 'Progressed on a PD-1 inhibitor, except for patients with pancreatic cancer' is asked of all others.
 _NOT_OF_OTHERS = gated(
     r",?\s*\(?\bexcept(?:ing)?\s+(?:for|in)\s+(?:(?:patients|participants|subjects|those)\s+with\s+)?[^.;()]*\)?\W*$",
+    re.I,
+)
+
+
+# '"Population C": subjects of phase II treated by avelumab and cyclophosphamide'
+_NAMES_A_PART = gated(
+    r"^\W*(?:cohort|arm|population|group|part|stratum)\s+\w{1,3}\b\W{1,4}(?:the\s+|all\s+)?(?:patients|participants|subjects|those|women)\s+(?:of|in|from)\s+(?:the\s+)?(?:phase|part|arm|cohort|stage)\b"
+    r"|^\W*[\"\u201c](?:cohort|arm|population|group|part|stratum)\s+\w{1,3}[\"\u201d]\W{1,3}(?:patients|participants|subjects|those|women)\b",
     re.I,
 )
 

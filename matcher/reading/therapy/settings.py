@@ -40,7 +40,7 @@ _LATE_BEFORE = gated(
     # 'treatment for metastatic disease must have included a taxane', 'received the following for metastatic disease: '
     rf"|{_GIVEN}\s+(?:\w+\s+){{0,3}}?{_FOR_IT}\s*[:,]?\s*(?:(?:must|should|has to|have to)\s+)?(?:(?:have\s+)?(?:includ\w+|contain\w*|consist\w*\s+of)\s+)?(?:(?:both|at least|one|of|either|prior|previous|an?|the)\s+)*$"
     # 'in the metastatic setting, patients must have received trastuzumab', 'progression in the metastatic setting after ...'
-    rf"|^\W*{_FOR_IT},[^.;]*$|\bprogress\w*\s+{_FOR_IT}\s+(?:on|after|during|following)\b[^.;]{{0,40}}$",
+    rf"|^\W*(?:{_FOR_IT}|for\s+(?:\w+\s+){{0,2}}(?:disease|cancer)\s+(?:that|which)\s+(?:is|has\s+become)\s+(?:metastatic|advanced)\b[^.;,]{{0,60}}),[^.;]*$|\bprogress\w*\s+{_FOR_IT}\s+(?:on|after|during|following)\b[^.;]{{0,40}}$",
     re.I,
 )
 

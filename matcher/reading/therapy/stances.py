@@ -9,7 +9,7 @@ from matcher.reading.gated import gated
 from matcher.reading.sentences import Stance, negated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lists import AT_WILL, NAIVE
-from matcher.reading.therapy.told import Told
+from matcher.reading.therapy.told import NEVER_GIVEN, Told
 
 _OR_HAD = gated(
     r"\W*or\s+(?:have\s+|has\s+|had\s+)?only\s+(?:had|received)\b|\W*or\b(?!\s+(?:no|not|without|any)\b)[^,;]{0,30}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*)\s+(?:on|after|during|following|to|of)\b",
@@ -30,7 +30,7 @@ def is_denied(told: Told) -> bool:
         or bool(_UNTREATED_WITH.search(told.before))
         or bool(_UNLIKE_THE_OTHER.match(told.after) and phrases.PERMITS.search(text, 0, told.start))
         or bool(NAIVE.match(told.after))
-        or bool(_NEVER_GIVEN.match(text, told.end))
+        or bool(NEVER_GIVEN.match(text, told.end))
     )
 
 
@@ -48,16 +48,6 @@ def stance_told(told: Told, stance: Stance, *, denied: bool, settled: bool) -> S
     if permitted and not _ONLY_THEN.search(told.clause):
         return Stance.ALLOW
     return Stance.FORBID if stance is Stance.FORBID else None
-
-
-# 'PARP inhibitors have not been used before'
-_NEVER_GIVEN = gated(
-    r"(?:\W+(?:drugs?|agents?|therapy|therapies|treatments?|chemotherapy|regimens?|inhibitors?|antibod(?:y|ies)))?(?:\W+(?:has|have|had|was|were|is|are))?\s+(?:not|never)\s+(?:ever\s+|previously\s+)?(?:been\s+)?(?:previously\s+)?"
-    r"(?:used|received|given|administered|taken|exposed)\b(?!\s+(?:within|in the (?:last|past)|during|for|as|because|due))"
-    # 'Prior CDK4/6 inhibitor: no'
-    r"|(?:\s+(?:therapy|treatments?|use))?\s*[:=]\s*(?:no|none|never)\W*$",
-    re.I,
-)
 
 
 _IS_PERMITTED = gated(r"\W*(?:is|are) (?:permitted|allowed)\b", re.I)

@@ -9,6 +9,7 @@ from data.criteria import Between, Requirement, Undecidable, Within, either, eve
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.pattern import blanked
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, negated
 from matcher.reading.therapy import phrases
@@ -33,7 +34,7 @@ _LATE = gated(
 
 
 _OPEN_TO_BEGINNERS = gated(
-    r"\b(?:(?:cannot|could not) be given|refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)(?! for (?:any )?(?:further|additional|more)\b)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative(?! or\b)|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion))\b",
+    r"\b(?:(?:cannot|could not) be (?:given|used)|refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)(?! for (?:any )?(?:further|additional|more)\b)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative(?! or\b)|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion))\b",
     re.I,
 )
 
@@ -41,6 +42,13 @@ _OPEN_TO_BEGINNERS = gated(
 # 'Has received no more than five cycles of an approved regimen': what she is on, not what is behind her
 _SO_FAR = gated(
     r"\b(?:no more than|not more than|up to|at most|fewer than) [\w-]+ (?:cycles?|courses?|doses?|weeks?)\b", re.I
+)
+
+
+# '..., unless there is no standard therapy'
+_UNLESS_THERE_IS_NONE = gated(
+    r",?\s*\b(?:unless|except (?:where|when|if))\s+(?:there\s+(?:is|are)\s+)?no\s+(?:\w+\s+){0,3}?(?:therap(?:y|ies)|treatments?|options?)(?:\s+(?:exists?|(?:is|are)\s+available))?\W*$",
+    re.I,
 )
 
 
@@ -97,7 +105,7 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
     was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it.
     After some lines it stays open whether more of it is left."""
-    text = sentence.text
+    text = blanked(_UNLESS_THERE_IS_NONE, sentence.text)
     if sentence.excludes or phrases.STANDARD_KEYS.isdisjoint(sentence.keys):
         return None
     found = phrases.STANDARD.search(text) or phrases.NONE_LEFT.search(text)
@@ -139,8 +147,9 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     if denied and not phrases.NONE_LEFT.search(text):
         return None
     one_line, words = _lines_gone_through(text, found.group())
+    told_all = text != sentence.text  # the exception is but that nothing standard is left
     if not _OPEN_TO_BEGINNERS.search(text):
-        return Mention(FACET, one_line, words, start, end, Stance.REQUIRE)
+        return Mention(FACET, one_line, words, start, end, Stance.REQUIRE, settled=told_all)
     unfit = every((Within(STATE_AXIS, _NOT_TO_BE_CURED), Undecidable("no standard therapy")))
     requirement = either([one_line, unfit])
     return Mention(FACET, requirement, words, start, end, Stance.REQUIRE)

@@ -90,12 +90,33 @@ def told_of(
         or (start < 70 and given_for_her_disease(sentence, vocabulary))
         or _LIST_OF_EARLIER_ONES.search(text, 0, start)
         or NONE_FOR_IT.match(text, end)
+        or NEVER_GIVEN.match(text, end)
+        or ((colon := _TOLD_BEHIND.match(text, end)) and phrases.HISTORY.search(text, colon.end()))
     )
     return told
 
 
 # 'Chemotherapy: none for metastatic disease'
 NONE_FOR_IT = gated(r"\s*:\s*none\s+(?:for|in)\s+(?:the\s+)?(?:\w+\s+or\s+)?(?:metasta|advanced)", re.I)
+
+
+# 'PARP inhibitors have not been used before'
+NEVER_GIVEN = gated(
+    r"(?:\W+(?:drugs?|agents?|therapy|therapies|treatments?|chemotherapy|regimens?|inhibitors?|antibod(?:y|ies)))?(?:\W+(?:has|have|had|was|were|is|are))?\s+(?:not|never)\s+(?:ever\s+|previously\s+)?(?:been\s+)?(?:previously\s+)?"
+    r"(?:used|received|given|administered|taken|exposed)\b(?!\s+(?:within|in the (?:last|past)|during|for|as|because|due))"
+    # 'PARP inhibitors: never given before', 'PARP inhibitors: none'
+    r"|(?:\s+(?:drugs?|agents?|therapy|therapies|treatments?|inhibitors?))?(?:\s+(?:for|in)\s[^.;:,()]{3,60})?(?:\s*\([^()]{0,60}\))?\s*[:,=]\s*(?:(?:never|none|not|no)\b\W*)(?:(?:ever|previously|been|given|received|used|administered|before|so far|at any time|in the past|yet|allowed|permitted)\b\W*)*$",
+    re.I,
+)
+
+
+# 'Anthracyclines: must have been received before'
+_TOLD_BEHIND = gated(
+    r"\s*(?:\([^()]{0,60}\)\s*)?:\s*(?=(?:must|should|has|have|had|was|were|been|received|given|previously|never|at any|in the past|prior (?:use|exposure|treatment)\b)\b)",
+    re.I,
+)
+
+
 # 'Any of the following prior anticancer therapies: ...'
 _LIST_OF_EARLIER_ONES = gated(r"\bfollowing\s+(?:prior|previous)\s+[^.;:]{0,40}:[^.;:]*$", re.I)
 
