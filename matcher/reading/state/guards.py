@@ -471,6 +471,13 @@ IN_INCLUSIONS: tuple[Guard, ...] = (
 
 # Extents of disease in the criteria text
 OF_EXTENTS: tuple[Guard, ...] = (
+    # 'Measurable disease (for metastatic patients, by RECIST)': a rule for some
+    Guard(
+        "around",
+        gated(
+            r"\((?:for|in)\s+(?:the\s+|those\s+)?(?:metasta\w+|advanced|stage iv)\s+(?:breast cancer\s+)?(?:patients|cases|participants|subjects)\b"
+        ),
+    ),
     # 'Other malignancy up to 3 years before the diagnosis of metastatic breast cancer': from when on no other one
     Guard(
         "before",
