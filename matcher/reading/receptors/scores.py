@@ -136,4 +136,5 @@ def scored_levels(text: str) -> Description | None:
         sure |= levels
         wide |= levels
     shown = ", ".join(s + ("+" if s != "0" else "") for s in sorted(scores))
-    return her2_scores(sure, wide, f"HER2 IHC {shown}" + (" (ISH-)" if ish_negative and "2" in scores else ""))
+    ish = " (ISH-)" if ish_negative else " (2+ with ISH+)" if ish_positive else ""
+    return her2_scores(sure, wide, f"HER2 IHC {shown}" + (ish if "2" in scores else ""))
