@@ -84,14 +84,16 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
             return () if _NOT_A_WAY_IN.search(body) else _labels(inner["kind"], inner["names"])
         return None
     after = head["after"].strip()
-    is_heading = (
-        not after or after.endswith(":") or bool(gated(r"(?:only|specific|\([^()]*\)|:|-|\W)*", re.I).fullmatch(after))
-    )
+    is_heading = not after or after.endswith(":") or bool(_ONLY_A_LABEL.fullmatch(after))
     if not is_heading or _NOT_A_WAY_IN.search(body):
         return None
     return _labels(head["kind"], head["names"])
 
 
+# 'Phase 2 portion', 'Cohort B (closed) only'
+_ONLY_A_LABEL = gated(
+    r"(?:only|specific|portion|part|stage|component|of (?:the|this) (?:study|trial)|\([^()]*\)|\W)*", re.I
+)
 # 'Measurable disease by RECIST 1.1 criteria (Part 2 only)' heads nothing.
 _MEASURED_BY = gated(
     r"\b(?:by|per|according to|as defined by|using|based on|RECIST|meets?)\b[^;()]{0,40}\bcriteria\b", re.I
@@ -247,7 +249,7 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
             within = str(outer[0]) if len(outer) == 1 else ""
             return tuple(label._replace(within=within) for label in _labels(inner["kind"], inner["names"]))
         if not after or gated(
-            r"^(?:(?:part|portion|stage|study)(?:\s+of\s+(?:the|this)\s+(?:study|trial))?(?:\s+only)?\s*(?:[:,(-]|must\b)|only|(?:will\s+)?(?:includes?|comprises?|consists?\s+of|enrol\w+|takes?|(?:is|are)\s+for)\b|patients?|participants?|subjects?|(?:who|with|must|may|can|should|will|do|does|need|are|have)\b|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b)",
+            r"^(?:(?:part|portion|stage|study|component)(?:\s+of\s+(?:the|this)\s+(?:study|trial))?(?:\s+only)?\s*(?:[:,(-]|must\b|$)|only|(?:will\s+)?(?:includes?|comprises?|consists?\s+of|enrol\w+|takes?|(?:is|are)\s+for)\b|patients?|participants?|subjects?|(?:who|with|must|may|can|should|will|do|does|need|are|have)\b|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b)",
             re.I,
         ).match(after):
             return _labels(head["kind"], head["names"])

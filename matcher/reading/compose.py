@@ -103,6 +103,10 @@ def _composed_of_all(sentence: Sentence, mentions: Sequence[Mention]) -> list[St
     others = sorted((m for m in mentions if not m.settled), key=lambda m: (m.start, m.end))
     stated: list[Stated] = []
     for mention in settled:
+        if behind := _receptors_of_whom(sentence.text, mention, others):
+            stated.append(under(_state([mention], Stance.REQUIRE), behind))
+            others = [o for o in others if o not in behind]
+            continue
         of_some = mention in sites or (mention.facet == "measurable_disease" and sentence.excludes)
         whose = [o for o in others if of_some and _describes_the_same(sentence, o, mention)]
         others = [o for o in others if o not in whose]
@@ -111,6 +115,17 @@ def _composed_of_all(sentence: Sentence, mentions: Sequence[Mention]) -> list[St
     if exception and any(m.start <= exception.start() < m.end for m in settled):
         exception = None  # the reader of that facet has taken it in
     return stated + _composed(sentence, others, exception)
+
+
+_IF = gated(r"\W*(?:only\s+)?(?:if|when|where|for|in\s+(?:case\s+of|patients\s+with|women\s+with))\b", re.I)
+
+
+def _receptors_of_whom(text: str, mention: Mention, others: Sequence[Mention]) -> list[Mention]:
+    """'Postmenopausal if HR-positive': what follows the condition, where it is one on the receptors."""
+    if mention.facet != "menopausal_status" or not _IF.match(text, mention.end):
+        return []
+    behind = [o for o in others if o.start >= mention.end]
+    return behind if any(o.facet in RECEPTORS for o in behind) else []
 
 
 # 'Patients do not need to have measurable disease': nobody is asked for it.

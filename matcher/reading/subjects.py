@@ -49,6 +49,8 @@ _OF_A_PART = gated(
     r"(?:[\w/+-]+\s+){1,3}?(?:arm|group|cohort|part)s?(?:\s+only)?\s*(?::|,|(?=must\b|should\b|need\b|have to\b|(?:can|may) only\b))"
     r"|^\W*(?:for\s+|in\s+)?(?:patients?|participants?|subjects?|women|those)\s+(?:in|on|receiving)\s+(?:the\s+)?(?:first|second|third|later|subsequent|1st|2nd|3rd)[- ]line(?:\s+(?:setting|treatment|therapy))?\s*"
     r"(?::|,|(?=must\b|should\b|need\b|have to\b))"
+    # 'Letrozole combination: ...', 'For combination with letrozole, ...'
+    r"|^\W*(?:for\s+(?:the\s+)?|in\s+(?:the\s+)?)?(?!dose\b|drug\b|the\b|any\b|prior\b|no\b)[\w-]{4,}(?:[\s/+]+[\w-]{4,})?\s+combination(?:\s+(?:cohorts?|arms?|groups?|parts?|therapy|treatment))?\s*:\s"
     r"|^\W*(?:patients?|participants?|subjects?|women|those)\s+(?:aged?\s+)?(?:[<>]=?|over|under|above|below)\s*\d{2}(?:\s*(?:years?|yrs?)(?:\s+(?:old|of age))?)?\s*:\s",
     re.I,
 )
@@ -77,15 +79,19 @@ def rule_for_some(sentence: Sentence, mentions: Sequence[Mention]) -> Rule | Non
     colon = subject.end("who")
     inside = [m for m in mentions if m.end <= colon + 1]
     asked = [m for m in mentions if m.start > colon]
-    if not _tells_some(inside) or not _is_rule(sentence.text, subject, inside, asked):
+    if not _tells_some(inside, asked) or not _is_rule(sentence.text, subject, inside, asked):
         return None
     return Rule(list(inside), asked, colon + 1)
 
 
-def _tells_some(inside: Sequence[Mention]) -> bool:
+def _tells_some(inside: Sequence[Mention], asked: Sequence[Mention]) -> bool:
+    """A stage tells some of the patients beside a recurrence, or where menopause is all that is asked of them."""
     by_facet = [m for m in inside if m.facet.startswith(_TELLING)]
     of_the_stage = all(m.facet == "stage" for m in inside if m not in by_facet)
-    allowed = of_the_stage and (len(by_facet) == len(inside) or any(m.facet == "recurrence" for m in by_facet))
+    of_menopause = bool(asked) and all(m.facet == "menopausal_status" for m in asked)
+    allowed = of_the_stage and (
+        len(by_facet) == len(inside) or any(m.facet == "recurrence" for m in by_facet) or of_menopause
+    )
     return bool(by_facet) and allowed and not any(m.stance in (Stance.ALLOW, Stance.FORBID) for m in inside)
 
 

@@ -53,6 +53,7 @@ _USUAL = tuple(
         (r"^(\W*)([^;.]{3,80}?),?\s+may\s+have\s+preceded\b", r"\1Prior \2 is allowed"),
         (r"\b(?:is|are|represents?)\s+(?:not\s+a|no)\s+bar\b", "is allowed"),
         (r"\bnot\s+a\s+bar\b", "allowed"),
+        (rf"^(\W*)([^;.]{{3,120}}?)\s+may\s+or\s+may\s+not\s+(?:also\s+)?have\s+been\s+{_GIVEN}\b(?:\s+{_BEFORE})?", r"\1Prior \2 is allowed"),
         # earlier treatment
         (
             # 'has not accepted chemotherapy before', of hospitals in China
@@ -88,6 +89,10 @@ _USUAL = tuple(
             r"\b((?:(?:brain|CNS|cerebral|cranial)\s+)?metastas[ie]s(?:\s+(?:of|in|to)\s+the\s+(?:CNS|brain|central\s+nervous\s+system))?)\s+(?:known|proven|considered)\s+to\s+be\s+(active|symptomatic|untreated|unstable|uncontrolled|progressing|progressive)\b",
             r"\2 \1",
         ),
+        (r"\b(are|is|or|and|and/or|,)\s+not\s+(?:yet\s+)?(?:(?:well|adequately|sufficiently)\s+)?(?:under\s+control|controlled)\b", r"\1 uncontrolled"),
+        # the time of treatment
+        (r"\b(?:either\s+)?as\s+(?:an?\s+)?adjuvant\s+or\s+(?:as\s+)?(?:an?\s+)?neo-?adjuvant\b", "as neoadjuvant or adjuvant"),
+        (r"\b(planned|scheduled|intended)\s+\(neo\)-?\s?adjuvant\b", r"\1 neoadjuvant or adjuvant"),
         # operations
         (r"\b(to|will|shall)\s+be\s+operated(?:\s+(?:up)?on)?\s+the\s+breast\b", r"\1 undergo surgery of the breast"),
         (r"\b(to|will|shall)\s+be\s+operated(?:\s+(?:up)?on)?\b", r"\1 undergo surgery"),

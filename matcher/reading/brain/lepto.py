@@ -164,6 +164,9 @@ _AS_THE_ONLY_SITE = gated(
 )
 
 
+_WHICH_ARE = gated(r"\s+(?:that|which)\s+(?:are|is|remain)\b", re.I)
+
+
 def _only_some(text: str, found: re.Match[str]) -> bool:
     """Whether only some leptomeningeal disease is meant: 'uncontrolled brain or leptomeningeal metastases', '... only'."""
     exception = EXCEPT.search(text, found.end(), found.end() + 40)
@@ -174,7 +177,8 @@ def _only_some(text: str, found: re.Match[str]) -> bool:
     if gated(r"\b(?:limited|confined|restricted)\s+to\s+(?:the\s+)?$", re.I).search(before):
         return True
     joined = re.search(rf"(?:{BRAIN}|{CNS})\s*(?:and/or|or|and|/)\s*$", before, re.I)
-    if joined and POSTPOSED.match(text, found.end()):
+    which = _WHICH_ARE.match(text, found.end())
+    if joined and POSTPOSED.match(text, which.end() if which else found.end()):
         return True
     shared = re.search(
         rf"\b(?:uncontrolled|symptomatic|unstable|progressi\w+|untreated|active)\s+(?:{BRAIN}|{CNS})\s*(?:and/or|or|and|/)\s*$",

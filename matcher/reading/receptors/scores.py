@@ -136,5 +136,14 @@ def scored_levels(text: str) -> Description | None:
         sure |= levels
         wide |= levels
     shown = ", ".join(s + ("+" if s != "0" else "") for s in sorted(scores))
-    ish = " (ISH-)" if ish_negative else " (2+ with ISH+)" if ish_positive else ""
-    return her2_scores(sure, wide, f"HER2 IHC {shown}" + (ish if "2" in scores else ""))
+    return her2_scores(sure, wide, f"HER2 IHC {shown}{_ish_told(scores, ish_negative, ish_positive)}")
+
+
+def _ish_told(scores: set[str], negative: bool, positive: bool) -> str:
+    if "2" not in scores or not (negative or positive):
+        return ""
+    if negative:
+        return " (ISH-)"
+    if "1" in scores:
+        return ""  # 2+ without amplification is HER2-low, as 1+ is
+    return " (ISH+)" if scores == {"2"} else " (2+ with ISH+)"

@@ -14,7 +14,7 @@ from matcher.reading.therapy.exceptions import FACET
 
 # Not 'hormone-resistant', which some records say of receptor-negative disease as well
 _RESISTANT = gated(
-    r"\b(?:(?P<endocrine>endocrine[- ](?:resistant|refractory)|(?:primary|secondary|acquired)[,\s]+(?:(?:or|and/or|and|/)\s*(?:secondary|acquired)\s+)?(?:endocrine|hormon\w+)(?:\s+therapy)?[- ]resistance|(?:hormone|hormonal)[- ]refractory)|(?:treatment|therapy)[- ]refractory\b(?=\W*$|\s+(?:[\w-]+\s+){0,2}(?:disease|breast|cancers?|tumou?rs?|TNBC|MBC|metasta\w+|advanced)\b))",
+    r"\b(?:(?P<endocrine>endocrine[- ](?:resistant|refractory)|(?:primary|secondary|acquired)[,\s]+(?:(?:or|and/or|and|/)\s*(?:secondary|acquired)\s+)?(?:endocrine|hormon\w+)(?:\s+therapy)?[- ]resistance|(?:hormone|hormonal)[- ]refractory(?!\s+(?:[\w-]+\s+){0,2}(?:prostat\w+|mCRPC|ovar\w+|endometri\w+)))|(?:treatment|therapy)[- ]refractory\b(?=\W*$|\s+(?:[\w-]+\s+){0,2}(?:disease|breast|cancers?|tumou?rs?|TNBC|MBC|metasta\w+|advanced)\b))",
     re.I,
 )
 
