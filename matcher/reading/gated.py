@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -76,6 +76,11 @@ class Pattern:
         self.findall: Callable[[str], list[Any]] = self._compiled.findall
         self.split: Callable[..., list[str | Any]] = self._compiled.split
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Those of which at least one stands in whatever it matches, in lower case where case is ignored; none: it may match anything."""
+        return self._words
+
     def may_match(self, text: str) -> bool:
         """False where it certainly finds nothing in the text."""
         if not self._words:
@@ -114,6 +119,34 @@ class Pattern:
 
 
 gated = lru_cache(maxsize=None)(Pattern)
+
+
+class Rewriting:
+    """Patterns with what is put in the place of what they find, applied one behind the other; each word that some of them need
+    is looked for once."""
+
+    def __init__(self, rows: Iterable[tuple[str, str]]):
+        self._rows = [(gated(pattern, re.I), replacement) for pattern, replacement in rows]
+        self._always = frozenset(place for place, (pattern, _) in enumerate(self._rows) if not pattern.words)
+        self._needing: dict[str, list[int]] = {}
+        for place, (pattern, _) in enumerate(self._rows):
+            for word in pattern.words:
+                self._needing.setdefault(word, []).append(place)
+
+    def __call__(self, text: str) -> str:
+        tried = self._that_may_match(text)
+        for place, (pattern, replacement) in enumerate(self._rows):
+            if place in tried:
+                again = pattern.sub(replacement, text)
+                if again != text:
+                    text, tried = again, self._that_may_match(again)
+        return text
+
+    def _that_may_match(self, text: str) -> frozenset[int]:
+        if not text.isascii() and _FOLDED_ODDLY.search(text):
+            return frozenset(range(len(self._rows)))
+        lower = text.lower()
+        return self._always.union(*(places for word, places in self._needing.items() if word in lower))
 
 
 # ---------------------------------------------------------------- the words that must be there

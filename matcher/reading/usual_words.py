@@ -8,9 +8,7 @@ meaning is put in its place. Where in the record a sentence stands is known apar
 
 from __future__ import annotations
 
-import re
-
-from matcher.reading.gated import gated
+from matcher.reading.gated import Rewriting
 
 _PEOPLE = r"(?:patients|participants|subjects|women|men|persons|people|those)"
 _GIVEN = r"(?:given|received|administered|undergone|taken|carried\s+out|performed)"
@@ -35,9 +33,8 @@ _NAMES = r"(?:\s*\([^()]{2,60}\))?"
 _FOUND = r"(?:(?:is|are|being)\s+)?(?:expressed|positive|present|detected|found)"
 _CELLS = r"(?:the\s+|all\s+)?(?:tumou?r\s+|cancer\s+)?(?:cells|nuclei)"
 
-_USUAL = tuple(
-    (gated(pattern, re.I), usual)
-    for pattern, usual in (
+in_usual_words = Rewriting(
+    (
         # exceptions
         (r"(?<=[,(])\s*save(?:\s+for)?\s+(?=(?:those|that|the|in|if|when|where|after|an?|patients)\b)", " except "),
         (r"\bto\s+the\s+exception\s+of\b", "with the exception of"),
@@ -155,9 +152,3 @@ _USUAL = tuple(
         (rf"\binferior\s+to{_NUMBER}", "< "),
     )
 )  # fmt: skip
-
-
-def in_usual_words(text: str) -> str:
-    for pattern, usual in _USUAL:
-        text = pattern.sub(usual, text)
-    return text
