@@ -5,9 +5,9 @@ from __future__ import annotations
 from matcher.reading.biomarkers.reader import read_biomarkers
 from matcher.reading.cancer import read_cancer
 from matcher.reading.mentions import FacetReader
-from matcher.reading.person import read_person
+from matcher.reading.person.reader import read_person
 from matcher.reading.receptors.reader import read_receptors
-from matcher.reading.sites import read_sites
+from matcher.reading.sites.reader import read_sites
 from matcher.reading.state.reader import read_state
 from matcher.reading.therapy.reader import read_therapy
 

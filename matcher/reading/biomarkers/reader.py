@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from data.criteria import AllOf, Undecidable, either
-from matcher.reading.age_scope import other_ages
 from matcher.reading.biomarkers.findings import joined_findings
 from matcher.reading.biomarkers.genes import genes_in
 from matcher.reading.biomarkers.pdl1 import pdl1_in
@@ -14,6 +13,7 @@ from matcher.reading.biomarkers.signatures import signatures_in
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blanked, words_beginning
+from matcher.reading.person.age_scope import other_ages
 from matcher.reading.population import is_subject_of_rule, names_another_tumour, of_other_tumours
 from matcher.reading.sentences import Sentence
 

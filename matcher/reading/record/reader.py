@@ -19,7 +19,7 @@ from data.trial import Trial
 from matcher.reading.cancer import read_cancer_type
 from matcher.reading.cohorts import CohortLabel
 from matcher.reading.mentions import Context
-from matcher.reading.person import read_registry_fields
+from matcher.reading.person.reader import read_registry_fields
 from matcher.reading.record.contradictions import distinct, without_contradictions
 from matcher.reading.record.families import alternatives_joined, relaxed, without_categories_of_recurrences
 from matcher.reading.record.implied import receptors_of_endocrine_treatment

@@ -11,12 +11,12 @@ from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within, every
 from data.trial import Trial
 from matcher.reading.brain.reader import read_brain
 from matcher.reading.gated import gated
-from matcher.reading.measurable import read_measurable
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.organs import LISTED, ORGAN, ORGANS, axis_of, names_the_brain, sites_named
 from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance, negated
-from matcher.reading.site_sentences import confined, organ_wanted, sites_beside, without_site
+from matcher.reading.sites.measurable import read_measurable
+from matcher.reading.sites.organs import LISTED, ORGAN, ORGANS, axis_of, names_the_brain, sites_named
+from matcher.reading.sites.sentences import confined, organ_wanted, sites_beside, without_site
 
 _KEYS = words_beginning(
     "brain csf cerebrospinal cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone extrahepatic extraskeletal bones skeleton extra non pial head node nodal lymph soft"

@@ -15,8 +15,8 @@ from dataclasses import replace
 from data.axes import PERSON_AXIS
 from data.criteria import AllOf, AnyOf, Undecidable, Within
 from matcher.reading.gated import gated
-from matcher.reading.menopause import OVARIES, PERI, POST, PRE
 from matcher.reading.mentions import Mention
+from matcher.reading.person.menopause import OVARIES, PERI, POST, PRE
 from matcher.reading.sentences import Sentence, negated
 
 _SUPPRESSED = gated(

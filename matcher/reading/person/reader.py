@@ -18,15 +18,15 @@ from functools import lru_cache
 from data.axes import PERSON_AXIS
 from data.criteria import Between, Criterion, Evidence, Within, atoms
 from data.trial import Trial
-from matcher.reading import menopause
-from matcher.reading.age import read_age, years_of
-from matcher.reading.age_joined import with_ages
 from matcher.reading.gated import gated
-from matcher.reading.menopause import EVERYONE, MALE, WOMEN
-from matcher.reading.menopause_exceptions import with_exceptions
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
-from matcher.reading.performance import read_performance
+from matcher.reading.person import menopause
+from matcher.reading.person.age import read_age, years_of
+from matcher.reading.person.age_joined import with_ages
+from matcher.reading.person.menopause import EVERYONE, MALE, WOMEN
+from matcher.reading.person.menopause_exceptions import with_exceptions
+from matcher.reading.person.performance import read_performance
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning(

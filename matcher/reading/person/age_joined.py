@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.criteria import WHERE, AnyOf, Undecidable, atoms, either, negated
-from matcher.reading.age_scope import WITH_MORE
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.performance import SOME_OF_THEM
+from matcher.reading.person.age_scope import WITH_MORE
+from matcher.reading.person.performance import SOME_OF_THEM
 from matcher.reading.sentences import Sentence, Stance
 
 

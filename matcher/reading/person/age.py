@@ -8,7 +8,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from data.criteria import AllOf, Between, Requirement, Undecidable, either
-from matcher.reading.age_scope import (
+from matcher.reading.gated import gated
+from matcher.reading.mentions import Mention
+from matcher.reading.pattern import blanked, words_beginning
+from matcher.reading.person.age_scope import (
     WITH_MORE,
     end_before_another_way,
     narrowed,
@@ -17,9 +20,6 @@ from matcher.reading.age_scope import (
     other_ages,
     says_more,
 )
-from matcher.reading.gated import gated
-from matcher.reading.mentions import Mention
-from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.sentences import Sentence, Stance, stance_of
 
 _KEYS = words_beginning(

@@ -21,12 +21,12 @@ from functools import lru_cache
 from data import axes
 from data.axes import BONE_ONLY_AXIS, MEASURABLE_AXIS, NO, YES
 from data.criteria import AnyOf, Requirement, Undecidable, Within
-from matcher.reading.bone_only import beyond_bone, bone_only, bone_only_in, refuses
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, sentences_of
+from matcher.reading.sites.bone_only import beyond_bone, bone_only, bone_only_in, refuses
 from matcher.reading.state.meanings import ALL, OPERATED
 
 _KEYS = words_beginning(

@@ -17,7 +17,7 @@ from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blanked, words_beginning
-from matcher.reading.performance_exceptions import is_limit_of_some, is_permission, let_in_besides
+from matcher.reading.person.performance_exceptions import is_limit_of_some, is_permission, let_in_besides
 from matcher.reading.sentences import Sentence, Stance, sentences_of
 
 _GROUPS_SCALE = r"SWOG|SAKK|CALGB|NCIC|GOG"  # cooperative groups whose scale is that of ECOG
