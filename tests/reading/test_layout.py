@@ -49,10 +49,26 @@ def test_sections_are_known_by_markup_and_by_other_names() -> None:
 
 
 def test_sections_are_known_by_what_one_says_of_them() -> None:
-    for heading in ("Not to be recruited", "We do not include", "Women cannot join if they", "Exclude", "Not eligible"):
+    for heading in (
+        "Not to be recruited",
+        "We do not include",
+        "Women cannot join if they",
+        "Exclude",
+        "Not eligible",
+        "Rejection criteria:",
+        "Non inclusion criteria",
+        "Excluding factors:",
+    ):
         text = f"To be recruited\n- Age 18 or more\n\n{heading}\n- Brain metastases"
         assert polarities(text)[-1] == (EXCLUDE, "Brain metastases"), heading
-    for heading in ("To be included:", "Who can register:", "Entry criteria", "Women can take part if they"):
+    for heading in (
+        "To be included:",
+        "Who can register:",
+        "Entry criteria",
+        "Women can take part if they",
+        "Requirements:",
+        "Admission criteria",
+    ):
         text = f"Excluded\n- Brain metastases\n\n{heading}\n- Age 18 or more"
         assert polarities(text)[-1] == (INCLUDE, "Age 18 or more"), heading
 

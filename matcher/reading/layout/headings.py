@@ -26,13 +26,14 @@ POLARITY_HEADING = gated(
 _EXCLUDING_LINE = gated(
     r"^\W*(?:(?:who|you|patients?|participants?|subjects?|women|people)\s+(?:can|may|is|are|should|must|will|do)\s*(?:not|n't)(?:\s+(?:be|able|to|eligible|participate|join|take|part|enter|qualify|have|if|in|this|the|study|trial))*"
     r"|(?:(?:patients?|participants?|subjects?|you)\s+(?:(?:is|are|will\s+be)\s+)?)?(?:ineligible|not\s+eligible|excluded?)(?:\s+(?:patients?|if|for))?(?=\W*:)"
-    r"|contra-?indications?|ineligibility(?:\s+criteria)?|exclusionary\s+criteria|(?:reasons?|(?:key\s+|main\s+)?criteria)\s+(?:for|of)\s+(?:patient\s+|subject\s+)?(?:exclusion|ineligibility|non-?inclusion)|disqualif\w+(?:\s+\w+)?)\W*$",
+    r"|contra-?indications?|ineligibility(?:\s+criteria)?|exclu(?:sionary|ding)\s+(?:criteria|factors|conditions)|criteria\s+(?:for|of)\s+rejection|rejection\s+criteria|non[-\s]?eligib\w+(?:\s+criteria)?|non\s+inclusion\s+criteria|(?:reasons?|(?:key\s+|main\s+)?criteria)\s+(?:for|of)\s+(?:patient\s+|subject\s+)?(?:exclusion|ineligibility|non-?inclusion)|disqualif\w+(?:\s+\w+)?)\W*$",
     re.I,
 )
 
 
 _INCLUDING_LINE = gated(
-    r"^\W*(?:who\s+(?:can|may|is|should)(?:\s+(?:be|able|to|eligible|participate|join|take|part|in|this|the|study|trial))*|indications?|(?:key\s+|main\s+)?criteria\s+(?:for|of)\s+(?:patient\s+|subject\s+)?(?:inclusion|eligibility|enrol+ment|entry))\W*$",
+    r"^\W*(?:who\s+(?:can|may|is|should)(?:\s+(?:be|able|to|eligible|participate|join|take|part|in|this|the|study|trial))*|indications?|(?:key\s+|main\s+)?criteria\s+(?:for|of)\s+(?:patient\s+|subject\s+)?(?:inclusion|eligibility|enrol+ment|entry)"
+    r"|(?:needed|required)(?=\W*:)|requirements?|(?:admission|qualifying|including)\s+(?:criteria|conditions)|inclusion\s+conditions|criterias?\s+of\s+inclusion)\W*$",
     re.I,
 )
 
