@@ -11,8 +11,8 @@ from matcher.reading.layout.item import EXCLUDE, INCLUDE, PERMIT, Item
 
 # An item that turns what is listed below it into exclusions, in whichever section it stands.
 EXCLUDES_BELOW = gated(
-    r"(?:must|should|may|can|do|does|shall|will)\s*not\s+(?:have|meet|be|show|present|fulfil+|receive)\b(?:(?!\b(?:and|but)\s+(?:must|should|shall|will)\s+(?:have|meet|be|show|fulfil)\b)[^.])*"
-    r"\b(?:any|one|following|below)\b(?:(?!\b(?:and|but)\s+(?:must|should|shall|will)\s+(?:have|meet|be|show|fulfil)\b)[^.])*:?\s*$"
+    r"(?:must|should|may|can|do|does|shall|will)\s*not\s+(?:have|meet|be|show|present|fulfil+|receive)\b(?:(?!\b(?:and|but)\s+(?:must|should|shall|will)\s+(?:have|meet|be|show|fulfil)\b)[^.]){0,400}"
+    r"\b(?:any|one|following|below)\b(?:(?!\b(?:and|but)\s+(?:must|should|shall|will)\s+(?:have|meet|be|show|fulfil)\b)[^.]){0,200}:?\s*$"
     r"|\b(?:excluded?|ineligible|disqualified|not\s+(?:be\s+)?eligible|exclusion)\b[^.]{0,80}(?::|\bif\b|\bfollowing\b[^.]*)\s*$"
     r"|\bnot\s+(?:be\s+)?(?:allowed|permitted|acceptable)\b[^.()]{0,40}:\s*$"
     r"|\b(?:must|should|shall|will)\s+(?:have|meet|fulfil+|show)\s+none\b[^.]*:?\s*$|\b(?:must|should)\s+be\s+free\s+(?:of|from)\b[^.:]*:\s*$"
