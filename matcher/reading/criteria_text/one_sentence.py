@@ -249,13 +249,21 @@ def _behind_an_or(child: Item, above: Item) -> bool:
 def below_another_tumour(item: Item) -> bool:
     """Whether it stands below a line that names people with a tumour of another organ; what an 'OR' sets off from that
     tumour is another way in."""
-    child = item
-    for above in item.ancestors():
+    asked: list[Item] = []
+    child, found = item, False
+    while child.below_another_tumour is None and child.parent is not None:
+        asked.append(child)
+        above = child.parent
         named = above.text.endswith(":") or not gated(r"[.;]\s").search(above.text)
         if named and tells_of_another_tumour(above.text):
-            return not _behind_an_or(child, above)
+            found = not _behind_an_or(child, above)
+            break
         child = above
-    return False
+    else:
+        found = bool(child.below_another_tumour)
+    for one in asked:  # no further line that names a tumour stands between them
+        one.below_another_tumour = found
+    return found
 
 
 _NOTE = gated(r"^\W*(?:please )?notes?\b\W", re.I)

@@ -218,10 +218,9 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         return
     points = sentence.item.children if sentence.item else []
     below = " ".join(point.text for point in points if not _SHUTS_OUT.match(point.text))
-    said = [s.text for s in sentences_of(sentence.item)] if sentence.item else [text]
-    about = [words for words in said if _TRIGGER.search(words) and (words == text or not refuses(words))]
-    whole = _NOT_COUNTED.sub(" ", _ASIDE.sub(" ", " ".join(about)))
-    if _SOFT.search(f"{whole} {below}") or (_NON.search(text) and not gated(r"only|not", re.I).search(text)):
+    said = tuple(s.text for s in sentences_of(sentence.item)) if sentence.item else (text,)
+    about = tuple(words for words, refused in _about_it(said) if words == text or not refused)
+    if _told_softly(about, below) or (_NON.search(text) and not gated(r"only|not", re.I).search(text)):
         yield _mention(Within(MEASURABLE_AXIS, axes.full(MEASURABLE_AXIS)), found, Stance.ALLOW)
     elif _lets_in_bone_only(criteria) and not _only_a_part(sentence):
         either_way = AnyOf((Within(MEASURABLE_AXIS, YES), Within(BONE_ONLY_AXIS, YES)))
@@ -231,6 +230,19 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         yield _mention(AnyOf((Within(MEASURABLE_AXIS, YES), Undecidable("an exception"))), found, Stance.REQUIRE)
     elif not gated(r"^\W*(?:if|when|where)\b", re.I).match(text):
         yield _mention(Within(MEASURABLE_AXIS, YES), found, Stance.REQUIRE)
+
+
+# The sentences of one item are asked for one after the other: what all of them say is found once.
+@lru_cache(maxsize=16)
+def _about_it(said: tuple[str, ...]) -> tuple[tuple[str, bool], ...]:
+    """The sentences that speak of it, each with whether it refuses."""
+    return tuple((words, refuses(words)) for words in said if _TRIGGER.search(words))
+
+
+@lru_cache(maxsize=16)
+def _told_softly(about: tuple[str, ...], below: str) -> bool:
+    whole = _NOT_COUNTED.sub(" ", _ASIDE.sub(" ", " ".join(about)))
+    return _SOFT.search(f"{whole} {below}") is not None
 
 
 # 'Measurable disease in at least 30 subjects of each arm'
