@@ -327,3 +327,10 @@ def test_numbers_of_sections_are_left_out_of_their_points() -> None:
         "1.5 times the limit",
         "2.5 cm or more",
     ]
+
+
+def test_points_that_all_bear_the_same_number_stand_beside_each_other() -> None:
+    items = items_of(
+        PlainText("criteria", "Inclusion Criteria:\n1. Breast cancer\n1. Age 18 or more\n1. ECOG 0-1").plain
+    )
+    assert [item.parent for item in items if not item.heading] == [None, None, None]

@@ -170,7 +170,7 @@ def _goes_on_further_out(above: Item, item: Item) -> bool:
 def _is_section_of(item: Item, above: Item) -> bool:
     """'5.2.1' below '5.2', '1.1' below '1.'"""
     outer = above.number.strip("().:] ")
-    return bool(outer) and item.number.lstrip("(").startswith(f"{outer}.")
+    return bool(outer) and item.number.strip("().:] ").startswith(f"{outer}.")
 
 
 def _numbered_within(item: Item, above: Item) -> bool:
