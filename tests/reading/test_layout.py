@@ -58,6 +58,10 @@ def test_sections_are_known_by_what_one_says_of_them() -> None:
         "Rejection criteria:",
         "Non inclusion criteria",
         "Excluding factors:",
+        "Patients will not be eligible for inclusion in this trial if any of the following criteria apply:",
+        "Individuals who meet any of these criteria are not eligible for enrollment as study participants:",
+        "Subjects who meet any of the following exclusion criteria are not to be enrolled in this study:",
+        "A patient cannot participate in the study if any of the following apply:",
     ):
         text = f"To be recruited\n- Age 18 or more\n\n{heading}\n- Brain metastases"
         assert polarities(text)[-1] == (EXCLUDE, "Brain metastases"), heading

@@ -22,61 +22,6 @@ POLARITY_HEADING = gated(
 )
 
 
-# Sections that are named in other words, as whole lines.
-_EXCLUDING_LINE = gated(
-    r"^\W*(?:(?:who|you|patients?|participants?|subjects?|women|people)\s+(?:can|may|is|are|should|must|will|do)\s*(?:not|n't)(?:\s+(?:be|able|to|eligible|participate|join|take|part|enter|qualify|have|if|in|this|the|study|trial))*"
-    r"|(?:(?:patients?|participants?|subjects?|you)\s+(?:(?:is|are|will\s+be)\s+)?)?(?:ineligible|not\s+eligible|excluded?)(?:\s+(?:patients?|if|for))?(?=\W*:)"
-    r"|contra-?indications?|ineligibility(?:\s+criteria)?|exclu(?:sionary|ding)\s+(?:criteria|factors|conditions)|criteria\s+(?:for|of)\s+rejection|rejection\s+criteria|non[-\s]?eligib\w+(?:\s+criteria)?|non\s+inclusion\s+criteria|(?:reasons?|(?:key\s+|main\s+)?criteria)\s+(?:for|of)\s+(?:patient\s+|subject\s+)?(?:exclusion|ineligibility|non-?inclusion)|disqualif\w+(?:\s+\w+)?)\W*$",
-    re.I,
-)
-
-
-_INCLUDING_LINE = gated(
-    r"^\W*(?:who\s+(?:can|may|is|should)(?:\s+(?:be|able|to|eligible|participate|join|take|part|in|this|the|study|trial))*|indications?|(?:key\s+|main\s+)?criteria\s+(?:for|of)\s+(?:patient\s+|subject\s+)?(?:inclusion|eligibility|enrol+ment|entry)"
-    r"|(?:needed|required)(?=\W*:)|requirements?|(?:admission|qualifying|including)\s+(?:criteria|conditions)|inclusion\s+conditions|criterias?\s+of\s+inclusion)\W*$",
-    re.I,
-)
-
-
-# A section opened by a sentence: 'A potential subject who meets any of the following criteria will be excluded from
-# participation in this study:', 'In order to be eligible, a subject must meet all of the following criteria:'
-_SUBJECT = (
-    r"(?:an?\s+|all\s+|any\s+|the\s+)?(?:potential\s+|potentially\s+eligible\s+)?(?:subjects?|patients?|participants?)"
-)
-_CRITERIA_FOLLOW = r"(?:of\s+)?(?:the\s+)?following(?:\s+(?:(?:in|ex)clusion\s+)?(?:criteria|conditions|criterion))?"
-SECTION_TOLD = gated(
-    rf"\W*(?:(?P<shut>{_SUBJECT}\s+(?:who\s+|that\s+)?(?:meets?|meeting|fulfil+s?|fulfil+ing|with)\s+(?:one\s+(?:or\s+more\s+)?|any\s+|at least one\s+){_CRITERIA_FOLLOW}\s+"
-    r"(?:will\s+be|are|is|must\s+be|should\s+be|cannot\s+be|can\s+not\s+be|may\s+not)\s+(?:excluded|not\s+eligible|ineligible|included|enrol\w+|participate)(?:\s+(?:from|for|in|to)\s+(?:participat\w+\s+in\s+)?(?:the|this)\s+(?:present\s+)?(?:study|trial))?)"
-    rf"|(?:(?:in\s+order\s+)?to\s+be\s+(?:eligible|included)(?:\s+(?:for|in|to)\s+(?:participat\w+\s+in\s+)?(?:the|this)\s+(?:present\s+)?(?:study|trial))?,?\s+)?{_SUBJECT}\s+(?:must|should|has\s+to|have\s+to)\s+(?:meet|fulfil+)\s+(?:all\s+){_CRITERIA_FOLLOW})\s*:",
-    re.I,
-)
-
-
-# Sections that are named as one speaks of them: 'Not to be recruited', 'Women can join if they', 'We do not include', 'Entry criteria'.
-_THEY = r"(?:(?:the|these|all|who|you|we|they|patients?|pts?\.?|participants?|subjects?|women|wom[ae]n|men|adults|people|persons?|volunteers|individuals|those|candidates)\s+){0,4}"
-_IN = r"(?:includ(?:e|ed|ing)|enrol+(?:ed)?|recruit(?:ed|ing)?|admit(?:ted)?|accept(?:ed)?|register(?:ed)?|entered|join|take\s+part|participate|enter|qualify|eligible|suitable)"
-_FOR_IT = r"(?:\s+(?:in|into|for|to|on|this|the|our|be|join|take|part|participate|enter|study|trial|research|register|registry|project|patients?|pts?|women|people|those|if|when|who|they|you|she|any|all|one|of|following|apply|applies|is|are|true|have|has|had|meet|with)){0,12}"
-_MAY = r"(?:can|may|will|should|are|is|must|do|does|to)"
-_SPOKEN_OF = gated(
-    rf"^\W*(?:{_THEY}(?:(?:{_MAY}\s+(?P<no>not)|(?P<cannot>can(?:no|')t|don't)|(?P<not>not)(?:\s+to)?|{_MAY})\s+)?(?:be\s+)?{_IN}{_FOR_IT}"
-    rf"|{_THEY}(?:{_MAY}\s+(?:be\s+)?)?(?P<out>exclude[ds]?|(?:non-?\s?|in|un)(?:eligible|suitable)){_FOR_IT}"
-    r"|(?:who\s+)?(?P<cut>cannot)"
-    r"|(?:criteria|conditions|requirements|reasons)\s+(?:for|of|to)\s+(?:(?P<un>non-?\s?)?(?:inclusion|entry|participation|eligibility|enrol+ment|joining|recruitment)|(?P<ex>exclusion|not\s+\w+))"
-    r"|(?:entry|selection|participation|recruitment|enrol+ment)\s+criteria)\W*$",
-    re.I,
-)
-
-
-def _as_spoken_of(line: str) -> str | None:
-    whole = (
-        len(line) < 70 and line.lstrip("#*_ ")[:1].isupper() and not line.endswith((".", ","))
-    )  # no end of a sentence above
-    found = _SPOKEN_OF.match(line) if whole else None
-    if found is None:
-        return None
-    return EXCLUDE if any(found.groupdict().values()) else INCLUDE
-
-
 HEADING_AT_MOST = 160  # characters
 
 
@@ -121,24 +66,28 @@ def names_patients(text: str) -> bool:
 _CRITERIA_OF = gated(r"\bcriteria\s+(?:for|of)\s+(?:the\s+)?$", re.I)
 
 
-# A line made of nothing but these says who may join and who may not: 'You cannot take part if you', '2. Subjects shall not have'.
+# A line made of nothing but these says who may join and who may not: 'You cannot take part if you', '2. Subjects shall not
+# have', 'A potential subject who meets any of the following criteria will be excluded from participation in this study:'.
 _FRAME = frozenset(
     re.findall(
         r"\w+",
         "a an the this that these those any one of all each every either both or and more following below listed hereunder "
         "above if when where unless provided who whom which whose they she he you it we your their to in into from "
         "for on at by with within under as per is are be been being was were will shall must should may might can "
-        "could do does did has have having had need needs patient patients participant participants subject subjects "
-        "woman women person people persons individual individuals candidate candidates volunteer volunteers adult "
-        "adults study studies trial trials protocol research part parts stage step phase phases section chapter "
-        "criteria criterion condition conditions requirement requirements reason reasons characteristic "
-        "characteristics point points item items statement statements list situation situations apply applies met "
-        "meet meets meeting true fulfil fulfils fulfill fulfills fulfilled satisfy satisfies satisfied present "
-        "overall main key principal general additional specific other also only same further take taking join "
-        "joining enter entering enrol enroll enrolled register registered registration qualify qualifies participate "
-        "participates participation entry enrolment enrollment inclusion included include includes excluded exclude "
-        "excludes exclusion excluding eligible eligibility ineligible ineligibility disqualified disqualify "
-        "disqualifies disqualifying disallowed barred considered required needed wanted sought looked allowed "
+        "could do does did has does have having had need needs needed patient patients participant participants subject "
+        "subjects woman women person persons people individual individuals candidate candidates volunteer volunteers adult "
+        "adults study studies trial trials protocol research register registry project part parts stage step phase phases "
+        "section chapter criteria criterion criterias condition conditions factor factors requirement requirements reason "
+        "reasons characteristic characteristics point points item items statement statements list situation situations "
+        "indication indications contraindication contraindications contra apply applies met "
+        "meet meets meeting true fulfil fulfils fulfill fulfills fulfilled satisfy satisfies satisfied present potential "
+        "potentially overall main key principal general additional specific other also only same further take taking join "
+        "joining enter entering enrol enroll enrolled recruit recruited recruitment register registered registration "
+        "qualify qualifies qualifying participate admission admitted entry selection able order "
+        "participates participation enrolment enrollment inclusion included include includes including excluded exclude "
+        "excludes exclusion exclusions exclusionary excluding eligible eligibility ineligible ineligibility noneligible "
+        "rejection disqualified disqualify disqualification disqualifies disqualifying disallowed barred considered "
+        "required wanted sought looked allowed noninclusion "
         "permitted accepted acceptable admitted necessary mandatory fit suitable unsuitable not cannot no none non "
         "nor out rule rules ruled turned away ii iii iv as follows pre randomization randomisation cohort cohorts "
         "arm arms group groups",
@@ -147,55 +96,83 @@ _FRAME = frozenset(
 _BEGINS_A_LINE = gated(r"[^A-Za-z]*[A-Z]|[^:]*:\W*$")  # not 'be excluded.', the end of a sentence
 _FRAME_WORD = gated(r"[a-z]+|\S", re.I)
 _OF_JOINING = gated(
-    r"\b(?:inclu\w+|eligib\w+|qualif\w+|(?:can|may|must|should|who|to|not|cannot|t)\b[^.:;]{0,40}\b(?:take part|taking part|join|enter|enrol\w*|register\w*|participate|admitted)"
-    r"|(?:criteri(?:a|on)|conditions?|characteristics|requirements?|points?)\b[^.:;]{0,40}\b(?:met|satisf\w+|fulfil\w+|appl(?:y|ies)|required|needed|wanted)"
-    r"|(?:required|needed|wanted|necessary)\s+(?:criteria|conditions|characteristics))\b",
+    r"\b(?:inclu\w+|(?:non-?)?eligib\w+|qualif\w+|(?:can|may|must|should|who|to|not|cannot|t)\b[^.:;]{0,40}\b(?:take part|taking part|join|enter|enrol\w*|recruit\w*|regist\w*|participate|admitted|suitable)"
+    r"|(?:criteri(?:a|on)|conditions?|characteristics|requirements?|points?)\b[^.:;]{0,40}\b(?:met|satisf\w+|fulfil\w+|appl(?:y|ies)|required|needed|wanted|entry|participation|enrol\w+|recruitment|joining)"
+    r"|(?:entry|selection|participation|recruitment|enrol+ment|admission)\s+(?:criteria|conditions|requirements)"
+    r"|(?:required|needed|wanted|necessary)\s+(?:criteria|conditions|characteristics))\b"
+    r"|^\W*(?:requirements?|indications?|required|needed)\W*$",
     re.I,
 )
 _LEAVES_OUT = gated(
-    r"\b(?:exclu\w+|ineligib\w+|dis(?:qualif|allow)\w+|barred|unsuitable|rules? out|ruled out|turned away)\b", re.I
+    r"\b(?:exclu\w+|ineligib\w+|dis(?:qualif|allow)\w+|barred|unsuitable|rejection|contra-?indications?|rules? out|ruled out|turned away)\b",
+    re.I,
 )
-_DENIES = gated(r"\b(?:not|cannot|no|none|nor)\b|\bcan't\b|\bnon-", re.I)
+_BY_WHAT_LEAVES_OUT = gated(r"\b(?:exclusion\w*|ineligibility|rejection)\s+(?:criteri|condition|factor)", re.I)
+_DENIES = gated(r"\b(?:not|cannot|no|none|nor|unless)\b|\bcan't\b|\bnon(?:-|\b|(?=inclu|eligib))", re.I)
 _ASKS_NOTHING_OF = gated(r"\b(?:must|shall|should|may|can|will|do|does|is|are)\s+not\b|\bcannot\b|\bnone\b", re.I)
 
 
 def polarity_of_a_frame(body: str) -> str | None:
-    """Of a line that holds nothing but such words, whatever their order: the section that it opens. For records in which no
-    section of exclusions is headed in the usual words."""
+    """Of a line that holds nothing but such words, whatever their order: the section that it opens."""
     if len(body) > HEADING_AT_MOST or not _is_frame(body) or not _BEGINS_A_LINE.match(body):
         return None
-    denied, left_out, joining = (bool(words.search(body)) for words in (_DENIES, _LEAVES_OUT, _OF_JOINING))
-    if left_out and gated(r"\binclu|(?<!in)\beligib", re.I).search(body):
+    denials = len(_DENIES.findall(body))
+    left_out, joining = bool(_LEAVES_OUT.search(body)), bool(_OF_JOINING.search(body))
+    if left_out and gated(r"\binclu|(?<!in)\beligib", re.I).search(_BY_WHAT_LEAVES_OUT.sub("", body)):
         return None  # 'Inclusion and exclusion criteria'
     if left_out or joining:
+        denied = denials % 2 == 1
+        if denied and left_out and _BY_WHAT_LEAVES_OUT.search(body):
+            denied = False  # 'Patients meeting any of these exclusion criteria are not to be enrolled'
         return EXCLUDE if denied != left_out else INCLUDE
-    if gated(r"[a-z]{2}\W*$", re.I).search(body) and gated(
-        r"\b(?:patients?|participants?|subjects?|women|they|you|people)\b", re.I
-    ).search(body):
-        return EXCLUDE if _ASKS_NOTHING_OF.search(body) else None
     return None
+
+
+def _asks_nothing_of_them(body: str) -> bool:
+    """'Subjects shall not have': a section of exclusions, or a point over the points below it."""
+    named = gated(r"\b(?:patients?|participants?|subjects?|women|they|you|people)\b", re.I).search(body)
+    complete = gated(r"[a-z]{2}\W*$", re.I).search(body)
+    return bool(named and complete and _is_frame(body) and _BEGINS_A_LINE.match(body) and _ASKS_NOTHING_OF.search(body))
+
+
+def end_of_opening(line: str, in_any_words: bool = False) -> int | None:
+    """Where what a section asks begins in a line that opens the section itself: 'Subjects must meet all of the following criteria: age
+    ...'; in_any_words: also 'Not eligible: cancer of this breast before'."""
+    opening = _FRAME_AND_COLON.match(line)
+    if opening is None:
+        return None
+    if not in_any_words and not ("following" in opening[0].lower() and len(opening[0].split()) > 5):
+        return None
+    return opening.end() if polarity_of_heading(opening[0].strip(), in_any_words=in_any_words) else None
+
+
+_FRAME_AND_COLON = gated(rf"\W{{0,3}}[^\W\d][^:;.]{{3,{HEADING_AT_MOST}}}:\s*(?=\S)")
 
 
 def _is_frame(words: str) -> bool:
     return all(len(w) == 1 or w.lower() in _FRAME for w in _FRAME_WORD.findall(words.replace("n't", " not")))
 
 
+_SHORT_HEADING = 70  # characters
+
+
+def _is_headed(body: str, point: bool) -> bool:
+    """Whether a line of frame words heads a section for certain, not the end of a sentence that began above or a criterion."""
+    if not body.lstrip("#*_ ")[:1].isupper():
+        return False
+    return body.endswith(":") or not (point or len(body) > _SHORT_HEADING or body.endswith((".", ",", ";")))
+
+
 def polarity_of_heading(body: str, *, point: bool = False, in_any_words: bool = False) -> str | None:
     """The section that a line opens. point: the line has a bullet or a number; then it is a heading only where it can't be a
-    criterion. in_any_words: also by `polarity_of_a_frame`."""
+    criterion. in_any_words: also where a line of frame words may be something else, for records whose exclusions no other line heads.
+    """
     if len(body) > HEADING_AT_MOST:
         return None
-    if in_any_words and (framed := polarity_of_a_frame(body)):
+    if (in_any_words or _is_headed(body, point)) and (framed := polarity_of_a_frame(body)):
         return framed
-    if not point and (spoken := _as_spoken_of(body)) is not None:
-        return spoken
-    if len(body) < 90 and _EXCLUDING_LINE.match(body):
+    if in_any_words and _asks_nothing_of_them(body):
         return EXCLUDE
-    if len(body) < 60 and _INCLUDING_LINE.match(body):
-        return INCLUDE
-    told = SECTION_TOLD.fullmatch(body)
-    if told is not None:
-        return EXCLUDE if told["shut"] else INCLUDE
     body = body.rstrip("*_#- \t\r\n")
     found = POLARITY_HEADING.match(body)
     if found is None or (found["rest"] and not found["colon"] and not _is_frame(found["rest"])):

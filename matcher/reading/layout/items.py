@@ -23,7 +23,6 @@ from matcher.reading.layout.cohorts_of_items import (
 from matcher.reading.layout.exceptions_behind import link_exceptions
 from matcher.reading.layout.headings import (
     OTHERS,
-    SECTION_TOLD,
     names_others,
     names_patients,
     polarity_of_heading,
@@ -116,7 +115,7 @@ class _Walk:
         item.column = item.start - self._text.rfind("\n", 0, item.start) - 1
         in_any_words = self._in_any_words and marker != "bullet"
         polarity = polarity_of_heading(body, point=bool(marker), in_any_words=in_any_words)
-        bulleted = marker == "bullet" and (len(body) > _LONGEST_BULLETED_HEADING or SECTION_TOLD.match(body))
+        bulleted = marker == "bullet" and (len(body) > _LONGEST_BULLETED_HEADING or "following" in body.lower())
         if polarity is not None and not bulleted:
             self._open_section(item, polarity)
         else:
@@ -246,9 +245,6 @@ class _RunningNumber:
         if goes_on:
             self._last = here
         return goes_on
-
-
-_SET_IN = re.compile(r"[ \t]*")
 
 
 _SET_IN = re.compile(r"[ \t]*")

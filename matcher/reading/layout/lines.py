@@ -12,8 +12,7 @@ from matcher.reading.layout.flat_records import Point, flat_points
 from matcher.reading.layout.headings import (
     HEADING_AT_MOST,
     POLARITY_HEADING,
-    SECTION_TOLD,
-    polarity_of_a_frame,
+    end_of_opening,
     polarity_of_heading,
 )
 from matcher.reading.layout.item import Item
@@ -59,17 +58,11 @@ def lines_of(text: str, headed_in_any_words: bool = False) -> Iterator[tuple[int
     for line in text.split("\n"):
         start, end = position, position + len(line)
         position = end + 1
-        own = _inline_cuts(line)
-        if headed_in_any_words and (frame := _FRAME_AND_COLON.match(line)) and polarity_of_a_frame(frame[0]):
-            own.add(frame.end())
+        own = _inline_cuts(line, headed_in_any_words)
         cuts = sorted({start, end, *(start + cut for cut in own)})
         for a, b in zip(cuts, cuts[1:], strict=False):
             if text[a:b].strip():
                 yield a, b
-
-
-# 'Not eligible: cancer of this breast before; ...'
-_FRAME_AND_COLON = gated(r"[^\W\d][^:;.()]{3,60}:\s*(?=\S)")
 
 
 def points_of(text: str) -> dict[int, Point]:
@@ -82,7 +75,7 @@ def points_of(text: str) -> dict[int, Point]:
     return points
 
 
-def _inline_cuts(line: str) -> set[int]:
+def _inline_cuts(line: str, headed_in_any_words: bool) -> set[int]:
     if points := flat_points(line):
         return {point.start for point in points}
     cuts = {m.start() for m in _INLINE_HEADING.finditer(line) if not _goes_with_heading(line, m.start())}
@@ -91,9 +84,9 @@ def _inline_cuts(line: str) -> set[int]:
     heading = POLARITY_HEADING.match(line[:HEADING_AT_MOST]) if len(line) > 20 else None
     if heading and heading["colon"] == ":" and heading["criteria"] and line[heading.end() :].strip():
         cuts.add(heading.end())
-    told = SECTION_TOLD.match(line)
-    if told is not None and line[told.end() :].strip():
-        cuts.add(told.end())
+    opened = end_of_opening(line, headed_in_any_words)
+    if opened is not None:
+        cuts.add(opened)
     bullets = [m.start() for m in _INLINE_BULLET.finditer(line) if m.start() > 3]
     if bullets and (len(bullets) > 1 or len(line) > _LONG_LINE):
         cuts |= set(bullets)
