@@ -338,3 +338,21 @@ def test_points_that_all_bear_the_same_number_stand_beside_each_other() -> None:
         PlainText("criteria", "Inclusion Criteria:\n1. Breast cancer\n1. Age 18 or more\n1. ECOG 0-1").plain
     )
     assert [item.parent for item in items if not item.heading] == [None, None, None]
+
+
+def test_lists_go_on_with_double_letters_behind_z_also_within_a_line() -> None:
+    text = (
+        "Inclusion Criteria\n\n1. Advanced disease as follows:\n\n   Melanoma\n   1. Progression on a PD-1 inhibitor\n\n"
+        "   Non-small Cell Lung Cancer aa. Confirmed nonsquamous NSCLC bb. No EGFR mutation.\n\n"
+        "   Breast Cancer cc. Confirmed HER2-negative breast cancer"
+    )
+    cohorts = [(str(item.cohorts[0]), item.text) for item in items_of(text) if item.cohorts and not item.heading]
+    assert cohorts == [
+        ("Melanoma", "Progression on a PD-1 inhibitor"),
+        ("Non-small Cell Lung Cancer", "Confirmed nonsquamous NSCLC"),
+        ("Non-small Cell Lung Cancer", "No EGFR mutation."),
+        ("Breast Cancer", "Confirmed HER2-negative breast cancer"),
+    ]
+    assert [item.text for item in items_of("Inclusion Criteria\n\n* Volume below 30 cc. Patients may be treated")][
+        1:
+    ] == ["Volume below 30 cc. Patients may be treated"]

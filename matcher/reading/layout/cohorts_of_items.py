@@ -26,7 +26,7 @@ MARKER = gated(
     r"[ \t]*(?:(?P<bullet>[*+\-]+|o(?=\s))[ \t]+|(?P<circled>[\u2460-\u2473])[ \t]*|[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)\]:]+[ \t]*(?=\D)"
     # '5.1.2 Patients must have ...', 'E-2. Prior ...', not '1.5 ULN' or 'T2. '
     r"|(?P<section>\d{1,2}(?:\.\d{1,2}){1,3}|[A-LO-SU-Z](?:[.-]\d{1,2}(?:\.\d{1,2})?[.):]*|\d{1,2}[.):]+))[ \t]+(?=[A-Z][a-z]|A[ \t]|(?:is|are|has|have|was|were|cannot|no|an?)\s|(?!ULN|UNL|LLN|[A-Z]{0,2}LN)[A-Z]{2})"
-    r"|\(?(?P<roman>[ivxIVX]{1,5})[.)][ \t]+|\(?(?P<letter>[a-zA-Z])[.)][ \t]+)?"
+    r"|\(?(?P<roman>[ivxIVX]{1,5})[.)][ \t]+|\(?(?P<letter>(?P<twice>[a-z])(?P=twice)|[a-zA-Z])[.)][ \t]+)?"
 )
 
 

@@ -46,6 +46,10 @@ _INLINE_NUMBER = gated(
 )
 
 
+# 'Lung cancer aa. Histologically confirmed ... bb. Documented ...': after the letter z lists go on with aa, bb
+_DOUBLE_LETTER = gated(r"(?<=[A-Za-z.;)])\s+(?=([a-hj-z])\1\.\s+[A-Z])")
+
+
 _INLINE_DASH = gated(r"(?<=[.:;])\s+-\s*(?=[A-Z])")
 
 
@@ -80,6 +84,7 @@ def _inline_cuts(line: str, headed_in_any_words: bool) -> set[int]:
         return {point.start for point in points}
     cuts = {m.start() for m in _INLINE_HEADING.finditer(line) if not _goes_with_heading(line, m.start())}
     cuts |= {m.start() for m in _CIRCLED.finditer(line)}
+    cuts |= {m.start() for m in _DOUBLE_LETTER.finditer(line)}
     cuts |= {m.end() for m in _COLON_HEADING.finditer(line)}
     heading = POLARITY_HEADING.match(line[:HEADING_AT_MOST]) if len(line) > 20 else None
     if heading and heading["colon"] == ":" and heading["criteria"] and line[heading.end() :].strip():
