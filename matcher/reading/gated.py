@@ -1,121 +1,134 @@
-"""Regular expressions that are not run on a text which lacks every word they cannot do without.
+"""Regular expressions that are run only where they may find something.
 
 A sentence meets some thousand patterns and matches a few dozen. `gated` finds in a pattern the words of which at least one
-stands in whatever it matches ('metasta' or 'stage' in `(?:metasta\\w+|stage IV)\\b`), and looks for those first: a search
-for a plain word costs a fiftieth of that of a pattern. What is found is the same as with `re`; a pattern in which no such
-words are found runs as it would there.
-
-The words come from the tree into which `re` itself parses a pattern. That tree is not documented: where a later Python
-should change it, nothing is gated and all still works, more slowly (`tests/reading/gated_test.py` tells).
+stands in whatever it matches ('metasta' or 'stage' in `(?:metasta\\w+|stage IV)\\b`), and looks first whether they stand in
+the text; which of all the words of all patterns do is found once for a text (`words_within.py`). Where all that a pattern
+matches begins with one of some words, it is tried only where those stand. What is found is the same as with `re`; a pattern
+in which no such words are found runs as it would there.
 """
 
 from __future__ import annotations
 
-import importlib
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-_MOST_WORDS = 60  # beyond that the pattern itself is as quick
-_WORD = re.compile(r"[A-Za-z0-9]{2,}|[!-+/:-@\[-`{-~-]")  # or a sign: a parenthesis, a bullet
-_FOLDED_ODDLY = re.compile("[\u0130\u0131\u017f\u212a]")  # letters that ignoring case takes for i, s and k
-
-# How often a word stands in a sentence of criteria, roughly: words that gate badly.
-_COMMON = frozenset(
-    [
-        "no",
-        "or",
-        "and",
-        "not",
-        "of",
-        "the",
-        "to",
-        "in",
-        "for",
-        "with",
-        "is",
-        "be",
-        "an",
-        "are",
-        "any",
-        "patient",
-        "patients",
-        "disease",
-        "cancer",
-        "breast",
-        "prior",
-        "treatment",
-        "therapy",
-        "must",
-        "have",
-        "has",
-        "had",
-        "on",
-        "at",
-        "by",
-        "as",
-        "if",
-        "who",
-        "previous",
-    ]
-)
+from matcher.reading.needed_words import needed, telling_word
+from matcher.reading.words_within import WITHIN, Within, look_for
 
 
 class Pattern:
     """Used like a compiled pattern of `re`."""
 
-    __slots__ = ("_compiled", "_folded", "_words", "findall", "flags", "pattern", "split")
+    __slots__ = (
+        "_beginnings",
+        "_by_word",
+        "_compiled",
+        "_folded",
+        "_may_open",
+        "_sets",
+        "_words_to_begin",
+        "findall",
+        "flags",
+        "pattern",
+        "split",
+    )
 
     def __init__(self, pattern: str, flags: int = 0):
         self._compiled = re.compile(pattern, flags)
         self._folded = bool(self._compiled.flags & re.IGNORECASE) or "(?i" in pattern
-        words = words_needed(pattern, flags)
-        self._words = tuple(word.lower() for word in words) if self._folded else words
+        self._sets, self._beginnings, self._may_open = needed(pattern, flags, folded=self._folded)
+        self._by_word: dict[str, list[str]] = {}
+        for beginning in self._beginnings:
+            self._by_word.setdefault(telling_word(beginning), []).append(beginning)
+        self._words_to_begin = frozenset(self._by_word)
+        for words in (*self._sets, self._words_to_begin):
+            look_for(words)
         self.pattern, self.flags = pattern, flags
         self.findall: Callable[[str], list[Any]] = self._compiled.findall
         self.split: Callable[..., list[str | Any]] = self._compiled.split
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def words(self) -> frozenset[str]:
         """Those of which at least one stands in whatever it matches, in lower case where case is ignored; none: it may match anything."""
-        return self._words
+        return self._sets[0] if self._sets else frozenset()
 
-    def may_match(self, text: str) -> bool:
-        """False where it certainly finds nothing in the text."""
-        if not self._words:
-            return True
-        if self._folded:
-            if not text.isascii() and _FOLDED_ODDLY.search(text):
-                return True
-            text = text.lower()
-        for word in self._words:  # noqa: SIM110 (the innermost loop of all reading: `any` takes three times as long)
-            if word in text:
-                return True
-        return False
+    def _lacks_a_word(self, text: Within) -> bool:
+        if text.words is None:
+            return text.lacks_one_of(self._sets, folded=self._folded)
+        return any(words.isdisjoint(text.words) for words in self._sets)
 
-    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        if not self.may_match(text):
+    def _places(self, text: Within, start: int, end: int) -> list[int]:
+        """Where a match may begin, in order."""
+        find = (text.lower if self._folded else text.text).find
+        places = [0] if self._may_open and start == 0 else []
+        for word in self._words_to_begin if text.words is None else self._words_to_begin & text.words:
+            for beginning in self._by_word[word]:
+                place = find(beginning, start, end)
+                while place >= 0:
+                    places.append(place)
+                    place = find(beginning, place + 1, end)
+        places.sort()
+        return places
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        known = WITHIN[text]
+        if known.words is None:  # as in `_lacks_a_word`, written out: nothing is done as often in all reading
+            if known.lacks_one_of(self._sets, folded=self._folded):
+                return None
+        else:
+            for words in self._sets:
+                if words.isdisjoint(known.words):
+                    return None
+        if known.odd or not (self._by_word or self._may_open):
+            return self._compiled.search(text, start, end)
+        for place in self._places(known, start, end):
+            if found := self._compiled.match(text, place, end):
+                return found
+        return None
+
+    def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        known = WITHIN[text]
+        if known.words is None:
+            if known.lacks_one_of(self._sets, folded=self._folded):
+                return None
+        else:
+            for words in self._sets:
+                if words.isdisjoint(known.words):
+                    return None
+        if (
+            self._beginnings
+            and not (self._may_open and start == 0)
+            and not known.odd
+            and not (known.lower if self._folded else text).startswith(self._beginnings, start)
+        ):
             return None
-        return self._compiled.search(text, start) if end is None else self._compiled.search(text, start, end)
+        return self._compiled.match(text, start, end)
 
-    def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        if not self.may_match(text):
+    def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        if self._lacks_a_word(WITHIN[text]):
             return None
-        return self._compiled.match(text, start) if end is None else self._compiled.match(text, start, end)
+        return self._compiled.fullmatch(text, start, end)
 
-    def fullmatch(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
-        if not self.may_match(text):
-            return None
-        return self._compiled.fullmatch(text, start) if end is None else self._compiled.fullmatch(text, start, end)
-
-    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
-        if not self.may_match(text):
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        known = WITHIN[text]
+        if self._lacks_a_word(known):
             return iter(())
-        return self._compiled.finditer(text, start) if end is None else self._compiled.finditer(text, start, end)
+        if known.odd or not (self._by_word or self._may_open):
+            return self._compiled.finditer(text, start, end)
+        return self._found_at(self._places(known, start, end), text, end)
+
+    def _found_at(self, places: list[int], text: str, end: int) -> Iterator[re.Match[str]]:
+        done = 0
+        for place in places:
+            if place >= done and (found := self._compiled.match(text, place, end)):
+                yield found
+                done = found.end()
 
     def sub(self, replacement: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
-        return self._compiled.sub(replacement, text, count) if self.may_match(text) else text
+        return text if self.search(text) is None else self._compiled.sub(replacement, text, count)
 
 
 gated = lru_cache(maxsize=None)(Pattern)
@@ -143,66 +156,6 @@ class Rewriting:
         return text
 
     def _that_may_match(self, text: str) -> frozenset[int]:
-        if not text.isascii() and _FOLDED_ODDLY.search(text):
-            return frozenset(range(len(self._rows)))
-        lower = text.lower()
-        return self._always.union(*(places for word, places in self._needing.items() if word in lower))
-
-
-# ---------------------------------------------------------------- the words that must be there
-
-
-def words_needed(pattern: str, flags: int = 0) -> tuple[str, ...]:
-    """Words of which at least one stands in every text that the pattern matches, likely ones first; none where there are no such words, or too many to be worth while."""
-    try:
-        tree = importlib.import_module("re._parser").parse(pattern, flags)
-        words = _needed(tree)
-    except (AttributeError, ImportError, TypeError, ValueError):
-        return ()
-    if not words or len(words) > _MOST_WORDS:
-        return ()
-    return tuple(sorted(words, key=lambda word: (-_weight(word), word)))
-
-
-def _needed(sequence: Any) -> frozenset[str]:
-    """The set that is the least likely to be met, of those that the parts of a sequence ask for."""
-    sets: list[frozenset[str]] = []
-    letters: list[str] = []
-
-    def word_ends() -> None:
-        sets.extend(frozenset({word}) for word in _WORD.findall("".join(letters)))
-        letters.clear()
-
-    for code, argument in sequence:
-        name = str(code)
-        if name == "LITERAL":
-            letters.append(chr(argument))
-            continue
-        word_ends()
-        part = _needed_of_part(name, argument)
-        if part:
-            sets.append(part)
-    word_ends()
-    return min(sets, key=lambda words: sum(map(_weight, words)), default=frozenset())
-
-
-def _needed_of_part(name: str, argument: Any) -> frozenset[str]:
-    if name == "SUBPATTERN":
-        return _needed(argument[3])
-    if name == "ATOMIC_GROUP" or name == "ASSERT":
-        return _needed(argument if name == "ATOMIC_GROUP" else argument[1])
-    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and argument[0] >= 1:
-        return _needed(argument[2])
-    if name == "IN":
-        signs = [chr(value) if str(code) == "LITERAL" else " " for code, value in argument]
-        return frozenset(signs) if len(signs) <= 8 and all(map(_WORD.fullmatch, signs)) else frozenset()
-    if name == "BRANCH":
-        ways = [_needed(way) for way in argument[1]]
-        return frozenset().union(*ways) if all(ways) else frozenset()
-    return frozenset()
-
-
-def _weight(word: str) -> float:
-    if word.lower() in _COMMON:
-        return 5
-    return {1: 3, 2: 4, 3: 2}.get(len(word), 0.5)
+        known = WITHIN[text]
+        words = self._needing.keys() & known.words if known.words is not None else known.those_of(self._needing)
+        return self._always.union(*map(self._needing.__getitem__, words))
