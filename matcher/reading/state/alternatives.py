@@ -85,7 +85,7 @@ def alternatives_settled(sentence: Sentence, found: list[Found]) -> list[Found]:
     if not sentence.from_criteria:
         found = _without_phases_of_the_first_cancer(sentence, found)
     if not sentence.excludes:
-        found = _invasive_or_in_situ(lower, _category_or_m1(lower, _without_any_stage(found)))
+        found = _invasive_or_in_situ(lower, _category_or_m1(lower, _of_any_invasive_stage(found)))
         found = _in_situ_beside_any_cancer(lower, found)
     return found
 
@@ -285,11 +285,17 @@ def _without_phases_of_the_first_cancer(sentence: Sentence, found: list[Found]) 
     return [f for f in found if f.axis != "phase"] if returned else found
 
 
-def _without_any_stage(found: list[Found]) -> list[Found]:
-    """'Stage I to IV' is any stage."""
+def _of_any_invasive_stage(found: list[Found]) -> list[Found]:
+    """'Stage I to IV' is any stage of an invasive cancer (AJCC 8: carcinoma in situ is stage 0), recurrences not left out."""
     ends = (meanings.METASTATIC, meanings.STAGE_I)
-    spans = any(f.name == "stage" and all(f.sure & end for end in ends) for f in found)
-    return [f for f in found if f.axis != "extent"] if spans else found
+    whole = next((f for f in found if f.name == "stage" and all(f.sure & end for end in ends)), None)
+    if whole is None:
+        return found
+    others = [f for f in found if f.axis != "extent"]
+    if whole.denied or any(f.sure & meanings.IN_SITU for f in found if f.axis == "extent"):
+        return others
+    invasive = MEANINGS["invasive"]
+    return [whole._replace(name="invasive", sure=invasive.sure, wide=invasive.wide), *others]
 
 
 def _category_or_m1(lower: str, found: list[Found]) -> list[Found]:

@@ -111,7 +111,7 @@ def _staged_itself(lower: str, start: int, end: int) -> bool:
 
 # 'Stage III ovarian cancer or breast cancer', 'colon cancer stage III'; not: 'stage IV ovarian or breast cancer'
 _OTHER_BEHIND = gated(
-    rf"[\s,)]*(?:(?!breast|tnbc|cancer|tumou?r)\w+\s+){{0,2}}?(?:{OTHER_TUMOUR.pattern})(?:\s+(?:cancers?|carcinomas?|adenocarcinomas?|disease))?"
+    rf"[\s,)]*(?:(?!breast|tnbc|cancer|tumou?r|or\b|and\b)\w+\s+){{0,2}}?(?:{OTHER_TUMOUR.pattern})(?:\s+(?:cancers?|carcinomas?|adenocarcinomas?|disease))?"
     r"(?!\s*(?:,|/|or\b|and\b|and/or\b)\s*(?:(?!stages?\b)\w[\w-]*[\s,/]+){0,10}?(?:breast|tnbc|solid|other)\b)",
     re.I,
 )
@@ -197,6 +197,7 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
             return False
 
 
+_ADJUVANT_DUE = frozenset({"adjuvant_due", "adjuvant_title", "adjuvant_aim_title"})
 # 'Receiving chemotherapy for the first time'
 _FIRST_TIME = gated(r"\bfor the first time\b|\bfirst-time\b")
 _ANY_SURGERY = gated(r"\b(?:major|minor|any|thoracic|abdominal)\b")
@@ -265,6 +266,9 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = meaning._replace(words=MEANINGS["under_chemotherapy"].words)
     if name == "under_chemotherapy" and words.startswith(("patients treated with", "women treated with")):
         meaning = MEANINGS["under_or_after_treatment"]
+    if name in _ADJUVANT_DUE and gated(r"chemo|cytotox").search(words):
+        # no carcinoma in situ is given chemotherapy (NCCN Guidelines, Breast Cancer, DCIS-1)
+        meaning = meaning._replace(sure=meaning.sure & ~meanings.IN_SITU, wide=meaning.wide & ~meanings.IN_SITU)
     hormones_too = name == "chemotherapy_due" and _OR_HORMONES.match(lower, end)
     if name in ("under_chemotherapy", "chemotherapy_due") and (hormones_too or not _CYTOTOXIC.search(words)):
         of_treatment = meanings.UNDER_TREATMENT if name == "under_chemotherapy" else ~meanings.SURVEILLANCE
