@@ -228,9 +228,12 @@ _POPULATION = gated(
 )
 _DISEASE = gated(r"cancer|carcinoma|tumou?r|malignan|neoplas|\b(?:disease|dcis|tnbc|m?bc)\b", re.I)
 _PARENTHESES = gated(r"\([^()]*\)|\[[^][]*\]")
-# 'women ... who are eligible for endocrine therapy' describes them.
+# 'women ... who are eligible for endocrine therapy' describes them, 'all therapies for which she is eligible' the therapies.
 _WHO_ARE = gated(
-    r"\b(?:who|that|which)\s(?:are|is|were|was)\s(?:not\s)?(?:in)?eligible\s(?:for|to)\b(?! (?:the|this|enrol))", re.I
+    r"\b(?:who|that|which)\s(?:are|is|were|was)\s(?:not\s)?(?:in)?eligible\s(?:for|to)\b(?! (?:the|this|enrol))"
+    r"|\b(?:for|to)\swhich\s(?:(?:the|a|an|each)\s)?(?:patients?|participants?|subjects?|individuals?|women|she|he|they)\s(?:are|is|were|was|may\sbe|would\sbe)\s(?:not\s)?(?:otherwise\s)?(?:in)?eligible\b"
+    r"|\btherap(?:y|ies)\s(?:(?:the|a)\s)?(?:patients?|participants?|subjects?|she|he|they)\s(?:are|is|were|was)\s(?:in)?eligible\sfor\b",
+    re.I,
 )
 _TOO = gated(r"\b(?:eligible|allowed|permitted|included|accepted)\b[^.;]{0,10}\b(?:too|as well)\b|\balso\b", re.I)
 

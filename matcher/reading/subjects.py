@@ -46,7 +46,7 @@ _MEANING = gated(
 _OF_A_PART = gated(
     r"^\W*(?:for\s+|in\s+)?(?:patients?|participants?|subjects?|women|those)\s+(?:(?:enrolled|treated|assigned|randomi[sz]ed|allocated|included)\s+)?(?:in|on|into|to|receiving)\s+(?:the\s+)?"
     r"(?!(?:this|these|that|all|both|each|any|either|every|study|trial|same|the)\b)"
-    r"(?:[\w/+-]+\s+){1,3}?(?:arm|group|cohort|part)s?(?:\s+only)?\s*(?::|,|(?=must\b|should\b|need\b|have to\b|(?:can|may) only\b))"
+    r"(?:[\w/+-]+\s+){1,7}?(?:arm|group|cohort|part)s?(?:\s+only|\s+of\s+(?:part|phase|stage)\s+\w+)?\s*(?::|,|(?=must\b|should\b|need\b|have to\b|(?:can|may) only\b))"
     r"|^\W*(?:for\s+|in\s+)?(?:patients?|participants?|subjects?|women|those)\s+(?:in|on|receiving)\s+(?:the\s+)?(?:first|second|third|later|subsequent|1st|2nd|3rd)[- ]line(?:\s+(?:setting|treatment|therapy))?\s*"
     r"(?::|,|(?=must\b|should\b|need\b|have to\b))"
     # 'Letrozole combination: ...', 'For combination with letrozole, ...'

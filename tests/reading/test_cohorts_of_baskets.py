@@ -242,6 +242,17 @@ Gastric cancer:
 * Prior platinum for metastatic disease
 """
 
+PARTS_NUMBERED_ON = """Inclusion Criteria:
+
+Part B (expansion):
+
+Part B1: patients with metastatic HER2-positive breast cancer and a PIK3CA mutation
+
+Part B2: patients with metastatic triple-negative breast cancer
+
+* Patients in the metastatic triple-negative breast cancer cohort of Part B2 must have had at least one prior line of chemotherapy for metastatic disease
+"""
+
 
 @pytest.mark.parametrize(
     ("criteria", "facts", "taken"),
@@ -308,6 +319,10 @@ Gastric cancer:
         (TUMOURS_OF_TWO_PARTS, HR_POSITIVE | {"metastatic": True, "never_received": ["PD-1/PD-L1 inhibitor"]}, True),
         (TUMOURS_OF_TWO_PARTS, HR_POSITIVE | {"measurable_disease": False}, False),
         (PART_OF_THE_TITLE, TRIPLE_NEGATIVE | {"stage": "IIA", "metastatic": False}, False),
+        (PARTS_NUMBERED_ON, {"stage": "IIA", "metastatic": False}, False),
+        (PARTS_NUMBERED_ON, HR_POSITIVE | {"metastatic": True}, False),
+        (PARTS_NUMBERED_ON, HER2_POSITIVE | {"metastatic": True, "chemo_lines_metastatic": 0}, True),
+        (PARTS_NUMBERED_ON, TRIPLE_NEGATIVE | {"metastatic": True, "chemo_lines_metastatic": 0}, False),
     ],
 )
 def test_a_basket_takes_her_by_a_cohort_of_her_own(criteria: str, facts: dict[str, object], taken: bool) -> None:

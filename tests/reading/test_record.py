@@ -53,6 +53,16 @@ def test_a_title_speaks_where_the_criteria_are_silent(vocabulary: Vocabulary) ->
     assert verdict(criteria, vocabulary, {"stage": "IV", "er_percent": 0.0}, title) == "possible"
 
 
+def test_an_alteration_in_the_title_is_not_asked_of_cohorts_whose_criteria_leave_it_out(vocabulary: Vocabulary) -> None:
+    trial = Trial(
+        "NCT99999999",
+        brief_title="A PI3K Inhibitor in PIK3CA-mutated Breast Cancer",
+        criteria="Inclusion Criteria:\n\nCohort 1:\n* Metastatic breast cancer with a PIK3CA mutation\n\nCohort 2:\n* Metastatic HER2-positive breast cancer\n",
+    )
+    reading = read_trial(trial, vocabulary, "test")
+    assert not any(c.facet == "biomarker:PIK3CA" for c in reading.criteria)
+
+
 def test_a_cohort_that_nobody_could_join_is_open_where_its_own_criteria_clash(vocabulary: Vocabulary) -> None:
     criteria = (
         "Inclusion Criteria:\n\n* HER2-negative breast cancer\n\nCohort A:\n\n* Stage IV\n\nCohort B:\n\n"

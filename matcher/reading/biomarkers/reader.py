@@ -58,6 +58,21 @@ _HOW_TOLD = gated(
 )
 
 
+# 'Advanced solid tumours, including but not limited to tumours with a PIK3CA mutation': the others are taken too.
+_THOSE_TOO = gated(
+    r"\b(?<!not )including\b,?\s*(?:but\s+not\s+limited\s+to,?\s*)?(?:patients|participants|subjects|those|women|people|tumou?rs|cancers|breast cancers?)\s(?!who\b|that\b|which\b)[^.;]*",
+    re.I,
+)
+
+
+# Where a result was found: 'a PIK3CA mutation in an archival tissue sample'
+_FOUND_IN = gated(
+    r"\s(?:on|in|from)\s(?:an?\s|the\s|their\s|her\s)?(?:(?:tumou?r|cancer|tissue|blood|plasma|archival|archived|fresh|primary|metastatic|biopsy|ctDNA|DNA|or|and|and/or)\s){0,5}(?:samples?|specimens?|tissue|blood|blocks?|biops(?:y|ies))\b"
+    r"(?!\s(?:must|should|is|are|has|have|will|that|available|availab\w+|submi\w+|required)\b)",
+    re.I,
+)
+
+
 _SAYS_NOTHING = gated(
     r"\b(?:regardless|irrespective|unknown|any (?:\w+ ){1,3}status|not (?:required|known)|(?!tested (?:positive|negative) for)test(?:ed|ing|s)?\b|known (?:\w+ ){0,3}status|"
     r"(?:documented|confirmed|established|defined) (?:(?!positive|negative|mutant|mutated|altered|deficient|wild)[\w/-]+ ){1,4}status(?!\W{1,3}(?:is |of )?(?:positive|negative|mutant|mutated|wild))|status (?:must|should|is|will|known|available|at)|"
@@ -184,8 +199,12 @@ def _part_that_asks(text: str) -> str:
         text = text[: rule.start()] if rule else ""
     if "status" not in text:
         text = blanked(_METHOD, text)
+    text = blanked(_THOSE_TOO, text)
     text = blanked(_PERMITTED_ASIDE, text)
     text = blanked(_TEST_ASIDE, text)
+    for told_of in list(_RESULT.finditer(text)):
+        if place := _FOUND_IN.match(text, told_of.end()):
+            text = text[: place.start()] + " " * len(place.group()) + text[place.end() :]
     result = _RESULT.search(text)
     if result is not None and (told := _HOW_TOLD.search(text, result.end())):
         text = text[: told.start()] + " " * (len(text) - told.start())

@@ -60,7 +60,7 @@ def _without_the_piece(sentence: Sentence, mention: Mention) -> Sentence:
 
 # 'since the diagnosis of brain metastases' dates another condition.
 _CIRCUMSTANCE = gated(
-    r"\b(?:since|after|before|prior to|between|to treat|despite)\s+(?:(?:the|diagnosis|of|and|any|known|their)\s+){0,4}$|\bbetween\b[^.;,]{0,60}\band\s+$",
+    r"\b(?:since|after|before|prior to|between|to treat|despite|(?<!the )following)\s+(?:(?:the|diagnosis|identification|detection|discovery|of|and|any|known|their)\s+){0,4}$|\bbetween\b[^.;,]{0,60}\band\s+$",
     re.I,
 )
 

@@ -104,14 +104,33 @@ def take_abbreviations_for_tumours(draft: Draft) -> None:
 
 def complete_parts(draft: Draft) -> None:
     """A cohort within a cohort asks for both: it takes the place of the outer one as the way in."""
-    outer = {label.within for label in draft.by_cohort if label.within}
+    within = {label: _outer_of(label, draft) for label in draft.by_cohort}
+    outer = {name for name in within.values() if name}
     of_outer = {str(label): found for label, found in draft.by_cohort.items() if str(label) in outer}
     for label in list(draft.by_cohort):
-        if label.within in of_outer:
-            draft.by_cohort[label] = [*of_outer[label.within], *draft.by_cohort[label]]
+        if within[label] in of_outer:
+            draft.by_cohort[label] = [*of_outer[within[label]], *draft.by_cohort[label]]
         if str(label) in outer:
-            draft.closed |= (
-                {part for part in draft.by_cohort if part.within == str(label)} if label in draft.closed else set()
-            )
+            draft.closed |= {part for part in within if within[part] == str(label)} if label in draft.closed else set()
     for label in [label for label in draft.by_cohort if str(label) in outer]:
         del draft.by_cohort[label]
+
+
+# 'Part B (expansion):' above 'Part B1 ...' and 'Part B2 ...'; not 'cohort 1' before 'cohort 10'
+_NUMBERED_ON = gated(r"(?<=[A-Z])\d{1,2}|(?<=\d)[A-Z]")
+
+
+def _outer_of(label: CohortLabel, draft: Draft) -> str:
+    """The name of the cohort that this one is a part of, told so or by its number; '' where it is none."""
+    if label.within or not label.kind:
+        return label.within
+    for other in draft.by_cohort:
+        head = other.name
+        parts = [o for o in draft.by_cohort if o.kind == other.kind == label.kind and _goes_on_numbering(head, o.name)]
+        if label in parts and len(parts) > 1:
+            return str(other)
+    return ""
+
+
+def _goes_on_numbering(head: str, name: str) -> bool:
+    return name.startswith(head) and _NUMBERED_ON.fullmatch(name, len(head)) is not None

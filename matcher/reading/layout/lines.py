@@ -153,7 +153,7 @@ def extend(item: Item, text: str, end: int) -> None:
 
 _HANGING = 70  # characters; a line as long may have been broken before a word in capitals
 _RAGGED = 15  # characters; the longest word that is carried to the next line
-_WRAPPED_AT_MOST = 100  # characters; a text whose longest line is shorter was wrapped by whoever entered it
+_WRAPPED_AT_MOST = 105  # characters; a text whose longest line is shorter was wrapped by whoever entered it (a sign made plain may be longer)
 
 
 def wrap_width(text: str) -> int:

@@ -100,6 +100,19 @@ def _spells_out(text: str, end: int, start: int, marker: re.Match[str], describe
     )
 
 
+# 'ER-positive with or without PR-positivity, Allred score 6 to 8'
+_PR_EITHER_WAY = gated(
+    r"[^\w.;]{0,4}(?:(?:positive|\+ve)\b[^\w.;]{0,3})?(?:with\s+or\s+without|with/without|regardless\s+of|irrespective\s+of)\s+(?:[\w-]+\s+){0,2}?(?:progesterone|Pg?R)\b[^.;]{0,50}?(?=\bAllred\b)",
+    re.I,
+)
+
+
+def _allred_told(text: str, marker: re.Match[str], end: int, limit: int) -> tuple[int, int]:
+    """Where the Allred score of a receptor may stand: behind it, also past a PR that may be of either status."""
+    aside = _PR_EITHER_WAY.match(text, end) if marker.lastgroup == "er" else None
+    return (aside.end(), len(text)) if aside else (end, limit)
+
+
 def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]], i: int, count: int) -> Found | None:
     text = sentence.text
     first, last = markers[i], markers[i + count - 1]
@@ -107,7 +120,7 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
     kind = first.lastgroup
     cut_off = (
         cut_off_in(text[first.start() : min(limit, last.end() + 160)])
-        or cut_off_by_allred(text, last.end(), limit)
+        or cut_off_by_allred(text, *_allred_told(text, first, last.end(), limit))
         or trial_cut_off(context.trial.criteria or "")
     )
     if kind == "tn":

@@ -39,7 +39,13 @@ from matcher.reading.record.presuppositions import (
     open_to_those_with_rules,
 )
 from matcher.reading.record.somebody import for_somebody
-from matcher.reading.record.titles import against_titles, from_titles, read_titles, titles_of_cohort
+from matcher.reading.record.titles import (
+    against_titles,
+    asked_of_some_cohorts,
+    from_titles,
+    read_titles,
+    titles_of_cohort,
+)
 
 Cohorts = Mapping[CohortLabel, Sequence[Criterion]]
 
@@ -60,7 +66,7 @@ def read_record(
         criteria = alternatives_joined(criteria, axis, facets)
     criteria = [relaxed(c, permitted) for c in without_strange_phases(criteria)]
     everything = [*common, *(c for found in by_cohort.values() for c in found)]
-    titles = read_titles(trial, context)
+    titles = [c for c in read_titles(trial, context) if not asked_of_some_cohorts(c, by_cohort)]
     criteria += from_titles(titles, [*criteria, *(c for found in by_cohort.values() for c in found)], common, permitted)
     criteria = against_titles(criteria, titles)
     criteria = new_disease_of_the_metastatic(criteria)

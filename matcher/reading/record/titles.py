@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from data import axes
 from data.criteria import Between, Criterion, Undecidable, Within, atoms, either, every
 from data.trial import Trial
+from matcher.reading.cohorts import CohortLabel
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
 from matcher.reading.record.contradictions import agrees
@@ -34,6 +35,20 @@ def read_titles(trial: Trial, context: Context) -> list[Criterion]:
         for criterion in read_source(trial, context, source, sources[source])
         if not (criterion.facet.startswith(_OF_ONE_OF_THEM) and _SOLID_TUMOURS_OR.search(sources[source]))
     ]
+
+
+def asked_of_some_cohorts(criterion: Criterion, by_cohort: Mapping[CohortLabel, Sequence[Criterion]]) -> bool:
+    """Whether an alteration that a title names is asked for in the criteria of some cohorts and not of others."""
+    if not criterion.facet.startswith("biomarker:"):
+        return False
+    asked = [any(_speaks_of(c, criterion.facet) for c in found) for found in by_cohort.values()]
+    return any(asked) and not all(asked)
+
+
+def _speaks_of(criterion: Criterion, facet: str) -> bool:
+    return criterion.facet == facet or any(
+        isinstance(atom, Within) and atom.axis == facet for atom in atoms(criterion.requirement)
+    )
 
 
 def from_titles(

@@ -183,7 +183,7 @@ def _qualified(lower: str, found: list[Found]) -> list[Found]:
     """Extents with no 'or', 'and' or comma between them describe one disease: 'unresectable recurrent', 'metastatic
     disease not amenable to surgery'."""
     joined: list[Found] = []
-    for f in found:
+    for f in _relapsed_or_refractory(lower, found):
         last = joined[-1] if joined else None
         between = lower[min(last.end - 3, f.start) : f.start] if last is not None else ""
         overlapping = last is not None and f.start < last.end
@@ -196,6 +196,25 @@ def _qualified(lower: str, found: list[Found]) -> list[Found]:
         else:
             joined.append(f)
     return joined
+
+
+_BACK = frozenset({"recurrent", "refractory"})
+_PAIRED = gated(r"\w{0,3}\W{0,3}(?:or|and|and/or|/)\W{0,3}\w{0,3}")
+
+
+def _relapsed_or_refractory(lower: str, found: list[Found]) -> list[Found]:
+    """'Relapsed or refractory' is one description, of the disease named before or behind it."""
+    paired: list[Found] = []
+    for f in found:
+        last = paired[-1] if paired else None
+        paired_words = last and (f.start < last.end or _PAIRED.fullmatch(lower[max(last.end - 3, 0) : f.start + 3]))
+        if last and paired_words and {last.name, f.name} == _BACK:
+            words = f"{last.words} or {f.words}"
+            sure, wide, end = last.sure | f.sure, last.wide | f.wide, max(last.end, f.end)
+            paired[-1] = last._replace(sure=sure, wide=wide, words=words, end=end)
+        else:
+            paired.append(f)
+    return paired
 
 
 def _is_of_it(last: Found, between: str, f: Found, lower: str) -> bool:

@@ -71,6 +71,8 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
         ):
             continue
         name = row.phrase.meaning
+        if name == "survivor" and _of_late_disease(context):
+            continue
         if name == "pathologic_tnm" and _surgery_to_come(sentence, context):
             name = "tnm"  # 'pT1-2, scheduled for lumpectomy': the letter is a slip
         found = _found(name, sentence, start, end)
@@ -134,6 +136,16 @@ _TITLED_BEFORE_SURGERY = gated(
     re.I,
 )
 _AFTER_TREATMENT = gated(r"\b(?:after|following|post|residual)\b", re.I)
+
+
+# Survivors are all who live with a cancer, treated or not (NCI): in a trial of metastatic disease the word tells no time.
+_LATE_DISEASE = gated(
+    r"\b(?:advanced|metastatic|stage IV)\s+(?:breast\s+|solid\s+)?(?:cancers?|carcinoma|disease|tumou?rs?)\b", re.I
+)
+
+
+def _of_late_disease(context: Context) -> bool:
+    return bool(_LATE_DISEASE.search(f"{context.trial.brief_title}. {context.trial.official_title or ''}"))
 
 
 def _surgery_to_come(sentence: Sentence, context: Context) -> bool:

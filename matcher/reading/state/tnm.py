@@ -71,7 +71,7 @@ def tnm_stages(lower: str) -> Categories | None:
     """The stages that the categories of a lower-case sentence leave; None where it names none or says more than that."""
     lower, place = _without_sizes(lower)
     larger = _LARGER_AS_T.search(lower) is not None
-    found = list(_COMBINED.finditer(lower))
+    found = _without_repeats(list(_COMBINED.finditer(lower)))
     if not any(m["t"] or m["any_t"] or _OF_EXAMINATION.search(lower[: m.start() + 1]) for m in found):
         return None
     if _OF_OTHERS.search(lower) or not _stands_alone(lower, found):
@@ -90,6 +90,12 @@ def tnm_stages(lower: str) -> Categories | None:
     if not wide:
         return None
     return Categories(_states(sure), _states(wide), place[found[0].start()], place[found[-1].end() - 1] + 1)
+
+
+def _without_repeats(found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
+    """'cT2N0, cN0 by ultrasound': the nodes are named a second time, alike."""
+    nodes = {m["n"].strip("cp") for m in found if m["n"]}
+    return [m for m in found if not (m["only_n"] and not m["any_t"] and m["only_n"].strip("cp") in nodes)]
 
 
 # 'Larger than 2 cm (T2)' takes T3 and T4, too.

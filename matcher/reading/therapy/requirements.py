@@ -23,8 +23,8 @@ _LINES = {
 
 # 'A HER2-directed therapy other than trastuzumab'
 _OTHER_THAN = gated(
-    r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?|inhibitors?|antibod\w+))?[\s,(]*\b(?:other than|apart from|aside from|besides|except(?:ing)?(?: for)?|"
-    r"excluding|with the exception of)\s+(?:prior\s+|the\s+|an?\s+|use of\s+)*",
+    r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?|inhibitors?|antibod\w+))?(?:\s+(?:are|is|will\s+be)\s+excluded(?:\s+from\s+(?:the|this)\s+(?:study|trial))?)?[\s,(]*\b(?:other than|apart from|aside from|besides|except(?:ing)?(?: for)?|"
+    r"excluding|with the exception of)\s+(?:prior\s+|the\s+|an?\s+|use of\s+|allosteric\s+)*",
     re.I,
 )
 
