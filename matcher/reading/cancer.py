@@ -94,9 +94,13 @@ _PHYLLODES = gated(r"\bphyllodes|\bbreast (?:lymphoma|sarcoma|angiosarcoma)", re
 def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
     """In a cohort of a basket: a diagnosis of other tumours only closes the cohort for breast cancer."""
     item = sentence.item
-    if item is None or not item.cohorts or sentence.stance is not Stance.REQUIRE:
+    if item is None or not item.cohorts or sentence.stance is Stance.FORBID:
         return []
     text = sentence.text
+    opening = _OPENS_A_COHORT.match(text)
+    opened = opening is not None and names_another_tumour((_HEAD.match(text, opening.end()) or opening).group())
+    if sentence.stance is Stance.ALLOW and not opened:  # 'Cohort C: ovarian cancer that is eligible for surgery'
+        return []
     siblings = item.parent.children if item.parent else ()
     beside = [other.text for other in siblings if other is not item and other.cohorts == item.cohorts]
     if any(BREAST.search(other) or _names_other_tumour(other) for other in beside):
@@ -104,8 +108,6 @@ def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
     if _diagnosis_by_the_name_of(item.cohorts[-1].name, text):
         return [_another_tumour(text)]
     heads = not item.cohorts[-1].kind and text.startswith(item.cohorts[-1].name[:40])
-    opening = _OPENS_A_COHORT.match(text)
-    opened = opening is not None and names_another_tumour((_HEAD.match(text, opening.end()) or opening).group())
     if _COHORT_OF.match(text) and not BREAST.search(text):
         return [_another_tumour(text)]
     if _names_other_tumour(text) and not BREAST.search(text) and (heads or opened or _names_diagnosis(text)):

@@ -146,7 +146,7 @@ def _group_label(who: str) -> tuple[CohortLabel, ...] | None:
 # A line that is nothing but a tumour type, as the heading of criteria of its own in a basket.
 _TUMOUR_HEADING = gated(
     r"^\W*(?:(?:inclusion|exclusion|eligibility)\s+criteria\s+)?(?P<name>(?:(?:[\w/+-]+|\([^()]{1,40}\))\s+){0,5}?(?:cancer|carcinoma|adenocarcinoma|melanoma|sarcoma|lymphoma|glioblastoma|mesothelioma|"
-    r"myeloma|neoplasms?|tumou?rs?|NSCLC|SCLC|HNSCC|TNBC|CRC|HCC|RCC|UC|BTC|PDAC))s?(?:\s+of\s+the\s+(?:\w+\s?){1,5})?\s*(?:patients|participants|cohort|arm|group)?"
+    r"myeloma|neoplasms?|tumou?rs?|NSCLC|SCLC|HNSCC|TNBC|CRC|HCC|RCC|UC|BTC|PDAC))s?(?:\s+of\s+the\s+(?:\w+\s?){1,5})?\s*(?:patients|participants|subjects|cohort|arm|group)?"
     r"\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
     re.I,
 )
@@ -264,7 +264,7 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
         number = _canonical("phase", of_phase["number"])
         return (CohortLabel("phase", f"{number} {' '.join(of_phase['name'].split())}"),)
     tail = re.search(
-        rf"\(\s*(?:for\s+|in\s+)?(?:the\s+)?{_KIND}\s+{_NAMES}\s*(?:portion|part|stage|study|patients|participants|subjects)?\s*(?:only)?\s*\)\W*$",
+        rf"\(\s*(?:for\s+|in\s+)?(?:the\s+)?(?:(?:phase|part|stage|module)\s+[\w/]{{1,4}},?\s+)?{_KIND}\s+{_NAMES}\s*(?:portion|part|stage|study|patients|participants|subjects)?\s*(?:only)?\s*\)\W*$",
         body,
         re.I,
     )

@@ -221,7 +221,7 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
         main = [m for m in main if not m.condition]
         conditions: list[Mention | None] = []
         if not _is_of_what_follows(sentence.text, ordered):
-            conditions, main = _conditions(sentence.text, main)
+            conditions, main = _conditions(_without_its_part(sentence), main)
         conditions = [
             *conditions,
             *(m for m in ordered if m.condition and m not in exempt and not is_tautology(m.requirement)),
@@ -442,6 +442,20 @@ def _is_of_what_follows(text: str, ordered: Sequence[Mention]) -> bool:
     end = _SO_FAR.match(text, condition.end())
     told = end and any(m.condition and condition.start() < m.start and m.end <= end.end() for m in ordered)
     return bool(end and told and any(not m.condition and m.start >= end.end() for m in ordered))
+
+
+# 'In the dose escalation, patients must ...' among the criteria of that part
+_OF_ITS_PART = gated(
+    r"^\W*(?:in|for|during)\s+(?:the\s+)?(?:(?:dose[- ]?)?(?:escalation|expansion|optimi[sz]ation)|(?:cohort|part|phase|arm|group|module)s?\s+\w{1,4})\b"
+    r"(?:\s+(?:phase|part|stage|portion|cohorts?|of|the|this|study|trial|only))*,",
+    re.I,
+)
+
+
+def _without_its_part(sentence: Sentence) -> str:
+    """The text without the words that name the part of the trial whose criteria it stands among; positions hold."""
+    part = _OF_ITS_PART.match(sentence.text) if sentence.item is not None and sentence.item.cohorts else None
+    return " " * part.end() + sentence.text[part.end() :] if part else sentence.text
 
 
 def _conditions(text: str, mentions: list[Mention]) -> tuple[list[Mention | None], list[Mention]]:

@@ -70,6 +70,19 @@ _OF_THOSE_WITH = gated(
 )
 
 
+# '..., unless the patient has a germ cell tumour, in which case it is allowed'
+_FOR_SOMEBODY_WITH = gated(
+    r"[\s,(]*\b(?:except(?:ing|ion)?|unless|with the exception of|other than|apart from|aside from)\s+(?:(?:for|of|if|when|in)\s+)?(?:the\s+|a\s+|those\s+)?"
+    r"(?:patients?|participants?|subjects?|individuals?|women|those|they|s?/?he)\s+(?:with|has|have|having|who\s+have|is|are)\b(?P<what>[^.;()]*)\)?",
+    re.I,
+)
+
+
+def without_exceptions_for_other_tumours(text: str) -> str:
+    """The text without what lets off only people with a tumour of another organ; positions hold."""
+    return _FOR_SOMEBODY_WITH.sub(lambda m: " " * len(m.group()) if of_other_tumours(m["what"]) else m.group(), text)
+
+
 # '... and recovered from adverse effects (to grade 1, except alopecia)'
 _OF_TOXICITY = gated(
     r"\W*(?:(?:for|of|any|mild|stable|grade|residual|peripheral|sensory|chronic|\d)\W+){0,4}(?:alopecia|hair loss|neuropath\w+|lymph-?o?edema|fatigue|an(?:a)?emia|vitiligo)\b",

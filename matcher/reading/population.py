@@ -9,7 +9,7 @@ from matcher.reading.gated import gated
 OTHER_TUMOUR = gated(
     r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|colon|rectal|lung|NSCLC|SCLC|bladder|urothelial|ovarian(?!\W+(?:function|suppress|ablat|fail|reserve|stimul|insuffic|irradi|preserv|protect|cyst|tissue|toxic))|endometrial|biliary|"
     r"uterine|cervical|pancrea\w+|prostate|salivary|stomach|o?esophag\w+|melanoma|\w*sarcoma|renal|kidney|rectum|lymphoma|leuk\w+|myeloma|glio\w+|GBM|renal cell|"
-    r"head and neck|HNSCC|HSNCC|SCCHN|ESCC|hepatocellular|HCC|m?CRPC|PDAC|cc?RCC|thyroid|mesothelioma|neuroblastoma|kaposi\w*|KS|HGSOC|neuroendocrine|vulva\w*|penile|thym(?:ic|oma)|cholangio\w*|adrenocortical)\b",
+    r"head and neck|HNSCC|HSNCC|SCCHN|ESCC|hepatocellular|HCC|m?CRPC|PDAC|cc?RCC|thyroid|mesothelioma|\w*teratomas?|germ[- ]cell|neuroblastoma|kaposi\w*|KS|HGSOC|neuroendocrine|vulva\w*|penile|thym(?:ic|oma)|cholangio\w*|adrenocortical)\b",
     re.I,
 )
 BREAST = gated(
@@ -57,6 +57,7 @@ def told_of_another_matter(text: str, start: int) -> bool:
 
 _ANOTHER_TUMOUR = gated(
     rf"{OTHER_TUMOUR.pattern}\W+(?:(?:cell|tract|ducts?|fallopian|tube|tubal|primary|peritoneal|squamous|epithelial|urothelial|junction|carcinoid|neck|and|or)\W+){{0,6}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|malignanc\w+|neoplasms?)\b"
+    r"|\b(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?)\s+of\s+(?:the\s+)?(?:urinary\s+|uterine\s+)?(?:bladder|lungs?|colon|rectum|stomach|prostate|ovar(?:y|ies)|cervix|uterus|endometrium|pancreas|kidneys?|o?esophagus|head and neck|thyroid|larynx|pharynx|anus|vulva)\b"
     r"|\b(?:NSCLC|SCLC|HNSCC|HSNCC|SCCHN|HCC|RCC|CRC|CRPC|GBM|PDAC|HGSOC|melanoma|\w*sarcoma|glio\w+|mesothelioma|lymphoma|leuk\w+|myeloma|neuroblastoma|cholangio\w+)\b",
     re.I,
 )

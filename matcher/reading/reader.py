@@ -22,6 +22,7 @@ from matcher.reading.criteria_text.cohort_criteria import (
     complete_parts,
     note_cohorts,
     take_abbreviations_for_tumours,
+    take_any_hormone_receptors,
     take_tumours_for_alternatives,
 )
 from matcher.reading.criteria_text.conditions import asked_in_every_case, without_conditions_met_by_all
@@ -63,6 +64,7 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
             read_any_of(item, alternatives, draft, context)
         else:
             read_item(item, draft, context)
+    take_any_hormone_receptors(items, draft)
     ask_for_the_name(draft, context)
     take_tumours_for_alternatives(draft)
     take_abbreviations_for_tumours(draft)

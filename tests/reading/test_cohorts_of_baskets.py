@@ -241,6 +241,49 @@ Triple-negative breast cancer:
 Gastric cancer:
 * Prior platinum for metastatic disease
 """
+COHORTS_IN_ASIDES = """Inclusion Criteria:
+
+1. Advanced solid tumour that progressed on standard treatment
+2. SCLC subjects (Phase 2a Cohort 1 ONLY):
+   * At least one line with platinum
+3. HCC patients (Phase 2a Cohort 2 only)
+   * Has received 1 or 2 prior systemic therapy regimens for metastatic disease
+4. Patients with other solid tumours (Phase 2a Cohort 3 ONLY)
+   * Progressed after at least one standard regimen
+5. ECOG 0-1
+"""
+A_MUTATION_BESIDE_TUMOURS = """Inclusion Criteria:
+
+* Advanced solid tumour
+
+Phase 1 Expansion Cohorts Specific Inclusion Criteria:
+
+* NSCLC: Participants must have metastatic NSCLC with at most 3 prior lines
+* TNBC: Participants must have metastatic TNBC with at most 3 prior lines
+* Tumours with an FGFR1 amplification: Participants must have a metastatic solid malignancy
+"""
+WHATEVER_THE_HORMONE_RECEPTORS = """Inclusion Criteria for HER2-low breast cancer participants
+
+1. HER2-low, regardless of hormone receptor status
+2. Two lines of therapy. Subjects with metastatic HR+ disease who have received endocrine therapy and have received two further lines.
+
+Inclusion Criteria for HER2 IHC 0 breast cancer participants
+
+1. HER2 IHC 0, regardless of hormonal status
+2. Two lines of therapy. Participants with metastatic HR+ disease who have received endocrine therapy and have received two further lines.
+"""
+OF_THE_DOSE_ESCALATION = """Inclusion Criteria:
+
+* In the dose escalation, patients must have HER2-positive breast cancer
+* In the dose expansion, patients must have HER2-positive or HER2-low breast cancer
+"""
+ORGANS_BEHIND = """Inclusion Criteria:
+
+* Cohort 1: Invasive carcinoma of the bladder or ureter (stage II-III)
+* Cohort 2: HER2-positive breast cancer
+* Cohort 3: Pancreatic adenocarcinoma that has been resected or is eligible for resection
+* Cohort 4: Squamous cell carcinoma of the head and neck
+"""
 
 PARTS_NUMBERED_ON = """Inclusion Criteria:
 
@@ -323,6 +366,17 @@ Part B2: patients with metastatic triple-negative breast cancer
         (PARTS_NUMBERED_ON, HR_POSITIVE | {"metastatic": True}, False),
         (PARTS_NUMBERED_ON, HER2_POSITIVE | {"metastatic": True, "chemo_lines_metastatic": 0}, True),
         (PARTS_NUMBERED_ON, TRIPLE_NEGATIVE | {"metastatic": True, "chemo_lines_metastatic": 0}, False),
+        (COHORTS_IN_ASIDES, HR_POSITIVE | {"metastatic": True, "lines_metastatic": 3}, True),
+        (COHORTS_IN_ASIDES, HR_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, False),
+        (COHORTS_IN_ASIDES, HR_POSITIVE | {"ecog": 2}, False),
+        (A_MUTATION_BESIDE_TUMOURS, HR_POSITIVE, True),
+        (A_MUTATION_BESIDE_TUMOURS, HR_POSITIVE | {"biomarkers": {"FGFR1": "negative"}}, False),
+        (WHATEVER_THE_HORMONE_RECEPTORS, TRIPLE_NEGATIVE, True),
+        (WHATEVER_THE_HORMONE_RECEPTORS, HR_POSITIVE | {"never_received": ["endocrine therapy"]}, False),
+        (OF_THE_DOSE_ESCALATION, {"her2_status": "low"}, True),
+        (OF_THE_DOSE_ESCALATION, TRIPLE_NEGATIVE, False),
+        (ORGANS_BEHIND, HER2_POSITIVE, True),
+        (ORGANS_BEHIND, HR_POSITIVE, False),
     ],
 )
 def test_a_basket_takes_her_by_a_cohort_of_her_own(criteria: str, facts: dict[str, object], taken: bool) -> None:

@@ -61,7 +61,7 @@ def left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> S
     if REGARDLESS.search(text):
         return States(NONE, NONE)
     out = states_described(text, phrases[0])
-    if out == ANY and text.endswith(":"):
+    if out == ANY and text.endswith(":") and not EXCEPT.search(text, phrases[0].end()):
         points = [child.text for child in sentence.item.children] if sentence.item else []
         out = told_in_points(points) if points else States(0, out.wide)
     ever = EVER.search(text[: phrases[0].start()])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from data import axes
@@ -16,6 +16,8 @@ from matcher.reading.brain.phrases import NO_EXAMINATION, spread_phrases
 from matcher.reading.brain.stances import EVER, FORBIDS, of_some
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
 from matcher.reading.gated import gated
+from matcher.reading.layout.item import Item
+from matcher.reading.layout.items import items_of
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.text import plain_text
@@ -76,7 +78,19 @@ _EITHER_WAY = gated(
 )
 
 
-_PIECE = gated(r"[^.;\n]*(?:\n(?!\s*(?:[-*+]|\d+[.)]|\n))[^.;\n]*)*")
+_PIECE = gated(r"[^.;]+")
+
+
+_POINTS = 3  # behind a line that ends in a colon and has none set in
+
+
+def _with_its_points(items: Sequence[Item], i: int) -> str:
+    """The text of an item, with what its colon announces."""
+    item = items[i]
+    if not item.text.rstrip().endswith(":") or item.heading:
+        return item.text
+    points = item.children or [other for other in items[i + 1 : i + 1 + _POINTS] if other.parent is item.parent]
+    return " ".join([item.text, *(point.text for point in points)])
 
 
 @lru_cache(maxsize=64)
@@ -85,7 +99,8 @@ def let_in(criteria: str) -> States:
     that are treated and stable are allowed'."""
     allowed = NOBODY
     follows = False  # whether the piece before spoke of brain metastases
-    for piece in _PIECE.finditer(plain_text("criteria", criteria).plain):
+    items = items_of(plain_text("criteria", criteria).plain)
+    for piece in (piece for i in range(len(items)) for piece in _PIECE.finditer(_with_its_points(items, i))):
         text = NO_EXAMINATION.sub(" ", gated(r"\s+").sub(" ", piece.group())).strip()
         if not text:
             continue

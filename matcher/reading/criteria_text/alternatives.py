@@ -51,11 +51,15 @@ _ENDS_WITH_OR = gated(r"\b(?:OR|or)\W*$")
 
 _ANY_OF = gated(
     r"\b(?:one(?: or more)?|any(?: one)?|either|at least one|1)\b(?:[^.:]{0,40})\b(?:of (?:the )?(?:following|these|below)|"
-    r"following|below|criteria|conditions)\b(?:[^.]|\.(?=\s{0,20}\d)){0,200}:?\s*$|\beither\s*:?\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$"
+    r"following|below|criteria|conditions)\b(?:[^.]|\.(?=\s{0,20}\d)){0,200}[:.]?\s*$|\beither\s*:?\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$"
     # 'Must have a risk factor for ...:', 'Risk factors (any of):'
     r"|\b(?:an?|any|one|1)\s+(?:\w+\s+){0,2}risk factors?\b[^.:]{0,80}:\s*$|\brisk factors?\s*(?:\(|,|-)?\s*(?:any|one|at least one)\b[^.:]{0,20}:\s*$",
     re.I,
 )
+
+
+# 'Any of the signs of resistance below. The drug need not be the last one.'
+_OPENS_WITH_ANY_OF = gated(r"\W*(?:any|either|one)\s+of\s+the\s+(?:following|below)\b[^.:]{0,100}\.\s", re.I)
 
 
 def alternatives_below(item: Item, items: Sequence[Item]) -> list[Item]:
@@ -64,7 +68,7 @@ def alternatives_below(item: Item, items: Sequence[Item]) -> list[Item]:
         return []
     if any(child.cohorts and child.cohorts != item.cohorts for child in item.children):
         return []  # each is a cohort, and read as such
-    if not (_ANY_OF.search(item.text) or _TUMOUR_TYPES.search(item.text)):
+    if not (_ANY_OF.search(item.text) or _OPENS_WITH_ANY_OF.match(item.text) or _TUMOUR_TYPES.search(item.text)):
         return _joined_by_or(item)
     of_many_kinds = _OF_CRITERIA.search(item.text)
     alternatives = list(item.children) if of_many_kinds else _tumours_listed(item.children)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from data.criteria import OPEN_POINT, Constant, Criterion, Evidence, Truth, Undecidable
+from data.criteria import OPEN_POINT, WHERE, AnyOf, Constant, Criterion, Evidence, Truth, Undecidable, negated
 from matcher.reading.cohorts import CohortLabel, says_closed
 from matcher.reading.compose import compose
 from matcher.reading.criteria_text.drafts import Draft
@@ -38,6 +38,40 @@ def note_cohorts(items: Sequence[Item], draft: Draft) -> None:
                 draft.cohort_evidence[label] = Evidence("criteria", start, end)
             if says_closed(item.text[:120]):
                 draft.closed.add(label)
+
+
+# 'HER2-low, regardless of hormone receptor status'
+_WHATEVER_THE_HORMONE_RECEPTORS = gated(
+    r"\b(?:regardless|irrespective)\s+of\s+(?:the\s+)?(?:hormon\w+(?:[- ]receptors?)?|HR|ER(?:\s?(?:/|and|or)\s?PR)?|o?estrogen[- ]receptors?)(?:\s*\([^()]*\))?\s+(?:status|expression)\b",
+    re.I,
+)
+_OF_HORMONE_RECEPTORS = frozenset({"er", "pr", "receptor_subtype"})
+
+
+def take_any_hormone_receptors(items: Sequence[Item], draft: Draft) -> None:
+    """Where the criteria of a cohort take any hormone receptor status, 'participants with HR+ disease who have had two
+    lines' among them is a rule for those."""
+    for label in {
+        label for item in items if _WHATEVER_THE_HORMONE_RECEPTORS.search(item.text) for label in item.cohorts
+    }:
+        found = draft.by_cohort.get(label, [])
+        told = {
+            c.evidence: c
+            for c in found
+            if c.facet in _OF_HORMONE_RECEPTORS and not _HER2.search(c.statement) and c.statement.startswith("Requires")
+        }
+        draft.by_cohort[label] = [
+            _for_those(c, told[c.evidence]) if c.evidence in told else c for c in found if c is not told.get(c.evidence)
+        ]
+
+
+_HER2 = gated(r"HER2|triple", re.I)
+
+
+def _for_those(criterion: Criterion, of_whom: Criterion) -> Criterion:
+    words = of_whom.statement.removeprefix("Requires ")
+    requirement = AnyOf((negated(of_whom.requirement), criterion.requirement))
+    return Criterion(criterion.facet, requirement, f"{criterion.statement}{WHERE}{words}", criterion.evidence)
 
 
 NOT_NAMED = CohortLabel("", "a part without criteria of its own")

@@ -10,6 +10,7 @@ from matcher.reading.compose import compose, under
 from matcher.reading.criteria_text.drafts import SentenceRead
 from matcher.reading.criteria_text.exceptions_told import is_an_exception, with_the_exception_behind
 from matcher.reading.criteria_text.subtypes_apart import read_apart
+from matcher.reading.exceptions import without_exceptions_for_other_tumours
 from matcher.reading.facets import READERS
 from matcher.reading.gated import gated
 from matcher.reading.irrelevances import kind_of
@@ -30,7 +31,7 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
     if _QUOTA.search(sentence.text):
         return SentenceRead(sentence, [], [], "explanation")
     asking = with_the_exception_behind(sentence)
-    asked = without_what_restricts_nobody(_without_the_frame(asking))
+    asked = without_what_restricts_nobody(without_exceptions_for_other_tumours(_without_the_frame(asking)))
     asking = replace(asking, text=asked if sentence.excludes else with_what_is_provided(asked))
     mentions = _mentions(asking, context)
     if _of_another_tumour(sentence):
@@ -153,16 +154,19 @@ _NAMES_ALL = gated(
 )
 
 
-# 'For patients with HR-positive disease:', 'If HER2-positive:' say for whom the points below hold.
+# 'For patients with HR-positive disease:', 'If HER2-positive:', 'Those who are HR-positive may only be included if:' say for
+# whom the points below hold.
 _FOR_SOME = gated(
     r"^\W*(?P<for>(?:(?:only )?(?:for|in)\s+(?:those |all )?(?:the\s+)?(?:patients?|participants?|subjects?|women|men|individuals|tumou?rs?|cases|those)\s+"
-    r"(?:with|who|whose|that)\b)|(?:if|for|in case of)\b|(?=[^:]{3,60}\b(?:patients?|participants?|subjects?)\b))(?P<who>[^:]{2,150}):?\s*$",
+    r"(?:with|who|whose|that)\b)|(?:patients?|participants?|subjects?|women|those)\s+(?:with|whose|who have|who are)\b(?=[^:]{3,140}\b(?:(?:will|may|can) only be|only (?:eligible )?if)\b)"
+    r"|(?:if|for|in case of)\b|(?=[^:]{3,60}\b(?:patients?|participants?|subjects?)\b))(?P<who>[^:]{2,150}):?\s*$",
     re.I,
 )
 
 
 _RULE_BEGINS = gated(
-    r"\b(?:(?:patients?|participants?|subjects?)\s+)?(?:must|should|need|have to|are required)\b.*$", re.I
+    r"\b(?:(?:patients?|participants?|subjects?)\s+)?(?:must|should|need|have to|are required|(?:will|may|can)\s+(?:only\s+)?be\b(?=[^:]*\b(?:only|if)\b)|(?:is|are)\s+(?:only\s+)?eligible\s+(?:only\s+)?if)\b.*$",
+    re.I,
 )
 
 
@@ -174,7 +178,8 @@ def _conditions_above(item: Item, context: Context) -> list[Mention | None]:
     understood."""
     found: list[Mention | None] = []
     for above in item.ancestors():
-        heading = _FOR_SOME.match(" ".join(above.text.split())) if len(above.text) < 170 else None
+        words = " ".join(above.text.split()) if len(above.text) < 300 else ""
+        heading = _FOR_SOME.match(words) if len(words) < 170 else None
         if heading is None or (above.cohorts and not above.cohorts[-1].kind and above.heading):
             continue
         who = _RULE_BEGINS.sub("", heading["who"])

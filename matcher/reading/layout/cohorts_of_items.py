@@ -153,7 +153,23 @@ def with_named_cohorts(items: list[Item]) -> list[Item]:
     _name_the_controls(items)
     for above in {id(i.parent): i.parent for i, _ in headed if i.parent is not None}.values():
         _name_the_others(above, {id(item) for item, _ in headed})
+    _name_those_beside(headed, items)
     return items
+
+
+def _name_those_beside(headed: Headed, items: list[Item]) -> None:
+    """'Tumours with an AKT mutation: ...' beside 'TNBC: ...' in the list of one part of the trial is a cohort as well."""
+    for item in items:
+        if item.parent is not None or not item.cohorts or not _opens_with_its_name(item):
+            continue
+        within = {str(label) for label in item.cohorts}
+        beside = [h for h, _ in headed if (h.parent, h.marker, h.indent) == (None, item.marker, item.indent)]
+        if len([h for h in beside if any(label.within in within for label in h.cohorts)]) > 1 and NAMES_TUMOUR.search(
+            item.text
+        ):
+            label = CohortLabel("", " ".join(item.text.split(":")[0].split()))
+            for member in (item, *_all_below(item)):
+                member.cohorts = tuple(label._replace(within=str(o)) for o in item.cohorts)
 
 
 def _beside_all_others(tumours: Headed, scopes: dict[int, list[Item]], items: list[Item]) -> list[Item]:

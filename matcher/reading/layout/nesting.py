@@ -64,6 +64,18 @@ _EXAMINES_BELOW = gated(
 )
 
 
+# 'Patients who meet the following need no axillary surgery:', 'Staging may be omitted in patients with:' tells who is let off.
+_WAIVES_BELOW = gated(
+    r"\b(?:(?:is|are)\s+not\s+(?:required|mandatory|necessary|needed|obliged)|need\s+not|do(?:es)?\s+not\s+(?:need|have)\s+to|(?:is|are)\s+exempt\w*"
+    r"|(?:may|can|could)\s+(?:be\s+)?(?:omit\w*|skip\w*|waived?|forgo\w*|spared|dispensed))\b(?:(?!\b(?:but|must|should|however)\b)[^.])*:\s*$",
+    re.I,
+)
+_OWN_DEMAND = gated(
+    r"\W*(?:patients?|participants?|subjects?|women|no|not|must|should|prior|previous|able|ability|agree\w*|willing\w*|signed|written|informed|adequate|histolog\w+|life)\b",
+    re.I,
+)
+
+
 # 'The following are not considered measurable:' explains a word; what is listed below it is asked of nobody.
 _EXPLAINS_BELOW = gated(
     r"\bnot\s+(?:be\s+)?(?:(?:considered|regarded|counted|accepted|defined)\s+)?(?:as\s+|to\s+be\s+)?(?:an?\s+)?(?:\w+\s+)?(?:measurable|evaluable|target)\b[^.]*:?\s*$"
@@ -150,6 +162,8 @@ def _contains(above: Item, item: Item) -> bool:
         return above.text.endswith(":") or above.heading
     if _goes_on_further_out(above, item):
         return False
+    if item.marker == above.marker and _WAIVES_BELOW.search(above.text):  # not set in: up to the next demand
+        return not _OWN_DEMAND.match(item.text) and all(child.indent == above.indent for child in above.children)
     opens = above.text.endswith(":") or bool(gated(r"\bfollowing\b[^.]*$").search(above.text))
     if item.marker == above.marker:
         return _is_section_of(item, above) or (opens and _numbered_within(item, above))
@@ -189,7 +203,7 @@ def polarity_below(item: Item, section: str) -> str:
     for above in item.ancestors():
         if _DENIES_BUT.match(above.text) and above.polarity != EXCLUDE:
             return PERMIT
-        if _EXPLAINS_BELOW.search(above.text) or _EXAMINES_BELOW.search(above.text):
+        if any(told.search(above.text) for told in (_EXPLAINS_BELOW, _EXAMINES_BELOW, _WAIVES_BELOW)):
             return PERMIT
         if EXCLUDES_BELOW.search(above.text):
             return EXCLUDE

@@ -9,6 +9,7 @@ from data.criteria import AnyOf, Undecidable
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
+from matcher.reading.population import OTHER_TUMOUR
 from matcher.reading.receptors.any_tumour import among_genes, beside_any_tumour
 from matcher.reading.receptors.combination import combination_of, facet_of, receptor_mention
 from matcher.reading.receptors.descriptions import descriptions_in
@@ -244,7 +245,7 @@ _SCORE_BEFORE = gated(
 def _ends_in_another_tumour(text: str) -> bool:
     """'Ovarian cancer, or TNBC': of breast cancers only the latter."""
     last = gated(r"[.;:]").split(text)[-1]
-    return bool(_OTHER_TUMOUR.search(last[-45:])) and not _BREAST.search(last)
+    return bool(OTHER_TUMOUR.search(last[-45:])) and not _BREAST.search(last)
 
 
 # 'Node-positive or triple-negative', 'HER2-positive or grade 3': what no receptor tells is a way in as well.

@@ -93,7 +93,15 @@ def _clashing(by_sentence: dict[Evidence, list[Criterion]], axis: str) -> dict[E
     apart = {side for side in told if any(_apart(side, o, axis) for o in told if o != side or told[side] > 1)}
     clashing = {evidence: by_sentence[evidence] for evidence, side in sides.items() if side in apart}
     # Receptor subtypes that clash stand in a list of subtypes: what else the list names is an alternative too.
-    return {e: by_sentence[e] for e in sides} if clashing and axis == axes.RECEPTORS_AXIS else clashing
+    # 'HER2-negative' beside 'ER-positive: ...' and 'ER-negative: ...' is asked of both.
+    if not clashing or axis != axes.RECEPTORS_AXIS:
+        return clashing
+    of_hormones = all(side & _HER2_POSITIVE for side in apart)
+    return {e: by_sentence[e] for e, side in sides.items() if not (of_hormones and side == _HER2_NEGATIVE)}
+
+
+_HER2_POSITIVE = axes.receptors_where(lambda s: s.her2 == "positive")
+_HER2_NEGATIVE = axes.full(axes.RECEPTORS_AXIS) & ~_HER2_POSITIVE
 
 
 # The tumours on the border between ER-negative and ER-positive, or PR-negative and PR-positive.

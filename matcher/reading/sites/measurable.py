@@ -190,8 +190,8 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         _FOLLOWED_BY.match(text) or _rules_for_it(text, criteria) or _scanned(text, criteria)
     ):
         return
-    either = _EITHER.search(text)
-    if either is not None and not sentence.excludes:
+    either = None if sentence.excludes else _EITHER.search(text) or _EVALUABLE.match(text)
+    if either is not None:
         if _OPTIONAL.search(text) or _only_a_part(sentence):
             yield _mention(Within(MEASURABLE_AXIS, axes.full(MEASURABLE_AXIS)), either, Stance.ALLOW)
         else:
@@ -282,6 +282,12 @@ def _scanned(text: str, criteria: str) -> bool:
     return rule is not None and bool(rule["all"] or rule["size"] or _NON.search(criteria))
 
 
+# 'Evaluable disease', 'disease that can be assessed by imaging': there must be some.
+_EVALUABLE = gated(
+    rf"^\W*(?:(?:the\s+|all\s+)?(?:patients?|subjects?|participants?|women|must|should|have|has|with|presence|of)\s+){{0,4}}(?:an?\s+|at\s+least\s+one\s+)?(?:(?:clinically|radiologically|radiographically)\s+)?"
+    rf"(?:(?:evaluable|assess?able)\s+{_THING}|{_THING}\s+(?:that|which)\s+(?:is|are|can be)\s+(?:evaluable|assess?able|evaluated|assessed))\b(?!\s+for\b)",
+    re.I,
+)
 # 'Measurable or evaluable disease': of which kind is open, but there must be some.
 _THERE = "measurable or evaluable disease"
 _OPTIONAL = gated(
@@ -327,11 +333,19 @@ _SOFTENERS = gated(
 )
 
 
+# 'Bone-only disease is eligible if the lesions can be measured by RECIST' softens nothing.
+_IF_MEASURABLE = gated(
+    r"[^.;]{0,140}?\b(?:if|provided|as long as|when|only with)\b[^.;]{0,120}?(?:(?<!non-)(?<!not )\bmeasur\w+|\bRECIST)",
+    re.I,
+)
+
+
 @lru_cache(maxsize=64)
 def _softened(criteria: str) -> bool:
     """Whether another sentence of the criteria lets in disease that is not measurable, and not of another cancer."""
     return any(
         not _ANOTHER_CANCER.search(criteria, max(0, m.start() - 60), m.end() + 40)
+        and not _IF_MEASURABLE.match(criteria, m.start())
         for m in _SOFTENERS.finditer(criteria)
     )
 

@@ -18,7 +18,7 @@ _STILL_TREATED = gated(
     rf"\broll-?\s?over\b|(?<!with )(?<!with an )(?<!with a )(?<!and )(?<!and an )(?<!by )(?<!by an )\b(?:open[- ]label|treatment)\W+extension\b(?! (?:phase|part|period))|\bextension {_STUDY}\b|\bcontinuation {_STUDY}\b|\bpost-?trial access\b|\b(?:continued|extended) access\b(?=[^.;:]{0, 60}\b(?:previously|already|who (?:have|had|were|are)|participants?|patients?)\b)"  # 'continued access' of a device takes others, too
 )
 _WAS_TREATED = gated(
-    r"\blong-?\s?term\W+(?:safety\W+|survival\W+)?follow-?\s?up\b[^.;:]{0,60}?\b(?:patients?|subjects?|participants?|women)\W+(?:previously\W+|already\W+|who (?:have |had |were |was )?(?:been )?)?(?:treated|received|completed|enrolled|participated|exposed|randomi[sz]ed)\b"
+    r"\blong-?\s?term\W+(?:\w+\W+)?follow-?\s?up\b[^.;:]{0,60}?\b(?:patients?|subjects?|participants?|women)\W+(?:with\b[^.;:]{3,90}?\b(?=who\b))?(?:previously\W+|already\W+|who (?:have |had |were |was )?(?:been )?)?(?:treated|received|completed|enrolled|participated|exposed|randomi[sz]ed)\b"
 )
 _IN_PARENT_STUDY = gated(
     rf"\b(?:treated|treatment|therapy|receiv\w+|benefit\w*|doses?|dosing|study drug|complet\w+)\b[^.;]{{0,80}}?\b(?:in|on|from|of|with|within|by|under|as part of)\b[^.;]{{0,30}}?\b{_PARENT}\b"

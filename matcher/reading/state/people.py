@@ -144,11 +144,20 @@ _PERMITTED_OR_FOR_SOME = gated(
 )
 
 
+# 'Had definitive surgery, a mastectomy or lumpectomy, for operable breast cancer (T1-3, N0-1, M0)'
+_OPERATED_FOR = gated(
+    r"^\W*(?:(?:patients?|wom[ae]n|participants?|subjects?|who|must|have|has)\W+){0,4}(?:had|underwent|undergone|completed)\b[^.;:]{0,180}\b(?:surgery|surgical \w+|mastectomy|lumpectomy|resection|dissection|biopsy\)?)\W+"
+    r"for\s+(?:\w+\s+){0,3}breast\s+(?:cancer|carcinoma)\W+(?:[\w+-]+\W+){0,6}$"
+)
+
+
 _NOT_HERS_NOW = gated(r"\b(?:prior|previous\w*|other|another|recurr\w+|relaps\w+|progress\w+|metasta\w+)\b")
 
 
 def _stage_of_the_treated(found: Found, lower: str) -> bool:
     """'Finished treatment for stage I-III breast cancer' tells the stage of her cancer."""
+    if found.name in TNM and _OPERATED_FOR.match(lower[: found.start]):
+        return not (_NOT_HERS_NOW.search(lower) or _PERMITTED_OR_FOR_SOME.search(lower))
     curable = found.name in ("stage", "early") and not found.wide & meanings.METASTATIC
     if not curable or _NOT_HERS_NOW.search(lower):
         return False

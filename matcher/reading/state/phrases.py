@@ -281,8 +281,8 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
     if name in _ADJUVANT_DUE and gated(r"chemo|cytotox").search(words):
         # no carcinoma in situ is given chemotherapy (NCCN Guidelines, Breast Cancer, DCIS-1)
         meaning = meaning._replace(sure=meaning.sure & ~meanings.IN_SITU, wide=meaning.wide & ~meanings.IN_SITU)
-    hormones_too = name == "chemotherapy_due" and _OR_HORMONES.match(lower, end)
-    if name in ("under_chemotherapy", "chemotherapy_due") and (hormones_too or not _CYTOTOXIC.search(words)):
+    others_too = name == "chemotherapy_due" and _OR_ANOTHER_KIND.match(lower, end)
+    if name in ("under_chemotherapy", "chemotherapy_due") and (others_too or not _CYTOTOXIC.search(words)):
         of_treatment = meanings.UNDER_TREATMENT if name == "under_chemotherapy" else ~meanings.SURVEILLANCE
         meaning = meaning._replace(wide=meaning.wide | (meanings.IN_SITU & of_treatment))
     denied = sentence.from_criteria and name not in DENY_THEMSELVES
@@ -352,9 +352,9 @@ def _of_a_kept_breast(found: Found, lower: str, context: Context) -> Found:
     return found._replace(wide=found.wide & ~meanings.CHEST_WALL)
 
 
-# 'Eligible for chemotherapy or endocrine therapy': carcinoma in situ is given the latter.
-_OR_HORMONES = gated(
-    r"\w*[\s,/]*(?:(?:or|and/or)\b|/)\W*(?:\w+\W+){0,3}?(?:endocrine|hormon\w+|anti-?hormon\w+|tamoxifen|aromatase|anti-?o?estrogen\w*)\b"
+# 'Eligible for chemotherapy or endocrine therapy', '... or radiation': carcinoma in situ is given the latter.
+_OR_ANOTHER_KIND = gated(
+    r"\w*[\s,/]*(?:(?:or|and/or)\b|/)\W*(?:\w+\W+){0,3}?(?:radi(?:o|a)\w+|irradi\w+|endocrine|hormon\w+|anti-?hormon\w+|tamoxifen|aromatase|anti-?o?estrogen\w*)\b"
 )
 
 

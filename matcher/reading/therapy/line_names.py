@@ -82,6 +82,12 @@ _SECOND_LINE = gated(
 )
 
 
+# 'Lung cancer (first line), triple-negative breast cancer (second line)'
+_SECOND_LINE_OF_BREAST = gated(
+    r"\b(?:breast\s+(?:cancers?|carcinomas?)|TNBC|MBC)\s*\(\s*(?:in\s+(?:the\s+)?)?(?:second|2nd)[- ]line\s*\)", re.I
+)
+
+
 # 'Will receive chemotherapy in the second line', 'candidates for second-line treatment'
 _FOR_LATER_LINE = gated(
     r"\b(?:candidates?|eligible|suitable|planned|planning|intended|scheduled|indication|will (?:start|receive|be treated)|starting|start|starts|initiating|receiving|undergoing|currently on)\b(?:[^.;:]{0,60}?"
@@ -154,6 +160,8 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         return []
     if _FIRST_OR_LATER.search(text):
         return []
+    if later := _later_lines_given(sentence):
+        return later
     if sentence.excludes:
         had = _TREATED_DISEASE.fullmatch(text)
         one_line = Between("lines_metastatic", 1, None)
@@ -180,7 +188,7 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
             if early_relapse_is_enough(text):
                 asked, words = either((asked, Undecidable("another way in"))), f"{words}, or another way in"
             return [Mention(FACET, asked, words, *first.span(), Stance.REQUIRE)]
-    if second := _SECOND_LINE.search(text):
+    if second := _SECOND_LINE.search(text) or _SECOND_LINE_OF_BREAST.search(text):
         one_line = Between("lines_metastatic", 1, 1)
         return [Mention(FACET, one_line, "one earlier line", *second.span(), Stance.REQUIRE)]
     if had := _later_line_of(sentence):
@@ -209,6 +217,36 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         words = "at most one earlier line" if most else "first-line treatment"
         return [Mention(FACET, requirement, words, *planned.span(), Stance.REQUIRE)]
     return []
+
+
+# 'Prior treatment with a second line of chemotherapy', 'received second-line chemotherapy', '... or a third hormone therapy line'
+_NTH_GIVEN = gated(
+    r"(?P<had>\b(?:prior|previous|earlier|current|ongoing|received|receiving|had|undergone|undergoing|completed|started|begun|given|treat(?:ment|ed) with|with)\s+)?(?P<joined>\bor\s+)?"
+    r"(?:(?:an?|any|the)\s+)?\b(?P<nth>second|2nd|third|3rd|fourth|4th)"
+    r"(?P<what>(?:[- ]lines?\s+(?:of\s+)?(?:(?:systemic|palliative|cytotoxic|salvage)\s+)?(?:chemotherap\w+|(?:hormon\w+|endocrine)\s+(?:therap\w+|treatments?)|treatments?|therap(?:y|ies))"
+    r"|\s+(?:chemotherapy|(?:hormon\w+|endocrine)\s+therapy|treatment|therapy)\s+(?:lines?|regimens?)))\b",
+    re.I,
+)
+_GOES_TO_WAYS = gated(r"\b(?:first|1st)\b|\b(?:not|never)\s+(?:yet\s+)?(?:completed|started)\b", re.I)
+
+
+def _later_lines_given(sentence: Sentence) -> list[Mention]:
+    """Second and later lines that shut out, or that must not have been given: fewer are no obstacle."""
+    text = sentence.text
+    if phrases.PERMITS.search(text) or phrases.EARLY.search(text) or _GOES_TO_WAYS.search(text):
+        return []
+    told: list[Mention] = []
+    for given in _NTH_GIVEN.finditer(text):
+        denied = is_negated(sentence, given.start())
+        if not (given["had"] or (given["joined"] and told)) or sentence.excludes == denied:
+            continue
+        n = _PLACE[given["nth"].lower()] + 1
+        quantity = quantity_counted(given["what"].replace("-", " ").strip()) or "lines_metastatic"
+        words, kind = f"{given['nth']}{given['what']}", Stance.FORBID if sentence.excludes else Stance.REQUIRE
+        lines = Between(quantity, n, None) if sentence.excludes else Between(quantity, None, n - 1)
+        statement = words if sentence.excludes else f"no {words}"
+        told.append(Mention(FACET, lines, statement, given.start("nth"), given.end(), kind))
+    return told
 
 
 # 'Second- or third-line treatment', '3rd, 4th or 5th line'
