@@ -122,7 +122,9 @@ _OF_REACHED_NODES = _PLAIN | _words(
     "her2 er hr hormone receptor triple unilateral locally advanced n1 n2 n3 pn1 pn2 pn3 cn1 cn2 cn3"
 )
 _OR = gated(r"\bor\b|/")
-_NO_MORE_THAN = gated(r"\b(?:no|not) more than\b|(?<=\d )or more\b|(?<=one )or more\b|(?<=two )or more\b|(?<=three )or more\b|(?<=four )or more\b|(?<=\d )or (?=\d)")
+_NO_MORE_THAN = gated(
+    r"\b(?:no|not) more than\b|(?<=\d )or more\b|(?<=one )or more\b|(?<=two )or more\b|(?<=three )or more\b|(?<=four )or more\b|(?<=\d )or (?=\d)"
+)
 
 
 def reached_nodes(sentence: Sentence) -> Mention | None:
