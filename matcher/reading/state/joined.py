@@ -106,12 +106,21 @@ def joined_extents(sentence: Sentence, found: list[Found]) -> Found:
         fs, fw = (ALL & ~f.wide, ALL & ~f.sure) if f.denied else (f.sure, f.wide)
         if wide & fw:
             sure, wide = sure & fs, wide & fw
+    if axis == "extent" and any(f.name == "stage" for f in asserted):
+        wide |= _as_late_as_it(wide)
     main = [f.words for f in ordered if f not in narrowing]
     rest = [f"no {f.words}" if f.denied else f.words for f in ordered if f in narrowing]
     words = ", ".join(
         dict.fromkeys([" or ".join(dict.fromkeys(main)), *rest] if main else [" and ".join(dict.fromkeys(rest))])
     )
     return Found(ordered[0].name, axis, sure, wide, words, start, end)
+
+
+def _as_late_as_it(stages: int) -> int:
+    """Beside stages III and IV alone, recurrences that can't be resected: they have no stage of their own but that of the
+    retreatment classification (AJCC 8, rTNM), by which they stand no lower."""
+    late = stages & meanings.METASTATIC and stages & meanings.STAGE_III and not stages & meanings.STAGE_I_II
+    return meanings.UNRESECTABLE_RECURRENCE if late else 0
 
 
 _NARROWS_ITS_OWN = frozenset({"incurable", "unresectable", "nonmetastatic"}) | TNM
