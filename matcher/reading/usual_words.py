@@ -48,8 +48,6 @@ in_usual_words = Rewriting(
         (r"\b(?:is|are)\s+compatible\s+with\s+(?:the\s+)?(?:inclusion|participation)\b", "is allowed"),
         (rf"^(\W*)([^;.,]{{3,80}}?)\s+(?:may|can)\s+(?:also\s+)?have\s+been\s+{_GIVEN}(?:\s+{_BEFORE})?(?:\s+as\s+well)?", r"\1Prior \2 is allowed"),
         (r"^(\W*)([^;.]{3,80}?),?\s+may\s+have\s+preceded\b", r"\1Prior \2 is allowed"),
-        (r"\b(?:is|are|represents?)\s+(?:not\s+a|no)\s+bar\b", "is allowed"),
-        (r"\bnot\s+a\s+bar\b", "allowed"),
         (rf"^(\W*)([^;.]{{3,120}}?)\s+may\s+or\s+may\s+not\s+(?:also\s+)?have\s+been\s+{_GIVEN}\b(?:\s+{_BEFORE})?", r"\1Prior \2 is allowed"),
         # earlier treatment
         (
@@ -107,7 +105,7 @@ in_usual_words = Rewriting(
             r"\b(?:is|are|was|were|be|forms?|represents?|constitutes?)\s+(?:no|not\s+an?)\s+(?:obstacle|bar(?:rier)?|hindrance|impediment|problem|objection)s?\b"
             rf"(?:\s+(?:to|for)\s+{_TO_JOIN})?"
             rf"|\bdo(?:es)?\s+not\s+(?:matter|count\s+against\s+(?:her|them)|(?:bar|preclude|prevent|rule\s+out|hinder)\s+(?:\w+\s+){{0,3}}?{_TO_JOIN})\b"
-            r"|\bmay\s+be\s+present\b|\b(?:is|are)\s+(?:fine|all\s+right|welcome)\b|\bno\s+(?:obstacle|bar|hindrance|impediment)\b",
+            r"|\bmay\s+be\s+present\b|\b(?:is|are)\s+(?:fine|all\s+right|welcome)\b|\b(?:no|not\s+an?)\s+(?:obstacle|bar|hindrance|impediment)\b",
             "are allowed",
         ),
         (r"\bat\s+the\s+(?P<limit>most|least)\b", r"at \g<limit>"),
