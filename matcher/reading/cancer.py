@@ -23,6 +23,7 @@ from data.criteria import AllOf, Constant, Criterion, Evidence, Truth, Undecidab
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.reading import people
+from matcher.reading.cohorts import FOR_THOSE_WITH
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import EXCLUDE
 from matcher.reading.mentions import Context, Mention
@@ -107,7 +108,7 @@ def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
         return []  # one of several tumours that the cohort takes
     if _diagnosis_by_the_name_of(item.cohorts[-1].name, text):
         return [_another_tumour(text)]
-    heads = not item.cohorts[-1].kind and text.startswith(item.cohorts[-1].name[:40])
+    heads = not item.cohorts[-1].kind and FOR_THOSE_WITH.sub("", text).startswith(item.cohorts[-1].name[:40])
     if _COHORT_OF.match(text) and not BREAST.search(text):
         return [_another_tumour(text)]
     if _names_other_tumour(text) and not BREAST.search(text) and (heads or opened or _names_diagnosis(text)):

@@ -146,18 +146,18 @@ def _group_label(who: str) -> tuple[CohortLabel, ...] | None:
 # A line that is nothing but a tumour type, as the heading of criteria of its own in a basket.
 _TUMOUR_HEADING = gated(
     r"^\W*(?:(?:inclusion|exclusion|eligibility)\s+criteria\s+)?(?P<name>(?:(?:[\w/+-]+|\([^()]{1,40}\))\s+){0,5}?(?:cancer|carcinoma|adenocarcinoma|melanoma|sarcoma|lymphoma|glioblastoma|mesothelioma|"
-    r"myeloma|neoplasms?|tumou?rs?|NSCLC|SCLC|HNSCC|TNBC|CRC|HCC|RCC|UC|BTC|PDAC))s?(?:\s+of\s+the\s+(?:\w+\s?){1,5})?\s*(?:patients|participants|subjects|cohort|arm|group)?"
+    r"myeloma|neoplasms?|tumou?rs?|NSCLC|SCLC|HNSCC|TNBC|m?CRC|HCC|RCC|UC|BTC|PDAC|m?CRPC|PROC|PSOC|EOC|ESCC))s?(?:\s+of\s+the\s+(?:\w+\s?){1,5})?\s*(?:patients|participants|subjects|cohort|arm|group)?"
     r"\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
     re.I,
 )
 # 'HR+/HER2- cohort', 'TNBC patients': a subtype of breast cancer as the name of a cohort.
 _SUBTYPE = r"(?:(?:HR|HoR|ER|PR|HER-?2|hormone[- ]receptor|estrogen[- ]receptor|luminal(?: [AB])?|TNBC|triple[- ]negative|BRCA\w*)(?:\s?\([+-]\)|\s?[+-](?!\w)|[- ](?:positive|negative|low|ultralow|mutated))?)"
 _SUBTYPE_HEADING = gated(
-    rf"^\W*(?:for\s(?=[^:]*\b(?:only|cohort|arm|group)\b)(?:the\s)?)?(?P<name>{_SUBTYPE}(?:\s?[/,]\s?(?:and\s)?{_SUBTYPE}|\sand\s{_SUBTYPE}|\s{_SUBTYPE}){{0,3}}(?:\s(?:m?BC|breast cancers?|disease|tumou?rs?))?)"
+    rf"^\W*(?:for\s(?=[^:]*\b(?:only|cohort|arm|group)\b)(?:the\s)?)?(?P<name>{_SUBTYPE}(?:\s?[/,]\s?(?:(?:and|or)\s)?{_SUBTYPE}|\s(?:and|or)\s{_SUBTYPE}|\s{_SUBTYPE}){{0,6}}(?:\s(?:m?BC|breast cancers?|disease|tumou?rs?))?)"
     r"\s(?:patients?|participants?|subjects?|cohort|arm|group|population|subgroup)s?(?:\sonly)?\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
     re.I,
 )
-_TUMOUR_PREFIX = gated(r"^\W*(?:for\s+)?(?P<name>[^:.;()]{2,60}?(?:\s*\([^()]{0,30}\))?)\s*:\s*(?=\S)")
+_TUMOUR_PREFIX = gated(r"^\W*(?P<name>[^:.;()]{2,80}?(?:\s*\([^()]{0,30}\))?)\s*:\s*(?=\S)")
 _NO_TUMOUR_HEADING = gated(
     r"\b(?:confirmed|history|prior|previous|diagnos\w+|have|has|had|known|active|other|measurable|no|solid|any|with|evaluable|of|"
     r"invasive|recurrent|primary|anti|for|the)\b",
@@ -172,12 +172,20 @@ _OTHERS_HEADING = gated(
 )
 
 
+# 'For NSCLC patients: ...', 'For participants with breast cancer: ...'
+FOR_THOSE_WITH = gated(
+    r"^\W*for\s+(?:the\s+)?(?:(?:patients|participants|subjects|those|people|individuals|women)\s+(?:with|who\s+have)\s+)?",
+    re.I,
+)
+
+
 def tumour_heading(body: str) -> CohortLabel | None:
     """The label of a line that names a tumour type and nothing else, or opens with one and a colon; whether it heads
     criteria depends on its place."""
     others = _OTHERS_HEADING.match(body)
     if others is not None:
         return CohortLabel("", " ".join(others["name"].split()))
+    body = FOR_THOSE_WITH.sub("", body)
     prefix = _TUMOUR_PREFIX.match(body)
     if prefix is not None:
         body = prefix["name"]

@@ -58,7 +58,7 @@ def told_of_another_matter(text: str, start: int) -> bool:
 _ANOTHER_TUMOUR = gated(
     rf"{OTHER_TUMOUR.pattern}\W+(?:(?:cell|tract|ducts?|fallopian|tube|tubal|primary|peritoneal|squamous|epithelial|urothelial|junction|carcinoid|neck|and|or)\W+){{0,6}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|malignanc\w+|neoplasms?)\b"
     r"|\b(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?)\s+of\s+(?:the\s+)?(?:urinary\s+|uterine\s+)?(?:bladder|lungs?|colon|rectum|stomach|prostate|ovar(?:y|ies)|cervix|uterus|endometrium|pancreas|kidneys?|o?esophagus|head and neck|thyroid|larynx|pharynx|anus|vulva)\b"
-    r"|\b(?:NSCLC|SCLC|HNSCC|HSNCC|SCCHN|HCC|RCC|CRC|CRPC|GBM|PDAC|HGSOC|melanoma|\w*sarcoma|glio\w+|mesothelioma|lymphoma|leuk\w+|myeloma|neuroblastoma|cholangio\w+)\b",
+    r"|\b(?:NSCLC|SCLC|HNSCC|HSNCC|SCCHN|HCC|RCC|m?CRC|m?CRPC|GBM|PDAC|HGSOC|PROC|PSOC|EOC|ESCC|melanoma|\w*sarcoma|glio\w+|mesothelioma|lymphoma|leuk\w+|myeloma|neuroblastoma|cholangio\w+)\b",
     re.I,
 )
 

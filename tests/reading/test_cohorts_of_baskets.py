@@ -26,6 +26,18 @@ TUMOUR_TYPES = """Inclusion Criteria:
   * High-grade serous ovarian, tubal or primary peritoneal cancer: resistant to platinum
 * ECOG 0-1
 """
+FOR_EACH_TUMOUR = """Inclusion Criteria:
+
+* Washout period is over, and:
+
+  * For NSCLC participants: at least two lines of therapy
+  * For PROC participants (Arm 3): must be platinum-resistant
+  * For subjects with breast cancer:
+
+    * HR+/HER2-low, HR+/HER2-ultralow or HR+/HER2-negative BC subjects: HR-positive, inoperable or metastatic disease with HER2-low, HER2-ultralow or HER2-negative expression
+    * Triple negative breast cancer (TNBC): inoperable or metastatic disease
+  * For mCRPC: must have received docetaxel
+"""
 PLAIN_LIST = """Inclusion Criteria:
 
 Patients with one of the following:
@@ -361,6 +373,10 @@ Part B2: patients with metastatic triple-negative breast cancer
         (ONE_TUMOUR_BELOW_ALL, HR_POSITIVE | {"leptomeningeal_disease": True}, False),
         (TUMOURS_OF_TWO_PARTS, HR_POSITIVE | {"metastatic": True, "never_received": ["PD-1/PD-L1 inhibitor"]}, True),
         (TUMOURS_OF_TWO_PARTS, HR_POSITIVE | {"measurable_disease": False}, False),
+        (FOR_EACH_TUMOUR, HR_POSITIVE | {"metastatic": True, "lines_metastatic": 0}, True),
+        (FOR_EACH_TUMOUR, TRIPLE_NEGATIVE | {"never_received": ["carboplatin", "cisplatin"]}, True),
+        (FOR_EACH_TUMOUR, HER2_POSITIVE, False),
+        (FOR_EACH_TUMOUR, HR_POSITIVE | {"her2_status": "positive"}, False),
         (PART_OF_THE_TITLE, TRIPLE_NEGATIVE | {"stage": "IIA", "metastatic": False}, False),
         (PARTS_NUMBERED_ON, {"stage": "IIA", "metastatic": False}, False),
         (PARTS_NUMBERED_ON, HR_POSITIVE | {"metastatic": True}, False),

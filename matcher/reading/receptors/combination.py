@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -33,6 +34,7 @@ _OR_BETWEEN = gated(r"\bor\b(?!\s+(?:amplif|equal|less|more|greater|higher|fewer
 def combination_of(text: str, found: list[Found]) -> Description:
     """'and' binds tighter than 'or', but 'ER and/or PR positive' tighter still; a list of subtypes that no tumour can
     all be is a list of alternatives."""
+    found = list(_levels_listed(text, found))
     if _any_of_three(text, found):
         union = found[0].description
         for one in found[1:]:
@@ -69,6 +71,38 @@ def combination_of(text: str, found: list[Found]) -> Description:
     for way in ways[1:]:
         result = result.or_(way)
     return result
+
+
+_COMMA = gated(r"(?:\s(?:disease|tumou?rs?|expression|status))?\s{0,3},\s{1,3}", re.I)
+
+
+def _levels_listed(text: str, found: list[Found]) -> Iterator[Found]:
+    """'HER2-low, HER2-ultralow or HER2-negative': one of the levels of a receptor, as one description."""
+    i = 0
+    while i < len(found):
+        end = i + 1
+        while end < len(found) and _levels_of_one(found[end - 1].description, found[end].description):
+            if not _COMMA.fullmatch(_between(text, found[end - 1], found[end])):
+                break
+            end += 1
+        last = found[end] if i + 1 < end < len(found) else None
+        if (
+            last is not None
+            and _levels_of_one(found[end - 1].description, last.description)
+            and _ONLY_OR.fullmatch(_between(text, found[end - 1], last))
+        ):
+            union = found[i].description
+            for one in found[i + 1 : end + 1]:
+                union = union.or_(one.description)
+            yield Found(union, found[i].start, last.end)
+            i = end + 1
+        else:
+            yield found[i]
+            i += 1
+
+
+def _between(text: str, one: Found, other: Found) -> str:
+    return _PARENTHESES.sub(" ", text[one.end : other.start]) if other.start >= one.end else ""
 
 
 # 'At least one of the following: ER- and PR-, HER2 amplified'
@@ -124,11 +158,13 @@ _EITHER_BETWEEN = gated(r"\bor\b|/|^\W*,", re.I)
 
 
 # 'ER+, PR+ or -, HER2-': the 'or' is of the PR alone; 'HER2-negative by IHC or FISH and ER-positive', 'HER2 0 or 1+ and
-# ER-positive': it is of the tests and scores.
+# ER-positive': it is of the tests and scores; 'HR-positive, unresectable or metastatic, HER2-negative': of the extent.
+_EXTENT = r"\b(?:advanced|unresectable|inoperable|incurable|recurrent|relapsed|refractory|metastatic|metastasi[sz]ed|locoregional|stages?\s(?:III|IV)[ABC]?)\b"
 _TEST = r"(?:IHC|immuno\w+|[FCSD]?ISH|(?:\w+\s)?in[- ]situ hybridi[sz]ation|(?:local|central)\b|(?:primary|metasta\w+|recurren\w+|biops\w+)\b|[0-3]\s?\+|\b[01]\b(?![.,]?\d|%|\s\w+\slines?))"
 _NO_CHOICE = gated(
     r",?\s?\bor (?:both|neg(?:ative)?)\b|(?:positive|\+)\s?(?:or|/)\s?(?:negative|-)|(?:negative|-)\s?(?:or|/)\s?(?:positive|\+)"
-    rf"|{_TEST}(?:\s(?:staining|score|testing|tumou?r|lesion|site))?,?\s(?:and/)?or\s(?:by\s|an?\s|the\s|on\s|IHC\s|score\s|of\s){{0,2}}{_TEST}",
+    rf"|{_TEST}(?:\s(?:staining|score|testing|tumou?r|lesion|site))?,?\s(?:and/)?or\s(?:by\s|an?\s|the\s|on\s|IHC\s|score\s|of\s){{0,2}}{_TEST}"
+    rf"|{_EXTENT},?\s?(?:(?:and/)?or\s|/\s?)(?:(?:loco)?(?:locally|regionally)[ -]|surgically\s|distant\s|stage\s)?(?:{_EXTENT}|\bIV\b)",
     re.I,
 )
 
