@@ -225,6 +225,10 @@ def _takes(trial: Trial, context: Context) -> Criterion | None:
         if other is None or _named(trial, _SOLID) is not None:
             words = "Takes cancers of which breast is not named"
             return Criterion("cancer_type", Undecidable("the cancers it takes"), words, (evidence,))
+    inherited = _inherited_cancer(trial) if other is not None else None
+    if inherited is not None:
+        words = "Takes people with an inherited risk of cancer, ill or not"
+        return Criterion("cancer_type", Undecidable("the cancers it takes"), words, (inherited,))
     if other is not None:
         return _criterion(Truth.FALSE, "another disease than breast cancer", other)
     nothing = _no_cancer_at_all(trial)
@@ -234,6 +238,30 @@ def _takes(trial: Trial, context: Context) -> Criterion | None:
         return None
     title = Evidence("brief_title", 0, len(trial.brief_title))
     return Criterion("cancer_type", Undecidable("the disease"), "Does not say which cancers it takes", (title,))
+
+
+_INHERITED = gated(
+    r"^\W*(?:familial|hereditary|inherited)\s+(?:breast\W+(?:and\s+|or\s+)?ovarian\s+)?cancers?(?:\s+syndromes?)?\W*$|^\W*cancer\s+predisposition(?:\s+syndromes?)?\W*$",
+    re.I,
+)
+_ILL_OR_NOT = gated(
+    r"\b(?:affected\s+or\s+unaffected|unaffected\s+or\s+affected)\s+(?:by|with)\s+(?:an?\s+|the\s+)?cancers?\b"
+    r"|\bwith\s+(?:or|and)\s+without\s+(?:an?\s+)?(?:(?:personal\s+)?history\s+of\s+)?(?:an?\s+)?cancers?\b"
+    r"|\b(?:diagnosed\s+with|history\s+of)\s+(?:(?:more\s+than\s+)?one\s+|any\s+)?cancers?\b",
+    re.I,
+)
+
+
+def _inherited_cancer(trial: Trial) -> Evidence | None:
+    """The inclusion that takes people who have or had a cancer, of a record on families with cancers of many organs."""
+    lines = people.lines_of_sources(trial, "conditions", "keywords")
+    if not any(_INHERITED.search(line) for _, line, _ in lines):
+        return None
+    for text, sentence in people.inclusions(trial):
+        told = _ILL_OR_NOT.search(sentence.text)
+        if told and not OTHER_TUMOUR.search(sentence.text) and not negated(sentence, told.start()):
+            return Evidence("criteria", *text.span(sentence.start, sentence.end))
+    return None
 
 
 # 'Tumours diagnosed by imaging, like hepatocellular cancer': those named are not the ones asked for

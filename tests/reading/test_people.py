@@ -75,6 +75,9 @@ CASES: list[tuple[str, str, str, str]] = [
     (PATIENTS, "Yoga", "Breast Cancer", "+ Women aged 18 to 75 / - Prior treatment (surgery, chemotherapy or radiation) for the current breast cancer"),
     (PATIENTS, "Fasting", "Breast Cancer", "+ Women aged 18 to 75 / - Any breast cancer before, other than the present one"),
     (NO_ONE, "Tea", "Breast Cancer", "+ Women aged 18 to 75 / - Personal history of breast cancer"),
+    (PATIENTS, "Genes of families", "Colorectal Cancer; Melanoma; Hereditary Breast and Ovarian Cancer", "+ Families with a known syndrome / + Relatives who are affected or unaffected by cancer"),
+    (NO_ONE, "Genes of families", "Colorectal Cancer; Hereditary Cancer", "+ Relatives without any history of cancer"),
+    (NO_ONE, "Endoscopy of carriers", "Pancreatic Cancer; Hereditary Cancer", "+ BRCA2 mutation and a relative with a history of pancreatic cancer"),
     (PATIENTS, "A registry", "Breast Cancer", "+ All women treated at the participating centres"),
     # ------------------------------------------------------------ screened
     (SCREENED, "Tomosynthesis for screening mammography", "Breast Cancer", "+ Women of 50 to 69 who attend the programme / - Breast implants"),

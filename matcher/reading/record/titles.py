@@ -26,6 +26,15 @@ _SOLID_TUMOURS_OR = gated(r"\bsolid (?:tumou?rs?|malignanc\w+|cancers?)\b[^.;]*\
 _OF_ONE_OF_THEM = ("receptor", "her2", "er", "pr", "menopausal", "lines", "prior_therapy", "biomarker", "sex")
 
 
+# 'Prevalence of PIK3CA mutations in ...', 'Study of ESR1 mutations and outcome': what is looked for is asked of nobody
+_MARKERS_LOOKED_FOR = gated(
+    r"\b(?:prevalence|frequency|incidence|detection|monitoring|identification|analysis|evaluation|assessment|landscape|spectrum|characteri[sz]ation|role|impact|significance|value|study|detect(?:ing)?|identify(?:ing)?|monitor(?:ing)?|evaluat(?:e|ing)|investigat(?:e|ing)|assess(?:ing)?)"
+    r"\s+(?:(?:of|for|on)\s+)?(?:(?!(?:in|with|for|to|plus|versus|vs|and|patients?|women|people|cancers?|carriers?)\b)[\w/-]+\s+){1,4}?"
+    r"(?:mutations?|alterations?|variants?)(?:\s+(?:status|profiles?))?(?:\s+(?:and|in|among|on|as|by|using|during|from)\b|\W*$)",
+    re.I,
+)
+
+
 def read_titles(trial: Trial, context: Context) -> list[Criterion]:
     sources = trial.sources()
     return [
@@ -34,6 +43,7 @@ def read_titles(trial: Trial, context: Context) -> list[Criterion]:
         if source in sources
         for criterion in read_source(trial, context, source, sources[source])
         if not (criterion.facet.startswith(_OF_ONE_OF_THEM) and _SOLID_TUMOURS_OR.search(sources[source]))
+        and not (criterion.facet.startswith("biomarker") and _MARKERS_LOOKED_FOR.search(sources[source]))
     ]
 
 

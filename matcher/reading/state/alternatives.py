@@ -349,7 +349,7 @@ def _either_timing(lower: str, found: list[Found]) -> list[Found]:
     either = [f for f in found if f.name == "neo_or_adjuvant_due"]
     one_of_them = ["neoadjuvant_due", "adjuvant_due"]
     if not gated(r"palliat|metasta|advanced").search(lower):
-        one_of_them.append("chemotherapy_due")
+        one_of_them += ["chemotherapy_due", "drug_due"]
     return [
         f for f in found if f.name not in one_of_them or not any(f.start < e.end and e.start < f.end for e in either)
     ]

@@ -760,7 +760,7 @@ OF_PHASES: tuple[Guard, ...] = (
     Guard(
         "sentence",
         gated(
-            r"\b(?:receiving|undergoing|received|completed|completion of|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|about to|going to|due to (?:receive|undergo|start|begin)|expected to|finished|after|following|on maintenance)\b"
+            r"\b(?:receiving|undergoing|(?:on|under) treatment|received|completed|completion of|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|about to|going to|due to (?:receive|undergo|start|begin)|expected to|eligible for|candidates? for|finished|after|following|on maintenance)\b"
             # 'Treatment-naive, or receiving first-line therapy'
             r"|\bnaive\b[^.;]{0,180}\bor (?:are |is |be |currently |already )*(?:receiving|undergoing|on|treated)\b"
         ),

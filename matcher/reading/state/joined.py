@@ -152,7 +152,7 @@ def _either(lower: str, one: Found, other: Found) -> bool:
     return bool(_OR_AHEAD.search(lower[max(one.start, one.end - 4) : other.start]))
 
 
-_OR_AHEAD = gated(r"(?:\bor\b|/)\W*(?:\w+\W+){0,2}$")
+_OR_AHEAD = gated(r"(?:\bor\b|/)\W*(?:\w+\W+){0,2}$|\bor\W+(?:have|has|having|with)\W+(?:\w+\W+){0,3}$")
 
 
 _ONE_DESCRIPTION = frozenset({"early", "operable", "stage", "tnm_stage"}) | TNM

@@ -234,6 +234,8 @@ MEANINGS: dict[str, Meaning] = {
     "chemotherapy_due": Meaning(
         "phase", PRIMARY & BEFORE_SURGERY, ALL & ~SURVEILLANCE & ~IN_SITU, "chemotherapy or radiation to come"
     ),
+    # for metastatic disease or after surgery, by the drug
+    "drug_due": Meaning("phase", METASTATIC, ALL & ~SURVEILLANCE & ~IN_SITU, "drug treatment to come"),
     "treatment_completed": Meaning(
         "phase", SURVEILLANCE, SURVEILLANCE | (METASTATIC & ~UNTREATED), "primary treatment completed"
     ),

@@ -575,7 +575,9 @@ DENY_THEMSELVES = frozenset(
 
 
 # 'Receiving neoadjuvant chemotherapy' is more than 'receiving chemotherapy'.
-_VAGUE_TREATMENT = frozenset({"under_chemotherapy", "chemotherapy_due", "adjuvant_running", "treatment_title"})
+_VAGUE_TREATMENT = frozenset(
+    {"under_chemotherapy", "chemotherapy_due", "drug_due", "adjuvant_running", "treatment_title"}
+)
 
 
 _TREATMENT_BY_AIM = frozenset(

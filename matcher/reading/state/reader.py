@@ -93,12 +93,13 @@ def _without_what_a_drug_was_for(sentence: Sentence, found: list[Found], context
     return [f for f in found if not any(_FOR_IT.fullmatch(sentence.lower, one.end, f.start) for one in named)]
 
 
-# 'Advanced breast cancer (locoregionally recurrent or metastatic)': what is meant by advanced.
+# 'Advanced breast cancer (locoregionally recurrent or metastatic)', 'ABC/MBC (...)': what is meant by advanced.
 _GLOSS = gated(
-    r"(?:\s+(?:adenocarcinoma|carcinoma|breast|cancers?|disease|solid|tumou?rs?|malignanc\w+|of|the|\([a-z]{2,5}\)))*\s*[(\[](?:\s*(?:i\.?e\.?|defined as|that is|meaning)\W+)?(?P<gloss>[^()\[\]]+)[)\]]"
+    r"(?P<more>\s*(?:/|,?\s(?:and/)?or\s|and/or\s)\s*(?:metastatic|mbc)\b)?(?:\s+(?:adenocarcinoma|carcinoma|breast|cancers?|disease|solid|tumou?rs?|malignanc\w+|of|the|\([a-z]{2,5}\)))*\s*[(\[](?:\s*(?:i\.?e\.?|defined as|that is|meaning)\W+)?(?P<gloss>[^()\[\]]+)[)\]]"
 )
 _GLOSS_FILLER = gated(
-    r"\b(?:breast|cancer|disease|tumou?rs?|locally|loco-?\s?regional(?:ly)?|regional(?:ly)?|local|inoperable|unresectable|advanced|recurrent|recurrences?|relapsed?|metasta\w+|distant|stage|iv|iii[abc]?|or|and|and/or|either|de|novo)\b|\W"
+    r"\b(?:breast|cancer|disease|tumou?rs?|locally|loco-?\s?regional(?:ly)?|regional(?:ly)?|local|inoperable|unresectable|advanced|recurrent|recurrences?|relapsed?|metasta\w+|distant|stage|iv|iii[abc]?|or|and|and/or|either|de|novo)\b"
+    r"|\bnot (?:amenable|suitable|accessible) (?:to|for) (?:(?:treatment|therapy|surgery|resection|radiotherapy|surgical resection)\s)?(?:with\s|of\s)?curative (?:therapy|treatment|surgery|resection|intent|options?)\b|\W"
 )
 
 
@@ -108,6 +109,8 @@ def _as_glossed(lower: str, found: list[Found]) -> list[Found]:
         gloss = _GLOSS.match(lower, f.end) if f.name == "advanced" and not f.denied else None
         if gloss is None or _GLOSS_FILLER.sub("", gloss["gloss"]) or gloss["gloss"].strip() == "advanced":
             continue
+        if gloss["more"] and not gated(r"recurr|relaps").search(gloss["gloss"]):
+            continue  # 'advanced or metastatic (stage IIIB to IV)' may be a recurrence that can't be operated
         if any(o.axis == "extent" and gloss.start("gloss") <= o.start and o.name != "advanced" for o in found):
             return [o for o in found if o is not f]
     return found
