@@ -246,6 +246,16 @@ _INNER = gated(
 _LET_IN_THERE = gated(r"\((?:(?!\bnot\b)[^()])*\b(?:allowed|permitted|acceptable|eligible)\s*$", re.I)
 
 
+_SCOPE_IN_PARENTHESES = gated(
+    rf"\(\s*(?:for\s+|in\s+)?(?:the\s+)?(?:(?:phase|part|stage|module)\s+[\w/]{{1,4}},?\s+)?{_KIND}\s+{_NAMES}\s*(?:portion|part|stage|study|patients|participants|subjects)?\s*(?:only)?\s*\)\W*$",
+    re.I,
+)
+_SCOPE_AT_THE_END = gated(
+    rf"\b(?:for|in|from)\s+(?:the\s+)?{_KIND}\s+{_NAMES}(?:\s+(?:part|portion|stage))?(?:\s+of\s+(?:the|this)\s+(?:trial|study))?\s*(?:only)?\W*$",
+    re.I,
+)
+
+
 def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
     """The labels that an item opens with ('Cohort A: ...', 'For Cohort 2 only, ...') or names as its only scope."""
     head = _HEAD.match(body)
@@ -271,17 +281,7 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
     if of_phase is not None and not _NOT_A_WAY_IN.search(of_phase.group()):
         number = _canonical("phase", of_phase["number"])
         return (CohortLabel("phase", f"{number} {' '.join(of_phase['name'].split())}"),)
-    tail = re.search(
-        rf"\(\s*(?:for\s+|in\s+)?(?:the\s+)?(?:(?:phase|part|stage|module)\s+[\w/]{{1,4}},?\s+)?{_KIND}\s+{_NAMES}\s*(?:portion|part|stage|study|patients|participants|subjects)?\s*(?:only)?\s*\)\W*$",
-        body,
-        re.I,
-    )
-    if tail is None:
-        tail = re.search(
-            rf"\b(?:for|in|from)\s+(?:the\s+)?{_KIND}\s+{_NAMES}(?:\s+(?:part|portion|stage))?(?:\s+of\s+(?:the|this)\s+(?:trial|study))?\s*(?:only)?\W*$",
-            body,
-            re.I,
-        )
+    tail = _SCOPE_IN_PARENTHESES.search(body) or _SCOPE_AT_THE_END.search(body)
     if tail is not None and _LET_IN_THERE.search(body, 0, tail.start()):
         return ()
     others = {m["kind"].lower() for m in _LABEL.finditer(body, 0, tail.start())} if tail else set()
@@ -369,12 +369,10 @@ def opens_with_a_part(text: str) -> bool:
 def ends_of_what_parts_are_asked(text: str) -> list[int]:
     """Where in a sentence the words end that ask something of a part of the trial, if each part is asked in words of its own."""
     ends = [m.end() for m in _LABEL_BEHIND.finditer(text)]
+    if len(ends) < 2:
+        return []
     parts = [AND_NEXT.sub("", text[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
-    alike = (
-        len(ends) < 2
-        or any(len(_WORD.findall(part)) < 4 for part in parts)
-        or any(gated(r"[.;:]\s").search(part) for part in parts)
-    )
+    alike = any(len(_WORD.findall(part)) < 4 for part in parts) or any(gated(r"[.;:]\s").search(part) for part in parts)
     return [] if alike else ends
 
 

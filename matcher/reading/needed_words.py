@@ -15,7 +15,8 @@ _MOST_WORDS = 60  # beyond that the pattern itself is as quick
 _MOST_SETS = 4
 _MOST_BEGINNINGS = 150
 _LONG_ENOUGH = 8  # letters of a beginning: more make it hardly rarer
-_WORD = re.compile(r"[A-Za-z0-9]{2,}|[!-+/:-@\[-`{-~-]")  # or a sign: a parenthesis, a bullet
+_WORD = re.compile(r"[A-Za-z0-9]{2,}|[0-9!-/:-@\[-`{-~]")  # or a sign: a parenthesis, a bullet; or a digit
+_DIGITS = frozenset("0123456789")
 
 # How often a word stands in a sentence of criteria, roughly: words that gate badly.
 _COMMON = frozenset(
@@ -58,30 +59,42 @@ _COMMON = frozenset(
 )
 
 
+class Beginning(NamedTuple):
+    """What a match may begin with, where one of `words` stands in the text; none: whatever stands there."""
+
+    letters: str
+    words: frozenset[str] = frozenset()
+
+
 class Needed(NamedTuple):
     """What stands in every text that a pattern matches; in lower case where case is ignored."""
 
     sets: tuple[frozenset[str], ...] = ()  # at least one word of each: the set least likely to be met first
-    beginnings: tuple[str, ...] = ()  # one of these at the start of the match, or the text begins there; none: anything
-    may_open: bool = False  # a match may also begin where the text begins, with anything
+    beginnings: tuple[Beginning, ...] = ()  # one of these at the start of the match; none at all: anything
+    opening: Beginning | None = None  # with no letters: a match may also begin where the text begins, with anything
+    spaced: bool = False  # a match may also begin with the spaces before one of the beginnings
 
 
 def needed(pattern: str, flags: int = 0, *, folded: bool = False) -> Needed:
     """`folded`: case is ignored somewhere in the pattern, so that it is held against lower-case text."""
     try:
         tree = importlib.import_module("re._parser").parse(pattern, flags)
-        sets = _sets(tree)
-        beginnings, may_open = _beginnings_of(tree, folded)
+        sets = _sets(tree, folded)
+        begun = _beginnings_of(tree, folded)
     except (AttributeError, ImportError, TypeError, ValueError):
         return Needed()
-    if folded:
-        sets = [frozenset(word.lower() for word in words) for words in sets]
-    if beginnings and not may_open:
-        sets.append(frozenset(map(telling_word, beginnings)))
+    beginnings = _fewest(one for one in begun if not one.opens_text)
+    if beginnings and not any(one.opens_text for one in begun):
+        sets.append(frozenset(telling_word(beginning.letters) for beginning in beginnings))
     fit = {words for words in sets if len(words) <= _MOST_WORDS and "" not in words}
     tightest = [words for words in fit if not any(other < words for other in fit)]
     in_order = sorted(tightest, key=lambda words: (_weight_of(words), sorted(words)))
-    return Needed(tuple(in_order[:_MOST_SETS]), tuple(sorted(beginnings)), may_open)
+    return Needed(
+        tuple(in_order[:_MOST_SETS]),
+        beginnings,
+        next(iter(_fewest(one._replace(letters="") for one in begun if one.opens_text)), None),
+        any(one.spaced for one in begun),
+    )
 
 
 def telling_word(text: str) -> str:
@@ -92,7 +105,7 @@ def telling_word(text: str) -> str:
 # ---------------------------------------------------------------- words that must be there
 
 
-def _sets(sequence: Any) -> list[frozenset[str]]:
+def _sets(sequence: Any, folded: bool) -> list[frozenset[str]]:
     """Sets of words, of each of which one stands in whatever a sequence matches."""
     sets: list[frozenset[str]] = []
     letters: list[str] = []
@@ -104,28 +117,48 @@ def _sets(sequence: Any) -> list[frozenset[str]]:
     for code, argument in sequence:
         name = str(code)
         if name == "LITERAL":
-            letters.append(chr(argument))
+            letters.append(chr(argument).lower() if folded else chr(argument))
             continue
         word_ends()
-        sets.extend(_sets_of_part(name, argument))
+        sets.extend(_sets_of_part(name, argument, folded))
     word_ends()
     return sets
 
 
-def _sets_of_part(name: str, argument: Any) -> list[frozenset[str]]:
+def _sets_of_part(name: str, argument: Any, folded: bool) -> list[frozenset[str]]:
     if name == "SUBPATTERN":
-        return _sets(argument[3])
+        return _sets(argument[3], folded)
     if name == "ATOMIC_GROUP" or name == "ASSERT":
-        return _sets(argument if name == "ATOMIC_GROUP" else argument[1])
+        return _sets(argument if name == "ATOMIC_GROUP" else argument[1], folded)
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT") and argument[0] >= 1:
-        return _sets(argument[2])
+        return _sets(argument[2], folded)
     if name == "IN":
-        signs = [chr(value) if str(code) == "LITERAL" else " " for code, value in argument]
-        return [frozenset(signs)] if len(signs) <= 8 and all(map(_WORD.fullmatch, signs)) else []
+        signs = _one_of(argument)
+        return [signs] if all(map(_WORD.fullmatch, signs)) else []
     if name == "BRANCH":
-        ways = [min(_sets(way), key=_weight_of, default=frozenset()) for way in argument[1]]
+        ways = [_tightest(_sets(way, folded)) for way in argument[1]]
         return [frozenset().union(*ways)] if all(ways) else []
     return []
+
+
+def _tightest(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return min(sets, key=_weight_of, default=frozenset())
+
+
+def _one_of(choices: Any) -> frozenset[str]:
+    """The letters and signs of a class; one that is no word where it takes in others than digits and those written out."""
+    signs: set[str] = set()
+    for code, value in choices:
+        name = str(code)
+        if name == "LITERAL":
+            signs.add(chr(value))
+        elif name == "RANGE" and value[1] - value[0] < len(_DIGITS):
+            signs.update(map(chr, range(value[0], value[1] + 1)))
+        elif name == "CATEGORY" and str(value) == "CATEGORY_DIGIT":
+            signs |= _DIGITS
+        else:
+            return frozenset({""})
+    return frozenset(signs)
 
 
 def _weight_of(words: Iterable[str]) -> float:
@@ -135,6 +168,8 @@ def _weight_of(words: Iterable[str]) -> float:
 def _weight(word: str) -> float:
     if word.lower() in _COMMON:
         return 5
+    if word in _DIGITS:
+        return 0.4  # of ten, as a rule
     return {1: 3, 2: 4, 3: 2}.get(len(word), 0.5)
 
 
@@ -142,40 +177,58 @@ def _weight(word: str) -> float:
 
 
 class _Begun(NamedTuple):
-    """The first letters of a match; `open` where what stands behind them in the pattern follows at once."""
+    """The first letters of a match; `open` where what stands behind them in the pattern follows at once, `spaced` where spaces
+    may stand before them, `words` as for a beginning."""
 
     letters: str
     open: bool = True
     opens_text: bool = False
+    spaced: bool = False
+    words: frozenset[str] = frozenset()
 
     @property
     def closed(self) -> _Begun:
         return self._replace(open=False)
 
     def followed_by(self, after: _Begun) -> _Begun:
-        if not self.letters:
-            return after if not self.opens_text else after._replace(opens_text=True)
-        letters = self.letters + after.letters
-        return _Begun(letters, after.open and not after.opens_text and len(letters) < _LONG_ENOUGH, self.opens_text)
+        opens_text = self.opens_text or (after.opens_text and not self.letters)
+        spaced = self.spaced or (after.spaced and not self.letters)
+        if self.letters and (after.spaced or after.opens_text):
+            return self.closed
+        letters, words = self.letters + after.letters, _tightest(filter(None, (self.words, after.words)))
+        return _Begun(letters, after.open and len(letters) < _LONG_ENOUGH, opens_text, spaced, words)
+
+    @property
+    def after_spaces(self) -> _Begun:
+        return self.closed if self.letters else self._replace(spaced=True)
 
 
 _NOTHING = frozenset({_Begun("")})
 _ANYTHING = frozenset({_Begun("", open=False)})
 
 
-def _beginnings_of(tree: Any, folded: bool) -> tuple[frozenset[str], bool]:
-    """Beginnings of which none begins with another, so that no two stand at the same place."""
-    none: frozenset[str] = frozenset()
+def _beginnings_of(tree: Any, folded: bool) -> frozenset[_Begun]:
+    """None where a match may begin with anything, or with a letter that stands everywhere."""
     if tree.state.flags & re.MULTILINE or tree.getwidth()[0] == 0:
-        return none, False
+        return frozenset()
     begun = _begun(tree, folded)
-    letters = {one.letters for one in begun if not one.opens_text}
-    if any(not one.strip() or (len(one) == 1 and one.isalpha()) for one in letters):
-        return none, False
-    fewest = frozenset(one for one in letters if not any(one != other and one.startswith(other) for other in letters))
-    if len(fewest) > _MOST_BEGINNINGS:
-        return none, False
-    return fewest, any(one.opens_text for one in begun)
+    letters = {beginning.letters for beginning in _fewest(one for one in begun if not one.opens_text)}
+    if len(letters) > _MOST_BEGINNINGS or any(not one.strip() or (len(one) == 1 and one.isalpha()) for one in letters):
+        return frozenset()
+    return begun
+
+
+def _fewest(begun: Iterable[_Begun]) -> tuple[Beginning, ...]:
+    """Of which none begins with another, so that no two stand at the same place. Words that stand in the letters themselves tell nothing."""
+    words: dict[str, list[frozenset[str]]] = {}
+    for one in sorted(begun, key=lambda one: one.letters):
+        shorter = next((letters for letters in words if one.letters.startswith(letters)), one.letters)
+        words.setdefault(shorter, []).append(one.words)
+    return tuple(
+        Beginning(letters, among if all(of_each) and not any(word in letters for word in among) else frozenset())
+        for letters, of_each in words.items()
+        for among in [frozenset().union(*of_each)]
+    )
 
 
 def _begun(sequence: Any, folded: bool) -> frozenset[_Begun]:
@@ -186,9 +239,15 @@ def _begun(sequence: Any, folded: bool) -> frozenset[_Begun]:
         name = str(code)
         if name == "AT" and str(argument) in ("AT_BEGINNING", "AT_BEGINNING_STRING"):
             begun = frozenset(one if one.letters else one._replace(opens_text=True) for one in begun)
+        elif name == "MAX_REPEAT" and _is_space(argument[2]):
+            begun = frozenset(one.after_spaces if one.open else one for one in begun)
         elif name not in ("AT", "ASSERT", "ASSERT_NOT"):
             begun = _joined(begun, _begun_by_part(name, argument, folded))
     return begun
+
+
+def _is_space(part: Any) -> bool:
+    return len(part) == 1 and str(part[0]) == "(IN, [(CATEGORY, CATEGORY_SPACE)])"
 
 
 def _joined(first: frozenset[_Begun], then: frozenset[_Begun]) -> frozenset[_Begun]:
@@ -200,14 +259,15 @@ def _joined(first: frozenset[_Begun], then: frozenset[_Begun]) -> frozenset[_Beg
 def _begun_by_part(name: str, argument: Any, folded: bool) -> frozenset[_Begun]:
     if name == "LITERAL":
         return _letter(chr(argument), folded)
-    if name == "IN" and len(argument) <= 6 and all(str(code) == "LITERAL" for code, _ in argument):
-        return frozenset().union(*(_letter(chr(value), folded) for _, value in argument))
+    if name == "IN":
+        letters = _one_of(argument)
+        return frozenset().union(*(_letter(letter, folded) for letter in letters)) if "" not in letters else _ANYTHING
     if name == "SUBPATTERN" and not argument[1] & re.MULTILINE:
         return _begun(argument[3], folded)
     if name == "ATOMIC_GROUP":
         return _begun(argument, folded)
     if name == "BRANCH":
-        return frozenset().union(*(_begun(way, folded) for way in argument[1]))
+        return frozenset().union(*(_begun_by_way(way, folded) for way in argument[1]))
     if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
         least, most, part = argument
         begun = _begun(part, folded)
@@ -215,6 +275,11 @@ def _begun_by_part(name: str, argument: Any, folded: bool) -> frozenset[_Begun]:
             begun = frozenset(one.closed for one in begun)
         return begun | _NOTHING if least == 0 else begun
     return _ANYTHING
+
+
+def _begun_by_way(way: Any, folded: bool) -> frozenset[_Begun]:
+    words = _tightest(_sets(way, folded))
+    return frozenset(one._replace(words=_tightest(filter(None, (one.words, words)))) for one in _begun(way, folded))
 
 
 def _letter(letter: str, folded: bool) -> frozenset[_Begun]:

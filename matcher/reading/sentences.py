@@ -61,11 +61,11 @@ class Sentence:
         """See `stance_of`."""
         return _stance_of(self)
 
-    @property
+    @cached_property
     def excludes(self) -> bool:
         return self.polarity == EXCLUDE
 
-    @property
+    @cached_property
     def from_criteria(self) -> bool:
         return self.source == "criteria"
 

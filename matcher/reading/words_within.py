@@ -6,14 +6,14 @@ Each text is cut into its words once; what a word holds is found once as long as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Set
-from functools import lru_cache
+from collections.abc import Set
 from threading import Lock
 
 _WORD = re.compile(r"[A-Za-z0-9]+|[!-/:-@\[-`{-~]")  # or a sign: a parenthesis, a bullet
-_FOLDED_ODDLY = re.compile("[\u0130\u0131\u017f\u212a]")  # letters that ignoring case takes for i, s and k
+_ODD = re.compile(
+    "[\u0130\u0131\u017f\u212a]|(?![0-9])\\d"
+)  # letters that ignoring case takes for i, s and k; other digits
 _TEXTS_KEPT = 1000
-_OFTEN = 8
 _WORDS_KEPT = 20_000
 
 _looked_for = {""}  # which stands in every text
@@ -22,37 +22,17 @@ _lock = Lock()  # no text is looked through while words are added
 
 
 class Within:
-    """A text, and of the words looked for those that stand in it: in lower case whatever its case, and as they are; none where it has not been asked for often enough for that to pay."""
+    """A text, and of the words looked for those that stand in it: in lower case whatever its case, and as they are."""
 
-    __slots__ = ("asked", "lower", "odd", "text", "words")
+    __slots__ = ("lower", "odd", "text", "words")
 
     def __init__(self, text: str):
         self.text = text
         self.lower = text.lower()
-        self.odd = not text.isascii() and _FOLDED_ODDLY.search(text) is not None  # ignoring case, any word may be there
-        self.words: Set[str] | None = _looked_for if self.odd else None
-        self.asked = 0
-
-    def find_words(self) -> None:
-        with _lock:
-            self.words = frozenset({""}).union(*map(_words_in, set(_WORD.findall(self.text))))
-
-    def lacks_one_of(self, sets: Iterable[Set[str]], *, folded: bool) -> bool:
-        self.asked += 1
-        if self.asked > _OFTEN:
-            self.find_words()
-        text = self.lower if folded else self.text
-        for words in sets:
-            for word in words:
-                if word in text:
-                    break
-            else:
-                return True
-        return False
-
-    def those_of(self, words: Iterable[str]) -> list[str]:
-        """Those that stand in it whatever their case."""
-        return [word for word in words if word in self.lower]
+        self.odd = not text.isascii() and _ODD.search(text) is not None  # any word may be there
+        self.words: Set[str] = (
+            _looked_for if self.odd else frozenset({""}).union(*map(_WORDS_IN.__getitem__, set(_WORD.findall(text))))
+        )
 
 
 def look_for(words: Set[str]) -> None:
@@ -63,28 +43,37 @@ def look_for(words: Set[str]) -> None:
             _looked_for.update(words)
             _longest = max(map(len, _looked_for))
             WITHIN.clear()
-            _words_in.cache_clear()
+            _WORDS_IN.clear()
 
 
 class _Texts(dict[str, Within]):
     """Those asked for of late."""
 
     def __missing__(self, text: str) -> Within:
-        if len(self) >= _TEXTS_KEPT:
-            self.clear()
-        known = self[text] = Within(text)
+        with _lock:
+            if len(self) >= _TEXTS_KEPT:
+                self.clear()
+            known = self[text] = Within(text)
         return known
 
 
 WITHIN = _Texts()
 
 
-@lru_cache(maxsize=_WORDS_KEPT)
-def _words_in(word: str) -> frozenset[str]:
-    return frozenset(
-        part
-        for form in {word, word.lower()}
-        for start in range(len(form))
-        for end in range(start + 1, min(len(form), start + _longest) + 1)
-        if (part := form[start:end]) in _looked_for
-    )
+class _WordsIn(dict[str, frozenset[str]]):
+    """The words looked for that stand within a word, whatever its case."""
+
+    def __missing__(self, word: str) -> frozenset[str]:
+        if len(self) >= _WORDS_KEPT:
+            self.clear()
+        found = self[word] = frozenset(
+            part
+            for form in {word, word.lower()}
+            for start in range(len(form))
+            for end in range(start + 1, min(len(form), start + _longest) + 1)
+            if (part := form[start:end]) in _looked_for
+        )
+        return found
+
+
+_WORDS_IN = _WordsIn()

@@ -79,7 +79,7 @@ def with_numbered_parts(item: Item) -> Iterator[Item]:
             yield child
 
 
-_SENTENCE = gated(r"(?:(?<=[.;])|(?<=[.;]\)))\s+(?=[A-Z(])|(?<=;)\s+(?=\w)")
+_SENTENCE = gated(r"[.;]\)?\s+(?=[A-Z(])|;\s+(?=\w)")
 
 
 def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:

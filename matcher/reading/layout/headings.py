@@ -39,7 +39,7 @@ _PATIENTS = gated(
 
 
 def names_others(heading: str) -> bool:
-    return bool(re.search(rf"\b{OTHERS}\b", heading, re.I)) and not names_patients(heading)
+    return bool(gated(rf"\b{OTHERS}\b", re.I).search(heading)) and not names_patients(heading)
 
 
 # 'For healthy controls: no history of cancer', 'Group 3: Healthy volunteers'.

@@ -137,6 +137,8 @@ _COLON_HEADING = gated(
 def running_numbers(line: str) -> set[int]:
     """Where '1.', '2.', '3.' ... run through a line in order."""
     cuts: set[int] = set()
+    if "1." not in line and "1)" not in line:
+        return cuts
     expected = 1
     for m in _INLINE_NUMBER.finditer(line):
         number = int(m[1])

@@ -244,11 +244,11 @@ def _included(text: str, of_a_duty: bool, *, men_taken: bool) -> Iterator[Mentio
     status = menopause.asked(text, of_a_duty=of_a_duty)
     if status is not None:
         found, kinds = status
-        men_in = men_in or re.search(rf"\b{_MEN}\s+(?:subjects|patients|participants)", text, re.I)
+        men_in = men_in or gated(rf"\b{_MEN}\s+(?:subjects|patients|participants)", re.I).search(text)
         of_women = women and not both and not men_in and not men_taken
         yield menopause.status_mention(kinds if of_women else kinds | MALE, found)
         return
-    duty = menopause.those_with_a_duty(text, men=re.search(rf"\b{_MEN}", text, re.I) is not None)
+    duty = menopause.those_with_a_duty(text, men=gated(rf"\b{_MEN}", re.I).search(text) is not None)
     if duty is not None:
         yield duty
         return
@@ -260,7 +260,7 @@ def _included(text: str, of_a_duty: bool, *, men_taken: bool) -> Iterator[Mentio
         yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a woman or a man", *both.span(), Stance.ALLOW, True)
     elif men_in is not None:
         yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a man allowed", *men_in.span(), Stance.ALLOW, True)
-    elif not re.search(rf"\b{_MEN}", text, re.I) and (
+    elif not gated(rf"\b{_MEN}", re.I).search(text) and (
         stated := women or _FEMALE_STATED.match(text) or _OF_FEMALE_CANCER.search(text)
     ):
         if men_taken:
@@ -280,7 +280,7 @@ def _from_title(text: str, criteria: str) -> Iterator[Mention]:
     if men is not None and not _WOMEN_WORD.search(text):
         yield Mention("sex", Within(PERSON_AXIS, MALE), "a man", *men.span(), Stance.REQUIRE, settled=True)
         return
-    if re.search(rf"\b{_MEN}", text, re.I) or gated(r"\bwom[ae]n's\b", re.I).search(text):
+    if gated(rf"\b{_MEN}", re.I).search(text) or gated(r"\bwom[ae]n's\b", re.I).search(text):
         return
     women = None if _takes_men(criteria) else _TITLE_WOMEN.search(text)
     told = menopause.described(text)

@@ -15,9 +15,9 @@ NUMBER = r"\d{1,2}|zero|one|two|three|four|five|six"
 
 # The words before a number that bound it
 BOUND = (
-    r"\b(?:no|not) (?:more|greater|less|fewer) than|\bup to|\bat most|\b(?:a )?max(?:\.|imum|imal)? ?(?:number )?(?:of)?(?=[\s\d])|<=|\bless than or equal to|"
-    r"\bnot (?:number|total|amount to|come to) more than|\bnot (?:be |to )?(?:exceed\w*)|\b(?:limited|restricted) to|\bexceed(?:s|ing)?|\bin excess of|\bover|\babove|\bbeyond|"
-    r"\bless than|\bfewer than|<|\bmore than|\bgreater than|>=|\bat least|\b(?:a )?minimum (?:of)?|>|\bonly|\bexactly"
+    r"\b(?:(?:no|not) (?:more|greater|less|fewer) than|up to|at most|(?:a )?max(?:\.|imum|imal)? ?(?:number )?(?:of)?(?=[\s\d])|less than or equal to|"
+    r"not (?:number|total|amount to|come to) more than|not (?:be |to )?(?:exceed\w*)|(?:limited|restricted) to|exceed(?:s|ing)?|in excess of|over|above|beyond|"
+    r"less than|fewer than|more than|greater than|at least|(?:a )?minimum (?:of)?|only|exactly)|<=|<|>=|>"
 )
 
 

@@ -40,8 +40,8 @@ _COUNT = gated(
     rf"(?:(?P<between>\bbetween)|(?P<bound>{BOUND}))?\s*(?:(?:of )?a total of\s*)?"
     + _N
     + r"(?:\s*(?P<range>(?(between)and|(?:-|to|or|[,(]? ?(?:and|but) (?:(?:no|not) (?:more|greater) than,?|up to|<=|at most|a maximum of))))\s*(?P<m>\d{1,2}|one|two|three|four|five|six)(?:\s*\(\w+\))?)?"
-    r"\s*\)?,?\s*(?P<more>\+|or more|or fewer|or less)?[\s-]*"
-    r"(?P<what>(?:(?!(?:hours?|days?|weeks?|months?|years?)\b)[\w/()-]+[\s,]+){0,7}?(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?|courses?|(?:(?<=targeted )|(?<=biologic )|(?<=biological )|(?<=cytotoxic )|(?<=endocrine )|(?<=hormonal ))(?:agents|drugs))\b(?:\s+of\s+(?:[\w/-]+\s+){0,4}?(?:chemo(?:therapy)?\b|therap(?:y|ies)|treatments?))?)",
+    r"\s*+\)?,?\s*+(?P<more>\+|or more|or fewer|or less)?[\s-]*"
+    r"(?P<what>(?:(?!(?:hours?|days?|weeks?|months?|years?)\b)[\w/()-]++[\s,]++){0,7}?(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?|courses?|(?:(?<=targeted )|(?<=biologic )|(?<=biological )|(?<=cytotoxic )|(?<=endocrine )|(?<=hormonal ))(?:agents|drugs))\b(?:\s+of\s+(?:[\w/-]+\s+){0,4}?(?:chemo(?:therapy)?\b|therap(?:y|ies)|treatments?))?)",
     re.I,
 )
 

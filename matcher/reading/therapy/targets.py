@@ -215,7 +215,7 @@ def _other_conjugates(text: str) -> Iterator[tuple[int, int, str]]:
     """Conjugates with a payload or a target of another kind than those that patients with breast cancer mostly had."""
     for pattern, concept in _BY_LOAD:
         for conjugate in pattern.finditer(text):
-            if not re.match(rf"[^.;]{{0,60}}\b{_TOPO}", text[conjugate.end() :], re.I):
+            if not gated(rf"[^.;]{{0,60}}\b{_TOPO}", re.I).match(text[conjugate.end() :]):
                 yield conjugate.start(), conjugate.end(), concept
     for conjugate in _OTHER_TARGET_ADC.finditer(text):
         yield conjugate.start(), conjugate.end(), "other antibody-drug conjugate"
