@@ -3,6 +3,7 @@
 breast cancer is expressly left out ("any tumour excluding breast")            no
 its people are to be free of breast cancer (prevention), or care for others     no
 a title, the conditions or an inclusion names breast cancer patients           yes
+it names breast nowhere, and its diagnosis or its titles name other organs only no
 it takes solid tumours or any cancer, without naming other organs only         yes
 it names other cancers or other diseases only, or healthy people               no
 neither titles, conditions nor inclusions speak of cancer                      no
@@ -27,6 +28,7 @@ from matcher.reading.cohorts import FOR_THOSE_WITH
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import EXCLUDE
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.other_tumours import diagnosis_of_others, titled_for_others
 from matcher.reading.pattern import blanked
 from matcher.reading.population import BREAST, OTHER_TUMOUR, names_another_tumour
 from matcher.reading.sentences import Sentence, Stance, negated, sentences_of_text
@@ -217,6 +219,10 @@ def _takes(trial: Trial, context: Context) -> Criterion | None:
         if diagnosis is not None:
             return _criterion(Truth.FALSE, "another disease than breast cancer", diagnosis)
         return _criterion(Truth.TRUE, "breast cancer", evidence)
+    if trial.brief_summary is None or not gated(r"breast|mammary", re.I).search(trial.brief_summary):
+        others = diagnosis_of_others(trial, context.vocabulary) or titled_for_others(trial, context.vocabulary)
+        if others is not None:
+            return _criterion(Truth.FALSE, "another disease than breast cancer", others)
     evidence = _named(trial, _ANY_CANCER) or _named(trial, _SPREAD)
     other = _other_disease(trial, context.vocabulary)
     if evidence is not None:

@@ -1,0 +1,105 @@
+"""Of a record that names breast cancer nowhere: whether it asks for tumours of other organs, whatever a title or a keyword
+says of 'solid tumours'. The diagnosis asked for tells more than the title: 'Solid tumours' heads many a trial of two or three
+tumours that its criteria name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from data.criteria import Evidence
+from data.trial import Trial
+from data.vocabulary.terms import Vocabulary
+from matcher.reading import people
+from matcher.reading.gated import Pattern, gated
+from matcher.reading.pattern import blanked
+from matcher.reading.sentences import Sentence, Stance
+
+_TUMOURS = r"(?:tumou?rs?|cancers?|malignanc(?:y|ies)|neoplasms?|carcinomas?|malignant diseases?)"
+# 'Solid tumours', 'any histology', 'an advanced malignancy', 'patients with cancer': breast cancer is among them.
+_ANY = gated(
+    r"\b(?:solid|any|all|other|another|various|multiple|different|selected|advanced|metastatic|unresectable|refractory|relapsed|recurrent|malignant|incurable|active|invasive|primary|an?|of|with|have|has|their)\s+"
+    rf"(?:(?:histolog\w+|cytolog\w+|patholog\w+|confirmed|proven|locally|or|and|solid|malignant|advanced|metastatic|underlying)\s+){{0,6}}(?:{_TUMOURS}|histolog(?:y|ies))(?!\s+(?:of\s+the|cells?|tissue|samples?|markers?|lesions?|biops\w+))\b"
+    rf"|\b{_TUMOURS}\s+of\s+any\b|\btumou?r\s+types?\s+(?:for|in)\s+which\b|\bcancer\s+(?:patients|survivors|types?)\b|\bsolid\s+{_TUMOURS}",
+    re.I,
+)
+# 'One of the following solid tumours: ...' is closed by what it lists; RECIST and other cancers of hers name none that is taken.
+_CLOSED = gated(
+    rf"\bfollowing\s+(?:[\w-]+\s+){{0,5}}?{_TUMOURS}(?:\s+types?)?\b"
+    rf"|\b(?:RECIST|criteria|standards?|evaluation|assessment|according\s+to|response)\b[^.;]{{0,60}}?\bsolid\s+{_TUMOURS}"
+    rf"|\b(?:second|prior|previous|concurrent|concomitant|history\s+of|other\s+primary|additional|free\s+of|family)\b[^.;]{{0,40}}?\b{_TUMOURS}",
+    re.I,
+)
+_DIAGNOSIS = gated(
+    r"\b(?:histo|patho|cyto)\w*\b|\bdiagnos\w+|\bconfirmed\b|\bdocumented\b|\bproven\b|^\W*(?:adult\s+|all\s+|the\s+)?(?:patients?|participants?|subjects?|individuals)\s+(?:must\s+have|with|have|having|who\s+have)\b",
+    re.I,
+)
+_FOR_EXAMPLE = gated(
+    r"\b(?:e\.g\b|such\s+as|like|for\s+(?:example|instance)|includ(?:es|ing)|preferably|especially)[^();:]*", re.I
+)
+_OF_A_HISTORY = gated(
+    r"\b(?:prior|previous|history|second|other|concurrent|except\w*|in\s+situ|adequately|treated|years)\b", re.I
+)
+# Of a child, or of no certain organ.
+_NOT_ONE_ORGAN = frozenset({"childhood", "pediatric", "pediatric solid", "cutaneous", "thoracic tumor"})
+
+
+@lru_cache(maxsize=4)
+def _organs(vocabulary: Vocabulary) -> Pattern:
+    phrases = [t.phrase for t in vocabulary.tumours if t.kind == "other_cancer" and t.phrase not in _NOT_ONE_ORGAN]
+    words = "|".join(re.escape(p).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") + "s?" for p in phrases)
+    return gated(rf"\b(?:{words})\b", re.I)
+
+
+def diagnosis_of_others(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
+    """The inclusion that names the tumours taken, where no inclusion takes in any other tumour."""
+    told: Evidence | None = None
+    asked = [s for s in people.sentences(trial) if s[2].polarity == "include" and not s[2].of_others]
+    for i, (text, sentence, item) in enumerate(asked):
+        if sentence.stance is Stance.FORBID:
+            continue
+        words = _CLOSED.sub(" ", sentence.text)
+        if _ANY.search(words):
+            return None
+        if told is None and not item.cohorts and _asks_for(words, asked, i, vocabulary):
+            told = Evidence("criteria", *text.span(sentence.start, sentence.end))
+    return told
+
+
+def _asks_for(words: str, asked: Sequence[tuple[object, Sentence, object]], i: int, vocabulary: Vocabulary) -> bool:
+    if not _DIAGNOSIS.search(words) or _OF_A_HISTORY.search(words):
+        return False
+    named = _organs(vocabulary)
+    if named.search(blanked(_FOR_EXAMPLE, words)):
+        return True
+    # '... one of the following:', and each tumour in a point of its own
+    listed = asked[i + 1 : i + 3] if words.rstrip().endswith(":") else ()
+    return bool(listed) and all(named.search(sentence.text) for _, sentence, _ in listed)
+
+
+_GENERAL = gated(
+    rf"\b(?:solid|any|all|various|multiple|pan|other)[\s-]+(?:\w+\s+)?{_TUMOURS}|\bpan-?cancer|\bbasket|\btumou?r-?agnostic|\bcancer\s+(?:patients|survivors)",
+    re.I,
+)
+
+
+def titled_for_others(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
+    """The title that names the tumours, where every condition that says more than 'cancer' names one of another organ."""
+    named = _organs(vocabulary)
+    conditions = [c for c in trial.conditions if not _SAYS_ONLY_CANCER.fullmatch(c)]
+    titles = f"{trial.brief_title}\n{trial.official_title or ''}"
+    if not conditions or not all(named.search(c) for c in conditions) or _GENERAL.search(titles):
+        return None
+    if any(_ANY.search(_CLOSED.sub(" ", s.text)) for _, s in people.inclusions(trial)):
+        return None
+    return next(
+        (e for _, line, e in people.lines_of_sources(trial, "brief_title", "official_title") if named.search(line)),
+        None,
+    )
+
+
+_SAYS_ONLY_CANCER = gated(
+    rf"\W*(?:(?:advanced|metastatic|recurrent|refractory)\W+)?(?:{_TUMOURS}|oncology|metastas[ei]s)\W*", re.I
+)

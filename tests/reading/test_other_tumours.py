@@ -1,0 +1,68 @@
+"""Records that name breast cancer nowhere: what the diagnosis asked for says of the tumours taken."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.criteria import Constant, Truth
+from data.trial import Trial
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.reader import read_trial
+
+
+def takes_breast(vocabulary: Vocabulary, title: str, conditions: tuple[str, ...], *points: str) -> tuple[str, str]:
+    """`yes`, `no` or `open`, and the words quoted for it."""
+    criteria = "Inclusion Criteria:\n\n" + "\n".join(points)
+    trial = Trial("NCT99999999", brief_title=title, conditions=conditions, criteria=criteria)
+    told = next(c for c in read_trial(trial, vocabulary, "test").criteria if c.facet == "cancer_type")
+    at = told.evidence[0]
+    quote = trial.source_text(at.source)[at.start : at.end]
+    if not isinstance(told.requirement, Constant):
+        return "open", quote
+    return {Truth.TRUE: "yes", Truth.FALSE: "no"}[told.requirement.truth], quote
+
+
+SOLID = "A Study of XY-101 in Advanced Solid Tumors"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "* Histologically confirmed metastatic melanoma or NSCLC",
+        "* Any of the following tumor types, confirmed by pathology: melanoma, lung cancer or gastric cancer",
+        "* Confirmed renal cell carcinoma, measurable by Response Evaluation Criteria in Solid Tumors (RECIST)",
+    ],
+)
+def test_the_tumours_asked_for_tell_more_than_solid_tumours_in_a_title(vocabulary: Vocabulary, asked: str) -> None:
+    answer, quote = takes_breast(vocabulary, SOLID, ("Melanoma", "Lung Cancer"), asked)
+    assert answer == "no"
+    assert quote in asked
+
+
+def test_tumours_listed_in_points_close_the_list_too(vocabulary: Vocabulary) -> None:
+    points = ("* Patients with one of the following resected solid tumors:", "  * NSCLC OR", "  * Melanoma")
+    assert takes_breast(vocabulary, SOLID, ("Melanoma",), *points)[0] == "no"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "* Histologically confirmed melanoma, NSCLC or other solid tumors",
+        "* Confirmed solid tumors, such as melanoma or NSCLC",
+        "* Confirmed melanoma, or tumor types for which ipilimumab is approved",
+        "* Histologically confirmed advanced malignancy",
+    ],
+)
+def test_a_list_that_stays_open_takes_breast_cancer_in(vocabulary: Vocabulary, asked: str) -> None:
+    assert takes_breast(vocabulary, SOLID, ("Melanoma", "Solid Tumor"), asked)[0] == "yes"
+
+
+def test_another_cancer_that_she_had_before_is_not_the_one_asked_for(vocabulary: Vocabulary) -> None:
+    asked = "* No history of confirmed melanoma, unless treated 5 years ago"
+    assert takes_breast(vocabulary, SOLID, ("Solid Tumor",), asked)[0] == "yes"
+
+
+def test_oncology_among_the_conditions_opens_no_trial_of_one_organ(vocabulary: Vocabulary) -> None:
+    asked = "* All adults with imaging before surgery"
+    assert takes_breast(vocabulary, "Growth of Brain Tumors", ("Brain Tumor", "Oncology"), asked)[0] == "no"
+    assert takes_breast(vocabulary, "Pain in Cancer Patients", ("Lung Cancer", "Oncology"), asked)[0] != "no"
