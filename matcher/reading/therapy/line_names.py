@@ -160,8 +160,8 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         return []
     if _FIRST_OR_LATER.search(text):
         return []
-    if later := _later_lines_given(sentence):
-        return later
+    if given_later := _later_lines_given(sentence):
+        return given_later
     if sentence.excludes:
         had = _TREATED_DISEASE.fullmatch(text)
         one_line = Between("lines_metastatic", 1, None)
