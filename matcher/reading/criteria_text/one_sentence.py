@@ -159,7 +159,7 @@ _NAMES_ALL = gated(
 _FOR_SOME = gated(
     r"^\W*(?P<for>(?:(?:only )?(?:for|in)\s+(?:those |all )?(?:the\s+)?(?:patients?|participants?|subjects?|women|men|individuals|tumou?rs?|cases|those)\s+"
     r"(?:with|who|whose|that)\b)|(?:patients?|participants?|subjects?|women|those)\s+(?:with|whose|who have|who are)\b(?=[^:]{3,140}\b(?:(?:will|may|can) only be|only (?:eligible )?if)\b)"
-    r"|(?:if|for|in case of)\b|(?=[^:]{3,60}\b(?:patients?|participants?|subjects?)\b))(?P<who>[^:]{2,150}):?\s*$",
+    r"|(?:if|for|in case of)\b|(?=[^:]{3,60}\b(?:patients?|participants?|subjects?)\b))(?P<who>[^:]{2,160}):?\s*$",
     re.I,
 )
 

@@ -76,8 +76,8 @@ _MODAL = r"(?:must|should|need(?:s)? to|will|may|are to|ha(?:ve|s) to|(?:is|are)
 # Premenopausal women who 'must' do something are never the only ones who may join.
 _ANY_DUTY = gated(rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}", re.I)
 _DUTY = gated(
-    rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}\s+(?:not\s+)?(?:also\s+)?(?:be\s+(?:willing|treated|given|receiving|on|taking|amenable|under)|receive|agree|"
-    r"use|take|undergo|start|begin|initiate|continue|commit|accept|have\s+(?:been\s+)?(?:on|receiv\w+|start\w+|commenc\w+|initiat\w+|treated|undergone))\b"
+    rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}\s+(?:not\s+)?(?:also\s+)?(?:be\s+(?:willing|treated|given|receiving|on|off|taking|amenable|under|amenorrh\w+)|receive|agree|"
+    r"use|take|undergo|start|begin|initiate|continue|commit|accept|have\s+(?:been\s+)?(?:on|off|amenorrh\w+|stopped|discontinued|receiv\w+|start\w+|commenc\w+|initiat\w+|treated|undergone))\b"
     rf"|\s*(?:patients?|subjects?|participants?)?\s*{_MODAL}|{_OF_WHOM}\s*(?:\([^()]*\)\s*)?(?:need not|do not need|(?:is|are) not required|(?:is|are) exempt)\b",
     re.I,
 )

@@ -23,7 +23,7 @@ _SETTING_OF_THERAPY = gated(
 
 
 OF_SAMPLES = gated(
-    r"\b(?:samples?|specimens?|tissue|(?<!on )(?<!by )(?<!core )(?<!needle )biops(?:y|ies)(?![- ](?:proven|confirmed|verified|diagnosed))|tested|block|margins?|hybridi[sz]ation)\b"
+    r"\b(?:samples?|specimens?|tissue|(?<!on )(?<!by )(?<!core )(?<!needle )(?<!node )(?<!nodes )(?<!sentinel )biops(?:y|ies)(?![- ](?:proven|confirmed|verified|diagnosed))|tested|block|margins?|hybridi[sz]ation)\b"
 )
 
 
@@ -156,7 +156,7 @@ _NOT_HERS_NOW = gated(r"\b(?:prior|previous\w*|other|another|recurr\w+|relaps\w+
 
 def _stage_of_the_treated(found: Found, lower: str) -> bool:
     """'Finished treatment for stage I-III breast cancer' tells the stage of her cancer."""
-    if found.name in TNM and _OPERATED_FOR.match(lower[: found.start]):
+    if (found.name in TNM or found.name == "tnm_stage") and _OPERATED_FOR.match(lower[: found.start]):
         return not (_NOT_HERS_NOW.search(lower) or _PERMITTED_OR_FOR_SOME.search(lower))
     curable = found.name in ("stage", "early") and not found.wide & meanings.METASTATIC
     if not curable or _NOT_HERS_NOW.search(lower):

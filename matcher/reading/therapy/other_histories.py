@@ -133,9 +133,13 @@ def only_when_or_how_much(told: Told) -> bool:
         or _AFTER_A_LINE.search(told.before)
         or (_CAME_OF_IT.search(told.clause) and not _OFF_IT.search(told.clause))
     )
-    had = had or bool(_WITH_A_RESPONSE.search(told.after))
+    had = had or bool(_WITH_A_RESPONSE.search(told.after) or _RESISTANT_TO.search(told.before))
     so_long = (_SO_LONG.search(told.clause) or _RELAPSED.search(told.before[-160:])) and not _OFF_IT.search(told.clause)
     return not had and not so_long
+
+
+# 'Resistance to adjuvant letrozole, that is relapse on it or within 12 months': it was given, whatever the time
+_RESISTANT_TO = gated(r"\b(?:resistan(?:t|ce)|refractory)\s+to\s+(?:\w+\s+){0,3}$", re.I)
 
 
 def is_neither_here_nor_there(told: Told) -> bool:

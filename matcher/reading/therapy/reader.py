@@ -107,6 +107,14 @@ _BUT_MUST = gated(
 )
 
 
+# 'All prior endocrine therapy must have been stopped two weeks before': whoever had any
+_MUST_BE_OVER = gated(
+    r"\W*(?:(?:all|any)\s+)?(?:prior|previous|earlier|ongoing|other|concurrent)\s+(?:(?!\b(?:must|should|has|have|had|no|not|with|for)\b)[^.;:]){3,160}?\b(?:must|should|has to|have to|needs? to)\s+(?:have\s+)?(?:been\s+|be\s+)"
+    r"(?:stopped|discontinued|withdrawn|terminated|ceased|halted)\b(?=[^.;]{0,60}\b(?:weeks?|days?|months?|half-li\w+|hours?|before|prior)\b)",
+    re.I,
+)
+
+
 def _not_the_first(sentence: Sentence) -> bool:
     return sentence.item is not None and sentence.start > sentences_of(sentence.item)[0].start
 
@@ -123,6 +131,8 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     if sentence.excludes and _NONE_ALLOWED.match(sentence.text):
         return [replace(m, stance=Stance.REQUIRE) for m in _read(replace(sentence, polarity=INCLUDE), context)]
     if not sentence.excludes and _ANY_IS_WELL.match(sentence.text) and not _BUT_MUST.search(sentence.text):
+        return []
+    if not sentence.excludes and _MUST_BE_OVER.match(sentence.text):
         return []
     sentence = with_what_the_next_lets_in(with_the_setting_of_its_list(sentence), context.vocabulary)
     opening = opening_of_its_list(sentence)
