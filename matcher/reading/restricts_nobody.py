@@ -61,6 +61,12 @@ _NO_LIMIT = gated(
 _TELLS_THE_STUDY = gated(
     r"\b[Ww]e\s+(?:(?:will|plan|aim|want|propose|intend|hope)\s+(?:to\s+)?)?(?:use|evaluat|investigat|assess|hypothesi[sz]|compar|explor|stud(?:y|ied|ies)|analy[sz]|report)\w*\b"
 )
+# 'This study evaluates a CAR T-cell therapy in patients with refractory disease': what is looked at in them
+_THE_STUDY_OF = gated(
+    r"^\W*(?:this|the\s+present|the\s+current)\s+(?:[\w-]+\s+){0,6}?(?:study|trial)\s+(?:will\s+|is\s+designed\s+to\s+|aims\s+to\s+)?(?:evaluat|assess|investigat|test|examin|compar|determin|explor)\w*\b[^.;]{0,300}?"
+    r"\bin\s+(?=(?:adult\s+|adults?\b|patients|participants|subjects|women|people|individuals))",
+    re.I,
+)
 # '(see section 5.2)', '(as per local standard)': where more is told
 _TOLD_ELSEWHERE = gated(
     r"\(\s*(?:(?:please\s+)?(?:see|refer to|cf\.?)|as\s+(?:per|described|defined|specified|outlined|detailed|listed)(?:\s+(?:in|by))?|per|according to|in accordance with|defined in)\s+(?:also\s+|the\s+)?"
@@ -114,6 +120,6 @@ def without_what_restricts_nobody(text: str) -> str:
     if is_a_rule_of_counting(text) or _TELLS_THE_STUDY.search(text):
         return " " * len(text)
     text = _MAY_TOO.sub(lambda m: m["asked"] + " " * len(m["too"]), text)
-    for pattern in (_RULE_IF, _RULE_BESIDE, NAIVE_OR_NOT, _TOLD_ELSEWHERE, _JUDGED_BEHIND):
+    for pattern in (_RULE_IF, _RULE_BESIDE, NAIVE_OR_NOT, _TOLD_ELSEWHERE, _JUDGED_BEHIND, _THE_STUDY_OF):
         text = blanked(pattern, text)
     return text

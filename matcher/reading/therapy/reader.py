@@ -50,6 +50,7 @@ from matcher.reading.therapy.lists import (
     therapies_named,
     with_the_setting_of_its_list,
 )
+from matcher.reading.therapy.not_asked import asked_for
 from matcher.reading.therapy.one_list import mention_of
 from matcher.reading.therapy.resistance import resistant_disease
 from matcher.reading.therapy.running import running_treatment
@@ -109,7 +110,7 @@ _BUT_MUST = gated(
 
 # 'All prior endocrine therapy must have been stopped two weeks before': whoever had any
 _MUST_BE_OVER = gated(
-    r"\W*(?:(?:all|any)\s+)?(?:prior|previous|earlier|ongoing|other|concurrent)\s+(?:(?!\b(?:must|should|has|have|had|no|not|with|for)\b)[^.;:]){3,160}?\b(?:must|should|has to|have to|needs? to)\s+(?:have\s+)?(?:been\s+|be\s+)"
+    r"\W*(?:(?:all|any)\s+)?(?:prior|previous|earlier|ongoing|other|concurrent)\s+(?:\([^()]{0,80}\)|(?!\b(?:must|should|has|have|had|no|not|with|for)\b)[^.;:(]){3,160}?\b(?:must|should|has to|have to|needs? to)\s+(?:have\s+)?(?:been\s+|be\s+)"
     r"(?:stopped|discontinued|withdrawn|terminated|ceased|halted)\b(?=[^.;]{0,60}\b(?:weeks?|days?|months?|half-li\w+|hours?|before|prior)\b)",
     re.I,
 )
@@ -120,7 +121,12 @@ def _not_the_first(sentence: Sentence) -> bool:
 
 
 def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
-    """Mentions of prior therapy and of numbers of lines; an entry of a list is read after the words that open the list."""
+    """Mentions of prior therapy and of numbers of lines."""
+    return asked_for(sentence, _read_with_its_list(sentence, context))
+
+
+def _read_with_its_list(sentence: Sentence, context: Context) -> list[Mention]:
+    """An entry of a list is read after the words that open the list."""
     if sentence.excludes and _ASKED_FOR_AFTER_ALL.match(sentence.text) and _not_the_first(sentence):
         if _OF_SOME.match(sentence.text):
             return []

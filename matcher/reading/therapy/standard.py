@@ -34,7 +34,7 @@ _LATE = gated(
 
 
 _OPEN_TO_BEGINNERS = gated(
-    r"\b(?:(?:cannot|could not) be (?:given|used)|refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)(?! for (?:any )?(?:further|additional|more)\b)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative(?! or\b)|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion))\b",
+    r"\b(?:(?:cannot|could not) be (?:given|used)|refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)(?! for (?:any )?(?:further|additional|more)\b)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative(?! or\b)|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion)|or\b[^.;]{0,30}\bin the (?:opinion|judge?ment) of the (?:treating )?(?:investigator|physician|oncologist))\b",
     re.I,
 )
 

@@ -1,0 +1,44 @@
+"""Treatments that an inclusion names and asks of nobody: those wished for, that must be over, that may have been among others.
+
+"preferably also prior T-DM1"                                    nothing: a wish
+"completed any prior systemic therapy"                           nothing: of whoever had any
+"completed all therapy for any previous malignancy"              nothing: of another cancer
+"prior therapy may have included trastuzumab"                    nothing: a permission
+"the requirement for previous therapy may be waived if ..."      nothing: a permission
+"allowed if no other local therapies are available"              nothing: a condition on what is allowed
+"are initiating or have already started letrozole"               nothing: whoever starts it had none yet
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from matcher.reading.gated import gated
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence
+from matcher.reading.therapy.exceptions import FACET
+
+_PRIOR = r"(?:prior|previous|earlier)"
+_COURSE = r"(?:therap(?:y|ies)|treatments?|regimens?|chemotherap(?:y|ies))"
+_NOT_ASKED = tuple(
+    gated(pattern, re.I)
+    for pattern in (
+        r"\b(?:preferably|ideally)\b[^.;]{0,160}",
+        rf"\b(?:complet\w+|finish\w+|recovered from|stopped|discontinued)\s+(?:all|any)\s+(?:effects of\s+)?{_PRIOR}\b[^.;]{{0,160}}",
+        rf"^[^.;]{{0,200}}\bfor\s+(?:any|all|an?)\s+(?:{_PRIOR}|other|another)\s+(?:(?!breast)\w+\s+){{0,4}}?(?:malignanc\w+|cancers?|tumou?rs?)\b",
+        rf"\b{_PRIOR}\s+(?:\w+\s+){{0,3}}?{_COURSE}\s+(?:may|can|could)\s+(?:also\s+)?(?:have\s+)?(?:contain|includ|consist|compris)\w*[^.;]{{0,200}}",
+        r"^[^.;]{0,60}\brequirements?\b[^.;]{0,100}\b(?:may|can|will)\s+be\s+(?:waived|omitted|dropped|disregarded)\b[^.;]{0,200}",
+        r"\b(?:allowed|permitted|acceptable|accepted)\s+(?:only\s+)?(?:provided|if|when|as long as)\b[^.;]{0,60}\bno\s+(?:other|further|standard)\b[^.;]{0,100}",
+        r"\b(?:initiating|starting|beginning|about to (?:start|begin|receive)|plan\w* to (?:start|begin|initiate)|candidates? for)\b[^.;]{0,60}?\bor\s+(?:(?:who|that|are|have|has|had)\s+){0,2}"
+        r"(?:(?:already|recently|currently|just)\s+)?(?:started|begun|initiated|received|receiving|taking|on)\b[^.;]{0,120}",
+    )
+)
+
+
+def asked_for(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of an inclusion without those of treatments that it asks of nobody."""
+    if sentence.excludes or all(m.facet != FACET for m in mentions):
+        return list(mentions)
+    spans = [found.span() for pattern in _NOT_ASKED for found in pattern.finditer(sentence.text)]
+    return [m for m in mentions if m.facet != FACET or not any(start <= m.start < end for start, end in spans)]
