@@ -11,26 +11,29 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from functools import lru_cache
 from typing import Any
 
-from matcher.reading.needed_words import Beginning, needed, telling_word
+from matcher.reading.needed_words import SPACES, WORD_SIGNS, Beginning, needed, telling_word
 from matcher.reading.words_within import WITHIN, Within, look_for
+
+_FEW = 4  # words
 
 
 class Pattern:
     """Used like a compiled pattern of `re`."""
 
     __slots__ = (
+        "_before",
         "_beginnings",
         "_by_word",
         "_compiled",
+        "_few",
         "_folded",
         "_needs",
         "_opening",
         "_sets",
-        "_spaced",
         "_words_to_begin",
         "findall",
         "flags",
@@ -41,7 +44,7 @@ class Pattern:
     def __init__(self, pattern: str, flags: int = 0):
         self._compiled = re.compile(pattern, flags)
         self._folded = bool(self._compiled.flags & re.IGNORECASE) or "(?i" in pattern
-        self._sets, beginnings, self._opening, self._spaced = needed(pattern, flags, folded=self._folded)
+        self._sets, beginnings, self._opening, self._before = needed(pattern, flags, folded=self._folded)
         self._beginnings = tuple(beginning.letters for beginning in beginnings)
         self._by_word: dict[str, list[Beginning]] = {}
         for beginning in beginnings:
@@ -50,6 +53,7 @@ class Pattern:
         also = [beginning.words for beginning in (*beginnings, self._opening) if beginning]
         for words in (*self._sets, self._words_to_begin, *also):
             look_for(words)
+        self._few = tuple(self.words) if len(self.words) <= _FEW else ()
         self._needs = bool(self._sets or self._beginnings or self._opening)
         self.pattern, self.flags = pattern, flags
         self.findall: Callable[[str], list[Any]] = self._compiled.findall
@@ -66,6 +70,16 @@ class Pattern:
                 return True
         return False
 
+    def _lacks_the_few(self, text: str) -> bool:
+        if self._folded:
+            if not text.isascii():
+                return False
+            text = text.lower()
+        for word in self._few:  # noqa: SIM110 (as above)
+            if word in text:
+                return False
+        return True
+
     def _places(self, text: Within, start: int, end: int) -> list[int]:
         """Where a match may begin, in order."""
         find = (text.lower if self._folded else text.text).find
@@ -76,12 +90,12 @@ class Pattern:
             for letters, words in self._by_word[word]:
                 if words and words.isdisjoint(text.words):
                     continue
-                place = find(letters, start, end)
-                while place >= 0:
+                done = start
+                while (place := find(letters, done, end)) >= 0:
                     places.append(place)
-                    if self._spaced:
-                        places.extend(_spaces_before(text.text, start, place))
-                    place = find(letters, place + 1, end)
+                    if self._before:
+                        places.extend(_places_before(self._before, text.text, done, place))
+                    done = place + 1
         places.sort()
         return places
 
@@ -101,15 +115,15 @@ class Pattern:
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         known = WITHIN.get(text)
-        if known is None:  # to try at one place takes less time than to look through the text
-            return self._compiled.match(text, start, end)
+        if known is None:  # to try at one place takes less time than to look through the text for all words
+            return None if self._few and self._lacks_the_few(text) else self._compiled.match(text, start, end)
         for words in self._sets:
             if words.isdisjoint(known.words):
                 return None
         if (
             self._beginnings
             and not (self._opening and start == 0)
-            and not self._spaced
+            and not self._before
             and not known.odd
             and not (known.lower if self._folded else text).startswith(self._beginnings, start)
         ):
@@ -142,11 +156,15 @@ class Pattern:
         return text if self.search(text) is None else self._compiled.sub(replacement, text, count)
 
 
-def _spaces_before(text: str, start: int, place: int) -> range:
-    """The places of the spaces right before a place."""
+def _places_before(kinds: Set[str], text: str, start: int, place: int) -> range:
+    """The places of the spaces, or else of the letters, right before a place, from `start` on."""
     first = place
-    while first > start and text[first - 1].isspace():
-        first -= 1
+    if SPACES in kinds:
+        while first > start and text[first - 1].isspace():
+            first -= 1
+    if WORD_SIGNS in kinds and first == place:
+        while first > start and (text[first - 1].isalnum() or text[first - 1] == "_"):
+            first -= 1
     return range(first, place)
 
 

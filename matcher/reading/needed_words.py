@@ -17,6 +17,8 @@ _MOST_BEGINNINGS = 150
 _LONG_ENOUGH = 8  # letters of a beginning: more make it hardly rarer
 _WORD = re.compile(r"[A-Za-z0-9]{2,}|[0-9!-/:-@\[-`{-~]")  # or a sign: a parenthesis, a bullet; or a digit
 _DIGITS = frozenset("0123456789")
+SPACES, WORD_SIGNS = "spaces", "word signs"  # as of `\s`, `\w`
+_RUNS = {"[(IN, [(CATEGORY, CATEGORY_SPACE)])]": SPACES, "[(IN, [(CATEGORY, CATEGORY_WORD)])]": WORD_SIGNS}
 
 # How often a word stands in a sentence of criteria, roughly: words that gate badly.
 _COMMON = frozenset(
@@ -72,7 +74,9 @@ class Needed(NamedTuple):
     sets: tuple[frozenset[str], ...] = ()  # at least one word of each: the set least likely to be met first
     beginnings: tuple[Beginning, ...] = ()  # one of these at the start of the match; none at all: anything
     opening: Beginning | None = None  # with no letters: a match may also begin where the text begins, with anything
-    spaced: bool = False  # a match may also begin with the spaces before one of the beginnings
+    before: frozenset[str] = (
+        frozenset()
+    )  # a match may also begin with SPACES or WORD_SIGNS right before one of the beginnings
 
 
 def needed(pattern: str, flags: int = 0, *, folded: bool = False) -> Needed:
@@ -93,7 +97,7 @@ def needed(pattern: str, flags: int = 0, *, folded: bool = False) -> Needed:
         tuple(in_order[:_MOST_SETS]),
         beginnings,
         next(iter(_fewest(one._replace(letters="") for one in begun if one.opens_text)), None),
-        any(one.spaced for one in begun),
+        frozenset(one.before for one in begun if one.before),
     )
 
 
@@ -177,13 +181,13 @@ def _weight(word: str) -> float:
 
 
 class _Begun(NamedTuple):
-    """The first letters of a match; `open` where what stands behind them in the pattern follows at once, `spaced` where spaces
-    may stand before them, `words` as for a beginning."""
+    """The first letters of a match; `open` where what stands behind them in the pattern follows at once, `before` with what may
+    stand before them, `words` as for a beginning."""
 
     letters: str
     open: bool = True
     opens_text: bool = False
-    spaced: bool = False
+    before: str = ""
     words: frozenset[str] = frozenset()
 
     @property
@@ -192,15 +196,14 @@ class _Begun(NamedTuple):
 
     def followed_by(self, after: _Begun) -> _Begun:
         opens_text = self.opens_text or (after.opens_text and not self.letters)
-        spaced = self.spaced or (after.spaced and not self.letters)
-        if self.letters and (after.spaced or after.opens_text):
+        if self.letters and (after.before or after.opens_text):
             return self.closed
+        if self.before and after.before not in ("", self.before):
+            return _Begun("", open=False)
         letters, words = self.letters + after.letters, _tightest(filter(None, (self.words, after.words)))
-        return _Begun(letters, after.open and len(letters) < _LONG_ENOUGH, opens_text, spaced, words)
-
-    @property
-    def after_spaces(self) -> _Begun:
-        return self.closed if self.letters else self._replace(spaced=True)
+        return _Begun(
+            letters, after.open and len(letters) < _LONG_ENOUGH, opens_text, self.before or after.before, words
+        )
 
 
 _NOTHING = frozenset({_Begun("")})
@@ -239,15 +242,11 @@ def _begun(sequence: Any, folded: bool) -> frozenset[_Begun]:
         name = str(code)
         if name == "AT" and str(argument) in ("AT_BEGINNING", "AT_BEGINNING_STRING"):
             begun = frozenset(one if one.letters else one._replace(opens_text=True) for one in begun)
-        elif name == "MAX_REPEAT" and _is_space(argument[2]):
-            begun = frozenset(one.after_spaces if one.open else one for one in begun)
+        elif name == "MAX_REPEAT" and (signs := _RUNS.get(str(list(argument[2])))):
+            begun = _joined(begun, frozenset({_Begun("", before=signs)}))
         elif name not in ("AT", "ASSERT", "ASSERT_NOT"):
             begun = _joined(begun, _begun_by_part(name, argument, folded))
     return begun
-
-
-def _is_space(part: Any) -> bool:
-    return len(part) == 1 and str(part[0]) == "(IN, [(CATEGORY, CATEGORY_SPACE)])"
 
 
 def _joined(first: frozenset[_Begun], then: frozenset[_Begun]) -> frozenset[_Begun]:

@@ -38,14 +38,14 @@ def receptors_of_endocrine_treatment(
     if any(c.facet in RECEPTOR_FACETS for c in (*criteria, *everything)):
         return []
     text = trial.criteria or ""
-    if _PREVENTIVE.search(f"{trial.brief_title} {trial.official_title or ''} {text}"):
-        return []
     for c in criteria:
         if c.facet != "setting" or not _PHASES.match(c.statement) or any(e.source != "criteria" for e in c.evidence):
             continue
         told = _WITH_OR_WITHOUT.sub(" ", " ".join(text[e.start : e.end].lower() for e in c.evidence))
         if not _ENDOCRINE.search(told) or _NOT_OF_ALL.search(told):
             continue
+        if _PREVENTIVE.search(f"{trial.brief_title} {trial.official_title or ''} {text}"):
+            return []
         positive = hormone_receptors(True, None)
         words = f"Requires {positive.words}, as it is treated by endocrine therapy"
         return [Criterion("receptor_subtype", positive.requirement(), words, c.evidence)]

@@ -375,7 +375,7 @@ IN_CRITERIA: tuple[Guard, ...] = (
         gated(r"\W*(?:,|/|\bor\b|\band/or\b)\W*(?:or\W+)?(?:chemo\w*|radi\w+|systemic|hormon\w+|endocrine)\b"),
         of=frozenset({"surgery_due"}),
     ),
-    Guard("after", gated(r"\W*(?:disease|cancers?|patients?)?\W*(?:is|are)?\W*exempt")),
+    Guard("after", gated(r"\W*(?:(?:disease|cancers?|patients?)\W*)?(?:(?:is|are)\W*)?exempt")),
     # 'Trastuzumab in the adjuvant setting only is permitted' asks for none.
     Guard(
         "after",

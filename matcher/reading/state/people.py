@@ -212,7 +212,7 @@ _OR_LATE_AIM = gated(
 
 
 # Not: 'measurable disease in the breast, defined as ...', which asks for it and tells what it is.
-_DEFINED = gated(r"[^\w,]*(?:disease|recurrence)?[^\w,]*(?:is|are)?\s*defined as")
+_DEFINED = gated(r"[^\w,]*(?:(?:disease|recurrence)[^\w,]*)?(?:(?:is|are)\s*)?defined as")
 
 
 def describes_patients(sentence: Sentence, found: Found) -> bool:
