@@ -75,8 +75,8 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
         name = " ".join(named["name"].split())
         return tuple(CohortLabel("", name, str(part)) for part in _labels(named["kind"], named["names"]))
     head = _HEAD.match(body)
-    dose = _DOSE.match(body) if head is None else None
-    if dose is not None and dose.end() == len(body):
+    dose = _DOSE.match(_CRITERIA_OF_IT.sub(":", body)) if head is None else None
+    if dose is not None and dose.end() == len(dose.string):
         return (CohortLabel("dose", dose["part"].lower().replace("z", "s")),)
     if head is None:
         inner = _LABEL.search(body)
@@ -90,6 +90,11 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
     return _labels(head["kind"], head["names"])
 
 
+# 'Expansion phase: additional inclusion criteria'
+_CRITERIA_OF_IT = gated(
+    r"\W*\b(?:(?:additional|specific|main|key|further)\s+)?(?:(?:inclusion|exclusion|eligibility)\s+)?(?:criteri(?:a|on)|requirements?)\W*$",
+    re.I,
+)
 # 'Phase 2 portion', 'Cohort B (closed) only'
 _ONLY_A_LABEL = gated(
     r"(?:only|specific|portion|part|stage|component|of (?:the|this) (?:study|trial)|\([^()]*\)|\W)*", re.I
@@ -214,7 +219,7 @@ def group_heading(body: str) -> CohortLabel | None:
 # 'Dose escalation: any solid tumour', 'Dose expansion: one of ...'.
 _DOSE = gated(
     r"^\W*(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:enrolled|treated|included)\s+)?(?:in|into)\s+)?(?:the\s+)?"
-    r"(?:dose[- ]?|(?=(?:escalation|expansion)\s+(?:phase|part|stage|portion|cohort)))(?P<part>escalation|expansion|optimi[sz]ation)(?:\s+(?:phase|part|stage|portion|cohorts?))?(?:\s+of\s+(?:the\s+|this\s+)?(?:study|trial))?"
+    r"(?:dose[- ]?|(?=(?:escalation|expansion)\s+(?:phase|part|stage|portion|cohort))|(?=pilot\s+(?:phase|part|stage|portion|study)\s*(?:only\s*)?:))(?P<part>escalation|expansion|optimi[sz]ation|pilot)(?:\s+(?:phase|part|stage|portion|cohorts?|study))?(?:\s+of\s+(?:the\s+|this\s+)?(?:study|trial))?"
     r"(?:\s*\([^()]{0,30}\))?(?:\s+only)?\s*(?::|,|-\s|\bmust\b|$)",
     re.I,
 )
@@ -247,11 +252,11 @@ _LET_IN_THERE = gated(r"\((?:(?!\bnot\b)[^()])*\b(?:allowed|permitted|acceptable
 
 
 _SCOPE_IN_PARENTHESES = gated(
-    rf"\(\s*(?:for\s+|in\s+)?(?:the\s+)?(?:(?:phase|part|stage|module)\s+[\w/]{{1,4}},?\s+)?{_KIND}\s+{_NAMES}\s*(?:portion|part|stage|study|patients|participants|subjects)?\s*(?:only)?\s*\)\W*$",
+    rf"\(\s*(?:only\s+)?(?:(?:appl(?:ies|icable|y|ying)\s+(?:only\s+)?(?:to|for)|for|in)\s+)?(?:the\s+)?(?:(?:phase|part|stage|module)\s+[\w/]{{1,4}},?\s+)?{_KIND}\s+{_NAMES}\s*(?:portion|part|stage|study|patients|participants|subjects)?\s*(?:only)?\s*\)\W*$",
     re.I,
 )
 _SCOPE_AT_THE_END = gated(
-    rf"\b(?:for|in|from)\s+(?:the\s+)?{_KIND}\s+{_NAMES}(?:\s+(?:part|portion|stage))?(?:\s+of\s+(?:the|this)\s+(?:trial|study))?\s*(?:only)?\W*$",
+    rf"\b(?:for|in|from)\s+(?:the\s+)?{_KIND}\s+{_NAMES}(?:\s+(?:part|portion|stage|trial|study))?(?:\s+of\s+(?:the|this)\s+(?:trial|study))?\s*(?:only)?\W*$",
     re.I,
 )
 

@@ -81,12 +81,25 @@ def compose(sentence: Sentence, mentions: Sequence[Mention], *, one_way: bool = 
     ways into the trial, so that 'TNBC: one line of chemotherapy' asks for both."""
     rule = rule_for_some(sentence, mentions) if mentions else None
     if rule is None:
-        return _composed_of_all(sentence, mentions)
+        stated = _composed_of_all(sentence, mentions)
+        return [under(s, [None]) for s in stated] if stated and _of_a_part(sentence) else stated
     words = " " * rule.begins + sentence.text[rule.begins :]
     stated = _composed_of_all(replace(sentence, text=words), rule.asked)
     if one_way:
         return [*(_state([c], Stance.REQUIRE) for c in rule.of_whom if c is not None), *stated]
     return [under(s, rule.of_whom) for s in stated]
+
+
+# 'Active brain metastases (applies to the pilot phase and cohorts 1 and 2 only)'
+_APPLIES_TO_A_PART = gated(
+    r"\(\s*(?:only\s+)?appl(?:ies|icable|y|ying)\s+(?:only\s+)?(?:to|for)\s+(?![^()]*\b(?:all|both|any|each|every)\b)[^()]{0,80}?\b(?:cohorts?|arms?|parts?|phases?|stages?|groups?|expansion|escalation)\b[^()]{0,60}\)\W*$",
+    re.I,
+)
+
+
+def _of_a_part(sentence: Sentence) -> bool:
+    """Whether it is said of a part of the trial that the layout could not tell from the others."""
+    return not (sentence.item and sentence.item.cohorts) and _APPLIES_TO_A_PART.search(sentence.text) is not None
 
 
 def _composed_of_all(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
@@ -506,7 +519,7 @@ def _told_in_front(
 
 # 'Patients with breast cancer must ...', 'if breast cancer, ...' beside rules for other tumours
 _EVERYBODY = gated(
-    r"\W*(?:(?:if|for|in|all|the|those|patients?|participants?|subjects?|women|with|who|have|has|whose|primary|tumou?r|cancer|is|confirmed|histologically|an?)\s+)*breast\s+(?:cancer|carcinoma|tumou?rs?)\s*(?:patients?|subjects?|participants?)?\W*",
+    r"\W*(?:(?:if|for|in|all|the|those|patients?|participants?|subjects?|women|with|who|have|has|whose|primary|tumou?r|cancer|is|confirmed|histologically|an?)\s+)*(?:\w+(?:,\s+|\s+(?:and|or)\s+)){0,2}breast(?:(?:,|\s+(?:and|or))\s+\w+){0,2}\s+(?:cancers?|carcinomas?|tumou?rs?)\s*(?:patients?|subjects?|participants?)?\W*",
     re.I,
 )
 

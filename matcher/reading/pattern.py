@@ -22,7 +22,7 @@ from matcher.reading.gated import Pattern, gated
 KEY_LENGTH = 4  # letters of a word by which phrases are looked up
 _WORD = re.compile(r"[a-z0-9]+")
 _TOKEN = re.compile(r"[()\[\]|]|\{[\w ]+\}|~\d*|[^\s()\[\]|{}~]+")
-_APART = r"[^\w.;:]{1,5}"
+_APART = r"[^\w.;:]{1,6}"
 _GAP_WORD = r"\w+(?:\.\d+)?"  # 'size 1.5 cm or more': a decimal is one word
 
 # Words too common to look a phrase up by, where another one is there.

@@ -123,11 +123,51 @@ Cohort B:
 
 4. HER2-positive breast cancer
 """
+PILOT_AND_EXPANSION = """Inclusion Criteria:
+
+All subjects:
+
+* ECOG 0-1
+
+Pilot study only:
+
+* Breast cancer of any subtype
+
+Expansion phase additional criteria:
+
+* At least one prior line of chemotherapy for metastatic disease
+
+Expansion phase cohort 2 additional inclusion criteria:
+
+* Breast cancer with progressing brain metastases
+
+Exclusion Criteria:
+
+* Progressing brain metastases (applies to the pilot study and expansion phase cohort 1 only)
+"""
+SHUT_OUT_OF_ONE_PHASE = """Inclusion Criteria:
+
+* For phase I: patients with HER2-positive disease must have had trastuzumab. Patients with HER2-positive disease
+  can not join the phase II study.
+* Patients enrolling in the phase II portion must have triple-negative disease
+
+Exclusion Criteria:
+
+1. For the phase I portion of the study, patients with treated brain metastases that
+   are stable can take part. However, patients with brain metastases will be
+   excluded from the phase II portion of the study.
+"""
 
 
 @pytest.mark.parametrize(
     ("criteria", "facts", "taken"),
     [
+        (PILOT_AND_EXPANSION, {"stage": "IV", "metastatic": True, "chemo_lines_metastatic": 0}, True),
+        (PILOT_AND_EXPANSION, {"stage": "IV", "brain_metastases": "progressing"}, True),
+        (PILOT_AND_EXPANSION, {"ecog": 2}, False),
+        (SHUT_OUT_OF_ONE_PHASE, HER2_POSITIVE | {"prior_therapies": ["trastuzumab"]}, True),
+        (SHUT_OUT_OF_ONE_PHASE, {"stage": "IV", "brain_metastases": "treated_stable"}, True),
+        (SHUT_OUT_OF_ONE_PHASE, {"stage": "IV", "brain_metastases": "progressing"}, False),
         (SUBTYPES_IN_SHORT_LINES, TRIPLE_NEGATIVE | {"never_received": ["CDK4/6 inhibitor"]}, True),
         (SUBTYPES_IN_SHORT_LINES, TRIPLE_NEGATIVE | {"prior_therapies": ["olaparib"]}, False),
         (SUBTYPES_IN_SHORT_LINES, TRIPLE_NEGATIVE | {"prior_therapies": ["eribulin"]}, False),

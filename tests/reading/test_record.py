@@ -96,3 +96,30 @@ def test_a_title_before_surgery_shuts_out_no_metastatic_disease_that_the_criteri
         "initial_surgery": "none",
     }
     assert verdict(criteria, vocabulary, patient, "Preoperative Docetaxel in Breast Cancer") != "ineligible"
+
+
+def test_a_title_asks_for_no_line_where_the_criteria_shut_out_all_but_endocrine_therapy(vocabulary: Vocabulary) -> None:
+    title = "Drug X as Maintenance After First-line Induction Therapy in HER2-positive Metastatic Breast Cancer"
+    untreated: dict[str, object] = {"stage": "IV", "lines_metastatic": 0}
+    assert verdict("Inclusion Criteria:\n\n* Age 18 or older", vocabulary, untreated, title) == "ineligible"
+    criteria = "Exclusion Criteria:\n\n* Any prior non-hormonal systemic therapy for metastatic disease"
+    assert verdict(criteria, vocabulary, untreated, title) == "possible"
+    assert verdict(criteria, vocabulary, {"stage": "IV", "chemo_lines_metastatic": 1}, title) == "ineligible"
+
+
+def test_those_let_in_under_conditions_below_are_not_all_patients(vocabulary: Vocabulary) -> None:
+    criteria = (
+        "Inclusion Criteria:\n\n* Stage IV disease\n"
+        "* Patients with hormone receptor-positive disease are eligible if they meet the following criteria:\n"
+        "* Symptomatic visceral disease\n* Have received endocrine therapy without benefit from it\n* ECOG 0-1"
+    )
+    assert verdict(criteria, vocabulary, {"stage": "IV", "lines_metastatic": 0, "er_percent": 0.0}) == "possible"
+
+
+def test_those_who_fear_breast_cancer_are_another_way_in(vocabulary: Vocabulary) -> None:
+    criteria = (
+        "Inclusion Criteria:\n\n* One of the following:\n  * History of breast cancer\n    * No current disease\n"
+        "  * No history of breast cancer, but declined oestrogen because of a perceived risk of breast cancer"
+    )
+    assert verdict(criteria, vocabulary, {"stage": "IIA", "treatment_phase": "untreated"}) == "ineligible"
+    assert verdict(criteria, vocabulary, {"stage": "IIA", "treatment_phase": "surveillance"}) == "eligible"

@@ -140,7 +140,7 @@ def runs_of_ways(items: Sequence[Item]) -> dict[int, list[Item]]:
 
 # 'No history of breast cancer, but wishes to avoid oestrogen': a way in for those who never had it
 _FEARS_IT = gated(
-    r"\b(?:no|without)\b[^.;]{0,40}\b(?:history|diagnosis) of\b[^.;]{0,30}\bbreast (?:cancer|carcinoma)\b[^.;]{0,40}\b(?:wish\w*|wants?|desir\w+|prefer\w*|concern\w*|fear\w*|worr\w+|afraid|reluctant|avoid\w*|at (?:increased|elevated|high) risk|perceived)\b",
+    r"\b(?:no|without)\b[^.;]{0,40}\b(?:history|diagnosis) of\b[^.;]{0,30}\bbreast (?:cancer|carcinoma)\b[^.;]{0,40}\b(?:wish\w*|wants?|refus\w*|declin\w*|desir\w+|prefer\w*|concern\w*|fear\w*|worr\w+|afraid|reluctant|avoid\w*|at (?:increased|elevated|high) risk|perceived)\b",
     re.I,
 )
 

@@ -20,7 +20,7 @@ from matcher.reading.criteria_text.one_sentence import BEGINS_WITH_OR, BREAKS_OF
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.mentions import Context
-from matcher.reading.population import BREAST
+from matcher.reading.population import BREAST, OTHER_TUMOUR
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.sentences import Sentence, sentences_of
 from matcher.reading.text import PlainText
@@ -132,6 +132,8 @@ def _one_of_listed_factors(stated: Stated, read: SentenceRead) -> bool:
     parts = [
         p for p in _PART.finditer(text, opening.end(), max(end, opening.end())) if gated(r"\w{2}").search(p.group())
     ]
+    if stated.facet in RECEPTOR_FACETS:  # 'one of these tumours: TNBC, melanoma, ...' has one way in for her
+        parts = [p for p in parts if BREAST.search(p.group()) or not OTHER_TUMOUR.search(p.group())]
     understood = [p for p in parts if any(s.start < p.end() and p.start() < s.end for s in read.stated)]
     apart = sum(opening.end() <= s.start < end for s in read.stated) > 1 and _ENOUGH.match(opening.group())
     by_itself = len(understood) == len(parts) and not apart and not _SEVERAL_OF.search(opening.group())

@@ -94,7 +94,7 @@ def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:
     named = [
         (a, labels)
         for a, b in zip(bounds, bounds[1:], strict=False)
-        if (labels := inline_cohorts(AND_NEXT.sub("", item.text[a:b])))
+        if (labels := inline_cohorts(AND_NEXT.sub("", item.text[a:b].replace("\n", " "))))
     ]
     named = parts_counted(item.text) or named
     if len({labels for _, labels in named}) < 2 or item.heading:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from data import axes
-from data.criteria import Between, Criterion, Undecidable, Within, atoms, either, every
+from data.criteria import Between, Criterion, Negation, Undecidable, Within, atoms, either, every
 from data.trial import Trial
 from matcher.reading.cohorts import CohortLabel
 from matcher.reading.gated import gated
@@ -72,6 +72,10 @@ def from_titles(
     states = _titles_together([c for c in found if c.facet in STATE_FACETS])
     others = [c for c in found if c.facet not in STATE_FACETS]
     kept = [c for c in others if c.facet not in told & FULLER_IN_TEXT and agrees(c, known)]
+    if any(
+        _shuts_out_all_but_endocrine(c) for c in known
+    ):  # 'maintenance after first-line induction' that the trial gives
+        kept = [c for c in kept if not _asks_for_a_line(c)]
     return kept + states_from(states, known, permitted)
 
 
@@ -84,6 +88,15 @@ def titles_of_cohort(
     if any(c.facet in STATE_FACETS for c in of_cohort):
         return []
     return states_from(states, [*common, *of_cohort], 0)
+
+
+def _shuts_out_all_but_endocrine(criterion: Criterion) -> bool:
+    had = criterion.requirement.part if isinstance(criterion.requirement, Negation) else None
+    return isinstance(had, Within) and had.axis == "received_metastatic:non-endocrine systemic therapy"
+
+
+def _asks_for_a_line(criterion: Criterion) -> bool:
+    return any(isinstance(atom, Between) and bool(atom.low) for atom in atoms(criterion.requirement))
 
 
 def _tells_of_lines(criterion: Criterion) -> bool:

@@ -764,7 +764,7 @@ OF_PHASES: tuple[Guard, ...] = (
             # 'Treatment-naive, or receiving first-line therapy'
             r"|\bnaive\b[^.;]{0,180}\bor (?:are |is |be |currently |already )*(?:receiving|undergoing|on|treated)\b"
         ),
-        but=_EITHER_TIME,
+        but=_EITHER_TIME | {"curative_aim"},
     ),
     # 'At least half of the planned chemotherapy'
     Guard(
@@ -790,7 +790,7 @@ OF_PHASES: tuple[Guard, ...] = (
         gated(
             rf"(?:{_DONE}|{_UNDER_WAY})(?:(?!{_DONE})[^.;]){{0,60}}?{_OR_ELSE}{_TO_COME}|(?:{_TO_COME}|{_UNDER_WAY})[^.;]{{0,60}}?{_OR_ELSE}{_DONE}"
         ),
-        but=_EITHER_TIME,
+        but=_EITHER_TIME | {"curative_aim"},
     ),
     # 'Patients with T4 tumours must receive postmastectomy radiotherapy' tells how those are treated.
     Guard(

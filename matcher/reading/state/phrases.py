@@ -278,7 +278,11 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = meaning._replace(words=MEANINGS["under_chemotherapy"].words)
     if name == "under_chemotherapy" and words.startswith(("patients treated with", "women treated with")):
         meaning = MEANINGS["under_or_after_treatment"]
-    if name in _ADJUVANT_DUE and gated(r"chemo|cytotox").search(words):
+    if (
+        name in _ADJUVANT_DUE
+        and gated(r"chemo|cytotox").search(words)
+        and not (sentence.from_criteria and _OR_ANOTHER_KIND.match(lower, end))
+    ):
         # no carcinoma in situ is given chemotherapy (NCCN Guidelines, Breast Cancer, DCIS-1)
         meaning = meaning._replace(sure=meaning.sure & ~meanings.IN_SITU, wide=meaning.wide & ~meanings.IN_SITU)
     others_too = name == "chemotherapy_due" and _OR_ANOTHER_KIND.match(lower, end)

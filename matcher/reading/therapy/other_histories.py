@@ -79,7 +79,12 @@ def is_of_others(told: Told) -> bool:
 
 
 # Among exclusions: 'prior intolerance of CDK4/6 inhibitors' shuts out nobody who took them well.
-_INTOLERANT = gated(r"\bintoleran(?:ce|t)\s+(?:of|to|for)\s+(?:[\w-]+\s+){0,3}$", re.I)
+_INTOLERANT = gated(
+    r"\bintoleran(?:ce|t)\s+(?:of|to|for)\s+(?:[\w-]+\s+){0,3}$"
+    # '... of an angiogenesis inhibitor, anti-PD-1 or similar drug'
+    r"|\bintoleran(?:ce|t)\s+(?:of|to|for)\s+(?:(?!(?:prior|previous|previously|having|received|use)\b)[\w()/-]+,?\s+){3,10}$",
+    re.I,
+)
 
 
 # 'Prior chemotherapy for another malignancy', 'use of tamoxifen for prevention': no treatment of her cancer

@@ -17,7 +17,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.criteria import Between, Negation, Undecidable, either
+from data.axes import NO
+from data.criteria import Between, Negation, Undecidable, Within, either
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import INCLUDE
 from matcher.reading.mentions import Context, Mention
@@ -195,6 +196,9 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     text = sentence.text.replace("\n", " ")  # a wrapped line ends no clause
     text = _REGIMES.sub(lambda m: "regimen" if m["several"] else "lines ", text)
     text = blanked(_DEFINED_BEHIND, blanked(_ABOUT_TO_START, blanked(_NO_LIMIT, text)))
+    text = _with_systemic_alone(text, sentence)
+    if _OPENS_WITH_PRIOR.match(text):
+        text = blanked(_BEFORE_IT_BEGINS, text)
     text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
     text = _TREATED_WITH.sub(lambda m: m.group().replace(":", " "), text)
     text = without_conditions_of_measures(text)
@@ -222,6 +226,8 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     if untreated and not of_one_kind(sentence.text, untreated.start(), context.vocabulary):
         none = Between("lines_metastatic", None, 0)
         return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
+    if never := _never_treated(sentence):
+        return [never]
     if not phrases.HISTORY.search(sentence.text) and not given_for_her_disease(sentence, context.vocabulary):
         return []
     return _of_each_list(sentence, context, begin, text, asides)
@@ -319,6 +325,63 @@ _NO_LIMIT = gated(
 # 'Chemotherapy-naive and about to start doxorubicin'
 _ABOUT_TO_START = gated(
     r"\babout to (?:start|begin|initiate|commence|receive|undergo)\b(?![^.;,]*\blines?\b)[^.;,]*", re.I
+)
+
+
+# 'No prior systemic or local treatment of the cancer': of the two only the first is a therapy here
+_SYSTEMIC_OR_LOCAL = gated(
+    r"(?P<no>\b(?:no|without|(?:never|not)\s+(?:had|received|undergone))\s+(?:(?:any|prior|previous|earlier|definitive)\s+){0,3})?"
+    r"\b(?P<both>(?:systemic\s+(?:and/or|or|nor|and)\s+(?:local|loco-?regional|local-?regional)|(?:local|loco-?regional|local-?regional)\s+(?:and/or|or|nor|and)\s+systemic)"
+    r"\s+(?:(?:anti-?cancer|cancer|cancer-directed|oncologic\w*)\s+)?(?:treatments?|therap(?:y|ies)|interventions?))\b",
+    re.I,
+)
+
+
+def _with_systemic_alone(text: str, sentence: Sentence) -> str:
+    return _SYSTEMIC_OR_LOCAL.sub(
+        lambda m: (
+            (m["no"] or "") + "systemic therapy".ljust(len(m["both"])) if m["no"] or sentence.excludes else m.group()
+        ),
+        text,
+    )
+
+
+# 'Any patient with an untreated primary malignancy': had nothing yet. Not: 'an untreated primary tumour' beside metastases
+_UNTREATED_CANCER = gated(
+    r"\b(?:previously\s+|hitherto\s+|so far\s+|as yet\s+)?untreated,?\s+(?:(?:primary|invasive|solid|operable|resectable|unilateral|breast|early(?:-stage)?|locali[sz]ed|and|or)\s+){0,4}"
+    r"(?:cancers?|carcinomas?|malignanc(?:y|ies)|neoplasms?|adenocarcinomas?|(?<=solid )tumou?rs?|(?<=breast )tumou?rs?)\b"
+    r"(?!\s+(?:tissue|specimens?|samples?|blocks?|biops\w+|material|cells?)\b)",
+    re.I,
+)
+_OF_ANOTHER = gated(
+    r"\b(?:no|not|without|never|other|another|second|if|or|prior|previous|history|concurrent|concomitant|synchronous|contralateral|than|except)\b[^.;]{0,40}$",
+    re.I,
+)
+
+
+_BUT_FOR = gated(r"\b(?:except\w*|other than|apart from|but for|unless)\b", re.I)
+
+
+def _never_treated(sentence: Sentence) -> Mention | None:
+    found = (
+        None
+        if sentence.excludes or phrases.METASTATIC.search(sentence.text)
+        else _UNTREATED_CANCER.search(sentence.text)
+    )
+    if found is None or _OF_ANOTHER.search(sentence.text, 0, found.start()) or BRAIN.search(sentence.text):
+        return None
+    if _BUT_FOR.search(sentence.text, found.end()):
+        return None
+    none = Within("received:systemic therapy", NO)
+    return Mention(FACET, none, "no earlier treatment of the cancer", *found.span(), Stance.REQUIRE)
+
+
+# 'Any prior chemotherapy for metastatic disease before the start of the induction treatment': of all that came before
+_OPENS_WITH_PRIOR = gated(r"^\W*(?:(?:any|no|has|have|had|received)\s+){0,3}(?:prior|previous|earlier)\b", re.I)
+_BEFORE_IT_BEGINS = gated(
+    r"(?<!\d )(?<!days )(?<!weeks )(?<!months )(?<!years )\b(?:prior to|before)\s+(?:the\s+)?(?:start|initiation|beginning|commencement)\s+of\s+"
+    r"(?:the\s+|this\s+)?(?:study|trial|protocol|induction|investigational|maintenance)\s+(?:therapy|treatment|drug|chemotherapy)\b",
+    re.I,
 )
 
 
