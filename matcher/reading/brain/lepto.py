@@ -167,10 +167,23 @@ _AS_THE_ONLY_SITE = gated(
 _WHICH_ARE = gated(r"\s+(?:that|which)\s+(?:are|is|remain)\b", re.I)
 
 
+# 'CNS metastases or carcinomatous meningitis, except if the CNS metastases are treated': of the former only
+_CNS_BESIDE = gated(rf"{CNS}\s+(?:metasta\w+|mets)\W+(?:and/or|or|and)\W+(?:\w+\W+){{0,2}}$", re.I)
+_CNS_METASTASES = gated(rf"{CNS}\s+(?:metasta\w+|mets)", re.I)
+
+
+def _named_again(text: str, found: re.Match[str], start: int) -> bool:
+    """Whether an exception names the metastases of the brain, or of the CNS, that stand beside leptomeningeal disease."""
+    words = text[start : start + 60]
+    if re.search(BRAIN, words, re.I):
+        return True
+    return bool(_CNS_BESIDE.search(text[: found.start()][-80:]) and _CNS_METASTASES.search(words))
+
+
 def _only_some(text: str, found: re.Match[str]) -> bool:
     """Whether only some leptomeningeal disease is meant: 'uncontrolled brain or leptomeningeal metastases', '... only'."""
     exception = EXCEPT.search(text, found.end(), found.end() + 40)
-    of_the_brain = exception and re.search(BRAIN, text[exception.end() : exception.end() + 60], re.I)
+    of_the_brain = exception and _named_again(text, found, exception.end())
     if _ONLY_SITE.search(text, found.end(), found.end() + 60) or (exception and not of_the_brain):
         return True
     before = text[max(0, found.start() - 80) : found.start()]

@@ -41,6 +41,7 @@ _MEASURABLE = gated(
     rf"(?<!non-)(?<!non)(?<!non )(?<!not )\b(?:(?:uni|bi)-?dimensionally\s+|radiologically\s+|radiographically\s+|clinically\s+)?measure?able\b"
     rf"(?:[\s,(]+(?!or\b|and/or\b)[\w.-]+){{0,5}}?\s*{_THING}\b"
     rf"|(?<!non-)(?<!non)(?<!non )(?<!not )\bmeasure?able,?\s+{_EXTENT}(?:(?:\s*,\s*|\s*/\s*|,?\s+(?:or|and/or)\s+){_EXTENT}){{1,2}}\s+(?:breast\s+)?{_THING}\b"
+    r"|\b(?:evidence|presence)\s+of\s+measure?able\W*$"  # '... of measurable 1) recurrent or 2) metastatic disease'
     rf"|\b{_THING}\s*(?:\([^)]{{0,30}}\)\s*)?(?:that\s+(?:is|are|can be)|which\s+(?:is|are)|must be|is|are|should be)?\s*(?:accurately\s+|(?:uni|bi)-?dimensionally\s+|(?:radiologically|clinically)\s+)?measure?able\b"
     rf"|\bmeasure?able\s*(?:by|per|according|using|as\s+defined|\()[^.;]{{0,40}}RECIST"
     rf"|^\W*(?:disease\s+)?(?:RECIST(?:\s+(?:version\s+|v\.?\s?)?1\.[01])?|(?:(?:MRI|CT)-?\s*(?:or|and|/)\s*)?(?:CT|MRI))[\s-]+measure?able\b(?!\W+(?:or|and/or)\b)"

@@ -732,6 +732,12 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
         of=frozenset({"adjuvant_running"}),
     ),
+    # 'Relapse with metastatic disease while receiving endocrine therapy': when it came back
+    Guard(
+        "before",
+        gated(r"\b(?:relaps|recurr|progress)\w*\b[^.;,]{0,60}\b(?:while|whilst|when)\s+(?:still\s+|on\s+)?$"),
+        of=frozenset({"adjuvant_running", "under_chemotherapy"}),
+    ),
     # 'For patients receiving capecitabine: ...'
     Guard(
         "begins",

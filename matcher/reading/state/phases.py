@@ -47,7 +47,7 @@ _OF_SAFETY = gated(
 
 # 'in the adjuvant setting' after words of history is the setting of an earlier therapy.
 _EARLIER = gated(
-    r"\b(?:progress\w+|recurr\w+|relaps\w+|prior|previous\w*|received|allowed|permitted|since|exposure|exposed|na[i\u00ef]ve|fail\w+|given|refractory|resistan\w+)\b"
+    r"\b(?:progress\w+|recurr\w+|relaps\w+|prior|previous\w*|received|allowed|permitted|since|(?:have|has|having) had|exposure|exposed|na[i\u00ef]ve|fail\w+|given|refractory|resistan\w+)\b"
 )
 
 

@@ -51,7 +51,7 @@ HISTORY = gated(
     r"(?<=\bbeen )used before|(?:was|were)(?: not| never)? used before|(?:^\W*|\b(?:have|has|had|who)\s+(?:once\s+)?)used\b(?! (?:to|for|as|in|an? (?:investigational|experimental|study)|(?:any )?(?:investigational|experimental|study))\b)|"
     r"(?:respon\w+|stable disease|disease control|clinical benefit|remission|(?:without|no|not|non-?) ?progress\w*)\b[^.;]{0,40}?\b(?:after|to|following|during|on|with)\s+"
     r"(?:the\s+|their\s+|a\s+|at least\s+|[\d-]+\s+cycles\s+of\s+)*(?:first[- ]line|1st[- ]line|induction|initial|(?:[\w-]+\s+){0,2}?(?:chemotherapy|therapy|treatment)\s+(?:for|of)\s+(?:\w+\s+){0,2}?(?:metastatic|advanced|stage IV|MBC)|(?:\w+\s+){0,3}\d\s+(?:cycles|courses|months)\s+of)\b|"
-    r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ing|ence)|relaps(?:ed?|ing))(?:\s+(?:of\s+)?(?:the\s+|their\s+)?(?:metastatic\s+|advanced\s+)?disease)?(?:\s+(?:or|and|/)\s+\w+(?:\s+of\s+(?:the\s+)?disease)?)?"
+    r"(?:progress(?:ed|ing|ion|ive)?|recurr(?:ed|ing|ence)|relaps(?:ed?|ing))(?:\s+(?:of\s+)?(?:the\s+|their\s+)?(?:metastatic\s+|advanced\s+)?disease|\s+with\s+(?:distant\s+|metastatic\s+|advanced\s+)(?:disease|metastas[ie]s))?(?:\s+(?:or|and|/)\s+\w+(?:\s+of\s+(?:the\s+)?disease)?)?"
     r"(?:\s+in\s+the\s+(?:metastatic|advanced)\s+(?:setting|stage))?\s+(?:on|after|during|following|to|upon|under|while|whilst|within|despite))\b",
     re.I,
 )
