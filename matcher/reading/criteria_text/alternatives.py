@@ -23,6 +23,9 @@ def items_joined_by_or(items: Sequence[Item]) -> frozenset[int]:
     """Items of inclusions that begin with OR, or stand before one that does: ways of which one is enough. And the points
     below 'at least two of the following:', none of which is needed, or shuts out, by itself."""
     ways = {id(child) for item in items if _SEVERAL_OF.search(item.text) for child in item.children}
+    for place, item in enumerate(items):
+        if item.polarity != EXCLUDE and not item.children and _LET_IN_IF.match(item.text):
+            ways |= {id(below) for below in _on_its_level(item, items[place + 1 :])}
     for before, item in zip(items, items[1:], strict=False):
         if before.cohorts != item.cohorts:
             continue
@@ -31,6 +34,24 @@ def items_joined_by_or(items: Sequence[Item]) -> frozenset[int]:
         if before.polarity != EXCLUDE and before.parent is item.parent and _ENDS_WITH_OR.search(before.text):
             ways |= {id(before), id(item)}
     return frozenset(ways)
+
+
+# 'Patients with HR-positive disease are eligible if they meet the following criteria:', where the layout puts none below it
+_LET_IN_IF = gated(
+    r"^\W*(?:patients?|participants?|subjects?|women|those)\s+(?:with|whose|who)\b[^.:;]{0,60}\b(?:ER|PR|HR|HER-?2|receptors?|triple[- ]negative|TNBC)\b[^.:;]{0,140}\b(?:includ\w+|eligible|enrol\w+|allowed|permitted|accepted|admitted)\b[^.:;]{0,50}"
+    r"\b(?:if|provided|as long as|when)\b[^.:;]{0,50}\b(?:following|these|below)\b[^.:;]{0,50}:\s*$",
+    re.I,
+)
+_BELOW_IT = 5  # points after such a line that may still belong to it
+
+
+def _on_its_level(item: Item, following: Sequence[Item]) -> list[Item]:
+    found: list[Item] = []
+    for other in following[:_BELOW_IT]:
+        if other.heading or (other.parent, other.marker, other.polarity) != (item.parent, item.marker, item.polarity):
+            break
+        found.append(other)
+    return found
 
 
 _SEVERAL_OF = gated(

@@ -146,6 +146,15 @@ _TREATED_DISEASE = gated(
 )
 
 
+# 'Metastatic breast cancer that responded to induction chemotherapy', '... which achieved a partial response by prior therapy'
+_RESPONDED = gated(
+    r"\b(?:metastatic|stage IV)\s+(?:breast\s+)?(?:cancer|disease|carcinoma)\s+(?:(?:that|which|who|with|has|have|had|is|in|an?|at least|achiev(?:ed|ing)|attain(?:ed|ing)|shown|showing)\s+){0,5}"
+    r"(?:(?:tumou?r|complete|partial|objective|clinical|good|documented|or|and)\s+){0,4}(?:respon(?:ded|se|ding|sive)|remission)\b[^.;]{0,60}?\b(?:to|by|after|following)\s+"
+    r"(?:(?:the|prior|previous|standard|conventional|induction|initial|pre-?transplant|systemic|cytotoxic)\s+){0,3}(?:chemotherapy|therapy|treatment)\b",
+    re.I,
+)
+
+
 # 'Starting first-line or later chemotherapy': of any line
 _FIRST_OR_LATER = gated(
     r"\b(?:first|1st)(?:[- ]line)?\s*(?:or|and|and/or|/)\s*(?:any\s+)?(?:later|beyond|subsequent|higher|above|greater|further|more)\b|\bany line\b",
@@ -168,6 +177,9 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         return [Mention(FACET, one_line, EARLIER_LINE, *had.span("had"))] if had else []
     if done := _first_line_done(text, vocabulary):
         return [done]
+    if (responded := _RESPONDED.search(text)) and not phrases.PERMITS.search(text) and not ANOTHER_WAY.search(text):
+        asked = Between(quantity_counted(responded.group()) or "lines_metastatic", 1, None)
+        return [Mention(FACET, asked, EARLIER_LINE, *responded.span(), Stance.REQUIRE)]
     if one_of := _one_of_the_lines(sentence, vocabulary):
         return [one_of]
     first = _FOR_FIRST_LINE.search(text)

@@ -25,8 +25,9 @@ def is_denied(told: Told) -> bool:
         own = replace(own, text=" " * told.part[0] + text[told.part[0] :])
     # the 'not' of 'are not eligible' is the sentence's stance, no part of her history
     not_eligible = _NOT_ELIGIBLE.search(text[max(0, told.start - 120) : told.start])
+    no_response = _NO_RESPONSE_TO.search(told.before)
     return (
-        (not not_eligible and negated(own, told.start))
+        (not not_eligible and not no_response and negated(own, told.start))
         or bool(_UNTREATED_WITH.search(told.before))
         or bool(_UNLIKE_THE_OTHER.match(told.after) and phrases.PERMITS.search(text, 0, told.start))
         or bool(NAIVE.match(told.after))
@@ -64,6 +65,14 @@ _ONLY_THEN = gated(r"\bonly\b|\bmust (?:also )?have\b", re.I)
 _UNTREATED_WITH = gated(
     # 'previously untreated first-line chemotherapy' is meant so, too
     r"\buntreated (?:with|by)\b|\buntreated\s+(?:(?:first|1st)[- ]line\s+|palliative\s+)?$|\bna(?:i|\u00ef)ve (?:to|of|for)\b",
+    re.I,
+)
+
+
+# 'Without response to prior chemotherapy': she had it
+_NO_RESPONSE_TO = gated(
+    r"\b(?:no|not|without|lack of|never)\s+(?:(?:any|a|an|had|have|shown|achieved|documented|objective|clinical)\s+){0,3}(?:respon\w+|benefit\w*|remission)\s+(?:to|from|of|after|with|on|by)\s+"
+    r"(?:(?:the|any|an?|their|prior|previous|earlier|last|at least|one|first-line|standard)\s+){0,4}$",
     re.I,
 )
 
