@@ -19,7 +19,7 @@ def takes_breast(vocabulary: Vocabulary, title: str, conditions: tuple[str, ...]
     quote = trial.source_text(at.source)[at.start : at.end]
     if not isinstance(told.requirement, Constant):
         return "open", quote
-    return {Truth.TRUE: "yes", Truth.FALSE: "no"}[told.requirement.truth], quote
+    return {Truth.TRUE: "yes", Truth.FALSE: "no"}[Truth(told.requirement.truth)], quote
 
 
 SOLID = "A Study of XY-101 in Advanced Solid Tumors"

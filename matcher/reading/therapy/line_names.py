@@ -178,8 +178,8 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
     if done := _first_line_done(text, vocabulary):
         return [done]
     if (responded := _RESPONDED.search(text)) and not phrases.PERMITS.search(text) and not ANOTHER_WAY.search(text):
-        asked = Between(quantity_counted(responded.group()) or "lines_metastatic", 1, None)
-        return [Mention(FACET, asked, EARLIER_LINE, *responded.span(), Stance.REQUIRE)]
+        a_line = Between(quantity_counted(responded.group()) or "lines_metastatic", 1, None)
+        return [Mention(FACET, a_line, EARLIER_LINE, *responded.span(), Stance.REQUIRE)]
     if one_of := _one_of_the_lines(sentence, vocabulary):
         return [one_of]
     first = _FOR_FIRST_LINE.search(text)
@@ -222,8 +222,8 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
     ):
         return _running_first_line(sentence, now, vocabulary)
     planned = _PLANNED_LINE.search(text)
-    later = planned is not None and _OR_LATER.match(text, planned.end())
-    if planned and not later and not AFTER.search(text[: planned.start()] + (planned["drugs"] or "")):
+    goes_on = planned is not None and _OR_LATER.match(text, planned.end())
+    if planned and not goes_on and not AFTER.search(text[: planned.start()] + (planned["drugs"] or "")):
         most = 1 if planned["second"] else 0
         requirement = lines_at_most(most, text, planned.end(), vocabulary)
         words = "at most one earlier line" if most else "first-line treatment"
