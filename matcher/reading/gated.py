@@ -15,10 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from functools import lru_cache
 from typing import Any
 
-from matcher.reading.needed_words import SPACES, WORD_SIGNS, Beginning, needed, telling_word
-from matcher.reading.words_within import WITHIN, Within, look_for
-
-_FEW = 4  # words
+from matcher.reading.needed_words import SPACES, WORD_SIGNS, needed, telling_word
+from matcher.reading.words_within import WITHIN, Within, bits_of, numbers_of
 
 
 class Pattern:
@@ -29,11 +27,11 @@ class Pattern:
         "_beginnings",
         "_by_word",
         "_compiled",
-        "_few",
         "_folded",
         "_needs",
         "_opening",
         "_sets",
+        "_words",
         "_words_to_begin",
         "findall",
         "flags",
@@ -44,16 +42,16 @@ class Pattern:
     def __init__(self, pattern: str, flags: int = 0):
         self._compiled = re.compile(pattern, flags)
         self._folded = bool(self._compiled.flags & re.IGNORECASE) or "(?i" in pattern
-        self._sets, beginnings, self._opening, self._before = needed(pattern, flags, folded=self._folded)
+        sets, beginnings, opening, self._before = needed(pattern, flags, folded=self._folded)
+        self._words = sets[0] if sets else frozenset()
+        self._sets = tuple(map(bits_of, sets))
+        self._opening = bits_of(opening.words or {""}) if opening is not None else 0
         self._beginnings = tuple(beginning.letters for beginning in beginnings)
-        self._by_word: dict[str, list[Beginning]] = {}
-        for beginning in beginnings:
-            self._by_word.setdefault(telling_word(beginning.letters), []).append(beginning)
-        self._words_to_begin = frozenset(self._by_word)
-        also = [beginning.words for beginning in (*beginnings, self._opening) if beginning]
-        for words in (*self._sets, self._words_to_begin, *also):
-            look_for(words)
-        self._few = tuple(self.words) if len(self.words) <= _FEW else ()
+        self._words_to_begin = bits_of(telling_word(letters) for letters in self._beginnings)
+        self._by_word: dict[int, list[tuple[str, int]]] = {}
+        for letters, words in beginnings:
+            (number,) = numbers_of(bits_of({telling_word(letters)}))
+            self._by_word.setdefault(number, []).append((letters, bits_of(words)))
         self._needs = bool(self._sets or self._beginnings or self._opening)
         self.pattern, self.flags = pattern, flags
         self.findall: Callable[[str], list[Any]] = self._compiled.findall
@@ -62,33 +60,21 @@ class Pattern:
     @property
     def words(self) -> frozenset[str]:
         """Those of which at least one stands in whatever it matches, in lower case where case is ignored; none: it may match anything."""
-        return self._sets[0] if self._sets else frozenset()
+        return self._words
 
     def _lacks_a_word(self, text: Within) -> bool:
         for words in self._sets:  # noqa: SIM110 (`any` takes three times as long)
-            if words.isdisjoint(text.words):
+            if not words & text.words:
                 return True
         return False
-
-    def _lacks_the_few(self, text: str) -> bool:
-        if self._folded:
-            if not text.isascii():
-                return False
-            text = text.lower()
-        for word in self._few:  # noqa: SIM110 (as above)
-            if word in text:
-                return False
-        return True
 
     def _places(self, text: Within, start: int, end: int) -> list[int]:
         """Where a match may begin, in order."""
         find = (text.lower if self._folded else text.text).find
-        places: list[int] = []
-        if self._opening and start == 0 and not (self._opening.words and self._opening.words.isdisjoint(text.words)):
-            places.append(0)
-        for word in self._words_to_begin & text.words:
-            for letters, words in self._by_word[word]:
-                if words and words.isdisjoint(text.words):
+        places = [0] if start == 0 and self._opening & text.words else []
+        for number in numbers_of(self._words_to_begin & text.words):
+            for letters, words in self._by_word[number]:
+                if words and not words & text.words:
                     continue
                 done = start
                 while (place := find(letters, done, end)) >= 0:
@@ -104,7 +90,7 @@ class Pattern:
             return self._compiled.search(text, start, end)
         known = WITHIN[text]
         for words in self._sets:  # as in `_lacks_a_word`, written out: nothing is done as often in all reading
-            if words.isdisjoint(known.words):
+            if not words & known.words:
                 return None
         if known.odd or not (self._by_word or self._opening):
             return self._compiled.search(text, start, end)
@@ -114,11 +100,11 @@ class Pattern:
         return None
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        known = WITHIN.get(text)
-        if known is None:  # to try at one place takes less time than to look through the text for all words
-            return None if self._few and self._lacks_the_few(text) else self._compiled.match(text, start, end)
+        if not self._needs:
+            return self._compiled.match(text, start, end)
+        known = WITHIN[text]
         for words in self._sets:
-            if words.isdisjoint(known.words):
+            if not words & known.words:
                 return None
         if (
             self._beginnings
@@ -178,10 +164,11 @@ class Rewriting:
     def __init__(self, rows: Iterable[tuple[str, str]]):
         self._rows = [(gated(pattern, re.I), replacement) for pattern, replacement in rows]
         self._always = frozenset(place for place, (pattern, _) in enumerate(self._rows) if not pattern.words)
-        self._needing: dict[str, list[int]] = {}
+        self._needing: dict[int, list[int]] = {}
         for place, (pattern, _) in enumerate(self._rows):
-            for word in pattern.words:
-                self._needing.setdefault(word, []).append(place)
+            for number in numbers_of(bits_of(pattern.words)):
+                self._needing.setdefault(number, []).append(place)
+        self._words = bits_of(word for pattern, _ in self._rows for word in pattern.words)
 
     def __call__(self, text: str) -> str:
         tried = self._that_may_match(text)
@@ -193,5 +180,4 @@ class Rewriting:
         return text
 
     def _that_may_match(self, text: str) -> frozenset[int]:
-        words = self._needing.keys() & WITHIN[text].words
-        return self._always.union(*map(self._needing.__getitem__, words))
+        return self._always.union(*map(self._needing.__getitem__, numbers_of(self._words & WITHIN[text].words)))

@@ -1,12 +1,13 @@
 """Which of the words that patterns need stand in a text, wherever in a word of the text: 'metasta' in 'micrometastases'.
 
-Each text is cut into its words once; what a word holds is found once as long as it is met often enough to be kept.
+Each word looked for has a bit of its own, so that words are held against a text by one step. A text is cut into its words
+once; what a word holds is found once as long as it is met often enough to be kept.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Set
+from collections.abc import Iterable, Iterator
 from threading import Lock
 
 _WORD = re.compile(r"[A-Za-z0-9]+|[!-/:-@\[-`{-~]")  # or a sign: a parenthesis, a bullet
@@ -16,13 +17,13 @@ _ODD = re.compile(
 _TEXTS_KEPT = 1000
 _WORDS_KEPT = 20_000
 
-_looked_for = {""}  # which stands in every text
+_looked_for = {"": 1}  # words and their bits; an empty one stands in every text
 _longest = 1
 _lock = Lock()  # no text is looked through while words are added
 
 
 class Within:
-    """A text, and of the words looked for those that stand in it: in lower case whatever its case, and as they are."""
+    """A text, and the bits of the words looked for that stand in it: in lower case whatever its case, and as they are."""
 
     __slots__ = ("lower", "odd", "text", "words")
 
@@ -30,20 +31,33 @@ class Within:
         self.text = text
         self.lower = text.lower()
         self.odd = not text.isascii() and _ODD.search(text) is not None  # any word may be there
-        self.words: Set[str] = (
-            _looked_for if self.odd else frozenset({""}).union(*map(_WORDS_IN.__getitem__, set(_WORD.findall(text))))
-        )
+        bits = -1 if self.odd else 1
+        for word in set(_WORD.findall(text)):
+            bits |= _WORDS_IN[word]
+        self.words = bits
 
 
-def look_for(words: Set[str]) -> None:
-    """Each a run of letters and digits, or one sign."""
+def bits_of(words: Iterable[str]) -> int:
+    """Of words to be looked for from now on, each a run of letters and digits, one sign or nothing."""
     global _longest
+    bits = 0
     with _lock:
-        if not _looked_for.issuperset(words):
-            _looked_for.update(words)
-            _longest = max(map(len, _looked_for))
-            WITHIN.clear()
-            _WORDS_IN.clear()
+        for word in words:
+            if word not in _looked_for:
+                _looked_for[word] = 1 << len(_looked_for)
+                _longest = max(_longest, len(word))
+                WITHIN.clear()
+                _WORDS_IN.clear()
+            bits |= _looked_for[word]
+    return bits
+
+
+def numbers_of(bits: int) -> Iterator[int]:
+    """One for each word."""
+    while bits:
+        number = bits.bit_length()
+        yield number
+        bits ^= 1 << (number - 1)
 
 
 class _Texts(dict[str, Within]):
@@ -60,20 +74,19 @@ class _Texts(dict[str, Within]):
 WITHIN = _Texts()
 
 
-class _WordsIn(dict[str, frozenset[str]]):
-    """The words looked for that stand within a word, whatever its case."""
+class _WordsIn(dict[str, int]):
+    """The bits of the words looked for that stand within a word, whatever its case."""
 
-    def __missing__(self, word: str) -> frozenset[str]:
+    def __missing__(self, word: str) -> int:
         if len(self) >= _WORDS_KEPT:
             self.clear()
-        found = self[word] = frozenset(
-            part
-            for form in {word, word.lower()}
-            for start in range(len(form))
-            for end in range(start + 1, min(len(form), start + _longest) + 1)
-            if (part := form[start:end]) in _looked_for
-        )
-        return found
+        bits = 0
+        for form in {word, word.lower()}:
+            for start in range(len(form)):
+                for end in range(start + 1, min(len(form), start + _longest) + 1):
+                    bits |= _looked_for.get(form[start:end], 0)
+        self[word] = bits
+        return bits
 
 
 _WORDS_IN = _WordsIn()
