@@ -30,6 +30,9 @@ VOCABULARY = load_vocabulary()
         ("Exclusion", "Symptomatic brain metastases", "untreated", True),
         ("Exclusion", "More than 10 brain metastases", "untreated", True),
         ("Inclusion", "HER2-positive tumour", "none", False),
+        ("Inclusion", "Confirmed intracranial progression since local therapy", "treated_stable", False),
+        ("Inclusion", "Confirmed intracranial progression since local therapy", "progressing", True),
+        ("Inclusion", "No progression in the brain since local therapy", "treated_stable", True),
     ],
 )
 def test_a_trial_about_brain_metastases_takes_those_it_names(

@@ -26,11 +26,17 @@ REGARDLESS = gated(
 
 # 'No prior radiotherapy to the brain', 'Prior WBRT' as an exclusion: treated metastases may have been resected only.
 IRRADIATED = gated(
-    r"\b(?:brain|cranial|CNS)[- ](?:directed )?(?:radio\w*|radiation|irradiation)|\b(?:radio\w*|radiation|irradiation)(?: \w+)? (?:to|of) the brain\b|\bWBRT\b",
+    r"\b(?:brain|cranial|CNS)[- ](?:directed )?(?:radio\w*|radiation|irradiation)|\b(?:radio\w*|radiation|irradiation)(?: \w+)? (?:to|of) the brain\b|\bWBRT\b"
+    r"|\blocal (?:therap\w+|treatments?) (?:for|of) (?:(?:the|their|known|any) )*(?:brain|CNS) metasta\w+",
     re.I,
 )
 
 
+# 'No earlier surgery or radiotherapy of the brain': metastases that were treated locally are out.
+_OPERATED = gated(
+    r"\bneuro-?surg\w+|(?<![a-z])surger(?:y|ies)\b|\bsurgical\w*|\bresect\w+|\bcraniotom\w+|\blocal (?:therap|treat)",
+    re.I,
+)
 _BEFORE_NOW = gated(r"\b(?:prior|previous\w*|history of|earlier|received|had)\b", re.I)
 
 
@@ -50,8 +56,10 @@ def not_irradiated(sentence: Sentence) -> Mention | None:
     before = sentence.text[: found.start()]
     if not _BEFORE_NOW.search(before) or not (sentence.excludes or negated(sentence, found.start())):
         return None
-    left = AnyOf((Within(BRAIN_AXIS, NONE | UNTREATED), Undecidable("how they were treated")))
-    words = "no earlier irradiation of the brain"
+    untreated = Within(BRAIN_AXIS, NONE | UNTREATED)
+    operated = _OPERATED.search(sentence.text)
+    left = untreated if operated else AnyOf((untreated, Undecidable("how they were treated")))
+    words = f"no earlier {'surgery or ' if operated else ''}irradiation of the brain"
     return Mention("brain_metastases", left, words, *found.span(), Stance.REQUIRE, settled=True)
 
 

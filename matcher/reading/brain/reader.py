@@ -23,7 +23,7 @@ from matcher.reading.brain.exclusions import IRRADIATED, leaves_the_stable, left
 from matcher.reading.brain.lepto import RULED_OUT, WITHOUT_THEM, covers_lepto, lepto_mentions, without_lepto
 from matcher.reading.brain.permissions import TRIGGER, allowing, permitted
 from matcher.reading.brain.phrases import BRAIN, CNS, NO_EXAMINATION, TREATED_THING, is_about_brain, spread_phrases
-from matcher.reading.brain.requirements import AN_EXAMINATION, from_title, required
+from matcher.reading.brain.requirements import AN_EXAMINATION, from_title, progressing, required
 from matcher.reading.brain.stances import of_some, stance_towards
 from matcher.reading.brain.states import NONE, States, brain_mention
 from matcher.reading.gated import gated
@@ -36,6 +36,8 @@ def read_brain(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions on the axes of brain metastases and leptomeningeal disease."""
     text = blanked(NO_EXAMINATION, sentence.text)
     sentence = sentence if text == sentence.text else replace(sentence, text=text)
+    if worse := progressing(sentence, context.trial):
+        return [worse]
     if not TRIGGER.search(text) and not IRRADIATED.search(text):
         return []
     irradiated = not_irradiated(sentence)

@@ -99,6 +99,24 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         yield brain_mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), first, Stance.ALLOW)
 
 
+# 'Progression in the brain after radiosurgery', in a trial about brain metastases
+_PROGRESSION = gated(
+    r"^(?!.*\b(?:no|not|without|stable|controlled|regardless|irrespective|allowed|permitted|may|if|time|free|until|previous\w* progress\w+)\b)[^.;]{0,60}?"
+    r"(?P<told>\b(?:brain|intra-?cranial|CNS|cerebral)\s+(?:disease\s+)?progression\b|\bprogression\s+(?:in|of|within)\s+(?:the\s+)?(?:brain|CNS|central\s+nervous\s+system|intra-?cranial\s+(?:disease|lesions?))\b(?!\s+metas))",
+    re.I,
+)
+
+
+def progressing(sentence: Sentence, trial: Trial) -> Mention | None:
+    """That the metastases progress, where it is asked for of the brain."""
+    told = _PROGRESSION.match(sentence.text) if sentence.from_criteria and not sentence.excludes else None
+    if told is None or not is_about_brain(trial):
+        return None
+    words = "untreated or progressing brain metastases"
+    span = told.span("told")
+    return Mention("brain_metastases", Within(BRAIN_AXIS, ACTIVE), words, *span, Stance.REQUIRE, settled=True)
+
+
 _OF_SOME = gated(
     r"\W*(?:if|(?:for|in)\s+(?:the\s+|all\s+)?(?:patients?|subjects?|participants?|those|cases?|women))\b", re.I
 )

@@ -306,8 +306,8 @@ _TREATED_FOR = gated(
 
 # 'Taking an aromatase inhibitor for HR-positive breast cancer': the treatment that she is under tells her disease.
 _TREATED_NOW = gated(
-    r"^\W*(?:(?:patients?|women|participants?|subjects?|currently|must|be|are|is|have|been|who)\s+){0,4}(?:receiving|taking|on|prescribed|initiating|starting|beginning|undergoing|scheduled|planning|candidates?|about\s+to|to\s+(?:receive|start|begin)|will\s+(?:receive|start|begin))\b"
-    r"[^.;,:]{0,90}\bfor\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}$",
+    r"^\W*(?:(?:patients?|women|participants?|subjects?|currently|must|should|be|are|is|have|been|who)\s+){0,5}(?:receiving|taking|on|prescribed|initiating|starting|beginning|undergoing|scheduled|planning|candidates?|about\s+to|to\s+(?:receive|start|begin)|will\s+(?:receive|start|begin))\b"
+    r"(?:[^.;,:]|,(?=\s(?:or|and|and/or|for|to|chemo\w*|endocrine|systemic)\b)){0,110}\bfor\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}$",
     re.I,
 )
 

@@ -33,7 +33,9 @@ def had_the_class(what: str, around: str, bounds: Bounds, vocabulary: Vocabulary
         received = Within(f"received:{named[0]}", YES)
         if bounds.high is not None or "either" in what.lower():
             return None
-        return received if bounds == Bounds(1, None) else every((received, Undecidable("lines of one kind")))
+        if bounds == Bounds(1, None):
+            return received
+        return every((received, *_late_ones(bounds.low, "lines_metastatic"), Undecidable("lines of one kind")))
     had: Requirement = Within(f"received_metastatic:{named[0]}", YES)
     if bounds == Bounds(1, None):
         return had
@@ -55,6 +57,14 @@ def quantity_counted(what: str) -> str | None:
     return "lines_metastatic" if _ANY_KIND.match(what) else None
 
 
+_EARLY_AT_MOST = 2  # lines for early disease: one before surgery, one after it
+
+
+def _late_ones(low: int | None, quantity: str) -> tuple[Requirement, ...]:
+    """Of three lines or more, whatever they were given for, one was for metastatic disease."""
+    return (Between(quantity, low - _EARLY_AT_MOST, None),) if low is not None and low > _EARLY_AT_MOST else ()
+
+
 def requirement_of(bounds: Bounds, quantity: str | None, rest: str) -> Requirement:
     rest = _ON_A_CONDITION.sub(" ", _ADJUVANT_TO_OTHERS.sub(" ", rest))
     early, metastatic = phrases.EARLY.search(rest), phrases.METASTATIC.search(rest)
@@ -70,7 +80,13 @@ def requirement_of(bounds: Bounds, quantity: str | None, rest: str) -> Requireme
         return number
     if metastatic and not early:
         return number
-    early_ones = every((Within(f"received:{KIND_OF[quantity]}", YES), Undecidable("lines for early disease")))
+    early_ones = every(
+        (
+            Within(f"received:{KIND_OF[quantity]}", YES),
+            *_late_ones(low, quantity),
+            Undecidable("lines for early disease"),
+        )
+    )
     least = AnyOf((Between(quantity, low, None), early_ones))
     return least if bounds.high is None else every((least, Between(quantity, None, bounds.high)))
 
