@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from data.criteria import Criterion
+from data.criteria import Criterion, Evidence
 from data.trial import Trial
+from matcher.reading import people
 from matcher.reading.gated import gated
 from matcher.reading.receptors.masks import hormone_receptors
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
@@ -31,22 +32,48 @@ _ENDOCRINE = gated(
 )
 
 
+# 'Who will be treated with an aromatase inhibitor', 'scheduled for adjuvant tamoxifen'
+_DRUG = r"(?:aromatase inhibitors?|ais?\b|tamoxifen|letrozole|anastrozole|exemestane|endocrine (?:therapy|treatment)|(?:anti-?)?hormon(?:al|e) (?:therapy|treatment))"
+_TO_COME = gated(
+    r"\b(?:(?:will|would|to) be (?:treated with|started on|prescribed|given)|(?:will|would|to) (?:receive|start|begin|take)|(?:schedul\w+|plann(?:ed|ing)|candidates?|eligible|about|suitable|intend\w*|indicated)\s(?:for|to (?:receive|start|begin|take|be treated with)))"
+    rf"\s(?:(?:an?|the|adjuvant|extended|treatment with|therapy with|initiation of)\s){{0,3}}{_DRUG}"
+)
+# 'Joint pain induced by aromatase inhibitors'
+_COMES_OF_IT = gated(
+    rf"\b{_DRUG}(?:\s\([a-z]{{2,4}}\))?[- ](?:induced|associated|related)\b|\b(?:induced|caused) by {_DRUG}|\bassociated with {_DRUG}"
+)
+
+
 def receptors_of_endocrine_treatment(
     trial: Trial, criteria: Sequence[Criterion], everything: Sequence[Criterion]
 ) -> list[Criterion]:
     """'Must be taking an aromatase inhibitor', of a record that says nothing of receptors."""
     if any(c.facet in RECEPTOR_FACETS for c in (*criteria, *everything)):
         return []
+    evidence = _endocrine_treatment(trial, criteria)
+    if evidence is None or _PREVENTIVE.search(
+        f"{trial.brief_title} {trial.official_title or ''} {trial.criteria or ''}"
+    ):
+        return []
+    positive = hormone_receptors(True, None)
+    words = f"Requires {positive.words}, as it is treated by endocrine therapy"
+    return [Criterion("receptor_subtype", positive.requirement(), words, evidence)]
+
+
+def _endocrine_treatment(trial: Trial, criteria: Sequence[Criterion]) -> tuple[Evidence, ...] | None:
+    """Where the record says that it is under way or to come, or is about a complaint that comes of it."""
     text = trial.criteria or ""
     for c in criteria:
         if c.facet != "setting" or not _PHASES.match(c.statement) or any(e.source != "criteria" for e in c.evidence):
             continue
         told = _WITH_OR_WITHOUT.sub(" ", " ".join(text[e.start : e.end].lower() for e in c.evidence))
-        if not _ENDOCRINE.search(told) or _NOT_OF_ALL.search(told):
-            continue
-        if _PREVENTIVE.search(f"{trial.brief_title} {trial.official_title or ''} {text}"):
-            return []
-        positive = hormone_receptors(True, None)
-        words = f"Requires {positive.words}, as it is treated by endocrine therapy"
-        return [Criterion("receptor_subtype", positive.requirement(), words, c.evidence)]
-    return []
+        if _ENDOCRINE.search(told) and not _NOT_OF_ALL.search(told):
+            return c.evidence
+    for _, line, evidence in people.lines_of_sources(trial, *people.TITLES):
+        if _COMES_OF_IT.search(line.lower()) and "healthy" not in line.lower():
+            return (evidence,)
+    for plain, sentence in people.inclusions(trial):
+        told = _WITH_OR_WITHOUT.sub(" ", sentence.lower)
+        if _TO_COME.search(told) and not _NOT_OF_ALL.search(told):
+            return (Evidence("criteria", *plain.span(sentence.start, sentence.end)),)
+    return None
