@@ -130,8 +130,11 @@ def _of_a_study(sentence: Sentence) -> str | None:
 
 
 def _of_effusion(sentence: Sentence) -> str | None:
-    asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE and _EFFUSION.search(sentence.text)
-    return "Requires a malignant effusion" if asked and not _HOUSEKEEPING.search(sentence.text) else None
+    asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE
+    found = _EFFUSION.search(sentence.text) if asked else None
+    if found is None or negated(sentence, found.start()) or _HOUSEKEEPING.search(sentence.text):
+        return None
+    return "Requires a malignant effusion"
 
 
 def _not_understood(sentence: Sentence, vocabulary: Vocabulary) -> str | None:

@@ -44,6 +44,11 @@ _BEYOND_BONE = gated(
     r"|\bnot\s+(?:be\s+)?(?:limited|confined|restricted)\s+(?:only\s+)?to\s+(?:the\s+)?(?:bones?|skeleton)\b",
     re.I,
 )
+# 'Malignant pleural effusion', 'histologically documented pleural effusion': a metastasis that is none of the bones
+_EFFUSION = gated(
+    r"\b(?:malignant|metastatic|carcinomatous|(?:cytolog|histolog|patholog)\w+[- ](?:confirmed|proven|documented|verified|positive))\s+(?:(?:symptomatic|recurrent|unilateral|bilateral|pleural|pericardial|peritoneal|or|and)\s+){0,4}(?:effusions?|ascites)\b(?!\s+(?:samples?|specimens?|fluid|cells?))",
+    re.I,
+)
 _SOFTER = gated(r"\b(?:allowed|permitted|eligible|acceptable|may|can|if|previous\w*|prior|history|without|no)\b", re.I)
 # 'Biopsy of at least one non-bone lesion' tells where tissue comes from.
 _SAMPLED = gated(r"\b(?:biops\w+|tissue|samples?)\b", re.I)
@@ -62,6 +67,18 @@ def beyond_bone(sentence: Sentence) -> Mention | None:
         requirement = AnyOf((requirement, Undecidable("another way in")))
     words = "metastases other than in bone"
     return Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
+
+
+def effusion(sentence: Sentence) -> Mention | None:
+    """A malignant effusion that an inclusion, or a title, asks for."""
+    found = None if sentence.excludes else _EFFUSION.search(sentence.text)
+    if found is None or _SOFTER.search(sentence.text) or _PREVENTED.search(sentence.text):
+        return None
+    outside = Within(BONE_ONLY_AXIS, NO)
+    return Mention("metastatic_sites", outside, "a malignant effusion", *found.span(), Stance.REQUIRE, settled=True)
+
+
+_PREVENTED = gated(r"\b(?:prevent\w*|develop\w*|risk|stable|controlled|uncontrolled|clinically)\b", re.I)
 
 
 def bone_only_in(sentence: Sentence) -> re.Match[str] | None:

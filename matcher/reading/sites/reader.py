@@ -14,15 +14,16 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence, Stance, negated
+from matcher.reading.sites.bone_only import effusion
 from matcher.reading.sites.measurable import read_measurable
 from matcher.reading.sites.organs import LISTED, ORGAN, ORGANS, axis_of, names_the_brain, sites_named
 from matcher.reading.sites.sentences import confined, organ_wanted, sites_beside, without_site
 
 _KEYS = words_beginning(
-    "brain csf cerebrospinal cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable assessable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone extrahepatic extraskeletal bones skeleton extra non pial head node nodal lymph soft"
+    "effusion ascites brain csf cerebrospinal cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable assessable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone extrahepatic extraskeletal bones skeleton extra non pial head node nodal lymph soft"
 )
 _TRIGGER = gated(
-    r"brain|\blepto\b|CNS|central nerv|mening|\bCSF\b|cerebrospinal|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|hepat|pial|measur|evaluable|assess?able|lymphang|cutaneous|skin met|nod(?:e|al)[- ]only|(?:limited|confined|restricted) to|\bLMD\b|target lesion|\bhead (?:MR|CT|PET)",
+    r"effusion|ascites|brain|\blepto\b|CNS|central nerv|mening|\bCSF\b|cerebrospinal|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|hepat|pial|measur|evaluable|assess?able|lymphang|cutaneous|skin met|nod(?:e|al)[- ]only|(?:limited|confined|restricted) to|\bLMD\b|target lesion|\bhead (?:MR|CT|PET)",
     re.I,
 )
 _SPREAD = r"(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets)\b"
@@ -85,6 +86,7 @@ def read_sites(sentence: Sentence, context: Context) -> list[Mention]:
         *read_brain(sentence, context),
         *read_measurable(sentence, context),
         *_crises(sentence),
+        *(m for m in (effusion(sentence),) if m is not None),
         *_organs(sentence, context.trial),
     ]
 

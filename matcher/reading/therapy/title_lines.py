@@ -118,6 +118,13 @@ _FAILING_EARLIER_THERAPY = gated(
     r"\b(?:fail(?:ed|ing|ure of|ure to)?|(?:progress\w*|refractory|resistant)\s+(?:on|after|during|following|to))\s+(?:prior|previous|standard)\s+(?:(?:systemic|standard|anti-?cancer)\s+){0,2}(?:therap(?:y|ies)|treatments?)\b(?!\s+(?:with|of|for)\b)",
     re.I,
 )
+# 'Relapsed/refractory solid tumours', 'in previously treated patients with breast cancer'
+_RELAPSED_OR_REFRACTORY = gated(
+    r"\b(?:relapsed|recurrent)\s?(?:/|\band/or\b|\bor\b|\band\b)\s?refractory\b(?!\s?,)|\brefractory\s?(?:/|\bor\b|\band\b)\s?(?:relapsed|recurrent)\b"
+    r"|(?<!\bnot )(?<!\bnever )\bpreviously treated\s+(?:[\w-]+\s+){0,4}?(?:cancers?|carcinomas?|tumou?rs?|malignanc\w+|patients|participants|women)\b",
+    re.I,
+)
+_OR_AT_FIRST = gated(r"\b(?:newly|untreated|de novo|first[- ]line|adjuvant|early|primary)\b", re.I)
 _ONE_OF_TWO = gated(r"\bor\W+(?:\w+\W+){0,2}$", re.I)
 
 
@@ -125,7 +132,10 @@ def _resistant_to(text: str, vocabulary: Vocabulary | None) -> Mention | None:
     """What was given before, in whatever setting: disease that is refractory to it, or patients who had it."""
     if gated(r"brain|CNS|\bsensitiv\w+|na(?:i|\u00ef)ve", re.I).search(text) or of_other_tumours(text):
         return None
-    if failing := _FAILING_EARLIER_THERAPY.search(text):
+    failing = _FAILING_EARLIER_THERAPY.search(text)
+    if failing is None and not _OR_AT_FIRST.search(text):
+        failing = _RELAPSED_OR_REFRACTORY.search(text)
+    if failing is not None:
         had = Within("received:systemic therapy", YES)
         return Mention("prior_therapy", had, "an earlier treatment", *failing.span(), Stance.REQUIRE)
     if vocabulary is None or _RESISTANT_WORD.search(text) is None:
