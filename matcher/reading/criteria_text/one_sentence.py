@@ -72,7 +72,22 @@ def _without_the_frame(sentence: Sentence) -> str:
     for frame, name in ((_MAY_JOIN_IF, "frame"), (_TERM_EXPLAINED, "term")):
         if found := frame.match(text):
             text = text[: found.start(name)] + " " * len(found[name]) + text[found.end(name) :]
+    too = _TAKEN_TOO.search(text)
+    if (
+        too
+        and BREAST.search(text, 0, too.start())
+        and names_another_tumour(too["what"])
+        and not BREAST.search(too["what"])
+    ):
+        text = text[: too.start()] + " " * len(too.group()) + text[too.end() :]
     return text
+
+
+# 'Advanced breast cancer or melanoma, resectable lung cancer will also be included'
+_TAKEN_TOO = gated(
+    r",\s+(?P<what>[^.;,:()]{3,70}?)\s(?:will|may|can|are|is)\s+also\s+(?:be\s+)?(?:included|enrolled|eligible|allowed|accepted|permitted)\W*$",
+    re.I,
+)
 
 
 def _mentions(asking: Sentence, context: Context) -> list[Mention]:
