@@ -1,6 +1,7 @@
 """Receptors that a treatment of hers implies: endocrine treatment is given for hormone receptor-positive breast cancer
 (ASCO/CAP 2020: that is what the receptors are tested for). To prevent a cancer, and after carcinoma in situ, it was given to
-others as well; a record that speaks of these implies nothing."""
+others as well; a record that speaks of these implies nothing. Trastuzumab is for HER2-positive breast cancer (label): an
+exclusion of those who could be given it shuts these out."""
 
 from __future__ import annotations
 
@@ -11,7 +12,8 @@ from data.criteria import Criterion, Evidence
 from data.trial import Trial
 from matcher.reading import people
 from matcher.reading.gated import gated
-from matcher.reading.receptors.masks import hormone_receptors
+from matcher.reading.layout.item import EXCLUDE
+from matcher.reading.receptors.masks import her2, hormone_receptors
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 
 # What may be given instead, or to others: 'chemotherapy or endocrine therapy', 'tamoxifen, if applicable'
@@ -44,12 +46,25 @@ _COMES_OF_IT = gated(
 )
 
 
-def receptors_of_endocrine_treatment(
+# Among exclusions: 'candidates for trastuzumab', 'patients eligible for HER2-targeted therapy'
+_COULD_HAVE_TRASTUZUMAB = gated(
+    r"\W*(?:(?:patients?|women|subjects?|participants?|those|who|that|are|is|any|tumou?rs?)\s+){0,4}(?:candidates?|candidable|eligible|suitable|indicated)\s+(?:for|to)\s+"
+    r"(?:(?:receive|be\s+treated\s+with|treatment\s+with|therapy\s+with|the\s+use\s+of)\s+){0,2}(?:trastuzumab|herceptin|(?:anti-?\s?HER-?2|HER-?2[- ](?:targeted|directed))(?:\s+(?:therap(?:y|ies)|treatments?|agents?))?)(?:[- ]based)?(?:\s+(?:therap(?:y|ies)|treatments?))?\W*",
+    re.I,
+)
+
+
+def receptors_of_treatment(
     trial: Trial, criteria: Sequence[Criterion], everything: Sequence[Criterion]
 ) -> list[Criterion]:
     """'Must be taking an aromatase inhibitor', of a record that says nothing of receptors."""
     if any(c.facet in RECEPTOR_FACETS for c in (*criteria, *everything)):
         return []
+    for plain, sentence, item in people.sentences(trial):
+        if item.polarity == EXCLUDE and not item.cohorts and _COULD_HAVE_TRASTUZUMAB.fullmatch(sentence.text):
+            where = Evidence("criteria", *plain.span(sentence.start, sentence.end))
+            others = her2("positive").negated().requirement()
+            return [Criterion("her2", others, "Excludes HER2-positive, told by its treatment", (where,))]
     evidence = _endocrine_treatment(trial, criteria)
     if evidence is None or _PREVENTIVE.search(
         f"{trial.brief_title} {trial.official_title or ''} {trial.criteria or ''}"

@@ -22,7 +22,7 @@ from matcher.reading.mentions import Context
 from matcher.reading.person.reader import read_registry_fields
 from matcher.reading.record.contradictions import distinct, without_contradictions
 from matcher.reading.record.families import alternatives_joined, relaxed, without_categories_of_recurrences
-from matcher.reading.record.implied import receptors_of_endocrine_treatment
+from matcher.reading.record.implied import receptors_of_treatment
 from matcher.reading.record.lists import from_lists
 from matcher.reading.record.phases import (
     new_disease_of_the_metastatic,
@@ -75,7 +75,7 @@ def read_record(
     criteria = [open_to_those_let_in(c, receptors_let_in) for c in criteria]
     criteria = [open_to_those_with_rules(c, presupposed) for c in criteria]
     criteria += from_lists(trial, context, [*everything, *criteria], permitted)
-    criteria += receptors_of_endocrine_treatment(trial, criteria, everything)
+    criteria += receptors_of_treatment(trial, criteria, everything)
     criteria = open_to_phases_let_in(phases_together(criteria, titles), phases_let_in)
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)

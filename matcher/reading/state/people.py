@@ -40,7 +40,9 @@ _METASTASES = frozenset({"metastatic", "de_novo_metastatic", "metastatic_or_recu
 _THERAPY_NOW = gated(
     r"^(?!.*\b(?:not|no|prior|previous\w*|after|completed|since|without|who (?:have|had)|history|progress\w+|fail\w*|may|unless|if)\b).*"
     r"\b(?:about to (?:start|begin|receive|undergo)|(?:start|begin|initiat)ing|to (?:start|begin|initiate|receive)|scheduled|planned|planning|candidates? for|eligible for|appropriate for|suitable for|currently (?:receiving|on|undergoing|taking)|will (?:start|begin|receive)"
-    r"|^\W*(?:(?:patients?|wom[ae]n|participants?|subjects?|individuals|who|are|is|be|must|currently)\s+){0,4}(?:receiving|undergoing|taking|on))\b"
+    r"|^\W*(?:(?:patients?|wom[ae]n|participants?|subjects?|individuals|who|are|is|be|must|currently)\s+){0,4}(?:receiving|undergoing|taking|on)"
+    # 'First-, second- or third-line treatment of metastatic breast cancer', as the whole of a point
+    r"|^\W*(?:(?:in|for|as)\s+)?(?:(?:first|second|third|fourth|fifth|[1-5](?:st|nd|rd|th))(?:[\s-]?line)?[\s,/-]{0,3}(?:(?:or|to|and)\s+)?){1,5}(?:[- ]?line\s+)?(?:(?:systemic|palliative|standard)\s+)?(?:therapy|treatment|chemotherapy)(?=\s(?:for|of)\s))\b"
     # a comma before 'or scheduled to start it', 'for metastatic disease', or between receptors
     r"(?:[^.;,:]|,(?=\s(?:or|and|and/or|for|to|hr|er|pr|her-?2\S*|hormone|o?estrogen|triple|chemo\w*|endocrine|systemic)\b)){0,110}$"
 )
