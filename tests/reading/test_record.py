@@ -123,3 +123,21 @@ def test_those_who_fear_breast_cancer_are_another_way_in(vocabulary: Vocabulary)
     )
     assert verdict(criteria, vocabulary, {"stage": "IIA", "treatment_phase": "untreated"}) == "ineligible"
     assert verdict(criteria, vocabulary, {"stage": "IIA", "treatment_phase": "surveillance"}) == "eligible"
+
+
+def test_none_but_an_adjuvant_course_speaks_of_no_metastatic_disease(vocabulary: Vocabulary) -> None:
+    criteria = (
+        "Exclusion Criteria:\n\n* Diagnosed with stage IV breast cancer\n"
+        "* Any prior endocrine therapy with tamoxifen or aromatase inhibitors. A short course of adjuvant endocrine therapy is allowed."
+    )
+    assert verdict(criteria, vocabulary, {"stage": "IV"}) == "ineligible"
+    late = criteria.replace("inhibitors.", "inhibitors for metastatic disease.")
+    assert verdict(late, vocabulary, {"stage": "IV"}) == "possible"
+
+
+def test_a_title_that_names_early_breast_cancer_takes_no_carcinoma_in_situ(vocabulary: Vocabulary) -> None:
+    title = "Adjuvant Drug X in Early Breast Cancer"
+    operated: dict[str, object] = {"stage": "0", "treatment_phase": "adjuvant"}
+    criteria = "Exclusion Criteria:\n\n* Stage IV breast cancer"
+    assert verdict(criteria, vocabulary, operated, title) == "ineligible"
+    assert verdict(f"Inclusion Criteria:\n\n* Stage 0-III\n\n{criteria}", vocabulary, operated, title) != "ineligible"

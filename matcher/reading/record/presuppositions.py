@@ -45,7 +45,12 @@ def against_presuppositions(
             (METASTATIC, "metastatic disease", _of_metastatic_disease),
             (TUMOUR_PRESENT, "measurable disease", _of_measurable_disease),
         )
-        if any(speaks(atom) for c in everything if c.facet != "setting" for atom in atoms(c.requirement))
+        if any(
+            speaks(atom) and not (_denies_lines(c, atom) and not _tells_of_late_disease(trial, c))
+            for c in everything
+            if c.facet != "setting"
+            for atom in atoms(c.requirement)
+        )
     ]
     if any(_METASTATIC_CONDITION.search(condition) for condition in (*trial.conditions, *trial.keywords)):
         presupposed.append((METASTATIC, "metastatic disease"))
@@ -106,6 +111,25 @@ def _of_metastatic_disease(atom: Requirement) -> bool:
     if atom.axis == axes.BRAIN_AXIS:
         return atom.allowed != NO_BRAIN_METASTASES
     return atom.axis.partition(":")[0] in _SITES
+
+
+def _denies_lines(criterion: Criterion, atom: Requirement) -> bool:
+    """What 'no prior endocrine therapy; a short adjuvant course is allowed' leaves: none for metastatic disease."""
+    if not criterion.statement.startswith(("Requires no ", "Excludes ")):
+        return False
+    if isinstance(atom, Between):
+        return atom.quantity in _LINES
+    return isinstance(atom, Within) and atom.axis.startswith("received_metastatic:")
+
+
+_LATE_DISEASE = gated(
+    r"\b(?:metasta\w+|advanced|stage (?:IV|4)|[ma]BC|palliative|incurable|unresectable|inoperable|recurren\w+|relaps\w+|lines?)\b",
+    re.I,
+)
+
+
+def _tells_of_late_disease(trial: Trial, criterion: Criterion) -> bool:
+    return any(_LATE_DISEASE.search(trial.source_text(e.source)[e.start : e.end]) for e in criterion.evidence)
 
 
 def _of_measurable_disease(atom: Requirement) -> bool:

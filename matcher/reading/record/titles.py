@@ -139,6 +139,10 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
     for criterion in sorted(found, key=lambda c: c.facet != "stage"):  # a phase settles no stage
         side = widest(criterion.requirement, axes.STATE_AXIS)
         if criterion.facet == "stage" and _decides_extent(of_extents) and side & ~_RECURRED:
+            if _EARLY.search(criterion.statement) and not any(_asks_for_an_extent(c) for c in known):
+                kept.append(
+                    _invasive(criterion)
+                )  # of what the criteria shut out, stage IV as a rule, they tell no more
             continue
         if not side & left or _shuts_out(criterion, side, permitted):
             continue
@@ -155,6 +159,26 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
         kept.append(criterion)
         left &= side
     return kept
+
+
+_EARLY = gated(r"\bearly breast cancer$")
+
+
+def _asks_for_an_extent(criterion: Criterion) -> bool:
+    return criterion.facet == "stage" and criterion.statement.startswith("Requires")
+
+
+def _invasive(criterion: Criterion) -> Criterion:
+    """Early breast cancer is stage I to III (NCI Dictionary of Cancer Terms): carcinoma in situ is none."""
+    return Criterion(
+        "stage",
+        Within(axes.STATE_AXIS, ~_IN_SITU & axes.full(axes.STATE_AXIS)),
+        "Requires invasive disease",
+        criterion.evidence,
+    )
+
+
+_IN_SITU = axes.states_where(lambda s: s.kind == "in_situ")
 
 
 def _names_recurrence(criterion: Criterion) -> bool:
