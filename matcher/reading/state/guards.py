@@ -51,6 +51,10 @@ def any_strikes(guards: Iterable[Guard], found: Found, lower: str) -> bool:
     return any(guard.strikes(found, lower) for guard in guards)
 
 
+_STILL_TO_COME = (
+    r"\b(?:achievable|possible|expected|anticipated|feasible|likely|probable|become|render\w*|downsiz\w+|downstag\w+)\b"
+)
+
 _BRAIN = r"(?:brain|cerebral|cranial|intracranial|cns|head)"
 _BRAIN_METASTASES = rf"{_BRAIN}\s+(?:metasta\w+|mets|lesions?)\b"
 
@@ -627,6 +631,17 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
         of=frozenset({"operated"}),
     ),
+    # 'Surgically treated carcinoma in situ of the cervix'
+    Guard(
+        "behind",
+        gated(
+            r"^[^.;,]{0,40}\b(?:of|in) the (?:uterine )?(?:cervix|skin|bladder|prostate|colon|thyroid)\b|^\W*(?:non-?melanoma|basal|squamous|cervical|skin)\b"
+        ),
+        of=frozenset({"operated", "removed"}),
+    ),
+    # 'A complete resection is achievable after neoadjuvant therapy': it is still to come
+    Guard("before", gated(rf"{_STILL_TO_COME}[^.;,]{{0,30}}$"), of=frozenset({"had_neoadjuvant"})),
+    Guard("words", gated(_STILL_TO_COME), of=frozenset({"had_neoadjuvant"})),
     # 'Brain metastases treated with surgery or radiotherapy': what was operated on is not the breast.
     Guard("before", gated(rf"\b{_BRAIN_METASTASES}[^.;:]{{0,60}}$"), of=frozenset({"operated", "removed"})),
     Guard("after", gated(rf"[^.;:]{{0,40}}\b{_BRAIN_METASTASES}"), of=_OPERATED),

@@ -145,15 +145,24 @@ _OR_HAVING = gated(
 
 def _without_lone_way(lower: str, found: list[Found]) -> list[Found]:
     """Without the end of treatment where it is an alternative to something that is no time of treatment."""
-    if any(f.name == "adjuvant_running" and not f.denied for f in found):
-        # 'completed primary treatment and on letrozole': all but that is over
-        found = [f for f in found if f.name != "treatment_completed"]
+    running = [f.start for f in found if f.name == "adjuvant_running" and not f.denied]
+    if running:
+        # 'completed primary treatment and on letrozole': all but that is over; not: '..., or on letrozole'
+        found = [
+            f
+            for f in found
+            if f.name != "treatment_completed"
+            or any(_OR.search(lower, f.end, start) for start in running if f.end < start)
+        ]
     phases = [f for f in found if f.axis == "phase"]
     if len(phases) == 1 and phases[0].name == "treatment_completed" and _OR_HAVING.search(lower[: phases[0].start]):
         return [
             f for f in found if f is not phases[0] and not (f.name == "newly_diagnosed" and f.end < phases[0].start)
         ]
     return found
+
+
+_OR = gated(r"(?<!and/)\bor\W+(?:\w+\W+){0,3}$")
 
 
 # 'Axillary dissection planned after a positive sentinel node at lumpectomy': of the breast she was operated.
