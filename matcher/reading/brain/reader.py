@@ -84,6 +84,11 @@ _LEFT_OUT = gated(
 )
 
 
+# 'Distant metastases (excluding brain metastases) are allowed': the permission is of all others.
+_REST_ALLOWED = gated(r"\W*(?:(?:is|are)\s+)?(?:also\s+)?(?:allowed|permitted|acceptable|accepted|eligible)\W*$", re.I)
+_ONLY_SOME_OF_THEM = gated(r"\b(?:active|symptomatic|untreated|uncontrolled|unstable|progress\w+)\W+(?:\w+\W+)?$", re.I)
+
+
 # 'Metastatic to any site except the CNS'; 'metastatic disease other than in the CNS' may be there beside it.
 _SITE_LEFT_OUT = gated(
     rf"^(?:(?!\b(?:no|without|measurable|evaluable|lesions?|biops\w+)\b)[^.;])*\b(?:metasta\w+|stage IV)\b[^.;]{{0,40}}\b(?:(?P<out>except|excluding|but not)|other than|outside)\W+(?:(?:for|in|to|the|of)\W+){{0,3}}(?:{CNS}|{BRAIN})\W*$",
@@ -128,7 +133,9 @@ def _brain_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
         return
     before = sentence.text[: first.start()]
     if not sentence.excludes and _LEFT_OUT.match(before):
-        yield brain_mention(allowing(left_by(sentence, phrases, context.trial)), first, Stance.REQUIRE)
+        rest_allowed = _REST_ALLOWED.match(sentence.text, first.end()) and not _ONLY_SOME_OF_THEM.search(before)
+        left = States(NONE, NONE) if rest_allowed else left_by(sentence, phrases, context.trial)
+        yield brain_mention(allowing(left), first, Stance.REQUIRE)
         return
     if _CIRCUMSTANCE.search(before) or _EXCEPTED.search(before):
         return
