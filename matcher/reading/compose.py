@@ -32,8 +32,8 @@ from matcher.reading.subjects import RECEPTORS, rule_for_some
 
 _LIMIT = r"(?:can|may) only|(?:can|may) have (?:had |received )?(?:only|up to|at most|no more|a maximum)"
 _CONDITION = gated(
-    r"^\W*(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
-    r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who|after|scheduled|planned|undergoing|treated)[^,]{3,80}?(?:[,(\s]+(?:including|such as|e\.g\.?|i\.e\.?)[^.;:]{3,160}?)?"
+    r"^\W*(?:(?:phase|part|cohort|arm|stage)\s[^:;.,]{1,40}:\s+)?(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
+    r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?) (?:with|who|in whom|for whom|whose|after|scheduled|planned|undergoing|treated)[^,]{3,80}?(?:[,(\s]+(?:including|such as|e\.g\.?|i\.e\.?)[^.;:]{3,160}?)?"
     rf"(?=\b(?:must|should|need|{_LIMIT})\b)|(?:these|such) (?:patients?|subjects?|participants?|women)(?= (?:must|should|need)\b)|"
     r"(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion|(?:the )?purposes?)\b))\b|in (?!situ\b|the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
     re.I,

@@ -305,7 +305,7 @@ _NEGATION = gated(
     re.I,
 )
 _BREAKS = gated(
-    r"(?<!\be)(?<!\be\.g)(?<!\bi)(?<!\bi\.e)\.|[;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|(?:\s(?:and|or)|,)\s+(?=(?:no|not|without|never)\b)|\s(?=nor\b)|,\s+or\s+(?=(?:is\s+|are\s+|in\s+|of\s+|with\s+){0,2}stage\b)|\s(?:or|and)\s+(?=(?:has|have|is|are)\s+(?:already\s+)?(?:metasta|spread|stage|locally|recur|relaps|come))|\n|\band (?=\d)|,\s+(?=(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))\b)|\b(?:must|should) have\b|\bs/p\b|\bstatus[- ]post\b",
+    r"(?<!\be)(?<!\be\.g)(?<!\bi)(?<!\bi\.e)\.|[;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|(?:\s(?:and|or)|,)\s+(?=(?:(?:is|are|was|were|has|have|had|does|do|did)\s+)?(?:no|not|without|never)\b)|\s(?=nor\b)|,\s+or\s+(?=(?:is\s+|are\s+|in\s+|of\s+|with\s+){0,2}stage\b)|\s(?:or|and)\s+(?=(?:has|have|is|are)\s+(?:already\s+)?(?:metasta|spread|stage|locally|recur|relaps|come))|\n|\band (?=\d)|,\s+(?=(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))\b)|\b(?:must|should) have\b|\bs/p\b|\bstatus[- ]post\b",
     re.I,
 )
 _NOT_NEGATING = gated(

@@ -4,6 +4,7 @@
 "Premenopausal patients: must be on goserelin"       asked of the premenopausal, nothing of the others
 "BRCA carriers: must have received platinum"         asked of carriers
 "Patients in first line: no prior therapy"           asked of some whom no field tells
+"No prior PD-1 inhibitor (combination arm only)"     the same
 "HER2-positive: IHC 3+", "Postmenopausal women: no menses for a year"    no rule, but what the words mean
 """
 
@@ -55,6 +56,12 @@ _OF_A_PART = gated(
     re.I,
 )
 
+# 'Prior PD-1 inhibitor (combination arm only)', '(applies only to the combination therapy)'
+_OF_A_PART_BEHIND = gated(
+    r"\((?:[^()]{0,50}\b(?:combin(?:ation|ed)|arms?|groups?|cohorts?|sub-?stud(?:y|ies))\b[^()]{0,30}\bonly|[^()]{0,30}\bonly\b[^()]{0,30}\b(?:combin(?:ation|ed)|arms?|groups?|cohorts?|sub-?stud(?:y|ies))\b[^()]{0,30})\W*\)\W*$",
+    re.I,
+)
+
 
 class Rule(NamedTuple):
     """of_whom: the mentions that tell for whom it is made, [None] where no mention tells it; asked: those of what it asks;
@@ -73,6 +80,8 @@ def rule_for_some(sentence: Sentence, mentions: Sequence[Mention]) -> Rule | Non
     if part is not None:
         told: list[Mention | None] = [m for m in mentions if m.end <= part.end() and m.facet.startswith(_TELLING)]
         return Rule(told or [None], [m for m in mentions if m.start >= part.end()], part.end())
+    if _is_told_behind(sentence):
+        return Rule([None], list(mentions), 0)
     subject = _SUBJECT.match(sentence.text)
     if subject is None or _EVERYBODY.search(subject["who"]):
         return None
@@ -82,6 +91,17 @@ def rule_for_some(sentence: Sentence, mentions: Sequence[Mention]) -> Rule | Non
     if not _tells_some(inside, asked) or not _is_rule(sentence.text, subject, inside, asked):
         return None
     return Rule(list(inside), asked, colon + 1)
+
+
+_SHORT_POINT = 400  # letters: what stands in parentheses at its end is said of all of it
+
+
+def _is_told_behind(sentence: Sentence) -> bool:
+    """Whether parentheses behind it, or at the end of its point, say that it is for a part of the trial that is no cohort."""
+    if sentence.item is None or sentence.item.cohorts:
+        return False
+    point = sentence.item.text
+    return _OF_A_PART_BEHIND.search(point if len(point) <= _SHORT_POINT else sentence.text) is not None
 
 
 def _tells_some(inside: Sequence[Mention], asked: Sequence[Mention]) -> bool:

@@ -356,3 +356,16 @@ def test_lists_go_on_with_double_letters_behind_z_also_within_a_line() -> None:
     assert [item.text for item in items_of("Inclusion Criteria\n\n* Volume below 30 cc. Patients may be treated")][
         1:
     ] == ["Volume below 30 cc. Patients may be treated"]
+
+
+def test_a_number_goes_on_with_an_outer_list_that_a_heading_within_a_point_interrupted() -> None:
+    text = (
+        "Inclusion Criteria:\n1. Age >= 18\n2. Advanced breast cancer\n\n   1. Progressed, or\n   2. No standard therapy\n\n"
+        "   For Phase 2, the following tumours are allowed:\n\n   Melanoma, TNBC and renal cell carcinoma\n3. Measurable disease"
+    )
+    assert [item.cohorts for item in items(text) if item.text == "Measurable disease"] == [()]
+
+
+def test_who_needs_no_contraception_asks_for_nothing() -> None:
+    text = "Inclusion Criteria:\n- Contraception is not needed if one of the following applies:\n- Past menopause\n- Sterile\n- Age >= 18"
+    assert [item.polarity for item in items(text)][1:] == ["permit", "permit", "include"]

@@ -30,7 +30,13 @@ from matcher.reading.layout.headings import (
 )
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.layout.lines import continues, extend, lines_of, points_of, wrap_width
-from matcher.reading.layout.nesting import EXCLUDES_BELOW, attach, polarity_below, with_clauses_shut_out
+from matcher.reading.layout.nesting import (
+    EXCLUDES_BELOW,
+    attach,
+    permit_ways_out_of_contraception,
+    polarity_below,
+    with_clauses_shut_out,
+)
 
 # Lines that head a part of the older records, with or without a colon: 'Age', 'Performance status', 'Endocrine therapy'.
 _LABEL = gated(
@@ -66,6 +72,7 @@ def _items_of(text: str, headed_in_any_words: bool = False) -> list[Item]:
     items = [part for item in items for part in with_sentences_of_cohorts(item)]
     items = [part for item in items for part in with_clauses_shut_out(item)]
     link_exceptions(items)
+    permit_ways_out_of_contraception(items)
     return with_outer_cohorts(with_named_cohorts(with_counted_cohorts(items)))
 
 
@@ -226,25 +233,29 @@ def _take_controls_for_patients(items: list[Item]) -> None:
 
 
 class _RunningNumber:
-    """The number last reached in a list of the whole trial, and whether a cohort's heading without number stood since."""
+    """The numbers last reached in the lists of the whole trial, by how far they are set in, and whether a cohort's heading
+    without number stood since."""
 
     def __init__(self) -> None:
-        self._last: tuple[int, int] | None = None  # number, indent
+        self._last: dict[int, int] = {}
         self.interrupted = False
 
     def goes_on(self, number: str | None, indent: int, in_cohort: bool) -> bool:
-        """Whether the number continues the list that a cohort's heading interrupted."""
+        """Whether the number continues a list that a cohort's heading interrupted."""
         if number is None or not number.isdigit():
             return False
-        here = (int(number), indent)
         if not in_cohort:
-            self._last, self.interrupted = here, False
+            self._reached(int(number), indent)
+            self.interrupted = False
             return False
-        goes_on = self.interrupted and self._last is not None and here == (self._last[0] + 1, self._last[1])
+        goes_on = self.interrupted and self._last.get(indent) == int(number) - 1
         self.interrupted = False  # any other number begins, or continues, a list of the cohort's own
         if goes_on:
-            self._last = here
+            self._reached(int(number), indent)
         return goes_on
+
+    def _reached(self, number: int, indent: int) -> None:
+        self._last = {**{i: n for i, n in self._last.items() if i < indent}, indent: number}
 
 
 _SET_IN = re.compile(r"[ \t]*")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import pairwise, takewhile
 
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, PERMIT, Item
@@ -23,14 +23,15 @@ EXCLUDES_BELOW = gated(
 
 _INCLUDES_BELOW = gated(
     r"\b(?:must|should)\s+(?:have|meet|be|fulfil+|satisfy)\b[^.]*:?\s*$|\b(?:eligible|permitted|allowed)\b[^.]{0,60}"
-    r"(?:if|provided|when|:)[^.]*$|^(?:except(?:ion)?s?|unless)\b[^.]*:?\s*$|\bexcept(?:ion)?s?\b[^.]{0,60}:?\s*$",
+    r"(?:if|provided|when|:)[^.]*$|^(?:except(?:ion)?s?|unless)\b[^.]*:?\s*$|(?<!target disease )\bexcept(?:ion)?s?\b[^.]{0,60}:?\s*$",
     re.I,
 )
 
 
-# What is listed below an exception to an exclusion asks for nothing: it lets somebody in.
+# What is listed below an exception to an exclusion asks for nothing: it lets somebody in. 'Target disease exceptions' are
+# a sponsor's name for exclusions.
 _PERMITS_BELOW = gated(
-    r"^(?:except(?:ion)?s?|unless)\b[^.]*:?\s*$|\b(?:except(?:ion|ions|ing)?|unless|other than)\b[^.]{0,80}:?\s*$"
+    r"^(?:except(?:ion)?s?|unless)\b[^.]*:?\s*$|(?<!target disease )\b(?:except(?:ion|ions|ing)?|unless|other than)\b[^.]{0,80}:?\s*$"
     r"|\b(?:eligible|permitted|allowed)\b[^.]{0,60}(?:if|provided|when)\b[^.]*:\s*$",
     re.I,
 )
@@ -216,3 +217,24 @@ def polarity_below(item: Item, section: str) -> str:
         if above.polarity == EXCLUDE and _INCLUDES_BELOW.search(above.text):
             return INCLUDE
     return item.parent.polarity if item.parent else section
+
+
+# 'Contraception is not needed in any of the following cases:', and on the lines below, not set in: sterile, past menopause
+_WHO_MAY_BEAR = gated(
+    r"(?:child-?\s?bearing|contracepti|birth\s+control|WOCBP)[^:]{0,200}\b(?:following|cases?|conditions?|criteria|met|applies|apply|holds?|true|defined|as|by)\b[^:.]{0,30}:\s*$",
+    re.I,
+)
+_WAY_OUT = gated(
+    r"menopaus|amenorr|menses|menstrua|steril|abstain|abstinen|abstention|vasectom|hysterect|oophorect|ovariect|salping|\btubal|fallopian|partner|intercourse",
+    re.I,
+)
+
+
+def permit_ways_out_of_contraception(items: Sequence[Item]) -> None:
+    """Points that tell who needs no contraception ask for nothing, where the layout doesn't put them below its line."""
+    for i, item in enumerate(items):
+        if item.children or not _WHO_MAY_BEAR.search(item.text):
+            continue
+        for other in takewhile(lambda other: _WAY_OUT.search(other.text) and not other.heading, items[i + 1 :]):
+            if other.polarity == INCLUDE:
+                other.polarity = PERMIT

@@ -31,7 +31,11 @@ _OTHERS_LET_IN = gated(
     rf"(?:wom[ae]n|patients?|females?|subjects?|participants?)\b(?:(?!\bnot\b)[^.;\n]){{0,80}}?\b(?:are|is|(?:may|can|will)(?:\s+also)?(?:\s+be)?)\s+(?:also\s+)?(?:{_LET_IN}|participate|enroll?|take\s+part|join)\b"
     # 'Premenopausal women must receive goserelin' is for a trial that takes some.
     r"|(?:^|[.;*\n]|\d[.)])[ \t]*pre-?\s?(?:menopausal\s*)?(?:(?:/|,|or|and|and/or|-)\s*peri-?\s?)?(?:menopausal\s+)?(?:wom[ae]n|patients?|females?|subjects?|participants?)\s+"
-    rf"(?:must|should|will|need\s+to|have\s+to|are\s+required\s+to)\b(?:(?!\bnot\b)[^.;\n]){{0,100}}?\b{OVARIES}",
+    rf"(?:must|should|will|need\s+to|have\s+to|are\s+required\s+to)\b(?:(?!\bnot\b)[^.;\n]){{0,100}}?\b{OVARIES}"
+    # 'If pre- or perimenopausal, she must be willing to receive goserelin'
+    r"|(?:^|[.;*\n]|\d[.)])[ \t]*(?:if|for|when|in)\s+(?:(?:the\s+)?(?:patients?|wom[ae]n|participants?|subjects?|she|they|is|are|still)\s+){0,4}"
+    r"(?:peri-?\s?(?:menopausal)?\s*(?:/|,|or|and|and/or)\s*)?pre-?\s?(?:menopausal\b\s*)?(?:(?:/|,|or|and|and/or|-)\s*peri-?\s?)?(?:menopausal\b)?"
+    rf"(?:(?!\bnot\b)[^.;\n]){{0,120}}?\b{OVARIES}",
     re.I | re.M,
 )
 _AT_DIAGNOSIS = gated(

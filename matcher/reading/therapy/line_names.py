@@ -136,6 +136,10 @@ _STILL_IN_IT = gated(
 )
 
 
+# 'Completed first- or second-line chemotherapy': no third one; whoever failed those may have gone on.
+_COMPLETED = gated(r"\W*(?:(?:have|has|had)\s+)?(?:already\s+|previously\s+)?complet", re.I)
+
+
 # Among exclusions: 'pretreated metastatic disease', 'previously treated metastatic breast cancer'
 _TREATED_DISEASE = gated(
     r"\W*(?:(?:patients?|subjects?|participants?|those|women|with|any|have|has|having)\s+)*"
@@ -205,6 +209,10 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
         return [Mention(FACET, one_line, "one earlier line", *second.span(), Stance.REQUIRE)]
     if had := _later_line_of(sentence):
         least, words = lines_before(text, had)
+        if (last := FIRST_TO_LATER_LINE.search(text, had.start())) and _COMPLETED.match(had.group()):
+            most = LINES_BEFORE[last["last"].lower()] + 1
+            kind = quantity_counted(text[last.end() : last.end() + 40]) or "lines_metastatic"
+            least, words = every((least, Between(kind, 1, most))), f"1 to {most} earlier lines"
         if early_relapse_is_enough(text):
             least, words = either([least, Undecidable("another way in")]), f"{words}, or another way in"
         return [Mention(FACET, least, words, *had.span(), Stance.REQUIRE)]

@@ -45,7 +45,7 @@ HAD_LINES = gated(
     r"|(?<!or )(?<!and )(?<!/)\boligo-?\s?progress\w+\b(?!\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+)?oligo)"
     # 'Failed first-line treatment', 'progression under first-line systemic therapy'
     r"|\b(?:fail(?:ed|ing|ure of|ure to|ure after)?|(?:progress|relaps|recurr)\w*\s+(?:on|after|under|during|following)|refractory to|resistan\w+ to|(?:have|has|had)\s+(?:already\s+|previously\s+)?(?:received|completed|undergone)|^\W*(?:complet(?:ed|ion of)|received))\s+"
-    r"(?:(?:the|an?|at least|standard|prior|previous)\s+)*(?:first|1st)(?:-?\s?(?:or|to|and|/)\s?(?:second|2nd))?[- ]line\s+(?:systemic\s+|standard\s+|palliative\s+)?(?:treatment|therapy|chemotherapy)\b"
+    r"(?:(?:the|an?|at least|standard|prior|previous)\s+)*(?:first|1st)(?:-?\s?(?:or|to|and|/)\s?(?:second|2nd))?[- ]line\s+(?:systemic\s+|standard\s+|palliative\s+)?(?:treatment|therapy|chemo(?:therapy)?)\b"
     r"|\bbeyond\s+(?:the\s+)?(?:first|1st)[- ]line\b"
     r"|\b(?:first|1st)[- ]line\s+(?:[\w-]+\s+){0,2}?(?:treatment|therapy|chemotherapy)\s+(?:failure|(?:has\s+)?failed)\b",
     re.I,
