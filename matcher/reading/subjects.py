@@ -80,7 +80,7 @@ def rule_for_some(sentence: Sentence, mentions: Sequence[Mention]) -> Rule | Non
     if part is not None:
         told: list[Mention | None] = [m for m in mentions if m.end <= part.end() and m.facet.startswith(_TELLING)]
         return Rule(told or [None], [m for m in mentions if m.start >= part.end()], part.end())
-    if _is_told_behind(sentence):
+    if _is_told_behind(sentence, mentions):
         return Rule([None], list(mentions), 0)
     subject = _SUBJECT.match(sentence.text)
     if subject is None or _EVERYBODY.search(subject["who"]):
@@ -96,12 +96,16 @@ def rule_for_some(sentence: Sentence, mentions: Sequence[Mention]) -> Rule | Non
 _SHORT_POINT = 400  # letters: what stands in parentheses at its end is said of all of it
 
 
-def _is_told_behind(sentence: Sentence) -> bool:
-    """Whether parentheses behind it, or at the end of its point, say that it is for a part of the trial that is no cohort."""
+def _is_told_behind(sentence: Sentence, mentions: Sequence[Mention]) -> bool:
+    """Whether parentheses behind it, or at the end of its point, say that it is for a part of the trial that is no cohort
+    and that nothing else tells: '(TNBC cohort only)' is one on the receptors."""
     if sentence.item is None or sentence.item.cohorts:
         return False
+    behind = _OF_A_PART_BEHIND.search(sentence.text)
+    if behind is not None:
+        return not any(m.start >= behind.start() for m in mentions)
     point = sentence.item.text
-    return _OF_A_PART_BEHIND.search(point if len(point) <= _SHORT_POINT else sentence.text) is not None
+    return len(point) <= _SHORT_POINT and _OF_A_PART_BEHIND.search(point) is not None
 
 
 def _tells_some(inside: Sequence[Mention], asked: Sequence[Mention]) -> bool:

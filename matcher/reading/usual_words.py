@@ -100,6 +100,7 @@ in_usual_words = Rewriting(
             r"(?<!healthy )(?<!normal )(?<!control )(?<!unaffected )(?<!affected )(?<!qualified )(?<!other )\bindividual(?:(?P<more>s)\b|(?=\s(?:with|who|whose|must|should|may|can|is|has|had)\b))",
             r"patient\g<more>",
         ),
+        (r"\b(?P<where>local|loco-?regional|regional)(?:ly)?[\s-]+advance\b(?=\s*(?:/|,|or\b|and\b|(?:solid|breast|disease|cancers?|carcinomas?|tumou?rs?|malignan\w+|unresectable|stage)\b))", r"\g<where>ly advanced"),
         # lay words and notes
         (
             r"\b(?:is|are|was|were|be|forms?|represents?|constitutes?)\s+(?:no|not\s+an?)\s+(?:obstacle|bar(?:rier)?|hindrance|impediment|problem|objection)s?\b"

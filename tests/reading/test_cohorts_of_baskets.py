@@ -309,6 +309,21 @@ Part B2: patients with metastatic triple-negative breast cancer
 """
 
 
+# The cohort of prostate cancer takes none of hers, and what a cohort of triple-negative cancer asks 'of those with TNBC' it asks
+# of all.
+TUMOURS_THAT_PROGRESSED = """Inclusion Criteria:
+
+* Dose Escalation Phase: unresectable or metastatic solid tumors for whom no therapy with proven benefit is available
+
+Expansion cohorts:
+
+* mCRPC that has progressed on one line of chemotherapy for metastatic disease
+* NSCLC: metastatic disease after standard therapy
+* TNBC: locally advanced or metastatic disease that has progressed after at least one systemic therapy
+* Melanoma that has progressed on at least one systemic treatment
+"""
+
+
 @pytest.mark.parametrize(
     ("criteria", "facts", "taken"),
     [
@@ -393,6 +408,8 @@ Part B2: patients with metastatic triple-negative breast cancer
         (OF_THE_DOSE_ESCALATION, TRIPLE_NEGATIVE, False),
         (ORGANS_BEHIND, HER2_POSITIVE, True),
         (ORGANS_BEHIND, HR_POSITIVE, False),
+        (TUMOURS_THAT_PROGRESSED, {"stage": "IIA", "metastatic": False, "resectable": True}, False),
+        (TUMOURS_THAT_PROGRESSED, TRIPLE_NEGATIVE | {"metastatic": True, "lines_metastatic": 1}, True),
     ],
 )
 def test_a_basket_takes_her_by_a_cohort_of_her_own(criteria: str, facts: dict[str, object], taken: bool) -> None:

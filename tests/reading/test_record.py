@@ -38,6 +38,13 @@ def test_metastatic_disease_is_not_shut_out_where_another_sentence_presupposes_i
     assert verdict(f"{other}\n\n{alone}", vocabulary, patient) == "possible"
 
 
+def test_what_metastatic_disease_leaves_open_is_asked_of_all_others(vocabulary: Vocabulary) -> None:
+    criteria = "Inclusion Criteria:\n\n* Breast cancer that has been surgically resected\n* At most two prior lines for metastatic disease"
+    untreated: dict[str, object] = {"metastatic": False, "stage": "IIA", "treatment_phase": "untreated"}
+    assert verdict(criteria, vocabulary, untreated | {"initial_surgery": "none"}) == "ineligible"
+    assert verdict(criteria, vocabulary, {"metastatic": True, "stage": "IV", "lines_metastatic": 1}) == "possible"
+
+
 def test_a_rule_that_all_sentences_agree_on_stays_a_rule(vocabulary: Vocabulary) -> None:
     criteria = (
         "Inclusion Criteria:\n\n* Stage II-III\n\nExclusion Criteria:\n\n* Metastatic disease\n* Known brain metastases"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from data import axes
 from data.axes import BRAIN_AXIS
-from data.criteria import AnyOf, Undecidable, Within
+from data.criteria import AnyOf, Requirement, Undecidable, Within
 from data.trial import Trial
 from matcher.reading.brain.descriptions import ALLOWS, ANY, HAS_ACTIVE, states_described
 from matcher.reading.brain.exceptions import other_way_in, saved, told_in_points
@@ -49,7 +50,17 @@ _NOT_ALL = gated(
 UNTREATED = axes.mask(BRAIN_AXIS, ["untreated"])
 
 
-def not_irradiated(sentence: Sentence) -> Mention | None:
+# 'Radiosurgery for intact brain metastases': those that were resected are not meant.
+_INTACT = gated(r"\bintact\s+(?:(?:brain|cerebral|intra-?cranial)\s+)(?:metasta\w+|lesions?|tumou?rs?|mets)\b", re.I)
+
+
+@lru_cache(maxsize=16)
+def _of_intact_metastases(trial: Trial) -> bool:
+    texts = (trial.brief_title, trial.official_title, trial.criteria)
+    return any(text is not None and _INTACT.search(text) is not None for text in texts)
+
+
+def not_irradiated(sentence: Sentence, trial: Trial) -> Mention | None:
     found = IRRADIATED.search(sentence.text)
     if not sentence.from_criteria or found is None or _NOT_ALL.search(sentence.text):
         return None
@@ -58,7 +69,9 @@ def not_irradiated(sentence: Sentence) -> Mention | None:
         return None
     untreated = Within(BRAIN_AXIS, NONE | UNTREATED)
     operated = _OPERATED.search(sentence.text)
-    left = untreated if operated else AnyOf((untreated, Undecidable("how they were treated")))
+    left: Requirement = untreated if operated else AnyOf((untreated, Undecidable("how they were treated")))
+    if not operated and _of_intact_metastases(trial):  # neither irradiated nor resected
+        left = Within(BRAIN_AXIS, NONE | ACTIVE)
     words = f"no earlier {'surgery or ' if operated else ''}irradiation of the brain"
     return Mention("brain_metastases", left, words, *found.span(), Stance.REQUIRE, settled=True)
 

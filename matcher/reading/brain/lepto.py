@@ -95,6 +95,8 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
             yield _has_lepto(found)
         return
     let_in = ALLOWS.search(text, found.end())
+    if let_in and _BEYOND.search(text, found.end(), let_in.start()):
+        let_in = None  # '... or brain metastases beyond those allowed above'
     of_the_brain = let_in and re.search(
         rf"\([^()]*{BRAIN}[^()]*$|[,;:.]\s*(?:(?:except|unless|treated|stable|patients?|with|the|for|but)\s+){{0,4}}{BRAIN}(?![^.;]*{CNS}|[^.;]*mening)",
         text[found.end() : let_in.start()],
@@ -164,6 +166,19 @@ _AS_THE_ONLY_SITE = gated(
 )
 
 
+_BEYOND = gated(
+    r"\b(?:exceed(?:s|ing)?|beyond|(?:other|more) than|outside(?: of)?)\s+(?:(?:that|those|what|which|the|is|are|\w+ metastas[ie]s)\s+){0,3}$",
+    re.I,
+)
+# 'Leptomeningeal disease or brain metastases other than treated ones': no leptomeningeal disease is let in by that; whether
+# it is, 'leptomeningeal or brain metastases other than ...' and '..., unless treated' leave open.
+_NAMED_IN_FULL = gated(r"\b(?:meningitis|disease|metastas[ie]s|carcinomatosis|spread|involvement|LMD)\b", re.I)
+_OF_THE_BRAIN_ALONE = gated(
+    rf"\s*,?\s*(?:and/or|or|and)\s+(?:\w+\s+){{0,3}}?{BRAIN}\s+(?:metastas[ie]s|lesions?|involvement|disease|mets)\s+other\s+than$",
+    re.I,
+)
+
+
 _WHICH_ARE = gated(r"\s+(?:that|which)\s+(?:are|is|remain)\b", re.I)
 
 
@@ -176,6 +191,8 @@ def _named_again(text: str, found: re.Match[str], start: int) -> bool:
     """Whether an exception names the metastases of the brain, or of the CNS, that stand beside leptomeningeal disease."""
     words = text[start : start + 60]
     if re.search(BRAIN, words, re.I):
+        return True
+    if _NAMED_IN_FULL.search(found.group()) and _OF_THE_BRAIN_ALONE.match(text, found.end(), start):
         return True
     return bool(_CNS_BESIDE.search(text[: found.start()][-80:]) and _CNS_METASTASES.search(words))
 

@@ -40,7 +40,7 @@ def read_brain(sentence: Sentence, context: Context) -> list[Mention]:
         return [worse]
     if not TRIGGER.search(text) and not IRRADIATED.search(text):
         return []
-    irradiated = not_irradiated(sentence)
+    irradiated = not_irradiated(sentence, context.trial)
     if irradiated is not None:
         sentence = _without_the_piece(sentence, irradiated)
     told = [*_brain_mentions(sentence, context), *lepto_mentions(sentence, context)]

@@ -86,7 +86,7 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         return
     if _NEW_ONLY.search(text) and not gated(r"\b(?:no|not|without)\b", re.I).search(text):
         return
-    if by_adjectives(text, first).sure == ACTIVE:
+    if by_adjectives(text, first).sure == ACTIVE or _LEFT_UNTREATED.match(text, first.end()):
         return
     if HAS_STABLE.search(text) or ASYMPTOMATIC.search(text) or NEEDS_NOT.search(text):
         left = States(NONE, NONE) | saved(text)
@@ -192,9 +192,17 @@ DIAGNOSED = gated(
 _LEPTO_INSTEAD = gated(rf"\bor\b[^.;]{{0,30}}(?:{LEPTO.pattern})", re.I)
 
 
-# 'At least one brain metastasis of >= 10 mm that is untreated'
+# 'At least one brain metastasis of >= 10 mm that is untreated', 'between one and ten brain metastases', 'at least 1 and up to 8'
+_COUNT = r"(?:\d{1,2}|one|two|three|four|five|six|eight|ten|fifteen|twenty)"
 _AT_LEAST_ONE = gated(
-    r"^\W*(?:at least (?:one|1)|>=\s*1)\s+(?:(?:measurable|evaluable|target|new|untreated|unirradiated|progressive|progressing|parenchymal|and|or|and/or)[\s,]+){0,4}$",
+    rf"^\W*(?:(?:patients?|participants?|subjects?|women)\s+)?(?:(?:must|should|need to)\s+have\s+|ha(?:s|ve|ving)\s+)?(?:(?:at least|a minimum of)\s+(?:one|two|three|[1-3])|(?:>=|\u2265)\s*[1-3]"
+    rf"|(?:between\s+)?(?:one|two|[12])\s*(?:to|and|-|\u2013)\s*{_COUNT})(?:\s+(?:and|but|,)\s+(?:up to|at most|(?:no|not) more than|a maximum of|fewer than)\s+{_COUNT})?\s+"
+    r"(?:(?:total|measurable|evaluable|target|new|newly diagnosed|untreated|unirradiated|progressive|progressing|parenchymal|intact|visible|and|or|and/or)[\s,]+){0,5}$",
+    re.I,
+)
+# 'Brain metastases that have not been irradiated'
+_LEFT_UNTREATED = gated(
+    r"[^.;]{0,60}?\bnot\s+(?:(?:yet|previously|ever|been|undergone)\s+){0,3}(?:irradiat\w+|treated|resected|operated|radio\w+|surgery)\b",
     re.I,
 )
 

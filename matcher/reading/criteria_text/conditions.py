@@ -20,9 +20,10 @@ from data.criteria import WHERE, AllOf, AnyOf, Criterion, Negation, Requirement,
 
 @dataclass(frozen=True, slots=True)
 class AskedOfAll:
-    """The values that every patient of a way in has, by axis, as bit masks."""
+    """The values that every patient of a way in has, by axis, as bit masks, and all that is asked of her."""
 
     allowed: Mapping[str, int]
+    asked: frozenset[Requirement] = frozenset()
 
     def rules_out(self, requirement: Requirement) -> bool:
         """Whether no patient of this way in can meet a requirement."""
@@ -39,6 +40,8 @@ class AskedOfAll:
 
     def ensures(self, requirement: Requirement) -> bool:
         """Whether every patient of this way in meets a requirement."""
+        if requirement in self.asked:
+            return True
         match requirement:
             case Within(axis, allowed):
                 return axis in self.allowed and not self.allowed[axis] & ~allowed
@@ -60,7 +63,7 @@ def asked_of_all(criteria: Sequence[Criterion]) -> AskedOfAll:
                 both = allowed.get(part.axis, axes.full(part.axis)) & part.allowed
                 if both:  # criteria that contradict each other ensure nothing
                     allowed[part.axis] = both
-    return AskedOfAll(allowed)
+    return AskedOfAll(allowed, frozenset(criterion.requirement for criterion in criteria))
 
 
 def without_conditions_met_by_all(

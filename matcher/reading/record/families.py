@@ -72,7 +72,10 @@ def without_categories_of_recurrences(criteria: Sequence[Criterion]) -> list[Cri
 def relaxed(criterion: Criterion, permitted: int) -> Criterion:
     """An extent that is asked for in one sentence leaves open what another one expressly lets in; 'newly diagnosed' leaves open
     recurrences, where they are let in."""
-    more = permitted & ~widest(criterion.requirement, axes.STATE_AXIS)
+    side = widest(criterion.requirement, axes.STATE_AXIS)
+    more = permitted & ~side
+    if side & LOCOREGIONAL and "incurable disease" in criterion.statement:
+        more &= ~LOCOREGIONAL  # 'recurrent disease is eligible if ...' is said of recurrences that cannot be cured
     newly = criterion.facet == "recurrence" and criterion.statement.startswith("Requires newly diagnosed")
     returned = newly and permitted & LOCOREGIONAL & ~UNRESECTABLE
     if not (criterion.facet == "stage" or returned) or not more or not criterion.statement.startswith("Requires"):

@@ -63,7 +63,8 @@ def _left_open(criterion: Criterion, presupposed: Sequence[tuple[int, str]]) -> 
     side = widest(criterion.requirement, axes.STATE_AXIS)
     for states, words in presupposed:
         if not side & states:
-            requirement = AnyOf((criterion.requirement, Undecidable(f"criteria about {words}")))
+            of_those = AllOf((Within(axes.STATE_AXIS, states), Undecidable(f"criteria about {words}")))
+            requirement = AnyOf((criterion.requirement, of_those))
             statement = f"{criterion.statement}, although other sentences speak of {words}"
             return Criterion(criterion.facet, requirement, statement, criterion.evidence)
     return criterion

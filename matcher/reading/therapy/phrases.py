@@ -19,7 +19,7 @@ THERAPY_KEYS = words_beginning(
 )
 STANDARD_KEYS = words_beginning(
     "standard soc established approved refractory conventional available existing stand effective alternative acceptable better "
-    "known proven unresponsive responding satisfactory suitable further curative life exist nothing required last recent options progression progressed likely expected lack lacks"
+    "known proven demonstrated documented unresponsive responding satisfactory suitable further curative life exist nothing required last recent options progression progressed likely expected lack lacks"
 )
 # 'Trastuzumab at any time', 'a PARP inhibitor given earlier', 'no chemotherapy so far': told behind the therapy.
 _HAD = r"(?:given|used|administered|taken|received|had)"
@@ -178,8 +178,8 @@ NONE_LEFT = gated(
     r"\b(?:standard|conventional|effective|alternative|existing|available|acceptable|better|established|approved|known|satisfactory|curative or palliative|life-prolonging)\b[\w ,/()-]{0,60}?"
     r"(?:therap\w+|treatments?|measures?|options?|regimens?)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|not effective|(?:is|are|been) exhausted|unavailable|not offer)"
     r"|\bno (?:\w+ )?(?:curative or (?:palliative or |life-prolonging )?)?(?:standard|effective|satisfactory|acceptable|established|suitable|better|proven)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
-    r"|\bno (?:\w+ ){0,2}(?:therap|treatment|option|measure)\w* (?:(?:of|with) proven (?:\w+ )?(?:efficacy|benefit|value)|(?:(?:that|which) (?:is|are|has been) )?(?:known|proven|shown|likely|expected) to (?:prolong|extend|improve|be effective|provide|confer|be of))"
-    r"|\b(?:without|lack(?:s|ing)?(?: of)?) (?:an? |any )?(?:effective|satisfactory|acceptable|suitable|standard|proven|approved) (?:[\w-]+ ){0,2}?(?:therap|treatment|option)\w*"
+    r"|\bno (?:\w+ ){0,2}(?:therap|treatment|option|measure)\w* (?:(?:of|with) (?:proven|demonstrated|documented|known|established) (?:\w+ )?(?:efficacy|benefit|value)|(?:(?:that|which) (?:is|are|has been) )?(?:known|proven|shown|likely|expected) to (?:prolong|extend|improve|be effective|provide|confer|be of))"
+    r"|\b(?:without|lack(?:s|ing)?(?: of)?|absence of) (?:an? |any )?(?:effective|satisfactory|acceptable|suitable|standard|proven|approved|conventional) (?:[\w-]+ ){0,2}?(?:therap|treatment|option)\w*"
     r"|\bnot (?:be )?(?:an? )?(?:candidates?|eligible|suitable) for (?:any )?(?:further|additional|more) (?:[\w-]+ ){0,3}?(?:therap|treatment|option)\w*"
     r"|\b(?:run out of|exhausted) (?:[\w-]+ ){0,3}?(?:therap\w+|treatments?|options)\b"
     r"|\bno (?:\w+ )?(?:other|alternative|further|available|known|approved)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*[^.;]{0,30}\b(?:exist|available|remain|left|option|known)"
