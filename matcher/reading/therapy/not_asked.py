@@ -4,7 +4,6 @@
 "completed any prior systemic therapy"                           nothing: of whoever had any
 "completed all therapy for any previous malignancy"              nothing: of another cancer
 "prior therapy may have included trastuzumab"                    nothing: a permission
-"the requirement for previous therapy may be waived if ..."      nothing: a permission
 "allowed if no other local therapies are available"              nothing: a condition on what is allowed
 "are initiating or have already started letrozole"               nothing: whoever starts it had none yet
 """
@@ -28,7 +27,6 @@ _NOT_ASKED = tuple(
         rf"\b(?:complet\w+|finish\w+|recovered from|stopped|discontinued)\s+(?:all|any)\s+(?:effects of\s+)?{_PRIOR}\b[^.;]{{0,160}}",
         rf"^[^.;]{{0,200}}\bfor\s+(?:any|all|an?)\s+(?:{_PRIOR}|other|another)\s+(?:(?!breast)\w+\s+){{0,4}}?(?:malignanc\w+|cancers?|tumou?rs?)\b",
         rf"\b{_PRIOR}\s+(?:\w+\s+){{0,3}}?{_COURSE}\s+(?:may|can|could)\s+(?:also\s+)?(?:have\s+)?(?:contain|includ|consist|compris)\w*[^.;]{{0,200}}",
-        r"^[^.;]{0,60}\brequirements?\b[^.;]{0,100}\b(?:may|can|will)\s+be\s+(?:waived|omitted|dropped|disregarded)\b[^.;]{0,200}",
         r"\b(?:allowed|permitted|acceptable|accepted)\s+(?:only\s+)?(?:provided|if|when|as long as)\b[^.;]{0,60}\bno\s+(?:other|further|standard)\b[^.;]{0,100}",
         r"\b(?:initiating|starting|beginning|about to (?:start|begin|receive)|plan\w* to (?:start|begin|initiate)|candidates? for)\b[^.;]{0,60}?\bor\s+(?:(?:who|that|are|have|has|had)\s+){0,2}"
         r"(?:(?:already|recently|currently|just)\s+)?(?:started|begun|initiated|received|receiving|taking|on)\b[^.;]{0,120}",
