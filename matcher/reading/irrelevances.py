@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from data.vocabulary.terms import IrrelevanceCue, Vocabulary
+from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 
@@ -57,10 +57,10 @@ class _Cue(NamedTuple):
 class _Index:
     """The cues by their first word, or by the first letters of it where it is a stem."""
 
-    def __init__(self, cues: tuple[IrrelevanceCue, ...]) -> None:
+    def __init__(self, vocabulary: Vocabulary) -> None:
         self._by_word: dict[str, list[_Cue]] = {}
         self._by_letters: dict[str, list[_Cue]] = {}
-        for given in cues:
+        for given in vocabulary.irrelevances:
             parts = given.phrase.lower().replace("-", " ").split()
             words = tuple(part.removesuffix("*") for part in parts)
             cue = _Cue(words, tuple(part.endswith("*") for part in parts), given.kind)
@@ -85,6 +85,10 @@ _index = lru_cache(maxsize=4)(_Index)
 def _cues_in(lower: str, vocabulary: Vocabulary) -> tuple[tuple[int, str], ...]:
     """The cues in a lower-case text, each as its number of words and its kind."""
     words = _WORD.findall(lower)
-    beginning_with = _index(vocabulary.irrelevances).beginning_with
-    found = ((cue, start) for start, word in enumerate(words) for cue in beginning_with(word))
-    return tuple((len(cue.words), cue.kind) for cue, start in found if cue.stands_at(words, start))
+    beginning_with = _index(vocabulary).beginning_with
+    return tuple(
+        (len(cue.words), cue.kind)
+        for start, word in enumerate(words)
+        for cue in beginning_with(word)
+        if len(cue.words) == 1 or cue.stands_at(words, start)
+    )
