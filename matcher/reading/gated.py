@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from functools import lru_cache
 from typing import Any
 
-from matcher.reading.needed_words import SPACES, WORD_SIGNS, needed, telling_word
+from matcher.reading.needed_words import SPACES, WORD_SIGNS, beginnings_of, sets_needed, telling_word
 from matcher.reading.words_within import WITHIN, Within, bits_of, numbers_of
+
+_FOUND_LATE = frozenset(["_before", "_beginnings", "_by_word", "_needs", "_opening", "_words_to_begin"])
 
 
 class Pattern:
@@ -42,9 +44,18 @@ class Pattern:
     def __init__(self, pattern: str, flags: int = 0):
         self._compiled = re.compile(pattern, flags)
         self._folded = bool(self._compiled.flags & re.IGNORECASE) or "(?i" in pattern
-        sets, beginnings, opening, self._before = needed(pattern, flags, folded=self._folded)
+        sets = sets_needed(pattern, flags, folded=self._folded)
         self._words = sets[0] if sets else frozenset()
         self._sets = tuple(map(bits_of, sets))
+        self.pattern, self.flags = pattern, flags
+        self.findall: Callable[[str], list[Any]] = self._compiled.findall
+        self.split: Callable[..., list[str | Any]] = self._compiled.split
+
+    def __getattr__(self, name: str) -> Any:
+        """What matches begin with is found when a text first holds the words needed: most patterns are never run."""
+        if name not in _FOUND_LATE:
+            raise AttributeError(name)
+        beginnings, opening, self._before = beginnings_of(self.pattern, self.flags, folded=self._folded)
         self._opening = bits_of(opening.words or {""}) if opening is not None else 0
         self._beginnings = tuple(beginning.letters for beginning in beginnings)
         self._words_to_begin = bits_of(telling_word(letters) for letters in self._beginnings)
@@ -53,9 +64,7 @@ class Pattern:
             (number,) = numbers_of(bits_of({telling_word(letters)}))
             self._by_word.setdefault(number, []).append((letters, bits_of(words)))
         self._needs = bool(self._sets or self._beginnings or self._opening)
-        self.pattern, self.flags = pattern, flags
-        self.findall: Callable[[str], list[Any]] = self._compiled.findall
-        self.split: Callable[..., list[str | Any]] = self._compiled.split
+        return getattr(self, name)
 
     @property
     def words(self) -> frozenset[str]:
@@ -68,25 +77,29 @@ class Pattern:
                 return True
         return False
 
-    def _places(self, text: Within, start: int, end: int) -> list[int]:
+    def _places(self, text: str, start: int, end: int) -> list[int]:
         """Where a match may begin, in order."""
-        find = (text.lower if self._folded else text.text).find
-        places = [0] if start == 0 and self._opening & text.words else []
-        for number in numbers_of(self._words_to_begin & text.words):
+        to_begin, known = (
+            self._words_to_begin,
+            WITHIN[text],
+        )  # in this order: what is found late is looked for in the text
+        find = (known.lower if self._folded else text).find
+        places = [0] if start == 0 and self._opening & known.words else []
+        for number in numbers_of(to_begin & known.words):
             for letters, words in self._by_word[number]:
-                if words and not words & text.words:
+                if words and not words & known.words:
                     continue
                 done = start
                 while (place := find(letters, done, end)) >= 0:
                     places.append(place)
                     if self._before:
-                        places.extend(_places_before(self._before, text.text, done, place))
+                        places.extend(_places_before(self._before, text, done, place))
                     done = place + 1
         places.sort()
         return places
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        if not self._needs:
+        if not (self._sets or self._needs):
             return self._compiled.search(text, start, end)
         known = WITHIN[text]
         for words in self._sets:  # as in `_lacks_a_word`, written out: nothing is done as often in all reading
@@ -94,13 +107,13 @@ class Pattern:
                 return None
         if known.odd or not (self._by_word or self._opening):
             return self._compiled.search(text, start, end)
-        for place in self._places(known, start, end):
+        for place in self._places(text, start, end):
             if found := self._compiled.match(text, place, end):
                 return found
         return None
 
     def match(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        if not self._needs:
+        if not (self._sets or self._needs):
             return self._compiled.match(text, start, end)
         known = WITHIN[text]
         for words in self._sets:
@@ -122,14 +135,14 @@ class Pattern:
         return self._compiled.fullmatch(text, start, end)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
-        if not self._needs:
+        if not (self._sets or self._needs):
             return self._compiled.finditer(text, start, end)
         known = WITHIN[text]
         if self._lacks_a_word(known):
             return iter(())
         if known.odd or not (self._by_word or self._opening):
             return self._compiled.finditer(text, start, end)
-        return self._found_at(self._places(known, start, end), text, end)
+        return self._found_at(self._places(text, start, end), text, end)
 
     def _found_at(self, places: list[int], text: str, end: int) -> Iterator[re.Match[str]]:
         done = 0

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 _MOST_WORDS = 60  # beyond that the pattern itself is as quick
@@ -18,7 +19,7 @@ _LONG_ENOUGH = 8  # letters of a beginning: more make it hardly rarer
 _WORD = re.compile(r"[A-Za-z0-9]{2,}|[0-9!-/:-@\[-`{-~]")  # or a sign: a parenthesis, a bullet; or a digit
 _DIGITS = frozenset("0123456789")
 SPACES, WORD_SIGNS = "spaces", "word signs"  # as of `\s`, `\w`
-_RUNS = {"[(IN, [(CATEGORY, CATEGORY_SPACE)])]": SPACES, "[(IN, [(CATEGORY, CATEGORY_WORD)])]": WORD_SIGNS}
+_RUNS = {"[(CATEGORY, CATEGORY_SPACE)]": SPACES, "[(CATEGORY, CATEGORY_WORD)]": WORD_SIGNS}
 
 # How often a word stands in a sentence of criteria, roughly: words that gate badly.
 _COMMON = frozenset(
@@ -68,37 +69,40 @@ class Beginning(NamedTuple):
     words: frozenset[str] = frozenset()
 
 
-class Needed(NamedTuple):
-    """What stands in every text that a pattern matches; in lower case where case is ignored."""
+class Beginnings(NamedTuple):
+    """What a match begins with."""
 
-    sets: tuple[frozenset[str], ...] = ()  # at least one word of each: the set least likely to be met first
-    beginnings: tuple[Beginning, ...] = ()  # one of these at the start of the match; none at all: anything
+    all: tuple[Beginning, ...] = ()  # one of these; none at all: anything
     opening: Beginning | None = None  # with no letters: a match may also begin where the text begins, with anything
-    before: frozenset[str] = (
-        frozenset()
-    )  # a match may also begin with SPACES or WORD_SIGNS right before one of the beginnings
+    before: frozenset[str] = frozenset()  # a match may also begin with SPACES or WORD_SIGNS right before one of them
 
 
-def needed(pattern: str, flags: int = 0, *, folded: bool = False) -> Needed:
-    """`folded`: case is ignored somewhere in the pattern, so that it is held against lower-case text."""
+def sets_needed(pattern: str, flags: int = 0, *, folded: bool = False) -> tuple[frozenset[str], ...]:
+    """Sets of words, of each of which at least one stands in every text that a pattern matches: those least likely to be met
+    first. `folded`: case is ignored somewhere in the pattern, so that it is held against lower-case text."""
     try:
-        tree = importlib.import_module("re._parser").parse(pattern, flags)
-        sets = _sets(tree, folded)
-        begun = _beginnings_of(tree, folded)
+        sets = _sets(_parsed(pattern, flags), folded)
     except (AttributeError, ImportError, TypeError, ValueError):
-        return Needed()
-    beginnings = _fewest(one for one in begun if not one.opens_text)
-    if beginnings and not any(one.opens_text for one in begun):
-        sets.append(frozenset(telling_word(beginning.letters) for beginning in beginnings))
-    fit = {words for words in sets if len(words) <= _MOST_WORDS and "" not in words}
+        return ()
+    fit = {words for words in sets if len(words) <= _MOST_WORDS}
     tightest = [words for words in fit if not any(other < words for other in fit)]
-    in_order = sorted(tightest, key=lambda words: (_weight_of(words), sorted(words)))
-    return Needed(
-        tuple(in_order[:_MOST_SETS]),
-        beginnings,
+    return tuple(sorted(tightest, key=lambda words: (_weight_of(words), sorted(words)))[:_MOST_SETS])
+
+
+def beginnings_of(pattern: str, flags: int = 0, *, folded: bool = False) -> Beginnings:
+    try:
+        begun = _beginnings_of(_parsed(pattern, flags), folded)
+    except (AttributeError, ImportError, TypeError, ValueError):
+        return Beginnings()
+    return Beginnings(
+        _fewest(one for one in begun if not one.opens_text),
         next(iter(_fewest(one._replace(letters="") for one in begun if one.opens_text)), None),
         frozenset(one.before for one in begun if one.before),
     )
+
+
+def _parsed(pattern: str, flags: int) -> Any:
+    return importlib.import_module("re._parser").parse(pattern, flags)
 
 
 def telling_word(text: str) -> str:
@@ -109,7 +113,8 @@ def telling_word(text: str) -> str:
 # ---------------------------------------------------------------- words that must be there
 
 
-def _sets(sequence: Any, folded: bool) -> list[frozenset[str]]:
+@lru_cache(maxsize=1000)  # a part is asked for by each part that holds it
+def _sets(sequence: Any, folded: bool) -> tuple[frozenset[str], ...]:
     """Sets of words, of each of which one stands in whatever a sequence matches."""
     sets: list[frozenset[str]] = []
     letters: list[str] = []
@@ -126,10 +131,10 @@ def _sets(sequence: Any, folded: bool) -> list[frozenset[str]]:
         word_ends()
         sets.extend(_sets_of_part(name, argument, folded))
     word_ends()
-    return sets
+    return tuple(sets)
 
 
-def _sets_of_part(name: str, argument: Any, folded: bool) -> list[frozenset[str]]:
+def _sets_of_part(name: str, argument: Any, folded: bool) -> Sequence[frozenset[str]]:
     if name == "SUBPATTERN":
         return _sets(argument[3], folded)
     if name == "ATOMIC_GROUP" or name == "ASSERT":
@@ -169,6 +174,7 @@ def _weight_of(words: Iterable[str]) -> float:
     return sum(map(_weight, words))
 
 
+@lru_cache(maxsize=10_000)
 def _weight(word: str) -> float:
     if word.lower() in _COMMON:
         return 5
@@ -235,18 +241,28 @@ def _fewest(begun: Iterable[_Begun]) -> tuple[Beginning, ...]:
 
 
 def _begun(sequence: Any, folded: bool) -> frozenset[_Begun]:
-    begun = _NOTHING
+    begun, letters = _NOTHING, ""
     for code, argument in sequence:
-        if not any(one.open for one in begun):
-            break
         name = str(code)
+        if name == "LITERAL" and (chr(argument).isascii() or not folded):
+            letters += chr(argument).lower() if folded else chr(argument)
+            continue
+        if letters:
+            begun, letters = _joined(begun, frozenset({_Begun(letters)})), ""
+        if not any(one.open for one in begun):
+            return begun
         if name == "AT" and str(argument) in ("AT_BEGINNING", "AT_BEGINNING_STRING"):
             begun = frozenset(one if one.letters else one._replace(opens_text=True) for one in begun)
-        elif name == "MAX_REPEAT" and (signs := _RUNS.get(str(list(argument[2])))):
+        elif name == "MAX_REPEAT" and (signs := _RUNS.get(_class_of(argument[2]))):
             begun = _joined(begun, frozenset({_Begun("", before=signs)}))
         elif name not in ("AT", "ASSERT", "ASSERT_NOT"):
             begun = _joined(begun, _begun_by_part(name, argument, folded))
-    return begun
+    return _joined(begun, frozenset({_Begun(letters)})) if letters else begun
+
+
+def _class_of(part: Any) -> str:
+    """A part that is nothing but a class of signs, written out."""
+    return str(part[0][1]) if len(part) == 1 and str(part[0][0]) == "IN" else ""
 
 
 def _joined(first: frozenset[_Begun], then: frozenset[_Begun]) -> frozenset[_Begun]:

@@ -61,6 +61,12 @@ def test_case_counts_where_it_is_not_ignored() -> None:
     assert gated("(?i:tnbc)").search("TNBC") is not None
 
 
+def test_words_that_a_pattern_brings_are_found_in_texts_looked_through_before() -> None:
+    text = "three zyxwvutsrq regimens"
+    assert gated("zyxwv", re.I).search(text) is not None
+    assert gated(r"(?:zyxwvuts|zyxwvutu)\w+ regimens", re.I).search(text) is not None
+
+
 def test_most_patterns_of_the_readers_are_gated() -> None:
     assert sum(bool(p.words) for p in PATTERNS) > 0.6 * len(PATTERNS)
 
