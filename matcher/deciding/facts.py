@@ -144,7 +144,12 @@ def _reported_low(known: Known, receptor: str) -> int:
 
 
 def _state(known: Known, _: str) -> int:
-    return possible_states(known.patient)
+    """Of a patient with metastatic disease the systemic therapies listed were given for it: she is no longer untreated."""
+    states = possible_states(known.patient)
+    treated = states & ~(METASTATIC & UNTREATED)
+    if known.therapies.lists_systemic_therapy and not states & ~METASTATIC and treated:
+        return treated
+    return states
 
 
 # ---------------------------------------------------------------- sites of metastasis

@@ -7,7 +7,7 @@ two lists together are the complete one. Progressed on implies received.
 For which disease a therapy was given. Of a patient who has metastatic disease:
 
     lines of that kind, or of a kind within it, are 1 or more   received for metastatic disease
-    listed in prior_therapies                                   received for metastatic disease
+    listed in prior_therapies                                   received for metastatic disease, which is no longer untreated
     no line (of that kind) was given, or never received         not received for metastatic disease
     every line was of endocrine therapy, none of chemotherapy   conjugates, PARP and PD-1 inhibitors and anti-HER2 therapy
                                                                 were not received: a line with one of them is counted by
@@ -137,6 +137,12 @@ class TherapyHistory:
         if therapy in self._listed or (certainly_de_novo and therapy in self._progressed):
             return EITHER if denied else YES
         return NO if denied or self.received(therapy) == NO else EITHER
+
+    @property
+    def lists_systemic_therapy(self) -> bool:
+        """Whether prior_therapies names a therapy of which a line may have been given."""
+        names = self._patient.prior_therapies or ()
+        return "systemic therapy" in self._listed and not self._without_a_line(names, untreated=False)
 
     def at_odds(self, *, untreated: bool) -> tuple[str, ...]:
         """The therapies of prior_therapies for which no line was given: of a patient who has metastatic disease."""

@@ -68,6 +68,8 @@ in_usual_words = Rewriting(
             r"(^\W*|[,:]\s+)(?:(in\s+the\s+[^,;.()]{3,50}?\s+setting),\s+)?([^;.,()]{3,80}?),?\s+(?:must\s+)?(?:has|have)\s+failed(?:\s*\(progression\))?\s+or\s+(?:was|were|has|have|not)\s+(?:not\s+)?(?:have\s+)?(?:been\s+)?tolerated\b(?:\s+in\s+that\s+setting)?",
             r"\1progression on or intolerance to \3 \2",
         ),
+        (r"\b(anti-?\s?cancer|antineoplastic|oncologic(?:al)?)\s+interventions?\b", r"\1 treatment"),
+        (r"^(\W*)already\s+received\b", r"\1Previously received"),
         (r"\b(?:in|for)\s+the\s+first\s+metastatic\s+line\b", "in the first-line metastatic setting"),
         # the disease
         (r"\b(metastas[ie]s)\s+at\s+(?:a\s+)?distance\b", r"distant \1"),

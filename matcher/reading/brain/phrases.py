@@ -7,7 +7,7 @@ import re
 from data.trial import Trial
 from matcher.reading.gated import gated
 
-_SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|metas?ta\w{0,5}s[ie]s\b|involvement|spread|disease\b|dissemination|lesions?|malignanc(?:y|ies)|tumou?rs?|secondaries)"
+_SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|metas?ta\w{0,5}s[ie]s\b|involvement|invasion|infiltration|spread|disease\b|dissemination|lesions?|malignanc(?:y|ies)|tumou?rs?|secondaries)"
 
 
 # 'CNS (brain or leptomeningeal)': what the parentheses spell out is of the central nervous system

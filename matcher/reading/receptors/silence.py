@@ -18,7 +18,7 @@ MARKER = gated(
     r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|(?-i:Pg?R))(?!(?!(?:pos|neg)\b)[a-z]))"
     r"|(?P<hr>\b(?:hormone?|hormonal|steroid)[- ]receptors?|\b(?-i:Ho?R)(?!(?!(?:pos|neg)\b)[a-z0-9])|(?:(?<=^)|(?<=with\s)|(?<=in\s)|(?<=women\s)|(?<=postmenopausal\s)|(?<=premenopausal\s))receptors?(?=[- ]positive\b))"
     r"|(?P<sensitive>\b(?:hormone|endocrine|estrogen)[- ](?:sensitive|sensitivity|responsive|dependent)\b)"
-    r"|(?P<luminal>\bluminal[- ]?(?:a|b)?\b)",
+    r"|(?P<luminal>(?<!third )\bluminal[- ]?(?:a|b)?\b(?!\s+(?:effusions?|fluid|narrowing|stenosis|diameter|patency|obstruction)))",
     re.I,
 )
 

@@ -302,7 +302,7 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
     if denied and name == "distant_recurrence":  # 'no distant relapse' is no metastases of any origin
         meaning = MEANINGS["metastatic"]
     if name == "newly_diagnosed" and _UNTREATED.match(words) and not _BESIDES_SURGERY.match(lower, end):
-        meaning = meaning._replace(sure=meaning.sure & ~meanings.OPERATED, wide=meaning.wide & ~meanings.OPERATED)
+        meaning = meaning._replace(sure=meaning.sure & meanings.UNTREATED, wide=meaning.wide & meanings.UNTREATED)
     if name == "residual_after_neoadjuvant" and _NO_RESPONSE.match(words):
         denied = False
     if name == "treatment_completed" and _NEO_OR_ADJUVANT.search(words):  # surgery may have come last

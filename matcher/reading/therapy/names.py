@@ -123,7 +123,20 @@ def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
             break
         i += width
     found = _with_all_like_them(text, _with_those_told_by_target(text, found), vocabulary)
-    return _without_the_general(text, found, vocabulary)
+    return _without_the_general(text, [one for one in found if not _of_another_target(text, one)], vocabulary)
+
+
+_OF_ANY_TARGET = frozenset({"antibody-drug conjugate", "targeted therapy", "biologic therapy"})
+_AIMED_AT = gated(
+    r"\s*(?:\([^()]{1,20}\)\s*)?(?:(?:,|and|or|and/or|/)\s*(?:[\w-]+\s+){0,3}?[\w-]+\s*){0,4}?"
+    r"(?:targeting|(?:that\s+)?targets?|(?:that\s+(?:is|are)\s+)?(?:directed|aimed)\s+(?:against|at|to|towards?)|against|specific\s+(?:for|to)|binding)\s+"
+    r"(?!(?:the\s+|their\s+|her\s+)?(?:breast|cancers?|tumou?rs?|malignan\w*|disease|carcinoma)\b)(?=(?:the\s+)?[A-Za-z-]*[A-Z0-9])"
+)
+
+
+def _of_another_target(text: str, named: Named) -> bool:
+    """'Monoclonal antibodies targeting TIGIT', where that target names no class of its own here: other antibodies are not meant."""
+    return named.concepts[0] in _OF_ANY_TARGET and _AIMED_AT.match(text, named.end) is not None
 
 
 def _with_all_like_them(text: str, found: list[Named], vocabulary: Vocabulary) -> list[Named]:
@@ -138,7 +151,7 @@ def _with_all_like_them(text: str, found: list[Named], vocabulary: Vocabulary) -
     return all_of_them
 
 
-_OF_ANY_TARGET = frozenset({"targeted therapy", "biologic therapy", "systemic therapy", "antibody-drug conjugate"})
+_GIVING_WAY = frozenset({"targeted therapy", "biologic therapy", "systemic therapy", "antibody-drug conjugate"})
 _BY_PAYLOAD = ("topoisomerase-I ADC",)
 
 
@@ -161,7 +174,7 @@ def _with_those_told_by_target(text: str, found: list[Named]) -> list[Named]:
 
 
 def _gives_way(named: Named, told: Named) -> bool:
-    return named.concepts[0] in _OF_ANY_TARGET or told.end - told.start > named.end - named.start
+    return named.concepts[0] in _GIVING_WAY or told.end - told.start > named.end - named.start
 
 
 _GENERAL = frozenset({"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})
