@@ -369,3 +369,5 @@ def test_a_number_goes_on_with_an_outer_list_that_a_heading_within_a_point_inter
 def test_who_needs_no_contraception_asks_for_nothing() -> None:
     text = "Inclusion Criteria:\n- Contraception is not needed if one of the following applies:\n- Past menopause\n- Sterile"
     assert [item.polarity for item in items(text)][1:] == ["permit", "permit"]
+    text += "\n- HER2-positive disease"
+    assert [item.polarity for item in items(text)][1:] == ["permit", "permit", INCLUDE]

@@ -163,7 +163,8 @@ def _contains(above: Item, item: Item) -> bool:
         return above.text.endswith(":") or above.heading
     if _goes_on_further_out(above, item):
         return False
-    if item.marker == above.marker and _WAIVES_BELOW.search(above.text):  # not set in: up to the next demand
+    flat_waiver = item.marker == above.marker and _WAIVES_BELOW.search(above.text) is not None
+    if flat_waiver and not _WHO_MAY_BEAR.search(above.text):  # not set in: up to the next demand
         return not _OWN_DEMAND.match(item.text) and all(child.indent == above.indent for child in above.children)
     opens = above.text.endswith(":") or bool(gated(r"\bfollowing\b[^.]*$").search(above.text))
     if item.marker == above.marker:
