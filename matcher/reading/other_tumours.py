@@ -21,13 +21,13 @@ _TUMOURS = r"(?:tumou?rs?|cancers?|malignanc(?:y|ies)|neoplasms?|carcinomas?|mal
 # 'Solid tumours', 'any histology', 'an advanced malignancy', 'patients with cancer': breast cancer is among them.
 _ANY = gated(
     r"\b(?:solid|any|all|other|another|various|multiple|different|selected|advanced|metastatic|unresectable|refractory|relapsed|recurrent|malignant|incurable|active|invasive|primary|an?|of|with|have|has|their)\s+"
-    rf"(?:(?:histolog\w+|cytolog\w+|patholog\w+|confirmed|proven|locally|or|and|solid|malignant|advanced|metastatic|underlying)\s+){{0,6}}(?:{_TUMOURS}|histolog(?:y|ies))(?!\s+(?:of\s+the|cells?|tissue|samples?|markers?|lesions?|biops\w+))\b"
+    rf"(?:(?:histolog\w+|cytolog\w+|patholog\w+|confirmed|proven|locally|or|and|solid|malignant|advanced|metastatic|underlying)\s+){{0,6}}(?:{_TUMOURS}|histolog(?:y|ies))(?!\s+(?:of\s+(?:the|unknown)|cells?|tissue|samples?|markers?|lesions?|biops\w+))\b"
     rf"|\b{_TUMOURS}\s+of\s+any\b|\btumou?r\s+types?\s+(?:for|in)\s+which\b|\bcancer\s+(?:patients|survivors|types?)\b|\bsolid\s+{_TUMOURS}",
     re.I,
 )
 # 'One of the following solid tumours: ...' is closed by what it lists; RECIST and other cancers of hers name none that is taken.
 _CLOSED = gated(
-    rf"\bfollowing\s+(?:[\w-]+\s+){{0,5}}?{_TUMOURS}(?:\s+types?)?\b"
+    rf"\bfollowing\s+(?:[\w-]+\s+){{0,5}}?{_TUMOURS}(?:\s+types?)?\b|\b(?:the|their)\s+primary\s+tumou?rs?\b"
     rf"|\b(?:RECIST|criteria|standards?|evaluation|assessment|according\s+to|response)\b[^.;]{{0,60}}?\bsolid\s+{_TUMOURS}"
     rf"|\b(?:second|prior|previous|concurrent|concomitant|history\s+of|other\s+primary|additional|free\s+of|family)\b[^.;]{{0,40}}?\b{_TUMOURS}",
     re.I,
@@ -90,7 +90,7 @@ def titled_for_others(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
     named = _organs(vocabulary)
     conditions = [c for c in trial.conditions if not _SAYS_ONLY_CANCER.fullmatch(c)]
     titles = f"{trial.brief_title}\n{trial.official_title or ''}"
-    if not conditions or not all(named.search(c) for c in conditions) or _GENERAL.search(titles):
+    if not all(named.search(c) for c in conditions) or _GENERAL.search(titles):
         return None
     if any(_ANY.search(_CLOSED.sub(" ", s.text)) for _, s in people.inclusions(trial)):
         return None

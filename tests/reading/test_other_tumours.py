@@ -66,3 +66,8 @@ def test_oncology_among_the_conditions_opens_no_trial_of_one_organ(vocabulary: V
     asked = "* All adults with imaging before surgery"
     assert takes_breast(vocabulary, "Growth of Brain Tumors", ("Brain Tumor", "Oncology"), asked)[0] == "no"
     assert takes_breast(vocabulary, "Pain in Cancer Patients", ("Lung Cancer", "Oncology"), asked)[0] != "no"
+
+
+def test_cancer_of_unknown_primary_is_no_breast_cancer(vocabulary: Vocabulary) -> None:
+    asked = "* Patients with confirmed cancer of unknown primary"
+    assert takes_breast(vocabulary, "Two Antibodies in Cancer", ("Cancer",), asked)[0] == "no"
