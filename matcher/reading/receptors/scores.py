@@ -35,7 +35,7 @@ _ONE_SIGN = gated(r"\+{1,3}|[-\u2212\u2013]")
 
 def signs_are_scores(text: str, at: int) -> bool:
     """Whether the sign at a position belongs to a list of signs that are scores."""
-    return any(m.start() <= at < m.end() and "++" in m.group() for m in _SIGNS.finditer(text))
+    return "++" in text and any(m.start() <= at < m.end() and "++" in m.group() for m in _SIGNS.finditer(text))
 
 
 def _signs_as_scores(text: str) -> str:
@@ -47,7 +47,7 @@ def _signs_as_scores(text: str) -> str:
             found = list(range(min(found), max(found) + 1))
         return " ".join(f"{n}+" if n else "IHC 0" for n in dict.fromkeys(found))
 
-    return _SIGNS.sub(scores, text)
+    return _SIGNS.sub(scores, text) if "++" in text else text
 
 
 def scored_part(text: str, at: int, limit: int) -> str:
