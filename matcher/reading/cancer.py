@@ -23,12 +23,11 @@ from data.axes import STATE_AXIS
 from data.criteria import AllOf, Constant, Criterion, Evidence, Truth, Undecidable, Within
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
-from matcher.reading import people
+from matcher.reading import other_tumours, people
 from matcher.reading.cohorts import FOR_THOSE_WITH
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import EXCLUDE
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.other_tumours import diagnosis_of_others, titled_for_others
 from matcher.reading.pattern import blanked
 from matcher.reading.population import BREAST, OTHER_TUMOUR, names_another_tumour
 from matcher.reading.sentences import Sentence, Stance, negated, sentences_of_text
@@ -219,10 +218,9 @@ def _takes(trial: Trial, context: Context) -> Criterion | None:
         if diagnosis is not None:
             return _criterion(Truth.FALSE, "another disease than breast cancer", diagnosis)
         return _criterion(Truth.TRUE, "breast cancer", evidence)
-    if trial.brief_summary is None or not gated(r"breast|mammary", re.I).search(trial.brief_summary):
-        others = diagnosis_of_others(trial, context.vocabulary) or titled_for_others(trial, context.vocabulary)
-        if others is not None:
-            return _criterion(Truth.FALSE, "another disease than breast cancer", others)
+    others = other_tumours.asked_for(trial, context.vocabulary)
+    if others is not None:
+        return _criterion(Truth.FALSE, "another disease than breast cancer", others)
     evidence = _named(trial, _ANY_CANCER) or _named(trial, _SPREAD)
     other = _other_disease(trial, context.vocabulary)
     if evidence is not None:
@@ -407,7 +405,4 @@ def _no_cancer_at_all(trial: Trial) -> Evidence | None:
 
 @lru_cache(maxsize=4)
 def _tumours(vocabulary: Vocabulary) -> Pattern:
-    words = "|".join(
-        re.escape(t.phrase).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") + "s?" for t in vocabulary.tumours
-    )
-    return gated(rf"\b(?:{words})\b", re.I)
+    return other_tumours.naming_one_of(t.phrase for t in vocabulary.tumours)

@@ -6,7 +6,7 @@ tumours that its criteria name.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from data.criteria import Evidence
@@ -14,6 +14,7 @@ from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.reading import people
 from matcher.reading.gated import Pattern, gated
+from matcher.reading.layout.item import INCLUDE
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 
@@ -46,17 +47,33 @@ _OF_A_HISTORY = gated(
 _NOT_ONE_ORGAN = frozenset({"childhood", "pediatric", "pediatric solid", "cutaneous", "thoracic tumor"})
 
 
-@lru_cache(maxsize=4)
-def _organs(vocabulary: Vocabulary) -> Pattern:
-    phrases = [t.phrase for t in vocabulary.tumours if t.kind == "other_cancer" and t.phrase not in _NOT_ONE_ORGAN]
+_BREAST_NAMED = gated(r"breast|mammary", re.I)
+
+
+def naming_one_of(phrases: Iterable[str]) -> Pattern:
+    """One of the phrases of `tumours.tsv`, also as a plural or with hyphens."""
     words = "|".join(re.escape(p).replace(r"\*", r"\w*").replace(r"\ ", r"[\s-]+") + "s?" for p in phrases)
     return gated(rf"\b(?:{words})\b", re.I)
 
 
-def diagnosis_of_others(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
+@lru_cache(maxsize=4)
+def _organs(vocabulary: Vocabulary) -> Pattern:
+    return naming_one_of(
+        t.phrase for t in vocabulary.tumours if t.kind == "other_cancer" and t.phrase not in _NOT_ONE_ORGAN
+    )
+
+
+def asked_for(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
+    """Where a record whose summary names no breast cancer says that tumours of other organs are asked for, and none else."""
+    if _BREAST_NAMED.search(trial.brief_summary or ""):
+        return None
+    return _diagnosis_of_others(trial, vocabulary) or _titled_for_others(trial, vocabulary)
+
+
+def _diagnosis_of_others(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
     """The inclusion that names the tumours taken, where no inclusion takes in any other tumour."""
     told: Evidence | None = None
-    asked = [s for s in people.sentences(trial) if s[2].polarity == "include" and not s[2].of_others]
+    asked = [s for s in people.sentences(trial) if s[2].polarity == INCLUDE and not s[2].of_others]
     for i, (text, sentence, item) in enumerate(asked):
         if sentence.stance is Stance.FORBID:
             continue
@@ -85,7 +102,7 @@ _GENERAL = gated(
 )
 
 
-def titled_for_others(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
+def _titled_for_others(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
     """The title that names the tumours, where every condition that says more than 'cancer' names one of another organ."""
     named = _organs(vocabulary)
     conditions = [c for c in trial.conditions if not _SAYS_ONLY_CANCER.fullmatch(c)]
