@@ -15,7 +15,7 @@ import re
 
 from data.criteria import OPEN_POINT, Undecidable
 from data.vocabulary.terms import Vocabulary
-from matcher.reading.compose import Stated
+from matcher.reading.composing.stated import Stated
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import PERMIT
 from matcher.reading.population import of_other_tumours

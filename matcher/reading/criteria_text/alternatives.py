@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from data.criteria import AnyOf, Constant, Criterion, Evidence, Requirement, Truth, Undecidable, every
-from matcher.reading.compose import Stated
+from matcher.reading.composing.stated import Stated
 from matcher.reading.criteria_text.accounting import account_for
 from matcher.reading.criteria_text.drafts import Draft, items_below
 from matcher.reading.criteria_text.one_item import read_item

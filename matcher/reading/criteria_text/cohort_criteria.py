@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from data.criteria import OPEN_POINT, WHERE, AnyOf, Constant, Criterion, Evidence, Truth, Undecidable, negated
 from matcher.reading.cohorts import CohortLabel, says_closed
-from matcher.reading.compose import compose
+from matcher.reading.composing.compose import compose
 from matcher.reading.criteria_text.drafts import Draft
 from matcher.reading.facets import READERS
 from matcher.reading.gated import gated

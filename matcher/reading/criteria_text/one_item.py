@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.criteria import AnyOf, Criterion, Undecidable, every
-from matcher.reading.compose import Stated
+from matcher.reading.composing.stated import Stated
 from matcher.reading.criteria_text.accounting import (
     account_for,
     note_open_point,

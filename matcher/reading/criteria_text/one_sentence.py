@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from matcher.reading.compose import compose, under
+from matcher.reading.composing.compose import compose
+from matcher.reading.composing.stated import under
 from matcher.reading.criteria_text.drafts import SentenceRead
 from matcher.reading.criteria_text.exceptions_told import is_an_exception, with_the_exception_behind
 from matcher.reading.criteria_text.subtypes_apart import read_apart

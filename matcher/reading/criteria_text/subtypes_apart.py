@@ -19,7 +19,8 @@ from typing import NamedTuple
 from data.axes import RECEPTORS_AXIS
 from data.criteria import AnyOf, Requirement, Undecidable, Within, atoms, either, every
 from data.vocabulary.terms import Vocabulary
-from matcher.reading.compose import Stated, compose
+from matcher.reading.composing.compose import compose
+from matcher.reading.composing.stated import Stated
 from matcher.reading.exceptions import exception_in
 from matcher.reading.facets import READERS
 from matcher.reading.gated import Pattern, gated

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data.criteria import Criterion, Evidence
 from data.trial import Trial
-from matcher.reading.compose import compose
+from matcher.reading.composing.compose import compose
 from matcher.reading.facets import READERS
 from matcher.reading.gated import Pattern
 from matcher.reading.mentions import Context

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from data.criteria import AnyOf, Negation, Requirement, Undecidable, Within, every
-from matcher.reading.compose import Stated, compose
+from matcher.reading.composing.compose import compose
+from matcher.reading.composing.stated import Stated
 from matcher.reading.layout.item import EXCLUDE, INCLUDE
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, negated, split, stance_of

@@ -1,0 +1,1 @@
+"""From what a sentence mentions to what it asks for."""
