@@ -10,7 +10,7 @@ from functools import cached_property
 
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
-from matcher.reading.layout.nesting import SHUTS_OUT
+from matcher.reading.layout.shutting_out import SHUTS_OUT
 from matcher.reading.pattern import blanked, keys_of
 from matcher.reading.text import PlainText
 from matcher.reading.usual_words import in_usual_words

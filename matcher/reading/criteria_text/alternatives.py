@@ -12,8 +12,8 @@ from matcher.reading.criteria_text.drafts import Draft, items_below
 from matcher.reading.criteria_text.one_item import read_item
 from matcher.reading.criteria_text.one_sentence import below_another_tumour, read_sentence
 from matcher.reading.gated import gated
+from matcher.reading.layout.below import EXCLUDES_BELOW, MAY_CONSIST_OF
 from matcher.reading.layout.item import EXCLUDE, Item
-from matcher.reading.layout.nesting import EXCLUDES_BELOW, MAY_CONSIST_OF
 from matcher.reading.mentions import Context
 from matcher.reading.population import BREAST, NAMES_TUMOUR, of_other_tumours
 from matcher.reading.sentences import sentences_of

@@ -17,9 +17,9 @@ from matcher.reading.cohorts import (
     tumour_heading,
 )
 from matcher.reading.gated import gated
+from matcher.reading.layout.below import polarity_below
 from matcher.reading.layout.item import INCLUDE, Item
 from matcher.reading.layout.lines import running_numbers
-from matcher.reading.layout.nesting import polarity_below
 from matcher.reading.population import BREAST, NAMES_TUMOUR, names_another_tumour
 
 MARKER = gated(

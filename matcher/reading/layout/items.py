@@ -12,6 +12,7 @@ from itertools import takewhile
 
 from matcher.reading.cohorts import CohortLabel, cohort_heading, for_all_parts, inline_cohorts
 from matcher.reading.gated import gated
+from matcher.reading.layout.below import EXCLUDES_BELOW, permit_ways_out_of_contraception, polarity_below
 from matcher.reading.layout.cohorts_of_items import (
     MARKER,
     with_counted_cohorts,
@@ -30,13 +31,8 @@ from matcher.reading.layout.headings import (
 )
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.layout.lines import continues, extend, lines_of, points_of, wrap_width
-from matcher.reading.layout.nesting import (
-    EXCLUDES_BELOW,
-    attach,
-    permit_ways_out_of_contraception,
-    polarity_below,
-    with_clauses_shut_out,
-)
+from matcher.reading.layout.nesting import attach
+from matcher.reading.layout.shutting_out import with_clauses_shut_out
 
 # Lines that head a part of the older records, with or without a colon: 'Age', 'Performance status', 'Endocrine therapy'.
 _LABEL = gated(
