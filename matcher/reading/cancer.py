@@ -23,7 +23,7 @@ from data.axes import STATE_AXIS
 from data.criteria import AllOf, Constant, Criterion, Evidence, Truth, Undecidable, Within
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
-from matcher.reading import other_tumours, people
+from matcher.reading import inherited_risk, other_tumours, people
 from matcher.reading.cohorts import FOR_THOSE_WITH
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import EXCLUDE
@@ -168,6 +168,8 @@ def read_cancer_type(trial: Trial, context: Context, known: Sequence[Criterion])
     """One criterion: yes, no or open, with the words that say so; a second one where women are screened."""
     out = _left_out(trial)
     none_now: Evidence | None = None
+    if out is None and (carriers := inherited_risk.carriers_watched(trial)) is not None:
+        return [_inherited(carriers)]
     if out is None and not people.wants_patients(trial):
         out, none_now = _of_others(trial)
     if out is not None:
@@ -229,10 +231,9 @@ def _takes(trial: Trial, context: Context) -> Criterion | None:
         if other is None or _named(trial, _SOLID) is not None:
             words = "Takes cancers of which breast is not named"
             return Criterion("cancer_type", Undecidable("the cancers it takes"), words, (evidence,))
-    inherited = _inherited_cancer(trial) if other is not None else None
+    inherited = inherited_risk.of_any_cancer(trial) if other is not None else None
     if inherited is not None:
-        words = "Takes people with an inherited risk of cancer, ill or not"
-        return Criterion("cancer_type", Undecidable("the cancers it takes"), words, (inherited,))
+        return _inherited(inherited)
     if other is not None:
         return _criterion(Truth.FALSE, "another disease than breast cancer", other)
     nothing = _no_cancer_at_all(trial)
@@ -244,28 +245,9 @@ def _takes(trial: Trial, context: Context) -> Criterion | None:
     return Criterion("cancer_type", Undecidable("the disease"), "Does not say which cancers it takes", (title,))
 
 
-_INHERITED = gated(
-    r"^\W*(?:familial|hereditary|inherited)\s+(?:breast\W+(?:and\s+|or\s+)?ovarian\s+)?cancers?(?:\s+syndromes?)?\W*$|^\W*cancer\s+predisposition(?:\s+syndromes?)?\W*$",
-    re.I,
-)
-_ILL_OR_NOT = gated(
-    r"\b(?:affected\s+or\s+unaffected|unaffected\s+or\s+affected)\s+(?:by|with)\s+(?:an?\s+|the\s+)?cancers?\b"
-    r"|\bwith\s+(?:or|and)\s+without\s+(?:an?\s+)?(?:(?:personal\s+)?history\s+of\s+)?(?:an?\s+)?cancers?\b"
-    r"|\b(?:diagnosed\s+with|history\s+of)\s+(?:(?:more\s+than\s+)?one\s+|any\s+)?cancers?\b",
-    re.I,
-)
-
-
-def _inherited_cancer(trial: Trial) -> Evidence | None:
-    """The inclusion that takes people who have or had a cancer, of a record on families with cancers of many organs."""
-    lines = people.lines_of_sources(trial, "conditions", "keywords")
-    if not any(_INHERITED.search(line) for _, line, _ in lines):
-        return None
-    for text, sentence in people.inclusions(trial):
-        told = _ILL_OR_NOT.search(sentence.text)
-        if told and not OTHER_TUMOUR.search(sentence.text) and not negated(sentence, told.start()):
-            return Evidence("criteria", *text.span(sentence.start, sentence.end))
-    return None
+def _inherited(evidence: Evidence) -> Criterion:
+    words = "Takes people with an inherited risk of cancer, ill or not"
+    return Criterion("cancer_type", Undecidable("the cancers it takes"), words, (evidence,))
 
 
 # 'Tumours diagnosed by imaging, like hepatocellular cancer': those named are not the ones asked for

@@ -1,4 +1,4 @@
-"""Conditions, keywords and the summary: for facets that nothing else touches."""
+"""Conditions, keywords, the study population and the summary: for facets that nothing else touches."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from matcher.reading.record.titles import EARLY, states_from
 
 def from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permitted: int) -> list[Criterion]:
     """Conditions and keywords are alternatives of each other: what all of them say counts where nothing fuller does.
-    The summary speaks last, by its sentences about patients."""
+    The population of an observational study and the summary speak last, by their sentences about patients."""
     sources = trial.sources()
     facets = {c.facet for c in known}
     kept: list[Criterion] = []
@@ -35,13 +35,14 @@ def from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permi
         words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for e in states for c in e))
         either_of = either(every(c.requirement for c in entry) for entry in states)
         kept += states_from([Criterion("stage", either_of, f"Requires {words}", whole)], [*known, *kept], permitted)
-    if "brief_summary" in sources and not _settled([*known, *kept]):
-        told = [
-            c
-            for c in read_source(trial, context, "brief_summary", sources["brief_summary"], only=_OF_PATIENTS)
-            if c.statement != "Requires invasive disease"
-        ]
-        kept += states_from([c for c in told if c.facet in STATE_FACETS], [*known, *kept], permitted)
+    for source, only in _TOLD_LAST:
+        if source in sources and not _settled([*known, *kept]):
+            told = [
+                c
+                for c in read_source(trial, context, source, sources[source], only=only)
+                if c.facet in STATE_FACETS and c.statement != "Requires invasive disease"
+            ]
+            kept += states_from(told, [*known, *kept], permitted)
     return kept
 
 
@@ -87,3 +88,7 @@ _OF_PATIENTS = gated(
     r"\b(?:patients?|women|participants?|subjects?|people|individuals|survivors|men)\b[^.;]{0,40}\b(?:with|who|undergoing|receiving|diagnosed|having|treated|scheduled)\b|\b(?:in|of|for|treating) (?:\w+ ){0,3}(?:patients|women|participants)",
     re.I,
 )
+_NAMES_PATIENTS = gated(
+    r"\b(?:patients?|women|woman|males?|participants?|subjects?|people|individuals|survivors|men|cases)\b", re.I
+)
+_TOLD_LAST = (("study_population", _NAMES_PATIENTS), ("brief_summary", _OF_PATIENTS))

@@ -228,6 +228,8 @@ MEANINGS: dict[str, Meaning] = {
         "phase", FIRST_CANCER & ADJUVANT, ADJUVANT | (METASTATIC & ~UNTREATED), "treatment done in part, the rest due"
     ),
     "under_or_after_treatment": Meaning("phase", 0, ALL & ~UNTREATED, "under treatment, or after it"),
+    # 'patients who underwent radiotherapy for breast cancer': of a first cancer, or of one that has come back since
+    "irradiated": Meaning("phase", 0, ALL & ~NEVER_TREATED, "radiation received"),
     # 'radiotherapy with curative intent' to come or under way: whom it is given to, and what else is due, is not told
     "curative_aim": Meaning("phase", CURABLE & ~UNRESECTABLE, CURABLE, "treatment with curative intent"),
     "treatment_title": Meaning("phase", UNDER_TREATMENT, ALL & ~SURVEILLANCE, "treatment under way or to come"),

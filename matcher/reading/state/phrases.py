@@ -117,11 +117,23 @@ _OTHER_BEHIND = gated(
     r"(?!\s*(?:,|/|or\b|and\b|and/or\b)\s*(?:(?!stages?\b)\w[\w-]*[\s,/]+){0,10}?(?:breast|tnbc|solid|other)\b)",
     re.I,
 )
-_OTHER_IN_FRONT = gated(rf"(?:{OTHER_TUMOUR.pattern})(?:\s+(?:cancers?|carcinomas?|adenocarcinomas?))?[\s,:(]*$", re.I)
+# 'Lung cancers (NSCLC), TNM stages III and IV'; FIGO stages are those of gynaecological tumours
+_OTHER_IN_FRONT = gated(
+    rf"(?:(?:{OTHER_TUMOUR.pattern})|\b(?:cervix|anorectal|anal|laryn\w+|oral cavity)\b)(?:\s+(?:cancers?|carcinomas?|adenocarcinomas?))?(?:\s*\([A-Z]{{2,6}}\))?[\s,:(]*(?:(?:TNM|AJCC|UICC|clinical|pathologic\w*)\s+)*$"
+    r"|\bFIGO\s+$",
+    re.I,
+)
 
 
 def _stage_of_another_tumour(lower: str, start: int, end: int) -> bool:
-    return bool(_OTHER_BEHIND.match(lower, end) or _OTHER_IN_FRONT.search(lower, max(0, start - 50), start))
+    front = _OTHER_IN_FRONT.search(lower, max(0, start - 50), start)
+    if front is not None and _BREAST_OR.search(lower, 0, front.start()):
+        return False
+    return bool(front or _OTHER_BEHIND.match(lower, end))
+
+
+# 'Breast, lung or ovarian cancer, stage III': that of each of them
+_BREAST_OR = gated(r"\bbreast(?:\s*,\s*(?!cancer)[a-z]+(?:\s[a-z]+)?){0,6}(?:\s*,)?\s*(?:\bor|\band|\band/or|/)\s*$")
 
 
 _DOTTED = gated(r"\b(?:e\.g|i\.e)\.")  # a full stop ends a phrase: 'treatment (e.g., surgery) completed'
