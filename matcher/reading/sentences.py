@@ -235,6 +235,11 @@ _WHO_ARE = gated(
     r"|\btherap(?:y|ies)\s(?:(?:the|a)\s)?(?:patients?|participants?|subjects?|she|he|they)\s(?:are|is|were|was)\s(?:in)?eligible\sfor\b",
     re.I,
 )
+# 'Earlier mTOR inhibitors, except everolimus, which is allowed': the rest is not.
+_EXCEPT_WHAT_IS_ALLOWED = gated(
+    r"\b(?:except(?:ing|ions?)?|other than|apart from|aside from)\s[^.;:]{2,90}?,?\s(?:that|which)\s(?:is|are|remains?)\s(?:also\s|still\s)?(?:allowed|permitted|acceptable|allowable|permissible)\W*$",
+    re.I,
+)
 _TOO = gated(r"\b(?:eligible|allowed|permitted|included|accepted)\b[^.;]{0,10}\b(?:too|as well)\b|\balso\b", re.I)
 
 
@@ -280,7 +285,7 @@ def _stance_of(sentence: Sentence) -> Stance:
     text = blanked(_PARENTHESES, sentence.text)  # an aside rules nobody in or out
     if not text.strip(" .,;:"):  # a sentence that stands in parentheses as a whole is none
         text = sentence.text
-    text = blanked(_WHO_ARE, text)
+    text = blanked(_EXCEPT_WHAT_IS_ALLOWED, blanked(_WHO_ARE, text))
     forbids = _FORBIDS.search(text)
     if forbids and not gated(r"\bnot\s+(?:be\s+)?excluded\b", re.I).search(text):
         return Stance.FORBID

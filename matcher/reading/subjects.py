@@ -5,6 +5,7 @@
 "BRCA carriers: must have received platinum"         asked of carriers
 "Patients in first line: no prior therapy"           asked of some whom no field tells
 "No prior PD-1 inhibitor (combination arm only)"     the same
+"Patients without prior chemotherapy are eligible only if they relapsed early"    asked of those without, nothing of the others
 "HER2-positive: IHC 3+", "Postmenopausal women: no menses for a year"    no rule, but what the words mean
 """
 
@@ -12,8 +13,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from data.criteria import Undecidable, negated
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
@@ -63,6 +66,16 @@ _OF_A_PART_BEHIND = gated(
 )
 
 
+# 'Patients without chemotherapy for metastatic disease will only be allowed if ...'
+_ALLOWED = r"(?:allowed|eligible|permitted|acceptable|accepted|enrolled|included|considered|admitted)"
+_LET_IN_ONLY_IF = gated(
+    r"^\W*(?:patients?|participants?|subjects?|women|those)\s+(?:with|without|who|whose|having)\b(?:(?!\b(?:must|should|only|and)\b)[^.;:]){3,140}?\s"
+    rf"(?:(?:will|can|may|shall|are|is)\s+only\s+(?:be\s+)?{_ALLOWED}|(?:(?:will|can|may|shall)\s+be|are|is)\s+{_ALLOWED}\s+only)"
+    r"(?:\s+(?:to|for|in)\s+(?:\w+\s+){1,3}?)?\s*(?:if|when|provided(?:\s+that)?|as\s+long\s+as|in\s+case)\b",
+    re.I,
+)
+
+
 class Rule(NamedTuple):
     """of_whom: the mentions that tell for whom it is made, [None] where no mention tells it; asked: those of what it asks;
     begins: where in the sentence the words of what is asked begin."""
@@ -80,6 +93,9 @@ def rule_for_some(sentence: Sentence, mentions: Sequence[Mention]) -> Rule | Non
     if part is not None:
         told: list[Mention | None] = [m for m in mentions if m.end <= part.end() and m.facet.startswith(_TELLING)]
         return Rule(told or [None], [m for m in mentions if m.start >= part.end()], part.end())
+    let_in = _LET_IN_ONLY_IF.match(sentence.text)
+    if let_in is not None and (rule := _only_if(let_in, mentions)):
+        return rule
     if _is_told_behind(sentence, mentions):
         return Rule([None], list(mentions), 0)
     subject = _SUBJECT.match(sentence.text)
@@ -91,6 +107,21 @@ def rule_for_some(sentence: Sentence, mentions: Sequence[Mention]) -> Rule | Non
     if not _tells_some(inside, asked) or not _is_rule(sentence.text, subject, inside, asked):
         return None
     return Rule(list(inside), asked, colon + 1)
+
+
+def _only_if(let_in: re.Match[str], mentions: Sequence[Mention]) -> Rule | None:
+    """What is asked of those alone who had a therapy, or did not have it."""
+    whom = [m for m in mentions if m.end <= let_in.end()]
+    if not whom or any(m.facet not in _OF_THERAPY or m.stance is Stance.ALLOW for m in whom):
+        return None
+    told = [
+        replace(m, requirement=negated(m.requirement), stance=Stance.REQUIRE) if m.stance is Stance.FORBID else m
+        for m in whom
+    ]
+    unread = Mention(
+        whom[0].facet, Undecidable("what is asked of them"), "what needs reading", let_in.end(), let_in.end()
+    )
+    return Rule([*told], [m for m in mentions if m not in whom] or [unread], let_in.end())
 
 
 _SHORT_POINT = 400  # letters: what stands in parentheses at its end is said of all of it

@@ -151,12 +151,39 @@ def runs_of_ways(items: Sequence[Item]) -> dict[int, list[Item]]:
             run = []
             continue
         joined = run and (run[-1].parent, run[-1].marker, run[-1].cohorts) == (item.parent, item.marker, item.cohorts)
-        if joined and (_ENDS_WITH_OR.search(run[-1].text) or _BEGINS_WITH_OR.match(item.text)):
+        if joined and (
+            _ENDS_WITH_OR.search(run[-1].text)
+            or _BEGINS_WITH_OR.match(item.text)
+            or _resistant_in_either_setting(run[-1].text, item.text)
+        ):
             run.append(item)
             runs[id(run[0])] = run
         else:
             run = [item]
     return runs
+
+
+_ENDOCRINE = r"\b(?:aromatase|AIs?|endocrine|(?:anti-?)?hormon\w+|tamoxifen|letrozole|anastrozole|exemestane|ET|anti-?o?estrogens?)\b"
+_UNDER = r"\b(?:while|whilst|during|on|receiving|under|after|within)\b"
+# 'Relapse while receiving letrozole in the adjuvant setting'
+_BACK_UNDER_ADJUVANT = gated(
+    rf"^(?=[^.;]*{_ENDOCRINE})(?=[^.;]*\badjuvant\b)(?![^.;]*\b(?:or|must|no|not)\b)\W*(?:[\w-]+\W+){{0,3}}?(?:relaps|recur)\w*[^.;]*{_UNDER}[^.;]*\W*$",
+    re.I,
+)
+# 'Progression while receiving letrozole for metastatic disease'
+_ON_UNDER_LATE = gated(
+    rf"^(?=[^.;]*{_ENDOCRINE})(?=[^.;]*{_UNDER}[^.;]*\b(?:metastatic|advanced|MBC|ABC)\b)(?![^.;]*\b(?:or|must|no|not|adjuvant)\b)\W*(?:[\w-]+\W+){{0,3}}?progress\w*[^.;]*\W*$",
+    re.I,
+)
+
+
+def _resistant_in_either_setting(one: str, other: str) -> bool:
+    """Whether two points tell resistance to endocrine treatment, one as a relapse under adjuvant treatment, one as progression
+    of metastatic disease: either is enough (ESO-ESMO ABC: endocrine resistance)."""
+    return any(
+        _BACK_UNDER_ADJUVANT.match(a) is not None and _ON_UNDER_LATE.match(b) is not None
+        for a, b in ((one, other), (other, one))
+    )
 
 
 # 'No history of breast cancer, but wishes to avoid oestrogen': a way in for those who never had it

@@ -73,9 +73,10 @@ def joined_extents(sentence: Sentence, found: list[Found]) -> Found:
     """Extents of one sentence are alternatives, phases joined by 'or' too; a denial narrows, and so do the others."""
     ordered = sorted(found, key=lambda f: f.start)
     if ordered[0].axis == "extent":
-        ordered = _asides_applied(sentence.lower, ordered)
+        ordered = _asides_applied(sentence.lower, _without_returned_aside(sentence.lower, ordered))
         ordered = list(_narrowed_beside_metastatic(ordered, sentence.excludes, sentence.lower)) or ordered
     asserted = [f for f in ordered if not f.denied and not _only_narrows(sentence.lower, f)]
+    asserted = [f for f in asserted if not _heads_the_extents(sentence.lower, f, asserted)]
     narrowing = [f for f in ordered if f not in asserted]
     asserted = _as_defined(sentence.lower, asserted)
     axis, start, end = ordered[0].axis, ordered[0].start, max(f.end for f in ordered)
@@ -224,6 +225,37 @@ def _relapsed_or_refractory(lower: str, found: list[Found]) -> list[Found]:
         else:
             paired.append(f)
     return paired
+
+
+# 'Metastatic solid tumours that are relapsed or refractory to standard therapy' are metastatic ones, whatever else is told.
+_THAT_IS = gated(
+    r"\b(?:that|which)\W+(?:is|are|was|were|has|have)\W+(?:been\W+)?(?:(?:either|also)\W+)?(?:(?:relapsed|recurrent|recurred|refractory)\W+(?:or|and/or|and)?\W*)?$"
+)
+# 'Relapsed or refractory, locally advanced or metastatic disease'
+_RELAPSED_OR_REFRACTORY = (
+    r"(?:(?:relapsed|recurrent)\s?(?:or|and/or|/)\s?refractory|refractory\s?(?:or|and/or|/)\s?(?:relapsed|recurrent))"
+)
+_HEADS_THEM = gated(
+    rf"\b{_RELAPSED_OR_REFRACTORY}(?:,\s|\s)(?=(?:locally|advanced|metastatic|unresectable|inoperable|stage)\b)"
+)
+
+
+def _without_returned_aside(lower: str, found: list[Found]) -> list[Found]:
+    """Without 'relapsed or refractory' where a clause tells it of an extent named before: it is no other extent."""
+    extents = [f.end for f in found if f.name not in _BACK and not f.denied]
+    return [f for f in found if f.name not in _BACK or not _told_of_one_before(lower, extents, f.start)]
+
+
+def _told_of_one_before(lower: str, extents: list[int], start: int) -> bool:
+    before = max((end for end in extents if end <= start), default=None)
+    clause = _THAT_IS.search(lower, before, start) if before is not None else None
+    return clause is not None and before is not None and not _LISTED.search(lower, before, clause.start())
+
+
+def _heads_the_extents(lower: str, found: Found, asserted: list[Found]) -> bool:
+    """Whether it is 'relapsed or refractory' right before the extents that it is said of."""
+    heads = next((m for m in _HEADS_THEM.finditer(lower) if m.start() <= found.start < m.end()), None)
+    return found.name in _BACK and heads is not None and any(f.start >= heads.end() for f in asserted)
 
 
 def _is_of_it(last: Found, between: str, f: Found, lower: str) -> bool:

@@ -215,7 +215,7 @@ MEANINGS: dict[str, Meaning] = {
     "had_adjuvant": Meaning(
         "phase",
         (FIRST_CANCER & OPERATED) | RECURRENT,
-        ALL & ~(FIRST_CANCER & BEFORE_SURGERY),
+        ALL & ~(FIRST_CANCER & BEFORE_SURGERY) & ~NEVER_TREATED,
         "adjuvant treatment received",
     ),
     "extended_title": Meaning(

@@ -14,16 +14,21 @@ from matcher.reading.state.guards import ANYWHERE, IN_CRITERIA, IN_INCLUSIONS, O
 from matcher.reading.state.history import told_as_history
 from matcher.reading.state.phases import OTHER_MALIGNANCY, not_a_phase_of_hers
 
+# What tells of a diagnosis, not of a sample: 'tissue confirmation of metastatic disease'
+_TELLS_DIAGNOSIS = r"(?![- ](?:confirm|proof|proven|verif|diagnos)(?![^.;]*\bnot (?:feasible|possible|available)\b))"
+
+
 # A state named as the setting of a therapy, an event or a sample, not as that of the patient.
 _SETTING_OF_THERAPY = gated(
     r"\b(?:therap\w*|treat\w*|regimens?|chemo\w*|lines?|inhibitors?|agents?|received?|receiving|progress\w*|endocrine|hormon\w*|taxanes?|"
     r"anthracyclines?|trastuzumab|tamoxifen|\w+(?:taxel|platin|rubicin|citabine|relbine|bulin|epilone|phosphamide|zole|mestane|estrant|mab|nib|ciclib|parib|lisib|sertib|limus|tecan|vedotin|emtansine)|courses?|cycles?|surger\w+|radiotherapy|radiation|irradiation|administered|given|exposure|biopsy|biopsies|samples?|tissue)"
-    r"\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed|or ha(?:s|ve))\b|, or (?:in|of) $)[^.;:]){0,70}\b(?:for|in|of|as|from|treat\w*|against)\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed|or ha(?:s|ve))\b)[^.;:]){0,60}$"
+    rf"\b{_TELLS_DIAGNOSIS}"
+    r"(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed|or ha(?:s|ve))\b|, or (?:in|of) $)[^.;:]){0,70}\b(?:for|in|of|as|from|treat\w*|against)\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed|or ha(?:s|ve))\b)[^.;:]){0,60}$"
 )
 
 
 OF_SAMPLES = gated(
-    r"\b(?:samples?|specimens?|tissue|(?<!on )(?<!by )(?<!core )(?<!needle )(?<!node )(?<!nodes )(?<!sentinel )biops(?:y|ies)(?![- ](?:proven|confirmed|verified|diagnosed))|tested|block|margins?|hybridi[sz]ation)\b"
+    rf"\b(?:samples?|specimens?|tissue{_TELLS_DIAGNOSIS}|(?<!on )(?<!by )(?<!core )(?<!needle )(?<!node )(?<!nodes )(?<!sentinel )biops(?:y|ies){_TELLS_DIAGNOSIS}|tested|block|margins?|hybridi[sz]ation)\b"
 )
 
 
@@ -184,7 +189,8 @@ _OF_MENOPAUSE = gated(
 
 
 _SAMPLE_OF = gated(
-    r"\b(?:tissue|samples?|specimens?|blocks?|material|slides?)\b[^.;]{0,60}\b(?:from|at|of|by|during|collected|obtained|available)\b[^.;]{0,50}$"
+    rf"\b(?:tissue|samples?|specimens?|blocks?|material|slides?)\b{_TELLS_DIAGNOSIS}"
+    r"[^.;]{0,60}\b(?:from|at|of|by|during|collected|obtained|available)\b[^.;]{0,50}$"
 )
 
 

@@ -113,8 +113,8 @@ def _staged_itself(lower: str, start: int, end: int) -> bool:
 
 # 'Stage III ovarian cancer or breast cancer', 'colon cancer stage III'; not: 'stage IV ovarian or breast cancer'
 _OTHER_BEHIND = gated(
-    rf"[\s,)]*(?:(?!breast|tnbc|cancer|tumou?r|or\b|and\b)\w+\s+){{0,2}}?(?:{OTHER_TUMOUR.pattern})(?:\s+(?:cancers?|carcinomas?|adenocarcinomas?|disease))?"
-    r"(?!\s*(?:,|/|or\b|and\b|and/or\b)\s*(?:(?!stages?\b)\w[\w-]*[\s,/]+){0,10}?(?:breast|tnbc|solid|other)\b)",
+    rf"[\s,)]*(?:(?!breast|tnbc|cancer|tumou?r|or\b|and\b)\w[\w-]*\s+){{0,2}}?(?:{OTHER_TUMOUR.pattern})(?:\s+(?:cancers?|carcinomas?|adenocarcinomas?|disease))?"
+    r"(?!\s*(?:,|/|or\b|and\b|and/or\b)\s*(?:(?!(?:stages?|metastatic|(?:locally\s)?advanced|early|recurrent|unresectable)\b)\w[\w-]*[\s,/]+){0,10}?(?:breast|tnbc|solid|other)\b)",
     re.I,
 )
 # 'Lung cancers (NSCLC), TNM stages III and IV'; FIGO stages are those of gynaecological tumours
@@ -515,6 +515,8 @@ _TURNED = {
     ),
     "treatment_title": gated(r"\b(?:after|following|beyond|completed)\b"),  # 'during and after treatment'
     "surgery_due": gated(r"\b(?:after|following|since|palliat\w*)\b"),
+    # 'eligible for post-neoadjuvant capecitabine', 'surgery, primary or post-neoadjuvant'
+    "neoadjuvant_due": gated(r"\bpost\W{0,2}(?:neo|nact?\b|pre-?\s?operative)"),
     # 'undergone sentinel node biopsy before neoadjuvant chemotherapy'
     "had_neoadjuvant": gated(r"\b(?:before|prior to|preceding)\b"),
     # 'block for chronic pain after breast surgery'
