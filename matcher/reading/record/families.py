@@ -29,6 +29,8 @@ def alternatives_joined(criteria: Sequence[Criterion], axis: str, facets: frozen
     by_sentence = _clashing(by_sentence, axis)
     if not by_sentence:
         return list(criteria)
+    if axis == axes.RECEPTORS_AXIS:
+        by_sentence = {e: [*group, *_of_its_kind(e, criteria)] for e, group in by_sentence.items()}
     asked = [c for group in by_sentence.values() for c in group]
     by_sentence = {e: without_strange_phases(group) for e, group in by_sentence.items()}
     ways = [every(c.requirement for c in group) for group in by_sentence.values()]
@@ -38,6 +40,21 @@ def alternatives_joined(criteria: Sequence[Criterion], axis: str, facets: frozen
     )
     left = [joined if c is asked[0] else c for c in criteria if c is asked[0] or c not in asked]
     return [_spared(c, ways) for c in left] if axis == axes.STATE_AXIS else left
+
+
+def _of_its_kind(evidence: Evidence, criteria: Sequence[Criterion]) -> list[Criterion]:
+    """'HR-positive disease (must have progressed on a CDK4/6 inhibitor)' beside 'triple-negative disease': the treatment
+    that the sentence asks for is asked of its own kind of tumour."""
+    return [
+        c
+        for c in criteria
+        if (c.facet in _OF_TREATMENT or c.facet.startswith("biomarker:"))
+        and c.statement.startswith("Requires")
+        and c.evidence[0] == evidence
+    ]
+
+
+_OF_TREATMENT = ("prior_therapy", "lines_of_therapy")
 
 
 def _spared(criterion: Criterion, ways: Sequence[Requirement]) -> Criterion:

@@ -1,4 +1,7 @@
-"""Women with a suspicious finding of which it is still to be learned what it is: nobody whose cancer is known."""
+"""Women with a suspicious finding of which it is still to be learned what it is: nobody whose cancer is known.
+
+A finding, or a biopsy of the breast, of which nothing is said that makes it suspicious, asks for no history: women are
+biopsied in the years after breast cancer as well."""
 
 from __future__ import annotations
 
@@ -19,15 +22,13 @@ _KEYS = words_beginning(
 _FINDING = r"(?:lesions?|mass(?:es)?|lumps?|nodules?|abnormalit\w+|(?:micro)?calcifications?|findings?|tumou?rs?|densit\w+|distortions?)"
 _SUSPECT = (
     r"(?:\bbi-?\s?rads\b(?:\W+\w+){0,3}?\W*[45]"
-    rf"|\b(?:suspicious|suspected|suspicion of|abnormal|indeterminate|palpable)\W+(?:[\w-]+\W+){{0,4}}?(?:breast|mammogra\w+|{_FINDING})\b"
-    rf"|\b(?:breast|mammographic\w*|sonographic\w*)\W+(?:\w+\W+){{0,2}}?{_FINDING}\b|\b(?:micro)?calcifications?\b)"
+    rf"|\b(?:suspicious|suspected|suspicion of|abnormal|indeterminate|palpable)\W+(?:[\w-]+\W+){{0,4}}?(?:breast|mammogra\w+|{_FINDING})\b)"
 )
 _BIOPSY = r"(?:biops(?:y|ies)|histolog\w+ (?:diagnosis|confirmation|examination)|(?:fine[- ])?needle aspiration|fna)"
 _DUE = r"(?:schedul\w+|referr\w+|(?:to|will|plan\w*|must|should) (?:\w+ )?(?:undergo|have|receive)|undergoing|requir\w+|need\w*|recommend\w*|indicat\w+|await\w+|planned|advised|due|warrant\w+|candidates?|present(?:ing)? for)"
 _SUSPECT_TO_BIOPSY = gated(
     rf"{_SUSPECT}[^.;]{{0,90}}?\b{_DUE}\b[^.;]{{0,50}}?\b{_BIOPSY}|{_SUSPECT}[^.;]{{0,60}}?\b{_BIOPSY}\b[^.;]{{0,40}}?\b{_DUE}\b"
-    rf"|\b{_DUE}\b[^.;]{{0,40}}?\b{_BIOPSY}\W+(?:of|for|due to|because of)\W+(?:\w+\W+){{0,5}}?{_FINDING}\b"
-    rf"|\b{_DUE}\b\W+(?:[\w-]+\W+){{0,5}}?breast {_BIOPSY}"
+    rf"|\b{_DUE}\b[^.;]{{0,40}}?\b{_BIOPSY}\W+(?:of|for|due to|because of)\W+(?:\w+\W+){{0,5}}?{_SUSPECT}"
 )
 _UNDIAGNOSED = gated(
     rf"\brecalled\b[^.;]{{0,60}}\b(?:screening|mammogra\w+)|\b(?:screening|mammogra\w+)\W+(?:recall\b|callback)|\bundiagnosed (?:breast )?{_FINDING}\b|\b(?:suspected|suspicion of) breast cancer\b[^.;]{{0,40}}\b(?:await\w+|before|prior to|not yet)\b"

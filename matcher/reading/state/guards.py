@@ -321,6 +321,14 @@ IN_CRITERIA: tuple[Guard, ...] = (
         ),
         of=frozenset({"history_of_bc"}),
     ),
+    # 'The resection cavity seen on the MRI after resection': radiosurgery of brain metastases is planned on MRI.
+    Guard(
+        "sentence",
+        gated(
+            rf"^(?!.*\b(?:breast|lumpectomy|seroma)\b)(?=.*\bcavit).*\b(?:mri|magnetic resonance|radiosurg\w+|srs|craniotom\w+|{_BRAIN})\b"
+        ),
+        of=_OPERATED,
+    ),
     # 'Prior treatment for leptomeningeal disease', 'for autoimmune disease' is none of the cancer in the breast.
     Guard("words", gated(rf"\b{_OTHER_DISEASE}"), of=frozenset({"treated_before"})),
     Guard("after", gated(rf"\W+(?:for|of)\W+(?:\w+\W+){{0,3}}?{_OTHER_DISEASE}"), of=frozenset({"treated_before"})),

@@ -158,6 +158,21 @@ def one_and_no_more(text: str, count: re.Match[str]) -> bool:
     )
 
 
+AND_NO_MORE = " exactly"  # how 'but not more than one' is written behind 'one line of chemotherapy'
+_AND_NO_MORE = gated(rf"[^.;]{{0,90}}?{AND_NO_MORE}\s")
+
+
+def exactly_so_many(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
+    """'Received one line of chemotherapy, but not more than one'"""
+    told = _HAD.search(sentence.text, 0, count.start()) and _AND_NO_MORE.match(sentence.text + " ", count.end())
+    if sentence.excludes or count["bound"] or count["m"] or not told or phrases.PERMITS.search(sentence.text):
+        return None
+    return Bounds(number(count["n"]), number(count["n"]))
+
+
+_HAD = gated(r"\b(?:received|had|given|treated|undergone|completed|failed|progress\w*|prior|previous\w*)\b", re.I)
+
+
 # 'One prior regimen for metastatic disease is required'
 _ASKED_FOR = gated(r"[^.;:]{0,60}\b(?:is |are )?(?:required|mandatory)\b", re.I)
 

@@ -19,6 +19,7 @@ from matcher.reading.therapy.line_bounds import (
     NOT_COUNTED,
     Bounds,
     bounds_of_count,
+    exactly_so_many,
     had_so_many,
     one_and_no_more,
     permitted,
@@ -69,7 +70,8 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
     head, what = _what_is_counted(text, count, vocabulary)
     if _counts_something_else(text, count, what):
         return None
-    bounds = bounds_of_count(count) or permitted(sentence, count) or had_so_many(sentence, count)
+    bounds = exactly_so_many(sentence, count) or bounds_of_count(count)
+    bounds = bounds or permitted(sentence, count) or had_so_many(sentence, count)
     if bounds is None:
         return None
     if bounds == Bounds(1, None) and not count["bound"] and not count["more"] and one_and_no_more(text, count):

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from data.axes import YES
-from data.criteria import Between, Requirement, Undecidable, Within, either, every
+from data.criteria import Between, Negation, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -33,7 +33,7 @@ from matcher.reading.therapy.title_lines import (
 
 _FOR_FIRST_LINE = gated(
     r"\bfirst[- ]line (?:\w+ )?(?:treatment|therapy|chemotherapy)\b[^.;]{0,50}\b(?:metasta\w+|advanced|MBC)\b|"
-    r"\b(?:in|for)\s+(?:the\s+)?(?:first|1st)[- ]line\s+(?:metastatic|advanced|setting|treatment|chemotherapy)\b",
+    r"\b(?:in|for|(?:treatment|therapy|management) of)\s+(?:the\s+|patients\s+with\s+)?(?:first|1st)[- ]line\s+(?:metastatic|advanced|setting|treatment|chemotherapy)\b",
     re.I,
 )
 
@@ -486,6 +486,8 @@ def _running_first_line(sentence: Sentence, now: re.Match[str], vocabulary: Voca
     given = {c for one in named for c in one.concepts}
     if begun and (held := not_progressed_on(sentence, sorted(given), vocabulary)):
         mentions = [replace(mentions[0], requirement=every((mentions[0].requirement, *held)))]
+    if others := _no_line_of_its_own(given, vocabulary):
+        mentions = [replace(mentions[0], requirement=every((mentions[0].requirement, *others)))]
     endocrine = vocabulary is not None and any(
         c == "endocrine therapy" or "endocrine therapy" in vocabulary.ancestors(c) for c in given
     )
@@ -493,6 +495,17 @@ def _running_first_line(sentence: Sentence, now: re.Match[str], vocabulary: Voca
         none = Between("chemo_lines_metastatic", None, 0)
         mentions.append(Mention(FACET, none, "no earlier line of chemotherapy", *now.span(), Stance.REQUIRE))
     return mentions
+
+
+# Given as lines of their own (labels, 2026): whoever had one of them has had another line than the first, which is of other drugs
+_LINES_OF_THEIR_OWN = ("antibody-drug conjugate", "PARP inhibitor")
+
+
+def _no_line_of_its_own(given: set[str], vocabulary: Vocabulary | None) -> list[Requirement]:
+    if vocabulary is None or not given - _ANY_DRUG:
+        return []
+    classes = given.union(*(vocabulary.ancestors(concept) for concept in given))
+    return [Negation(Within(f"received_metastatic:{own}", YES)) for own in _LINES_OF_THEIR_OWN if own not in classes]
 
 
 _BEGUN = gated(r"\b(?:initiated|started) on\b", re.I)  # she may be about to

@@ -6,7 +6,7 @@ import re
 
 from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.line_bounds import ORDINAL_LIMIT
+from matcher.reading.therapy.line_bounds import AND_NO_MORE, ORDINAL_LIMIT
 from matcher.reading.therapy.line_requirements import quantity_counted
 
 # '0, 1 or 2 prior lines'
@@ -52,6 +52,17 @@ def _bounds_as_a_range(told: re.Match[str]) -> str:
 _SINGLE = gated(r"\b(?:a\s+)?single(?=\s+(?:prior|previous)\s+(?:[\w-]+\s+){0,3}?(?:lines?|regimens?)\b)", re.I)
 
 
+# 'One line of chemotherapy, but not more than one', 'two regimens and no more'
+_SO_MANY_AND_NO_MORE = gated(
+    rf"(?<![\w.])(?P<n>{_SOME})(?P<what>\s(?:(?!\b(?:{_SOME})\b)[^.;]){{3,90}}?)(?P<tail>,?\s+(?:but|and)\s+(?:not|no)\s+(?:more|further)(?:\s+than\s+(?P=n)\b|(?!\s+than\b))(?:\s+(?:such\s+)?(?:lines?|regimens?)\b)?)(?=\s*(?:$|[,;:.()]|(?:and|but|for|in|with)\b))",
+    re.I,
+)
+
+
+def _and_no_more(told: re.Match[str]) -> str:
+    return f"{told['n']}{told['what']}{AND_NO_MORE.ljust(len(told['tail']))}"
+
+
 _NTH = {"first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3", "fourth": "4", "4th": "4"}
 
 
@@ -66,6 +77,7 @@ def with_ranges(text: str) -> str:
     text = ORDINAL_LIMIT.sub(_as_a_number, text)
     text = _SINGLE.sub(lambda m: "one".ljust(len(m.group())), text)
     text = _MOST_AND_LEAST.sub(_bounds_as_a_range, text)
+    text = _SO_MANY_AND_NO_MORE.sub(_and_no_more, text)
     text = _NUMBERS_AT_THE_END.sub(_as_a_closing_range, text)
     return _LISTED_NUMBERS.sub(_as_a_range, _NONE_OR_SOME.sub(_from_none, text))
 

@@ -35,7 +35,9 @@ def had_the_class(what: str, around: str, bounds: Bounds, vocabulary: Vocabulary
             return None
         if bounds == Bounds(1, None):
             return received
-        return every((received, *_late_ones(bounds.low, "lines_metastatic"), Undecidable("lines of one kind")))
+        late = _late_ones(bounds.low, "lines_metastatic")
+        had_late = (Within(f"received_metastatic:{named[0]}", YES),) if late else ()
+        return every((received, *late, *had_late, Undecidable("lines of one kind")))
     had: Requirement = Within(f"received_metastatic:{named[0]}", YES)
     if bounds == Bounds(1, None):
         return had

@@ -135,7 +135,7 @@ CLAUSE = gated(
     r"|\bor (?=(?:(?:known|an?|any|prior|previous|history of|severe|documented|is|are|who|has|have|had) ){0,3}(?:intoleran\w+\s?/\s?)?(?:hypersensitiv|allerg|contraindic)\w*)"
     # 'No therapy for advanced disease and relapse more than 12 months after ...'
     r"|\band (?=(?:disease )?(?:relaps\w+|recurrence|recurred)\s+(?:\w+ing\s+)?(?:more|at least|later|>|\u2265|after|\d))"
-    r"|\band (?:no(?![^.;]{2,60}\b(?:to date|so far|yet|before)\W*$)|have|has|must|who|are|with no|without|about to|scheduled|planning|not (?=suitable|eligible|amenable|a candidate|candidates|appropriate))\b",
+    r"|\band (?:no(?![^.;]{2,60}\b(?:to date|so far|yet|before)\W*$)|have|has|must|who|are|with no|without|for (?:which|whom)|about to|scheduled|planning|not (?=suitable|eligible|amenable|a candidate|candidates|appropriate))\b",
     re.I,
 )
 GENERIC = gated(

@@ -201,6 +201,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         text = blanked(_BEFORE_IT_BEGINS, text)
     text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
     text = _TREATED_WITH.sub(lambda m: m.group().replace(":", " "), text)
+    text = _PROGRESSION_BY_WHAT.sub(lambda m: m["what"].rjust(len(m.group()) - 1) + " ", text)
     text = without_conditions_of_measures(text)
     asides = let_in_otherwise(text, permitting_asides(text))
     spared = [*of_early_disease(asides), *of_lines(text, asides, context.vocabulary)]
@@ -268,6 +269,15 @@ def _or_else(sentence: Sentence, first: tuple[int, int], second: int) -> bool:
     return required and bool(
         _OR_FOLLOWS.match(sentence.text, second) and _CAME_BACK_OR_GREW.search(sentence.text, *first)
     )
+
+
+# 'Progression according to RECIST while taking fulvestrant': by what it was told is left out
+_PROGRESSION_BY_WHAT = gated(
+    r"\b(?P<what>progress(?:ion|ed))\s+(?:(?:as\s+)?(?:assessed|defined|determined|documented|confirmed|shown|seen|evaluated)\s+)?(?:based\s+on|by|per|according\s+to|using|on\s+the\s+basis\s+of)\s+"
+    r"(?:(?:RECIST|criteria|version|v|v?\d\.\d|imaging|CT|MRI|PET|scans?|radiolog\w+|radiograph\w+|clinical\w*|exam\w*|assessments?|response|tumou?r|markers?|standard|investigators?|the|and|and/or|or)\b\W+){1,8}"
+    r"(?=(?:while|whilst|during|on|after|under|following|despite|upon)\b)",
+    re.I,
+)
 
 
 # 'CNS recurrence or progression (by imaging) during trastuzumab', 'new brain metastases while receiving lapatinib'
