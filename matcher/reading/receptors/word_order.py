@@ -4,6 +4,7 @@
 "expresses ER, PR or both"                               ER and/or PR pos
 "neither ER nor PR is expressed"                         ER and PR neg
 "less than 10 % of the cells stain for ER"               ER neg <10%
+"more than 10 % ER expression"                           ER pos >10%
 "HER2 +1"                                                HER2 1+
 "either of ER and PR is positive"                        ER or PR is positive
 """
@@ -37,6 +38,10 @@ _STAIN_FOR = gated(
     rf"(?P<bound>less than|fewer than|<|at least|more than|>\s?=?)\s*(?P<number>\d{{1,2}})\s?(?:%|percent)\s+{_CELLS}(?:are\s+|is\s+)?(?:stain(?:s|ed|ing)?|positive)\s+(?:positive(?:ly)?\s+)?for\s+(?P<markers>{_HORMONE}(?:{_JOIN}{_HORMONE})?)",
     re.I,
 )
+_PERCENT_FIRST = gated(
+    rf"(?P<bound>\bless than|\bfewer than|<\s?=?|\bat least|\bmore than|\babove|\bover|>\s?=?|\u2265|\u2264)\s*(?P<number>\d{{1,2}})\s?(?:%|percent)\s+(?P<markers>{_HORMONE})[- ](?:expression|staining|positivity|positive(?:\s+(?:(?:tumou?r|cancer)\s+)?(?:cells|nuclei|staining))?)(?![\w-])",
+    re.I,
+)
 # 'HER2 +1 or +2 without amplification': scores with the sign in front
 _SIGN_FIRST = gated(
     r"(?<=[\s/(,])\+([0-3])(?![\d.+%]|\s?(?:prior|previous|lines?|weeks?|months?|years?|days?)\b)", re.I
@@ -57,6 +62,7 @@ def with_the_status_behind(text: str) -> str:
     text = _EXPRESSES.sub(_expressed, text)
     text = _NEITHER.sub(_none_of_them, text)
     text = _STAIN_FOR.sub(_stained, text)
+    text = _PERCENT_FIRST.sub(_stained, text)
     return _SIGN_FIRST.sub(r"\1+", text) if "+" in text else text
 
 
@@ -93,6 +99,11 @@ def _none_of_them(found: re.Match[str]) -> str:
 
 
 def _stained(found: re.Match[str]) -> str:
-    below = found["bound"].lower().startswith(("less", "fewer", "<"))
-    sign = "<" if below else ">" if found["bound"].lower().startswith("more") or found["bound"] == ">" else ">="
-    return f"{found['markers']} {'neg' if below else 'pos'} ({sign}{found['number']}%)".ljust(len(found.group()))
+    bound = found["bound"].lower().replace(" ", "")
+    below = bound.startswith(("less", "fewer", "<", "\u2264"))
+    if below:
+        sign = "<=" if bound in ("<=", "\u2264") else "<"
+    else:
+        sign = ">" if bound in ("morethan", "above", "over", ">") else ">="
+    told = f"{found['markers']} {'neg' if below else 'pos'} ({sign}{found['number']}%)"
+    return told.ljust(len(found.group())) if len(told) <= len(found.group()) else found.group()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data import axes
-from data.criteria import AllOf, AnyOf, Criterion, Undecidable, Within, either
+from data.axes import YES
+from data.criteria import AllOf, AnyOf, Between, Criterion, Negation, Undecidable, Within, either
 from matcher.reading.gated import gated
 from matcher.reading.record.masks import widest
 from matcher.reading.record.presuppositions import STATE_FACETS
@@ -107,6 +108,23 @@ def new_disease_of_the_metastatic(criteria: Sequence[Criterion]) -> list[Criteri
         else c
         for c in criteria
     ]
+
+
+_TO_COME = ("Requires chemotherapy or radiation to come", "Requires drug treatment to come")
+_AT_MOST_BEGUN = AllOf((Between("lines_metastatic", None, 1), Negation(Within("progressed_on:CDK4/6 inhibitor", YES))))
+
+
+def lines_of_new_disease(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """A cancer that was just found, of which the treatment is to come, has at most begun its first line, and has not
+    progressed under it; nothing where the lines are told, or metastatic disease is out."""
+    new = next((c for c in criteria if c.statement == "Requires newly diagnosed disease"), None)
+    due = next((c for c in criteria if c.statement in _TO_COME), None)
+    if new is None or due is None or any(c.facet == "lines_of_therapy" for c in criteria):
+        return []
+    if not _common([c for c in criteria if c.facet in STATE_FACETS], METASTATIC):
+        return []
+    words = "Requires at most one earlier line, as the cancer is new and its treatment still to come"
+    return [Criterion("lines_of_therapy", _AT_MOST_BEGUN, words, (*due.evidence, *new.evidence))]
 
 
 _BOTH_ADVANCED = axes.states_where(lambda s: s.kind == "metastatic" or not s.resectable)

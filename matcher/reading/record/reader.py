@@ -25,6 +25,7 @@ from matcher.reading.record.families import alternatives_joined, relaxed, withou
 from matcher.reading.record.implied import receptors_of_treatment
 from matcher.reading.record.lists import from_lists
 from matcher.reading.record.phases import (
+    lines_of_new_disease,
     new_disease_of_the_metastatic,
     open_to_excised_in_situ,
     open_to_phases_let_in,
@@ -77,6 +78,7 @@ def read_record(
     criteria += from_lists(trial, context, [*everything, *criteria], permitted)
     criteria += receptors_of_treatment(trial, criteria, everything)
     criteria = open_to_phases_let_in(phases_together(criteria, titles), phases_let_in)
+    criteria += lines_of_new_disease(criteria)
     criteria += read_registry_fields(trial, everything)
     criteria += read_cancer_type(trial, context, everything)
     cohorts = {
