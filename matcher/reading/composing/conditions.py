@@ -78,11 +78,24 @@ def conditions_in(text: str, mentions: list[Mention]) -> tuple[list[Mention | No
             return list(inside), [m for m in mentions if m not in inside] if only else mentions
     late = LATE_CONDITION.search(text)
     if late is not None:
-        inside = [m for m in mentions if m.start >= late.start()]
-        rest = [m for m in mentions if m.start < late.start()]
+        end = _end_of_aside(text, late)
+        inside = [m for m in mentions if late.start() <= m.start < end]
+        rest = [m for m in mentions if not late.start() <= m.start < end]
         if rest:
             return list(inside) or [None], rest
     return [], mentions
+
+
+def _end_of_aside(text: str, late: re.Match[str]) -> int:
+    """Where the parentheses end in which a condition stands; where it stands in none, the end of the text."""
+    aside = text.rfind("(", 0, late.start()) > text.rfind(")", 0, late.start())
+    end = text.find(")", late.end()) if aside else -1
+    return len(text) if end < 0 else end
+
+
+def _aside_of_a_late_condition(text: str) -> tuple[int, int]:
+    late = None if _CONDITION.match(text) or _LABEL.match(text) else LATE_CONDITION.search(text)
+    return (late.start(), _end_of_aside(text, late)) if late is not None else (len(text), len(text))
 
 
 def _told_in_front(
@@ -153,6 +166,10 @@ _ALSO_FOR_SOME = gated(r"(?:[,;]|\band\b,?)\s*(?:(?:and|but|or)\s+)?(?:for|in|if
 
 
 def those_for(stated: Stated, conditions: Sequence[Mention | None], text: str) -> list[Mention | None]:
+    """The conditions under which something is asked: 'trastuzumab (if HER2-positive) and a taxane' asks all for the taxane."""
+    begins, ends = _aside_of_a_late_condition(text)
+    if stated.start > ends:
+        conditions = [c for c in conditions if c is not None and not begins <= c.start < ends]
     return [
         c
         for c in conditions

@@ -109,7 +109,23 @@ _PHASES_OF_SOME = frozenset(
 
 
 # In any source of the record
+# 'No pain caused by metastases' leaves in those who have metastases and no pain.
+_COMPLAINT_OF_IT = (
+    r"\b(?:pain|symptoms?|complaints?|hypercalc(?:a)?emia|compression|effusions?|dysfunction|impairment|insufficiency|fractures?|complications?|failure|weakness|deficits?|bleeding|ascites|crisis|cytopenias?)"
+    r"\W+(?:\w+\W+){0,3}?(?:secondary to|due to|from|caused by|result(?:ing|s) from|related to|because of|attributable to|attributed to|owing to|arising from)\W+"
+)
+
+
 ANYWHERE: tuple[Guard, ...] = (
+    Guard("words", gated(_COMPLAINT_OF_IT), of=frozenset({"nonmetastatic", "metastatic"})),
+    Guard(
+        "before",
+        gated(
+            rf"\b(?:no|not|without|absence of|free (?:of|from)|lack of)\W+(?:\w+\W+){{0,4}}?{_COMPLAINT_OF_IT}(?:\w+\W+){{0,4}}$"
+        ),
+        of=frozenset({"metastatic", "nonmetastatic", "site_metastasis", "advanced"}),
+        reach=140,
+    ),
     # LCIS is no cancer (AJCC 8); 'LCIS or DCIS' names the other.
     Guard(
         "sentence",

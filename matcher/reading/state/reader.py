@@ -37,13 +37,19 @@ from matcher.reading.state.sentence_rules import (
     soon_after,
     without_what_is_permitted,
 )
+from matcher.reading.state.spread_at_first import spread_at_first
 from matcher.reading.state.under_way import A_LINE_BEGUN, line_under_way
 from matcher.reading.therapy.names import therapies_in
 
 
 def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     """The mentions of the disease state in a sentence."""
-    if rule := must_be_unresectable(sentence) or long_after_surgery(sentence) or clear_scans(sentence):
+    if rule := (
+        must_be_unresectable(sentence)
+        or long_after_surgery(sentence)
+        or clear_scans(sentence)
+        or spread_at_first(sentence)
+    ):
         return [rule]
     if undiagnosed := awaiting_diagnosis(sentence, context):
         return [undiagnosed]
