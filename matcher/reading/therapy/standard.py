@@ -109,8 +109,8 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     if sentence.excludes or phrases.STANDARD_KEYS.isdisjoint(sentence.keys):
         return None
     found = phrases.STANDARD.search(text) or phrases.NONE_LEFT.search(text)
+    found = found or phrases.ALL_KNOWN.search(text)
     last = phrases.LAST_TREATMENT.search(text) if found is None else None
-    found = found or (phrases.ALL_KNOWN.search(text) if last is None else None)
     if last is not None:
         named = _OF_WHICH_DRUGS.match(text, last.end())
         words = last.group() + (named.group() if named else "")
