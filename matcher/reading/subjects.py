@@ -59,6 +59,12 @@ _OF_A_PART = gated(
     re.I,
 )
 
+# '(For Group II) Patients eligible for ...', in a paragraph that is no cohort's
+_OF_A_NUMBERED_PART = gated(
+    r"^\W*\(\s*(?:(?:only\s+)?(?:for|in|of)\s+)?(?:the\s+)?(?:groups?|cohorts?|arms?|parts?)\s+(?:\d{1,2}[a-z]?|[a-z]\d?|i{1,3}|iv|v)(?:\s+(?:only|patients|participants|subjects))?\s*\)",
+    re.I,
+)
+
 # 'Prior PD-1 inhibitor (combination arm only)', '(applies only to the combination therapy)'
 _OF_A_PART_BEHIND = gated(
     r"\((?:[^()]{0,50}\b(?:combin(?:ation|ed)|arms?|groups?|cohorts?|sub-?stud(?:y|ies))\b[^()]{0,30}\bonly|[^()]{0,30}\bonly\b[^()]{0,30}\b(?:combin(?:ation|ed)|arms?|groups?|cohorts?|sub-?stud(?:y|ies))\b[^()]{0,30})\W*\)\W*$",
@@ -89,7 +95,7 @@ def rule_for_some(sentence: Sentence, mentions: Sequence[Mention]) -> Rule | Non
     """The rule that the sentence makes for some of the patients; None where it speaks of all."""
     if not sentence.from_criteria:
         return None
-    part = _OF_A_PART.match(sentence.text)
+    part = _OF_A_PART.match(sentence.text) or _numbered_part(sentence)
     if part is not None:
         told: list[Mention | None] = [m for m in mentions if m.end <= part.end() and m.facet.startswith(_TELLING)]
         return Rule(told or [None], [m for m in mentions if m.start >= part.end()], part.end())
@@ -122,6 +128,11 @@ def _only_if(let_in: re.Match[str], mentions: Sequence[Mention]) -> Rule | None:
         whom[0].facet, Undecidable("what is asked of them"), "what needs reading", let_in.end(), let_in.end()
     )
     return Rule([*told], [m for m in mentions if m not in whom] or [unread], let_in.end())
+
+
+def _numbered_part(sentence: Sentence) -> re.Match[str] | None:
+    of_a_cohort = sentence.item is not None and sentence.item.cohorts
+    return None if of_a_cohort else _OF_A_NUMBERED_PART.match(sentence.text)
 
 
 _SHORT_POINT = 400  # letters: what stands in parentheses at its end is said of all of it

@@ -11,6 +11,7 @@ from matcher.reading.gated import gated
 from matcher.reading.receptors.masks import LOW
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC, without_strange_phases
+from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.state.meanings import LOCOREGIONAL, UNRESECTABLE
 
 
@@ -68,6 +69,22 @@ def _spared(criterion: Criterion, ways: Sequence[Requirement]) -> Criterion:
     return Criterion(
         criterion.facet, either([criterion.requirement, *others]), f"{criterion.statement}, of some", criterion.evidence
     )
+
+
+def told_in_passing(criteria: Sequence[Criterion]) -> list[Criterion]:
+    """'HER2-positive metastatic breast cancer' is about the receptor: beside 'locally recurrent or metastatic disease' it
+    leaves open whether disease that cannot be resected is meant as well."""
+    of_receptors = {c.evidence[0] for c in criteria if c.facet in RECEPTOR_FACETS}
+    named = 0
+    for c in criteria:
+        if c.facet == "stage" and c.statement.startswith("Requires") and c.evidence[0] not in of_receptors:
+            side = widest(c.requirement, axes.STATE_AXIS)
+            named |= side & UNRESECTABLE if side & METASTATIC == METASTATIC else 0
+    late_only = Within(axes.STATE_AXIS, METASTATIC)
+    return [
+        relaxed(c, named) if c.facet == "stage" and c.requirement == late_only and c.evidence[0] in of_receptors else c
+        for c in criteria
+    ]
 
 
 _CATEGORIES = gated(

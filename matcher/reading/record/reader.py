@@ -21,7 +21,12 @@ from matcher.reading.cohorts import CohortLabel
 from matcher.reading.mentions import Context
 from matcher.reading.person.reader import read_registry_fields
 from matcher.reading.record.contradictions import distinct, without_contradictions
-from matcher.reading.record.families import alternatives_joined, relaxed, without_categories_of_recurrences
+from matcher.reading.record.families import (
+    alternatives_joined,
+    relaxed,
+    told_in_passing,
+    without_categories_of_recurrences,
+)
 from matcher.reading.record.implied import receptors_of_treatment
 from matcher.reading.record.lists import from_lists
 from matcher.reading.record.phases import (
@@ -62,7 +67,7 @@ def read_record(
     phases_let_in: int = 0,
 ) -> tuple[list[Criterion], dict[CohortLabel, list[Criterion]]]:
     """The criteria of the whole record, common and by cohort, from those of the criteria text and the other sources."""
-    criteria = without_categories_of_recurrences(common)
+    criteria = told_in_passing(without_categories_of_recurrences(common))
     for axis, facets in FAMILIES:
         criteria = alternatives_joined(criteria, axis, facets)
     criteria = [relaxed(c, permitted) for c in without_strange_phases(criteria)]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.state.found import Found
-from matcher.reading.state.meanings import RECURRENCES
+from matcher.reading.state.meanings import CURATIVE_AIMS, RECURRENCES
 
 _BESIDE = 12  # characters that may stand between a phrase and what is said around it
 
@@ -809,7 +809,7 @@ OF_PHASES: tuple[Guard, ...] = (
             # 'Treatment-naive, or receiving first-line therapy'
             r"|\bnaive\b[^.;]{0,180}\bor (?:are |is |be |currently |already )*(?:receiving|undergoing|on|treated)\b"
         ),
-        but=_EITHER_TIME | {"curative_aim"},
+        but=_EITHER_TIME | CURATIVE_AIMS,
     ),
     # 'At least half of the planned chemotherapy'
     Guard(
@@ -835,7 +835,7 @@ OF_PHASES: tuple[Guard, ...] = (
         gated(
             rf"(?:{_DONE}|{_UNDER_WAY})(?:(?!{_DONE})[^.;]){{0,60}}?{_OR_ELSE}{_TO_COME}|(?:{_TO_COME}|{_UNDER_WAY})[^.;]{{0,60}}?{_OR_ELSE}{_DONE}"
         ),
-        but=_EITHER_TIME | {"curative_aim"},
+        but=_EITHER_TIME | CURATIVE_AIMS,
     ),
     # 'Patients with T4 tumours must receive postmastectomy radiotherapy' tells how those are treated.
     Guard(

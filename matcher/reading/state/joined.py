@@ -149,6 +149,8 @@ def _asides_applied(lower: str, found: list[Found]) -> list[Found]:
 def _either(lower: str, one: Found, other: Found) -> bool:
     """Whether 'or' joins two phases; where the words overlap, whether it stands within them."""
     if other.start < one.end:
+        if one.name in meanings.CURATIVE_AIMS and other.end <= one.end:
+            return False  # 'to start, or soon after starting, chemotherapy for cure' has the aim in either case
         return bool(gated(r"\bor\b|/").search(lower[one.start : max(one.end, other.end)]))
     return bool(_OR_AHEAD.search(lower[max(one.start, one.end - 4) : other.start]))
 
@@ -189,15 +191,24 @@ def _beside_incurable(lower: str, incurable: Found) -> bool:
 _LISTED = gated(r"\b(?:or|and|and/or)\b|[,/;:(]")
 
 
+def _holds(outer: Found, inner: Found) -> bool:
+    spans = (outer.start, outer.end), (inner.start, inner.end)
+    return outer.start <= inner.start and inner.end <= outer.end and spans[0] != spans[1]
+
+
 def _qualified(lower: str, found: list[Found]) -> list[Found]:
     """Extents with no 'or', 'and' or comma between them describe one disease: 'unresectable recurrent', 'metastatic
     disease not amenable to surgery'."""
     joined: list[Found] = []
     for f in _relapsed_or_refractory(lower, found):
         last = joined[-1] if joined else None
+        if any(f.name == o.name and _holds(o, f) for o in found):
+            continue  # 'cancer that has recurred' holds 'recurred'
         between = lower[min(last.end - 3, f.start) : f.start] if last is not None else ""
         overlapping = last is not None and f.start < last.end
-        apart = _LISTED.search(between) and not (last is not None and _is_of_it(last, between, f, lower))
+        apart = _LISTED.search(between) and not (
+            last is not None and (_is_of_it(last, between, f, lower) or _said_of_the_noun(last, f, lower))
+        )
         if last is not None and not overlapping and not apart and last.wide & f.wide:
             both = (last.sure & f.wide) | (f.sure & last.wide)
             joined[-1] = last._replace(
@@ -256,6 +267,18 @@ def _heads_the_extents(lower: str, found: Found, asserted: list[Found]) -> bool:
     """Whether it is 'relapsed or refractory' right before the extents that it is said of."""
     heads = next((m for m in _HEADS_THEM.finditer(lower) if m.start() <= found.start < m.end()), None)
     return found.name in _BACK and heads is not None and any(f.start >= heads.end() for f in asserted)
+
+
+# '..., HER2-negative solid tumour (of any origin) relapsed' behind 'metastatic'
+_NOUN_CAME_BACK = gated(
+    r"(?:(?!\b(?:or|and|with|either)\b)[^.;:/])*?\b(?:tumou?rs?|cancers?|carcinomas?|malignanc(?:y|ies)|neoplasms?|disease)\s+"
+    r"(?:\([^()]*\)\s+)?(?:(?:that|which)\s+)?(?:(?:is|are|has|have|had)\s+)?(?:been\s+)?(?:relaps|recurr|refractory)"
+)
+
+
+def _said_of_the_noun(last: Found, f: Found, lower: str) -> bool:
+    """'Metastatic, non-cerebral tumour relapsed after ...': what follows the noun is said of the disease named before it."""
+    return f.name in _BACK and last.name == "metastatic" and bool(_NOUN_CAME_BACK.match(lower[last.end : f.end]))
 
 
 def _is_of_it(last: Found, between: str, f: Found, lower: str) -> bool:

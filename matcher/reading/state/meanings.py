@@ -232,14 +232,23 @@ MEANINGS: dict[str, Meaning] = {
     "irradiated": Meaning("phase", 0, ALL & ~NEVER_TREATED, "radiation received"),
     # 'radiotherapy with curative intent' to come or under way: whom it is given to, and what else is due, is not told
     "curative_aim": Meaning("phase", CURABLE & ~UNRESECTABLE, CURABLE, "treatment with curative intent"),
+    # by surgery or drugs, a recurrence that cannot be resected is not treated for cure (ABC consensus: as metastatic)
+    "curative_treatment": Meaning(
+        "phase", CURABLE & ~UNRESECTABLE, CURABLE & ~UNRESECTABLE_RECURRENCE, "treatment with curative intent"
+    ),
     "treatment_title": Meaning("phase", UNDER_TREATMENT, ALL & ~SURVEILLANCE, "treatment under way or to come"),
     "chemotherapy_due": Meaning(
         "phase", PRIMARY & BEFORE_SURGERY, ALL & ~SURVEILLANCE & ~IN_SITU, "chemotherapy or radiation to come"
     ),
     # for metastatic disease or after surgery, by the drug
+    "drug_running_or_due": Meaning("phase", 0, ALL & ~SURVEILLANCE & ~IN_SITU, "drug treatment under way or to come"),
     "drug_due": Meaning("phase", METASTATIC, ALL & ~SURVEILLANCE & ~IN_SITU, "drug treatment to come"),
+    # whoever is treated for a cancer that came back is through with the primary treatment
     "treatment_completed": Meaning(
-        "phase", SURVEILLANCE, SURVEILLANCE | (METASTATIC & ~UNTREATED), "primary treatment completed"
+        "phase",
+        SURVEILLANCE,
+        SURVEILLANCE | (METASTATIC & ~UNTREATED) | UNRESECTABLE_RECURRENCE,
+        "primary treatment completed",
     ),
     "survivor": Meaning("phase", SURVEILLANCE, ALL & ~UNTREATED, "survivors"),
     "no_evidence_of_disease": _only("phase", OPERATED, "no evidence of disease"),
@@ -260,3 +269,4 @@ RECURRENCES = frozenset(
     {"recurrent", "locoregional_recurrence", "local_recurrence", "locally_recurrent", "regional_recurrence"}
     | {"distant_recurrence", "chest_wall_recurrence", "breast_recurrence", "operable_recurrence"}
 )
+CURATIVE_AIMS = frozenset({"curative_aim", "curative_treatment"})

@@ -15,6 +15,11 @@ OTHER_MALIGNANCY = gated(
     r"\b(?:other|another|second|prior|previous|concurrent|non-?breast|any)\s+(?:\w+\s+){0,2}?(?:cancers?|malignan\w+|tumou?rs?)|^\W*malignanc\w+\b"
 )
 
+# 'Receiving immunotherapy for any type of cancer'
+_OF_ANY_KIND = gated(
+    r"\b(?:for|of|with|against)\s+any\s+(?:(?:types?|kinds?|sites?|forms?|stages?)\s+of\s+)?(?:solid\s+)?(?:cancers?|tumou?rs?|malignan\w+)\b"
+)
+
 
 # 'Trastuzumab-naive, or trastuzumab in the neoadjuvant setting' tells when it was given
 _NAIVE_OR = gated(r"\bna(?:i|\u00ef)ve\b[^.;:]{0,15}\b(?:or|except|unless)\b[^.;:]{0,60}$")
@@ -85,7 +90,7 @@ def not_a_phase_of_hers(sentence: Sentence, found: Found) -> bool:
         return True
     if (
         found.name not in ("no_evidence_of_disease", "no_recurrence")
-        and OTHER_MALIGNANCY.search(lower)
+        and OTHER_MALIGNANCY.search(_OF_ANY_KIND.sub(" ", lower))
         and "breast" not in lower
     ):
         return True

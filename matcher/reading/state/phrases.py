@@ -15,7 +15,7 @@ from matcher.reading.population import NOT_CANCER_STAGE, OTHER_TUMOUR
 from matcher.reading.sentences import NOT_JOINED, Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
-from matcher.reading.state.meanings import MEANINGS, Meaning
+from matcher.reading.state.meanings import CURATIVE_AIMS, MEANINGS, Meaning
 from matcher.reading.state.stages import StageList, stage_lists
 
 
@@ -494,6 +494,9 @@ _NODES_TOLD = gated(
 
 # Words in the gap of a phrase that turn its sense: 'cancer with no metastases', 'candidates for ... after surgery'.
 _TURNED = {
+    "curative_treatment": gated(
+        r"\b(?:not|without|prior|previous\w*|after|following|received|completed|unless)\b[^.;]*\bcurative|\b(?:chemo)?radi(?:o|at)|\b(?:ir|chemo)radi|\bproton|\bbrachy|\brt\b|\bpalliat"
+    ),
     # 'previously untreated metastatic breast cancer' may have come back
     "newly_diagnosed": gated(
         r"\buntreated\b.*\b(?:metastatic|(?<!locally )(?<!locally-)advanced|recurr\w+|relaps\w+|stage iv)\b"
@@ -610,7 +613,7 @@ def without_inner(found: list[Found]) -> list[Found]:
         for f in found
         if not any(
             o.axis == f.axis
-            and o.name not in ("recurrent", "not_recurrent", "curative_aim")
+            and o.name not in CURATIVE_AIMS | {"recurrent", "not_recurrent"}
             and not (o.name in _VAGUE_TREATMENT and f.name in _TREATMENT_BY_AIM)
             and not (f.name == "stage" and o.name in ("early", "operable"))  # 'early stage (0-IIIA) breast cancer'
             and f.name != "neo_or_adjuvant_due"

@@ -101,6 +101,10 @@ _NOT_TO_BE_CURED = states_where(
 )
 
 
+# 'Prior standard anthracycline', 'received standard hormone treatment': the drug is asked for
+_OF_A_CLASS = gated(r"prior\b|received\b(?=.*\b(?:endocrine|hormon\w*)\b)", re.I)
+
+
 def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | None:
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
     was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it.
@@ -137,7 +141,7 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     start, end = found.span()
     if _A_PAUSE.match(text, end) and gated(r"\W*no\b", re.I).match(text):
         return None
-    if gated("prior", re.I).match(found.group()) and set(concepts_in(found.group(), vocabulary)) - {"systemic therapy"}:
+    if _OF_A_CLASS.match(found.group()) and set(concepts_in(found.group(), vocabulary)) - {"systemic therapy"}:
         return None
     if gated(r"adjuvant", re.I).search(text[start : end + 25]) or _OF_COMPLAINTS.search(text[start:end]):
         return None
