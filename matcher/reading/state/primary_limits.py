@@ -9,6 +9,7 @@ from __future__ import annotations
 from data import axes
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.found import within
 from matcher.reading.state.meanings import ALL, IN_SITU, INOPERABLE_STAGES, STAGE_III
@@ -107,6 +108,39 @@ def small_primary(sentence: Sentence) -> Mention | None:
 
 
 _COMPARED = gated(r"[<>\u2264\u2265]|\d\s?(?:cm|mm)\b")
+
+
+_LARGER = gated(rf"(?:>(?!\s?=)|\\>(?!=)|(?:more|larger|greater|bigger) than(?! or)|over|exceeding)\s*{_LENGTH}")
+_T3 = 50.0  # millimetres (AJCC 8)
+_BELOW_T3 = axes.states_where(lambda s: s.kind == "primary" and s.stage in ("I", "IIA"))
+_OF_LARGE = (_SIZE | _OF_SKIN_OR_WALL) - {"no", "not", "t", "t1", "t2", "t1a", "t1b", "t1c", "ct1", "ct2", "pt1", "pt2"}
+# ', any N, without evidence of metastases' behind it
+_ANY_NODES_M0 = gated(
+    r",?\s(?:and\s)?(?:any n\b|(?:and\s|with\s)?(?:no|without)\s(?:evidence of\s|signs of\s)?(?:distant\s)?metasta\w+|m0\b)"
+)
+_OR_SKIN_OR_WALL = gated(
+    r"\bor\W+(?:(?:with|an?y?|direct|extension|to|invasion|of|invading|involving|infiltrating|growing|into|ulceration|fixed|attached|the|involvement)\W+)*(?:skin|chest)\b(?:\W+(?:or\W+)?(?:the\W+)?(?:skin|chest|wall)\b)*"
+)
+
+
+def large_primary(sentence: Sentence) -> Mention | None:
+    """A tumour of more than 5 cm is T3, or T4 where it involves the skin or chest wall: neither is in stage I or IIA (AJCC 8)."""
+    if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
+        return None
+    lower = blanked(_ANY_NODES_M0, sentence.lower)
+    told = _LARGER.search(lower)
+    if told is None or float(told["size"]) * (10 if told["unit"] == "c" else 1) < _T3:
+        return None
+    rest = f"{lower[: told.start()]} {lower[told.end() :]}"
+    around = _words(rest)
+    if not around & _TUMOUR or around - _OF_LARGE or _COMPARED.search(rest):
+        return None
+    if "or" in _words(_OR_SKIN_OR_WALL.sub(" ", rest)):
+        return None
+    t4 = _OR_SKIN_OR_WALL.search(lower, told.end())
+    words = "a tumour of more than 5 cm" + (", or of skin or chest wall" if t4 else "")
+    requirement = within(0, ALL & ~_BELOW_T3)
+    return Mention("stage", requirement, words, told.start(), t4.end() if t4 else told.end(), Stance.REQUIRE)
 
 
 # Carcinoma in situ reaches no lymph node (AJCC 8: Tis is N0).

@@ -23,7 +23,7 @@ from matcher.reading.state.meanings import ALL, CHEST_WALL, FIRST_CANCER, IN_BRE
 from matcher.reading.state.parent_study import from_parent_study
 from matcher.reading.state.people import HISTORY, describes_patients
 from matcher.reading.state.phrases import phrases_in, without_inner
-from matcher.reading.state.primary_limits import beyond_the_breast, reached_nodes, small_primary
+from matcher.reading.state.primary_limits import beyond_the_breast, large_primary, reached_nodes, small_primary
 from matcher.reading.state.remission import metastases_in_remission
 from matcher.reading.state.sentence_rules import (
     clear_scans,
@@ -56,7 +56,11 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     if aside := must_be_unresectable_aside(sentence):
         return [aside[0], *_read_phrases(aside[1], context)]
     if more := (
-        from_parent_study(sentence) or beyond_the_breast(sentence) or small_primary(sentence) or reached_nodes(sentence)
+        from_parent_study(sentence)
+        or beyond_the_breast(sentence)
+        or small_primary(sentence)
+        or large_primary(sentence)
+        or reached_nodes(sentence)
     ):
         return [more, *_read_phrases(sentence, context)]
     return _read_phrases(sentence, context)
