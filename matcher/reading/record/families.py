@@ -80,9 +80,9 @@ def told_in_passing(criteria: Sequence[Criterion]) -> list[Criterion]:
         if c.facet == "stage" and c.statement.startswith("Requires") and c.evidence[0] not in of_receptors:
             side = widest(c.requirement, axes.STATE_AXIS)
             named |= side & UNRESECTABLE if side & METASTATIC == METASTATIC else 0
-    late_only = Within(axes.STATE_AXIS, METASTATIC)
+    late_only = (Within(axes.STATE_AXIS, METASTATIC), "Requires metastatic disease")  # not: '... (stage IV)'
     return [
-        relaxed(c, named) if c.facet == "stage" and c.requirement == late_only and c.evidence[0] in of_receptors else c
+        relaxed(c, named) if (c.requirement, c.statement) == late_only and c.evidence[0] in of_receptors else c
         for c in criteria
     ]
 
