@@ -49,7 +49,7 @@ _MEASURABLE = gated(
     rf"|^\W*(?:(?:patients?|subjects?|participants?|with|must|have|has|presence|of)\s+){{0,4}}(?:at\s+least\s+|>=\s?)?(?:one|1)\s+(?:or\s+more\s+)?target\s+lesions?\W*$"
     rf"|(?<!non-)(?<!no )\btarget\s+lesions?\s+(?:(?:is|are|that|which)\s+)*(?:measured|measuring|measurable)\b"
     rf"|\blesions?\s+(?:that|which)\s+can\s+be\s+(?:accurately\s+)?measured"
-    rf"|\b(?:at least (?:one|1)|>=\s?1)\s+(?:\w+\s+)?(?:lesion|tumou?r)\b[^.;]{{0,60}}?\b(?:that|which)\s+can\s+be\s+(?:accurately\s+|reliably\s+)?measured",
+    rf"|\b(?:at least (?:one|1)|>=\s?1)\s+(?:\w+\s+)?(?:lesion|tumou?r)\b[^.;]{{0,60}}?\b(?:(?:that|which)\s+can\s+be\s+(?:accurately\s+|reliably\s+)?measured|(?<!not )measure?able\s+(?:by|on|with|via)\b)",
     re.I,
 )
 _NON = gated(r"\bnon-?\s?measure?able|\bnot\s+(?:be\s+)?measure?able|\b(?:un|im)-?measure?able", re.I)

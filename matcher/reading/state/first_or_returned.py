@@ -101,7 +101,9 @@ def _either(lower: str, first: Found, found: list[Found]) -> list[Found]:
     """The first cancer and the later diseases as one extent. What an aside tells so is narrowed by what stands before it:
     'operable breast cancer (primary or recurrent)'; 'stage I-III (primary or recurrent)' takes that stage or a recurrence."""
     later = [f for f in found if f.axis == "extent" and not f.denied and _is_later(f)]
-    sure, wide = first.sure, first.wide | meanings.SURVEILLANCE & meanings.FIRST_CANCER
+    sure, wide = first.sure, first.wide
+    if not _NEW.match(lower, first.start):  # 'primary or recurrent' may name a first cancer that was treated
+        wide |= meanings.SURVEILLANCE & meanings.FIRST_CANCER
     for f in later:
         sure, wide = sure | f.sure, wide | f.wide
     start, end = min(f.start for f in [first, *later]), max(f.end for f in [first, *later])
@@ -117,6 +119,9 @@ def _either(lower: str, first: Found, found: list[Found]) -> list[Found]:
             words, start = f"{operable.words}, {words}", operable.start
             others = [f for f in others if f is not operable]
     return [*others, Found("first_or_returned", "extent", sure, wide, words, start, end)]
+
+
+_NEW = gated(r"(?:newly|recently|freshly|new)\b")
 
 
 def _tells_extent(found: Found) -> bool:

@@ -428,6 +428,14 @@ _SURGERY_TO_COME = frozenset({"surgery_due", "surgery_title"})
 _OF_THE_AXILLA = gated(r"\b(?:sentinel|slnb?|axilla\w*|lymph node)\b")
 _SENTINEL = gated(r"\b(?:sentinel|slnb?)\b")
 _OF_THE_BREAST = gated(r"mastectom|lumpectom|conserv|resection|excision|breast (?:cancer )?(?:surg|operat)|palliat")
+# 'Will undergo breast cancer surgery': a recurrence in the chest wall or the nodes is operated on as well.
+_CANCER_SURGERY = gated(
+    r"\bcancer (?:surgery|operation)\b|\b(?:surgery|operation) for (?:\w+ ){0,3}(?:cancer|carcinoma)\b"
+)
+_ON_A_FIRST_CANCER = gated(
+    r"mastectom|lumpectom|conserv|sentinel|primary|up-?\s?front|first|initial|neo-?\s?adjuvant|breast (?:surgery|operation)"
+)
+_OPERABLE_RECURRENCE = meanings.LOCOREGIONAL & meanings.UNTREATED & ~meanings.UNRESECTABLE
 _RECONSTRUCTED_AT_ONCE = gated(r"immediate|mastectom|one-?\s?stage|direct[- ]to[- ]implant")
 
 
@@ -436,6 +444,8 @@ def _of_its_kind(meaning: Meaning, lower: str, words: str) -> Meaning:
         return meaning._replace(wide=meaning.wide | meanings.OPERATED)
     if _OF_THE_AXILLA.search(words) and not (_OF_THE_BREAST.search(lower) or _SENTINEL.search(words)):
         return meaning._replace(wide=meaning.wide | (meanings.FIRST_CANCER & meanings.ADJUVANT))
+    if meaning == MEANINGS["surgery_due"] and _CANCER_SURGERY.search(words) and not _ON_A_FIRST_CANCER.search(lower):
+        return meaning._replace(wide=meaning.wide | _OPERABLE_RECURRENCE)
     return meaning
 
 
