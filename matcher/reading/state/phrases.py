@@ -529,7 +529,9 @@ _TURNED = {
     "treatment_title": gated(r"\b(?:after|following|beyond|completed)\b"),  # 'during and after treatment'
     "surgery_due": gated(r"\b(?:after|following|since|palliat\w*)\b"),
     # 'eligible for post-neoadjuvant capecitabine', 'surgery, primary or post-neoadjuvant'
-    "neoadjuvant_due": gated(r"\bpost\W{0,2}(?:neo|nact?\b|pre-?\s?operative)"),
+    "neoadjuvant_due": gated(
+        r"\bpost\W{0,2}(?:neo|nact?\b|pre-?\s?operative)|(?:\bpost-?\s?operative|(?<!neo)(?<!neo[- ])\badjuvant)\b.*\b(?:after|following)\b"
+    ),
     # 'undergone sentinel node biopsy before neoadjuvant chemotherapy'
     "had_neoadjuvant": gated(r"\b(?:before|prior to|preceding)\b"),
     # 'block for chronic pain after breast surgery'
