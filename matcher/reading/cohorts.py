@@ -381,6 +381,14 @@ def ends_of_what_parts_are_asked(text: str) -> list[int]:
     return [] if alike else ends
 
 
+_PHASES = gated(rf"\bphases?\s+{_NAMES}\b", re.I)
+
+
+def phases_named(text: str) -> frozenset[str]:
+    """The phases of trials that a text names: '1b' and '3' of 'phase Ib/III'."""
+    return frozenset(label.name for found in _PHASES.finditer(text) for label in _labels("phase", found["names"]))
+
+
 def says_closed(text: str) -> bool:
     """Whether the words say that enrolment is over."""
     return bool(_CLOSED.search(text))

@@ -21,6 +21,7 @@ from matcher.reading.criteria_text.cohort_criteria import (
     ask_for_the_name,
     complete_parts,
     note_cohorts,
+    share_what_both_dose_parts_ask,
     take_abbreviations_for_tumours,
     take_any_hormone_receptors,
     take_tumours_for_alternatives,
@@ -68,7 +69,8 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     ask_for_the_name(draft, context)
     take_tumours_for_alternatives(draft)
     take_abbreviations_for_tumours(draft)
-    add_the_cohort_not_named(draft)
+    add_the_cohort_not_named(draft, trial)
+    share_what_both_dose_parts_ask(draft)
     complete_parts(draft)
     criteria, cohorts = read_record(
         trial,

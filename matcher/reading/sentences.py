@@ -162,9 +162,13 @@ def _opening(item: Item) -> Pattern | None:
     return _WANTS if item.polarity == INCLUDE and _WANTS.match(item.text) else None
 
 
+# 'B. Females of 18 years or older' behind the full stop of point A, where the points run on in one paragraph
+_POINT_OF_A_RUN = gated(r"\(?[A-H][.)]\s+(?=[A-Z][a-z])")
+
+
 def _without_opening(text: str, opening: Pattern | None, *, first: bool) -> str:
     """Positions hold."""
-    found = opening and (opening if first else _OR_IF).match(text)
+    found = opening and (opening if first else _OR_IF).match(text) or (None if first else _POINT_OF_A_RUN.match(text))
     return " " * found.end() + text[found.end() :] if found else text
 
 

@@ -157,11 +157,24 @@ Exclusion Criteria:
    are stable can take part. However, patients with brain metastases will be
    excluded from the phase II portion of the study.
 """
+PARTS_OF_BOTH_DOSE_PARTS = """Inclusion Criteria:
+
+* In the dose escalation, patients must have metastatic melanoma or triple-negative breast cancer
+* In the dose expansion, patients must have metastatic melanoma or triple-negative breast cancer, and no earlier
+  chemotherapy for metastatic disease
+* The following is asked by cohort:
+
+  1. Dose escalation and dose expansion cohort 1: no brain metastases
+  2. Dose escalation and dose expansion cohorts 2 and 3: untreated brain metastases
+"""
 
 
 @pytest.mark.parametrize(
     ("criteria", "facts", "taken"),
     [
+        (PARTS_OF_BOTH_DOSE_PARTS, {"stage": "IV", "brain_metastases": "untreated"} | HR_POSITIVE, False),
+        (PARTS_OF_BOTH_DOSE_PARTS, {"stage": "IV", "brain_metastases": "untreated"} | TRIPLE_NEGATIVE, True),
+        (PARTS_OF_BOTH_DOSE_PARTS, {"stage": "IV", "chemo_lines_metastatic": 1} | TRIPLE_NEGATIVE, True),
         (PILOT_AND_EXPANSION, {"stage": "IV", "metastatic": True, "chemo_lines_metastatic": 0}, True),
         (PILOT_AND_EXPANSION, {"stage": "IV", "brain_metastases": "progressing"}, True),
         (PILOT_AND_EXPANSION, {"ecog": 2}, False),
@@ -214,4 +227,20 @@ Exclusion Criteria:
 def test_a_patient_joins_by_the_part_that_is_for_her(criteria: str, facts: dict[str, object], taken: bool) -> None:
     trial = Trial("NCT99999999", brief_title="A Study in Breast Cancer and Other Solid Tumours", criteria=criteria)
     patient = Known(Patient.from_facts(facts), VOCABULARY)
+    assert (decide(read_trial(trial, VOCABULARY, "test"), patient).verdict != INELIGIBLE) is taken
+
+
+@pytest.mark.parametrize(
+    ("phases", "title", "taken"),
+    [
+        (("PHASE1",), "", False),
+        (("PHASE1", "PHASE2"), "", True),
+        (("PHASE1",), "A phase Ib/III study", True),
+        (("PHASE2",), "", True),
+    ],
+)
+def test_the_only_phase_of_a_trial_is_no_part_of_it(phases: tuple[str, ...], title: str, taken: bool) -> None:
+    criteria = "Inclusion Criteria:\n\n* Metastatic breast cancer\n* ECOG 0 or 1 (for phase 1)\n"
+    trial = Trial("NCT99999999", brief_title=title, phases=phases, criteria=criteria)
+    patient = Known(Patient.from_facts({"stage": "IV", "ecog": 3}), VOCABULARY)
     assert (decide(read_trial(trial, VOCABULARY, "test"), patient).verdict != INELIGIBLE) is taken

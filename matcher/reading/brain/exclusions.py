@@ -93,7 +93,7 @@ def left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> S
     if out.sure == ACTIVE and _EARLIER_OR_NOW.search(text):
         out = ANY
     if out == (ACTIVE, ACTIVE) and _symptomatic_alone(text):
-        out = States(ACTIVE & ~UNTREATED, ACTIVE)
+        out = States(0 if _ON_STEROIDS_FOR_THEM.match(text, phrases[0].end()) else ACTIVE & ~UNTREATED, ACTIVE)
     if of_some(sentence, phrases[0], trial):
         out = States(0, out.wide)
     other = other_way_in(sentence, phrases)
@@ -123,6 +123,12 @@ def _symptomatic_alone(text: str) -> bool:
     return "symptom" in text.lower() and all(word.lower() == "symptomatic" for word in HAS_ACTIVE.findall(text))
 
 
+# 'Symptomatic brain metastases that require high doses of steroids': not all that progress have symptoms of that kind.
+_ON_STEROIDS_FOR_THEM = gated(
+    r"\s+(?:disease\s+|involvement\s+)?(?:(?:and|that|which)\s+)?(?:(?:currently|still|are|is)\s+)?(?:requir\w+|need\w*|in need of|depend\w+ (?:up)?on|treated with|on|receiving)\s+"
+    r"(?!\w+\s+or\b)(?:[\w-]+\s+){0,6}?(?:(?:cortico)?steroids?|dexamethasone|prednis\w+|glucocorticoids?)\b",
+    re.I,
+)
 # 'No prior or active brain metastases'
 _EARLIER_OR_NOW = gated(
     r"\b(?:prior|previous|past|history of)\s+(?:or|and/or)\s+(?:currently\s+)?(?:active|current)\s+(?:\w+\s+)?(?:brain|CNS|central)\b",

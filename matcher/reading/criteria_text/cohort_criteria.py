@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from data.criteria import OPEN_POINT, WHERE, AnyOf, Constant, Criterion, Evidence, Truth, Undecidable, negated
-from matcher.reading.cohorts import CohortLabel, says_closed
+from data.trial import Trial
+from matcher.reading.cohorts import CohortLabel, phases_named, says_closed
 from matcher.reading.composing.compose import compose
 from matcher.reading.criteria_text.drafts import Draft
 from matcher.reading.facets import READERS
@@ -77,11 +78,11 @@ def _for_those(criterion: Criterion, of_whom: Criterion) -> Criterion:
 NOT_NAMED = CohortLabel("", "a part without criteria of its own")
 
 
-def add_the_cohort_not_named(draft: Draft) -> None:
+def add_the_cohort_not_named(draft: Draft, trial: Trial) -> None:
     """'Cohort 3 only: ...' and no other cohort named: there is another way in, of which no criteria are told."""
-    lone = [label for label in draft.by_cohort if not label.kind]
+    lone = [label for label in draft.by_cohort if not label.kind or _is_all_of_it(label, trial)]
     if len(draft.by_cohort) == 1 and lone and not draft.closed:
-        # criteria 'for women', with no other group named, are those of the trial
+        # criteria 'for women', with no other group named, or 'for phase 1' of a phase 1 trial, are those of the trial
         draft.common += draft.by_cohort.pop(lone[0])
         return
     kinds = Counter(label.kind for label in {*draft.by_cohort, *draft.of_others})
@@ -91,6 +92,14 @@ def add_the_cohort_not_named(draft: Draft) -> None:
         evidence = (draft.cohort_evidence[named],)
         draft.by_cohort[NOT_NAMED] = []
         draft.open_points.append((Criterion(OPEN_POINT, Undecidable(words), words, evidence), (NOT_NAMED,)))
+
+
+def _is_all_of_it(label: CohortLabel, trial: Trial) -> bool:
+    """Whether the part is a phase of the trial, and neither the registry nor the record knows it by another phase."""
+    if label.kind != "phase" or trial.phases != (f"PHASE{label.name}",):
+        return False
+    texts = (trial.brief_title, trial.official_title, trial.brief_summary, trial.criteria)
+    return phases_named(" ".join(text for text in texts if text)) <= {label.name}
 
 
 def ask_for_the_name(draft: Draft, context: Context) -> None:
@@ -134,6 +143,21 @@ def take_abbreviations_for_tumours(draft: Draft) -> None:
         words = f"Requires a tumour other than breast cancer ({label.name})"
         evidence = (draft.cohort_evidence[label],)
         draft.by_cohort[label].append(Criterion("cancer_type", Constant(Truth.FALSE), words, evidence))
+
+
+_DOSE_PART = gated(r"\bdose[- ](?:escalation|expansion)\b", re.I)
+
+
+def share_what_both_dose_parts_ask(draft: Draft) -> None:
+    """'Dose escalation and dose expansion, cohort 2: ...' beside criteria of the escalation and of the expansion: what both
+    of these ask for is asked of that cohort, too."""
+    parts = [draft.by_cohort.get(CohortLabel("dose", name), []) for name in ("escalation", "expansion")]
+    told = {(c.facet, c.statement) for c in parts[1]}
+    both = [c for c in parts[0] if (c.facet, c.statement) in told]
+    for label, found in draft.by_cohort.items():
+        evidence = draft.cohort_evidence.get(label)
+        if label.kind != "dose" and evidence and _DOSE_PART.search(draft.text.stored[evidence.start : evidence.end]):
+            draft.by_cohort[label] = [*both, *found]
 
 
 def complete_parts(draft: Draft) -> None:

@@ -249,6 +249,16 @@ ANYWHERE: tuple[Guard, ...] = (
         ),
         of=frozenset({"nonmetastatic", "metastatic"}),
     ),
+    # 'PET-CT for the staging of nodal and distant disease', 'a bone scan to look for metastases': whether there are any is not told.
+    Guard(
+        "before",
+        gated(
+            r"\b(?:pet\b|pet[-/]|ct\b|mri\b|imaging|scans?|scintigra\w+|tomogra\w+|ultraso\w+|x-?rays?)[^.;:]{0,50}\b(?:(?:re-?)?staging|detect(?:ion|ing)?|look(?:ing)?|search(?:ing)?|screen(?:ing)?|assess(?:ment|ing)?|evaluat(?:e|ion|ing))"
+            r"\s+(?:(?:of|for|any|the|possible|occult|local|nodal|regional|loco-?regional|primary|bone|and|or|and/or)\s+)*$"
+        ),
+        of=frozenset({"metastatic", "site_metastasis", "stage", "de_novo_metastatic"}),
+        reach=120,
+    ),
     # 'No CNS (central nervous system) metastasis disease'
     Guard("before", gated(rf"\b{_BRAIN}\s*\([^()]{{1,40}}\)\s*$"), of=frozenset({"nonmetastatic", "metastatic"})),
     # 'Recurrence of another cancer'

@@ -180,8 +180,9 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
     name, words = row.phrase.meaning, lower[start:end]
     if words.startswith("following") and lower[:start].endswith("the "):  # 'one of the following conditions'
         return True
-    if row.not_before is not None and row.not_before.match(lower, end) and not _BUT_FOR.match(lower, end):
-        return True
+    if row.not_before is not None and row.not_before.match(lower, end):
+        if not (_BUT_FOR.match(lower, end) or _of_breast_as_well(lower, start, end)):
+            return True
     if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
         return True
     turned = _TURNED.get(name)
@@ -228,6 +229,18 @@ _ANY_SURGERY = gated(r"\b(?:major|minor|any|thoracic|abdominal)\b")
 _AT_LEAST_SO_LONG = gated(
     r"(?:\bat least\b|>=?|\u2265|\bminimum\b|(?<!no )(?<!not )\bmore than\b)\W*(?:of\W+)?\w+\W+(?:days?|weeks?)\W+(?:\w+\W+){0,3}$"
 )
+
+
+# 'Unresectable or metastatic melanoma or breast cancer': the adjectives, told together, are of all the tumours behind them.
+_EXTENT = r"(?:advanced|unresectable|inoperable|recurrent|relapsed|refractory|incurable|progressive)"
+_EXTENT_BEFORE = gated(rf"\b{_EXTENT}\s*(?:\([^()]{{0,40}}\)\s*)?,?\s*(?:/|\b(?:and/or|or|and)\b)\s*$")
+_BREAST_BEHIND = gated(
+    rf"\W+(?:(?!{_EXTENT}|metasta|stages?\b|early|primary|resect|(?:in|to|of|with|who|without|before|after|prior|history|other|than)\b)[\w+-]+(?:[\s,/()]+)){{1,14}}?(?:breast|tnbc|triple)\b"
+)
+
+
+def _of_breast_as_well(lower: str, start: int, end: int) -> bool:
+    return bool(_EXTENT_BEFORE.search(lower, max(0, start - 70), start) and _BREAST_BEHIND.match(lower, end))
 
 
 # 'Completed treatment (with the exception of ...)' is no 'treatment with'
