@@ -168,7 +168,7 @@ _POINT_OF_A_RUN = gated(r"\(?[A-H][.)]\s+(?=[A-Z][a-z])")
 
 def _without_opening(text: str, opening: Pattern | None, *, first: bool) -> str:
     """Positions hold."""
-    found = opening and (opening if first else _OR_IF).match(text) or (None if first else _POINT_OF_A_RUN.match(text))
+    found = (opening and (opening if first else _OR_IF).match(text)) or (None if first else _POINT_OF_A_RUN.match(text))
     return " " * found.end() + text[found.end() :] if found else text
 
 

@@ -25,10 +25,12 @@ REGARDLESS = gated(
 )
 
 
+_METASTASES = r"(?:brain|CNS|cerebral|intra-?cranial) metasta\w+"
+_LOCAL = r"(?:radio(?:therapy|surgery)|radiation(?: therapy)?|irradiation|SRS|SRT|WBRT|(?:neuro-?)?surger(?:y|ies)|resections?|craniotom(?:y|ies)|local (?:therap(?:y|ies)|treatments?))"
 # 'No prior radiotherapy to the brain', 'Prior WBRT' as an exclusion: treated metastases may have been resected only.
 IRRADIATED = gated(
     r"\b(?:brain|cranial|CNS)[- ](?:directed )?(?:radio\w*|radiation|irradiation)|\b(?:radio\w*|radiation|irradiation)(?: \w+)? (?:to|of) the brain\b|\bWBRT\b"
-    r"|\blocal (?:therap\w+|treatments?) (?:for|of) (?:(?:the|their|known|any) )*(?:brain|CNS) metasta\w+",
+    rf"|\b{_LOCAL}(?:(?:\s*,\s*|\s*/\s*|\s+)(?:(?:or|and|and/or)\s+)?(?:[\w-]+\s+)?{_LOCAL}){{0,3}}\s+(?:for|of|to) (?:(?:the|their|known|any) )*{_METASTASES}",
     re.I,
 )
 
@@ -50,8 +52,13 @@ _NOT_ALL = gated(
 UNTREATED = axes.mask(BRAIN_AXIS, ["untreated"])
 
 
-# 'Radiosurgery for intact brain metastases': those that were resected are not meant.
-_INTACT = gated(r"\bintact\s+(?:(?:brain|cerebral|intra-?cranial)\s+)(?:metasta\w+|lesions?|tumou?rs?|mets)\b", re.I)
+# 'Radiosurgery for intact brain metastases', 'no earlier resection of brain metastases': those that were resected are not meant.
+_INTACT = gated(
+    r"\bintact\s+(?:(?:brain|cerebral|intra-?cranial)\s+)(?:metasta\w+|lesions?|tumou?rs?|mets)\b"
+    rf"|\bno (?:(?:prior|previous|earlier|history of) ){{1,2}}(?:surgical )?(?:resections?|surger(?:y|ies)) (?:of|for) (?:(?:the|their|known|any) )*{_METASTASES}",
+    re.I,
+)
+_OF_THE_SURGEON_ONLY = gated(r"(?:(?!radi|WBRT|SRS|SRT|local)[\w\s-])*", re.I)  # no radiotherapy among what is named
 
 
 @lru_cache(maxsize=16)
@@ -61,6 +68,7 @@ def _of_intact_metastases(trial: Trial) -> bool:
 
 
 def not_irradiated(sentence: Sentence, trial: Trial) -> Mention | None:
+    """What is left by 'no earlier irradiation of the brain', 'no earlier surgery or radiotherapy for brain metastases'."""
     found = IRRADIATED.search(sentence.text)
     if not sentence.from_criteria or found is None or _NOT_ALL.search(sentence.text):
         return None
@@ -70,9 +78,12 @@ def not_irradiated(sentence: Sentence, trial: Trial) -> Mention | None:
     untreated = Within(BRAIN_AXIS, NONE | UNTREATED)
     operated = _OPERATED.search(sentence.text)
     left: Requirement = untreated if operated else AnyOf((untreated, Undecidable("how they were treated")))
-    if not operated and _of_intact_metastases(trial):  # neither irradiated nor resected
-        left = Within(BRAIN_AXIS, NONE | ACTIVE)
     words = f"no earlier {'surgery or ' if operated else ''}irradiation of the brain"
+    if operated and _OF_THE_SURGEON_ONLY.fullmatch(found.group()):
+        left = AnyOf((Within(BRAIN_AXIS, NONE | ACTIVE), Undecidable("how they were treated")))
+        words = "no earlier resection of brain metastases"
+    elif not operated and _of_intact_metastases(trial):  # neither irradiated nor resected
+        left = Within(BRAIN_AXIS, NONE | ACTIVE)
     return Mention("brain_metastases", left, words, *found.span(), Stance.REQUIRE, settled=True)
 
 

@@ -366,10 +366,12 @@ IN_CRITERIA: tuple[Guard, ...] = (
         ),
         of=frozenset({"no_surgery_yet", "operated_before", "radiated_before"}),
     ),
-    # 'No prior surgery of the small intestine', 'no prior abdominal surgery'
+    # 'No prior surgery of the small intestine', 'no prior surgery or radiotherapy for brain metastases'
     Guard(
         "after",
-        gated(rf"\W+(?:of|on|to|in|involving|for)\W+(?:(?!breast\b|axilla)[\w-]+\W+){{0,3}}?{_OTHER_ORGAN}"),
+        gated(
+            rf"(?:\W+(?:or|and|and/or)\W+(?:radio\w+|radiation|irradiation)(?:\W+therapy)?)?\W+(?:of|on|to|in|involving|for)\W+(?:(?!breast\b|axilla)[\w-]+\W+){{0,3}}?{_OTHER_ORGAN}"
+        ),
         of=frozenset({"no_surgery_yet", "operated_before"}),
     ),
     Guard("words", gated(rf"\b{_OTHER_ORGAN}"), of=frozenset({"no_surgery_yet", "operated_before"})),
