@@ -52,6 +52,10 @@ _NOT_ALL = gated(
 UNTREATED = axes.mask(BRAIN_AXIS, ["untreated"])
 
 
+# 'Prior chemotherapy, radiotherapy or surgery for brain metastases': the first may be meant of the cancer
+_OF_A_LIST = gated(r"therapy\s*,\s*$", re.I)
+
+
 # 'Radiosurgery for intact brain metastases', 'no earlier resection of brain metastases': those that were resected are not meant.
 _INTACT = gated(
     r"\bintact\s+(?:(?:brain|cerebral|intra-?cranial)\s+)(?:metasta\w+|lesions?|tumou?rs?|mets)\b"
@@ -73,7 +77,11 @@ def not_irradiated(sentence: Sentence, trial: Trial) -> Mention | None:
     if not sentence.from_criteria or found is None or _NOT_ALL.search(sentence.text):
         return None
     before = sentence.text[: found.start()]
-    if not _BEFORE_NOW.search(before) or not (sentence.excludes or negated(sentence, found.start())):
+    if (
+        _OF_A_LIST.search(before)
+        or not _BEFORE_NOW.search(before)
+        or not (sentence.excludes or negated(sentence, found.start()))
+    ):
         return None
     untreated = Within(BRAIN_AXIS, NONE | UNTREATED)
     operated = _OPERATED.search(sentence.text)

@@ -23,7 +23,7 @@ from matcher.reading.brain.exclusions import IRRADIATED, leaves_the_stable, left
 from matcher.reading.brain.lepto import RULED_OUT, WITHOUT_THEM, covers_lepto, lepto_mentions, without_lepto
 from matcher.reading.brain.permissions import TRIGGER, allowing, permitted
 from matcher.reading.brain.phrases import BRAIN, CNS, NO_EXAMINATION, TREATED_THING, is_about_brain, spread_phrases
-from matcher.reading.brain.requirements import AN_EXAMINATION, from_title, progressing, required
+from matcher.reading.brain.requirements import AN_EXAMINATION, from_title, of_brain_or_meninges, progressing, required
 from matcher.reading.brain.stances import of_some, stance_towards
 from matcher.reading.brain.states import NONE, States, brain_mention
 from matcher.reading.gated import gated
@@ -123,6 +123,10 @@ def _brain_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
     if left_out is not None:
         wide = NONE if left_out["out"] else axes.full(BRAIN_AXIS)
         yield brain_mention(allowing(States(NONE, wide)), left_out, Stance.REQUIRE)
+        return
+    together = of_brain_or_meninges(sentence)
+    if together is not None:
+        yield together
         return
     phrases = spread_phrases(sentence.text)
     if not phrases:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from data import axes
-from data.axes import BRAIN_AXIS, LEPTOMENINGEAL_AXIS, YES
-from data.criteria import AnyOf, Within
+from data.axes import BONE_ONLY_AXIS, BRAIN_AXIS, LEPTOMENINGEAL_AXIS, NO, YES
+from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from data.trial import Trial
 from matcher.reading.brain.descriptions import HAS_STABLE, NEEDS_NOT, by_adjectives
 from matcher.reading.brain.exceptions import ASYMPTOMATIC, saved
@@ -205,6 +205,34 @@ _LEFT_UNTREATED = gated(
     r"[^.;]{0,60}?\bnot\s+(?:(?:yet|previously|ever|been|undergone)\s+){0,3}(?:irradiat\w+|treated|resected|operated|radio\w+|surgery)\b",
     re.I,
 )
+
+
+# 'Brain and leptomeningeal metastases', 'leptomeningeal disease or brain metastases', 'brain, meninges and spinal cord metastases'
+_PLACE = r"(?:brain|CNS|cerebral|intra-?cranial|(?:lepto-?\s?)?mening(?:es|eal)|spinal(?: cord)?)"
+_SPREAD = r"(?:metasta\w+|mets\b|disease\b|carcinomatosis)"
+_EITHER_OF_THEM = gated(
+    rf"\b{_PLACE}(?:\s+{_SPREAD})?(?:\s*(?:,|/)\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|and|or)\s+)(?:{_PLACE}(?:\s*(?:,|/)\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|and|or)\s+))?(?:the\s+)?{_PLACE}\s+{_SPREAD}"
+    rf"|\bmetasta(?:s[ie]s|tic)\s+(?:to|in|of|involving)\s+(?:the\s+)?{_PLACE}(?:(?:\s*,\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|and|or)\s+)(?:the\s+)?{_PLACE}){{1,2}}",
+    re.I,
+)
+_IN_THE_BRAIN = gated(r"brain|CNS|cerebral|cranial", re.I)
+_IN_THE_MENINGES = gated(r"mening", re.I)
+
+
+def of_brain_or_meninges(sentence: Sentence) -> Mention | None:
+    """That there are metastases in the brain or in the meninges, where a title names both together: not in bone alone."""
+    title = sentence.source in ("brief_title", "official_title") and not TITLE_FREE.search(sentence.text)
+    found = _EITHER_OF_THEM.search(sentence.text) if title else None
+    if found is None or LACKING.search(sentence.text[: found.start()]):
+        return None
+    if not (_IN_THE_BRAIN.search(found.group()) and _IN_THE_MENINGES.search(found.group())):
+        return None
+    places: list[Requirement] = [Within(BRAIN_AXIS, STABLE | ACTIVE), Within(LEPTOMENINGEAL_AXIS, YES)]
+    if "spinal" in found.group().lower():
+        places.append(Undecidable("metastases in the spinal cord"))
+    there = AllOf((Within(BONE_ONLY_AXIS, NO), AnyOf(tuple(places))))
+    words = "brain metastases or leptomeningeal disease"
+    return Mention("brain_metastases", there, words, *found.span(), Stance.REQUIRE, settled=True)
 
 
 OR_ELSE = gated(
