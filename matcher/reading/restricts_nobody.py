@@ -8,14 +8,23 @@ from matcher.reading.gated import gated
 from matcher.reading.pattern import blanked
 
 _AS_A_LINE = (
-    r"(?:(?:will|would|should|must|may|can|is|are|be|to be|been|do|does|shall)\s+)*(?:not\s+)?(?:be\s+)?(?:counts?|counted|considered|regarded)\s+"
-    r"(?:as\s+|to\s+be\s+|towards?\s+|(?=(?:one|two|[12])\b))(?:having\s+(?:had|received)\s+)?(?:an?|one|two|[12])?\s*(?:(?!(?:for|to|after|on|in|candidates?)\b)\w+\s+){0,3}(?:lines?|regimens?)\b(?:\s+of\s+(?:\w+\s+){0,2}\w+)?"
+    r"(?:(?:will|would|should|must|may|can|is|are|be|to be|been|do|does|shall)\s+)*(?:not\s+)?(?:be\s+)?(?:counts?|counted|considered|regarded|deemed|accepted|qualif(?:y|ies))\s+"
+    r"(?:as\s+|to\s+be\s+|towards?\s+|(?=(?:an?|one|two|[12])\b))(?:having\s+(?:had|received)\s+)?(?:an?|one|two|[12])?\s*(?:(?!(?:for|to|after|on|in|candidates?)\b)\w+\s+){0,3}(?:lines?|regimens?)\b(?:\s+of\s+(?:\w+\s+){0,2}\w+)?"
 )
 
 
 # 'Relapse within 12 months of adjuvant chemotherapy counts as one prior line', as the whole of a sentence
 _RULE = gated(
-    rf"^(?!.*(?:\b(?:(?:no|not) more than|at most|up to|max\w*|at least|must|ha(?:ve|s|d))\b|[<>]=\s*\d\s*(?:lines|prior|previous)))[^;]*?{_AS_A_LINE}\W*$",
+    r"^(?:\W*(?:of note|note|(?:with|in) regards? to|regarding|concerning|for the purposes? of)\b[^:;]{3,120}:\s+)?"  # 'Of note regarding the two lines: ...'
+    rf"(?!.*(?:\b(?:(?:no|not) more than|at most|up to|max\w*|at least|or more|must|ha(?:ve|s|d))\b|[<>]=\s*\d\s*(?:lines|prior|previous)))[^;]*?{_AS_A_LINE}\W*$",
+    re.I,
+)
+
+
+# 'Adjuvant regimens are also counted toward the maximum of two prior lines', as the whole of a sentence
+_TOWARD_THE_LIMIT = gated(
+    r"^(?:(?!\b(?:(?:no|not) more than|at most|up to|max\w*|at least|must)\b|[<>]=\s*\d)[^;])*?\b(?:counts?|counted|considered|included|regarded|contributes?)\s+(?:\w+\s+)?(?:towards?|against|as part of|within)\s+"
+    r"(?:the|this|that)\s+(?:(?:above|allowed|permitted|allowable|stated|overall|total|maximum|maximal|upper)\s+){0,2}(?:maximum|limits?|total|number|cap|sum|count|lines?|(?:one|two|three|four|five|[1-6])\b)[^;]*$",
     re.I,
 )
 
@@ -112,7 +121,7 @@ def with_what_is_provided(text: str) -> str:
 
 def is_a_rule_of_counting(text: str) -> bool:
     """Whether it only tells how lines are counted, or that they are not."""
-    return bool(_RULE.match(text) or _NO_LIMIT.match(text))
+    return any(rule.match(text) for rule in (_RULE, _TOWARD_THE_LIMIT, _NO_LIMIT))
 
 
 def without_what_restricts_nobody(text: str) -> str:

@@ -3,6 +3,7 @@
 "TNBC: at least one line of chemotherapy"            asked where she has TNBC
 "Premenopausal patients: must be on goserelin"       asked of the premenopausal, nothing of the others
 "BRCA carriers: must have received platinum"         asked of carriers
+"ER positive: at least one endocrine therapy"        asked where she is ER-positive, though what is asked is not read
 "Patients in first line: no prior therapy"           asked of some whom no field tells
 "No prior PD-1 inhibitor (combination arm only)"     the same
 "Patients without prior chemotherapy are eligible only if they relapsed early"    asked of those without, nothing of the others
@@ -27,10 +28,13 @@ _OF_THERAPY = frozenset({"prior_therapy", "lines_of_therapy"})
 _TELLING = (*RECEPTORS, "biomarker", "menopausal_status", "recurrence", "age")
 
 _SUBJECT = gated(r"^\W*(?:only\s+)?(?:(?:for|in|if)\s+)?(?P<who>[^:;.]{2,100}):\s(?=\S)", re.I)
+_DASHED = gated(r"^\W*(?:(?:for|in|if)\s+)?(?P<who>[^:;.]{2,60}?)\s[-\u2013\u2014]\s(?=\S)", re.I)
+_ASIDE = gated(r"\([^()]*\)")
+_A_TUMOUR = gated(r"\b(?:cancers?|carcinomas?|[mM]?TNBC)\b", re.I)
 _PEOPLE = gated(r"\b(?:patients?|participants?|subjects?|wom[ae]n|men|carriers?|individuals|those)\b", re.I)
 _OF_THE_DISEASE = gated(r"\b(?:disease|tumou?rs?|cancers?|cohort|TNBC)\s*$", re.I)
 _BESIDE_A_SUBTYPE = gated(
-    r"\W*(?:(?:the|all|metastatic|advanced|breast|carcinoma|cancers?|disease|tumou?rs?|m?BC|subtype|status|only|expansion|cohort|arm|group)\b\W*)*",
+    r"\W*(?:(?:the|all|those|with|patients?|participants?|subjects?|women|metastatic|advanced|breast|carcinoma|cancers?|disease|tumou?rs?|m?BC|subtype|status|only|expansion|cohort|arm|group)\b\W*)*",
     re.I,
 )
 _EVERYBODY = gated(
@@ -44,6 +48,17 @@ _DUTY = gated(
 )
 _MEANING = gated(
     r"\b(?:defined|definition|amenorrh\w+|menses|menstru\w+|periods?|FSH|o?estradiol|oophorectomy|ovariectomy|hysterectomy|IHC|immunohisto\w+|F?ISH)\b",
+    re.I,
+)
+# Earlier treatment that is asked for, in words that no reader of therapies may know
+_OF_EARLIER_TREATMENT = gated(
+    r"(?=.*\b(?:prior|previous\w*|at least|minimum|fail\w*|progress\w*|refractory|resistan\w+|relaps\w*|recurr\w*|after|following|received|must|exhausted|exposed|pre-?treated|not more than|no more than|up to|maximum)\b)"
+    r"(?=.*\b(?:therap(?:y|ies)|treatments?|regimens?|lines?|chemo\w*|inhibitors?|hormon\w+|endocrine|antibod(?:y|ies)|taxanes?|anthracyclin\w+)\b)",
+    re.I,
+)
+# What tells how a receptor was found, or which value counts
+_HOW_FOUND = gated(
+    r"%|\b[0-3]\s?\+|\b(?:stain\w*|nuclei|cells|scor\w+|status|\w*express\w*|amplif\w*|ratio|documented|confirmed|determined|assessed|tested|biops\w+|samples?|specimens?|tissue|local(?:ly)?|central(?:ly)?|laborator\w+|guidelines?|ASCO)\b",
     re.I,
 )
 # 'Patients in first line: ...', 'Patients in the experimental arm must ...'; not those of a numbered part, which is a cohort.
@@ -105,11 +120,24 @@ def rule_for_some(sentence: Sentence, mentions: Sequence[Mention]) -> Rule | Non
     if _is_told_behind(sentence, mentions):
         return Rule([None], list(mentions), 0)
     subject = _SUBJECT.match(sentence.text)
+    dashed = _DASHED.match(sentence.text) if subject is None else None
+    subject = subject or dashed
     if subject is None or _EVERYBODY.search(subject["who"]):
         return None
     colon = subject.end("who")
     inside = [m for m in mentions if m.end <= colon + 1]
     asked = [m for m in mentions if m.start > colon]
+    if dashed is not None and not (
+        inside and _names_only_a_subtype(sentence.text, dashed, inside) and not _A_TUMOUR.search(dashed["who"])
+    ):
+        return None  # 'TNBC - progressed after ...' may be one of the tumours wanted
+    if inside and not asked and _asks_for_treatment(sentence, subject, inside):
+        unread = Undecidable("what is asked of them")
+        return Rule(
+            [*inside],
+            [Mention("prior_therapy", unread, "earlier treatment that needs reading", colon, colon)],
+            colon + 1,
+        )
     if not _tells_some(inside, asked) or not _is_rule(sentence.text, subject, inside, asked):
         return None
     return Rule(list(inside), asked, colon + 1)
@@ -176,10 +204,23 @@ def _is_rule(text: str, subject: re.Match[str], inside: Sequence[Mention], asked
     return (of_people or (of_receptors and bool(_OF_THE_DISEASE.search(who)))) and not _MEANING.search(rest)
 
 
+def _asks_for_treatment(sentence: Sentence, subject: re.Match[str], inside: Sequence[Mention]) -> bool:
+    """Whether an earlier treatment that nobody understood is asked of a subtype: 'ER positive: at least one endocrine therapy'."""
+    rest = sentence.text[subject.end() :]
+    return (
+        not sentence.excludes
+        and all(m.facet in RECEPTORS and m.stance is None for m in inside)
+        and _names_only_a_subtype(sentence.text, subject, inside)
+        and bool(_OF_EARLIER_TREATMENT.match(rest))
+        and not _HOW_FOUND.search(rest)
+    )
+
+
 def _names_only_a_subtype(text: str, subject: re.Match[str], inside: Sequence[Mention]) -> bool:
     """'HR-positive: ...', 'TNBC disease: ...'"""
     if not all(m.facet in RECEPTORS for m in inside):
         return False
+    text = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
     before = text[subject.start("who") : min(m.start for m in inside)]
     behind = text[max(m.end for m in inside) : subject.end("who")]
     return bool(_BESIDE_A_SUBTYPE.fullmatch(before) and _BESIDE_A_SUBTYPE.fullmatch(behind))

@@ -44,6 +44,13 @@ in_usual_words = Rewriting(
         (r",?\s+to\s+which\s+([^;.]{3,60}?)\s+belongs?(?:\s+(?:as\s+well|too|also))?(?=\W)", r", including \1"),
         (r"\(([^()]{0,40}\bin[- ]situ)\s+(?:being\s+|is\s+)?(?:sufficient|enough|suffices)\)", r"(including \1)"),
         (r"\bbarring\b(?=\s)", "except"),
+        (r"\b((?:any|other|another|no|without|none|never)\b[^.;:,]{1,60}?\w\)?)\s+besides\s+(?=\w)", r"\1 other than "),
+        # 'CNS metastases or spinal cord compression that is symptomatic': what is told behind is told of both
+        (
+            r"\b((?:CNS|central\s+nervous\s+system(?:\s*\(CNS\))?|brain)\s+(?:metasta\w+|involvement|disease))\s+(?:or|and/or)\s+(?:spinal\s+)?cord\s+compression\s+"
+            r"(?=(?:(?:that|which)\s+(?:is|are|requires?|has|have|causes?)|associated|requiring|causing)\b)",
+            r"\1 ",
+        ),
         # what is let in
         (r"\b(?:is|are)\s+compatible\s+with\s+(?:the\s+)?(?:inclusion|participation)\b", "is allowed"),
         (rf"^(\W*)([^;.,]{{3,80}}?)\s+(?:may|can)\s+(?:also\s+)?have\s+been\s+{_GIVEN}(?:\s+{_BEFORE})?(?:\s+as\s+well)?", r"\1Prior \2 is allowed"),

@@ -75,7 +75,7 @@ _FOUND_IN = gated(
 
 _SAYS_NOTHING = gated(
     r"\b(?:regardless|irrespective|unknown|any (?:\w+ ){1,3}status|not (?:required|known)|(?!tested (?:positive|negative) for)test(?:ed|ing|s)?\b|known (?:\w+ ){0,3}status|"
-    r"(?:documented|confirmed|established|defined) (?:(?!positive|negative|mutant|mutated|altered|deficient|wild)[\w/-]+ ){1,4}status(?!\W{1,3}(?:is |of )?(?:positive|negative|mutant|mutated|wild))|status (?:must|should|is|will|known|available|at)|"
+    r"(?:documented|confirmed|established|defined) (?:(?!positive|negative|mutant|mutated|altered|deficient|wild)[\w/-]+ ){1,4}status(?!\W{1,3}(?:is |of )?(?:positive|negative|mutant|mutated|wild))|status\s+(?:must|should|is|will|known|available|at)|"
     r"determin\w+|assess\w+|availab\w+|agree|willing|consent(?:s|ing)? (?:to|for)|family (?:history|member)|relative|stratif\w+|either (?:positive|negative|mut|wild)|with(?:/| or | and |/ ?or | and/or )without|if known|will be|may be|"
     r"(?:mutated|mutant|mutations?|positive)(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:(?!(?-i:[A-Z0-9]{3,}))[\w-]+ ){0,2}(?:non-?mutated|unmutated|wild)|wild[- ]?type(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:(?!(?-i:[A-Z0-9]{3,}))[\w-]+ ){0,2}(?:mutated|mutant|mutations?)|"
     r"blood sample|tissue (?:sample|specimen|block|submi|must|for)|archiv\w+|risk)\b",
@@ -191,14 +191,20 @@ _OF_ONE_ARM = gated(
 )
 
 
+# 'ESR1 mutation status (mutated or not) must be determined'
+_STATUS_GLOSSED = gated(
+    r"(?<=\bstatus)\s?\([^()]*\)(?=,?\s(?:that\s|which\s)?(?:must|should|shall|will|has to|needs? to|is|to be|as|by|determined|available|known)\b)",
+    re.I,
+)
+
+
 def _part_that_asks(text: str) -> str:
     """The beginning of a sentence in which markers are asked for, what is said of others blanked; '' if nothing is asked."""
     therapy = _THERAPY.search(text)
     if therapy is not None:
         rule = _RULE_FOR_THEM.search(text, 0, therapy.start())
         text = text[: rule.start()] if rule else ""
-    if "status" not in text:
-        text = blanked(_METHOD, text)
+    text = blanked(_METHOD if "status" not in text else _STATUS_GLOSSED, text)
     text = blanked(_THOSE_TOO, text)
     text = blanked(_PERMITTED_ASIDE, text)
     text = blanked(_TEST_ASIDE, text)

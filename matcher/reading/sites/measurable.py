@@ -92,6 +92,11 @@ _RULE_FOR_IT = gated(
     r"^\W*(?P<the>the\s+|any\s+|all\s+)?measure?able\s+(?:disease|lesions?|sites?|tumou?rs?)\s+(?:(?:must|should|may|cannot|has to|have to)\s+(?:not\s+)?(?:be|have been|lie|be located|be completely|have)\s+)(?:\w+\s+){0,3}?(?:outside|(?:ir)?radiat\w+|biops\w+)\b",
     re.I,
 )
+# 'Radiotherapy to a field other than the sole site of measurable disease is allowed': if there is but one
+_SOLE_SITE = gated(
+    r"\b(?:radi\w+|irradi\w+|biops\w+|surg\w+|resect\w+|ablat\w+)\b[^.;]*\b(?:sole|only|single)\s+(?:(?:known|remaining|evaluable)\s+)?(?:(?:sites?|lesions?|areas?|sources?|focus)\s+of\s+(?:\w+\s+)?)?(?:measure?able|target)\b",
+    re.I,
+)
 # 'All measurable disease must be imaged within 28 days' tells when the scans are taken.
 _SCANNED = gated(
     rf"^\W*(?:(?P<all>all|any)\s+|baseline\s+)?(?P<size>measurements?\s+of\s+(?:all\s+|any\s+|the\s+)?)?measure?able\s+{_THING}\s+(?:must|should|has to|have to|will|needs? to)\s+be\s+"
@@ -188,7 +193,7 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
             yield _mention(Within(MEASURABLE_AXIS, YES), only_non, Stance.REQUIRE)
         return
     if not sentence.excludes and (
-        _FOLLOWED_BY.match(text) or _rules_for_it(text, criteria) or _scanned(text, criteria)
+        _FOLLOWED_BY.match(text) or _SOLE_SITE.search(text) or _rules_for_it(text, criteria) or _scanned(text, criteria)
     ):
         return
     either = None if sentence.excludes else _EITHER.search(text) or _EVALUABLE.match(text)

@@ -606,6 +606,22 @@ OF_EXTENTS: tuple[Guard, ...] = (
         of=RECURRENCES | {"metastatic", "metastatic_or_recurrent", "site_metastasis"},
         reach=80,
     ),
+    # '(metastatic site or primary tumour)': from which tissue it was confirmed
+    Guard(
+        "around",
+        gated(
+            r"\bmetasta\w+\s+(?:disease\s+|tumou?r\s+|cancer\s+)?(?:sites?|lesions?|deposits?|tissue|samples?|specimens?|biops\w+)\s*(?:or|and/or|/)\s*(?:from\s+|of\s+|in\s+)?(?:the\s+|an?\s+)?primary\b"
+        ),
+        of=frozenset({"metastatic", "distant_recurrence", "site_metastasis"}),
+    ),
+    # 'Documented HR-positive disease in the metastatic setting': when the receptor was tested
+    Guard(
+        "around",
+        gated(
+            r"\b(?:documented|confirmed|determined|assessed|tested)\b[^.;:]{0,30}\b(?:hr|er|pr|pgr|her-?2|hormone|receptors?)\b[^.;:]{0,50}\b(?:in|from)\s+the\s+(?:metastatic|advanced)\s+setting\b"
+        ),
+        of=frozenset({"metastatic", "advanced"}),
+    ),
     # 'Regional metastatic disease (nodes) only'
     Guard("before", gated(r"\b(?:loco-?\s?)?regional(?:ly)?\s$"), of=frozenset({"metastatic"})),
     # 'Active second malignancy or metastatic non-breast cancer'

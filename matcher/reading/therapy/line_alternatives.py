@@ -104,6 +104,19 @@ _ALSO_TAKEN = gated(
 )
 
 
+# 'Relapse within 12 months of adjuvant treatment counts as a line', 'recurrence on adjuvant therapy will be considered one regimen'
+_EARLY_RELAPSE_COUNTS = gated(
+    r"\b(?:relaps|recurr|progress)\w*\b[^.;]{0,120}?\badjuvant\b(?:(?!\bnot\b)[^.;]){0,100}?\b(?:counts?|counted|consider\w*|regarded|deemed|qualif\w+|accepted|serves?)\s+(?:(?:as|to|be|for|having|had|received|towards?)\s+)*"
+    r"(?:an?\s+|one\s+|1\s+|the\s+|this\s+|that\s+|first[- ])(?:(?:prior|previous|earlier|required|such|single|first|1st|single|of|these|those|the|metastatic|systemic|endocrine|hormonal|chemotherapy|cytotoxic|palliative|one)[\s-]+){0,4}?(?:lines?|regimens?|therap(?:y|ies)|treatments?|chemotherap\w+)\b",
+    re.I,
+)
+
+
+def early_relapse_counts(sentence: Sentence) -> bool:
+    """Whether its point tells that an early relapse counts as one of the lines."""
+    return sentence.item is not None and _EARLY_RELAPSE_COUNTS.search(sentence.item.text) is not None
+
+
 # Asides that open no other way
 REGARDLESS = gated(
     r"\([^()]*\)|,\s*(?:which|that|these|this)\s+(?:may|can|could)\s+(?:also\s+)?(?:include|have included|be|consist)\b[^.;]*|\bwith or without\b|,\s*regardless of\b[^.;]*",

@@ -14,7 +14,13 @@ from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.line_alternatives import REGARDLESS, another_way, other_way, unfit_is_enough
+from matcher.reading.therapy.line_alternatives import (
+    REGARDLESS,
+    another_way,
+    early_relapse_counts,
+    other_way,
+    unfit_is_enough,
+)
 from matcher.reading.therapy.line_bounds import (
     NOT_COUNTED,
     Bounds,
@@ -92,6 +98,12 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
     if not limit and not sentence.excludes and another_way(sentence, count):
         requirement = either((requirement, other_way(text, count.end(), vocabulary)))
         statement = f"{statement}, or another way in"
+    if not limit and not sentence.excludes and early_relapse_counts(sentence):
+        fewer: list[Requirement] = [Undecidable("whether an early relapse counts as a line")]
+        if (bounds.low or 0) > 1:
+            fewer.append(_so_many(text, count, Bounds((bounds.low or 0) - 1, bounds.high), head, what, vocabulary))
+        requirement = either((requirement, every(fewer)))
+        statement = f"{statement}, or one fewer where an early relapse counts"
     if _OF_A_SUBTYPE.match(text, count.end()):
         requirement, statement = (
             either((requirement, Undecidable("whether it is asked of her"))),

@@ -28,7 +28,7 @@ _NONE_OR_SOME = gated(
     r"(?<![\w-])(?:(?:no|not received(?: any)?|without)\s+(?:prior|previous|earlier)(?P<none>(?:\s+(?:systemic|cytotoxic|palliative|endocrine|hormonal))?(?:\s+(?:lines?|regimens?|chemotherap\w+|therap(?:y|ies)|treatments?)){0,2}(?:\s+of\s+chemotherapy)?)"
     r"|(?:previously\s+)?untreated|(?P<naive>[\w-]+)[ -]naive)"
     r",?\s+or\s+(?:(?:have\s+|has\s+|had\s+)?(?:(?:only\s+)?(?:had|received)|(?:previously\s+|pre-?)?treated\s+with)\s+)?(?:only\s+|up\s+to\s+|at\s+most\s+|(?:a\s+)?maximum\s+(?:of\s+)?|no\s+more\s+than\s+|<=\s*)?"
-    r"(?P<m>one|two|three|\d)(?=(?P<some>\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo\w*|therap\w*|treatments?)\b(?:\s+of\s+(?:\w+\s+){0,2}?\w+)?))",
+    r"(?:(?:one|1)\s*(?:-|to|or)\s*)?(?P<m>one|two|three|\d)(?=(?P<some>\s+(?:\w+\s+){0,4}?(?:lines?|regimens?|chemo\w*|therap\w*|treatments?)\b(?:\s+of\s+(?:\w+\s+){0,2}?\w+)?))",
     re.I,
 )
 
