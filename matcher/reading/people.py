@@ -42,6 +42,8 @@ _ASIDES = gated(
     r"|\b(?:care-?givers?|carers?|caring|care[sd]?|support\s+persons?|nominated|named|identified)\s+(?:of|for|to|by)\b[^.;]*"
     # what is no cancer of hers
     r"|\blobular\s+(?:carcinoma|neoplasia)\s+in\s+situ|\bLCIS\b|\b(?:National|American|Comprehensive)\s+Cancer\s+\w+|\b(?:prophylactic|risk[- ]reduc\w+|subcutaneous|preventive)\s+(?:bilateral\s+|contralateral\s+)?mastectom\w+"
+    r"|\b(?:negative|benign)\s+(?:(?:breast|core|needle|tissue|excisional)\s+){0,3}biops\w+(?:[^.;]{0,40}?\b(?:suspicious|suspected|abnormal)\b)?"
+    r"|\b(?:suspicious|abnormal)\b[^.;]{0,60}?\bbiops\w+\W+(?:\w+\W+){0,4}?(?:negative|benign)\b"
     r"|\bcancer[- ]free\b|\bnon-?\s?cancer\w*|\b(?:benign|phyllodes)\s+(?:breast\s+)?(?:tumou?rs?|neoplasms?)|\b\w*(?:genes?|mutations?|variants?)\b[^.;]{0,30}\bbreast\s+cancer",
     re.I,
 )

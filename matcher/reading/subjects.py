@@ -7,6 +7,7 @@
 "Patients in first line: no prior therapy"           asked of some whom no field tells
 "No prior PD-1 inhibitor (combination arm only)"     the same
 "Patients without prior chemotherapy are eligible only if they relapsed early"    asked of those without, nothing of the others
+"TNBC: 2 cm or more. ER-positive: 4 positive nodes"  asked of each of them
 "HER2-positive: IHC 3+", "Postmenopausal women: no menses for a year"    no rule, but what the words mean
 """
 
@@ -138,7 +139,9 @@ def rule_for_some(sentence: Sentence, mentions: Sequence[Mention]) -> Rule | Non
             [Mention("prior_therapy", unread, "earlier treatment that needs reading", colon, colon)],
             colon + 1,
         )
-    if not _tells_some(inside, asked) or not _is_rule(sentence.text, subject, inside, asked):
+    if not _tells_some(inside, asked) or not (
+        _is_rule(sentence.text, subject, inside, asked) or _is_rule_beside_another(sentence, subject, inside, asked)
+    ):
         return None
     return Rule(list(inside), asked, colon + 1)
 
@@ -214,6 +217,24 @@ def _asks_for_treatment(sentence: Sentence, subject: re.Match[str], inside: Sequ
         and bool(_OF_EARLIER_TREATMENT.match(rest))
         and not _HOW_FOUND.search(rest)
     )
+
+
+# 'TNBC: pT2 or more. ER-positive: at least 4 positive nodes', in one point
+_LABEL_OF_RECEPTORS = gated(
+    r"(?:^|[.;\n]\s*)\W*(?:(?:for|in|if)\s+)?(?:m?TNBC|triple[- ]negative|(?:ER|PR|HR|HoR)\b(?!2)|PgR|HER-?2|hormone|o?estrogen|luminal)[^:;.]{0,40}:\s(?=\S)",
+    re.I,
+)
+
+
+def _is_rule_beside_another(
+    sentence: Sentence, subject: re.Match[str], inside: Sequence[Mention], asked: Sequence[Mention]
+) -> bool:
+    """Whether its point has a rule for another subtype as well, and it does not tell what receptors are meant."""
+    if sentence.item is None or not _names_only_a_subtype(sentence.text, subject, inside):
+        return False
+    if any(m.facet in RECEPTORS for m in asked) or _MEANING.search(sentence.text, subject.end()):
+        return False
+    return len(_LABEL_OF_RECEPTORS.findall(sentence.item.text)) > 1
 
 
 def _names_only_a_subtype(text: str, subject: re.Match[str], inside: Sequence[Mention]) -> bool:

@@ -24,6 +24,8 @@ CASES: list[tuple[str, str, str, str]] = [
     (NO_ONE, "Raloxifene or not", "Breast Cancer", "+ Gail score of at least 1.7 % / + 5-year risk above average"),
     (NO_ONE, "Counselling by phone", "Breast Cancer; Ovarian Cancer", "+ Family history of breast cancer / - Previous diagnosis of breast or ovarian cancer"),
     (NO_ONE, "Denosumab in carriers", "Breast Cancer", "+ BRCA1 mutation, no evidence of breast cancer on MRI / - History of breast cancer or ovarian cancer"),
+    (NO_ONE, "Tablets in carriers", "Healthy Carriers; Breast Cancer", "+ BRCA2 mutation / + No evidence of breast cancer on MRI / + Negative breast biopsy if the MRI is suspicious / - History of breast cancer"),
+    (PATIENTS, "A new tracer", "Breast Cancer", "+ Suspicious lesion with core biopsy planned"),
     (NO_ONE, "Milk", "Breast Cancer", "+ Lactating women / - Prior diagnosis of breast cancer"),
     (NO_ONE, "A walking programme for women at high risk", "Breast Cancer", "+ Lifetime risk of breast cancer above 20 % / + Baseline core biopsy of the breast required"),
     (NO_ONE, "Students and self-examination", "Breast Cancer", "+ Female students of a nursing school / - Having had breast cancer"),

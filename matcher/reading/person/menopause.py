@@ -133,6 +133,29 @@ def states_it(sentence: Sentence) -> bool:
     return _STATED.search(sentence.text) is not None or _BY_ITS_NAME.match(sentence.text) is not None
 
 
+# 'Postmenopausal, or premenopausal on goserelin; postmenopausal status defined as ...'
+_EXPLAINED = gated(
+    r"^\W*(?:(?:pre|peri|post)-?\s?)?menopaus(?:al|e)(?:\s+(?:status|wom[ae]n|females?|patients?))?\s*(?:(?:is|are|was|were|will\s+be)\s+)?defined\s+(?:as|by)\b",
+    re.I,
+)
+# 'Premenopausal women: ovarian suppression is allowed' tells what these may have.
+_LEAVE_TO_SOME = gated(
+    r"^\W*(?:for\s+)?(?:(?:pre|peri|post)-?(?:\s?menopausal)?\W*(?:(?:and|or|and/or)\W+)?){1,3}(?:menopausal\s+)?(?:wom[ae]n|females?)(?:\s+patients?)?\s*[:(-][^.;]*\b(?:allowed|permitted|acceptable|may|can|optional)\b",
+    re.I,
+)
+
+
+def explains_it(sentence: Sentence) -> bool:
+    """Whether it only explains the status of which an earlier sentence of its point tells who is taken."""
+    if sentence.item is None or not _EXPLAINED.match(sentence.text):
+        return False
+    return "menopaus" in sentence.item.text[: max(0, sentence.start - sentence.item.start)].lower()
+
+
+def leaves_it_to_some(text: str) -> bool:
+    return _LEAVE_TO_SOME.match(text) is not None
+
+
 def told_by_its_name(sentence: Sentence) -> re.Match[str] | None:
     """'Menopause: no menstrual period for a year', where no one's fertility is spoken of beside it."""
     return _BY_ITS_NAME.match(sentence.text) if states_it(sentence) else None

@@ -168,6 +168,8 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
         return
     if _ANY_MENOPAUSE.match(text) and _takes_both_sexes(context.trial.criteria or ""):
         return
+    if menopause.explains_it(sentence) or menopause.leaves_it_to_some(text):
+        return
     if (named := menopause.told_by_its_name(sentence)) is not None and not _of_a_duty(sentence):
         yield menopause.status_mention(menopause.POST | MALE, named)
         return

@@ -366,6 +366,22 @@ IN_CRITERIA: tuple[Guard, ...] = (
         ),
         of=frozenset({"no_surgery_yet", "operated_before", "radiated_before"}),
     ),
+    # 'With a history of cancer (now free of disease), women at increased risk, or women who ...': one of several kinds of people
+    Guard(
+        "behind",
+        gated(
+            r"^[^.;]{0,25}?[,)]\s*(?:wom[ae]n|patients?|people|individuals|persons|those|participants?)\s+(?:with|who|at|without)\b[^.;]*\bor\s+(?:wom[ae]n|patients?|people|individuals|persons|those|participants?)\s+(?:with|who|at|without)\b"
+        ),
+        of=frozenset({"no_evidence_of_disease", "no_recurrence", "treatment_completed"}),
+    ),
+    # 'The primary or regional site must be without evidence of recurrence' tells nothing of metastases.
+    Guard(
+        "before",
+        gated(
+            r"\b(?:primary|(?:loco-?\s?)?regional|local)\s+(?:(?:or|and|and/or)\s+(?:primary|regional|local|nodal)\s+)?(?:tumou?r\s+|disease\s+)?sites?\W+(?:(?!metasta)\w+\W+){0,3}$"
+        ),
+        of=frozenset({"no_evidence_of_disease", "no_recurrence"}),
+    ),
     # 'No prior surgery of the small intestine', 'no prior surgery or radiotherapy for brain metastases'
     Guard(
         "after",
@@ -657,6 +673,46 @@ OF_PHASES: tuple[Guard, ...] = (
             r"^(?:(?!radi|irradi|apbi|boost|brachy|therap|treat|chemo|reconstr)[^.;,]){0,70}?\b(?:is|are|be) (?:deemed |considered |judged |thought )?(?:\w+ly )?(?:(?:not )?(?:feasible|possible|achievable)|an option)\b|^\W{0,2}\((?:not )?(?:feasible|possible|suitable)\b"
         ),
         of=frozenset({"operated"}),
+    ),
+    # 'Local therapy feasible with free margins', 'can be resected with clear margins': it is still to come.
+    Guard(
+        "before",
+        gated(
+            rf"(?:{_STILL_TO_COME}|\b(?:resectable|operable|(?:can|could|may) be (?:\w+ )?(?:resected|excised|removed|operated\w*)|amenable to (?:\w+ ){{0,2}}(?:resection|excision|surgery|removal))\b)"
+            r"(?:(?!\b(?:after|following|radi\w+|apbi|boost)\b)[^.;,]){0,40}\b(?:with|to|at)\W+(?:\w+\W+){0,2}$"
+        ),
+        of=frozenset({"operated"}),
+        reach=140,
+    ),
+    # 'Adequate breast surgery, planned for adjuvant chemotherapy': not the surgery is planned.
+    Guard(
+        "around",
+        gated(
+            r"\b(?:surgery|surgically|mastectomy|lumpectomy|resection|operation|operated)\)?\s*[,;]?\s*(?:(?:and|who|is|are)\s+){0,3}(?:planned|scheduled|considered|recommended|intended|due|candidates?|eligible)\s+"
+            r"(?:for|to\s+(?:receive|start|begin|have|undergo|be treated with))\s+(?:[\w-]+\s+){0,3}?(?:adjuvant|post-?\s?operative)\b"
+        ),
+        of=frozenset({"surgery_due"}),
+    ),
+    # 'The cancer for which she is receiving tamoxifen must have been ...' tells which cancer.
+    Guard(
+        "before",
+        gated(
+            r"\b(?:for|of) which (?:(?:the|this|patients?|participants?|subjects?|wom[ae]n|she|they|he|is|are|currently|still)\W+){0,5}$"
+        ),
+        of=frozenset({"adjuvant_running", "under_chemotherapy"}),
+        reach=60,
+    ),
+    # 'Size as measured pathologically or on radiology', 'on ultrasound or at pathology'
+    Guard(
+        "before",
+        gated(r"\bpatholog\w*\W+(?:\w+\W+){0,6}?(?:or|and/or)\W+(?:\w+\W+){0,6}$"),
+        of=frozenset({"tumour_in_place"}),
+        reach=120,
+    ),
+    Guard(
+        "after",
+        gated(r"[^.;]{0,30}\b(?:or|and/or)\b[^.;]{0,30}?\bpatholog(?:y|ic\w*)\b(?!\s+(?:confirm|proven|verif))"),
+        of=frozenset({"tumour_in_place"}),
     ),
     # 'Confined to the breast and axilla on clinical examination' may tell how it was.
     Guard(

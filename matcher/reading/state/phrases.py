@@ -225,6 +225,11 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
 _ADJUVANT_DUE = frozenset({"adjuvant_due", "adjuvant_title", "adjuvant_aim_title"})
 # 'Receiving chemotherapy for the first time'
 _FIRST_TIME = gated(r"\bfor the first time\b|\bfirst-time\b")
+# 'Initiating within 14 days, or currently receiving, trastuzumab'
+_TO_START_OR = gated(
+    r"\b(?:initiating|starting|beginning|commencing|about to (?:start|begin|receive|initiate|undergo)|(?:will|(?:plan\w*|scheduled|going|intend\w*) to) (?:be )?(?:start|begin|initiat|commenc|receiv|undergo)\w*)\b"
+    r"[^.;]{0,60}\bor\W+(?:(?:be|is|are|who|already|currently|have|been|must|to)\W+){0,4}$"
+)
 _ANY_SURGERY = gated(r"\b(?:major|minor|any|thoracic|abdominal)\b")
 _AT_LEAST_SO_LONG = gated(
     r"(?:\bat least\b|>=?|\u2265|\bminimum\b|(?<!no )(?<!not )\bmore than\b)\W*(?:of\W+)?\w+\W+(?:days?|weeks?)\W+(?:\w+\W+){0,3}$"
@@ -289,7 +294,9 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         meaning = meaning._replace(sure=meaning.sure & ~meanings.RECURRENT)
     if name == "operated" and "margin" in words:  # clear or not, there was something to cut out
         meaning = meaning._replace(wide=meaning.wide & ~meanings.UNRESECTABLE_RECURRENCE)
-    if name == "under_chemotherapy" and _FIRST_TIME.search(lower, start, min(len(lower), end + 40)):
+    if name == "under_chemotherapy" and (
+        _FIRST_TIME.search(lower, start, min(len(lower), end + 40)) or _TO_START_OR.search(lower, 0, start)
+    ):
         meaning = MEANINGS["treatment_title"]  # whoever is about to start it, too
     if name == "no_evidence_of_disease" and (_OR_CONTROLLED.match(lower, end) or _CONTROLLED_OR.search(lower[:start])):
         name, meaning = "disease_controlled", MEANINGS["disease_controlled"]
@@ -688,6 +695,14 @@ _DENIED_LIST = gated(
 )
 
 
+# 'No dermal lymphatic involvement or inflammatory breast cancer', 'without skin ulceration, fixed nodes or metastases'
+_NO_SIGN_OF_IT = gated(
+    r"\b(?:no|(?<!with/)(?<!with or )without|absence of|free of)\s+(?:(?!(?:for|with|who|but|after|prior|previous)\b)[\w'\u2019-]+[\s,/]+){0,6}?"
+    r"(?:dermal|skin|lymphatics?|peau d['\u2019]orange|ulcerat\w+|o?edema|erythema|fixed|matted|satellite|nodules?|chest[- ]wall)\b"
+    r"(?:[\s,/]+(?!(?:for|with|who|but|after|prior|previous)\b)[\w'-]+){0,5}?[\s,]+(?:or|nor|and/or)\s+(?:\w+\s+)?$"
+)
+
+
 # 'No definitive clinical or radiologic [evidence of metastatic disease]'
 _DENIED_EVIDENCE = gated(
     r"\b(?:no|(?:must|should|may|can) ?not have|do(?:es)? not have|absence of|lack of|(?<!with/)(?<!with or )(?<!or )without|free of) (?:[\w-]+[\s,/]+){0,7}$"
@@ -725,7 +740,7 @@ def _denied(lower: str, start: int, words: str) -> bool:
     before = clause[-90:]
     if words.startswith(("evidence", "sign", "presence")) and _DENIED_EVIDENCE.search(before):
         return True
-    if _NO_EVIDENCE.search(before) or _DENIED_LIST.search(before):
+    if _NO_EVIDENCE.search(before) or _DENIED_LIST.search(before) or _NO_SIGN_OF_IT.search(before):
         return True
     return bool(_DENIED_TOO.match(clause) or _DENIAL.search(before))
 

@@ -30,6 +30,7 @@ from matcher.reading.state.sentence_rules import (
     describes_nobody,
     diagnosed_lately,
     diagnosed_long_ago,
+    explains_one_extent,
     long_after_surgery,
     must_be_unresectable,
     must_be_unresectable_aside,
@@ -53,6 +54,8 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
         return [rule]
     if undiagnosed := awaiting_diagnosis(sentence, context):
         return [undiagnosed]
+    if explains_one_extent(sentence):
+        return []
     if aside := must_be_unresectable_aside(sentence):
         return [aside[0], *_read_phrases(aside[1], context)]
     if more := (
@@ -77,7 +80,7 @@ def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     found, let_in = let_in_apart(sentence, _open_to_untreated(sentence.lower, found))
     found = without_inner([f for f in categories_as_stages(sentence, found) if describes_patients(sentence, f)])
     found = [soon_after(sentence, f) for f in alternatives_settled(sentence, with_tis(sentence, found))]
-    found = [as_it_began(sentence, f) for f in found]
+    found = [_of_the_axilla_alone(as_it_began(sentence, f), sentence.lower) for f in found]
     found = _without_later_axilla(sentence.lower, _without_lone_way(sentence.lower, found))
     beside = joined_extents(sentence, without_inner(let_in)) if let_in else None
     found, in_remission = metastases_in_remission(sentence, found)
@@ -258,6 +261,21 @@ def _of_one_operation(lower: str, found: Found) -> Found:
         if named.search(lower[found.start : found.end]) and not others.search(told):
             return found._replace(sure=found.sure & (IN_BREAST | CHEST_WALL) & ~left, wide=found.wide & ~left)
     return found
+
+
+# 'No prior axillary surgery', 'previous sentinel node biopsy': of the breast itself she may have been operated or not.
+_AXILLA_OPERATED = gated(r"\b(?:axill\w*|sentinel|slnb?|alnd|lymph[- ]?nodes?)\b")
+_BREAST_OPERATED = gated(r"\b(?:breast|mastectom\w*|lumpectom\w*|conserv\w*|tumou?rs?|primary|cancers?|quadrant\w*)\b")
+
+
+def _of_the_axilla_alone(found: Found, lower: str) -> Found:
+    """Nothing sure of an operation that is of the axilla."""
+    words = lower[found.start : found.end]
+    if found.name not in ("operated_before", "no_surgery_yet") or not _AXILLA_OPERATED.search(words):
+        return found
+    if _BREAST_OPERATED.search(words):
+        return found
+    return found._replace(sure=0) if found.name == "operated_before" else found._replace(wide=ALL)
 
 
 def _history(sentence: Sentence, found: list[Found]) -> Mention:

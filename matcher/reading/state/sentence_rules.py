@@ -331,3 +331,22 @@ def describes_nobody(sentence: Sentence) -> bool:
         return True
     aside = sentence.item is not None and _ASIDE.search(_CLEAN_STAGING.sub(" ", _LIFE_EXPECTANCY_TOO.sub(" ", lower)))
     return bool(aside or of_other_tumours(sentence.text))
+
+
+# 'Early stage: T2-3, N0-1; locally advanced: T2-3, N2-3 or T4': what is meant by each of two extents that are taken
+_EXTENT_LABEL = gated(
+    r"(?:^|[.;:,(\n]|\b(?:or|and)\b)\s*(?:for\s+)?(?P<extent>early|operable|locally[ -]advanced|inoperable|advanced|metastatic)(?:[ -]stage)?"
+    r"(?:\s+(?:breast|cancers?|carcinoma|disease|patients?|tumou?rs?))*\s*(?:\([^()]{0,40}\)\s*)?(?::|=|is\s+defined\s+as|(?:is\s+)?defined\s+by)\s*(?=(?:(?:clinical|anatomic|ajcc|any|c)\s*)*(?:c?t\s?[0-4]|stages?\b|any t\b))"
+)
+_CATEGORIES_ALONE = gated(
+    r"(?:\W|\b(?:[cpy]*t(?:is|x|[0-4][a-d]?)|[cpy]*n[0-3x][a-c]?|m[01x]|any|t|n|m|or|and|to|with|[0-4]|stages?|i{1,3}[abc]?|iv)\b)*"
+)
+
+
+def explains_one_extent(sentence: Sentence) -> bool:
+    if sentence.item is None or sentence.excludes:
+        return False
+    told = list(_EXTENT_LABEL.finditer(sentence.item.text.lower()))
+    if len({m["extent"] for m in told}) < 2 or sentence.start < sentence.item.start + told[0].start():
+        return False
+    return bool(_EXTENT_LABEL.match(sentence.lower) or _CATEGORIES_ALONE.fullmatch(sentence.lower))
