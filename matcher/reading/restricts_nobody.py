@@ -51,6 +51,26 @@ NAIVE_OR_NOT = gated(
 )
 
 
+# 'Patients may be treatment-naive for metastatic disease', 'treatment-naive patients are eligible': those who are not, too
+_MAY_BE_NAIVE = gated(
+    r"^\W*(?:patients?|participants?|subjects?|women|they)\s+(?:(?:may|can|could|might)\s+(?:also\s+|either\s+)?(?:be|have\s+been)\s+(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously\s+)?untreated)"
+    r"|(?:may|might|can)\s+(?:also\s+)?have\s+(?:had|received)\s+no\s+(?:prior|previous|earlier)\s+(?:\w+\s+){0,3}?(?:therap\w+|treatments?|chemotherap\w+))\b"
+    r"(?:(?!\b(?:must|only|but|provided|unless|if|except|brain|CNS)\b)[^.;])*\W*$"
+    r"|^\W*(?:(?:[\w-]+[- ]na(?:i|\u00ef)ve)\s+(?:patients?|participants?|subjects?|women)|(?:patients?|participants?|subjects?|women|those)\s+who\s+are\s+(?:[\w-]+[- ]na(?:i|\u00ef)ve)(?:\s+(?:for|in)\s+[^.;,]{3,40})?)"
+    r"\s+(?:are\s+(?:also\s+)?(?:allowed|eligible|permitted|accepted)|(?:may|can)\s+(?:also\s+)?(?:be\s+(?:included|enrolled)|enrol\w*|participate))\W*$",
+    re.I,
+)
+
+
+# 'Antibody-drug conjugates such as T-DM1 are considered chemotherapy', as the whole of a sentence
+_COUNTS_AS_A_KIND = gated(
+    r"^\W*(?:note\W+)?(?!(?:patients?|participants?|subjects?|women|those)\b)(?:(?!\b(?:must|may|should|no|not|if|who|planned|scheduled|required)\b)[^.;:]){3,120}?\s(?:are|is|will\s+be)\s+(?:to\s+be\s+)?(?:considered|regarded|counted|classified|treated)\s+(?:to\s+be\s+|as\s+)?"
+    r"(?:an?\s+|one\s+|prior\s+|a\s+form\s+of\s+)*(?:cytotoxic\s+|systemic\s+)*(?:chemotherap(?:y|ies)|endocrine\s+therap(?:y|ies)|hormon\w+\s+therap(?:y|ies)|targeted\s+therap(?:y|ies)|immunotherap(?:y|ies)|biologic\w*\s+therap(?:y|ies))(?:\s+regimens?)?\W*$"
+    r"|^\W*(?:note\W+)?(?:antibody[- ]drug\s+conjugates?|ADCs?)[^.;:]{0,60}?\s(?:counts?|will\s+count)\s+as\s+(?:a\s+)?(?:prior\s+|cytotoxic\s+)*chemotherapy\W*$",
+    re.I,
+)
+
+
 # '... must include a taxane and may include trastuzumab'
 _MAY_TOO = gated(
     r"(?:(?<=\bmust include )|(?<=\bmust have included )|(?<=\bmust have received )|(?<=\bmust contain ))(?P<asked>[^.;]{3,120}?)(?P<too>,?\s(?:and|but)\smay\s(?:also\s)?(?:include|have (?:included|received)|contain)\b[^.;]*)",
@@ -119,14 +139,16 @@ def with_what_is_provided(text: str) -> str:
     return text[: found.end("before")] + " " * len(found["provided"]) + text[found.end() :]
 
 
-def is_a_rule_of_counting(text: str) -> bool:
-    """Whether it only tells how lines are counted, or that they are not."""
-    return any(rule.match(text) for rule in (_RULE, _TOWARD_THE_LIMIT, _NO_LIMIT))
+def restricts_nobody(text: str) -> bool:
+    """Whether it only tells how lines are counted, or that they are not, or that there need have been none."""
+    return any(
+        pattern.match(text) for pattern in (_RULE, _TOWARD_THE_LIMIT, _NO_LIMIT, _COUNTS_AS_A_KIND, _MAY_BE_NAIVE)
+    )
 
 
 def without_what_restricts_nobody(text: str) -> str:
     """The text with such words made blank; positions hold."""
-    if is_a_rule_of_counting(text) or _TELLS_THE_STUDY.search(text):
+    if restricts_nobody(text) or _TELLS_THE_STUDY.search(text):
         return " " * len(text)
     text = _MAY_TOO.sub(lambda m: m["asked"] + " " * len(m["too"]), text)
     for pattern in (_RULE_IF, _RULE_BESIDE, NAIVE_OR_NOT, _TOLD_ELSEWHERE, _JUDGED_BEHIND, _THE_STUDY_OF):

@@ -78,6 +78,8 @@ _SAYS_NOTHING = gated(
     r"(?:documented|confirmed|established|defined) (?:(?!positive|negative|mutant|mutated|altered|deficient|wild)[\w/-]+ ){1,4}status(?!\W{1,3}(?:is |of )?(?:positive|negative|mutant|mutated|wild))|status\s+(?:must|should|is|will|known|available|at)|"
     r"determin\w+|assess\w+|availab\w+|agree|willing|consent(?:s|ing)? (?:to|for)|family (?:history|member)|relative|stratif\w+|either (?:positive|negative|mut|wild)|with(?:/| or | and |/ ?or | and/or )without|if known|will be|may be|"
     r"(?:mutated|mutant|mutations?|positive)(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:(?!(?-i:[A-Z0-9]{3,}))[\w-]+ ){0,2}(?:non-?mutated|unmutated|wild)|wild[- ]?type(?:\s*\([^()]{1,40}\))?(?:,| and| or|/| and/or) (?:(?!(?-i:[A-Z0-9]{3,}))[\w-]+ ){0,2}(?:mutated|mutant|mutations?)|"
+    # 'at the beginning of ESR1m surveillance': a step of the study
+    r"(?<!positive )(?<!detected by )(?:ESR1m?|PIK3CAm?|BRCAm?)(?: mutations?)? (?:surveillance|monitoring|screening)|"
     r"blood sample|tissue (?:sample|specimen|block|submi|must|for)|archiv\w+|risk)\b",
     re.I,
 )

@@ -156,6 +156,16 @@ def states_described(text: str, phrase: re.Match[str]) -> States:
     return states
 
 
+# How they were seen, and what else may be there, before 'that are not controlled', 'associated with symptoms'
+_MEANWHILE = gated(
+    r"[\s,]*(?:(?:shown|seen|detected|confirmed|diagnosed|documented|found|visible|proven|known|identified|evidenced|demonstrated|revealed)\s+(?:by|on|in|with|at|through)\s+(?:an?\s+|the\s+)?(?:(?:brain|cranial|contrast-enhanced|enhanced|head|routine|screening|and/or)\s+)*"
+    r"(?:CT|MRI|imaging|scans?|radiolog\w+|magnetic resonance imaging|computed tomography|PET)(?:(?:\s*/\s*|\s+(?:or|and|and/or)\s+)(?:CT|MRI|imaging|PET))*(?:\s+scans?)?(?:\s*\([^()]{0,80}\))?"
+    r"|(?:or|and/or)\s+(?:an?\s+)?(?:other\s+)?primary\s+(?:CNS|brain|central nervous system)\s+(?:tumou?rs?|malignanc(?:y|ies)|lesions?))"
+    r"(?=[\s,]*(?:(?:that|which|who)\s+(?:is|are|was|were|has|have|remain)\b|associated\s+with\b|requir|not\s+(?:controlled|stable|treated)))",
+    re.I,
+)
+
+
 def by_adjectives(text: str, phrase: re.Match[str]) -> States:
     before = _BEFORE.search(text[max(0, phrase.start() - 140) : phrase.start()])
     words = before.group() if before else ""
@@ -163,7 +173,8 @@ def by_adjectives(text: str, phrase: re.Match[str]) -> States:
         return ANY
     if HAS_ACTIVE.search(words) or POSTPOSED.match(text, phrase.end()):
         return States(ACTIVE, ACTIVE)
-    after = _AFTER.match(text, phrase.end())
+    meanwhile = _MEANWHILE.match(text, phrase.end())
+    after = _AFTER.match(text, meanwhile.end() if meanwhile else phrase.end())
     if after is not None:
         rest = gated(r"[;]|\bunless\b|\bexcept|\bother than\b").split(text[after.start() : after.start() + 200])[0]
         rest = NEEDS_NOT.sub(" ", rest)

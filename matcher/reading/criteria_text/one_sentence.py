@@ -19,7 +19,7 @@ from matcher.reading.layout.item import EXCLUDE, PERMIT, Item
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import BREAST, names_another_tumour, of_other_tumours, tells_of_another_tumour
 from matcher.reading.restricts_nobody import (
-    is_a_rule_of_counting,
+    restricts_nobody,
     with_what_is_provided,
     without_what_restricts_nobody,
 )
@@ -45,7 +45,7 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
     kind = None
     if not stated:
         kind = "permission" if mentions else kind_of(sentence, context.vocabulary) or _of_nobody_here(sentence)
-        kind = "explanation" if not mentions and is_a_rule_of_counting(sentence.text) else kind
+        kind = "explanation" if not mentions and restricts_nobody(sentence.text) else kind
     return SentenceRead(sentence, stated, mentions, kind)
 
 

@@ -180,7 +180,10 @@ def _read(sentence: Sentence, context: Context) -> list[Mention]:
     if among_genes(text, combined.words) and not sentence.excludes:
         return []
     start, end = found[0].start, max(f.end for f in found)
-    condition = sentence.from_criteria and not _names_its_cohort(sentence, end) and _is_condition(text, start, end)
+    ends = {end, *(f.end for f in found[:1] if _is_said_again(f, found))}
+    condition = sentence.from_criteria and any(
+        not _names_its_cohort(sentence, at) and _is_condition(text, start, at) for at in ends
+    )
     condition = condition or (sentence.excludes and _AND_MORE.match(text, end) is not None)
     if sentence.excludes and _TREATED_FOR.search(text[:start]):
         return []  # the disease that a forbidden therapy was given for
@@ -355,10 +358,36 @@ _RULED_BEHIND = gated(
 )
 
 
+# Behind a kind of tumour: what is asked of its patient
+_OF_THAT_KIND = r"\W{0,2}(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|status|metastatic|advanced|patients?|participants?|subjects?|cases|women)\b\s*|\([^()]*\)\s*){0,4}"
+_MUST_HAVE_HAD = gated(
+    # 'HER2-overexpressing disease (3+ by IHC) must have received trastuzumab'
+    rf"[^(),;:.]{{0,12}}\)?{_OF_THAT_KIND}(?:must|should|needs?\s+to|ha(?:ve|s)\s+to)\s+(?:previously\s+|also\s+)?(?:have\s+(?:previously\s+|already\s+|also\s+)?"
+    r"(?:received|progressed|failed|relapsed|exhausted|been\s+(?:pre-?)?(?:previously\s+)?(?:treated|exposed)|had\s+(?:\w+\s+){0,3}?(?:prior|previous|progress\w*|disease\s+progress\w*|treatment|therapy))"
+    r"|be\s+(?:resistant|refractory|intolerant|pre-?treated))\b",
+    re.I,
+)
+
+
+_OPENS_THE_CLAUSE = gated(
+    r"\W*(?:(?:and|but|for|if|all|any|the|those|patients?|participants?|subjects?|women|with|having|who|whose|are|have|metastatic|advanced|tumou?rs?|disease)\b\W*){0,6}",
+    re.I,
+)
+
+
+def _is_said_again(first: Found, found: list[Found]) -> bool:
+    """'Hormone receptor positive patients must ... (HR+)'"""
+    return len(found) > 1 and all(
+        (f.description.sure, f.description.wide) == (first.description.sure, first.description.wide) for f in found
+    )
+
+
 def _is_condition(text: str, start: int, end: int) -> bool:
     """'Patients with HER2-positive disease must have had ...', 'trastuzumab for HER2-positive disease': said of some."""
     opening = max((m.end() for m in gated(r"[.;:]\s").finditer(text[:start])), default=0)
     if _WITH_A_TEST.search(text, end):
+        return True
+    if _OPENS_THE_CLAUSE.fullmatch(text[opening:start]) and _MUST_HAVE_HAD.match(text, end):
         return True
     if _SHUT_OUT.match(text, end):
         return False  # 'HER2-positive patients will be excluded' is the rule itself

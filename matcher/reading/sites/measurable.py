@@ -79,7 +79,10 @@ _BRAIN_ONLY = gated(
 )
 _EITHER = gated(
     r"\bmeasure?able\W+(?:(?:disease|lesions?|tumou?rs?)\W+)?(?:and/or|or|and)\W+(?:(?:non-?\s?|im|un)measure?able|evaluable|assess?able|not measure?able)"
-    r"|\b(?:evaluable|assess?able|non-?\s?measure?able)\W+(?:(?:disease|lesions?|tumou?rs?)\W+)?(?:(?:and/or|or)\W+)?measure?able\b",
+    r"|\b(?:evaluable|assess?able|non-?\s?measure?able)\W+(?:(?:disease|lesions?|tumou?rs?)\W+)?(?:(?:and/or|or)\W+)?measure?able\b"
+    # 'Disease that can be measured (RECIST) or evaluated by other means'
+    r"|\b(?:measure?able|measured)\b(?:\s+(?:disease|lesions?|tumou?rs?))?(?:\s*\([^()]{0,40}\)|\s+(?:by|per|with|according\s+to|using)\s+(?:the\s+)?(?:RECIST|modified|version|v?\.?\s?1\.[01]|criteria|\s)+)?,?\s+or\s+(?:(?:that|which)\s+)?(?:(?:can|may|is|be)\s+)*(?:otherwise\s+|clinically\s+)?"
+    r"(?:(?:evaluated|assessed|followed|evaluable|assess?able)(?:\s+(?:disease|lesions?))?(?=\W*$|\s+(?:by|with|using|on|through)\s+(?:an?\s+)?(?:other|another|alternative|established|clinical|physical|different)))",
     re.I,
 )
 # 'Patients with measurable disease will be assessed by RECIST' tells how some are followed.

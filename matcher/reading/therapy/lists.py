@@ -116,7 +116,28 @@ def therapies_named(sentence: Sentence, context: Context) -> list[Named]:
         if (_NO_JUST_BEFORE.search(sentence.text[: one.start][-20:]) or _shut_out_but(sentence, one, named[0]))
         and not any(n.start < one.end and one.start < n.end for n in named)
     ]
-    return sorted((*named, *denied))
+    told = sorted((*named, *denied))
+    return [
+        one
+        for one, following in zip(told, [*told[1:], None], strict=True)
+        if not _told_by(sentence.text, one, following)
+    ]
+
+
+# 'Systemic therapy in the metastatic setting with chemotherapy or HER2-targeted agents': of those kinds
+_WITH_THESE = gated(
+    r"\s+(?:(?:in|for|of)\s+(?:the\s+|their\s+|her\s+)?(?:[\w-]+\s+){1,4}?(?:disease|setting|cancer|stage)\s+|given\s+)?(?:with|consisting\s+of|in\s+the\s+form\s+of)\s+(?:an?\s+|any\s+|prior\s+|either\s+)?$",
+    re.I,
+)
+
+
+def _told_by(text: str, one: Named, following: Named | None) -> bool:
+    """Whether a bare 'systemic therapy' only opens the list of its kinds that follows."""
+    return (
+        following is not None
+        and one.concepts == ("systemic therapy",)
+        and _WITH_THESE.fullmatch(text[one.end : following.start]) is not None
+    )
 
 
 def _shut_out_but(sentence: Sentence, bare: Named, named: Named) -> bool:

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from data.axes import NO
-from data.criteria import Between, Negation, Undecidable, Within, either
+from data.criteria import Between, Negation, Undecidable, Within, atoms, either
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import INCLUDE
 from matcher.reading.mentions import Context, Mention
@@ -250,13 +250,25 @@ def _of_each_list(
     found = [
         mention_of(sentence, *one, vocabulary=context.vocabulary) for one in zip(groups, let_in, spans, strict=True)
     ]
-    for i, (before, after) in enumerate(zip(found, found[1:], strict=False)):
-        if before is None and after is not None and _or_else(sentence, spans[i], spans[i + 1][0]):
+    for i in range(len(found) - 1):
+        before, after = found[i], found[i + 1]
+        if after is None or not _or_else(sentence, spans[i], spans[i + 1][0]):
+            continue
+        if before is None:
             either_way = either([after.requirement, Undecidable("another way in")])
             found[i + 1] = replace(
                 after, requirement=either_way, statement=f"{after.statement}, or what stands beside it"
             )
+        elif _is_left_open(before) and _is_left_open(after):
+            either_way = either([before.requirement, after.requirement])
+            words = " or ".join(dict.fromkeys((before.statement, after.statement)))
+            found[i : i + 2] = [None, replace(before, requirement=either_way, statement=words, end=after.end)]
     return [mention for mention in found if mention is not None]
+
+
+def _is_left_open(mention: Mention) -> bool:
+    """'Relapse within 12 months of adjuvant letrozole': when, no patient field tells"""
+    return any(isinstance(atom, Undecidable) for atom in atoms(mention.requirement))
 
 
 # 'relapse a year after adjuvant trastuzumab, or progression on it': of the first way nothing was understood
@@ -320,7 +332,7 @@ _REGIMES = gated(r"\b(?:regime|scheme)(?P<several>s)?\b", re.I)
 
 # 'Trastuzumab-resistant: relapse during adjuvant trastuzumab, or progression on it for metastatic disease'
 _DEFINED_BEHIND = gated(
-    r"^\W*(?:[\w/+-]+[\s-]+){1,4}(?:resistan(?:t|ce)|refractory)(?:\s+(?:disease|cancer))?\s*(?::|\(|,\s*(?:defined as|i\.e\.?,?|that is,?))\s*(?=(?:relaps|recurr|progress|disease)\w*\b[^.;]*\bor\b[^.;]*\b(?:relaps|recurr|progress)\w*)",
+    r"^\W*(?:[\w/+-]+[\s-]+){1,4}(?:resistan(?:t|ce)|refractory)(?:\s+(?:disease|cancer)|\s+to\s+(?:(?!\band\b)[\w/ -]){2,70}?(?:\s*\([^()]{0,60}\))?)?\s*(?::|\(|,?\s*\(?(?:(?:which is\s+)?defined as:?|i\.e\.?,?|that is,?|meaning:?))\s*(?=(?:disease\s+|documented\s+)?(?:relaps|recurr|progress|disease)\w*\b[^.;]*\bor\b[^.;]*\b(?:relaps|recurr|progress)\w*)",
     re.I,
 )
 

@@ -21,7 +21,7 @@ _SETTING_AFTER = gated(
 _GIVEN = r"\b(?:treatments?|therap(?:y|ies)|regimens?|chemotherap\w+|lines?|received|following)\b"
 _FOR_IT = (
     r"(?:for|in|of|against)\s+(?:the\s+|their\s+|her\s+|this\s+)?(?:locally\s+)?(?:(?:advanced|recurrent|relapsed|unresectable|metastatic)(?:\s+or\s+|\s+and/or\s+|/))*"
-    r"(?:(?:metastatic|advanced)\s+(?:breast\s+cancer|disease|setting|stages?|cancer)|[MA]BC)"
+    r"(?:(?:metastatic|advanced)\s+(?:breast\s+cancer|disease(?:\s+setting)?|setting|stages?|cancer)|[MA]BC)"
 )
 # '... therapy (adjuvant or metastatic)', 'in the metastatic or adjuvant setting'
 _EITHER = gated(
@@ -35,7 +35,7 @@ _LATE_BEFORE = gated(
     r"\bfor\s+(?:\w+\s+){0,3}?(?:metastatic|advanced)\s+(?:breast cancer|disease)\s+(?:with|using)\s+(?:an?\s+)?$"
     r"|\b(?:metastatic|advanced)\s+(?:breast cancer|disease)\b[^.;]{0,30}\buntreated\s+(?:with|by)\s+$|"
     r"\b(?:palliative|(?:first|1st)[- ]line|metastatic)\s+$"
-    r"|\b(?:first[- ]line|1st[- ]line|palliative|metastatic|advanced)(?:\s+metastatic)?\s+(?:treatment|therapy|setting)\s+(?:with|of|using)\s+(?:an?\s+|the\s+)?$"
+    r"|\b(?:first[- ]line|1st[- ]line|palliative|metastatic|advanced)(?:\s+metastatic)?\s+(?:disease\s+)?(?:treatment|therapy|setting)\s+(?:with|of|using)\s+(?:an?\s+|the\s+)?$"
     r"|\b(?:advanced|metastatic) (?:stages?|disease|setting)\b(?:(?!\bwho\b)[^.;]){0,40}\b(?:undergone|received|had|underwent)\s+(?:\w+\s+)?$"
     # 'treatment for metastatic disease must have included a taxane', 'received the following for metastatic disease: '
     rf"|{_GIVEN}\s+(?:\w+\s+){{0,3}}?{_FOR_IT}\s*[:,]?\s*(?:(?:must|should|has to|have to)\s+)?(?:(?:have\s+)?(?:includ\w+|contain\w*|consist\w*\s+of)\s+)?(?:(?:both|at least|one|of|either|prior|previous|an?|the)\s+)*$"
