@@ -22,6 +22,8 @@ from matcher.reading.sentences import Sentence, Stance
 
 LEPTO = gated(
     r"\blepto(?=\s(?:or|and)\b)|\blepto\s(?:disease|metastas[ie]s|mets|involvement|spread)|(?<!extra-)(?<!extra)\blepto-?\s?mening\w*(?:\s+(?:disease|metastas[ie]s|carcinomatosis|spread|involvement))?"
+    # 'Intracranial metastases (brain, meninges or cranial nerves)'
+    r"|\b(?:metastas[ei]s|mets|lesions?|disease|involvement)\s*\((?:(?:brain|parenchym\w*|cerebr\w+|cerebellum|dura|spinal\s+cord|including|e\.g\.?|i\.e\.?|or|and)[\s,/]+){0,6}(?:lepto)?mening(?:es|eal)\b"
     r"|\b(?:positive|malignant)\s+(?:CSF|cerebrospinal fluid)(?:\s*\(CSF\))?\s+cytology\b|\bcytolog\w+\s+positive\s+(?:CSF|cerebrospinal fluid)\b"
     r"|\b(?:malignant|tumou?r|cancer)\s+cells\s+in\s+(?:the\s+)?(?:CSF|cerebrospinal fluid)\b|\b(?:CSF|cerebrospinal fluid)(?:\s*\(CSF\))?\s+(?:cytology\s+)?positive for (?:malignan\w+|tumou?r|cancer)"
     r"|\b(?:carcinomatous|carcinomatosis|cancerous|neoplastic|malignant|carcinoid|tumou?r(?:ous)?|metastatic)\s+meningitis|\bmening(?:itis|i?osis|eosis)\s+(?:carcinomatos[ae]|carcinomatous|neoplastica)|\b(?:meningeal|pial|pia mater)\s+(?:carcinomatosis|metastas[ie]s|disease|involvement|spread)|\bLMD\b"

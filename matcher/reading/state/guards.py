@@ -366,14 +366,6 @@ IN_CRITERIA: tuple[Guard, ...] = (
         ),
         of=frozenset({"no_surgery_yet", "operated_before", "radiated_before"}),
     ),
-    # 'With a history of cancer (now free of disease), women at increased risk, or women who ...': one of several kinds of people
-    Guard(
-        "behind",
-        gated(
-            r"^[^.;]{0,25}?[,)]\s*(?:wom[ae]n|patients?|people|individuals|persons|those|participants?)\s+(?:with|who|at|without)\b[^.;]*\bor\s+(?:wom[ae]n|patients?|people|individuals|persons|those|participants?)\s+(?:with|who|at|without)\b"
-        ),
-        of=frozenset({"no_evidence_of_disease", "no_recurrence", "treatment_completed"}),
-    ),
     # 'The primary or regional site must be without evidence of recurrence' tells nothing of metastases.
     Guard(
         "before",

@@ -19,7 +19,7 @@ from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.joined import joined_extents
 from matcher.reading.state.let_in import let_in_apart, shut_out_denied, without_number_let_in
-from matcher.reading.state.meanings import ALL, CHEST_WALL, FIRST_CANCER, IN_BREAST
+from matcher.reading.state.meanings import ALL, CHEST_WALL, FIRST_CANCER, IN_BREAST, IN_SITU, OPERATED
 from matcher.reading.state.parent_study import from_parent_study
 from matcher.reading.state.people import HISTORY, describes_patients
 from matcher.reading.state.phrases import phrases_in, without_inner
@@ -81,6 +81,7 @@ def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     found = without_inner([f for f in categories_as_stages(sentence, found) if describes_patients(sentence, f)])
     found = [soon_after(sentence, f) for f in alternatives_settled(sentence, with_tis(sentence, found))]
     found = [_of_the_axilla_alone(as_it_began(sentence, f), sentence.lower) for f in found]
+    found = [_beside_other_kinds(f, sentence.lower) for f in found]
     found = _without_later_axilla(sentence.lower, _without_lone_way(sentence.lower, found))
     beside = joined_extents(sentence, without_inner(let_in)) if let_in else None
     found, in_remission = metastases_in_remission(sentence, found)
@@ -275,7 +276,17 @@ def _of_the_axilla_alone(found: Found, lower: str) -> Found:
         return found
     if _BREAST_OPERATED.search(words):
         return found
-    return found._replace(sure=0) if found.name == "operated_before" else found._replace(wide=ALL)
+    return found._replace(sure=0) if found.name == "operated_before" else found._replace(wide=found.wide | OPERATED)
+
+
+_KIND_OF_PEOPLE = r"(?:wom[ae]n|patients?|people|individuals|persons|those|participants?)\s+(?:with|who|at|without)\b"
+# 'With a history of cancer (now free of disease), women at increased risk, or women who ...': a carcinoma in situ is a risk, too.
+_OTHER_KINDS = gated(rf"[^.;]{{0,25}}?[,)]\s*{_KIND_OF_PEOPLE}[^.;]*\bor\s+{_KIND_OF_PEOPLE}")
+
+
+def _beside_other_kinds(found: Found, lower: str) -> Found:
+    freed = found.name in ("no_evidence_of_disease", "no_recurrence", "treatment_completed") and not found.denied
+    return found._replace(wide=found.wide | IN_SITU) if freed and _OTHER_KINDS.match(lower, found.end) else found
 
 
 def _history(sentence: Sentence, found: list[Found]) -> Mention:
