@@ -35,8 +35,11 @@ from matcher.reading.state.meanings import SURVEILLANCE
 from matcher.reading.text import plain_text
 
 _TUMOUR = r"(?:cancers?|carcinomas?|neoplasms?|neoplasia|tumou?rs?|malignan\w+|adenocarcinomas?)"
+_AND = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|and/or)\s+|\s*/\s*)"
+# 'Gynaecologic, breast, or non-small cell lung cancer': the word behind the last organ is of them all
+_IN_A_LIST = rf"\bbreast{_AND}(?:[\w-]+(?:\s[\w-]+){{0,2}}{_AND}){{0,6}}(?:[\w-]+\s){{1,4}}{_TUMOUR}\b"
 _BREAST = gated(
-    rf"\bbreast[- ](?:\w+[- ]){{0,2}}?(?:{_TUMOUR}|DCIS|surgery|conserv\w+|reconstruct\w+|radiotherapy|irradiation|lesions?|mass)"
+    rf"{_IN_A_LIST}|\bbreast[- ](?:\w+[- ]){{0,2}}?(?:{_TUMOUR}|DCIS|surgery|conserv\w+|reconstruct\w+|radiotherapy|irradiation|lesions?|mass)"
     rf"|\b{_TUMOUR},? (?:of (?:the )?(?:\w+ )?)?breast\b|\bmammary (?:ductal )?{_TUMOUR}|\bTNBC\b|\bDCIS\b|\bm?MBC\b|\bEBC\b"
     r"|\b(?:HER2|HR|ER|ERBB2)\W{0,3}(?:\+|-|positive|negative|low)?[\w/+-]*\s+(?:m?BC)\b|\btriple[- ]negative\b|\bmastectomy|\blumpectomy|^breast$|\bmBC\b|\bBC participants|\bDuctal Carcinoma",
     re.I,

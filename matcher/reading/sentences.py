@@ -71,9 +71,7 @@ class Sentence:
 
 
 # 'HER2: IHC 3+; IHC 2+ and FISH amplified; or 1+': the scores of one list
-ANOTHER_SCORE = (
-    r"(?:or\s+)?(?:an?\s+)?(?:IHC\s+|score\s+)?(?:of\s+)?[0-3]\s?\+(?!\s*(?:\d|prior|previous|lines?|weeks|months))"
-)
+ANOTHER_SCORE = r"(?:or\s+)?(?:an?\s+)?(?:IHC\s+|score\s+|HER-?2\s+){0,2}(?:of\s+)?[0-3]\s?\+(?!\s*(?:\d|prior|previous|lines?|weeks|months))"
 
 
 # A full stop, semicolon or line end that ends a sentence; not after common abbreviations or single initials.

@@ -79,6 +79,7 @@ in_usual_words = Rewriting(
         (r"^(\W*)already\s+received\b", r"\1Previously received"),
         (r"\b(?:in|for)\s+the\s+first\s+metastatic\s+line\b", "in the first-line metastatic setting"),
         # the disease
+        (r"\bnewly\s+diagnosed\s+(?:breast\s+cancer\s+)?patients\s+(?:and|or)\s+(?:patients|those)\s+with\s+(?=(?:recurrent|relapsed)\s+breast\s+cancer)", "newly diagnosed or "),
         (r"\b(metastas[ie]s)\s+at\s+(?:a\s+)?distance\b", r"distant \1"),
         (r"\bnot\s+metastatic,?\s+or\s+(?:is\s+)?(?:at\s+(?:the\s+)?most\s+)?(?=oligo)", "non-metastatic or "),
         (r"\b(disease|lesions?|tumou?rs?)\s+(?:that|which)\s+(?:can|could)\s+be\s+measured\b", r"measurable \1"),
@@ -89,6 +90,11 @@ in_usual_words = Rewriting(
         (r"\b((?:invasive\s+)?breast\s+(?:cancers?|carcinomas?))\s+on\s+both\s+sides\b", r"bilateral \1"),
         (r"\b(?:that|which)\s+(?:(?:has|have|needs?|is|are)\s+to|must)\s+be\s+biopsied\b", "requiring biopsy"),
         (r"\band\s+can\s+be\s+measured\b(?=\s*(?:[(,;.]|$))", "with measurable disease"),
+        (r"\b((?:brain|CNS|cerebral|central\s+nervous\s+system)\s+metastas[ie]s)\s+and\s+(?=(?:(?:clinical|neurolog\w+)\s+)?symptoms\W*$)", r"\1 with "),
+        (
+            r"\b((?:(?:clinically|neurologically)\s+)?(?:active|symptomatic|untreated|uncontrolled|unstable|progressive|progressing))\s+(spinal\s+cord\s+compression)\s+(and/or|or|and)\s+(?=(?:brain|CNS|cerebral|central\s+nervous\s+system)\s+metastas)",
+            r"\1 \2 \3 \1 ",
+        ),
         (
             r"\b((?:(?:brain|CNS|cerebral|cranial)\s+)?metastas[ie]s(?:\s+(?:of|in|to)\s+the\s+(?:CNS|brain|central\s+nervous\s+system))?)\s+(?:known|proven|considered)\s+to\s+be\s+(active|symptomatic|untreated|unstable|uncontrolled|progressing|progressive)\b",
             r"\2 \1",

@@ -102,6 +102,17 @@ def test_sections_are_named_with_of_and_for_and_end_in_a_full_stop() -> None:
         assert polarities(text) == [(INCLUDE, "Women with breast cancer."), (EXCLUDE, "Brain metastases; pregnancy.")]
 
 
+def test_sections_are_named_with_the_part_of_the_protocol_that_comes_first() -> None:
+    text = (
+        "1.1 Inclusion Criteria Type of Participant and Disease Characteristics\n1. Breast cancer\n"
+        "1.2 Exclusion Criteria Medical Conditions\n1. Brain metastases\nPrior/Concomitant Therapy\n2. A PARP inhibitor"
+    )
+    told = polarities(text)
+    assert (INCLUDE, "Breast cancer") in told
+    assert (EXCLUDE, "Brain metastases") in told
+    assert (EXCLUDE, "A PARP inhibitor") in told
+
+
 def test_sections_are_opened_by_a_sentence() -> None:
     text = (
         "In order to be eligible to participate in this study, a subject must meet all of the following criteria:\n"

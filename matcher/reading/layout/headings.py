@@ -163,6 +163,15 @@ def _is_headed(body: str, point: bool) -> bool:
     return body.endswith(":") or not (point or len(body) > _SHORT_HEADING or body.endswith((".", ",", ";")))
 
 
+# The sections of the protocol template that many sponsors use (TransCelerate, Common Protocol Template), named on the same line:
+# 'Exclusion criteria Medical conditions'
+_SUBSECTION = gated(
+    r"\s+(?:(?:medical|conditions?|types?|of|and|patients?|participants?|disease|characteristics|demographics?|general|prior|concomitant|concurrent|therap(?:y|ies)|treatments?|medications?"
+    r"|informed|consent|age|sex|weight|reproduction|laboratory|diagnostic|assessments?|other|clinical|study|experience|health|status)(?:\s*[/,&]\s*|\s+|$))+",
+    re.I,
+)
+
+
 def polarity_of_heading(body: str, *, point: bool = False, in_any_words: bool = False) -> str | None:
     """The section that a line opens. point: the line has a bullet or a number; then it is a heading only where it can't be a
     criterion. in_any_words: also where a line of frame words may be something else, for records whose exclusions no other line heads.
@@ -175,7 +184,8 @@ def polarity_of_heading(body: str, *, point: bool = False, in_any_words: bool = 
         return EXCLUDE
     body = body.rstrip("*_#- \t\r\n")
     found = POLARITY_HEADING.match(body)
-    if found is None or (found["rest"] and not found["colon"] and not _is_frame(found["rest"])):
+    rest = "" if found is None or _SUBSECTION.fullmatch(found["rest"]) else found["rest"]
+    if found is None or (rest and not found["colon"] and not _is_frame(rest)):
         return None
     bare = not found["criteria"] and not _CRITERIA_OF.search(found["before"])
     if bare and (found["before"].strip() or len(body) > 40 or found["rest"].strip()):

@@ -1,6 +1,7 @@
 """The same words with the status behind its receptor, where a sentence tells it in front or by a verb; positions hold.
 
 "positive for ER"                                        ER positive
+"positive HR, negative HER2 status"                      HR positive, HER2 negative
 "expresses ER, PR or both"                               ER and/or PR pos
 "neither ER nor PR is expressed"                         ER and PR neg
 "less than 10 % of the cells stain for ER"               ER neg <10%
@@ -22,6 +23,10 @@ _A_MARKER = rf"(?:{_HORMONE}|(?:the\s+)?HER-?2(?:/neu)?)"
 _JOIN = r"\s*(?:,\s*(?:and\s+|or\s+)?|/|\band/or\b|\band\b|\bor\b)\s*"
 _STATUS_FIRST = gated(
     rf"\b(?P<status>(?:strong(?:ly)?\s+)?(?:positive|negative))\s+for\s+(?P<markers>{_A_MARKER}(?:{_JOIN}{_A_MARKER}){{0,3}})(?P<both>,?\s+or\s+both\b)?(?=\s*(?:[,.;)(]|$|\b(?:and|but|by|on|with|according|as)\b))",
+    re.I,
+)
+_STATUS_IN_FRONT = gated(
+    rf"(?:^\W*|(?<=[,;(])\s*|\bwith\s+)(?P<told>(?P<status>positive|negative)\s+(?P<marker>{_A_MARKER})(?:\s+(?:status|expression|receptors?))?)(?=\s*(?:[,.;)]|$|\band\s+(?:positive|negative)\b))",
     re.I,
 )
 _EXPRESSES = gated(
@@ -59,6 +64,7 @@ _ONE_OF_TWO = gated(
 def with_the_status_behind(text: str) -> str:
     text = _ONE_OF_TWO.sub(_with_or, text)
     text = _STATUS_FIRST.sub(_marker_first, text)
+    text = _STATUS_IN_FRONT.sub(_status_last, text)
     text = _EXPRESSES.sub(_expressed, text)
     text = _NEITHER.sub(_none_of_them, text)
     text = _STAIN_FOR.sub(_stained, text)
@@ -69,6 +75,11 @@ def with_the_status_behind(text: str) -> str:
 def _marker_first(found: re.Match[str]) -> str:
     status = found["status"].split()[-1]  # 'strong' tells no more
     return f"{_either_or_both(found)} {status}".ljust(len(found.group()))
+
+
+def _status_last(found: re.Match[str]) -> str:
+    opening = found.group()[: found.start("told") - found.start()]
+    return f"{opening}{found['marker']} {found['status']}".ljust(len(found.group()))
 
 
 def _with_or(found: re.Match[str]) -> str:

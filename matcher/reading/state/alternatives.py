@@ -322,7 +322,10 @@ def _invasive_or_in_situ(lower: str, found: list[Found]) -> list[Found]:
 
 _BREAST_CANCER = r"\b(?:breast (?:cancers?|carcinomas?|malignanc\w+|neoplas\w+)|cancers? of the breast)\b"
 _BESIDE = r"(?:or|and/or|and|/|,|including|includes?|as well as)"
-_ANY_CANCER_AND = gated(rf"{_BREAST_CANCER}[\s,(;:-]*(?:\([^()]*\)[\s,]*)?{_BESIDE}\b[^.;]{{0,40}}$")
+_ANY_CANCER_AND = gated(
+    rf"{_BREAST_CANCER}[\s,(;:-]*(?:\([^()]*\)[\s,]*)?{_BESIDE}\b[^.;]{{0,40}}$"
+    rf"|{_BREAST_CANCER}[\s,(;:-]*(?:e\.?g\b\.?|such as|for (?:example|instance)|like)[^.;)]{{0,60}}$"
+)
 _AND_ANY_CANCER = gated(rf"[^.;\w]{{0,3}}(?:\([^()]*\)[\s,]*)?{_BESIDE}\s(?:an? |any |other )?{_BREAST_CANCER}")
 _TAKEN_TOO = gated(r"[^.;]{0,30}\b(?:included|eligible|allowed|accepted|acceptable|permitted|too|also)\b")
 

@@ -126,6 +126,13 @@ ANYWHERE: tuple[Guard, ...] = (
         of=frozenset({"metastatic", "nonmetastatic", "site_metastasis", "advanced"}),
         reach=140,
     ),
+    # 'Triple-negative breast cancer (for cohort T1)'
+    Guard(
+        "before",
+        gated(r"\b(?:cohorts?|arms?|groups?|parts?|modules?)\s+$"),
+        of=frozenset({"tnm", "clinical_tnm", "pathologic_tnm", "tnm_stage"}),
+        reach=12,
+    ),
     # LCIS is no cancer (AJCC 8); 'LCIS or DCIS' names the other.
     Guard(
         "sentence",

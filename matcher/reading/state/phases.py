@@ -46,7 +46,7 @@ _NOT_FREE = gated(
 
 
 _OF_SAFETY = gated(
-    r"\b(?:contracepti\w+|pregnan\w+|childbearing|anesthe\w+|birth control|sterile|condoms?|study (?:drug|treatment|medication|intervention)|toxicit\w+|half-li\w+|wash-?out)\b"
+    r"\b(?:contracepti\w+|pregnan\w+|childbearing|anesthe\w+|birth control|barrier methods?|abstinence|abstain\w*|sexually|sterile|condoms?|study (?:drug|treatment|medication|intervention)|toxicit\w+|half-li\w+|wash-?out)\b"
 )
 
 

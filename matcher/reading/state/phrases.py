@@ -125,11 +125,35 @@ _OTHER_IN_FRONT = gated(
 )
 
 
+# 'Unresectable or metastatic melanoma, lung cancer or breast cancer': each of them is to be one of the two
+_ANY_EXTENT = r"(?:locally|advanced|metastatic|unresectable|inoperable|recurrent|relapsed|refractory|early|stages?)"
+_OTHER_NAMED = rf"(?:(?!{_ANY_EXTENT}|breast|tnbc|or\b|and\b)\w[\w-]*\s+){{0,2}}?(?:{OTHER_TUMOUR.pattern})(?:\s+(?:ductal|cell|tract|junction|neck|cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|disease))*(?:\s*\([^()]{{1,40}}\))?"
+_AND_BREAST = rf"\s*(?:,|/|or\b|and\b|and/or\b)\s*(?:(?!{_ANY_EXTENT}\b)\w[\w-]*(?:\s*\([^()]{{1,40}}\))?[\s,/]+){{0,24}}?(?:(?!{_ANY_EXTENT}\b)(?:breast|tnbc|bc)\b|(?!{_ANY_EXTENT}\b)[\w+/-]+\s+breast\b)"
+_OF_ANOTHER = gated(rf"(?:[\s,/]*(?:(?:or|and|and/or)\s+)?{_ANY_EXTENT}\b){{0,3}}[\s,)]*{_OTHER_NAMED}(?![\w-])", re.I)
+_AND_OF_BREAST = gated(_AND_BREAST, re.I)
+_SOLID_TUMOURS = gated(r"[^.;]*\bsolid\b")
+
+
+_COORDINATED = frozenset({"unresectable", "locally_advanced", "advanced"})
+
+
+def _of_another_tumour_alone(lower: str, end: int) -> bool:
+    """Whether an extent that ends there is told of another tumour: 'unresectable or metastatic melanoma, or stage IV breast cancer'."""
+    other = _OF_ANOTHER.match(lower, end)
+    return other is not None and not (_AND_OF_BREAST.match(lower, other.end()) or _SOLID_TUMOURS.match(lower, end))
+
+
 def _stage_of_another_tumour(lower: str, start: int, end: int) -> bool:
     front = _OTHER_IN_FRONT.search(lower, max(0, start - 50), start)
     if front is not None and _BREAST_OR.search(lower, 0, front.start()):
         return False
+    if _BREAST_IN_FRONT.search(lower, max(0, start - 50), start):
+        return False
     return bool(front or _OTHER_BEHIND.match(lower, end))
+
+
+# 'Breast (stage 0-III), colorectal (stage I-III) or lung cancer'
+_BREAST_IN_FRONT = gated(r"\bbreast(?:\s+(?:cancers?|carcinomas?|tumou?rs?))?\s*\(\s*$")
 
 
 # 'Breast, lung or ovarian cancer, stage III': that of each of them
@@ -183,6 +207,8 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
     if row.not_before is not None and row.not_before.match(lower, end):
         if not (_BUT_FOR.match(lower, end) or _of_breast_as_well(lower, start, end)):
             return True
+    if name in _COORDINATED and _of_another_tumour_alone(lower, end):
+        return True
     if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
         return True
     turned = _TURNED.get(name)

@@ -41,7 +41,7 @@ _NAME = gated(r"is\b|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?|(?P<rang
 
 # What else is called T1 or T4, categories after treatment, and sentences that set a condition or take something out.
 _OF_OTHERS = gated(
-    r"\b(?:weighted|thyro\w*|tsh|vertebra\w*|spin(?:e|al)|mapping|t-?cells?|scores?|contralateral|if|unless|when|except\w*|exclu\w+|other than|[cp]?m1|any m)\b|\by[cp]?[tn]\d"
+    r"\b(?:weighted|thyro\w*|tsh|vertebra\w*|spin(?:e|al)|mapping|t-?cells?|scores?|contralateral|if|unless|when|except\w*|exclu\w+|other than|[cp]?m1|any m)\b|\by[cp]?[tn]\d|\b(?:cohorts?|arms?|groups?|parts?|modules?)\s+[tn]\d"
 )
 _DENIED = gated(r"\b(?:no|not|non|without|nor)\W+(?:\w+\W+){0,2}$")
 # Not: 'aged 70 or more with T1N0'

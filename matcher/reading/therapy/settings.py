@@ -70,7 +70,8 @@ def setting_of(before: str, therapies: str, after: str) -> str:
         DIRECTLY_EARLY.search(near)
         or DIRECTLY_EARLY.search(after)
         or gated(
-            r"\b(?:early|primary) (?:breast|disease|stage)|\b(?:localized|curative|early) (?:or|and|and/or)\b", re.I
+            r"\b(?:early|primary) (?:breast|disease|stage)|\b(?:localized|curative|early) (?:or|and|and/or)\b|\b(?:in|with) (?:an? |the )?curative (?:setting|intent)\b",
+            re.I,
         ).search(after)
     )
     late = (
