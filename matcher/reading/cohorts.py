@@ -156,13 +156,13 @@ _TUMOUR_HEADING = gated(
     re.I,
 )
 # 'HR+/HER2- cohort', 'TNBC patients': a subtype of breast cancer as the name of a cohort.
-_SUBTYPE = r"(?:(?:HR|HoR|ER|PR|HER-?2|hormone[- ]receptor|estrogen[- ]receptor|luminal(?: [AB])?|TNBC|triple[- ]negative|BRCA\w*)(?:\s?\([+-]\)|\s?[+-](?!\w)|[- ](?:positive|negative|low|ultralow|mutated))?)"
+_SUBTYPE = r"(?:(?:HR|HoR|ER|PR|HER-?2|hormone[- ]receptor|estrogen[- ]receptor|luminal(?: [AB])?|TNBC|triple[- ]negative|BRCA\w*)(?:\s?\([+-]\)|\s?[+-](?!\w)|[- ](?:positive|negative|low|ultralow|mutated)(?:\s?\([+-]\))?)?)"
 _SUBTYPE_HEADING = gated(
-    rf"^\W*(?:for\s(?=[^:]*\b(?:only|cohort|arm|group)\b)(?:the\s)?)?(?P<name>{_SUBTYPE}(?:\s?[/,]\s?(?:(?:and|or)\s)?{_SUBTYPE}|\s(?:and|or)\s{_SUBTYPE}|\s{_SUBTYPE}){{0,6}}(?:\s(?:m?BC|breast cancers?|disease|tumou?rs?))?)"
+    rf"^\W*(?:for\s(?=[^:]*\b(?:only|cohort|arm|group)\b)(?:the\s)?)?(?P<name>(?:(?:early|advanced|metastatic)(?:[- ]stage)?\s)?{_SUBTYPE}(?:\s?[/,]\s?(?:(?:and|or)\s)?{_SUBTYPE}|\s(?:and|or)\s{_SUBTYPE}|\s{_SUBTYPE}){{0,6}}(?:\s(?:m?BC|breast cancers?|disease|tumou?rs?))?)"
     r"\s(?:patients?|participants?|subjects?|cohort|arm|group|population|subgroup)s?(?:\sonly)?\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
     re.I,
 )
-_TUMOUR_PREFIX = gated(r"^\W*(?P<name>[^:.;()]{2,80}?(?:\s*\([^()]{0,30}\))?)\s*:\s*(?=\S)")
+_TUMOUR_PREFIX = gated(r"^\W*(?P<name>(?:[^:.;()]|\([+-]\)){2,80}?(?:\s*\([^()]{0,30}\))?)\s*:\s*(?=\S)")
 _NO_TUMOUR_HEADING = gated(
     r"\b(?:confirmed|history|prior|previous|diagnos\w+|have|has|had|known|active|other|measurable|no|solid|any|with|evaluable|of|"
     r"invasive|recurrent|primary|anti|for|the)\b",

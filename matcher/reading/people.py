@@ -41,7 +41,7 @@ _ASIDES = gated(
     r"|\b(?:relatives?|mothers?|sisters?|daughters?|aunts?|grandmothers?|kin|sibling|siblings|famil(?:y|ies)|proband|spouses?|partners?|wife|wives|husbands?|parents?)\b[^.;]*"
     r"|\b(?:care-?givers?|carers?|caring|care[sd]?|support\s+persons?|nominated|named|identified)\s+(?:of|for|to|by)\b[^.;]*"
     # what is no cancer of hers
-    r"|\blobular\s+(?:carcinoma|neoplasia)\s+in\s+situ|\bLCIS\b|\b(?:National|American|Comprehensive)\s+Cancer\s+\w+|\b(?:prophylactic|risk[- ]reduc\w+|subcutaneous|preventive)\s+(?:bilateral\s+|contralateral\s+)?mastectom\w+"
+    r"|\blobular\s+(?:carcinoma|neoplasia)\s+in\s+situ|\bLCIS\b|\b(?:National|American|Comprehensive)\s+Cancer\s+\w+|\b(?:prophylactic|risk[- ]reduc\w+|subcutaneous|preventive)\s+(?:bilateral\s+|contralateral\s+)?mastectom\w+(?:\s+(?:with|and|followed\s+by)\s+(?:(?!therapeutic|oncolog)[\w-]+\s+){0,3}?reconstruct\w+)?"
     r"|\b(?:negative|benign)\s+(?:(?:breast|core|needle|tissue|excisional)\s+){0,3}biops\w+(?:[^.;]{0,40}?\b(?:suspicious|suspected|abnormal)\b)?"
     r"|\b(?:suspicious|abnormal)\b[^.;]{0,60}?\bbiops\w+\W+(?:\w+\W+){0,4}?(?:negative|benign)\b"
     r"|\bcancer[- ]free\b|\bnon-?\s?cancer\w*|\b(?:benign|phyllodes)\s+(?:breast\s+)?(?:tumou?rs?|neoplasms?)|\b\w*(?:genes?|mutations?|variants?)\b[^.;]{0,30}\bbreast\s+cancer",
@@ -97,7 +97,7 @@ _OTHERS = gated(
     r"\bhealthy\s+(?:(?:adult|male|female|post-?menopausal|pre-?menopausal|young|older|human|non-?\w+|chinese|japanese|caucasian|asian)[\s,]+(?:and\s+|or\s+)?){0,4}(?:wom[ae]n|men|man|volunteers?|subjects?|participants?|adults?|individuals|donors?|males?|females?|people)\b"
     r"|\b(?:at|with)\s+(?:an?\s+)?(?:(?:very\s+|moderately\s+|significantly\s+)?(?:high|higher|increased|elevated|average|moderate|intermediate|low|normal|genetic|familial|hereditary)\s+)*(?:to\s+\w+\s+)?(?:lifetime\s+)?risk\s+(?:of|for)\s+(?:the\s+)?(?:develop\w+\s+|getting\s+|having\s+)?(?:\w+\s+){0,3}?(?:breast|cancer)(?!\s+(?:cancer\s+)?(?:recurrence|relapse|metasta))"
     r"|\brisk\s+(?:of|for)\s+developing\s+(?:\w+\s+){0,3}?breast\s+cancer|\b(?:high|increased)[- ]risk\s+(?:pre-?menopausal\s+|post-?menopausal\s+|young\s+)?(?:women|individuals|people|populations?)\b(?!\s+with)|\bunaffected\s+(?:women|carriers?|individuals|relatives?|\w*\s*mutation)|\b(?:BRCA\S*|gene|mutation)\s+(?:mutation\s+)?carriers\b(?!\s+with|\s*:|\s+(?:must|should)\b)"
-    r"|\b(?:5|10|five|ten)-?\s?year\s+(?:\w+\s+){0,3}risk\b|\blifetime\s+(?:breast\s+cancer\s+)?risk|\bGail\s+(?:model|score|risk|index)|\bTyrer|\bBCRAT|\bBOADICEA|\bBRCAPRO"
+    r"|\b(?:genetic|hereditary|inherited|familial|germline)\s+predisposition\s+(?:to|for)\s+(?:\w+\s+){0,3}?(?:breast|cancer)|^\W*(?:high|increased|elevated)\s+risk\s+(?:of|for)\s+breast\s+cancer\W*$|\b(?:5|10|five|ten)-?\s?year\s+(?:\w+\s+){0,3}risk\b|\blifetime\s+(?:breast\s+cancer\s+)?risk|\bGail\s+(?:model|score|risk|index)|\bTyrer|\bBCRAT|\bBOADICEA|\bBRCAPRO"
     r"|\bgyna?ecomastia|\bfibro-?adenomas?\b|\bfibrocystic|\bmastalgia|\bmastodynia|\bmastitis|\bbreast\s+(?:pain|abscess\w*|augment\w+|implants?\s+for\s+cosmetic|engorge\w+|hypertroph\w+|reduction|ptosis)|\b(?:augmentation|reduction)\s+mamm(?:a|o)plast\w+|\bmamm(?:a|o)plasty|\bmacromastia|\bmastopexy|\bbenign\s+(?:breast|prolif\w+)|\batypical\s+(?:ductal\s+|lobular\s+)?hyperplasia|\bhyperplasia\s+with",
     re.I,
 )
@@ -106,7 +106,7 @@ _PROFESSIONALS = gated(
     re.I,
 )
 _AT_WORK = gated(
-    r"\b(?:(?:community|lay) health|car(?:e|ing) for (?:wom[ae]n|patients|people|breast|cancer)|(?:medical|nursing) students|licensed|practi[cs]\w+|treat\w*|manag\w+|working|employed|enrolled|registered|board[- ]certified|training|see[s]?|staff|employees?|attending|clinic|hospital|centers?)\b",
+    r"\b(?:(?:community|lay) health|car(?:e|ing) for (?:wom[ae]n|patients|people|breast|cancer)|(?:medical|nursing) students|licensed|practi[cs]\w+|treat\w*|manag\w+|working|employed|enrolled|registered|board[- ]certified|training|see[s]?|staff|employees?|attending|clinic|hospital|centers?|(?:clinical|work(?:ing)?|professional|practice|job)\s+experience|years?['\u2019]?\s+(?:of\s+)?(?:\w+\s+)?(?:experience|practice|seniority)|experience\s+(?:in|with|of)\s+(?:treat|manag|oncolog|breast|cancer)\w*)\b",
     re.I,
 )
 _CARERS = gated(

@@ -47,7 +47,7 @@ _KINDS = (
     r"(?P<kinds>(?:pre|peri|post)-?(?:\s*(?:,|/|and|or|and/or|-|to)\s*(?:or\s+|and\s+)?(?:pre|peri|post)-?){0,2})\s?-?menopaus\w*"
     r"\b(?:\s*(?:,|/|and|or|and/or)\s*(?:or\s+|and\s+)?(?P<more>(?:pre|peri|post)-?\s?menopaus\w*))?"
     # 'Perimenopausal symptoms', 'postmenopausal hormone therapy' are no status.
-    r"\b(?!\s+(?:symptoms?|complaints?|hormon\w+)\b(?!\W+(?:receptor|sensitiv|positiv)))"
+    r"\b(?!\s+(?:symptoms?|complaints?|ranges?|levels?|values?|limits?|concentrations?|hormon\w+)\b(?!\W+(?:receptor|sensitiv|positiv)))"
 )
 # 'Women after the menopause', 'women (18 years of age or more) before or after menopause'
 _WHEN = (
@@ -206,6 +206,12 @@ def asked(text: str, *, of_a_duty: bool) -> tuple[re.Match[str], int] | None:
     if duty.match(text, found.end()) or (_ALLOWS.search(text) and not _WANTED.search(text)):
         return None
     return found, kinds
+
+
+def lets_in_some(text: str) -> bool:
+    """Whether women of some kinds are let in, often on a condition: 'perimenopausal women may join if ...'."""
+    told = described(text)
+    return told is not None and told[1] != WOMEN and _ALLOWS.search(text) is not None and not _WANTED.search(text)
 
 
 # 'ER-positive if postmenopausal', 'with goserelin in premenopausal women': a condition of something else

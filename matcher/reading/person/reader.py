@@ -262,6 +262,8 @@ def _included(text: str, of_a_duty: bool, *, men_taken: bool) -> Iterator[Mentio
         yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a woman or a man", *both.span(), Stance.ALLOW, True)
     elif men_in is not None:
         yield Mention("sex", Within(PERSON_AXIS, EVERYONE), "a man allowed", *men_in.span(), Stance.ALLOW, True)
+    elif menopause.lets_in_some(text):
+        return  # 'Premenopausal women are eligible if ...' tells of some of the patients
     elif not gated(rf"\b{_MEN}", re.I).search(text) and (
         stated := women or _FEMALE_STATED.match(text) or _OF_FEMALE_CANCER.search(text)
     ):

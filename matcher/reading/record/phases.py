@@ -177,13 +177,25 @@ _AFTER_SURGERY = gated(
 def open_to_excised_in_situ(criteria: Sequence[Criterion]) -> list[Criterion]:
     """Carcinoma in situ is often excised to diagnose it: whoever has it and is untreated may be past her surgery, so that
     a trial after surgery leaves her open."""
-    return [_open_to_excised(c) for c in criteria]
+    taken = any(c.facet == "stage" and _TAKES_STAGE_0.search(c.statement) for c in criteria)
+    return [_open_to_treated(_open_to_excised(c)) if taken else _open_to_excised(c) for c in criteria]
 
 
 def _open_to_excised(criterion: Criterion) -> Criterion:
     after_surgery = criterion.facet == "setting" and bool(_AFTER_SURGERY.search(criterion.statement))
     side = widest(criterion.requirement, axes.STATE_AXIS) if after_surgery else 0
     return _open_to(criterion, _IN_SITU_UNTREATED) if side & _IN_SITU_OPERATED else criterion
+
+
+# A trial of survivors that takes stage 0 by name takes it after its treatment.
+_TAKES_STAGE_0 = gated(r"^Requires (?:one of: )?(?:stage 0|carcinoma in situ|ductal carcinoma in situ)\b")
+_AFTER_TREATMENT = gated(r"^Requires (?:survivors|primary treatment completed)\b")
+_IN_SITU = axes.states_where(lambda s: s.kind == "in_situ")
+
+
+def _open_to_treated(criterion: Criterion) -> Criterion:
+    after = criterion.facet == "setting" and _AFTER_TREATMENT.search(criterion.statement) is not None
+    return _open_to(criterion, _IN_SITU) if after else criterion
 
 
 def _open_to(criterion: Criterion, states: int) -> Criterion:

@@ -20,7 +20,7 @@ from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 
 _BONE_ONLY = gated(
-    r"\b(?:bone|osseous|skeletal)[- ](?:disease[- ]|metast\w+[- ])?only\b|\bonly\s+(?:have\s+)?(?:(?:skin|brain|nodal|lymph node)\s+(?:or|and/or)\s+)?(?:bone|osseous|skeletal)\b|\b(?:bone|osseous|skeletal)\s+(?:metast\w+|disease|lesions?)\s*(?:\(?s\)?\s*)?(?:only|alone)\b"
+    r"\b(?:bone|osseous|skeletal)[- ](?:disease[- ]|metast\w+[- ])?only\b(?!\s+(?:palliative\s+|focal\s+|limited[- ]field\s+)?(?:radi\w+|irradiation|X?RT|SBRT|surgery|(?:directed|targeted|modifying)\s+\w+|scans?|biops\w+)\b)|\bonly\s+(?:have\s+)?(?:(?:skin|brain|nodal|lymph node)\s+(?:or|and/or)\s+)?(?:bone|osseous|skeletal)\b|\b(?:bone|osseous|skeletal)\s+(?:metast\w+|disease|lesions?)\s*(?:\(?s\)?\s*)?(?:only|alone)\b"
     r"|(?:metast\w+|disease|lesions?|spread)\s+(?:(?:only|solely|exclusively|purely)\s+(?:in|to)|(?:in|to)\s+(?:the\s+)?(?=(?:bones?|skeleton)\s+(?:only|alone|and\s+nowhere\s+else|and\s+no\s+other))|found\s+(?:only|solely)\s+in)\s*(?:the\s+)?(?:bones?|skeleton)\b(?!\s*(?:marrow|and\s+(?!no)|or|,|/))"
     r"|\bonly\s+(?:the\s+)?(?:bones?|skeleton)\s+(?:is|are)\s+(?:affected|involved)"
     r"|(?:metast\w+|disease|spread)\s+(?:\w+\s+)?(?:limited|confined|restricted)\s+(?:only\s+)?to\s+(?:the\s+)?(?:bones?|skeleton)\b(?!\s*(?:marrow|and|or|,(?!\s*(?:in\s+which|which|where|when)\b)|/))"

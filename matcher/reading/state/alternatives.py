@@ -15,6 +15,7 @@ from matcher.reading.state.first_or_returned import (
     first_or_returned,
     kinds_of_recurrence,
     now_metastatic,
+    spread_or_returned,
 )
 from matcher.reading.state.found import Found
 from matcher.reading.state.guards import PRIMARY_OR_OF_THE_BRAIN
@@ -77,7 +78,9 @@ def alternatives_settled(sentence: Sentence, found: list[Found]) -> list[Found]:
     settled = _extents_widened(lower, found, every) if every is not None else None
     if settled is not None:
         return settled
-    if _EITHER_ORIGIN.search(lower):  # 'de novo or recurrent metastatic' is metastatic
+    if _EITHER_ORIGIN.search(lower) and (
+        sentence.excludes or not spread_or_returned(lower)
+    ):  # 'de novo or recurrent metastatic' is metastatic
         found = [_of_any_origin(f) for f in found if f.name not in ("recurrent", "de_novo_metastatic")]
     if not sentence.excludes:
         found = first_or_returned(lower, _without_primary_beside_return(lower, found))

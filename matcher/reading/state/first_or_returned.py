@@ -35,8 +35,27 @@ _ORIGIN_OF_ADVANCED = gated(
 )
 
 
+# 'De novo metastatic or relapsed after treatment for cure': the cancer may have come back without metastases.
+_SPREAD_OR_RETURNED = gated(
+    r"\bde novo (?:metastatic|stage iv)(?: (?:breast|disease|cancers?|carcinoma)){0,2},?\s*(?:and/or|or|/)\s*(?:has\s+|have\s+)?(?:recurr(?:ent|ed|ence)|relaps(?:ed?|ing))\b"
+    r"(?!\W+(?:(?:to|as|with|in|and|or|distant|a)\W+){0,3}(?:metasta|stage iv|distant|advanced))"
+)
+
+
+def spread_or_returned(lower: str) -> bool:
+    """Whether the words take disease metastatic from the outset beside any recurrence."""
+    return _SPREAD_OR_RETURNED.search(lower) is not None
+
+
 def first_or_returned(lower: str, found: list[Found]) -> list[Found]:
     """Takes either where both are named; 'newly diagnosed stage I-III or recurrent' takes that stage or a recurrence."""
+    spread = next((f for f in found if f.name == "de_novo_metastatic" and not f.denied), None)
+    either = _SPREAD_OR_RETURNED.search(lower) if spread is not None else None
+    if spread is not None and either is not None:
+        others = [
+            f for f in found if f.axis not in ("extent", "origin") or not either.start() <= f.start < either.end()
+        ]
+        return [*others, _metastatic_or_returned(lower, spread)._replace(axis="extent")]
     origin = _ORIGIN_OF_ADVANCED.search(lower)
     if origin is not None:
         found = [f for f in found if not (f.name in ("recurrent", "newly_diagnosed") and f.start < origin.end())]

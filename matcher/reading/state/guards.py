@@ -650,6 +650,15 @@ OF_EXTENTS: tuple[Guard, ...] = (
 
 # Phases of treatment that are not those of the patients asked for
 OF_PHASES: tuple[Guard, ...] = (
+    # 'Recurred while on adjuvant endocrine treatment for two years': of a cancer that came back
+    Guard(
+        "before",
+        gated(
+            r"\b(?:recurr\w+|relaps\w+|progress\w*)\W+(?:(?:or|and|and/or)\W+(?:recurr\w+|relaps\w+|progress\w*)\W+)?(?:disease\W+)?(?:while|during|on|under|after|following)\b[^.;:,]{0,50}$"
+        ),
+        of=frozenset({"endocrine_for_years"}),
+        reach=120,
+    ),
     # 'May be taking ...', 'within two months for patients who receive ...': permitted, or true of some only.
     Guard("before", gated(r"\b(?:may|might|can|could)\s+(?:also\s+|still\s+)?(?:(?:be|have|either)\b[^.;,]{0,25})?$")),
     Guard(

@@ -15,7 +15,7 @@ _STUDY = r"(?:stud(?:y|ies)|trials?|protocols?)"
 _PARENT = rf"(?:(?:parent|feeder|antecedent|originating|(?<!months )(?<!weeks )(?<!days )(?<!years )(?<!year )(?<!month )preceding|qualifying|core|lead-in)\W+(?:[\w-]+\W+){{0,3}}?{_STUDY}|(?:another|prior|previous|any|an?)\W+(?:[\w/-]+\W+){{0,4}}?(?:sponsored|company)\W+(?:[\w/-]+\W+){{0,3}}?{_STUDY})"
 # 'Roll-over study', 'open-label extension of ...', 'post-trial access', 'long-term follow-up of patients treated with'
 _STILL_TREATED = gated(
-    rf"\broll-?\s?over\b|(?<!with )(?<!with an )(?<!with a )(?<!and )(?<!and an )(?<!by )(?<!by an )\b(?:open[- ]label|treatment)\W+extension\b(?! (?:phase|part|period))|\bextension {_STUDY}\b|\bcontinuation {_STUDY}\b|\bpost-?trial access\b|\b(?:continued|extended) access\b(?=[^.;:]{0, 60}\b(?:previously|already|who (?:have|had|were|are)|participants?|patients?)\b)"  # 'continued access' of a device takes others, too
+    rf"\broll-?\s?over\b(?!\s+(?:phase|part|period|portion|stage)\b)|(?<!with )(?<!with an )(?<!with a )(?<!and )(?<!and an )(?<!by )(?<!by an )\b(?:open[- ]label|treatment)\W+extension\b(?! (?:phase|part|period))|\bextension {_STUDY}\b|\bcontinuation {_STUDY}\b|\bpost-?trial access\b|\b(?:continued|extended) access\b(?=[^.;:]{0, 60}\b(?:previously|already|who (?:have|had|were|are)|participants?|patients?)\b)"  # 'continued access' of a device takes others, too
 )
 _WAS_TREATED = gated(
     r"\blong-?\s?term\W+(?:\w+\W+)?follow-?\s?up\b[^.;:]{0,60}?\b(?:patients?|subjects?|participants?|women)\W+(?:with\b[^.;:]{3,90}?\b(?=who\b))?(?:previously\W+|already\W+|who (?:have |had |were |was )?(?:been )?)?(?:treated|received|completed|enrolled|participated|exposed|randomi[sz]ed)\b"

@@ -71,6 +71,14 @@ _OF_WHAT = gated(
 )
 
 
+# 'More than one line of therapy containing a HER2 inhibitor', 'two regimens that included capecitabine'
+_CONTAINING = gated(
+    r"(?:\s+of\s+(?:prior\s+|systemic\s+|anti-?cancer\s+)?(?:therapy|treatment))?\s+"
+    r"(?:containing|comprising|consisting\s+of|(?:that|which)\s+(?:had\s+|have\s+)?(?:contain|includ|compris)\w*)\s+[^.;()]{3,120}?(?=\s(?:in|for)\s|[.;()]|$)",
+    re.I,
+)
+
+
 def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | None) -> Mention | None:
     text = sentence.text
     head, what = _what_is_counted(text, count, vocabulary)
@@ -203,6 +211,7 @@ def _what_is_counted(text: str, count: re.Match[str], vocabulary: Vocabulary | N
     of_what = (_OF_WHAT.match(text, count.end()) or _KIND_IN_ASIDE.match(text, count.end())) if bare else None
     if not head and vocabulary is not None and _BARE_LINES.fullmatch(count["what"]):
         head = _drug_just_told(text[: count.start()], vocabulary)
+    of_what = _CONTAINING.match(text, count.end()) or of_what
     return head, f"{head} {count['what']}{of_what.group() if of_what else ''}".strip()
 
 

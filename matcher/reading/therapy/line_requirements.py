@@ -24,10 +24,14 @@ _ANY_KIND = gated(
 )
 
 
+# 'Lines containing trastuzumab or a similar antibody'
+_ONE_OF_THOSE_IN_IT = gated(r"\b(?:contain|compris|consist|includ)\w*\b.*(?:\bor\b|,|/)", re.I | re.S)
+
+
 def had_the_class(what: str, around: str, bounds: Bounds, vocabulary: Vocabulary) -> Requirement | None:
     """'At least one line of anti-HER2 therapy for metastatic disease': she had the class; how many lines is open."""
     named = [c for one in therapies_in(what, vocabulary) for c in one.concepts]
-    if len(named) != 1:
+    if len(named) != 1 or _ONE_OF_THOSE_IN_IT.search(what):
         return None
     if not phrases.METASTATIC.search(around) or phrases.EARLY.search(around):
         received = Within(f"received:{named[0]}", YES)
