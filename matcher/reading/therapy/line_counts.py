@@ -88,6 +88,9 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
     bounds = bounds or permitted(sentence, count) or had_so_many(sentence, count)
     if bounds is None:
         return None
+    # a limit on lines that contain a drug is none on the others; so many of them are so many lines
+    contained = _CONTAINING.match(text, count.end()) if sentence.excludes or bounds.high is not None else None
+    what = f"{what}{contained.group()}" if contained is not None else what
     if bounds == Bounds(1, None) and not count["bound"] and not count["more"] and one_and_no_more(text, count):
         bounds = Bounds(1, 1) if quantity_counted(what) in _KINDS_OF_LINES else bounds
     bounds = with_the_limit_of_others(bounds, text, count.end())
@@ -211,7 +214,6 @@ def _what_is_counted(text: str, count: re.Match[str], vocabulary: Vocabulary | N
     of_what = (_OF_WHAT.match(text, count.end()) or _KIND_IN_ASIDE.match(text, count.end())) if bare else None
     if not head and vocabulary is not None and _BARE_LINES.fullmatch(count["what"]):
         head = _drug_just_told(text[: count.start()], vocabulary)
-    of_what = _CONTAINING.match(text, count.end()) or of_what
     return head, f"{head} {count['what']}{of_what.group() if of_what else ''}".strip()
 
 
