@@ -48,7 +48,7 @@ _HAS_A_CANCER = gated(
     r"\b(?:diagnos\w+|confirmed|proven|resected|metastatic|unresectable|histolog\w+|newly|history\s+of|patients?\s+with)\b",
     re.I,
 )
-_NO_CANCER = gated(
+_NAMES_A_CANCER = gated(
     r"\b(?:cancers?|malignanc(?:y|ies)|carcinomas?|neoplas\w+|tumou?rs?|chemotherapy)\b",
     re.I,
 )
@@ -66,7 +66,7 @@ def carriers_watched(trial: Trial) -> Evidence | None:
     carriers: Evidence | None = None
     for text, sentence, item in people.sentences(trial):
         if item.polarity == EXCLUDE or sentence.stance is Stance.FORBID:
-            if _NO_CANCER.search(sentence.text) and not _OF_RELATIVES.search(sentence.text):
+            if _NAMES_A_CANCER.search(sentence.text) and not _OF_RELATIVES.search(sentence.text):
                 return None  # whether hers is one of the cancers shut out is read from there
         elif _asks_for_a_cancer(sentence):
             return None
@@ -80,4 +80,4 @@ def _asks_for_a_cancer(sentence: Sentence) -> bool:
     told = _HAS_A_CANCER.search(sentence.text)
     if told is None or _OF_RELATIVES.search(sentence.text):
         return False
-    return bool(OTHER_TUMOUR.search(sentence.text) and _NO_CANCER.search(sentence.text))
+    return bool(OTHER_TUMOUR.search(sentence.text) and _NAMES_A_CANCER.search(sentence.text))

@@ -21,6 +21,7 @@ from typing import NamedTuple
 from data.criteria import Undecidable, negated
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 
 RECEPTORS = frozenset({"receptor_subtype", "er", "pr", "her2"})
@@ -241,7 +242,7 @@ def _names_only_a_subtype(text: str, subject: re.Match[str], inside: Sequence[Me
     """'HR-positive: ...', 'TNBC disease: ...'"""
     if not all(m.facet in RECEPTORS for m in inside):
         return False
-    text = _ASIDE.sub(lambda aside: " " * len(aside.group()), text)
+    text = blanked(_ASIDE, text)
     before = text[subject.start("who") : min(m.start for m in inside)]
     behind = text[max(m.end for m in inside) : subject.end("who")]
     return bool(_BESIDE_A_SUBTYPE.fullmatch(before) and _BESIDE_A_SUBTYPE.fullmatch(behind))

@@ -203,7 +203,7 @@ def asked(text: str, *, of_a_duty: bool) -> tuple[re.Match[str], int] | None:
     if _DEFINES.search(text) and (of_a_duty or not asks_for_it(text)):
         return None
     duty = _ANY_DUTY if not kinds & POST else _DUTY
-    if duty.match(text, found.end()) or (_ALLOWS.search(text) and not _WANTED.search(text)):
+    if duty.match(text, found.end()) or _only_allows(text):
         return None
     return found, kinds
 
@@ -211,7 +211,11 @@ def asked(text: str, *, of_a_duty: bool) -> tuple[re.Match[str], int] | None:
 def lets_in_some(text: str) -> bool:
     """Whether women of some kinds are let in, often on a condition: 'perimenopausal women may join if ...'."""
     told = described(text)
-    return told is not None and told[1] != WOMEN and _ALLOWS.search(text) is not None and not _WANTED.search(text)
+    return told is not None and told[1] != WOMEN and _only_allows(text)
+
+
+def _only_allows(text: str) -> bool:
+    return _ALLOWS.search(text) is not None and not _WANTED.search(text)
 
 
 # 'ER-positive if postmenopausal', 'with goserelin in premenopausal women': a condition of something else

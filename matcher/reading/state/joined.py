@@ -192,8 +192,8 @@ _LISTED = gated(r"\b(?:or|and|and/or)\b|[,/;:(]")
 
 
 def _holds(outer: Found, inner: Found) -> bool:
-    spans = (outer.start, outer.end), (inner.start, inner.end)
-    return outer.start <= inner.start and inner.end <= outer.end and spans[0] != spans[1]
+    """Whether the words of one stand within the longer words of the other."""
+    return outer.start <= inner.start and inner.end <= outer.end and outer.end - outer.start > inner.end - inner.start
 
 
 def _qualified(lower: str, found: list[Found]) -> list[Found]:

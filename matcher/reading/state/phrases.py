@@ -11,11 +11,18 @@ from data.vocabulary.terms import StatePhrase, Vocabulary
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.mentions import Context
 from matcher.reading.pattern import PhraseTable, compile_after, compile_before
-from matcher.reading.population import NOT_CANCER_STAGE, OTHER_TUMOUR
+from matcher.reading.population import NOT_CANCER_STAGE
 from matcher.reading.sentences import NOT_JOINED, Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import CURATIVE_AIMS, MEANINGS, Meaning
+from matcher.reading.state.of_which_tumour import (
+    COORDINATED,
+    of_another_tumour_alone,
+    of_breast_as_well,
+    stage_of_another_tumour,
+    staged_itself,
+)
 from matcher.reading.state.stages import StageList, stage_lists
 
 
@@ -59,11 +66,11 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
     lists = [
         one
         for one in stage_lists(lower)
-        if not (other_stage and not _staged_itself(lower, one.start, one.end))
-        and not _stage_of_another_tumour(lower, one.start, one.end)
+        if not (other_stage and not staged_itself(lower, one.start, one.end))
+        and not stage_of_another_tumour(lower, one.start, one.end)
     ]
     for row, start, end in phrase_table(context.vocabulary, place).find(lower, sentence.keys):
-        of_stage = other_stage and lower.startswith("stage", start) and not _staged_itself(lower, start, end)
+        of_stage = other_stage and lower.startswith("stage", start) and not staged_itself(lower, start, end)
         if (
             of_stage
             or _told_by_a_list(row.phrase.meaning, lists, lower, start, end)
@@ -96,68 +103,6 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
     for listed in lists:
         denied = sentence.from_criteria and _denied(lower, listed.start, "")
         yield Found("stage", "extent", listed.states, listed.states, listed.words, listed.start, listed.end, denied)
-
-
-# 'Stage I-III breast cancer with lymphedema' and 'lymphedema stage II after breast cancer': the stage is that of what it
-# stands beside.
-_STAGED_IN_FRONT = gated(rf"{NOT_CANCER_STAGE.pattern}[\s,:(]*(?:(?:\w+\s){{0,2}}(?:of|at|in)\s)?$", re.I)
-_CANCER_BEHIND = gated(
-    r"[\s,)]*(?:(?:invasive|primary|early|operable|unilateral|triple[- ]negative|her-?2\S*|hormone\S*|er\S*|metastatic|female)\s+){0,4}(?:breast|cancers?|carcinoma|tnbc|bc|dcis)\b(?!-related|\s+related)"
-)
-
-
-def _staged_itself(lower: str, start: int, end: int) -> bool:
-    """Whether a stage, in a sentence that names a disease with stages of its own, is that of the cancer."""
-    return not _STAGED_IN_FRONT.search(lower, max(0, start - 60), start) and bool(_CANCER_BEHIND.match(lower, end))
-
-
-# 'Stage III ovarian cancer or breast cancer', 'colon cancer stage III'; not: 'stage IV ovarian or breast cancer'
-_OTHER_BEHIND = gated(
-    rf"[\s,)]*(?:(?!breast|tnbc|cancer|tumou?r|or\b|and\b)\w[\w-]*\s+){{0,2}}?(?:{OTHER_TUMOUR.pattern})(?:\s+(?:cancers?|carcinomas?|adenocarcinomas?|disease))?"
-    r"(?!\s*(?:,|/|or\b|and\b|and/or\b)\s*(?:(?!(?:stages?|metastatic|(?:locally\s)?advanced|early|recurrent|unresectable)\b)\w[\w-]*[\s,/]+){0,10}?(?:breast|tnbc|solid|other)\b)",
-    re.I,
-)
-# 'Lung cancers (NSCLC), TNM stages III and IV'; FIGO stages are those of gynaecological tumours
-_OTHER_IN_FRONT = gated(
-    rf"(?:(?:{OTHER_TUMOUR.pattern})|\b(?:cervix|anorectal|anal|laryn\w+|oral cavity)\b)(?:\s+(?:cancers?|carcinomas?|adenocarcinomas?))?(?:\s*\([A-Z]{{2,6}}\))?[\s,:(]*(?:(?:TNM|AJCC|UICC|clinical|pathologic\w*)\s+)*$"
-    r"|\bFIGO\s+$",
-    re.I,
-)
-
-
-# 'Unresectable or metastatic melanoma, lung cancer or breast cancer': each of them is to be one of the two
-_ANY_EXTENT = r"(?:locally|advanced|metastatic|unresectable|inoperable|recurrent|relapsed|refractory|early|stages?)"
-_OTHER_NAMED = rf"(?:(?!{_ANY_EXTENT}|breast|tnbc|or\b|and\b)\w[\w-]*\s+){{0,2}}?(?:{OTHER_TUMOUR.pattern})(?:\s+(?:ductal|cell|tract|junction|neck|cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|disease))*(?:\s*\([^()]{{1,40}}\))?"
-_AND_BREAST = rf"\s*(?:,|/|or\b|and\b|and/or\b)\s*(?:(?!{_ANY_EXTENT}\b)\w[\w-]*(?:\s*\([^()]{{1,40}}\))?[\s,/]+){{0,24}}?(?:(?!{_ANY_EXTENT}\b)(?:breast|tnbc|bc)\b|(?!{_ANY_EXTENT}\b)[\w+/-]+\s+breast\b)"
-_OF_ANOTHER = gated(rf"(?:[\s,/]*(?:(?:or|and|and/or)\s+)?{_ANY_EXTENT}\b){{0,3}}[\s,)]*{_OTHER_NAMED}(?![\w-])", re.I)
-_AND_OF_BREAST = gated(_AND_BREAST, re.I)
-_SOLID_TUMOURS = gated(r"[^.;]*\bsolid\b")
-
-
-_COORDINATED = frozenset({"unresectable", "locally_advanced", "advanced"})
-
-
-def _of_another_tumour_alone(lower: str, end: int) -> bool:
-    """Whether an extent that ends there is told of another tumour: 'unresectable or metastatic melanoma, or stage IV breast cancer'."""
-    other = _OF_ANOTHER.match(lower, end)
-    return other is not None and not (_AND_OF_BREAST.match(lower, other.end()) or _SOLID_TUMOURS.match(lower, end))
-
-
-def _stage_of_another_tumour(lower: str, start: int, end: int) -> bool:
-    front = _OTHER_IN_FRONT.search(lower, max(0, start - 50), start)
-    if front is not None and _BREAST_OR.search(lower, 0, front.start()):
-        return False
-    if _BREAST_IN_FRONT.search(lower, max(0, start - 50), start):
-        return False
-    return bool(front or _OTHER_BEHIND.match(lower, end))
-
-
-# 'Breast (stage 0-III), colorectal (stage I-III) or lung cancer'
-_BREAST_IN_FRONT = gated(r"\bbreast(?:\s+(?:cancers?|carcinomas?|tumou?rs?))?\s*\(\s*$")
-
-
-# 'Breast, lung or ovarian cancer, stage III': that of each of them
-_BREAST_OR = gated(r"\bbreast(?:\s*,\s*(?!cancer)[a-z]+(?:\s[a-z]+)?){0,6}(?:\s*,)?\s*(?:\bor|\band|\band/or|/)\s*$")
 
 
 _DOTTED = gated(r"\b(?:e\.g|i\.e)\.")  # a full stop ends a phrase: 'treatment (e.g., surgery) completed'
@@ -205,9 +150,9 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
     if words.startswith("following") and lower[:start].endswith("the "):  # 'one of the following conditions'
         return True
     if row.not_before is not None and row.not_before.match(lower, end):
-        if not (_BUT_FOR.match(lower, end) or _of_breast_as_well(lower, start, end)):
+        if not (_BUT_FOR.match(lower, end) or of_breast_as_well(lower, start, end)):
             return True
-    if name in _COORDINATED and _of_another_tumour_alone(lower, end):
+    if name in COORDINATED and of_another_tumour_alone(lower, end):
         return True
     if row.not_after is not None and row.not_after.search(lower[max(0, start - 80) : start]):
         return True
@@ -260,18 +205,6 @@ _ANY_SURGERY = gated(r"\b(?:major|minor|any|thoracic|abdominal)\b")
 _AT_LEAST_SO_LONG = gated(
     r"(?:\bat least\b|>=?|\u2265|\bminimum\b|(?<!no )(?<!not )\bmore than\b)\W*(?:of\W+)?\w+\W+(?:days?|weeks?)\W+(?:\w+\W+){0,3}$"
 )
-
-
-# 'Unresectable or metastatic melanoma or breast cancer': the adjectives, told together, are of all the tumours behind them.
-_EXTENT = r"(?:advanced|unresectable|inoperable|recurrent|relapsed|refractory|incurable|progressive)"
-_EXTENT_BEFORE = gated(rf"\b{_EXTENT}\s*(?:\([^()]{{0,40}}\)\s*)?,?\s*(?:/|\b(?:and/or|or|and)\b)\s*$")
-_BREAST_BEHIND = gated(
-    rf"\W+(?:(?!{_EXTENT}|metasta|stages?\b|early|primary|resect|(?:in|to|of|with|who|without|before|after|prior|history|other|than)\b)[\w+-]+(?:[\s,/()]+)){{1,14}}?(?:breast|tnbc|triple)\b"
-)
-
-
-def _of_breast_as_well(lower: str, start: int, end: int) -> bool:
-    return bool(_EXTENT_BEFORE.search(lower, max(0, start - 70), start) and _BREAST_BEHIND.match(lower, end))
 
 
 # 'Completed treatment (with the exception of ...)' is no 'treatment with'

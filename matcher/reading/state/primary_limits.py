@@ -78,6 +78,11 @@ _NODES_CLEAR = gated(
 _LIMIT = 30.0  # millimetres: trials of local treatment and of low risk
 
 
+def _millimetres(size: str, unit: str) -> float:
+    """unit: 'c' or 'm', as the length begins."""
+    return float(size) * (10 if unit == "c" else 1)
+
+
 def small_primary(sentence: Sentence) -> Mention | None:
     """A limit of 3 cm or less leaves out T4 disease; where the nodes must be clear too, all of stage III (AJCC 8)."""
     if not sentence.from_criteria:
@@ -99,7 +104,7 @@ def small_primary(sentence: Sentence) -> Mention | None:
         return None
     if of_nodes and "or" in around and not sentence.excludes:  # 'at most 2 cm, or node-negative'
         return None
-    if float(size) * (10 if unit == "c" else 1) > _LIMIT:
+    if _millimetres(size, unit) > _LIMIT:
         return None
     clear = not sentence.excludes and bool(_NODES_CLEAR.search(rest))
     requirement = within(ALL & ~STAGE_III, ALL & ~(STAGE_III if clear else _T4))
@@ -127,10 +132,10 @@ def large_primary(sentence: Sentence) -> Mention | None:
     """A tumour of more than 5 cm is T3, or T4 where it involves the skin or chest wall: neither is in stage I or IIA (AJCC 8)."""
     if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
         return None
-    lower = blanked(_ANY_NODES_M0, sentence.lower)
-    told = _LARGER.search(lower)
-    if told is None or float(told["size"]) * (10 if told["unit"] == "c" else 1) < _T3:
+    told = _LARGER.search(sentence.lower)
+    if told is None or _millimetres(told["size"], told["unit"]) < _T3:
         return None
+    lower = blanked(_ANY_NODES_M0, sentence.lower)
     rest = f"{lower[: told.start()]} {lower[told.end() :]}"
     around = _words(rest)
     if not around & _TUMOUR or around - _OF_LARGE or _COMPARED.search(rest):

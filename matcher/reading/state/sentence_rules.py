@@ -346,7 +346,7 @@ _CATEGORIES_ALONE = gated(
 def explains_one_extent(sentence: Sentence) -> bool:
     if sentence.item is None or sentence.excludes:
         return False
-    told = list(_EXTENT_LABEL.finditer(sentence.item.text.lower()))
-    if len({m["extent"] for m in told}) < 2 or sentence.start < sentence.item.start + told[0].start():
+    if not (_EXTENT_LABEL.match(sentence.lower) or _CATEGORIES_ALONE.fullmatch(sentence.lower)):
         return False
-    return bool(_EXTENT_LABEL.match(sentence.lower) or _CATEGORIES_ALONE.fullmatch(sentence.lower))
+    told = list(_EXTENT_LABEL.finditer(sentence.item.text.lower()))
+    return len({m["extent"] for m in told}) > 1 and sentence.start >= sentence.item.start + told[0].start()

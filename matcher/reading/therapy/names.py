@@ -151,7 +151,7 @@ def _with_all_like_them(text: str, found: list[Named], vocabulary: Vocabulary) -
     return all_of_them
 
 
-_GIVING_WAY = frozenset({"targeted therapy", "biologic therapy", "systemic therapy", "antibody-drug conjugate"})
+_GIVING_WAY = _OF_ANY_TARGET | {"systemic therapy"}
 _BY_PAYLOAD = ("topoisomerase-I ADC",)
 
 

@@ -10,6 +10,7 @@ from data.criteria import Between, Negation, Requirement, Within, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
@@ -38,7 +39,7 @@ _ASIDES = gated(r"\([^()]*\)")
 
 def _given_together(text: str, start: int, vocabulary: Vocabulary) -> list[str]:
     """The drugs of a combination that is running; none of a single drug, which another may have taken the place of."""
-    text = _ASIDES.sub(lambda m: " " * len(m.group()), text)
+    text = blanked(_ASIDES, text)
     named = [one for one in therapies_in(text, vocabulary) if one.start >= start]
     joined = [named[0]] if named else []
     for one in named[1:]:
