@@ -22,8 +22,17 @@ _SIGNS = {
 }  # fmt: skip
 
 
+# 'TNBC, Karnofsky (>= 60 %)', 'HR-positive, Ki-67 > 20 %': a percentage of something else
+_OF_ANOTHER_MEASURE = gated(
+    r"\b(?:Karnofsky|KPS|Lansky|K[iI]-?\s?67|PD-?L1|CPS|TPS|TILs?|LVEF|ejection fraction|(?:weight|blast)s?)\b[^.;,%]{0,40}$",
+    re.I,
+)
+
+
 def cut_off_in(text: str) -> str | None:
     for found in _CUT_OFF.finditer(text):
+        if _OF_ANOTHER_MEASURE.search(text, 0, found.start()):
+            continue
         sign = ">=" if found["more"] else _SIGNS.get(_written_together((found["sign"] or "").lower()))
         if sign and found["number"] != "0":
             return sign + found["number"]

@@ -104,7 +104,7 @@ _ASIDE = gated(r"^\W*for\b[^.;]*:\s*$|\b(?:sensitivity|resistance|refractoriness
 
 # 'TNBC is defined as ...' explains a word; a list of tumours 'including TNBC' asks for none of them.
 _DEFINITION = gated(
-    r"^\W*(?:note\W+)?(?:(?:according to|as per|per|in line with|based on)\s[^.;]{3,90}?,\s*)?(?:the\s+)?(?:TNBC|triple[- ]negative(?: breast cancer)?|HR|ER|PR|HER-?2(?:/neu)?|hormone receptor|estrogen receptor)[][\w+/() -]{0,90}?\s(?:status\s)?(?:is|are|was|will be|being)\s(?:(?:\w+\s)?(?:defined|determined by)|considered|regarded|deemed)\b"
+    r"^\W*(?:note\W+)?(?:(?:according to|as per|per|in line with|based on)\s[^.;]{3,90}?,\s*)?(?:the\s+)?(?:TNBC|triple[- ]negative(?: breast cancer)?|HR|ER|PR|HER-?2(?:/neu)?|hormone receptor|estrogen receptor)[][\w+/() -]{0,90}?\s(?:status\s)?(?:is|are|was|were|will be|being)\s(?:(?:\w+\s)?(?:defined|determined by)|considered|regarded|deemed)\b"
     r"|^\W*(?:note\W+)?(?:(?:according to|as per|per|in line with|based on)\s[^.;]{3,90}?,\s*)?(?:the\s+)?(?:TNBC|triple[- ]negative(?: breast cancer)?|HR|ER|PR|HER-?2(?:/ne[uw])?|hormone receptor|estrogen receptor)"
     r"(?:[- ](?:positive|negative|low|positivity|negativity)|\s?[+-])?(?:\s(?:status|disease))?\s(?:(?:includes?|means|refers to|denotes|counts? as|is counted as)\b|definition\s*:)"
     # 'Definition of HER2 positivity: IHC 3+'

@@ -39,7 +39,10 @@ _ONLY_EARLY = gated(
     r"[^.;:()]{0,60}\b(?:only(?: (?:allowed|permitted|acceptable|eligible))?|(?:allowed|permitted|acceptable|eligible) only)\s+(?:if (?:given |administered |received )?)?(?:in|as|for|during)\b[^.;]{0,25}adjuvant\b"
     r"|[^.;:()]{0,60}\b(?:limited|restricted|confined) to\b[^.;]{0,25}adjuvant\b(?!\s+(?:and|or|/))"
     r"|(?:[^.;:()]|\(neo-?\)){0,60}\badjuvant\b[^.;:()]{0,40}\bbut (?:not|none|never|no \w+)\b[^.;:()]{0,40}\b(?:metasta|advanced|palliative)\w*"
-    rf"|[^.;:]{{0,60}}\badjuvant\b[^.;:]{{0,20}}\bonly\b\W*(?:(?:is|are)\s+)?{_LET_IN}\b",
+    rf"|[^.;:]{{0,60}}\badjuvant\b[^.;:]{{0,20}}\bonly\b\W*(?:(?:is|are)\s+)?{_LET_IN}\b"
+    # '... is allowed in the (neo)adjuvant setting only', '... permitted if given in the adjuvant setting only'
+    rf"|[^.;:()]{{0,40}}\b{_LET_IN}\s+(?:if (?:given |administered |received )?)?(?:in|as|for|during)\s+(?:the\s+)?(?:\(?neo-?\)?-?\s?adjuvant\s*(?:or|and|and/or|/)\s*)?\(?(?:neo-?\)?-?)?adjuvant(?:\s+(?:settings?|therapy|treatment))?\s+only\b"
+    rf"|[^.;:()]{{0,40}}\bonly\s+{_LET_IN}\s+(?:in|as|for|during)\s+(?:the\s+)?\(neo-?\)-?\s?adjuvant\b",
     re.I,
 )
 # 'Only prior adjuvant trastuzumab is allowed'

@@ -37,6 +37,11 @@ _WAS_GIVEN = (
     rf"[^.;:]{{0,160}}?\b(?:was|were|(?:has|have|had)\s+(?:already\s+)?been)\s+(?:(?:also|already|ever|previously)\s+)?{_HAD}\b"
     r"|^\W*(?:these|those|the|prior|previous)\s+(?:prior\s+|previous\s+)?(?:chemotherapy\s+)?(?:regimens?|lines|treatments?|therap(?:y|ies))\s+(?:(?:must|should)\s+have\s+|have\s+|had\s+)?(?:contained|included|comprised)\b"
 )
+# 'Chemotherapy for metastatic disease is not permitted'
+_NONE_FOR_LATE_DISEASE = r"(?:for|in) (?:the )?(?:[\w-]+ ){0,2}?(?:metastatic|advanced) (?:breast )?(?:setting|disease|cancer)s? (?:is|are) (?:not (?:allowed|permitted|acceptable)|prohibited|forbidden)"
+NONE_FOR_LATE_DISEASE = gated(rf"\s+{_NONE_FOR_LATE_DISEASE}\b", re.I)
+
+
 # That a therapy was given before the trial.
 HISTORY = gated(
     rf"{_WAS_GIVEN}|\b(?:{_TOLD_BEHIND})\b|(?:^\W*(?:any )?)(?:earlier|former)\b(?! (?:than|stage|disease|diagnos))|"
@@ -46,6 +51,7 @@ HISTORY = gated(
     r"in the past|(?:ever|already|formerly) (?:used|taken|received|given|been|had|undergone|begun|started|exposed)|never (?:been )?(?:given|used|administered)|former (?:treatment|(?:chemo)?therapy|use|exposure)|submitted to|(?:first|1st)[- ](?:time )?(?:use|exposure) (?:of|to)|past(?= (?:\w+ )?(?:chemo|hormon|endocrine|systemic|radio|treatments?\b|therap|use\b|exposure))|earlier(?!\s+(?:than|in|on|at|or|to|by|stages?|diagnos\w+|breast|cancers?|disease|time)\b)|(?<!which )(?<!these )(?:must|should) have (?:included|contained|comprised|been (?:given|used|administered|part of))|untreated (?:with|by)|carried out|history of|underwent|undergone|na(?:i|\u00ef)ve|(?:(?<=-)|(?<=inhibitor )|(?<=inhibitors ))experienced|post-(?=CDK|T-?DXd)|refractory|resistan\w+|failed|failure|PD (?=on|after|during|following|within)|"
     r"(?:oligo-?)?progress(?:ed|ing|ion|ive disease)\s+(?:in|of|at)\s+[^.;]{1,30}?\b(?:lesions?|sites?|metastas[ie]s)\s+(?:(?:while|still)\s+)?(?:on|under|during|after|despite|receiving)|"
     r"(?:has|have|had) been on\b|\b(?:already|ever|been)(?: (?:already|ever|systemically))? treated for (?:[\w-]+ ){0,4}?(?:metasta\w+|advanced|stage IV)|"
+    rf"{_NONE_FOR_LATE_DISEASE}|"
     # 'no PARP inhibitor before', 'no chemotherapy to date'
     r"(?<!not )(?<!\bor )before(?=\W*(?:$|[,;:.()]|(?:at|in) any\b|whatever\b))|\b(?:no|not|without|never)\b[^.;]{2,100}\b(?:to date|so far|thus far|(?<!not )(?:yet|until now))(?!\s\w)|"
     r"(?<=\bbeen )used before|(?:was|were)(?: not| never)? used before|(?:^\W*|\b(?:have|has|had|who)\s+(?:once\s+)?)used\b(?! (?:to|for|as|in|an? (?:investigational|experimental|study)|(?:any )?(?:investigational|experimental|study))\b)|"

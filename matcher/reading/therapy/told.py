@@ -91,6 +91,7 @@ def told_of(
         or _LIST_OF_EARLIER_ONES.search(text, 0, start)
         or NONE_FOR_IT.match(text, end)
         or NEVER_GIVEN.match(text, end)
+        or phrases.NONE_FOR_LATE_DISEASE.match(text, end)
         or ((colon := _TOLD_BEHIND.match(text, end)) and phrases.HISTORY.search(text, colon.end()))
     )
     return told
