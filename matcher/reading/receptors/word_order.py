@@ -8,6 +8,7 @@
 "more than 10 % ER expression"                           ER pos >10%
 "HER2 +1"                                                HER2 1+
 "either of ER and PR is positive"                        ER or PR is positive
+"ER- and/or PR-positive", "ER and or PR positive"        ER and/or PR-positive
 """
 
 from __future__ import annotations
@@ -26,7 +27,9 @@ _STATUS_FIRST = gated(
     re.I,
 )
 _STATUS_IN_FRONT = gated(
-    rf"(?:^\W*|(?<=[,;(])\s*|\bwith\s+)(?P<told>(?P<status>positive|negative)\s+(?P<marker>{_A_MARKER})(?:\s+(?:status|expression|receptors?))?)(?=\s*(?:[,.;)]|$|\band\s+(?:positive|negative)\b))",
+    rf"(?:^\W*|(?<=[,;:(/&])\s*|\b(?:with|and|or|but|have|has|having|had|a|an|the|showing|of|cancers?|carcinomas?|disease|tumou?rs?)\s+)"
+    rf"(?P<told>(?P<status>positive|negative)\s+(?P<marker>{_A_MARKER}(?:{_JOIN}{_A_MARKER}){{0,2}})(?:\s+(?:status|expression|receptors?))?)"
+    r"(?=\s*(?:[,.;)/&]|$)|\s+(?:and|or|but|who|by|on|as|in|with|according|breast|cancers?|carcinomas?|disease|tumou?rs?)\b)",
     re.I,
 )
 _EXPRESSES = gated(
@@ -61,7 +64,18 @@ _ONE_OF_TWO = gated(
 )
 
 
+# The hyphen of 'ER- and/or PR-positive' is no minus (that of 'HR- and HER2-positive' may be one); 'and or' has lost its stroke.
+_SHARED = r"(?:\s*,|\s*/|\s+and/or\b|\s+and or\b|\s+and\b|\s+or\b)\s*"
+_SHARED_STATUS = gated(
+    rf"\b(?P<first>(?:ER|PR|PgR)(?=-{_SHARED}{_HORMONE}[- ](?:positive|negative|low|expressing)\b)|(?:o?estrogen|progesterone|hormone receptor)(?=-{_SHARED}{_A_MARKER}[- ](?:positive|negative|low|expressing)\b))-",
+    re.I,
+)
+_AND_OR = gated(rf"(?P<before>\b{_A_MARKER}\+?\s+)and or(?=\s+{_A_MARKER})", re.I)
+
+
 def with_the_status_behind(text: str) -> str:
+    text = _SHARED_STATUS.sub(r"\g<first> ", text)
+    text = _AND_OR.sub(r"\g<before>and/or", text)
     text = _ONE_OF_TWO.sub(_with_or, text)
     text = _STATUS_FIRST.sub(_marker_first, text)
     text = _STATUS_IN_FRONT.sub(_status_last, text)
