@@ -172,11 +172,24 @@ _SUBSECTION = gated(
 )
 
 
+# 'Does not meet the inclusion criteria', 'Inconsistency with inclusion criteria': a point among the exclusions; 'Absence of exclusion
+# criteria': a point among the inclusions; 'Inclusion in other trials' as well
+_POINT_ABOUT_JOINING = gated(
+    r"\b(?:no|not|none|neither|nor|n't|without|absence|lack|free)\b[^:]{0,40}?\b(?:exclusion|ineligibility)\s+(?:criteri(?:a|on)|factors?|conditions?)\b|"
+    r"\b(?:(?:not|n't|cannot|fail\w*|unable|inability)\b[^:]{0,40}?\b(?:meet|met|fulfil\w*|satisfy\w*|compl(?:y|ying|iance)|match\w*|conform\w*|adher\w*|correspond\w*)"
+    r"|(?:lack|absence|violations?|inconsisten\w+|non-?\s?(?:compliance|fulfil\w+|adherence|conform\w+)|incompatib\w+|deviations?|discrepanc\w+|none)\b)"
+    r"[^:]{0,40}?\b(?:inclusion|eligibility|entry|selection)\s+(?:criteri(?:a|on)|requirements?|conditions?)\b"
+    r"|\b(?:inclusion|eligibility|entry)\s+criteri(?:a|on)\b[^:]{0,30}\b(?:not\s+(?:be\s+|been\s+|being\s+)?|un)(?:met|fulfil\w*|satisf\w+)"
+    r"|\b(?:inclu\w+|exclu\w+|enrol\w*|participa\w+)\s+(?:in|into|from)\s+(?:an|any\s+)?other\b",
+    re.I,
+)
+
+
 def polarity_of_heading(body: str, *, point: bool = False, in_any_words: bool = False) -> str | None:
     """The section that a line opens. point: the line has a bullet or a number; then it is a heading only where it can't be a
     criterion. in_any_words: also where a line of frame words may be something else, for records whose exclusions no other line heads.
     """
-    if len(body) > HEADING_AT_MOST:
+    if len(body) > HEADING_AT_MOST or (":" not in body and _POINT_ABOUT_JOINING.search(body)):
         return None
     if (in_any_words or _is_headed(body, point)) and (framed := polarity_of_a_frame(body)):
         return framed
