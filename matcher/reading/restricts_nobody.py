@@ -139,6 +139,10 @@ def with_what_is_provided(text: str) -> str:
     return text[: found.end("before")] + " " * len(found["provided"]) + text[found.end() :]
 
 
+# Among exclusions 'BRCA1 or BRCA2 positive (only if known)' shuts out whoever is known to be.
+IF_KNOWN = gated(r"\(?\b(?:only\s+)?if\s+(?:already\s+)?known\b\)?", re.I)
+
+
 def restricts_nobody(text: str) -> bool:
     """Whether it only tells how lines are counted, or that they are not, or that there need have been none."""
     return any(

@@ -85,6 +85,13 @@ _SAYS_NOTHING = gated(
 )
 
 
+# 'The Combined Positive Score (CPS) refers to the percentage of PD-L1 positive cells'
+_SCORE_EXPLAINED = gated(
+    r"^\W*(?:note\W+)?(?:the\s+)?(?:PD-?L1\s+)?(?:combined\s+positive\s+score|tumou?r\s+proportion\s+score|CPS|TPS)\b[^.;]{0,30}?\s(?:refers?\s+to|means|(?:is|was|will\s+be)\s+(?:defined\s+as|calculated|the\b))",
+    re.I,
+)
+
+
 _THERAPY = gated(r"\b(?:inhibitor|targeted therap|directed|anti-?PD)\b", re.I)
 
 
@@ -94,6 +101,8 @@ _RULE_FOR_THEM = gated(r"\b(?:must|should|need to|unless)\b", re.I)
 def read_biomarkers(sentence: Sentence, context: Context) -> list[Mention]:
     """One mention for the alterations of a sentence that are alternatives, one for PD-L1."""
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text) or of_other_tumours(sentence.text):
+        return []
+    if _SCORE_EXPLAINED.match(sentence.text):
         return []
     text = _part_that_asks(blanked(_RISK_BESIDE_IT, sentence.text) if sentence.excludes else sentence.text)
     of_some = bool(text) and len(text) < len(sentence.text) and not sentence.excludes

@@ -31,10 +31,23 @@ from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 
+# 'Active (untreated or progressing) brain metastases': the aside says again what the word before it says.
+_ASIDE_WITHIN = gated(
+    r"(?<=\w)\s?\([^()]{3,90}\)(?=\s+(?:brain|CNS|central nervous|cerebral|intra-?cranial|leptomening\w*)\b)", re.I
+)
+_SINGLED_OUT = gated(
+    r"\b(?:active|symptomatic|untreated|uncontrolled|unstable|progressi\w+|stable|treated|controlled|inactive)$", re.I
+)
+
+
+def _without_the_aside(aside: re.Match[str]) -> str:
+    told_before = _SINGLED_OUT.search(aside.string, 0, aside.start())
+    return " " * len(aside.group()) if told_before else aside.group()
+
 
 def read_brain(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions on the axes of brain metastases and leptomeningeal disease."""
-    text = blanked(NO_EXAMINATION, sentence.text)
+    text = _ASIDE_WITHIN.sub(_without_the_aside, blanked(NO_EXAMINATION, sentence.text))
     sentence = sentence if text == sentence.text else replace(sentence, text=text)
     if worse := progressing(sentence, context.trial):
         return [worse]

@@ -87,7 +87,9 @@ _SUBTYPES = (
 
 
 _PART_OF_TRIAL = gated(
-    r"\b(?:cohorts?|arms?|parts?|phase|stage)\s+(?:[A-H]\b|[1-4I]+[ab]?\b)|\b(?:dose )?(?:escalation|expansion)\b", re.I
+    r"\b(?:cohorts?|arms?|parts?|phase|stage)\s+(?:[A-H]\b|[1-4I]+[ab]?\b)|\b(?:dose )?(?:escalation|expansion)\b"
+    r"|^\W*(?:in|for)\s+(?:the\s+)?(?:cohorts?|arms?|groups?)\s+(?:who|that|which|with|of)\b",
+    re.I,
 )
 
 

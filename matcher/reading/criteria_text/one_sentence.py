@@ -17,8 +17,10 @@ from matcher.reading.gated import gated
 from matcher.reading.irrelevances import kind_of
 from matcher.reading.layout.item import EXCLUDE, PERMIT, Item
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import blanked
 from matcher.reading.population import BREAST, names_another_tumour, of_other_tumours, tells_of_another_tumour
 from matcher.reading.restricts_nobody import (
+    IF_KNOWN,
     restricts_nobody,
     with_what_is_provided,
     without_what_restricts_nobody,
@@ -33,7 +35,7 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
         return SentenceRead(sentence, [], [], "explanation")
     asking = with_the_exception_behind(sentence)
     asked = without_what_restricts_nobody(without_exceptions_for_other_tumours(_without_the_frame(asking)))
-    asking = replace(asking, text=asked if sentence.excludes else with_what_is_provided(asked))
+    asking = replace(asking, text=blanked(IF_KNOWN, asked) if sentence.excludes else with_what_is_provided(asked))
     mentions = _mentions(asking, context)
     if _of_another_tumour(sentence):
         return SentenceRead(sentence, [], mentions, "other_cancer")

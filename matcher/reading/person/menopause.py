@@ -62,7 +62,7 @@ _IF_FEMALE = (
 )
 _DEFINES = gated(
     rf"{_STATUS}\s*(?:wom[ae]n|status|females?|patients?)?\W*(?:is|are|will be)?\s*defined (?:as|by)(?: follows)?\s*:?\s*$"
-    rf"|{_STATUS}\s*(?:status\s*)?(?:is|are|will be)\s+defined|^\W*(?!{_IF_FEMALE})(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)"
+    rf"|{_STATUS}\s*(?:(?:status|state)\s*)?(?:is|are|was|will be)\s+defined|^\W*(?!{_IF_FEMALE})(?:if|for|in)\b|menopausal status\s*:?\s*(?:not specified|any)"
     r"|\b(?:or|,)\s+(?:surgically(?!\s+(?:post|or\b|and\b|induced)|\s*[,)])|receiving|on\s+LH)",
     re.I,
 )
