@@ -10,7 +10,8 @@ from matcher.reading.state.categories import TNM
 from matcher.reading.state.denials import denied_twice, denies_some_only
 from matcher.reading.state.exclusions import PARENTHESES, names_it_barely
 from matcher.reading.state.found import Found
-from matcher.reading.state.guards import ANYWHERE, IN_CRITERIA, IN_INCLUSIONS, OF_EXTENTS, any_strikes
+from matcher.reading.state.guards.gathered import ANYWHERE, IN_CRITERIA, IN_INCLUSIONS, OF_EXTENTS
+from matcher.reading.state.guards.guard import any_strikes
 from matcher.reading.state.history import told_as_history
 from matcher.reading.state.phases import OTHER_MALIGNANCY, not_a_phase_of_hers
 

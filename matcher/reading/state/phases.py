@@ -8,7 +8,8 @@ from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 from matcher.reading.state.exclusions import ASIDE_AROUND
 from matcher.reading.state.found import Found
-from matcher.reading.state.guards import OF_PHASES, any_strikes
+from matcher.reading.state.guards.gathered import OF_PHASES
+from matcher.reading.state.guards.guard import any_strikes
 from matcher.reading.state.phrases import DENY_THEMSELVES
 
 OTHER_MALIGNANCY = gated(

@@ -1,0 +1,43 @@
+"""Treatment that is done, under way or to come, with an 'or' between: none of them is asked of every patient."""
+
+from __future__ import annotations
+
+from matcher.reading.gated import gated
+from matcher.reading.state.guards.guard import Guard
+from matcher.reading.state.meanings import CURATIVE_AIMS
+
+_EITHER_TIME = frozenset({"under_or_after_treatment"})
+
+# What is done, under way and to come, on either side of an 'or'
+_DONE = r"\b(?:undergone|underwent|had|performed|done|resected|operated|removed|completed|finished|received)\b"
+
+_UNDER_WAY = r"\b(?:undergoing|receiving|currently (?:on|taking)|being treated)\b"
+
+_TO_COME = r"\b(?:will|scheduled|planned|planning|plan to|to (?:undergo|receive|have)|about to|awaiting|candidates? for|intend\w*)\b"
+
+_OR_ELSE = r"(?:\bor\b|\band/or\b|/)\W*(?:(?:who|are|is|be|being|have|has|having|been|were|was|those|patients?|women|currently|already|to)\W+){0,4}?"
+
+OF_PHASES: tuple[Guard, ...] = (
+    # 'Receiving chemotherapy or planned to receive it'
+    Guard(
+        "sentence",
+        gated(
+            r"\b(?:receiving|undergoing|(?:on|under) treatment|received|completed|completion of|planned|planning|have had|before|prior to)\b[^.;]{0,60}\bor\b[^.;]{0,30}\b(?:receiving|undergoing|received|completed|planned|planning|scheduled|about to|going to|due to (?:receive|undergo|start|begin)|expected to|eligible for|candidates? for|finished|after|following|on maintenance)\b"
+            # 'Treatment-naive, or receiving first-line therapy'
+            r"|\bnaive\b[^.;]{0,180}\bor (?:are |is |be |currently |already )*(?:receiving|undergoing|on|treated)\b"
+        ),
+        but=_EITHER_TIME | CURATIVE_AIMS,
+    ),
+    # 'Planning, receiving, or through with chemotherapy'
+    Guard("sentence", gated(_TO_COME), of=_EITHER_TIME),
+    # 'Have undergone, or be scheduled for, mastectomy', 'surgery performed or planned', 'currently on or have completed'
+    Guard(
+        "around",
+        gated(
+            rf"(?:{_DONE}|{_UNDER_WAY})(?:(?!{_DONE})[^.;]){{0,60}}?{_OR_ELSE}{_TO_COME}|(?:{_TO_COME}|{_UNDER_WAY})[^.;]{{0,60}}?{_OR_ELSE}{_DONE}"
+        ),
+        but=_EITHER_TIME | CURATIVE_AIMS,
+    ),
+    # 'Pre- and postoperative', 'before or after surgery'
+    Guard("sentence", gated(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post|\bbefore (?:and|or|/) after\b")),
+)

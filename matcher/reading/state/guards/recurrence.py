@@ -1,0 +1,80 @@
+"""Recurrence that is a risk, a test, something to watch for, or told by its time: not whether the cancer came back."""
+
+from __future__ import annotations
+
+from matcher.reading.gated import gated
+from matcher.reading.state.guards.guard import Guard
+from matcher.reading.state.meanings import RECURRENCES
+
+ANYWHERE: tuple[Guard, ...] = (
+    # 'Recurrent somatic mutation', 'a low risk on the 70-gene breast cancer recurrence assay'
+    Guard(
+        "after",
+        gated(
+            r"\W*(?:somatic|genomic|gene\b|genetic|mutation|variant|alteration|hotspot|assay|scores?\b|risk\b|index\b|signature)"
+        ),
+        of=RECURRENCES,
+    ),
+)
+
+IN_CRITERIA: tuple[Guard, ...] = (
+    # 'The primary or regional site must be without evidence of recurrence' tells nothing of metastases.
+    Guard(
+        "before",
+        gated(
+            r"\b(?:primary|(?:loco-?\s?)?regional|local)\s+(?:(?:or|and|and/or)\s+(?:primary|regional|local|nodal)\s+)?(?:tumou?r\s+|disease\s+)?sites?\W+(?:(?!metasta)\w+\W+){0,3}$"
+        ),
+        of=frozenset({"no_evidence_of_disease", "no_recurrence"}),
+    ),
+    # 'No relapse within 12 months of adjuvant treatment', 'while on tamoxifen' tells when it came back, not that it did not.
+    Guard(
+        "after",
+        gated(
+            r"\W*(?:\([^()]{1,40}\)\W*)?(?:of (?:the |her |their )?(?:disease|cancer)\W+)?(?:or (?:disease )?progression\W+)?(?:"
+            r"(?:with)?in|during|for|less than|earlier than|sooner than|before)\W+(?:(?:the|at|least|first|initial|more|than|less|a|minimum|of)\W+){0,4}"
+            r"(?:\d+|one|two|three|four|five|six|nine|ten|twelve|year|months)\b"
+            r"|\W*(?:of (?:the |her |their )?(?:disease|cancer)\W+)?(?:while|during|under|upon|on)\W+(?:\w+\W+){0,5}?"
+            r"(?:\w*therap\w+|treatment|chemo\w*|tamoxifen|letrozole|anastrozole|exemestane|trastuzumab|taxanes?|anthracyclines?|inhibitors?|adjuvant)\b"
+        ),
+        of=frozenset({"not_recurrent"}),
+    ),
+    # 'Recurrence must not have occurred within 6 months of adjuvant treatment'
+    Guard(
+        "around",
+        gated(
+            r"\b(?:recurren\w+|relapses?)\b[^.;:]{0,30}?\b(?:must|should|may) not have (?:occurred|happened|developed|appeared|been)\b"
+        ),
+        of=RECURRENCES | {"metastatic_or_recurrent"},
+    ),
+    # 'Recurrence within a year of adjuvant treatment, or progression on treatment of advanced disease': either will do.
+    Guard(
+        "behind",
+        gated(r"^[^.;]{0,60}\bor (?:disease )?progress\w*\b[^.;]{0,120}\b(?:advanced|metasta\w+|first[- ]line)\b"),
+        of=RECURRENCES,
+    ),
+    # 'Follow-up and monitoring for cancer recurrence'
+    Guard(
+        "before",
+        gated(r"\b(?:monitor\w*|surveillance|follow-?up|screen\w*|watch\w*|detect\w*)\s+(?:for|of)\s+(?:\w+\s+){0,3}$"),
+        of=RECURRENCES | {"metastatic_or_recurrent", "metastatic"},
+        reach=80,
+    ),
+)
+
+OF_EXTENTS: tuple[Guard, ...] = (
+    # 'Six months since adjuvant chemotherapy, for patients with recurrent disease'
+    Guard(
+        "before",
+        gated(
+            r",\s+(?:for|in)\s+(?:the |those )?(?:patients?|women|those|participants?|subjects?)\s+(?:with|having|who have)\s+(?:an? )?$"
+        ),
+        of=RECURRENCES,
+    ),
+    # 'At high risk of distant metastases', 'women at risk of developing metastatic disease'
+    Guard(
+        "before",
+        gated(r"\brisks?\s+(?:of|for)\s+(?:[\w,/-]+\s+){0,5}$"),
+        of=RECURRENCES | {"metastatic", "metastatic_or_recurrent", "site_metastasis"},
+        reach=80,
+    ),
+)

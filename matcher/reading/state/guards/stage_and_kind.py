@@ -1,0 +1,105 @@
+"""Stage, categories, invasive or in situ: words of a name, of a margin or of the other breast, or about some patients."""
+
+from __future__ import annotations
+
+from matcher.reading.gated import gated
+from matcher.reading.state.guards.guard import Guard
+
+_EXTENTS_IN_NAMES = frozenset({"metastatic", "advanced", "early", "locally_advanced", "incurable"})
+
+_OF_A_NAME = r"(?:trialists?|collaborati\w+|alliance|society|foundation|coalition|consortium|consensus|conference|guidelines?|recommendations?|questionnaires?|(?:module|scale|inventory|instrument|index)\b|working group|study group|task force|units?\b|clinics?\b|cent(?:er|re)s?\b|departments?\b|wards?\b|services?\b|program(?:me)?s?\b|teams?\b|(?:tumou?r )?boards?\b)"
+
+ANYWHERE: tuple[Guard, ...] = (
+    # 'Triple-negative breast cancer (for cohort T1)'
+    Guard(
+        "before",
+        gated(r"\b(?:cohorts?|arms?|groups?|parts?|modules?)\s+$"),
+        of=frozenset({"tnm", "clinical_tnm", "pathologic_tnm", "tnm_stage"}),
+        reach=12,
+    ),
+    # LCIS is no cancer (AJCC 8); 'LCIS or DCIS' names the other.
+    Guard(
+        "sentence",
+        gated(
+            r"^(?!.*(?:\bdcis\b|\bductal\b|intraductal|non-?\s?invasive|\bpaget|\bstages?\b|\btis\b)).*(?:\blcis\b|\blobular (?:carcinoma|cancer|neoplasia)[- ]in[- ]situ)"
+        ),
+        of=frozenset({"in_situ"}),
+    ),
+    # 'Early Breast Cancer Trialists' Group', 'by the advanced breast cancer guideline', 'Consensus on Metastatic Breast Cancer':
+    # a name, in which the word tells nothing of the patients.
+    Guard(
+        "after",
+        gated(
+            rf"(?:[\s-]+(?:breast|cancers?|carcinomas?|disease))*[\s-]+(?:(?:quality of life|qol|patient|symptom|clinical|practice|treatment|international|consensus)[\s-]+){{0,3}}{_OF_A_NAME}"
+        ),
+        of=_EXTENTS_IN_NAMES,
+    ),
+    Guard(
+        "before",
+        gated(
+            r"\b(?:consensus|conference|congress|symposium|society|alliance|task force)\W+(?:(?:on|for|of|in|guidelines?|statement)\W+){1,3}$"
+        ),
+        of=_EXTENTS_IN_NAMES,
+        reach=50,
+    ),
+    # 'M0 (M describes distant metastasis)'
+    Guard("before", gated(r"\b(?:describes|stands for|refers to|indicates)\W+(?:the\W+)?$"), reach=30),
+)
+
+IN_CRITERIA: tuple[Guard, ...] = (
+    # 'Must have completed treatment for stage I-III disease, if applicable' is asked of those who had it.
+    Guard(
+        "after",
+        gated(r"[^.;:]{0,30}[,(]\W*(?:if|when|where)\W+(?:applicable|indicated|relevant|any)\b"),
+        of=frozenset({"stage", "early"}),
+    ),
+    # 'Receptor status known for patients with invasive cancer' is a rule for some.
+    Guard(
+        "before",
+        gated(
+            r"\b(?:known|available|determined|required|tested|performed|assessed|obtained|measured|done|recommended|mandatory)\b[^.;]{0,60}\b(?:for|in)\s+"
+            r"(?:(?:all |the |those )?(?:patients?|wom[ae]n|subjects?|participants?|those|cases)\s+(?:with|having|who have)\s+)?(?:an? |the |any )?$"
+        ),
+        of=frozenset({"invasive", "in_situ"}),
+    ),
+)
+
+IN_INCLUSIONS: tuple[Guard, ...] = (
+    # 'Invasive disease: node-negative on sentinel biopsy', beside DCIS
+    Guard(
+        "begins",
+        gated(
+            r"\W*(?:for\W+|in\W+|if\W+)?(?:invasive|infiltrating)\W+(?:disease|cancers?|carcinomas?|tumou?rs?)\s*:\s*[^.;]{0,80}\b(?:nod(?:e|es|al)|pn0|sentinel|axilla\w*)\b"
+        ),
+        of=frozenset({"invasive"}),
+    ),
+)
+
+OF_EXTENTS: tuple[Guard, ...] = (
+    # 'Invasive cancer or DCIS at the focal margin', 'margins must be negative for invasive cancer and DCIS'
+    Guard(
+        "after",
+        gated(r"[^.;]{0,40}\b(?:at|in|involving|on)\W+(?:\w+\W+){0,3}?(?:margins?|ink|inked)\b"),
+        of=frozenset({"invasive", "in_situ"}),
+    ),
+    Guard(
+        "before",
+        gated(r"\b(?:margins?|ink)\b[^.;]{0,60}\b(?:for|of|from|by)\W+(?:[\w-]+\W+){0,6}$"),
+        of=frozenset({"invasive", "in_situ"}),
+        reach=140,
+    ),
+    # 'Residual DCIS is allowed' after treatment before surgery
+    Guard(
+        "before",
+        gated(r"\b(?:residual|remaining|persistent)\W+(?:\w+\W+){0,2}$"),
+        of=frozenset({"in_situ"}),
+        reach=60,
+    ),
+    # 'Contralateral breast negative for invasive cancer and DCIS'
+    Guard(
+        "before",
+        gated(r"\b(?:contralateral|opposite)\b[^.;]{0,40}\b(?:for|of|from)\W+(?:[\w-]+\W+){0,6}$"),
+        of=frozenset({"invasive", "in_situ"}),
+        reach=140,
+    ),
+)

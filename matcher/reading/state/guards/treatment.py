@@ -1,0 +1,165 @@
+"""Treatment before and after surgery, running or ended, that is another's, an earlier one, or asked of nobody."""
+
+from __future__ import annotations
+
+from matcher.reading.gated import gated
+from matcher.reading.state.guards.guard import Guard
+
+_BY_AIM = frozenset({"neoadjuvant_title", "neoadjuvant_due", "adjuvant_title", "adjuvant_due", "neo_or_adjuvant_due"})
+
+_ENDED = frozenset({"treatment_completed", "treated_curatively", "had_neoadjuvant"})
+
+ANYWHERE: tuple[Guard, ...] = (
+    # '(Neo)adjuvant chemotherapy' is given before surgery or after it.
+    Guard(
+        "words",
+        gated(r"\bneo-?\)[\s-]?adjuvant|\bneo\s?/\s?adjuvant"),
+        of=frozenset({"neoadjuvant_title", "neoadjuvant_due"}),
+    ),
+    # 'In the neoadjuvant and the metastatic setting': neither is that of every patient.
+    Guard(
+        "after",
+        gated(r"\w*\W+(?:and|or|and/or|/|as well as)\W+(?:(?:in|the|or)\W+){0,2}(?:metastatic|advanced)\b(?!\W+to\b)"),
+        of=_BY_AIM,
+    ),
+    Guard(
+        "before",
+        gated(r"\b(?:metastatic|advanced)\W+(?:and|or|and/or|/)\W+(?:(?:in|the)\W+){0,2}$"),
+        of=_BY_AIM,
+        reach=40,
+    ),
+    Guard(
+        "before",
+        gated(r"\b(?:neo-?\s?)?adjuvant\W+(?:and|or|and/or|/|as well as)\W+(?:(?:in|the|or)\W+){0,2}$"),
+        of=frozenset({"metastatic", "advanced"}),
+        reach=50,
+    ),
+    Guard(
+        "after",
+        gated(r"\W+(?:and|or|and/or|/|as well as)\W+(?:(?:in|the)\W+){0,2}(?:neo-?\s?)?adjuvant\b"),
+        of=frozenset({"metastatic", "advanced"}),
+    ),
+    # 'Based on the latest biopsy, regardless of hormonal status'
+    Guard("after", gated(r"\W*(?:receptor|status)\b"), of=frozenset({"adjuvant_running"})),
+    # 'Progressed during or after treatment with an aromatase inhibitor'
+    Guard(
+        "before",
+        gated(r"\bprogress\w*\s+(?:during|on|while|after|following)\b[^.;,]{0,70}$"),
+        of=frozenset({"adjuvant_running"}),
+    ),
+)
+
+IN_CRITERIA: tuple[Guard, ...] = (
+    # 'Trastuzumab in the adjuvant setting only is permitted' asks for none.
+    Guard(
+        "after",
+        gated(r"[^.;:]{0,30}\bonly\b\W*(?:(?:is|are)\W+)?(?:permitted|allowed|acceptable)\b"),
+        of=frozenset({"adjuvant_due"}),
+    ),
+)
+
+OF_PHASES: tuple[Guard, ...] = (
+    # 'Recurred while on adjuvant endocrine treatment for two years': of a cancer that came back
+    Guard(
+        "before",
+        gated(
+            r"\b(?:recurr\w+|relaps\w+|progress\w*)\W+(?:(?:or|and|and/or)\W+(?:recurr\w+|relaps\w+|progress\w*)\W+)?(?:disease\W+)?(?:while|during|on|under|after|following)\b[^.;:,]{0,50}$"
+        ),
+        of=frozenset({"endocrine_for_years"}),
+        reach=120,
+    ),
+    # 'The cancer for which she is receiving tamoxifen must have been ...' tells which cancer.
+    Guard(
+        "before",
+        gated(
+            r"\b(?:for|of) which (?:(?:the|this|patients?|participants?|subjects?|wom[ae]n|she|they|he|is|are|currently|still)\W+){0,5}$"
+        ),
+        of=frozenset({"adjuvant_running", "under_chemotherapy"}),
+        reach=60,
+    ),
+    # '(patients may receive adjuvant chemotherapy)'
+    Guard("before", gated(r"\([^()]*\b(?:should|may|can|could|would)\b[^()]*$"), of=frozenset({"adjuvant_due"})),
+    # 'Candidates for treatment with chemotherapy' are not under it yet.
+    Guard(
+        "before",
+        gated(r"\b(?:planned|scheduled|to receive|will receive|intended|candidates?)\b[^.;]{0,60}$"),
+        of=frozenset({"under_chemotherapy"}),
+    ),
+    # 'At least half of the planned chemotherapy'
+    Guard(
+        "before",
+        gated(
+            r"\b(?:received|completed|finished|had|cycles?|courses?|half|most|%)[^.;]{0,30}\bof (?:the |their |all )*$"
+        ),
+        of=frozenset({"chemotherapy_due"}),
+    ),
+    # '(with the exception of hormonal therapy)': it may run
+    Guard(
+        "before",
+        gated(
+            r"\b(?:except\w*(?: for)?|exception of|excluding|exclusive of|other than|apart from|aside from|besides|not including|but for)\W+(?:\w+\W+){0,4}$"
+        ),
+        of=frozenset({"adjuvant_running", "under_chemotherapy"}),
+    ),
+    # 'Chemotherapy is not clinically indicated'
+    Guard(
+        "words", gated(r"\b(?:not|never|no)\b"), of=frozenset({"chemotherapy_due", "adjuvant_due", "neoadjuvant_due"})
+    ),
+    # 'for which treatment with tamoxifen is planned'
+    Guard(
+        "after",
+        gated(
+            r"(?:\s(?:therapy|treatment|inhibitors?))?\s(?:planned|intended|foreseen|scheduled)\b|[^.;,]{0,50}\b(?:is|are|was|were|has been|have been)\s(?:being\s)?(?:retained|planned|indicated|proposed|intended|considered|recommended|decided|foreseen|scheduled|appropriate)\b"
+        ),
+        of=frozenset({"adjuvant_running"}),
+    ),
+    # 'Relapse with metastatic disease while receiving endocrine therapy': when it came back
+    Guard(
+        "before",
+        gated(r"\b(?:relaps|recurr|progress)\w*\b[^.;,]{0,60}\b(?:while|whilst|when)\s+(?:still\s+|on\s+)?$"),
+        of=frozenset({"adjuvant_running", "under_chemotherapy"}),
+    ),
+    Guard("after", gated(r"^\W*(?:progress|disease progress)")),
+    # 'Treated with up to two lines of endocrine therapy' tells what is over.
+    Guard("words", gated(r"\b(?:one|two|three|[1-4]) (?:prior |previous )?(?:lines?|regimens?)\b")),
+    # 'May have residual disease' permits it; '... for patients who received neoadjuvant chemotherapy' is said of some.
+    Guard("before", gated(r"\b(?:may|might|can|could) (?:also )?have\b"), of=frozenset({"residual_after_neoadjuvant"})),
+    Guard(
+        "after",
+        gated(
+            r"[^.;:]{0,70}\b(?:in|for|among|if) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those) (?:who|that|receiv\w+|treated|with)\b"
+        ),
+        of=frozenset({"residual_after_neoadjuvant"}),
+    ),
+    # 'Relapsed after completion of adjuvant chemotherapy', 'a scan after completion of chemotherapy'
+    Guard("sentence", gated(r"\b(?:relaps\w*|recurred|recurrence|progress\w+|metasta\w+)\b"), of=_ENDED),
+    Guard(
+        "behind",
+        gated(r"\b(?:for|in)\s+(?:the |those )?(?:patients?|women|those)\s+(?:with|who have) recurr"),
+        of=_ENDED,
+    ),
+    Guard(
+        "before",
+        gated(r"\b(?:scans?|imaging|assessments?|questionnaires?|visits?|follow-?up|samples?|men should|agree)\b"),
+        of=_ENDED,
+    ),
+    Guard("words", gated(r"\b(?:prior|previous|last)\b"), of=frozenset({"treatment_completed"})),
+    # 'Chemotherapy, if given before, ended 6 months ago'
+    Guard(
+        "sentence",
+        gated(
+            r"\bif\s+(?:it\s+was\s+)?(?:(?:ever|previously)\s+(?:given|received)|(?:given|received)\s+(?:before|previously|earlier))\b"
+        ),
+        of=_ENDED,
+    ),
+    # 'May be enrolled prior to completion of radiation'
+    Guard("before", gated(r"\b(?:prior to|before|until)\s+(?:(?:the|full|their)\s+)*$"), of=_ENDED, reach=30),
+    # 'With the intention of giving radiotherapy after completion of chemotherapy'
+    Guard(
+        "before",
+        gated(
+            r"\b(?:will be|to be|intention (?:of|to)|intend\w* (?:to|for)|plan\w* (?:to|for)|scheduled (?:to|for))\s+(?:\w+\s+){0,2}?(?:giv\w+|administer\w*|receiv\w+|deliver\w*|perform\w*|undergo\w*|start\w*|irradiat\w+|radiat\w+)\b[^.;]{0,60}\b(?:after|following|upon|at)\s+(?:the\s+)?$"
+        ),
+        of=_ENDED,
+    ),
+)
