@@ -170,6 +170,10 @@ _NO_TUMOUR_HEADING = gated(
 )
 
 
+# 'TUMOR', 'Malignant tumours', over what is asked of the disease of all
+_ANY_TUMOUR = gated(r"(?:(?:primary|malignant|the)\s+)*(?:cancer|carcinoma|neoplasm|tumou?r)s?", re.I)
+
+
 # 'Other tumours cohort: ...' beside those of breast and of lung cancer
 _OTHERS_HEADING = gated(
     r"^\W*(?:for\s+)?(?:the\s+)?(?P<name>(?:all\s+)?(?:other|remaining|additional|any other)\s+(?:[\w-]+\s+){0,2}?(?:tumou?rs?|cancers?|malignanc(?:y|ies)|histolog(?:y|ies))(?:\s+types?)?)\s+(?:cohort|arm|group|basket)s?\s*:",
@@ -197,7 +201,7 @@ def tumour_heading(body: str) -> CohortLabel | None:
     if len(body) < 90 and (subtype := _SUBTYPE_HEADING.match(body)):
         return CohortLabel("", subtype["name"].strip())
     found = _TUMOUR_HEADING.match(body) if len(body) < 90 else None
-    if found is None or _NO_TUMOUR_HEADING.search(found["name"]):
+    if found is None or _NO_TUMOUR_HEADING.search(found["name"]) or _ANY_TUMOUR.fullmatch(found["name"].strip()):
         return None
     return CohortLabel("", found["name"].strip())
 

@@ -20,7 +20,8 @@ _FILL = rf"(?<={_BLANK}{{120}}){_BLANK}+|(?<=\n{{40}})\n+"  # no line is set in 
 _SIGN = (
     r"[\\&\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff\u200c-\u200f\u202a-\u202e\u2060\x00-\x08\x0b-\x1f"
     r"\u2010-\u2015\u2212\ufe58\ufe63\uff0d\u2018\u2019\u201a\u201b\u2032\uff07`\u00b4\u201c\u201d\u201e\u2033\uff02"
-    r"\u00ef\u2160-\u2163\u2170-\u2173\u2264\u2a7d\u2266\u2265\u2a7e\u2267\uff01-\uff5e\u2022\u25cf\u25aa\u00b7\u2023\u25e6\uf0b7]"
+    r"\u00ef\u2160-\u2163\u2170-\u2173\u2264\u2a7d\u2266\u2265\u2a7e\u2267\uff01-\uff5e\u2022\u25cf\u25aa\u00b7\u2023\u25e6\uf0b7"
+    r"\u2043\u2219\u25a0\u25a1\u25ab\u25ba\u25b6\u25b8\u25cb\u25c6\u25c7\u2605\u2713\u2714\u2756\u2794\u279c\u27a2\u27a4\u30fb\uf0a7\uf0a8\uf0d8\uf0fc]"
     r"(?:(?<![\\&])|(?<=\\)(?=[!-/:-@\[-`{-~])"  # a markdown escape: the backslash goes
     r"|(?<=&)(?:amp;)*(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});)"
 )
@@ -32,6 +33,10 @@ _SPELLING = (
 _ODD = gated(f"{_SIGN}|{_SPELLING}")
 _ODD_OR_FILL = gated(f"{_FILL}|{_SIGN}|{_SPELLING}")
 _ROMAN = {chr(start + i): name for start in (0x2160, 0x2170) for i, name in enumerate(("I", "II", "III", "IV"))}
+# Dots, squares, triangles, check marks and arrows that word processors set before a point
+_BULLETS = frozenset(
+    "\u2022\u2023\u2043\u2219\u25a0\u25a1\u25aa\u25ab\u25ba\u25b6\u25b8\u25cb\u25cf\u25c6\u25c7\u25e6\u2605\u2713\u2714\u2756\u2794\u279c\u27a2\u27a4\u30fb\uf0a7\uf0a8\uf0b7\uf0d8\uf0fc"
+)
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff\r")
 
 
@@ -66,8 +71,10 @@ def _plain(odd: str) -> str:
         return "'"
     if code in (0x201C, 0x201D, 0x201E, 0x2033):
         return '"'
-    if odd in "\u2022\u25cf\u25aa\u2023\u25e6\uf0b7\u00b7":
-        return "*" if odd != "\u00b7" else "."
+    if odd == "\u00b7":
+        return "."
+    if odd in _BULLETS:
+        return "*"
     return " "
 
 

@@ -32,6 +32,11 @@ def numbered(text: str) -> str:
     return "\n".join(lines)
 
 
+def _numbered_as(form: str) -> Callable[[str], str]:
+    """`form` with {} for the number, in place of '1. '."""
+    return lambda text: re.sub(r"(?m)^(\d{1,2})\. ", lambda found: form.format(found[1]), numbered(text))
+
+
 def in_one_line(text: str) -> str:
     """Numbered points behind each other, where the text is made of headings and points at the margin only."""
     lines = [line for line in text.split("\n") if line.strip()]
@@ -78,7 +83,12 @@ LAYOUTS: dict[str, Callable[[str], str]] = {
     "dashes": _bullets("-"),
     "stars": _bullets("*"),
     "dots": _bullets("\u2022"),
+    "arrows": _bullets("\u27a2"),
+    "check marks": _bullets("\u2713"),
+    "dots without a space": lambda text: _BULLET.sub(lambda found: f"{found[1]}\u2022", text),
     "numbered": numbered,
+    "numbers and dashes": _numbered_as("{}- "),
+    "numbers of criteria": _numbered_as("IC{}: "),
     "in one line": in_one_line,
     "with full stops": with_full_stops,
     "without full stops": without_full_stops,
@@ -88,6 +98,7 @@ LAYOUTS: dict[str, Callable[[str], str]] = {
     "key": _headings("Key {} Criteria:"),
     "criteria for": _headings("Criteria for {}:"),
     "all of": _headings("{} criteria (patients must meet all of the following):".replace("must meet all of the following", "all apply")),
+    "cut short": _headings("{:.4}. criteria:"),
     "plain heading": _headings("{}:"),
     "per protocol": with_an_aside("(as per local standard)"),
     "investigator": with_an_aside(", in the opinion of the investigator"),

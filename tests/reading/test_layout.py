@@ -382,3 +382,64 @@ def test_who_needs_no_contraception_asks_for_nothing() -> None:
     assert [item.polarity for item in items(text)][1:] == ["permit", "permit"]
     text += "\n- HER2-positive disease"
     assert [item.polarity for item in items(text)][1:] == ["permit", "permit", INCLUDE]
+
+
+def test_signs_and_numbers_of_every_kind_begin_a_point() -> None:
+    for first, second in (
+        ("\u27a2 ", "\u27a2 "),
+        ("\u2713 ", "\u2713 "),
+        ("\u00b7 ", "\u00b7 "),
+        ("-> ", "-> "),
+        ("\u2022", "\u2022"),
+        ("-", "-"),
+        ("1- ", "2- "),
+        ("1 - ", "2 - "),
+        ("1/ ", "2/ "),
+        ("#1 ", "#2 "),
+        ("No. 1 ", "No. 2 "),
+        ("IC1: ", "IC2: "),
+        ("Inclusion 1: ", "Inclusion 2: "),
+        ("- 1. ", "- 2. "),
+    ):
+        text = f"Inclusion Criteria:\n{first}Women with breast cancer\n{second}Measurable disease"
+        assert [item.text for item in items(text)] == ["Women with breast cancer", "Measurable disease"], first
+
+
+def test_a_name_that_begins_with_a_number_is_no_point() -> None:
+    text = "Exclusion Criteria:\n\n5-Fluorouracil within four weeks"
+    assert [item.text for item in items(text)] == ["5-Fluorouracil within four weeks"]
+
+
+def test_headings_with_a_slip_or_cut_short_are_understood() -> None:
+    for heading in ("Exlusion criteria:", "Exclusion Critera", "Exclusive criteria:", "Excl. criteria:"):
+        text = f"Inclussion criteria:\n* Age >= 18\n{heading}\n* Brain metastases"
+        assert polarities(text) == [(INCLUDE, "Age >= 18"), (EXCLUDE, "Brain metastases")], heading
+
+
+def test_letters_run_on_in_the_line_of_a_section() -> None:
+    text = (
+        "Inclusion Criteria: a) Women with metastatic breast cancer b) ECOG performance status of 0 or 1 c) Measurable disease "
+        "d) Adequate organ function by the tests of the laboratory"
+    )
+    assert [item.text[:5] for item in items(text)] == ["Women", "ECOG ", "Measu", "Adequ"]
+
+
+def test_the_number_behind_a_full_stop_is_that_of_the_next_point() -> None:
+    text = (
+        "1. Women with metastatic breast cancer.2. Performance status (ECOG) of 0 or 1.3. Measurable disease by RECIST 1.1 within four "
+        "weeks before the first treatment.4. Adequate organ function"
+    )
+    assert [item.text for item in items(text)][1] == "Performance status (ECOG) of 0 or 1."
+
+
+def test_a_section_may_open_in_the_middle_of_a_line() -> None:
+    text = (
+        "Patients must meet all of the following criteria: age of at least 18 years; measurable disease. Patients are excluded if they "
+        "meet any of the following: brain metastases; pregnancy."
+    )
+    assert polarities(text)[-1] == (EXCLUDE, "brain metastases; pregnancy.")
+
+
+def test_a_tumour_that_is_not_named_heads_no_cohort() -> None:
+    text = "Inclusion Criteria:\n\nTUMOR\n\n* Metastatic breast cancer\n* ECOG 0-1"
+    assert all(not item.cohorts for item in items(text))

@@ -23,9 +23,14 @@ from matcher.reading.layout.lines import running_numbers
 from matcher.reading.population import BREAST, NAMES_TUMOUR, names_another_tumour
 
 MARKER = gated(
-    r"[ \t]*(?:(?P<bullet>[*+\-]+|o(?=\s))[ \t]+|(?P<circled>[\u2460-\u2473])[ \t]*|[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)\]:]+[ \t]*(?=\D)"
-    # '5.1.2 Patients must have ...', 'E-2. Prior ...', not '1.5 ULN' or 'T2. '
-    r"|(?P<section>\d{1,2}(?:\.\d{1,2}){1,3}|[A-LO-SU-Z](?:[.-]\d{1,2}(?:\.\d{1,2})?[.):]*|\d{1,2}[.):]+))[ \t]+(?=[A-Z][a-z]|A[ \t]|(?:is|are|has|have|was|were|cannot|no|an?)\s|(?!ULN|UNL|LLN|[A-Z]{0,2}LN)[A-Z]{2})"
+    # '- 1. Age' is the point 1
+    r"[ \t]*(?:[*+\-][ \t]+(?=[(\[]?\d{1,2}[.)\]][ \t]+[A-Z]))?"
+    r"(?:(?P<bullet>[*+\-.]+[ \t]+|o[ \t]+|[*\-](?=[A-Z][a-z]|[A-Z]{2}|[<>]=)|\*(?=[a-z])|(?:[-=]*>|~)[ \t]*(?=(?!Grade|Stage|Class|Score|New\s)[A-Z][a-z]))"
+    r"|(?P<circled>[\u2460-\u2473])[ \t]*|[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)\]:]+[ \t]*(?=\D)"
+    # '1- Age', '2 - Women', '3/ Consent', 'No. 4 Consent', '#5 Consent'; not: '5-Fluorouracil'
+    r"|(?:(?:No\.?|Nr\.?|#)[ \t]?(?P<counted>\d{1,2})[.):]*[ \t]+|(?P<dashed>\d{1,2})(?:[ \t]?-+[ \t]*|[ \t]?/[ \t]*|[ \t]?\u3001[ \t]*))(?=(?!Fluoro|Aza|Alpha|Year|Month|Week|Day)[A-Z][a-z])"
+    # '5.1.2 Patients must have ...', 'E-2. Prior ...', 'IC3: ...', 'Exclusion 2: ...', not '1.5 ULN' or 'T2. '
+    r"|(?P<section>\d{1,2}(?:\.\d{1,2}){1,3}|(?:(?:[IE]|IN|EX|INC|EXC?|INCL?|EXCL?)C?|Inclusion|Exclusion)[ -]?#?\d{1,2}[a-z]?[.):-]*|[A-LO-SU-Z](?:[.-]\d{1,2}(?:\.\d{1,2})?[.):]*|\d{1,2}[.):]+))[ \t]+(?=[A-Z][a-z]|A[ \t]|(?:is|are|has|have|was|were|cannot|no|an?)\s|(?!ULN|UNL|LLN|[A-Z]{0,2}LN)[A-Z]{2})"
     r"|\(?(?P<roman>[ivxIVX]{1,5})[.)][ \t]+|\(?(?P<letter>(?P<twice>[a-z])(?P=twice)|[a-zA-Z])[.)][ \t]+)?"
 )
 

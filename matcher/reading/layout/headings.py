@@ -13,10 +13,12 @@ _HEADING_WORDS = (
 )
 
 
+# 'Inclussion Critera', 'Exlusion criteria', 'Exclusive criteria', 'Incl. criteria'
+_SLIPS = r"inclus{1,2}ions?|exc?lus{1,2}ions?|(?:in|ex)clusive|(?:in|ex)clusionary|(?:incl|excl)\b\.?"
 POLARITY_HEADING = gated(
     r"^[\W\d]*(?:[a-zA-Z]{1,3}[.)]\s+)?(?P<before>(?:[\w/.,()-]+\s+){0,8}?)"
     + _HEADING_WORDS
-    + r"(?P<word>inclusions?|exclusions?|eligibility|non-?inclusion)\b(?:\s*[/&]\s*exclusion)?(?P<criteria>\s+criteri(?:a|on))?"
+    + rf"(?P<word>inclusions?|exclusions?|eligibility|non-?inclusion|{_SLIPS})(?:\b|(?<=\.))(?:\s*[/&]\s*exclusion)?(?P<criteria>\s+crit(?:eri(?:a|on)|era|eira|iera)\b)?"
     r"(?P<rest>[^:\n.]{0,80})(?P<colon>[:.]|$)",
     re.I,
 )
@@ -209,8 +211,8 @@ def polarity_of_heading(body: str, *, point: bool = False, in_any_words: bool = 
     if after and found["colon"] != ":":
         return None
     word = found["word"].lower()
-    if word.startswith("exclusion") and gated(r"inclusion\s*(?:/|and|&|or)", re.I).match(found["before"] or ""):
+    if word.startswith("ex") and gated(r"inclusion\s*(?:/|and|&|or)", re.I).match(found["before"] or ""):
         return INCLUDE
     if gated(r"\binclusion\s*(?:/|and|&)\s*exclusion", re.I).search(body):
         return INCLUDE
-    return EXCLUDE if word.startswith(("exclusion", "non-inclusion", "noninclusion")) else INCLUDE
+    return EXCLUDE if word.startswith(("ex", "non")) else INCLUDE

@@ -72,7 +72,7 @@ def _items_of(text: str, headed_in_any_words: bool = False) -> list[Item]:
     return with_outer_cohorts(with_named_cohorts(with_counted_cohorts(items)))
 
 
-_MARKERS = ("bullet", "circled", "number", "section", "roman", "letter")
+_MARKERS = ("bullet", "circled", "number", "counted", "dashed", "section", "roman", "letter")
 _HAS_A_WORD = re.compile(r"\w")
 _LONGEST_BULLETED_HEADING = 80
 
@@ -106,7 +106,7 @@ class _Walk:
         marker = next((kind for kind in _MARKERS if found[kind]), "")
         point = self._points.get(start)
         of_section = marker == "section"
-        marker = "number" if of_section else marker
+        marker = "number" if marker in ("section", "counted", "dashed") else marker
         if point is not None:
             marker = "" if point.label else "bullet"
         elif self._goes_on(start, end, "" if of_section else marker, blank_before, of_section):
@@ -122,13 +122,15 @@ class _Walk:
         if polarity is not None and not bulleted:
             self._open_section(item, polarity)
         else:
-            self._add(item, found["number"])
+            self._add(item, found["number"] or found["counted"] or found["dashed"])
         self.items.append(item)
 
     def _goes_on(self, start: int, end: int, marker: str, blank_before: bool, of_section: bool) -> bool:
         """Whether the line is the rest of the one before."""
         if not self.items or marker or blank_before:
             return False
+        if of_section and _is_next(self.items[-1].number, self._text[start:end]):
+            return False  # '1.1 ..., or' and '1.2 ...'
         if of_section:
             return _BEFORE_A_FIGURE.search(self.items[-1].text[-20:]) is not None
         return continues(self.items[-1], self._text[start:end], self._width, self._in_any_words)
@@ -203,6 +205,12 @@ class _Others:
 
 
 _OF_SECTION = gated(r"\d\.\d")  # '5.2 Disease'
+
+
+def _is_next(number: str, line: str) -> bool:
+    """Whether a line is numbered as the point behind `number`: '1.2 ...' behind '1.1'."""
+    before, here = (gated(r"\W*(\d+(?:\.\d+)*)\.(\d+)").match(text) for text in (number, line))
+    return before is not None and here is not None and here[1] == before[1] and int(here[2]) == int(before[2]) + 1
 
 
 # '... (see Section', and on the next line '5.2 Prior therapy)'

@@ -17,6 +17,7 @@ from matcher.reading.layout.headings import (
 )
 from matcher.reading.layout.item import Item
 
+_NEXT_SENTENCE = gated(r"[.;]\s+(?=[A-Z])")
 # 'Inclusion criteria', 'Criteria for non-inclusion', 'Exclusions'
 _OF_SECTION = r"(?:(?:key|main|major|principal)\s+)?"
 _NAMED_CRITERIA = rf"{_OF_SECTION}(?:criteria\s+(?:for|of)\s+(?:the\s+)?(?:non-?)?(?:in|ex)clusion|(?:non-?)?(?:in|ex)clusion\s+criteria)"
@@ -37,12 +38,12 @@ _OPENS_HEADING = gated(
 _CIRCLED = gated(r"[\u2460-\u2473]")
 
 
-_INLINE_BULLET = gated(r"(?:(?<=[.:;)])|(?<=\s))\s*(?<!\w)\*\s+(?=\S)")
+_INLINE_BULLET = gated(r"(?:(?<=[.:;)])|(?<=\s))\s*(?<!\w)\*(?:\s+(?=\S)|(?=[A-Z][a-z]))")
 
 
 # not: 'performance status of 0 or 1. Exclusion criteria'
 _INLINE_NUMBER = gated(
-    r"(?:(?<=[.:;,)\w])(?<!\d or)(?<!\d to)(?<!\d and)(?<!\bof)(?<!\bthan)\s+|(?<=;)|^\s*)\(?(\d{1,2})[.)]\)?\s*(?=[A-Za-z(<>=])"
+    r"(?:(?<=[.:;,)\w])(?<!\d or)(?<!\d to)(?<!\d and)(?<!\bof)(?<!\bthan)\s+|(?<=;)|^\s*|(?<=[\w)%]\.)(?=\d+[.)]\s))\(?(\d{1,2})[.)]\)?\s*(?=[A-Za-z(<>=])"
 )
 
 
@@ -89,14 +90,15 @@ def _inline_cuts(line: str, headed_in_any_words: bool) -> set[int]:
     heading = POLARITY_HEADING.match(line[:HEADING_AT_MOST]) if len(line) > 20 else None
     if heading and heading["colon"] == ":" and heading["criteria"] and line[heading.end() :].strip():
         cuts.add(heading.end())
-    opened = end_of_opening(line, headed_in_any_words)
-    if opened is not None:
-        cuts.add(opened)
+    for begins in (0, *(m.end() for m in _NEXT_SENTENCE.finditer(line))):
+        opened = end_of_opening(line[begins:], headed_in_any_words)
+        if opened is not None:
+            cuts |= {begins, begins + opened}
     bullets = [m.start() for m in _INLINE_BULLET.finditer(line) if m.start() > 3]
     if bullets and (len(bullets) > 1 or len(line) > _LONG_LINE):
         cuts |= set(bullets)
     if len(line) > 150:
-        cuts |= running_numbers(line)
+        cuts |= running_numbers(line) or {cut for begins in (0, *cuts) for cut in running_letters(line, begins)}
     dashes = [
         m.start()
         for m in _RUNNING_DASH.finditer(line)
@@ -146,6 +148,29 @@ def running_numbers(line: str) -> set[int]:
             cuts.add(m.start())
             expected = number + 1
     return cuts if len(cuts) > 1 else set()
+
+
+_FIRST_LETTER = gated(r"\W{0,3}\(?[aAiI][.)]\s")
+_INLINE_LETTER = gated(r"(?:(?<=[.:;,)\w%])\s+|^\s*)\(?([a-zA-Z]{1,4})[.)]\s+(?=[A-Za-z(<>=])")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii")
+_FEWEST_LETTERS = 3  # 'either a) ... or b) ...' is one point
+
+
+def running_letters(line: str, begins: int) -> set[int]:
+    """Where 'a)', 'b)', 'c)' ... or '(i)', '(ii)', '(iii)' ... run in order through a line, or a section within it, that begins
+    with the first of them."""
+    first = _FIRST_LETTER.match(line, begins)
+    if first is None:
+        return set()
+    order = _ROMAN if "i" in first.group().lower() else tuple("abcdefghijklmnopqrstuvwxyz")
+    cuts: set[int] = set()
+    expected = 0
+    for m in _INLINE_LETTER.finditer(line, first.start()):
+        letter = m[1].lower()
+        if letter == order[0] or (expected < len(order) and letter == order[expected]):
+            cuts.add(m.start())
+            expected = order.index(letter) + 1
+    return cuts if len(cuts) >= _FEWEST_LETTERS else set()
 
 
 def extend(item: Item, text: str, end: int) -> None:
