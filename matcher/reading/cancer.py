@@ -41,7 +41,7 @@ _IN_A_LIST = rf"\bbreast{_AND}(?:[\w-]+(?:\s[\w-]+){{0,2}}{_AND}){{0,6}}(?:[\w-]
 _BREAST = gated(
     rf"{_IN_A_LIST}|\bbreast[- ](?:\w+[- ]){{0,2}}?(?:{_TUMOUR}|DCIS|surgery|conserv\w+|reconstruct\w+|radiotherapy|irradiation|lesions?|mass)"
     rf"|\b{_TUMOUR},? (?:of (?:the )?(?:\w+ )?)?breast\b|\bmammary (?:ductal )?{_TUMOUR}|\bTNBC\b|\bDCIS\b|\bm?MBC\b|\bEBC\b"
-    r"|\b(?:HER2|HR|ER|ERBB2)\W{0,3}(?:\+|-|positive|negative|low)?[\w/+-]*\s+(?:m?BC)\b|\btriple[- ]negative\b|\bmastectomy|\blumpectomy|^breast$|\bmBC\b|\bBC participants|\bDuctal Carcinoma",
+    r"|\b(?:HER2|HR|ER|ERBB2)\W{0,3}(?:\+|-|positive|negative|low)?[\w/+-]*\s+(?:m?BC)\b|\btriple[- ]negative\b|\bmastectom|\blumpectom|\bMRMs?\b|^breast$|\bmBC\b|\bBC participants|\bDuctal Carcinoma",
     re.I,
 )
 _CONDITION = gated(r"^\W*(?:breast|mammary)\W*$|breast-?cancer", re.I)
@@ -89,7 +89,7 @@ _ASIDE = gated(
     re.I,
 )
 _CANCER_WORD = gated(
-    r"cancer|carcinom|neoplas|tumou?r|malignan|oncolog|metasta|breast|mastect|chemotherap|radiotherap|lymphoma|leuk[ae]emia|myeloma|melanoma|sarcoma|glioma",
+    r"cancer|carcinom|neoplas|tumou?r|malignan|oncolog|metasta|breast|mastect|lumpectom|\bMRM\b|chemotherap|radiotherap|lymphoma|leuk[ae]emia|myeloma|melanoma|sarcoma|glioma",
     re.I,
 )
 _CONFIRMED = gated(r"\b(?:histo|patho|cyto)\w*[^.;]{0,40}\b(?:confirmed|proven|diagnos\w+|documented|verified)\b", re.I)

@@ -197,6 +197,8 @@ MEANINGS: dict[str, Meaning] = {
     "residual_after_neoadjuvant": Meaning(
         "phase", 0, PRIMARY & ADJUVANT, "residual disease after neoadjuvant treatment"
     ),
+    # 'completed neoadjuvant chemotherapy and surgery': by and by such a patient is in follow-up
+    "operated_after_neoadjuvant": Meaning("phase", 0, PRIMARY & OPERATED, "surgery after neoadjuvant treatment"),
     "pcr_after_neoadjuvant": Meaning(
         "phase", 0, PRIMARY & OPERATED, "pathologic complete response after neoadjuvant treatment"
     ),
@@ -228,6 +230,8 @@ MEANINGS: dict[str, Meaning] = {
         "phase", FIRST_CANCER & ADJUVANT, ADJUVANT | (METASTATIC & ~UNTREATED), "treatment done in part, the rest due"
     ),
     "under_or_after_treatment": Meaning("phase", 0, ALL & ~UNTREATED, "under treatment, or after it"),
+    # 'joint pain due to aromatase inhibitors', 'chemotherapy-induced neuropathy'
+    "treated_already": _only("phase", ALL & ~NEVER_TREATED, "treatment received"),
     # 'patients who underwent radiotherapy for breast cancer': of a first cancer, or of one that has come back since
     "irradiated": Meaning("phase", 0, ALL & ~NEVER_TREATED, "radiation received"),
     # 'radiotherapy with curative intent' to come or under way: whom it is given to, and what else is due, is not told

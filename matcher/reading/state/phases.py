@@ -120,6 +120,9 @@ def _washout_below_a_heading(sentence: Sentence, found: Found) -> bool:
     return any(_THERAPY_HEADING.match(above.text) for above in sentence.item.ancestors())
 
 
+_BEFORE_SURGERY = gated(r"\bneo-?\s?adjuvant|\bpre-?\s?operative")
+
+
 def _of_an_earlier_therapy(lower: str, found: Found) -> bool:
     """'Progression in the adjuvant setting', 'completed neoadjuvant therapy', a history of cancer treated for cure."""
     before, words = lower[: found.start], lower[found.start : found.end]
@@ -128,7 +131,7 @@ def _of_an_earlier_therapy(lower: str, found: Found) -> bool:
     if found.name == "treated_curatively":
         return bool(_HISTORY_OF_BREAST.search(before)) and not _STAGED.search(lower)
     if found.name == "treatment_completed":
-        beside_surgery = "neoadjuvant" in lower and not _OR_ELSE.search(before)
+        beside_surgery = bool(_BEFORE_SURGERY.search(lower)) and not _OR_ELSE.search(before)
         return beside_surgery or bool(_DAYS_BEFORE.search(lower[found.start : found.end + 40]))
     return False
 

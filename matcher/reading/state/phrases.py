@@ -194,6 +194,10 @@ def _ruled_out(row: _Row, lower: str, start: int, end: int) -> bool:
 
 
 _ADJUVANT_DUE = frozenset({"adjuvant_due", "adjuvant_title", "adjuvant_aim_title"})
+# 'Completion of treatment with curative intent': whoever was treated for a cancer come back or spread was not
+_FOR_CURE = gated(r"\bcurative(?:ly)?\b|\bfor cure\b")
+# 'Systemic therapy not yet started'
+_DRUGS_ALONE = gated(r"\b(?:systemic|chemo\w*|anti-?\s?cancer|adjuvant|endocrine|hormon\w+|drug)\b")
 # 'Receiving chemotherapy for the first time'
 _FIRST_TIME = gated(r"\bfor the first time\b|\bfirst-time\b")
 # 'Initiating within 14 days, or currently receiving, trastuzumab'
@@ -261,6 +265,12 @@ def _found(name: str, sentence: Sentence, start: int, end: int) -> Found:
         name, meaning = "disease_controlled", MEANINGS["disease_controlled"]
     if name == "treatment_completed" and _THE_REST_DUE.match(lower, start):
         meaning = MEANINGS["rest_due"]
+    if meaning is MEANINGS["treatment_completed"] and _FOR_CURE.search(lower, start, min(len(lower), end + 40)):
+        meaning = meaning._replace(wide=meaning.wide & ~meanings.RECURRENT & ~meanings.METASTATIC)
+    if name == "not_treated_yet" and _DRUGS_ALONE.search(
+        lower, max(0, start - 12), end
+    ):  # the surgery may have been done
+        meaning = meaning._replace(wide=meaning.wide | meanings.ADJUVANT)
     if meaning is MEANINGS["treatment_completed"] and _NOTHING_MORE.search(_whole_item(sentence)):
         meaning = meaning._replace(wide=meaning.sure)
     if name in _SURGERY_TO_COME:
@@ -481,6 +491,9 @@ _NODES_TOLD = gated(
 )
 
 
+_SURGERY_AHEAD = gated(r"\b(?:before|prior to|schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b")
+
+
 # Words in the gap of a phrase that turn its sense: 'cancer with no metastases', 'candidates for ... after surgery'.
 _TURNED = {
     "curative_treatment": gated(
@@ -521,9 +534,8 @@ _TURNED = {
         r"\b(?:residual|progress|complicat|recurr|relaps|evidence|involv|positive|infect|problem|remain)"
     ),
     "history_of_bc": gated(r"\b(?:besides|excluding|except\w*|other than|apart from|current|present)\b"),
-    "residual_after_neoadjuvant": gated(
-        r"\b(?:before|prior to|schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b"
-    ),
+    "residual_after_neoadjuvant": _SURGERY_AHEAD,
+    "operated_after_neoadjuvant": _SURGERY_AHEAD,
     "unresectable": gated(r"\b(?:conserv\w+|sparing|lumpectomy|quadrantectomy)\b"),
     # 'finished all active treatment except hormonal therapy': it may run
     "adjuvant_running": gated(

@@ -38,6 +38,15 @@ IN_CRITERIA: tuple[Guard, ...] = (
 )
 
 OF_PHASES: tuple[Guard, ...] = (
+    # 'Presenting for breast-conserving surgery', 'elective surgery for breast cancer'
+    Guard(
+        "around",
+        gated(
+            r"\b(?:elective|candidates?|eligible|schedul\w+|presenting|presented|posted|listed|booked|referred|admitted|undergo(?:es|ing)?|await\w*|suitable|indication|plann(?:ed|ing)|requir(?:e|es|ing)|going to have)\s+"
+            r"(?:(?!after|follow|post|since|underw|who|with|prior|before)[\w-]+\s+){0,5}?(?:breast[- ])?(?:conserving surgery|conservative surgery|surgery for)\b"
+        ),
+        of=frozenset({"operated"}),
+    ),
     # 'For whom conservative surgery is feasible'
     Guard(
         "behind",

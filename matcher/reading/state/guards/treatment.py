@@ -123,13 +123,17 @@ OF_PHASES: tuple[Guard, ...] = (
     # 'Treated with up to two lines of endocrine therapy' tells what is over.
     Guard("words", gated(r"\b(?:one|two|three|[1-4]) (?:prior |previous )?(?:lines?|regimens?)\b")),
     # 'May have residual disease' permits it; '... for patients who received neoadjuvant chemotherapy' is said of some.
-    Guard("before", gated(r"\b(?:may|might|can|could) (?:also )?have\b"), of=frozenset({"residual_after_neoadjuvant"})),
+    Guard(
+        "before",
+        gated(r"\b(?:may|might|can|could) (?:also )?have\b"),
+        of=frozenset({"residual_after_neoadjuvant", "operated_after_neoadjuvant"}),
+    ),
     Guard(
         "after",
         gated(
             r"[^.;:]{0,70}\b(?:in|for|among|if) (?:the |those |any )?(?:patients?|women|subjects?|participants?|those) (?:who|that|receiv\w+|treated|with)\b"
         ),
-        of=frozenset({"residual_after_neoadjuvant"}),
+        of=frozenset({"residual_after_neoadjuvant", "operated_after_neoadjuvant"}),
     ),
     # 'Relapsed after completion of adjuvant chemotherapy', 'a scan after completion of chemotherapy'
     Guard("sentence", gated(r"\b(?:relaps\w*|recurred|recurrence|progress\w+|metasta\w+)\b"), of=_ENDED),
