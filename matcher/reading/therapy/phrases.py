@@ -72,7 +72,7 @@ _COMPLAINTS = r"(?:nausea|vomiting|emesis|retching|alopecia|hair loss|mucositis|
 # Reasons for which a therapy is named that say nothing of her history.
 NOT_HISTORY = gated(
     rf"\b{_COMPLAINTS}\b[^.;,]{{0,40}}?\b(?:after|following|during|from|with|upon|since|on|because of)\b|\bwith\s+(?:[\w-]+\s+){{0,2}}?{_COMPLAINTS}\b|"
-    r"\b(?:fail\w* to (?:tolerate|recover|comply)|hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
+    r"\b(?:contracept\w+|breast-?\s?feed\w*|nursing infants?|mothers?|abstinen\w+|failure rate|fail\w* to (?:tolerate|recover|comply)|hypersensitiv\w+|sensitivity|resolution|resolved|toxic|absorption|preclude|attribut\w+|LVEF|CHF|allerg\w+|contraindicat\w+|toxicit\w+|adverse|recover\w*|side effects?|complications?|"
     r"reactions?|associated with|induced|caused by|related to|considered as|count(?:ed|s)?|scheduled|(?:decided|chosen|elected|recommended) to (?:initiate|start|begin|treat|prescribe|give|use)|(?<!before )(?<!prior to )planned|plans? for|plan to|(?:would|shall|going to|about to) be (?:treated|given|started)|will (?:be )?(?:receiv\w+|treated|undergo\w*)|to receive|candidates? for|suitable for|eligible for|eligible to|"
     r"indicated for|intended|require[sd]? treatment|unsuitable|ineligible for|during the (?:study|trial)|in this (?:study|trial) (?:is|are)|on study|"
     r"result(?:ing|ed) in(?! (?:an? |at least )*(?:total|cumulative|stable|stabili[sz]ation|(?:\w+ )?responses?|remission|progress|disease control|CR|PR|SD|complete|partial|objective|at least))|leading to|led to|complicated by|with (?:[\w-]+ ){0,2}(?:ILD|interstitial|heart failure|cardio\w+)|"
