@@ -16,7 +16,7 @@ from matcher.columns import Readable
 from matcher.deciding.match import POSSIBLE, VERDICT_CODE, VERDICTS, ways_in
 from matcher.places import Point, nearest_site, place_of
 from matcher.ranking import RankedTrials, Ranking
-from matcher.report_words import Piece, Sayings, cells, joined, joined_csv, piece_of
+from matcher.report_words import NOTHING_MISSING, Missing, Piece, Sayings, cells, joined, joined_csv, piece_of
 from matcher.reports import PHASES_BY, guarded
 from matcher.results import contact_words, rounded_miles, site_words, trial_url
 
@@ -58,7 +58,7 @@ class _Site(NamedTuple):
 
 
 # What is told of one patient and one trial: its verdict's code, reasons and quotes in pieces, missing facts. Unguarded.
-_Told = tuple[_Static, _Way, int, list[Piece], list[Piece], str, _Site]
+_Told = tuple[_Static, _Way, int, list[Piece], list[Piece], Missing, _Site]
 
 
 class ReportRows:
@@ -118,24 +118,23 @@ class ReportRows:
         for trial, way, code, reasons, quotes, missing, site in self._told(ranking):
             yield [
                 patient_id, trial.nct_id, VERDICTS[code], way.label, trial.title, trial.phase, trial.status,
-                guarded(joined(reasons)), guarded(joined(quotes)), missing,
+                guarded(joined(reasons)), guarded(joined(quotes)), missing.text,
                 trial.unread, site.words, site.miles, site.contact, trial.url, stamp, trial.reader_version,
             ]  # fmt: skip
 
     def csv(self, ranking: Ranking) -> bytes:
         """The same rows as `csv_lines` writes them, in UTF-8: put together from pieces that were made ready once."""
         patient_id = cells((guarded(ranking.known.patient.patient_id),))
-        return b"".join(
-            [
-                b"%b%b%b%b%b%b,%b,%b%b%b%b"
-                % (
-                    patient_id, trial.nct_id_csv, _VERDICTS_CSV[code], way.label_csv, trial.title_to_status,
-                    joined_csv(reasons), joined_csv(quotes), cells((missing,)),
-                    trial.unread_csv, site.csv, trial.url_to_reader,
-                )
-                for trial, way, code, reasons, quotes, missing, site in self._told(ranking)
-            ]
-        )  # fmt: skip
+        parts: list[bytes] = []
+        for trial, way, code, told, quoted, missing, site in self._told(ranking):
+            reasons, around_reasons = joined_csv(told)
+            quotes, around_quotes = joined_csv(quoted)
+            parts += (
+                patient_id, trial.nct_id_csv, _VERDICTS_CSV[code], way.label_csv, trial.title_to_status,
+                around_reasons, reasons, around_reasons, b",", around_quotes, quotes, around_quotes, b",",
+                missing.csv, trial.unread_csv, site.csv, trial.url_to_reader,
+            )  # fmt: skip
+        return b"".join(parts)
 
     def _told(self, ranking: Ranking) -> Iterator[_Told]:
         judged = ranking.judged
@@ -149,7 +148,7 @@ class ReportRows:
             quotes = [way.quotes[k] for k in order]
             if way.repeats:
                 quotes = list(dict.fromkeys(quotes))
-            missing = words.missing(way.questions, pattern) if codes[i] == _POSSIBLE else ""
+            missing = words.missing(way.questions, pattern) if codes[i] == _POSSIBLE else NOTHING_MISSING
             yield self._trials[i], way, codes[i], reasons, quotes, missing, self._site(i, place)
 
     def _site(self, i: int, place: Point | None) -> _Site:

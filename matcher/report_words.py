@@ -30,13 +30,21 @@ class Piece:
 
     text: str
     csv: bytes
-    quoted: bool  # a cell that holds it stands in quotation marks
     plain: bool  # a cell that begins with it needs no guard
 
 
 def piece_of(text: str) -> Piece:
-    quoted = '"' in text or "," in text or "\n" in text or "\r" in text
-    return Piece(text, text.replace('"', '""').encode(), quoted, text[:1].isalnum())
+    return Piece(text, text.replace('"', '""').encode(), text[:1].isalnum())
+
+
+class Missing(NamedTuple):
+    """The missing facts of a match, and the same as a cell of CSV."""
+
+    text: str
+    csv: bytes
+
+
+NOTHING_MISSING = Missing("", b"")
 
 
 def joined(pieces: Sequence[Piece]) -> str:
@@ -46,12 +54,15 @@ def joined(pieces: Sequence[Piece]) -> str:
 _FINDINGS_BY_CSV = FINDINGS_BY.encode()
 
 
-def joined_csv(pieces: Sequence[Piece]) -> bytes:
-    """The cell of the pieces together, guarded."""
+def joined_csv(pieces: Sequence[Piece]) -> tuple[bytes, bytes]:
+    """The cell of the pieces together, guarded, and the quotation mark around it, if any: the one who writes puts them
+    side by side, as a cell is long and each copy of it costs."""
     if not pieces or not pieces[0].plain:  # rare: it may have to be guarded
-        return cells((guarded(joined(pieces)),))
+        return cells((guarded(joined(pieces)),)), b""
     cell = _FINDINGS_BY_CSV.join([piece.csv for piece in pieces])
-    return b'"%b"' % cell if pieces[0].quoted or any(piece.quoted for piece in pieces) else cell
+    # looked for in the whole cell: quicker than asking each piece
+    quoted = b"," in cell or b'"' in cell or b"\n" in cell or b"\r" in cell
+    return cell, b'"' if quoted else b""
 
 
 def cells(values: Iterable[object]) -> bytes:
@@ -107,7 +118,7 @@ class Words:
         self._signs: dict[_About, int] = {}
         self._reasons = Reasons(known)
         self._pieces: dict[int, Piece] = {}  # by three times the question, plus the truth
-        self._missing: dict[tuple[int, ...], str] = {}
+        self._missing: dict[tuple[int, ...], Missing] = {}
 
     def reasons(self, questions: tuple[int, ...], pattern: bytes, order: tuple[int, ...]) -> list[Piece]:
         pieces = self._pieces
@@ -119,13 +130,14 @@ class Words:
                     pieces[3 * question + truth] = self._said(question, truth).piece
             return [pieces[3 * questions[k] + pattern[k]] for k in order]
 
-    def missing(self, questions: tuple[int, ...], pattern: bytes) -> str:
+    def missing(self, questions: tuple[int, ...], pattern: bytes) -> Missing:
         open_questions = tuple(compress(questions, pattern.translate(_OPEN)))
-        words = self._missing.get(open_questions)
-        if words is None:
+        missing = self._missing.get(open_questions)
+        if missing is None:
             fields = [self._said(question, Truth.UNKNOWN).fields for question in open_questions]
-            words = self._missing[open_questions] = MISSING_BY.join(most_named(fields))
-        return words
+            words = MISSING_BY.join(most_named(fields))
+            missing = self._missing[open_questions] = Missing(words, cells((words,)))
+        return missing
 
     def _said(self, question: int, truth: int) -> _Said:
         key = (question, truth, *[self._sign(about) for about in self._about[question]])
