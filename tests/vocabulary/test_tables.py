@@ -12,7 +12,10 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.irrelevances import kind_of
 from matcher.reading.sentences import Sentence
 from matcher.reading.state.meanings import MEANINGS
-from matcher.reading.state.phrases import phrase_table
+from matcher.reading.state.phrase_table import phrase_table
+from matcher.reading.state.refined import extents, surgery, treatment
+from matcher.reading.state.refined.found_at import REFINEMENTS
+from matcher.reading.state.refined.renamed import RENAMED
 
 
 def test_every_name_of_a_therapy_finds_it(vocabulary: Vocabulary) -> None:
@@ -83,6 +86,12 @@ def test_every_phrase_of_the_disease_state_is_understood_and_has_a_meaning(vocab
 def test_every_meaning_of_the_disease_state_is_said_by_a_phrase_or_by_the_reader(vocabulary: Vocabulary) -> None:
     said = {phrase.meaning for phrase in vocabulary.state_phrases}
     assert MEANINGS.keys() - said <= {"stage", "rest_due"}
+
+
+def test_a_meaning_is_renamed_or_refined_in_one_room_and_to_one_that_is_known() -> None:
+    rooms = [room.REFINEMENTS.keys() for room in (extents, surgery, treatment)]
+    assert sum(map(len, rooms)) == len(REFINEMENTS)
+    assert REFINEMENTS.keys() | RENAMED.keys() | {name for _, name in RENAMED.values()} <= MEANINGS.keys()
 
 
 def test_every_word_list_is_used_and_none_is_missing(vocabulary: Vocabulary) -> None:

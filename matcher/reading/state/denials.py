@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from matcher.reading.gated import gated
 from matcher.reading.state.found import Found
-from matcher.reading.state.phrases import DENIED_ALREADY, OF_SITES_OR_THERAPY
+from matcher.reading.state.whether_denied import DENIED_ALREADY
+
+# Words for a site of metastases or for a treatment
+OF_SITES_OR_THERAPY = gated(
+    r"\b(?:brain|cns|central nervous|(?:lepto)?mening\w+|liver|hepatic|bone|lung|pulmonary|visceral|cerebral|spinal|therap\w+|chemo\w+|treat\w*|surger\w+|radi(?!olog|ograph)\w+|regimen\w*|lines?|medication|symptomatic|for)\b"
+)
+
 
 # 'No metastases accessible to surgery', 'no metastases other than in bone': some may be there.
 _SOME_METASTASES = gated(

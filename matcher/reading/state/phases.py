@@ -10,7 +10,7 @@ from matcher.reading.state.exclusions import ASIDE_AROUND
 from matcher.reading.state.found import Found
 from matcher.reading.state.guards.gathered import OF_PHASES
 from matcher.reading.state.guards.guard import any_strikes
-from matcher.reading.state.phrases import DENY_THEMSELVES
+from matcher.reading.state.whether_denied import DENY_THEMSELVES
 
 OTHER_MALIGNANCY = gated(
     r"\b(?:other|another|second|prior|previous|concurrent|non-?breast|any)\s+(?:\w+\s+){0,2}?(?:cancers?|malignan\w+|tumou?rs?)|^\W*malignanc\w+\b"

@@ -17,12 +17,13 @@ from matcher.reading.state.awaiting_diagnosis import awaiting_diagnosis
 from matcher.reading.state.categories import categories_as_stages, with_tis
 from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
+from matcher.reading.state.inner import without_inner
 from matcher.reading.state.joined import joined_extents
 from matcher.reading.state.let_in import let_in_apart, shut_out_denied, without_number_let_in
 from matcher.reading.state.meanings import ALL, CHEST_WALL, FIRST_CANCER, IN_BREAST, IN_SITU, OPERATED
 from matcher.reading.state.parent_study import from_parent_study
 from matcher.reading.state.people import HISTORY, describes_patients
-from matcher.reading.state.phrases import phrases_in, without_inner
+from matcher.reading.state.phrases import phrases_in
 from matcher.reading.state.primary_limits import beyond_the_breast, large_primary, reached_nodes, small_primary
 from matcher.reading.state.remission import metastases_in_remission
 from matcher.reading.state.sentence_rules import (

@@ -1,0 +1,62 @@
+"""What categories, a new diagnosis or a recurrence tell beside words of nodes, treatment or surgery."""
+
+from __future__ import annotations
+
+from matcher.reading.gated import gated
+from matcher.reading.state import meanings
+from matcher.reading.state.denials import OF_SITES_OR_THERAPY
+from matcher.reading.state.meanings import MEANINGS, Meaning
+from matcher.reading.state.refined.said import Said, narrowed, widened
+from matcher.reading.state.refined.surgery import CONSERVED
+
+_OF_SIZE = gated(r"\b[cpy]{0,2}t\s?[0-4]|\bt(?:is|x)\b|\by?pn|\bc?n\s?[1-3]")
+
+# Clear nodes alone speak against no carcinoma in situ.
+_NO_NODES = gated(r"(?:yp|[cp])?n0|clinical\w*\W+(?:node|nodal|lymph node|axillary)\W+negative")
+
+
+def clear_nodes_alone(meaning: Meaning, said: Said) -> Meaning:
+    """Clear nodes may be those of a carcinoma in situ; 'cN0' may be said of a recurrence in the breast, too."""
+    if not _NO_NODES.fullmatch(said.words):
+        return meaning
+    local = said.words.startswith("c") and not _OF_SIZE.search(said.lower)
+    return widened(meaning, meanings.IN_SITU | (meanings.LOCAL if local else 0))
+
+
+# 'Previously untreated breast cancer' has not been operated on, either.
+_UNTREATED = gated(r"(?:previously |primary )?untreated|treatment")
+
+_BESIDES_SURGERY = gated(r"[^.;]{0,40}\b(?:except|other than|apart from|besides|systemic)\b")
+
+
+def untreated(meaning: Meaning, said: Said) -> Meaning:
+    """'Previously untreated breast cancer'"""
+    all_of_it = _UNTREATED.match(said.words) and not _BESIDES_SURGERY.match(said.lower, said.end)
+    return narrowed(meaning, meanings.UNTREATED) if all_of_it else meaning
+
+
+def of_one_site(meaning: Meaning, said: Said) -> Meaning:
+    """'Newly diagnosed brain metastases': of a cancer found whenever"""
+    return MEANINGS["metastatic"] if OF_SITES_OR_THERAPY.search(said.words) else meaning
+
+
+def none_of_any_origin(meaning: Meaning, said: Said) -> Meaning:
+    """'No distant relapse' is no metastases of any origin."""
+    return MEANINGS["metastatic"] if said.denied else meaning
+
+
+def kept_breast_of_old(meaning: Meaning, said: Said) -> Meaning:
+    """'A year between breast conserving therapy and recurrence'"""
+    conserved = CONSERVED.search(said.words) and "mastectom" not in said.words
+    return narrowed(meaning, ~meanings.CHEST_WALL) if conserved else meaning
+
+
+REFINEMENTS = {
+    "tnm": (clear_nodes_alone,),
+    "clinical_tnm": (clear_nodes_alone,),
+    "pathologic_tnm": (clear_nodes_alone,),
+    "newly_diagnosed": (untreated,),
+    "newly_diagnosed_metastatic": (of_one_site,),
+    "distant_recurrence": (none_of_any_origin,),
+    "time_to_recurrence": (kept_breast_of_old,),
+}

@@ -1,0 +1,107 @@
+"""What an operation tells where a recurrence, a margin, the axilla or another operation is spoken of."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from matcher.reading.gated import gated
+from matcher.reading.state import meanings
+from matcher.reading.state.meanings import MEANINGS, Meaning
+from matcher.reading.state.refined.said import Said, widened
+
+_COME_BACK = gated(r"\b(?:recurr|relaps|ibtr)")
+
+
+def come_back(meaning: Meaning, said: Said) -> Meaning:
+    """'Removed', of a cancer that has come back: operated once"""
+    return MEANINGS["operated"] if _COME_BACK.search(said.lower) else meaning
+
+
+def margins_told(meaning: Meaning, said: Said) -> Meaning:
+    """Clear or not, there was something to cut out."""
+    if "margin" not in said.words:
+        return meaning
+    return meaning._replace(wide=meaning.wide & ~meanings.UNRESECTABLE_RECURRENCE)
+
+
+# 'A year between breast conserving therapy and recurrence' is asked of those whose breast was kept.
+CONSERVED = gated(
+    r"\b(?:breast[- ](?:conserv|preserv|sparing)|conserv\w+ (?:surg|treat|therap)|lumpectom|quadrantectom)"
+)
+
+# 'Underwent lumpectomy', in criteria that speak of no mastectomy: none of them has a recurrence in the chest wall.
+_MASTECTOMY = gated(r"\bmastectom|\bchest[- ]wall\b", re.I)
+
+_OR_ANOTHER = gated(r"\b(?:or|and/or)\W+(?:\w+\W+){0,2}?(?:other|another|radical|ablative|any)\b")
+
+
+@lru_cache(maxsize=64)
+def _speaks_of_mastectomy(criteria: str) -> bool:
+    """Asked anew of a record by each of its sentences."""
+    return _MASTECTOMY.search(criteria) is not None
+
+
+def kept_breast(meaning: Meaning, said: Said) -> Meaning:
+    """'Underwent lumpectomy', in criteria that speak of no mastectomy"""
+    if not CONSERVED.search(said.words) or _OR_ANOTHER.search(said.lower):
+        return meaning
+    if _speaks_of_mastectomy(said.context.trial.criteria or ""):
+        return meaning
+    return meaning._replace(wide=meaning.wide & ~meanings.CHEST_WALL)
+
+
+# 'Any treatment for the currently diagnosed breast cancer': one that has come back may be untreated.
+OF_NOW = gated(r"\bcurrently diagnosed\b|\bcurrent (?:\w+ ){0,2}diagnosis\b")
+
+_OF_THIS_TUMOUR = gated(
+    r"(?:\W+(?:or|and)\W+[\w-]+)?\W*(?:\([^()]*\)\W*)?(?:of|for)\W+(?:the\W+|their\W+|her\W+)?(?:current|present|index)\b"
+)
+
+
+def of_this_tumour(meaning: Meaning, said: Said) -> Meaning:
+    """'Prior surgery for the current tumour'"""
+    of_now = OF_NOW.search(said.words) or _OF_THIS_TUMOUR.match(said.lower, said.end)
+    return meaning._replace(sure=meaning.sure & ~meanings.RECURRENT) if of_now else meaning
+
+
+# An axilla may be cleared after the breast was operated; a breast may be reconstructed long after it was taken off.
+_OF_THE_AXILLA = gated(r"\b(?:sentinel|slnb?|axilla\w*|lymph node)\b")
+
+_SENTINEL = gated(r"\b(?:sentinel|slnb?)\b")
+
+_OF_THE_BREAST = gated(r"mastectom|lumpectom|conserv|resection|excision|breast (?:cancer )?(?:surg|operat)|palliat")
+
+# 'Will undergo breast cancer surgery': a recurrence in the chest wall or the nodes is operated on as well.
+_CANCER_SURGERY = gated(
+    r"\bcancer (?:surgery|operation)\b|\b(?:surgery|operation) for (?:\w+ ){0,3}(?:cancer|carcinoma)\b"
+)
+
+_ON_A_FIRST_CANCER = gated(
+    r"mastectom|lumpectom|conserv|sentinel|primary|up-?\s?front|first|initial|neo-?\s?adjuvant|breast (?:surgery|operation)"
+)
+
+_OPERABLE_RECURRENCE = meanings.LOCOREGIONAL & meanings.UNTREATED & ~meanings.UNRESECTABLE
+
+_RECONSTRUCTED_AT_ONCE = gated(r"immediate|mastectom|one-?\s?stage|direct[- ]to[- ]implant")
+
+
+def of_its_kind(meaning: Meaning, said: Said) -> Meaning:
+    """Reconstruction, surgery of the axilla or of a cancer, first or come back"""
+    words, lower = said.words, said.lower
+    if "reconstruct" in words and not _RECONSTRUCTED_AT_ONCE.search(lower):
+        return widened(meaning, meanings.OPERATED)
+    if _OF_THE_AXILLA.search(words) and not (_OF_THE_BREAST.search(lower) or _SENTINEL.search(words)):
+        return widened(meaning, meanings.FIRST_CANCER & meanings.ADJUVANT)
+    if meaning == MEANINGS["surgery_due"] and _CANCER_SURGERY.search(words) and not _ON_A_FIRST_CANCER.search(lower):
+        return widened(meaning, _OPERABLE_RECURRENCE)
+    return meaning
+
+
+REFINEMENTS = {
+    "removed": (come_back,),
+    "operated": (margins_told, kept_breast),
+    "operated_before": (of_this_tumour,),
+    "surgery_due": (of_its_kind,),
+    "surgery_title": (of_its_kind,),
+}

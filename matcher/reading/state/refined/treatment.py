@@ -1,0 +1,176 @@
+"""What treatment tells by its kind, and by what came before it or is to follow."""
+
+from __future__ import annotations
+
+from matcher.reading.gated import gated
+from matcher.reading.sentences import Sentence
+from matcher.reading.state import meanings
+from matcher.reading.state.meanings import MEANINGS, Meaning
+from matcher.reading.state.refined.said import Said, narrowed, widened
+from matcher.reading.state.refined.surgery import OF_NOW
+from matcher.reading.state.ruled_out import THE_REST_DUE
+
+# 'Completed adjuvant radiation (if indicated)' is asked of those who have just had surgery, too.
+_WHERE_INDICATED = gated(
+    r"[^.;]{0,30}\b(?:if|when|as|where) (?:\w+ )?(?:indicated|applicable|given|planned|appropriate|needed|required|received|prescribed)\b(?![^.;]*\b(?:months|years)\b)"
+)
+
+# 'Completed definitive breast cancer surgery': what comes after it may be due.
+_SURGERY_ALONE = gated(r"(?:complet|finish)(?!.*(?:therap|treat|chemo|radi)).*\bsurger(?:y|ies)\b.*")
+
+
+def surgery_completed(meaning: Meaning, said: Said) -> Meaning:
+    """'Completed breast cancer surgery', 'completed adjuvant radiation (if indicated)'"""
+    done = _WHERE_INDICATED.match(said.lower, said.end) or _SURGERY_ALONE.fullmatch(said.words)
+    return MEANINGS["operated"] if done else meaning
+
+
+def the_rest_due(meaning: Meaning, said: Said) -> Meaning:
+    """'Completed surgery and are about to start radiotherapy'"""
+    return MEANINGS["rest_due"] if THE_REST_DUE.match(said.lower, said.start) else meaning
+
+
+_FOR_CURE = gated(r"\bcurative(?:ly)?\b|\bfor cure\b")
+
+
+def completed_for_cure(meaning: Meaning, said: Said) -> Meaning:
+    """'Completion of treatment with curative intent': whoever was treated for a cancer come back or spread was not"""
+    lower, start, end = said.lower, said.start, said.end
+    if meaning is not MEANINGS["treatment_completed"] or not _FOR_CURE.search(lower, start, min(len(lower), end + 40)):
+        return meaning
+    return meaning._replace(wide=meaning.wide & ~meanings.RECURRENT & ~meanings.METASTATIC)
+
+
+# 'Completed treatment, no further treatment planned', 'and are not expecting to receive additional therapy': there is nothing
+# left to treat.
+_ANY_TREATMENT = r"(?:treatments?|therap(?:y|ies)|chemo\w*|surger\w+|radi\w+)"
+
+_NOTHING_MORE = gated(
+    rf"\b(?:no|without(?: any)?) (?:(?:planned|plans?|expected|scheduled|need|for|to|of|receive|any) ){{0,4}}(?:further|more|additional|future)\b[^.;]{{0,40}}?\b{_ANY_TREATMENT}\b"
+    rf"|\bnot (?:currently )?(?:expect\w*|anticipat\w*|plan\w*|scheduled|due|intend\w*)\b[^.;]{{0,25}}?\b(?:further|more|additional|any|other)\b[^.;]{{0,30}}?\b{_ANY_TREATMENT}\b"
+)
+
+
+def _whole_item(sentence: Sentence) -> str:
+    return sentence.lower if sentence.item is None else sentence.item.text.lower()
+
+
+def nothing_more(meaning: Meaning, said: Said) -> Meaning:
+    """'Completed treatment, no further treatment planned'"""
+    alone = meaning is MEANINGS["treatment_completed"] and _NOTHING_MORE.search(_whole_item(said.sentence))
+    return meaning._replace(wide=meaning.sure) if alone else meaning
+
+
+_NEO_OR_ADJUVANT = gated(
+    r"\bneo-?\)[\s-]?adjuvant|\bneo\s?/\s?adjuvant|\bneo-?adjuvant\s?(?:or|/|and/or)\s?adjuvant|\badjuvant\s?(?:or|/|and/or)\s?neo-?adjuvant"
+)
+
+
+def surgery_last(meaning: Meaning, said: Said) -> Meaning:
+    """'Completed (neo)adjuvant chemotherapy': surgery may have come last."""
+    return widened(meaning, meanings.OPERATED) if _NEO_OR_ADJUVANT.search(said.words) else meaning
+
+
+def of_now(meaning: Meaning, said: Said) -> Meaning:
+    """'Any treatment for the currently diagnosed breast cancer'"""
+    return meaning._replace(sure=meaning.sure & ~meanings.RECURRENT) if OF_NOW.search(said.words) else meaning
+
+
+_DRUGS_ALONE = gated(r"\b(?:systemic|chemo\w*|anti-?\s?cancer|adjuvant|endocrine|hormon\w+|drug)\b")
+
+
+def no_drugs_yet(meaning: Meaning, said: Said) -> Meaning:
+    """'Systemic therapy not yet started': the surgery may have been done"""
+    drugs = _DRUGS_ALONE.search(said.lower, max(0, said.start - 12), said.end)
+    return widened(meaning, meanings.ADJUVANT) if drugs else meaning
+
+
+# 'Receiving chemotherapy for the first time'
+_FIRST_TIME = gated(r"\bfor the first time\b|\bfirst-time\b")
+
+# 'Initiating within 14 days, or currently receiving, trastuzumab'
+_TO_START_OR = gated(
+    r"\b(?:initiating|starting|beginning|commencing|about to (?:start|begin|receive|initiate|undergo)|(?:will|(?:plan\w*|scheduled|going|intend\w*) to) (?:be )?(?:start|begin|initiat|commenc|receiv|undergo)\w*)\b"
+    r"[^.;]{0,60}\bor\W+(?:(?:be|is|are|who|already|currently|have|been|must|to)\W+){0,4}$"
+)
+
+
+def starting_too(meaning: Meaning, said: Said) -> Meaning:
+    """'Receiving chemotherapy for the first time', 'initiating or receiving it': whoever is about to start it, too"""
+    lower, start, end = said.lower, said.start, said.end
+    starting = _FIRST_TIME.search(lower, start, min(len(lower), end + 40)) or _TO_START_OR.search(lower, 0, start)
+    return MEANINGS["treatment_title"] if starting else meaning
+
+
+def treated_once(meaning: Meaning, said: Said) -> Meaning:
+    """'Patients treated with chemotherapy'"""
+    past = said.words.startswith(("patients treated with", "women treated with"))
+    return MEANINGS["under_or_after_treatment"] if past else meaning
+
+
+# Radiotherapy alone is given for carcinoma in situ, too.
+_CYTOTOXIC = gated(
+    r"chemo|cytotox|anthracyclin|taxane|doxorubicin|paclitaxel|docetaxel|epirubicin|adriamycin|neurotox|cardiotox|infusion|antineoplastic|cdk|trastuzumab|pertuzumab|her2|targeted|immuno|cycle"
+)
+
+_RADIATION = gated(r"\b(?:radi|irradi|rt\b|brachy|proton)")
+
+_SYSTEMIC = gated(
+    r"chemo|systemic|cytotoxic|anti-?\s?cancer|infusion|cdk|taxane|anthracycline|paclitaxel|docetaxel|rubicin"
+)
+
+# 'Eligible for chemotherapy or endocrine therapy', '... or radiation': carcinoma in situ is given the latter.
+_OR_ANOTHER_KIND = gated(
+    r"\w*[\s,/]*(?:(?:or|and/or)\b|/)\W*(?:\w+\W+){0,3}?(?:radi(?:o|a)\w+|irradi\w+|endocrine|hormon\w+|anti-?hormon\w+|tamoxifen|aromatase|anti-?o?estrogen\w*)\b"
+)
+
+
+def running_of_its_kind(meaning: Meaning, said: Said) -> Meaning:
+    """Carcinoma in situ is given radiation and hormones, but no chemotherapy."""
+    other = not _CYTOTOXIC.search(said.words) or _radiation_alone(said)
+    return widened(meaning, meanings.IN_SITU & meanings.UNDER_TREATMENT) if other else meaning
+
+
+def due_of_its_kind(meaning: Meaning, said: Said) -> Meaning:
+    """Carcinoma in situ is given radiation and hormones, but no chemotherapy."""
+    other = not _CYTOTOXIC.search(said.words) or _OR_ANOTHER_KIND.match(said.lower, said.end) or _radiation_alone(said)
+    return widened(meaning, meanings.IN_SITU & ~meanings.SURVEILLANCE) if other else meaning
+
+
+def _radiation_alone(said: Said) -> bool:
+    return bool(_RADIATION.search(said.words)) and not _SYSTEMIC.search(said.words)
+
+
+_CHEMOTHERAPY = gated(r"chemo|cytotox")
+
+
+def chemotherapy_after_surgery(meaning: Meaning, said: Said) -> Meaning:
+    """No carcinoma in situ is given chemotherapy (NCCN Guidelines, Breast Cancer, DCIS-1)."""
+    if not _CHEMOTHERAPY.search(said.words):
+        return meaning
+    if said.sentence.from_criteria and _OR_ANOTHER_KIND.match(said.lower, said.end):
+        return meaning
+    return narrowed(meaning, ~meanings.IN_SITU)
+
+
+# 'Receiving chemotherapy or endocrine therapy' is no endocrine treatment alone.
+_OR_CHEMOTHERAPY = gated(r"\b(?:chemo\w*|cytotoxic|radi\w+|targeted|immuno\w+)\b[^.;]*(?:\bor\b|/|,)")
+
+
+def endocrine_or_other(meaning: Meaning, said: Said) -> Meaning:
+    """'Receiving chemotherapy or endocrine therapy'"""
+    other = _OR_CHEMOTHERAPY.search(said.words)
+    return meaning._replace(words=MEANINGS["under_chemotherapy"].words) if other else meaning
+
+
+REFINEMENTS = {
+    "treatment_completed": (surgery_completed, the_rest_due, completed_for_cure, nothing_more, surgery_last),
+    "not_treated_yet": (no_drugs_yet,),
+    "treated_before": (of_now,),
+    "under_chemotherapy": (starting_too, treated_once, running_of_its_kind),
+    "chemotherapy_due": (due_of_its_kind,),
+    "adjuvant_due": (chemotherapy_after_surgery,),
+    "adjuvant_title": (chemotherapy_after_surgery,),
+    "adjuvant_aim_title": (chemotherapy_after_surgery,),
+    "adjuvant_running": (endocrine_or_other,),
+}
