@@ -82,8 +82,8 @@ def _told_by_a_list(name: str, lists: list[StageList], lower: str, start: int, e
 
 # 'Metastases', 'Any recurrence', 'Patients with metastases', 'Recurrence prior to study entry' as the whole of an exclusion
 _ALONE = gated(
-    r"\W*(?:(?:(?:the|any|all) )?(?:patients?|women|subjects?|participants?|cases|those|people|individuals)(?: who (?:have|had)| with| having) |having |with )?"
-    r"(?:(?:known|any|presence of|evidence of|history of|prior|previous|documented|current|proven|existing|cancer|disease|with) ){0,3}"
+    r"\W*(?:(?:(?:the|any|all) )?(?:patients?|women|subjects?|participants?|cases|those|people|individuals)(?: who (?:have|had)| with| having) |having |experiencing |with )?"
+    r"(?:(?:known|any|presence of|evidence of|history of|prior|previous|documented|current|proven|existing|cancer|disease|with|a) ){0,3}"
     r"(?P<what>(?:metastas[ie]s|mets|(?P<recurrence>(?:recurrence|relapse)s?))"
     r"(?: (?:prior to|before|at) (?:the )?(?:time of )?(?:study )?(?:entry|randomi[sz]ation|enrol\w+|inclusion|registration|screening))?)\W*$"
 )
