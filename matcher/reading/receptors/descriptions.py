@@ -252,6 +252,13 @@ _NO_EXPRESSION = gated(r"(?:not|no|without|lack\w*|absence)\b.*express\w*", re.I
 _SCORED = gated(r"[^.;()]{0,25}?(?:\(|\bby\b|\bat\b|\bdefined\b|\blevels?\b|\bof\b)[^.;0-9]{0,40}[123]\s?\+", re.I)
 
 
+# 'HER2-positive tumours (IHC 1+ to 3+ or ISH positive)': the trial's own word for any expression
+_FROM_ONE_ON = gated(
+    r"(?:[^.;()]|\(s\)){0,40}\(\s*(?:defined\s+as\s+|i\.e\.?,?\s+)?(?:HER-?2\s+)?IHC\s*(?:score\s*)?(?:of\s+)?(?:1\s?\+\s*(?:to|-|,|/|or|through)|(?:>\s?=|\u2265|at least)\s*1\s?\+)",
+    re.I,
+)
+
+
 def _of_level(kind: str, status: Status, text: str, at: int, limit: int, cut_off: str | None) -> Description | None:
     level = status.level
     if kind == "her2":
@@ -276,6 +283,8 @@ def _of_level(kind: str, status: Status, text: str, at: int, limit: int, cut_off
             return scores  # 'overexpression (2+ or 3+)'
         if scores and _NO_EXPRESSION.match(word):
             return scores
+        if scores and level == "positive" and _FROM_ONE_ON.match(text, status.end, limit):
+            return scores.or_(her2("positive"))
         if level == "negative" and scores and (zero := _DEFINED_AS_ZERO.search(text, at, at + 100)):
             negative = her2("negative")
             return scores if zero["defined"] else negative._replace(sure=scores.sure, ruled=scores.by_rule)
@@ -306,7 +315,9 @@ _BELOW_TEN = gated(r"\b1\s?%?\s?(?:-|to|and)\s?(?:9\s?%|<\s?10)", re.I)
 def _low_with_more(level: str, text: str, at: int) -> Description:
     description = her2(level)
     following = text[at : at + 40].lower()
-    if level != "ultralow" and gated(r"[\s,]*(?:/|or|and|and/or)\s*(?:her2[- ]?)?ultra-?low").match(following):
+    if level != "ultralow" and gated(
+        r"[\s,]*(?:(?:her-?2\s+)?(?:expression|tumou?rs?)[\s,]+)?(?:/|or|and|and/or)\s*(?:(?:may|can)\s+(?:also\s+)?be\s+)?(?:her2[- ]?)?ultra-?low"
+    ).match(following):
         description = description.or_(her2("ultralow"))
     if level == "ultralow" and gated(r"[\s,]*(?:/|or|and|and/or|to)\s*(?:her-?2[- ]?)?low").match(following):
         description = description.or_(her2("low"))

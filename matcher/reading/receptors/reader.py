@@ -229,7 +229,10 @@ def _blank(found: re.Match[str]) -> str:
 
 # 'Advanced solid tumours, including but not limited to TNBC': a tumour that is named as one of many
 _AS_AN_EXAMPLE = gated(
-    r"\b(?:includ\w+|such as|e\.g\.?)[,\s]+(?:\w+\s+){0,2}?(?:but\s+)?(?:are\s+|is\s+)?not limited to\b[^.;]*$", re.I
+    r"\b(?:includ\w+|such as|e\.g\.?)[,\s]+(?:\w+\s+){0,2}?(?:but\s+)?(?:are\s+|is\s+)?not limited to\b[^.;]*$"
+    # 'solid tumours, mainly but not limited to colorectal cancer, TNBC'
+    r"|\b(?:tumou?rs?|cancers|malignanc\w+)\b[^.;]{0,40}\bbut not (?:limited|restricted|confined) to\b[^.;]*$",
+    re.I,
 )
 
 
@@ -259,7 +262,9 @@ _OR_BEFORE = gated(r"[\w)][,;]?\s(?:and/)?or\s(?:with\s|have\s|has\s|an?\s|is\s)
 
 _OR_AFTER = gated(
     r"\W*(?:\([^()]*\)\W*)?(?:disease|tumou?rs?|breast cancers?|cancers?)?,?\s(?:and/)?or\s(?:with\s|have\s|has\s|an?\s|is\s|of\s){0,2}"
-    r"(?:lymph|nod(?:e|al)\b|grade|high[- ](?:grade|risk)|Ki-?\s?67|tumou?r size|g?BRCA|germline|[cp]?T[1-4]|[cp]?N[1-3+]|stage|inflammatory|those\b|patients\b)",
+    r"(?:lymph|nod(?:e|al)\b|grade|high[- ](?:grade|risk)|Ki-?\s?67|tumou?r size|g?BRCA|germline|[cp]?T[1-4]|[cp]?N[1-3+]|stage|inflammatory|those\b|patients\b)"
+    # 'TNBC, head and neck cancer, microsatellite instability high or mismatch repair deficient': tumours, and what any tumour may have
+    r"|\W*(?:\([^()]*\)\W*)?(?:breast cancers?)?\s*(?:,(?!\s*(?:with|and)\b)[^.;]{3,160}?|\s+or\s[^.;]{0,80}?)\b(?:microsatellite\s+instab\w+|MSI-?\s?H\w*|mismatch|[dp]?MMR|TMB|tumou?r mutation\w*)",
     re.I,
 )
 

@@ -9,6 +9,8 @@
 "HER2 +1"                                                HER2 1+
 "either of ER and PR is positive"                        ER or PR is positive
 "ER- and/or PR-positive", "ER and or PR positive"        ER and/or PR-positive
+"HR (ER and/or PgR) positive"                            HR positive
+"hormone estrogen receptor (HER2)-positive"              HER2-positive
 """
 
 from __future__ import annotations
@@ -73,7 +75,25 @@ _SHARED_STATUS = gated(
 _AND_OR = gated(rf"(?P<before>\b{_A_MARKER}\+?\s+)and or(?=\s+{_A_MARKER})", re.I)
 
 
+_SPELT_OUT = gated(
+    r"\b(?P<name>HR|hormone[- ]receptor)s?\s*(?P<parts>\((?=[^()]*\b(?:o?estrogen|ER)\b)(?=[^()]*\b(?:progest\w+|Pg?R)\b)[^()]*\))(?=\s*-?\s?(?:positive|negative|\+))",
+    re.I,
+)
+# The abbreviation tells which receptor is meant where the words before it are garbled.
+_ABBREVIATED = gated(
+    r"\b(?P<words>(?:(?:human|hormone|epidermal|growth|factor|o?estrogen)\s+){1,4}receptors?\s*2?\s*\()(?=HER-?2\)\s*-?\s?(?:positive|negative))",
+    re.I,
+)
+
+
+def _without_the_parts(found: re.Match[str]) -> str:
+    return found.group()[: found.start("parts") - found.start()] + " " * len(found["parts"])
+
+
 def with_the_status_behind(text: str) -> str:
+    if "(" in text:
+        text = _SPELT_OUT.sub(_without_the_parts, text)
+        text = _ABBREVIATED.sub(lambda found: " " * len(found.group()), text)
     text = _SHARED_STATUS.sub(r"\g<first> ", text)
     text = _AND_OR.sub(r"\g<before>and/or", text)
     text = _ONE_OF_TWO.sub(_with_or, text)
