@@ -40,6 +40,8 @@ _ASIDES = gated(
     # the relatives of participants, and those whom they care for
     r"|\b(?:relatives?|mothers?|sisters?|daughters?|aunts?|grandmothers?|kin|sibling|siblings|famil(?:y|ies)|proband|spouses?|partners?|wife|wives|husbands?|parents?)\b[^.;]*"
     r"|\b(?:care-?givers?|carers?|caring|care[sd]?|support\s+persons?|nominated|named|identified)\s+(?:of|for|to|by)\b[^.;]*"
+    # radiation of the chest in youth, a risk
+    r"|\b(?:chest(?!\s+wall)|thoracic|mantle(?:\s+field)?|mediastinal|supradiaphragmatic)\s+(?:radiation(?:\s+therapy)?|radio-?therapy|irradiation|RT)\b|\b(?:radiation(?:\s+therapy)?|radio-?therapy|irradiation)\s+(?:to|of)\s+(?:the\s+)?(?:chest(?!\s+wall)|thorax|mantle|mediastinum)\b(?:[^.;]{0,30}\bHodgkin\W*s?(?:\s+(?:disease|lymphoma))?)?"
     # what is no cancer of hers
     r"|\blobular\s+(?:carcinoma|neoplasia)\s+in\s+situ|\bLCIS\b|\b(?:National|American|Comprehensive)\s+Cancer\s+\w+|\b(?:prophylactic|risk[- ]reduc\w+|subcutaneous|preventive)\s+(?:bilateral\s+|contralateral\s+)?mastectom\w+(?:\s+(?:with|and|followed\s+by)\s+(?:(?!therapeutic|oncolog)[\w-]+\s+){0,3}?reconstruct\w+)?"
     r"|\b(?:negative|benign)\s+(?:(?:breast|core|needle|tissue|excisional)\s+){0,3}biops\w+(?:[^.;]{0,40}?\b(?:suspicious|suspected|abnormal)\b)?"
@@ -65,7 +67,7 @@ _TITLE_OF_PATIENTS = gated(
 # Breast cancer, whatever the time, and cancer as a history of one's own.
 _IT = gated(
     rf"\b(?:{_OF_BREAST}|breast\s+malignan\w+|(?:malignant|cancerous)\s+breast\s+\w+|{_CANCER}\s+of\s+(?:the\s+|either\s+)?breast|(?:in\s+situ|invasive)\s+{_CANCER}|breast\s+or\s+ovarian\s+{_CANCER})"
-    rf"|\b(?:personal|own|prior|previous|any|past)\s+(?:medical\s+)?(?:history|diagnosis)\s+of\s+(?:any\s+|invasive\s+)?{_CANCER}|^\W*(?:history\s+of\s+|any\s+|active\s+|previous\s+|prior\s+)*(?:cancer|malignan(?:cy|cies))\W*$",
+    rf"|\b(?:personal|own|prior|previous|any|past)\s+(?:medical\s+)?(?:history|diagnosis)\s+of\s+(?:any\s+|invasive\s+)?{_CANCER}|(?<=\bno )(?:known\s+|past\s+)?history\s+of\s+(?:any\s+)?{_CANCER}(?!\s+(?:other|besides|apart|except|excluding|within|in|of|for|treatments?|therap\w+|surgery)\b)|^\W*(?:history\s+of\s+|any\s+|active\s+|previous\s+|prior\s+)*(?:cancer|malignan(?:cy|cies))\W*$",
     re.I,
 )
 # Only some breast cancers, or other ones, are spoken of: before the mention, and after it.
@@ -96,7 +98,7 @@ _EVER = gated(r"\b(?:history|prior|previous\w*|past|ever|never|diagnos\w+|person
 _OTHERS = gated(
     r"\bhealthy\s+(?:(?:adult|male|female|post-?menopausal|pre-?menopausal|young|older|human|non-?\w+|chinese|japanese|caucasian|asian)[\s,]+(?:and\s+|or\s+)?){0,4}(?:wom[ae]n|men|man|volunteers?|subjects?|participants?|adults?|individuals|donors?|males?|females?|people)\b"
     r"|\b(?:at|with)\s+(?:an?\s+)?(?:(?:very\s+|moderately\s+|significantly\s+)?(?:high|higher|increased|elevated|average|moderate|intermediate|low|normal|genetic|familial|hereditary)\s+)*(?:to\s+\w+\s+)?(?:lifetime\s+)?risk\s+(?:of|for)\s+(?:the\s+)?(?:develop\w+\s+|getting\s+|having\s+)?(?:\w+\s+){0,3}?(?:breast|cancer)(?!\s+(?:cancer\s+)?(?:recurrence|relapse|metasta))"
-    r"|\brisk\s+(?:of|for)\s+developing\s+(?:\w+\s+){0,3}?breast\s+cancer|\b(?:high|increased)[- ]risk\s+(?:pre-?menopausal\s+|post-?menopausal\s+|young\s+)?(?:women|individuals|people|populations?)\b(?!\s+with)|\bunaffected\s+(?:women|carriers?|individuals|relatives?|\w*\s*mutation)|\b(?:BRCA\S*|gene|mutation)\s+(?:mutation\s+)?carriers\b(?!\s+with|\s*:|\s+(?:must|should)\b)"
+    r"|\brisk\s+(?:of|for)\s+developing\s+(?:\w+\s+){0,3}?breast\s+cancer|\b(?:high|increased)[- ]risk\s+(?:pre-?menopausal\s+|post-?menopausal\s+|young\s+)?(?:women|individuals|people|populations?)\b(?!\s+with)|\b(?:high|higher|increased|elevated)\s+(?:familial\s+|genetic\s+)?breast\s+cancer\s+risk\b|\b(?:women|individuals|people)\s+at\s+(?:high|higher|increased|elevated|average)\s+(?:genetic\s+|familial\s+)?risk\W*$|\bcancer-free\s+(?:wom[ae]n|individuals|people|participants|subjects|adults)\b|\bunaffected\s+(?:women|carriers?|individuals|relatives?|\w*\s*mutation)|\b(?:BRCA\S*|gene|mutation)\s+(?:mutation\s+)?carriers\b(?!\s+with|\s*:|\s+(?:must|should)\b)"
     r"|\b(?:genetic|hereditary|inherited|familial|germline)\s+predisposition\s+(?:to|for)\s+(?:\w+\s+){0,3}?(?:breast|cancer)|^\W*(?:high|increased|elevated)\s+risk\s+(?:of|for)\s+breast\s+cancer\W*$|\b(?:5|10|five|ten)-?\s?year\s+(?:\w+\s+){0,3}risk\b|\blifetime\s+(?:breast\s+cancer\s+)?risk|\bGail\s+(?:model|score|risk|index)|\bTyrer|\bBCRAT|\bBOADICEA|\bBRCAPRO"
     r"|\bgyna?ecomastia|\bfibro-?adenomas?\b|\bfibrocystic|\bmastalgia|\bmastodynia|\bmastitis|\bbreast\s+(?:pain|abscess\w*|augment\w+|implants?\s+for\s+cosmetic|engorge\w+|hypertroph\w+|reduction|ptosis)|\b(?:augmentation|reduction)\s+mamm(?:a|o)plast\w+|\bmamm(?:a|o)plasty|\bmacromastia|\bmastopexy|\bbenign\s+(?:breast|prolif\w+)|\batypical\s+(?:ductal\s+|lobular\s+)?hyperplasia|\bhyperplasia\s+with",
     re.I,
@@ -114,11 +116,11 @@ _CARERS = gated(
     re.I,
 )
 _SCREENED = gated(
-    r"\b(?:screening\s+(?:tool|mammogra\w+|exam\w*|program\w*|ultrasound|MRI|digital|uptake|attendance|rates?|behaviou?rs?)|(?:mammogra\w+|breast(?:\s+cancer)?)\s+screening|dense\s+breasts?|breast\s+density|mammogra\w+\s+(?:attend|use|adheren|uptake|reminder)\w*|screening\s+for\s+breast\s+cancer)\b",
+    r"\b(?:screening\s+(?:tool|mammogra\w+|exam\w*|program\w*|ultrasound|MRI|digital|uptake|attendance|rates?|behaviou?rs?)|(?:mammogra\w+|tomosynthesis|breast(?:\s+cancer)?)\s+screening|(?:uptake|use|utili[sz]ation|attendance|adherence|reminders?|decisions?(?:\s+(?:aids?|making))?|improving|increasing|promoting|promotion|intervention)\s+(?:of|to|on|for|about|with|in)?\s*(?:screening\s+)?mammogra\w+|dense\s+breasts?|breast\s+density|mammogra\w+\s+(?:attend|use|adheren|uptake|reminder)\w*|screening\s+for\s+breast\s+cancer)\b",
     re.I,
 )
 _COMES_FOR_SCREENING = gated(
-    r"\b(?:scheduled|presenting|presents|attend\w*|undergo\w*|eligible|due|overdue|invited|referred|appointment|intent\s+to\s+schedule)\b[^.;]{0,40}?\bscreening\s+(?:mammogra|DBT|breast|exam|tomosyn|digital|ultraso)|\b(?:routine|annual)\s+(?:screening|mammogra)|\b(?:over-?)?due\b[^.;]{0,30}\bfor\s+(?:\w+\s+){0,2}mammogra"
+    r"\b(?:scheduled|presenting|presents|attend\w*|undergo\w*|eligible|due|overdue|invited|referred|appointment|intent\s+to\s+schedule)\b[^.;]{0,40}?\bscreening\s+(?:mammogra|DBT|breast|exam|tomosyn|digital|ultraso)|\b(?:routine|annual|biennial|opportunistic|organi[sz]ed|population[- ]based)\s+(?:(?:breast|cancer|digital)\s+)*(?:screening|mammogra)|\b(?:attend\w*|participa\w*|invit\w*|tak\w+\s+part|enrol\w*|eligible|comes?|coming)\b[^.;]{0,60}?\b(?:mammogra\w+|breast(?:\s+cancer)?|tomosynthesis)\s+screening\b|\b(?:of|within)\s+(?:the\s+)?(?:breast\s+)?screening\s+age|\b(?:never|not|without|non-?\s?adheren\w+)\b[^.;]{0,30}\b(?:mammogra\w+)\b(?:[^.;]{0,20}\bguidelines?\b|\W*$)|\b(?:over-?)?due\b[^.;]{0,30}\bfor\s+(?:\w+\s+){0,2}mammogra"
     r"|\b(?:no|not)\b[^.;]{0,30}\bmammogra\w+[^.;]{0,30}\b(?:within|in)\s+(?:the\s+)?(?:last|past|previous)|\basymptomatic\b",
     re.I,
 )
@@ -294,10 +296,16 @@ def others(trial: Trial) -> Evidence | None:
         found = _OTHERS.search(sentence.text)
         if found and not negated(sentence, found.start()):
             return _place(text, sentence)
-    for _, line, evidence in lines_of_sources(trial, *TITLES, "conditions"):
-        if _OTHERS.search(line):
+    for source, line, evidence in lines_of_sources(trial, *TITLES, "conditions"):
+        if _OTHERS.search(line) or (source in TITLES and _PREVENTION.search(line)):
             return evidence
     return None
+
+
+_PREVENTION = gated(
+    r"\b(?:breast\s+cancer\s+(?:chemo-?|primary\s+)?prevention|chemo-?prevention|(?:prevent(?:ing|ion\s+of)?|primary\s+prevention\s+of)\s+breast\s+cancer)\b(?!\s+(?:recurr|relaps|metasta|brain|related|treatment|pain)|\s+(?:of|for|in)\s+(?:a\s+)?(?:contra-?lateral|second|new|recurr|relaps|survivors|patients))",
+    re.I,
+)
 
 
 def professionals(trial: Trial) -> Evidence | None:
@@ -344,20 +352,33 @@ def carers(trial: Trial) -> Evidence | None:
 
 
 def screened(trial: Trial) -> Evidence | None:
-    """Where a title is about women who come for screening."""
+    """Where a title is about women who come for screening, or an inclusion asks for dense breasts."""
     for _, line, evidence in lines_of_sources(trial, *TITLES):
         if _SCREENED.search(line) and not gated(
             r"distress|symptom|genetic|survivor|patients with|brain|bone|lymph", re.I
         ).search(line):
             return evidence
+    for text, sentence in inclusions(trial):
+        found = _DENSE.search(sentence.text)
+        if found and not negated(sentence, found.start()) and not _OR_ELSE.search(sentence.text, 0, found.start()):
+            return _place(text, sentence)
     return None
+
+
+_OR_ELSE = gated(r"[,;]\s*or\b", re.I)  # 'age >= 55, or age 50-54 with dense breasts'
+# Women who had breast cancer may have dense breasts, too
+_DENSE = gated(
+    r"\bdense\s+breasts?\b|\b(?:heterogeneously|extremely)\s+dense\b|\b(?:increased|high|mammographic|breast)\s+(?:breast\s+)?density\b|\bBI-?RADS\s+density",
+    re.I,
+)
 
 
 def comes_for_screening(trial: Trial) -> Evidence | None:
     """Where an inclusion asks for women who are due for, or come to, screening of the breast."""
+    titled = gated(r"mammogra|tomosynth|\bscreening\b", re.I).search(_titles(trial)) is not None
     for text, sentence in inclusions(trial):
-        if _COMES_FOR_SCREENING.search(sentence.text) and gated(r"mammogra|breast|DBT|screen", re.I).search(
-            sentence.text
+        if _COMES_FOR_SCREENING.search(sentence.text) and (
+            titled or gated(r"mammogra|breast|DBT|screen", re.I).search(sentence.text)
         ):
             return _place(text, sentence)
     return None

@@ -31,6 +31,13 @@ CASES: list[tuple[str, str, str, str]] = [
     (NO_ONE, "Students and self-examination", "Breast Cancer", "+ Female students of a nursing school / - Having had breast cancer"),
     (NO_ONE, "Decisions about screening", "Breast Cancer", "+ Women of 48 to 50 without a mammogram so far who have no personal or strong family history of breast cancer"),
     (NO_ONE, "Reminder letters", "Breast Cancer", "+ Women of 50 to 69 invited to the screening programme / - History of breast cancer"),
+    (NO_ONE, "Reading of mammograms by a machine", "Breast Cancer", "+ Women attending the population-based mammography screening programme / - Not giving consent"),
+    (NO_ONE, "A bus for the county", "Breast Cancer", "+ Women who never had a mammogram / - Previous mastectomy"),
+    (NO_ONE, "Vitamin D for breast cancer prevention", "Breast Cancer", "+ First-degree relative with breast cancer / - Pregnancy"),
+    (PATIENTS, "Diet for the prevention of breast cancer recurrence", "Breast Cancer", "+ Women of 18 to 70 years / - Pregnancy"),
+    (NO_ONE, "Tamoxifen in low doses", "Breast Cancer", "+ Chest radiation before the age of 30 / - History of breast cancer"),
+    (PATIENTS, "Hypofractionation", "Breast Cancer", "+ Radiation to the chest wall planned / - Pregnancy"),
+    (SCREENED, "Abbreviated MRI as a supplement", "Breast Cancer", "+ Women with dense breasts / - Pregnancy"),
     # ------------------------------------------------------------ other people, other diseases
     (NO_ONE, "Letrozole in healthy volunteers", "Breast Cancer", "+ Healthy postmenopausal female subjects / - Smokers"),
     (NO_ONE, "Communication skills of nurses", "Breast Cancer", "+ Nurses who care for women with breast cancer"),
