@@ -124,12 +124,17 @@ _OF_FERTILITY = gated(
 )
 
 
+_GOES_ON = gated(r"^\W*(?:or|and)\b", re.I)
+
+
 def states_it(sentence: Sentence) -> bool:
     """Whether it begins with the status, whatever bodily signs it tells, and no one's fertility is spoken of beside it."""
     item = sentence.item
     around = [*item.ancestors(), *(item.parent.children if item.parent else ())] if item is not None else []
     if _OF_FERTILITY.search(sentence.text) or any(_OF_FERTILITY.search(other.text) for other in around):
         return False
+    if item is not None and _GOES_ON.match(sentence.text) and _OF_FERTILITY.search(item.text):
+        return False  # 'Non-childbearing potential is defined as tubal ligation; or postmenopausal defined as ...'
     return _STATED.search(sentence.text) is not None or _BY_ITS_NAME.match(sentence.text) is not None
 
 

@@ -52,6 +52,9 @@ HISTORY = gated(
     r"(?:oligo-?)?progress(?:ed|ing|ion|ive disease)\s+(?:in|of|at)\s+[^.;]{1,30}?\b(?:lesions?|sites?|metastas[ie]s)\s+(?:(?:while|still)\s+)?(?:on|under|during|after|despite|receiving)|"
     r"(?:has|have|had) been on\b|\b(?:already|ever|been)(?: (?:already|ever|systemically))? treated for (?:[\w-]+ ){0,4}?(?:metasta\w+|advanced|stage IV)|"
     rf"{_NONE_FOR_LATE_DISEASE}|"
+    # 'have not used any', 'did not receive'; 'patients who had sacituzumab govitecan', 'have taken everolimus'
+    r"(?:have|has|had|having|did|do|does)\s+(?:not|never)\s+(?:(?:previously|ever|yet|already)\s+)?(?:had|used|taken|tried|receive|undergo|undergone)|"
+    r"(?:who|patients?|participants?|subjects?|women)\s+(?:have\s+|has\s+)?had(?!\s+(?:an?\s+)?(?:to\b|been\b|no\b))|^had(?!\s+(?:an?|no|been|to)\b)|(?:have|has|having)\s+(?:taken|tried)(?!\s+(?:\d|at\b|for\b|part\b|more\b|up\b|to\b|\w+\s+to\b))|"
     # 'no PARP inhibitor before', 'no chemotherapy to date'
     r"(?<!not )(?<!\bor )before(?=\W*(?:$|[,;:.()]|(?:at|in) any\b|whatever\b))|\b(?:no|not|without|never)\b[^.;]{2,100}\b(?:to date|so far|thus far|(?<!not )(?:yet|until now))(?!\s\w)|"
     r"(?<=\bbeen )used before|(?:was|were)(?: not| never)? used before|(?:^\W*|\b(?:have|has|had|who)\s+(?:once\s+)?)used\b(?! (?:to|for|as|in|an? (?:investigational|experimental|study)|(?:any )?(?:investigational|experimental|study))\b)|"
