@@ -182,12 +182,15 @@ class Unread(msgspec.Struct, frozen=True):
 
 
 class Cohort(msgspec.Struct, frozen=True):
-    """One way into the trial: a cohort or arm with criteria of its own, beside those common to all."""
+    """One way into the trial: a cohort or arm with criteria of its own, beside those common to all.
+
+    of_breast: its name or one of its inclusions names breast cancer."""
 
     label: str
     criteria: tuple[Criterion, ...]
     closed: bool = False
     evidence: Evidence | None = None
+    of_breast: bool = False
 
 
 class Reading(msgspec.Struct, frozen=True):

@@ -81,7 +81,7 @@ class ReportRows:
     def _add(self, readable: Readable, starts: list[int], nodes: list[int]) -> None:
         trial, reading = readable
         sources = trial.sources()
-        for label, criteria in ways_in(reading):
+        for label, criteria, _ in ways_in(reading):
             start = starts[len(self._ways)]
             spans = [criterion.evidence[0] for criterion in criteria]
             questions = tuple(self._question(nodes[start + i], criterion) for i, criterion in enumerate(criteria))

@@ -75,6 +75,7 @@ class CompiledReadings(msgspec.Struct, frozen=True, eq=False):
     subject_counts: Marks
     subjects_of_way: Numbers
     way_asks: Marks
+    way_for_breast: Numbers
     trial_of_way: Numbers
     trial_starts: Numbers
     capped: Marks
@@ -104,6 +105,7 @@ class CompiledReadings(msgspec.Struct, frozen=True, eq=False):
             subject_counts=np.array(rows.counted, dtype=bool),
             subjects_of_way=starts_of(rows.subjects),
             way_asks=np.logical_or.reduceat(asks, way_starts) if rows.lengths else asks,
+            way_for_breast=np.array(rows.for_breast, dtype=np.int64),
             trial_of_way=trial_of_way,
             trial_starts=starts_of(rows.ways),
             capped=np.array(rows.capped, dtype=bool),
@@ -169,9 +171,9 @@ class CompiledReadings(msgspec.Struct, frozen=True, eq=False):
         return codes
 
     def _best_way(self, codes: Codes, met: Numbers, unsettled: Numbers) -> Numbers:
-        """The number of each trial's best way: highest verdict, then most of her disease met, then fewest unsettled
-        criteria, then the first."""
-        worth = ((codes.astype(np.int64) << 16) + met) * (1 << 32) - unsettled
+        """The number of each trial's best way: highest verdict, then one meant for breast cancer, then most of her disease
+        met, then fewest unsettled criteria, then the first."""
+        worth = ((codes.astype(np.int64) << 18) + (self.way_for_breast << 16) + met) * (1 << 32) - unsettled
         highest = np.maximum.reduceat(worth, self.trial_starts)
         order = np.arange(len(worth))
         is_best = worth == highest[self.trial_of_way]
@@ -228,13 +230,15 @@ class _Rows:
         self.stretches: list[int] = []
         self.counted: list[bool] = []
         self.subjects: list[int] = []
+        self.for_breast: list[int] = []
         self.ways: list[int] = []
         self.capped: list[bool] = []
         self._asked: dict[int, bool] = {}
 
     def add(self, reading: Reading) -> None:
-        ways = list(ways_in(reading))
-        for _, way in ways:
+        ways = ways_in(reading)
+        for _, way, for_breast in ways:
+            self.for_breast.append(for_breast)
             # A way without any criterion still needs a cell, as reduceat has no empty groups: the node that is TRUE.
             cells = [self._cell(criterion) for criterion in way] or [(TRUE_NODE, False)]
             by_subject: dict[str | None, list[int]] = {}

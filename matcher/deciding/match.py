@@ -8,8 +8,8 @@ The verdict, from the truths of the criteria that were read (those common to all
     none about a fact of the patient        possible     (nothing was read that a fact could settle)
     no criteria text at all                 never better than possible
 
-A trial with cohorts has the verdict of its best open cohort (of equals the one that asks for most of her disease and
-finds it met); closed cohorts do not count. Where every cohort is closed
+A trial with cohorts has the verdict of its best open cohort (of equals one for breast cancer before one for any tumour before
+one for another tumour, then the one that asks for most of her disease and finds it met); closed cohorts do not count. Where every cohort is closed
 no way in is left and the trial is judged by its common criteria and its closed cohorts together, as if they were open:
 the registry's overall status, not this table, says whether it recruits.
 """
@@ -17,6 +17,7 @@ the registry's overall status, not this table, says whether it recruits.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -51,15 +52,31 @@ def decide(reading: Reading, known: Known) -> Decision:
     if not reading.cohorts:
         verdict = verdict_of(common)
         return Decision(POSSIBLE if verdict == ELIGIBLE and not reading.sentences else verdict, None, common)
-    decisions = [_decide_cohort(common, cohort, known) for cohort in _open_cohorts(reading)]
-    return max(decisions, key=_goodness)  # the first of equals
+    decided = [(_decide_cohort(common, cohort, known), meant_for_breast(cohort)) for cohort in _open_cohorts(reading)]
+    return max(decided, key=_goodness)[0]  # the first of equals
 
 
-def ways_in(reading: Reading) -> Iterable[tuple[str | None, tuple[Criterion, ...]]]:
-    """The label (None: the trial itself) and the criteria of each way in: see the docstring of this module."""
+class WayIn(NamedTuple):
+    """An open cohort, or the trial itself (label None): its criteria with those common to all."""
+
+    label: str | None
+    criteria: tuple[Criterion, ...]
+    meant_for_breast: int  # see `meant_for_breast`
+
+
+def ways_in(reading: Reading) -> Sequence[WayIn]:
+    """See the docstring of this module."""
     if not reading.cohorts:
-        return ((None, reading.criteria),)
-    return [(cohort.label, reading.criteria + cohort.criteria) for cohort in _open_cohorts(reading)]
+        return (WayIn(None, reading.criteria, 1),)
+    cohorts = _open_cohorts(reading)
+    return [WayIn(c.label, reading.criteria + c.criteria, meant_for_breast(c)) for c in cohorts]
+
+
+def meant_for_breast(cohort: Cohort) -> int:
+    """2: a cohort for breast cancer; 1: for any tumour, or its tumours are not told; 0: for other tumours only."""
+    if Constant(Truth.FALSE) in (c.requirement for c in cohort.criteria):
+        return 0
+    return 2 if cohort.of_breast else 1
 
 
 def _open_cohorts(reading: Reading) -> Sequence[Cohort]:
@@ -71,9 +88,10 @@ def _decide_cohort(common: tuple[Finding, ...], cohort: Cohort, known: Known) ->
     return Decision(verdict_of(findings), cohort.label, findings)
 
 
-def _goodness(decision: Decision) -> tuple[int, int, int]:
+def _goodness(decided: tuple[Decision, int]) -> tuple[int, int, int, int]:
+    decision, for_breast = decided
     not_settled = sum(f.truth is not Truth.TRUE for f in decision.findings)
-    return VERDICTS.index(decision.verdict), subjects_met(decision.findings), -not_settled
+    return VERDICTS.index(decision.verdict), for_breast, subjects_met(decision.findings), -not_settled
 
 
 # What of her disease a criterion is about. Criteria of one subject count once: a trial that says the same thing twice

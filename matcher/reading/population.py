@@ -12,9 +12,8 @@ OTHER_TUMOUR = gated(
     r"head and neck|HNSCC|HSNCC|SCCHN|ESCC|hepatocellular|HCC|m?CRPC|PDAC|cc?RCC|thyroid|mesothelioma|\w*teratomas?|germ[- ]cell|neuroblastoma|kaposi\w*|KS|HGSOC|neuroendocrine|vulva\w*|penile|thym(?:ic|oma)|cholangio\w*|adrenocortical)\b",
     re.I,
 )
-BREAST = gated(
-    r"\bbreast|mammary|\bm?BC\b|TNBC|(?<!criteria in )solid tumou?r|solid malignan|any (?:cancer|tumou?r)|BCBM", re.I
-)
+BREAST_BY_NAME = gated(r"\bbreast|mammary|\bm?BC\b|TNBC|BCBM", re.I)
+BREAST = gated(rf"{BREAST_BY_NAME.pattern}|(?<!criteria in )solid tumou?r|solid malignan|any (?:cancer|tumou?r)", re.I)
 NAMES_TUMOUR = gated(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
 NOT_CANCER_STAGE = gated(
     r"\b(?:NYHA|New York Heart|CKD|kidney disease|lymphedema|hypertension|cirrhosis|cardiac|heart failure|ulcer|insufficiency|fibrosis|encephalopathy|COPD|GOLD|endometriosis|tanner|transtheoretical|stages? of change|readiness|STRAW|menopausal transition|(?:heart|renal|liver) (?:disease|failure|dysfunction)|pressure (?:sores?|injur\w+)|bedsores?|decubitus|sarcoidosis|retinopathy|dementia|parkinson\w*|sarcopeni\w+|cachexia|(?:pre-?)?frailty|lymph-?\s?oedema|BCRL|(?:acute )?kidney injury|steato\w+|NAFLD|"

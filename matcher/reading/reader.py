@@ -33,6 +33,7 @@ from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
 from matcher.reading.layout.items import items_of
 from matcher.reading.mentions import Context
+from matcher.reading.population import BREAST_BY_NAME
 from matcher.reading.record.reader import read_record
 from matcher.reading.text import plain_text
 
@@ -92,7 +93,13 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
         reader_version=reader_version,
         criteria=tuple(criteria),
         cohorts=tuple(
-            Cohort(str(label), tuple(dict.fromkeys(found)), label in draft.closed, draft.cohort_evidence.get(label))
+            Cohort(
+                str(label),
+                tuple(dict.fromkeys(found)),
+                label in draft.closed,
+                draft.cohort_evidence.get(label),
+                label in draft.breast_by_name or BREAST_BY_NAME.search(label.name) is not None,
+            )
             for label, found in cohorts.items()
         ),
         notes=tuple(draft.notes),

@@ -75,7 +75,9 @@ READINGS = st.builds(
     nct_id=st.just("NCT99999999"),
     reader_version=st.just(""),
     criteria=CRITERIA,
-    cohorts=st.lists(st.builds(Cohort, st.just("Cohort"), CRITERIA, st.booleans()), max_size=3).map(tuple),
+    cohorts=st.lists(
+        st.builds(Cohort, st.just("Cohort"), CRITERIA, st.booleans(), st.none(), st.booleans()), max_size=3
+    ).map(tuple),
     notes=st.just(()),
     unread=st.just(()),
     sentences=st.integers(0, 1),

@@ -147,3 +147,13 @@ def test_the_best_open_cohort_decides_and_a_closed_one_does_not_count(vocabulary
     )
     decision = decide(Reading("NCT99999999", "", (), cohorts, (), (), 0), Known(Patient(ecog=0), vocabulary))
     assert (decision.verdict, decision.cohort) == (POSSIBLE, "Cohort C")
+
+
+def test_of_cohorts_that_decide_alike_one_for_breast_cancer_is_told(vocabulary: Vocabulary) -> None:
+    other = Cohort("Liver", (Criterion("cancer_type", Constant(Truth.FALSE), "Requires another tumour", ()),))
+    breast = Cohort("Breast", (criterion(Truth.FALSE),), of_breast=True)
+    decision = decide(Reading("NCT99999999", "", (), (other, breast), (), (), 0), Known(Patient(ecog=0), vocabulary))
+    assert (decision.verdict, decision.cohort) == (INELIGIBLE, "Breast")
+    basket, breast = Cohort("Any", (criterion(Truth.TRUE),)), Cohort("Breast", (criterion(Truth.TRUE),), of_breast=True)
+    decision = decide(Reading("NCT99999999", "", (), (basket, breast), (), (), 0), Known(Patient(ecog=0), vocabulary))
+    assert (decision.verdict, decision.cohort) == (ELIGIBLE, "Breast")

@@ -47,7 +47,8 @@ class Draft:
     receptors_let_in: list[Requirement] = field(default_factory=list)  # by sentences that permit
     open_ways: frozenset[int] = frozenset()  # ids of items that 'or' joins to another one
     of_menopause: frozenset[int] = frozenset()  # ids of items that may say how menopause is told
-    breast: set[CohortLabel] = field(default_factory=set)  # cohorts of which an inclusion names breast cancer
+    breast: set[CohortLabel] = field(default_factory=set)  # cohorts of which an inclusion takes breast cancer
+    breast_by_name: set[CohortLabel] = field(default_factory=set)  # those of which one names it
     of_the_expansion: bool = False  # the tumours that are cohorts stand below 'tumour types of the expansion:'
     of_others: set[CohortLabel] = field(default_factory=set)  # groups of caregivers or healthy volunteers
     open_points: list[tuple[Criterion, tuple[CohortLabel, ...]]] = field(default_factory=list)

@@ -20,7 +20,7 @@ from matcher.reading.criteria_text.one_sentence import BEGINS_WITH_OR, BREAKS_OF
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.mentions import Context
-from matcher.reading.population import BREAST, OTHER_TUMOUR
+from matcher.reading.population import BREAST, BREAST_BY_NAME, OTHER_TUMOUR
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.sentences import Sentence, sentences_of
 from matcher.reading.text import PlainText
@@ -50,6 +50,8 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
             note_open_point(read, item, draft)
         if item.cohorts and not sentence.excludes and BREAST.search(sentence.text):
             draft.breast.update(item.cohorts)
+            if BREAST_BY_NAME.search(sentence.text):
+                draft.breast_by_name.update(item.cohorts)
         required = read.stated
         if sentence in ways:
             opening = _ONE_OF.search(sentence.text) if sentence is ways[0] else None
