@@ -67,6 +67,13 @@ _TERM_EXPLAINED = gated(
 )
 
 
+# 'Metastatic breast cancer includes unresectable, de novo stage IV and recurrent disease': each of them alone
+_KINDS_OF_IT = gated(
+    r"^\W*(?P<term>(?:the\s+term\s+)?(?:locally\s+)?(?:metastatic|advanced|recurrent|early)(?:[\s-]+(?:stage|breast|cancer|disease))*\s+(?:includes?|included|comprises?|encompass(?:es)?))\s+(?!(?:patients|women|those)\b)",
+    re.I,
+)
+
+
 def _without_the_frame(sentence: Sentence) -> str:
     """The text without the words that only say that whoever it describes may join, or what a word means; places hold."""
     text = sentence.text
@@ -75,6 +82,8 @@ def _without_the_frame(sentence: Sentence) -> str:
     for frame, name in ((_MAY_JOIN_IF, "frame"), (_TERM_EXPLAINED, "term")):
         if found := frame.match(text):
             text = text[: found.start(name)] + " " * len(found[name]) + text[found.end(name) :]
+    if kinds := _KINDS_OF_IT.match(text):
+        text = " " * kinds.end() + _AND.sub("or ", text[kinds.end() :])
     too = _TAKEN_TOO.search(text)
     if (
         too
@@ -86,6 +95,7 @@ def _without_the_frame(sentence: Sentence) -> str:
     return text
 
 
+_AND = gated(r"\band\b", re.I)
 # 'Advanced breast cancer or melanoma, resectable lung cancer will also be included'
 _TAKEN_TOO = gated(
     r",\s+(?P<what>[^.;,:()]{3,70}?)\s(?:will|may|can|are|is)\s+also\s+(?:be\s+)?(?:included|enrolled|eligible|allowed|accepted|permitted)\W*$",
