@@ -40,7 +40,7 @@ _LATER_LINE = gated(
 
 # 'Heavily pretreated metastatic breast cancer', 'refractory metastatic disease', 'oligoprogressive disease'
 HAD_LINES = gated(
-    r"\b(?:pre-?\s?|(?:previously|already)[ -])treated,?\s+(?:\(?[\w/+-]+\)?,?\s+){0,3}?(?:metastatic|advanced|MBC)\b|\b(?:heavily pre-?\s?|maximally (?:pre-?\s?)?)treated\b"
+    r"\b(?:pre-?\s?|(?:previously|already)[ -])treated,?\s+(?!(?:with|by)\s)(?:\(?[\w/+-]+\)?,?\s+){0,3}?(?:metastatic|advanced|MBC)\b|\b(?:heavily pre-?\s?|maximally (?:pre-?\s?)?)treated\b"
     r"|(?<!or )(?<!and )(?<!or/)(?<![/-])\brefractory,?\s+(?:metastatic|advanced)\b"
     r"|(?<!or )(?<!and )(?<!/)\boligo-?\s?progress\w+\b(?!\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+)?oligo)"
     # 'Failed first-line treatment', 'progression under first-line systemic therapy'
