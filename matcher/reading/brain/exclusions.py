@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from data import axes
 from data.axes import BRAIN_AXIS
-from data.criteria import AnyOf, Requirement, Undecidable, Within
+from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from data.trial import Trial
 from matcher.reading.brain.descriptions import ALLOWS, ANY, HAS_ACTIVE, states_described
 from matcher.reading.brain.exceptions import other_way_in, saved, told_in_points
@@ -84,14 +84,16 @@ def not_irradiated(sentence: Sentence, trial: Trial) -> Mention | None:
     ):
         return None
     untreated = Within(BRAIN_AXIS, NONE | UNTREATED)
+    # Progressing ones may have been treated before, or never.
+    perhaps_intact = AnyOf((untreated, AllOf((Within(BRAIN_AXIS, ACTIVE), Undecidable("how they were treated")))))
     operated = _OPERATED.search(sentence.text)
     left: Requirement = untreated if operated else AnyOf((untreated, Undecidable("how they were treated")))
     words = f"no earlier {'surgery or ' if operated else ''}irradiation of the brain"
     if operated and _OF_THE_SURGEON_ONLY.fullmatch(found.group()):
-        left = AnyOf((Within(BRAIN_AXIS, NONE | ACTIVE), Undecidable("how they were treated")))
+        left = AnyOf((untreated, Undecidable("how they were treated")))
         words = "no earlier resection of brain metastases"
     elif not operated and _of_intact_metastases(trial):  # neither irradiated nor resected
-        left = Within(BRAIN_AXIS, NONE | ACTIVE)
+        left = perhaps_intact
     return Mention("brain_metastases", left, words, *found.span(), Stance.REQUIRE, settled=True)
 
 

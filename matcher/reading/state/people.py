@@ -21,7 +21,7 @@ _TELLS_DIAGNOSIS = r"(?![- ](?:confirm|proof|proven|verif|diagnos)(?![^.;]*\bnot
 
 # A state named as the setting of a therapy, an event or a sample, not as that of the patient.
 _SETTING_OF_THERAPY = gated(
-    r"\b(?:therap\w*|treat\w*|regimens?|chemo\w*|lines?|inhibitors?|agents?|received?|receiving|progress\w*|endocrine|hormon\w*|taxanes?|"
+    r"\b(?:\w*therap\w*|treat\w*|regimens?|chemo\w*|lines?|inhibitors?|agents?|drugs?|antibod(?:y|ies)|conjugates?|adcs?|vaccin\w+|interferon\w*|cytotoxics?|bisphosphonates?|received?|receiving|progress\w*|endocrine|hormon\w*|taxanes?|"
     r"anthracyclines?|trastuzumab|tamoxifen|\w+(?:taxel|platin|rubicin|citabine|relbine|bulin|epilone|phosphamide|zole|mestane|estrant|mab|nib|ciclib|parib|lisib|sertib|limus|tecan|vedotin|emtansine)|courses?|cycles?|surger\w+|radiotherapy|radiation|irradiation|administered|given|exposure|biopsy|biopsies|samples?|tissue)"
     rf"\b{_TELLS_DIAGNOSIS}"
     r"(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed|or ha(?:s|ve))\b|, or (?:in|of) $)[^.;:]){0,70}\b(?:for|in|of|as|from|treat\w*|against)\b(?:(?!\b(?:patients|women|subjects|participants|who|diagnos|confirmed|or ha(?:s|ve))\b)[^.;:]){0,60}$"

@@ -25,6 +25,7 @@ from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance, negated, sentences_of, stance_of
 from matcher.reading.therapy import phrases
+from matcher.reading.therapy.allowed_but import left_out_of_what_is_allowed
 from matcher.reading.therapy.asides import (
     let_in_by,
     of_early_disease,
@@ -137,6 +138,8 @@ def _read_with_its_list(sentence: Sentence, context: Context) -> list[Mention]:
         return []
     if sentence.excludes and _NONE_ALLOWED.match(sentence.text):
         return [replace(m, stance=Stance.REQUIRE) for m in _read(replace(sentence, polarity=INCLUDE), context)]
+    if left_out := left_out_of_what_is_allowed(sentence, context.vocabulary):
+        return [left_out]
     if not sentence.excludes and _ANY_IS_WELL.match(sentence.text) and not _BUT_MUST.search(sentence.text):
         return []
     if not sentence.excludes and _MUST_BE_OVER.match(sentence.text):

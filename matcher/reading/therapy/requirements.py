@@ -129,6 +129,8 @@ def having_had(
         return every(parts)
     if any_of and (combined := _combined(text, group, parts)) is not None:
         return combined
+    if any_of and vocabulary is not None and len(parts) == 2 and _may_be_one_regimen(text, group, vocabulary):
+        return either((every(parts), every((either(parts), Undecidable("whether the regimen of both is meant")))))
     whole_classes = _whole_classes(group, setting, progressed=progressed)
     if not any_of and vocabulary is not None and len(parts) == len(group):
         combinations = _any_of_combinations(text, group, parts, whole_classes, vocabulary)
@@ -221,6 +223,19 @@ _IN_COMBINATION = gated(
     r"\s*(?:(?:therap\w+|treatments?|agents?|used|given|administered|,)\s*)*(?:in combination with|combined with|together with|plus|\+)\s*(?:an?\s+|the\s+|any\s+)*",
     re.I,
 )
+
+
+def _may_be_one_regimen(text: str, group: Sequence[Named], vocabulary: Vocabulary) -> bool:
+    """'Previous weekly carboplatin and paclitaxel' may mean the two together; two classes, or two drugs of a class, do not."""
+    if len(group) != 2 or _AND_ALONE.fullmatch(text[group[0].end : group[1].start]) is None:
+        return False
+    if any(len(one.concepts) != 1 or vocabulary.descendants(one.concepts[0]) for one in group):
+        return False
+    first, second = (set(vocabulary.ancestors(one.concepts[0])) - _TOO_GENERAL - {"chemotherapy"} for one in group)
+    return first.isdisjoint(second)
+
+
+_AND_ALONE = gated(r"(?:\s*\([^()]{1,30}\))?(?:\s+(?:therapy|treatment))?\s+and\s+", re.I)
 
 
 # Classes of which a list that names each approved member means the whole (FDA labels for breast cancer, 2026).

@@ -125,7 +125,7 @@ _BY_LOAD = (
 )
 # 'B7-H4 targeted ADC', 'CLDN18.2 ADCs': of none of the targets known here
 _OTHER_TARGET_ADC = gated(
-    rf"(?<![\w-])(?!HER-?[23]|(?i:TROP)|ERBB)(?:anti-)?(?:[A-Z][A-Za-z]*-?[A-Z]?\d[\w.-]*?|(?i:claudin|nectin|folate receptor|mesothelin|tissue factor|c-?MET|FR\s?alpha|FR\u03b1)[\w\s.-]{{0,8}}?)"
+    rf"(?<![\w-])(?!(?i:anti-?\s?)?(?:HER-?[23]|(?i:TROP)|ERBB))(?:(?i:anti)-)?(?:[A-Z][A-Za-z]*-?[A-Z]?\d[\w.-]*?|(?i:claudin|nectin|folate receptor|mesothelin|tissue factor|c-?MET|FR\s?alpha|FR\u03b1)[\w\s.-]{{0,8}}?)"
     rf"(?:[\s-](?i:targeted|directed|targeting|specific))?\s(?i:{_ADC})"
 )
 # 'any treatment (including ADC) containing a chemotherapeutic agent targeting topoisomerase I'
