@@ -13,13 +13,13 @@ from data.trial import Trial
 from matcher.reading.brain.descriptions import ALLOWS, ANY, HAS_STABLE, NEEDS_NOT, by_adjectives
 from matcher.reading.brain.exceptions import ASYMPTOMATIC, UNTREATED_SAVED, saved, too_long
 from matcher.reading.brain.phrases import NO_EXAMINATION, spread_phrases
-from matcher.reading.brain.stances import EVER, FORBIDS, of_some
+from matcher.reading.brain.stances import EVER, FORBIDS, of_some, stance_towards
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
 from matcher.reading.layout.items import items_of
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence, Stance, sentences_of
 from matcher.reading.text import plain_text
 
 TRIGGER = gated(
@@ -44,13 +44,24 @@ def allowing(states: States) -> Requirement:
 
 def permitted(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> Iterator[Mention]:
     """A permission for some says that the others stay out, where it names a state."""
-    allowed = _permitted_states(sentence, phrases)
+    allowed = _permitted_states(sentence, phrases) | _let_in_beside(sentence)
     if of_some(sentence, phrases[0], trial):
         allowed = States(allowed.sure, STABLE | ACTIVE)
     if allowed == ANY:
         yield brain_mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), phrases[0], Stance.ALLOW)
     else:
         yield brain_mention(allowing(States(NONE, NONE) | allowed), phrases[0], Stance.REQUIRE)
+
+
+def _let_in_beside(sentence: Sentence) -> States:
+    """'Three or fewer asymptomatic ones are eligible. Resected ones are eligible.': what another sentence of the point may let in."""
+    others = [s for s in sentences_of(sentence.item) if s.text != sentence.text] if sentence.item else []
+    states = NOBODY
+    for other in others:
+        phrases = spread_phrases(other.text)
+        if phrases and stance_towards(other, phrases[0]) is Stance.ALLOW:
+            states |= States(0, _permitted_states(other, phrases).wide)
+    return states
 
 
 def _permitted_states(sentence: Sentence, phrases: list[re.Match[str]]) -> States:

@@ -76,7 +76,7 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         states = ACTIVE if by_adjectives(text, first).sure == ACTIVE else STABLE | ACTIVE
         yield brain_mention(Within(BRAIN_AXIS, states), first, Stance.REQUIRE)
         return
-    if DIAGNOSED.search(text[: first.start()]) and not OR_ELSE.search(text):
+    if DIAGNOSED.search(text[: first.start()]) and not OR_ELSE.search(_OTHER_CHOICES.sub(" ", text)):
         states = ACTIVE if _NOT_TREATED.search(text) else STABLE | ACTIVE
         yield brain_mention(Within(BRAIN_AXIS, states), first, Stance.REQUIRE)
         return
@@ -191,6 +191,12 @@ DIAGNOSED = gated(
 )
 
 
+# 'Or patients with ... (she has a history of a primary breast cancer) who come for biopsy and/or treatment': no other disease is named
+_OTHER_CHOICES = gated(
+    r"^\W*or\b|\((?:the\s+)?(?:patients?|participants?|subjects?|she|they)\b[^()]*\bhistory of\b(?:[^()]|\([^()]*\))*\)"
+    r"|\b(?:surgery|resection|biopsy|treatment)(?:(?:\s*/\s*|\s+(?:and/)?or\s+)(?:surgery|resection|biopsy|treatment)\b)+",
+    re.I,
+)
 _LEPTO_INSTEAD = gated(rf"\bor\b[^.;]{{0,30}}(?:{LEPTO.pattern})", re.I)
 
 
@@ -238,7 +244,8 @@ def of_brain_or_meninges(sentence: Sentence) -> Mention | None:
 
 
 OR_ELSE = gated(
-    r"\b(?:if|or|with or without|must|history|previous\w*|prior|stable|treated|unless|eligible|allowed|may)\b", re.I
+    r"(?<!suspected )\b(?:if|or|with or without|must|history|previous\w*|prior|stable|treated|unless|eligible|allowed|may)\b",
+    re.I,
 )
 
 

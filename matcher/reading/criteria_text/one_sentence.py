@@ -31,7 +31,7 @@ from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False) -> SentenceRead:
     """`one_way`: the sentence is one of several ways into the trial."""
     sentence = replace(sentence, text=_QUOTA_ASIDE.sub(_blank_quota, sentence.text))
-    if _QUOTA.search(sentence.text):
+    if _QUOTA.search(sentence.text) or _BACKGROUND.match(sentence.text):
         return SentenceRead(sentence, [], [], "explanation")
     asking = with_the_exception_behind(sentence)
     asked = without_what_restricts_nobody(without_exceptions_for_other_tumours(_without_the_frame(asking)))
@@ -49,6 +49,15 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
         kind = "permission" if mentions else kind_of(sentence, context.vocabulary) or _of_nobody_here(sentence)
         kind = "explanation" if not mentions and restricts_nobody(sentence.text) else kind
     return SentenceRead(sentence, stated, mentions, kind)
+
+
+# 'The drug has shown efficacy in BRCA carriers. It is plausible that it acts in others.': why the trial is done
+_BACKGROUND = gated(
+    r"\W*(?!(?:patients?|participants?|subjects?|wom[ae]n|those|tumou?rs?|disease|cancers?)\b)(?:[\w/-]+\s+){1,6}?(?:has|have)\s+(?:(?:been|recently|also|already|previously)\s+){0,2}(?:shown|demonstrated)\s+(?:\w+\s+){0,3}?(?:efficacy|activity|benefits?|responses?|survival)\b"
+    r"|[^.;]{0,80}\bit is (?:plausible|conceivable|likely|hypothesi[sz]ed|thought|believed|therefore hypothesi[sz]ed) that\b"
+    r"|\W*(?:we|the investigators|the researchers) (?:hypothesi[sz]e|believe|postulate|propose)\b",
+    re.I,
+)
 
 
 # 'Participants of either sex may join if they have ...': the words around what is asked for

@@ -62,6 +62,16 @@ WAIVES_BELOW = gated(
     re.I,
 )
 
+# 'No other prior malignancy is allowed except for the following:', and on the points below it, not set in, those cancers
+EXCEPTS_CANCERS = gated(
+    r"\b(?:other|prior|previous|second|concurrent|another|history of)\b[^.:]{0,40}\b(?:malignanc\w+|cancers?)\b[^.:]*\bexcept(?:ions?|ing)?(?:\s+(?:for|of))?(?:\s+(?:any of )?the\s+following)?\s*:\s*$",
+    re.I,
+)
+ANOTHER_CANCER = gated(
+    r"^(?!.*\b(?:measurable|breast|metasta\w+|patients? must|ECOG|chemotherapy|investigat\w+)\b).*(?:\bcancers?\b|carcinoma|malignan|\bin situ\b|melanoma|\blymphoma|\bleuk\w+|\btumou?rs?\b)",
+    re.I | re.S,
+)
+
 # 'The following are not considered measurable:' explains a word; what is listed below it is asked of nobody.
 _EXPLAINS_BELOW = gated(
     r"\bnot\s+(?:be\s+)?(?:(?:considered|regarded|counted|accepted|defined)\s+)?(?:as\s+|to\s+be\s+)?(?:an?\s+)?(?:\w+\s+)?(?:measurable|evaluable|target)\b[^.]*:?\s*$"
@@ -78,7 +88,7 @@ _EXCEPTS_BELOW = gated(
 
 # 'No prior chemotherapy, with the following exceptions:' lets in what is listed below it.
 _DENIES_BUT = gated(
-    r"^\W*(?:(?:patients?|participants?|subjects?|must|have|has|with|had)\W+){0,4}(?:no|not|without|never)\b[^.]*\b(?:following exceptions?|except(?:ions? of|ing)?(?: for)?(?: the following)?)\s*:\s*$",
+    r"^\W*(?:(?:notes?|patients?|participants?|subjects?|must|have|has|with|had)\W+){0,4}(?:no|not|without|never)\b[^.]*\b(?:following exceptions?|except(?:ions? of|ing)?(?: for)?(?: the following)?)\s*:\s*$",
     re.I,
 )
 

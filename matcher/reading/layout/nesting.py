@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
-from matcher.reading.layout.below import WAIVES_BELOW, WHO_MAY_BEAR
+from matcher.reading.layout.below import ANOTHER_CANCER, EXCEPTS_CANCERS, WAIVES_BELOW, WHO_MAY_BEAR
 from matcher.reading.layout.item import Item
 
 _OWN_DEMAND = gated(
@@ -38,6 +38,8 @@ def _contains(above: Item, item: Item) -> bool:
     flat_waiver = item.marker == above.marker and WAIVES_BELOW.search(above.text) is not None
     if flat_waiver and not WHO_MAY_BEAR.search(above.text):  # not set in: up to the next demand
         return not _OWN_DEMAND.match(item.text) and all(child.indent == above.indent for child in above.children)
+    if item.marker == above.marker and EXCEPTS_CANCERS.search(above.text):
+        return bool(ANOTHER_CANCER.search(item.text))
     opens = above.text.endswith(":") or bool(gated(r"\bfollowing\b[^.]*$").search(above.text))
     if item.marker == above.marker:
         return _is_section_of(item, above) or (opens and _numbered_within(item, above))

@@ -28,7 +28,7 @@ _SUPPRESSED = gated(
 _LET_IN = r"(?:eligible|allowed|permitted|included|accepted|acceptable|enrolled)"
 _OTHERS_LET_IN = gated(
     r"(?:^|[.;*\n]|\d[.)])[ \t]*(?:however,?\s+|but\s+|also,?\s+)?pre-?\s?(?:menopausal\s*)?(?:(?:/|,|or|and|and/or|-)\s*peri-?\s?)?(?:menopausal\s+)?"
-    rf"(?:wom[ae]n|patients?|females?|subjects?|participants?)\b(?:(?!\bnot\b)[^.;\n]){{0,80}}?\b(?:are|is|(?:may|can|will)(?:\s+also)?(?:\s+be)?)\s+(?:also\s+)?(?:{_LET_IN}|participate|enroll?|take\s+part|join)\b"
+    rf"(?:wom[ae]n|patients?|females?|subjects?|participants?)\b(?:(?!\bnot\b)(?:[^.;\n]|\.(?=\d))){{0,80}}?\b(?:are|is|(?:may|can|will)(?:\s+also)?(?:\s+be)?)\s+(?:also\s+)?(?:{_LET_IN}|participate|enroll?|take\s+part|join)\b"
     # 'Premenopausal women must receive goserelin' is for a trial that takes some.
     r"|(?:^|[.;*\n]|\d[.)])[ \t]*pre-?\s?(?:menopausal\s*)?(?:(?:/|,|or|and|and/or|-)\s*peri-?\s?)?(?:menopausal\s+)?(?:wom[ae]n|patients?|females?|subjects?|participants?)\s+"
     rf"(?:must|should|will|need\s+to|have\s+to|are\s+required\s+to)\b(?:(?!\bnot\b)[^.;\n]){{0,100}}?\b{OVARIES}"
@@ -67,6 +67,14 @@ def with_exceptions(mention: Mention, sentence: Sentence, criteria: str) -> Ment
         some = AnyOf((mention.requirement, Undecidable("the treatment")))
         return replace(mention, requirement=some, statement=f"{mention.statement}, of some patients only")
     return replace(mention, settled=_OF_A_RECEPTOR.match(sentence.text) is None)
+
+
+def with_those_let_in(mention: Mention, criteria: str) -> Mention:
+    """An exclusion of premenopausal women, where the criteria let in those under a condition."""
+    asked = mention.requirement
+    if isinstance(asked, Within) and not asked.allowed & PRE and _OTHERS_LET_IN.search(criteria):
+        return _or(mention, PRE | PERI, "ovarian suppression", "a premenopausal woman under a condition")
+    return mention
 
 
 def _by_suppression(sentence: Sentence, start: int) -> bool:

@@ -25,7 +25,7 @@ from matcher.reading.person import menopause
 from matcher.reading.person.age import read_age, years_of
 from matcher.reading.person.age_joined import with_ages
 from matcher.reading.person.menopause import EVERYONE, MALE, WOMEN
-from matcher.reading.person.menopause_exceptions import with_exceptions
+from matcher.reading.person.menopause_exceptions import with_exceptions, with_those_let_in
 from matcher.reading.person.performance import read_performance
 from matcher.reading.sentences import Sentence, Stance
 
@@ -161,7 +161,8 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
     ):
         return
     if sentence.excludes:
-        yield from menopause.excluded(text)
+        criteria = context.trial.criteria or ""
+        yield from (with_those_let_in(mention, criteria) for mention in menopause.excluded(text))
         return
     if shut_out := _NOT_ELIGIBLE.search(text):
         yield from menopause.excluded(text[: shut_out.start()])

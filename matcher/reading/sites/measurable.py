@@ -229,7 +229,12 @@ def _measurable(sentence: Sentence, criteria: str) -> Iterator[Mention]:
     below = " ".join(point.text for point in points if not _SHUTS_OUT.match(point.text))
     said = tuple(s.text for s in sentences_of(sentence.item)) if sentence.item else (text,)
     about = tuple(words for words, refused in _about_it(said) if words == text or not refused)
-    if _told_softly(about, below) or (_NON.search(text) and not gated(r"only|not", re.I).search(text)):
+    lytic = _OR_A_LYTIC_LESION.search(text, found.end())
+    if lytic is not None and not _NON.search(text) and not _OPTIONAL.search(text):
+        beside = AnyOf((Within(MEASURABLE_AXIS, YES), Undecidable("lytic bone lesions")))
+        words = "measurable disease or a lytic bone lesion"
+        yield Mention("measurable_disease", beside, words, *found.span(), Stance.REQUIRE, settled=True)
+    elif _told_softly(about, below) or (_NON.search(text) and not gated(r"only|not", re.I).search(text)):
         yield _mention(Within(MEASURABLE_AXIS, axes.full(MEASURABLE_AXIS)), found, Stance.ALLOW)
     elif _lets_in_bone_only(criteria) and not _only_a_part(sentence):
         either_way = AnyOf((Within(MEASURABLE_AXIS, YES), Within(BONE_ONLY_AXIS, YES)))
@@ -329,6 +334,13 @@ def _only_a_part(sentence: Sentence) -> bool:
     return bool(_PARTS.search(sentence.text)) and not filed and not every
 
 
+# 'Measurable disease or at least one predominantly lytic bone lesion'
+_OR_A_LYTIC_LESION = gated(
+    r"\bor\b(?!\W+evaluable)[^.;]{0,50}?\b(?:(?:osteo)?lytic(?:\s+or\s+mixed)?(?:\s*\([^()]*\))?\s+(?:bone\s+)?(?:lesions?|metast\w+|disease)|bone[- ]only disease with (?:an? )?(?:osteo)?lytic)",
+    re.I,
+)
+
+
 _SOFTENERS = gated(
     r"(?:(?<=non-measurable )|(?<=nonmeasurable )|(?<!measurable ))\b(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,80}\b(?<!not )(?<!not be )(?:allowed|eligible|permitted|acceptable|may|can|included)\b"
     r"|(?:non-?\s?measure?able|evaluable)\b[^.;\n]{0,60}\b(?<!not )(?:allowed|eligible|permitted|acceptable|(?:may|can|will)\s+(?:also\s+)?(?:be\s+)?(?:includ|enrol|particip|recruit|enter)\w*)"
@@ -337,6 +349,8 @@ _SOFTENERS = gated(
     r"|\b(?:(?:for|in|if)\s+|(?=(?:patients|subjects|participants|women|those)\s+with\s))(?:(?:patients|subjects|participants|women|those|cases?)\s+(?:with|of)\s+)?(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,60}\b(?:at least|must|should|lytic)\b"
     r"|\b(?:osteo)?(?:lytic|blastic)\s+(?:bone\s+)?(?:lesions?|metast\w+|disease),?\s+(?:(?:which|that|who)\s+)?(?:is|are)\s+(?:also\s+)?(?:acceptable|allowed|eligible|permitted|accepted)\b"
     r"|\b(?:bone|osseous|lytic)\b[^.;\n]{0,80}\b(?:in (?:the )?absence of|without|if (?:there is )?no|when (?:there is )?no)\s+(?:any\s+)?measure?able\s+(?:disease|lesions?)"
+    # 'Measurable disease, including one of the following:' above 'lytic bone lesions that are >= 10 mm on CT scan'
+    r"|\b(?:(?:osteo)?lytic\s+bone\s+(?:lesions?|metast\w+)|bone\s+(?:disease|lesions?))\s+(?:that|which)\s+(?:is|are)\s+(?:>=?|\u2265|at least)\s?\d"
     r"|\bbone\s+metast\w+\s+(?:\w+\s+){0,3}(?:may|can|will|are)\s+(?:be\s+)?(?:included|eligible|enrolled|allowed)",
     re.I,
 )

@@ -29,6 +29,10 @@ ANYWHERE: tuple[Guard, ...] = (
         of=frozenset({"site_metastasis", "metastatic"}),
         reach=60,
     ),
+    # 'Superficial lesions: ..., visceral lesions: >= 10 mm and <= 50 mm' tells how large a lesion has to be.
+    Guard(
+        "after", gated(r"\s*:\s*(?:>=?|<=?|\u2265|\u2264|at least\b|up to\b)?\s*\d"), of=frozenset({"site_metastasis"})
+    ),
     # 'Chemotherapy: none for metastatic disease'
     Guard("before", gated(r"\bnone\s+(?:for|in)\s+(?:the\s+)?$"), of=frozenset({"metastatic", "advanced"}), reach=20),
     # 'Patients at risk of de novo stage IV disease should have ...'

@@ -27,6 +27,12 @@ ANYWHERE: tuple[Guard, ...] = (
     Guard("before", gated(r"\b(?:years?|months?|ages?|dates?) of (?:the |their |her )?$"), of=_NEW),
     # 'Controlled primary breast cancer' tells what became of it.
     Guard("before", gated(r"\bcontrolled\W+$"), of=frozenset({"primary_cancer", "first_cancer"}), reach=20),
+    # 'Brain metastases in women with a history of a biopsy-confirmed primary breast cancer'
+    Guard(
+        "before",
+        gated(r"\bhistory of (?:[\w.()-]+\s+){0,8}$"),
+        of=frozenset({"primary_cancer", "first_cancer"}),
+    ),
     # 'Lymph node metastasis at the time of diagnosis'
     Guard(
         "before",

@@ -15,6 +15,15 @@ ANYWHERE: tuple[Guard, ...] = (
         ),
         of=RECURRENCES,
     ),
+    # 'Gilbert's syndrome (recurrent hyperbilirubinemia)', 'recurrent pleural effusion'
+    Guard(
+        "after",
+        gated(
+            r"\W*(?:(?:and|or|chronic|malignant|pleural|pericardial|severe|serious|symptomatic|active|acute|bacterial|viral|urinary|respiratory|tract|venous|deep|vein|lower|upper)\W+){0,3}"
+            r"(?:hyperbilirubin\w*|effusions?|ascites|infections?|infectious|thrombo(?:s[ie]s|embol\w+)|embol\w*|pneumon\w+|pancreatitis|hypoglyc\w+|seizures?|headaches?|vomiting|diarrh\w+|bleeding|ha?emorrhag\w*|syncope|cystitis|utis?\b|herpes|arrhythmi\w*)"
+        ),
+        of=RECURRENCES | {"metastatic_or_recurrent"},
+    ),
 )
 
 IN_CRITERIA: tuple[Guard, ...] = (
