@@ -73,6 +73,8 @@ _ENDS_WITH_OR = gated(r"\b(?:OR|or)\W*$")
 _ANY_OF = gated(
     r"\b(?:one(?: or more)?|any(?: one)?|either|at least one|1)\b(?:[^.:]{0,40})\b(?:of (?:the )?(?:following|these|below)|"
     r"following|below|criteria|conditions)\b(?:[^.]|\.(?=\s{0,20}\d)){0,200}[:.]?\s*$|\beither\s*:?\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$"
+    # 'Homologous recombination deficiency (HRD) defined by'
+    r"|(?:\bHRD\b|\bHRR\b|\bhomologous recombin\w+)[^.:]{0,60}\bdefined (?:by|as)\s*:?\s*$"
     # 'Must have a risk factor for ...:', 'Risk factors (any of):'
     r"|\b(?:an?|any|one|1)\s+(?:\w+\s+){0,2}risk factors?\b[^.:]{0,80}:\s*$|\brisk factors?\s*(?:\(|,|-)?\s*(?:any|one|at least one)\b[^.:]{0,20}:\s*$",
     re.I,
@@ -138,8 +140,17 @@ def _joined_by_or(item: Item) -> list[Item]:
 
 def read_any_of(item: Item, alternatives: Sequence[Item], draft: Draft, context: Context) -> None:
     """One criterion out of a list of alternatives below `item`; an alternative not understood leaves it open."""
+    before = len(draft.common)
     read_item(item, draft, context)
-    read_ways(alternatives, draft, context, item)
+    defined = []
+    if _DEFINES.search(item.text):
+        defined = [c for c in draft.common[before:] if c.facet.startswith("biomarker:")]
+        draft.common[before:] = [c for c in draft.common[before:] if c not in defined]
+    read_ways(alternatives, draft, context, item, defined)
+
+
+# 'HRD, defined by one of the following:': the points say what the word means, and are not asked for beside it
+_DEFINES = gated(r"\bdefined\s+(?:by|as)\b[^.:]{0,60}:?\s*$", re.I)
 
 
 def runs_of_ways(items: Sequence[Item]) -> dict[int, list[Item]]:
@@ -209,10 +220,17 @@ _OTHER_CANCER = gated(
 _OF_ONE_KIND = gated(r"\b(?:triple|TNBC|HER-?2|HR|ER|PR|hormone|luminal|BRCA\w*)\b", re.I)
 
 
-def read_ways(alternatives: Sequence[Item], draft: Draft, context: Context, item: Item | None = None) -> None:
-    requirements: list[Requirement] = []
-    words: list[str] = []
-    facets: list[str] = []
+def read_ways(
+    alternatives: Sequence[Item],
+    draft: Draft,
+    context: Context,
+    item: Item | None = None,
+    defined: Sequence[Criterion] = (),
+) -> None:
+    """`defined`: what the line above names and the points define, one more way of being told."""
+    requirements: list[Requirement] = [c.requirement for c in defined]
+    words: list[str] = [c.statement.removeprefix("Requires ") for c in defined]
+    facets: list[str] = [c.facet for c in defined]
     evidence: list[Evidence] = []
     of_breast = [alternative.text for alternative in alternatives if BREAST.search(alternative.text)]
     with_breast, of_any_kind = bool(of_breast), any(not _OF_ONE_KIND.search(text) for text in of_breast)
