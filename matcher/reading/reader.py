@@ -12,6 +12,7 @@ from matcher.reading.criteria_text.accounting import add_open_points, note_of_ot
 from matcher.reading.criteria_text.alternatives import (
     alternatives_below,
     items_joined_by_or,
+    of_some_cohorts,
     read_any_of,
     read_ways,
     runs_of_ways,
@@ -49,7 +50,7 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     draft.open_ways = items_joined_by_or(items)
     runs = runs_of_ways(items)
     draft.of_menopause = _telling_menopause(items)
-    for item in items:
+    for place, item in enumerate(items):
         if item.of_others:
             note_of_others(item, draft)
             continue
@@ -58,7 +59,7 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
         if id(item) in runs and id(item) not in draft.of_menopause:
             run = runs[id(item)]
             in_list |= {id(a) for a in run} | {id(d) for a in run for d in items_below(a)}
-            read_ways(run, draft, context)
+            read_ways(run, draft, context, of_some=place > 0 and of_some_cohorts(items[place - 1]))
             continue
         alternatives = alternatives_below(item, items)
         if alternatives and id(alternatives[0]) not in draft.of_menopause:

@@ -146,7 +146,19 @@ def read_any_of(item: Item, alternatives: Sequence[Item], draft: Draft, context:
     if _DEFINES.search(item.text):
         defined = [c for c in draft.common[before:] if c.facet.startswith("biomarker:")]
         draft.common[before:] = [c for c in draft.common[before:] if c not in defined]
-    read_ways(alternatives, draft, context, item, defined)
+    read_ways(alternatives, draft, context, item, defined, of_some=of_some_cohorts(item))
+
+
+# 'Subjects enrolled in disease-specific expansion cohorts must meet the following restriction:'
+_OF_SOME_COHORTS = gated(
+    r"\b(?:enrol\w+|treated|participating|included)\s+(?:in|into|to)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?(?:expansion|escalation|specific)\s+(?:cohorts?|phases?|parts?|arms?)\b(?!\s+and\b)[^.;]*:\s*$",
+    re.I,
+)
+
+
+def of_some_cohorts(above: Item) -> bool:
+    """Whether a line asks what follows it of patients in some cohorts that have no place of their own."""
+    return not above.cohorts and _OF_SOME_COHORTS.search(above.text) is not None
 
 
 # 'HRD, defined by one of the following:': the points say what the word means, and are not asked for beside it
@@ -226,8 +238,11 @@ def read_ways(
     context: Context,
     item: Item | None = None,
     defined: Sequence[Criterion] = (),
+    *,
+    of_some: bool = False,
 ) -> None:
-    """`defined`: what the line above names and the points define, one more way of being told."""
+    """`defined`: what the line above names and the points define, one more way of being told. `of_some`: it is asked of patients
+    in some cohorts only."""
     requirements: list[Requirement] = [c.requirement for c in defined]
     words: list[str] = [c.statement.removeprefix("Requires ") for c in defined]
     facets: list[str] = [c.facet for c in defined]
@@ -256,6 +271,9 @@ def read_ways(
             words.append("an alternative that needs reading")
     if facets:
         whole = Evidence("criteria", *draft.text.span((item or alternatives[0]).start, alternatives[-1].end))
+        if of_some:
+            requirements.append(Undecidable("the other cohorts"))
+            words.append("another cohort than those of which it is asked")
         statement = "Requires one of: " + "; ".join(dict.fromkeys(words))
         draft.add(Criterion(facets[0], AnyOf(tuple(requirements)), statement, (whole, *evidence)), alternatives[0])
 
