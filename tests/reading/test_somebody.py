@@ -14,9 +14,9 @@ from matcher.reading.record.somebody import for_somebody
 FAMILIES = ((STATE_AXIS, frozenset({"stage", "setting"})),)
 
 
-def asks(facet: str, *kinds: str) -> Criterion:
+def asks(facet: str, *kinds: str, verb: str = "Requires") -> Criterion:
     states = axes.states_where(lambda s: s.kind in kinds)
-    return Criterion(facet, Within(STATE_AXIS, states), f"Requires {kinds}", (Evidence("criteria", 0, 1),))
+    return Criterion(facet, Within(STATE_AXIS, states), f"{verb} {kinds}", (Evidence("criteria", 0, 1),))
 
 
 def opened(criteria: Sequence[Criterion]) -> list[str]:
@@ -42,6 +42,12 @@ def test_the_one_that_clashes_with_all_others_is_left_open() -> None:
 def test_of_two_that_clash_both_are_left_open() -> None:
     kept, _ = for_somebody([asks("stage", "primary"), asks("setting", "metastatic")], {}, FAMILIES)
     assert len(opened(kept)) == 2
+
+
+def test_an_exclusion_gives_way_before_what_is_asked_for() -> None:
+    excluding = asks("stage", "primary", verb="Excludes")  # what it leaves
+    kept, _ = for_somebody([asks("stage", "metastatic"), excluding], {}, FAMILIES)
+    assert opened(kept) == [excluding.statement.partition(",")[0]]
 
 
 def test_three_that_clash_only_together_are_all_left_open() -> None:

@@ -1,7 +1,8 @@
 """A trial is meant for somebody: criteria that together leave nobody were misread, or contradict each other.
 
-On an axis of her disease, the fewest criteria without which somebody is left are left open; of several such sets all. A
-cohort's own criteria are opened before those of the whole trial.
+On an axis of her disease, the fewest criteria without which somebody is left are left open; of several such sets all, but for
+those of exclusions alone, which come first: what is excluded is some of those asked for ('the following subtypes of TNBC are
+excluded'), never all of them. A cohort's own criteria are opened before those of the whole trial.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ def _opened(
             if _left([*(c for c in criteria if c not in chosen), *beside], axis, facets)
         ]
         if sets:
-            misread = {c for chosen in sets for c in chosen}
+            of_exclusions = [chosen for chosen in sets if all(_excludes(c) for c in chosen)]
+            misread = {c for chosen in of_exclusions or sets for c in chosen}
             return [_open(c) if c in misread else c for c in criteria]
     return criteria
 
@@ -59,6 +61,10 @@ def _left(criteria: Sequence[Criterion], axis: str, facets: frozenset[str]) -> i
         if c.facet in facets:
             left &= widest(c.requirement, axis)
     return left
+
+
+def _excludes(criterion: Criterion) -> bool:
+    return criterion.statement.startswith("Excludes ")
 
 
 def _open(criterion: Criterion) -> Criterion:
