@@ -40,6 +40,7 @@ from matcher.reading.state.sentence_rules import (
     without_what_is_permitted,
 )
 from matcher.reading.state.spread_at_first import spread_at_first
+from matcher.reading.state.time_of_return import CAME_BACK_THEN, is_of_that_time, without_treatment_then
 from matcher.reading.state.under_way import A_LINE_BEGUN, line_under_way
 from matcher.reading.therapy.names import therapies_in
 
@@ -73,6 +74,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
 def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     found = without_number_let_in(sentence, _denied_alike(list(dict.fromkeys(phrases_in(sentence, context)))))
     found = _without_what_a_drug_was_for(sentence, found, context)
+    found = without_treatment_then(sentence, found)
     lately = diagnosed_lately(sentence) or diagnosed_long_ago(sentence)
     if not (found or lately or tells_all_but(sentence.lower)) or describes_nobody(sentence):
         return []
@@ -238,6 +240,8 @@ def _mention(sentence: Sentence, found: list[Found], beside: Found | None) -> Me
     requirement = within(joined.sure, joined.wide)
     if line_under_way(sentence, found):
         requirement = every((requirement, A_LINE_BEGUN))
+    if is_of_that_time(sentence, found):
+        requirement = every((requirement, CAME_BACK_THEN))
     settled = any(f.name == "all_but" for f in found)  # its exception is taken in
     return Mention(_FACETS[joined.axis], requirement, joined.words, joined.start, joined.end, settled=settled)
 
