@@ -102,6 +102,7 @@ def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, 
     if sentence.polarity == PERMIT or stance_of(sentence) is Stance.ALLOW or of_other_tumours(sentence.text):
         return None
     words = _of_histology(sentence) or _of_effusion(sentence) or _of_dates(sentence) or _of_a_study(sentence)
+    words = words or (not stated and _of_irradiation(sentence)) or None
     if not words and not stated:
         words = (kind is None and _not_understood(sentence, vocabulary)) or _filed_elsewhere(sentence)
     if not words:
@@ -127,6 +128,22 @@ def _of_a_study(sentence: Sentence) -> str | None:
     asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE
     found = _EARLIER_STUDY.search(sentence.text) if asked else None
     return "Requires to have taken part in another study" if found and not negated(sentence, found.start()) else None
+
+
+# 'Previously treated with whole or partial breast irradiation', 'must have received prior radiotherapy to the breast'
+_IRRADIATED = gated(
+    r"^\W*(?:(?:patients?|participants?|subjects?|women)\s+)?(?:who\s+)?(?:(?:must|should)\s+have\s+|ha(?:s|ve)\s+)?(?:been\s+)?"
+    r"(?:(?:previously|already)\s+(?:treated with|received|undergone)|(?:received|undergone|had)\s+(?:prior|previous))\s+(?:[\w-]+\s+){0,6}?(?:radiation|radiotherapy|irradiation)\b[^.;]{0,60}\W*$",
+    re.I,
+)
+
+
+def _of_irradiation(sentence: Sentence) -> str | None:
+    asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE
+    found = _IRRADIATED.match(sentence.text) if asked else None
+    if found is None or _HOUSEKEEPING.search(sentence.text) or _DENIED.search(sentence.text):
+        return None
+    return "Requires an earlier irradiation"
 
 
 def _of_effusion(sentence: Sentence) -> str | None:

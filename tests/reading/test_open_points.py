@@ -29,6 +29,7 @@ def open_points(reading: Reading) -> list[Criterion]:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Previously treated with whole or partial breast irradiation.",
         "The tumor expresses antigen QX-9 in more than half of the cells",
         "HLA-A*02:01 positive",
         "Patients with previously diagnosed cancer who have been treated with agent Y in a parent protocol and may benefit from it",
@@ -61,6 +62,7 @@ def test_a_sentence_that_says_for_whom_the_trial_is_keeps_it_from_being_called_e
         "Willing to come for follow-up of the cancer",
         "There is no limit to the number of prior regimens",
         "Any ER, PR or HER2 status",
+        "Must have received prior radiotherapy, if indicated",
         "Prior therapy of any kind is allowed",
         "Invasive ductal or lobular carcinoma",
         "Adequate bone marrow function",
