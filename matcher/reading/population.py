@@ -17,7 +17,7 @@ BREAST = gated(rf"{BREAST_BY_NAME.pattern}|(?<!criteria in )solid tumou?r|solid 
 NAMES_TUMOUR = gated(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
 NOT_CANCER_STAGE = gated(
     r"\b(?:NYHA|New York Heart|CKD|kidney disease|lymphedema|hypertension|cirrhosis|cardiac|heart failure|ulcer|insufficiency|fibrosis|encephalopathy|COPD|GOLD|endometriosis|tanner|transtheoretical|stages? of change|readiness|STRAW|menopausal transition|(?:heart|renal|liver) (?:disease|failure|dysfunction)|pressure (?:sores?|injur\w+)|bedsores?|decubitus|sarcoidosis|retinopathy|dementia|parkinson\w*|sarcopeni\w+|cachexia|(?:pre-?)?frailty|lymph-?\s?oedema|BCRL|(?:acute )?kidney injury|steato\w+|NAFLD|"
-    r"periodont\w+|osteoarthritis|arthrosis|prolapse|osteonecrosis|ONJ|HIV|AIDS|anaesthesia|anesthesia|sleep|grief|rehabilitation|mucositis|dermatitis|contracture)\b",
+    r"(?:ECOG|WHO|Zubrod|ISL|PS|performance(?:\s+status)?)(?:\s+(?:performance|status|score|PS))*\s+(?=stages?\b)|periodont\w+|osteoarthritis|arthrosis|prolapse|osteonecrosis|ONJ|HIV|AIDS|anaesthesia|anesthesia|sleep|grief|rehabilitation|mucositis|dermatitis|contracture)\b",
     re.I,
 )
 
