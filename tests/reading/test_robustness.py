@@ -76,7 +76,22 @@ def test_reading_twice_gives_the_same() -> None:
 
 
 @pytest.mark.parametrize(
-    "unit", ["(", "no ", "HER2-", "stage I", "1. ", "* ", "or ", "Cohort ", "a" * 7 + " ", ", ", "&amp;"]
+    "unit",
+    [
+        "(",
+        "no ",
+        "HER2-",
+        "stage I",
+        "1. ",
+        "* ",
+        "or ",
+        "Cohort ",
+        "a" * 7 + " ",
+        ", ",
+        "&amp;",
+        "Abc def. ",
+        "x; A) ",
+    ],
 )
 def test_a_line_of_200_kilobytes_is_read(unit: str) -> None:
     trial = Trial("NCT99999999", criteria=unit * (200_000 // len(unit)))

@@ -84,16 +84,16 @@ def not_irradiated(sentence: Sentence, trial: Trial) -> Mention | None:
     ):
         return None
     untreated = Within(BRAIN_AXIS, NONE | UNTREATED)
-    # Progressing ones may have been treated before, or never.
-    perhaps_intact = AnyOf((untreated, AllOf((Within(BRAIN_AXIS, ACTIVE), Undecidable("how they were treated")))))
+    unknown = Undecidable("how they were treated")
     operated = _OPERATED.search(sentence.text)
-    left: Requirement = untreated if operated else AnyOf((untreated, Undecidable("how they were treated")))
+    left: Requirement = untreated if operated else AnyOf((untreated, unknown))
     words = f"no earlier {'surgery or ' if operated else ''}irradiation of the brain"
     if operated and _OF_THE_SURGEON_ONLY.fullmatch(found.group()):
-        left = AnyOf((untreated, Undecidable("how they were treated")))
+        left = AnyOf((untreated, unknown))
         words = "no earlier resection of brain metastases"
-    elif not operated and _of_intact_metastases(trial):  # neither irradiated nor resected
-        left = perhaps_intact
+    elif not operated and _of_intact_metastases(trial):
+        # neither irradiated nor resected; progressing ones may have been treated before, or never
+        left = AnyOf((untreated, AllOf((Within(BRAIN_AXIS, ACTIVE), unknown))))
     return Mention("brain_metastases", left, words, *found.span(), Stance.REQUIRE, settled=True)
 
 

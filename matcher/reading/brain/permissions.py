@@ -44,7 +44,9 @@ def allowing(states: States) -> Requirement:
 
 def permitted(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> Iterator[Mention]:
     """A permission for some says that the others stay out, where it names a state."""
-    allowed = _permitted_states(sentence, phrases) | _let_in_beside(sentence)
+    allowed = _permitted_states(sentence, phrases)
+    if sentence.item is not None:
+        allowed |= _let_in_by(sentence.item)
     if of_some(sentence, phrases[0], trial):
         allowed = States(allowed.sure, STABLE | ACTIVE)
     if allowed == ANY:
@@ -53,14 +55,14 @@ def permitted(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) ->
         yield brain_mention(allowing(States(NONE, NONE) | allowed), phrases[0], Stance.REQUIRE)
 
 
-def _let_in_beside(sentence: Sentence) -> States:
-    """'Three or fewer asymptomatic ones are eligible. Resected ones are eligible.': what another sentence of the point may let in."""
-    others = [s for s in sentences_of(sentence.item) if s.text != sentence.text] if sentence.item else []
+@lru_cache(maxsize=16)
+def _let_in_by(item: Item) -> States:
+    """'Three or fewer asymptomatic ones are eligible. Resected ones are eligible.': what any sentence of the point may let in."""
     states = NOBODY
-    for other in others:
-        phrases = spread_phrases(other.text)
-        if phrases and stance_towards(other, phrases[0]) is Stance.ALLOW:
-            states |= States(0, _permitted_states(other, phrases).wide)
+    for sentence in sentences_of(item):
+        phrases = spread_phrases(sentence.text)
+        if phrases and stance_towards(sentence, phrases[0]) is Stance.ALLOW:
+            states |= States(0, _permitted_states(sentence, phrases).wide)
     return states
 
 

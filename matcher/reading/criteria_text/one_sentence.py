@@ -78,7 +78,7 @@ _TERM_EXPLAINED = gated(
 
 # 'Metastatic breast cancer includes unresectable, de novo stage IV and recurrent disease': each of them alone
 _KINDS_OF_IT = gated(
-    r"^\W*(?P<term>(?:the\s+term\s+)?(?:locally\s+)?(?:metastatic|advanced|recurrent|early)(?:[\s-]+(?:stage|breast|cancer|disease))*\s+(?:includes?|included|comprises?|encompass(?:es)?))\s+(?!(?:patients|women|those)\b)",
+    r"^\W*(?:the\s+term\s+)?(?:locally\s+)?(?:metastatic|advanced|recurrent|early)(?:[\s-]+(?:stage|breast|cancer|disease))*\s+(?:includes?|included|comprises?|encompass(?:es)?)\s+(?!(?:patients|women|those)\b)",
     re.I,
 )
 

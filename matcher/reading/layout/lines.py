@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from matcher.reading.cohorts import opens_a_part
 from matcher.reading.gated import gated
@@ -91,14 +91,14 @@ def _inline_cuts(line: str, headed_in_any_words: bool) -> set[int]:
     if heading and heading["colon"] == ":" and heading["criteria"] and line[heading.end() :].strip():
         cuts.add(heading.end())
     for begins in (0, *(m.end() for m in _NEXT_SENTENCE.finditer(line))):
-        opened = end_of_opening(line[begins:], headed_in_any_words)
+        opened = end_of_opening(line[begins : begins + 2 * HEADING_AT_MOST], headed_in_any_words)
         if opened is not None:
             cuts |= {begins, begins + opened}
     bullets = [m.start() for m in _INLINE_BULLET.finditer(line) if m.start() > 3]
     if bullets and (len(bullets) > 1 or len(line) > _LONG_LINE):
         cuts |= set(bullets)
     if len(line) > 150:
-        cuts |= running_numbers(line) or {cut for begins in (0, *cuts) for cut in running_letters(line, begins)}
+        cuts |= running_numbers(line) or running_letters(line, (0, *sorted(cuts)))
     dashes = [
         m.start()
         for m in _RUNNING_DASH.finditer(line)
@@ -153,24 +153,31 @@ def running_numbers(line: str) -> set[int]:
 _FIRST_LETTER = gated(r"\W{0,3}\(?[aAiI][.)]\s")
 _INLINE_LETTER = gated(r"(?:(?<=[.:;,)\w%])\s+|^\s*)\(?([a-zA-Z]{1,4})[.)]\s+(?=[A-Za-z(<>=])")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii")
+_LETTERS = tuple("abcdefghijklmnopqrstuvwxyz")
 _FEWEST_LETTERS = 3  # 'either a) ... or b) ...' is one point
 
 
-def running_letters(line: str, begins: int) -> set[int]:
-    """Where 'a)', 'b)', 'c)' ... or '(i)', '(ii)', '(iii)' ... run in order through a line, or a section within it, that begins
-    with the first of them."""
-    first = _FIRST_LETTER.match(line, begins)
-    if first is None:
-        return set()
-    order = _ROMAN if "i" in first.group().lower() else tuple("abcdefghijklmnopqrstuvwxyz")
+def running_letters(line: str, sections: Iterable[int]) -> set[int]:
+    """Where 'a)', 'b)', 'c)' ... or '(i)', '(ii)', '(iii)' ... run in order through a line from where a section begins with the
+    first of them; sections: where they begin, in order."""
+    firsts: dict[tuple[str, ...], int] = {}
+    for begins in sections:
+        if first := _FIRST_LETTER.match(line, begins):
+            firsts.setdefault(_ROMAN if "i" in first.group().lower() else _LETTERS, begins)
+    runs = (_run_of(order, line, begins) for order, begins in firsts.items())
+    return {cut for run in runs if len(run) >= _FEWEST_LETTERS for cut in run}
+
+
+def _run_of(order: tuple[str, ...], line: str, begins: int) -> set[int]:
+    """A run, which begins again with each first letter: so that from the first section holds those from all others."""
     cuts: set[int] = set()
     expected = 0
-    for m in _INLINE_LETTER.finditer(line, first.start()):
+    for m in _INLINE_LETTER.finditer(line, begins):
         letter = m[1].lower()
         if letter == order[0] or (expected < len(order) and letter == order[expected]):
             cuts.add(m.start())
             expected = order.index(letter) + 1
-    return cuts if len(cuts) >= _FEWEST_LETTERS else set()
+    return cuts
 
 
 def extend(item: Item, text: str, end: int) -> None:
