@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
+from matcher.reading.pattern import blanked
 from matcher.reading.population import of_other_tumours
 
 _EXCEPTION = gated(
@@ -80,7 +81,7 @@ _FOR_SOMEBODY_WITH = gated(
 
 def without_exceptions_for_other_tumours(text: str) -> str:
     """The text without what lets off only people with a tumour of another organ; positions hold."""
-    return _FOR_SOMEBODY_WITH.sub(lambda m: " " * len(m.group()) if of_other_tumours(m["what"]) else m.group(), text)
+    return blanked(_FOR_SOMEBODY_WITH, text, where=lambda found: of_other_tumours(found["what"]))
 
 
 # '... and recovered from adverse effects (to grade 1, except alopecia)'

@@ -14,7 +14,7 @@ semicolon or colon. A phrase begins and ends at the edge of a word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple, TypeVar
 
 from matcher.reading.gated import Pattern, gated
@@ -272,6 +272,23 @@ class PhraseTable(Generic[Meaning]):
         return min(self.find(lower, keys), key=lambda found: found.start, default=None)
 
 
-def blanked(pattern: Pattern, text: str) -> str:
-    """The text with what the pattern finds made blank; of the same length, so that positions hold."""
-    return pattern.sub(lambda found: " " * len(found.group()), text)
+def blank(text: str, start: int, end: int | None = None) -> str:
+    """The text with what stands from `start` to `end` (None: its end) made blank; of the same length, so that positions hold."""
+    end = len(text) if end is None else end
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def blanked(
+    pattern: Pattern, text: str, *parts: str, where: Callable[[re.Match[str]], object] = lambda found: True
+) -> str:
+    """The text with what the pattern finds made blank: each of the groups `parts` that has matched, or all where none is
+    named; only finds that `where` says yes to. Positions hold."""
+
+    def without(found: re.Match[str]) -> str:
+        told = found.group()
+        for part in parts or (0,):
+            if where(found) and found.start(part) >= 0:
+                told = blank(told, found.start(part) - found.start(), found.end(part) - found.start())
+        return told
+
+    return pattern.sub(without, text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
-from matcher.reading.pattern import blanked
+from matcher.reading.pattern import blank, blanked
 
 _AS_A_LINE = (
     r"(?:(?:will|would|should|must|may|can|is|are|be|to be|been|do|does|shall)\s+)*(?:not\s+)?(?:be\s+)?(?:counts?|counted|considered|regarded|deemed|accepted|qualif(?:y|ies))\s+"
@@ -136,7 +136,7 @@ def with_what_is_provided(text: str) -> str:
     found = _PROVIDED_TOO.match(text) or _IF_OF_A_SUBTYPE.match(text)
     if found is None:
         return text
-    return text[: found.end("before")] + " " * len(found["provided"]) + text[found.end() :]
+    return blank(text, *found.span("provided"))
 
 
 # Among exclusions 'BRCA1 or BRCA2 positive (only if known)' shuts out whoever is known to be.
@@ -153,8 +153,8 @@ def restricts_nobody(text: str) -> bool:
 def without_what_restricts_nobody(text: str) -> str:
     """The text with such words made blank; positions hold."""
     if restricts_nobody(text) or _TELLS_THE_STUDY.search(text):
-        return " " * len(text)
-    text = _MAY_TOO.sub(lambda m: m["asked"] + " " * len(m["too"]), text)
+        return blank(text, 0)
+    text = blanked(_MAY_TOO, text, "too")
     for pattern in (_RULE_IF, _RULE_BESIDE, NAIVE_OR_NOT, _TOLD_ELSEWHERE, _JUDGED_BEHIND, _THE_STUDY_OF):
         text = blanked(pattern, text)
     return text

@@ -11,7 +11,7 @@ from functools import cached_property
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.layout.shutting_out import SHUTS_OUT
-from matcher.reading.pattern import blanked, keys_of
+from matcher.reading.pattern import blank, blanked, keys_of
 from matcher.reading.text import PlainText
 from matcher.reading.usual_words import in_usual_words
 
@@ -167,7 +167,7 @@ _POINT_OF_A_RUN = gated(r"\(?[A-H][.)]\s+(?=[A-Z][a-z])")
 def _without_opening(text: str, opening: Pattern | None, *, first: bool) -> str:
     """Positions hold."""
     found = (opening and (opening if first else _OR_IF).match(text)) or (None if first else _POINT_OF_A_RUN.match(text))
-    return " " * found.end() + text[found.end() :] if found else text
+    return blank(text, 0, found.end()) if found else text
 
 
 def sentences_of(item: Item) -> tuple[Sentence, ...]:
@@ -332,8 +332,7 @@ def negated(sentence: Sentence, start: int, reach: int = 90) -> bool:
     if ")" in before:  # 'immunosuppressants (not counting steroids) or biologics'
         before = blanked(_PARENTHESES, before)
     for stop in _BREAKS.finditer(before):
-        before_start = stop.end()
-        before = " " * before_start + before[before_start:]
+        before = blank(before, 0, stop.end())
     count = 0
     for cue in _NEGATION.finditer(before):
         if _NOT_NEGATING.match(before, cue.start()):

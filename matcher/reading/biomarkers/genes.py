@@ -9,7 +9,7 @@ from data.criteria import AllOf, Requirement, Undecidable, either, every
 from data.criteria import negated as opposite
 from matcher.reading.biomarkers.findings import MarkerFinding, has_marker
 from matcher.reading.gated import gated
-from matcher.reading.pattern import blanked
+from matcher.reading.pattern import blank, blanked
 from matcher.reading.sentences import Sentence, negated
 
 _GENE = gated(
@@ -69,7 +69,7 @@ def genes_in(sentence: Sentence, text: str) -> Iterator[MarkerFinding]:
     plain = blanked(_STATUS_OF_RECEPTOR, text)
     other_origin = _without_an_origin(plain)
     if other_origin is not None:
-        plain = plain[: other_origin.start()] + " " * len(other_origin.group()) + plain[other_origin.end() :]
+        plain = blank(plain, *other_origin.span())
     genes = [m for m in _GENE.finditer(plain) if _is_about_alteration(plain, m) and not _left_out_of_a_list(plain, m)]
     origins = _origins(plain, genes)
     runs = _runs(plain, genes)

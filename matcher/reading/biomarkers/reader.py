@@ -12,7 +12,7 @@ from matcher.reading.biomarkers.pdl1 import pdl1_in
 from matcher.reading.biomarkers.signatures import signatures_in
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.pattern import blanked, words_beginning
+from matcher.reading.pattern import blank, blanked, words_beginning
 from matcher.reading.person.age_scope import other_ages
 from matcher.reading.population import is_subject_of_rule, names_another_tumour, of_other_tumours
 from matcher.reading.sentences import Sentence
@@ -221,10 +221,10 @@ def _part_that_asks(text: str) -> str:
     text = blanked(_TEST_ASIDE, text)
     for told_of in list(_RESULT.finditer(text)):
         if place := _FOUND_IN.match(text, told_of.end()):
-            text = text[: place.start()] + " " * len(place.group()) + text[place.end() :]
+            text = blank(text, *place.span())
     result = _RESULT.search(text)
     if result is not None and (told := _HOW_TOLD.search(text, result.end())):
-        text = text[: told.start()] + " " * (len(text) - told.start())
+        text = blank(text, told.start())
     return "" if _SAYS_NOTHING.search(text) else text
 
 

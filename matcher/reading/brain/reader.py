@@ -28,7 +28,7 @@ from matcher.reading.brain.stances import of_some, stance_towards
 from matcher.reading.brain.states import NONE, States, brain_mention
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.pattern import blanked
+from matcher.reading.pattern import blank, blanked
 from matcher.reading.sentences import Sentence, Stance
 
 # 'Active (untreated or progressing) brain metastases': the aside says again what the word before it says.
@@ -40,14 +40,13 @@ _SINGLED_OUT = gated(
 )
 
 
-def _without_the_aside(aside: re.Match[str]) -> str:
-    told_before = _SINGLED_OUT.search(aside.string, 0, aside.start())
-    return " " * len(aside.group()) if told_before else aside.group()
+def _says_it_again(aside: re.Match[str]) -> bool:
+    return _SINGLED_OUT.search(aside.string, 0, aside.start()) is not None
 
 
 def read_brain(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions on the axes of brain metastases and leptomeningeal disease."""
-    text = _ASIDE_WITHIN.sub(_without_the_aside, blanked(NO_EXAMINATION, sentence.text))
+    text = blanked(_ASIDE_WITHIN, blanked(NO_EXAMINATION, sentence.text), where=_says_it_again)
     sentence = sentence if text == sentence.text else replace(sentence, text=text)
     if worse := progressing(sentence, context.trial):
         return [worse]
@@ -70,7 +69,7 @@ def _without_the_piece(sentence: Sentence, mention: Mention) -> Sentence:
     start = max((m.end() for m in _BEGINS.finditer(text[: mention.start])), default=0)
     behind = _ENDS.search(text, mention.end)
     end = behind.start() if behind else len(text)
-    return replace(sentence, text=text[:start] + " " * (end - start) + text[end:])
+    return replace(sentence, text=blank(text, start, end))
 
 
 # 'since the diagnosis of brain metastases' dates another condition.

@@ -40,6 +40,7 @@ from matcher.reading.composing.stated import (
 from matcher.reading.exceptions import OF_DRUGS, exception_in, exempts_no_line, exempts_nobody, exempts_other_breast
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.pattern import blank
 from matcher.reading.sentences import Sentence, Stance, stance_of
 from matcher.reading.subjects import RECEPTORS, rule_for_some
 
@@ -51,7 +52,7 @@ def compose(sentence: Sentence, mentions: Sequence[Mention], *, one_way: bool = 
     if rule is None:
         stated = _composed_of_all(sentence, mentions)
         return [under(s, [None]) for s in stated] if stated and _of_a_part(sentence) else stated
-    words = " " * rule.begins + sentence.text[rule.begins :]
+    words = blank(sentence.text, 0, rule.begins)
     stated = _composed_of_all(replace(sentence, text=words), rule.asked)
     if one_way:
         return [*(stated_by([c], Stance.REQUIRE) for c in rule.of_whom if c is not None), *stated]
@@ -212,11 +213,11 @@ def _composed_around(
 ) -> list[Stated]:
     """What is said beside an aside, and what is said in it, which holds under its condition."""
     start, end = aside
-    blank = replace(sentence, text=sentence.text[:start] + " " * (end - start) + sentence.text[end:])
+    around = replace(sentence, text=blank(sentence.text, start, end))
     within = [m for m in ordered if start < m.start < end and m.stance is not Stance.ALLOW]
     hedged = [under(s, [None]) for s in _composed(sentence, within, None)]
     beside = exception if exception and not start < exception.start() < end else None
-    return [*_composed(blank, [m for m in ordered if not start < m.start < end], beside), *hedged]
+    return [*_composed(around, [m for m in ordered if not start < m.start < end], beside), *hedged]
 
 
 def _of_those_only(

@@ -9,6 +9,7 @@ from data.criteria import Undecidable
 from matcher.reading.composing.stated import Stated
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.pattern import blank
 from matcher.reading.sentences import Sentence
 from matcher.reading.subjects import RECEPTORS
 
@@ -104,7 +105,7 @@ def _told_in_front(
     """'In HER2-positive patients, ...', 'In part B, patients must ...'; nobody is singled out by 'in our opinion, ...'."""
     inside = [m for m in mentions if m.end < opening.end()]
     if _OF_ALL.match(opening.group()):  # 'In addition, these patients must ...'
-        return conditions_in(" " * opening.end() + text[opening.end() :], mentions)
+        return conditions_in(blank(text, 0, opening.end()), mentions)
     if not (inside or _OF_SOME_PEOPLE.fullmatch(opening.group()) or _CONSEQUENCE.search(text, opening.end())):
         return [], mentions
     return list(inside) or [None], [m for m in mentions if m not in inside]
@@ -158,7 +159,7 @@ _OF_ITS_PART = gated(
 def without_its_part(sentence: Sentence) -> str:
     """The text without the words that name the part of the trial whose criteria it stands among; positions hold."""
     part = _OF_ITS_PART.match(sentence.text) if sentence.item is not None and sentence.item.cohorts else None
-    return " " * part.end() + sentence.text[part.end() :] if part else sentence.text
+    return blank(sentence.text, 0, part.end()) if part else sentence.text
 
 
 # 'two lines of chemotherapy, and for HR-positive patients also endocrine therapy': of what follows it only

@@ -17,7 +17,7 @@ from matcher.reading.gated import gated
 from matcher.reading.irrelevances import kind_of
 from matcher.reading.layout.item import EXCLUDE, PERMIT, Item
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.pattern import blanked
+from matcher.reading.pattern import blank, blanked
 from matcher.reading.population import BREAST, names_another_tumour, of_other_tumours, tells_of_another_tumour
 from matcher.reading.restricts_nobody import (
     IF_KNOWN,
@@ -30,7 +30,9 @@ from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 
 def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False) -> SentenceRead:
     """`one_way`: the sentence is one of several ways into the trial."""
-    sentence = replace(sentence, text=_QUOTA_ASIDE.sub(_blank_quota, sentence.text))
+    sentence = replace(
+        sentence, text=blanked(_QUOTA_ASIDE, sentence.text, where=lambda aside: _QUOTA.search(aside.group()))
+    )
     if _QUOTA.search(sentence.text) or _BACKGROUND.match(sentence.text):
         return SentenceRead(sentence, [], [], "explanation")
     asking = with_the_exception_behind(sentence)
@@ -90,7 +92,7 @@ def _without_the_frame(sentence: Sentence) -> str:
         return text
     for frame, name in ((_MAY_JOIN_IF, "frame"), (_TERM_EXPLAINED, "term")):
         if found := frame.match(text):
-            text = text[: found.start(name)] + " " * len(found[name]) + text[found.end(name) :]
+            text = blank(text, *found.span(name))
     if kinds := _KINDS_OF_IT.match(text):
         text = " " * kinds.end() + _AND.sub("or ", text[kinds.end() :])
     too = _TAKEN_TOO.search(text)
@@ -100,7 +102,7 @@ def _without_the_frame(sentence: Sentence) -> str:
         and names_another_tumour(too["what"])
         and not BREAST.search(too["what"])
     ):
-        text = text[: too.start()] + " " * len(too.group()) + text[too.end() :]
+        text = blank(text, *too.span())
     return text
 
 
@@ -173,10 +175,6 @@ _QUOTA = gated(
 
 # 'ECOG 0 to 2 (at most 20% of the patients may have ECOG 2)'
 _QUOTA_ASIDE = gated(r"\([^()]{0,60}(?:%|per ?cent|half|third|majority|minority)[^()]{3,120}\)", re.I)
-
-
-def _blank_quota(aside: re.Match[str]) -> str:
-    return " " * len(aside.group()) if _QUOTA.search(aside.group()) else aside.group()
 
 
 NAMES_SOME = gated(

@@ -25,6 +25,7 @@ from matcher.reading.exceptions import exception_in
 from matcher.reading.facets import READERS
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import blank
 from matcher.reading.receptors.masks import LOW
 from matcher.reading.record.masks import widest
 from matcher.reading.sentences import Sentence, Stance, stance_of
@@ -77,8 +78,7 @@ def _can_be_of_one_kind(mention: Mention) -> bool:
 
 
 def _only(sentence: Sentence, start: int, end: int) -> Sentence:
-    text = sentence.text
-    return replace(sentence, text=" " * start + text[start:end] + " " * (len(text) - end))
+    return replace(sentence, text=blank(blank(sentence.text, end), 0, start))
 
 
 def _of_receptors(mention: Mention) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.criteria import AnyOf, Undecidable
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.pattern import words_beginning
+from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.population import OTHER_TUMOUR
 from matcher.reading.receptors.any_tumour import among_genes, beside_any_tumour
 from matcher.reading.receptors.combination import combination_of, facet_of, receptor_mention
@@ -153,9 +153,9 @@ def _read(sentence: Sentence, context: Context) -> list[Mention]:
     if (told := with_the_status_behind(sentence.text)) != sentence.text:
         sentence = replace(sentence, text=told)
     if "(" in sentence.text:
-        sentence = replace(sentence, text=_EXPLAINED.sub(_without_the_aside, sentence.text))
+        sentence = replace(sentence, text=blanked(_EXPLAINED, sentence.text, "aside", "names"))
     if sentence.excludes:
-        sentence = replace(sentence, text=_OR_UNKNOWN.sub(_blank, sentence.text))
+        sentence = replace(sentence, text=blanked(_OR_UNKNOWN, sentence.text))
     text = sentence.text
     if _OTHER_TUMOUR.search(text) and not _BREAST.search(text):
         return []
@@ -211,20 +211,12 @@ _EXPLAINED = gated(
 )
 
 
-def _without_the_aside(found: re.Match[str]) -> str:
-    return (found["told"] or found["kind"]) + " " * len(found["aside"] or found["names"])
-
-
 # Among exclusions, 'unknown or positive HER2 status' shuts out the positive as well.
 _OR_UNKNOWN = gated(
     r"\b(?:unknown|undetermined|indeterminate|equivocal)(?:,?\s+or\s+|\s?/\s?)(?=(?:positive|negative)\b)"
     r"|(?<=positive|negative)(?:,?\s+or\s+|\s?/\s?)(?:unknown|undetermined|indeterminate|equivocal)\b",
     re.I,
 )
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found.group())
 
 
 # 'Advanced solid tumours, including but not limited to TNBC': a tumour that is named as one of many

@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
+from matcher.reading.pattern import blanked
 
 _HORMONE = (
     r"(?:the\s+)?(?:ER|PR|PgR|HR|(?:o?estrogen|progesterone|hormone)(?:[- ]receptors?)?)(?:\s*\([A-Za-z]{2,4}\))?"
@@ -86,14 +87,10 @@ _ABBREVIATED = gated(
 )
 
 
-def _without_the_parts(found: re.Match[str]) -> str:
-    return found.group()[: found.start("parts") - found.start()] + " " * len(found["parts"])
-
-
 def with_the_status_behind(text: str) -> str:
     if "(" in text:
-        text = _SPELT_OUT.sub(_without_the_parts, text)
-        text = _ABBREVIATED.sub(lambda found: " " * len(found.group()), text)
+        text = blanked(_SPELT_OUT, text, "parts")
+        text = blanked(_ABBREVIATED, text)
     text = _SHARED_STATUS.sub(r"\g<first> ", text)
     text = _AND_OR.sub(r"\g<before>and/or", text)
     text = _ONE_OF_TWO.sub(_with_or, text)

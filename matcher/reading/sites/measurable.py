@@ -23,7 +23,7 @@ from data.axes import BONE_ONLY_AXIS, MEASURABLE_AXIS, NO, YES
 from data.criteria import AnyOf, Requirement, Undecidable, Within
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.pattern import words_beginning
+from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, sentences_of
 from matcher.reading.sites.bone_only import beyond_bone, bone_only, bone_only_in, refuses
@@ -117,7 +117,9 @@ def read_measurable(sentence: Sentence, context: Context) -> list[Mention]:
     if not sentence.from_criteria or _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return []
     if "(" in sentence.text:
-        sentence = replace(sentence, text=_BONE_ASIDE.sub(_blank_of_other_tumours, sentence.text))
+        sentence = replace(
+            sentence, text=blanked(_BONE_ASIDE, sentence.text, where=lambda aside: of_other_tumours(aside.group()))
+        )
     criteria = context.trial.criteria or ""
     allowed = (_WITHOUT_OTHER if sentence.excludes else _ALLOWED_BESIDE).match(sentence.text)
     if allowed is not None:
@@ -137,10 +139,6 @@ def read_measurable(sentence: Sentence, context: Context) -> list[Mention]:
 
 # 'Measurable disease (in prostate cancer bone-only disease is accepted)'
 _BONE_ASIDE = gated(r"\([^()]{0,80}\bbone\b[^()]{0,80}\)", re.I)
-
-
-def _blank_of_other_tumours(aside: re.Match[str]) -> str:
-    return " " * len(aside.group()) if of_other_tumours(aside.group()) else aside.group()
 
 
 # 'Brain metastases allowed if other measurable disease exists' asks nothing of those who have none.

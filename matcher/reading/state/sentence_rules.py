@@ -8,6 +8,7 @@ from dataclasses import replace
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
+from matcher.reading.pattern import blank
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state import meanings
@@ -43,9 +44,7 @@ def must_be_unresectable_aside(sentence: Sentence) -> tuple[Mention, Sentence] |
     aside = replace(_shut_out_if_operable(rule), settled=True)
     if sentence.stance is Stance.ALLOW:
         return aside, sentence  # what it lets in is told by the whole
-    text = sentence.text
-    rest = text[: rule.start() + 1] + " " * (rule.end() - rule.start() - 1) + text[rule.end() :]
-    return aside, replace(sentence, text=rest)
+    return aside, replace(sentence, text=blank(sentence.text, rule.start() + 1, rule.end()))
 
 
 def _shut_out_if_operable(rule: re.Match[str]) -> Mention:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
+from matcher.reading.pattern import blank, blanked
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.names import Named, therapies_in
@@ -38,7 +39,7 @@ def of_early_disease(asides: Sequence[re.Match[str]]) -> list[re.Match[str]]:
 def without(text: str, asides: Sequence[re.Match[str]]) -> str:
     """The text with the asides made blank; positions hold."""
     for aside in asides:
-        text = text[: aside.start()] + " " * len(aside.group()) + text[aside.end() :]
+        text = blank(text, *aside.span())
     return text
 
 
@@ -130,11 +131,9 @@ def without_conditions_of_measures(text: str) -> str:
     """'ECOG 0-1 (2 if at most two prior lines)', 'platelets over 75 in those with prior chemotherapy' ask for no treatment;
     the conditions made blank, positions hold."""
     if rule := _RULE_OF_A_MEASURE.match(text):
-        text = " " * rule.end("whose") + text[rule.end("whose") :]
-    text = _CONDITION_OF_A_MEASURE.sub(
-        lambda m: (m["measure"] or m["before"]) + " " * len(m["whose"] or m["after"]), text
-    )
-    return _SCORE.sub(lambda m: _DIGITS.sub(lambda d: " " * len(d.group()), m.group()), text)
+        text = blank(text, 0, rule.end("whose"))
+    text = blanked(_CONDITION_OF_A_MEASURE, text, "whose", "after")
+    return _SCORE.sub(lambda score: blanked(_DIGITS, score.group()), text)
 
 
 DIRECTLY_EARLY = gated(r"\b(?:neo-?)?\(?(?:neo-?)?\)?adjuvant\b|\bpre-?operative\b|\bperi-?operative\b", re.I)

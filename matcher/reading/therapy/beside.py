@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.pattern import blank
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.kinds import CLASSES_OF_ANYTHING
@@ -99,7 +100,7 @@ def beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Cont
         opening = [m.end() for m in begins.finditer(text, 0, line.start)]
         closing = begins.search(text, line.end)
         start, end = opening[-1] if opening else 0, closing.start() if closing else len(text)
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = blank(text, start, end)
     rest = replace(sentence, text=text)
     named = [one for one in therapies_named(rest, context) if one.start >= begin]
     groups = [group for group in lists_of(text, named, context.vocabulary) if _has_its_own_history(rest, group)]

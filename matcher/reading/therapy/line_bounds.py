@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from matcher.reading.gated import gated
 from matcher.reading.numbers import number
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 
@@ -53,13 +54,13 @@ _COUNTED_TOO = gated(
 
 def with_what_counts(text: str) -> str:
     """The text without the early treatment that is left out of a number, and with what counts told as 'including'."""
-    text = NOT_COUNTED.sub(_blank_if_early, text)
+    text = blanked(NOT_COUNTED, text, where=_is_early)
     return _COUNTED_TOO.sub(lambda m: f"including {m['early']}".ljust(len(m.group())), text)
 
 
-def _blank_if_early(aside: re.Match[str]) -> str:
+def _is_early(aside: re.Match[str]) -> bool:
     """Treatment of early disease, which no field counts, left out of a number in so many words."""
-    return " " * len(aside.group()) if aside["early"] else aside.group()
+    return aside["early"] is not None
 
 
 class Bounds(NamedTuple):

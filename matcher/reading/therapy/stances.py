@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from matcher.reading.gated import gated
+from matcher.reading.pattern import blank
 from matcher.reading.sentences import Stance, negated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lists import AT_WILL, NAIVE
@@ -22,7 +23,7 @@ def is_denied(told: Told) -> bool:
     text, own = told.text, told.sentence
     # 'no therapy yet, or progression on X', 'no therapy yet or only received X': 'no' is of the first
     if told.part[0] and _OR_HAD.match(text, told.part[0]):
-        own = replace(own, text=" " * told.part[0] + text[told.part[0] :])
+        own = replace(own, text=blank(text, 0, told.part[0]))
     # the 'not' of 'are not eligible' is the sentence's stance, no part of her history
     not_eligible = _NOT_ELIGIBLE.search(text[max(0, told.start - 120) : told.start])
     no_response = _NO_RESPONSE_TO.search(told.before)
