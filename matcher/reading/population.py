@@ -9,7 +9,7 @@ from matcher.reading.gated import gated
 OTHER_TUMOUR = gated(
     r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|colon|rectal|lung|NSCLC|SCLC|bladder|urothelial|ovarian(?!\W+(?:function|suppress|ablat|fail|reserve|stimul|insuffic|irradi|preserv|protect|cyst|tissue|toxic))|endometrial|biliary|"
     r"uterine|cervical|pancrea\w+|prostate|salivary|stomach|o?esophag\w+|melanoma|\w*sarcoma|renal|kidney|rectum|lymphoma|leuk\w+|myeloma|glio\w+|GBM|renal cell|"
-    r"head and neck|HNSCC|HSNCC|SCCHN|ESCC|hepatocellular|HCC|m?CRPC|PDAC|cc?RCC|thyroid|mesothelioma|\w*teratomas?|germ[- ]cell|neuroblastoma|kaposi\w*|KS|HGSOC|neuroendocrine|vulva\w*|penile|thym(?:ic|oma)|cholangio\w*|adrenocortical)\b",
+    r"head and neck|HNSCC|HSNCC|SCCHN|ESCC|hepatocellular|HCC|m?CRPC|PDAC|cc?RCC|thyroid|mesothelioma|\w*teratomas?|germ[- ]cell|neuroblastoma|kaposi\w*|KS|HGSOC|ARSI|androgen[- ]deprivation|neuroendocrine|vulva\w*|penile|thym(?:ic|oma)|cholangio\w*|adrenocortical)\b",
     re.I,
 )
 BREAST_BY_NAME = gated(r"\bbreast|mammary|\bm?BC\b|TNBC|BCBM", re.I)
@@ -70,20 +70,31 @@ def names_another_tumour(text: str) -> bool:
 _PEOPLE = r"(?:patients?|participants?|subjects?|individuals|women|those)"
 _WITH_ANOTHER_TUMOUR = gated(
     rf"^\W*(?P<of>(?:only\s+)?(?:for|in)\s+)?(?:the\s+|all\s+)?(?:{_PEOPLE}\s+(?:with|having|who have|diagnosed with)\s+(?P<with>[^:;,.]{{2,80}}?)"
-    rf"|(?P<their>[^:;,.]{{2,60}}?)\s+(?:{_PEOPLE}|cohorts?|arm)(?:\s+only)?|(?P<bare>(?!prior\b|previous|history|concurrent|active|known|other|second)[^:;,.]{{2,60}}?))"
-    r"\s*(?P<next>:|,|\b(?:with|who|whose|that|must|should|may|can|need|have|has)\b)",
+    rf"|(?P<their>[^:;,.]{{2,60}}?)\s+(?:{_PEOPLE}|cohorts?|arm)(?:\s+only)?|(?P<bare>(?!prior\b|previous|history|concurrent|active|known|other|second)[^:;,.]{{2,75}}?))"
+    r"\s*(?P<next>:|,|(?<=[\w)]\s)[-\u2013\u2014](?=\s)|\b(?:with|who|whose|that|must|should|may|can|need|have|has)\b)",
     re.I,
 )
 
 
 def tells_of_another_tumour(text: str) -> bool:
     """Whether the text names, as those of whom it speaks, people with a tumour of another organ: 'HCC subjects: ...', 'Patients
-    with ovarian cancer must ...', 'Colon cancer with ...'."""
+    with ovarian cancer must ...', 'Colon cancer with ...', 'HNSCC - progressed on ...'."""
+    return _told_of_another(text) is not None
+
+
+def headed_by_another_tumour(text: str) -> bool:
+    """Whether a tumour of another organ heads what follows: 'HCC: ...', 'Pancreatic carcinoma - ...'."""
+    return (_told_of_another(text) or " ") in ":-\u2013\u2014"
+
+
+def _told_of_another(text: str) -> str | None:
+    """The word or sign behind the tumour of another organ of which the text tells, if it tells of one."""
     subject = _WITH_ANOTHER_TUMOUR.match(text) if _ANOTHER_TUMOUR.search(text) else None
     if subject is None or (subject["next"] == "," and not subject["of"]):
-        return False
+        return None
     who = subject["with"] or subject["their"] or subject["bare"]
-    return names_another_tumour(who) and not gated(r"\bmetasta|\bor\s+(?:active|brain|CNS)\b", re.I).search(who)
+    of_her_metastases = gated(r"\bmetasta|\bor\s+(?:active|brain|CNS)\b", re.I).search(who)
+    return subject["next"] if names_another_tumour(who) and not of_her_metastases else None
 
 
 _SUBJECT_OF_RULE = gated(

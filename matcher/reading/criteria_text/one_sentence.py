@@ -18,7 +18,13 @@ from matcher.reading.irrelevances import kind_of
 from matcher.reading.layout.item import EXCLUDE, PERMIT, Item
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blank, blanked
-from matcher.reading.population import BREAST, names_another_tumour, of_other_tumours, tells_of_another_tumour
+from matcher.reading.population import (
+    BREAST,
+    headed_by_another_tumour,
+    names_another_tumour,
+    of_other_tumours,
+    tells_of_another_tumour,
+)
 from matcher.reading.restricts_nobody import (
     IF_KNOWN,
     restricts_nobody,
@@ -263,10 +269,13 @@ def _names_breast(text: str) -> bool:
 
 
 def _goes_on_about_another_tumour(sentence: Sentence, item: Item) -> bool:
-    """'Patients must have ovarian cancer. Patients must have had up to 5 lines': the history of those of the first sentence."""
+    """'Patients must have ovarian cancer. Patients must have had up to 5 lines': the history of those of the first sentence;
+    'Ovarian cancer - ... Up to 5 lines': all that stands below that heading."""
     if item.polarity == EXCLUDE or sentence.start == item.start or _names_breast(item.text):
         return False
     first = sentences_of(item)[0].text
+    if headed_by_another_tumour(first) and not _OWN_SUBJECT.match(sentence.text):
+        return True
     named = _MUST_HAVE.match(first) is not None and names_another_tumour(first)
     return (named or tells_of_another_tumour(first)) and _OF_HER_DISEASE.match(sentence.text) is not None
 

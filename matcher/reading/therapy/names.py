@@ -14,7 +14,7 @@ from matcher.reading.therapy.targets import told_by_target
 
 _WORD = gated(r"[A-Za-z0-9]+")
 _MARKER_RESULT = gated(
-    r"\W{0,2}(?:positiv|negativ|express|status|mutat|amplif|CPS|stain|overexpr|gene\b|receptor|contracep|replacement|antigen|-\s*high)",
+    r"\W{0,2}(?:positiv|negativ|express|status|mutat|amplif|CPS|stain|overexpr|gene\b|receptor|contracep|replacement|antigen|-\s*high|resistan(?:t|ce)[\s-](?:[\w/.-]+\s){0,3}?(?:mutat|varia|alterat))",
     re.I,
 )
 # 'anti-PD-1 bispecific antibody', 'PD-1/VEGF bispecifics': few of those who had the class had one of these
@@ -134,8 +134,15 @@ _AIMED_AT = gated(
 )
 
 
+# 'VEGFR-TKI', 'ALK tyrosine kinase inhibitors', 'BTK TKI': a target stands before the kind
+_KINASE_NAMED = gated(r"(?:\b[A-Za-z]{0,3}-?[A-Z]{2}[\w/.-]*|\b(?:Bruton\W?s|multi-?|targete?d?))[\s-]$")
+
+
 def _of_another_target(text: str, named: Named) -> bool:
     """'Monoclonal antibodies targeting TIGIT', where that target names no class of its own here: other antibodies are not meant."""
+    if named.concepts == ("tyrosine kinase inhibitor",):
+        before = text[max(0, named.start - 24) : named.start]
+        return bool(_KINASE_NAMED.search(before) or _AIMED_AT.match(text, named.end))
     return named.concepts[0] in _OF_ANY_TARGET and _AIMED_AT.match(text, named.end) is not None
 
 
@@ -151,7 +158,7 @@ def _with_all_like_them(text: str, found: list[Named], vocabulary: Vocabulary) -
     return all_of_them
 
 
-_GIVING_WAY = _OF_ANY_TARGET | {"systemic therapy"}
+_GIVING_WAY = _OF_ANY_TARGET | {"systemic therapy", "tyrosine kinase inhibitor"}
 _BY_PAYLOAD = ("topoisomerase-I ADC",)
 
 

@@ -116,8 +116,22 @@ def is_timed(told: Told) -> bool:
     own = phrases.OF_ITS_OWN.search(told.text, told.end)
     within = told.sentence.excludes and _WITHIN.search(told.text, told.end, own.start() if own else len(told.text))
     came_back = told.sentence.excludes and _CAME_BACK.search(told.before)
-    return bool(phrases.WINDOW.search(told.clause) or within or came_back or _SO_SOON.search(told.before))
+    last = _AS_THE_LAST.match(told.text, told.end) or (told.sentence.excludes and _THE_LAST_WAS.search(told.before))
+    return bool(phrases.WINDOW.search(told.clause) or within or came_back or last or _SO_SOON.search(told.before))
 
+
+# 'Prior T-DXd as the last line of therapy', 'whose most recent regimen contained a taxane': which line it was, no field tells
+_LAST = r"(?:last|latest|most recent|immediately preceding)"
+_AS_THE_LAST = gated(
+    rf"(?:\s+(?:inhibitors?|therap(?:y|ies)|treatments?|agents?|regimens?))?,?\s+(?:(?:given|used|administered|received|either)\s+)?(?:as|in|during)\s+(?:the\s+|their\s+|her\s+)?{_LAST}\s+(?:prior\s+|previous\s+)?"
+    r"(?:systemic\s+|anti-?cancer\s+)?(?:lines?|treatments?|therap(?:y|ies)|regimens?)\b",
+    re.I,
+)
+_THE_LAST_WAS = gated(
+    rf"\b{_LAST}\s+(?:prior\s+|previous\s+)?(?:systemic\s+|anti-?cancer\s+)?(?:lines?(?:\s+of\s+(?:therapy|treatment))?|treatments?|therap(?:y|ies)|regimens?)\s+"
+    r"(?:was|were|is|being|included|includes|contained|containing|contains|consisted of|consisting of|with)\s+(?:an?\s+|any\s+)?$",
+    re.I,
+)
 
 # 'Recurrence during adjuvant trastuzumab', among exclusions, is not said of all who had it.
 _CAME_BACK = gated(

@@ -85,7 +85,8 @@ NOT_HISTORY = gated(
 # Sentences of a basket trial about other cancers; they ask nothing of a patient with breast cancer.
 OTHER_CANCER = gated(
     r"\b(?:melanoma|NSCLC|SCLC|non-small|lung|pancrea\w+|urothelial|colorectal|ovarian|prostate|CRPC|RCC|HCC|renal|gastric|"
-    r"bladder|endometrial|cervical|head and neck|HNSCC|glioma|glioblastoma|sarcoma|hepatocellular|rectum|rectal|o?esophag(?:eal|us)|thyroid|biliary)\b",
+    r"bladder|endometrial|cervical|head and neck|HNSCC|glioma|glioblastoma|sarcoma|hepatocellular|rectum|rectal|o?esophag(?:eal|us)|thyroid|biliary|"
+    r"ARSI|ADT|androgen[- ]deprivation)\b",  # treatment of prostate cancer
     re.I,
 )
 BREAST = gated(r"\b(?:breast|TNBC|triple|MBC|HER-?2|solid)\b", re.I)

@@ -2,7 +2,7 @@
 
 kind of drug                     with HER2            with TROP2    with any other target
 kinase inhibitor, small molecule HER2 TKI             -             the target's class
-antibody-drug conjugate          HER2 ADC             TROP2 ADC     none: not known here
+antibody-drug conjugate          HER2 ADC             TROP2 ADC     none (HER3: HER3 ADC)
 antibody                         anti-HER2 antibody   TROP2 ADC     the target's class
 bispecific antibody              zanidatamab          none          none
 cells, vaccine, radioligand      that kind of therapy, whatever the target
@@ -29,6 +29,7 @@ _TARGETS: tuple[tuple[Pattern, str, dict[str, str]], ...] = (
     (gated(r"PARP\b"), "PARP inhibitor", {}),
     (gated(r"CDK\s?4(?:/6|(?:\s?/\s?|\s(?:and/or|and|or)\s)(?:CDK\s?)?6)\b"), "CDK4/6 inhibitor", {}),
     (gated(r"TROP-?2\b", re.I), "TROP2 ADC", {"adc": "TROP2 ADC"}),
+    (gated(r"(?:HER-?\s?3|c?-?erb-?B-?3)\b", re.I), "", {"adc": "HER3 ADC"}),
 )
 # 'Inhibitors of PI3K, AKT and/or mTOR'; 'PI3K pathway' alone is told of tumours too.
 _KINASE = r"(?:PI-?3K(?:\s?(?:alpha|\u03b1))?|PI3[\s-]kinase|AKT|mTOR)\b"
@@ -109,7 +110,7 @@ _BY_LOAD = (
     *(
         (
             gated(
-                rf"\b{_ADC}(?:\s(?:therapy|drugs?))?\s{_WITH}{load}\b|\b{load}[\s-](?:based|containing|payload)(?:\s{_ADC})",
+                rf"\b{_ADC}(?:\s(?:therapy|drugs?))?\s{_WITH}{load}\b|\b{load}[\s-](?:based|containing|payload|conjugated|derived|loaded)(?:[\s-](?:conjugated|based|containing))?(?:\s{_ADC})",
                 re.I,
             ),
             concept,
