@@ -151,12 +151,30 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     if denied and not phrases.NONE_LEFT.search(text):
         return None
     one_line, words = _lines_gone_through(text, found.group())
+    if _OR_CAME_BACK.search(text):
+        one_line = either(
+            [one_line, every((_CAME_BACK_TREATED, Undecidable("whether treatment of early disease counts")))]
+        )
     told_all = text != sentence.text  # the exception is but that nothing standard is left
     if not _OPEN_TO_BEGINNERS.search(text):
         return Mention(FACET, one_line, words, start, end, Stance.REQUIRE, settled=told_all)
     unfit = every((Within(STATE_AXIS, _NOT_TO_BE_CURED), Undecidable("no standard therapy")))
     requirement = either([one_line, unfit])
     return Mention(FACET, requirement, words, start, end, Stance.REQUIRE)
+
+
+# 'Received a standard treatment and had no response or have recurred', 'recurrent after standard therapy': whoever relapsed
+# after adjuvant treatment perhaps too
+_OR_CAME_BACK = gated(
+    r"\bor\s+(?:(?:have|has|had|who)\s+(?:since\s+)?recurred\b|(?:be(?:ing)?\s+|is\s+|are\s+)?recurrent\s+(?:after|following)\b|recurrence\s+(?:after|following)\b)",
+    re.I,
+)
+_CAME_BACK_TREATED = every(
+    (
+        Within("received_early:systemic therapy", YES),
+        Within(STATE_AXIS, states_where(lambda s: s.origin == "recurrent")),
+    )
+)
 
 
 def _lines_gone_through(text: str, said: str) -> tuple[Requirement, str]:

@@ -61,6 +61,15 @@ IN_CRITERIA: tuple[Guard, ...] = (
         gated(r"^[^.;]{0,60}\bor (?:disease )?progress\w*\b[^.;]{0,120}\b(?:advanced|metasta\w+|first[- ]line)\b"),
         of=RECURRENCES,
     ),
+    # 'Were non-responders or have recurred', 'had no response or relapsed': either will do, and 'no' is said of the response.
+    Guard(
+        "around",
+        gated(
+            r"\b(?:non-?\s?responders?|no (?:\w+ )?response|(?:not|never|failed to) respon(?:d|ded)|progress(?:ed|ion|ive disease))\b[^.;]{0,50}?"
+            r"\bor\W+(?:(?:who|that|which|have|has|had|been|being|subsequently|later|then)\W+){0,4}(?:recurred|relapsed)\b"
+        ),
+        of=RECURRENCES | {"not_recurrent"},
+    ),
     # 'Follow-up and monitoring for cancer recurrence'
     Guard(
         "before",
