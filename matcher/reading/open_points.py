@@ -93,6 +93,12 @@ _EARLIER_STUDY = gated(
     r"|\b(?:study|trial|protocol)\s+(?:[Nn]o\.?\s*|number\s+)?[A-Z]{2,}[\w-]*[\s-]?\d[\w-]*"
     r"|\b[A-Z]{3,}[\w-]*\s?[A-Z]?-?\d[\w-]*\s+(?:study|trial|protocol)\b)",
 )
+# 'Must be co-enrolled in protocol 03-C-0000', 'Enrolled in the NIH protocol of drug X': a study beside this one
+_ANOTHER_STUDY = gated(
+    r"(?i:\bco-?enrol\w+)\s+(?i:in|on|into)\b"
+    r"|^\W*(?:(?i:patients?|participants?|subjects?|women|individuals)\s+)?(?:(?i:who\s+)?(?i:must be|should be|is|are|were)\s+)?(?:(?i:currently|already|previously)\s+)?(?i:enrolled|participating|registered)\s+(?i:in|on|into|onto|to)\s+"
+    r"(?!(?i:this|the (?:present|current|study|trial))\b)(?=[^.;]{0,60}(?-i:\b[A-Z]{2,}|\d)|(?i:another|a parent)\b)[^.;]{0,80}?\b(?i:stud(?:y|ies)|trials?|protocols?|regist(?:ry|ries))\b(?!\s+(?i:arms?|parts?|portion))"
+)
 _EFFUSION = gated(r"\bmalignant (?:pleural |pericardial )?(?:effusions?|ascites)\b", re.I)
 
 
@@ -102,7 +108,9 @@ def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, 
     if sentence.polarity == PERMIT or stance_of(sentence) is Stance.ALLOW or of_other_tumours(sentence.text):
         return None
     words = _of_histology(sentence) or _of_effusion(sentence) or _of_dates(sentence) or _of_a_study(sentence)
-    words = words or (not stated and _of_irradiation(sentence)) or None
+    words = words or (
+        not stated and (_of_irradiation(sentence) or _of_a_finding(sentence) or _of_tested_genes(sentence))
+    )
     if not words and not stated:
         words = (kind is None and _not_understood(sentence, vocabulary)) or _filed_elsewhere(sentence)
     if not words:
@@ -126,7 +134,7 @@ def _of_dates(sentence: Sentence) -> str | None:
 
 def _of_a_study(sentence: Sentence) -> str | None:
     asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE
-    found = _EARLIER_STUDY.search(sentence.text) if asked else None
+    found = (_EARLIER_STUDY.search(sentence.text) or _ANOTHER_STUDY.search(sentence.text)) if asked else None
     return "Requires to have taken part in another study" if found and not negated(sentence, found.start()) else None
 
 
@@ -144,6 +152,32 @@ def _of_irradiation(sentence: Sentence) -> str | None:
     if found is None or _HOUSEKEEPING.search(sentence.text) or _DENIED.search(sentence.text):
         return None
     return "Requires an earlier irradiation"
+
+
+# 'At least one breast imaging finding requiring biopsy', 'BI-RADS 4 mass': women with breast cancer, too, may have one
+_FINDING = gated(
+    r"\bBI-?\s?RADS\W+(?:(?:category|score|grade|[0-2]|or|and|to)\W+){0,4}[345]"
+    r"|\bbreast\s+(?:imaging\s+)?(?:findings?|lesions?|mass(?:es)?|abnormalit\w+|lumps?)\b[^.;]{0,40}?\b(?:requir\w+|recommended|scheduled|referred|need\w*|planned)\b[^.;]{0,25}?\bbiops",
+    re.I,
+)
+
+
+def _of_a_finding(sentence: Sentence) -> str | None:
+    asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE
+    found = _FINDING.search(sentence.text) if asked else None
+    return "Requires a finding in the breast" if found and not negated(sentence, found.start()) else None
+
+
+# 'Prior germline genetic testing', among exclusions: that she was tested no field tells, only what was found
+_TESTED = gated(
+    r"^\W*(?:(?:patients?|participants?|subjects?|women|individuals|those)\s+)?(?:who\s+)?(?:ha(?:s|ve|d)\s+(?:already\s+|previously\s+)?(?:had|undergone|received|completed)|any|prior|previous(?:ly)?|already|history of|undergone)\s+"
+    r"(?:[\w/-]+\s+){0,4}?(?:genetic|germline|BRCA(?:1/2)?|genomic|(?:multi-?)?gene(?:\s+panel)?)\s+(?:[\w/-]+\s+){0,2}?test(?:ing|ed|s)?\b",
+    re.I,
+)
+
+
+def _of_tested_genes(sentence: Sentence) -> str | None:
+    return "Excludes earlier genetic testing" if sentence.excludes and _TESTED.match(sentence.text) else None
 
 
 def _of_effusion(sentence: Sentence) -> str | None:

@@ -42,6 +42,10 @@ def open_points(reading: Reading) -> list[Criterion]:
         "Unilateral malignant pleural effusion with an indication for drainage",
         "Treated with a CDK4/6 inhibitor from 2015-02-01 to 2019-06-30",
         "Intention to give T-DXd as next line of therapy",
+        "Enrolled in the Institute's Phase II protocol of agent QX with a partner (07-B-0199)",
+        "Participants must be co-enrolled in the harvest protocol",
+        "One breast imaging finding that was recommended for biopsy",
+        "BI-RADS 3 or 4a on conventional ultrasound",
     ],
 )
 def test_a_sentence_that_says_for_whom_the_trial_is_keeps_it_from_being_called_eligible(
@@ -68,6 +72,9 @@ def test_a_sentence_that_says_for_whom_the_trial_is_keeps_it_from_being_called_e
         "Adequate bone marrow function",
         "Patients with melanoma must have had a BRAF inhibitor",
         "Able to lie flat for half an hour",
+        "Participants enrolled in the dose escalation part may have had docetaxel",
+        "Not currently enrolled in another interventional trial",
+        "Genetic testing may be offered",
     ],
 )
 def test_a_sentence_that_chooses_no_population_leaves_the_verdict_alone(sentence: str, vocabulary: Vocabulary) -> None:
@@ -91,6 +98,9 @@ def test_an_open_point_of_one_cohort_leaves_the_others_alone(vocabulary: Vocabul
     [
         ("Previous treatment with an antibody against antigen QX-9", True),
         ("Any spread of the breast cancer along the ducts known as metastases of N kind", True),
+        ("Prior germline genetic testing", True),
+        ("Has already had BRCA testing", True),
+        ("Currently enrolled in another trial", False),
         ("Known allergy to the cancer treatment", False),
         ("Another cancer in the last five years", False),
     ],
