@@ -108,11 +108,9 @@ def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, 
     if sentence.polarity == PERMIT or stance_of(sentence) is Stance.ALLOW or of_other_tumours(sentence.text):
         return None
     words = _of_histology(sentence) or _of_effusion(sentence) or _of_dates(sentence) or _of_a_study(sentence)
-    words = words or (
-        not stated and (_of_irradiation(sentence) or _of_a_finding(sentence) or _of_tested_genes(sentence))
-    )
     if not words and not stated:
-        words = (kind is None and _not_understood(sentence, vocabulary)) or _filed_elsewhere(sentence)
+        words = _of_irradiation(sentence) or _of_a_finding(sentence) or _of_tested_genes(sentence)
+        words = words or (kind is None and _not_understood(sentence, vocabulary)) or _filed_elsewhere(sentence)
     if not words:
         return None
     return Stated(OPEN_POINT, Undecidable(words), words, 0, len(sentence.text))

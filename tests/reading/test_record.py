@@ -8,7 +8,7 @@ from data.patient import Patient
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.deciding.facts import Known
-from matcher.deciding.match import decide
+from matcher.deciding.match import INELIGIBLE, decide
 from matcher.reading.reader import read_trial
 
 
@@ -148,3 +148,24 @@ def test_a_title_that_names_early_breast_cancer_takes_no_carcinoma_in_situ(vocab
     criteria = "Exclusion Criteria:\n\n* Stage IV breast cancer"
     assert verdict(criteria, vocabulary, operated, title) == "ineligible"
     assert verdict(f"Inclusion Criteria:\n\n* Stage 0-III\n\n{criteria}", vocabulary, operated, title) != "ineligible"
+
+
+@pytest.mark.parametrize(
+    ("beside", "asked", "takes_her2_positive"),
+    [
+        ("Ovarian Neoplasms", "Metastatic disease", False),
+        ("Cervical Cancer", "Metastatic solid tumor", False),
+        ("Advanced Solid Tumor", "Metastatic disease", True),
+        ("Advanced or Metastatic Cancer", "Metastatic disease", True),
+        ("Ovarian Neoplasms", "Metastatic solid tumors of any histology", True),
+    ],
+)
+def test_the_only_breast_cancer_among_the_conditions_is_the_one_that_is_taken(
+    beside: str, asked: str, *, takes_her2_positive: bool, vocabulary: Vocabulary
+) -> None:
+    conditions = ("Triple Negative Breast Cancer", beside)
+    criteria = f"Inclusion Criteria:\n\n* {asked}"
+    trial = Trial("NCT99999999", brief_title="A study of XY-1", conditions=conditions, criteria=criteria)
+    patient = Known(Patient.from_facts({"her2_ihc": "3+", "stage": "IV"}), vocabulary)
+    answer = decide(read_trial(trial, vocabulary, "test"), patient).verdict
+    assert (answer != INELIGIBLE) == takes_her2_positive

@@ -10,6 +10,7 @@ from data.criteria import Criterion, Evidence, either, every
 from data.trial import Trial
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
+from matcher.reading.people import inclusions
 from matcher.reading.population import BREAST
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC
@@ -56,8 +57,10 @@ def _receptors_of_conditions(
     trial: Trial, entries: Sequence[Sequence[Criterion]], told: frozenset[str] | set[str]
 ) -> list[Criterion]:
     """Where the breast cancers among the conditions are all of a receptor subtype, only those are taken; a general
-    word for solid tumours beside them takes any."""
+    word for solid tumours beside them, or a criterion for any solid tumour, takes any."""
     if told & RECEPTOR_FACETS or any(_ANY_TUMOUR.search(condition) for condition in trial.conditions):
+        return []
+    if any(_ANY_SOLID.search(sentence.text) for _, sentence in inclusions(trial)):
         return []
     breast = [
         [c for c in entry if c.facet in RECEPTOR_FACETS]
@@ -72,7 +75,15 @@ def _receptors_of_conditions(
     return [Criterion("receptor_subtype", ways, f"Requires {words}", whole)]
 
 
-_ANY_TUMOUR = gated(r"\bsolid\b|^\W*(?:\w+ )?(?:cancers?|neoplasms?|tumou?rs?|malignan\w+)\W*$|\badvanced cancer", re.I)
+_ANY_TUMOUR = gated(
+    r"\bsolid\b|^\W*(?:(?:(?:locally )?advanced|metastatic|malignant|any|all|recurrent|refractory|relapsed|unresectable|invasive|incurable|active|adult|human|various|primary)\W+(?:or\W+)?){0,4}(?:cancers?|neoplasms?|tumou?rs?|malignan\w+)\W*$|\badvanced cancer",
+    re.I,
+)
+
+_ANY_SOLID = gated(
+    r"\b(?:any|all)\s+(?:\w+\s+){0,4}?solid\s+(?:tumou?r|malignan|cancer)|\bsolid\s+(?:tumou?rs?|malignanc\w+|cancers?)\s+of\s+any\b",
+    re.I,
+)
 
 
 def _settled(known: Sequence[Criterion]) -> bool:
