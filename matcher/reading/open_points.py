@@ -91,7 +91,9 @@ _EARLIER_STUDY = gated(
     r"(?:\b(?:parent|preceding|original|core|qualifying|feeder|antecedent|lead-in)\s+(?:[\w-]+\s+){0,3}?(?:study|studies|trials?|protocols?)\b"
     r"|\b(?:study|trial)\s+(?:treatment|drug|medication|therapy)\s+(?:of|in|from)\s+(?:the\s+)?[A-Z][\w-]*\d"
     r"|\b(?:study|trial|protocol)\s+(?:[Nn]o\.?\s*|number\s+)?[A-Z]{2,}[\w-]*[\s-]?\d[\w-]*"
-    r"|\b[A-Z]{3,}[\w-]*\s?[A-Z]?-?\d[\w-]*\s+(?:study|trial|protocol)\b)",
+    r"|\b[A-Z]{3,}[\w-]*\s?[A-Z]?-?\d[\w-]*\s+(?:study|trial|protocol)\b)"
+    # 'Enrolled in the phase 2 protocol evaluating X'
+    r"|\b[Ee]nrolled\s+(?:in|on|onto|into|to)\s+[^.;]{0,70}?\b(?:study|trial|protocol)\s+(?:evaluating|testing|investigating|examining|comparing)\b",
 )
 # 'Must be co-enrolled in protocol 03-C-0000', 'Enrolled in the NIH protocol of drug X': a study beside this one
 _ANOTHER_STUDY = gated(
@@ -139,7 +141,7 @@ def _of_a_study(sentence: Sentence) -> str | None:
 # 'Previously treated with whole or partial breast irradiation', 'must have received prior radiotherapy to the breast'
 _IRRADIATED = gated(
     r"^\W*(?:(?:patients?|participants?|subjects?|women)\s+)?(?:who\s+)?(?:(?:must|should)\s+have\s+|ha(?:s|ve)\s+)?(?:been\s+)?"
-    r"(?:(?:previously|already)\s+(?:treated with|received|undergone)|(?:received|undergone|had)\s+(?:prior|previous))\s+(?:[\w-]+\s+){0,6}?(?:radiation|radiotherapy|irradiation)\b[^.;]{0,60}\W*$",
+    r"(?:(?:previously|already)\s+(?:treated with|received|undergone)|(?:received|undergone|had)\s+(?:prior|previous))\s+(?:[\w-]+\s+){0,6}?(?:radiation|radiotherapy|irradiation|radiosurgery)\b[^.;]{0,90}\W*$",
     re.I,
 )
 

@@ -278,6 +278,13 @@ def test_cohorts_named_together_share_the_criterion() -> None:
     assert labels == (CohortLabel("cohort", "1"), CohortLabel("cohort", "2"))
 
 
+def test_a_cohort_named_too_far_in_heads_what_follows_it() -> None:
+    text = "Inclusion Criteria:\n* Cohort A: one of\n  * Chemotherapy\n  * Surgery\n    b. Cohort B (irradiated)\n  * Irradiated brain\n* ECOG 0-1"
+    assert [[str(label) for label in item.cohorts] for item in items(text)][-2:] == [["Cohort B"], []]
+    text = "Inclusion Criteria:\nFor phase 2:\n* Breast cancer\n  * For phase 1 and 2:\n* ECOG 0-1"
+    assert [str(label) for label in items(text)[-1].cohorts] == ["Phase 1", "Phase 2"]
+
+
 def test_tumour_types_as_headings_are_cohorts_of_a_basket() -> None:
     text = "Inclusion Criteria:\n* Breast cancer:\n   * TNBC\n* Lung cancer:\n   * EGFR mutation"
     assert [str(label) for item in items(text) for label in item.cohorts] == ["Breast cancer", "Lung cancer"]

@@ -38,6 +38,8 @@ def open_points(reading: Reading) -> list[Criterion]:
         "Subjects who received the study treatment of QX9-B12",
         "Completed the core study without progression",
         "Enrolled in NNGG B-99 trial",
+        "Enrolled in the hospital's phase 2 protocol evaluating agent Q, with a lesion of at least 10 mm",
+        "Has previously received radiotherapy or radiosurgery to the brain for benign or malignant tumors",
         "Patients planning to start treatment with an anti-PD-1 antibody within four weeks",
         "Unilateral malignant pleural effusion with an indication for drainage",
         "Treated with a CDK4/6 inhibitor from 2015-02-01 to 2019-06-30",

@@ -244,3 +244,9 @@ def test_the_only_phase_of_a_trial_is_no_part_of_it(phases: tuple[str, ...], tit
     trial = Trial("NCT99999999", brief_title=title, phases=phases, criteria=criteria)
     patient = Known(Patient.from_facts({"stage": "IV", "ecog": 3}), VOCABULARY)
     assert (decide(read_trial(trial, VOCABULARY, "test"), patient).verdict != INELIGIBLE) is taken
+
+
+def test_the_name_of_a_cohort_over_its_exclusions_shuts_nobody_out() -> None:
+    text = "Inclusion Criteria:\n* Breast cancer\nExclusion Criteria:\n1. Of some cohorts:\n   1. Cohort B (prior brain radiation)\n      * High grade glioma"
+    reading = read_trial(Trial("NCT99999999", brief_title="Study in breast cancer", criteria=text), VOCABULARY, "")
+    assert not [c for cohort in reading.cohorts for c in cohort.criteria if c.facet == "brain_metastases"]

@@ -99,6 +99,7 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
                 mention.facet == "stage"
                 and mention.stance is None
                 and mention.statement != "metastases"
+                and not (mention.statement == "invasive disease" and _OF_A_HISTOLOGY.search(sentence.lower))
                 and not mention.statement.startswith("no ")
                 and not excepted
             ):
@@ -108,6 +109,8 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
                 draft.permitted_states |= let_in if _OF_DISTANT_DISEASE.search(sentence.lower) else let_in & ~METASTATIC
 
 
+# 'Invasive lobular carcinoma is allowed' is said of the histology
+_OF_A_HISTOLOGY = gated(r"\b(?:lobular|ductal|metaplastic|medullary|mucinous|tubular|papillary|apocrine)\b")
 _BY_ITSELF = gated(
     r"[\W\w]{0,40}?\b(?:allowed|permitted|eligible|acceptable|accepted|included|enrolled)(?:\s(?:too|as well))?\W*$"
 )

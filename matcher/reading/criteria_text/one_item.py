@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from data.criteria import AnyOf, Criterion, Undecidable, every
+from data.criteria import AnyOf, Criterion, Note, Undecidable, every
 from matcher.reading.composing.stated import Stated
 from matcher.reading.criteria_text.accounting import (
     account_for,
@@ -19,6 +19,7 @@ from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_
 from matcher.reading.criteria_text.one_sentence import BEGINS_WITH_OR, BREAKS_OFF, NAMES_SOME, read_sentence
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
+from matcher.reading.layout.set_in_too_far import NAMES_A_COHORT
 from matcher.reading.mentions import Context
 from matcher.reading.population import BREAST, BREAST_BY_NAME, OTHER_TUMOUR
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
@@ -34,6 +35,9 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
     clauses = () if ways or id(item) in draft.of_menopause else _clauses_joined_by_or(item)
     told: list[SentenceRead] = []
     for sentence in sentences_of(item):
+        if item.polarity == EXCLUDE and item.children and NAMES_A_COHORT.match(sentence.text):
+            draft.notes.append(Note("introduction", evidence_of(sentence, draft.text)))
+            continue
         read = read_sentence(sentence, context, one_way=sentence in ways)
         if item.heading and item.cohorts and item.polarity == EXCLUDE:
             read.stated.clear()  # the name of a cohort over its exclusions excludes nobody

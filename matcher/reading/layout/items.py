@@ -32,6 +32,7 @@ from matcher.reading.layout.headings import (
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.layout.lines import continues, extend, lines_of, points_of, wrap_width
 from matcher.reading.layout.nesting import attach
+from matcher.reading.layout.set_in_too_far import heading_what_follows
 from matcher.reading.layout.shutting_out import with_clauses_shut_out
 
 # Lines that head a part of the older records, with or without a colon: 'Age', 'Performance status', 'Endocrine therapy'.
@@ -69,7 +70,7 @@ def _items_of(text: str, headed_in_any_words: bool = False) -> list[Item]:
     items = [part for item in items for part in with_clauses_shut_out(item)]
     link_exceptions(items)
     permit_ways_out_of_contraception(items)
-    return with_outer_cohorts(with_named_cohorts(with_counted_cohorts(items)))
+    return with_outer_cohorts(heading_what_follows(with_named_cohorts(with_counted_cohorts(items))))
 
 
 _MARKERS = ("bullet", "circled", "number", "counted", "dashed", "section", "roman", "letter")

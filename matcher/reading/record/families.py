@@ -30,7 +30,7 @@ def alternatives_joined(criteria: Sequence[Criterion], axis: str, facets: frozen
     by_sentence = _clashing(by_sentence, axis)
     if not by_sentence:
         return list(criteria)
-    if axis == axes.RECEPTORS_AXIS:
+    if axis in (axes.RECEPTORS_AXIS, axes.STATE_AXIS):
         by_sentence = {e: [*group, *_of_its_kind(e, criteria)] for e, group in by_sentence.items()}
     asked = [c for group in by_sentence.values() for c in group]
     by_sentence = {e: without_strange_phases(group) for e, group in by_sentence.items()}
@@ -44,8 +44,8 @@ def alternatives_joined(criteria: Sequence[Criterion], axis: str, facets: frozen
 
 
 def _of_its_kind(evidence: Evidence, criteria: Sequence[Criterion]) -> list[Criterion]:
-    """'HR-positive disease (must have progressed on a CDK4/6 inhibitor)' beside 'triple-negative disease': the treatment
-    that the sentence asks for is asked of its own kind of tumour."""
+    """'HR-positive disease (must have progressed on a CDK4/6 inhibitor)' beside 'triple-negative disease', 'stage II after
+    adjuvant chemotherapy' beside 'stage IV in remission': the treatment that the sentence asks for is asked of its own kind."""
     return [
         c
         for c in criteria

@@ -179,7 +179,7 @@ def _stage_of_the_treated(found: Found, lower: str) -> bool:
 _PRESENT_OR_NOT = gated(
     r"\bpresence\s*(?:/|or\b|and\b|and/or\b)\s*absence\b"
     # 'with or without radiologic evidence of metastases'; not: 'with or without chemotherapy for metastases'
-    r"|\bwith\s?(?:/|or|and|and/or)\s?without\W+(?:(?:any|known|measurable|evaluable|clinical|radi\w+|imaging|or|proven|confirmed|suspected|visible|concurrent|evidence|signs?|of|distant|the|synchronous)\W+){1,6}$"
+    r"|\bwith\s?(?:/|or|and|and/or)\s?without\W+(?:(?:any|known|measurable|evaluable|clinical|radi\w+|imaging|or|proven|confirmed|suspected|visible|concurrent|evidence|signs?|of|distant|the|synchronous|locally|advanced|unresectable|inoperable)\W+){1,9}$"
 )
 
 
@@ -266,7 +266,7 @@ _EVIDENCE_OF = gated(r"(?:evidence|signs?) of ")
 def _of_either_kind(sentence: Sentence, found: Found) -> bool:
     """'Presence or absence of', 'adjuvant or metastatic setting', 'curative or palliative': what stands there is one of two."""
     lower = sentence.lower
-    if found.axis == "extent" and _PRESENT_OR_NOT.search(lower[: found.start + _to_the_disease(lower, found)][-75:]):
+    if found.axis == "extent" and _PRESENT_OR_NOT.search(lower[: found.start + _to_the_disease(lower, found)][-100:]):
         return True
     if found.name in ("metastatic", "advanced") and not sentence.excludes:
         return bool(_OTHER_SETTING.search(lower[: found.end + 25]))

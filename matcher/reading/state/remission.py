@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from data import axes
-from data.criteria import Requirement, Within, every
+from data.criteria import Requirement, Undecidable, Within, every
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence
@@ -25,5 +25,8 @@ def metastases_in_remission(sentence: Sentence, found: list[Found]) -> tuple[lis
     asked: list[Requirement] = [Within(axes.STATE_AXIS, METASTATIC & ~UNTREATED)]
     if not _SOMETHING_LEFT.search(sentence.lower):
         asked.append(Within(axes.MEASURABLE_AXIS, axes.mask(axes.MEASURABLE_AXIS, ["no"])))
+        asked.append(
+            Undecidable("whether anything is left of it")
+        )  # of bone metastases there may be, and none to measure
     remission = Mention("setting", every(asked), "metastatic disease in remission", gone.start, gone.end)
     return [f for f in found if f.name != gone.name], [remission]

@@ -187,7 +187,8 @@ def _required(told: Told, vocabulary: Vocabulary, *, forbidden: bool, stance: St
     if forbidden and told.lines_spared:
         quantity, most = told.lines_spared
         requirement = either((requirement, Between(quantity, most + 1, None)))
-    if forbidden and told.exempt and phrases.WINDOW.search(told.exempt):  # 'unless adjuvant, more than 12 months ago'
+    # 'unless adjuvant, more than 12 months ago', '(a short course of adjuvant letrozole is allowed)'
+    if forbidden and told.exempt and (phrases.WINDOW.search(told.exempt) or _SO_MUCH_LET_IN.search(told.exempt)):
         early = having_had(text, told.group, ANY, progressed=told.progressed, any_of=True)
         requirement = either((requirement, every((early, Undecidable("when it was given")))))
     elif forbidden and told.let_in and not told.exempt:
@@ -206,6 +207,12 @@ def _required(told: Told, vocabulary: Vocabulary, *, forbidden: bool, stance: St
     return requirement
 
 
+_SO_MUCH_LET_IN = gated(
+    r"\b(?:short|brief|limited)[ -](?:term\b|courses?\b|periods?\b|durations?\b|exposures?\b)"
+    r"|(?:\b(?:up to|at most|(?:no|not) (?:more|longer|greater) than|max(?:imum)?(?: of)?|(?:less|fewer|shorter) than)|[<\u2264]=?)\s*(?:an?\s+)?"
+    rf"(?:\d{{1,3}}|one|two|three|four|six|eight|twelve)(?:\s*\(\w+\))?\s*{_AMOUNT}",
+    re.I,
+)
 _AS_ADJUVANT = gated(r"\(?(?:neo-?\)?-?)?adjuvant\b", re.I)
 
 

@@ -51,7 +51,31 @@ def kept_breast_of_old(meaning: Meaning, said: Said) -> Meaning:
     return narrowed(meaning, ~meanings.CHEST_WALL) if conserved else meaning
 
 
+# 'Larger than 4 cm and/or inoperable', 'inoperable, or over 5 cm'
+_LENGTH_OR = gated(r"\d\s?(?:cm|mm)\b[^.;]{0,25}?\b(?:and/or|or)\W+(?:[\w-]+\W+){0,4}$")
+_OR_LENGTH = gated(
+    r"\W*(?:and/or|or)\W+(?:[\w-]+\W+){0,5}?(?:[<>\u2264\u2265]=?|at least|more than|larger than|over|exceeding)\W*\d+(?:\.\d+)?\s?(?:cm|mm)\b"
+)
+
+
+def or_of_a_size(meaning: Meaning, said: Said) -> Meaning:
+    """A tumour that can't be resected beside a size, which no patient field holds"""
+    before = said.lower[max(0, said.start - 80) : said.start]
+    if (
+        said.denied
+        or said.sentence.excludes
+        or not (_LENGTH_OR.search(before) or _OR_LENGTH.match(said.lower, said.end))
+    ):
+        return meaning
+    locally = (
+        "locally advanced" in said.lower[: said.start]
+    )  # 'locally advanced cancers must be over 4 cm or inoperable'
+    by = MEANINGS["locally_advanced"].wide if locally else meanings.ALL
+    return widened(meaning, by)._replace(words=f"{meaning.words} or a tumour of a certain size")
+
+
 REFINEMENTS = {
+    "unresectable": (or_of_a_size,),
     "tnm": (clear_nodes_alone,),
     "clinical_tnm": (clear_nodes_alone,),
     "pathologic_tnm": (clear_nodes_alone,),
