@@ -51,7 +51,7 @@ _HOUSEKEEPING = gated(
     r"investigational|placebo|(?:clinical|same|another|other) (?:trial|stud)\w*|compliance|non-?compliance|"
     r"(?:is|are|was|were|be) (?:defined|counted|considered|assessed|documented|recommended|registered|evaluated|performed|followed)|defined as|"
     r"no limits?|not limited|with(?: or | and |/)without|(?:documented|confirmed|known) (?:[\w/-]+ ){1,4}status\W*$|status must|documentation of|ruled? out|staging by|do(?:es)? not count|not (?:be )?counted|relatives?|family|non-target|(?:may|can|could|might|will|would)(?: also| not)? (?:be|have|include|undergo|remain|improve|enroll)|regardless|irrespective|"
-    r"any\b[^.;]{0,40}\b(?:status|subtype)|positive or negative|negative or positive|either positive or negative|-positive or -negative|weeks?|days?|half-li\w+|wash-?out|toxicit\w+|adverse|side effects?|reactions?|"
+    r"any\b[^.;]{0,40}\b(?:status|subtype)|^\W*any (?:level of |degree of )?(?:PD-?L1|HER-?2\w*|TROP-?2|hormone[- ]receptor) (?:expression|level)|positive or negative|negative or positive|either positive or negative|-positive or -negative|weeks?|days?|half-li\w+|wash-?out|toxicit\w+|adverse|side effects?|reactions?|"
     r"recover\w*|allerg\w+|hypersensitiv\w+|contracept\w*|pregnan\w*|birth control|hCG|anti-?coagul\w+|anti-?retroviral|auto-?immune|life expectancy|"
     r"(?:second|secondary|another|other|additional|concurrent) (?:primary |major |active |invasive )?(?:cancers?|malignan\w+|tumou?rs?|neoplas\w+)|non-?breast|"
     r"genetic testing|counsell?ing|osteonecrosis|hydronephrosis)\b|^\W*(?:e\.g|note|if|when|where|men\b|for (?:patients|participants|subjects|women|those)|in (?:case|patients))\b",
@@ -112,6 +112,7 @@ def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, 
     words = _of_histology(sentence) or _of_effusion(sentence) or _of_dates(sentence) or _of_a_study(sentence)
     if not words and not stated:
         words = _of_irradiation(sentence) or _of_a_finding(sentence) or _of_tested_genes(sentence)
+        words = words or _of_a_response(sentence)
         words = words or (kind is None and _not_understood(sentence, vocabulary)) or _filed_elsewhere(sentence)
     if not words:
         return None
@@ -144,6 +145,22 @@ _IRRADIATED = gated(
     r"(?:(?:previously|already)\s+(?:treated with|received|undergone)|(?:received|undergone|had)\s+(?:prior|previous))\s+(?:[\w-]+\s+){0,6}?(?:radiation|radiotherapy|irradiation|radiosurgery)\b[^.;]{0,90}\W*$",
     re.I,
 )
+
+
+# 'Stable disease or partial response after 3 months of chemotherapy', 'completion of 4 cycles of chemotherapy with a response'
+_RESPONDED = gated(
+    r"^\W*(?:(?:patients?|participants?|subjects?|women|who|with|having|have|has|achieved?|at least|an?|must|should|documented|confirmed)\W+){0,6}"
+    r"(?:(?:stable disease|(?:(?:complete|partial|objective|clinical|tumou?r)\W+){0,2}(?:response|remission)|disease control|SD|PR|CR)\b(?:\s*\([^()]{0,20}\))?(?:(?:,?\s+(?:or|and|and/or)|,|/)\s*)?){1,4}\s*"
+    r"(?:after|following|on|under|during|to)\b(?!\s+(?:be|the study|treatment in this))[^.;]{0,60}\b(?:chemo\w*|therap(?:y|ies)|treatments?|regimens?)\b"
+    r"|^\W*(?:(?:patients?|participants?|subjects?|women|who|have|has|having|must|should)\W+){0,5}(?:complet(?:ed|ion of)|received|finished)\W+(?:(?:at least|a minimum of|the|all|planned)\W+){0,3}(?:\d|two|three|four|five|six|eight)\b[^;.]{0,20}?\b(?:cycles|courses)\b"
+    r"(?:[^;.]|\.\d){0,200}?\b(?:response|stable disease|without (?:\w+ )?progress\w+|no (?:\w+ )?progress\w+|not progressed)\b",
+    re.I,
+)
+
+
+def _of_a_response(sentence: Sentence) -> str | None:
+    asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE and _RESPONDED.match(sentence.text)
+    return "Requires a response to a treatment that was given or is under way" if asked else None
 
 
 def _of_irradiation(sentence: Sentence) -> str | None:

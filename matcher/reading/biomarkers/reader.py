@@ -92,7 +92,12 @@ _SCORE_EXPLAINED = gated(
 )
 
 
-_THERAPY = gated(r"\b(?:inhibitor|targeted therap|directed|anti-?PD)\b", re.I)
+# 'A PIK3CA inhibitor', 'treatment targeting a PIK3CA mutation': the marker tells which therapy
+_THERAPY = gated(
+    r"\b(?:inhibitor|targeted therap|directed|anti-?PD)\b"
+    r"|\b(?:therap(?:y|ies)|treatments?|agents?|drugs?|compounds?|medications?|molecules?|vaccines?|antibod(?:y|ies)|degraders?)\s+(?:(?:that|which)\s+)?(?:(?:specifically|selectively|directly)\s+)?(?:target(?:s|ed|ing)?|aimed\s+at|against)\b",
+    re.I,
+)
 
 
 _RULE_FOR_THEM = gated(r"\b(?:must|should|need to|unless)\b", re.I)
@@ -209,13 +214,20 @@ _STATUS_GLOSSED = gated(
 )
 
 
+# 'Archived tissue is there for PD-L1 testing, and the CPS is 10 or more': of the result, too
+_TISSUE_BEFORE = gated(
+    r"^[^.;:]{0,200}?\b(?:tissues?|samples?|specimens?|blocks?|slides?)\b[^.;:]{0,80}?\b(?:testing|detection|analysis|assessment|determination)\s*(?:,\s*(?:and|with)\s+|;\s+|\s+with\s+)(?=(?:an?\s+|the\s+)?(?:PD-?L1|CPS|TPS|combined positive)\b[^.;]{0,60}?(?:\d|positiv))",
+    re.I,
+)
+
+
 def _part_that_asks(text: str) -> str:
     """The beginning of a sentence in which markers are asked for, what is said of others blanked; '' if nothing is asked."""
     therapy = _THERAPY.search(text)
     if therapy is not None:
         rule = _RULE_FOR_THEM.search(text, 0, therapy.start())
         text = text[: rule.start()] if rule else ""
-    text = blanked(_METHOD if "status" not in text else _STATUS_GLOSSED, text)
+    text = blanked(_METHOD if "status" not in text else _STATUS_GLOSSED, blanked(_TISSUE_BEFORE, text))
     text = blanked(_THOSE_TOO, text)
     text = blanked(_PERMITTED_ASIDE, text)
     text = blanked(_TEST_ASIDE, text)

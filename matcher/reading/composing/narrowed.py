@@ -47,6 +47,12 @@ _NARROWED = gated(
     re.I,
 )
 
+# 'A KRAS mutation and previously untreated with sotorasib' below exclusions, of a drug that the vocabulary does not know
+_AND_A_HISTORY = gated(
+    r"[^.;,()]{0,30}?(?:,\s+|\s)(?:and|but|who|that)\s+(?:(?:who|that|is|are|has|have|had|were|was|been)\s+){0,3}(?:previously\s+|so\s+far\s+|currently\s+)?(?:untreated|not|never|no|without|na(?:i|\u00ef)ve|treated|received|responding|progress\w+)\b",
+    re.I,
+)
+
 # 'Patients with a germline mutation who have not received a PARP inhibitor'
 _SOME_WITHOUT = gated(
     r"^\W*(?:patients?|subjects?|participants?|women|those)\s+(?:with|whose|eligible|suitable)\b[^.;]{3,100}\b(?:who|that)\s+(?:have|has|had|did)\s+(?:not|never)\b",
@@ -60,6 +66,9 @@ def narrowed(stated: Stated, group: Sequence[Mention], text: str, all_of_it: Seq
     if stated.statement.startswith("Excludes no prior") and len(all_of_it) == 1 and _SOME_WITHOUT.match(text):
         some = AnyOf((stated.requirement, Undecidable("whether it is said of her")))
         return replace(stated, requirement=some, statement=f"{stated.statement}, of some patients only")
+    alone = stated.statement.startswith("Excludes") and len(all_of_it) == len(group)
+    if alone and group[0].facet.startswith("biomarker:") and _AND_A_HISTORY.match(text, stated.end):
+        return _under_a_condition(stated)
     if not stated.statement.startswith("Excludes") or any(m.facet not in RECEPTORS for m in group):
         return stated
     others = [m for m in all_of_it if m not in group]
@@ -69,6 +78,10 @@ def narrowed(stated: Stated, group: Sequence[Mention], text: str, all_of_it: Seq
         before and all(m.end <= before.start() or m.start >= stated.start for m in others)
     ):
         return stated
+    return _under_a_condition(stated)
+
+
+def _under_a_condition(stated: Stated) -> Stated:
     either_way = AnyOf((stated.requirement, Undecidable("a condition")))
     return replace(
         stated, requirement=either_way, statement=f"{stated.statement}, under a condition that needs reading"

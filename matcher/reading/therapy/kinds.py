@@ -41,6 +41,15 @@ CLASSES_OF_ANYTHING = frozenset(
 _KIND_BEFORE = gated(r"(?P<word>[\w/+-]*[A-Z0-9][\w/+-]*(?:\s(?:pathway|receptor|axis))?|[\w-]+\W?[\"\u201d'])\W{1,2}$")
 
 
+# 'Immunotherapy targeting tyrosinase', 'vaccines against MUC1': not: 'immunotherapy targeting PD-1 or CTLA-4', 'against the tumour'
+_AT_A_TARGET = gated(
+    r"\s+(?:(?:that|which)\s+)?(?:target(?:s|ing)|(?:directed|aimed)\s+(?:at|against|to)|against|specific\s+(?:for|to))\s+(?:the\s+)?"
+    r"(?!(?:the\s+|their\s+|her\s+|any\s+)?(?:breast|metasta\w+|cancers?|tumou?rs?|malignan\w+|disease|carcinoma|immune|checkpoints?|T[- ]?cells?|co-?(?:stimul|inhibit|regulat)\w+)\b)"
+    r"(?![^.;]{0,60}\b(?:PD-?\(?L?\)?-?[12L]|PD-?L1|CTLA-?4|checkpoint|programmed|HER-?2\w*|TROP-?2|CDK|PARP|EGFR|VEGF\w*|PI3K\w*|AKT|mTOR)\b)",
+    re.I,
+)
+
+
 _NO_KIND = gated(r"^(?:Prior|Previous|Any|Systemic|Anti-?[Cc]ancer|No|Other|Received|[a-z-]+|[0-9]+|I+)$")
 
 
@@ -53,6 +62,8 @@ def of_a_kind_not_known(text: str, named: Named) -> bool:
         return False
     if gated(r"[A-Za-z0-9]-$").search(text[max(0, named.start - 2) : named.start]):
         return True  # 'pathway-targeted therapy'
+    if _AT_A_TARGET.match(text, named.end):
+        return True
     kind = _KIND_BEFORE.search(text, max(0, named.start - 25), named.start)
     return kind is not None and not _NO_KIND.match(kind["word"])
 

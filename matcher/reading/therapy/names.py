@@ -62,8 +62,20 @@ _QUALIFIER = gated(
 )
 
 
+# 'Hepatic arterial infusion chemotherapy', 'liver-directed therapy, including chemotherapy or embolization': given to one place
+_GIVEN_TO_A_PLACE = gated(
+    r"\b(?:(?:hepatic|trans-?|intra-?)\s?arter(?:y|ial)\s+(?:(?:infusion(?:al)?|perfusion)\s+)?(?:\([A-Z]{2,5}\)\s+)?(?:(?:with|of)\s+)?"
+    r"|(?:limb|liver|hepatic)\s+(?:infusion|perfusion)\s+(?:(?:with|of)\s+)?"
+    r"|(?:liver|organ|lung|peritone(?:um|al))[- ]directed\s+(?:(?:(?:local|regional)\s+)?(?:therap(?:y|ies)|treatments?),?\s*\(?(?:including|such\s+as|e\.g\.?,?)\s+(?:[\w-]+,?\s+(?:or\s+|and\s+)?){0,4})?)$",
+    re.I,
+)
+
+
 def _qualified(text: str, start: int) -> bool:
-    return bool(_QUALIFIER.search(text[max(0, start - 40) : start]))
+    return bool(
+        _QUALIFIER.search(text[max(0, start - 40) : start])
+        or _GIVEN_TO_A_PLACE.search(text[max(0, start - 110) : start])
+    )
 
 
 def _stem(word: str) -> str:

@@ -244,7 +244,7 @@ _RECENT = gated(r"(?<!most )\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
 
 
 _WHOEVER = gated(
-    r"\b(?:patients?|subjects?|participants?|those|women|individuals)\b[^.;]{0,20}\b(?:who|with|receiving|treated)\b",
+    r"\b(?:patients?|subjects?|participants?|those|women|individuals)\b[^.;]{0,20}\b(?:who|with|receiving|treated|that\s+(?:have|had|has|were|received))\b",
     re.I,
 )
 

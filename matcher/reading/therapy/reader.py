@@ -196,7 +196,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     of_one_arm = _ONE_ARM.search(sentence.text) and not (sentence.item and sentence.item.cohorts)
     if of_one_arm or gated(r"\bcontralateral\b", re.I).search(sentence.text):
         return []
-    text = sentence.text.replace("\n", " ")  # a wrapped line ends no clause
+    text = blanked(_OF_THE_IMMUNE_SYSTEM, sentence.text.replace("\n", " "))  # a wrapped line ends no clause
     text = _REGIMES.sub(lambda m: "regimen" if m["several"] else "lines ", text)
     text = blanked(_DEFINED_BEHIND, blanked(_ABOUT_TO_START, blanked(_NO_LIMIT, text)))
     text = _with_systemic_alone(text, sentence)
@@ -336,6 +336,14 @@ _REGIMES = gated(r"\b(?:regime|scheme)(?P<several>s)?\b", re.I)
 # 'Trastuzumab-resistant: relapse during adjuvant trastuzumab, or progression on it for metastatic disease'
 _DEFINED_BEHIND = gated(
     r"^\W*(?:[\w/+-]+[\s-]+){1,4}(?:resistan(?:t|ce)|refractory)(?:\s+(?:disease|cancer)|\s+to\s+(?:(?!\band\b)[\w/ -]){2,70}?(?:\s*\([^()]{0,60}\))?)?\s*(?::|\(|,?\s*\(?(?:(?:which is\s+)?defined as:?|i\.e\.?,?|that is,?|meaning:?))\s*(?=(?:disease\s+|documented\s+)?(?:relaps|recurr|progress|disease)\w*\b[^.;]*\bor\b[^.;]*\b(?:relaps|recurr|progress)\w*)",
+    re.I,
+)
+
+
+# 'Autoimmune disease that has required systemic treatment in the past two years'
+_OF_THE_IMMUNE_SYSTEM = gated(
+    r"\b(?:auto-?\s?immun\w+|immune[- ]mediated|rheumat\w+)\b(?:(?!\bcancer|\btumou?r|\bmalignan)[^.;]){0,120}?\b(?:requir\w+|need\w*|received|treated\s+with|necessitat\w+)\s+(?:\w+\s+){0,2}?"
+    r"(?:systemic(?:ally)?|immuno-?suppressive)\s+(?:\w+\s+)?(?:treatments?|therap(?:y|ies))\b[^.;,()]{0,40}",
     re.I,
 )
 

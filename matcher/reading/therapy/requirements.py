@@ -220,7 +220,7 @@ def _combined(text: str, group: Sequence[Named], parts: Sequence[Requirement]) -
 
 _GENERAL = frozenset({"chemotherapy", "endocrine therapy", "aromatase inhibitor"})
 _IN_COMBINATION = gated(
-    r"\s*(?:(?:therap\w+|treatments?|agents?|used|given|administered|,)\s*)*(?:in combination with|combined with|together with|plus|\+)\s*(?:an?\s+|the\s+|any\s+)*",
+    r"\s*(?:(?:therap\w+|treatments?|agents?|used|given|administered|,)\s*)*(?:in combination with|combined with|together with|plus|\+)\s*(?:(?:an?|the|any|(?:non-?\s?)?myelo-?ablative|lympho-?depleting|systemic|standard|cytotoxic|other)\s+)*",
     re.I,
 )
 

@@ -101,6 +101,15 @@ _NOT_TO_BE_CURED = states_where(
 )
 
 
+# 'Patients with a BRCA mutation are eligible if they have failed an approved PARP inhibitor' asks nothing of the others.
+_OF_THOSE_WITH_A_MARKER = gated(
+    r"^\W*(?:patients|participants|subjects|women|those|individuals)\s+(?:with|who\s+have|having|whose\s+(?:tumou?rs?|cancers?)\s+(?:have|has|harbou?rs?|carr(?:y|ies)|show))\s+[^.;,]{0,60}?"
+    r"\b(?:mutations?|mutated|alterations?|amplifications?|fusions?|rearrangements?|variants?|MSI-?H|dMMR|TMB-?H)\b[^.;]{0,40}?"
+    r"\b(?:are|is|may\s+be|will\s+be|can\s+be)\s+(?:also\s+|only\s+)?(?:eligible|allowed|enrolled|included|considered)\s+(?:only\s+)?(?:if|when|provided|after)\b",
+    re.I,
+)
+
+
 # 'Prior standard anthracycline', 'received standard hormone treatment': the drug is asked for
 _OF_A_CLASS = gated(r"prior\b|received\b(?=.*\b(?:endocrine|hormon\w*)\b)", re.I)
 
@@ -109,6 +118,8 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
     was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it.
     After some lines it stays open whether more of it is left."""
+    if _OF_THOSE_WITH_A_MARKER.match(sentence.text):
+        return None
     text = blanked(_UNLESS_THERE_IS_NONE, sentence.text)
     if sentence.excludes or phrases.STANDARD_KEYS.isdisjoint(sentence.keys):
         return None

@@ -183,11 +183,20 @@ _NO_CHEMOTHERAPY = gated(
 )
 
 
+# 'As first-line treatment of HER2-positive breast cancer': lines are those of advanced disease (ESMO guideline, metastatic
+# breast cancer)
+_LINE_OF_BREAST_CANCER = gated(
+    r"^(?!.*\badjuvant\b)(?!.*\bearly\b).*?\b(?:first|1st|second|2nd|third|3rd)[- ]line\s+(?:[\w-]+\s+){0,2}?(?:treatment|therapy|chemotherapy)\s+(?:of|for|in)\s+(?:(?:patients|women|subjects|participants)\s+with\s+)?"
+    r"(?:[\w+/-]+,?\s+){0,4}?breast\s+(?:cancer|carcinoma)\b",
+    re.I,
+)
+
+
 def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
     text = sentence.text
     if not sentence.source.endswith("title") or NAIVE_OR_NOT.search(text):
         return []
-    if not phrases.METASTATIC.search(text):
+    if not phrases.METASTATIC.search(text) and not _LINE_OF_BREAST_CANCER.search(text):
         told = _resistant_to(text, vocabulary) or (vocabulary and _progressed_on(text, vocabulary))
         return [told] if told else []
     early_lines = FIRST_TO_LATER_LINE.search(text)
