@@ -12,7 +12,7 @@ from data.trial import Trial
 from matcher.reading.brain.descriptions import ALLOWS, ANY, HAS_ACTIVE, states_described
 from matcher.reading.brain.exceptions import other_way_in, saved, told_in_points
 from matcher.reading.brain.permissions import let_in
-from matcher.reading.brain.stances import EVER, EXCEPT, FORBIDS, of_some
+from matcher.reading.brain.stances import EVER, EXCEPT, FORBIDS, THE_HARMLESS_TOO, of_some
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -112,6 +112,8 @@ def left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> S
     if out == (STABLE, STABLE) and ever and "diagnosis" in ever.group().lower():
         out = ANY  # 'prior diagnosis or treatment of brain metastases'
     if out.sure == ACTIVE and _EARLIER_OR_NOW.search(text):
+        out = ANY
+    if out == (STABLE, STABLE) and THE_HARMLESS_TOO.search(text):
         out = ANY
     if out == (ACTIVE, ACTIVE) and _symptomatic_alone(text):
         out = States(0 if _ON_STEROIDS_FOR_THEM.match(text, phrases[0].end()) else ACTIVE & ~UNTREATED, ACTIVE)

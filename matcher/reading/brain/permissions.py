@@ -13,7 +13,7 @@ from data.trial import Trial
 from matcher.reading.brain.descriptions import ALLOWS, ANY, HAS_STABLE, NEEDS_NOT, by_adjectives
 from matcher.reading.brain.exceptions import ASYMPTOMATIC, UNTREATED_SAVED, saved, too_long
 from matcher.reading.brain.phrases import NO_EXAMINATION, spread_phrases
-from matcher.reading.brain.stances import EVER, FORBIDS, of_some, stance_towards
+from matcher.reading.brain.stances import EVER, FORBIDS, THE_HARMLESS_TOO, of_some, stance_towards
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
@@ -129,6 +129,7 @@ def let_in(criteria: str) -> States:
             phrases
             and by_adjectives(text, phrases[0]).sure == STABLE
             and not gated(r"\b(?:no|not)\b", re.I).search(text[: phrases[0].start()])
+            and not THE_HARMLESS_TOO.search(text)
         ):
             allowed |= saved(text)
         elif phrases and NEEDS_NOT.search(text) and by_adjectives(text, phrases[0]).sure == ACTIVE:

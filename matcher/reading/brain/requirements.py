@@ -92,6 +92,8 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         return
     if HAS_STABLE.search(text) or ASYMPTOMATIC.search(text) or NEEDS_NOT.search(text):
         left = States(NONE, NONE) | saved(text)
+        if _lets_in_untreated(trial.criteria or ""):
+            left |= States(0, ACTIVE)
         if of_some(sentence, first, trial):
             left = States(left.sure, axes.full(BRAIN_AXIS))
         yield brain_mention(allowing(left), first, Stance.REQUIRE)
@@ -99,6 +101,18 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         text, first.end()
     ):
         yield brain_mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), first, Stance.ALLOW)
+
+
+# 'Patients with brain metastases are eligible, including those with untreated ones. They must be asymptomatic.'
+_UNTREATED_LET_IN = gated(
+    r"\b(?:brain|CNS|central nervous system|intracranial)\s+metasta\w+[^.;]{0,80}\b(?:eligible|allowed|permitted|acceptable|enrolled|included)\b[^.;]{0,60}\bincluding\s+(?:(?:those|patients|participants|with|that|are|asymptomatic)\s+){0,5}untreated\b",
+    re.I,
+)
+
+
+@lru_cache(maxsize=16)
+def _lets_in_untreated(criteria: str) -> bool:
+    return _UNTREATED_LET_IN.search(criteria) is not None
 
 
 # 'Progression in the brain after radiosurgery', in a trial about brain metastases

@@ -46,6 +46,8 @@ def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
             exception and phrase.start() < exception.start() < allows.start() and len(spread_phrases(text)) > 1
         ):
             return Stance.ALLOW if described != ACTIVE else Stance.FORBID
+        if described == STABLE and not allows and THE_HARMLESS_TOO.search(text):
+            return Stance.FORBID
         if described == STABLE and not HAS_ACTIVE.search(text[: phrase.end()]):
             return Stance.ALLOW
         must = gated(r"\b(?:must|should)\s+(?:have\s+been|be|have)\b").search(text)
@@ -63,6 +65,14 @@ def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
     if negated(sentence, phrase.start()) or HEAD_NEGATION.match(text):
         return Stance.FORBID
     return Stance.ALLOW if allows else Stance.REQUIRE
+
+
+# 'Patients with asymptomatic or with previously treated brain metastases', as an exclusion: all of them are out
+THE_HARMLESS_TOO = gated(
+    r"^(?!.*\b(?:unless|except\w*|must|should|if|not|without|weeks?|months?|stable)\b).*?\basymptomatic\b[^.;]{0,40}\b(?:or|and/or)\s+(?:with\s+)?(?:(?:a\s+)?history\s+of\s+|previously\s+|prior\s+)?treated\b"
+    r"|^(?!.*\b(?:unless|except\w*|must|should|if|not|without|weeks?|months?|stable)\b).*?(?<!un)\btreated\b[^.;]{0,40}\b(?:or|and/or)\s+(?:with\s+)?asymptomatic\b",
+    re.I,
+)
 
 
 _MUST_BE_STABLE = gated(r"\b(?:must|should)\s+(?:have\s+been|be)\s+(?:\w+\s+)?(?:treated|stable|controlled)", re.I)

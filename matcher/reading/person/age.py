@@ -39,7 +39,7 @@ _RANGE = gated(
 )
 _LOW = gated(
     rf"\bage[sd]?\b\W{{0,3}}(?:(?:of|is|must be|should be|at|years|at time of \w+)\W{{0,3}}){{0,3}}(?P<sign>>=|>|at least|over|above|(?:older|more|greater) than|minimum)\s*{_NUMBER.format('low')}"
-    rf"|(?<!not )(?<!no )(?P<sign2>>=|>|at least|over|above|older than|minimum age(?: of)?)\s*{_NUMBER.format('low2')}{_Y}(?:\s*(?:of age|old|and older|at (?:the )?(?:time|screening|enrol\w+|study|consent|baseline|inclusion))|\s*$|\s*[,;.()])"
+    rf"|(?<!not )(?<!no )(?P<sign2>>=|>|at least|over|above|(?:older|more|greater) than|minimum age(?: of)?)\s*{_NUMBER.format('low2')}{_Y}(?:\s*(?:of age|old|and older|at (?:the )?(?:time|screening|enrol\w+|study|consent|baseline|inclusion))|\s*$|\s*[,;.()])"
     rf"|\b{_NUMBER.format('low3')}{_Y}?\s*(?:of age|old)?\s*(?:or|and|&)\s*(?:older|over|above|up|more|greater)\b(?!\s+than|\s*\d)"
     # 'Patients over 70 must ...'
     rf"|^\W*{_PEOPLE}(?P<sign5>{_SIGNS})\s*{_NUMBER.format('low8')}{_Y}?(?=\s+(?:must|should|shall|needs?|ha(?:ve|s)\b|may|can|are|is|will|with|who)\b)"
@@ -188,10 +188,16 @@ _NOT_ABOVE = gated(
 )
 
 
+# 'Below the age of 50 years'
+_THE_AGE_OF = gated(
+    r"(?<=\b(?:under|below|above|least) )(?:the )?age of(?= \d)|(?<=\b(?:over|than) )(?:the )?age of(?= \d)", re.I
+)
+
+
 def _in_digits(text: str) -> str:
     text = _NOT_BELOW.sub(lambda m: ">=".ljust(len(m.group())), text)
     text = _NOT_ABOVE.sub(lambda m: "<=".ljust(len(m.group())), text)
-    text = blanked(_REPEATED, text)
+    text = blanked(_THE_AGE_OF, blanked(_REPEATED, text))
     return _WORD.sub(lambda m: _IN_WORDS[m.group().lower()].ljust(len(m.group())), text)
 
 

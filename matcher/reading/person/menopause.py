@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from data import axes
 from data.axes import PERSON_AXIS
-from data.criteria import Within
+from data.criteria import Undecidable, Within, either
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
@@ -259,6 +259,23 @@ def excluded(text: str) -> Iterator[Mention]:
         out = WOMEN & ~out
     if out != WOMEN:
         yield status_mention(EVERYONE & ~out, found)
+
+
+# 'Women of childbearing potential', as an exclusion of its own: she may be sterile, all the same
+_ALL_WHO_MAY_BEAR = gated(
+    r"^\W*(?:(?:all|any)\s+)?(?:(?:wom[ae]n|females?(?:\s+(?:patients?|subjects?|participants?))?|patients?|subjects?)\s+(?:who\s+are\s+)?(?:of|with|having)\s+)?"
+    r"child-?\s?bearing[\s-]+(?:potential|age|capacity|ability)(?:\s+\((?:WOCBP|WCBP|FCBP)\))?(?:\s+(?:wom[ae]n|females?)(?:\s+(?:patients?|subjects?))?)?[\s.;,]*$",
+    re.I,
+)
+
+
+def shut_out_as_fertile(sentence: Sentence) -> Iterator[Mention]:
+    found = _ALL_WHO_MAY_BEAR.match(sentence.text) if sentence.from_criteria and sentence.excludes else None
+    if found is None or (sentence.item is not None and sentence.item.children):
+        return
+    kept = either((Within(PERSON_AXIS, MALE | POST), Undecidable("whether she may bear children")))
+    words = "a man or a woman who can bear no children"
+    yield Mention("menopausal_status", kept, words, *found.span(), Stance.REQUIRE, settled=True)
 
 
 def _kinds_named(found: re.Match[str]) -> int:

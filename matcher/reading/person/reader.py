@@ -117,7 +117,11 @@ _OF_OTHERS = gated(
 
 def read_person(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of sex, menopausal status, age and performance status."""
-    told = [*_sex_and_menopause(sentence, context), *read_performance(sentence)]
+    told = [
+        *_sex_and_menopause(sentence, context),
+        *menopause.shut_out_as_fertile(sentence),
+        *read_performance(sentence),
+    ]
     return with_ages(sentence, told, list(read_age(sentence)))
 
 

@@ -49,7 +49,7 @@ _MEASURABLE = gated(
     rf"|^\W*(?:(?:patients?|subjects?|participants?|with|must|have|has|presence|of)\s+){{0,4}}(?:at\s+least\s+|>=\s?)?(?:one|1)\s+(?:or\s+more\s+)?target\s+lesions?\W*$"
     rf"|(?<!non-)(?<!no )\btarget\s+lesions?\s+(?:(?:is|are|that|which)\s+)*(?:measured|measuring|measurable)\b"
     rf"|\blesions?\s+(?:that|which)\s+can\s+be\s+(?:accurately\s+)?measured"
-    rf"|\b(?:at least (?:one|1)|>=\s?1)\s+(?:\w+\s+)?(?:lesion|tumou?r)\b[^.;]{{0,60}}?\b(?:(?:that|which)\s+can\s+be\s+(?:accurately\s+|reliably\s+)?measured|(?<!not )measure?able\s+(?:by|on|with|via)\b)",
+    rf"|\b(?:at least (?:one|1)|>=\s?1)\s+(?:\w+\s+){{0,2}}?(?:lesions?|tumou?r)\b(?:[^.;]|\.\d){{0,90}}?\b(?:(?:that|which|and)\s+(?:can|could)\s+be\s+(?:accurately\s+|reliably\s+)?measured|(?<!not )measure?able\s+(?:by|on|with|via)\b)",
     re.I,
 )
 _NON = gated(r"\bnon-?\s?measure?able|\bnot\s+(?:be\s+)?measure?able|\b(?:un|im)-?measure?able", re.I)
@@ -297,7 +297,8 @@ def _scanned(text: str, criteria: str) -> bool:
 # 'Evaluable disease', 'disease that can be assessed by imaging': there must be some.
 _EVALUABLE = gated(
     rf"^\W*(?:(?:the\s+|all\s+)?(?:patients?|subjects?|participants?|women|must|should|have|has|with|presence|of)\s+){{0,4}}(?:an?\s+|at\s+least\s+one\s+)?(?:(?:clinically|radiologically|radiographically)\s+)?"
-    rf"(?:(?:evaluable|assess?able)\s+{_THING}|{_THING}\s+(?:that|which)\s+(?:is|are|can be)\s+(?:evaluable|assess?able|evaluated|assessed))\b(?!\s+for\b)",
+    rf"(?:(?:evaluable|assess?able)\s+{_THING}|{_THING}\s+(?:that|which)\s+(?:is|are|can be)\s+(?:evaluable|assess?able|evaluated|assessed))\b(?!\s+for\b)"
+    r"(?!(?:[^.;]|\.\d){0,60}\b(?:that|which|and)\s+(?:can|could)\s+be\s+(?:accurately\s+|reliably\s+)?measured\b)",
     re.I,
 )
 # 'Measurable or evaluable disease': of which kind is open, but there must be some.
