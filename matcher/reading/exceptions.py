@@ -64,6 +64,32 @@ def exception_in(text: str) -> re.Match[str] | None:
     return found
 
 
+# 'Non-metastatic breast cancer, except inflammatory breast cancer, after definitive treatment': asked of all again
+_ASKED_OF_ALL = gated(
+    r"\s+(?:for\s+)?(?:(?!\b(?:if|who|that|which|when|treated|prior|previous|adjuvant|therapy)\b)[\w/-]+\s+){0,4}[\w/-]+,\s+(?=(?:after|following|treated\s+(?:with|by)|undergoing|scheduled\s+for|having\s+(?:had|received|undergone))\b)",
+    re.I,
+)
+
+
+def end_of_exception(text: str, exception: re.Match[str]) -> int:
+    """Where an exception of a few words between commas ends."""
+    ended = _ASKED_OF_ALL.match(text, exception.end())
+    return ended.end() if ended else len(text)
+
+
+# 'Stage II-III breast cancer, except inflammatory breast cancer': of those wanted some are left out, nobody else is let in.
+_INFLAMMATORY_ONLY = gated(
+    r"\W*(?:for\s+)?(?:(?:patients|women|those)\s+with\s+)?(?:inflammatory|T4d)(?:\s+(?:breast|cancers?|carcinomas?|disease|tumou?rs?|T4d|\(T4d\)|\(IBC\)))*\s*(?:[,;.)]|$)",
+    re.I,
+)
+_WANTS_NONE = gated(r"^\W*(?:no|not|without|absence)\b", re.I)
+
+
+def takes_out_of_the_wanted(text: str, exception: re.Match[str]) -> bool:
+    """Whether an inclusion leaves out some of the patients it describes."""
+    return _INFLAMMATORY_ONLY.match(text, exception.end()) is not None and not _WANTS_NONE.match(text)
+
+
 # '... except for patients with pancreatic cancer', '(except for GBM patients)'
 _OF_THOSE_WITH = gated(
     r"\W*(?:(?:for|in|of)\s+)?(?:(?:patients|participants|subjects|those)\s+with\s+)?(?P<what>[^.;()]*?)(?:\s+(?:patients|participants|subjects|cohorts?))?[\W]*$",

@@ -169,3 +169,20 @@ def test_the_only_breast_cancer_among_the_conditions_is_the_one_that_is_taken(
     patient = Known(Patient.from_facts({"her2_ihc": "3+", "stage": "IV"}), vocabulary)
     answer = decide(read_trial(trial, vocabulary, "test"), patient).verdict
     assert (answer != INELIGIBLE) == takes_her2_positive
+
+
+def test_untreated_in_the_title_of_a_trial_for_advanced_disease_may_be_untreated_since(vocabulary: Vocabulary) -> None:
+    lines = "Inclusion Criteria:\n\n* Locally advanced or metastatic disease\n* No prior systemic therapy for advanced or metastatic disease"
+    title = "Drug X in Participants With Previously Untreated Breast Cancer"
+    recurred: dict[str, object] = {"stage": "IV", "metastatic": True, "recurrence_type": "distant"}
+    early = "Inclusion Criteria:\n\n* Stage I-III breast cancer"
+    assert verdict(lines, vocabulary, recurred | {"lines_metastatic": 0}, title) == "possible"
+    assert verdict(lines, vocabulary, recurred | {"lines_metastatic": 1}, title) == "ineligible"
+    assert verdict(early, vocabulary, recurred, title) == "ineligible"
+
+
+def test_primary_treatment_may_be_surgery_where_the_title_says_adjuvant(vocabulary: Vocabulary) -> None:
+    criteria = "Inclusion Criteria:\n\n* At most 12 weeks between the end of primary treatment and randomization"
+    operated: dict[str, object] = {"stage": "IIA", "metastatic": False, "treatment_phase": "adjuvant"}
+    assert verdict(criteria, vocabulary, operated, "Adjuvant Drug X in Breast Cancer") == "possible"
+    assert verdict(criteria, vocabulary, operated, "Exercise after Breast Cancer") == "ineligible"

@@ -37,7 +37,15 @@ from matcher.reading.composing.stated import (
     under,
     with_exception,
 )
-from matcher.reading.exceptions import OF_DRUGS, exception_in, exempts_no_line, exempts_nobody, exempts_other_breast
+from matcher.reading.exceptions import (
+    OF_DRUGS,
+    end_of_exception,
+    exception_in,
+    exempts_no_line,
+    exempts_nobody,
+    exempts_other_breast,
+    takes_out_of_the_wanted,
+)
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blank
@@ -190,7 +198,9 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
     if stance is Stance.ALLOW:  # 'HER2-positive disease is allowed after two regimens': asked of those only
         ordered = [replace(m, condition=True) if _is_let_in(sentence, m) else m for m in ordered]
     cut = exception.start() if exception else len(sentence.text)
-    main, exempt = [m for m in ordered if m.start < cut], [m for m in ordered if m.start >= cut]
+    until = end_of_exception(sentence.text, exception) if exception and not sentence.excludes else len(sentence.text)
+    exempt = [m for m in ordered if cut <= m.start < until]
+    main = [m for m in ordered if m not in exempt]
     conditions: list[Mention | None] = []
     if sentence.from_criteria:  # a title that says 'for patients with ...' describes them
         main = [m for m in main if not m.condition]
@@ -203,6 +213,8 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
         for group in grouped(sentence, main, stance)
         if stance_of_mention(group[0], stance) is not Stance.ALLOW
     ]
+    if exception and not sentence.excludes and takes_out_of_the_wanted(sentence.text, exception):
+        exception = None
     if exception and (exempt or not exempts_nobody(sentence.text, exception)):
         stated = _but_for(exempt, exception, stated, sentence.text)
     return _of_those_only(conditions, stated, sentence, ordered) if conditions else stated

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from data import axes
 from data.axes import YES
 from data.criteria import AllOf, AnyOf, Between, Criterion, Negation, Undecidable, Within, either
+from data.trial import Trial
 from matcher.reading.gated import gated
 from matcher.reading.record.masks import widest
 from matcher.reading.record.presuppositions import STATE_FACETS
@@ -147,6 +149,59 @@ def treatment_of_the_first_cancer(criteria: Sequence[Criterion]) -> list[Criteri
             c.evidence,
         )
         if c.facet == "setting" and c.statement == "Requires primary treatment completed"
+        else c
+        for c in criteria
+    ]
+
+
+_UNTREATED_TITLE = gated(r"\b(?:untreated|treatment[- ]na(?:i|\u00ef)ve)\b", re.I)
+_NEW_TITLE = gated(r"\b(?:new(?:ly)?|recent(?:ly)?|first|initial|de novo)\W+diagnos", re.I)
+
+
+def untreated_advanced_disease(trial: Trial, criteria: Sequence[Criterion]) -> list[Criterion]:
+    """'Previously untreated breast cancer' in the title of a trial for advanced disease whose text only rules out lines for
+    that disease: what was given after an operation, years ago, may not count."""
+    extent, sources = axes.full(axes.STATE_AXIS), trial.sources()
+    for c in criteria:
+        if c.facet == "stage" and c.statement.startswith("Requires"):
+            extent &= widest(c.requirement, axes.STATE_AXIS)
+    no_lines = any(
+        c.statement == "Requires first-line treatment"
+        or (c.statement.startswith(("Requires no", "Excludes")) and c.statement.endswith("for metastatic disease"))
+        for c in criteria
+        if c.facet in ("prior_therapy", "lines_of_therapy")
+    )
+    if not no_lines or not extent & METASTATIC or extent & ~_BOTH_ADVANCED & ~_LOCALLY_ADVANCED:
+        return list(criteria)
+    words = "whether what was given for the first cancer counts"
+    return [
+        Criterion(c.facet, AnyOf((c.requirement, Undecidable(words))), f"{c.statement}, or untreated since", c.evidence)
+        if c.facet == "recurrence"
+        and c.statement == "Requires newly diagnosed disease"
+        and all(e.source.endswith("title") for e in c.evidence)
+        and all(_UNTREATED_TITLE.search(sources[e.source]) for e in c.evidence)
+        and not any(_NEW_TITLE.search(sources[e.source]) for e in c.evidence)
+        else c
+        for c in criteria
+    ]
+
+
+_ADJUVANT = axes.states_where(lambda s: s.phase == "adjuvant")
+_PRIMARY_TREATMENT = gated(r"\b(?:primary|definitive)\s+(?:treatment|therapy)\b", re.I)
+
+
+def adjuvant_after_primary_treatment(
+    trial: Trial, criteria: Sequence[Criterion], titles: Sequence[Criterion]
+) -> list[Criterion]:
+    """'Within 12 weeks of the end of primary treatment' in a trial that its title calls adjuvant: that may be the surgery."""
+    if not any(c.facet == "setting" and c.statement == "Requires adjuvant treatment" for c in titles):
+        return list(criteria)
+    sources = trial.sources()
+    return [
+        _open_to(c, _ADJUVANT)
+        if c.facet == "setting"
+        and c.statement == "Requires primary treatment completed"
+        and all(_PRIMARY_TREATMENT.search(sources[e.source], e.start, e.end) for e in c.evidence)
         else c
         for c in criteria
     ]

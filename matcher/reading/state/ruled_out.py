@@ -63,7 +63,10 @@ _TURNED = {
     "operated": gated(
         r"^[^()]*\)|\b(?:complet|finish)\w*\b[^()]*\b(?:treatments?|therap(?:y|ies))\b[^()]*\(|\b(?:major|schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|will)\b"
     ),
-    "treatment_completed": gated(r"\bmajor\s+(?:\w+\s+)?(?:surg|operation)"),
+    # 'completed curative antiviral therapy'
+    "treatment_completed": gated(
+        r"\bmajor\s+(?:\w+\s+)?(?:surg|operation)|\banti-?\s?(?:(?:retro)?viral|biotic|coagul\w+|platelet|tubercul\w+|emetic)"
+    ),
     "under_or_after_treatment": gated(r"\b(?:no|not)\b(?! (?:more|longer|later|less)\b)|\b(?:without|never)\b"),
     # 'surgery or chemotherapy'; 'having completed radiotherapy', 'having neuropathy after taxanes'
     "under_chemotherapy": gated(

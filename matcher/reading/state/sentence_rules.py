@@ -123,7 +123,7 @@ _BREAST_CANCER = r"(?:breast|mammary|dcis|carcinoma in situ)"
 _AT_MOST_SO_LONG = r"(?:within|in|during|less than|fewer than|no more than|not more than|no longer than|up to|at most|<=?|\u2264)\W{0,3}(?:(?:the|a)\W+)?(?:(?:last|past|previous|preceding|prior|first)\W+)?(?P<number>\d{1,3}|one|two|three|four|five|six|eight|ten|twelve)\W{0,2}(?:\(\w+\)\W)?(?P<unit>days?|weeks?|months?)\b"
 # 'Diagnosed with breast cancer within the past 3 months', 'less than 6 months since the diagnosis'
 _DIAGNOSED_LATELY = gated(
-    rf"\bdiagnos(?:ed|is)\W+(?:(?!metasta|recurr|relaps|lymph)\w+\W+){{0,6}}?(?:{_BREAST_CANCER}|cancers?|malignanc(?:y|ies))\b(?:(?!metasta|recurr|relaps)[^.;,]){{0,30}}?\b{_AT_MOST_SO_LONG}"
+    rf"\bdiagnos(?:ed|is)\W+(?:(?!metasta|recurr|relaps|lymph|no\b|not\b|without\b)\w+\W+){{0,6}}?(?:{_BREAST_CANCER}|cancers?|malignanc(?:y|ies))\b(?:(?!metasta|recurr|relaps|treat|therap|chemo|radiat|\bno\b|\bnot\b|\bwithout\b)[^.;,]){{0,30}}?\b{_AT_MOST_SO_LONG}"
 )
 # 'Carcinoma of the breast, histologically confirmed no more than 8 weeks ago'
 _CONFIRMED_LATELY = gated(

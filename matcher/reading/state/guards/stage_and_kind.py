@@ -65,6 +65,15 @@ IN_CRITERIA: tuple[Guard, ...] = (
 )
 
 IN_INCLUSIONS: tuple[Guard, ...] = (
+    # 'Stage II-III, excluding inflammatory breast cancer': of what is left out nothing is asked
+    Guard(
+        "before",
+        gated(
+            r"\b(?:except(?:ing|ion)?|excluding|other than|apart from|but not|with the exception of)\W+(?:(?:for|of|patients|women|those|with)\W+){0,3}$"
+        ),
+        of=frozenset({"inflammatory"}),
+        reach=70,
+    ),
     # 'Invasive disease: node-negative on sentinel biopsy', beside DCIS
     Guard(
         "begins",

@@ -29,6 +29,15 @@ ANYWHERE: tuple[Guard, ...] = (
 )
 
 IN_CRITERIA: tuple[Guard, ...] = (
+    # 'Candidates for surgery and post-operative adjuvant radiotherapy': neither was done yet
+    Guard(
+        "before",
+        gated(
+            r"\b(?:candidates?|eligible|suitable|planned|scheduled|indicated|amenable)\b[^.;]{0,60}\b(?:surgery|resection|mastectomy|lumpectomy)\b\W{0,3}(?:(?:and|with|plus|or|followed by|then|by)\W+){1,3}$"
+        ),
+        of=frozenset({"operated"}),
+        reach=140,
+    ),
     # 'Undergoing surgery, chemotherapy or radiation': any of them.
     Guard(
         "after",

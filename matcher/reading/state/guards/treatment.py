@@ -101,6 +101,14 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
         of=frozenset({"adjuvant_running", "under_chemotherapy"}),
     ),
+    # 'No bone metastases requiring radiotherapy or surgery'
+    Guard(
+        "before",
+        gated(
+            r"^\W*(?:no|without|absence of)\b[^.;]*\b(?:metasta\w+|lesions?|fractures?|compression)\W+(?:(?:that|which|currently|still|would|is|are)\W+){0,3}$"
+        ),
+        of=frozenset({"chemotherapy_due"}),
+    ),
     # 'Chemotherapy is not clinically indicated'
     Guard(
         "words", gated(r"\b(?:not|never|no)\b"), of=frozenset({"chemotherapy_due", "adjuvant_due", "neoadjuvant_due"})
