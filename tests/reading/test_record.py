@@ -186,3 +186,13 @@ def test_primary_treatment_may_be_surgery_where_the_title_says_adjuvant(vocabula
     operated: dict[str, object] = {"stage": "IIA", "metastatic": False, "treatment_phase": "adjuvant"}
     assert verdict(criteria, vocabulary, operated, "Adjuvant Drug X in Breast Cancer") == "possible"
     assert verdict(criteria, vocabulary, operated, "Exercise after Breast Cancer") == "ineligible"
+
+
+@pytest.mark.parametrize(("condition", "answer"), [("Lymph Node Metastases", "ineligible"), ("Metastases", "possible")])
+def test_metastases_in_lymph_nodes_among_the_conditions_are_no_distant_disease(
+    condition: str, answer: str, vocabulary: Vocabulary
+) -> None:
+    criteria = "Inclusion Criteria:\n\n* Resectable breast cancer (T1-4a, N0-3, M0)"
+    trial = Trial("NCT99999999", brief_title="A study", conditions=("Breast Cancer", condition), criteria=criteria)
+    patient = Known(Patient.from_facts({"stage": "IV", "metastatic": True}), vocabulary)
+    assert decide(read_trial(trial, vocabulary, "test"), patient).verdict == answer

@@ -24,7 +24,7 @@ _CONDITION = gated(
 )
 
 LATE_CONDITION = gated(
-    r"\b(?:if(?! (?:not(?=,)|so|known|given|received|performed|administered|(?:centrally |locally |it )?(?:is |was )?(?:confirmed|documented|determined|assessed)|available|applicable|not (?:already |yet |previously )?(?:done|performed|known|available|determined|tested)|multiple|(?:the )?(?:results?|IHC)? ?(?:is |are )?(?:inconclusive|indeterminate|borderline|discordant)|any|indicated|appropriate|possible|necessary|needed|required|present|(?:(?:the )?(?:HER-?2(?:/neu)?|score|results?|test|staining)\s)?(?:(?:is|was|of|are)\s|=\s?)?(?:2(?=\s?\+)|equivocal|IHC|C?F?ISH|immunohisto\w+)"
+    r"\b(?:(?<!even )if(?! (?:not(?=,)|so|known|given|received|performed|administered|(?:centrally |locally |it )?(?:is |was )?(?:confirmed|documented|determined|assessed)|available|applicable|not (?:already |yet |previously )?(?:done|performed|known|available|determined|tested)|multiple|(?:the )?(?:results?|IHC)? ?(?:is |are )?(?:inconclusive|indeterminate|borderline|discordant)|any|indicated|appropriate|possible|necessary|needed|required|present|(?:(?:the )?(?:HER-?2(?:/neu)?|score|results?|test|staining)\s)?(?:(?:is|was|of|are)\s|=\s?)?(?:2(?=\s?\+)|equivocal|IHC|C?F?ISH|immunohisto\w+)"
     r"|(?:any |an? |such )?(?:(?:standard|effective|approved|suitable|curative)(?:[- ]of[- ]care)? ){0,2}(?:therap(?:y|ies)|treatments?|options?) (?:exists?|(?:is|are) available))\b)"
     r"|provided(?: that)?|as long as|only if|in case of(?! (?:an? )?(?:equivocal|(?:IHC |HER-?2 )?(?:score )?2\s?\+))|in the event)\b",
     re.I,

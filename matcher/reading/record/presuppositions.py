@@ -24,7 +24,10 @@ TUMOUR_PRESENT = axes.states_where(lambda s: s.phase not in ("adjuvant", "survei
 NO_BRAIN_METASTASES = axes.mask(axes.BRAIN_AXIS, ["none"])
 
 
-_METASTATIC_CONDITION = gated(r"(?<!non-)(?<!non )\b(?:metastatic\b|metastases|stage (?:IV|4)\b)", re.I)
+_METASTATIC_CONDITION = gated(
+    r"(?<!non-)(?<!non )\b(?:metastatic\b|(?<!node )(?<!nodes )(?<!nodal )(?<!axillary )(?<!lymphatic )metastases|stage (?:IV|4)\b)",
+    re.I,
+)
 
 
 _LINES = frozenset({"lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"})

@@ -136,7 +136,11 @@ _AMONG_OTHERS = gated(r"\b(?:other|another|second|non-?breast)\s+(?:[\w-]+\s+){0
 _OF_BREAST = gated(r"\bbreast|\bmbc\b|\btnbc\b")
 
 
-_LONG_PAST = gated(r"\b(?:history|prior|previous\w*|earlier|past|former)\b[^;]*$")
+# 'A previous carcinoma in situ'; '... and completely resected carcinoma in situ', the last of the exceptions to other cancers
+_LONG_PAST = gated(
+    r"\b(?:history|prior|previous\w*|earlier|past|former)\b[^;]*$"
+    r"|\b(?:completely|adequately|curatively|successfully|effectively)\s+(?:resected|excised|treated|removed)\s+(?:\w+\s+)?$"
+)
 
 
 _NOT_EXCLUDED = frozenset({"tnm", "clinical_tnm", "pathologic_tnm", "early", "newly_diagnosed", "first_cancer"})

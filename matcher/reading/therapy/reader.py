@@ -113,7 +113,10 @@ _BUT_MUST = gated(
 # 'All prior endocrine therapy must have been stopped two weeks before': whoever had any
 _MUST_BE_OVER = gated(
     r"\W*(?:(?:all|any)\s+)?(?:prior|previous|earlier|ongoing|other|concurrent)\s+(?:\([^()]{0,80}\)|(?!\b(?:must|should|has|have|had|no|not|with|for)\b)[^.;:(]){3,160}?\b(?:must|should|has to|have to|needs? to)\s+(?:have\s+)?(?:been\s+|be\s+)"
-    r"(?:stopped|discontinued|withdrawn|terminated|ceased|halted)\b(?=[^.;]{0,60}\b(?:weeks?|days?|months?|half-li\w+|hours?|before|prior)\b)",
+    r"(?:stopped|discontinued|withdrawn|terminated|ceased|halted)\b(?=[^.;]{0,60}\b(?:weeks?|days?|months?|half-li\w+|hours?|before|prior)\b)"
+    # 'Previous systemic treatment completed at least 3 weeks before enrolment'
+    r"|\W*(?:(?:all|any)\s+)?(?:prior|previous|earlier)\s+(?:(?!\b(?:must|with|for|one|two|three|lines?|progress\w*)\b)[^.;:()]){3,80}?\b(?:completed|finished|ended|stopped|discontinued)\s+"
+    r"(?:>=?|\u2265|at\s+least|more\s+than|a\s+minimum\s+of|(?:no|not)\s+less\s+than)\s*(?:\d+|two|three|four|six)\s*(?:weeks?|days?)\b",
     re.I,
 )
 

@@ -156,6 +156,14 @@ OF_PHASES: tuple[Guard, ...] = (
         of=_ENDED,
     ),
     Guard("words", gated(r"\b(?:prior|previous|last)\b"), of=frozenset({"treatment_completed"})),
+    # 'Previous systemic treatment completed at least 3 weeks before enrolment': a washout
+    Guard(
+        "begins",
+        gated(
+            r"^\W*(?:(?:all|any)\W+)?(?:prior|previous|earlier)\W+(?:(?!\b(?:must|with)\b)[^.;:()]){3,80}?\b(?:completed|finished|ended)\W+(?:(?:at least|more than|a minimum of|(?:no|not) less than)\W+|[>=\u2265\s]+)?(?:\d+|two|three|four|six)\W{0,3}(?:weeks?|days?)\b"
+        ),
+        of=frozenset({"treatment_completed"}),
+    ),
     # 'Chemotherapy, if given before, ended 6 months ago'
     Guard(
         "sentence",
