@@ -205,8 +205,20 @@ def _of_effusion(sentence: Sentence) -> str | None:
     return "Requires a malignant effusion"
 
 
+# 'Patients with histopathological confirmation of cancer', 'history of breast cancer including DCIS': every patient has that.
+_TOLD_HOW = r"(?:histo\w+|cyto\w+|patho\w+|clinical\w*|confirmed|proven|verified|documented|established|confirmation|diagnos(?:is|ed))"
+_HAS_CANCER = gated(
+    rf"^\W*(?:(?:(?:all|adult|patients?|participants?|subjects?|women|people|with|who|have|has|had|having|an?|any|prior|current|past|or|and|of|by|history|palpable)\b|{_TOLD_HOW})\W+){{0,14}}"
+    r"(?:(?:breast\s+)?(?:cancers?|malignanc(?:y|ies)|carcinomas?)(?:\s+type\W+breast)?(?:,?\s+(?:including|such as)\s+(?:(?:recurrent|metastatic|advanced|early|or|and|ductal|lobular|carcinoma|in|situ|DCIS|LCIS)\b\W*){1,9})?"
+    r"|invasive\s+(?:breast\s+)?(?:cancer|carcinoma)s?,?\s+(?:and/)?or\s+(?:ductal\s+carcinoma\s+in\s+situ|DCIS))\W*$",
+    re.I,
+)
+
+
 def _not_understood(sentence: Sentence, vocabulary: Vocabulary) -> str | None:
     text = sentence.text
+    if not sentence.excludes and _HAS_CANCER.match(text):
+        return None
     if len(_WORD.findall(text)) < 3 and not _MARKER.search(text):
         return None
     if _HOUSEKEEPING.search(text) or text.lstrip()[:1] == "(" or text.rstrip(" .").endswith((",", ":")):

@@ -66,6 +66,12 @@ def test_a_sentence_that_says_for_whom_the_trial_is_keeps_it_from_being_called_e
     [
         "Archival tumor tissue or a fresh biopsy of a metastatic lesion must be available",
         "Willing to come for follow-up of the cancer",
+        "Diagnosis/history of cancer",
+        "Patients with histopathological confirmation of malignancy",
+        "Cancer type: breast",
+        "A history of breast cancer including ductal carcinoma in situ",
+        "Pathologically confirmed breast cancer, including metastatic or recurrent",
+        "Histologic diagnosis of palpable invasive breast cancer or DCIS",
         "There is no limit to the number of prior regimens",
         "Any ER, PR or HER2 status",
         "Must have received prior radiotherapy, if indicated",

@@ -32,7 +32,7 @@ _Y = r"\s*(?:years?|yrs?\.?|y/?o|y\b)"
 _NUMBER = r"(?P<{}>\d{{1,3}})(?!\d|\.\d|\s*%)"
 _RANGE = gated(
     rf"\b(?:age[sd]?|between|from)\W{{0,4}}(?:(?:of|between|from|range|is|patients?|ranges?|years?)\W{{0,3}}){{0,3}}{_NUMBER.format('low')}{_Y}?\s*(?:old\s*)?(?:-|to|and|~|through)\s*{_NUMBER.format('high')}(?:{_Y}|\s*$|\s*[,;.()]|\s+with\b)"
-    rf"|^\W*(?:(?:female|male|women|patients?|adults?|subjects?|and|or|men|of|aged)\W+){{0,5}}{_NUMBER.format('low2')}{_Y}?\s*(?:-|to|~)\s*{_NUMBER.format('high2')}{_Y}"
+    rf"|^\W*(?:(?:female|male|women|patients?|participants?|volunteers?|adults?|subjects?|and|or|men|of|aged|who|are|is|must|should|be)\W+){{0,5}}{_NUMBER.format('low2')}{_Y}?\s*(?:-|to|~)\s*{_NUMBER.format('high2')}{_Y}"
     rf"|\b{_NUMBER.format('low4')}{_Y}?\s*(?:old\s*)?(?:<=|<)\s*{_NUMBER.format('high4')}{_Y}|\b{_NUMBER.format('low5')}(?:{_Y})?\s*(?:old\s*)?(?:<=|<)\s*age\s*(?:<=|<)\s*{_NUMBER.format('high5')}"
     rf"|(?:\b(?:at least|minimum(?: of)?)|>=)\s*{_NUMBER.format('low3')}{_Y}?\s*(?:,|and|but)+\s*(?:at most|up to|<=)\s*{_NUMBER.format('high3')}{_Y}\s*(?:of age|old)",
     re.I,

@@ -43,6 +43,7 @@ def combination_of(text: str, found: list[Found]) -> Description:
     alternatives = [[found[0].description]]
     end, last = found[0].end, found[0].description
     one_of = _ONE_OF_THEM.search(text, 0, found[0].start) is not None
+    counted = _COUNT.search(text, 0, found[0].start) is not None
     for one in found[1:]:
         between = _PARENTHESES.sub(" ", _NO_CHOICE.sub(" ", text[end : one.start]) if one.start >= end else "")
         current, more = alternatives[-1], one.description
@@ -57,7 +58,7 @@ def combination_of(text: str, found: list[Found]) -> Description:
             current[-1] = current[-1].or_(more)
         elif not current:
             current.append(more)
-        elif one_of and _NEXT_OF_LIST.search(between):
+        elif (one_of and _NEXT_OF_LIST.search(between)) or (counted and _COUNT.search(between)):
             alternatives.append([more])
         elif _repeats(said, more) and not (last.words.startswith("triple") and _PLAIN_OR.fullmatch(between)):
             pass
@@ -111,6 +112,8 @@ _ONE_OF_THEM = gated(
     re.I,
 )
 _NEXT_OF_LIST = gated(r"[,;]\s*(?!and\b)")
+# '7 triple-negative, 23 ER+ and 10 HER2+': so many patients of each
+_COUNT = gated(r"(?:^|[,;:(]|\b(?:and|plus|addition|with|of))\W*\d{1,3}\s+(?:patients\s+)?(?:with\s+)?$", re.I)
 
 
 # 'triple-negative or HER2-negative' names two, 'triple-negative (ER-, PR- and HER2-negative)' one

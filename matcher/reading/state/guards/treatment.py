@@ -50,6 +50,12 @@ ANYWHERE: tuple[Guard, ...] = (
 )
 
 IN_CRITERIA: tuple[Guard, ...] = (
+    # 'Plans for radiation must be declared before randomization, for stratification' ask for none.
+    Guard(
+        "after",
+        gated(r"[^.;:]{0,60}\bmust be (?:declared|specified|stated|indicated|determined|registered|recorded)\b"),
+        of=frozenset({"chemotherapy_due"}),
+    ),
     # 'Trastuzumab in the adjuvant setting only is permitted' asks for none.
     Guard(
         "after",

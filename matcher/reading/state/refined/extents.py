@@ -74,7 +74,17 @@ def or_of_a_size(meaning: Meaning, said: Said) -> Meaning:
     return widened(meaning, by)._replace(words=f"{meaning.words} or a tumour of a certain size")
 
 
+_AND = gated(r"\band\b(?![ /]*or\b)")
+
+
+def both_of_them(meaning: Meaning, said: Said) -> Meaning:
+    """'Evidence of recurrence and metastasis' is not told of a recurrence in the breast alone."""
+    both = _AND.search(said.words) and not said.denied and not said.sentence.excludes
+    return meaning._replace(sure=meaning.sure & meanings.METASTATIC) if both else meaning
+
+
 REFINEMENTS = {
+    "metastatic_or_recurrent": (both_of_them,),
     "unresectable": (or_of_a_size,),
     "tnm": (clear_nodes_alone,),
     "clinical_tnm": (clear_nodes_alone,),
