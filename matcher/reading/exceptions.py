@@ -36,10 +36,14 @@ _OF_OTHER_BREAST = gated(
 )
 
 
-# 'No prior treatment other than surgery': whoever had drugs is out all the same.
+# 'No prior treatment other than surgery', 'no systemic therapy (except palliative radiotherapy)': whoever had drugs is out
+# all the same.
+_LOCAL_TREATMENT = r"(?:surger(?:y|ies)|surgical\s+(?:resection|excision|treatment|procedures?)|operations?|biops(?:y|ies)|lumpectomy|mastectomy|radiotherapy|irradiation|radiation(?:\s+(?:therapy|treatment))?|RT|radiosurgery)"
 _SURGERY_ONLY = gated(
-    r"\W*(?:for\s+)?(?:(?:the|any|prior|previous|definitive|primary|breast|initial|curative|diagnostic|core|needle)\s+)*"
-    r"(?:surger(?:y|ies)|surgical\s+(?:resection|excision|treatment|procedures?)|operations?|biops(?:y|ies)|lumpectomy|mastectomy)(?:\s+(?:and|or)\s+(?:surgery|biops(?:y|ies)))?[\s)\].,;]*$",
+    r"\W*(?:for\s+)?(?:(?:the|any|prior|previous|definitive|primary|breast|initial|curative|diagnostic|core|needle|palliative|local|limited|focal|external beam|stereotactic)\s+)*"
+    rf"{_LOCAL_TREATMENT}(?:\s+(?:and|or|and/or)\s+(?:palliative\s+|local\s+)?{_LOCAL_TREATMENT})?"
+    r"(?:\s+(?:to|of|for|in)\s+(?:(?:the|a|single|painful|symptomatic|bones?|bony|brain|CNS|metasta\w+|lesions?|sites?|pain|relief|control|palliation|or|and)\b\s*){1,6})?"
+    r"(?:,?\s+(?:in accordance with|according to|as per|see|as (?:described|defined|outlined) (?:in|under))\b[^.;()]{0,60})?[\s)\].,;]*$",
     re.I,
 )
 

@@ -9,7 +9,7 @@ from matcher.reading.gated import gated
 
 _ACTIVE_WORD = (
     r"(?<!non-)(?<!non )(?:active|actively|life[\s-]?threatening|symptomatic|untreated|unco\w{1,2}rol{1,2}ed|unstable|progressive|progressing|progression|(?<!not )(?<!no )progress(?:es)?\b|(?<!not )grow(?:n|s)?\b|new(?:ly[- ](?:diagnosed|found|detected|discovered|developed))?|growing|"
-    r"recurrent|evolving|enlarging|not\s+(?:been\s+)?(?:\w+\s+)?(?:controlled|treated|stable|irradiated)|not\s+(?:\w+\s+)?(?:under\s+control|received)|(?:out\s+of|without|beyond)\s+control|(?:poorly|inadequately|insufficiently)\s+controlled|non-?stable|inadequately\s+treated|clinically\s+significant)"
+    r"recurrent|evolving|enlarging|not\s+(?:been\s+)?(?:\w+\s+)?(?:controlled|treated|stable|irradiated)|not\s+(?:\w+\s+)?(?:under\s+control|received)|(?:out\s+of|without|beyond)\s+control|(?:poorly|inadequately|insufficiently)\s+controlled|non-?stable|inadequately\s+treated|(?:clinically\s+)?significant)"
 )
 
 

@@ -59,6 +59,8 @@ _ABOUT_BRAIN = gated(
 NO_EXAMINATION = gated(
     r"(?:(?<=[(,;.])|^)[^(),.;]{0,120}\b(?:MRI|CT|imaging|scans?|tomography|screening|examinations?)\b[^().;]{0,140}\b(?:not\s+(?:be\s+)?(?:required|mandatory|necessary|needed)"
     r"|only\s+(?:be\s+)?(?:required|mandatory|necessary|needed|performed|done|indicated)|(?:required|mandatory|necessary|needed|performed|done|indicated)\s+only)\b[^().;]*"
+    # '(CT is acceptable if an MRI cannot be done)'
+    r"|(?<=\()(?:(?!metasta|lesion|stable|treated|\bnot?\b)[^()]){0,40}\b(?:MRI|CT|PET|imaging|scans?|tomography)\b(?:(?!metasta|lesion|stable|treated|\bnot?\b)[^()]){0,40}\b(?:acceptable|accepted|allowed|permitted|preferred|preferable|sufficient|adequate|recommended)\b(?:(?!metasta|lesion|stable|treated)[^()]){0,80}(?=\))"
     r"|(?<=\()[^()]{0,40}\b(?:MRI|CT|imaging|scans?|tomography)\b[^()]{0,20}\bonly\s+(?:if|when|in)\b[^()]{0,60}(?=\))",
     re.I,
 )

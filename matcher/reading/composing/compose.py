@@ -120,7 +120,7 @@ def _receptors_of_whom(text: str, mention: Mention, others: Sequence[Mention]) -
 
 # 'Patients do not need to have measurable disease': nobody is asked for it.
 _NOT_OBLIGED = gated(
-    r"\b(?:need\s+not|do(?:es)?\s+not\s+(?:need|have)\s+to|(?:is|are)\s+not\s+(?:required|obliged|needed)\s+to|not\s+necessary\s+to)\b(?!\s+be\s+excluded)[^.;:()]{0,60}$",
+    r"\b(?:need\s+not|do(?:es)?\s+not\s+(?:need|have)\s+to|do(?:es)?\s+not\s+require\s+(?:an?\s+|any\s+)?(?=prior|previous|earlier)|(?:is|are)\s+not\s+(?:required|obliged|needed)\s+to|not\s+necessary\s+to)\b(?!\s+be\s+excluded)[^.;:()]{0,60}$",
     re.I,
 )
 

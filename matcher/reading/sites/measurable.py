@@ -49,6 +49,7 @@ _MEASURABLE = gated(
     rf"|^\W*(?:(?:patients?|subjects?|participants?|with|must|have|has|presence|of)\s+){{0,4}}(?:at\s+least\s+|>=\s?)?(?:one|1)\s+(?:or\s+more\s+)?target\s+lesions?\W*$"
     rf"|(?<!non-)(?<!no )\btarget\s+lesions?\s+(?:(?:is|are|that|which)\s+)*(?:measured|measuring|measurable)\b"
     rf"|\blesions?\s+(?:that|which)\s+can\s+be\s+(?:accurately\s+)?measured"
+    rf"|\blesions?\b[^.;]{{0,70}}\bRECIST\s+(?:version\s+|v\.?\s?)?1\.[01]\s+(?:TL|target\s+lesion)\b"
     rf"|\b(?:at least (?:one|1)|>=\s?1)\s+(?:\w+\s+){{0,2}}?(?:lesions?|tumou?r)\b(?:[^.;]|\.\d){{0,90}}?\b(?:(?:that|which|and)\s+(?:can|could)\s+be\s+(?:accurately\s+|reliably\s+)?measured|(?<!not )measure?able\s+(?:by|on|with|via)\b)",
     re.I,
 )

@@ -24,7 +24,7 @@ def sites_named(listed: str) -> list[str]:
 
 
 def names_the_brain(listed: str) -> bool:
-    return re.search(_BRAIN, listed, re.I) is not None
+    return re.search(rf"{_BRAIN}|mening", listed, re.I) is not None
 
 
 def axis_of(site: str) -> str:

@@ -30,13 +30,15 @@ _SPREAD = r"(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets)\b"
 # A sentence that names sites and says no more of them: 'no liver or lung metastases', 'metastases to the liver'.
 _LEAD = (
     r"^\W*(?:(?:hepatic|pulmonary|skeletal|other)\s*:\s*)?(?:(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:with|who have|(?:must|should) have|(?P<not>(?:must|should|may)\s?not have)|ha(?:s|ve))\s+)?(?P<lead>(?:known|any|confirmed|documented|suspected|or|at least (?:one|1|a)|"
-    r"(?:the )?presence of|evidence of)\s+){0,3}(?P<absence>absence of\s+)?(?P<no>no\s+(?:evidence of\s+)?)?(?:known\s+|any\s+)?"
+    r"(?:the )?presence of|evidence of|(?:(?:prior|past|current or prior|prior or current) )?history of|prior|previous)\s+){0,3}(?P<absence>absence of\s+)?(?P<no>no\s+(?:evidence of\s+)?)?(?:known\s+|any\s+)?"
 )
 _TAIL = r"(?:\s+(?:by|on|at|in)\s+(?:CT|MRI|imaging|scans?|x-?rays?|ultrasound|radiograph\w*|staging)\b[^.;:()]{0,30})?(?:\s+(?:(?:is|are)\s+)?(?:required|mandatory))?\W*$"
+# 'Brain, bone or liver metastases, or leptomeningeal disease': the meninges are read by themselves
+_OR_MENINGES = r"(?:,?\s+(?:and/or|and|or)\s+(?:leptomeningeal|meningeal|carcinomatous)\s+(?:metasta\w+|disease|meningitis|carcinomatosis|involvement))?"
 _NOTHING_ELSE = gated(
     rf"{_LEAD}(?:(?P<organs>{LISTED})\s+(?:{_SPREAD}|metastatic disease\b|carcinomatosis\b|involvement\b)(?:\s*\((?P<members>{LISTED})\))?"
     rf"|(?:distant\s+)?{_SPREAD}\s+(?:to|in|of)\s+(?:the\s+)?(?P<organs2>{LISTED})"
-    rf"|(?P<viscera>visceral)\s+(?:disease|involvement)(?:\s*\((?P<members2>{LISTED})\))?){_TAIL}",
+    rf"|(?P<viscera>visceral)\s+(?:disease|involvement)(?:\s*\((?P<members2>{LISTED})\))?){_OR_MENINGES}{_TAIL}",
     re.I,
 )
 # 'No bone metastases and at most one prior line'

@@ -35,6 +35,8 @@ def names_it_barely(sentence: Sentence, found: Found) -> bool:
         _LONG_PAST.search(before) or _AT_ANY_TIME.search(sentence.lower[found.end :]) or _UNCONFIRMED.search(before)
     ):
         return False
+    if _SO_MANY.match(sentence.lower, found.end):
+        return False
     if found.name == "recurrent" and _OF_OTHER_DISEASE.match(sentence.lower[found.end :]):
         return False
     if found.name == "advanced" and _SPREAD_OF_A_KIND.match(sentence.lower[found.end :]):
@@ -70,6 +72,14 @@ _ENDS_IN_NOUN = gated(r"(?:disease|cancers?|carcinomas?|metastas[ei]s|tumou?rs?|
 _MORE_ADJECTIVES = gated(
     r"(?:/\s?\w+)?\s*,\s*(?:and\s+)?(?:[\w-]+,?\s+(?:and\s+)?){0,2}(?:visceral|symptomatic|life-threatening|rapidly|progressi\w+|progressing|uncontrolled|bulky)\b"
     r"|(?:/\s?\w+)?\s+(?:and\s+)?(?:symptomatic|life-threatening|rapidly)\b"
+)
+
+
+# 'Stage IV disease with four or more metastatic sites', 'metastatic disease in more than five lesions': fewer are let in.
+_SO_MANY = gated(
+    r"\W+(?:(?:breast|disease|cancers?|carcinoma|patients?|with|having|who|have|has|in|to|involving|and|a|the|total|of)\W+){0,6}"
+    r"(?:(?:>=?|<=?|\u2265|\u2264)\W*|(?:more|greater|fewer|less)\W+than\W+|(?:at least|at most|up to|over|exceeding|beyond)\W+)?(?:\d{1,2}|one|two|three|four|five|six|ten)\b(?:\W+or\W+more)?"
+    r"\W+(?:[\w-]+\W+){0,2}?(?:sites?|lesions?|organs?|metastas[ei]s|foci|locations?)\b"
 )
 
 

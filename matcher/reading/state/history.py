@@ -7,7 +7,9 @@ from matcher.reading.population import told_of_another_matter
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.found import Found
 
-_LATE_DISEASE = gated(r"metasta|advanced|recurr|stage iv|palliat|incurable|unresect|\b[ma]bc\b")
+_LATE_DISEASE = gated(
+    r"metasta|advanced|recurr|stage (?:iii[abc]?\s?(?:/|-|or|to|and)\s?(?:stage )?)?iv|palliat|incurable|unresect|\b[ma]bc\b"
+)
 
 
 TIMED = gated(r"\b(?:\d+|one|two|three|five|ten)\s*-?\s*(?:years?|months?|weeks?|days?)\b|\bdisease[- ]free interval\b")

@@ -194,9 +194,17 @@ _AT_LEAST_SO_LONG = gated(
 )
 
 
+_WITH_MARGIN_PLANNED = gated(
+    r"\b(?:schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|going to|undergoing|will)\b[^.;]{0,70}\b(?:surgery|resection|excision|removal|mastectomy|lumpectomy)\b[^.;]{0,60}$"
+)
+
+
 def _operated(lower: str, start: int, end: int) -> bool:
-    """'At least 2 weeks between surgery and enrolment', 'between major surgery and': any surgery"""
+    """'At least 2 weeks between surgery and enrolment', 'between major surgery and': any surgery; 'planned for surgery with an
+    adequate margin'"""
     words = lower[start:end]
+    if "margin" in words and _WITH_MARGIN_PLANNED.search(lower[max(0, start - 120) : start]):
+        return True
     if not words.startswith(("between", "from")) or "breast" in lower:
         return False
     return bool(_ANY_SURGERY.search(words) or _AT_LEAST_SO_LONG.search(lower[max(0, start - 50) : start]))

@@ -148,6 +148,12 @@ _AIMED_AT = gated(
 
 # 'VEGFR-TKI', 'ALK tyrosine kinase inhibitors', 'BTK TKI': a target stands before the kind
 _KINASE_NAMED = gated(r"(?:\b[A-Za-z]{0,3}-?[A-Z]{2}[\w/.-]*|\b(?:Bruton\W?s|multi-?|targete?d?))[\s-]$")
+# 'Any anticancer therapy that targets immune receptors': not any therapy
+_AIMED_AT_A_KIND = gated(
+    r"\s*(?:(?:that|which)\s+)?(?:(?:specifically|selectively|directly)\s+)?(?:targeting|targets?|(?:(?:is|are)\s+)?(?:directed|aimed)\s+(?:against|at|to|towards?)|acting\s+(?:on|via|through))\s+"
+    r"(?!(?:the\s+|their\s+|her\s+)?(?:breast|cancers?|tumou?rs?|malignan\w*|(?:metastatic\s+)?disease|carcinoma)\b)[\w-]",
+    re.I,
+)
 
 
 def _of_another_target(text: str, named: Named) -> bool:
@@ -155,6 +161,8 @@ def _of_another_target(text: str, named: Named) -> bool:
     if named.concepts == ("tyrosine kinase inhibitor",):
         before = text[max(0, named.start - 24) : named.start]
         return bool(_KINASE_NAMED.search(before) or _AIMED_AT.match(text, named.end))
+    if named.concepts[0] in ("systemic therapy", "immunotherapy"):
+        return _AIMED_AT_A_KIND.match(text, named.end) is not None
     return named.concepts[0] in _OF_ANY_TARGET and _AIMED_AT.match(text, named.end) is not None
 
 

@@ -114,7 +114,7 @@ WINDOW = gated(
     re.I,
 )
 METASTATIC = gated(
-    r"\b(?:metasta\w+|mets|advanced|stage (?:IV|4)|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b",
+    r"\b(?:metasta\w+|mets|advanced|stage (?:III[ABC]?\s?(?:/|or|-|to)\s?)?(?:IV|4)|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b",
     re.I,
 )
 EARLY = gated(
@@ -189,8 +189,10 @@ NONE_LEFT = gated(
     r"(?:therap\w+|treatments?|measures?|options?|regimens?)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|not effective|(?:is|are|been) exhausted|unavailable|not offer)"
     r"|\bno (?:\w+ )?(?:curative or (?:palliative or |life-prolonging )?)?(?:standard|effective|satisfactory|acceptable|established|suitable|better|proven)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
     r"|\bno (?:\w+ ){0,2}(?:therap|treatment|option|measure)\w* (?:(?:of|with) (?:proven|demonstrated|documented|known|established) (?:\w+ )?(?:efficacy|benefit|value)|(?:(?:that|which) (?:is|are|has been) )?(?:known|proven|shown|likely|expected) to (?:prolong|extend|improve|be effective|provide|confer|be of))"
+    r"|\bno (?:\w+ ){0,2}standard[- ]of[- ]care (?:\w+ ){0,2}?(?:exists?|available|left|remain\w*)"
     r"|\b(?:without|lack(?:s|ing)?(?: of)?|absence of) (?:an? |any )?(?:effective|satisfactory|acceptable|suitable|standard|proven|approved|conventional) (?:[\w-]+ ){0,2}?(?:therap|treatment|option)\w*"
     r"|\bnot (?:be )?(?:an? )?(?:candidates?|eligible|suitable) for (?:any )?(?:further|additional|more) (?:[\w-]+ ){0,3}?(?:therap|treatment|option)\w*"
+    r"|\bno (?:known |further )?(?:curative (?:therap|treatment|option)\w*|(?:therap|treatment)\w*),? or (?:other )?(?:therap|treatment)\w* (?:of |with )?(?:proven|known|shown|demonstrated) (?:to )?(?:prolong|extend|improve|efficacy|benefit)"
     r"|\b(?:run out of|exhausted) (?:[\w-]+ ){0,3}?(?:therap\w+|treatments?|options)\b"
     r"|\bno (?:\w+ )?(?:other|alternative|further|available|known|approved)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*[^.;]{0,30}\b(?:exist|available|remain|left|option|known)"
     r"|\bno (?:existing|available|remaining|known|current|approved|alternative|other|further)\s+(?:[\w-]+ ){0,2}?(?:therap|treatment|option|measure)\w* (?:(?:that|which) )?(?:(?:is|are) )?(?:felt|believed|thought|considered|deemed|expected|known|likely|(?:will|would|can|could|may) (?:confer|provide|offer|prolong|be))\b"

@@ -63,7 +63,9 @@ from matcher.reading.therapy.told import OPENS_WITH_NO, given_for_her_disease
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.
 _NO_HISTORY = gated(
-    r"\b(?:(?<!intolerable )(?<!unacceptable )(?<!excessive )toxicit\w+|adverse (?:events?|effects?)|cardiac function|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
+    # 'There is active autoimmune disease that has required systemic treatment'
+    r"^\W*(?:(?:there\s+is|patients?|subjects?|participants?|with|who|has|have|had|known|any|an?|active|suspected|history|of|or|prior|documented)\s+){0,8}auto-?immune\s+(?:disease|disorder|condition|illness)s?\b[^.;]{0,40}\b(?:requir|need|treat)\w*"
+    r"|\b(?:(?<!intolerable )(?<!unacceptable )(?<!excessive )toxicit\w+|adverse (?:events?|effects?)|cardiac function|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
     re.I,
 )
 
@@ -205,6 +207,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     text = _with_systemic_alone(text, sentence)
     if _OPENS_WITH_PRIOR.match(text):
         text = blanked(_BEFORE_IT_BEGINS, text)
+    text = _BEFORE_THE_FIRST_DOSE.sub(lambda m: "previously".ljust(len(m.group())), text)
     text = _LIST_INTRODUCED.sub(lambda m: m.group().replace(":", " "), text)
     text = _TREATED_WITH.sub(lambda m: m.group().replace(":", " "), text)
     text = _PROGRESSION_BY_WHAT.sub(lambda m: m["what"].rjust(len(m.group()) - 1) + " ", text)
@@ -417,6 +420,13 @@ _OPENS_WITH_PRIOR = gated(r"^\W*(?:(?:any|no|has|have|had|received)\s+){0,3}(?:p
 _BEFORE_IT_BEGINS = gated(
     r"(?<!\d )(?<!days )(?<!weeks )(?<!months )(?<!years )\b(?:prior to|before)\s+(?:the\s+)?(?:start|initiation|beginning|commencement)\s+of\s+"
     r"(?:the\s+|this\s+)?(?:study|trial|protocol|induction|investigational|maintenance)\s+(?:therapy|treatment|drug|chemotherapy)\b",
+    re.I,
+)
+
+
+# 'Before the first dose of the study drug, the patient has received systemic therapy for advanced disease': whenever
+_BEFORE_THE_FIRST_DOSE = gated(
+    r"^\W*(?:at any time\s+)?(?:prior to|before)\s+(?:the\s+)?(?:first|1st|initial)\s+(?:doses?|administration)\s+of\s+(?:(?!\bha(?:s|ve|d)\b)[^.;]){2,70}?(?=\bha(?:s|ve|d)\s+(?:received|been\s+treated|undergone|had)\b)",
     re.I,
 )
 

@@ -11,7 +11,7 @@ ANY, METASTATIC, EARLY, BOTH = "", "for metastatic disease", "for early disease"
 
 
 _SETTING_AFTER = gated(
-    r"\b(?:for|in|of|as|against|to treat|setting|following|(?<!, )with|during)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:IV|4)|[MA]BC|palliative|incurable|unresectable|recurrent|inoperable|(?<=for )relapse|(?<=for )recurrence)\b"
+    r"\b(?:for|in|of|as|against|to treat|setting|following|(?<!, )with|during)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:III[ABC]?\s?(?:/|or|-|to)\s?)?(?:IV|4)|[MA]BC|palliative|incurable|unresectable|recurrent|inoperable|(?<=for )relapse|(?<=for )recurrence)\b"
     # 'chemotherapy after recurrence or metastasis'
     r"|^\W*(?:therapy\s+|treatment\s+)?(?:after|since|following)\s+(?:(?:the|their|diagnosis|of|disease)\s+){0,3}(?:recurrence|relapse|metasta\w+)\b(?!\s+(?:or|and)\s+\w+\s+adjuvant)",
     re.I,

@@ -56,6 +56,10 @@ _UNLESS_THERE_IS_NONE = gated(
 _TO_CURE = gated(r"(?<! or )(?<! nor )(?<! and )\bcurative\b(?! (?:or|and|nor)\b)", re.I)
 
 
+# 'No known curative therapy, or therapy proven to prolong survival': nothing is left
+_OR_TO_PROLONG = gated(r"\bor\b[^.;]*\b(?:prolong|extend|improve)", re.I)
+
+
 # 'No standard therapy within two weeks' asks for a pause.
 _A_PAUSE = gated(
     r"\w*[^.;,]{0,15}\b(?:within|in the (?:last|past|previous)|for (?:at least|>=?)|during the (?:last|past))\W+[^.;]{0,12}?(?:\d|one|two|three|four|six|week|month)",
@@ -143,7 +147,7 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
     if (
         found is None
-        or _TO_CURE.search(found.group())
+        or (_TO_CURE.search(found.group()) and not _OR_TO_PROLONG.search(found.group()))
         or _SO_FAR.search(found.group())
         or _OTHER_WAY.search(text)
         or _BY_THE_STANDARD.search(found.group())

@@ -53,7 +53,7 @@ _AT = (
     r"|(?<=inhibitors\s)of|(?<=inhibitor\s)of|(?<=\sto)(?=\s))"
 )
 _AIMED_AT = gated(
-    rf"\b(?:{_KINDS}|(?:{_ANY_KIND}))\b{_SHORT_FORM}\s{_AT}\s(?:the\s)?(?:(?:EGFR|HER-?1)(?:\s?/\s?|\sand/or\s|\sor\s|\sand\s))?(?=[A-Zce])",
+    rf"\b(?:{_KINDS}|(?:immuno)?(?:{_ANY_KIND}))\b{_SHORT_FORM}\s{_AT}\s(?:the\s)?(?:(?:EGFR|HER-?1)(?:\s?/\s?|\sand/or\s|\sor\s|\sand\s))?(?=[A-Zce])",
     re.I,
 )
 # 'PD-1 targeted therapy', 'HER2-directed monoclonal antibodies', 'HER2 blockade'

@@ -33,6 +33,23 @@ ANYWHERE: tuple[Guard, ...] = (
     Guard(
         "after", gated(r"\s*:\s*(?:>=?|<=?|\u2265|\u2264|at least\b|up to\b)?\s*\d"), of=frozenset({"site_metastasis"})
     ),
+    # 'The number of recurrent and metastatic lesions is at most five': how many of those that there are
+    Guard(
+        "before",
+        gated(
+            r"\b(?:the\s+)?(?:total\s+)?(?:numbers?|counts?)\s+of\s+(?:(?!\b(?:patients?|women|who|with)\b)[\w/-]+\s+){0,4}$"
+        ),
+        of=frozenset({"recurrent", "metastatic", "site_metastasis", "oligometastatic", "metastatic_or_recurrent"}),
+        reach=70,
+    ),
+    # 'Criteria for oligometastasis: nodal metastases of one region count as one lesion': how they are counted
+    Guard(
+        "around",
+        gated(
+            r"^\W*(?:(?:screening|diagnostic|selection)\s+)?(?:criteria|definition)\s+(?:for|of)\s+oligo-?\s?metasta\w+[^.;]*?\b(?:counts?|counted|considered)\s+as\b"
+        ),
+        of=frozenset({"oligometastatic", "site_metastasis", "metastatic"}),
+    ),
     # 'Chemotherapy: none for metastatic disease'
     Guard("before", gated(r"\bnone\s+(?:for|in)\s+(?:the\s+)?$"), of=frozenset({"metastatic", "advanced"}), reach=20),
     # 'Patients at risk of de novo stage IV disease should have ...'
