@@ -123,9 +123,10 @@ _NAMED_PART = gated(rf"^\W*for\s+(?P<name>[^:()]{{4,60}}?)\s*\({_KIND}\s+{_NAMES
 # 'Additional inclusion criteria for HER2-low BC participants': the patients named are a cohort.
 _CRITERIA_FOR = gated(
     r"^\W*(?:(?:key|main|additional|specific|cohort[- ]specific|other|further)\s+){0,2}(?:(?:inclusion|exclusion|eligibility)\s+)?"
-    r"(?:criteri(?:a|on)|requirements?)\s+(?:specific\s+)?(?:for|of|in|to)\s+(?:the\s+)?(?P<who>[^:.]{2,60}?)\s*:?\s*$",
+    r"(?:criteri(?:a|on)|requirements?)\s+(?:specific\s+)?(?:for|of|in|to)\s+(?:the\s+)?(?P<who>[^:.]{2,60}?|(?:patients|participants|subjects|those|women)\s+(?:with|having)\s[^:.]{2,120}?)\s*:?\s*$",
     re.I,
 )
+_LATER_TREATMENT = gated(r"\b(?:neo-?)?adjuvant\s+(?:treatment|therapy)\b", re.I)
 _EVERYBODY = gated(
     r"\b(?:females?|males?|women|men|all|both|each|any|every|study|trial|participation|enrol+ment|entry|registration|randomi[sz]ation|inclusion|"
     r"eligibility|exclusion|treatment|screening|this|be|subject selection|protocol|participants?$|patients?$|subjects?$)\b",
@@ -143,7 +144,7 @@ def _group_label(who: str) -> tuple[CohortLabel, ...] | None:
     name = gated(r"\s+(?:patients?|participants?|subjects?|cohorts?|arms?|groups?|volunteers?|only)$", re.I).sub(
         "", who.strip()
     )
-    if _EVERYBODY.search(name) or _EVERYBODY.fullmatch(who.strip()):
+    if _EVERYBODY.search(_LATER_TREATMENT.sub("", name)) or _EVERYBODY.fullmatch(who.strip()):
         return ()
     return (CohortLabel("", name),)
 
@@ -224,7 +225,7 @@ def group_heading(body: str) -> CohortLabel | None:
 _DOSE = gated(
     r"^\W*(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:enrolled|treated|included)\s+)?(?:in|into)\s+)?(?:the\s+)?"
     r"(?:dose[- ]?|(?=(?:escalation|expansion)\s+(?:phase|part|stage|portion|cohort))|(?=pilot\s+(?:phase|part|stage|portion|study)\s*(?:only\s*)?:))(?P<part>escalation|expansion|optimi[sz]ation|pilot)(?:\s+(?:phase|part|stage|portion|cohorts?|study))?(?:\s+of\s+(?:the\s+|this\s+)?(?:study|trial))?"
-    r"(?:\s*\([^()]{0,30}\))?(?:\s+only)?\s*(?::|,|-\s|\bmust\b|$)",
+    r"(?:\s*\([^()]{0,30}\))?(?:\s+only)?\s*(?::|,|-\s|\bmust\b|(?:will\s+)?(?:enrol(?:l?s|l|ling)?|includes?|recruits?|takes?|(?:is|be)\s+open\s+to|(?:is|are)\s+for)\b|$)",
     re.I,
 )
 # 'Combination therapy only: ...'

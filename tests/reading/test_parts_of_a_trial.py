@@ -167,11 +167,46 @@ PARTS_OF_BOTH_DOSE_PARTS = """Inclusion Criteria:
   1. Dose escalation and dose expansion cohort 1: no brain metastases
   2. Dose escalation and dose expansion cohorts 2 and 3: untreated brain metastases
 """
+DOSE_PARTS_IN_SENTENCES = """Inclusion Criteria:
+
+* Locally advanced or metastatic solid tumors
+
+  1. The dose escalation part will enroll advanced tumours for which standard treatment has failed
+  2. The dose expansion part includes patients who have not received treatment for advanced disease
+"""
+DOSES_OF_ONE_COHORT = """Inclusion Criteria:
+
+1. Cohort 1: Dose escalation will enroll sarcoma. Dose expansion will enroll patients never treated for advanced disease
+2. Cohort 2: Advanced breast cancer for which standard treatment has failed
+"""
+CRITERIA_FOR_THOSE_WITH = """General Inclusion Criteria:
+
+* Signed consent
+
+Inclusion Criteria for Participants with Stage III Breast Cancer
+
+* Unresectable stage III breast cancer
+* ECOG performance status 0, 1 or 2
+
+Inclusion Criteria for Participants with Stage I or II Breast Cancer Who Had Surgery
+
+* Stage I or II breast cancer
+* ECOG performance status 0 or 1
+
+Exclusion Criteria:
+
+* Pregnancy
+"""
 
 
 @pytest.mark.parametrize(
     ("criteria", "facts", "taken"),
     [
+        (DOSE_PARTS_IN_SENTENCES, {"stage": "IV", "metastatic": True, "lines_metastatic": 0}, True),
+        (DOSES_OF_ONE_COHORT, {"stage": "IV", "metastatic": True, "lines_metastatic": 0}, False),
+        (CRITERIA_FOR_THOSE_WITH, {"stage": "IIIB", "metastatic": False, "ecog": 2}, True),
+        (CRITERIA_FOR_THOSE_WITH, {"stage": "IIA", "metastatic": False, "ecog": 2}, False),
+        (CRITERIA_FOR_THOSE_WITH, {"stage": "IV", "metastatic": True, "ecog": 1}, False),
         (PARTS_OF_BOTH_DOSE_PARTS, {"stage": "IV", "brain_metastases": "untreated"} | HR_POSITIVE, False),
         (PARTS_OF_BOTH_DOSE_PARTS, {"stage": "IV", "brain_metastases": "untreated"} | TRIPLE_NEGATIVE, True),
         (PARTS_OF_BOTH_DOSE_PARTS, {"stage": "IV", "chemo_lines_metastatic": 1} | TRIPLE_NEGATIVE, True),

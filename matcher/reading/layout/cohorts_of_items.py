@@ -87,6 +87,9 @@ def with_numbered_parts(item: Item) -> Iterator[Item]:
 _SENTENCE = gated(r"[.;]\)?\s+(?=[A-Z(])|;\s+(?=\w)")
 
 
+_HOLDS_ITS_DOSES = frozenset({"cohort", "arm", "group", "module"})
+
+
 def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:
     """'For phase I, any solid tumour. For phase II, ...' in one point: each sentence is written for its own cohort, and so
     is what follows it up to the next one."""
@@ -101,6 +104,10 @@ def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:
         for a, b in zip(bounds, bounds[1:], strict=False)
         if (labels := inline_cohorts(AND_NEXT.sub("", item.text[a:b].replace("\n", " "))))
     ]
+    if (
+        named and named[0][1][0].kind in _HOLDS_ITS_DOSES
+    ):  # 'Cohort 1: dose escalation takes ... Dose expansion takes ...'
+        named = [one for one in named if one[1][0].kind != "dose"]
     named = parts_counted(item.text) or named
     if len({labels for _, labels in named}) < 2 or item.heading:
         yield item

@@ -187,6 +187,14 @@ _POINT_ABOUT_JOINING = gated(
 )
 
 
+# 'Inclusion criteria for participants with stage III disease', with or without a colon
+_FOR_SOME_OF_THEM = gated(
+    r"^\W*(?:(?:key|main|additional|specific|further)\s+)?(?P<word>inclusion|exclusion|eligibility)\s+criteria\s+(?:specific\s+)?for\s+(?:the\s+)?(?:patients|participants|subjects|those|women)\s+(?:with|having)\s+"
+    r"(?:(?!\b(?:must|should|will|are|is|have|has)\b)[^.:;]){3,120}:?\s*$",
+    re.I,
+)
+
+
 def polarity_of_heading(body: str, *, point: bool = False, in_any_words: bool = False) -> str | None:
     """The section that a line opens. point: the line has a bullet or a number; then it is a heading only where it can't be a
     criterion. in_any_words: also where a line of frame words may be something else, for records whose exclusions no other line heads.
@@ -198,6 +206,8 @@ def polarity_of_heading(body: str, *, point: bool = False, in_any_words: bool = 
     if in_any_words and _asks_nothing_of_them(body):
         return EXCLUDE
     body = body.rstrip("*_#- \t\r\n")
+    if not point and (of_some := _FOR_SOME_OF_THEM.match(body)):
+        return EXCLUDE if of_some["word"].lower().startswith("ex") else INCLUDE
     found = POLARITY_HEADING.match(body)
     rest = "" if found is None or _SUBSECTION.fullmatch(found["rest"]) else found["rest"]
     if found is None or (rest and not found["colon"] and not _is_frame(rest)):

@@ -153,7 +153,7 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
         if not gated(r"not\s+(?:be\s+)?(?:an?\s+)?exclu|wom[ae]n|(?<!not )female", re.I).search(text):
             yield _a_woman(male_out)
             return
-    if gated(r"non-?child", re.I).search(text):
+    if gated(r"non-?child", re.I).search(text) or _way_of_not_bearing_children(sentence):
         return
     if (
         _DUTY.search(text)
@@ -227,6 +227,19 @@ def _takes_both_sexes(criteria: str) -> bool:
 def _of_a_duty(sentence: Sentence) -> bool:
     """Whether the sentence stands below one about those who may bear children: it defines, it asks for nothing."""
     return sentence.item is not None and any(_DUTY.search(above.text) for above in sentence.item.ancestors())
+
+
+_BEARS_NO_CHILDREN = gated(
+    r"\b(?:non|not(?:\s+of)?|no|without)[\s-]{1,2}child-?\s?bearing|\b(?:incapable\s+of|unable\s+to|not\s+able\s+to|cannot)\s+(?:\w+\s+){0,2}?(?:pregnan|conceiv|bear)",
+    re.I,
+)
+
+
+def _way_of_not_bearing_children(sentence: Sentence) -> bool:
+    """Whether it stands below 'women of non-childbearing potential, that is any who': one of several, asked of nobody."""
+    return sentence.item is not None and any(
+        _BEARS_NO_CHILDREN.search(above.text) for above in sentence.item.ancestors()
+    )
 
 
 def _included(text: str, of_a_duty: bool, *, men_taken: bool) -> Iterator[Mention]:

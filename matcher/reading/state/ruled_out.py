@@ -35,6 +35,9 @@ _TURNED = {
     "early": gated(
         r"\bearly\b.*\b(?:after|following|for|during|with|exercis\w*|mobili[sz]\w*|physio\w*|rehab\w*|intervention\w*|detect\w*|diagnos\w*|discharge|recover\w*|treatment|therapy|palliative|supportive|education\w*|postoperative|onset|respon\w*|assess\w*|return|menopaus\w*|referral|feeding|removal|integrat\w*|initiat\w*|access|changes?|signs?|predict\w*|identif\w*|drugs?|agents?|compounds?|trials?|stud(?:y|ies)|development|technolog\w*|careers?|warning|life|nurs\w*)\b"
     ),
+    "invasive": gated(
+        r"\blymphocyt|\bleu[ck]ocyt|\bimmune\b|\bmacrophag|\bmyeloid|\bt[ -]cells?\b"
+    ),  # what is found within a tumour
     "treatment_title": gated(r"\b(?:after|following|beyond|completed)\b"),  # 'during and after treatment'
     "surgery_due": gated(r"\b(?:after|following|since|palliat\w*)\b"),
     # 'eligible for post-neoadjuvant capecitabine', 'surgery, primary or post-neoadjuvant'

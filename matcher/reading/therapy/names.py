@@ -135,7 +135,9 @@ def therapies_in(text: str, vocabulary: Vocabulary) -> list[Named]:
             break
         i += width
     found = _with_all_like_them(text, _with_those_told_by_target(text, found), vocabulary)
-    return _without_the_general(text, [one for one in found if not _of_another_target(text, one)], vocabulary)
+    starts = {one.start for one in found}
+    kept = [one for one in found if not _of_another_target(text, one) and not _with_a_drug_unknown(text, one, starts)]
+    return _without_the_general(text, kept, vocabulary)
 
 
 _OF_ANY_TARGET = frozenset({"antibody-drug conjugate", "targeted therapy", "biologic therapy"})
@@ -164,6 +166,21 @@ def _of_another_target(text: str, named: Named) -> bool:
     if named.concepts[0] in ("systemic therapy", "immunotherapy"):
         return _AIMED_AT_A_KIND.match(text, named.end) is not None
     return named.concepts[0] in _OF_ANY_TARGET and _AIMED_AT.match(text, named.end) is not None
+
+
+# 'Systemic treatment with lorimab', 'prior immunotherapy with XY-123': a name that no table holds, by its form
+_WITH_A_DRUG = gated(
+    r"\s+(?:with|using)\s+(?:the\s+(?:study\s+drug\s+)?)?(?P<drug>[A-Z]{2,6}-?\d{2,6}\w{0,3}\b"
+    r"|(?:[a-z]{3,14}-)?[A-Za-z]{2,14}(?:mab|nib|lib|fusp|cept|leucel|stat|tide|degib|zomib|sertib|tecan|vedotin|limus|strant|relix|nant|lisib|rsen|metostat|clax|denoson)(?:-[a-z]{4})?\b)"
+)
+
+
+def _with_a_drug_unknown(text: str, named: Named, starts: set[int]) -> bool:
+    """'No prior systemic treatment with lorimab' speaks of that drug and not of every treatment."""
+    if named.concepts[0] not in _GENERAL | _OF_ANY_TARGET:
+        return False
+    drug = _WITH_A_DRUG.match(text, named.end)
+    return drug is not None and drug.start("drug") not in starts
 
 
 def _with_all_like_them(text: str, found: list[Named], vocabulary: Vocabulary) -> list[Named]:

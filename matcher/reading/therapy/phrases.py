@@ -110,7 +110,7 @@ WINDOW = gated(
     rf"|\(\s*(?:[<>]=?\s*|[\u2264\u2265]\s*)?\d+(?:\s*(?:-|to)\s*\d+)?\s*{_UNIT}\s*\)"  # 'chemotherapy (21 days), trastuzumab (28 days)'
     r"|\b(?:DFI|DFS|TFI|PFS|TTP)\b|\b(?:disease|treatment|progression|relapse|recurrence)[- ]free\b"
     r"|\bbetween\s+(?:the\s+)?(?:\w+\s+)?(?:recurrence|progression|relapse|diagnosis|screening|enrol\w+)\b"
-    r"|\b(?:half-?li(?:fe|ves)|wash-?out|cumulative|mg/(?:m|sqm|kg)\w*|cycles?|dose|lifetime|duration|interval)\b",
+    r"|\b(?:half-?li(?:fe|ves)|wash-?out|cumulative|mg/(?:m|sqm|kg)\w*|cycles?|dose(?![- ](?:escalat|expan|optimi))|lifetime|duration|interval)\b",
     re.I,
 )
 METASTATIC = gated(

@@ -204,7 +204,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     text = blanked(_OF_THE_IMMUNE_SYSTEM, sentence.text.replace("\n", " "))  # a wrapped line ends no clause
     text = _REGIMES.sub(lambda m: "regimen" if m["several"] else "lines ", text)
     text = blanked(_DEFINED_BEHIND, blanked(_ABOUT_TO_START, blanked(_NO_LIMIT, text)))
-    text = _with_systemic_alone(text, sentence)
+    text = _PREPARES_FOR_IT.sub(lambda m: m["other"].ljust(len(m.group())), _with_systemic_alone(text, sentence))
     if _OPENS_WITH_PRIOR.match(text):
         text = blanked(_BEFORE_IT_BEGINS, text)
     text = _BEFORE_THE_FIRST_DOSE.sub(lambda m: "previously".ljust(len(m.group())), text)
@@ -383,6 +383,15 @@ def _with_systemic_alone(text: str, sentence: Sentence) -> str:
         ),
         text,
     )
+
+
+# 'Cell therapy that included a lymphodepleting chemotherapy regimen': the chemotherapy is no treatment of the cancer
+_PREPARES_FOR_IT = gated(
+    r"\b(?P<other>transplant\w*|(?:cell|gene|adoptive)\s+(?:transfer|therap\w+)(?:\s+therap\w+)?|(?:stem[- ]cell|marrow)\s+(?:rescue|support)),?\s+"
+    r"(?:(?:that|which)\s+(?:includ|involv|requir|contain|us|need)\w*|(?:includ|involv|requir)ing|preceded\s+by|with\s+preparatory)\s+"
+    r"(?:[\w-]+\s+){0,6}?chemotherap\w+(?:\s+regimens?)?",
+    re.I,
+)
 
 
 # 'Any patient with an untreated primary malignancy': had nothing yet. Not: 'an untreated primary tumour' beside metastases

@@ -141,6 +141,14 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
         of=frozenset({"operated"}),
     ),
+    # 'Size by ultrasound before surgery or radiation' may tell how it was.
+    Guard(
+        "behind",
+        gated(
+            r"[^.;]{0,30}\b(?:prior to|before|preceding)\s+(?:the\s+|any\s+|definitive\s+|primary\s+|initial\s+)*(?:surg|operation|resect|excision|enucleat|mastect|lumpect|radi|irradi|brachy)"
+        ),
+        of=frozenset({"tumour_in_place"}),
+    ),
     # 'Removal of the palpable tumour': it is gone, or will be.
     Guard(
         "before",

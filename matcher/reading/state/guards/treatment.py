@@ -56,6 +56,33 @@ IN_CRITERIA: tuple[Guard, ...] = (
         gated(r"[^.;:]{0,60}\bmust be (?:declared|specified|stated|indicated|determined|registered|recorded)\b"),
         of=frozenset({"chemotherapy_due"}),
     ),
+    # 'Adverse events above grade 1 from prior antitumor treatment' shut out whoever still has them.
+    Guard(
+        "before",
+        gated(
+            r"\b(?:toxicit\w*|adverse\W+(?:\w+\W+)?(?:events?|effects?|reactions?)|aes?|side\W+effects?|recover\w*|sequelae|complications?|neuropath\w+|symptoms?)\b[^.;:]{0,80}?"
+            r"\b(?:from|of|to|by|with|after|following)\W+(?:(?:the|any|all|their|her|or|and)\W+){0,4}$"
+        ),
+        of=frozenset({"treated_before", "radiated_before"}),
+        reach=140,
+    ),
+    # 'Measurable disease that was not in a prior radiation area': where what is measured lies.
+    Guard(
+        "before",
+        gated(
+            r"\b(?:measur\w+|recist|lesions?|target)\b[^;:]{0,60}\b(?:in|within|outside|inside|outside of)\W+(?:(?:the|an?|any)\W+)?$"
+        ),
+        of=frozenset({"radiated_before"}),
+        reach=120,
+    ),
+    # 'Willing to provide a post-treatment biopsy': in the course of the study
+    Guard(
+        "after",
+        gated(
+            r"\W+(?:(?:fresh|tumou?r|tissue|blood|paired|research|optional|core|surgical|plasma)\W+){0,3}(?:biops|samples?\b|specimens?\b|tissues?\b|blood\b|imaging|scans?\b|assessments?\b|visits?\b|surveys?\b|questionnaires?\b)"
+        ),
+        of=frozenset({"treatment_completed"}),
+    ),
     # 'Trastuzumab in the adjuvant setting only is permitted' asks for none.
     Guard(
         "after",
