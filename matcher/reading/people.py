@@ -72,7 +72,7 @@ _IT = gated(
 )
 # Only some breast cancers, or other ones, are spoken of: before the mention, and after it.
 _SOME_BEFORE = gated(
-    r"\b(?:early|not (?:yet )?(?:operated|treated)|untreated|newly|recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|bilateral|inflammatory|other|another|second\w*|stage|advanced|males?|men|man|occult|triple\S*|synchronous|multi\w*|HER-?2\S*|receptor\S*|non-?invasive|more than one|two|except\w*|apart from|excluding|exception of|besides|non|treatments?|therap\w+|surgery|margins?|nodes?|axilla\w*|specimens?|biops\w+|cavity)\b[^.;]{0,35}$",
+    r"\b(?:early|not (?:yet )?(?:operated|treated)|untreated|newly|recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|bilateral|inflammatory|other|another|second\w*|stage|advanced|males?|men|man|occult|triple\S*|synchronous|multi\w*|HER-?2\S*|receptor\S*|non-?invasive|more than one|two|except\w*|apart from|excluding|exception of|besides|non|treatments?|\w*therap\w+|(?:ir)?radiation|surgery|margins?|nodes?|axilla\w*|specimens?|biops\w+|cavity)\b[^.;]{0,35}$",
     re.I,
 )
 _SOME_AFTER = gated(

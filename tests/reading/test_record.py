@@ -154,7 +154,7 @@ def test_a_title_that_names_early_breast_cancer_takes_no_carcinoma_in_situ(vocab
     ("beside", "asked", "takes_her2_positive"),
     [
         ("Ovarian Neoplasms", "Metastatic disease", False),
-        ("Cervical Cancer", "Metastatic solid tumor", False),
+        ("Cervical Cancer", "Metastatic solid tumor", True),
         ("Advanced Solid Tumor", "Metastatic disease", True),
         ("Advanced or Metastatic Cancer", "Metastatic disease", True),
         ("Ovarian Neoplasms", "Metastatic solid tumors of any histology", True),
@@ -196,3 +196,11 @@ def test_metastases_in_lymph_nodes_among_the_conditions_are_no_distant_disease(
     trial = Trial("NCT99999999", brief_title="A study", conditions=("Breast Cancer", condition), criteria=criteria)
     patient = Known(Patient.from_facts({"stage": "IV", "metastatic": True}), vocabulary)
     assert decide(read_trial(trial, vocabulary, "test"), patient).verdict == answer
+
+
+@pytest.mark.parametrize("treatment", ["chemotherapy", "radiation", "hormone therapy", "surgery"])
+def test_no_earlier_treatment_for_breast_cancer_is_not_asked_of_people_without_it(
+    treatment: str, vocabulary: Vocabulary
+) -> None:
+    criteria = f"Inclusion Criteria:\n\n* No prior {treatment} for breast cancer\n* Age 18 or older"
+    assert verdict(criteria, vocabulary, {"er_percent": 90}, "Study in breast cancer") != "ineligible"

@@ -57,7 +57,7 @@ def _receptors_of_conditions(
     trial: Trial, entries: Sequence[Sequence[Criterion]], told: frozenset[str] | set[str]
 ) -> list[Criterion]:
     """Where the breast cancers among the conditions are all of a receptor subtype, only those are taken; a general
-    word for solid tumours beside them, or a criterion for any solid tumour, takes any."""
+    word for solid tumours beside them, or in a criterion, takes any."""
     if told & RECEPTOR_FACETS or any(_ANY_TUMOUR.search(condition) for condition in trial.conditions):
         return []
     if any(_ANY_SOLID.search(sentence.text) for _, sentence in inclusions(trial)):
@@ -81,7 +81,7 @@ _ANY_TUMOUR = gated(
 )
 
 _ANY_SOLID = gated(
-    r"\b(?:any|all)\s+(?:\w+\s+){0,4}?solid\s+(?:tumou?r|malignan|cancer)|\bsolid\s+(?:tumou?rs?|malignanc\w+|cancers?)\s+of\s+any\b",
+    r"\bsolid\s+(?:tumou?r|malignan|cancer|neoplas)|\b(?:advanced|metastatic|any|all|refractory|relapsed)\s+(?:cancers|malignanc\w+|tumou?rs|neoplasms)\b",
     re.I,
 )
 
