@@ -30,8 +30,12 @@ _SPELLING = (
     r"(?<![A-Za-z])[Hh](?:ER|er)(?:-[ ]?2(?![\d.+])(?:[ ]?/[ ]?[Nn](?:eu|EU)(?![A-Za-z]))?|2[ ]?/[ ]?[Nn](?:eu|EU)(?![A-Za-z]))"
     r"|(?<![A-Za-z])(?:[Cc]ancers?|[Cc]arcinomas?|CANCER|CARCINOMA)[ ](?:of|OF)[ ](?:the[ ]|THE[ ])?(?:female[ ])?(?:[Bb]reast|BREAST)s?(?![\w/-]|,?[ ]?(?:,|and|or|/)[ ]?(?:the[ ])?(?:ovar|uter|cerv|prost|lung|colo|other|skin))"
 )
-_ODD = gated(f"{_SIGN}|{_SPELLING}")
-_ODD_OR_FILL = gated(f"{_FILL}|{_SIGN}|{_SPELLING}")
+# 'greater than (>) 2': the sign says the words before it again.
+_SAID_AGAIN = (
+    r"(?:(?<=[ ]than[ ])|(?<=[ ]to[ ])|(?<=[ ]least[ ])|(?<=[ ]most[ ]))\((?:\\?[<>](?:\\?=)?|[\u2264\u2265])\)[ ]?"
+)
+_ODD = gated(f"{_SIGN}|{_SPELLING}|{_SAID_AGAIN}")
+_ODD_OR_FILL = gated(f"{_FILL}|{_SIGN}|{_SPELLING}|{_SAID_AGAIN}")
 _ROMAN = {chr(start + i): name for start in (0x2160, 0x2170) for i, name in enumerate(("I", "II", "III", "IV"))}
 # Dots, squares, triangles, check marks and arrows that word processors set before a point
 _BULLETS = frozenset(
@@ -44,6 +48,8 @@ def _plain(odd: str) -> str:
     if (len(odd) > 1 and odd.isspace()) or odd in " \t\n":
         return ""
     if odd.startswith("\\") and len(odd) == 1:
+        return ""
+    if odd[0] == "(":
         return ""
     if odd[0] in "Hh":
         return "HER2"

@@ -8,7 +8,7 @@ from matcher.reading.brain.states import ACTIVE, STABLE, States
 from matcher.reading.gated import gated
 
 _ACTIVE_WORD = (
-    r"(?<!non-)(?<!non )(?:active|actively|life[\s-]?threatening|symptomatic|untreated|unco\w{1,2}rol{1,2}ed|unstable|progressive|progressing|progression|(?<!not )(?<!no )progress(?:es)?\b|(?<!not )grow(?:n|s)?\b|new(?:ly[- ](?:diagnosed|found|detected|discovered|developed))?|growing|"
+    r"(?<!non-)(?<!non )(?:active|actively|life[\s-]?threatening|symptomatic|untreated|unco\w{1,2}rol{1,2}(?:ed|able)|unstable|progressive|progressing|progression|(?<!not )(?<!no )progress(?:es)?\b|(?<!not )grow(?:n|s)?\b|new(?:ly[- ](?:diagnosed|found|detected|discovered|developed))?|growing|"
     r"recurrent|evolving|enlarging|not\s+(?:been\s+)?(?:\w+\s+)?(?:controlled|treated|stable|irradiated)|not\s+(?:\w+\s+)?(?:under\s+control|received)|(?:out\s+of|without|beyond)\s+control|(?:poorly|inadequately|insufficiently)\s+controlled|non-?stable|inadequately\s+treated|(?:clinically\s+)?significant)"
 )
 
@@ -78,7 +78,7 @@ ANY = States(STABLE | ACTIVE, STABLE | ACTIVE)
 
 # Words that single out some metastases: by number, size, place or effect.
 _SOME_BEFORE = gated(
-    r"(?:(?:more|greater|fewer|less) than|over|>=?|<=?|at least|multiple|numerous|extensive|bulky|large|diffuse|ha?emorrhagic|isolated|solitary|single|steroid[- ]dependent|\b\d+)\s+(?:or more\s+)?(?:\w+\s+){0,2}$|\b(?:limited|confined|restricted)\s+$",
+    r"(?:(?:more|greater|fewer|less) than|over|>=?|<=?|at least|multiple|numerous|extensive|bulky|large|diffuse|ha?emorrhagic|isolated|solitary|single|steroid[- ]dependent|\b\d+)\s+(?:or more\s+)?(?:\w+\s+){0,2}$|\b(?:limited|confined|restricted|only|solely|exclusively)\s+(?:in\s+)?(?:the\s+)?$",
     re.I,
 )
 
@@ -138,13 +138,17 @@ NEEDS_NOT = gated(
 )
 
 
+# 'Metastases confined to the brain', 'metastases located only in the CNS'
+_LIMITED = gated(r"\b(?:limited|confined|restricted|only|solely|exclusively)\b", re.I)
+
+
 def states_described(text: str, phrase: re.Match[str]) -> States:
     """The states that the words around the phrase describe: of metastases that are there."""
     if _STABLE_TOO_SHORTLY.match(text[phrase.end() :]):
         return States(ACTIVE, ACTIVE)
     states = by_adjectives(text, phrase)
     before, after = text[: phrase.start()], text[phrase.end() :]
-    limited = gated(r"\b(?:limited|confined|restricted)\b", re.I).search(phrase.group())
+    limited = _LIMITED.search(phrase.group())
     before = before[-80:]
     of_some = limited or _SOME_BEFORE.search(before[-60:]) or _SOME_AFTER.match(after)
     if states == ANY and of_some is None:

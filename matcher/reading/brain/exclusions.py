@@ -100,9 +100,9 @@ def not_irradiated(sentence: Sentence, trial: Trial) -> Mention | None:
 def left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> States:
     """The states that may join where the sentence excludes brain metastases."""
     text = sentence.text
-    if REGARDLESS.search(text):
-        return States(NONE, NONE)
     out = states_described(text, phrases[0])
+    if (regardless := REGARDLESS.search(text)) and not _said_of_the_meninges(regardless, phrases[0], out):
+        return States(NONE, NONE)
     if out == ANY and text.endswith(":") and not EXCEPT.search(text, phrases[0].end()):
         points = [child.text for child in sentence.item.children] if sentence.item else []
         out = told_in_points(points) if points else States(0, out.wide)
@@ -132,6 +132,18 @@ def left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> S
     if saved_from is not None or (below and EXCEPT.search(text)):
         return left | saved(f"{text[saved_from:] if saved_from is not None else ''} {below}")
     return left | let_in(trial.criteria or "")
+
+
+# 'Carcinomatous meningitis regardless of its stability, uncontrolled brain metastases': the one way or the other said of the meninges
+_OF_MENINGES = gated(
+    r"\b(?:\w*mening\w*|LMD|LM)\b(?:\s+(?:disease|metasta\w+|involvement|carcinomatosis|spread))?[\s,(]*(?:(?:which|that|is|are|who|excluded|ineligible|of|any|type)\s+){0,4}$",
+    re.I,
+)
+
+
+def _said_of_the_meninges(regardless: re.Match[str], phrase: re.Match[str], described: States) -> bool:
+    of_them = _OF_MENINGES.search(phrase.string, max(0, regardless.start() - 100), regardless.start())
+    return described.sure == ACTIVE and of_them is not None and "mening" not in phrase.group().lower()
 
 
 def leaves_the_stable(sentence: Sentence, phrase: re.Match[str]) -> bool:

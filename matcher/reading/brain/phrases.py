@@ -70,7 +70,7 @@ NO_EXAMINATION = gated(
 TREATED_THING = gated(
     r"\b(?:radiotherapy|radiation|irradiation|WBRT|SRS|radiosurgery|surgery|resection|chemotherapy|therapy|treatment|corticosteroids|steroids|anticonvulsants)\b"
     r"[^.;,()]{0,60}\b(?:for|to)\s+(?:(?:the|any|known|existing|their|of|control|symptoms|treatment|management)\s+){0,3}$"
-    r"|\b(?:surgery|radiosurgery|SRS)\s+of\s+(?:(?:the|any|known|existing|their)\s+){0,2}$",
+    r"|\b(?:surgery|radiosurgery|SRS|(?<!prior )(?<!previous )(?<!earlier )resection)\s+of\s+(?:(?:the|any|known|existing|their)\s+){0,2}$",
     re.I,
 )
 

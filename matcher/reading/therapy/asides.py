@@ -52,7 +52,11 @@ def let_in_by(text: str, group: Sequence[Named], asides: Sequence[re.Match[str]]
     named = {c for one in therapies_in(aside.group(), vocabulary) for c in one.concepts}
     listed = {c for one in group for c in one.concepts}
     of_the_list = any(c in listed or not listed.isdisjoint(vocabulary.ancestors(c)) for c in named)
-    return aside.group() if of_the_list or not named else ""
+    of_the_knife = not named and _SURGERY.search(aside.group())
+    return aside.group() if of_the_list or not (named or of_the_knife) else ""
+
+
+_SURGERY = gated(r"\b(?:surger(?:y|ies)|surgical\w*|resections?)\b", re.I)
 
 
 _SHUTS_OUT = gated(r"\b(?:no|not|never|without)\b", re.I)

@@ -16,13 +16,16 @@ NUMBER = r"\d{1,2}|zero|one|two|three|four|five|six"
 
 # The words before a number that bound it
 BOUND = (
-    r"\b(?:(?:no|not) (?:more|greater|less|fewer) than|up to|at most|(?:a )?max(?:\.|imum|imal)? ?(?:number )?(?:of)?(?=[\s\d])|less than or equal to|"
+    r"\b(?:(?:no|not) (?:more|greater|less|fewer) than|up to|at most|(?:a )?max(?:\.|imum|imal)? ?(?:number )?(?:of)?(?=[\s\d])|(?:(?:less|fewer|greater|more) than or )?equal to(?: or (?:less|fewer|greater|more) than)?|"
     r"not (?:number|total|amount to|come to) more than|not (?:be |to )?(?:exceed\w*)|(?:limited|restricted) to|exceed(?:s|ing)?|in excess of|over|above|beyond|"
     r"less than|fewer than|more than|greater than|at least|(?:a )?minimum (?:of)?|only|exactly)|<=|<|>=|>"
 )
 
 
 _AT_MOST = gated(r"no|not|up|at most|max|<=|equal|limited|restricted", re.I)
+
+
+_OR_MORE = gated(r"\b(?:greater|more) than\b", re.I)
 
 
 _NO_LESS_THAN = ("no less than", "not less than", "no fewer than", "not fewer than")
@@ -67,6 +70,10 @@ class Bounds(NamedTuple):
     low: int | None
     high: int | None
 
+    @property
+    def low_and_high(self) -> bool:
+        return bool(self.low) and self.high is not None
+
 
 def bounds_of_count(count: re.Match[str]) -> Bounds | None:
     """The closed range that the words of a count give; None where they bound nothing."""
@@ -81,9 +88,13 @@ def bounds_of_count(count: re.Match[str]) -> Bounds | None:
         return Bounds(None, n - 1) if n > 0 else None
     if bound in _MORE_THAN or bound.startswith("exceed"):
         return Bounds(n + 1, None)
+    if "equal to" in bound:
+        return Bounds(
+            n if bound == "equal to" or _OR_MORE.search(bound) else None, None if _OR_MORE.search(bound) else n
+        )
     if bound in (">=", "at least") or bound.startswith(("minimum", "a minimum")) or bound.endswith(_NO_LESS_THAN):
         return Bounds(n, None)
-    if bound and _AT_MOST.match(bound.removeprefix("a ").removeprefix("less than or ")):
+    if bound and _AT_MOST.match(bound.removeprefix("a ")):
         return Bounds(None, n)
     if bound == "only":
         return Bounds(None, n)

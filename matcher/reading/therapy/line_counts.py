@@ -91,6 +91,8 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
     # a limit on lines that contain a drug is none on the others; so many of them are so many lines
     contained = _CONTAINING.match(text, count.end()) if sentence.excludes or bounds.high is not None else None
     what = f"{what}{contained.group()}" if contained is not None else what
+    of_a_drug = (sentence.excludes or bounds.high is not None) and _OF_A_DRUG.search(what) is not None
+    what = _CHEMOTHERAPY.sub("treatment", what) if of_a_drug and not bounds.low_and_high else what
     if bounds == Bounds(1, None) and not count["bound"] and not count["more"] and one_and_no_more(text, count):
         bounds = Bounds(1, 1) if quantity_counted(what) in _KINDS_OF_LINES else bounds
     bounds = with_the_limit_of_others(bounds, text, count.end())
@@ -99,6 +101,9 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
     if not limit and permits and not unfit_is_enough(text, count.end()):
         return None
     requirement = _so_many(text, count, bounds, head, what, vocabulary)
+    if of_a_drug and bounds.low_and_high:  # 'exactly one line of platinum-based chemotherapy': one line or more
+        so_many_or_more = _so_many(text, count, Bounds(bounds.low, None), head, what, vocabulary)
+        requirement = every((so_many_or_more, Undecidable("lines of one kind")))
     statement = in_words(bounds, what)
     if _MORE_BESIDE.match(count["what"]) or _BESIDE_OTHERS.match(text, count.end()):
         doubt = Undecidable("how many there were beside the others")
@@ -123,6 +128,14 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
     plain = (bounds.low or 0) > 1 and bounds.high is None and statement == in_words(bounds, what)
     denied_words = in_words(Bounds(None, (bounds.low or 0) - 1), what) if plain else ""
     return _stated(sentence, count, requirement, statement, limit=limit, denied_words=denied_words)
+
+
+# A limit on lines of platinum-based chemotherapy is none on lines of chemotherapy.
+_OF_A_DRUG = gated(
+    r"\b(?!(?:chemo\w*|cytotoxic\w*|drugs?|agents?|therap\w+|treatments?|hormon\w*|endocrine)-)[a-z]\w{3,}-\s?(?:based|containing)\b|\b(?:contain|compris|consist)\w*\b",
+    re.I,
+)
+_CHEMOTHERAPY = gated(r"\b(?:chemo\w*|cytotoxic)(?: (?:therapy|treatment))?", re.I)
 
 
 _KINDS_OF_LINES = ("chemo_lines_metastatic", "lines_metastatic")

@@ -44,6 +44,17 @@ _MOST_AND_LEAST = gated(
 )
 
 
+# 'No more and no less than one line', 'not more than nor less than 1 prior line': just so many
+_NEITHER_MORE_NOR_LESS = gated(
+    rf"(?<![\w.])(?:no|not|neither)\s+(?:more|greater)(?:\s+than)?,?\s+(?:and|or|nor|but)\s+(?:(?:no|not)\s+)?(?:less|fewer)\s+than\s+(?P<n>{_SOME})(?!\w)",
+    re.I,
+)
+
+
+def _just_so_many(told: re.Match[str]) -> str:
+    return f"exactly {told['n']}".ljust(len(told.group()))
+
+
 def _bounds_as_a_range(told: re.Match[str]) -> str:
     n, m = told["n"] or told["low"], told["m"] or told["high"]
     return f"{n} to {m}".ljust(len(told.group()))
@@ -76,6 +87,7 @@ def with_ranges(text: str) -> str:
     """The text with such alternatives written as ranges, of the same length."""
     text = ORDINAL_LIMIT.sub(_as_a_number, text)
     text = _SINGLE.sub(lambda m: "one".ljust(len(m.group())), text)
+    text = _NEITHER_MORE_NOR_LESS.sub(_just_so_many, text)
     text = _MOST_AND_LEAST.sub(_bounds_as_a_range, text)
     text = _SO_MANY_AND_NO_MORE.sub(_and_no_more, text)
     text = _NUMBERS_AT_THE_END.sub(_as_a_closing_range, text)

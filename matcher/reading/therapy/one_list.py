@@ -184,6 +184,8 @@ def _required(told: Told, vocabulary: Vocabulary, *, forbidden: bool, stance: St
         requirement = every((requirement, Undecidable("which of them is let in, and when")))
     if forbidden and told.relapsed and not told.progressed:
         requirement = every((requirement, Undecidable("whether it came back then")))
+    if forbidden and (_COMBINED_BEFORE.search(told.before) or _COMBINED_BEHIND.match(told.after)):
+        requirement = every((requirement, Undecidable("whether it was that combination")))
     if forbidden and told.lines_spared:
         quantity, most = told.lines_spared
         requirement = either((requirement, Between(quantity, most + 1, None)))
@@ -213,6 +215,9 @@ _SO_MUCH_LET_IN = gated(
     rf"(?:\d{{1,3}}|one|two|three|four|six|eight|twelve)(?:\s*\(\w+\))?\s*{_AMOUNT}",
     re.I,
 )
+# 'Earlier immunotherapy combinations', 'a combination of endocrine therapy and chemotherapy': not the one of them alone
+_COMBINED_BEFORE = gated(r"\bcombinations? of\s+(?:(?:an?|the|any|prior|anti-?)\s+)*$", re.I)
+_COMBINED_BEHIND = gated(r"\W{0,2}combinations?\b(?!\s+with\b)", re.I)
 _AS_ADJUVANT = gated(r"\(?(?:neo-?\)?-?)?adjuvant\b", re.I)
 
 

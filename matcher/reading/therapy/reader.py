@@ -65,7 +65,14 @@ from matcher.reading.therapy.told import OPENS_WITH_NO, given_for_her_disease
 _NO_HISTORY = gated(
     # 'There is active autoimmune disease that has required systemic treatment'
     r"^\W*(?:(?:there\s+is|patients?|subjects?|participants?|with|who|has|have|had|known|any|an?|active|suspected|history|of|or|prior|documented)\s+){0,8}auto-?immune\s+(?:disease|disorder|condition|illness)s?\b[^.;]{0,40}\b(?:requir|need|treat)\w*"
-    r"|\b(?:(?<!intolerable )(?<!unacceptable )(?<!excessive )toxicit\w+|adverse (?:events?|effects?)|cardiac function|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|grade\s*(?:[<>=]+\s*)?\d)\b",
+    r"|\b(?:(?<!intolerable )(?<!unacceptable )(?<!excessive )toxicit\w+|adverse (?:events?|effects?)|cardiac function|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|of any grade|grade\s*(?:[<>=]+\s*)?\d)\b",
+    re.I,
+)
+
+
+# 'Myocarditis during previous immunotherapy': the complaint is meant, not the therapy.
+_COMPLAINT_OF_IT = gated(
+    r"\b(?:(?:cardiomy|neur|retin|encephal)opath(?:y|ies)|\w{3,}itis|\w+penia)\b(?:(?!\b(?:or|and)\b)[^.;,]){0,40}?\b(?:during|while (?:on|receiving)|with|from|on|after|following|under)\s+(?:(?:an?|any|the|their)\s+)?(?:prior|previous|earlier)\b",
     re.I,
 )
 
@@ -195,6 +202,8 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         return []
     named = _NOT_OF_OTHERS.sub("", sentence.text)
     if phrases.OTHER_CANCER.search(named) and not phrases.BREAST.search(sentence.text):
+        return []
+    if _COMPLAINT_OF_IT.search(sentence.text):
         return []
     if _NO_HISTORY.search(sentence.text) or _NUMBER_LOST.search(sentence.text) or _NAMES_A_PART.match(sentence.text):
         return []

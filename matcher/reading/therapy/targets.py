@@ -59,6 +59,7 @@ _AIMED_AT = gated(
 # 'PD-1 targeted therapy', 'HER2-directed monoclonal antibodies', 'HER2 blockade'
 _AIMED = gated(
     r"[\s-](?:(?:targeted|directed|targeting|blocking|blockade|axis|pathway|based(?=\s(?:therap|treatment|regimen|agent|combination)))\b"
+    r"(?:[\s-](?:targeted|directed|targeting|inhibiting|blocking)\b)?(?:\s(?:systemic|anti-?cancer)(?=\s(?:therap|treatment|agent|drug)))?"
     rf"(?:\s(?:(?:{_KINDS})\b{_SHORT_FORM}|(?:{_ANY_KIND})\b|antibod\w+))?)",
     re.I,
 )
