@@ -96,7 +96,7 @@ def takes_out_of_the_wanted(text: str, exception: re.Match[str]) -> bool:
 
 # '... except for patients with pancreatic cancer', '(except for GBM patients)'
 _OF_THOSE_WITH = gated(
-    r"\W*(?:(?:for|in|of)\s+)?(?:(?:patients|participants|subjects|those)\s+with\s+)?(?P<what>[^.;()]*?)(?:\s+(?:patients|participants|subjects|cohorts?))?[\W]*$",
+    r"\W*(?:(?:for|in|of)\s+)?(?:(?:patients|participants|subjects|those)\s+with\s+)?(?P<what>[^.;()]*?)(?:\s+(?:patients|participants|subjects|cohorts?))?(?:\)|[\W]*$)",
     re.I,
 )
 

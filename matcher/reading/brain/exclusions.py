@@ -115,7 +115,7 @@ def left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> S
         out = ANY
     if out == (STABLE, STABLE) and THE_HARMLESS_TOO.search(text):
         out = ANY
-    if out == (ACTIVE, ACTIVE) and _symptomatic_alone(text):
+    if out == (ACTIVE, ACTIVE) and symptomatic_alone(text):
         out = States(0 if _ON_STEROIDS_FOR_THEM.match(text, phrases[0].end()) else ACTIVE & ~UNTREATED, ACTIVE)
     if of_some(sentence, phrases[0], trial):
         out = States(0, out.wide)
@@ -150,10 +150,10 @@ def leaves_the_stable(sentence: Sentence, phrase: re.Match[str]) -> bool:
     """Whether the sentence shuts out 'untreated or progressing' metastases, all of them, and no others."""
     text = sentence.text
     plain = not (EXCEPT.search(text) or ALLOWS.search(text) or REGARDLESS.search(text))
-    return plain and states_described(text, phrase) == (ACTIVE, ACTIVE) and not _symptomatic_alone(text)
+    return plain and states_described(text, phrase) == (ACTIVE, ACTIVE) and not symptomatic_alone(text)
 
 
-def _symptomatic_alone(text: str) -> bool:
+def symptomatic_alone(text: str) -> bool:
     """Whether symptoms are all that shuts out: untreated metastases may have none."""
     return "symptom" in text.lower() and all(word.lower() == "symptomatic" for word in HAS_ACTIVE.findall(text))
 

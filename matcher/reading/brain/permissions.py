@@ -78,6 +78,8 @@ def _permitted_states(sentence: Sentence, phrases: list[re.Match[str]]) -> State
         return stable
     if any(by_adjectives(text, p).sure == ACTIVE for p in phrases) and not FORBIDS.search(text):
         return ANY
+    if _BUT_WITHOUT_SYMPTOMS.search(text):
+        return States(STABLE, STABLE | ACTIVE)
     if _EITHER_WAY.search(whole) or UNTREATED_SAVED.search(whole):
         return ANY
     if HAS_STABLE.search(whole):
@@ -85,6 +87,11 @@ def _permitted_states(sentence: Sentence, phrases: list[re.Match[str]]) -> State
     return States(STABLE, STABLE | ACTIVE) if ASYMPTOMATIC.search(whole) else ANY
 
 
+# 'May be treated or untreated, but must be asymptomatic'
+_BUT_WITHOUT_SYMPTOMS = gated(
+    r"\btreated (?:or|and) (?:un)?treated\b[^.;]{0,30}\b(?:must|should|provided|as long as|if)\b[^.;]{0,40}\basymptomatic\b",
+    re.I,
+)
 _EITHER_WAY = gated(
     r"\bwith(?: or |/)without\s+(?:\w+\s+){0,2}(?:treatment|therapy|radi\w+|surgery)|\btreated (?:or|and) untreated|\bwhether or not\b",
     re.I,

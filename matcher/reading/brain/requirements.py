@@ -12,6 +12,7 @@ from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from data.trial import Trial
 from matcher.reading.brain.descriptions import HAS_STABLE, NEEDS_NOT, by_adjectives
 from matcher.reading.brain.exceptions import ASYMPTOMATIC, saved
+from matcher.reading.brain.exclusions import UNTREATED, symptomatic_alone
 from matcher.reading.brain.permissions import allowing
 from matcher.reading.brain.phrases import LACKING, TITLE_FREE, is_about_brain
 from matcher.reading.brain.stances import MUST, of_some
@@ -86,6 +87,11 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         words = "brain metastases or leptomeningeal disease"
         yield Mention("brain_metastases", either, words, first.start(), first.end(), Stance.REQUIRE, settled=True)
         return
+    if by_adjectives(text, first).sure == ACTIVE and _MUST_BE_TREATED.match(text, first.end()):
+        kept = NONE | STABLE  # of untreated ones without symptoms it says nothing
+        rest = States(kept, kept | UNTREATED if symptomatic_alone(text) else kept)
+        yield brain_mention(allowing(rest), first, Stance.REQUIRE)
+        return
     if _NEW_ONLY.search(text) and not gated(r"\b(?:no|not|without)\b", re.I).search(text):
         return
     if by_adjectives(text, first).sure == ACTIVE or _LEFT_UNTREATED.match(text, first.end()):
@@ -101,6 +107,13 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         text, first.end()
     ):
         yield brain_mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), first, Stance.ALLOW)
+
+
+# 'Symptomatic brain metastases must have been treated and be asymptomatic'
+_MUST_BE_TREATED = gated(
+    r"\s*(?:\([^()]{0,20}\)\s*)?(?:must|should|need to|have to)\s+(?:have\s+been|be)\s+(?:\w+\s+){0,2}?(?:treated|stable|controlled|resected|irradiated|asymptomatic)\b",
+    re.I,
+)
 
 
 # 'Patients with brain metastases are eligible, including those with untreated ones. They must be asymptomatic.'

@@ -33,7 +33,7 @@ def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
     text = sentence.text
     allows = ALLOWS.search(text)
     forbids = FORBIDS.search(text)
-    if _NO_EXCLUSION.search(text):
+    if _NO_EXCLUSION.search(text) or _MAY_BE_EITHER.match(text, phrase.end()):
         return Stance.ALLOW
     if forbids:
         return Stance.FORBID
@@ -83,6 +83,11 @@ _THOSE_WITH = gated(
 # 'Brain metastases present or not'
 _THERE_OR_NOT = gated(
     r"[\s,(]*(?:(?:may|can) be\s+|being\s+)?(?:either\s+)?(?:present|there)\s+or\s+(?:not|absent)\b|[\s,(:]*(?:yes or no|allowed or not)\b",
+    re.I,
+)
+# 'Brain metastases may be treated or untreated, but must be asymptomatic', also among the exclusions
+_MAY_BE_EITHER = gated(
+    r"\s*(?:\([^()]{0,20}\)\s*)?(?:may|can|could)\s+(?:have\s+been|be)\s+(?:either\s+)?(?:previously\s+)?(?:un)?treated\s+or\s+(?:un)?treated\b",
     re.I,
 )
 _NO_EXCLUSION = gated(r"\b(?:not|no)\s+(?:be\s+)?(?:an?\s+)?(?:excluded|exclusion|reason (?:for|to) exclu\w+)", re.I)

@@ -197,6 +197,8 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
     stance = stance_of(sentence)
     if stance is Stance.ALLOW:  # 'HER2-positive disease is allowed after two regimens': asked of those only
         ordered = [replace(m, condition=True) if _is_let_in(sentence, m) else m for m in ordered]
+    if exception and _let_off_in_an_aside(sentence.text, exception):
+        exception = None
     cut = exception.start() if exception else len(sentence.text)
     until = end_of_exception(sentence.text, exception) if exception and not sentence.excludes else len(sentence.text)
     exempt = [m for m in ordered if cut <= m.start < until]
@@ -218,6 +220,12 @@ def _composed(sentence: Sentence, ordered: list[Mention], exception: re.Match[st
     if exception and (exempt or not exempts_nobody(sentence.text, exception)):
         stated = _but_for(exempt, exception, stated, sentence.text)
     return _of_those_only(conditions, stated, sentence, ordered) if conditions else stated
+
+
+def _let_off_in_an_aside(text: str, exception: re.Match[str]) -> bool:
+    """'Advanced solid tumour (except pancreatic) that has progressed': what goes on behind the aside is asked as before."""
+    opened = text.rfind("(", 0, exception.start()) > text.rfind(")", 0, exception.start())
+    return opened and text.find(")", exception.end()) > 0 and exempts_nobody(text, exception)
 
 
 def _composed_around(

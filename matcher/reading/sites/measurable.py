@@ -46,11 +46,11 @@ _MEASURABLE = gated(
     rf"|\bmeasure?able\s*(?:by|per|according|using|as\s+defined|\()[^.;]{{0,40}}RECIST"
     rf"|^\W*(?:disease\s+)?(?:RECIST(?:\s+(?:version\s+|v\.?\s?)?1\.[01])?|(?:(?:MRI|CT)-?\s*(?:or|and|/)\s*)?(?:CT|MRI))[\s-]+measure?able\b(?!\W+(?:or|and/or)\b)"
     rf"|(?<!non-)(?<!no )\btarget\s+lesions?\b[^.;]{{0,40}}\bRECIST"
-    rf"|^\W*(?:(?:patients?|subjects?|participants?|with|must|have|has|presence|of)\s+){{0,4}}(?:at\s+least\s+|>=\s?)?(?:one|1)\s+(?:or\s+more\s+)?target\s+lesions?\W*$"
+    rf"|^\W*(?:(?:patients?|subjects?|participants?|with|must|have|has|presence|of)\s+){{0,4}}(?:at\s+least\s+|>=\s?)?(?:one|1|a)\s+(?:or\s+more\s+)?target\s+lesions?(?:\s+(?:to|for)\s+(?:the\s+)?(?:evaluat|assess|follow|measur)[^.;]{{0,40}})?\W*$"
     rf"|(?<!non-)(?<!no )\btarget\s+lesions?\s+(?:(?:is|are|that|which)\s+)*(?:measured|measuring|measurable)\b"
     rf"|\blesions?\s+(?:that|which)\s+can\s+be\s+(?:accurately\s+)?measured"
     rf"|\blesions?\b[^.;]{{0,70}}\bRECIST\s+(?:version\s+|v\.?\s?)?1\.[01]\s+(?:TL|target\s+lesion)\b"
-    rf"|\b(?:at least (?:one|1)|>=\s?1)\s+(?:\w+\s+){{0,2}}?(?:lesions?|tumou?r)\b(?:[^.;]|\.\d){{0,90}}?\b(?:(?:that|which|and)\s+(?:can|could)\s+be\s+(?:accurately\s+|reliably\s+)?measured|(?<!not )measure?able\s+(?:by|on|with|via)\b)",
+    rf"|\b(?:at least (?:one|1)|>=\s?1)\s+(?:\w+\s+){{0,2}}?(?:lesions?|tumou?r)\b(?:[^.;]|\.\d){{0,90}}?\b(?:(?:that|which|and)\s+(?:can|could)\s+be\s+(?:accurately\s+|reliably\s+)?measured|(?<!not )measure?able\s+(?:by|on|with|via)\b|accurately\s+measure(?:d|able)\s+(?:(?:longest|long|short)\s+)?(?:diameter|axis))",
     re.I,
 )
 _NON = gated(r"\bnon-?\s?measure?able|\bnot\s+(?:be\s+)?measure?able|\b(?:un|im)-?measure?able", re.I)
@@ -344,6 +344,8 @@ _OR_A_LYTIC_LESION = gated(
 _SOFTENERS = gated(
     r"(?:(?<=non-measurable )|(?<=nonmeasurable )|(?<!measurable ))\b(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,80}\b(?<!not )(?<!not be )(?:allowed|eligible|permitted|acceptable|may|can|included)\b"
     r"|(?:non-?\s?measure?able|evaluable)\b[^.;\n]{0,60}\b(?<!not )(?:allowed|eligible|permitted|acceptable|(?:may|can|will)\s+(?:also\s+)?(?:be\s+)?(?:includ|enrol|particip|recruit|enter)\w*)"
+    # 'Up to ten patients without measurable disease can be enrolled'
+    r"|\bwithout\s+(?:any\s+)?measure?able(?:\s+(?:disease|lesions?))?\s+(?:[^.;\n]{0,30}\s)?(?:can|may|will|are)\s+(?:also\s+|still\s+)?(?:be\s+)?(?:allowed|eligible|permitted|acceptable|includ\w*|enrol\w*|particip\w*|enter|join)\b"
     rf"|measure?able\s+(?:disease|lesions?)\s+(?:is\s+|are\s+)?{_NOT_ASKED}"
     # 'for patients with bone-only disease at least one lytic lesion': such patients may join
     r"|\b(?:(?:for|in|if)\s+|(?=(?:patients|subjects|participants|women|those)\s+with\s))(?:(?:patients|subjects|participants|women|those|cases?)\s+(?:with|of)\s+)?(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,60}\b(?:at least|must|should|lytic)\b"

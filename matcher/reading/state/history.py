@@ -7,6 +7,11 @@ from matcher.reading.population import told_of_another_matter
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.found import Found
 
+# 'Prior anticancer therapy:', 'earlier treatment of the cancer before the study as follows:'
+_LISTED_BEHIND = gated(
+    r"\s*:|[^.;:]{0,80}\b(?:as follows|(?:the|any of the|one of the) following|as defined below|listed below)\b[^.;:]{0,30}:"
+)
+
 _LATE_DISEASE = gated(
     r"metasta|advanced|recurr|stage (?:iii[abc]?\s?(?:/|-|or|to|and)\s?(?:stage )?)?iv|palliat|incurable|unresect|\b[ma]bc\b"
 )
@@ -31,6 +36,12 @@ _OTHER_BREAST_LET_IN = gated(
 )
 
 
+# 'Diagnosis of metaplastic breast cancer', 'history of triple-negative breast cancer': who had another kind is not meant.
+_OF_A_KIND = gated(
+    r"\b(?:metaplastic|papillary|mucinous|colloid|tubular|medullary|apocrine|adenoid|sarcomatoid|spindle|neuroendocrine|squamous|secretory|cribriform|mixed|occult|hereditary|male|luminal|special|rare|triple|tnbc|her-?2\S*|hormone|o?estrogen|lobular(?! or ductal)(?!/ductal))\b"
+)
+_DUCTAL = gated(r"\bductal\b")
+
 # 'Women with a history of breast cancer, or women with no history of it who fear it': those who had it are taken beside the others.
 _HAD_IT = (
     r"(?:(?:wom[ae]n|patients?|people|participants?|persons?|individuals|those|either)\W+)?(?:(?:with|having|who|have|has|had)\W+){0,3}(?:an?\W+)?"
@@ -54,6 +65,8 @@ def told_as_history(sentence: Sentence, found: Found) -> bool:
     named = found.start + (len("prior to ") if words.startswith("prior to ") else 0)
     if found.name == "history_of_bc" and told_of_another_matter(lower, named):
         return False
+    if found.name == "history_of_bc" and _OF_A_KIND.search(words) and not _DUCTAL.search(words):
+        return False
     if found.name == "history_of_bc" and found.denied and _or_with_it(lower, found):
         return False
     if gated(r"\bwith\b(?! (?:radi|irradi|rt\b|neo-?\s?adjuvant|preop|primary))|bilateral|inflammatory|\bmbc\b").search(
@@ -67,7 +80,7 @@ def told_as_history(sentence: Sentence, found: Found) -> bool:
         return False
     if found.name in _TREATED and _WHAT_CAME_OF_IT.search(lower[: found.start]):
         return False
-    if found.name == "treated_before" and lower[found.end :].lstrip().startswith(":"):
+    if found.name == "treated_before" and _LISTED_BEHIND.match(lower, found.end):
         return False  # the list behind it says which
     if found.name == "treated_before" and _EARLY_LET_IN.search(lower, found.end):
         return False

@@ -5,6 +5,8 @@
 "completed all therapy for any previous malignancy"              nothing: of another cancer
 "prior therapy may have included trastuzumab"                    nothing: a permission
 "allowed if no other local therapies are available"              nothing: a condition on what is allowed
+"may be chemotherapy-naive or have had chemotherapy"             nothing: either is let in
+"patients who had a taxane before must have progressed on it"    nothing: it is asked of some
 "are initiating or have already started letrozole"               nothing: whoever starts it had none yet
 """
 
@@ -20,6 +22,7 @@ from matcher.reading.therapy.exceptions import FACET
 
 _PRIOR = r"(?:prior|previous|earlier)"
 _COURSE = r"(?:therap(?:y|ies)|treatments?|regimens?|chemotherap(?:y|ies))"
+_PEOPLE = r"(?:(?:a|an)\s+)?(?:patients?|participants?|subjects?|wom[ae]n|individuals?|persons?|those)"
 _NOT_ASKED = tuple(
     gated(pattern, re.I)
     for pattern in (
@@ -27,6 +30,8 @@ _NOT_ASKED = tuple(
         rf"\b(?:complet\w+|finish\w+|recovered from|stopped|discontinued)\s+(?:all|any)\s+(?:effects of\s+)?{_PRIOR}\b[^.;]{{0,160}}",
         rf"^[^.;]{{0,200}}\bfor\s+(?:any|all|an?)\s+(?:{_PRIOR}|other|another)\s+(?:(?!breast)\w+\s+){{0,4}}?(?:malignanc\w+|cancers?|tumou?rs?)\b",
         rf"\b{_PRIOR}\s+(?:\w+\s+){{0,3}}?{_COURSE}\s+(?:may|can|could)\s+(?:also\s+)?(?:have\s+)?(?:contain|includ|consist|compris)\w*[^.;]{{0,200}}",
+        r"(?:\b(?:metastatic|advanced|recurrent)\b[^.;]{0,40}?)?\b(?:may|can|could)\s+(?:either\s+)?(?:be|have\s+been)\s+(?:[\w/-]+\s+){0,4}?(?:[\w-]+-)?(?:na(?:i|\u00ef)ve|untreated|pre-?treated)\b[^.;]{0,250}",
+        rf"^\W*(?:(?:any|those|all)\s+)?{_PEOPLE}\s+(?:who|that)\s+(?:(?:have|has|had|were|was|previously|already|ever)\s+){{0,4}}(?:received|been\s+(?:pre-?)?treated|(?:pre-?)?treated|had|taken)\b[^.;:]{{3,160}}?\b(?:must|should|need\s+to|needs\s+to)\s+(?:also\s+)?have\b[^.;]{{0,250}}",
         r"\b(?:allowed|permitted|acceptable|accepted)\s+(?:only\s+)?(?:provided|if|when|as long as)\b[^.;]{0,60}\bno\s+(?:other|further|standard)\b[^.;]{0,100}",
         r"\b(?:initiating|starting|beginning|about to (?:start|begin|receive)|plan\w* to (?:start|begin|initiate)|candidates? for)\b[^.;]{0,60}?\bor\s+(?:(?:who|that|are|have|has|had)\s+){0,2}"
         r"(?:(?:already|recently|currently|just)\s+)?(?:started|begun|initiated|received|receiving|taking|on)\b[^.;]{0,120}",

@@ -67,8 +67,9 @@ _A_PAUSE = gated(
 )
 
 
+# 'Patients who refuse standard chemotherapy will be allowed': beside those who had it
 _OTHER_WAY = gated(
-    r"\balso eligible|\b(?:can|may|could) also be (?:considered|enrolled|included)|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)",
+    r"\balso eligible|^\W*(?:patients?|participants?|subjects?|women|those)\s+(?:who|that)\s+(?:(?:are|is|have|has|had|were)\s+)?(?:refus|declin|intoleran|ineligib|unfit|unsuit)(?:(?!\bprogress|\breceived|\bfail)[^.;]){0,120}\b(?:will (?:still )?be|are(?: also| still)?)\s+(?:allowed|permitted|eligible|accepted)\b|\b(?:can|may|could) also be (?:considered|enrolled|included)|\bor (?:have|has|who)\b[^.;]{0,30}\b(?:not received|no prior)",
     re.I,
 )
 

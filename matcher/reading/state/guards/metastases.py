@@ -29,6 +29,14 @@ ANYWHERE: tuple[Guard, ...] = (
         of=frozenset({"site_metastasis", "metastatic"}),
         reach=60,
     ),
+    # 'May receive steroids to control symptoms of CNS involvement' is of those who have it.
+    Guard(
+        "before",
+        gated(
+            r"\bmay\b[^.;]{0,60}\b(?:(?:cortico)?steroids?|dexamethasone|anti-?convulsants?|anti-?epileptics?|analgesics?)\b[^.;]{0,80}$"
+        ),
+        of=frozenset({"site_metastasis", "metastatic"}),
+    ),
     # 'Superficial lesions: ..., visceral lesions: >= 10 mm and <= 50 mm' tells how large a lesion has to be.
     Guard(
         "after", gated(r"\s*:\s*(?:>=?|<=?|\u2265|\u2264|at least\b|up to\b)?\s*\d"), of=frozenset({"site_metastasis"})

@@ -23,6 +23,16 @@ def clear_nodes_alone(meaning: Meaning, said: Said) -> Meaning:
     return widened(meaning, meanings.IN_SITU | (meanings.LOCAL if local else 0))
 
 
+_STAGE_0 = gated(r"\bstag(?:e|es|ing)\W+0\b")
+
+
+def in_situ_with_it(meaning: Meaning, said: Said) -> Meaning:
+    """'Pathologic stage 0-III' takes carcinoma in situ with the others."""
+    if not _STAGE_0.search(said.words):
+        return meaning
+    return meaning._replace(sure=meaning.sure | meanings.IN_SITU, wide=meaning.wide | meanings.IN_SITU)
+
+
 # 'Previously untreated breast cancer' has not been operated on, either.
 _UNTREATED = gated(r"(?:previously |primary )?untreated|treatment")
 
@@ -83,12 +93,28 @@ def both_of_them(meaning: Meaning, said: Said) -> Meaning:
     return meaning._replace(sure=meaning.sure & meanings.METASTATIC) if both else meaning
 
 
+# 'History of breast cancer prior to the index diagnosis': her cancer of now is no history; of one that came back, which
+# diagnosis the index is, isn't told; 'before the current diagnosis' it is
+_BEFORE_ANOTHER = gated(
+    r"\W*(?:\([^()]*\)\W*)?(?:prior to|before|preceding|earlier than|other than|besides)\W+(?:(?:the|this|that|their|her|study|first|of)\W+){0,3}"
+    r"(?:(?P<index>index|initial|original|qualifying|primary)|current|present|study)\b"
+)
+
+
+def before_her_cancer(meaning: Meaning, said: Said) -> Meaning:
+    told = _BEFORE_ANOTHER.match(said.lower, said.end)
+    if told is None:
+        return meaning
+    return meaning._replace(sure=0 if told["index"] else meanings.RECURRENT, wide=meanings.RECURRENT)
+
+
 REFINEMENTS = {
     "metastatic_or_recurrent": (both_of_them,),
     "unresectable": (or_of_a_size,),
+    "history_of_bc": (before_her_cancer,),
     "tnm": (clear_nodes_alone,),
     "clinical_tnm": (clear_nodes_alone,),
-    "pathologic_tnm": (clear_nodes_alone,),
+    "pathologic_tnm": (clear_nodes_alone, in_situ_with_it),
     "newly_diagnosed": (untreated,),
     "newly_diagnosed_metastatic": (of_one_site,),
     "distant_recurrence": (none_of_any_origin,),
