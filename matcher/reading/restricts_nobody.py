@@ -86,6 +86,14 @@ _NO_LIMIT = gated(
 )
 
 
+# 'This restriction does not include endocrine therapies', 'This limit does not apply to adjuvant treatment'
+_NOT_LIMITED_BY_IT = gated(
+    r"^\W*(?:note\W+)?(?:this|these|the\s+above|such)\s+(?:(?:above|line|numerical)\s+)?(?:restriction|limit|limitation|exclusion|criterion|criteria|requirement|rule|count|number|maximum)s?"
+    r"\s+(?:(?:does|do|shall|will|should)\s+not\s+(?:include|apply|count|cover|extend|concern|pertain)|excludes?)\b(?:(?!\b(?:but|however|unless|must)\b)[^.;])*\W*$",
+    re.I,
+)
+
+
 # 'In TNBC, we use eribulin with immunotherapy': what is done or looked at in the study
 _TELLS_THE_STUDY = gated(
     r"\b[Ww]e\s+(?:(?:will|plan|aim|want|propose|intend|hope)\s+(?:to\s+)?)?(?:use|evaluat|investigat|assess|hypothesi[sz]|compar|explor|stud(?:y|ied|ies)|analy[sz]|report)\w*\b"
@@ -146,7 +154,8 @@ IF_KNOWN = gated(r"\(?\b(?:only\s+)?if\s+(?:already\s+)?known\b\)?", re.I)
 def restricts_nobody(text: str) -> bool:
     """Whether it only tells how lines are counted, or that they are not, or that there need have been none."""
     return any(
-        pattern.match(text) for pattern in (_RULE, _TOWARD_THE_LIMIT, _NO_LIMIT, _COUNTS_AS_A_KIND, _MAY_BE_NAIVE)
+        pattern.match(text)
+        for pattern in (_RULE, _TOWARD_THE_LIMIT, _NO_LIMIT, _NOT_LIMITED_BY_IT, _COUNTS_AS_A_KIND, _MAY_BE_NAIVE)
     )
 
 

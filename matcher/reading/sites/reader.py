@@ -123,6 +123,9 @@ def _organs(sentence: Sentence, trial: Trial) -> Iterator[Mention]:
     if found is not None:
         yield from _named_alone(sentence, found)
         return
+    if excepted := _with_an_exception(sentence):
+        yield excepted
+        return
     wanted = None if sentence.excludes else _WANTED.match(sentence.text)
     if wanted is not None:
         yield from _named_alone(sentence, wanted)
@@ -156,6 +159,26 @@ def _named_alone(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
     words = f"{'no ' if unwanted else ''}{' or '.join(sites)} metastases"
     requirement = every(Within(axis_of(site), NO) for site in sites) if unwanted else _seen_in(sites)
     yield Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
+
+
+# 'Liver metastases, unless treated and stable'
+_UNLESS = gated(r"\s*[,(]?\s*\b(?:unless|except|other than)\b", re.I)
+
+
+def _with_an_exception(sentence: Sentence) -> Mention | None:
+    """Sites that are ruled out but for an exception: whoever has none is let in, for the others it must be read."""
+    exception = _UNLESS.search(sentence.text)
+    found = _NOTHING_ELSE.match(sentence.text[: exception.start()]) if exception else None
+    if found is None or names_the_brain(found.group()):
+        return None
+    ruled_out = next(_named_alone(sentence, found), None)
+    if ruled_out is None or not ruled_out.statement.startswith("no "):
+        return None
+    return replace(
+        ruled_out,
+        requirement=AnyOf((ruled_out.requirement, Undecidable("an exception"))),
+        statement=f"{ruled_out.statement}, or an exception that needs reading",
+    )
 
 
 def _from_title(sentence: Sentence) -> Iterator[Mention]:
