@@ -16,6 +16,20 @@ ANYWHERE: tuple[Guard, ...] = (
         gated(r"\bneo-?\)[\s-]?adjuvant|\bneo\s?/\s?adjuvant"),
         of=frozenset({"neoadjuvant_title", "neoadjuvant_due"}),
     ),
+    # 'Received adjuvant/neo-adjuvant chemotherapy': which of them, it does not say.
+    Guard(
+        "around",
+        gated(
+            r"\badjuvant\s?/\s?neo-?\s?adjuvant\b|\bneo-?\s?adjuvant\s?/\s?adjuvant\b|\bneo\s?/\s?adjuvant\b|\bneo-?\)[\s-]?adjuvant\b"
+        ),
+        of=frozenset({"had_neoadjuvant", "had_neoadjuvant_title"}),
+    ),
+    # 'Tubal ligation or vasectomy) prior to study entry and for four months after treatment': what follows is the study's
+    Guard(
+        "sentence",
+        gated(r"\b(?:contracep\w+|vasectom\w+|tubal ligation|birth control|abstinence|intrauterine)\b"),
+        of=_ENDED,
+    ),
     # 'In the neoadjuvant and the metastatic setting': neither is that of every patient.
     Guard(
         "after",
