@@ -17,7 +17,7 @@ from matcher.reading.sentences import Sentence
 _LET_IN = r"(?:allowed|eligible|permitted|acceptable|accepted|included|considered)"
 _MORE_ALLOWED = gated(
     r"\b(?:ECOG|PS|performance status|status)\b[^.;]{0,25}?\b(?P<extra>[2-4])\b[^.;]{0,80}\b(?:allowed|eligible|permitted|acceptable|if|may|due to|because|considered)\b"
-    rf"|\(\s*(?:or\s+)?(?:ECOG\s+|PS\s+)?(?P<aside>[2-4])\s+(?:(?:is|are|will be|may be)\s+)?(?:{_LET_IN}|if|due to|because|in case|for patients)\b",
+    rf"|\(\s*(?:or\s+)?(?:up to\s+)?(?:ECOG\s+|PS\s+)?(?P<aside>[2-4])\s+(?:(?:is|are|will be|may be)\s+)?(?:{_LET_IN}|at (?:the )?(?:[\w']+\s+){{0,3}}discretion|with (?:the )?(?:[\w']+\s+){{0,3}}approval|if|due to|because|in case|for patients)\b",
     re.I,
 )
 _SCALE = r"(?:(?:ECOG|WHO|Zubrod|PS|performance|status|scores?|of|grade)[\s:=()]*)+"

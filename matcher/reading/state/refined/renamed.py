@@ -63,10 +63,31 @@ def _surgery_to_come(said: Said) -> bool:
     return bool(_TITLED_BEFORE_SURGERY.search(titles)) and not _AFTER_TREATMENT.search(titles)
 
 
+# 'Non-responders or have recurred', 'recurrence or progression on an aromatase inhibitor': after treatment, either will do
+_NO_RESPONSE = r"(?:non-?\s?respon\w+|(?:not|never|failed to) respon\w+|did not respond|progress\w+)"
+_NO_RESPONSE_OR = gated(
+    rf"\b{_NO_RESPONSE}\b[^.;:]{{0,40}}?\bor\W+(?:(?:who|that|have|has|had|disease|later)\W+){{0,4}}$"
+)
+_OR_NO_RESPONSE = gated(
+    rf"(?:,|\W+or)\W+(?:(?:have|has|had|or|disease|tumou?r|were|was|been|either)\W+){{0,4}}{_NO_RESPONSE}\b"
+)
+_AFTER_THERAPY = gated(
+    r"\b(?:after|following|on|upon|during|to|received|prior|previous\w*)\s+(?:[\w-]+\s+){0,5}?(?:\w*therap\w*|treatments?|inhibitors?|regimens?|lines?)\b"
+)
+
+
+def _or_no_response(said: Said) -> bool:
+    """'Have recurred, progressed or not responded to standard chemotherapy' takes those with metastases from the first."""
+    if not said.sentence.from_criteria or said.sentence.excludes or not _AFTER_THERAPY.search(said.lower):
+        return False
+    return bool(_OR_NO_RESPONSE.match(said.lower, said.end) or _NO_RESPONSE_OR.search(said.lower[: said.start]))
+
+
 # The name in the vocabulary, when it is another, and which
 RENAMED: dict[str, tuple[Callable[[Said], bool], str]] = {
     "neo_or_adjuvant_due": (_of_one_aim, "neoadjuvant_due"),
     "neoadjuvant_due": (_of_either_aim, "neo_or_adjuvant_due"),
     "no_evidence_of_disease": (_or_controlled, "disease_controlled"),
+    "recurrent": (_or_no_response, "metastatic_or_recurrent"),
     "pathologic_tnm": (_surgery_to_come, "tnm"),
 }
