@@ -57,10 +57,10 @@ def _receptors_of_conditions(
     trial: Trial, entries: Sequence[Sequence[Criterion]], told: frozenset[str] | set[str]
 ) -> list[Criterion]:
     """Where the breast cancers among the conditions are all of a receptor subtype, only those are taken; a general
-    word for solid tumours beside them, or in a criterion, takes any."""
+    word for solid tumours beside them, or a criterion for solid tumours, takes any."""
     if told & RECEPTOR_FACETS or any(_ANY_TUMOUR.search(condition) for condition in trial.conditions):
         return []
-    if any(_ANY_SOLID.search(sentence.text) for _, sentence in inclusions(trial)):
+    if any(_ANY_SOLID.search(_NOT_ANY.sub(" ", sentence.text)) for _, sentence in inclusions(trial)):
         return []
     breast = [
         [c for c in entry if c.facet in RECEPTOR_FACETS]
@@ -80,9 +80,10 @@ _ANY_TUMOUR = gated(
     re.I,
 )
 
-_ANY_SOLID = gated(
-    r"\bsolid\s+(?:tumou?r|malignan|cancer|neoplas)|\b(?:advanced|metastatic|any|all|refractory|relapsed)\s+(?:cancers|malignanc\w+|tumou?rs|neoplasms)\b",
-    re.I,
+_ANY_SOLID = gated(r"\bsolid\s+(?:tumou?r|malignan|cancer|neoplas)", re.I)
+# 'One of the following solid tumours', 'Response Evaluation Criteria in Solid Tumors'
+_NOT_ANY = gated(
+    r"\bfollowing\s+(?:[\w-]+\s+){0,5}?solid\b|\b(?:RECIST|criteria|evaluation)\b[^.;]{0,60}?\bsolid\b", re.I
 )
 
 
