@@ -63,6 +63,8 @@ def test_a_further_fact_settles_unknowns_and_never_overturns_a_verdict(
     # A therapy listed beside no line of it opens for which disease it was given, whichever of the two came first.
     known = Known(patient, vocabulary)
     open_again: Any = known.therapies.at_odds(untreated=known.untreated_for_metastatic_disease)
+    # So does one progressed on of which the other facts say that nothing was done yet for the metastatic disease.
+    open_again = open_again or (name == "progressed_on" and known.untreated_for_metastatic_disease)
     # So does one for which a disease that was metastatic from the start leaves no room.
     open_again = open_again or at_odds_with_de_novo(known)
     # So does a percentage of 1 to 10 beside a mere status: some trials take such a tumour for receptor-negative.
