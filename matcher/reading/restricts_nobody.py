@@ -42,9 +42,9 @@ _RULE_IF = gated(
 )
 
 
-_HAD = r"(?:(?:previously |pre-?|already )?treated|(?:previously )?exposed|(?:pre-?|treatment[- ])?experienced)"
+_HAD = r"(?:(?:previously |pre-?|already )?treated|(?:previously )?exposed|(?:pre-?|treatment[- ])?experienced|(?:ha(?:s|ve)\s+(?:had|received)\s+|with\s+)?any\s+number\s+of\s+(?:prior|previous|earlier)\s+(?:lines?|therap\w+|treatments?|regimens?)(?:\s+of\s+(?:systemic\s+|prior\s+)*(?:therap\w+|treatments?))?)"
 NAIVE_OR_NOT = gated(
-    rf"\b(?:both\s+)?(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously )?untreated)\s+(?:or|and|/|and/or|as well as)\s+(?:[\w-]+[- ])?{_HAD}\b"
+    rf"\b(?:both\s+)?(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously )?untreated|no\s+(?:prior|previous)\s+(?:systemic\s+)?(?:therap(?:y|ies)|treatments?))\s+(?:or|and|/|and/or|as well as)\s+(?:[\w-]+[- ])?{_HAD}\b"
     # not: 'untreated or previously treated brain metastases that progressed'
     r"(?!\s+(?:with|by)\b|\s+(?:brain|CNS|cerebral|leptomening\w*)\s+(?:\w+\s+)?(?:that|which|with|requiring|and|but|not|progressing)\b)",
     re.I,
@@ -53,7 +53,7 @@ NAIVE_OR_NOT = gated(
 
 # 'Patients may be treatment-naive for metastatic disease', 'treatment-naive patients are eligible': those who are not, too
 _MAY_BE_NAIVE = gated(
-    r"^\W*(?:patients?|participants?|subjects?|women|they)\s+(?:(?:may|can|could|might)\s+(?:also\s+|either\s+)?(?:be|have\s+been)\s+(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously\s+)?untreated)"
+    r"^\W*(?:(?:an?|the|all|eligible)\s+)?(?:patients?|participants?|subjects?|women|they)\s+(?:(?:may|can|could|might)\s+(?:also\s+|either\s+)?(?:be|have\s+been)\s+(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously\s+)?untreated)"
     r"|(?:may|might|can)\s+(?:also\s+)?have\s+(?:had|received)\s+no\s+(?:prior|previous|earlier)\s+(?:\w+\s+){0,3}?(?:therap\w+|treatments?|chemotherap\w+))\b"
     r"(?:(?!\b(?:must|only|but|provided|unless|if|except|brain|CNS)\b)[^.;])*\W*$"
     r"|^\W*(?:(?:[\w-]+[- ]na(?:i|\u00ef)ve)\s+(?:patients?|participants?|subjects?|women)|(?:patients?|participants?|subjects?|women|those)\s+who\s+are\s+(?:[\w-]+[- ]na(?:i|\u00ef)ve)(?:\s+(?:for|in)\s+[^.;,]{3,40})?)"

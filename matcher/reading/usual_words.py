@@ -45,6 +45,11 @@ in_usual_words = Rewriting(
         (r"\(([^()]{0,40}\bin[- ]situ)\s+(?:being\s+|is\s+)?(?:sufficient|enough|suffices)\)", r"(including \1)"),
         (r"\bbarring\b(?=\s)", "except"),
         (r"\b((?:any|other|another|no|without|none|never)\b[^.;:,]{1,60}?\w\)?)\s+besides\s+(?=\w)", r"\1 other than "),
+        # 'LM' beside the brain is leptomeningeal disease; elsewhere it may be the liver
+        (
+            r"\b((?:brain|CNS)\s*(?:metasta\w+\s*)?(?:,|/|or|and/or|and)\s*(?:any\s+)?)(?-i:LMD?)\b(?:(?<=LMD)(?!\w)|(?<=LM)(?=\s*(?:metasta\w+|disease|involvement|$|[.,;)])))",
+            r"\1leptomeningeal ",
+        ),
         # 'CNS metastases or spinal cord compression that is symptomatic': what is told behind is told of both
         (
             r"\b((?:CNS|central\s+nervous\s+system(?:\s*\(CNS\))?|brain)\s+(?:metasta\w+|involvement|disease))\s+(?:or|and/or)\s+(?:spinal\s+)?cord\s+compression\s+"
