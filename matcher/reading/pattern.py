@@ -286,8 +286,10 @@ def blanked(
 
     def without(found: re.Match[str]) -> str:
         told = found.group()
+        if not where(found):
+            return told
         for part in parts or (0,):
-            if where(found) and found.start(part) >= 0:
+            if found.start(part) >= 0:
                 told = blank(told, found.start(part) - found.start(), found.end(part) - found.start())
         return told
 

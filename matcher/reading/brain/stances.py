@@ -69,8 +69,8 @@ def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
 
 # 'Patients with asymptomatic or with previously treated brain metastases', as an exclusion: all of them are out
 THE_HARMLESS_TOO = gated(
-    r"^(?!.*\b(?:unless|except\w*|must|should|if|not|without|weeks?|months?|stable)\b).*?\basymptomatic\b[^.;]{0,40}\b(?:or|and/or)\s+(?:with\s+)?(?:(?:a\s+)?history\s+of\s+|previously\s+|prior\s+)?treated\b"
-    r"|^(?!.*\b(?:unless|except\w*|must|should|if|not|without|weeks?|months?|stable)\b).*?(?<!un)\btreated\b[^.;]{0,40}\b(?:or|and/or)\s+(?:with\s+)?asymptomatic\b",
+    r"^(?!.*\b(?:unless|except\w*|must|should|if|not|without|weeks?|months?|stable)\b).*?(?:\basymptomatic\b[^.;]{0,40}\b(?:or|and/or)\s+(?:with\s+)?(?:(?:a\s+)?history\s+of\s+|previously\s+|prior\s+)?treated\b"
+    r"|(?<!un)\btreated\b[^.;]{0,40}\b(?:or|and/or)\s+(?:with\s+)?asymptomatic\b)",
     re.I,
 )
 

@@ -113,8 +113,10 @@ WINDOW = gated(
     r"|\b(?:half-?li(?:fe|ves)|wash-?out|cumulative|mg/(?:m|sqm|kg)\w*|cycles?|dose(?![- ](?:escalat|expan|optimi))|lifetime|duration|interval)\b",
     re.I,
 )
+# 'Stage IV', 'stage III or IV'
+STAGE_IV = r"stage (?:III[ABC]?\s?(?:/|or|-|to)\s?)?(?:IV|4)"
 METASTATIC = gated(
-    r"\b(?:metasta\w+|mets|advanced|stage (?:III[ABC]?\s?(?:/|or|-|to)\s?)?(?:IV|4)|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b",
+    rf"\b(?:metasta\w+|mets|advanced|{STAGE_IV}|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b",
     re.I,
 )
 EARLY = gated(

@@ -6,12 +6,15 @@ import re
 
 from matcher.reading.gated import gated
 from matcher.reading.therapy.asides import DIRECTLY_EARLY
+from matcher.reading.therapy.phrases import STAGE_IV
 
 ANY, METASTATIC, EARLY, BOTH = "", "for metastatic disease", "for early disease", "in any setting"
 
 
 _SETTING_AFTER = gated(
-    r"\b(?:for|in|of|as|against|to treat|setting|following|(?<!, )with|during)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|stage (?:III[ABC]?\s?(?:/|or|-|to)\s?)?(?:IV|4)|[MA]BC|palliative|incurable|unresectable|recurrent|inoperable|(?<=for )relapse|(?<=for )recurrence)\b"
+    r"\b(?:for|in|of|as|against|to treat|setting|following|(?<!, )with|during)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|"
+    rf"{STAGE_IV}"
+    r"|[MA]BC|palliative|incurable|unresectable|recurrent|inoperable|(?<=for )relapse|(?<=for )recurrence)\b"
     # 'chemotherapy after recurrence or metastasis'
     r"|^\W*(?:therapy\s+|treatment\s+)?(?:after|since|following)\s+(?:(?:the|their|diagnosis|of|disease)\s+){0,3}(?:recurrence|relapse|metasta\w+)\b(?!\s+(?:or|and)\s+\w+\s+adjuvant)",
     re.I,
