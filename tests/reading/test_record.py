@@ -181,11 +181,14 @@ def test_untreated_in_the_title_of_a_trial_for_advanced_disease_may_be_untreated
     assert verdict(early, vocabulary, recurred, title) == "ineligible"
 
 
-def test_primary_treatment_may_be_surgery_where_the_title_says_adjuvant(vocabulary: Vocabulary) -> None:
+@pytest.mark.parametrize("title", ["Adjuvant Drug X in Breast Cancer", "Exercise after Breast Cancer"])
+def test_whoever_is_in_adjuvant_treatment_may_be_through_with_her_primary_treatment(
+    vocabulary: Vocabulary, title: str
+) -> None:
     criteria = "Inclusion Criteria:\n\n* At most 12 weeks between the end of primary treatment and randomization"
     operated: dict[str, object] = {"stage": "IIA", "metastatic": False, "treatment_phase": "adjuvant"}
-    assert verdict(criteria, vocabulary, operated, "Adjuvant Drug X in Breast Cancer") == "possible"
-    assert verdict(criteria, vocabulary, operated, "Exercise after Breast Cancer") == "ineligible"
+    assert verdict(criteria, vocabulary, operated, title) == "possible"
+    assert verdict(criteria, vocabulary, operated | {"treatment_phase": "untreated"}, title) == "ineligible"
 
 
 @pytest.mark.parametrize(("condition", "answer"), [("Lymph Node Metastases", "ineligible"), ("Metastases", "possible")])

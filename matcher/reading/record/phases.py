@@ -34,7 +34,6 @@ def phases_together(criteria: Sequence[Criterion], titles: Sequence[Criterion] =
     """Phases of different sentences that each leave first cancers, and together none, are points of one course of
     treatment ('has chosen lumpectomy', 'clear margins'): where the title does not tell, it is left open which of them she
     must have reached."""
-    criteria = _endocrine_treatment_left(criteria)
     phases = [c for c in criteria if _asks_for_a_phase(c)]
     left = _FIRST_CANCER
     for c in criteria:
@@ -75,14 +74,6 @@ def _with_and_without_primary(criteria: Sequence[Criterion], phases: Sequence[Cr
     in_place = [c for c in phases if c.statement == "Requires an intact primary tumour"]
     operated = [c for c in phases if c.statement == "Requires operated"]
     return _one_of([*in_place, *operated], criteria) if in_place and operated else list(criteria)
-
-
-def _endocrine_treatment_left(criteria: Sequence[Criterion]) -> list[Criterion]:
-    """Beside endocrine treatment that must be running, 'primary treatment completed' is said of all but that."""
-    running = any(
-        c.facet == "setting" and c.statement.startswith("Requires endocrine treatment running") for c in criteria
-    )
-    return [c for c in criteria if not (running and c.statement == "Requires primary treatment completed")]
 
 
 def _common(criteria: Sequence[Criterion], states: int) -> int:
@@ -181,27 +172,6 @@ def untreated_advanced_disease(trial: Trial, criteria: Sequence[Criterion]) -> l
         and all(e.source.endswith("title") for e in c.evidence)
         and all(_UNTREATED_TITLE.search(sources[e.source]) for e in c.evidence)
         and not any(_NEW_TITLE.search(sources[e.source]) for e in c.evidence)
-        else c
-        for c in criteria
-    ]
-
-
-_ADJUVANT = axes.states_where(lambda s: s.phase == "adjuvant")
-_PRIMARY_TREATMENT = gated(r"\b(?:primary|definitive)\s+(?:treatment|therapy)\b", re.I)
-
-
-def adjuvant_after_primary_treatment(
-    trial: Trial, criteria: Sequence[Criterion], titles: Sequence[Criterion]
-) -> list[Criterion]:
-    """'Within 12 weeks of the end of primary treatment' in a trial that its title calls adjuvant: that may be the surgery."""
-    if not any(c.facet == "setting" and c.statement == "Requires adjuvant treatment" for c in titles):
-        return list(criteria)
-    sources = trial.sources()
-    return [
-        _open_to(c, _ADJUVANT)
-        if c.facet == "setting"
-        and c.statement == "Requires primary treatment completed"
-        and all(_PRIMARY_TREATMENT.search(sources[e.source], e.start, e.end) for e in c.evidence)
         else c
         for c in criteria
     ]

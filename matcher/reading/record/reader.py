@@ -30,7 +30,6 @@ from matcher.reading.record.families import (
 from matcher.reading.record.implied import receptors_of_treatment
 from matcher.reading.record.lists import from_lists
 from matcher.reading.record.phases import (
-    adjuvant_after_primary_treatment,
     lines_of_new_disease,
     new_disease_of_the_metastatic,
     open_to_excised_in_situ,
@@ -79,7 +78,6 @@ def read_record(
     criteria = against_titles(criteria, titles)
     criteria = new_disease_of_the_metastatic(criteria)
     criteria = treatment_of_the_first_cancer(untreated_advanced_disease(trial, criteria))
-    criteria = adjuvant_after_primary_treatment(trial, criteria, titles)
     criteria = against_presuppositions(trial, criteria, everything)
     criteria = [open_to_those_let_in(c, receptors_let_in) for c in criteria]
     criteria = [open_to_those_with_rules(c, presupposed) for c in criteria]

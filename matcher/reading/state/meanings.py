@@ -127,7 +127,7 @@ MEANINGS: dict[str, Meaning] = {
     "radiated_before": Meaning(
         "origin",
         0,
-        LOCOREGIONAL | SURVEILLANCE | states_where(lambda s: s.origin == "recurrent"),
+        LOCOREGIONAL | OPERATED | RECURRENT_METASTATIC,
         "earlier irradiation",
     ),
     "operated_before": Meaning(
@@ -247,11 +247,12 @@ MEANINGS: dict[str, Meaning] = {
     # for metastatic disease or after surgery, by the drug
     "drug_running_or_due": Meaning("phase", 0, ALL & ~SURVEILLANCE & ~IN_SITU, "drug treatment under way or to come"),
     "drug_due": Meaning("phase", METASTATIC, ALL & ~SURVEILLANCE & ~IN_SITU, "drug treatment to come"),
-    # whoever is treated for a cancer that came back is through with the primary treatment
+    # whoever is treated for a cancer that came back is through with the primary treatment; of whoever is in adjuvant
+    # treatment the chemotherapy and radiation may be over and endocrine treatment run
     "treatment_completed": Meaning(
         "phase",
         SURVEILLANCE,
-        SURVEILLANCE | (METASTATIC & ~UNTREATED) | UNRESECTABLE_RECURRENCE,
+        OPERATED | (METASTATIC & ~UNTREATED) | UNRESECTABLE_RECURRENCE,
         "primary treatment completed",
     ),
     "survivor": Meaning("phase", SURVEILLANCE, ALL & ~UNTREATED, "survivors"),
