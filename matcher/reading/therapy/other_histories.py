@@ -133,7 +133,18 @@ def is_timed(told: Told) -> bool:
     within = told.sentence.excludes and _WITHIN.search(told.text, told.end, own.start() if own else len(told.text))
     came_back = told.sentence.excludes and _CAME_BACK.search(told.before)
     last = _AS_THE_LAST.match(told.text, told.end) or (told.sentence.excludes and _THE_LAST_WAS.search(told.before))
-    return bool(phrases.WINDOW.search(told.clause) or within or came_back or last or _SO_SOON.search(told.before))
+    went = told.sentence.excludes and _HOW_IT_WENT.search(told.before)
+    return bool(
+        phrases.WINDOW.search(told.clause) or within or came_back or last or went or _SO_SOON.search(told.before)
+    )
+
+
+# 'Gap of more than six months in prior endocrine therapy', 'poor adherence to tamoxifen': not said of all who had it
+_HOW_IT_WENT = gated(
+    r"\b(?:interrupt(?:ions?|ed)|gaps?|breaks?|pauses?|paused|lapses?|delays?|(?:poor|bad|lack of|insufficient|inadequate|low)\s+(?:adherence|compliance)|non-?(?:adheren(?:ce|t)|complian(?:ce|t)))\b"
+    r"(?:(?!\bor\b)[^.;:,]){0,60}?\b(?:in|of|with|to|during|from|while|on)\b(?:(?!\bor\b)[^.;:,]){0,40}$",
+    re.I,
+)
 
 
 # 'Prior T-DXd as the last line of therapy', 'whose most recent regimen contained a taxane': which line it was, no field tells
