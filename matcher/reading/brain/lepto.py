@@ -113,10 +113,12 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
     yield without_lepto(found)
 
 
-# 'Patients must have leptomeningeal metastases', 'cytologically proven leptomeningeal disease'
+# 'Patients must have leptomeningeal metastases', 'cytologically proven leptomeningeal disease', 'metastatic breast cancer with
+# evidence suggestive of carcinomatous meningitis'
 _WANTED = gated(
     r"^\W*(?:(?:cohort|arm|group|part|stratum)\s+\w{1,3}\s*[:)]\s*)?(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:(?:with|who have|having|(?:must|should)\s+have)\s+)?"
-    r"(?:(?:an?|the|presence of|evidence of|diagnosis of|new|newly diagnosed|progressive|recurrent|measurable|known|definite|probable|or|and|breast cancer|"
+    r"(?:(?:diagnosis of\s+)?(?:(?!(?:no|not|without|or)\b)[\w+-]+\s+){0,4}(?:cancer|carcinoma|malignanc(?:y|ies)|tumou?rs?)\s+(?:with|and|who have)\s+)?"
+    r"(?:(?:an?|the|presence of|evidence(?:\s+suggestive)? of|suspected|diagnosis of|new|newly diagnosed|progressive|recurrent|measurable|known|definite|probable|or|and|breast cancer|"
     r"(?:histolog\w+|cytolog\w+|radiolog\w+|radiograph\w+|patholog\w+|clinical\w*|CSF)|proven|confirmed|documented|positive)[\s-]+){0,7}$",
     re.I,
 )
