@@ -42,11 +42,15 @@ _RULE_IF = gated(
 )
 
 
-_HAD = r"(?:(?:previously |pre-?|already )?treated|(?:previously )?exposed|(?:pre-?|treatment[- ])?experienced|(?:ha(?:s|ve)\s+(?:had|received)\s+|with\s+)?any\s+number\s+of\s+(?:prior|previous|earlier)\s+(?:lines?|therap\w+|treatments?|regimens?)(?:\s+of\s+(?:systemic\s+|prior\s+)*(?:therap\w+|treatments?))?)"
+_HAD = r"(?:(?:previously |pre-?|already )?treated|(?:previously )?exposed|(?:pre-?|treatment[- ])?experienced|(?:ha(?:s|ve)\s+(?:had|received)\s+|with\s+)?any\s+number\s+of\s+(?:prior|previous|earlier)\s+(?:lines?|therap\w+|treatments?|regimens?)(?:\s+of\s+(?:systemic\s+|prior\s+)*(?:therap\w+|treatments?))?|refractory)"
+_NAIVE = r"(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously )?untreated|not (?:previously|yet) treated|newly[- ]diagnosed)"
 NAIVE_OR_NOT = gated(
     rf"\b(?:both\s+)?(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously )?untreated|no\s+(?:prior|previous)\s+(?:systemic\s+)?(?:therap(?:y|ies)|treatments?))\s+(?:or|and|/|and/or|as well as)\s+(?:[\w-]+[- ])?{_HAD}\b"
     # not: 'untreated or previously treated brain metastases that progressed'
-    r"(?!\s+(?:with|by)\b|\s+(?:brain|CNS|cerebral|leptomening\w*)\s+(?:\w+\s+)?(?:that|which|with|requiring|and|but|not|progressing)\b)",
+    r"(?!\s+(?:with|by)\b|\s+(?:brain|CNS|cerebral|leptomening\w*)\s+(?:\w+\s+)?(?:that|which|with|requiring|and|but|not|progressing)\b)"
+    # 'Previously treated or untreated metastatic disease', 'newly diagnosed or pretreated'; not of brain metastases
+    rf"|\b(?:(?:previously |pre-?|already )?treated)\s+(?:or|and|and/or|as well as|/)\s+{_NAIVE}\b(?!\s+(?:brain|CNS|cerebral|leptomening\w*)\b)"
+    rf"|\bnewly[- ]diagnosed\s+(?:or|and/or|as well as|/)\s+(?:(?:previously |pre-?|already )treated)\b(?!\s+(?:with|by|brain|CNS|cerebral|leptomening\w*)\b)",
     re.I,
 )
 

@@ -16,7 +16,12 @@ from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS, STATE_FACETS
 from matcher.reading.record.sources import read_source
-from matcher.reading.record.titles import EARLY, states_from
+from matcher.reading.record.titles import EARLY, FULLER_IN_TEXT, states_from
+from matcher.reading.restricts_nobody import NAIVE_OR_NOT
+from matcher.reading.sentences import sentences_of_text
+from matcher.reading.text import plain_text
+from matcher.reading.therapy.phrases import METASTATIC as METASTATIC_WORDS
+from matcher.reading.therapy.title_lines import FIRST_LINE, lines_behind
 
 
 def from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permitted: int) -> list[Criterion]:
@@ -44,7 +49,33 @@ def from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permi
                 if c.facet in STATE_FACETS and c.statement != "Requires invasive disease"
             ]
             kept += states_from(told, [*known, *kept], permitted)
+    if not any(c.facet in FULLER_IN_TEXT for c in [*known, *kept]):
+        kept += _treated_before(trial)
     return kept
+
+
+def _treated_before(trial: Trial) -> list[Criterion]:
+    """'This study tests a drug in women with previously treated metastatic breast cancer', where nothing else tells of lines."""
+    if not trial.brief_summary:
+        return []
+    plain = plain_text("brief_summary", trial.brief_summary)
+    for sentence in sentences_of_text(plain):
+        study = _STUDIES.search(sentence.text)
+        told = lines_behind(sentence.text) if study and _OF_PATIENTS.search(sentence.text) else None
+        if not study or told is None or told.start < study.end() or not METASTATIC_WORDS.search(sentence.text):
+            continue
+        if NAIVE_OR_NOT.search(sentence.text) or FIRST_LINE.search(sentence.text):
+            continue
+        where = Evidence("brief_summary", *plain.span(sentence.start, sentence.end))
+        return [Criterion(told.facet, told.requirement, f"Requires {told.statement}", (where,))]
+    return []
+
+
+# 'The purpose of this study is to ...', 'studies how well it works in treating patients with ...'
+_STUDIES = gated(
+    r"\b(?:(?:purpose|aim|objective|goal) of (?:this|the)|(?:this|the) (?:[\w-]+ ){0,5}?(?:study|trial)\b|studies how well|studying how well|is being (?:tested|studied|evaluated))",
+    re.I,
+)
 
 
 # Criteria that name metastatic disease beside another extent are fuller than a condition that names one.

@@ -69,8 +69,11 @@ def of_a_kind_not_known(text: str, named: Named) -> bool:
 
 
 def of_one_kind(text: str, at: int, vocabulary: Vocabulary) -> bool:
-    """Whether the 'therapy' or 'untreated' at a position belongs to a kind: 'hormone therapy naive'."""
-    return any(one.start <= at <= one.end + 1 for one in therapies_in(text, vocabulary))
+    """Whether the 'therapy' or 'untreated' at a position belongs to a kind: 'hormone therapy naive'; systemic therapy is none."""
+    return any(
+        one.start <= at <= one.end + 1 and one.concepts != ("systemic therapy",)
+        for one in therapies_in(text, vocabulary)
+    )
 
 
 def concepts_in(text: str, vocabulary: Vocabulary) -> list[str]:

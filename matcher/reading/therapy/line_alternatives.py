@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data.axes import YES
+from data.axes import STATE_AXIS, YES, states_where
 from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
@@ -60,6 +60,16 @@ _OR = gated(
 _TREATED_LATE = gated(
     r"\b(?:progress|relaps|fail|receiv|treat)\w*\b[^.;]{0,120}?\b(?:for|in|against)\b[^.;]{0,50}?\b(?:metasta\w+|advanced|stage IV)\b",
     re.I,
+)
+
+
+# Whoever relapsed early was treated for early disease.
+EARLY_RELAPSE = every(
+    (
+        Within("received_early:systemic therapy", YES),
+        Within(STATE_AXIS, states_where(lambda s: s.origin == "recurrent")),
+        Undecidable("another way in"),
+    )
 )
 
 

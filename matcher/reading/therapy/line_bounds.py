@@ -98,6 +98,8 @@ def bounds_of_count(count: re.Match[str]) -> Bounds | None:
         return Bounds(None, n)
     if bound == "only":
         return Bounds(None, n)
+    if not bound and n == 0:  # 'zero prior systemic therapies'
+        return Bounds(None, 0)
     return Bounds(n, n) if bound == "exactly" else None
 
 

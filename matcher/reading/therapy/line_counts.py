@@ -319,6 +319,8 @@ def _so_many(
         rest = rest[: max(0, some.start() - count.end())]
     late = _OPENS_WITH_LATE_DISEASE.match(text, 0, count.start())
     rest = f"{rest} {late.group()}" if late else rest
+    went_on = quantity is not None and _went_on_in_late_disease(text, count)
+    rest = f"{rest} for metastatic disease" if went_on else rest
     requirement = requirement_of(bounds, quantity, f"{head} {text[count.start() : count.end()]}{rest}")
     if vocabulary is not None and quantity is None and bounds.low:
         around = text[max(0, count.start() - 120) : count.end() + 80]
@@ -329,9 +331,32 @@ def _so_many(
         requirement = _without_endocrine(requirement, bounds)
     kind = KIND_OF.get(quantity or "")
     of_lines = _LINES.search(text[count.start() : count.end() + 70])
-    if kind and bounds == Bounds(1, None) and _FAILED.search(text[: count.start()]) and not of_lines:
+    if kind and bounds == Bounds(1, None) and not went_on and _FAILED.search(text[: count.start()]) and not of_lines:
         requirement = either((requirement, Within(f"progressed_on:{kind}", YES)))
     return requirement
+
+
+# 'Metastatic breast cancer that failed at least one prior line': it is the metastatic disease that went on, or was treated in lines
+_LATE_DISEASE_WENT_ON = gated(
+    r"(?<!non-)\b(?:metastatic|stage (?:IV|4)|MBC|advanced)\b[^.;:]{0,80}?\b(?:(?:fail\w*|progress\w*|refractory|resistan\w*)\b[^.;:]{0,30}|(?P<had>(?:received|receiving|had|treated\s+with|with|after)\b)\W*)$"
+    r"|\b(?:progress\w*|failure|resistance)\s+of\s+(?:the\s+)?(?:metastatic|advanced|stage (?:IV|4))\b[^.;:]{0,40}$",
+    re.I,
+)
+_OF_ANY_KIND = gated(
+    r"\blines?\b|^(?:(?:prior|previous|earlier|systemic|anti-?cancer|standard)\s+)*(?:therap\w+|treatments?|regimens?)$",
+    re.I,
+)
+
+
+def _went_on_in_late_disease(text: str, count: re.Match[str]) -> bool:
+    told = _LATE_DISEASE_WENT_ON.search(text, 0, count.start())
+    if told is None or phrases.EARLY.search(text):
+        return False
+    kind = _LINE_WORD if told["had"] else _OF_ANY_KIND
+    return kind.search(count["what"].strip()) is not None
+
+
+_LINE_WORD = gated(r"\blines?\b", re.I)
 
 
 # 'For metastatic disease, one to three kinds of chemotherapy', 'In the metastatic setting patients may have had ...'

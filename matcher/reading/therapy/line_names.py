@@ -14,7 +14,8 @@ from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, sentences_of
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.line_alternatives import ANOTHER_WAY, early_relapse_is_enough
+from matcher.reading.therapy.had_lines import HAD_LINES
+from matcher.reading.therapy.line_alternatives import ANOTHER_WAY, EARLY_RELAPSE, early_relapse_is_enough
 from matcher.reading.therapy.line_requirements import quantity_counted
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.running import not_progressed_on
@@ -24,7 +25,6 @@ from matcher.reading.therapy.title_lines import (
     FACET,
     FIRST_LINE,
     FIRST_TO_LATER_LINE,
-    HAD_LINES,
     LINES_BEFORE,
     lines_at_most,
     lines_before,
@@ -55,7 +55,9 @@ _OR_LATER = gated(r"[^.;,]{0,20}\b(?:or|and|/)\s?(?:later|beyond|above|further|s
 _FIRST_LINE_TO_COME = gated(
     r"\b(?:planned|scheduled|upcoming|intended)\s+(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
     r"|\b(?:initiating|starting|beginning|about to (?:start|begin|receive)|at (?:the )?(?:start|beginning|initiation|time) of)\s+(?:an?\s+|their\s+|the\s+)?(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
-    r"|[,;(]\s*(?:first|1st)[- ]line\s+(?:setting|treatment|therapy|patients?|only)\W*$"
+    r"|[,;(]\s*(?:first|1st)[- ]line(?:\s+(?:setting|treatment|therapy|patients?|only))?\W*$"
+    # 'First treatment for metastatic disease', 'about to start their first systemic therapy for metastatic disease'
+    r"|(?:^\W*|\b(?:initiating|starting|beginning|about to (?:start|begin|receive)|candidates? for|planned|scheduled for)\s+(?:an?\s+|their\s+|the\s+)?)(?:first|initial)\s+(?:systemic\s+|anti-?cancer\s+)?(?:treatment|therapy)\s+(?:for|of)\s+(?:(?:the|their)\s+)?(?:[\w-]+\s+or\s+)?(?:metastatic|advanced|stage IV|MBC)\b"
     r"|^\W*(?:patients?\s+(?:in|with)\s+)?(?:the\s+)?(?:first|1st)[- ]line\s+(?:(?:systemic|treatment|therapy|setting|metastatic|advanced|breast|cancer|disease|patients?|for|of|only|MBC|HER-?2|HR|positive|negative)\W*){1,8}$"
     r"|^\W*(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b[^.;:]{0,80}\b(?:is|are|to be)\s+(?:planned|scheduled|indicated|intended|started|initiated)\b",
     re.I,
@@ -90,22 +92,26 @@ _SECOND_LINE_OF_BREAST = gated(
 
 # 'Will receive chemotherapy in the second line', 'candidates for second-line treatment'
 _FOR_LATER_LINE = gated(
-    r"\b(?:candidates?|eligible|suitable|planned|planning|intended|scheduled|indication|will (?:start|receive|be treated)|starting|start|starts|initiating|receiving|undergoing|currently on)\b(?:[^.;:]{0,60}?"
-    r"\b(?:in|for|as|with|to (?:receive|start|begin|undergo)))?\s+(?:a\s+|the\s+|their\s+)?(?:second|2nd|third|3rd)[- ]line\b"
+    r"\b(?:candidates?|eligible|suitable|planned|planning|intended|scheduled|indication|will (?:start|receive|be treated)|starting|start|starts|initiating|receiving|undergoing|currently on|(?:is|are) on|requir(?:e|es|ing)|need(?:s|ing)?|in need of|about to (?:start|begin|receive|undergo))\b(?:[^.;:]{0,60}?"
+    r"\b(?:in|for|as|with|to (?:receive|start|begin|undergo)))?\s+(?:a\s+|the\s+|their\s+)?(?:second|2nd|third|3rd|later)[- ]line\b(?!\s+anti-?(?!cancer|tumou?r|neoplas|HER|\s))"
+    # 'Metastatic breast cancer, second line', '(second-line or beyond)'; 'requiring salvage chemotherapy'
+    r"|[,;(]\s*(?:in\s+)?(?:second|2nd|third|3rd)[- ]line(?:\s+(?:setting|treatment|therapy|or|and|beyond|later|above|further))*\W*$"
+    r"|(?:^\W*|\b(?:requir\w+|need\w*|candidates? for|undergoing|receiving|eligible for)\s+)salvage\s+(?:systemic\s+|cytotoxic\s+)?(?:chemotherapy|therapy|treatment)\b"
     r"|\b(?:treated|treatment|therapy)\s+in\s+(?:the\s+)?(?:second|2nd|third|3rd)[- ]line\s(?:or|and)\s(?:later|beyond|above|further|higher)\b"
     r"|\bat least (?:a |in (?:the )?)?(?:second|2nd|third|3rd)[- ]line\b"
     # 'Scheduled for second- or third-line chemotherapy', 'for whom a second-line treatment is planned'
     r"|\b(?:candidates?|eligible|suitable|planned|intended|scheduled|will (?:start|receive))\b[^.;:]{0,30}?\b(?:second|2nd)-?\s?(?:or|to|/)\s?(?:third|3rd)[- ]line\b"
     r"|\b(?:second|2nd|third|3rd)[- ]line\s+(?:[\w-]+\s+){0,3}?(?:is|are|to be)\s+(?:planned|scheduled|indicated|intended|considered)\b"
-    r"|(?<![\w-])[23]L\s?(?:\+|and beyond|or later)(?!\w)|(?:>=|\u2265|\bat least)\s?[23]L\b|(?<![\w-])[23]L?\s?(?:-|/|to)\s?[345]L\b"
-    r"|^\W*(?:as |in (?:the )?)?(?:second|2nd|third|3rd)[- ]\s?(?:line )?(?:or|and|/|and/or)\s?(?:later|beyond|above|further|higher|subsequent|more|greater|third|3rd)\b",
+    r"|(?<![\w-])[23]L\s?(?:\+|(?:and|or) (?:beyond|later|above|further))(?!\w)|(?:>=|\u2265|\bat least)\s?[23]L\b|(?<![\w-])[23]L?\s?(?:-|/|to)\s?[345]L\b"
+    r"|^\W*(?:second|2nd|third|3rd)[- ]line\s(?:chemotherapy|treatment|therapy)\s(?:or|and)\s(?:later|beyond|above|further|higher)\b"
+    r"|^\W*(?:(?:patients?|women|participants?|subjects?|those|for|on|with|who|are|in|as|the)\s){0,4}(?:second|2nd|third|3rd)[- ]\s?(?:line )?(?:or|and|/|and/or)\s?(?:later|beyond|above|further|higher|subsequent|more|greater|third|3rd)\b",
     re.I,
 )
 
 
 # 'Completed four cycles of first-line chemotherapy', 'disease control after first-line treatment'
 _FIRST_LINE_GIVEN = gated(
-    r"\b(?:receiv(?:ed|ing)|complet\w+|finish\w+|undergone|underwent|treated|initiated|started|respon\w+|stable|benefit\w*|remission|during|recurr\w*|relaps\w*|progress\w*|begun|commenced|"
+    r"\b(?:had|receiv(?:ed|ing)|complet\w+|finish\w+|undergone|underwent|treated|initiated|started|respon\w+|stable|benefit\w*|remission|during|recurr\w*|relaps\w*|progress\w*|begun|commenced|"
     r"already|currently|ongoing|on)\b[^.;:]{0,80}$",
     re.I,
 )
@@ -122,6 +128,8 @@ _YET_TO_COME = gated(
 
 _GIVEN_BEFORE = gated(
     r"\b(?:have|has|having|had|who|patients|^\W*)\s*(?:completed|received|finished|undergone|responded|benefited|derived)\b|\b(?:respon\w+|stable disease|benefit|control|remission|recurr\w+|relaps\w+|progress\w+)\b[^.;:]{0,30}\b(?:after|to|from|following|on|with)\b"
+    # 'Patients had first-line treatment for metastatic disease'
+    r"|\b(?:patients?|participants?|subjects?|women|who)\s+(?:have\s+|has\s+)?had\s+(?:(?:an?|the|their|prior)\s+)?$"
     # 'Has started letrozole as first-line treatment'; whoever is 'started on' it may be about to be
     r"|\b(?:have|has|having|had|who)\s+(?:already\s+)?(?:initiated|started|begun|commenced)\b(?! on\b)"
     r"|^\W*(?:completed|received|completion of)\b",
@@ -150,6 +158,36 @@ _TREATED_DISEASE = gated(
 )
 
 
+# Among exclusions: 'candidates for first-line treatment', 'eligible for standard first-line therapy'
+_BEFORE_THE_FIRST = gated(
+    r"\W*(?:(?:patients?|subjects?|participants?|those|women|who|are|is|still|any)\s+)*(?P<first>(?:candidates?|eligible|suitable|planned|scheduled)\s+(?:for|to\s+receive)\s+(?:(?:an?|the|standard|systemic|palliative)\s+)*"
+    r"(?:first|1st)[- ]line\s+(?:systemic\s+)?(?:treatment|therapy))(?:\s+(?:for|of|in)\s+(?:(?:the|their|metastatic|advanced|breast|cancer|disease|setting)\W*){1,6})?\W*",
+    re.I,
+)
+# 'Third-line or later chemotherapy', 'patients beyond second-line treatment'
+_LATE_LINES = gated(
+    r"\W*(?:(?:patients?|subjects?|participants?|those|women|who|are|is|in|on|for|receiving|undergoing|any)\s+)*(?P<late>(?P<beyond>beyond\s+)?(?P<nth>second|2nd|third|3rd|fourth|4th)[- ]line"
+    r"(?(beyond)|(?:\s+(?:chemotherapy|treatment|therapy))?\s+(?:or|and)\s+(?:later|beyond|above|further|higher|more))(?:\s+(?P<of>chemotherapy|treatment|therapy))?)"
+    r"(?:\s+(?:for|of|in)\s+(?:(?:the|their|metastatic|advanced|breast|cancer|disease|setting)\W*){1,6})?\W*",
+    re.I,
+)
+
+
+def _lines_shut_out(text: str) -> list[Mention]:
+    """Of an exclusion: the lines that she must not have had, or must have."""
+    if had := _TREATED_DISEASE.fullmatch(text):
+        return [Mention(FACET, Between("lines_metastatic", 1, None), EARLIER_LINE, *had.span("had"))]
+    if first := _BEFORE_THE_FIRST.fullmatch(text):
+        none = Between("lines_metastatic", None, 0)
+        return [Mention(FACET, none, "first-line treatment", *first.span("first"), Stance.FORBID)]
+    if late := _LATE_LINES.fullmatch(text):
+        before = _PLACE[late["nth"].lower()] + (1 if late["beyond"] else 0)
+        quantity = quantity_counted(late["late"].split("line", 1)[1]) or "lines_metastatic"
+        words = f"at least {before} earlier lines"
+        return [Mention(FACET, Between(quantity, before, None), words, *late.span("late"), Stance.FORBID)]
+    return []
+
+
 # 'Metastatic breast cancer that responded to induction chemotherapy', '... which achieved a partial response by prior therapy'
 _RESPONDED = gated(
     r"\b(?:metastatic|stage IV)\s+(?:breast\s+)?(?:cancer|disease|carcinoma)\s+(?:(?:that|which|who|with|has|have|had|is|in|an?|at least|achiev(?:ed|ing)|attain(?:ed|ing)|shown|showing)\s+){0,5}"
@@ -176,9 +214,7 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
     if given_later := _later_lines_given(sentence):
         return given_later
     if sentence.excludes:
-        had = _TREATED_DISEASE.fullmatch(text)
-        one_line = Between("lines_metastatic", 1, None)
-        return [Mention(FACET, one_line, EARLIER_LINE, *had.span("had"))] if had else []
+        return _lines_shut_out(text)
     if done := _first_line_done(text, vocabulary):
         return [done]
     if (responded := _RESPONDED.search(text)) and not phrases.PERMITS.search(text) and not ANOTHER_WAY.search(text):
@@ -202,7 +238,7 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
             words, most = "first-line treatment before", 1 if _STILL_IN_IT.search(text) else None
             asked = every((Between(kind, 1, most), *_drugs_about(text, first, vocabulary)))
             if early_relapse_is_enough(text):
-                asked, words = either((asked, Undecidable("another way in"))), f"{words}, or another way in"
+                asked, words = either((asked, EARLY_RELAPSE)), f"{words}, or another way in"
             return [Mention(FACET, asked, words, *first.span(), Stance.REQUIRE)]
     if second := _SECOND_LINE.search(text) or _SECOND_LINE_OF_BREAST.search(text):
         one_line = Between("lines_metastatic", 1, 1)
@@ -214,7 +250,7 @@ def lines_named(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Menti
             kind = quantity_counted(text[last.end() : last.end() + 40]) or "lines_metastatic"
             least, words = every((least, Between(kind, 1, most))), f"1 to {most} earlier lines"
         if early_relapse_is_enough(text):
-            least, words = either([least, Undecidable("another way in")]), f"{words}, or another way in"
+            least, words = either([least, EARLY_RELAPSE]), f"{words}, or another way in"
         return [Mention(FACET, least, words, *had.span(), Stance.REQUIRE)]
     coming = _FIRST_LINE_TO_COME.search(text)
     if coming and not AFTER.search(text):
@@ -308,7 +344,7 @@ def _one_of_the_lines(sentence: Sentence, vocabulary: Vocabulary | None) -> Ment
 
 # 'Patients in first- or second-line treatment', and no word of the disease
 _NOTHING_BUT_LINES = gated(
-    rf"\W*(?:(?:patients?|women|participants?|subjects?|who|are|is|in|on|for|with|to|receiving|receive|starting|start|undergoing|candidates?|eligible|indicated|indication|scheduled|planned|the|an?|their)\s+){{0,6}}"
+    rf"\W*(?:(?:patients?|women|participants?|subjects?|who|are|is|in|on|for|with|to|receiving|receive|starting|start|undergoing|candidates?|eligible|indicated|indication|scheduled|planned|needs?|requir\w+|the|an?|their)\s+){{0,6}}"
     rf"(?:(?:first|1st|{_ORDINAL})(?:[- ]?line)?[\s,/-]*(?:(?:or|to|and)[\s-]+)?){{2,4}}(?:[- ]?lines?)?(?:\s+(?:of|systemic|anti-?cancer|palliative|treatments?|therap(?:y|ies)|chemotherap(?:y|ies)|endocrine|setting|patients?|only|breast|cancer)){{0,5}}\W*",
     re.I,
 )

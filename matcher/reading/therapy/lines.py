@@ -31,7 +31,7 @@ _N = rf"(?<![\w./])(?P<n>{NUMBER})(?:\s*\(\w+\))?"
 
 
 _TRIGGER = gated(
-    r"line|2L\b|3L\b|\bCDK4|regimen|chemotherap|therapies|prior|previous|courses?\b|pre-?treated|maximally|refractory|untreated|na(?:i|\u00ef)ve|progress|fail|initial|upfront|respon[ds]|remission",
+    r"line|2L\b|3L\b|\bCDK4|regimen|chemotherap|therapies|prior|previous|courses?\b|pre-?treated|maximally|refractory|untreated|na(?:i|\u00ef)ve|progress|fail|initial|upfront|resistan|already|heavily|first|multi|several|many|numerous|salvage|later|respon[ds]|remission",
     re.I,
 )
 

@@ -8,7 +8,7 @@ from matcher.reading.gated import gated
 from matcher.reading.pattern import words_beginning
 
 KEYS = words_beginning(
-    "number contained included them "
+    "initial started begun initiated commenced number contained included them "
     "prior previous underwent undergone received receive receiving pretreated pretreatment before given setting time point use pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
     "carried ever used submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
@@ -18,7 +18,7 @@ THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
 )
 STANDARD_KEYS = words_beginning(
-    "standard soc established approved refractory conventional available existing stand effective alternative acceptable better "
+    "failed failure palliative survival effective remaining worse grown spread registered licensed reimbursed used standard soc established approved refractory conventional available existing stand effective alternative acceptable better "
     "known proven demonstrated documented unresponsive responding satisfactory suitable further curative life exist nothing required last recent options progression progressed likely expected lack lacks"
 )
 # 'Trastuzumab at any time', 'a PARP inhibitor given earlier', 'no chemotherapy so far': told behind the therapy.
@@ -158,42 +158,50 @@ GENERIC = gated(
 )
 UNTREATED = gated(
     r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|therapy[- ]na(?:i|\u00ef)ve|untreated)\b(?!\s+(?:with|by)\b)(?:(?!\b(?:brain|CNS|cerebral|leptomening\w*|central nervous)\b)[^.;,]){0,40}?\b(?:(?<!non-)(?<!non )metasta\w+|(?<!locally )(?<!locally-)advanced|stage IV|MBC|local recurrence)\b"
-    r"|\b(?:metastatic|stage IV)\b[^.;,]{0,40},\s*(?:previously\s+)?untreated\W*$"
-    r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve)\b(?!\s+(?:with|by)\b)",
+    r"|\b(?:metastatic|stage IV)\b[^.;,]{0,40},\s*(?:(?:previously\s+)?untreated|not (?:previously|yet) treated)\W*$"
+    r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|(?:that|which) (?:has|have) (?:not|never) been (?:previously )?treated|not (?:been )?(?:previously|yet) treated|without (?:any )?(?:prior|previous) (?:systemic )?(?:therapy|treatment))\b(?!\s+(?:with|by|for|in|of|to)\b)"
+    # 'Has not yet started treatment for metastatic disease', 'systemic treatment of metastatic disease has not been started'
+    r"|\b(?:not|never) (?:yet )?(?:started|begun|initiated|commenced) (?:any |their |systemic |anti-?cancer |first-line )*(?:therapy|treatment) (?:for|of) (?:the |their |her )?(?:[\w-]+ (?:or |and/or )?)?(?:metastatic|advanced|stage IV|MBC)\b"
+    r"|\b(?:therapy|treatment) (?:for|of) (?:the |their |her )?(?:[\w-]+ (?:or |and/or )?)?(?:metastatic|advanced|stage IV) (?:breast )?(?:disease|cancer) (?:has|have) not (?:yet )?(?:been )?(?:started|begun|initiated|commenced)\b",
     re.I,
 )
-_GIVEN = r"(?:progress\w*|fail\w*|refractory|exhausted|resistant|relaps\w+|received|not responded|unresponsive|no longer (?:respon\w+|benefit\w*)|disease progression|intoleran\w+|(?<!be )(?<!being )treated with)"
+_GIVEN = r"(?:progress\w*|fail\w*|refractory|exhausted|resistant|relaps\w+|received|not respond(?:ed|ing)?|unresponsive|(?:grown|spread|worsened|worse) (?:or (?:grown|spread) )?(?:despite|after|on|during)|no longer (?:respon\w+|benefit\w*)|disease progression|intoleran\w+|(?<!be )(?<!being )treated with)"
 _USUAL = r"(?:standard(?:[- ]of[- ]care)?|established|approved|conventional|SoC|available|existing|stand of care)"
 _TREATMENT = r"(?:therap\w+|treatment\w*|care|SoC|regimens?|options?|lines?)"
 STANDARD = gated(
     rf"\b{_GIVEN}\b[^.;]{{0,90}}?\b(?:SoC\b|standard[- ]of[- ]care|{_USUAL}\b[^.;]{{0,50}}?\b{_TREATMENT}\b)"
     rf"|\bprior\b[^.;]{{0,80}}\b{_TREATMENT}\s+is\s+required\b"
-    rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{_TREATMENT}(?:[^.;]{{0,30}}\b(?:has|have) (?:failed|been exhausted|progressed)|[^.;]{{0,110}}?\b(?:has|have) been (?:given|received|tried|used)\b)"
+    rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{_TREATMENT}(?:[^.;]{{0,30}}\b(?:(?:has|have) (?:failed|been exhausted|progressed)|exhausted|used up)|[^.;]{{0,110}}?\b(?:has|have) been (?:given|received|tried|used)\b)"
     rf"|\b{_TREATMENT}\s(?:(?:that|which)\s(?:is|are)\s)?(?:currently\s)?available\b[^.;]{{0,30}}\b(?:has|have) (?:all )?(?:failed|been exhausted)"
     rf"|\ball\s+(?:\w+\s+){{0,3}}?{_TREATMENT}[^.;]{{0,60}}\b(?:benefit|efficacy|value|available)\b[^.;]{{0,30}}\b(?:has|have) (?:already )?been (?:given|received|tried|used|exhausted|administered)",
     re.I,
 )
-# 'Progressed on or intolerant of all therapies known to confer benefit'
+# 'Progressed on or intolerant of all therapies known to confer benefit', '... of proven efficacy', 'all life-prolonging
+# therapies', 'received therapies with survival benefit'
+_KNOWN = r"(?:known|proven|shown|demonstrated|established|documented|likely|expected)"
 ALL_KNOWN = gated(
-    rf"\b{_GIVEN}\b[^.;]{{0,60}}?\ball\s+(?:\w+\s+){{0,3}}?{_TREATMENT}\s+(?:(?:that|which)\s+are\s+)?(?:known|proven|shown|likely|expected)\s+to\b",
+    rf"\b{_GIVEN}\b[^.;]{{0,60}}?\ball\s+(?:\w+\s+){{0,3}}?{_TREATMENT}\s+(?:(?:that|which)\s+(?:are|is|were|have been)\s+)?(?:{_KNOWN}\s+to\b"
+    rf"|(?:with|of|conferring|offering|providing|(?:that|which)\s+(?:confer|provide|offer)s?)\s+(?:an?\s+)?(?:{_KNOWN}\s+)?(?:\w+\s+)?(?:benefit|efficacy|value)\b)"
+    rf"|\b{_GIVEN}\b(?:(?!\binform|\bcounsel|\bexplan)[^.;]){{0,60}}?\ball\s+(?:\w+\s+){{0,2}}?(?:effective|(?:life|survival)-?\s?(?:prolonging|extending)|licensed|registered|reimbursed)\s+(?:\w+\s+){{0,2}}?{_TREATMENT}\b"
+    rf"|\b{_GIVEN}\b[^.;]{{0,40}}?{_TREATMENT}\s+(?:(?:that|which)\s+(?:are|is)\s+)?(?:(?:known|proven|shown)\s+to\s+(?:work|prolong|extend|improve|confer|provide|be effective)|(?:with|conferring|(?:that|which)\s+confers?)\s+(?:an?\s+)?(?:{_KNOWN}\s+)?(?:overall\s+)?survival\s+benefit)\b",
     re.I,
 )
 # 'Progression on the most recent treatment': something was given before, in whatever setting.
 LAST_TREATMENT = gated(
-    rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since|under|to|within\s[^.;()]{{1,25}}?\sof)|refractory to)\b"
-    rf"[^.;()]{{0,25}}?\b(?:last|latest|most recent|prior|previous|former|earlier)\b[^.;()]{{0,30}}?\b(?:(?:chemo)?{_TREATMENT}|(?<=previous )one|(?<=last )one)\b"
+    rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since|under|to|within\s[^.;()]{{1,25}}?\sof)|refractory to|fail(?:ed|ure of))\b"
+    rf"[^.;()]{{0,25}}?\b(?:last|latest|most recent|prior|previous|former|earlier|current|ongoing)\b[^.;()]{{0,30}}?\b(?:(?:chemo)?{_TREATMENT}|(?<=previous )one|(?<=last )one)\b"
     rf"|\breceived\b[^.;]{{0,60}}\ball (?:available )?(?:treatment|therap\w+) options\b",
     re.I,
 )
 # 'For which no standard treatment is left': for whoever was never treated there is one.
 NONE_LEFT = gated(
     r"\b(?:standard|conventional|effective|alternative|existing|available|acceptable|better|established|approved|known|satisfactory|curative or palliative|life-prolonging)\b[\w ,/()-]{0,60}?"
-    r"(?:therap\w+|treatments?|measures?|options?|regimens?)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|not effective|(?:is|are|been) exhausted|unavailable|not offer)"
+    r"(?:therap\w+|treatments?|measures?|options?|regimens?)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|(?:not |in)effective|(?:is|are|been) exhausted|unavailable|not offer)"
     r"|\bno (?:\w+ )?(?:curative or (?:palliative or |life-prolonging )?)?(?:standard|effective|satisfactory|acceptable|established|suitable|better|proven)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
     r"|\bno (?:\w+ ){0,2}(?:therap|treatment|option|measure)\w* (?:(?:of|with) (?:proven|demonstrated|documented|known|established) (?:\w+ )?(?:efficacy|benefit|value)|(?:(?:that|which) (?:is|are|has been) )?(?:known|proven|shown|likely|expected) to (?:prolong|extend|improve|be effective|provide|confer|be of))"
     r"|\bno (?:\w+ ){0,2}standard[- ]of[- ]care (?:\w+ ){0,2}?(?:exists?|available|left|remain\w*)"
     r"|\b(?:without|lack(?:s|ing)?(?: of)?|absence of) (?:an? |any )?(?:effective|satisfactory|acceptable|suitable|standard|proven|approved|conventional) (?:[\w-]+ ){0,2}?(?:therap|treatment|option)\w*"
-    r"|\bnot (?:be )?(?:an? )?(?:candidates?|eligible|suitable) for (?:any )?(?:further|additional|more) (?:[\w-]+ ){0,3}?(?:therap|treatment|option)\w*"
+    r"|\bno (?:remaining|further) (?:[\w-]+ ){0,2}?options?\b|\bnot (?:be )?(?:an? )?(?:candidates?|eligible|suitable|amenable) (?:for|to) (?:any )?(?:further|additional|more) (?:[\w-]+ ){0,3}?(?:therap|treatment|option)\w*"
     r"|\bno (?:known |further )?(?:curative (?:therap|treatment|option)\w*|(?:therap|treatment)\w*),? or (?:other )?(?:therap|treatment)\w* (?:of |with )?(?:proven|known|shown|demonstrated) (?:to )?(?:prolong|extend|improve|efficacy|benefit)"
     r"|\b(?:run out of|exhausted) (?:[\w-]+ ){0,3}?(?:therap\w+|treatments?|options)\b"
     r"|\bno (?:\w+ )?(?:other|alternative|further|available|known|approved)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*[^.;]{0,30}\b(?:exist|available|remain|left|option|known)"

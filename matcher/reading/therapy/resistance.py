@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from data.axes import YES
-from data.criteria import Within
+from data.criteria import Between, Within
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, negated, stance_of
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.exceptions import FACET
+from matcher.reading.therapy.title_lines import EARLIER_LINE
+from matcher.reading.therapy.title_lines import FACET as LINES
 
 # Not 'hormone-resistant', which some records say of receptor-negative disease as well
 _RESISTANT = gated(
@@ -27,6 +29,9 @@ _OR_ELSE = gated(
 )
 
 
+_LATE = gated(r"(?<!non-)\bmetastatic\b|\bstage (?:IV|4)\b|\badvanced\b", re.I)
+
+
 def resistant_disease(sentence: Sentence) -> Mention | None:
     told = _RESISTANT.search(sentence.text)
     if told is None or sentence.excludes or _OR_ELSE.search(sentence.text):
@@ -36,5 +41,8 @@ def resistant_disease(sentence: Sentence) -> Mention | None:
             return None
     elif not (sentence.source.endswith("title") and phrases.METASTATIC.search(sentence.text)):
         return None
+    if not told["endocrine"] and _LATE.search(sentence.text) and not phrases.EARLY.search(sentence.text):
+        a_line = Between("lines_metastatic", 1, None)
+        return Mention(LINES, a_line, EARLIER_LINE, *told.span(), Stance.REQUIRE)
     given = "endocrine therapy" if told["endocrine"] else "systemic therapy"
     return Mention(FACET, Within(f"received:{given}", YES), f"{given} before", *told.span(), Stance.REQUIRE)

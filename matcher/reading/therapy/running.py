@@ -28,6 +28,7 @@ _UNDER_WAY = gated(
     rf"\b(?P<current>currently|presently|already|still|actively)\s+(?:being\s+)?(?:on|receiving|treated with|taking|undergoing)\b[^.;:]{{0,40}}?\b{_DRUG}"
     rf"|\b(?:on|under|with)\s+(?:an?\s+|their\s+)?(?:stable|unchanged|ongoing|continuing)\s+(?:(?:dose|regimen|course)\s+of\s+)?(?:{_DRUG}|(?:cancer\s+)?{_TREATMENT}\b)"
     rf"|\bon\s+(?:(?:treatment|therapy)\s+with|maintenance)\s+(?:an?\s+|the\s+)?(?:[\w/+-]+\s+){{0,2}}?(?:{_DRUG}|{_TREATMENT})"
+    rf"|\b(?:on|under|receiving)\s+(?:active\s+|systemic\s+|anti-?cancer\s+|palliative\s+)*{_TREATMENT}\s+for\s+(?:(?:the|their)\s+)?(?:metastatic|advanced|stage IV|MBC)\b"
     rf"|\b(?:stable|respon\w+|controlled|(?:no|without|non-?)\s?progressi\w+)\b[^.;:]{{0,30}}?\b(?:on|under|with)\s+(?:their\s+|the\s+)?(?:current|present|ongoing|existing)\s+[^.;:]{{0,25}}?{_TREATMENT}\b"
     rf"|\b(?:receiving|undergoing|taking|on)\s+(?:[\w/+-]+\s+){{0,3}}?{_DRUG}[^.;:]{{0,60}}?\bfor\s+(?:at least|more than|>=?|\u2265|over|a minimum of)\s*\w+\s+(?:weeks?|months?|cycles?)\b",
     re.I,

@@ -17,7 +17,15 @@ from matcher.reading.therapy.exceptions import FACET
 from matcher.reading.therapy.kinds import concepts_in
 
 # 'Metastatic disease that has progressed on the last line': what was last was given for that disease.
-_LAST_LINE = gated(r"(?:progress\w*|refractory)[^.;]*\b(?:last|most recent)\b", re.I)
+_LAST_LINE = gated(r"(?:progress\w*|refractory)[^.;]*\b(?:last|most recent|current|ongoing)\b", re.I)
+
+
+# '... prior therapy for metastatic disease'
+_FOR_LATE = gated(
+    r"\s+(?:for|of|in)\s+(?:(?:the|their|her)\s+)?(?:(?:unresectable|inoperable|recurrent|locally advanced)\s+or\s+)?(?:metastatic|advanced|stage (?:IV|4)|MBC)\b",
+    re.I,
+)
+_PALLIATIVE = gated(r"\bpalliative\b(?! care)", re.I)
 
 
 # '... after prior therapy with anthracyclines and taxanes'
@@ -28,13 +36,13 @@ _IN_LINES = gated(r"\blines?\b", re.I)
 
 
 _LATE = gated(
-    r"(?<!non-)\bmetastatic\b|\bstage (?:IV|4)\b|(?<!locally )(?<!locally-)\badvanced (?:breast|disease|setting)|\bMBC\b",
+    r"(?<!non-)\bmetastatic\b|\bstage (?:IV|4)\b|(?<!locally )(?<!locally-)\badvanced (?:breast|disease|setting)|\bMBC\b|\bpalliative\b(?! care)",
     re.I,
 )
 
 
 _OPEN_TO_BEGINNERS = gated(
-    r"\b(?:(?:cannot|could not) be (?:given|used)|refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)(?! for (?:any )?(?:further|additional|more)\b)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative(?! or\b)|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion)|or\b[^.;]{0,30}\bin the (?:opinion|judge?ment) of the (?:treating )?(?:investigator|physician|oncologist))\b",
+    r"\b(?:(?:cannot|could not) be (?:given|used)|unable to (?:receive|tolerate|undergo)|refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)(?! (?:for|to) (?:any )?(?:further|additional|more)\b)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative(?! or\b)(?!(?: \w+){0,2},? and (?:has|have|had|who) (?:already |previously )?(?:received|exhausted|failed|progressed)\b)|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion)|or\b[^.;]{0,30}\bin the (?:opinion|judge?ment) of the (?:treating )?(?:investigator|physician|oncologist))\b",
     re.I,
 )
 
@@ -139,11 +147,14 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     if (
         last is not None
         and not phrases.PERMITS.search(text)
-        and not gated(r"adjuvant|\bno\b|\bnot\b|\bor\s+(?:with\s+)?de\s+novo\b|\bde\s+novo\s+or\b", re.I).search(text)
+        and not gated(
+            r"adjuvant|\bno\b|\bnot\b|\bwithout\b|\bor\s+(?:with\s+)?de\s+novo\b|\bde\s+novo\s+or\b", re.I
+        ).search(text)
     ):
         had: Requirement = Within("received:systemic therapy", YES)
         of_metastatic_disease = _IN_LINES.search(last.group()) or _LATE.search(text)
-        if _LAST_LINE.match(last.group()) and of_metastatic_disease and not phrases.EARLY.search(text):
+        late = _LAST_LINE.match(last.group()) or _PALLIATIVE.search(last.group()) or _FOR_LATE.match(text, last.end())
+        if late and of_metastatic_disease and not phrases.EARLY.search(text):
             had = Between("lines_metastatic", 1, None)
         return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
     if (
@@ -163,7 +174,7 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         return None
     if of_other_tumours(text[: end + 20]) or gated("adjuvant", re.I).search(text[:start]):
         return None
-    denied = negated(sentence, start) or gated(r"\bno\b[^.;]{0,20}$", re.I).search(text[:start])
+    denied = (negated(sentence, start) and not _AND_HAS.search(text, 0, start)) or _NO_RIGHT_BEFORE.search(text[:start])
     if denied and not phrases.NONE_LEFT.search(text):
         return None
     one_line, words = _lines_gone_through(text, found.group())
@@ -177,6 +188,11 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     unfit = every((Within(STATE_AXIS, _NOT_TO_BE_CURED), Undecidable("no standard therapy")))
     requirement = either([one_line, unfit])
     return Mention(FACET, requirement, words, start, end, Stance.REQUIRE)
+
+
+_NO_RIGHT_BEFORE = gated(r"\bno\b[^.;]{0,20}$", re.I)
+# 'No curative options and has received all therapies with survival benefit'
+_AND_HAS = gated(r"\band\s+(?:(?:patient|who|that)\s+)?(?:has|have|had)\s+(?:already\s+|previously\s+)?$", re.I)
 
 
 # 'Received a standard treatment and had no response or have recurred', 'recurrent after standard therapy': whoever relapsed

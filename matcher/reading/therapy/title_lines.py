@@ -13,9 +13,11 @@ from matcher.reading.population import of_other_tumours
 from matcher.reading.restricts_nobody import NAIVE_OR_NOT
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.therapy import phrases
+from matcher.reading.therapy.had_lines import HAD_LINES
 from matcher.reading.therapy.line_requirements import CHEMO, ENDOCRINE, quantity_counted
 from matcher.reading.therapy.lists import NO_PATIENT_FIELD
 from matcher.reading.therapy.names import run_of, therapies_in
+from matcher.reading.therapy.title_resistant import resistant_to
 
 FACET = "lines_of_therapy"
 
@@ -33,21 +35,8 @@ FIRST_LINE = gated(
 
 
 _LATER_LINE = gated(
-    r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|(?<![\w-])[23]L\+|(?<!\bnot )(?<!\bnever )\bpreviously treated\b(?! (?:with|by) (?:[\w-]+ ){0,4}(?:surg|radi|irradi|lumpect|mastect|conserv))|\bpre-?treated\b",
-    re.I,
-)
-
-
-# 'Heavily pretreated metastatic breast cancer', 'refractory metastatic disease', 'oligoprogressive disease'
-HAD_LINES = gated(
-    r"\b(?:pre-?\s?|(?:previously|already)[ -])treated,?\s+(?!(?:with|by)\s)(?:\(?[\w/+-]+\)?,?\s+){0,3}?(?:metastatic|advanced|MBC)\b|\b(?:heavily pre-?\s?|maximally (?:pre-?\s?)?)treated\b"
-    r"|(?<!or )(?<!and )(?<!or/)(?<![/-])\brefractory,?\s+(?:metastatic|advanced)\b"
-    r"|(?<!or )(?<!and )(?<!/)\boligo-?\s?progress\w+\b(?!\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+)?oligo)"
-    # 'Failed first-line treatment', 'progression under first-line systemic therapy'
-    r"|\b(?:fail(?:ed|ing|ure of|ure to|ure after)?|(?:progress|relaps|recurr)\w*\s+(?:on|after|under|during|following)|refractory to|resistan\w+ to|(?:have|has|had)\s+(?:already\s+|previously\s+)?(?:received|completed|undergone)|^\W*(?:complet(?:ed|ion of)|received))\s+"
-    r"(?:(?:the|an?|at least|standard|prior|previous)\s+)*(?:first|1st)(?:-?\s?(?:or|to|and|/)\s?(?:second|2nd))?[- ]line\s+(?:systemic\s+|standard\s+|palliative\s+)?(?:treatment|therapy|chemo(?:therapy)?)\b"
-    r"|\bbeyond\s+(?:the\s+)?(?:first|1st)[- ]line\b"
-    r"|\b(?:first|1st)[- ]line\s+(?:[\w-]+\s+){0,2}?(?:treatment|therapy|chemotherapy)\s+(?:failure|(?:has\s+)?failed)\b",
+    r"\b(?:second|2nd|third|3rd)-?(?: (?:or|and) (?:later|subsequent|third|beyond))?[- ]line\b|(?<![\w-])[23]L\+|(?<!\bnot )(?<!\bnever )\bpreviously treated\b(?! (?:with|by) (?:[\w-]+ ){0,4}(?:surg|radi|irradi|lumpect|mastect|conserv))|\bpre-?treated\b"
+    r"|(?<!or )(?<!and )(?<!to )(?<![/-])\blater[- ]lines?\b|\bsalvage\s+(?:\w+\s+)?(?:therapy|treatment|chemotherapy|regimen|line)\b",
     re.I,
 )
 
@@ -109,52 +98,6 @@ def _progressed_on(text: str, vocabulary: Vocabulary) -> Mention | None:
     return None
 
 
-# 'Trastuzumab-refractory', 'taxane-pretreated', 'anthracycline-resistant' disease; 'failing prior therapy'
-_RESISTANT_TO_IT = gated(
-    r"(?<!\bor )(?<!/)[\s-]?(?:refractory|resistant|pre-?treated|(?<=-)exposed|(?<=-)experienced)\b(?!\s*(?:or|and|/|vs)\b|\s*[/,])",
-    re.I,
-)
-_FAILING_EARLIER_THERAPY = gated(
-    r"\b(?:fail(?:ed|ing|ure of|ure to)?|(?:progress\w*|refractory|resistant)\s+(?:on|after|during|following|to))\s+(?:prior|previous|standard)\s+(?:(?:systemic|standard|anti-?cancer)\s+){0,2}(?:therap(?:y|ies)|treatments?)\b(?!\s+(?:with|of|for)\b)",
-    re.I,
-)
-# 'Relapsed/refractory solid tumours', 'in previously treated patients with breast cancer'
-_RELAPSED_OR_REFRACTORY = gated(
-    r"\b(?:relapsed|recurrent)\s?(?:/|\band/or\b|\bor\b|\band\b)\s?refractory\b(?!\s?,)|\brefractory\s?(?:/|\bor\b|\band\b)\s?(?:relapsed|recurrent)\b"
-    r"|(?<!\bnot )(?<!\bnever )\bpreviously treated\s+(?:[\w-]+\s+){0,4}?(?:cancers?|carcinomas?|tumou?rs?|malignanc\w+|patients|participants|women)\b",
-    re.I,
-)
-_OR_AT_FIRST = gated(r"\b(?:newly|untreated|de novo|first[- ]line|adjuvant|early|primary)\b", re.I)
-_ONE_OF_TWO = gated(r"\bor\W+(?:\w+\W+){0,2}$", re.I)
-
-
-def _resistant_to(text: str, vocabulary: Vocabulary | None) -> Mention | None:
-    """What was given before, in whatever setting: disease that is refractory to it, or patients who had it."""
-    if gated(r"brain|CNS|\bsensitiv\w+|na(?:i|\u00ef)ve", re.I).search(text) or of_other_tumours(text):
-        return None
-    failing = _FAILING_EARLIER_THERAPY.search(text)
-    if failing is None and not _OR_AT_FIRST.search(text):
-        failing = _RELAPSED_OR_REFRACTORY.search(text)
-    if failing is not None:
-        had = Within("received:systemic therapy", YES)
-        return Mention("prior_therapy", had, "an earlier treatment", *failing.span(), Stance.REQUIRE)
-    if vocabulary is None or _RESISTANT_WORD.search(text) is None:
-        return None
-    for one in therapies_in(text, vocabulary):
-        concepts = [c for c in one.concepts if c not in NO_PATIENT_FIELD]
-        told = _RESISTANT_TO_IT.match(text, one.end)
-        if told is None or len(concepts) != 1 or _ONE_OF_TWO.search(text, 0, one.start):
-            continue
-        had = Within(f"received:{concepts[0]}", YES)
-        return Mention(
-            "prior_therapy", had, f"prior {text[one.start : one.end]}", one.start, told.end(), Stance.REQUIRE
-        )
-    return None
-
-
-_RESISTANT_WORD = gated(r"(?:refractory|resistant|treated|exposed|experienced)\b", re.I)
-
-
 def _given_or_progressed_on(concept: str) -> Requirement:
     """What is given after surgery as well may have failed then: that it was given is sure."""
     return Within(f"{'progressed_on' if concept in _CLASSES_PROGRESSED_ON else 'received'}:{concept}", YES)
@@ -197,7 +140,7 @@ def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
     if not sentence.source.endswith("title") or NAIVE_OR_NOT.search(text):
         return []
     if not phrases.METASTATIC.search(text) and not _LINE_OF_BREAST_CANCER.search(text):
-        told = _resistant_to(text, vocabulary) or (vocabulary and _progressed_on(text, vocabulary))
+        told = resistant_to(text, vocabulary) or (vocabulary and _progressed_on(text, vocabulary))
         return [told] if told else []
     early_lines = FIRST_TO_LATER_LINE.search(text)
     if early_lines and not AFTER.search(text[: early_lines.start()] + text[early_lines.end() :]):
@@ -221,15 +164,39 @@ def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
         only_one = 1 if gated(r"\bmaintenance\b", re.I).search(text) and "beyond" not in after.group().lower() else None
         requirement = Between(quantity_counted(after.group()) or "lines_metastatic", 1, only_one)
         return [Mention(FACET, requirement, "first-line treatment before", *after.span(), Stance.REQUIRE)]
+    if (kept := _MAINTENANCE_AFTER.search(text)) and not of_other_tumours(text):
+        requirement = Between("chemo_lines_metastatic", 1, None)
+        return [Mention(FACET, requirement, "chemotherapy before", *kept.span(), Stance.REQUIRE)]
+    if not first and (had := lines_behind(text)):
+        return [had]
     if vocabulary is not None and (progressed := _progressed_on(text, vocabulary)):
         return [progressed]
-    if resistant := _resistant_to(text, vocabulary):
+    if resistant := resistant_to(text, vocabulary):
         return [resistant]
     later = _LATER_LINE.search(text) or HAD_LINES.search(text)
-    if later and not first and not gated(r"brain|CNS|endocrine|hormon|follow", re.I).search(text):
+    if later and not first and not _OF_SOMETHING_ELSE.search(text):
         requirement = _treated_with(text, later, vocabulary)
         return [Mention(FACET, requirement, lines_before(text, later)[1], *later.span(), Stance.REQUIRE)]
     return []
+
+
+def lines_behind(text: str) -> Mention | None:
+    """'Previously treated metastatic breast cancer'; not 'taxane-pretreated', which may have been for early disease."""
+    had = HAD_LINES.search(text)
+    if had is None or text[: had.start()].endswith("-") or _OF_SOMETHING_ELSE.search(text):
+        return None
+    return Mention(FACET, lines_before(text, had)[0], EARLIER_LINE, *had.span(), Stance.REQUIRE)
+
+
+_OF_SOMETHING_ELSE = gated(r"brain|CNS|endocrine|hormon|follow", re.I)
+
+
+# 'Maintenance endocrine therapy after chemotherapy in metastatic breast cancer'; not of a trial that gives the chemotherapy too
+_MAINTENANCE_AFTER = gated(
+    r"^(?:(?!\b(?:with|plus|and|then|induction|followed)\b)[^.;]){0,80}?\bmaintenance\b[^.;]{0,80}?\b(?:after|following)\s+(?:response to\s+|completion of\s+)?(?:induction\s+|palliative\s+)?chemotherapy\b"
+    r"|^(?:(?!\b(?:with|plus|and|then|induction|followed)\b)[^.;]){0,80}?\bmaintenance\b[^.;]{0,80}?\b(?:respond\w+ to|respon\w+ to|(?:stable|not progress\w*|non-?progressi\w+|no progression) (?:after|on|during|following))\s+(?:first-line\s+|induction\s+)?chemotherapy\b",
+    re.I,
+)
 
 
 _ONLY_SECOND = gated(r"(?<!least )(?<!least a )(?<!least in )\b(?:second|2nd)[- ]line$", re.I)

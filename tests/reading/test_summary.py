@@ -1,0 +1,46 @@
+"""What the brief summary says of earlier treatment, where criteria and titles say nothing of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.patient import Patient
+from data.trial import Trial
+from data.vocabulary.terms import Vocabulary
+from matcher.deciding.facts import Known
+from matcher.deciding.match import decide
+from matcher.reading.reader import read_trial
+
+UNTREATED = {"stage": "IV", "metastatic": True, "lines_metastatic": 0}
+
+
+@pytest.mark.parametrize(
+    ("summary", "criteria", "shut_out"),
+    [
+        ("This study tests a new drug in women with previously treated metastatic breast cancer.", "ECOG 0-1", True),
+        ("The purpose of this trial is to treat patients with refractory advanced solid tumours.", "ECOG 0-1", True),
+        # no word of the patients of this study, or either is taken
+        ("Patients with previously treated metastatic breast cancer have few options.", "ECOG 0-1", False),
+        (
+            "This study is for patients with untreated or previously treated metastatic breast cancer.",
+            "ECOG 0-1",
+            False,
+        ),
+        # the criteria are the fuller statement
+        (
+            "This study tests a drug in women with previously treated metastatic breast cancer.",
+            "At most one prior line of therapy for metastatic disease",
+            False,
+        ),
+    ],
+)
+def test_the_treated_patients_of_a_summary(summary: str, criteria: str, shut_out: bool, vocabulary: Vocabulary) -> None:
+    trial = Trial(
+        "NCT99999999",
+        brief_title="A Drug in Metastatic Breast Cancer",
+        brief_summary=summary,
+        criteria=f"Inclusion Criteria:\n\n* {criteria}",
+    )
+    reading = read_trial(trial, vocabulary, "test")
+    verdict = decide(reading, Known(Patient.from_facts(UNTREATED), vocabulary)).verdict
+    assert (verdict == "ineligible") == shut_out
