@@ -34,7 +34,7 @@ _NARROWED_BEFORE = gated(
 # 'HER2-positive inflammatory breast cancer', 'ER-positive tumours amenable to endocrine therapy', 'TNBC < 1 cm'
 _NARROWED_BEHIND = gated(
     r"(?:[\s)]*|,\s(?=[^,;]*$)(?!.*\bor\b))(?:(?:metastatic|invasive|advanced|early|primary|recurrent|breast|cancers?|carcinomas?|disease|tumou?rs?)\s+){0,4}"
-    rf"(?:{_OF_A_KIND}|(?:amenable|responsive|sensitive)\s+to|(?:for|in)\s+(?:which|whom)\b|(?:elderly|frail|older|younger)\b|(?:that|which)\s+(?:can|could|may|might)\b|(?:of|measuring|with a (?:size|diameter) of)?\s*{_SIZE})",
+    rf"(?:{_OF_A_KIND}|(?:amenable|responsive|sensitive)\s+to|(?:eligible|suitable)\s+(?:for|to)|(?:for|in)\s+(?:which|whom)\b|(?:elderly|frail|older|younger)\b|(?:that|which)\s+(?:can|could|may|might)\b|(?:of|measuring|with a (?:size|diameter) of)?\s*{_SIZE})",
     re.I,
 )
 

@@ -22,16 +22,25 @@ _BEFORE = gated(
     r"(?!\s*(?:\w+\s+){0,2}(?:express|overexpress|harbou?r|with\s+HER|that\s+(?:are|is|have)))",
     re.I,
 )
+# 'Advanced solid tumours. Dose expansion: NSCLC, TNBC': those of the expansion, beside the tumours of any kind before them
+_OF_THE_EXPANSION = gated(
+    rf"\b{_ANY_TUMOUR}\s*(?:\([^()]*\)\s*)?[^.;]{{0,60}}[.;,]\s*(?:and\s+)?(?:in|for|during)?\s*(?:the\s+)?(?:dose[- ])?expansion\b[^.;]{{0,60}}$",
+    re.I,
+)
 _BREAST = gated(r"\bbreast|\bTNBC|\bm?BC\b", re.I)
 
 
-def beside_any_tumour(text: str, found: Sequence[Found]) -> bool:
+def beside_any_tumour(text: str, found: Sequence[Found], told_before: str = "") -> bool:
     """'Solid tumours, including triple-negative breast cancer', 'HER2-positive breast cancer or other solid tumours': a
     subtype is named, and asked of nobody. Not: 'HER2-positive solid tumours'."""
     first, last = found[0], found[-1]
     if not _BREAST.search(text, first.start, min(len(text), last.end + 40)):
         return False
-    return bool(_BEHIND.search(text, 0, first.start) or _BEFORE.match(text[first.start :]))
+    return bool(
+        _BEHIND.search(text, 0, first.start)
+        or _BEFORE.match(text[first.start :])
+        or _OF_THE_EXPANSION.search(told_before + text[: first.start])
+    )
 
 
 # 'An actionable alteration (PIK3CA, BRCA1/2 or HER2 amplification)': one gene among others, of which any is enough.

@@ -132,6 +132,8 @@ def _describe(sentence: Sentence, context: Context, markers: list[re.Match[str]]
         return _polar(sentence, all_three, first.start(), first.end())
     if kind == "sensitive":
         return _polar(sentence, hormone_receptors(True, cut_off), first.start(), first.end())
+    if kind == "insensitive":
+        return _polar(sentence, hormone_receptors(False, cut_off), first.start(), first.end())
     if kind == "luminal":
         description = _luminal(first, sentence, hormone_receptors(True, cut_off))
         both = _BOTH_LUMINAL.match(text, first.end(), limit)
@@ -170,7 +172,9 @@ def _luminal(marker: re.Match[str], sentence: Sentence, hormone_receptor: Descri
 
 # 'a score of 0 or 1+ for HER2'
 _SCORE_BEFORE = gated(
-    r"\b(?:IHC|scor\w+)\b[^.;]{0,80}\b(?:for|of)\s(?:the\s)?$|(?<![\w.])[0-3]\s?\+[^.;]{0,30}\bstain\w*\s(?:for|of)\s(?:the\s)?$",
+    r"\b(?:IHC|scor\w+)\b[^.;]{0,80}\b(?:for|of)\s(?:the\s)?$|(?<![\w.])[0-3]\s?\+[^.;]{0,30}\bstain\w*\s(?:for|of)\s(?:the\s)?$"
+    # 'IHC 2+/FISH+ or IHC 3+ HER2 expression', '3+ HER-2 staining'
+    r"|^\W*(?:with\s+)?(?:(?:a\s)?score\s(?:of\s)?)?(?:\bIHC[\s:]{0,2})?[0-3]\s?\+(?:[\s,/()+-]|\b(?:IHC|and|or|[CFS]?ISH|negative|positive|amplified|not|non|[0-3])\b)*$",
     re.I,
 )
 
@@ -194,7 +198,10 @@ _NO_SUCH_TUMOUR = gated(
 
 
 # Under Exclusion 'Not HER2-positive' shuts out the others, while 'No HER2-positive disease' is shorthand.
-_IS_NOT = gated(r"^\W*(?:is |are )?not\s+(?:be\s+|being\s+)?$", re.I)
+_IS_NOT = gated(
+    r"^\W*(?:(?:any\s+|all\s+)?(?:breast\s+)?(?:cancers?|carcinomas?|disease|tumou?rs?|patients?|subtypes?)\s+(?:that|which|who)\s+)?(?:is |are )?not\s+(?:be\s+|being\s+)?$",
+    re.I,
+)
 
 
 def _polar(sentence: Sentence, description: Description, start: int, end: int) -> Found:
@@ -296,7 +303,11 @@ def _of_level(kind: str, status: Status, text: str, at: int, limit: int, cut_off
         return staining_within(kind, percent)
     if level in ("low", "ultralow", "null", "scores"):
         below_ten = bool(_BELOW_TEN.search(text[max(0, at - 40) : at + 60]))
-        return low_staining(kind, below_ten) if level == "low" else None
+        if level != "low":
+            return None
+        low = low_staining(kind, below_ten)
+        up_to = _UP_TO_TEN.match(text, status.end)
+        return low._replace(wide=low.wide | hormone_receptors(False, "<=10").wide) if up_to else low
     positive = level in ("positive", "expressing")
     return hormone_receptors(positive, cut_off) if kind == "hr" else staining(kind, positive, cut_off)
 
@@ -309,6 +320,11 @@ _DEFINED_AS_ZERO = gated(
 )
 
 
+# 'low hormone receptor expression (ER/PR <= 10 %)' may hold those without any
+_UP_TO_TEN = gated(
+    r"[^.;,0-9]{0,40}\(\s?(?:(?:ER|PR|PgR|and|or|HR)[\s/,]{0,3}){0,4}(?:<\s?/?\s?=?|\u2264|less than|up to)\s?(?:9|10)\s?%",
+    re.I,
+)
 _BELOW_TEN = gated(r"\b1\s?%?\s?(?:-|to|and)\s?(?:9\s?%|<\s?10)", re.I)
 
 

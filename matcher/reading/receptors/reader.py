@@ -14,13 +14,13 @@ from matcher.reading.receptors.any_tumour import among_genes, beside_any_tumour
 from matcher.reading.receptors.combination import combination_of, facet_of, receptor_mention
 from matcher.reading.receptors.descriptions import descriptions_in
 from matcher.reading.receptors.markers import Found
-from matcher.reading.receptors.masks import ALL
+from matcher.reading.receptors.masks import ALL, Description
 from matcher.reading.receptors.rulings import Ruled, rulings_on
 from matcher.reading.receptors.word_order import with_the_status_behind
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning(
-    "her2 her erbb er pr pgr hr hor tnbc mtnbc etnbc atnbc latnbc tn triple tripple three luminal hormone estrogen oestrogen estradiol oestradiol epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg fish cish dish sish ish herceptest hercep"
+    "her2 her erbb er pr pgr hr hor tnbc mtnbc etnbc atnbc latnbc tn triple tripple three luminal hormone estrogen oestrogen estradiol oestradiol epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg fish cish dish sish ish herceptest hercep hormonosensitive hormonoresponsive hormonodependent rh"
 )
 
 
@@ -164,12 +164,16 @@ def _read(sentence: Sentence, context: Context) -> list[Mention]:
     found = descriptions_in(sentence, context)
     if not sentence.from_criteria:
         found = [one for one in found if not _IN_AN_ADDITION.search(text, 0, one.start)]
-    if not found or beside_any_tumour(text, found):
+    told_before = sentence.item.text[: sentence.start - sentence.item.start] if sentence.item else ""
+    if not found or beside_any_tumour(text, found, told_before):
         return []
     if not sentence.excludes and _AS_AN_EXAMPLE.search(text, 0, found[0].start):
         return []
     if _ALL_BUT.match(text, 0, found[0].start) and sentence.excludes:
-        return [replace(receptor_mention(text, found), stance=Stance.REQUIRE, settled=True)]
+        plain = [
+            f._replace(description=_undenied(f.description)) for f in found
+        ]  # 'that are not' is said by the stance
+        return [replace(receptor_mention(text, plain), stance=Stance.REQUIRE, settled=True)]
     if exception := _EXCEPTION.search(text, found[0].end, found[-1].start):
         return _with_exception(sentence, exception, found)
     if not sentence.excludes and (ruled := rulings_on(text, found)).differ:
@@ -196,6 +200,12 @@ def _read(sentence: Sentence, context: Context) -> list[Mention]:
     if not sentence.excludes and (beside or _OR_AFTER.match(text, end)):
         requirement, words = AnyOf((requirement, Undecidable("another way in"))), f"{words} or what stands beside it"
     return [Mention(facet_of(combined), requirement, words, start, end, None, condition)]
+
+
+def _undenied(description: Description) -> Description:
+    if not description.words.startswith("not "):
+        return description
+    return description.negated()._replace(words=description.words.removeprefix("not "))
 
 
 _NAME_EXPLAINED = (
@@ -230,6 +240,8 @@ _AS_AN_EXAMPLE = gated(
 
 # Among exclusions, 'patients who are HER2-positive and have not progressed on ...' shuts out those of whom both are true.
 _AND_MORE = gated(
+    # 'HER2-positive disease without prior trastuzumab'
+    r"\W*(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|patients?)\W+){0,3}(?:(?:and|but|with)\s+no|without)\s+(?:prior|previous|earlier)\b|"
     r"\W*(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|patients?)\W+){0,3}(?:and|but|who|that)\s+(?:who\s+)?(?:(?:have|has|had|are|did|were)\s+){1,2}"
     r"(?:not|never|received|progressed|prior|previously|already|failed|eligible|candidates?|amenable|suitable)\b",
     re.I,
@@ -349,6 +361,11 @@ _OPENS_WITH_FOR = gated(
     r"(?:(?:metastatic|advanced|an?|the|early|breast|cancers?|tumou?rs?)\s+)*",
     re.I,
 )
+# 'For the HER2-positive cohort: LVEF of at least 50 %'
+_COLON_BEHIND = gated(
+    r"\W{0,2}(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|patients?|participants?|subjects?|women|cohort|arm|group|subtype|metastatic|advanced|only|\(HER2\+\)|mBC)\b\s*){0,4}:\s*\S",
+    re.I,
+)
 _RULED_BEHIND = gated(
     r"[^.;:]{0,150}?\b(?:mandatory|necessary|needed|compulsory|essential|obligatory|required|requisite|allowed|accepted|acceptable|permitted|sufficient|enough|not\s+(?:a\s+)?(?:limit\w*|restrict\w*|requir\w*|need\w*|necessary|mandatory))\b",
     re.I,
@@ -379,6 +396,13 @@ def _is_said_again(first: Found, found: list[Found]) -> bool:
     )
 
 
+# Among exclusions: 'HER2-positive disease (IHC 3+), as they should receive HER2-directed therapy'
+_REASON_BEHIND = gated(
+    r"[\s,)]*(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|patients?)[\s,]*|\([^()]*\)[\s,]*){0,4}(?:as|since|because|given that)\s+(?:they|these|such|there|this|it)\b",
+    re.I,
+)
+
+
 def _is_condition(text: str, start: int, end: int) -> bool:
     """'Patients with HER2-positive disease must have had ...', 'trastuzumab for HER2-positive disease': said of some."""
     opening = max((m.end() for m in gated(r"[.;:]\s").finditer(text[:start])), default=0)
@@ -386,7 +410,7 @@ def _is_condition(text: str, start: int, end: int) -> bool:
         return True
     if _OPENS_THE_CLAUSE.fullmatch(text[opening:start]) and _MUST_HAVE_HAD.match(text, end):
         return True
-    if _SHUT_OUT.match(text, end):
+    if _SHUT_OUT.match(text, end) or _REASON_BEHIND.match(text, end):
         return False  # 'HER2-positive patients will be excluded' is the rule itself
     if _WHO_ARE.match(text, end) and not _MODAL.search(text, end):
         return False
@@ -401,7 +425,9 @@ def _is_condition(text: str, start: int, end: int) -> bool:
         return True
     if _OF_WHOM_IN_ASIDE.search(text, opening, start):
         return True
-    if _OPENS_WITH_FOR.fullmatch(text[opening:start]) and _RULED_BEHIND.match(text, end):
+    if _OPENS_WITH_FOR.fullmatch(text[opening:start]) and (
+        _RULED_BEHIND.match(text, end) or _COLON_BEHIND.match(text, end)
+    ):
         return True
     before = text[opening:start][-60:]
     if _WHOSE.search(text[opening:start]) and _MODAL_NEXT.match(text, end):

@@ -71,7 +71,7 @@ def rulings_on(text: str, found: Sequence[Found]) -> Ruled:
 
 # 'Any breast cancer except HER2-positive', 'All subtypes other than triple-negative'
 _ALL_BUT = gated(
-    r"\b(?:cancers?|carcinomas?|disease|tumou?rs?|sub-?types?|status|patients?|women|eligible|allowed|included)\W+(?:excluding|except(?:ing)?(?:\s+for)?|other than|apart from|with the exception of|not including)\s+"
+    r"(?:^\W*excluding\s+|\b(?:cancers?|carcinomas?|disease|tumou?rs?|sub-?types?|status|patients?|women|eligible|allowed|included)\W+(?:excluding|except(?:ing)?(?:\s+for)?|other than|apart from|with the exception of|not including)\s+)"
     r"(?:(?:for|those|patients?|participants?|women|tumou?rs?|cancers?|with|that\s+are|who\s+(?:are|have)|whose|the|any|an?|subtypes?|disease)\s+)*$",
     re.I,
 )

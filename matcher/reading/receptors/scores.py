@@ -20,7 +20,7 @@ ISH_NEGATIVE = gated(
 )
 
 
-_IHC = gated(r"\bIHC\b|immunohisto\w*|immunostain\w*|score", re.I)
+_IHC = gated(r"\bIHC(?![a-z])|immunohisto\w*|immunostain\w*|score", re.I)
 
 
 _PLUSES = gated(r"(?<![\d+])\+{2,3}(?!\+)")  # 'HER2 (++)'

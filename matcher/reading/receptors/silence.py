@@ -11,13 +11,14 @@ _HER2 = r"(?:(?-i:HER)(?=-(?![1-4])|\+|\s(?:negative|positive)\b)|her[- ]{0,2}2\
 
 
 MARKER = gated(
-    rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?negative|\btripp?le[- ]?\(\s?-\s?\)|\bnegative (?:for|in) (?:all )?(?:the )?three receptors?\b|\ball (?:the )?three receptors? (?:are |being )?negative\b|\bthree[- ]negative(?=\W{{0,2}}(?:breast|cancer|type|subtype|patients?)\b)|\b(?:[aem]|la)?TNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype))|(?:(?<=\bor\s)|(?<=\band\s))(?-i:TN)\b(?=[\s,;)]*$))"
+    rf"(?P<tn>\btripp?le[- ]{{0,3}}(?:receptor[- ])?neg(?:ative|\b)|\btripp?le[- ]?\(\s?-\s?\)|\bnegative (?:for|in) (?:all )?(?:the )?three receptors?\b|\ball (?:the )?three receptors? (?:are |being )?negative\b|\bthree[- ]negative(?=\W{{0,2}}(?:breast|cancer|type|subtype|patients?)\b)|\b(?:[aem]|la)?TNBC\b|(?-i:\bTN\b)(?=\s*(?:and|or|/|patients|disease|BC\b|breast|subtype))|(?:(?<=\bor\s)|(?<=\band\s))(?-i:TN)\b(?=[\s,;)]*$))"
     r"|(?P<tp>\btripp?le[- ]{0,3}(?:receptor[- ])?positive)"
     rf"|(?P<her2>{_HER2})(?!\s*-?\s*(?:mutat|mutant|activating|directed|targeted|target|based|therap|treatment|tki\b|adc\b|antibod|inhibit|blockade|vaccin|exon|gene mutation|amplification ratio|ratio)|\s*[/:]\s*(?:centrom|CEP|chromosome))"
-    r"|(?P<er>\b(?:o?estr(?:ogen|adiol)[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=-?\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?!(?!(?:pos|neg)\b)[a-z]))"
-    r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|(?-i:Pg?R))(?!(?!(?:pos|neg)\b)[a-z]))"
-    r"|(?P<hr>\b(?:hormone?|hormonal|steroid)[- ]receptors?|\b(?-i:Ho?R)(?!(?!(?:pos|neg)\b)[a-z0-9])|(?:(?<=^)|(?<=with\s)|(?<=in\s)|(?<=women\s)|(?<=postmenopausal\s)|(?<=premenopausal\s))receptors?(?=[- ]positive\b))"
-    r"|(?P<sensitive>\b(?:hormone|endocrine|estrogen)[- ](?:sensitive|sensitivity|responsive|dependent)\b)"
+    r"|(?P<er>\b(?:o?estr(?:ogen|adiol)[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=\s*(?:,|/|and/or|and|or)\s*progesterone(?:\s*(?:,|/|and/or|and|or)\s*HER-?2[^.;,]{0,10})?[- ](?:positive|negative)\b)|o?estrogen(?=-?\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?!(?!(?:pos|neg)\b)[a-z]))"
+    r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|progesterone(?=(?:\s*(?:,|/|and/or|and|or)\s*HER-?2[^.;,]{0,10})?[- ](?:positive|negative)\b)|(?-i:Pg?R))(?!(?!(?:pos|neg)\b)[a-z]))"
+    r"|(?P<hr>\b(?:hormone?|hormonal|steroid)[- ]receptors?|\bhormones?(?=[- ](?:positive|negative)\b)|(?-i:\bRH)(?=\s?[+-]\s?/?\s?HER)|\b(?-i:Ho?R)(?!(?!(?:pos|neg)\b)[a-z0-9])|(?:(?<=^)|(?<=with\s)|(?<=in\s)|(?<=women\s)|(?<=postmenopausal\s)|(?<=premenopausal\s))receptors?(?=[- ]positive\b))"
+    r"|(?P<sensitive>\b(?:hormone|endocrine|estrogen)[- ](?:sensitive|sensitivity|responsive|receptive|dependent)\b|\bhormono-?(?:sensitive|responsive|dependent)\b)"
+    r"|(?P<insensitive>\b(?:hormone|endocrine)[- ]insensitive\b)"
     r"|(?P<luminal>(?<!third )\bluminal[- ]?(?:a|b)?\b(?!\s+(?:effusions?|fluid|narrowing|stenosis|diameter|patency|obstruction)))",
     re.I,
 )
@@ -41,7 +42,7 @@ _NOTHING_BEFORE = gated(
 
 # 'HR-positive or HR-negative': the two together are any tumour.
 _EITHER_WAY = gated(
-    r"(?<![/+-])(?<!and )(?<!, )\b(?P<one>ER|PR|PgR|HR|HER-?2|hormone[- ]receptors?)[- ]?(?:(?:positive|\+)[\s,]{0,2}(?:or|and|and/or|/)\s?(?P=one)(?:[- ]?negative\b|-(?![a-z]))|"
+    r"(?<![/+-])(?<!and )(?<!, )\b(?P<one>ER/Pg?R|ER|PR|PgR|HR|HER-?2|hormone[- ]receptors?)[- ]?(?:(?:positive|\+)[\s,]{0,2}(?:or|and|and/or|/)\s?(?P=one)(?:[- ]?negative\b|-(?![a-z]))|"
     r"(?:negative|-)[\s,]{0,2}(?:or|and|and/or|/)\s?(?P=one)[- ]?(?:positive\b|\+))",
     re.I,
 )
@@ -91,6 +92,13 @@ _RULE_FOR_2 = gated(
 )
 
 
+# 'Participants with TNBC are limited to 30 %'
+_CAPPED = gated(
+    r"\b(?:patients|participants|subjects|women|enrol\w+)\s(?:with|who\s(?:have|are)|of)\s[^.;,]{0,60}?\b(?:limited|restricted|capped)\s(?:to|at)\s(?:\w+\s){0,2}?\d+\s?(?:%|percent|patients|participants|subjects|of)",
+    re.I,
+)
+
+
 # 'A FISH ratio (HER2 gene copy/chromosome 17) of < 2.0'
 _RATIO_OF_WHAT = gated(r"\bratio\s?\(\s?HER-?2[^()]{0,60}\b(?:chromosome|cep|cen|chr)[^()]{0,20}\)", re.I)
 
@@ -104,6 +112,7 @@ _ASIDE_OF_SOME = gated(
 def says_nothing(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a sentence in which a receptor is named without anything being asked of it."""
     yield from (m.span() for m in _ASIDE_OF_SOME.finditer(text))
+    yield from (m.span() for m in _CAPPED.finditer(text))
     yield from (m.span() for m in _RATIO_OF_WHAT.finditer(text))
     yield from (
         m.span() for m in gated(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", re.I).finditer(text)

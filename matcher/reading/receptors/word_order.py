@@ -6,11 +6,14 @@
 "neither ER nor PR is expressed"                         ER and PR neg
 "less than 10 % of the cells stain for ER"               ER neg <10%
 "more than 10 % ER expression"                           ER pos >10%
+"no ER, PR or HER2 expression"                           ER, PR and HER2 neg
+"amplified HER2"                                         HER2 amplified
 "HER2 +1"                                                HER2 1+
 "either of ER and PR is positive"                        ER or PR is positive
 "ER- and/or PR-positive", "ER and or PR positive"        ER and/or PR-positive
 "HR (ER and/or PgR) positive"                            HR positive
 "hormone estrogen receptor (HER2)-positive"              HER2-positive
+"expressing ER but not HER2", "ER-positive but not HER2"  ER pos but HER2 neg
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ _STATUS_FIRST = gated(
 )
 _STATUS_IN_FRONT = gated(
     rf"(?:^\W*|(?<=[,;:(/&])\s*|\b(?:with|and|or|but|have|has|having|had|a|an|the|showing|of|cancers?|carcinomas?|disease|tumou?rs?)\s+)"
-    rf"(?P<told>(?P<status>positive|negative)\s+(?P<marker>{_A_MARKER}(?:{_JOIN}{_A_MARKER}){{0,2}})(?:\s+(?:status|expression|receptors?))?)"
+    rf"(?P<told>(?P<status>positive|negative|amplified|overexpressed)(?:\s+or\s+(?:unknown|undetermined))?\s+(?P<marker>{_A_MARKER}(?:{_JOIN}{_A_MARKER}){{0,2}})(?:\s+(?:status|expression|receptors?|gene))?)"
     r"(?=\s*(?:[,.;)/&]|$)|\s+(?:and|or|but|who|by|on|as|in|with|according|breast|cancers?|carcinomas?|disease|tumou?rs?)\b)",
     re.I,
 )
@@ -87,6 +90,15 @@ _ABBREVIATED = gated(
 )
 
 
+_BUT_NOT = gated(r"(?<=but )not\s+(?P<marker>HER-?2(?:/neu)?)(?=\s*(?:[,.;)]|$)|\s+(?:and|by|in|who)\b)", re.I)
+
+
+_NO_EXPRESSION = gated(
+    rf"\bno\s+(?P<markers>{_A_MARKER}(?:{_JOIN}{_A_MARKER}){{0,2}})\s+expression\b(?!\s+(?:data|level|result|test|status))",
+    re.I,
+)
+
+
 def with_the_status_behind(text: str) -> str:
     if "(" in text:
         text = blanked(_SPELT_OUT, text, "parts")
@@ -97,6 +109,8 @@ def with_the_status_behind(text: str) -> str:
     text = _STATUS_FIRST.sub(_marker_first, text)
     text = _STATUS_IN_FRONT.sub(_status_last, text)
     text = _EXPRESSES.sub(_expressed, text)
+    text = _NO_EXPRESSION.sub(_none_expressed, text)
+    text = _BUT_NOT.sub(lambda m: f"{m['marker']} neg".ljust(len(m.group())), text)
     text = _NEITHER.sub(_none_of_them, text)
     text = _STAIN_FOR.sub(_stained, text)
     text = _PERCENT_FIRST.sub(_stained, text)
@@ -130,6 +144,11 @@ def _either_or_both(found: re.Match[str]) -> str:
     """The markers: 'ER, PgR, or both' is either."""
     markers = found["markers"]
     return gated(r"\s*(?:,|/|\bor\b)\s*").sub(" and/or ", markers, count=1) if found["both"] else markers
+
+
+def _none_expressed(found: re.Match[str]) -> str:
+    markers = gated(r"\s(?:and/or|or)\s", re.I).sub(" and ", found["markers"])
+    return f"{markers} neg".ljust(len(found.group()))
 
 
 def _none_of_them(found: re.Match[str]) -> str:

@@ -1,19 +1,23 @@
 """Receptors that a treatment of hers implies: endocrine treatment is given for hormone receptor-positive breast cancer
 (ASCO/CAP 2020: that is what the receptors are tested for). To prevent a cancer, and after carcinoma in situ, it was given to
 others as well; a record that speaks of these implies nothing. Trastuzumab is for HER2-positive breast cancer (label): an
-exclusion of those who could be given it shuts these out."""
+exclusion of those who could be given it shuts these out, and who is under it has that disease. CDK4/6 inhibitors are for
+HR-positive disease (label); with anti-HER2 treatment they are given to HER2-positive disease too (PATINA), so that they
+leave HER2 open."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from data.criteria import Criterion, Evidence
 from data.trial import Trial
 from matcher.reading import people
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE
-from matcher.reading.receptors.masks import her2, hormone_receptors
+from matcher.reading.receptors.masks import Description, her2, hormone_receptors
+from matcher.reading.receptors.silence import MARKER
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 
 # What may be given instead, or to others: 'chemotherapy or endocrine therapy', 'tamoxifen, if applicable'
@@ -54,6 +58,62 @@ _COULD_HAVE_TRASTUZUMAB = gated(
 )
 
 
+class _Treatment(NamedTuple):
+    """Drugs that are given for one kind of receptors only, in lower case."""
+
+    facet: str
+    drugs: str
+    receptors: Description
+    told_by: str
+
+
+_TREATMENTS = (
+    _Treatment(
+        "her2",
+        # not the conjugates that HER2-low disease is treated with
+        r"(?:(?:(?:ado-)?trastuzumab|herceptin|pertuzumab)(?![ -](?:deruxtecan|dxd|duocarmazine|rezetecan))|t-?dm-?1|(?:anti-?\s?her-?2|her-?2[- ](?:targeted|directed))[- ](?:therap(?:y|ies)|treatments?|agents?|drugs?)|(?:dual )?(?:anti-?)?her-?2[- ]blockade)",
+        her2("positive"),
+        "by its treatment",
+    ),
+    _Treatment(
+        "receptor_subtype",
+        r"(?:cdk-?\s?4\s?(?:/|and|&)\s?6(?:i\b| inhibitors?| inhibition)|palbociclib|ribociclib|abemaciclib|dalpiciclib)",
+        hormone_receptors(True, None),
+        "by a CDK4/6 inhibitor",
+    ),
+)
+# 'Candidates for neoadjuvant chemotherapy plus trastuzumab', 'currently receiving maintenance trastuzumab'
+_UNDER_IT = (
+    r"\b(?:(?:will|would|to) be (?:treated with|started on|prescribed|given)|(?:schedul\w+|plann(?:ed|ing)|candidates?|eligible|about|suitable|intend\w*|indicat\w+)\s(?:for|to (?:receive|start|begin|take|be treated with))"
+    r"|(?:receiving|taking|starting|initiating|beginning|continuing|undergoing|prescribed)|(?:are|is|be|been|currently|patients?|women|participants|started|maintained) (?:on|under|treated with)|^\W*(?:on|under))"
+    r"\s(?:[\w/+-]+ ){0,8}?"
+)
+_NOT_OF_HERS = gated(
+    r"\b(?:if|may|can|could|not|no|never|without|allowed|permitted|eligible if|when|unless|previous\w*|prior|(?:in|for|of) (?:those|patients|women|participants|subjects) (?:who|receiving|treated|on)|healthy|arm|cohort|group|washout|within|since|additionally|discontinu\w+|stopp\w+|e\.g|such as|includ\w+|other)\b"
+)
+
+
+_CHOICE = gated(r"\bor\b")
+
+
+def _told_by_treatment(trial: Trial) -> Criterion | None:
+    """'Candidates for trastuzumab', 'Patients receiving a CDK4/6 inhibitor': the disease that it is given for."""
+    told = [(s.lower, Evidence("criteria", *text.span(s.start, s.end))) for text, s in people.inclusions(trial)]
+    told += [(line.lower(), where) for _, line, where in people.lines_of_sources(trial, *people.TITLES)]
+    for treatment in _TREATMENTS:
+        under_it = gated(_UNDER_IT + treatment.drugs)
+        either = gated(rf"(?P<one>{treatment.drugs})(?:\s?/\s?|,?\s(?:or|and/or)\s)(?={treatment.drugs})")
+        induced = gated(rf"\b{treatment.drugs}[- ](?:induced|associated|related)\b")
+        for text, where in told:
+            plain = either.sub(r"\g<one> and ", _WITH_OR_WITHOUT.sub(" ", text))
+            if not (under_it.search(plain) or (where.source != "criteria" and induced.search(plain))):
+                continue
+            if not (_CHOICE.search(plain) or _NOT_OF_HERS.search(plain) or MARKER.search(plain)):
+                words = f"Requires {treatment.receptors.words}, told {treatment.told_by}"
+                return Criterion(treatment.facet, treatment.receptors.requirement(), words, (where,))
+    return None
+
+
 def receptors_of_treatment(
     trial: Trial, criteria: Sequence[Criterion], everything: Sequence[Criterion]
 ) -> list[Criterion]:
@@ -65,6 +125,8 @@ def receptors_of_treatment(
             where = Evidence("criteria", *plain.span(sentence.start, sentence.end))
             others = her2("positive").negated().requirement()
             return [Criterion("her2", others, "Excludes HER2-positive, told by its treatment", (where,))]
+    if (told := _told_by_treatment(trial)) is not None:
+        return [told]
     evidence = _endocrine_treatment(trial, criteria)
     if evidence is None or _PREVENTIVE.search(
         f"{trial.brief_title} {trial.official_title or ''} {trial.criteria or ''}"
