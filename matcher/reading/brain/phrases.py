@@ -7,20 +7,20 @@ import re
 from data.trial import Trial
 from matcher.reading.gated import gated
 
-_SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|metas?ta\w{0,5}s[ie]s\b|involvement|invasion|infiltration|spread|disease\b|dissemination|lesions?|malignanc(?:y|ies)|tumou?rs?|secondaries)"
+_SPREAD = r"(?:met(?:astas[ie]s|astatic|s)?\b|metas?ta\w{0,5}s[ie]s\b|involvement|invasion|infiltration|spread|disease\b|dissemination|lesions?|malignanc(?:y|ies)|tumou?rs?|secondaries|carcino(?:mato)?sis\b)"
 
 
 # 'CNS (brain or leptomeningeal)': what the parentheses spell out is of the central nervous system
 CNS = r"(?:\bCNS\b(?:\)|\]|\s*\([^()]{0,20}\b(?:brain|mening|leptomening|central nerv)[^()]{0,30}\))?|central\s+nerv(?:ous|e)\s+system(?:\s*\(CNS\s*\)?)?)"
 
 
-BRAIN = r"(?:\b(?:brain|cerebral|intra-?cranial)\b)"
+BRAIN = r"(?:\b(?:brain|cerebral|intra-?cranial|intra-?cerebral)\b)"
 
 
 _JOIN = r"(?:\s*\(CNS\)\s*|\s*[,/]\s*(?:and/or\s+|or\s+|and\s+)?|\s+(?:and/or|and|or)\s+|\s+)"
 
 
-_OTHER = r"(?:liver|hepatic|lungs?|pulmonary|bones?|bony|osseous|skeletal|visceral|skin|cutaneous|pleural?|peritoneal|(?:lymph\s+)?nod(?:es?|al))"
+_OTHER = r"(?:liver|hepatic|lungs?|pulmonary|bone\s+marrow|bones?|bony|osseous|skeletal|visceral|skin|cutaneous|pleural?|peritoneal|(?:lymph\s+)?nod(?:es?|al))"
 
 
 _LISTED = r"(?:\s*(?:,\s*(?:and/or\s+|or\s+|and\s+)?|/)|\s+(?:and/or|and|or)\s+)(?:(?:the|any|other)\s+){0,2}"

@@ -27,7 +27,7 @@ LEPTO = gated(
     r"|\b(?:metastas[ei]s|mets|lesions?|disease|involvement)\s*\((?:(?:brain|parenchym\w*|cerebr\w+|cerebellum|dura|spinal\s+cord|including|e\.g\.?|i\.e\.?|or|and)[\s,/]+){0,6}(?:lepto)?mening(?:es|eal)\b"
     r"|\b(?:positive|malignant)\s+(?:CSF|cerebrospinal fluid)(?:\s*\(CSF\))?\s+cytology\b|\bcytolog\w+\s+positive\s+(?:CSF|cerebrospinal fluid)\b"
     r"|\b(?:malignant|tumou?r|cancer)\s+cells\s+in\s+(?:the\s+)?(?:CSF|cerebrospinal fluid)\b|\b(?:CSF|cerebrospinal fluid)(?:\s*\(CSF\))?\s+(?:cytology\s+)?positive for (?:malignan\w+|tumou?r|cancer)"
-    r"|\b(?:carcinomatous|carcinomatosis|cancerous|neoplastic|malignant|carcinoid|cancer|tumou?r(?:ous)?|metastatic)\s+meningitis|\bmening(?:itis|i?osis|eosis)\s+(?:carcinomatos[ae]|carcinomatous|neoplastica)|\b(?:meningeal|pial|pia mater)\s+(?:carcinomatosis|metastas[ie]s|disease|involvement|spread)|\bLMD\b"
+    r"|\b(?:carcinomatous|carcinomatosis|cancerous|neoplastic|malignant|carcinoid|cancer|tumou?r(?:ous)?|metastatic)\s+meningitis|\bmening(?:itis|i?osis|eosis)\s+(?:carcinomatos[ae]|carcinomatous|neoplastica)|\b(?:meningeal|pial|pia mater)\s+(?:brain\s+)?(?:carcinomatosis|carcinosis\b|metastas[ie]s|disease|involvement|spread)|\bLMD\b"
     r"|\b(?:involv\w+|involvement of|metastas[ie]s (?:to|in|of)|(?:spread|seeding|dissemination|growth) (?:to|in|on|along)|disease (?:of|in)|cancer (?:of|in))\s+(?:the\s+)?(?:(?:brain(?: ?stem)?|CNS|spinal cord)(?:,| and/or| or| and)\s+(?:the\s+)?)?(?:lepto)?meninges\b",
     re.I,
 )

@@ -30,9 +30,9 @@ from matcher.reading.sites.bone_only import beyond_bone, bone_only, bone_only_in
 from matcher.reading.state.meanings import ALL, OPERATED
 
 _KEYS = words_beginning(
-    "target measurable measured evaluable assessable bone osseous skeletal unidimensionally bidimensionally nonmeasurable measure bony bones extraosseous extraskeletal nonosseous nonbone"
+    "target measurable measured evaluable assessable bone osseous skeletal unidimensionally bidimensionally nonmeasurable measure bony bones extraosseous extraskeletal nonosseous nonbone lesion unmeasurable immeasurable"
 )
-_TRIGGER = gated(r"measur|target lesion|evaluable|assessable|bone|osseous|skelet", re.I)
+_TRIGGER = gated(r"measur|target lesion|\blesions?\b.*\d\s?[mc]m\b|evaluable|assessable|bone|osseous|skelet", re.I)
 _THING = r"(?:disease|dz|lesions?|tumou?rs?|targets?|sites?|regions?|extent|metastas[ie]s|mass(?:es)?|focus|foci|cancer|malignan\w+|lymph node|node|breast)"
 _EXTENT = (
     r"(?:(?:locally|loco-?regionally)\s+)?(?:metastatic|advanced|recurrent|relapsed|unresectable|inoperable|incurable)"
@@ -48,6 +48,8 @@ _MEASURABLE = gated(
     rf"|(?<!non-)(?<!no )\btarget\s+lesions?\b[^.;]{{0,40}}\bRECIST"
     rf"|^\W*(?:(?:patients?|subjects?|participants?|with|must|have|has|presence|of)\s+){{0,4}}(?:at\s+least\s+|>=\s?)?(?:one|1|a)\s+(?:or\s+more\s+)?target\s+lesions?(?:\s+(?:to|for)\s+(?:the\s+)?(?:evaluat|assess|follow|measur)[^.;]{{0,40}})?\W*$"
     rf"|(?<!non-)(?<!no )\btarget\s+lesions?\s+(?:(?:is|are|that|which)\s+)*(?:measured|measuring|measurable)\b"
+    # 'At least one lesion of 10 mm or more in longest diameter'
+    rf"|^(?!.*\b(?:biops|inject|irradiat|radio|accessib|resect|PET\b|uptake|brain|CNS|intracranial))\W*(?:(?:patients?|subjects?|participants?|with|must|have|has|presence|of)\s+){{0,4}}(?:at\s+least\s+|>=\s?|\u2265\s?)(?:one|1)\s+(?:(?:target|tumou?r|soft[- ]tissue)\s+)?lesions?\s+(?:(?:that|which|is|are|of|with|measuring|measures|an?|the|longest|diameter|size|largest)\s+){{0,4}}(?:>\s?=?|\u2265|at\s+least|of|measuring)?\s*\d{{1,2}}(?:\.\d)?\s?[mc]m\b(?:\s+or\s+(?:more|greater|larger))?(?:\s+in\s+(?:the\s+|its\s+)?(?:\w+\s+){{0,2}}?(?:diameter|dimension|axis|size))?"
     rf"|\blesions?\s+(?:that|which)\s+can\s+be\s+(?:accurately\s+)?measured"
     rf"|\blesions?\b[^.;]{{0,70}}\bRECIST\s+(?:version\s+|v\.?\s?)?1\.[01]\s+(?:TL|target\s+lesion)\b"
     rf"|\b(?:at least (?:one|1)|>=\s?1)\s+(?:\w+\s+){{0,2}}?(?:lesions?|tumou?r)\b(?:[^.;]|\.\d){{0,90}}?\b(?:(?:that|which|and)\s+(?:can|could)\s+be\s+(?:accurately\s+|reliably\s+)?measured|(?<!not )measure?able\s+(?:by|on|with|via)\b|accurately\s+measure(?:d|able)\s+(?:(?:longest|long|short)\s+)?(?:diameter|axis))",
@@ -70,7 +72,7 @@ _NO_MEASURABLE = gated(
     re.I,
 )
 _ONLY_NON = gated(
-    r"\b(?:only|solely|exclusively)\s+(?:have\s+|has\s+|with\s+)?(?:\w+\s+)?(?:non-?\s?measure?able|unmeasur)|non-?\s?measure?able\s+(?:\w+\s+){0,3}(?:only|alone)|^\W*(?:patients\s+with\s+)?non-?\s?measure?able\s+(?:disease|lesions?|tumou?rs?)\W*$",
+    r"\b(?:only|solely|exclusively)\s+(?:have\s+|has\s+|with\s+)?(?:\w+\s+)?(?:non-?\s?measure?able|unmeasur)|non-?\s?measure?able\s+(?:\w+\s+){0,3}(?:only|alone)|^\W*(?:patients\s+with\s+)?(?:non-?\s?|un|im)measure?able\s+(?:disease|lesions?|tumou?rs?)\W*$",
     re.I,
 )
 _BRAIN_ONLY = gated(
