@@ -34,6 +34,8 @@ _OR_BETWEEN = gated(r"\bor\b(?!\s+(?:amplif|equal|less|more|greater|higher|fewer
 def combination_of(text: str, found: list[Found]) -> Description:
     """'and' binds tighter than 'or', but 'ER and/or PR positive' tighter still; a list of subtypes that no tumour can
     all be is a list of alternatives."""
+    if (within := _kinds_within(text, found)) is not None:
+        return within
     found = list(_levels_listed(text, found))
     if _any_of_three(text, found):
         union = found[0].description
@@ -74,6 +76,25 @@ def combination_of(text: str, found: list[Found]) -> Description:
     return result
 
 
+# 'HER2-negative (either triple-negative or HR-positive) disease': kinds of what stands before the parentheses
+_KINDS_OF_IT = gated(
+    r"(?:\s+(?:status|disease|metastatic|advanced|breast|cancers?|carcinomas?|tumou?rs?|MBC|BC)\b)*\s*\(\s*(?:(?:either|both|i\.e\.?,?|that is,?|including|can be|may be|with)\s+)*$",
+    re.I,
+)
+
+
+def _kinds_within(text: str, found: list[Found]) -> Description | None:
+    if len(found) < _THREE or not _HER2_LEVEL.match(found[0].description.words):
+        return None
+    opened = _KINDS_OF_IT.fullmatch(text, found[0].end, found[1].start)
+    if opened is None or ")" in text[found[1].start : found[-1].start] or ")" not in text[found[-1].end :]:
+        return None
+    kinds = combination_of(text, found[1:])
+    both = found[0].description.and_(kinds)
+    return both if both.wide else None
+
+
+_HER2_LEVEL = gated(r"^HER2-(?:negative|positive|low)")
 _COMMA = gated(r"(?:\s(?:disease|tumou?rs?|expression|status))?\s{0,3},\s{1,3}", re.I)
 
 

@@ -20,13 +20,13 @@ from matcher.reading.receptors.word_order import with_the_status_behind
 from matcher.reading.sentences import Sentence, Stance
 
 _KEYS = words_beginning(
-    "her2 her erbb er pr pgr hr hor tnbc mtnbc etnbc atnbc latnbc tn triple tripple three luminal hormone estrogen oestrogen estradiol oestradiol epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg fish cish dish sish ish herceptest hercep hormonosensitive hormonoresponsive hormonodependent rh"
+    "her2 her erbb er pr pgr hr hor tnbc mtnbc etnbc atnbc latnbc tn triple tripple three luminal hormone estrogen oestrogen estradiol oestradiol epidermal receptor progest endocrine her3 hrpos erpos prpos erneg prneg hrneg fish cish dish sish ish herceptest hercep hormonosensitive hormonoresponsive hormonodependent rh erb cerb"
 )
 
 
 _TRIGGER = gated(
-    r"\bTN\b|HER-?\s?-?2|HER2|[Ee][Rr][Bb]-?B-?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|receptor|[Tt]ripp?le|TRIPLE|[Tt]hree[- ]negative|[Ll]uminal|"
-    r"[Hh]ormon|[Ee]strogen|[Ee]ndocrine[- ](?:sens|resp)|epidermal|[Hh]er[- ]?2|ISH\b.{0,30}ratio|Hercep"
+    r"\bTN\b|HER-?\s?-?2|HER2|[Ee][Rr][Bb][- ]?[Bb][- ]?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|[Rr]eceptor|[Tt]ripp?le|TRIPLE|[Tt]hree[- ]negative|[Ll]uminal|"
+    r"[Hh]ormon|[Ee]strogen|[Ee]ndocrine[- ](?:[Ss]ens|[Rr]esp|[Ii]nsens)|[Ee]pidermal|[Hh]er[- ]?2|ISH\b.{0,30}ratio|Hercep"
 )
 
 

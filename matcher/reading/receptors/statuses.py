@@ -10,8 +10,8 @@ from matcher.reading.receptors.cut_offs import PercentRange, cut_off_in, range_a
 from matcher.reading.receptors.scores import scored_levels, scored_part, signs_are_scores
 
 _STATUS = gated(
-    r"(?P<ultralow>\bultra[- ]?low)|(?P<low>\blow\b(?:er)?(?:[- ]express\w*)?|(?<=2)low|\bweak(?:ly)?[- ]positive)|(?P<null>\bnull\b|\bzero\b)"
-    r"|(?P<negative>\bnegativ\w*|(?:\b|(?<=[2R]))neg\b|(?:(?<=\w)|(?<=\w\s))-ve\b|(?-i:(?<=[A-Z2])|(?<=[A-Z2]\s))-(?=[\s,;:/).]|$)|[(\[]-[)\]]|\bnon-?\s?overexpress\w*|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\b(?:over-?\s?express\w*|amplif\w*)\s+(?:(?:is|was|must|be|status)\s+){0,3}(?:negative|absent)\b|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified|(?<=[rR][- ])poor\b)"
+    r"(?P<ultralow>\bultra[- ]?low)|(?P<low>\blow(?:ly)?\b(?:er)?(?:[- ]express\w*)?|(?<=2)low|\bweak(?:ly)?[- ]positive)|(?P<null>\bnull\b|\bzero\b)"
+    r"|(?P<negative>\bnegativ\w*|(?:\b|(?<=[2R]))neg\b|(?:(?<=\w)|(?<=\w\s))-ve\b|(?-i:(?<=[A-Z2])|(?<=[A-Z2]\s))-(?=[\s,;:/).]|$)|[(\[]-[)\]]|\bnon-?\s?(?:overexpress\w*|positive\b)|\bnot\s+(?:be\s+)?(?:over-?express\w*|amplified|positive)|\b(?:over-?\s?express\w*|amplif\w*)\s+(?:(?:is|was|must|be|status)\s+){0,3}(?:negative|absent)\b|\bnon-?amplified|\bwithout\s+(?:overexpression|amplification)|\bno\s+(?:overexpression|amplification)|\bnormal\b|\bunamplified|(?<=[rR][- ])poor\b)"
     r"|(?P<positive>\bpos\w{0,3}tiv\w*|(?:\b|(?<=[2R]))pos\b|\+ve\b|(?<=[a-zA-Z2])\s?\+(?!\+)|[(\[]\+[)\]]|\bover-?\s?express\w*|(?:(?<=hormone receptor[- ])|(?<=\bER[- ])|(?<=\bPR[- ]))high(?:ly)?[- ]express\w*|\bamplifi\w*|\bexpression of\b|(?<=[rR][- ])rich\b)|(?P<expressing>\bexpressing\b)",
     re.I,
 )

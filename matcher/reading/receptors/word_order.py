@@ -94,7 +94,7 @@ _BUT_NOT = gated(r"(?<=but )not\s+(?P<marker>HER-?2(?:/neu)?)(?=\s*(?:[,.;)]|$)|
 
 
 _NO_EXPRESSION = gated(
-    rf"\bno\s+(?P<markers>{_A_MARKER}(?:{_JOIN}{_A_MARKER}){{0,2}})\s+expression\b(?!\s+(?:data|level|result|test|status))",
+    rf"\bno\s+(?P<markers>{_A_MARKER}(?:{_JOIN}{_A_MARKER}){{0,2}})\s+(?:over-?)?expression\b(?!\s+(?:data|level|result|test|status))",
     re.I,
 )
 
