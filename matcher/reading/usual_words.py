@@ -147,6 +147,12 @@ in_usual_words = Rewriting(
         (r",\s+(?:past|after)\s+(?:the\s+)?menopause(?=\W*(?:$|\())", ", postmenopausal"),
         (r"^(\W*)(?:the\s+)?(?:primary\s+)?tumou?r\s+(?:is|being)\s+(?:an?\s+)?(?:adeno)?carcinoma\s+of\s+(?=the\s+breast\b)", r"\1Primary diagnosis of adenocarcinoma of "),
         (r"\b(?P<has>(?:has|have|had)\s+)?(?:come|came)\s+back\b", r"\g<has>relapsed"),
+        (rf"\b(?P<what>{_CANCER}\s+(?:(?:that|which)\s+)?(?:has|have|had)\s+)returned\b(?!\s+to\b)", r"\g<what>relapsed"),
+        (
+            r"\b(?:recurrence|relapse)\s*,\s*(?:either\s+|whether\s+)?(?:local|loco-?regional)(?:\s*,\s*regional)?\s*,?\s+(?:or|and/or)\s+(?:distant|metastatic)\s*,?\s+(?=of\b)",
+            "local or distant recurrence ",
+        ),
+        (rf"\brecurring(?=\s+(?:breast\s+)?{_CANCER})", "recurrent"),
         (rf"\b(?:at\s+least\s+)?(?:one|either)\s+(?:or\s+both\s+)?of\s+(?:the\s+)?(?:two\s+)?hormone\s+receptors{_NAMES}\s+{_FOUND}\b", "HR-positive"),
         (rf"\b(?:none|neither)\s+of\s+(?:the\s+|these\s+)?(?:three\s+)?receptors{_NAMES}\s+{_FOUND}\b|\ball\s+three\s+receptors{_NAMES}\s+(?:absent|negative|not\s+expressed|missing)\b", "triple-negative"),
         (rf"\bwithout\s+(?:any\s+)?(?:{_THREE}\s+expression|expression\s+of\s+{_THREE})\b", "triple-negative"),

@@ -6,6 +6,7 @@ from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 from matcher.reading.state.found import Found
 from matcher.reading.state.history import TIMED
+from matcher.reading.state.meanings import RECURRENCES
 
 PARENTHESES = gated(r"\([^()]*\)")
 
@@ -29,7 +30,7 @@ def names_it_barely(sentence: Sentence, found: Found) -> bool:
     if found.axis == "phase" or found.denied or found.name in _NOT_EXCLUDED:
         return False
     before = sentence.lower[: found.start]
-    if _OF_THE_PAST.search(before):
+    if _OF_THE_PAST.search(before) and not (found.name in RECURRENCES and SURGERY_FOR_IT.search(before)):
         return False
     if found.name in ("invasive", "in_situ") and (
         _LONG_PAST.search(before) or _AT_ANY_TIME.search(sentence.lower[found.end :]) or _UNCONFIRMED.search(before)
@@ -95,6 +96,13 @@ _SEPARATOR = gated(r"[,;:]|\bor\b|\band/or\b")
 _OF_THE_PAST = gated(r"\b(?:received|experienced|(?:pre-?)?treated|treatment|therapy|chemotherapy|surgery)\b[^;]*$")
 
 
+# 'Patients undergoing surgery for recurrent breast cancer', 'Re-operation because of a recurrence'
+SURGERY_FOR_IT = gated(
+    r"(?:^\W*|\b(?:undergo(?:ing)?|(?:scheduled|planned|listed|presenting|referred) for)\W+)(?:(?!prior|previous|earlier|past)[\w-]+\W+){0,2}?(?:surgery|surgical treatment|(?:re-?\s?)?operations?|(?:salvage |completion )?mastectom\w+|(?:re-?\s?)?excision)\W+"
+    r"(?:for|because of|due to|of)\W+(?:an?\W+|the\W+)?$"
+)
+
+
 _OTHER_BREAST = gated(r"\b(?:contralateral|second)\b")
 _NUMBER = gated(
     r"\b(?:bilateral|synchronous|simultaneous|multicentric|(?:both|each of the|the two) (?:breasts|sides)|in each breast|at the same time)\b"
@@ -114,7 +122,7 @@ _OF_A_TYPE = gated(
 
 
 _OF_A_KIND = gated(
-    r"\b(?:amenable|accessible|suitable|curable|resectable|that|which|involv\w+|requir\w+|affecting|invading|(?<!prior )to (?!distant|other)\w+|in the|from|who|whose|receiving|hospitali\w+|with (?!(?:or without|evidence|clinical|radiolog\w*|imaging|distant|known|proven|any|ct|pet|mri|bone|chest|ultrasound|x-?ray\w*|conventional|standard|staging)\b)\w+)\b"
+    r"\b(?:amenable|accessible|suitable|curable|resectable|that|which|involv\w+|requir\w+|affecting|invading|(?<!prior )to (?!distant|other)\w+|in the(?! past\b)|from|who|whose|receiving|hospitali\w+|with (?!(?:or without|evidence|clinical|radiolog\w*|imaging|distant|known|proven|any|ct|pet|mri|bone|chest|ultrasound|x-?ray\w*|conventional|standard|staging)\b)\w+)\b"
 )
 
 

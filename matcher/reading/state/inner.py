@@ -19,6 +19,7 @@ _COUNTS_INSIDE: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (_VAGUE_TREATMENT, _TREATMENT_BY_AIM),
     (frozenset({"early", "operable"}), frozenset({"stage"})),  # 'early stage (0-IIIA) breast cancer'
     (frozenset({"invasive"}), frozenset({"in_situ"})),  # 'invasive or intraductal breast cancer'
+    (frozenset({"nonmetastatic"}), frozenset({"not_recurrent"})),  # 'no local recurrence or distant metastasis'
 )
 # Whatever stands inside these counts, and these count inside whatever.
 _HOLDS_ANYTHING = CURATIVE_AIMS | {"recurrent", "not_recurrent"}

@@ -8,6 +8,7 @@ from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.categories import TNM
+from matcher.reading.state.first_or_returned import KINDS_OF_RECURRENCE
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import ALL, RECURRENCES
 
@@ -309,6 +310,8 @@ def _as_defined(lower: str, found: list[Found]) -> list[Found]:
     """'Advanced (stage IV)', 'advanced (locally recurrent or metastatic)': what stands in the parentheses is meant."""
     for i, f in enumerate(found[1:], 1):
         before = found[i - 1]
+        if before.name == "recurrent" and KINDS_OF_RECURRENCE.match(lower, before.start):
+            continue  # 'recurrent (local or metastatic)'
         if before.axis == f.axis == "extent" and before.name != "stage" and _DEFINES.match(lower[before.end : f.start]):
             close = lower.find(")", f.start)
             if close > 0 and not gated(r"\bor\b|,|/").search(lower[: before.start][-25:]):

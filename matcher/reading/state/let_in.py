@@ -65,11 +65,13 @@ def _recurrences_included(lower: str, found: list[Found]) -> Iterator[tuple[int,
 
 # '(patients with recurrent disease are not eligible)', with nothing that narrows it
 _NO_MORE_THAN_PATIENTS = gated(
-    r"(?:\W|\b(?:patients?|women|participants?|subjects?|those|with|who|have|any|local\w*|regional\w*|distant|or|and)\b)*"
+    r"(?:\W|\b(?:patients?|women|participants?|subjects?|those|with|who|have|any|only|isolated|solely|but|however|an?|local\w*|regional\w*|distant|or|and)\b)*"
 )
+# '; local recurrence alone is not sufficient', ', but isolated local recurrences are excluded'
+_CLAUSE_APART = gated(r"(?:[;.]|,\s*(?=but\b|however\b))\s[^;.()]*")
 _SHUT_OUT = gated(
-    r"\W*(?:(?:disease|breast|cancers?|carcinomas?|tumou?rs?|patients?|also)\W+)*(?:(?:is|are|will be)\W+)?"
-    r"(?:excluded|ineligible|not (?:be )?(?:allowed|permitted|eligible|included|enrolled|accept\w+))\W*$"
+    r"\W*(?:(?:disease|breast|cancers?|carcinomas?|tumou?rs?|patients?|also|alone|only)\W+)*(?:(?:is|are|will be|does|do|will)\W+)?"
+    r"(?:excluded|ineligible|insufficient|not (?:be )?(?:allowed|permitted|eligible|included|enrolled|accept\w+|sufficient|enough|qualify|count|suffice))\W*$"
 )
 
 
@@ -78,7 +80,7 @@ def shut_out_denied(sentence: Sentence, found: list[Found]) -> list[Found]:
     if sentence.excludes or not sentence.from_criteria:
         return found
     lower = sentence.lower
-    asides = list(_ASIDE.finditer(lower))
+    asides = [*_ASIDE.finditer(lower), *_CLAUSE_APART.finditer(lower)]
     return [
         f._replace(denied=True) if f.axis == "extent" and any(_shut_out_in(lower, a, f) for a in asides) else f
         for f in found

@@ -8,7 +8,7 @@ from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state import meanings
 from matcher.reading.state.categories import TNM
 from matcher.reading.state.denials import denied_twice, denies_some_only
-from matcher.reading.state.exclusions import PARENTHESES, names_it_barely
+from matcher.reading.state.exclusions import PARENTHESES, SURGERY_FOR_IT, names_it_barely
 from matcher.reading.state.found import Found
 from matcher.reading.state.guards.gathered import ANYWHERE, IN_CRITERIA, IN_INCLUSIONS, OF_EXTENTS
 from matcher.reading.state.guards.guard import any_strikes
@@ -355,8 +355,10 @@ _SHUTS_OUT = gated(
 def _of_therapy_or_sample(sentence: Sentence, found: Found) -> bool:
     """Whether an extent is that of the disease some therapy was given for, of a sample, or of a risk."""
     lower, before = sentence.lower, sentence.lower[: found.start]
+    of_now = sentence.excludes and found.name in meanings.RECURRENCES and SURGERY_FOR_IT.search(before)
     if (
         found.name not in ("nonmetastatic", "time_to_recurrence")
+        and not of_now
         and not lower.startswith(("with subsequent", "and subsequent"), found.start)
         and not _stage_of_the_treated(found, lower)
         and not (_THERAPY_OR.search(before) and _A_DISEASE.search(lower[found.start : found.end + 15]))
@@ -368,11 +370,16 @@ def _of_therapy_or_sample(sentence: Sentence, found: Found) -> bool:
         return True
     if any_strikes(OF_EXTENTS, found, lower):
         return True
+    if found.name == "site_metastasis" and _AT_LEAST_ONE.match(lower, found.start):
+        return False  # 'at least one metastasis amenable to biopsy'
     if found.name in TNM and found.denied:
         return True  # 'no evidence of T4 or N2-3 disease' is no denial of a primary tumour
     beside = _OR_METASTATIC.match(lower, found.end) if found.name in _OF_TISSUE else None
     end = beside.end() if beside else found.end
     return bool(OF_SAMPLES.search(lower[max(0, found.start - 60) : end + 25]) and OF_SAMPLES.search(lower))
+
+
+_AT_LEAST_ONE = gated(r"(?:at least|>=|minimum of|(?:one|1) or more)\b|>=")
 
 
 # 'Metastatic disease after one line of chemotherapy, or locally advanced disease'

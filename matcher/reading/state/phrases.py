@@ -80,11 +80,17 @@ def _told_by_a_list(name: str, lists: list[StageList], lower: str, start: int, e
     return name == "clinical_tnm" and any(o.states & meanings.METASTATIC for o in around)
 
 
-# 'Metastases', 'Any recurrence', 'Patients with metastases', 'Recurrence prior to study entry' as the whole of an exclusion
+# 'Metastases', 'Any recurrence', 'Patients diagnosed with a recurrence', 'Recurrence (local or distant)', 'Second primary or
+# recurrence', 'Relapse or progression', 'Recurrence prior to study entry' as the whole of an exclusion
 _ALONE = gated(
-    r"\W*(?:(?:(?:the|any|all) )?(?:patients?|women|subjects?|participants?|cases|those|people|individuals)(?: who (?:have|had)| with| having) |having |experiencing |with )?"
-    r"(?:(?:known|any|presence of|evidence of|history of|prior|previous|documented|current|proven|existing|cancer|disease|with|a) ){0,3}"
+    r"\W*(?:(?:surgery|operation|re-?operation|mastectomy) for )?(?:(?:(?:the|any|all) )?(?:breast cancer )?(?:patients?|women|subjects?|participants?|cases|those|people|individuals|survivors)"
+    r"(?: who (?:have|had)(?: been diagnosed with)?| with| having| diagnosed with) |having |experiencing |diagnosed with |with )?"
+    r"(?:(?:(?:second(?:ary)?|new)(?: primary)?(?: breast)?(?: cancers?| tumou?rs?| primary)|metastas[ie]s) (?:or|and|and/or) )?"
+    r"(?:(?:known|any|presence of|evidence of|signs? of|history of|prior|previous|documented|current|proven|suspected|suspicion of|confirmed|suspected or confirmed|confirmed or suspected|existing"
+    r"|breast cancer|cancer|tumou?r|disease|with|a) ){0,3}"
     r"(?P<what>(?:metastas[ie]s|mets|(?P<recurrence>(?:recurrence|relapse)s?))"
+    r"(?: ?\((?:local|loco-?\s?regional|regional|nodal|distant|in-breast|metastatic|metastas[ie]s|contralateral|or|and|and/or|[ ,/])+\))?"
+    r"(?: (?:or|and|and/or) (?:disease |tumou?r )?(?:progression|spread))?"
     r"(?: (?:prior to|before|at) (?:the )?(?:time of )?(?:study )?(?:entry|randomi[sz]ation|enrol\w+|inclusion|registration|screening))?)\W*$"
 )
 

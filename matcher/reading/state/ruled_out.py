@@ -20,7 +20,10 @@ _TURNED = {
     "newly_diagnosed": gated(
         r"\buntreated\b.*\b(?:metastatic|(?<!locally )(?<!locally-)advanced|recurr\w+|relaps\w+|stage iv)\b"
     ),
-    "metastatic": gated(r"\b(?:no|not|without)\b|\b(?:regional|axillary|nodal|nodes?)\W+metasta"),
+    # 'patients with recurrence or metastases'
+    "metastatic": gated(
+        r"\b(?:no|not|without)\b|\b(?:regional|axillary|nodal|nodes?)\W+metasta|\b(?:recurrence|relapse)s?\W+(?:and|or|and/or)\b"
+    ),
     "locoregional_recurrence": gated(
         r"\bdistant\b|\bnot (?:limited|confined|restricted)\b"
     ),  # 'local or distant recurrence'
@@ -140,7 +143,7 @@ _DATED = gated(r"^(?:initial|first)")
 _AS_IT_WAS = gated(r"\s+(?:with|as|at|in|on)\b")
 
 # 'Initial diagnosis of stage I-III breast cancer', 'initial diagnosis was stage IV'
-_STAGE_AT_FIRST = gated(r"\W+(?:of|was|is|with|:)?\W*(?:an?\s+|clinical\s+|ajcc\s+){0,2}stage\b")
+_STAGE_AT_FIRST = gated(r"(?!\s*,)\W+(?:of|was|is|with|:)?\W*(?:an?\s+|clinical\s+|ajcc\s+){0,2}stage\b")
 
 _LONG_AGO = gated(
     r"[^.;]{0,50}(?:>|\u2265|\bmore than\b|\bat least\b|\bgreater than\b|\bago\b|\bprior to\b|\bearlier\b|\bafter\b|\bbefore\b|\bin (?:19|20)\d\d\b|\byears\b)"

@@ -73,7 +73,7 @@ _AT_MOST = ("no more than", "no later than", "no longer than", "no less than", "
 
 def denied_before(lower: str, start: int, words: str) -> bool:
     """Whether a denial stands right before, or is part of the words ('treatment-naive')."""
-    if (words.startswith("no ") and not words.startswith((*_AT_MOST, "no longer"))) or "naive" in words:
+    if (words.startswith(("no ", "never ")) and not words.startswith((*_AT_MOST, "no longer"))) or "naive" in words:
         return True
     clause = _CLOSED_ASIDE.sub(" ", lower[:start])
     before = clause[-90:]

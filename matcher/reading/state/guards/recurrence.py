@@ -27,6 +27,8 @@ ANYWHERE: tuple[Guard, ...] = (
 )
 
 IN_CRITERIA: tuple[Guard, ...] = (
+    # 'Metastatic breast cancer with or without local recurrence'
+    Guard("before", gated(r"\bwith\s?(?:or|and/or|/)\s?without\s+(?:an?\s+)?(?:\w+\s+)?$"), of=RECURRENCES, reach=50),
     # 'The primary or regional site must be without evidence of recurrence' tells nothing of metastases.
     Guard(
         "before",

@@ -108,8 +108,36 @@ def before_her_cancer(meaning: Meaning, said: Said) -> Meaning:
     return meaning._replace(sure=0 if told["index"] else meanings.RECURRENT, wide=meanings.RECURRENT)
 
 
+# 'Inoperable locoregional recurrence or metastases': which recurrence it is stands before the phrase.
+_OF_A_PLACE = gated(
+    r"\b(?:local|(?:loco-?\s?)?regional|locally|chest[- ]wall|ipsilateral|in-?breast|axillary|nodal)\s+(?:breast\s+(?:cancer\s+|tumou?r\s+)?|disease\s+|tumou?r\s+)?$"
+)
+
+
+def recurrence_of_a_place(meaning: Meaning, said: Said) -> Meaning:
+    """'Local recurrence or metastases': the recurrence is told by a phrase of its own."""
+    place = _OF_A_PLACE.search(said.lower[max(0, said.start - 45) : said.start])
+    return MEANINGS["metastatic"] if place and said.words.startswith(("recur", "relaps")) else meaning
+
+
+_BESIDE_METASTASES = gated(
+    r"\W*(?:(?:disease|breast cancer|tumou?r)\W+)?(?:or|and|and/or|nor|,)\W*(?:[\w-]+\W+){0,4}?(?:distant|metasta\w+)\b"
+)
+_METASTASES_BESIDE = gated(r"\b(?:distant|metasta\w+)\W+(?:\w+\W+)?(?:or|and|and/or)\W+(?:an?\W+)?$")
+
+
+def any_that_is_not_distant(meaning: Meaning, said: Said) -> Meaning:
+    """'Local recurrence or distant metastasis', shut out, is any that came back."""
+    if not (said.denied or said.sentence.excludes):
+        return meaning
+    before = said.lower[max(0, said.start - 50) : said.start]
+    beside = _BESIDE_METASTASES.match(said.lower, said.end) or _METASTASES_BESIDE.search(before)
+    return MEANINGS["locoregional_recurrence"] if beside else meaning
+
+
 REFINEMENTS = {
-    "metastatic_or_recurrent": (both_of_them,),
+    "locally_recurrent": (any_that_is_not_distant,),
+    "metastatic_or_recurrent": (both_of_them, recurrence_of_a_place),
     "unresectable": (or_of_a_size,),
     "history_of_bc": (before_her_cancer,),
     "tnm": (clear_nodes_alone,),
