@@ -75,11 +75,20 @@ _SHUT_OUT = gated(
 )
 
 
+# 'Metastatic breast cancer, excluding isolated local recurrence'
+_LEFT_OUT = gated(
+    r"^(?:(?!\b(?:no|not|without|never)\b)[^.;])*\b(?:excluding|but not|not including)\W+(?:(?:patients?|women|those|with|isolated|only|an?|sole)\W+){0,4}$"
+)
+
+
 def shut_out_denied(sentence: Sentence, found: list[Found]) -> list[Found]:
     """'Invasive breast cancer (recurrent disease not eligible)' asks that it be none."""
     if sentence.excludes or not sentence.from_criteria:
         return found
     lower = sentence.lower
+    found = [
+        f._replace(denied=True) if f.name in RECURRENCES and _LEFT_OUT.match(lower[: f.start]) else f for f in found
+    ]
     asides = [*_ASIDE.finditer(lower), *_CLAUSE_APART.finditer(lower)]
     return [
         f._replace(denied=True) if f.axis == "extent" and any(_shut_out_in(lower, a, f) for a in asides) else f

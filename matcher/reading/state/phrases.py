@@ -84,13 +84,13 @@ def _told_by_a_list(name: str, lists: list[StageList], lower: str, start: int, e
 # recurrence', 'Relapse or progression', 'Recurrence prior to study entry' as the whole of an exclusion
 _ALONE = gated(
     r"\W*(?:(?:surgery|operation|re-?operation|mastectomy) for )?(?:(?:(?:the|any|all) )?(?:breast cancer )?(?:patients?|women|subjects?|participants?|cases|those|people|individuals|survivors)"
-    r"(?: who (?:have|had)(?: been diagnosed with)?| with| having| diagnosed with) |having |experiencing |diagnosed with |with )?"
-    r"(?:(?:(?:second(?:ary)?|new)(?: primary)?(?: breast)?(?: cancers?| tumou?rs?| primary)|metastas[ie]s) (?:or|and|and/or) )?"
+    r"(?: who (?:have had|has had|have|had)(?: been diagnosed with)?| with| having| diagnosed with) |having |experiencing |diagnosed with |with )?"
+    r"(?:(?:an? )?(?:(?:second(?:ary)?|new)(?: primary)?(?: breast)?(?: cancers?| tumou?rs?| primary)|metastas[ie]s) (?:or|and|and/or) )?"
     r"(?:(?:known|any|presence of|evidence of|signs? of|history of|prior|previous|documented|current|proven|suspected|suspicion of|confirmed|suspected or confirmed|confirmed or suspected|existing"
-    r"|breast cancer|cancer|tumou?r|disease|with|a) ){0,3}"
+    r"|combined with|there is|post-?operative|breast cancer|cancer|tumou?r|disease|with|a) ){0,3}"
     r"(?P<what>(?:metastas[ie]s|mets|(?P<recurrence>(?:recurrence|relapse)s?))"
     r"(?: ?\((?:local|loco-?\s?regional|regional|nodal|distant|in-breast|metastatic|metastas[ie]s|contralateral|or|and|and/or|[ ,/])+\))?"
-    r"(?: (?:or|and|and/or) (?:disease |tumou?r )?(?:progression|spread))?"
+    r"(?: (?:or|and|and/or) (?:disease |tumou?r )?(?:progression|spread|(?:distant |systemic )?metastas[ie]s))?"
     r"(?: (?:prior to|before|at) (?:the )?(?:time of )?(?:study )?(?:entry|randomi[sz]ation|enrol\w+|inclusion|registration|screening))?)\W*$"
 )
 

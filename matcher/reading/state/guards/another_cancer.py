@@ -24,6 +24,14 @@ ANYWHERE: tuple[Guard, ...] = (
         gated(r"\b(?:cervi\w+|skin|bladder|melanoma|other (?:malignan|cancer)\w*|prior malignan\w*|basal|squamous)\b"),
         of=frozenset({"in_situ"}),
     ),
+    # 'Recurrent basal cell carcinoma'
+    Guard(
+        "after",
+        gated(
+            r"\W+(?:\w+\W+)?(?:basal|squamous|skin|melanomas?|cervical|bladder|prostate|thyroid|ovarian|lung|colo\w+)\b"
+        ),
+        of=frozenset({"recurrent"}),
+    ),
     # 'Recurrence of another cancer'
     Guard("words", gated(r"\b(?:of|from) (?:an)?other\b"), of=RECURRENCES),
     # 'Contralateral breast recurrence'
