@@ -57,7 +57,10 @@ _LONG_TREATMENT = gated(
     r"(?:hormon\w+|endocrine|tamoxifen|aromatase|estrogen|trastuzumab|herceptin|HER-?2|targeted|biologic\w*)\b",
     re.I,
 )
-_COMPLETED = gated(r"\b(?:complet\w+|finish\w+|ended|concluded|at\s+the\s+end\s+of)\b", re.I)
+_COMPLETED = gated(
+    r"\b(?:complet\w+|finish\w+|ended|concluded|at\s+the\s+end\s+of|off\s+(?:all\s+|any\s+)?(?:active\s+|cancer\s+|anti-?cancer\s+)?(?:treatments?|therap(?:y|ies)))\b",
+    re.I,
+)
 
 
 def exception_in(text: str) -> re.Match[str] | None:

@@ -76,7 +76,7 @@ _SOME_BEFORE = gated(
     re.I,
 )
 _SOME_AFTER = gated(
-    r"^[^.;]{0,30}?\b(?:recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|(?:other|same|affected|treated|study|index) (?:breast|side)|opposite|stage|except\w*|unless|within|less than|more than|before|during|whose|who|amenable|not an? exclu\w*|that (?:is|has)|with\s(?!no\b|or without)\w+)\b",
+    r"^[^.;]{0,30}?\b(?:recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|(?:other|same|affected|treated|study|index) (?:breast|side)|opposite|stage|except\w*|unless|within|less than|more than|before|during|whose|who|amenable|not an? exclu\w*|that (?:is|has)|(?:after|following|since) (?:the )?(?:complet\w+|end|treatment|therapy|primary|definitive|curative|adjuvant|surgery|local)|with\s(?!no\b|or without)\w+)\b",
     re.I,
 )
 _EXCEPTION = gated(

@@ -33,8 +33,9 @@ def _asserted_categories(sentence: Sentence, found: list[Found], lower: str) -> 
     if categories is None or _beside_other_categories(sentence) or _a_way_in(sentence, categories.start):
         return found
     named = [f for f in found if f.name in TNM]
+    told = [f for f in named if not _told_more_fully(f, named)]
     sure = wide = meanings.IN_SITU
-    for masks in [(f.sure, f.wide) for f in named] or [(MEANINGS["tnm"].sure, MEANINGS["tnm"].wide)]:
+    for masks in [(f.sure, f.wide) for f in told] or [(MEANINGS["tnm"].sure, MEANINGS["tnm"].wide)]:
         sure, wide = sure | masks[0] | (masks[1] & meanings.PRIMARY), wide | masks[1]
     words = _CATEGORY_LETTER.sub(lambda m: m.group().upper(), lower[categories.start : categories.end])
     start, end = (min([categories.start, *(f.start for f in named)]), max([categories.end, *(f.end for f in named)]))
@@ -49,6 +50,11 @@ def _asserted_categories(sentence: Sentence, found: list[Found], lower: str) -> 
         any(f.denied for f in named),
     )
     return [*(f for f in found if f not in named), stages]
+
+
+def _told_more_fully(found: Found, named: list[Found]) -> bool:
+    """The 'T1' within 'pathological T1'"""
+    return any(o.start <= found.start and found.end <= o.end and o.words != found.words for o in named)
 
 
 # 'T4 or inflammatory carcinoma' among exclusions

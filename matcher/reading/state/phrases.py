@@ -54,6 +54,13 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
         name = "recurrent" if alone["recurrence"] else "metastatic"
         meaning = MEANINGS[name]
         yield Found(name, meaning.axis, meaning.sure, meaning.wide, meaning.words, *alone.span("what"))
+    if sentence.excludes and (part := _IN_A_LIST.search(lower)) and not _OF_A_PLACE.search(lower):
+        meaning = MEANINGS["metastatic"]
+        span = part.span(part.lastgroup or 0)
+        yield Found("metastatic", meaning.axis, meaning.sure, meaning.wide, meaning.words, *span)
+    if sentence.excludes and _PALLIATIVE_ALONE.match(lower):
+        meaning = MEANINGS["incurable"]
+        yield Found("incurable", meaning.axis, meaning.sure, meaning.wide, meaning.words, 0, len(lower))
     if not sentence.excludes and _INFLAMMATORY_ALONE.match(lower):
         meaning = MEANINGS["inflammatory"]
         yield Found("inflammatory", meaning.axis, meaning.sure, meaning.wide, meaning.words, 0, len(lower))
@@ -92,6 +99,20 @@ _ALONE = gated(
     r"(?: ?\((?:local|loco-?\s?regional|regional|nodal|distant|in-breast|metastatic|metastas[ie]s|contralateral|or|and|and/or|[ ,/])+\))?"
     r"(?: (?:or|and|and/or) (?:disease |tumou?r )?(?:progression|spread|(?:distant |systemic )?metastas[ie]s))?"
     r"(?: (?:prior to|before|at) (?:the )?(?:time of )?(?:study )?(?:entry|randomi[sz]ation|enrol\w+|inclusion|registration|screening))?)\W*$"
+)
+
+# 'Another cancer, metastases or lymphoedema': whole parts of a list of exclusions
+_IN_A_LIST = gated(
+    r"(?:^|[,;]|\bor\b)\s*(?:(?:having|known|any|presence of|evidence of|distant|the presence of)\s+)?(?P<what>metastas[ie]s|mets)\s*(?=[,;]|\bor\b)"
+    r"|(?:,|\bor\b)\s*(?:(?:having|known|any|presence of|evidence of|distant|the presence of)\s+)?(?P<last>metastas[ie]s|mets)\W*$"
+)
+_OF_A_PLACE = gated(
+    r"\b(?:nod(?:e|es|al)|lymph|axill\w+|brain|cns|cerebral|leptomening\w+|mening\w+|intracranial|spin\w+|bones?|liver|hepatic|lungs?|pulmonary|visceral|skin|except\w*|unless|without|no|not|if|other than|untreated|symptomatic|prior|previous|history)\b"
+)
+# 'Palliative treatment', 'patients receiving palliative care' as the whole of an exclusion
+_PALLIATIVE_ALONE = gated(
+    r"\W*(?:(?:the\s)?(?:patients?|women|subjects?|participants?|those|people|individuals)\s+)?(?:(?:who|are|is|currently|on|in|under|receiving|undergoing|treated|treatment|being|with|at|a|the|having)\s+){0,5}"
+    r"palliative(?:\s+(?:care|treatments?|therap(?:y|ies)|intent|intention|setting|situation|stage|disease|patients?|chemotherapy|of|only|or|cancer)){1,3}\W*$"
 )
 
 # A point of a list of kinds of breast cancer

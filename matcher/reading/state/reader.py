@@ -18,6 +18,7 @@ from matcher.reading.state.categories import categories_as_stages, with_tis
 from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.inner import without_inner
+from matcher.reading.state.interval_since_surgery import interval_since_surgery
 from matcher.reading.state.joined import joined_extents
 from matcher.reading.state.let_in import let_in_apart, shut_out_denied, without_number_let_in
 from matcher.reading.state.meanings import ALL, CHEST_WALL, FIRST_CANCER, IN_BREAST, IN_SITU, OPERATED
@@ -50,6 +51,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     if rule := (
         must_be_unresectable(sentence)
         or long_after_surgery(sentence)
+        or interval_since_surgery(sentence)
         or clear_scans(sentence)
         or spread_at_first(sentence)
     ):

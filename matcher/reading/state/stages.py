@@ -19,8 +19,9 @@ _ABOVE = r">|(?:greater|higher|more) than|above|beyond"
 _DOWN = r"<=|up to(?: and including)?|at most|(?:less|lower) than or equal to|no(?:t)? (?:higher|greater|more) than"
 _BELOW = r"<|(?:less|lower) than|below"
 _LIMIT = rf"(?:(?P<up{{0}}>{_UP})|(?P<above{{0}}>{_ABOVE})|(?P<down{{0}}>{_DOWN})|(?P<below{{0}}>{_BELOW}))\s*"
+_OF_NO_CATEGORY = r"(?<!\b[tnm][ -])(?<!\b[cp][tnm][ -])"  # 'T-stage 1-3'
 _STAGES = gated(
-    rf"(?:\b(?P<non>non-?\s?)|(?:{_LIMIT.format(1)}))?\b[cp]?stag(?:es?|ing)\s*(?:groups?\s*)?(?:(?:disease|(?:breast\s)?(?:cancers?|carcinoma)|tumou?rs?)\s?(?=\((?:stages?\s)?(?:iv|i{{1,3}}|0)))?(?:at\s(?:(?:the|time|of|initial|first|primary)\s){{0,4}}(?:diagnosis|presentation)\s?(?:(?:is|was|must be|of)\s)?)?:?\s*(?:{_LIMIT.format(2)})?\(?"
+    rf"(?:\b(?P<non>non-?\s?)|(?:{_LIMIT.format(1)}))?{_OF_NO_CATEGORY}\b[cp]?stag(?:es?|ing)\s*(?:groups?\s*)?(?:(?:disease|(?:breast\s)?(?:cancers?|carcinoma)|tumou?rs?)\s?(?=\((?:stages?\s)?(?:iv|i{{1,3}}|0)))?(?:at\s(?:(?:the|time|of|initial|first|primary)\s){{0,4}}(?:diagnosis|presentation)\s?(?:(?:is|was|must be|of)\s)?)?:?\s*(?:{_LIMIT.format(2)})?\(?"
     rf"(?P<list>{_NAME}\)?(?:{_JOIN}(?![1-4]\)\s*stage)(?:stages?\s*)?{_NAME})*)"
     rf"(?:\s*(?:or|and) (?:(?P<up3>higher|above|greater|later|more)|(?P<down3>lower|below|less|earlier))\b)?"
     rf"(?:[\s,)]*\(?(?:excluding|but not|not including)\s+(?:stages?\s*)?(?P<less>{_NAME}(?:{_JOIN}(?:stages?\s*)?{_NAME})*))?"

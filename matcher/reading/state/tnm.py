@@ -28,14 +28,20 @@ _APART = r"(?:(?=[cp]?n[0-3x+])|(?![a-z0-9]))"
 _RANGE = r"\s*(?:-|~|/|\bto\b|\bthrough\b)\s*"
 _LIST = r"\s*(?:,\s*(?:or|and)?|\bor\b|\band\b|-|~|/|\bto\b|\bthrough\b)\s*"
 _MORE = r"(?:\s*(?:\+|(?:or|and) (?:larger|greater|higher|above|more|bigger)))?"
-_LEAST = r"(?:(?:>=|at least)\s*)?"
+_LEAST = r"(?:(?:>=|at least|any(?=\s+[cp]?[tn]\s?[0-4]))\s*)?"  # 'any T4'
+# 'T1-2 breast cancer with clinical N0', 'T1-2 and axillary status N0'
+_BEFORE_N = (
+    r"(?:(?:(?:invasive |primary |operable )?(?:breast )?(?:tumou?rs?|lesions?|disease|cancers?|carcinomas?))[\s,]{1,2})?(?:and |with )?"
+    r"(?:clinical |clinically |(?:axillary |nodal |lymph node |node )(?:status |stage )?(?:is |of )?)?"
+)
 _T_NAME = rf"(?:is|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?){_APART}"
 _N_NAME = r"(?:[0-3](?:[a-c](?:\s?[/,-]\s?[a-c](?![a-z]))?|mi)?)(?![a-ln-z0-9])"
 _PREFIX = r"[cp]?"
-_T = rf"{_LEAST}(?:any\s+{_PREFIX}t\b|{_PREFIX}t(?!\s+is)[\s-]?{_T_NAME}(?:{_LIST}{_PREFIX}t(?!\s+is)[\s-]?{_T_NAME}|{_RANGE}{_T_NAME}(?!\s*[cm]m)){{0,5}}{_MORE})"
-_N = rf"{_LEAST}(?:any\s+{_PREFIX}n\b|{_PREFIX}n\s?(?:any|x|\+|{_N_NAME}(?:{_LIST}{_PREFIX}n\s?{_N_NAME}|{_RANGE}{_N_NAME}(?!\s*[cm]m)){{0,4}}{_MORE}))"
+_NAMED = r"(?:-?\s?stage)?[\s-]?"  # 'T-stage 1-3'
+_T = rf"{_LEAST}(?:any\s+{_PREFIX}t\b|{_PREFIX}t(?!\s+is){_NAMED}{_T_NAME}(?:{_LIST}{_PREFIX}t(?!\s+is){_NAMED}{_T_NAME}|{_RANGE}{_T_NAME}(?!\s*[cm]m)){{0,5}}{_MORE})"
+_N = rf"{_LEAST}(?:any\s+{_PREFIX}n\b|{_PREFIX}n{_NAMED}(?:any|x|\+|{_N_NAME}(?:{_LIST}{_PREFIX}n{_NAMED}{_N_NAME}|{_RANGE}{_N_NAME}(?!\s*[cm]m)){{0,4}}{_MORE}))"
 _COMBINED = gated(
-    rf"(?:(?<![a-z0-9])|(?<=stage))(?:(?P<t>{_T})(?:[\s,(/-]{{0,3}}(?:(?:tumou?rs?|lesions?|disease) )?(?:and |with )?(?:clinical |clinically )?(?P<n>{_N}))?|(?P<only_n>{_N})(?P<any_t>[\s,(/-]{{0,3}}(?:and |with )?any\s+{_PREFIX}t\b)?)"
+    rf"(?:(?<![a-z0-9])|(?<=stage))(?:(?P<t>{_T})(?:[\s,(/-]{{0,3}}{_BEFORE_N}(?P<n>{_N}))?|(?P<only_n>{_N})(?P<any_t>[\s,(/-]{{0,3}}(?:and |with )?any\s+{_PREFIX}t\b)?)"
 )
 _NAME = gated(r"is\b|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?|(?P<range>-|~|\bto\b|\bthrough\b)")
 
@@ -55,6 +61,7 @@ _BY_EXAMINATION = gated(
 _OTHER_WAY_AFTER = gated(r"\W{0,3}(?:\w+\W+){0,2}(?:or|and/or)\b|\s?/\s?(?:grade|g\s?[1-3])\b")
 _OF_EXAMINATION = gated(r"\b(?:clinical|pathologic)\w* (?:\w+ ){0,2}n$|\b[cp]$")
 _NEXT_OF_A_LIST = gated(r"\s*(?:,?\s?[cp]?m0)?\s*[,;]\s*")  # 'T4 any N M0, any T N2-3 M0'
+_LAST_OF_A_LIST = gated(r"\s*,\s*(?:or|and/or)\s*")  # 'T3 N1, any T4, or any N2-3'
 _OR = gated(r"\b(?:or|and/or)\b")
 
 
@@ -135,7 +142,9 @@ def denied_stages(lower: str) -> Categories | None:
     return Categories(_states(sure), _states(wide), *denied.span("listed")) if wide else None
 
 
-_SIZE = gated(r"\s?\([^()]{0,40}\d\s?[cm]m\b[^()]{0,15}\)|\s?\([^()]{0,12}\b[tn]x\b[^()]{0,12}\)")
+_SIZE = gated(
+    r"\s?\([^()]{0,40}\d\s?[cm]m\b[^()]{0,15}\)|\s?\([^()]{0,12}\b[tn]x\b[^()]{0,12}\)|\s?\((?:i[+-]|sn|mol[+-])\)"
+)
 
 
 def _without_sizes(lower: str) -> tuple[str, Sequence[int]]:
@@ -155,9 +164,11 @@ def _states(stages: frozenset[str]) -> int:
 
 def _stands_alone(lower: str, found: Sequence[re.Match[str]]) -> bool:
     """Whether the categories are the whole of what is asked: several are joined by 'or', and nothing else is."""
-    for one, other in zip(found, found[1:], strict=False):
-        between = lower[one.end() : other.start()]
-        listed = _NEXT_OF_A_LIST.fullmatch(between) and all(m["t"] and m["n"] for m in (one, other))
+    betweens = [lower[one.end() : other.start()] for one, other in zip(found, found[1:], strict=False)]
+    alternatives = bool(betweens) and _LAST_OF_A_LIST.fullmatch(betweens[-1]) is not None
+    for (one, other), between in zip(zip(found, found[1:], strict=False), betweens, strict=True):
+        whole = all(m["t"] and m["n"] for m in (one, other)) or (alternatives and one["t"] is not None)
+        listed = _NEXT_OF_A_LIST.fullmatch(between) and whole
         if not (_OR.search(between) or listed) or len(between) > 30 or "advanced" in between:
             return False
     first, last = found[0], found[-1]
@@ -171,16 +182,19 @@ def _stands_alone(lower: str, found: Sequence[re.Match[str]]) -> bool:
     )
 
 
+_ANY_OF_THEM = gated(r"any\s+[cp]?[tn]\b(?!\s*-?\s*(?:stage\s*)?\d)")  # not: 'any T4'
+
+
 def _tumours(text: str) -> tuple[set[str], set[str]]:
     """The T categories named, and those of them that are named as a whole ('T1c' is a part of T1)."""
-    if "any" in text:
+    if _ANY_OF_THEM.match(text):
         return set(_INVASIVE), set(_INVASIVE)
     named = list(_filled(text, ("is", "0", *_INVASIVE)))
     return {t for t, _ in named}, {t for t, whole in named if whole}
 
 
 def _nodes(text: str | None) -> tuple[set[int], set[int]]:
-    if text is None or gated(r"any|x").search(text):
+    if text is None or _ANY_OF_THEM.match(text) or gated(r"any|x").search(text.removeprefix("any")):
         return set(_EVERY_N), set(_EVERY_N)
     if gated(r"[cp]?\s?n\s?\+").match(text):
         return {1, 2, 3}, {1, 2, 3}

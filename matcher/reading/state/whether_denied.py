@@ -102,6 +102,11 @@ _SAID_BY_DENYING = {
     "operated": gated(r"\b(?:on|at)\b.*\b(?:ink\w*|margins?)$|^no ink on\b"),
 }
 
+# 'Free of disease after surgery', 'without evidence of disease following mastectomy': it is the disease that is gone
+_FREE_SINCE = gated(
+    r"\b(?:free of|free from|no|without) (?:(?:any|evidence|signs?|of|known|residual|breast|recurrent|active)\s+){0,4}(?:disease|cancer|tumou?r|recurrence|relapse)\s+(?:after|following|since|post)\b"
+)
+
 
 def is_denied(name: str, sentence: Sentence, start: int, end: int) -> bool:
     """Whether criteria deny what the phrase means."""
@@ -111,6 +116,8 @@ def is_denied(name: str, sentence: Sentence, start: int, end: int) -> bool:
     if not (denied_before(lower, start, words) or _ABSENT.match(lower, end)):
         return False
     if name in _SAID_BY_DENYING and _SAID_BY_DENYING[name].search(words):
+        return False
+    if name.startswith("operated") and _FREE_SINCE.search(lower[max(0, start - 60) : end]):
         return False
     if MEANINGS[name].axis == "phase" and lower[:start].rstrip().endswith(","):
         return False  # 'no evidence of metastases, treated with ...'

@@ -83,11 +83,26 @@ def _or_no_response(said: Said) -> bool:
     return bool(_OR_NO_RESPONSE.match(said.lower, said.end) or _NO_RESPONSE_OR.search(said.lower[: said.start]))
 
 
+# 'Who had surgery within the last 3 months and will receive chemotherapy'
+_HAD_SURGERY_AND = gated(
+    r"\b(?:had|undergone|underwent|completed|recovered from|after|following)\s+(?:(?:a|the|their|her|breast|cancer|primary|definitive|curative|radical|recent)\s+){0,3}(?:surgery|operation|resection|mastectomy|lumpectomy)\b"
+    r"(?![^.;]*\b(?:or|metasta\w*|brain|liver|recurr\w*|relaps\w*|not|no|if|unless)\b)[^.;]*\band\W+(?:(?:who|are|is|be|now)\W+){0,3}$"
+)
+
+_TO_COME = gated(r"will|plan|schedul|about to|to |await|due|requir|need|start|begin|candidate|eligible")
+
+
+def _surgery_first(said: Said) -> bool:
+    plain = said.sentence.from_criteria and not said.sentence.excludes and not said.denied
+    return plain and bool(_TO_COME.match(said.words) and _HAD_SURGERY_AND.search(said.lower[: said.start]))
+
+
 # The name in the vocabulary, when it is another, and which
 RENAMED: dict[str, tuple[Callable[[Said], bool], str]] = {
     "neo_or_adjuvant_due": (_of_one_aim, "neoadjuvant_due"),
     "neoadjuvant_due": (_of_either_aim, "neo_or_adjuvant_due"),
     "no_evidence_of_disease": (_or_controlled, "disease_controlled"),
+    "chemotherapy_due": (_surgery_first, "rest_due"),
     "recurrent": (_or_no_response, "metastatic_or_recurrent"),
     "pathologic_tnm": (_surgery_to_come, "tnm"),
 }

@@ -76,6 +76,21 @@ def of_now(meaning: Meaning, said: Said) -> Meaning:
     return meaning._replace(sure=meaning.sure & ~meanings.RECURRENT) if OF_NOW.search(said.words) else meaning
 
 
+# 'Any prior treatment for breast cancer, including surgery', 'no prior treatment (surgery, chemotherapy or radiation)'
+_WITH_SURGERY = gated(
+    r"[^.;()]{0,30}(?:\b(?:including|such as|i\.?e\.?,?|e\.?g\.?,?|whether|namely)\b|\()(?:(?!\b(?:but|except\w*|other than|not|excluding|unless)\b)[^.;])*?\b(?:surger(?:y|ies)|surgical|operations?|mastectomy|lumpectomy)\b"
+)
+_BUT_FOR = gated(r"\b(?:except\w*|other than|apart from|unless|excluding)\b")
+
+
+def of_any_kind(meaning: Meaning, said: Said) -> Meaning:
+    """'Any prior treatment for breast cancer, including surgery': whoever was operated has had some"""
+    told = _WITH_SURGERY.match(said.lower, said.end) or _WITH_SURGERY.match(said.words)
+    if told is None or _BUT_FOR.search(said.lower):
+        return meaning
+    return meaning._replace(sure=meaning.sure | meanings.OPERATED)
+
+
 _DRUGS_ALONE = gated(r"\b(?:systemic|chemo\w*|anti-?\s?cancer|adjuvant|endocrine|hormon\w+|drug)\b")
 
 
@@ -166,7 +181,7 @@ def endocrine_or_other(meaning: Meaning, said: Said) -> Meaning:
 REFINEMENTS = {
     "treatment_completed": (surgery_completed, the_rest_due, completed_for_cure, nothing_more, surgery_last),
     "not_treated_yet": (no_drugs_yet,),
-    "treated_before": (of_now,),
+    "treated_before": (of_now, of_any_kind),
     "under_chemotherapy": (starting_too, treated_once, running_of_its_kind),
     "chemotherapy_due": (due_of_its_kind,),
     "adjuvant_due": (chemotherapy_after_surgery,),
