@@ -67,7 +67,7 @@ def is_of_others(told: Told) -> bool:
         return True
     if _NUMBERED.search(before) or _PART_OF.search(before) or _SINCE.search(before):
         return True
-    if _FIRST_DOSE_OF.search(before) or _FOR_ANOTHER_ILLNESS.search(before):
+    if _FIRST_DOSE_OF.search(before):
         return True
     if told.heads_a_list and not _AND_MORE.search(text, told.end):
         return True
@@ -114,13 +114,6 @@ _PART_OF = gated(r"\b(?:part|parts|portion|some) of (?:the |their )?$", re.I)  #
 # 'Angina within 6 months of the first dose of the study chemotherapy': that one is still to come
 _FIRST_DOSE_OF = gated(
     r"\b(?:within|of|before|prior to|preceding)\s+(?:the\s+)?(?:first|initial|1st)\s+dose\s+of\s+(?:[\w-]+\s+){0,4}$",
-    re.I,
-)
-
-
-# 'Autoimmune disease that has required systemic treatment in the past two years'
-_FOR_ANOTHER_ILLNESS = gated(
-    r"\b(?:auto-?immune|rheumat\w+|immunodeficien\w+|infections?)\b[^.;:]{0,60}\b(?:requir|need)\w*\s+(?:[\w-]+\s+){0,2}$",
     re.I,
 )
 

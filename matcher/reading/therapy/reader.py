@@ -63,9 +63,7 @@ from matcher.reading.therapy.told import OPENS_WITH_NO, given_for_her_disease
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.
 _NO_HISTORY = gated(
-    # 'There is active autoimmune disease that has required systemic treatment'
-    r"^\W*(?:(?:there\s+is|patients?|subjects?|participants?|with|who|has|have|had|known|any|an?|active|suspected|history|of|or|prior|documented)\s+){0,8}auto-?immune\s+(?:disease|disorder|condition|illness)s?\b[^.;]{0,40}\b(?:requir|need|treat)\w*"
-    r"|\b(?:(?<!intolerable )(?<!unacceptable )(?<!excessive )toxicit\w+|adverse (?:events?|effects?)|cardiac function|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|of any grade|grade\s*(?:[<>=]+\s*)?\d)\b",
+    r"\b(?:(?<!intolerable )(?<!unacceptable )(?<!excessive )toxicit\w+|adverse (?:events?|effects?)|cardiac function|side effects?|stratif\w+|CTCAE|QTc\w*|to be (?:treated|given)|of any grade|grade\s*(?:[<>=]+\s*)?\d)\b",
     re.I,
 )
 
@@ -358,7 +356,9 @@ _DEFINED_BEHIND = gated(
 # 'Autoimmune disease that has required systemic treatment in the past two years'
 _OF_THE_IMMUNE_SYSTEM = gated(
     r"\b(?:auto-?\s?immun\w+|immune[- ]mediated|rheumat\w+)\b(?:(?!\bcancer|\btumou?r|\bmalignan)[^.;]){0,120}?\b(?:requir\w+|need\w*|received|treated\s+with|necessitat\w+)\s+(?:\w+\s+){0,2}?"
-    r"(?:systemic(?:ally)?|immuno-?suppressive)\s+(?:\w+\s+)?(?:treatments?|therap(?:y|ies))\b[^.;,()]{0,40}",
+    r"(?:systemic(?:ally)?|immuno-?suppressive)\s+(?:\w+\s+)?(?:treatments?|therap(?:y|ies))\b[^.;,()]{0,40}"
+    # '... for those treated with avelumab'
+    r"|\bauto-?immune\s+(?:disease|disorder|condition|illness)s?\s+(?:for|in)\s+(?:the\s+)?(?:patients?|subjects?|participants?|those)\s+treated\b[^.;()]*",
     re.I,
 )
 
