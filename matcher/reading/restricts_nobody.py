@@ -168,6 +168,10 @@ def without_what_restricts_nobody(text: str) -> str:
     if restricts_nobody(text) or _TELLS_THE_STUDY.search(text):
         return blank(text, 0)
     text = blanked(_MAY_TOO, text, "too")
-    for pattern in (_RULE_IF, _RULE_BESIDE, NAIVE_OR_NOT, _TOLD_ELSEWHERE, _JUDGED_BEHIND, _THE_STUDY_OF):
+    for pattern in (_RULE_IF, _RULE_BESIDE, _TOLD_ELSEWHERE, _JUDGED_BEHIND, _THE_STUDY_OF):
         text = blanked(pattern, text)
-    return text
+    return blanked(NAIVE_OR_NOT, text, where=lambda found: not _OF_THE_BRAIN.search(found.string, 0, found.start()))
+
+
+# 'Brain metastases may be treated or untreated' tells which of them are let in
+_OF_THE_BRAIN = gated(r"\b(?:brain|CNS|cerebral|leptomening\w*)\b[^.;:]{0,60}$", re.I)

@@ -28,6 +28,8 @@ def facet_of(description: Description) -> str:
     return "pr" if kinds == {"PR-"} else "receptor_subtype"
 
 
+# 'ER-positive (ER+) and/or PR-positive (PgR+)': the same once more
+_IN_SHORT = gated(r"\s*\(\s*")
 _OR_BETWEEN = gated(r"\bor\b(?!\s+(?:amplif|equal|less|more|greater|higher|fewer|above|below))", re.I)
 
 
@@ -47,8 +49,11 @@ def combination_of(text: str, found: list[Found]) -> Description:
     one_of = _ONE_OF_THEM.search(text, 0, found[0].start) is not None
     counted = _COUNT.search(text, 0, found[0].start) is not None
     for one in found[1:]:
-        between = _PARENTHESES.sub(" ", _NO_CHOICE.sub(" ", text[end : one.start]) if one.start >= end else "")
         current, more = alternatives[-1], one.description
+        if more == last and _IN_SHORT.fullmatch(text, end, max(end, one.start)):
+            end = max(end, one.end)
+            continue
+        between = _PARENTHESES.sub(" ", _NO_CHOICE.sub(" ", text[end : one.start]) if one.start >= end else "")
         if _levels_of_one(last, more) and _ONLY_OR.fullmatch(between):
             more, between = last.or_(more), ""  # its 'or' is taken
             if current[-1] == last:

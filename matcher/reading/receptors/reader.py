@@ -25,7 +25,7 @@ _KEYS = words_beginning(
 
 
 _TRIGGER = gated(
-    r"\bTN\b|HER-?\s?-?2|HER2|[Ee][Rr][Bb][- ]?[Bb][- ]?2|\bER\b|\bPg?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|[Rr]eceptor|[Tt]ripp?le|TRIPLE|[Tt]hree[- ]negative|[Ll]uminal|"
+    r"\bTN\b|HER-?\s?-?2|HER2|[Ee][Rr][Bb][- ]?[Bb][- ]?2|\bER\b|\bP[Gg]?R\b|\bHo?R\b|\bHR[+-]|\bER[+-]|TNBC|[Rr]eceptor|[Tt]ripp?le|TRIPLE|[Tt]hree[- ]negative|[Ll]uminal|"
     r"[Hh]ormon|[Ee]strogen|[Ee]ndocrine[- ](?:[Ss]ens|[Rr]esp|[Ii]nsens)|[Ee]pidermal|[Hh]er[- ]?2|ISH\b.{0,30}ratio|Hercep"
 )
 
@@ -363,7 +363,7 @@ _OPENS_WITH_FOR = gated(
 )
 # 'For the HER2-positive cohort: LVEF of at least 50 %'
 _COLON_BEHIND = gated(
-    r"\W{0,2}(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|patients?|participants?|subjects?|women|cohort|arm|group|subtype|metastatic|advanced|only|\(HER2\+\)|mBC)\b\s*){0,4}:\s*\S",
+    r"\W{0,2}(?:(?:breast|cancers?|carcinomas?|disease|tumou?rs?|patients?|participants?|subjects?|women|cohort|arm|group|subtype|metastatic|advanced|only|\(HER2\+\)|mBC)\b\s*){0,4}:\s*(?![\d<>=~(\u2264\u2265]|(?:IHC|[FCS]?ISH|immuno\w*|defined|stain\w*|no\s+stain\w*|Allred|ER|PR|HER-?2)\b)\S",
     re.I,
 )
 _RULED_BEHIND = gated(

@@ -15,7 +15,7 @@ MARKER = gated(
     r"|(?P<tp>\btripp?le[- ]{0,3}(?:receptor[- ])?positive)"
     rf"|(?P<her2>{_HER2})(?!\s*-?\s*(?:mutat|mutant|activating|directed|targeted|target|based|therap|treatment|tki\b|adc\b|antibod|inhibit|blockade|vaccin|exon|gene mutation|amplification ratio|ratio)|\s*[/:]\s*(?:centrom|CEP|chromosome))"
     r"|(?P<er>\b(?:o?estr(?:ogen|adiol)[- ]receptors?|o?estrogen(?=[- ]?(?:positive|negative|\+))|o?estrogen(?=\s*(?:,|/|and/or|and|or)\s*progesterone(?:\s*(?:,|/|and/or|and|or)\s*HER-?2[^.;,]{0,10})?[- ](?:positive|negative)\b)|o?estrogen(?=-?\s*(?:\(ER\))?\s*(?:,|/|\band\b|\bor\b|and/or)[\s/or]*progest\w+[- ]receptor)|(?-i:ER))(?!(?!(?:pos|neg)\b)[a-z]))"
-    r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|progesterone(?=(?:\s*(?:,|/|and/or|and|or)\s*HER-?2[^.;,]{0,10})?[- ](?:positive|negative)\b)|(?-i:Pg?R))(?!(?!(?:pos|neg)\b)[a-z]))"
+    r"|(?P<pr>\b(?:progest(?:erone|in)[- ]receptors?|progesterone(?=(?:\s*(?:,|/|and/or|and|or)\s*HER-?2[^.;,]{0,10})?[- ](?:positive|negative)\b)|(?-i:P[gG]?R))(?!(?!(?:pos|neg)\b)[a-z]))"
     r"|(?P<hr>\b(?:hormone?|hormonal|steroid)[- ]receptors?|\bhormones?(?=[- ](?:positive|negative)\b)|(?-i:\bRH)(?=\s?[+-]\s?/?\s?HER)|\b(?-i:Ho?R)(?!(?!(?:pos|neg)\b)[a-z0-9])|(?:(?<=^)|(?<=with\s)|(?<=in\s)|(?<=women\s)|(?<=postmenopausal\s)|(?<=premenopausal\s))receptors?(?=[- ]positive\b))"
     r"|(?P<sensitive>\b(?:hormone|endocrine|estrogen)[- ](?:sensitive|sensitivity|responsive|receptive|dependent)\b|\bhormono-?(?:sensitive|responsive|dependent)\b)"
     r"|(?P<insensitive>\b(?:hormone|endocrine)[- ]insensitive\b)"

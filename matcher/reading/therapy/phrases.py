@@ -188,7 +188,7 @@ ALL_KNOWN = gated(
 )
 # 'Progression on the most recent treatment': something was given before, in whatever setting.
 LAST_TREATMENT = gated(
-    rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since|under|to|within\s[^.;()]{{1,25}}?\sof)|refractory to|fail(?:ed|ure of))\b"
+    rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since|under|to|within\s[^.;()]{{1,25}}?\sof)|refractory to|fail(?:ed|ure of)(?![^.;()]{{0,60}}\bchemo))\b"
     rf"[^.;()]{{0,25}}?\b(?:last|latest|most recent|prior|previous|former|earlier|current|ongoing)\b[^.;()]{{0,30}}?\b(?:(?:chemo)?{_TREATMENT}|(?<=previous )one|(?<=last )one)\b"
     rf"|\breceived\b[^.;]{{0,60}}\ball (?:available )?(?:treatment|therap\w+) options\b",
     re.I,
