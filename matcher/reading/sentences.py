@@ -220,7 +220,7 @@ _ALLOWS = gated(
     r"|(?<!who )(?<!that )(?<!which )(?:may|can) (?:also |still )?(?:continue|remain on|stay on|keep (?:on|taking|receiving)|be continued)"  # 'may remain on tamoxifen'
     r"|(?:may|can|could) be (?:omitted|skipped|waived|spared|forgone|dispensed with)"
     r"|(?:is|are) (?:fine|welcome|unproblematic|no (?:obstacle|hindrance|barrier|impediment)|not an? (?:obstacle|hindrance|barrier|impediment))"
-    r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:be\s+)?(?:an?\s+)?exclu\w+|(?:not?|not an?)\s+(?:reason|grounds?)\s+(?:for|to)\s+exclu\w+|need not|(?:do|does|shall|will)\s+not\s+(?:preclude|count\b|be counted)|(?:this|that|which)\s+(?:do|does|shall)\s+not\s+apply\s+to|(?:^\W*|;\s*)nor\s+(?:do|does)\b|(?:is|are|be)\s+(?:exempt(?:ed)?|disregarded)|eligible(?! (?:for|to|patients?|participants?|subjects?|individuals|women)\b))\b",
+    r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:be\s+)?(?:an?\s+)?exclu\w+|(?:not?|not an?)\s+(?:reason|grounds?)\s+(?:for|to)\s+exclu\w+|need not|(?:do|does) not (?:require|need) (?:to have had )?(?:any )?(?:prior|previous|earlier)\b|(?:do|does|shall|will)\s+not\s+(?:preclude|count\b|be counted)|(?:this|that|which)\s+(?:do|does|shall)\s+not\s+apply\s+to|(?:^\W*|;\s*)nor\s+(?:do|does)\b|(?:is|are|be)\s+(?:exempt(?:ed)?|disregarded)|eligible(?! (?:for|to|patients?|participants?|subjects?|individuals|women)\b))\b",
     re.I,
 )
 # 'Women with breast cancer are eligible for this study' states who is wanted, 'patients on tamoxifen are eligible' not.

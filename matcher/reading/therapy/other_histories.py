@@ -126,12 +126,29 @@ def is_timed(told: Told) -> bool:
     within = told.sentence.excludes and _WITHIN.search(told.text, told.end, own.start() if own else len(told.text))
     came_back = told.sentence.excludes and _CAME_BACK.search(told.before)
     last = _AS_THE_LAST.match(told.text, told.end) or (told.sentence.excludes and _THE_LAST_WAS.search(told.before))
-    went = told.sentence.excludes and _HOW_IT_WENT.search(told.before)
+    went = told.sentence.excludes and (
+        _HOW_IT_WENT.search(told.before)
+        or _SUCH_OF_THEM.match(told.after)
+        or (_TOOK_PART_IN.search(told.before) and _TRIAL.match(told.after))
+    )
     return bool(
         phrases.WINDOW.search(told.clause) or within or came_back or last or went or _SO_SOON.search(told.before)
     )
 
 
+# 'Exposed to checkpoint inhibitors who are not treated for a rash', 'capecitabine treatment ineffective', '..., with best
+# response of progressive disease': of those who had it some
+_SUCH_OF_THEM = gated(
+    r"(?:\s+(?:treatments?|therap(?:y|ies)))?(?:\s+(?:was|were)|\s+(?:that|which)\s+(?:was|were))?\s+(?:ineffective|unsuccessful)\b|,?\s+with\s+(?:an?\s+)?best\s+(?:overall\s+)?response\b"
+    r"|(?:\s+(?:treatments?|therap(?:y|ies)))?,?\s+(?:and\s+)?who\s+(?:are|were|have|had|do|did|experienced|developed|discontinued|progressed)\b(?!\s+(?:excluded|ineligible|not\s+(?:be\s+)?eligible))",
+    re.I,
+)
+# 'Participated in an earlier trial of eribulin' is not said of all who had the drug
+_TOOK_PART_IN = gated(
+    r"\bparticipat\w+\s+in\s+(?:an?\s+|any\s+|the\s+)?(?:prior\s+|previous\s+|earlier\s+|other\s+)?(?:(?:trial|study)\s+(?:of|with)\s+)?$",
+    re.I,
+)
+_TRIAL = gated(r"(?:\s+(?:clinical\s+)?(?:trial|stud(?:y|ies)|trials)\b|\W*$)", re.I)
 # 'Gap of more than six months in prior endocrine therapy', 'poor adherence to tamoxifen': not said of all who had it
 _HOW_IT_WENT = gated(
     r"\b(?:interrupt(?:ions?|ed)|gaps?|breaks?|pauses?|paused|lapses?|delays?|(?:poor|bad|lack of|insufficient|inadequate|low)\s+(?:adherence|compliance)|non-?(?:adheren(?:ce|t)|complian(?:ce|t)))\b"
