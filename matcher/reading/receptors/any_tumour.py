@@ -30,6 +30,9 @@ _OF_THE_EXPANSION = gated(
 _BREAST = gated(r"\bbreast|\bTNBC|\bm?BC\b", re.I)
 
 
+_AS_FAR_BACK = 400  # letters: no match is longer
+
+
 def beside_any_tumour(text: str, found: Sequence[Found], told_before: str = "") -> bool:
     """'Solid tumours, including triple-negative breast cancer', 'HER2-positive breast cancer or other solid tumours': a
     subtype is named, and asked of nobody. Not: 'HER2-positive solid tumours'."""
@@ -39,7 +42,7 @@ def beside_any_tumour(text: str, found: Sequence[Found], told_before: str = "") 
     return bool(
         _BEHIND.search(text, 0, first.start)
         or _BEFORE.match(text[first.start :])
-        or _OF_THE_EXPANSION.search(told_before + text[: first.start])
+        or _OF_THE_EXPANSION.search((told_before + text[: first.start])[-_AS_FAR_BACK:])
     )
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from data.criteria import Criterion, Evidence
 from data.trial import Trial
 from matcher.reading import people
-from matcher.reading.gated import gated
+from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import EXCLUDE
 from matcher.reading.receptors.masks import Description, her2, hormone_receptors
 from matcher.reading.receptors.silence import MARKER
@@ -66,6 +66,20 @@ class _Treatment(NamedTuple):
     receptors: Description
     told_by: str
 
+    @property
+    def under_it(self) -> Pattern:
+        return gated(_UNDER_IT + self.drugs)
+
+    @property
+    def either(self) -> Pattern:
+        """'Trastuzumab or pertuzumab': one of them, and the word that joins them"""
+        return gated(rf"(?P<one>{self.drugs})(?:\s?/\s?|,?\s(?:or|and/or)\s)(?={self.drugs})")
+
+    @property
+    def induced(self) -> Pattern:
+        """'Trastuzumab-induced cardiotoxicity' in a title"""
+        return gated(rf"\b{self.drugs}[- ](?:induced|associated|related)\b")
+
 
 _TREATMENTS = (
     _Treatment(
@@ -101,12 +115,11 @@ def _told_by_treatment(trial: Trial) -> Criterion | None:
     told = [(s.lower, Evidence("criteria", *text.span(s.start, s.end))) for text, s in people.inclusions(trial)]
     told += [(line.lower(), where) for _, line, where in people.lines_of_sources(trial, *people.TITLES)]
     for treatment in _TREATMENTS:
-        under_it = gated(_UNDER_IT + treatment.drugs)
-        either = gated(rf"(?P<one>{treatment.drugs})(?:\s?/\s?|,?\s(?:or|and/or)\s)(?={treatment.drugs})")
-        induced = gated(rf"\b{treatment.drugs}[- ](?:induced|associated|related)\b")
         for text, where in told:
-            plain = either.sub(r"\g<one> and ", _WITH_OR_WITHOUT.sub(" ", text))
-            if not (under_it.search(plain) or (where.source != "criteria" and induced.search(plain))):
+            plain = treatment.either.sub(r"\g<one> and ", _WITH_OR_WITHOUT.sub(" ", text))
+            if not (
+                treatment.under_it.search(plain) or (where.source != "criteria" and treatment.induced.search(plain))
+            ):
                 continue
             if not (_CHOICE.search(plain) or _NOT_OF_HERS.search(plain) or MARKER.search(plain)):
                 words = f"Requires {treatment.receptors.words}, told {treatment.told_by}"
