@@ -19,6 +19,12 @@ UNTREATED = {"stage": "IV", "metastatic": True, "lines_metastatic": 0}
     [
         ("This study tests a new drug in women with previously treated metastatic breast cancer.", "ECOG 0-1", True),
         ("The purpose of this trial is to treat patients with refractory advanced solid tumours.", "ECOG 0-1", True),
+        # washouts tell of no line
+        (
+            "This study is for women and men who have previously treated metastatic breast cancer.",
+            "Greater than 3 weeks from prior chemotherapy",
+            True,
+        ),
         # no word of the patients of this study, or either is taken
         ("Patients with previously treated metastatic breast cancer have few options.", "ECOG 0-1", False),
         (

@@ -49,9 +49,12 @@ def from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permi
                 if c.facet in STATE_FACETS and c.statement != "Requires invasive disease"
             ]
             kept += states_from(told, [*known, *kept], permitted)
-    if not any(c.facet in FULLER_IN_TEXT for c in [*known, *kept]):
+    if not any(c.facet in FULLER_IN_TEXT and not _ONLY_WHEN.search(c.statement) for c in [*known, *kept]):
         kept += _treated_before(trial)
     return kept
+
+
+_ONLY_WHEN = gated(r"within a certain time or dose$")  # washouts tell of no line
 
 
 def _treated_before(trial: Trial) -> list[Criterion]:
