@@ -172,7 +172,8 @@ def inclusions(trial: Trial) -> Iterator[tuple[PlainText, Sentence]]:
             yield text, sentence
 
 
-def _place(text: PlainText, sentence: Sentence) -> Evidence:
+def place_of(text: PlainText, sentence: Sentence) -> Evidence:
+    """Where a sentence of the criteria stands."""
     return Evidence("criteria", *text.span(sentence.start, sentence.end))
 
 
@@ -241,9 +242,9 @@ def free_of_it(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
             continue
         before = told[max(0, found.start() - 80) : found.end()]
         if _NOW.search(before) and not _EVER.search(before):
-            now = now or _place(text, sentence)
+            now = now or place_of(text, sentence)
         else:
-            return _place(text, sentence), now
+            return place_of(text, sentence), now
     return None, now
 
 
@@ -286,7 +287,7 @@ def free_of_it_lately(trial: Trial) -> Evidence | None:
             and not negated(sentence, found.start())
             and not _SOME_BEFORE.search(told[: found.start()])
         ):
-            return _place(text, sentence)
+            return place_of(text, sentence)
     return None
 
 
@@ -295,7 +296,7 @@ def others(trial: Trial) -> Evidence | None:
     for text, sentence in inclusions(trial):
         found = _OTHERS.search(sentence.text)
         if found and not negated(sentence, found.start()):
-            return _place(text, sentence)
+            return place_of(text, sentence)
     for source, line, evidence in lines_of_sources(trial, *TITLES, "conditions"):
         if _OTHERS.search(line) or (source in TITLES and _PREVENTION.search(line)):
             return evidence
@@ -312,7 +313,7 @@ def professionals(trial: Trial) -> Evidence | None:
     """Where an inclusion asks for physicians, nurses and the like themselves."""
     for text, sentence in inclusions(trial):
         if _is_professional(sentence):
-            return _place(text, sentence)
+            return place_of(text, sentence)
     return None
 
 
@@ -339,7 +340,8 @@ def carers(trial: Trial) -> Evidence | None:
     told: Evidence | None = None
     if not any(inclusions(trial)):
         return next(
-            (_place(text, s) for text, s, item in sentences(trial) if item.polarity == INCLUDE and item.of_others), None
+            (place_of(text, s) for text, s, item in sentences(trial) if item.polarity == INCLUDE and item.of_others),
+            None,
         )
     for text, sentence in inclusions(trial):
         if gated(r"^\W*(?:the\s+)?(?:patients?|participants?\s+with|survivors?)\b", re.I).match(sentence.text):
@@ -347,7 +349,7 @@ def carers(trial: Trial) -> Evidence | None:
         if _CARERS.search(sentence.text) and not gated(r"\b(?:or|and)\b[^.;]{0,60}\bcare-?giver", re.I).search(
             sentence.text
         ):
-            told = told or _place(text, sentence)
+            told = told or place_of(text, sentence)
     return told
 
 
@@ -361,7 +363,7 @@ def screened(trial: Trial) -> Evidence | None:
     for text, sentence in inclusions(trial):
         found = _DENSE.search(sentence.text)
         if found and not negated(sentence, found.start()) and not _OR_ELSE.search(sentence.text, 0, found.start()):
-            return _place(text, sentence)
+            return place_of(text, sentence)
     return None
 
 
@@ -380,5 +382,5 @@ def comes_for_screening(trial: Trial) -> Evidence | None:
         if _COMES_FOR_SCREENING.search(sentence.text) and (
             titled or gated(r"mammogra|breast|DBT|screen", re.I).search(sentence.text)
         ):
-            return _place(text, sentence)
+            return place_of(text, sentence)
     return None

@@ -43,14 +43,15 @@ _RULE_IF = gated(
 
 
 _HAD = r"(?:(?:previously |pre-?|already )?treated|(?:previously )?exposed|(?:pre-?|treatment[- ])?experienced|(?:ha(?:s|ve)\s+(?:had|received)\s+|with\s+)?any\s+number\s+of\s+(?:prior|previous|earlier)\s+(?:lines?|therap\w+|treatments?|regimens?)(?:\s+of\s+(?:systemic\s+|prior\s+)*(?:therap\w+|treatments?))?|refractory)"
+_BRAIN = r"brain|CNS|cerebral|leptomening\w*"
 _NAIVE = r"(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously )?untreated|not (?:previously|yet) treated|newly[- ]diagnosed)"
 NAIVE_OR_NOT = gated(
     rf"\b(?:both\s+)?(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously )?untreated|no\s+(?:prior|previous)\s+(?:systemic\s+)?(?:therap(?:y|ies)|treatments?))\s+(?:or|and|/|and/or|as well as)\s+(?:[\w-]+[- ])?{_HAD}\b"
     # not: 'untreated or previously treated brain metastases that progressed'
-    r"(?!\s+(?:with|by)\b|\s+(?:brain|CNS|cerebral|leptomening\w*)\s+(?:\w+\s+)?(?:that|which|with|requiring|and|but|not|progressing)\b)"
+    rf"(?!\s+(?:with|by)\b|\s+(?:{_BRAIN})\s+(?:\w+\s+)?(?:that|which|with|requiring|and|but|not|progressing)\b)"
     # 'Previously treated or untreated metastatic disease', 'newly diagnosed or pretreated'; not of brain metastases
-    rf"|\b(?:(?:previously |pre-?|already )?treated)\s+(?:or|and|and/or|as well as|/)\s+{_NAIVE}\b(?!\s+(?:brain|CNS|cerebral|leptomening\w*)\b)"
-    rf"|\bnewly[- ]diagnosed\s+(?:or|and/or|as well as|/)\s+(?:(?:previously |pre-?|already )treated)\b(?!\s+(?:with|by|brain|CNS|cerebral|leptomening\w*)\b)",
+    rf"|\b(?:(?:previously |pre-?|already )?treated)\s+(?:or|and|and/or|as well as|/)\s+{_NAIVE}\b(?!\s+(?:{_BRAIN})\b)"
+    rf"|\bnewly[- ]diagnosed\s+(?:or|and/or|as well as|/)\s+(?:(?:previously |pre-?|already )treated)\b(?!\s+(?:with|by|{_BRAIN})\b)",
     re.I,
 )
 
@@ -174,4 +175,4 @@ def without_what_restricts_nobody(text: str) -> str:
 
 
 # 'Brain metastases may be treated or untreated' tells which of them are let in
-_OF_THE_BRAIN = gated(r"\b(?:brain|CNS|cerebral|leptomening\w*)\b[^.;:]{0,60}$", re.I)
+_OF_THE_BRAIN = gated(rf"\b(?:{_BRAIN})\b[^.;:]{{0,60}}$", re.I)

@@ -114,7 +114,7 @@ _COMPLICATION = gated(
 
 
 _LATELY = gated(
-    r"^[\s(,]*(?:that\s+were\s+)?(?:(?P<known>(?:diagnosed|documented|detected|found|discovered)\s+(?:(?:or|and/or)\s+(?:treated|irradiated|resected)\s+)?)|(?P<treated>(?:treated|irradiated|resected)\s+(?:with\s+[^.;,]{3,40}\s)?))?(?:within|in|during|less\s+than)\s+(?:the\s+)?(?:last|past|previous|preceding)?\s*(?:\d|one|two|three|four|six|twelve)",
+    r"^[\s(,]*(?:that\s+were\s+)?(?:(?:diagnosed|documented|detected|found|discovered)\s+(?:(?:or|and/or)\s+(?:treated|irradiated|resected)\s+)?|(?P<treated>(?:treated|irradiated|resected)\s+(?:with\s+[^.;,]{3,40}\s)?))?(?:within|in|during|less\s+than)\s+(?:the\s+)?(?:last|past|previous|preceding)?\s*(?:\d|one|two|three|four|six|twelve)",
     re.I,
 )
 
@@ -155,9 +155,7 @@ def states_described(text: str, phrase: re.Match[str]) -> States:
         of_some = _THOSE_WHICH.match(after)
     if of_some or _SUSPICION.search(before) or _COMPLICATION.search(before):
         return States(0, states.wide)
-    if lately := _LATELY.match(
-        after
-    ):  # who was treated long ago, or never, is not shut out by 'treated within 4 weeks'
+    if lately := _LATELY.match(after):  # 'treated within 4 weeks' shuts out none treated long ago, or never
         return States(0 if lately["treated"] else states.sure & ACTIVE, states.wide)
     return states
 

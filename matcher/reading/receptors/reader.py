@@ -170,9 +170,8 @@ def _read(sentence: Sentence, context: Context) -> list[Mention]:
     if not sentence.excludes and _AS_AN_EXAMPLE.search(text, 0, found[0].start):
         return []
     if _ALL_BUT.match(text, 0, found[0].start) and sentence.excludes:
-        plain = [
-            f._replace(description=_undenied(f.description)) for f in found
-        ]  # 'that are not' is said by the stance
+        # 'that are not' is said by the stance
+        plain = [f._replace(description=_undenied(f.description)) for f in found]
         return [replace(receptor_mention(text, plain), stance=Stance.REQUIRE, settled=True)]
     if exception := _EXCEPTION.search(text, found[0].end, found[-1].start):
         return _with_exception(sentence, exception, found)

@@ -112,7 +112,7 @@ _CHOICE = gated(r"\bor\b")
 
 def _told_by_treatment(trial: Trial) -> Criterion | None:
     """'Candidates for trastuzumab', 'Patients receiving a CDK4/6 inhibitor': the disease that it is given for."""
-    told = [(s.lower, Evidence("criteria", *text.span(s.start, s.end))) for text, s in people.inclusions(trial)]
+    told = [(s.lower, people.place_of(text, s)) for text, s in people.inclusions(trial)]
     told += [(line.lower(), where) for _, line, where in people.lines_of_sources(trial, *people.TITLES)]
     for treatment in _TREATMENTS:
         for text, where in told:
@@ -135,7 +135,7 @@ def receptors_of_treatment(
         return []
     for plain, sentence, item in people.sentences(trial):
         if item.polarity == EXCLUDE and not item.cohorts and _COULD_HAVE_TRASTUZUMAB.fullmatch(sentence.text):
-            where = Evidence("criteria", *plain.span(sentence.start, sentence.end))
+            where = people.place_of(plain, sentence)
             others = her2("positive").negated().requirement()
             return [Criterion("her2", others, "Excludes HER2-positive, told by its treatment", (where,))]
     if (told := _told_by_treatment(trial)) is not None:

@@ -352,11 +352,8 @@ def _went_on_in_late_disease(text: str, count: re.Match[str]) -> bool:
     told = _LATE_DISEASE_WENT_ON.search(text, 0, count.start())
     if told is None or phrases.EARLY.search(text):
         return False
-    kind = _LINE_WORD if told["had"] else _OF_ANY_KIND
+    kind = phrases.LINE_WORD if told["had"] else _OF_ANY_KIND
     return kind.search(count["what"].strip()) is not None
-
-
-_LINE_WORD = gated(r"\blines?\b", re.I)
 
 
 # 'For metastatic disease, one to three kinds of chemotherapy', 'In the metastatic setting patients may have had ...'

@@ -148,7 +148,7 @@ _TOOK_PART_IN = gated(
     r"\bparticipat\w+\s+in\s+(?:an?\s+|any\s+|the\s+)?(?:prior\s+|previous\s+|earlier\s+|other\s+)?(?:(?:trial|study)\s+(?:of|with)\s+)?$",
     re.I,
 )
-_TRIAL = gated(r"(?:\s+(?:clinical\s+)?(?:trial|stud(?:y|ies)|trials)\b|\W*$)", re.I)
+_TRIAL = gated(r"(?:\s+(?:clinical\s+)?(?:trials?|stud(?:y|ies))\b|\W*$)", re.I)
 # 'Gap of more than six months in prior endocrine therapy', 'poor adherence to tamoxifen': not said of all who had it
 _HOW_IT_WENT = gated(
     r"\b(?:interrupt(?:ions?|ed)|gaps?|breaks?|pauses?|paused|lapses?|delays?|(?:poor|bad|lack of|insufficient|inadequate|low)\s+(?:adherence|compliance)|non-?(?:adheren(?:ce|t)|complian(?:ce|t)))\b"

@@ -115,6 +115,7 @@ WINDOW = gated(
 )
 # 'Stage IV', 'stage III or IV'
 STAGE_IV = r"stage (?:III[ABC]?\s?(?:/|or|-|to)\s?)?(?:IV|4)"
+LINE_WORD = gated(r"\blines?\b", re.I)
 METASTATIC = gated(
     rf"\b(?:metasta\w+|mets|advanced|{STAGE_IV}|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b",
     re.I,

@@ -32,9 +32,6 @@ _PALLIATIVE = gated(r"\bpalliative\b(?! care)", re.I)
 _OF_WHICH_DRUGS = gated(r"\s+(?:with|containing|including|consisting of)\b[^.;()]{0,80}", re.I)
 
 
-_IN_LINES = gated(r"\blines?\b", re.I)
-
-
 _LATE = gated(
     r"(?<!non-)\bmetastatic\b|\bstage (?:IV|4)\b|(?<!locally )(?<!locally-)\badvanced (?:breast|disease|setting)|\bMBC\b|\bpalliative\b(?! care)",
     re.I,
@@ -152,7 +149,7 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         ).search(text)
     ):
         had: Requirement = Within("received:systemic therapy", YES)
-        of_metastatic_disease = _IN_LINES.search(last.group()) or _LATE.search(text)
+        of_metastatic_disease = phrases.LINE_WORD.search(last.group()) or _LATE.search(text)
         late = _LAST_LINE.match(last.group()) or _PALLIATIVE.search(last.group()) or _FOR_LATE.match(text, last.end())
         if late and of_metastatic_disease and not phrases.EARLY.search(text):
             had = Between("lines_metastatic", 1, None)

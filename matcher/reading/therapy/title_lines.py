@@ -173,7 +173,7 @@ def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Me
         return [progressed]
     if resistant := resistant_to(text, vocabulary):
         return [resistant]
-    later = _LATER_LINE.search(text) or HAD_LINES.search(text)
+    later = _LATER_LINE.search(text)
     if later and not first and not _OF_SOMETHING_ELSE.search(text):
         requirement = _treated_with(text, later, vocabulary)
         return [Mention(FACET, requirement, lines_before(text, later)[1], *later.span(), Stance.REQUIRE)]
