@@ -35,6 +35,7 @@ class Item:
     number: str = ""  # its number or bullet as written: '1.', '(1)', '-'
     below_another_tumour: bool | None = None  # kept by the reader of sentences, as the next
     sentences: Any = None  # kept by the reader of sentences, which stands above this module
+    performance: Any = None  # kept by the reader of performance status
 
     def ancestors(self) -> Iterator[Item]:
         item = self.parent

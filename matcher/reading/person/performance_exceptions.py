@@ -8,10 +8,13 @@
 from __future__ import annotations
 
 import re
+from math import inf
+from typing import NamedTuple
 
 from data import axes
 from data.axes import ECOG_AXIS
 from matcher.reading.gated import gated
+from matcher.reading.layout.item import Item
 from matcher.reading.sentences import Sentence
 
 _LET_IN = r"(?:allowed|eligible|permitted|acceptable|accepted|included|considered)"
@@ -43,14 +46,9 @@ def is_permission(text: str) -> bool:
 
 def is_limit_of_some(sentence: Sentence) -> bool:
     """Whether it is the limit of some patients behind the one for all, in the same point."""
-    item = sentence.item
-    if item is None or item.sentences is None or _LIMIT_OF_SOME.match(sentence.text) is None:
+    if sentence.item is None or sentence.item.sentences is None or _LIMIT_OF_SOME.match(sentence.text) is None:
         return False
-    before = [s.text for s in item.sentences if s.start < sentence.start]
-    return any(_FOR_ALL.search(text) and not _LIMIT_OF_SOME.match(text) for text in before)
-
-
-_FOR_ALL = gated(r"\b(?:ECOG|WHO|Zubrod|performance status)\b[^.;]{0,60}\b0\b", re.I)
+    return sentence.start > _of_point(sentence.item).limit_for_all
 
 
 def let_in_besides(sentence: Sentence, text: str, start: int, end: int) -> int:
@@ -59,17 +57,34 @@ def let_in_besides(sentence: Sentence, text: str, start: int, end: int) -> int:
     if _EXCEPTED.match(text, end):
         return _EVERY
     permitted = _MORE_ALLOWED.search(text, start)
-    values = [] if permitted is None or sentence.excludes else [permitted["extra"] or permitted["aside"]]
-    values += [m["value"] for other in _same_point(sentence) if (m := _PERMISSION.match(other))]
-    others = [] if _LIMIT_OF_SOME.match(sentence.text) else _same_point(sentence)
-    limits = [m for other in others if (m := _LIMIT_OF_SOME.match(other))]
-    values += [str(value) for m in limits for value in range(int(m["top"]) + 1)]
-    return axes.mask(ECOG_AXIS, set(values))
+    values = set() if permitted is None or sentence.excludes else {permitted["extra"] or permitted["aside"]}
+    if sentence.item is not None and sentence.item.sentences is not None:
+        point = _of_point(sentence.item)
+        values |= point.permitted if _LIMIT_OF_SOME.match(sentence.text) else point.permitted | point.of_some
+    return axes.mask(ECOG_AXIS, values)
 
 
-def _same_point(sentence: Sentence) -> list[str]:
-    """The other sentences of its point, and those of the points below it."""
-    item = sentence.item
-    if item is None or item.sentences is None:
-        return []
-    return [*(s.text for s in item.sentences if s is not sentence), *(child.text for child in item.children)]
+class _Point(NamedTuple):
+    """What the sentences of a point, and of the points below it, say together. The values are digits of ECOG."""
+
+    limit_for_all: float  # where the first such sentence begins; infinity without one
+    permitted: frozenset[str]
+    of_some: frozenset[str]
+
+
+def _of_point(item: Item) -> _Point:
+    """Looked through once a point: a point of thousands of sentences would else be looked through by each of them."""
+    if item.performance is None:
+        texts = [*(s.text for s in item.sentences), *(child.text for child in item.children)]
+        tops = [int(m["top"]) for text in texts if (m := _LIMIT_OF_SOME.match(text))]
+        for_all = (s.start for s in item.sentences if _FOR_ALL.search(s.text) and not _LIMIT_OF_SOME.match(s.text))
+        item.performance = _Point(
+            min(for_all, default=inf),
+            frozenset(m["value"] for text in texts if (m := _PERMISSION.match(text))),
+            frozenset(str(value) for value in range(max(tops, default=-1) + 1)),
+        )
+    found: _Point = item.performance
+    return found
+
+
+_FOR_ALL = gated(r"\b(?:ECOG|WHO|Zubrod|performance status)\b[^.;]{0,60}\b0\b", re.I)
