@@ -199,6 +199,13 @@ def _named_again(text: str, found: re.Match[str], start: int) -> bool:
     return bool(_CNS_BESIDE.search(text[: found.start()][-80:]) and _CNS_METASTASES.search(words))
 
 
+# 'Disease limited to the leptomeninges', 'widespread, definitive leptomeningeal disease'
+_SOME_OF_IT = gated(
+    r"\b(?:(?:limited|confined|restricted)\s+to\s+(?:the\s+)?|(?:widespread|diffuse|extensive|bulky)[\s,]+(?:defini\w+\s+|symptomatic\s+)?)$",
+    re.I,
+)
+
+
 def _only_some(text: str, found: re.Match[str]) -> bool:
     """Whether only some leptomeningeal disease is meant: 'uncontrolled brain or leptomeningeal metastases', '... only'."""
     exception = EXCEPT.search(text, found.end(), found.end() + 40)
@@ -206,7 +213,7 @@ def _only_some(text: str, found: re.Match[str]) -> bool:
     if _ONLY_SITE.search(text, found.end(), found.end() + 60) or (exception and not of_the_brain):
         return True
     before = text[max(0, found.start() - 80) : found.start()]
-    if gated(r"\b(?:limited|confined|restricted)\s+to\s+(?:the\s+)?$", re.I).search(before):
+    if _SOME_OF_IT.search(before):
         return True
     joined = re.search(rf"(?:{BRAIN}|{CNS})\s*(?:and/or|or|and|/)\s*$", before, re.I)
     which = _WHICH_ARE.match(text, found.end())

@@ -1,6 +1,7 @@
 """Who may join though a limit on performance status keeps her out.
 
 "ECOG 0-1 (2 allowed if due to bone pain)"        2, under a condition
+"ECOG 0-1 (or 0-2 as allowed)"                    2, under a condition that the text does not tell
 "ECOG 0-1. ECOG 2 is allowed if due to disease"   the same; the second sentence asks for nothing
 "ECOG 2 or more, unless due to bone pain"         every value that is out, under a condition
 """
@@ -20,7 +21,8 @@ from matcher.reading.sentences import Sentence
 _LET_IN = r"(?:allowed|eligible|permitted|acceptable|accepted|included|considered)"
 _MORE_ALLOWED = gated(
     r"\b(?:ECOG|PS|performance status|status)\b[^.;]{0,25}?\b(?P<extra>[2-4])\b[^.;]{0,80}\b(?:allowed|eligible|permitted|acceptable|if|may|due to|because|considered)\b"
-    rf"|\(\s*(?:or\s+)?(?:up to\s+)?(?:ECOG\s+|PS\s+)?(?P<aside>[2-4])\s+(?:(?:is|are|will be|may be)\s+)?(?:{_LET_IN}|at (?:the )?(?:[\w']+\s+){{0,3}}discretion|with (?:the )?(?:[\w']+\s+){{0,3}}approval|if|due to|because|in case|for patients)\b",
+    rf"|\(\s*(?:or\s+)?(?:up to\s+)?(?:ECOG\s+|PS\s+)?(?:0\s*(?:-|to)\s*)?(?P<aside>[2-4])\s+(?:(?:is|are|will be|may be)\s+)?(?:{_LET_IN}|at (?:the )?(?:[\w']+\s+){{0,3}}discretion|with (?:the )?(?:[\w']+\s+){{0,3}}approval|if|due to|because|in case|for patients)\b"
+    r"|\(\s*or\s+(?:ECOG\s+|PS\s+)?0\s*(?:-|to)\s*(?P<other_top>[2-4])\b",
     re.I,
 )
 _SCALE = r"(?:(?:ECOG|WHO|Zubrod|PS|performance|status|scores?|of|grade)[\s:=()]*)+"
@@ -57,7 +59,7 @@ def let_in_besides(sentence: Sentence, text: str, start: int, end: int) -> int:
     if _EXCEPTED.match(text, end):
         return _EVERY
     permitted = _MORE_ALLOWED.search(text, start)
-    values = set() if permitted is None or sentence.excludes else {permitted["extra"] or permitted["aside"]}
+    values = set() if permitted is None or sentence.excludes else {next(filter(None, permitted.groups()))}
     if sentence.item is not None and sentence.item.sentences is not None:
         point = _of_point(sentence.item)
         values |= point.permitted if _LIMIT_OF_SOME.match(sentence.text) else point.permitted | point.of_some

@@ -293,10 +293,11 @@ _LIFE_EXPECTANCY_TOO = gated(
 
 
 # 'No metastases on staging' is what staging found, 'AJCC staging, 8th edition' the book that a stage is taken from; 'staging I-III',
-# 'clinical staging must be stage IIB or III' name the stage, and '(metastatic work-up that needs more imaging)' is an aside.
+# 'clinical staging must be stage IIB or III' name the stage, 'staging of newly diagnosed breast cancer' the patients, and '(metastatic work-up that needs more imaging)' is an aside.
 _CLEAN_STAGING = gated(
     r"\b(?:on|by|at|after|with|in)\s+(?:\w+\s+){0,2}staging\b|\b(?:ajcc|uicc|tnm)\b\W{1,3}(?:\w+\s+){0,3}staging\b|\bstaging\s+(?:\W?\w+\W+){0,12}?(?=negative for|without|shows? no|showing no)"
     r"|\b(?:metasta\w+|distant disease)\W+(?:\w+\W+){0,3}?ruled out\b|\bnegative (?:\w+ ){0,2}work-?up\b"
+    r"|\bstaging of (?:an? |the |their )?(?=(?:newly|recently|previously untreated|primary|early|locally advanced|operable|untreated)\b)"
     r"|\bstaging(?=\W+(?:groups?\W+)?(?:iv|i{1,3}|[0-4])[abc]?\b)|\bstaging\b(?=[^.;:]{0,60}\b(?:must|should|has to) be\b[^.;:]{0,60}\bstages?\b)|\([^()]*\bwork-?up\b[^()]*\)"
 )
 

@@ -26,6 +26,12 @@ ANYWHERE: tuple[Guard, ...] = (
         ),
         of=frozenset({"operated_before"}),
     ),
+    # 'Completed neoadjuvant chemotherapy and await surgery'
+    Guard(
+        "words",
+        gated(r"\b(?:await\w*|waiting|due|scheduled|ready|planned|listed) (?:for )?(?:\w+ )?surg"),
+        of=frozenset({"operated_after_neoadjuvant"}),
+    ),
 )
 
 IN_CRITERIA: tuple[Guard, ...] = (
