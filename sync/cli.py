@@ -26,7 +26,6 @@ from data.stored import Counts, SeenChange
 from data.tables import RunKind
 from data.trial import Trial
 from matcher.freshness import status_of
-from matcher.reading_pool import read_trials
 from matcher.reports import guarded
 from matcher.versions import reader_version
 from sync.errors import SyncProblem
@@ -68,6 +67,8 @@ def _in_plain_words() -> Iterator[None]:
 
 
 def _read(trials: Iterable[Trial]) -> Iterator[Reading]:
+    from matcher.reading_pool import read_trials  # here, so that `trialsync status` does not wait for it
+
     return read_trials(trials, reader_version())
 
 

@@ -12,17 +12,24 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Set
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from threading import Lock
 from typing import Any
 
 from matcher.reading.needed_words import SPACES, WORD_SIGNS, beginnings_of, sets_needed, telling_word
-from matcher.reading.words_within import WITHIN, Within, bits_of, numbers_of
+from matcher.reading.words_within import WITHIN, bits_of, numbers_of
 
-_FOUND_LATE = frozenset(["_before", "_beginnings", "_by_word", "_needs", "_opening", "_words_to_begin"])
+_OF_THE_WORDS = frozenset(["_sets", "_words"])
+_OF_THE_COMPILED = frozenset(["_compiled", "findall", "split"])
+_OF_THE_BEGINNINGS = frozenset(["_before", "_beginnings", "_by_word", "_needs", "_opening", "_words_to_begin"])
+_not_looked_at: list[Pattern] = []  # patterns whose words are not known yet
+_looking = Lock()
 
 
 class Pattern:
-    """Used like a compiled pattern of `re`."""
+    """Used like a compiled pattern of `re`. What is known of it is found when it is first asked for: the words needed of all
+    patterns together when the first text is read, what matches begin with and the compiled pattern when a text first holds
+    the words needed. Most patterns are never run, and most commands read no text."""
 
     __slots__ = (
         "_before",
@@ -42,19 +49,32 @@ class Pattern:
     )
 
     def __init__(self, pattern: str, flags: int = 0):
-        self._compiled = re.compile(pattern, flags)
-        self._folded = bool(self._compiled.flags & re.IGNORECASE) or "(?i" in pattern
-        sets = sets_needed(pattern, flags, folded=self._folded)
+        self.pattern, self.flags = pattern, flags
+        self._folded = bool(flags & re.IGNORECASE) or "(?i" in pattern
+        _not_looked_at.append(self)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _OF_THE_WORDS:
+            _find_words_of_all()
+        elif name in _OF_THE_COMPILED:
+            self._compile()
+        elif name in _OF_THE_BEGINNINGS:
+            self._find_beginnings()
+        else:
+            raise AttributeError(name)
+        return getattr(self, name)
+
+    def _find_words(self) -> None:
+        sets = sets_needed(self.pattern, self.flags, folded=self._folded)
         self._words = sets[0] if sets else frozenset()
         self._sets = tuple(map(bits_of, sets))
-        self.pattern, self.flags = pattern, flags
+
+    def _compile(self) -> None:
+        self._compiled = re.compile(self.pattern, self.flags)
         self.findall: Callable[[str], list[Any]] = self._compiled.findall
         self.split: Callable[..., list[str | Any]] = self._compiled.split
 
-    def __getattr__(self, name: str) -> Any:
-        """What matches begin with is found when a text first holds the words needed: most patterns are never run."""
-        if name not in _FOUND_LATE:
-            raise AttributeError(name)
+    def _find_beginnings(self) -> None:
         beginnings, opening, self._before = beginnings_of(self.pattern, self.flags, folded=self._folded)
         self._opening = bits_of(opening.words or {""}) if opening is not None else 0
         self._beginnings = tuple(beginning.letters for beginning in beginnings)
@@ -64,16 +84,16 @@ class Pattern:
             (number,) = numbers_of(bits_of({telling_word(letters)}))
             self._by_word.setdefault(number, []).append((letters, bits_of(words)))
         self._needs = bool(self._sets or self._beginnings or self._opening)
-        return getattr(self, name)
 
     @property
     def words(self) -> frozenset[str]:
         """Those of which at least one stands in whatever it matches, in lower case where case is ignored; none: it may match anything."""
         return self._words
 
-    def _lacks_a_word(self, text: Within) -> bool:
-        for words in self._sets:  # noqa: SIM110 (`any` takes three times as long)
-            if not words & text.words:
+    def _lacks_a_word(self, text: str) -> bool:
+        sets, known = self._sets, WITHIN[text]  # in this order: what is found late is looked for in the text
+        for words in sets:  # noqa: SIM110 (`any` takes three times as long)
+            if not words & known.words:
                 return True
         return False
 
@@ -130,17 +150,16 @@ class Pattern:
         return self._compiled.match(text, start, end)
 
     def fullmatch(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
-        if self._lacks_a_word(WITHIN[text]):
+        if self._lacks_a_word(text):
             return None
         return self._compiled.fullmatch(text, start, end)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         if not (self._sets or self._needs):
             return self._compiled.finditer(text, start, end)
-        known = WITHIN[text]
-        if self._lacks_a_word(known):
+        if self._lacks_a_word(text):
             return iter(())
-        if known.odd or not (self._by_word or self._opening):
+        if WITHIN[text].odd or not (self._by_word or self._opening):
             return self._compiled.finditer(text, start, end)
         return self._found_at(self._places(text, start, end), text, end)
 
@@ -167,6 +186,18 @@ def _places_before(kinds: Set[str], text: str, start: int, place: int) -> range:
     return range(first, place)
 
 
+def _find_words_of_all() -> None:
+    """Together, as texts that were looked through are forgotten whenever a word is added to those looked for."""
+    with _looking:
+        while _not_looked_at:
+            pattern = _not_looked_at.pop()
+            try:
+                pattern._find_words()
+            except re.error:
+                _not_looked_at.append(pattern)
+                raise
+
+
 gated = lru_cache(maxsize=None)(Pattern)
 
 
@@ -176,12 +207,24 @@ class Rewriting:
 
     def __init__(self, rows: Iterable[tuple[str, str]]):
         self._rows = [(gated(pattern, re.I), replacement) for pattern, replacement in rows]
-        self._always = frozenset(place for place, (pattern, _) in enumerate(self._rows) if not pattern.words)
-        self._needing: dict[int, list[int]] = {}
+
+    @cached_property
+    def _always(self) -> frozenset[int]:
+        """The places of the rows that need no word."""
+        return frozenset(place for place, (pattern, _) in enumerate(self._rows) if not pattern.words)
+
+    @cached_property
+    def _needing(self) -> dict[int, list[int]]:
+        """The places of the rows that need a word, by its number."""
+        needing: dict[int, list[int]] = {}
         for place, (pattern, _) in enumerate(self._rows):
             for number in numbers_of(bits_of(pattern.words)):
-                self._needing.setdefault(number, []).append(place)
-        self._words = bits_of(word for pattern, _ in self._rows for word in pattern.words)
+                needing.setdefault(number, []).append(place)
+        return needing
+
+    @cached_property
+    def _words(self) -> int:
+        return bits_of(word for pattern, _ in self._rows for word in pattern.words)
 
     def __call__(self, text: str) -> str:
         tried = self._that_may_match(text)
@@ -193,4 +236,5 @@ class Rewriting:
         return text
 
     def _that_may_match(self, text: str) -> frozenset[int]:
-        return self._always.union(*map(self._needing.__getitem__, numbers_of(self._words & WITHIN[text].words)))
+        words = self._words  # before the text is looked through for them
+        return self._always.union(*map(self._needing.__getitem__, numbers_of(words & WITHIN[text].words)))

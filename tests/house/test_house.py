@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from importlib import metadata
 from importlib.resources import files
 from pathlib import Path
@@ -42,6 +44,12 @@ def test_nothing_that_reads_or_decides_asks_the_clock() -> None:
     pure = [*(ROOT / "matcher" / "deciding").glob("*.py"), *(ROOT / "matcher" / "reading").rglob("*.py")]
     for path in (*pure, ROOT / "data" / "patient.py", ROOT / "data" / "criteria.py"):
         assert not re.search(r"\b(?:now|today|time)\(\)", path.read_text(encoding="utf-8")), path
+
+
+@pytest.mark.parametrize("command", ["sync.cli", "matcher.cli"])
+def test_a_command_that_reads_no_trial_does_not_wait_for_the_reader(command: str) -> None:
+    asked = f"import sys, {command}; sys.exit(any(name.startswith('matcher.reading') for name in sys.modules))"
+    assert subprocess.run([sys.executable, "-c", asked], cwd=ROOT, check=False).returncode == 0
 
 
 def test_the_readme_names_only_commands_and_settings_that_exist() -> None:

@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,13 @@ def test_words_that_a_pattern_brings_are_found_in_texts_looked_through_before() 
     text = "three zyxwvutsrq regimens"
     assert gated("zyxwv", re.I).search(text) is not None
     assert gated(r"(?:zyxwvuts|zyxwvutu)\w+ regimens", re.I).search(text) is not None
+
+
+def test_patterns_that_are_looked_for_in_several_threads_at_once_find_what_is_there() -> None:
+    patterns = [Pattern(rf"thread{number} \d") for number in range(60)]
+    with ThreadPoolExecutor(6) as pool:
+        found = list(pool.map(lambda pattern: pattern.fullmatch(pattern.pattern.replace("\\d", "1")), patterns))
+    assert all(found)
 
 
 def test_most_patterns_of_the_readers_are_gated() -> None:
