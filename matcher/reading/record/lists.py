@@ -20,8 +20,8 @@ from matcher.reading.record.titles import EARLY, FULLER_IN_TEXT, states_from
 from matcher.reading.restricts_nobody import NAIVE_OR_NOT
 from matcher.reading.sentences import sentences_of_text
 from matcher.reading.text import plain_text
+from matcher.reading.therapy.lines.titles import FIRST_LINE, lines_behind
 from matcher.reading.therapy.phrases import METASTATIC as METASTATIC_WORDS
-from matcher.reading.therapy.title_lines import FIRST_LINE, lines_behind
 
 
 def from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permitted: int) -> list[Criterion]:

@@ -44,7 +44,10 @@ from matcher.reading.therapy.beside import (
 from matcher.reading.therapy.beside_the_brain import BRAIN, beside_the_brain
 from matcher.reading.therapy.exceptions import FACET
 from matcher.reading.therapy.kinds import of_one_kind
-from matcher.reading.therapy.lines import read_lines
+from matcher.reading.therapy.lines.reader import read_lines
+from matcher.reading.therapy.lines.running import running_treatment
+from matcher.reading.therapy.lines.spared import let_in_otherwise, lines_spared, without_lines_spared
+from matcher.reading.therapy.lines.titles import FACET as LINES
 from matcher.reading.therapy.lists import (
     lists_of,
     opening_of_its_list,
@@ -55,10 +58,7 @@ from matcher.reading.therapy.lists import (
 from matcher.reading.therapy.not_asked import asked_for
 from matcher.reading.therapy.one_list import mention_of
 from matcher.reading.therapy.resistance import resistant_disease
-from matcher.reading.therapy.running import running_treatment
-from matcher.reading.therapy.spared_lines import let_in_otherwise, lines_spared, without_lines_spared
 from matcher.reading.therapy.standard import standard_therapy
-from matcher.reading.therapy.title_lines import FACET as LINES
 from matcher.reading.therapy.told import OPENS_WITH_NO, given_for_her_disease
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.

@@ -11,8 +11,8 @@ from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, negated, stance_of
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.exceptions import FACET
-from matcher.reading.therapy.title_lines import EARLIER_LINE
-from matcher.reading.therapy.title_lines import FACET as LINES
+from matcher.reading.therapy.lines.titles import EARLIER_LINE
+from matcher.reading.therapy.lines.titles import FACET as LINES
 
 # Not 'hormone-resistant', which some records say of receptor-negative disease as well
 _RESISTANT = gated(

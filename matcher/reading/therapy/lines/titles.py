@@ -13,8 +13,8 @@ from matcher.reading.population import of_other_tumours
 from matcher.reading.restricts_nobody import NAIVE_OR_NOT
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.had_lines import HAD_LINES
-from matcher.reading.therapy.line_requirements import CHEMO, ENDOCRINE, quantity_counted
+from matcher.reading.therapy.lines.had import HAD_LINES
+from matcher.reading.therapy.lines.quantities import CHEMO, ENDOCRINE, quantity_counted
 from matcher.reading.therapy.lists import NO_PATIENT_FIELD
 from matcher.reading.therapy.names import run_of, therapies_in
 from matcher.reading.therapy.title_resistant import resistant_to

@@ -9,7 +9,7 @@ from data.criteria import AnyOf, Between, Requirement, Undecidable, Within, ever
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.line_bounds import Bounds
+from matcher.reading.therapy.lines.bounds import Bounds
 from matcher.reading.therapy.names import therapies_in
 
 CHEMO = gated(r"chemo|cytotoxic", re.I)

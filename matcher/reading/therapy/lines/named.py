@@ -14,12 +14,11 @@ from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, sentences_of
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.had_lines import HAD_LINES
-from matcher.reading.therapy.line_alternatives import ANOTHER_WAY, EARLY_RELAPSE, early_relapse_is_enough
-from matcher.reading.therapy.line_requirements import quantity_counted
-from matcher.reading.therapy.names import therapies_in
-from matcher.reading.therapy.running import not_progressed_on
-from matcher.reading.therapy.title_lines import (
+from matcher.reading.therapy.lines.alternatives import ANOTHER_WAY, EARLY_RELAPSE, early_relapse_is_enough
+from matcher.reading.therapy.lines.had import HAD_LINES
+from matcher.reading.therapy.lines.quantities import quantity_counted
+from matcher.reading.therapy.lines.running import not_progressed_on
+from matcher.reading.therapy.lines.titles import (
     AFTER,
     EARLIER_LINE,
     FACET,
@@ -30,6 +29,7 @@ from matcher.reading.therapy.title_lines import (
     lines_before,
     none_yet,
 )
+from matcher.reading.therapy.names import therapies_in
 
 _FOR_FIRST_LINE = gated(
     r"\bfirst[- ]line (?:\w+ )?(?:treatment|therapy|chemotherapy)\b[^.;]{0,50}\b(?:metasta\w+|advanced|MBC)\b|"

@@ -14,8 +14,8 @@ from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
+from matcher.reading.therapy.lines.titles import FACET
 from matcher.reading.therapy.names import therapies_in
-from matcher.reading.therapy.title_lines import FACET
 
 _DRUG = (
     r"(?:chemo\w*|cytotoxic\w*|(?:systemic|anti-?\s?cancer|anti-?\s?neoplastic|endocrine|hormon\w+|targeted|biologic\w*|HER-?2\S*|[\w-]+-based)\s(?:[\w-]+\s){0,2}?(?:therap\w+|treatments?|agents?|regimens?)"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from matcher.reading.gated import gated
 from matcher.reading.numbers import number
 from matcher.reading.therapy.asides import DIRECTLY_EARLY, without
-from matcher.reading.therapy.line_requirements import quantity_counted
+from matcher.reading.therapy.lines.quantities import quantity_counted
 
 
 class LinesSpared(NamedTuple):

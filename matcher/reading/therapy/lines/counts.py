@@ -14,14 +14,14 @@ from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.line_alternatives import (
+from matcher.reading.therapy.lines.alternatives import (
     REGARDLESS,
     another_way,
     early_relapse_counts,
     other_way,
     unfit_is_enough,
 )
-from matcher.reading.therapy.line_bounds import (
+from matcher.reading.therapy.lines.bounds import (
     NOT_COUNTED,
     Bounds,
     bounds_of_count,
@@ -31,7 +31,7 @@ from matcher.reading.therapy.line_bounds import (
     permitted,
     with_the_limit_of_others,
 )
-from matcher.reading.therapy.line_requirements import (
+from matcher.reading.therapy.lines.quantities import (
     KIND_OF,
     NON_ENDOCRINE,
     had_the_class,
@@ -39,8 +39,8 @@ from matcher.reading.therapy.line_requirements import (
     quantity_counted,
     requirement_of,
 )
+from matcher.reading.therapy.lines.titles import FACET
 from matcher.reading.therapy.names import therapies_in
-from matcher.reading.therapy.title_lines import FACET
 
 _NOT_LINES = gated(
     r"\bof (?:the|which)\b|\b(?:weeks?|days?|months?|years?|hours?|cycles?|mg|half|doses?|cm|mm|lesions?|sites?|times|percent|radiation|radiotherapy|surg\w+|within|since|grade|ECOG|ULN|cohort|phase|arm|in(?! (?:the )?(?:metastatic|advanced|recurrent|palliative)\b)|with|alone|combination|study)\b|%",

@@ -6,8 +6,8 @@ import re
 
 from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.line_bounds import AND_NO_MORE, ORDINAL_LIMIT
-from matcher.reading.therapy.line_requirements import quantity_counted
+from matcher.reading.therapy.lines.bounds import AND_NO_MORE, ORDINAL_LIMIT
+from matcher.reading.therapy.lines.quantities import quantity_counted
 
 # '0, 1 or 2 prior lines'
 _LISTED_NUMBERS = gated(

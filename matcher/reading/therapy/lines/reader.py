@@ -20,12 +20,12 @@ from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
-from matcher.reading.therapy.line_bounds import BOUND, NOT_COUNTED, NUMBER, ORDINAL_LIMIT, with_what_counts
-from matcher.reading.therapy.line_counts import counted_before_their_number, lines_counted
-from matcher.reading.therapy.line_names import late_one_of_them, lines_named
-from matcher.reading.therapy.line_ranges import with_ranges
-from matcher.reading.therapy.line_requirements import quantity_counted
-from matcher.reading.therapy.title_lines import EARLIER_LINES, FACET, lines_of_title
+from matcher.reading.therapy.lines.bounds import BOUND, NOT_COUNTED, NUMBER, ORDINAL_LIMIT, with_what_counts
+from matcher.reading.therapy.lines.counts import counted_before_their_number, lines_counted
+from matcher.reading.therapy.lines.named import late_one_of_them, lines_named
+from matcher.reading.therapy.lines.quantities import quantity_counted
+from matcher.reading.therapy.lines.ranges import with_ranges
+from matcher.reading.therapy.lines.titles import EARLIER_LINES, FACET, lines_of_title
 
 _N = rf"(?<![\w./])(?P<n>{NUMBER})(?:\s*\(\w+\))?"
 
