@@ -20,7 +20,8 @@ from matcher.reading.record.titles import EARLY, FULLER_IN_TEXT, states_from
 from matcher.reading.restricts_nobody import NAIVE_OR_NOT
 from matcher.reading.sentences import sentences_of_text
 from matcher.reading.text import plain_text
-from matcher.reading.therapy.lines.titles import FIRST_LINE, lines_behind
+from matcher.reading.therapy.lines.before import FIRST_LINE
+from matcher.reading.therapy.lines.titles import lines_behind
 from matcher.reading.therapy.phrases import METASTATIC as METASTATIC_WORDS
 
 

@@ -10,11 +10,10 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.therapy import phrases
+from matcher.reading.therapy.facets import PRIOR_THERAPY
 from matcher.reading.therapy.names import run_of, therapies_in
 from matcher.reading.therapy.requirements import having_had
 from matcher.reading.therapy.settings import setting_of
-
-FACET = "prior_therapy"
 
 _ALLOWED_BUT = gated(
     r"\b(?:is|are|was|were|will\s+be|may\s+be)\s+(?:allowed|permitted|acceptable)[\s,;(-]*"
@@ -52,4 +51,4 @@ def left_out_of_what_is_allowed(sentence: Sentence, vocabulary: Vocabulary) -> M
     end += "(" in text[start:end] and rest.startswith(")")  # 'capecitabine (Xeloda)'
     had = having_had(text, left_out, setting_of(head, text[start:end], rest), progressed=False, any_of=True)
     statement = f"no prior {' '.join(text[start:end].split())}"
-    return Mention(FACET, opposite(had), statement, start, end, Stance.REQUIRE, settled=True)
+    return Mention(PRIOR_THERAPY, opposite(had), statement, start, end, Stance.REQUIRE, settled=True)

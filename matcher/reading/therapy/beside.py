@@ -13,7 +13,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.kinds import CLASSES_OF_ANYTHING
 from matcher.reading.therapy.lists import lists_of, therapies_named
-from matcher.reading.therapy.names import Named, run_of
+from matcher.reading.therapy.names import GENERAL_KINDS, Named, run_of
 from matcher.reading.therapy.one_list import mention_of
 from matcher.reading.therapy.told import says_no
 
@@ -23,11 +23,6 @@ _TOGETHER_WITH = gated(
     r"\W*\b(?:and|plus|with|combined with|in combination with|as well as|together with|followed by)\s+(?:(?:an?|one|at least one|1|prior|the|with)\s+)*$"
     r"|(?:\s+(?:for|in)\s[^,.;()]{0,60})?,?\s+(?:including|which (?:must|should) (?:have )?includ\w+|at least one of which (?:must )?(?:have )?(?:includ|contain)\w*)\s+(?:an?\s+|prior\s+|the\s+|both\s+|at least one\s+)*$",
     re.I,
-)
-
-
-_GENERAL_KINDS = frozenset(
-    {"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"}
 )
 
 
@@ -43,8 +38,8 @@ def _together_with(sentence: Sentence, kinds: Sequence[tuple[int, int]], context
         mention_of(sentence, run_of(named[i:], text), "", (0, len(text)), text, vocabulary=context.vocabulary)
         for i, (before, after) in enumerate(zip(named, named[1:], strict=False), 1)
         if any(start <= before.start <= end for start, end in kinds)
-        and _GENERAL_KINDS.issuperset(before.concepts)
-        and _GENERAL_KINDS.isdisjoint(after.concepts)
+        and GENERAL_KINDS.issuperset(before.concepts)
+        and GENERAL_KINDS.isdisjoint(after.concepts)
         and _TOGETHER_WITH.fullmatch(text[before.end : after.start])
     )
     return [mention for mention in found if mention is not None]
@@ -85,7 +80,7 @@ def _among_them(sentence: Sentence, least: Sequence[tuple[int, int]], context: C
     found = (
         mention_of(sentence, run_of(named[i:], text), "", (0, len(text)), text, vocabulary=context.vocabulary)
         for i, one in enumerate(named)
-        if _GENERAL_KINDS.isdisjoint(one.concepts)
+        if GENERAL_KINDS.isdisjoint(one.concepts)
         and any(_AMONG_THEM.fullmatch(text, end, one.start) for _, end in least)
     )
     return [mention for mention in found if mention is not None]
@@ -153,7 +148,7 @@ def therapies_before(sentence: Sentence, lines: Sequence[Mention], context: Cont
         return []
     head = replace(sentence, text=sentence.text[: joined.start()])
     named = [n for n in therapies_named(head, context) if not CLASSES_OF_ANYTHING.intersection(n.concepts)]
-    if not _HAD_IT.search(head.text) and any(_GENERAL_KINDS.intersection(n.concepts) for n in named):
+    if not _HAD_IT.search(head.text) and any(GENERAL_KINDS.intersection(n.concepts) for n in named):
         return []  # 'Prior chemotherapy and at most one line ...' names what is counted
     if phrases.PERMITS.search(sentence.text):
         return []

@@ -13,14 +13,13 @@ from matcher.reading.numbers import number
 from matcher.reading.sentences import Stance, negated, stance_of
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.asides import DIRECTLY_EARLY, LINES_LET_IN
+from matcher.reading.therapy.facets import PRIOR_THERAPY
 from matcher.reading.therapy.lines.quantities import quantity_counted
 from matcher.reading.therapy.lines.spared import lines_spared
 from matcher.reading.therapy.names import Named, therapies_in
 from matcher.reading.therapy.requirements import all_but_let_in, all_but_some, had_all_but
 from matcher.reading.therapy.settings import ANY, BOTH, METASTATIC, setting_of
 from matcher.reading.therapy.told import EARLY_SPARED, Told
-
-FACET = "prior_therapy"
 
 
 def all_but_what_is_spared(told: Told, words: str, vocabulary: Vocabulary) -> Mention | None:
@@ -30,19 +29,21 @@ def all_but_what_is_spared(told: Told, words: str, vocabulary: Vocabulary) -> Me
     if named is not None:
         requirement, reaches = named
         statement = f"no prior {' '.join(text[told.start : reaches].split())}"
-        return Mention(FACET, opposite(requirement), statement, told.start, reaches, Stance.REQUIRE, settled=True)
+        return Mention(
+            PRIOR_THERAPY, opposite(requirement), statement, told.start, reaches, Stance.REQUIRE, settled=True
+        )
     if told.partners:
         rest = had_all_but(told.group, told.partners, vocabulary, told.setting, progressed=told.progressed)
         if rest is not None:
             statement = f"no prior {' '.join(text[told.start : told.end].split())}"
-            return Mention(FACET, opposite(rest), statement, told.start, told.end, Stance.REQUIRE, settled=True)
+            return Mention(PRIOR_THERAPY, opposite(rest), statement, told.start, told.end, Stance.REQUIRE, settled=True)
     if not told.let_in or told.exempt or told.timed:
         return None
     rest = all_but_let_in(told.let_in, told.group, vocabulary, told.setting, progressed=told.progressed)
     if rest is None:
         return None
     statement = f"no prior {words} {' '.join(told.let_in.split())}"
-    return Mention(FACET, opposite(rest), statement, told.start, told.end, Stance.REQUIRE, settled=True)
+    return Mention(PRIOR_THERAPY, opposite(rest), statement, told.start, told.end, Stance.REQUIRE, settled=True)
 
 
 def settle_setting(told: Told) -> None:

@@ -177,7 +177,7 @@ _WITH_A_DRUG = gated(
 
 def _with_a_drug_unknown(text: str, named: Named, starts: set[int]) -> bool:
     """'No prior systemic treatment with lorimab' speaks of that drug and not of every treatment."""
-    if named.concepts[0] not in _GENERAL | _OF_ANY_TARGET:
+    if named.concepts[0] not in GENERAL_KINDS | _OF_ANY_TARGET:
         return False
     drug = _WITH_A_DRUG.match(text, named.end)
     return drug is not None and drug.start("drug") not in starts
@@ -221,7 +221,10 @@ def _gives_way(named: Named, told: Named) -> bool:
     return named.concepts[0] in _GIVING_WAY or told.end - told.start > named.end - named.start
 
 
-_GENERAL = frozenset({"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})
+# Kinds of treatment, of which drugs are named beside them or under them
+GENERAL_KINDS = frozenset(
+    {"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"}
+)
 # 'Any of the following prior anticancer therapies: ...'
 _HEADS, _OF_A_LIST = gated(r"\s*:"), gated(r"\bfollowing\b[^.;:]*$", re.I)
 _NARROWS = gated(
@@ -233,7 +236,7 @@ def _without_the_general(text: str, found: list[Named], vocabulary: Vocabulary) 
     """'Platinum chemotherapy' and 'chemotherapy with an anthracycline' name the platinum and the anthracycline alone."""
     kept: list[Named] = []
     for i, one in enumerate(found):
-        if len(one.concepts) == 1 and one.concepts[0] in _GENERAL:
+        if len(one.concepts) == 1 and one.concepts[0] in GENERAL_KINDS:
             before = found[i - 1] if i else None
             after = found[i + 1] if i + 1 < len(found) else None
             if before and not text[before.end : one.start].strip() and _belongs(before, one, vocabulary):

@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence
-from matcher.reading.therapy.exceptions import FACET
+from matcher.reading.therapy.facets import PRIOR_THERAPY
 
 _PRIOR = r"(?:prior|previous|earlier)"
 _COURSE = r"(?:therap(?:y|ies)|treatments?|regimens?|chemotherap(?:y|ies))"
@@ -41,7 +41,7 @@ _NOT_ASKED = tuple(
 
 def asked_for(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of an inclusion without those of treatments that it asks of nobody."""
-    if sentence.excludes or all(m.facet != FACET for m in mentions):
+    if sentence.excludes or all(m.facet != PRIOR_THERAPY for m in mentions):
         return list(mentions)
     spans = [found.span() for pattern in _NOT_ASKED for found in pattern.finditer(sentence.text)]
-    return [m for m in mentions if m.facet != FACET or not any(start <= m.start < end for start, end in spans)]
+    return [m for m in mentions if m.facet != PRIOR_THERAPY or not any(start <= m.start < end for start, end in spans)]

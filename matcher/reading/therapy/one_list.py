@@ -13,12 +13,12 @@ from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, stance_of
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.exceptions import (
-    FACET,
     all_but_what_is_spared,
     names_every_kind,
     settle_setting,
     spare_what_is_excepted,
 )
+from matcher.reading.therapy.facets import PRIOR_THERAPY
 from matcher.reading.therapy.names import Named, therapies_in
 from matcher.reading.therapy.other_histories import (
     is_neither_here_nor_there,
@@ -96,7 +96,7 @@ def mention_of(
     told = told_of(sentence, group, let_in, part, whole, vocabulary)
     if FIRST_USE.search(told.before) and not sentence.excludes:
         none = opposite(having_had(told.text, told.group, ANY, progressed=False, any_of=True))
-        return Mention(FACET, none, f"no prior {told.words}", told.start, told.end, Stance.REQUIRE)
+        return Mention(PRIOR_THERAPY, none, f"no prior {told.words}", told.start, told.end, Stance.REQUIRE)
     if is_no_history(told) or not keep_known_kinds(told) or is_of_others(told):
         return None
     told.timed = is_timed(told)
@@ -104,7 +104,7 @@ def mention_of(
         too_much = having_had(told.text, told.group, ANY, progressed=False, any_of=True)
         none_or_little = opposite(AllOf((too_much, Undecidable("when or how much"))))
         return Mention(
-            FACET, none_or_little, f"no more {told.words} than allowed", told.start, told.end, Stance.REQUIRE
+            PRIOR_THERAPY, none_or_little, f"no more {told.words} than allowed", told.start, told.end, Stance.REQUIRE
         )
     if only_when_or_how_much(told) and not is_denied(told):
         return _undecided_time(told, Undecidable("when or how much"))
@@ -116,7 +116,9 @@ def mention_of(
     if not told.progressed and _let_in_early_only(told):
         late = having_had(told.text, told.group, METASTATIC, progressed=False, any_of=True)
         statement = f"no prior {words} {METASTATIC}"
-        return Mention(FACET, opposite(late), statement, told.start, len(told.text), Stance.REQUIRE, settled=True)
+        return Mention(
+            PRIOR_THERAPY, opposite(late), statement, told.start, len(told.text), Stance.REQUIRE, settled=True
+        )
     several = _SEVERAL.search(told.before)
     if several and several["most"]:
         return None  # 'up to one CDK4/6 inhibitor' is a limit on their number
@@ -156,9 +158,9 @@ def _is_at_most_so_much(told: Told) -> bool:
 def _undecided_time(told: Told, requirement: Requirement, words: str = "", *, denied: bool = False) -> Mention:
     statement = f"{words or told.words} within a certain time or dose"
     if not denied:
-        return Mention(FACET, requirement, statement, told.start, told.end)
+        return Mention(PRIOR_THERAPY, requirement, statement, told.start, told.end)
     stance = stance_told(told, stance_of(told.sentence), denied=True, settled=False)
-    return Mention(FACET, opposite(requirement), f"no {statement}", told.start, told.end, stance)
+    return Mention(PRIOR_THERAPY, opposite(requirement), f"no {statement}", told.start, told.end, stance)
 
 
 def _required(told: Told, vocabulary: Vocabulary, *, forbidden: bool, stance: Stance) -> Requirement:
@@ -275,7 +277,9 @@ def _stated(
             had = having_had(told.text, told.group, METASTATIC, progressed=False, any_of=False)
             criterion = every((had, criterion))
     own_stance = stance_told(told, stance, denied=denied, settled=settled)
-    return Mention(FACET, criterion, " ".join(filter(None, parts)), told.start, end, own_stance, settled=settled)
+    return Mention(
+        PRIOR_THERAPY, criterion, " ".join(filter(None, parts)), told.start, end, own_stance, settled=settled
+    )
 
 
 # 'Candidates for a first use of palbociclib'

@@ -35,19 +35,13 @@ from matcher.reading.therapy.asides import (
     without,
     without_conditions_of_measures,
 )
-from matcher.reading.therapy.beside import (
-    beside_the_least,
-    beside_the_lines,
-    beside_the_standard,
-    therapies_before,
-)
+from matcher.reading.therapy.beside import beside_the_least, beside_the_lines, beside_the_standard, therapies_before
 from matcher.reading.therapy.beside_the_brain import BRAIN, beside_the_brain
-from matcher.reading.therapy.exceptions import FACET
+from matcher.reading.therapy.facets import LINES, PRIOR_THERAPY
 from matcher.reading.therapy.kinds import of_one_kind
 from matcher.reading.therapy.lines.reader import read_lines
 from matcher.reading.therapy.lines.running import running_treatment
 from matcher.reading.therapy.lines.spared import let_in_otherwise, lines_spared, without_lines_spared
-from matcher.reading.therapy.lines.titles import FACET as LINES
 from matcher.reading.therapy.lists import (
     lists_of,
     opening_of_its_list,
@@ -242,7 +236,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     untreated = phrases.UNTREATED.search(sentence.text)
     if untreated and not of_one_kind(sentence.text, untreated.start(), context.vocabulary):
         none = Between("lines_metastatic", None, 0)
-        return [Mention(FACET, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
+        return [Mention(PRIOR_THERAPY, none, "no therapy for metastatic disease", untreated.start(), untreated.end())]
     if never := _never_treated(sentence):
         return [never]
     if not phrases.HISTORY.search(sentence.text) and not given_for_her_disease(sentence, context.vocabulary):
@@ -430,7 +424,7 @@ def _never_treated(sentence: Sentence) -> Mention | None:
     if _BUT_FOR.search(sentence.text, found.end()):
         return None
     none = Within("received:systemic therapy", NO)
-    return Mention(FACET, none, "no earlier treatment of the cancer", *found.span(), Stance.REQUIRE)
+    return Mention(PRIOR_THERAPY, none, "no earlier treatment of the cancer", *found.span(), Stance.REQUIRE)
 
 
 # 'Any prior chemotherapy for metastatic disease before the start of the induction treatment': of all that came before

@@ -10,9 +10,8 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, negated, stance_of
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.exceptions import FACET
-from matcher.reading.therapy.lines.titles import EARLIER_LINE
-from matcher.reading.therapy.lines.titles import FACET as LINES
+from matcher.reading.therapy.facets import LINES, PRIOR_THERAPY
+from matcher.reading.therapy.lines.before import EARLIER_LINE
 
 # Not 'hormone-resistant', which some records say of receptor-negative disease as well
 _RESISTANT = gated(
@@ -45,4 +44,4 @@ def resistant_disease(sentence: Sentence) -> Mention | None:
         a_line = Between("lines_metastatic", 1, None)
         return Mention(LINES, a_line, EARLIER_LINE, *told.span(), Stance.REQUIRE)
     given = "endocrine therapy" if told["endocrine"] else "systemic therapy"
-    return Mention(FACET, Within(f"received:{given}", YES), f"{given} before", *told.span(), Stance.REQUIRE)
+    return Mention(PRIOR_THERAPY, Within(f"received:{given}", YES), f"{given} before", *told.span(), Stance.REQUIRE)

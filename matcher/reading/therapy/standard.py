@@ -13,8 +13,9 @@ from matcher.reading.pattern import blanked
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, negated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.exceptions import FACET
+from matcher.reading.therapy.facets import PRIOR_THERAPY
 from matcher.reading.therapy.kinds import concepts_in
+from matcher.reading.therapy.lines.ordinals import nth
 
 # 'Metastatic disease that has progressed on the last line': what was last was given for that disease.
 _LAST_LINE = gated(r"(?:progress\w*|refractory)[^.;]*\b(?:last|most recent|current|ongoing)\b", re.I)
@@ -153,7 +154,7 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         late = _LAST_LINE.match(last.group()) or _PALLIATIVE.search(last.group()) or _FOR_LATE.match(text, last.end())
         if late and of_metastatic_disease and not phrases.EARLY.search(text):
             had = Between("lines_metastatic", 1, None)
-        return Mention(FACET, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
+        return Mention(PRIOR_THERAPY, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
     if (
         found is None
         or (_TO_CURE.search(found.group()) and not _OR_TO_PROLONG.search(found.group()))
@@ -181,10 +182,10 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         )
     told_all = text != sentence.text  # the exception is but that nothing standard is left
     if not _OPEN_TO_BEGINNERS.search(text):
-        return Mention(FACET, one_line, words, start, end, Stance.REQUIRE, settled=told_all)
+        return Mention(PRIOR_THERAPY, one_line, words, start, end, Stance.REQUIRE, settled=told_all)
     unfit = every((Within(STATE_AXIS, _NOT_TO_BE_CURED), Undecidable("no standard therapy")))
     requirement = either([one_line, unfit])
-    return Mention(FACET, requirement, words, start, end, Stance.REQUIRE)
+    return Mention(PRIOR_THERAPY, requirement, words, start, end, Stance.REQUIRE)
 
 
 _NO_RIGHT_BEFORE = gated(r"\bno\b[^.;]{0,20}$", re.I)
@@ -209,7 +210,7 @@ _CAME_BACK_TREATED = every(
 def _lines_gone_through(text: str, said: str) -> tuple[Requirement, str]:
     """How many lines are behind her at the least, and whether what was given is enough."""
     later = None if gated(r"adjuvant", re.I).search(text) else _LATER_LINE.search(text)
-    least = (3 if later["line"].lower() in ("third", "3rd") else 2) if later is not None else 1
+    least = nth(later["line"]) if later is not None else 1
     lines = Between("lines_metastatic", least, None)
     if _GIVEN_IS_ENOUGH.search(said) and not phrases.NONE_LEFT.search(text):
         return lines, "standard treatment before"

@@ -14,6 +14,7 @@ from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
+from matcher.reading.therapy.facets import LINES
 from matcher.reading.therapy.lines.alternatives import (
     REGARDLESS,
     another_way,
@@ -39,7 +40,6 @@ from matcher.reading.therapy.lines.quantities import (
     quantity_counted,
     requirement_of,
 )
-from matcher.reading.therapy.lines.titles import FACET
 from matcher.reading.therapy.names import therapies_in
 
 _NOT_LINES = gated(
@@ -180,16 +180,16 @@ def _stated(
     """`denied_words`: what 'no more than three' comes to, said without a denial."""
     text, denied = sentence.text, _is_denied(sentence, count)
     if not limit and sentence.excludes and _NOT_HAD.search(text[: count.start()]):
-        return Mention(FACET, requirement, statement, count.start(), count.end(), Stance.REQUIRE)
+        return Mention(LINES, requirement, statement, count.start(), count.end(), Stance.REQUIRE)
     if denied and not limit:
         words = denied_words or f"no {statement}"
-        return Mention(FACET, negated(requirement), words, count.start(), count.end(), Stance.REQUIRE)
+        return Mention(LINES, negated(requirement), words, count.start(), count.end(), Stance.REQUIRE)
     stance = Stance.REQUIRE if limit and not _SHUTS_OUT.search(blanked(NOT_COUNTED, text)) else None
     if limit and _ALSO_LET_IN.search(text, count.end()):
         stance = Stance.ALLOW
     if sentence.excludes and limit and not phrases.PERMITS.search(text) and not denied:
         stance = Stance.REQUIRE if _AT_MOST.match(count["bound"] or "") else None
-    return Mention(FACET, requirement, statement, count.start(), count.end(), stance)
+    return Mention(LINES, requirement, statement, count.start(), count.end(), stance)
 
 
 # Among exclusions, 'not having received at least one line', 'without at least one line' ask for it.

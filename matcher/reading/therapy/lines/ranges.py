@@ -7,6 +7,7 @@ import re
 from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lines.bounds import AND_NO_MORE, ORDINAL_LIMIT
+from matcher.reading.therapy.lines.ordinals import nth
 from matcher.reading.therapy.lines.quantities import quantity_counted
 
 # '0, 1 or 2 prior lines'
@@ -74,12 +75,9 @@ def _and_no_more(told: re.Match[str]) -> str:
     return f"{told['n']}{told['what']}{AND_NO_MORE.ljust(len(told['tail']))}"
 
 
-_NTH = {"first": "1", "1st": "1", "second": "2", "2nd": "2", "third": "3", "3rd": "3", "fourth": "4", "4th": "4"}
-
-
 def _as_a_number(told: re.Match[str]) -> str:
     """'more than second-line therapy' as 'more than 2 lines of therapy', as far as there is room."""
-    number = f"{told['bound']} {_NTH[told['nth'].lower()]} prior {told['of'].split()[-1]}"
+    number = f"{told['bound']} {nth(told['nth'])} prior {told['of'].split()[-1]}"
     return number.ljust(len(told.group())) if len(number) <= len(told.group()) else told.group()
 
 

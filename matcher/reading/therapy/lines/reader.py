@@ -20,12 +20,15 @@ from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.therapy.facets import LINES
+from matcher.reading.therapy.lines.before import EARLIER_LINES
 from matcher.reading.therapy.lines.bounds import BOUND, NOT_COUNTED, NUMBER, ORDINAL_LIMIT, with_what_counts
 from matcher.reading.therapy.lines.counts import counted_before_their_number, lines_counted
-from matcher.reading.therapy.lines.named import late_one_of_them, lines_named
+from matcher.reading.therapy.lines.late_ones import late_one_of_them
+from matcher.reading.therapy.lines.named import lines_named
 from matcher.reading.therapy.lines.quantities import quantity_counted
 from matcher.reading.therapy.lines.ranges import with_ranges
-from matcher.reading.therapy.lines.titles import EARLIER_LINES, FACET, lines_of_title
+from matcher.reading.therapy.lines.titles import lines_of_title
 
 _N = rf"(?<![\w./])(?P<n>{NUMBER})(?:\s*\(\w+\))?"
 
@@ -122,7 +125,7 @@ def _pretreated_so_often(sentence: Sentence) -> list[Mention]:
         return []
     quantity = quantity_counted(told["what"]) or "lines_metastatic"
     least = Between(quantity, number(told["n"]), None)
-    return [Mention(FACET, least, f"at least {told['n']} {told['what']}", *told.span(), Stance.REQUIRE)]
+    return [Mention(LINES, least, f"at least {told['n']} {told['what']}", *told.span(), Stance.REQUIRE)]
 
 
 # '(of which no more than 2 ...)' counts a part of the lines

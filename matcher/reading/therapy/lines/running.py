@@ -14,8 +14,9 @@ from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.lines.titles import FACET
-from matcher.reading.therapy.names import therapies_in
+from matcher.reading.therapy.facets import LINES
+from matcher.reading.therapy.lists import CLOSED
+from matcher.reading.therapy.names import GENERAL_KINDS, therapies_in
 
 _DRUG = (
     r"(?:chemo\w*|cytotoxic\w*|(?:systemic|anti-?\s?cancer|anti-?\s?neoplastic|endocrine|hormon\w+|targeted|biologic\w*|HER-?2\S*|[\w-]+-based)\s(?:[\w-]+\s){0,2}?(?:therap\w+|treatments?|agents?|regimens?)"
@@ -35,12 +36,11 @@ _UNDER_WAY = gated(
 )
 # 'Letrozole or anastrozole (2.5 mg) + palbociclib': of those joined by a plus each is given
 _PLUS = gated(r"\s*(?:therapy\s+)?(?:\+|plus|(?:in combination|combined|together) with)\s*(?:an?\s+|the\s+)?", re.I)
-_ASIDES = gated(r"\([^()]*\)")
 
 
 def _given_together(text: str, start: int, vocabulary: Vocabulary) -> list[str]:
     """The drugs of a combination that is running; none of a single drug, which another may have taken the place of."""
-    text = blanked(_ASIDES, text)
+    text = blanked(CLOSED, text)
     named = [one for one in therapies_in(text, vocabulary) if one.start >= start]
     joined = [named[0]] if named else []
     for one in named[1:]:
@@ -49,7 +49,7 @@ def _given_together(text: str, start: int, vocabulary: Vocabulary) -> list[str]:
         joined.append(one)
     if len(joined) < 2 or _OR_ELSE.search(text, start):
         return []
-    return [c for one in joined for c in one.concepts if c not in _KINDS]
+    return [c for one in joined for c in one.concepts if c not in GENERAL_KINDS]
 
 
 _HELD = gated(r"\b(?:without|no|not|absence of)\s+(?:[\w-]+\s+){0,4}?progress", re.I)
@@ -63,7 +63,6 @@ def not_progressed_on(sentence: Sentence, concepts: Sequence[str], vocabulary: V
     return [Negation(Within(f"progressed_on:{_CDK}", YES))] if given and _HELD.search(told) else []
 
 
-_KINDS = frozenset({"systemic therapy", "chemotherapy", "endocrine therapy", "targeted therapy", "immunotherapy"})
 _OR_ELSE = gated(r"\bor\b", re.I)
 
 
@@ -97,4 +96,4 @@ def running_treatment(sentence: Sentence, vocabulary: Vocabulary) -> Mention | N
         together = _given_together(text, now.start("current"), vocabulary)
         one_line = every((one_line, *(Within(f"received_metastatic:{concept}", YES) for concept in together)))
         one_line = every((one_line, *not_progressed_on(sentence, together, vocabulary)))
-    return Mention(FACET, one_line, "treatment of metastatic disease under way", *now.span(), Stance.REQUIRE)
+    return Mention(LINES, one_line, "treatment of metastatic disease under way", *now.span(), Stance.REQUIRE)
