@@ -1,0 +1,79 @@
+"""Of what treatment the lines are that a sentence counts: 'two lines of chemotherapy', 'prior chemotherapy (more than 2 lines)'."""
+
+from __future__ import annotations
+
+import re
+
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
+from matcher.reading.therapy.names import therapies_in
+
+
+def what_is_counted(text: str, count: re.Match[str], vocabulary: Vocabulary | None) -> tuple[str, str]:
+    """The words before the count that tell what bare 'lines' are of, and the whole of what is counted."""
+    head = _head_of(text, count)
+    bare = _ENDS_IN_LINES.fullmatch(count["what"])
+    of_what = (OF_WHAT.match(text, count.end()) or _KIND_IN_ASIDE.match(text, count.end())) if bare else None
+    if not head and vocabulary is not None and _BARE_LINES.fullmatch(count["what"]):
+        head = _drug_just_told(text[: count.start()], vocabulary)
+    return head, f"{head} {count['what']}{of_what.group() if of_what else ''}".strip()
+
+
+_BARE_LINES = gated(r"lines?|regimens?", re.I)
+
+_ENDS_IN_LINES = gated(r"(?:.*\s)?(?:lines?|regimens?|courses?)", re.I)
+
+
+# 'one line of CDK4/6 inhibitor therapy', '2-line chemotherapy'
+OF_WHAT = gated(
+    r"\s+(?:(?:systemic|cytotoxic|palliative)\s+)?(?:chemotherap\w+|(?:endocrine|hormon\w+)(?:\s+therap\w+|\s+treatments?))"
+    r"|,?\s+of\s+(?:(?!(?:for|in|at|with|as|or|and|prior|before|after|combination|the)\b)[\w/+-]+\s?){1,5}",
+    re.I,
+)
+
+
+# '1 or 2 prior lines (chemotherapy and/or ADC)': a cytotoxic antibody-drug conjugate counts as chemotherapy
+_KIND_IN_ASIDE = gated(
+    r"(?:\s+of\s+(?:systemic\s+|prior\s+)*(?:therapy|treatment))?\s*\((?:cytotoxic\s+|systemic\s+|of\s+)*"
+    r"(?:chemotherap\w+|(?:endocrine|hormon\w+)\s+(?:therap\w+|treatments?))(?:\s*(?:,|/|and/or|or|and)\s*(?:ADCs?|antibody[- ]drug conjugates?))?\s*\)",
+    re.I,
+)
+
+
+def _head_of(text: str, count: re.Match[str]) -> str:
+    """What is counted, where a bare 'lines' is not told which: 'Prior chemotherapy for metastatic disease (more than 2 lines)'."""
+    bare = r"(?:prior |previous |earlier )?(?:lines?|regimens?|treatments?|therapies)(?: of (?:therapy|treatment))?"
+    if not re.fullmatch(bare, count["what"], re.I):
+        return ""
+    before = text[: count.start()]
+    if head := _HEAD.search(before):
+        told = (head["head"] or head["just"]).strip()
+        return _TREATED_WITH.sub("of", told)
+    if not gated(r"lines?", re.I).fullmatch(count["what"]) or OF_WHAT.match(text, count.end()):
+        return ""
+    kind = _KIND_JUST_TOLD.search(before[-120:])
+    return kind["kind"] if kind else ""
+
+
+# 'Prior chemotherapy for metastatic disease (', 'prior palliative chemotherapy, ', 'prior chemotherapy must be '
+_HEAD = gated(
+    r"\b(?P<head>(?:prior|previous|earlier)\b[^.;:()]{0,80})[:(]\s*$"
+    r"|\b(?P<just>(?:prior|previous|earlier)\b[^.;:(),]{0,60}?\b(?:chemotherap\w+|therap(?:y|ies)|treatments?)(?:\s+(?:for|in|of)\s(?:(?!\b(?:and|or|with)\b)[^.;:(),]){0,60})?),?\s+(?:\b(?:that|which|must|should|is|are|be)\s+)*$",
+    re.I,
+)
+
+_TREATED_WITH = gated(r"(?<=treatment )with\b|(?<=therapy )with\b", re.I)  # 'prior treatment with chemotherapy'
+
+
+# 'Endocrine therapy as adjuvant treatment and up to one line for metastatic disease'
+_KIND_JUST_TOLD = gated(
+    r"\b(?P<kind>(?:endocrine|hormonal|hormone) (?:therap\w+|treatments?)|chemotherap\w+)\b(?:(?!therap|treatment|[.;:]).)*\b(?:and|but)\s*$",
+    re.I,
+)
+
+
+def _drug_just_told(before: str, vocabulary: Vocabulary) -> str:
+    """'CDK4/6 inhibitors are permitted but must not exceed one line': the drugs whose lines are counted."""
+    told = gated(r"[^.;:]{3,80}?\b(?:must|should|is|are|be)\s*$", re.I).search(before)
+    named = therapies_in(told.group(), vocabulary) if told else []
+    return told.group()[named[-1].start : named[-1].end] if told and named else ""

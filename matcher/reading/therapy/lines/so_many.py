@@ -1,0 +1,151 @@
+"""What a counted number of lines asks for, with the words around it that tell in which disease they were given."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from data.axes import YES
+from data.criteria import Between, Requirement, Undecidable, Within, either, every
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
+from matcher.reading.numbers import number
+from matcher.reading.sentences import Sentence
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.lines.bounds import (
+    Bounds,
+)
+from matcher.reading.therapy.lines.quantities import (
+    KIND_OF,
+    NON_ENDOCRINE,
+    had_the_class,
+    quantity_counted,
+    requirement_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """So many lines of something.
+
+    head: words before the number that tell what bare 'lines' are of; what: all that tells what is counted. of_a_drug: they
+    are lines of a drug ('platinum-based'), not of all treatment of that kind.
+    """
+
+    sentence: Sentence
+    count: re.Match[str]
+    bounds: Bounds
+    head: str
+    what: str
+    of_a_drug: bool
+    vocabulary: Vocabulary | None
+
+    @property
+    def text(self) -> str:
+        return self.sentence.text
+
+    @property
+    def is_a_limit(self) -> bool:
+        return not self.bounds.low
+
+
+def so_many(told: Counted) -> Requirement:
+    requirement = with_bounds(told, told.bounds)
+    if (
+        told.of_a_drug and told.bounds.low_and_high
+    ):  # 'exactly one line of platinum-based chemotherapy': one line or more
+        so_many_or_more = with_bounds(told, Bounds(told.bounds.low, None))
+        requirement = every((so_many_or_more, Undecidable("lines of one kind")))
+    return requirement
+
+
+def with_bounds(told: Counted, bounds: Bounds) -> Requirement:
+    """What so many lines ask for, were it these bounds that are told."""
+    text, count, quantity = told.text, told.count, quantity_counted(told.what)
+    some = _SOME_OF_WHICH.search(text, count.end())
+    went_on = quantity is not None and _went_on_in_late_disease(text, count)
+    around = _around(text, count, some, went_on=went_on)
+    requirement = requirement_of(bounds, quantity, f"{told.head} {text[count.start() : count.end()]}{around}")
+    if told.vocabulary is not None and quantity is None and bounds.low:
+        near = text[max(0, count.start() - 120) : count.end() + 80]
+        requirement = had_the_class(told.what, near, bounds, told.vocabulary) or requirement
+    if some and quantity and bounds.low:
+        requirement = every((requirement, Between(quantity, number(some["n"]), None)))
+    if quantity == "lines_metastatic" and leaves_out_endocrine(text, count):
+        requirement = _without_endocrine(requirement, bounds)
+    kind = KIND_OF.get(quantity or "")
+    of_lines = _LINES.search(text[count.start() : count.end() + 70])
+    if kind and bounds == Bounds(1, None) and not went_on and _FAILED.search(text[: count.start()]) and not of_lines:
+        requirement = either((requirement, Within(f"progressed_on:{kind}", YES)))
+    return requirement
+
+
+def _around(text: str, count: re.Match[str], some: re.Match[str] | None, *, went_on: bool) -> str:
+    """The words that tell in which disease the lines were given."""
+    rest = gated(r"[.;]\s").split(text[count.end() : count.end() + 120])[0]
+    if some:  # 'two or more therapies, at least one for metastatic disease': the number is of all
+        rest = rest[: max(0, some.start() - count.end())]
+    late = _OPENS_WITH_LATE_DISEASE.match(text, 0, count.start())
+    rest = f"{rest} {late.group()}" if late else rest
+    return f"{rest} for metastatic disease" if went_on else rest
+
+
+# 'For metastatic disease, one to three kinds of chemotherapy', 'In the metastatic setting patients may have had ...'
+_OPENS_WITH_LATE_DISEASE = gated(
+    r"^\W*(?:for|in)\s+(?:the\s+)?(?:treatment\s+of\s+)?(?:(?:locally\s+)?(?:recurrent|advanced|metastatic|unresectable)\W+(?:and/or\s+|or\s+|and\s+)?){1,4}(?:lesions?|(?:breast\s+)?cancer|disease|setting|stage)\b",
+    re.I,
+)
+
+_SOME_OF_WHICH = gated(
+    r"\b(?:at least|>=|\u2265)\s*(?P<n>one|two|three|[123])\s+(?:(?:of (?:which|these|them)|must|having|being|given|administered|received|prior|previous|regimens?|lines?|therap(?:y|ies)|treatments?|chemotherap\w+)\b[^.;]{0,50}?\b)?"
+    r"(?:for|in|as treatment for|against)\b[^.;]{0,40}\b(?:metasta\w+|advanced)\b",
+    re.I,
+)
+
+
+# 'Failure of at least one prior endocrine therapy' counts no lines for metastatic disease.
+_FAILED = gated(r"\b(?:fail\w*|progress\w*|refractory|resistan\w+)\b[^.;]{0,25}$", re.I)
+
+_LINES = gated(rf"\blines?\b|{phrases.METASTATIC.pattern}", re.I)
+
+
+def _went_on_in_late_disease(text: str, count: re.Match[str]) -> bool:
+    told = _LATE_DISEASE_WENT_ON.search(text, 0, count.start())
+    if told is None or phrases.EARLY.search(text):
+        return False
+    kind = phrases.LINE_WORD if told["had"] else _OF_ANY_KIND
+    return kind.search(count["what"].strip()) is not None
+
+
+# 'Metastatic breast cancer that failed at least one prior line': it is the metastatic disease that went on, or was treated in lines
+_LATE_DISEASE_WENT_ON = gated(
+    r"(?<!non-)\b(?:metastatic|stage (?:IV|4)|MBC|advanced)\b[^.;:]{0,80}?\b(?:(?:fail\w*|progress\w*|refractory|resistan\w*)\b[^.;:]{0,30}|(?P<had>(?:received|receiving|had|treated\s+with|with|after)\b)\W*)$"
+    r"|\b(?:progress\w*|failure|resistance)\s+of\s+(?:the\s+)?(?:metastatic|advanced|stage (?:IV|4))\b[^.;:]{0,40}$",
+    re.I,
+)
+
+_OF_ANY_KIND = gated(
+    r"\blines?\b|^(?:(?:prior|previous|earlier|systemic|anti-?cancer|standard)\s+)*(?:therap\w+|treatments?|regimens?)$",
+    re.I,
+)
+
+
+def leaves_out_endocrine(text: str, count: re.Match[str]) -> bool:
+    return bool(NON_ENDOCRINE.search(count["what"]) or _WITHOUT_ENDOCRINE.match(text, count.end()))
+
+
+# 'More than two prior regimens (not including hormonal therapy)', 'two lines, endocrine therapy excluded', 'two non-hormonal regimens'
+_WITHOUT_ENDOCRINE = gated(
+    r"[^.;]{0,80}?(?:\b(?:not (?:including|counting)|excluding|except(?:ing)?(?: for)?|other than|exclusive of|(?:does|do) not include)\b[^.;)]{0,40}\b(?:hormon|endocrine)"
+    r"|\b(?:hormon\w*|endocrine)\b[^.;)]{0,30}\b(?:excluded|not (?:be )?(?:count\w*|includ\w+|considered)))",
+    re.I,
+)
+
+
+def _without_endocrine(counted: Requirement, bounds: Bounds) -> Requirement:
+    """A count of lines that leaves out endocrine ones: chemotherapy lines alone decide it as far as they can."""
+    chemotherapy = Between("chemo_lines_metastatic", bounds.low or None, bounds.high)
+    of_others = Undecidable("lines but endocrine ones")
+    if bounds.low:
+        return every((counted, either((chemotherapy, of_others))))
+    return either((counted, every((chemotherapy, of_others))))

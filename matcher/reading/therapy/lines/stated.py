@@ -1,0 +1,74 @@
+"""Whether a counted number of lines is asked for, shuts out or lets in."""
+
+from __future__ import annotations
+
+import re
+
+from data.criteria import Requirement, negated
+from matcher.reading.gated import gated
+from matcher.reading.mentions import Mention
+from matcher.reading.pattern import blanked
+from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import negated as is_negated
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.facets import LINES
+from matcher.reading.therapy.lines.bounds import (
+    NOT_COUNTED,
+)
+
+
+def stated(
+    sentence: Sentence,
+    count: re.Match[str],
+    requirement: Requirement,
+    statement: str,
+    *,
+    limit: bool,
+    denied_words: str = "",
+) -> Mention:
+    """`denied_words`: what 'no more than three' comes to, said without a denial."""
+    text, denied = sentence.text, _is_denied(sentence, count)
+    if not limit and sentence.excludes and _NOT_HAD.search(text[: count.start()]):
+        return Mention(LINES, requirement, statement, count.start(), count.end(), Stance.REQUIRE)
+    if denied and not limit:
+        words = denied_words or f"no {statement}"
+        return Mention(LINES, negated(requirement), words, count.start(), count.end(), Stance.REQUIRE)
+    stance = Stance.REQUIRE if limit and not _SHUTS_OUT.search(blanked(NOT_COUNTED, text)) else None
+    if limit and _ALSO_LET_IN.search(text, count.end()):
+        stance = Stance.ALLOW
+    if sentence.excludes and limit and not phrases.PERMITS.search(text) and not denied:
+        stance = Stance.REQUIRE if _AT_MOST.match(count["bound"] or "") else None
+    return Mention(LINES, requirement, statement, count.start(), count.end(), stance)
+
+
+# Among exclusions, 'not having received at least one line', 'without at least one line' ask for it.
+_NOT_HAD = gated(
+    r"\b(?:(?:have|has|had|did|do|does|who)\s+(?:not|never)|(?:haven|hasn|hadn|didn)'t|not\s+having|never)\s+(?:yet\s+|previously\s+)?"
+    r"(?:receiv\w+|had|have|undergo\w*|treated|progress\w*|fail\w*|been)\b[^.;]*$"
+    r"|\b(?:without|lack of|absence of)\s+(?:\w+\s+){0,4}$",
+    re.I,
+)
+
+_SHUTS_OUT = gated(r"\bexclu|ineligible", re.I)
+
+
+# 'Participants who received up to 2 additional lines are also eligible': no limit of the others
+_ALSO_LET_IN = gated(
+    r"\b(?:are|is|will be)\s+also\s+(?:eligible|allowed|permitted|included)\b|\b(?:may|can)\s+also\s+(?:be\s+(?:included|enrolled)|enrol\w*|participate|join)\b",
+    re.I,
+)
+
+_AT_MOST = gated(r"no|not|up", re.I)
+
+
+def _is_denied(sentence: Sentence, count: re.Match[str]) -> bool:
+    if _DENIAL_ENDED.search(sentence.text[: count.start()]):
+        return False
+    return is_negated(sentence, count.start())
+
+
+# What was denied ends before 'and 1 prior treatment', 'after two lines', 's/p 1 or more lines', 'progressing on one regimen'.
+_DENIAL_ENDED = gated(
+    r"\b(?:and|s/p|status[- ]post|despite|(?:after|following)(?:\s+(?:receiving|completing|completion of|failure of|progress\w+ on|(?:prior\s+|previous\s+)?(?:treatment|therapy) with))?)\W*$",
+    re.I,
+)
