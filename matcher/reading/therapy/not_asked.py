@@ -21,8 +21,11 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.therapy.facets import PRIOR_THERAPY
 
 _PRIOR = r"(?:prior|previous|earlier)"
+
 _COURSE = r"(?:therap(?:y|ies)|treatments?|regimens?|chemotherap(?:y|ies))"
+
 _PEOPLE = r"(?:(?:a|an)\s+)?(?:patients?|participants?|subjects?|wom[ae]n|individuals?|persons?|those)"
+
 _NOT_ASKED = tuple(
     gated(pattern, re.I)
     for pattern in (
@@ -45,3 +48,40 @@ def asked_for(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
         return list(mentions)
     spans = [found.span() for pattern in _NOT_ASKED for found in pattern.finditer(sentence.text)]
     return [m for m in mentions if m.facet != PRIOR_THERAPY or not any(start <= m.start < end for start, end in spans)]
+
+
+def asks_of_nobody(sentence: Sentence) -> bool:
+    """Of a sentence as a whole."""
+    text = sentence.text
+    if _MAY_BE_WITHOUT.search(text):
+        return True
+    if sentence.excludes:
+        return False
+    return bool((_ANY_IS_WELL.match(text) and not _BUT_MUST.search(text)) or _MUST_BE_OVER.match(text))
+
+
+# 'Patients with visceral crisis may enrol without prior endocrine therapy'
+_MAY_BE_WITHOUT = gated(
+    r"\b(?:may|can)\s+(?:also\s+)?(?:be\s+)?(?:enrol\w*|includ\w*|participate|enter|join)\b[^.;]{0,25}\bwithout\s+(?:any\s+)?(?:prior|previous|having)\b",
+    re.I,
+)
+
+
+# 'Any prior adjuvant chemotherapy or endocrine therapy', as an inclusion: whatever was given is well.
+_ANY_IS_WELL = gated(r"^\W*any\s+(?:prior|previous|earlier|type of|kind of|number of)\b", re.I)
+
+_BUT_MUST = gated(
+    r"\b(?:must|should|need\w*|requir\w+|has|have|had|not|no|but|except|only|up to|at most|maximum|progress\w*|fail\w*|refractory|within|weeks?|days?|months?)\b",
+    re.I,
+)
+
+
+# 'All prior endocrine therapy must have been stopped two weeks before': whoever had any
+_MUST_BE_OVER = gated(
+    r"\W*(?:(?:all|any)\s+)?(?:prior|previous|earlier|ongoing|other|concurrent)\s+(?:\([^()]{0,80}\)|(?!\b(?:must|should|has|have|had|no|not|with|for)\b)[^.;:(]){3,160}?\b(?:must|should|has to|have to|needs? to)\s+(?:have\s+)?(?:been\s+|be\s+)"
+    r"(?:stopped|discontinued|withdrawn|terminated|ceased|halted)\b(?=[^.;]{0,60}\b(?:weeks?|days?|months?|half-li\w+|hours?|before|prior)\b)"
+    # 'Previous systemic treatment completed at least 3 weeks before enrolment'
+    r"|\W*(?:(?:all|any)\s+)?(?:prior|previous|earlier)\s+(?:(?!\b(?:must|with|for|one|two|three|lines?|progress\w*)\b)[^.;:()]){3,80}?\b(?:completed|finished|ended|stopped|discontinued)\s+"
+    r"(?:>=?|\u2265|at\s+least|more\s+than|a\s+minimum\s+of|(?:no|not)\s+less\s+than)\s*(?:\d+|two|three|four|six)\s*(?:weeks?|days?)\b",
+    re.I,
+)

@@ -7,6 +7,7 @@ import re
 from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.kinds import for_another_tumour, of_a_kind_not_known
+from matcher.reading.therapy.times import RELAPSED
 from matcher.reading.therapy.told import OPENS_WITH_NO, Told, says_no
 
 
@@ -24,17 +25,27 @@ def is_no_history(told: Told) -> bool:
     if not told.in_words and not told.whole and not earlier:
         return True
     now = phrases.NOW.search(told.clause) and not phrases.BEFORE.search(told.clause)
-    return bool(now and not told.progressed and not _RELAPSED.search(told.before))
-
-
-# '..., six weeks if the last regimen contained mitomycin'
-_IF_THE_LAST = gated(r"\b(?:if|when|where)\s+(?:the\s+|her\s+|their\s+)?(?:last|most recent)\b[^.;]{0,60}$", re.I)
-_RELATED_TO_IT = gated(r"\s?-\s?(?:related|associated|induced)\b", re.I)  # 'a history of T-DXd-related pneumonitis'
+    return bool(now and not told.progressed and not RELAPSED.search(told.before))
 
 
 # 'Disease that can't be treated for cure with surgery or radiation'
 _CANNOT_BE_TREATED = gated(
     r"\b(?:cannot|can ?not|can't|could not)\s+be\s+(?:\w+\s+){0,2}?(?:treated|cured|controlled|managed|eradicated)\b[^.;]{0,60}$",
+    re.I,
+)
+
+_RELATED_TO_IT = gated(r"\s?-\s?(?:related|associated|induced)\b", re.I)  # 'a history of T-DXd-related pneumonitis'
+
+
+# '..., six weeks if the last regimen contained mitomycin'
+_IF_THE_LAST = gated(r"\b(?:if|when|where)\s+(?:the\s+|her\s+|their\s+)?(?:last|most recent)\b[^.;]{0,60}$", re.I)
+
+
+# Among exclusions: 'prior intolerance of CDK4/6 inhibitors' shuts out nobody who took them well.
+_INTOLERANT = gated(
+    r"\bintoleran(?:ce|t)\s+(?:of|to|for)\s+(?:[\w-]+\s+){0,3}$"
+    # '... of an angiogenesis inhibitor, anti-PD-1 or similar drug'
+    r"|\bintoleran(?:ce|t)\s+(?:of|to|for)\s+(?:(?!(?:prior|previous|previously|having|received|use)\b)[\w()/-]+,?\s+){3,10}$",
     re.I,
 )
 
@@ -52,41 +63,11 @@ def keep_known_kinds(told: Told) -> bool:
 
 def is_of_others(told: Told) -> bool:
     """Whether the words are about other tumours or patients, or about numbers of lines, washouts, parts of a treatment."""
-    text, before = told.text, told.before
-    if for_another_tumour(text, told.start, told.end):
+    if for_another_tumour(told.text, told.start, told.end) or _FOR_SOMETHING_ELSE.match(told.after):
         return True
-    if _FOR_SOMETHING_ELSE.match(told.after):
+    if not told.sentence.excludes and _asks_it_of_some(told):
         return True
-    if not told.sentence.excludes and _WHOEVER.search(_FOR_SOME.sub("", before)) and _MUST.search(told.after):
-        return True  # 'Patients who received X must ...' asks nothing of the others
-    if not told.sentence.excludes and not told.progressed and _IF_IT_WAS.search(text[: told.start]):
-        return True
-    if not told.sentence.excludes and _THOSE_WHO_HAD_IT.match(text) and _MUST_LATER.search(text, told.end):
-        return True
-    if told.sentence.excludes and _LATER_LINE.search(before):
-        return True
-    if _NUMBERED.search(before) or _PART_OF.search(before) or _SINCE.search(before):
-        return True
-    if _FIRST_DOSE_OF.search(before):
-        return True
-    if told.heads_a_list and not _AND_MORE.search(text, told.end):
-        return True
-    if _ANOTHER.search(before) and _THAN.match(text, told.group[0].end):
-        return True  # 'other CDK4/6 inhibitors than palbociclib': those that are left are not told apart
-    if _NONE_IS_WELL.match(text, told.end):
-        return True  # 'Prior endocrine therapy: none, or ...'
-    shuts_out = told.sentence.excludes or OPENS_WITH_NO.match(text)
-    # '... other than endocrine therapy' lets in, it does not shut out
-    return bool(shuts_out and _LEFT_OUT.search(text[: told.start][-70:]))
-
-
-# Among exclusions: 'prior intolerance of CDK4/6 inhibitors' shuts out nobody who took them well.
-_INTOLERANT = gated(
-    r"\bintoleran(?:ce|t)\s+(?:of|to|for)\s+(?:[\w-]+\s+){0,3}$"
-    # '... of an angiogenesis inhibitor, anti-PD-1 or similar drug'
-    r"|\bintoleran(?:ce|t)\s+(?:of|to|for)\s+(?:(?!(?:prior|previous|previously|having|received|use)\b)[\w()/-]+,?\s+){3,10}$",
-    re.I,
-)
+    return _is_a_part_of_it(told) or _leaves_others(told)
 
 
 # 'Prior chemotherapy for another malignancy', 'use of tamoxifen for prevention': no treatment of her cancer
@@ -100,184 +81,14 @@ _FOR_SOMETHING_ELSE = gated(
 )
 
 
-_NUMBERED = gated(r"\b(?:second|third|fourth|fifth|2nd|3rd)\s*$", re.I)  # 'a second chemotherapy line'
-
-
-_LATER_LINE = gated(
-    r"\b(?:second|third|fourth|2nd|3rd|4th)[- ]line\s*$", re.I
-)  # whoever had one line only is not meant
-
-
-_PART_OF = gated(r"\b(?:part|parts|portion|some) of (?:the |their )?$", re.I)  # '... was given elsewhere'
-
-
-# 'Angina within 6 months of the first dose of the study chemotherapy': that one is still to come
-_FIRST_DOSE_OF = gated(
-    r"\b(?:within|of|before|prior to|preceding)\s+(?:the\s+)?(?:first|initial|1st)\s+dose\s+of\s+(?:[\w-]+\s+){0,4}$",
-    re.I,
-)
-
-
-_SINCE = gated(r"\bsince\b")  # washouts
-
-
-def is_timed(told: Told) -> bool:
-    own = phrases.OF_ITS_OWN.search(told.text, told.end)
-    within = told.sentence.excludes and _WITHIN.search(told.text, told.end, own.start() if own else len(told.text))
-    came_back = told.sentence.excludes and _CAME_BACK.search(told.before)
-    last = _AS_THE_LAST.match(told.text, told.end) or (told.sentence.excludes and _THE_LAST_WAS.search(told.before))
-    went = told.sentence.excludes and (
-        _HOW_IT_WENT.search(told.before)
-        or _SUCH_OF_THEM.match(told.after)
-        or (_TOOK_PART_IN.search(told.before) and _TRIAL.match(told.after))
-    )
-    return bool(
-        phrases.WINDOW.search(told.clause) or within or came_back or last or went or _SO_SOON.search(told.before)
-    )
-
-
-# 'Exposed to checkpoint inhibitors who are not treated for a rash', 'capecitabine treatment ineffective', '..., with best
-# response of progressive disease': of those who had it some
-_SUCH_OF_THEM = gated(
-    r"(?:\s+(?:treatments?|therap(?:y|ies)))?(?:\s+(?:was|were)|\s+(?:that|which)\s+(?:was|were))?\s+(?:ineffective|unsuccessful)\b|,?\s+with\s+(?:an?\s+)?best\s+(?:overall\s+)?response\b"
-    r"|(?:\s+(?:treatments?|therap(?:y|ies)))?,?\s+(?:and\s+)?who\s+(?:are|were|have|had|do|did|experienced|developed|discontinued|progressed)\b(?!\s+(?:excluded|ineligible|not\s+(?:be\s+)?eligible))",
-    re.I,
-)
-# 'Participated in an earlier trial of eribulin' is not said of all who had the drug
-_TOOK_PART_IN = gated(
-    r"\bparticipat\w+\s+in\s+(?:an?\s+|any\s+|the\s+)?(?:prior\s+|previous\s+|earlier\s+|other\s+)?(?:(?:trial|study)\s+(?:of|with)\s+)?$",
-    re.I,
-)
-_TRIAL = gated(r"(?:\s+(?:clinical\s+)?(?:trials?|stud(?:y|ies))\b|\W*$)", re.I)
-# 'Gap of more than six months in prior endocrine therapy', 'poor adherence to tamoxifen': not said of all who had it
-_HOW_IT_WENT = gated(
-    r"\b(?:interrupt(?:ions?|ed)|gaps?|breaks?|pauses?|paused|lapses?|delays?|(?:poor|bad|lack of|insufficient|inadequate|low)\s+(?:adherence|compliance)|non-?(?:adheren(?:ce|t)|complian(?:ce|t)))\b"
-    r"(?:(?!\bor\b)[^.;:,]){0,60}?\b(?:in|of|with|to|during|from|while|on)\b(?:(?!\bor\b)[^.;:,]){0,40}$",
-    re.I,
-)
-
-
-# 'Prior T-DXd as the last line of therapy', 'whose most recent regimen contained a taxane': which line it was, no field tells
-_LAST = r"(?:last|latest|most recent|immediately preceding)"
-_AS_THE_LAST = gated(
-    rf"(?:\s+(?:inhibitors?|therap(?:y|ies)|treatments?|agents?|regimens?))?,?\s+(?:(?:given|used|administered|received|either)\s+)?(?:as|in|during)\s+(?:the\s+|their\s+|her\s+)?{_LAST}\s+(?:prior\s+|previous\s+)?"
-    r"(?:systemic\s+|anti-?cancer\s+)?(?:lines?|treatments?|therap(?:y|ies)|regimens?)\b",
-    re.I,
-)
-_THE_LAST_WAS = gated(
-    rf"\b{_LAST}\s+(?:prior\s+|previous\s+)?(?:systemic\s+|anti-?cancer\s+)?(?:lines?(?:\s+of\s+(?:therapy|treatment))?|treatments?|therap(?:y|ies)|regimens?)\s+"
-    r"(?:was|were|is|being|included|includes|contained|containing|contains|consisted of|consisting of|with)\s+(?:an?\s+|any\s+)?$",
-    re.I,
-)
-
-# 'Recurrence during adjuvant trastuzumab', among exclusions, is not said of all who had it.
-_CAME_BACK = gated(
-    r"\b(?:recurr\w+|relaps\w+)\b[^.;:]{0,40}?\b(?:during|on|while|after|following|despite|under|upon)\b[^.;:]{0,40}$",
-    re.I,
-)
-
-
-def only_when_or_how_much(told: Told) -> bool:
-    """Whether an inclusion only limits the time or dose of a treatment that she may have had."""
-    if told.sentence.excludes or not told.timed:
-        return False
-    if _LONG_AFTER.search(told.before):
+def _asks_it_of_some(told: Told) -> bool:
+    """'Patients who received X must ...' asks nothing of the others."""
+    text = told.text
+    if _WHOEVER.search(_FOR_SOME.sub("", told.before)) and _MUST.search(told.after):
         return True
-    had = bool(
-        (_HAD.search(told.before) and not _WASHOUT.search(told.clause))
-        or (told.progressed and not _OFF_IT.search(told.clause))
-        or _AFTER_A_LINE.search(told.before)
-        or (_CAME_OF_IT.search(told.clause) and not _OFF_IT.search(told.clause))
-    )
-    had = had or bool(_WITH_A_RESPONSE.search(told.after) or _RESISTANT_TO.search(told.before))
-    so_long = (_SO_LONG.search(told.clause) or _RELAPSED.search(told.before[-160:])) and not _OFF_IT.search(told.clause)
-    return not had and not so_long
-
-
-# 'Resistance to adjuvant letrozole, that is relapse on it or within 12 months': it was given, whatever the time
-_RESISTANT_TO = gated(r"\b(?:resistan(?:t|ce)|refractory)\s+to\s+(?:\w+\s+){0,3}$", re.I)
-
-
-def is_neither_here_nor_there(told: Told) -> bool:
-    before = told.before
-    return bool(_WITH_OR_WITHOUT.search(before) or _RECENT.search(before) or _EXPERIMENTAL.search(before))
-
-
-_WITHIN = gated(r"\bwithin\s+(?:the\s+)?(?:(?:last|past|previous|prior)\s+)?\d+\s*(?:days?|weeks?|months?|half)", re.I)
-
-
-_HAD = gated(r"\b(?:have|has|had|who)\s+(?:previously\s+)?(?:received|progressed|failed|been treated|relapsed)\b", re.I)
-
-
-# 'Primary resistance to endocrine therapy' is progression within a time
-_SO_SOON = gated(
-    r"\b(?:primar(?:y|ily)|secondar(?:y|ily)|intrinsic\w*|acquired|early)\s+(?:\w+\s+)?(?:resistan\w+|refractor\w+|fail\w+|progress\w+)\b",
-    re.I,
-)
-
-
-# 'after at least six months of one prior line of ...'
-_AFTER_A_LINE = gated(
-    r"\b(?:after|following|on)\b[^.;]{0,60}\b(?:prior|previous)\s+(?:lines?|regimens?|courses?|treatments?|therap\w+)\s+(?:of|with)\s+(?:any\s+|an?\s+)?$",
-    re.I,
-)
-
-
-# 'Relapse 12 months or more after adjuvant taxanes': a limit for those who had them
-# 'One prior regimen (six cycles) resulting in stable disease'
-_WITH_A_RESPONSE = gated(
-    r"\b(?:result(?:ing|ed) in|with|achiev\w+)\s+(?:an?\s+|at least\s+)?(?:stable disease|(?:\w+\s)?(?:response|remission)|disease control|complete|partial)\b",
-    re.I,
-)
-
-
-_LONG_AFTER = gated(
-    r"\b(?:relaps\w*|recurr\w*|progress\w*|metasta\w+)\b[^.;]{0,40}(?:(?:>=?|\u2265|\bat least|\bmore than|\bminimum of)\s*\d+\s*(?:months?|years?)|\d\s*(?:months?|years?)\s+or\s+(?:more|longer|later))\s+(?:after|since|from|following)\b[^.;]{0,60}$",
-    re.I,
-)
-
-
-# 'Response to chemotherapy (4 to 6 cycles)', 'one regimen (4 weeks each) resulting in stable disease': she had it
-_CAME_OF_IT = gated(
-    r"\b(?:respon(?:se|ded|ding)|stable disease|disease control|remission|clinical benefit)\s+(?:\w+\s+){0,3}?(?:to|after|on|from|with|following)\b"
-    r"|\b(?:result(?:ing|ed) in|with|achieving|achieved)\s+(?:an?\s+|at least\s+)*(?:stable disease|disease control|(?:(?:complete|partial|objective|clinical|tumou?r)\s+)?(?:response|remission))\b",
-    re.I,
-)
-
-
-_WASHOUT = gated(
-    r"\b(?:since|elapsed|wash|any|if|all|last|except|unless|completed|discontinu\w+|stop\w*|no|not)\b", re.I
-)
-
-
-# 'treated with X for at least 3 months', 'progression within 6 months of starting X': she had it, for how long is open
-_SO_LONG = gated(
-    r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had|benefit|lasting|achiev\w+|stable|respon\w+|non-?progress\w*)\b[^.;]{0,200}"
-    r"\b(?:(?:for|after)\s+(?:at least|a minimum of|a total of|>=?|\u2265|more than)?\s*\w+(?:\s?(?:-|to)\s?\w+)?|(?:at least|minimum of|>=?|\u2265)\s*\w+)(?:\s*\(\w+\))?\s*"
-    r"(?:months?|cycles?|courses?|weeks?|days?|years?)\b(?!\s*(?:prior|before|ago|earlier|from|must|have|has|wash|old))",
-    re.I,
-)
-
-
-_RELAPSED = gated(
-    r"\b(?:progress\w*|recurr\w*|relaps\w*|(?-i:PD))\b[^.;]{0,100}?\b(?:on|after|during|following|while|within|despite|upon)\b",
-    re.I,
-)
-
-
-_OFF_IT = gated(
-    r"\b(?:since|elapsed|wash\w*|except|unless|no|not|never|without|if|off|ago|discontinu\w+|stop\w*|allowed|permitted|interval|last dose)\b",
-    re.I,
-)
-
-
-_WITH_OR_WITHOUT = gated(r"\b(?:with or without|(?:has|have|had|may) or (?:has|have|had|may) not)\b", re.I)
-
-
-_EXPERIMENTAL = gated(r"\b(?:experimental|investigational)\s+(?:\w+\s+){0,2}$", re.I)
-
-
-_RECENT = gated(r"(?<!most )\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)
+    if not told.progressed and _IF_IT_WAS.search(text[: told.start]):
+        return True
+    return bool(_THOSE_WHO_HAD_IT.match(text) and _MUST_LATER.search(text, told.end))
 
 
 _WHOEVER = gated(
@@ -288,7 +99,6 @@ _WHOEVER = gated(
 
 # 'For patients with TNBC, prior taxane is required' asks it of these.
 _FOR_SOME = gated(r"^\W*(?:for|in|if)\b[^.;,]{2,60},\s*", re.I)
-
 
 _MUST = gated(r"\b(?:must|should|need to|are required|is required)\b", re.I)
 
@@ -307,17 +117,57 @@ _THOSE_WHO_HAD_IT = gated(
     r"^\W*(?:patients?|subjects?|participants?|those|women)\s+(?:who|that)\s+(?:have\s+|had\s+)?(?:previously\s+)?(?:received|been treated|had)\b",
     re.I,
 )
+
 _MUST_LATER = gated(r"\b(?:must|should)\s+have\s+(?:been\s+)?(?:stopped|discontinued|completed|finished|ended)\b", re.I)
 
+
+def _is_a_part_of_it(told: Told) -> bool:
+    """A line, a part or a dose of it, or the heading of a list."""
+    before = told.before
+    if told.sentence.excludes and _LATER_LINE.search(before):
+        return True
+    if any(pattern.search(before) for pattern in (_NUMBERED, _PART_OF, _SINCE, _FIRST_DOSE_OF)):
+        return True
+    return told.heads_a_list and not _AND_MORE.search(told.text, told.end)
+
+
+_LATER_LINE = gated(
+    r"\b(?:second|third|fourth|2nd|3rd|4th)[- ]line\s*$", re.I
+)  # whoever had one line only is not meant
+
+_NUMBERED = gated(r"\b(?:second|third|fourth|fifth|2nd|3rd)\s*$", re.I)  # 'a second chemotherapy line'
+
+_PART_OF = gated(r"\b(?:part|parts|portion|some) of (?:the |their )?$", re.I)  # '... was given elsewhere'
+
+_SINCE = gated(r"\bsince\b")  # washouts
+
+
+# 'Angina within 6 months of the first dose of the study chemotherapy': that one is still to come
+_FIRST_DOSE_OF = gated(
+    r"\b(?:within|of|before|prior to|preceding)\s+(?:the\s+)?(?:first|initial|1st)\s+dose\s+of\s+(?:[\w-]+\s+){0,4}$",
+    re.I,
+)
 
 _AND_MORE = gated(
     r"\band\s+(?:must\s+)?(?:have|had|has|either|meet|fulfil+|one of|at least one)\b[^.;]{0,40}:\s*$", re.I
 )
 
 
-_ANOTHER = gated(r"\b(?:an)?other\s+$", re.I)
-_THAN = gated(r"\s+(?:therap\w+\s+|treatments?\s+|agents?\s+|drugs?\s+)?than\b", re.I)
+def _leaves_others(told: Told) -> bool:
+    """Whether it is named as what is left out, or with 'none' as well."""
+    text = told.text
+    if _ANOTHER.search(told.before) and _THAN.match(text, told.group[0].end):
+        return True  # 'other CDK4/6 inhibitors than palbociclib': those that are left are not told apart
+    if _NONE_IS_WELL.match(text, told.end):
+        return True  # 'Prior endocrine therapy: none, or ...'
+    shuts_out = told.sentence.excludes or OPENS_WITH_NO.match(text)
+    # '... other than endocrine therapy' lets in, it does not shut out
+    return bool(shuts_out and _LEFT_OUT.search(text[: told.start][-70:]))
 
+
+_ANOTHER = gated(r"\b(?:an)?other\s+$", re.I)
+
+_THAN = gated(r"\s+(?:therap\w+\s+|treatments?\s+|agents?\s+|drugs?\s+)?than\b", re.I)
 
 _NONE_IS_WELL = gated(
     r"\s*(?:(?:for|in)\s[^.;:]{3,60})?(?::|-)\s*(?:(?:none|zero|0)(?=\s*(?:,|or\b|to\b|-|and\b))|0\b|not required|optional|any)\b"
@@ -326,8 +176,19 @@ _NONE_IS_WELL = gated(
     re.I,
 )
 
-
 _LEFT_OUT = gated(
     r"\b(?:(?:an)?other (?:[\w/-]+ ){0,3}than|other than|except(?:ing|ion)?(?: (?:for|of))?|apart from|excluding)\W*(?:\w+\W+){0,4}$",
     re.I,
 )
+
+
+def is_neither_here_nor_there(told: Told) -> bool:
+    before = told.before
+    return bool(_WITH_OR_WITHOUT.search(before) or _RECENT.search(before) or _EXPERIMENTAL.search(before))
+
+
+_WITH_OR_WITHOUT = gated(r"\b(?:with or without|(?:has|have|had|may) or (?:has|have|had|may) not)\b", re.I)
+
+_EXPERIMENTAL = gated(r"\b(?:experimental|investigational)\s+(?:\w+\s+){0,2}$", re.I)
+
+_RECENT = gated(r"(?<!most )\brecent(?:ly)?\s+(?:\w+\s+)?$", re.I)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from data.axes import STATE_AXIS, YES, states_where
-from data.criteria import Between, Requirement, Undecidable, Within, either, every
+from data.criteria import Between, Requirement, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.names import therapies_in
+from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN
 
 # 'either relapsed while on adjuvant treatment, or progression on at least one line' leaves another way in; 'in either the
 # adjuvant or the metastatic setting' does not.
@@ -39,7 +40,7 @@ _OR_OTHER_DISEASE = gated(
 
 def other_way(text: str, after: int, vocabulary: Vocabulary | None) -> Requirement:
     """What the other way in asks for: '..., or progression on T-DM1 for metastatic disease' takes nobody without a line."""
-    open_way: Requirement = Undecidable("another way in")
+    open_way: Requirement = ANOTHER_WAY_IN
     ways = _OR.split(text[after:])[1:]
     if not ways or not all(_TREATED_LATE.search(way) and not phrases.EARLY.search(way) for way in ways):
         return open_way
@@ -68,7 +69,7 @@ EARLY_RELAPSE = every(
     (
         Within("received_early:systemic therapy", YES),
         Within(STATE_AXIS, states_where(lambda s: s.origin == "recurrent")),
-        Undecidable("another way in"),
+        ANOTHER_WAY_IN,
     )
 )
 

@@ -29,11 +29,7 @@ from matcher.reading.therapy.lines.bounds import (
 )
 from matcher.reading.therapy.lines.of_what import OF_WHAT, what_is_counted
 from matcher.reading.therapy.lines.other_counts import counts_something_else, is_no_line
-from matcher.reading.therapy.lines.quantities import (
-    in_words,
-    quantity_counted,
-    requirement_of,
-)
+from matcher.reading.therapy.lines.quantities import in_words, quantity_counted, requirement_of
 from matcher.reading.therapy.lines.so_many import Counted, leaves_out_endocrine, so_many, with_bounds
 from matcher.reading.therapy.lines.stated import stated
 

@@ -7,9 +7,7 @@ import re
 from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.lines.bounds import (
-    bounds_of_count,
-)
+from matcher.reading.therapy.lines.bounds import bounds_of_count
 
 
 def counts_something_else(text: str, count: re.Match[str], what: str) -> bool:

@@ -12,9 +12,7 @@ from matcher.reading.gated import gated
 from matcher.reading.numbers import number
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.lines.bounds import (
-    Bounds,
-)
+from matcher.reading.therapy.lines.bounds import Bounds
 from matcher.reading.therapy.lines.quantities import (
     KIND_OF,
     NON_ENDOCRINE,

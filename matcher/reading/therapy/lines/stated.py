@@ -12,9 +12,7 @@ from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.sentences import negated as is_negated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import LINES
-from matcher.reading.therapy.lines.bounds import (
-    NOT_COUNTED,
-)
+from matcher.reading.therapy.lines.bounds import NOT_COUNTED
 
 
 def stated(

@@ -1,0 +1,72 @@
+"""Other ways in beside a treatment that is asked for: 'newly metastatic, or progressed on tamoxifen'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from data.criteria import Undecidable, either
+from matcher.reading.gated import gated
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance, stance_of
+
+ANOTHER_WAY_IN = Undecidable("another way in")
+
+
+def with_the_new(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    ways = None if sentence.excludes or not mentions else _OR_WORSE_UNDER.search(sentence.text)
+    if ways is None:
+        return mentions
+    return [
+        _or_another_way(m)
+        if m.start < ways.end() and ways.start() < m.end and m.stance in (None, Stance.REQUIRE)
+        else m
+        for m in mentions
+    ]
+
+
+def _or_another_way(mention: Mention) -> Mention:
+    requirement = either([mention.requirement, ANOTHER_WAY_IN])
+    return replace(mention, requirement=requirement, statement=f"{mention.statement}, or another way in")
+
+
+# 'Newly metastatic disease, or progressive disease while on tamoxifen': of the first nothing is asked.
+_OR_WORSE_UNDER = gated(
+    r"\b(?:newly(?:[- ]diagnosed)?|de novo|(?:previously )?untreated|treatment[- ]na(?:i|\u00ef)ve)\s(?:(?!\bor\b)[^.;,]){0,50}\b(?:metasta\w+|stage IV|advanced)\b(?:(?!\bor\b)[^.;,]){0,30},?"
+    r"\s+or\s+(?:(?!\bor\b)[^.;,]){0,40}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*|refractory|resistant)\b(?:(?!\bor\b)[^.;,]){0,40}?\b(?:on|after|during|while|to|following|under|despite)\b[^.;,]{0,60}",
+    re.I,
+)
+
+
+def or_else(sentence: Sentence, first: tuple[int, int], second: int) -> bool:
+    """Whether the part of a sentence at `first` and the one that begins at `second` are two ways in."""
+    required = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE
+    return required and bool(
+        _OR_FOLLOWS.match(sentence.text, second) and _CAME_BACK_OR_GREW.search(sentence.text, *first)
+    )
+
+
+# 'relapse a year after adjuvant trastuzumab, or progression on it': of the first way nothing was understood
+_OR_FOLLOWS = gated(r"\W*(?:and/)?or\b", re.I)
+
+_CAME_BACK_OR_GREW = gated(r"\b(?:relaps|recurr|progress|fail|refractor|resistan)\w*", re.I)
+
+
+def stands_beside_another(text: str, start: int, end: int, part: tuple[int, int]) -> bool:
+    """Whether an alternative stands beside the list: 'never treated, or relapsed after X', 'progressed on X or de novo disease'."""
+    before = part[0] == 0 and _OR_THOSE_BEFORE.search(text[:start][-200:])
+    after = part[1] == len(text) and _OR_THOSE_AFTER.match(text, end)
+    return bool(before or after)
+
+
+_OR_THOSE_BEFORE = gated(
+    r"\w[^.;:]{3,}\bor\s+(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+(?:who|whose|with|that)|who)\b"
+    # 'De novo metastatic disease or relapse after trastuzumab'
+    r"|\b(?:newly|de novo|untreated|na(?:i|\u00ef)ve)\b[^.;:]{2,60}\bor\s+(?:\w+\s+){0,2}?(?:progress|relaps|recurr|fail|refract)\w*\b"
+    r"|\beither\s+(?:have|has|having|be|with)\s[^.;:]{3,}\bor\s+(?:have|has|having|be|with)\b",
+    re.I,
+)
+
+_WHO = r"(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+)?(?:who|whose|with|that have|have|has|having|are|is|de novo|newly|no prior|not|never|untreated|without|unable|ineligible|intoleran\w*|contraindicat\w*|refus\w*|declin\w*)"
+
+_OR_THOSE_AFTER = gated(rf"[^.;:]{{0,80}}?(?<!with )\bor\s+{_WHO}\b", re.I)
