@@ -311,8 +311,12 @@ _NEGATION = gated(
     r"failure to (?:have|receive|undergo)|negative for|exclusion of|excluding|ruled? out|rather than)\b",
     re.I,
 )
+# 'No brain metastases, refractory to trastuzumab': what follows is not denied
+TREATED_OR_WORSE = (
+    r"(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))"
+)
 _BREAKS = gated(
-    r"(?<!\be)(?<!\be\.g)(?<!\bi)(?<!\bi\.e)\.|[;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|(?:\s(?:and|or)|,)\s+(?=(?:(?:is|are|was|were|has|have|had|does|do|did)\s+)?(?:no|not|without|never)\b)|\s(?=nor\b)|,\s+or\s+(?=(?:is\s+|are\s+|in\s+|of\s+|with\s+){0,2}stage\b)|\s(?:or|and)\s+(?=(?:has|have|is|are)\s+(?:already\s+)?(?:metasta|spread|stage|locally|recur|relaps|come))|\n|\band (?=\d)|,\s+(?=(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))\b)|\b(?:must|should) have\b|\bs/p\b|\bstatus[- ]post\b",
+    rf"(?<!\be)(?<!\be\.g)(?<!\bi)(?<!\bi\.e)\.|[;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|(?:\s(?:and|or)|,)\s+(?=(?:(?:is|are|was|were|has|have|had|does|do|did)\s+)?(?:no|not|without|never)\b)|\s(?=nor\b)|,\s+or\s+(?=(?:is\s+|are\s+|in\s+|of\s+|with\s+){{0,2}}stage\b)|\s(?:or|and)\s+(?=(?:has|have|is|are)\s+(?:already\s+)?(?:metasta|spread|stage|locally|recur|relaps|come))|\n|\band (?=\d)|,\s+(?={TREATED_OR_WORSE}\b)|\b(?:must|should) have\b|\bs/p\b|\bstatus[- ]post\b",
     re.I,
 )
 _NOT_NEGATING = gated(

@@ -10,7 +10,7 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
 from matcher.reading.progression_above import progression_above
-from matcher.reading.sentences import Sentence
+from matcher.reading.sentences import TREATED_OR_WORSE, Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.asides import permitting_asides
 from matcher.reading.therapy.names import Named, therapies_in
@@ -99,7 +99,7 @@ def parts_of(text: str, groups: Sequence[Sequence[Named]]) -> list[tuple[int, in
 _APART = gated(
     r"\b(?:or|and|and/or|with)\b[^,;]{0,40}?\b(?:progress\w*|relaps\w*|recurr\w*|fail\w*|received|treated|refractory|resistan\w+)\b"
     r"|\b(?:(?:with|and|but) no|without)\b|,\s+(?:and\s+)?no\s|\bfirst use of\b"
-    r"|,\s+(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))\b",
+    rf"|,\s+{TREATED_OR_WORSE}\b",
     re.I,
 )
 

@@ -11,11 +11,7 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance, stance_of
-from matcher.reading.therapy.amounts import (
-    asks_for_more_than_one,
-    is_at_most_so_many,
-    is_at_most_so_much,
-)
+from matcher.reading.therapy.amounts import asks_for_more_than_one, is_at_most_so_many, is_at_most_so_much
 from matcher.reading.therapy.early_only import let_in_early_only
 from matcher.reading.therapy.exceptions import (
     all_but_what_is_spared,

@@ -130,8 +130,9 @@ PERMITS = gated(
     r"may (?:be|receive|stay|remain|continue)|can have|regardless of|with or without|eligible(?! for (?:an? |the )?(?:[\w-]+ ){0,2}(?:lines?\b|therap|treatment|chemo)))\b",
     re.I,
 )
+LET_IN = r"(?:allowed|permitted|acceptable|eligible)"
 DENIES_PERMISSION = gated(
-    r"\b(?:not|no|n't)\s+(?:be\s+)?(?:allowed|permitted|acceptable|eligible)|\bineligible\b|\bnot be eligible\b"
+    rf"\b(?:not|no|n't)\s+(?:be\s+)?{LET_IN}|\bineligible\b|\bnot be eligible\b"
     r"|^\W*no (?:prior|previous)\b[^.;]{0,80}\b(?:is|are) (?:allowed|permitted)\b",
     re.I,
 )

@@ -10,15 +10,12 @@ from data.criteria import Between, Requirement, Undecidable, Within, either, eve
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
+from matcher.reading.therapy.lines.quantities import KIND_OF
 from matcher.reading.therapy.lists import CLOSED, NO_PATIENT_FIELD
 from matcher.reading.therapy.names import Named, therapies_in
 from matcher.reading.therapy.settings import ANY, EARLY, METASTATIC
 
-_LINES = {
-    "systemic therapy": "lines_metastatic",
-    "chemotherapy": "chemo_lines_metastatic",
-    "endocrine therapy": "endocrine_lines_metastatic",
-}
+_LINES = {kind: quantity for quantity, kind in KIND_OF.items()}
 
 
 # 'A HER2-directed therapy other than trastuzumab'
@@ -63,7 +60,7 @@ def all_but_some(
 # '(prior T-DM1 is allowed)', and nothing else: no condition, no number, no time
 _LET_IN_AT_ALL = gated(
     r"\W*(?:(?:but|although|however|note|prior|previous|(?:treatment|therapy|use|exposure) (?:with|of|to))\W+)*(?P<spared>.+?)\W+"
-    r"(?:(?:is|are|was|were|being)\W+)?(?:allowed|permitted|acceptable|eligible)\W*",
+    rf"(?:(?:is|are|was|were|being)\W+)?{phrases.LET_IN}\W*",
     re.I,
 )
 

@@ -9,9 +9,7 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.sentences import Stance
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.amounts import (
-    SO_MUCH,
-)
+from matcher.reading.therapy.amounts import SO_MUCH
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN, stands_beside_another
 from matcher.reading.therapy.requirements import having_had

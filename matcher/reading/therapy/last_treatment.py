@@ -1,0 +1,61 @@
+"""'Progression on the most recent treatment': something was given before, in whatever setting."""
+
+from __future__ import annotations
+
+import re
+
+from data.axes import YES
+from data.criteria import Between, Requirement, Within
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Stance
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.facets import PRIOR_THERAPY
+from matcher.reading.therapy.kinds import concepts_in
+
+
+def last_treatment(text: str, vocabulary: Vocabulary) -> Mention | None:
+    last = phrases.LAST_TREATMENT.search(text)
+    if last is None or phrases.PERMITS.search(text) or _OR_NONE.search(text) or _is_of_a_kind(text, last, vocabulary):
+        return None
+    had: Requirement = Within("received:systemic therapy", YES)
+    of_late_disease = phrases.LINE_WORD.search(last.group()) or _LATE.search(text)
+    late = _LAST_LINE.match(last.group()) or _PALLIATIVE.search(last.group()) or _FOR_LATE.match(text, last.end())
+    if late and of_late_disease and not phrases.EARLY.search(text):
+        had = Between("lines_metastatic", 1, None)
+    return Mention(PRIOR_THERAPY, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
+
+
+_OR_NONE = gated(r"adjuvant|\bno\b|\bnot\b|\bwithout\b|\bor\s+(?:with\s+)?de\s+novo\b|\bde\s+novo\s+or\b", re.I)
+
+_LATE = gated(
+    r"(?<!non-)\bmetastatic\b|\bstage (?:IV|4)\b|(?<!locally )(?<!locally-)\badvanced (?:breast|disease|setting)|\bMBC\b|\bpalliative\b(?! care)",
+    re.I,
+)
+
+
+# 'Metastatic disease that has progressed on the last line': what was last was given for that disease.
+_LAST_LINE = gated(r"(?:progress\w*|refractory)[^.;]*\b(?:last|most recent|current|ongoing)\b", re.I)
+
+_PALLIATIVE = gated(r"\bpalliative\b(?! care)", re.I)
+
+
+# '... prior therapy for metastatic disease'
+_FOR_LATE = gated(
+    r"\s+(?:for|of|in)\s+(?:(?:the|their|her)\s+)?(?:(?:unresectable|inoperable|recurrent|locally advanced)\s+or\s+)?(?:metastatic|advanced|stage (?:IV|4)|MBC)\b",
+    re.I,
+)
+
+
+def _is_of_a_kind(text: str, last: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """'... after prior radiotherapy', '... prior therapy with anthracyclines': read by name."""
+    named = _OF_WHICH_DRUGS.match(text, last.end())
+    words = last.group() + (named.group() if named else "")
+    return bool(_LOCAL.search(words) or set(concepts_in(words, vocabulary)) - {"systemic therapy", "chemotherapy"})
+
+
+# '... after prior therapy with anthracyclines and taxanes'
+_OF_WHICH_DRUGS = gated(r"\s+(?:with|containing|including|consisting of)\b[^.;()]{0,80}", re.I)
+
+_LOCAL = gated(r"\blocal\b|radi(?:ation|o)|surg", re.I)
