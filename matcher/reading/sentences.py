@@ -213,6 +213,11 @@ _FORBIDS = gated(
     rf"|(?:is|are)\s+(?:strictly\s+)?(?:prohibited|disallowed|forbidden)|(?:is|are|constitutes?)\s+(?:an?\s+)?(?:reasons? for exclusion|exclusion(?: criteri(?:on|a))?\b(?!\s+(?:if|only|unless)))|not\s+(?:permitted|allowed|eligible\b(?!\s+{_FOR_ANYTHING_BUT_THE_TRIAL}))|ineligible(?! (?:for|to)\b)|excluded|(?:we|will) exclude|we (?:do not|don['\u2019]t|will not|cannot) (?:include|enrol\w*|accept|admit))\b|^\W*exclude\b",
     re.I,
 )
+# 'Patients do not need to have measurable disease': nobody is asked for it.
+NOT_OBLIGED = (
+    r"(?:need\s+not|do(?:es)?\s+not\s+(?:need|have)\s+to|do(?:es)?\s+not\s+(?:require|need)\s+(?:an?\s+|any\s+)?(?=prior|previous|earlier)"
+    r"|(?:is|are)\s+not\s+(?:required|obliged|needed)\s+to|not\s+necessary\s+to)"
+)
 _ALLOWS = gated(
     r"\b(?:(?:are|is|will be|may be|can be|be|were|remain|still|considered|also)\s+(?:also\s+|still\s+|all\s+)?(?:eligible|allowed|"
     r"permitted|acceptable|allowable|permissible|enrolled|included|accepted)|allowed|permitted|acceptable|"
@@ -220,7 +225,7 @@ _ALLOWS = gated(
     r"|(?<!who )(?<!that )(?<!which )(?:may|can) (?:also |still )?(?:continue|remain on|stay on|keep (?:on|taking|receiving)|be continued)"  # 'may remain on tamoxifen'
     r"|(?:may|can|could) be (?:omitted|skipped|waived|spared|forgone|dispensed with)"
     r"|(?:is|are) (?:fine|welcome|unproblematic|no (?:obstacle|hindrance|barrier|impediment)|not an? (?:obstacle|hindrance|barrier|impediment))"
-    r"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:be\s+)?(?:an?\s+)?exclu\w+|(?:not?|not an?)\s+(?:reason|grounds?)\s+(?:for|to)\s+exclu\w+|need not|(?:do|does) not (?:require|need) (?:to have had )?(?:any )?(?:prior|previous|earlier)\b|(?:do|does|shall|will)\s+not\s+(?:preclude|count\b|be counted)|(?:this|that|which)\s+(?:do|does|shall)\s+not\s+apply\s+to|(?:^\W*|;\s*)nor\s+(?:do|does)\b|(?:is|are|be)\s+(?:exempt(?:ed)?|disregarded)|eligible(?! (?:for|to|patients?|participants?|subjects?|individuals|women)\b))\b",
+    rf"|(?:not|no) (?:a )?(?:requirement|required|need(?:ed)?|necessary|mandatory)|not\s+(?:be\s+)?(?:an?\s+)?exclu\w+|(?:not?|not an?)\s+(?:reason|grounds?)\s+(?:for|to)\s+exclu\w+|{NOT_OBLIGED}|(?:do|does|shall|will)\s+not\s+(?:preclude|count\b|be counted)|(?:this|that|which)\s+(?:do|does|shall)\s+not\s+apply\s+to|(?:^\W*|;\s*)nor\s+(?:do|does)\b|(?:is|are|be)\s+(?:exempt(?:ed)?|disregarded)|eligible(?! (?:for|to|patients?|participants?|subjects?|individuals|women)\b))\b",
     re.I,
 )
 # 'Women with breast cancer are eligible for this study' states who is wanted, 'patients on tamoxifen are eligible' not.

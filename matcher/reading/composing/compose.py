@@ -49,7 +49,7 @@ from matcher.reading.exceptions import (
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blank
-from matcher.reading.sentences import Sentence, Stance, stance_of
+from matcher.reading.sentences import NOT_OBLIGED, Sentence, Stance, stance_of
 from matcher.reading.subjects import RECEPTORS, rule_for_some
 
 
@@ -118,11 +118,7 @@ def _receptors_of_whom(text: str, mention: Mention, others: Sequence[Mention]) -
     return behind if any(o.facet in RECEPTORS for o in behind) else []
 
 
-# 'Patients do not need to have measurable disease': nobody is asked for it.
-_NOT_OBLIGED = gated(
-    r"\b(?:need\s+not|do(?:es)?\s+not\s+(?:need|have)\s+to|do(?:es)?\s+not\s+require\s+(?:an?\s+|any\s+)?(?=prior|previous|earlier)|(?:is|are)\s+not\s+(?:required|obliged|needed)\s+to|not\s+necessary\s+to)\b(?!\s+be\s+excluded)[^.;:()]{0,60}$",
-    re.I,
-)
+_NOT_OBLIGED = gated(rf"\b{NOT_OBLIGED}\b(?!\s+be\s+excluded)[^.;:()]{{0,60}}$", re.I)
 
 # 'PD-1 inhibitor naive or experienced'
 _NAIVE_OR_NOT = gated(

@@ -20,7 +20,7 @@ def last_treatment(text: str, vocabulary: Vocabulary) -> Mention | None:
     if last is None or phrases.PERMITS.search(text) or _OR_NONE.search(text) or _is_of_a_kind(text, last, vocabulary):
         return None
     had: Requirement = Within("received:systemic therapy", YES)
-    of_late_disease = phrases.LINE_WORD.search(last.group()) or _LATE.search(text)
+    of_late_disease = phrases.LINE_WORD.search(last.group()) or phrases.LATE.search(text)
     late = _LAST_LINE.match(last.group()) or _PALLIATIVE.search(last.group()) or _FOR_LATE.match(text, last.end())
     if late and of_late_disease and not phrases.EARLY.search(text):
         had = Between("lines_metastatic", 1, None)
@@ -28,11 +28,6 @@ def last_treatment(text: str, vocabulary: Vocabulary) -> Mention | None:
 
 
 _OR_NONE = gated(r"adjuvant|\bno\b|\bnot\b|\bwithout\b|\bor\s+(?:with\s+)?de\s+novo\b|\bde\s+novo\s+or\b", re.I)
-
-_LATE = gated(
-    r"(?<!non-)\bmetastatic\b|\bstage (?:IV|4)\b|(?<!locally )(?<!locally-)\badvanced (?:breast|disease|setting)|\bMBC\b|\bpalliative\b(?! care)",
-    re.I,
-)
 
 
 # 'Metastatic disease that has progressed on the last line': what was last was given for that disease.

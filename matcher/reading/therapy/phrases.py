@@ -120,6 +120,11 @@ METASTATIC = gated(
     rf"\b(?:metasta\w+|mets|advanced|{STAGE_IV}|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b",
     re.I,
 )
+# Disease with distant metastases for certain: not 'non-metastatic', 'locally advanced', 'palliative care'
+LATE = gated(
+    r"(?<!non-)\bmetasta\w+|\bstage (?:IV|4)\b|\bMBC\b|(?<!locally )(?<!locally-)\badvanced (?:(?:breast )?(?:cancer|disease|carcinoma)|setting)|\bpalliative\b(?! care)|\bincurable\b",
+    re.I,
+)
 EARLY = gated(
     r"\b(?:(?:neo-?)?adjuvant|neoadjuvant|(?:neo)|early(?:-stage)?|primary|curative|pre-?operative|non-?metastatic|localized)\b",
     re.I,

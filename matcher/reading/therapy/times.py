@@ -120,17 +120,17 @@ _LONG_AFTER = gated(
 )
 
 
-# 'Response to chemotherapy (4 to 6 cycles)', 'one regimen (4 weeks each) resulting in stable disease': she had it
-_CAME_OF_IT = gated(
-    r"\b(?:respon(?:se|ded|ding)|stable disease|disease control|remission|clinical benefit)\s+(?:\w+\s+){0,3}?(?:to|after|on|from|with|following)\b"
-    r"|\b(?:result(?:ing|ed) in|with|achieving|achieved)\s+(?:an?\s+|at least\s+)*(?:stable disease|disease control|(?:(?:complete|partial|objective|clinical|tumou?r)\s+)?(?:response|remission))\b",
+# 'One prior regimen (six cycles) resulting in stable disease'
+_WITH_A_RESPONSE = gated(
+    r"\b(?:result(?:ing|ed) in|with|achiev\w+)\s+(?:an?\s+|at least\s+)?(?:stable disease|(?:\w+\s)?(?:response|remission)|disease control|complete|partial)\b",
     re.I,
 )
 
 
-# 'One prior regimen (six cycles) resulting in stable disease'
-_WITH_A_RESPONSE = gated(
-    r"\b(?:result(?:ing|ed) in|with|achiev\w+)\s+(?:an?\s+|at least\s+)?(?:stable disease|(?:\w+\s)?(?:response|remission)|disease control|complete|partial)\b",
+# 'Response to chemotherapy (4 to 6 cycles)', 'one regimen (4 weeks each) resulting in stable disease': she had it
+_CAME_OF_IT = gated(
+    r"\b(?:respon(?:se|ded|ding)|stable disease|disease control|remission|clinical benefit)\s+(?:\w+\s+){0,3}?(?:to|after|on|from|with|following)\b"
+    rf"|{_WITH_A_RESPONSE.pattern}",
     re.I,
 )
 

@@ -91,7 +91,7 @@ def progressed_on(text: str, vocabulary: Vocabulary) -> Mention | None:
         listed = run_of(named[i:], text)
         between = " ".join(text[a.end : b.start] for a, b in zip(listed, listed[1:], strict=False))
         concepts = [c for each in listed for c in each.concepts]
-        parts = [_given_or_progressed_on(c) for c in concepts if c not in NO_PATIENT_FIELD]
+        parts = [_given_or_progressed_on(c, vocabulary) for c in concepts if c not in NO_PATIENT_FIELD]
         if not parts or (len(parts) < len(concepts) and phrases.OR.search(between)):
             return None
         requirement = either(parts) if phrases.OR.search(between) else every(parts)
@@ -111,12 +111,6 @@ _WENT_ON = gated(
 _AFTER_IT = gated(r"\b(?:after|following|post)[\s-]+(?:(?:an?|prior|previous|treatment with)\s+)*$", re.I)
 
 
-def _given_or_progressed_on(concept: str) -> Requirement:
+def _given_or_progressed_on(concept: str, vocabulary: Vocabulary) -> Requirement:
     """What is given after surgery as well may have failed then: that it was given is sure."""
-    return Within(f"{'progressed_on' if concept in _CLASSES_PROGRESSED_ON else 'received'}:{concept}", YES)
-
-
-# Given for advanced disease as a rule
-_CLASSES_PROGRESSED_ON = frozenset(
-    {"CDK4/6 inhibitor", "trastuzumab deruxtecan", "sacituzumab govitecan", "topoisomerase-I ADC", "TROP2 ADC"}
-)
+    return Within(f"{'progressed_on' if concept in vocabulary.late_therapies else 'received'}:{concept}", YES)

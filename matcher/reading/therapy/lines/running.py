@@ -71,10 +71,6 @@ _OTHERWISE = gated(
     r"\b(?:candidates?|eligible|plan\w*|no|not|never|declin\w+|refus\w+|to (?:receive|start|begin)|about to|will|may|either|willing|if|those|unless|except\w*|until|completed|finished|should|discontinu\w+|stopped|bone-?\s?\w+ agents?)\b",
     re.I,
 )
-_LATE = gated(
-    r"\bmetasta\w+|\bstage (?:IV|4)\b|\bMBC\b|(?<!locally )(?<!locally-)\badvanced (?:breast )?(?:cancer|disease|carcinoma)|\bpalliative (?!care)|\bincurable\b",
-    re.I,
-)
 # 'Any stage (including metastatic)', 'stage I-IV'
 _OF_ANY_EXTENT = gated(
     r"\b(?:any|all|includ\w*|regardless|irrespective|with or without|(?:without|free of) metasta\w+|non-?\s?metastatic|curative|stages?\s+(?:0|I{1,3}|[123]))\b",
@@ -87,7 +83,7 @@ def running_treatment(sentence: Sentence, vocabulary: Vocabulary) -> Mention | N
         return None
     text = sentence.text
     now = _UNDER_WAY.search(text)
-    if now is None or not _LATE.search(text) or phrases.EARLY.search(text) or phrases.PERMITS.search(text):
+    if now is None or not phrases.LATE.search(text) or phrases.EARLY.search(text) or phrases.PERMITS.search(text):
         return None
     if _OTHERWISE.search(text) or _OF_ANY_EXTENT.search(text) or is_negated(sentence, now.start()):
         return None
