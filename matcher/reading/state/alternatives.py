@@ -20,7 +20,7 @@ from matcher.reading.state.first_or_returned import (
 from matcher.reading.state.found import Found
 from matcher.reading.state.guards.another_cancer import PRIMARY_OR_OF_THE_BRAIN
 from matcher.reading.state.meanings import ALL, MEANINGS, RECURRENCES
-from matcher.reading.state.people import OF_SAMPLES
+from matcher.reading.state.samples import OF_SAMPLES
 from matcher.reading.state.stages import stage_lists
 
 _GLOSS_BETWEEN = gated(

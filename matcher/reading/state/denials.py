@@ -1,9 +1,12 @@
-"""Denials of metastases that deny some of them only."""
+"""Denials that deny less than they seem to: some metastases only, those of a site, earlier or other cancers."""
 
 from __future__ import annotations
 
 from matcher.reading.gated import gated
+from matcher.reading.population import is_subject_of_rule
+from matcher.reading.sentences import Sentence
 from matcher.reading.state.found import Found
+from matcher.reading.state.phases import OTHER_MALIGNANCY
 from matcher.reading.state.whether_denied import DENIED_ALREADY
 
 # Words for a site of metastases or for a treatment
@@ -41,14 +44,14 @@ _TREATMENT_SINCE = gated(
 _LAST_NEGATION = gated(r"\b(?:no|not|without|free of|absence of|never|nor|lack of|exclu\w+ of|negative for)\b")
 
 
-def denied_twice(before: str, words: str) -> bool:
+def _denied_twice(before: str, words: str) -> bool:
     """'No locally advanced disease without ...': the denial stands within another one."""
     negations = list(_LAST_NEGATION.finditer(before))
     outer = before if _LAST_NEGATION.match(words) else before[: negations[-1].start()] if negations else ""
     return bool(DENIED_ALREADY.match(outer))
 
 
-def denies_some_only(lower: str, found: Found) -> bool:
+def _denies_some_only(lower: str, found: Found) -> bool:
     """'No symptomatic metastases', 'no metastases to the CNS': others may be there. 'No chemotherapy after metastasis': it is."""
     after = lower[found.end :]
     near = (
@@ -65,3 +68,43 @@ def denies_some_only(lower: str, found: Found) -> bool:
         return False
     treated = _TREATMENT_SINCE.search(said, negations[-1].end(), len(said) - (found.end - found.start))
     return bool(treated or _KIND_OF_METASTASES.search(said, negations[-1].end()))
+
+
+_METASTASES = frozenset({"metastatic", "de_novo_metastatic", "metastatic_or_recurrent", "distant_recurrence"})
+_DENIED_PAST = gated(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*$")
+
+# 'No residual invasive carcinoma', 'no synchronous invasive cancer of the other breast'
+_NOT_THE_FIRST = gated(
+    r"\b(?:recurrent|relapsed|residual|remaining|persistent|persisting|contralateral|synchronous|bilateral|second|other|another|additional|further|new|concurrent|concomitant|metastatic)[\s,/]+(?:(?:or|and|nor|ipsilateral|metastatic|recurrent|primary)[\s,/]+){0,3}$"
+)
+_OF_THE_OTHER_BREAST = gated(r"\b(?:contralateral|opposite|other)\b")
+_CLEAR_OF = gated(r"\b(?:negative for|free of|free from|clear of)\W+(?:\w+\W+){0,2}$")
+_OF_ONE_PLACE = gated(
+    r"\b(?:brain|cranial|cerebral|cns|head|spin\w+|bone (?:marrow|scan)|nod\w+|csf|marrow)\b[^.;,]{0,40}$"
+)
+
+# 'Chest CT, liver ultrasound and bone scan negative for metastasis'
+_OF_MORE_PLACES = gated(
+    r"\b(?:chest|thora\w+|lungs?|abdom\w+|liver)\b[^.;]{0,60}(?:,|\band\b|\bplus\b)\W*(?:\w+\W+){0,3}?bone scan"
+)
+
+
+def denies_less(sentence: Sentence, found: Found) -> bool:
+    """Denials of some metastases only, of earlier or other cancers, and of metastases of a site."""
+    lower, before = sentence.lower, sentence.lower[: found.start]
+    clear = (found.name == "nonmetastatic" and lower.startswith("negative for", found.start)) or (
+        found.denied and found.name in _METASTASES and _CLEAR_OF.search(before[-40:])
+    )
+    if clear and _OF_ONE_PLACE.search(before) and not _OF_MORE_PLACES.search(before):
+        return True  # 'brain MRI must be negative for metastases', 'bone marrow free of metastatic cancer'
+    denies = found.name == "nonmetastatic" or (found.denied and found.name in _METASTASES)
+    if denies and (_denies_some_only(lower, found) or _denied_twice(before, lower[found.start : found.end])):
+        return True
+    if found.name in ("invasive", "in_situ") and found.denied:
+        if _DENIED_PAST.search(before[-60:]):
+            return True  # 'no previous invasive breast cancer' tells nothing of the one she has
+        if _NOT_THE_FIRST.search(before) or _OF_THE_OTHER_BREAST.search(lower[found.start : found.end + 20]):
+            return True  # nor does 'no recurrent invasive breast cancer'
+    if found.name in ("in_situ", "invasive") and sentence.excludes and OTHER_MALIGNANCY.search(lower):
+        return True
+    return found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from matcher.reading.gated import gated
+from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import RECURRENCES
@@ -101,3 +103,31 @@ def _shut_out_in(lower: str, aside: re.Match[str], found: Found) -> bool:
         return False
     alone = _NO_MORE_THAN_PATIENTS.fullmatch(lower, aside.start(), found.start)
     return alone is not None and _SHUT_OUT.match(lower[found.end : aside.end()]) is not None
+
+
+_PERMITTED_THERAPY = gated(
+    r"[,;]\s+(?!or\b|and\b)(?P<clause>[^,;.()]{0,60}\b(?:therap\w+|treatment|chemotherapy|radiation|radiotherapy|tamoxifen|inhibitors?|trastuzumab|reconstruction|bisphosphonates?|surgery|biopsy|use)\b"
+    r"[^,;.()]{0,30}\b(?:(?:is|are|may be)\s+)?(?:also\s+)?(?:allowed|permitted|acceptable|ok)\W*)$"
+)
+
+
+def without_what_is_permitted(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """'Completed primary treatment, ongoing endocrine therapy allowed' asks for no endocrine therapy."""
+    if sentence.stance is not Stance.ALLOW or sentence.excludes or not sentence.from_criteria:
+        return found
+    permitted = _PERMITTED_THERAPY.search(sentence.lower)
+    if permitted is None or _OF_PAST_ONLY.match(sentence.lower):
+        return found
+    return [f for f in found if f.axis != "phase" or f.start < permitted.start("clause")]
+
+
+def outside_permission(sentence: Sentence, mention: Mention) -> Mention:
+    """'Stage I-III breast cancer, ongoing endocrine therapy allowed' still asks for the stage."""
+    if sentence.stance is Stance.ALLOW and mention.stance is None and not sentence.excludes and sentence.from_criteria:
+        permitted = _PERMITTED_THERAPY.search(sentence.lower)
+        if permitted is not None and mention.end <= permitted.start() and not _OF_PAST_ONLY.match(sentence.lower):
+            return replace(mention, stance=Stance.REQUIRE)
+    return mention
+
+
+_OF_PAST_ONLY = gated(r"\W*(?:prior|previous|concurrent|concomitant|earlier)\b")

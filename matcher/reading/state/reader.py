@@ -15,34 +15,31 @@ from matcher.reading.state.alternatives import alternatives_settled, glosses_den
 from matcher.reading.state.as_it_began import as_it_began
 from matcher.reading.state.awaiting_diagnosis import awaiting_diagnosis
 from matcher.reading.state.categories import categories_as_stages, with_tis
+from matcher.reading.state.clear_scans import clear_scans
+from matcher.reading.state.describes_nobody import describes_nobody, explains_one_extent
+from matcher.reading.state.describes_patients import HISTORY, describes_patients
 from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.inner import without_inner
-from matcher.reading.state.interval_since_surgery import interval_since_surgery
 from matcher.reading.state.joined import joined_extents
-from matcher.reading.state.let_in import let_in_apart, shut_out_denied, without_number_let_in
+from matcher.reading.state.let_in import (
+    let_in_apart,
+    outside_permission,
+    shut_out_denied,
+    without_number_let_in,
+    without_what_is_permitted,
+)
 from matcher.reading.state.meanings import ALL, CHEST_WALL, FIRST_CANCER, IN_BREAST, IN_SITU, OPERATED
 from matcher.reading.state.parent_study import from_parent_study
-from matcher.reading.state.people import HISTORY, describes_patients
 from matcher.reading.state.phrases import phrases_in
 from matcher.reading.state.primary_limits import beyond_the_breast, large_primary, reached_nodes, small_primary
 from matcher.reading.state.remission import metastases_in_remission
-from matcher.reading.state.sentence_rules import (
-    clear_scans,
-    describes_nobody,
-    diagnosed_lately,
-    diagnosed_long_ago,
-    explains_one_extent,
-    long_after_surgery,
-    must_be_unresectable,
-    must_be_unresectable_aside,
-    outside_permission,
-    soon_after,
-    without_what_is_permitted,
-)
 from matcher.reading.state.spread_at_first import spread_at_first
 from matcher.reading.state.time_of_return import CAME_BACK_THEN, is_of_that_time, without_treatment_then
+from matcher.reading.state.time_since_diagnosis import diagnosed_lately, diagnosed_long_ago
+from matcher.reading.state.time_since_surgery import interval_since_surgery, long_after_surgery, soon_after
 from matcher.reading.state.under_way import A_LINE_BEGUN, line_under_way
+from matcher.reading.state.unresectable import must_be_unresectable, must_be_unresectable_aside
 from matcher.reading.therapy.names import therapies_in
 
 
