@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from matcher.reading.biomarkers.reader import read_biomarkers
-from matcher.reading.cancer import read_cancer
+from matcher.reading.cancer.in_cohorts import read_cancer
 from matcher.reading.mentions import FacetReader
 from matcher.reading.person.reader import read_person
 from matcher.reading.receptors.reader import read_receptors

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from matcher.reading.cohorts import CohortLabel
+from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.layout.items import items_of
 from matcher.reading.text import PlainText

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from data import axes
 from data.axes import STATE_AXIS
 from data.criteria import Criterion, Evidence, Within
-from matcher.reading.cohorts import CohortLabel
+from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.record.masks import widest
 from matcher.reading.record.somebody import for_somebody
 

@@ -6,7 +6,7 @@ import re
 
 from data.axes import STATE_AXIS, full
 from data.criteria import Criterion, Note, Unread
-from matcher.reading.cohorts import CohortLabel
+from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.composing.stated import opens_the_sentence
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
 from matcher.reading.gated import gated

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from data.criteria import OPEN_POINT, WHERE, AnyOf, Constant, Criterion, Evidence, Truth, Undecidable, negated
 from data.trial import Trial
-from matcher.reading.cohorts import CohortLabel, phases_named, says_closed
+from matcher.reading.cohorts.label import CohortLabel, phases_named, says_closed
 from matcher.reading.composing.compose import compose
 from matcher.reading.criteria_text.drafts import Draft
 from matcher.reading.facets import READERS

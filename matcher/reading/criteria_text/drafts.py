@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from data.criteria import Criterion, Evidence, Note, Requirement, Unread
 from data.vocabulary.terms import Vocabulary
-from matcher.reading.cohorts import CohortLabel
+from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.composing.stated import Stated
 from matcher.reading.layout.item import Item
 from matcher.reading.mentions import Mention

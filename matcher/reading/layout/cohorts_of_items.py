@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from matcher.reading.cohorts import (
+from matcher.reading.cohorts.in_one_sentence import (
     AND_NEXT,
-    CohortLabel,
     beginnings_of_what_parts_are_asked,
     ends_of_what_parts_are_asked,
-    group_heading,
-    inline_cohorts,
     kind_of_parts_below,
     parts_counted,
-    tumour_heading,
 )
+from matcher.reading.cohorts.label import CohortLabel
+from matcher.reading.cohorts.named_groups import group_heading, tumour_heading
+from matcher.reading.cohorts.openings import inline_cohorts
 from matcher.reading.gated import gated
 from matcher.reading.layout.below import polarity_below
 from matcher.reading.layout.item import INCLUDE, Item

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from matcher.reading.cohorts import CohortLabel
+from matcher.reading.cohorts.label import CohortLabel
 
 INCLUDE, EXCLUDE, PERMIT = "include", "exclude", "permit"
 

@@ -10,7 +10,9 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
-from matcher.reading.cohorts import CohortLabel, cohort_heading, for_all_parts, inline_cohorts
+from matcher.reading.cohorts.headings import cohort_heading, for_all_parts
+from matcher.reading.cohorts.label import CohortLabel
+from matcher.reading.cohorts.openings import inline_cohorts
 from matcher.reading.gated import gated
 from matcher.reading.layout.below import EXCLUDES_BELOW, permit_ways_out_of_contraception, polarity_below
 from matcher.reading.layout.cohorts_of_items import (

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 
-from matcher.reading.cohorts import opens_a_part
+from matcher.reading.cohorts.headings import opens_a_part
 from matcher.reading.gated import gated
 from matcher.reading.layout.flat_records import Point, flat_points
 from matcher.reading.layout.headings import (

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from data.criteria import Criterion, Evidence
 from data.trial import Trial
-from matcher.reading import people
+from matcher.reading import whole_record
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import EXCLUDE
 from matcher.reading.receptors.masks import Description, her2, hormone_receptors
@@ -112,8 +112,8 @@ _CHOICE = gated(r"\bor\b")
 
 def _told_by_treatment(trial: Trial) -> Criterion | None:
     """'Candidates for trastuzumab', 'Patients receiving a CDK4/6 inhibitor': the disease that it is given for."""
-    told = [(s.lower, people.place_of(text, s)) for text, s in people.inclusions(trial)]
-    told += [(line.lower(), where) for _, line, where in people.lines_of_sources(trial, *people.TITLES)]
+    told = [(s.lower, whole_record.place_of(text, s)) for text, s in whole_record.inclusions(trial)]
+    told += [(line.lower(), where) for _, line, where in whole_record.lines_of_sources(trial, *whole_record.TITLES)]
     for treatment in _TREATMENTS:
         for text, where in told:
             plain = treatment.either.sub(r"\g<one> and ", _WITH_OR_WITHOUT.sub(" ", text))
@@ -133,9 +133,9 @@ def receptors_of_treatment(
     """'Must be taking an aromatase inhibitor', of a record that says nothing of receptors."""
     if any(c.facet in RECEPTOR_FACETS for c in (*criteria, *everything)):
         return []
-    for plain, sentence, item in people.sentences(trial):
+    for plain, sentence, item in whole_record.sentences(trial):
         if item.polarity == EXCLUDE and not item.cohorts and _COULD_HAVE_TRASTUZUMAB.fullmatch(sentence.text):
-            where = people.place_of(plain, sentence)
+            where = whole_record.place_of(plain, sentence)
             others = her2("positive").negated().requirement()
             return [Criterion("her2", others, "Excludes HER2-positive, told by its treatment", (where,))]
     if (told := _told_by_treatment(trial)) is not None:
@@ -159,10 +159,10 @@ def _endocrine_treatment(trial: Trial, criteria: Sequence[Criterion]) -> tuple[E
         told = _WITH_OR_WITHOUT.sub(" ", " ".join(text[e.start : e.end].lower() for e in c.evidence))
         if _ENDOCRINE.search(told) and not _NOT_OF_ALL.search(told):
             return c.evidence
-    for _, line, evidence in people.lines_of_sources(trial, *people.TITLES):
+    for _, line, evidence in whole_record.lines_of_sources(trial, *whole_record.TITLES):
         if _COMES_OF_IT.search(line.lower()) and "healthy" not in line.lower():
             return (evidence,)
-    for plain, sentence in people.inclusions(trial):
+    for plain, sentence in whole_record.inclusions(trial):
         told = _WITH_OR_WITHOUT.sub(" ", sentence.lower)
         if _TO_COME.search(told) and not _NOT_OF_ALL.search(told):
             return (Evidence("criteria", *plain.span(sentence.start, sentence.end)),)

@@ -10,7 +10,6 @@ from data.criteria import Criterion, Evidence, either, every
 from data.trial import Trial
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
-from matcher.reading.people import inclusions
 from matcher.reading.population import BREAST
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC
@@ -23,6 +22,7 @@ from matcher.reading.text import plain_text
 from matcher.reading.therapy.lines.before import FIRST_LINE
 from matcher.reading.therapy.lines.titles import lines_behind
 from matcher.reading.therapy.phrases import METASTATIC as METASTATIC_WORDS
+from matcher.reading.whole_record import inclusions
 
 
 def from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permitted: int) -> list[Criterion]:

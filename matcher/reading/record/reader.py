@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 from data import axes
 from data.criteria import Criterion, Requirement
 from data.trial import Trial
-from matcher.reading.cancer import read_cancer_type
-from matcher.reading.cohorts import CohortLabel
+from matcher.reading.cancer.reader import read_cancer_type
+from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.mentions import Context
 from matcher.reading.person.reader import read_registry_fields
 from matcher.reading.record.contradictions import distinct, without_contradictions

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from data import axes
 from data.criteria import AnyOf, Criterion, Undecidable
-from matcher.reading.cohorts import CohortLabel
+from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.record.masks import widest
 
 _MOST_AT_ONCE = 3  # criteria that are taken to be misread together

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from data import axes
 from data.criteria import Between, Criterion, Negation, Undecidable, Within, atoms, either, every
 from data.trial import Trial
-from matcher.reading.cohorts import CohortLabel
+from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
 from matcher.reading.record.contradictions import agrees

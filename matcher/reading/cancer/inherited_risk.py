@@ -6,7 +6,7 @@ import re
 
 from data.criteria import Evidence
 from data.trial import Trial
-from matcher.reading import people
+from matcher.reading import whole_record
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE
 from matcher.reading.population import BREAST, OTHER_TUMOUR
@@ -26,10 +26,10 @@ _ILL_OR_NOT = gated(
 
 def of_any_cancer(trial: Trial) -> Evidence | None:
     """The inclusion that takes people who have or had a cancer, of a record on families with cancers of many organs."""
-    lines = people.lines_of_sources(trial, "conditions", "keywords")
+    lines = whole_record.lines_of_sources(trial, "conditions", "keywords")
     if not any(_INHERITED.search(line) for _, line, _ in lines):
         return None
-    for text, sentence in people.inclusions(trial):
+    for text, sentence in whole_record.inclusions(trial):
         told = _ILL_OR_NOT.search(sentence.text)
         if told and not OTHER_TUMOUR.search(sentence.text) and not negated(sentence, told.start()):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
@@ -58,13 +58,13 @@ _OF_RELATIVES = gated(r"\b(?:family|familial|relatives?|siblings?|parents?|kin(?
 def carriers_watched(trial: Trial) -> Evidence | None:
     """The inclusion that takes carriers of genes of breast cancer, of a record that looks for another cancer in people at
     risk: that cancer is asked of nobody, and many of the carriers have or had one of the breast."""
-    titles = [line for _, line, _ in people.lines_of_sources(trial, *people.TITLES)]
+    titles = [line for _, line, _ in whole_record.lines_of_sources(trial, *whole_record.TITLES)]
     if any(BREAST.search(line) for line in titles) or not any(
         _LOOKED_FOR.search(line) and OTHER_TUMOUR.search(line) for line in titles
     ):
         return None
     carriers: Evidence | None = None
-    for text, sentence, item in people.sentences(trial):
+    for text, sentence, item in whole_record.sentences(trial):
         if item.polarity == EXCLUDE or sentence.stance is Stance.FORBID:
             if _NAMES_A_CANCER.search(sentence.text) and not _OF_RELATIVES.search(sentence.text):
                 return None  # whether hers is one of the cancers shut out is read from there

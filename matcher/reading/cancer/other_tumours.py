@@ -12,7 +12,7 @@ from functools import lru_cache
 from data.criteria import Evidence
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
-from matcher.reading import people
+from matcher.reading import whole_record
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import INCLUDE
 from matcher.reading.pattern import blanked
@@ -73,7 +73,7 @@ def asked_for(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
 def _diagnosis_of_others(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
     """The inclusion that names the tumours taken, where no inclusion takes in any other tumour."""
     told: Evidence | None = None
-    asked = [s for s in people.sentences(trial) if s[2].polarity == INCLUDE and not s[2].of_others]
+    asked = [s for s in whole_record.sentences(trial) if s[2].polarity == INCLUDE and not s[2].of_others]
     for i, (text, sentence, item) in enumerate(asked):
         if sentence.stance is Stance.FORBID:
             continue
@@ -109,10 +109,14 @@ def _titled_for_others(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
     titles = f"{trial.brief_title}\n{trial.official_title or ''}"
     if not all(named.search(c) for c in conditions) or _GENERAL.search(titles):
         return None
-    if any(_ANY.search(_CLOSED.sub(" ", s.text)) for _, s in people.inclusions(trial)):
+    if any(_ANY.search(_CLOSED.sub(" ", s.text)) for _, s in whole_record.inclusions(trial)):
         return None
     return next(
-        (e for _, line, e in people.lines_of_sources(trial, "brief_title", "official_title") if named.search(line)),
+        (
+            e
+            for _, line, e in whole_record.lines_of_sources(trial, "brief_title", "official_title")
+            if named.search(line)
+        ),
         None,
     )
 

@@ -1,0 +1,77 @@
+"""Cohorts that go by the name of a tumour, a subtype or a group: 'NSCLC:', 'TNBC patients:', 'Survivor group: ...'."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.cohorts.label import CohortLabel
+from matcher.reading.gated import gated
+
+# A line that is nothing but a tumour type, as the heading of criteria of its own in a basket.
+_TUMOUR_HEADING = gated(
+    r"^\W*(?:(?:inclusion|exclusion|eligibility)\s+criteria\s+)?(?P<name>(?:(?:[\w/+-]+|\([^()]{1,40}\))\s+){0,5}?(?:cancer|carcinoma|adenocarcinoma|melanoma|sarcoma|lymphoma|glioblastoma|mesothelioma|"
+    r"myeloma|neoplasms?|tumou?rs?|NSCLC|SCLC|HNSCC|TNBC|m?CRC|HCC|RCC|UC|BTC|PDAC|m?CRPC|PROC|PSOC|EOC|ESCC))s?(?:\s+of\s+the\s+(?:\w+\s?){1,5})?\s*(?:patients|participants|subjects|cohort|arm|group)?"
+    r"\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
+    re.I,
+)
+
+# 'HR+/HER2- cohort', 'TNBC patients': a subtype of breast cancer as the name of a cohort.
+_SUBTYPE = r"(?:(?:HR|HoR|ER|PR|HER-?2|hormone[- ]receptor|estrogen[- ]receptor|luminal(?: [AB])?|TNBC|triple[- ]negative|BRCA\w*)(?:\s?\([+-]\)|\s?[+-](?!\w)|[- ](?:positive|negative|low|ultralow|mutated)(?:\s?\([+-]\))?)?)"
+SUBTYPE_HEADING = gated(
+    rf"^\W*(?:for\s(?=[^:]*\b(?:only|cohort|arm|group)\b)(?:the\s)?)?(?P<name>(?:(?:early|advanced|metastatic)(?:[- ]stage)?\s)?{_SUBTYPE}(?:\s?[/,]\s?(?:(?:and|or)\s)?{_SUBTYPE}|\s(?:and|or)\s{_SUBTYPE}|\s{_SUBTYPE}){{0,6}}(?:\s(?:m?BC|breast cancers?|disease|tumou?rs?))?)"
+    r"\s(?:patients?|participants?|subjects?|cohort|arm|group|population|subgroup)s?(?:\sonly)?\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
+    re.I,
+)
+TUMOUR_PREFIX = gated(r"^\W*(?P<name>(?:[^:.;()]|\([+-]\)){2,80}?(?:\s*\([^()]{0,30}\))?)\s*:\s*(?=\S)")
+_NO_TUMOUR_HEADING = gated(
+    r"\b(?:confirmed|history|prior|previous|diagnos\w+|have|has|had|known|active|other|measurable|no|solid|any|with|evaluable|of|"
+    r"invasive|recurrent|primary|anti|for|the)\b",
+    re.I,
+)
+
+# 'TUMOR', 'Malignant tumours', over what is asked of the disease of all
+_ANY_TUMOUR = gated(r"(?:(?:primary|malignant|the)\s+)*(?:cancer|carcinoma|neoplasm|tumou?r)s?", re.I)
+
+# 'Other tumours cohort: ...' beside those of breast and of lung cancer
+_OTHERS_HEADING = gated(
+    r"^\W*(?:for\s+)?(?:the\s+)?(?P<name>(?:all\s+)?(?:other|remaining|additional|any other)\s+(?:[\w-]+\s+){0,2}?(?:tumou?rs?|cancers?|malignanc(?:y|ies)|histolog(?:y|ies))(?:\s+types?)?)\s+(?:cohort|arm|group|basket)s?\s*:",
+    re.I,
+)
+
+# 'For NSCLC patients: ...', 'For participants with breast cancer: ...'
+FOR_THOSE_WITH = gated(
+    r"^\W*for\s+(?:the\s+)?(?:(?:patients|participants|subjects|those|people|individuals|women)\s+(?:with|who\s+have)\s+)?",
+    re.I,
+)
+
+
+def tumour_heading(body: str) -> CohortLabel | None:
+    """The label of a line that names a tumour type and nothing else, or opens with one and a colon; whether it heads
+    criteria depends on its place."""
+    others = _OTHERS_HEADING.match(body)
+    if others is not None:
+        return CohortLabel("", " ".join(others["name"].split()))
+    body = FOR_THOSE_WITH.sub("", body)
+    prefix = TUMOUR_PREFIX.match(body)
+    if prefix is not None:
+        body = prefix["name"]
+    if len(body) < 90 and (subtype := SUBTYPE_HEADING.match(body)):
+        return CohortLabel("", subtype["name"].strip())
+    found = _TUMOUR_HEADING.match(body) if len(body) < 90 else None
+    if found is None or _NO_TUMOUR_HEADING.search(found["name"]) or _ANY_TUMOUR.fullmatch(found["name"].strip()):
+        return None
+    return CohortLabel("", found["name"].strip())
+
+
+# 'Survivor group:', 'First-line cohort: ...': parts of a trial named by whom they take.
+_GROUP_HEADING = gated(
+    r"^\W*(?:for\s+)?(?:the\s+)?(?P<name>(?!(?:for|the|all|each|any|every|both|either|this|that|other|another|study|trial|same|age|blood|support|risk|ethnic|racial|"
+    r"cooperative|oncology|functional|cancer|patient|treatment)\b)(?:[\w+/-]+\s){1,2}?(?<!oncology )(?<!age )(?:group|arm|cohort))s?\s*(?:\([^()]{0,60}\)\s*)?:",
+    re.I,
+)
+
+
+def group_heading(body: str) -> CohortLabel | None:
+    """The label of a line that opens with the name of a group of participants and a colon."""
+    found = _GROUP_HEADING.match(body)
+    return CohortLabel("", " ".join(found["name"].split())) if found is not None else None
