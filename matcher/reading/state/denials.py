@@ -108,3 +108,26 @@ def denies_less(sentence: Sentence, found: Found) -> bool:
     if found.name in ("in_situ", "invasive") and sentence.excludes and OTHER_MALIGNANCY.search(lower):
         return True
     return found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end))
+
+
+_GLOSS_BETWEEN = gated(
+    r"\W{0,5}(?:(?:breast|disease|cancers?|carcinoma|tumou?rs?)\W{1,5}){0,3}[(\[]\W{0,5}(?:i\.?e\.?,?\s*)?(?:ajcc )?$"
+)
+
+
+def glosses_denied(lower: str, found: list[Found]) -> list[Found]:
+    """'No metastatic (stage IV) disease': what stands in parentheses behind a denied extent is denied with it."""
+    denied = [f for f in found if f.axis == "extent" and (f.denied or f.name == "nonmetastatic")]
+    return [
+        f._replace(denied=True)
+        if not f.denied
+        and f.axis == "extent"
+        and any(
+            d.end <= f.start
+            and _GLOSS_BETWEEN.fullmatch(lower[d.end : f.start])
+            and (d.sure & f.sure if d.denied else not f.sure & d.sure)
+            for d in denied
+        )
+        else f
+        for f in found
+    ]

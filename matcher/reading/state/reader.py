@@ -11,13 +11,15 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.progression_above import progression_above
 from matcher.reading.sentences import Sentence, Stance
-from matcher.reading.state.alternatives import alternatives_settled, glosses_denied, tells_all_but
+from matcher.reading.state.alternatives import alternatives_settled
 from matcher.reading.state.as_it_began import as_it_began
 from matcher.reading.state.awaiting_diagnosis import awaiting_diagnosis
 from matcher.reading.state.categories import categories_as_stages, with_tis
 from matcher.reading.state.clear_scans import clear_scans
+from matcher.reading.state.denials import glosses_denied
 from matcher.reading.state.describes_nobody import describes_nobody, explains_one_extent
 from matcher.reading.state.describes_patients import HISTORY, describes_patients
+from matcher.reading.state.every_extent import tells_all_but
 from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.inner import without_inner
