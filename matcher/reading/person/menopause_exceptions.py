@@ -16,7 +16,8 @@ from data.axes import PERSON_AXIS
 from data.criteria import AllOf, AnyOf, Undecidable, Within
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.person.menopause import OVARIES, PERI, POST, PRE
+from matcher.reading.person.menopausal_states import PERI, POST, PRE
+from matcher.reading.person.menopause_words import OVARIES
 from matcher.reading.sentences import Sentence, negated
 
 _SUPPRESSED = gated(

@@ -19,7 +19,7 @@ from data.trial import Trial
 from matcher.reading.cancer.reader import read_cancer_type
 from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.mentions import Context
-from matcher.reading.person.reader import read_registry_fields
+from matcher.reading.person.registry_fields import read_registry_fields
 from matcher.reading.record.contradictions import distinct, without_contradictions
 from matcher.reading.record.families import (
     alternatives_joined,

@@ -1,0 +1,43 @@
+"""Sentences on those who may bear children, or may not: duties and definitions, which ask for no menopausal status."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.gated import gated
+from matcher.reading.person.men_and_women import OF_A_DUTY
+from matcher.reading.person.menopause_explained import asks_for_it, states_it
+from matcher.reading.sentences import Sentence
+
+
+def stands_below_a_duty(sentence: Sentence) -> bool:
+    """Whether the sentence stands below one about those who may bear children: it defines, it asks for nothing."""
+    return sentence.item is not None and any(OF_A_DUTY.search(above.text) for above in sentence.item.ancestors())
+
+
+_BEARS_NO_CHILDREN = gated(
+    r"\b(?:non|not(?:\s+of)?|no|without)[\s-]{1,2}child-?\s?bearing|\b(?:incapable\s+of|unable\s+to|not\s+able\s+to|cannot)\s+(?:\w+\s+){0,2}?(?:pregnan|conceiv|bear)",
+    re.I,
+)
+
+
+def _way_of_not_bearing_children(sentence: Sentence) -> bool:
+    """Whether it stands below 'women of non-childbearing potential, that is any who': one of several, asked of nobody."""
+    return sentence.item is not None and any(
+        _BEARS_NO_CHILDREN.search(above.text) for above in sentence.item.ancestors()
+    )
+
+
+_POSTMENOPAUSAL_WOMEN = gated(
+    r"^\W*(?:patient\w*\s+(?:is|must be|are)\s+(?:an?\s+)?)?post-?\s?menopausal\s+(?:wom|fem)", re.I
+)
+
+
+def tells_of_child_bearing(sentence: Sentence) -> bool:
+    """Whether it is about those who may bear children, or may not, and asks for no status."""
+    text = sentence.text
+    if gated(r"non-?child", re.I).search(text) or _way_of_not_bearing_children(sentence):
+        return True
+    if not OF_A_DUTY.search(text) or asks_for_it(text) or states_it(sentence):
+        return False
+    return _POSTMENOPAUSAL_WOMEN.match(text) is None
