@@ -56,7 +56,9 @@ in_usual_words = Rewriting(
             r"(?=(?:(?:that|which)\s+(?:is|are|requires?|has|have|causes?)|associated|requiring|causing)\b)",
             r"\1 ",
         ),
+        (r"\b((?:brain|CNS|cerebral|central\s+nervous\s+system)\s+metastas[ei]s)\s+with\s+(?:(?:focal|residual|persistent|significant|major|motor|any)\s+)?deficits?\b", r"\1 with neurological deficit"),
         # what is let in
+        (r"\s+(?:is\s+|are\s+)?(?-i:OK|ok|Ok|O\.K\.|okay)(?=\s*(?:$|[;,)]|\.\s|\.$))", " is allowed"),
         (r"\b(?:is|are)\s+compatible\s+with\s+(?:the\s+)?(?:inclusion|participation)\b", "is allowed"),
         (rf"^(\W*)([^;.,]{{3,80}}?)\s+(?:may|can)\s+(?:also\s+)?have\s+been\s+{_GIVEN}(?:\s+{_BEFORE})?(?:\s+as\s+well)?", r"\1Prior \2 is allowed"),
         (r"^(\W*)([^;.]{3,80}?),?\s+may\s+have\s+preceded\b", r"\1Prior \2 is allowed"),
@@ -108,6 +110,7 @@ in_usual_words = Rewriting(
         # the time of treatment
         (r"\b(?:either\s+)?as\s+(?:an?\s+)?adjuvant\s+or\s+(?:as\s+)?(?:an?\s+)?neo-?adjuvant\b", "as neoadjuvant or adjuvant"),
         (r"\b(planned|scheduled|intended)\s+\(neo\)-?\s?adjuvant\b", r"\1 neoadjuvant or adjuvant"),
+        (r"\b((?:lines?|regimens?|cycles|courses)(?:\s+of\s+\w+)?)\s+(?:after|since|following)\s+metastas[ie]s(?=\s+(?:is|are|was|must|should|not|no|at|up)\b|\s*(?:[<>=;,.)]|$))", r"\1 for metastatic disease"),
         # operations
         (r"\b(to|will|shall)\s+be\s+operated(?:\s+(?:up)?on)?\s+the\s+breast\b", r"\1 undergo surgery of the breast"),
         (r"\b(to|will|shall)\s+be\s+operated(?:\s+(?:up)?on)?\b", r"\1 undergo surgery"),
@@ -153,6 +156,8 @@ in_usual_words = Rewriting(
             "local or distant recurrence ",
         ),
         (r"\birresectable\b", "unresectable"),
+        (r"\baccessible\s+(?=(?:to|for)\s+(?:an?\s+)?(?:surgery|surgical|resection|excision|curative|radical|operation)\b)", "amenable "),
+        (r"\b(?:clinical(?:ly)?)(?:\s*(?:,|and|/)\s*(?:sonographic|ultrasonographic|radiologic|ultrasound)(?:al)?(?:ly)?)?\s+negative\s+axilla(?!\w)", "clinically node-negative axilla"),
         (r"\bfirst[- ]time\s+(?=breast\s+cancers?\b)", "first "),
         # a physician's notes: 'hx of', 'h/o', 'newly dx'd', 'breast ca'
         (r"\bhx(?=\s+of\b)", "history"),
@@ -178,6 +183,7 @@ in_usual_words = Rewriting(
          r"\g<which> > \g<percent> %"),
         (rf"\b(?P<which>{_ER}|{_PR})\s+(?:staining\s+|expression\s+|expressed\s+|found\s+|present\s+|seen\s+|detected\s+)?in\s+more\s+than\s+half\s+(?:of\s+)?{_CELLS}", r"\g<which> > 50 %"),
         # bounds
+        (r"(?<=[<>])\s?(?:or|/)\s?(?==)", ""),
         (rf"\b(?:equal\s+(?:to\s+)?or\s+superior\s+to|superior\s+or\s+equal\s+to|not\s+inferior\s+to){_NUMBER}", ">= "),
         (rf"\b(?:equal\s+(?:to\s+)?or\s+inferior\s+to|inferior\s+or\s+equal\s+to|not\s+superior\s+to){_NUMBER}", "<= "),
         (rf"\b(?:(?:is|are|be)\s+)?not\s+(?:above|over|beyond|(?:higher|greater|worse)\s+than){_NUMBER}", "<= "),

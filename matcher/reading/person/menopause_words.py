@@ -13,7 +13,9 @@ _SHE = r"(?:adult|all|must|should|be|are|is|who|wom[ae]n|females?|patients?|subj
 _BEFORE_MENOPAUSE = gated(
     rf"^\W*(?:{_SHE}\s+){{0,5}}(?:not\s+(?:yet\s+)?(?:be\s+)?|non-?\s?)(?:in\s+(?:the\s+)?menopause|menopaus(?:al|ed))\b(?!\s+(?:status|symptoms?))"
     rf"|^\W*(?:{_SHE}\s+){{1,5}}(?:before|prior to)\s+(?:the\s+)?menopause\b"
-    rf"|^\W*(?:{_SHE}\s+){{1,5}}still\s+(?:hav(?:e|ing)\s+(?:their\s+|regular\s+|monthly\s+){{0,2}}periods|menstruat(?:e|ing))\W*$",
+    rf"|^\W*(?:{_SHE}\s+){{1,5}}still\s+(?:hav(?:e|ing)\s+(?:their\s+|regular\s+|monthly\s+){{0,2}}periods|menstruat(?:e|ing))\W*$"
+    # 'Aged 18 to 40, regular menstrual cycles'
+    rf"|^\W*(?:age[sd]?\b[^.;,]{{1,25}},?\s+)?(?:(?:{_SHE}|with|having|has|have|and)\s+){{0,5}}(?:regular(?:ly)?\s+(?:menses|periods|menstruat\w+)|regular\s+(?:menstrual|ovulatory)\s+(?:cycles?|periods?)|regular\s+cycles)\W*$",
     re.I,
 )
 _WOMEN_IN_MENOPAUSE = gated(

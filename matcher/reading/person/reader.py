@@ -39,10 +39,10 @@ from matcher.reading.person.performance import read_performance
 from matcher.reading.sentences import Sentence
 
 _KEYS = words_beginning(
-    "women woman male female men man gender sex sexes menopausal menopause premenopausal postmenopausal perimenopausal males females meno"
+    "women woman male female men man gender sex sexes menopausal menopause premenopausal postmenopausal perimenopausal males females meno regular regularly"
 )
 _TRIGGER = gated(
-    r"wom[ae]n|male|\bperiods? (?:ha(?:ve|s) )?(?:stopped|ceased)|change of life|\bm[ae]n\b|gender|\bsex(?:es)?\b|menopaus",
+    r"wom[ae]n|male|\bperiods? (?:ha(?:ve|s) )?(?:stopped|ceased)|\bregular(?:ly)? (?:menstru|menses|cycles|periods|ovulat)|change of life|\bm[ae]n\b|gender|\bsex(?:es)?\b|menopaus",
     re.I,
 )
 

@@ -60,7 +60,7 @@ _FILLER = gated(
 
 
 _REVERSED = gated(
-    r"(?P<status>\bpositiv(?:e|ity)|\bnegativ(?:e|ity)|\blow|\bultra[- ]?low|\bover-?express\w*|\bamplify|\bno (?:over)?expression|\black\w*|\babsence|\bnon-?expression|\bamplification|\bnot (?:over)?express(?:ing)?|\bexpress(?:ing)?)(?:\s+|(?<=low)-)"
+    r"(?P<status>\bnot positive|\bpositiv(?:e|ity)|\bnegativ(?:e|ity)|\blow|\bultra[- ]?low|\bover-?express\w*|\bamplify|\bno (?:over)?expression|\black\w*|\babsence|\bnon-?expression|\bamplification|\bnot (?:over)?express(?:ing)?|\bexpress(?:ing)?)(?:\s+|(?<=low)-)"
     r"(?:(?:for|of|in|both|the|expression|levels?|status|(?:or|and|and/or)\s+(?:gene\s+)?(?:amplif\w+|over-?express\w*)|amplification|all|three|receptors?:?)\s+){0,4}(?:(?!(?:and|or|but|with|plus)\b)\w+[- ])?$",
     re.I,
 )
@@ -102,9 +102,9 @@ def status_after(text: str, markers: list[re.Match[str]], i: int, count: int, li
         if (_FILLER.fullmatch(gap) or len(gap) < 4) and not _OF_A_SCORE.search(text, 0, candidate.end()):
             after = candidate
         break
-    if before is not None and (after is None or last.group().lower().startswith(("her", "est", "prog"))):
+    if before is not None and (after is None or last.group().lower().startswith(("her", "hum", "est", "prog"))):
         word = before["status"].lower()
-        denies = word.startswith(("lack", "absence", "no ")) or _NEGATIVE_FOR.match(before.group())
+        denies = word.startswith(("lack", "absence", "no ", "not ")) or _NEGATIVE_FOR.match(before.group())
         denies_excess = denies and after and _EXCESS.match(after.group())
         if after is not None and after.start() - last.end() <= 3 and not denies_excess:
             return Status(str(after.lastgroup), after.start(), after.end())

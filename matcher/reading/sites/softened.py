@@ -48,7 +48,7 @@ _ASIDE = gated(
     re.I,
 )
 _SOFTENERS = gated(
-    r"(?:(?<=non-measurable )|(?<=nonmeasurable )|(?<!measurable ))\b(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,80}\b(?<!not )(?<!not be )(?:allowed|eligible|permitted|acceptable|may|can|included)\b"
+    r"(?:(?<=non-measurable )|(?<=nonmeasurable )|(?<!measurable ))\b(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,80}\b(?<!not )(?<!not be )(?:allowed|eligible|permitted|acceptable|accepted|may|can|included)\b"
     r"|(?:non-?\s?measure?able|evaluable)\b[^.;\n]{0,60}\b(?<!not )(?:allowed|eligible|permitted|acceptable|(?:may|can|will)\s+(?:also\s+)?(?:be\s+)?(?:includ|enrol|particip|recruit|enter)\w*)"
     # 'Up to ten patients without measurable disease can be enrolled'
     r"|\bwithout\s+(?:any\s+)?measure?able(?:\s+(?:disease|lesions?))?\s+(?:[^.;\n]{0,30}\s)?(?:can|may|will|are)\s+(?:also\s+|still\s+)?(?:be\s+)?(?:allowed|eligible|permitted|acceptable|includ\w*|enrol\w*|particip\w*|enter|join)\b"

@@ -20,6 +20,11 @@ _LIFE_EXPECTANCY_TOO = gated(
     r"(?<=\w)\W+(?:and\W+)?(?:with|having|who have|plus)\W+(?:(?:an?|the|estimated|expected|predicted|minimum|anticipated)\W+){0,3}life expectancy\b[^.;]*"
 )
 
+# 'Stage I breast cancer, date of diagnosis within 120 days of registration' tells the stage as well.
+_DATE_BEHIND = gated(
+    r"(?<=[\w)])\s*[,(]\s*(?:and\s+|with\s+)?(?:the\s+|a\s+)?(?:date|time)\b[^.;,()]{0,30}\bdiagnosis\b[^.;()]*"
+)
+
 # 'No metastases on staging' is what staging found, 'AJCC staging, 8th edition' the book that a stage is taken from; 'staging I-III',
 # 'clinical staging must be stage IIB or III' name the stage, 'staging of newly diagnosed breast cancer' the patients, and '(metastatic work-up that needs more imaging)' is an aside.
 _CLEAN_STAGING = gated(
@@ -50,7 +55,8 @@ def describes_nobody(sentence: Sentence) -> bool:
     above = sentence.item.parent if sentence.item is not None else None
     if above is not None and _OF_OTHER_BREAST.match(above.text) and "ipsilateral" not in lower:
         return True
-    aside = sentence.item is not None and _ASIDE.search(_CLEAN_STAGING.sub(" ", _LIFE_EXPECTANCY_TOO.sub(" ", lower)))
+    told = _DATE_BEHIND.sub(" ", _LIFE_EXPECTANCY_TOO.sub(" ", lower))
+    aside = sentence.item is not None and _ASIDE.search(_CLEAN_STAGING.sub(" ", told))
     return bool(aside or of_other_tumours(sentence.text))
 
 

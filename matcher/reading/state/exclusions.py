@@ -21,7 +21,7 @@ _LEAD_IN = gated(
 
 
 _QUALIFIED = gated(
-    r"\b(?:second|other|another|visceral|life-threatening|cns|brain|(?<!breast )malignanc\w+|treat\w+|therap\w*|node\w*|t\dn?\w*|size|grade|receptor|her2|negative|positive|symptom\w*|uncontrolled|progress\w*|rapid\w*|extensive|massive|bulky|diffuse|lytic|blastic|solitary|widespread)\b"
+    r"\b(?:male|men|second|other|another|visceral|life-threatening|cns|brain|(?<!breast )malignanc\w+|treat\w+|therap\w*|node\w*|t\dn?\w*|size|grade|receptor|her2|negative|positive|symptom\w*|uncontrolled|progress\w*|rapid\w*|extensive|massive|bulky|diffuse|lytic|blastic|solitary|widespread)\b"
 )
 
 

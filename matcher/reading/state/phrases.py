@@ -54,6 +54,14 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
         name = "recurrent" if alone["recurrence"] else "metastatic"
         meaning = MEANINGS[name]
         yield Found(name, meaning.axis, meaning.sure, meaning.wide, meaning.words, *alone.span("what"))
+    if sentence.excludes and (anywhere := _ACTIVE_ANYWHERE.match(lower)):
+        meaning = MEANINGS["metastatic_or_recurrent"]
+        yield Found(
+            "metastatic_or_recurrent", meaning.axis, meaning.sure, meaning.wide, meaning.words, *anywhere.span()
+        )
+    if sentence.excludes and (spread := _BUT_FOR_NODES.match(lower)):
+        meaning = MEANINGS["metastatic"]
+        yield Found("metastatic", meaning.axis, meaning.sure, meaning.wide, meaning.words, *spread.span())
     if sentence.excludes and (part := _IN_A_LIST.search(lower)) and not _OF_A_PLACE.search(lower):
         meaning = MEANINGS["metastatic"]
         span = part.span(part.lastgroup or 0)
@@ -87,6 +95,22 @@ def _told_by_a_list(name: str, lists: list[StageList], lower: str, start: int, e
     return name == "clinical_tnm" and any(o.states & meanings.METASTATIC for o in around)
 
 
+# 'already established on earlier imaging', 'diagnosed before inclusion'
+_HOW_IT_IS_KNOWN = (
+    r"(?:(?:that|which) (?:is|are|was|were) )?(?:already |previously |earlier )?(?:known|established|proven|documented|diagnosed|detected|found|present|confirmed)"
+    r"(?: (?:already|earlier|before|prior|previous|previously|at|on|by|in|from|to|during|the|any|time|of|staging|imaging|scans?|ct|pet|mri|bone|diagnosis|presentation|baseline|inclusion|enrol\w+|registration|randomi[sz]ation|entry|study|screening|clinically|radiologically)){0,7}"
+)
+# 'Metastatic disease other than in axillary nodes' shuts out all that is metastatic: what reaches the nodes alone is not.
+_BUT_FOR_NODES = gated(
+    r"\W*(?:(?:patients?|women|with|having|known|any|evidence of|presence of|a|diagnosis of) ){0,3}(?P<what>(?:distant )?(?:metastas[ei]s|metastatic (?:breast )?(?:disease|cancer|carcinoma)))"
+    r",? (?:other than|except(?: for)?|apart from|excluding|beyond|outside(?: of)?|not including) (?:(?:in|to|the|of|those) )*"
+    r"(?:(?:axillary|regional|ipsilateral|loco-?regional|local|lymph|sentinel|supraclavicular|infraclavicular|internal|mammary|and|or) ){0,6}(?:nodal|nodes?|axilla|axillary)(?: (?:disease|involvement|metastas[ie]s))?\W*$"
+)
+# 'Active cancer (local or distant)': wherever the cancer is found again
+_ACTIVE_ANYWHERE = gated(
+    r"\W*(?:(?:evidence|presence|signs?) of |current(?:ly)? |known |any )*(?:active|ongoing|current|present)(?: breast)? (?:cancer|disease|malignancy|tumou?r)[ ,:(]{1,3}"
+    r"(?=[^.;]*\b(?:local|loco-?\s?regional|regional|recurrent|recurrence)\b)(?P<what>(?:(?:either|whether|local|locally|loco-?\s?regional|regional|distant|distantly|metastatic|metastas[ie]s|recurrent|recurrence|or|and|and/or)[ ,/()]*)+)$"
+)
 # 'Metastases', 'Any recurrence', 'Patients diagnosed with a recurrence', 'Recurrence (local or distant)', 'Second primary or
 # recurrence', 'Relapse or progression', 'Recurrence prior to study entry' as the whole of an exclusion
 _ALONE = gated(
@@ -97,7 +121,8 @@ _ALONE = gated(
     r"|combined with|there is|post-?operative|breast cancer|cancer|tumou?r|disease|with|a) ){0,3}"
     r"(?P<what>(?:metastas[ie]s|mets|(?P<recurrence>(?:recurrence|relapse)s?))"
     r"(?: ?\((?:local|loco-?\s?regional|regional|nodal|distant|in-breast|metastatic|metastas[ie]s|contralateral|or|and|and/or|[ ,/])+\))?"
-    r"(?: (?:or|and|and/or) (?:disease |tumou?r )?(?:progression|spread|(?:distant |systemic )?metastas[ie]s))?"
+    r"(?: (?:or|and|and/or) (?:disease |tumou?r )?(?:progression|spread|(?:distant |systemic )?metastas[ei]s|(?:distant )?metastatic (?:breast )?(?:disease|cancer)))?"
+    rf"(?: {_HOW_IT_IS_KNOWN})?"
     r"(?: (?:prior to|before|at) (?:the )?(?:time of )?(?:study )?(?:entry|randomi[sz]ation|enrol\w+|inclusion|registration|screening))?)\W*$"
 )
 

@@ -55,7 +55,7 @@ def beyond_the_breast(sentence: Sentence) -> Mention | None:
 _SIZE = _PLAIN | _words(
     "unifocal unicentric multifocal solitary single size sized diameter dimension measure measures measuring measured maximum maximal greatest largest longest total overall "
     "histologically pathologic pathological pathologically radiologic radiological radiologically histologic confirmed proven t t1 t2 t1a t1b t1c ct1 ct2 pt1 pt2 and "
-    "in on by at its imaging ultrasound mammography mammogram mri examination pathology"
+    "age in on by at its imaging ultrasound mammography mammogram mri examination pathology"
 )
 _OF_NODES = _words(
     "node nodes nodal lymph axillary axilla negative no n0 cn0 pn0 m0 palpable positive involvement involved"

@@ -200,6 +200,13 @@ _AT_LEAST_SO_LONG = gated(
 )
 
 
+# 'Breast conserving surgery or mastectomy to be performed': what is done to it is told behind
+_YET_TO_BE_DONE = gated(
+    r"[^.;:()]{0,60}?\b(?:to be|will be|(?:must|should|can) be|is|are)\s+(?:performed|done|carried out|planned|scheduled|undertaken|offered|foreseen|intended)\b"
+)
+_OF_BREAST_CONSERVATION = gated(r"(?:breast[- ])?conserv\w*[- ]surgery$")
+
+
 _WITH_MARGIN_PLANNED = gated(
     r"\b(?:schedul\w+|plann\w+|await\w+|about to|to undergo|candidates?|going to|undergoing|will)\b[^.;]{0,70}\b(?:surgery|resection|excision|removal|mastectomy|lumpectomy)\b[^.;]{0,60}$"
 )
@@ -209,6 +216,8 @@ def _operated(lower: str, start: int, end: int) -> bool:
     """'At least 2 weeks between surgery and enrolment', 'between major surgery and': any surgery; 'planned for surgery with an
     adequate margin'"""
     words = lower[start:end]
+    if _OF_BREAST_CONSERVATION.match(words) and _YET_TO_BE_DONE.match(lower, end):
+        return True
     if "margin" in words and _WITH_MARGIN_PLANNED.search(lower[max(0, start - 120) : start]):
         return True
     if not words.startswith(("between", "from")) or "breast" in lower:

@@ -202,7 +202,12 @@ OF_PHASES: tuple[Guard, ...] = (
         gated(r"\b(?:scans?|imaging|assessments?|questionnaires?|visits?|follow-?up|samples?|men should|agree)\b"),
         of=_ENDED,
     ),
-    Guard("words", gated(r"\b(?:prior|previous|last)\b"), of=frozenset({"treatment_completed"})),
+    # 'Four weeks since the last chemotherapy' is a washout, 'two years since the last dose' none.
+    Guard(
+        "words",
+        gated(r"\b(?:prior|previous)\b|^(?!.*\byears?\b.*\blast\b).*\blast\b"),
+        of=frozenset({"treatment_completed"}),
+    ),
     # 'Previous systemic treatment completed at least 3 weeks before enrolment': a washout
     Guard(
         "begins",
