@@ -182,6 +182,9 @@ in_usual_words = Rewriting(
         (rf"\b(?P<which>{_ER}|{_PR})\s+(?:staining\s+|expression\s+|expressed\s+|found\s+|present\s+|seen\s+|detected\s+)?in\s+(?:more|over|greater)\s*(?:than\s+)?(?P<percent>\d{{1,3}})\s?%\s+of\s+{_CELLS}",
          r"\g<which> > \g<percent> %"),
         (rf"\b(?P<which>{_ER}|{_PR})\s+(?:staining\s+|expression\s+|expressed\s+|found\s+|present\s+|seen\s+|detected\s+)?in\s+more\s+than\s+half\s+(?:of\s+)?{_CELLS}", r"\g<which> > 50 %"),
+        # whoever has a result was tested: 'HER2 0 or 1+ if tested'
+        (rf"\b((?:(?-i:ER|Pg?R|HR)|{_HER2})\b[^.;]{{1,60}}?)\s*[,(]?\s*(?:only\s+)?if\s+(?:it\s+(?:is|was)\s+|already\s+)?tested\)?(?=\W*$)", r"\1"),
+        (rf"^(\W*)if\s+(?:it\s+(?:is|was)\s+|already\s+)?tested,?\s+(?=(?:(?-i:ER|Pg?R|HR)|{_HER2})\b)", r"\1"),
         # bounds
         (r"(?<=[<>])\s?(?:or|/)\s?(?==)", ""),
         (rf"\b(?:equal\s+(?:to\s+)?or\s+superior\s+to|superior\s+or\s+equal\s+to|not\s+inferior\s+to){_NUMBER}", ">= "),
