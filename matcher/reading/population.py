@@ -79,7 +79,16 @@ _WITH_ANOTHER_TUMOUR = gated(
 def tells_of_another_tumour(text: str) -> bool:
     """Whether the text names, as those of whom it speaks, people with a tumour of another organ: 'HCC subjects: ...', 'Patients
     with ovarian cancer must ...', 'Colon cancer with ...', 'HNSCC - progressed on ...'."""
-    return _told_of_another(text) is not None
+    return _told_of_another(text) is not None or _CARRIERS_OF_THE_LUNG.match(text) is not None
+
+
+# 'Subjects carrying EGFR or ALK mutations must have progressed on a kinase inhibitor': non-small cell lung cancer, whose drugs
+# are chosen by these genes (NCCN)
+_CARRIERS_OF_THE_LUNG = gated(
+    rf"^\W*(?:all\s+)?{_PEOPLE}\s+(?:with|carrying|harbou?ring|who have)\s+(?:(?:an?|known|actionable|sensiti[sz]ing|activating|driver)\s+)*(?:EGFR|ALK)\b"
+    r"(?:[\s/,]|\b(?:and|or|and/or|mutations?|sensiti[sz]ing|rearrangements?)\b){1,8}(?:EGFR|ALK|ROS1)\b",
+    re.I,
+)
 
 
 def headed_by_another_tumour(text: str) -> bool:

@@ -30,7 +30,9 @@ _AS_IF_HAD = gated(
     re.I,
 )
 
-_OF_TIME_OR_ARM = gated(r"\s*(?:cycles|weeks|days|months)|(?:(?!, if\b).)*?(?:\bwithin\b|\barms?\b)", re.I | re.S)
+_OF_TIME_OR_ARM = gated(
+    r"\s*(?:cycles|weeks|days|months|(?:treatment\s+)?doses?\b)|(?:(?!, if\b).)*?(?:\bwithin\b|\barms?\b)", re.I | re.S
+)
 
 _NOT_LINES = gated(
     r"\bof (?:the|which)\b|\b(?:weeks?|days?|months?|years?|hours?|cycles?|mg|half|doses?|cm|mm|lesions?|sites?|times|percent|radiation|radiotherapy|surg\w+|within|since|grade|ECOG|ULN|cohort|phase|arm|in(?! (?:the )?(?:metastatic|advanced|recurrent|palliative)\b)|with|alone|combination|study)\b|%",
