@@ -36,7 +36,7 @@ NO_MEASURABLE = gated(
     re.I,
 )
 ONLY_NON = gated(
-    r"\b(?:only|solely|exclusively)\s+(?:have\s+|has\s+|with\s+)?(?:\w+\s+)?(?:non-?\s?measure?able|unmeasur)|non-?\s?measure?able\s+(?:\w+\s+){0,3}(?:only|alone)|^\W*(?:patients\s+with\s+)?(?:non-?\s?|un|im)measure?able\s+(?:disease|lesions?|tumou?rs?)\W*$",
+    r"\b(?:only|solely|exclusively)\s+(?:have\s+|has\s+|with\s+)?(?:\w+\s+)?(?:non-?\s?measure?able|unmeasur)|non-?\s?measure?able\s+(?:\w+\s+){0,3}(?:only|alone)|^\W*(?:patients\s+with\s+)?(?:non-?\s?|not\s+|un|im)measure?able\s+(?:disease|lesions?|tumou?rs?)\W*$",
     re.I,
 )
 EITHER_KIND = gated(

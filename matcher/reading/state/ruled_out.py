@@ -30,7 +30,7 @@ _TURNED = {
     "breast_recurrence": gated(r"\bnot (?:limited|confined|restricted)\b"),
     "newly_diagnosed_metastatic": gated(r"\b(?:or|recurrent|relapsed|locally|regionally|loco-?regionally|non)\b"),
     "operable": gated(r"(?<!non)(?<!non[ -])\b(?:oligo-?)?metasta|\bstage iv\b"),  # 'resectable metastatic disease'
-    "operable_recurrence": gated(r"\b(?:not|no|never|or|and|metasta\w+|advanced)\b"),
+    "operable_recurrence": gated(r"\b(?:not|cannot|no|never|or|and|metasta\w+|advanced)\b"),
     "nonmetastatic": gated(
         r"\S\s+without\b|\bnervous system\b|\b(?:more|fewer|less|greater|additional|further|new|other|extra-?\s?(?:cranial|hepatic|osseous|skeletal|pulmonary)|untreated|uncontrolled|symptomatic|active|progress\w+|extensive|bulky)\b"
     ),
