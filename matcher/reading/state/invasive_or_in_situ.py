@@ -25,15 +25,23 @@ def of_any_invasive_stage(found: list[Found]) -> list[Found]:
     return [whole._replace(name="invasive", sure=invasive.sure, wide=invasive.wide), *others]
 
 
+# 'First cancer of the breast, of any type (in situ or invasive), non-metastatic': the pair leaves the kind open.
+_EITHER_KIND = gated(
+    r"\bin[- ]situ\s*(?:or|and/or|/)\s*(?:an?\s)?(?:invasive|infiltrating)\s*[),;]|\b(?:invasive|infiltrating)\s*(?:or|and/or|/)\s*in[- ]situ\s*[),;]"
+)
+
+
 def invasive_or_in_situ(lower: str, found: list[Found]) -> list[Found]:
     """Which of 'invasive' and 'in situ' holds where a sentence names both."""
     names = {f.name for f in found}
-    invasive = "invasive" in names or gated(r"(?<!non-)(?<!non)\binvasive").search(lower)
+    invasive = "invasive" in names or gated(r"(?<!non-)(?<!non)\b(?:invasive|infiltrating)").search(lower)
     if not invasive or "in_situ" not in names:
         return found
     joined = gated(r"\bor\b|and/or|/").search(_WITH_OR_WITHOUT.sub(" ", lower))
     other_extent = any(f.axis == "extent" and f.name not in ("invasive", "in_situ") for f in found)
     drop = {"in_situ"} if not joined else {"invasive"} if other_extent else {"invasive", "in_situ"}
+    if _EITHER_KIND.search(lower):
+        drop = {"invasive", "in_situ"}
     return [f for f in found if f.name not in drop]
 
 

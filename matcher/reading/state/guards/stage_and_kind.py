@@ -47,6 +47,12 @@ ANYWHERE: tuple[Guard, ...] = (
 )
 
 IN_CRITERIA: tuple[Guard, ...] = (
+    # 'No invasive or in situ carcinoma of either breast previously' tells of an earlier cancer, not of this one.
+    Guard(
+        "after",
+        gated(r"(?:(?!\b(?:not|treat))[^.;:]){0,40}\b(?:previously|in the past)\W*$"),
+        of=frozenset({"invasive", "in_situ"}),
+    ),
     # 'Must have completed treatment for stage I-III disease, if applicable' is asked of those who had it.
     Guard(
         "after",
