@@ -1,0 +1,68 @@
+"""What 'locally advanced' and 'recurrent' mean where metastatic disease stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from matcher.reading.gated import gated
+from matcher.reading.state import meanings
+from matcher.reading.state.found import Found
+from matcher.reading.state.one_disease import ONE_DESCRIPTION
+from matcher.reading.state.relapsed_or_refractory import LISTED
+
+_NEAR_RECURRENCES = frozenset({"locoregional_recurrence", "locally_recurrent"})
+
+
+def _beyond_surgery(lower: str, recurrent: Found, found: list[Found]) -> bool:
+    """'Recurrent or metastatic disease that is not suitable for surgery': said of both."""
+    after = [f for f in found if f.name == "unresectable" and not f.denied and f.start > recurrent.end]
+    before = [f for f in found if after and f.end <= after[0].start]
+    return bool(before) and not LISTED.search(lower[before[-1].end : after[0].start])
+
+
+def narrowed_beside_metastatic(found: list[Found], excludes: bool, lower: str) -> Iterable[Found]:
+    """Beside metastatic disease 'locally advanced' is disease that can't be operated, 'recurrent' hardly a curable one."""
+    asserted = [f for f in found if not f.denied and f.name not in ("stage", "not_recurrent")]
+    late = any(f.sure & meanings.METASTATIC for f in asserted if f.name != "invasive")
+    beside = any(f.sure & meanings.METASTATIC for f in asserted if f.name not in ("recurrent", "invasive"))
+    unresectable = any(f.name == "unresectable" and not f.denied and not _PRIMARY.match(lower, f.end) for f in found)
+    for f in found:
+        if beside and f.name in ("recurrent", "metastatic_or_recurrent") and _beyond_surgery(lower, f, found):
+            sure = (f.sure & meanings.METASTATIC) | meanings.UNRESECTABLE_RECURRENCE
+            yield f._replace(sure=sure, wide=sure)
+        elif unresectable and f.name in ("locally_advanced", *_NEAR_RECURRENCES):
+            sure = meanings.UNRESECTABLE & f.wide
+            yield f._replace(sure=sure, wide=f.wide if _ONE_OF_THREE.match(lower, f.end) else sure)
+        elif late and f.name == "locally_advanced":
+            before = meanings.BEFORE_SURGERY & meanings.STAGE_III
+            if excludes:  # whoever is to have no advanced disease is not to have it beyond surgery
+                yield f._replace(sure=meanings.INOPERABLE_STAGES)
+                continue
+            yield f._replace(sure=0, wide=meanings.UNRESECTABLE | before)
+        elif beside and not excludes and not f.denied and f.name in ("recurrent", *_NEAR_RECURRENCES):
+            sure = (f.sure & meanings.METASTATIC) | meanings.UNRESECTABLE_RECURRENCE
+            yield f._replace(sure=sure, wide=f.wide | sure)
+        elif late and f.name in ("invasive", "tnm") and not _or_spread(lower, f, asserted):
+            continue
+        elif f.name == "inflammatory" and not late and any(o.name in ONE_DESCRIPTION and not o.denied for o in found):
+            yield f._replace(wide=meanings.INOPERABLE_STAGES)
+        else:
+            yield f
+
+
+# 'T1-3, N0-1, or stage IV with an intact primary'
+_OR_IT = gated(r"[^;:]*,?\s*\b(?:or|and/or)\W+(?:\w+\W+){0,2}$")
+
+
+def _or_spread(lower: str, category: Found, asserted: list[Found]) -> bool:
+    """Whether the spread is named as an alternative to a T category, not beside it ('any T, M1')."""
+    spread = next((f for f in asserted if f.start >= category.end and f.sure & meanings.METASTATIC), None)
+    return category.name == "tnm" and spread is not None and bool(_OR_IT.match(lower[category.end : spread.start]))
+
+
+# 'Local recurrence or unresectable primary breast cancer'
+_PRIMARY = gated(r"\W+(?:\w+\W+)?primary\b")
+
+
+# 'Locally recurrent, unresectable, or metastatic' may be three kinds of disease.
+_ONE_OF_THREE = gated(r"\s*,\s*(?:unresectable|inoperable|non-?resectable)\s*,\s*(?:and/)?or\b")
