@@ -12,12 +12,12 @@ from data.store import Store
 from data.stored import Counts
 from data.vocabulary.terms import Vocabulary
 from matcher.freshness import status_of
-from matcher.reading.reader import read_trial
 from sync.errors import SyncProblem
 from sync.job import Job, run_once
 from sync.pace import Patience
 from sync.registry import Registry
 from tests.registry.fake_registry import FakeRegistry, Trouble
+from tests.registry.kept_readings import readings_kept
 
 JSON = "application/json"
 GZIP = "Content-Encoding: gzip"
@@ -55,7 +55,7 @@ class Nights:
             self.waited.append(seconds)
 
     def _read(self, trials: Any) -> Iterator[Any]:
-        return (read_trial(t, self.vocabulary, "test") for t in trials)
+        return readings_kept(trials, self.vocabulary)
 
     def ids(self) -> list[str]:
         with self.store.snapshot() as copy:

@@ -11,6 +11,7 @@ from data.stored import Counts
 from data.tables import State
 from data.view import View
 from tests.registry.fake_registry import FakeRegistry, Trouble, nct_id_in
+from tests.registry.kept_readings import readings_kept
 from tests.registry.nights import JSON, Nights, retitle
 
 
@@ -137,14 +138,11 @@ def test_a_partial_run_makes_the_others_no_newer_and_nothing_missing(
 
 
 def partial(nights: Nights, studies: int) -> Counts:
-    from data.vocabulary import load_vocabulary
-    from matcher.reading.reader import read_trial
     from sync.job import Job, run_once
     from sync.registry import Registry
 
     registry = Registry(nights.fake.url, user_agent="tests", requests_per_second=1e6)
-    vocabulary = load_vocabulary()
-    read = lambda trials: (read_trial(t, vocabulary, "test") for t in trials)  # noqa: E731
+    read = lambda trials: readings_kept(trials, nights.vocabulary)  # noqa: E731
     return run_once(Job(nights.store, registry, "breast cancer", read, "test", max_studies=studies))
 
 
