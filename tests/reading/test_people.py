@@ -88,7 +88,27 @@ CASES: list[tuple[str, str, str, str]] = [
     (NO_ONE, "Genes of families", "Colorectal Cancer; Hereditary Cancer", "+ Relatives without any history of cancer"),
     (NO_ONE, "Endoscopy of carriers", "Pancreatic Cancer; Hereditary Cancer", "+ BRCA2 mutation and a relative with a history of pancreatic cancer"),
     (PATIENTS, "A registry", "Breast Cancer", "+ All women treated at the participating centres"),
+    # ------------------------------------------------------------ professionals, relatives, the untouched
+    (NO_ONE, "Talking with women who have breast cancer: a course for oncologists", "Breast Cancer", "+ Medical or radiation oncologist working at a centre of the network / + Sees five or more breast cancer patients a week"),
+    (NO_ONE, "A survey of family doctors on follow-up after breast cancer", "Breast Cancer", "+ Family doctor in the district / + In practice for two years"),
+    (NO_ONE, "Positioning for mammography, a training of radiographers", "Breast Cancer", "+ Qualified radiographers"),
+    (NO_ONE, "Breast examination among midwives", "Breast Cancer", "+ Midwife in a health centre"),
+    (PATIENTS, "A tablet for women whom midwives care for", "Breast Cancer", "+ Midwife supported care is wanted / + Invasive breast cancer"),
+    (PATIENTS, "A hotline for residents with breast cancer", "Breast Cancer", "+ Residents of Kent who have breast cancer"),
+    (NO_ONE, "When mother has breast cancer: groups for her children", "Breast Cancer", "+ Child of 7 to 16 who lives with a mother in treatment for breast cancer"),
+    (NO_ONE, "Fathers when a mother has breast cancer", "Breast Cancer", "+ Father of a child below 18 / + Partner treated for breast cancer"),
+    (NO_ONE, "Counselling by video", "Breast Cancer", "+ Family history of breast cancer / + Unaffected by cancer"),
+    (NO_ONE, "A decision aid on preventive operations", "Breast Cancer", "+ Carrier of a pathogenic BRCA1 mutation / + Never been diagnosed with cancer"),
+    (NO_ONE, "Thinking about prophylactic mastectomy", "Breast Cancer", "+ BRCA1/2 pathogenic variant / + No personal cancer history"),
+    (PATIENTS, "A decision aid for carriers", "Breast Cancer", "+ Carrier of a BRCA1 mutation with stage I-III breast cancer"),
+    (NO_ONE, "Reference values in women without breast cancer", "Breast Cancer", "+ Women of the general population"),
+    (NO_ONE, "Milk and genes", "Breast Cancer", "+ Breastfeeding women in the first year after birth"),
+    (PATIENTS, "A vaccine against influenza", "Breast Cancer; Influenza", "+ On a CDK4/6 inhibitor for four weeks or more"),
     # ------------------------------------------------------------ screened
+    (SCREENED, "Messages to promote cancer screening among immigrant women", "Breast Cancer", "+ Women aged 40 to 70"),
+    (SCREENED, "Breast self-examination taught by film", "Breast Cancer", "+ Women aged 18 to 40"),
+    (NO_ONE, "Reminders to increase breast and cervical cancer screening", "Breast Cancer; Cervical Cancer", "+ Overdue for breast or cervical cancer screening"),
+    (NO_ONE, "Letters for screening mammography", "Breast Cancer", "+ No mammogram on record for 3 years"),
     (SCREENED, "Tomosynthesis for screening mammography", "Breast Cancer", "+ Women of 50 to 69 who attend the programme / - Breast implants"),
     (NO_ONE, "Nudges", "Breast Cancer", "+ Women who are overdue for a mammogram / - Bilateral mastectomy"),
     (NO_ONE, "Compression", "Breast Cancer", "+ Asymptomatic and scheduled for screening mammography"),
@@ -119,6 +139,32 @@ def test_whom_a_record_takes(answer: str, title: str, conditions: str, short: st
     nobody = taken[0].requirement == Constant(Truth.FALSE)
     screened = any("come for screening" in c.statement for c in reading.criteria)
     assert (NO_ONE if nobody else SCREENED if screened else PATIENTS) == answer, taken[0].statement
+
+
+@pytest.mark.parametrize(
+    ("purpose", "healthy", "conditions", "criteria", "nobody"),
+    [
+        ("PREVENTION", True, "Breast Cancer", "+ Women aged 45 to 60 who do not smoke", True),
+        ("SCREENING", True, "Breast Cancer", "+ Women aged 45 to 60 who do not smoke", True),
+        ("SUPPORTIVE_CARE", True, "Breast Cancer", "+ Women aged 45 to 60 who do not smoke", False),
+        ("PREVENTION", False, "Breast Cancer", "+ Women aged 45 to 60 who do not smoke", False),
+        ("PREVENTION", True, "Breast Cancer; Influenza", "+ Women aged 45 to 60 who do not smoke", False),
+        ("PREVENTION", True, "Breast Cancer", "+ Women who get a taxane", False),
+    ],
+)
+def test_what_is_to_prevent_or_find_breast_cancer_in_healthy_people_takes_no_patients(
+    purpose: str, healthy: bool, conditions: str, criteria: str, nobody: bool
+) -> None:
+    trial = Trial(
+        nct_id="NCT99999999",
+        brief_title="Flaxseed",
+        conditions=tuple(conditions.split("; ")),
+        criteria=criteria_text(criteria),
+        primary_purpose=purpose,
+        healthy_volunteers=healthy,
+    )
+    (taken,) = (c for c in read_trial(trial, VOCABULARY, "test").criteria if c.facet == "cancer_type")
+    assert (taken.requirement == Constant(Truth.FALSE)) is nobody, taken.statement
 
 
 def test_what_is_asked_of_caregivers_decides_about_no_patient() -> None:

@@ -23,7 +23,7 @@ from matcher.reading.whole_record import place_of, sentences
 # Breast cancer, whatever the time, and cancer as a history of one's own.
 _IT = gated(
     rf"\b(?:{OF_BREAST}|breast\s+malignan\w+|(?:malignant|cancerous)\s+breast\s+\w+|{CANCER}\s+of\s+(?:the\s+|either\s+)?breast|(?:in\s+situ|invasive)\s+{CANCER}|breast\s+or\s+ovarian\s+{CANCER})"
-    rf"|\b(?:personal|own|prior|previous|any|past)\s+(?:medical\s+)?(?:history|diagnosis)\s+of\s+(?:any\s+|invasive\s+)?{CANCER}|(?<=\bno )(?:known\s+|past\s+)?history\s+of\s+(?:any\s+)?{CANCER}(?!\s+(?:other|besides|apart|except|excluding|within|in|of|for|treatments?|therap\w+|surgery)\b)|^\W*(?:history\s+of\s+|any\s+|active\s+|previous\s+|prior\s+)*(?:cancer|malignan(?:cy|cies))\W*$",
+    rf"|\b(?:personal|own|prior|previous|any|past)\s+(?:medical\s+)?(?:history|diagnosis)\s+of\s+(?:any\s+|invasive\s+)?{CANCER}|\b(?:personal|own)\s+{CANCER}\s+history|(?<=\bno )(?:known\s+|past\s+)?history\s+of\s+(?:any\s+)?{CANCER}(?!\s+(?:other|besides|apart|except|excluding|within|in|of|for|treatments?|therap\w+|surgery)\b)|(?<=\bnever )(?:been\s+|had\s+|have\s+)*(?:diagnosed\s+with\s+|treated\s+for\s+)?(?:an?\s+|any\s+)?cancer\b(?!\s+(?:other|of|in|treat|therap))|^\W*(?:(?:history\s+of|any|active|previous|prior|past|known|current|or|and|/)\s+)*(?:cancer|malignan(?:cy|cies))\W*$",
     re.I,
 )
 

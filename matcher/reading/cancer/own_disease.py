@@ -29,7 +29,7 @@ _ASIDES = gated(
     r"|\blobular\s+(?:carcinoma|neoplasia)\s+in\s+situ|\bLCIS\b|\b(?:National|American|Comprehensive)\s+Cancer\s+\w+|\b(?:prophylactic|risk[- ]reduc\w+|subcutaneous|preventive)\s+(?:bilateral\s+|contralateral\s+)?mastectom\w+(?:\s+(?:with|and|followed\s+by)\s+(?:(?!therapeutic|oncolog)[\w-]+\s+){0,3}?reconstruct\w+)?"
     r"|\b(?:negative|benign)\s+(?:(?:breast|core|needle|tissue|excisional)\s+){0,3}biops\w+(?:[^.;]{0,40}?\b(?:suspicious|suspected|abnormal)\b)?"
     r"|\b(?:suspicious|abnormal)\b[^.;]{0,60}?\bbiops\w+\W+(?:\w+\W+){0,4}?(?:negative|benign)\b"
-    r"|\bcancer[- ]free\b|\bnon-?\s?cancer\w*|\b(?:benign|phyllodes)\s+(?:breast\s+)?(?:tumou?rs?|neoplasms?)|\b\w*(?:genes?|mutations?|variants?)\b[^.;]{0,30}\bbreast\s+cancer",
+    r"|\bcancer[- ]free\b|\b(?:un|not\s+)affected\s+(?:by|with)\s+(?:\w+\s+)?cancer\b|\bnon-?\s?cancer\w*|\b(?:benign|phyllodes)\s+(?:breast\s+)?(?:tumou?rs?|neoplasms?)|\b(?:women|people|adults|individuals|participants)\s+without\s+(?:(?:an?|any|known)\s+)*(?:history\s+of\s+)?breast\s+cancer|\b\w*(?:genes?|mutations?|variants?)\b(?:(?!\b(?:with|who|having|stage|diagnos\w+|treated)\b)[^.;]){0,30}\bbreast\s+cancer",
     re.I,
 )
 EXCEPTION = gated(

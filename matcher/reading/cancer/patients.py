@@ -22,7 +22,7 @@ from matcher.reading.whole_record import TITLES, inclusions, lines_of_sources
 _OF_PATIENTS = gated(
     rf"\b{CANCER}\b|\bDCIS\b|\bTNBC\b|\bm?BC\b|\bHER-?2\b|\bmetasta\w+|\boncolog\w+|\bsurvivors?\b|\bchemotherap\w*|\bradio-?(?:therap|chemo)\w*|\bradiation\s+therapy|\birradiat\w+|"
     r"\bmastectom\w+|\blumpectom\w+|\b(?:neo-?)?adjuvant|\bmalignan\w+|\btumor\b|\bcarcino\w+|\bstage\s+(?:I|II|III|IV)[ABC]?\b|\b(?:estrogen|oestrogen|hormone|progesterone)[\s-]+receptors?|\bER(?:\s?\+|[- ]positive)|"
-    r"\btrastuzumab|\baromatase\s+inhibitors?|\bBI-?RADS\W{0,12}(?:category|score|class\w*)?\W{0,3}(?:4|5|6|IV|V)|\bsentinel|\baxillary\s+(?:dissection|surgery|lymph)|\blymph-?o?edema|\bbreast[- ](?:conserv\w+|surgery|reconstruct\w+|irradiation|radiotherapy)|(?<!prior )(?<!previous )(?<!past )(?<!benign )(?<!number of )\bbreast\s+(?:biops\w+|lesions?|mass\w*|nodules?)|\bsuspicious\b|\btumou?r\s+biops\w+|\b(?:core|needle|guided|stereotactic|vacuum\S*|excisional|surgical|diagnostic)\s+(?:\w+\s+)?biops\w+",
+    r"\btrastuzumab|\baromatase\s+inhibitors?|\bCDK\s?-?4|\bendocrine\s+(?:therap|treat)\w+|\bimmunotherap\w+|\banthracyclin\w*|\btaxanes?\b|\banti-?(?:cancer|neoplastic)\s|\bantineoplastic|\bBI-?RADS\W{0,12}(?:category|score|class\w*)?\W{0,3}(?:4|5|6|IV|V)|\bsentinel|\baxillary\s+(?:dissection|surgery|lymph)|\blymph-?o?edema|\bbreast[- ](?:conserv\w+|surgery|reconstruct\w+|irradiation|radiotherapy)|(?<!prior )(?<!previous )(?<!past )(?<!benign )(?<!number of )\bbreast\s+(?:biops\w+|lesions?|mass\w*|nodules?)|\bsuspicious\b|\btumou?r\s+biops\w+|\b(?:core|needle|guided|stereotactic|vacuum\S*|excisional|surgical|diagnostic)\s+(?:\w+\s+)?biops\w+",
     re.I,
 )
 _TITLE_OF_PATIENTS = gated(
@@ -74,7 +74,7 @@ _BIOPSY_OF_STUDY = gated(
 def _only_a_label(sentence: Sentence) -> bool:
     """'Chemotherapy' or 'Disease characteristics' alone is the name of a section of the older records."""
     return len(sentence.text.split()) <= 2 and bool(
-        gated(r"^\W*(?:\w+therapy|surgery|disease characteristics)\W*$", re.I).match(sentence.text)
+        gated(r"^\W*(?:(?:\w+\s+)?\w*therapy|surgery|disease characteristics)\W*$", re.I).match(sentence.text)
     )
 
 

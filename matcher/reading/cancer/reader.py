@@ -30,7 +30,7 @@ from matcher.reading.cancer.other_diseases import (
     no_cancer_at_all,
     other_disease,
 )
-from matcher.reading.cancer.others import carers, healthy_or_at_risk, professionals
+from matcher.reading.cancer.others import carers, healthy_or_at_risk, professionals, purpose_before_the_disease
 from matcher.reading.cancer.patients import titled_for_patients, wants_patients
 from matcher.reading.cancer.screening import about_screening, comes_for_screening
 from matcher.reading.mentions import Context
@@ -66,6 +66,8 @@ def _of_others(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
     never, none_now = free_of_it(trial)
     screened = about_screening(trial)
     others = healthy_or_at_risk(trial) or comes_for_screening(trial)
+    if others is None and named(trial, NAMING_BREAST) is not None:
+        others = purpose_before_the_disease(trial)
     if never is not None and any(inclusions(trial)) and (others is not None or screened is not None or not titled):
         return never, None
     if titled:
