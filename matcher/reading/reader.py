@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from data.criteria import Cohort, Reading
+from data.criteria import Cohort, Criterion, Reading
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.criteria_text.accounting import add_open_points, note_of_others
 from matcher.reading.criteria_text.alternatives import (
     alternatives_below,
@@ -42,31 +43,29 @@ from matcher.reading.text import plain_text
 def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Reading:
     """The whole record read. Never raises for any text."""
     context = Context(vocabulary, trial)
+    draft = _read_points(trial, context)
+    criteria, cohorts = _joined(trial, context, draft)
+    add_open_points(draft, criteria, cohorts)
+    return Reading(
+        nct_id=trial.nct_id,
+        reader_version=reader_version,
+        criteria=tuple(criteria),
+        cohorts=tuple(_cohort(label, found, draft) for label, found in cohorts.items()),
+        notes=tuple(draft.notes),
+        unread=tuple(draft.unread),
+        sentences=draft.sentences,
+    )
+
+
+def _read_points(trial: Trial, context: Context) -> Draft:
+    """The points of the criteria one after the other, then what only all of them together tell."""
     text = plain_text("criteria", trial.criteria or "")
-    draft = Draft(text, vocabulary)
+    draft = Draft(text, context.vocabulary)
     items = items_of(text.plain)
     note_cohorts(items, draft)
-    in_list: set[int] = set()
     draft.open_ways = items_joined_by_or(items)
-    runs = runs_of_ways(items)
     draft.of_menopause = _telling_menopause(items)
-    for place, item in enumerate(items):
-        if item.of_others:
-            note_of_others(item, draft)
-            continue
-        if id(item) in in_list:
-            continue
-        if id(item) in runs and id(item) not in draft.of_menopause:
-            run = runs[id(item)]
-            in_list |= {id(a) for a in run} | {id(d) for a in run for d in items_below(a)}
-            read_ways(run, draft, context, of_some=place > 0 and of_some_cohorts(items[place - 1]))
-            continue
-        alternatives = alternatives_below(item, items)
-        if alternatives and id(alternatives[0]) not in draft.of_menopause:
-            in_list |= {id(a) for a in alternatives} | {id(d) for a in alternatives for d in items_below(a)}
-            read_any_of(item, alternatives, draft, context)
-        else:
-            read_item(item, draft, context)
+    _read_each(items, draft, context)
     take_any_hormone_receptors(items, draft)
     ask_for_the_name(draft, context)
     take_tumours_for_alternatives(draft)
@@ -74,6 +73,34 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     add_the_cohort_not_named(draft, trial)
     share_what_both_dose_parts_ask(draft)
     complete_parts(draft)
+    return draft
+
+
+def _read_each(items: Sequence[Item], draft: Draft, context: Context) -> None:
+    runs = runs_of_ways(items)
+    in_list: set[int] = set()  # points read with the one above them
+    for place, item in enumerate(items):
+        if item.of_others:
+            note_of_others(item, draft)
+        elif id(item) in in_list:
+            continue
+        elif id(item) in runs and id(item) not in draft.of_menopause:
+            run = runs[id(item)]
+            in_list |= _with_those_below(run)
+            read_ways(run, draft, context, of_some=place > 0 and of_some_cohorts(items[place - 1]))
+        elif (ways := alternatives_below(item, items)) and id(ways[0]) not in draft.of_menopause:
+            in_list |= _with_those_below(ways)
+            read_any_of(item, ways, draft, context)
+        else:
+            read_item(item, draft, context)
+
+
+def _with_those_below(items: Sequence[Item]) -> set[int]:
+    return {id(item) for item in items} | {id(below) for item in items for below in items_below(item)}
+
+
+def _joined(trial: Trial, context: Context, draft: Draft) -> tuple[list[Criterion], dict[CohortLabel, list[Criterion]]]:
+    """The criteria of the text with those of the whole record, and what holds under conditions that are always met."""
     criteria, cohorts = read_record(
         trial,
         context,
@@ -87,25 +114,16 @@ def read_trial(trial: Trial, vocabulary: Vocabulary, reader_version: str) -> Rea
     cohorts = {label: without_conditions_met_by_all(found, criteria) for label, found in cohorts.items()}
     criteria = without_conditions_met_by_all(criteria)
     cohorts = {label: [*found, *asked_in_every_case(found, criteria)] for label, found in cohorts.items()}
-    criteria = [*criteria, *asked_in_every_case(criteria)]
-    add_open_points(draft, criteria, cohorts)
-    return Reading(
-        nct_id=trial.nct_id,
-        reader_version=reader_version,
-        criteria=tuple(criteria),
-        cohorts=tuple(
-            Cohort(
-                str(label),
-                tuple(dict.fromkeys(found)),
-                label in draft.closed,
-                draft.cohort_evidence.get(label),
-                label in draft.breast_by_name or BREAST_BY_NAME.search(label.name) is not None,
-            )
-            for label, found in cohorts.items()
-        ),
-        notes=tuple(draft.notes),
-        unread=tuple(draft.unread),
-        sentences=draft.sentences,
+    return [*criteria, *asked_in_every_case(criteria)], cohorts
+
+
+def _cohort(label: CohortLabel, found: Sequence[Criterion], draft: Draft) -> Cohort:
+    return Cohort(
+        str(label),
+        tuple(dict.fromkeys(found)),
+        label in draft.closed,
+        draft.cohort_evidence.get(label),
+        label in draft.breast_by_name or BREAST_BY_NAME.search(label.name) is not None,
     )
 
 

@@ -7,9 +7,11 @@ whole pair in: the patient's own Karnofsky value is not known.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import takewhile
+from operator import or_
 
 from data import axes
 from data.axes import ECOG_AXIS
@@ -19,6 +21,8 @@ from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.person.performance_exceptions import is_limit_of_some, is_permission, let_in_besides
 from matcher.reading.sentences import Sentence, Stance, sentences_of
+
+Told = tuple[int, int, int]  # where the values of a scale begin and end, and the ECOG values among them
 
 _GROUPS_SCALE = r"SWOG|SAKK|CALGB|NCIC|GOG"  # cooperative groups whose scale is that of ECOG
 _KEYS = words_beginning("ecog swog sakk calgb ncic gog karnofsky kps zubrod performance eastern ps who")
@@ -57,7 +61,6 @@ _SKIP = gated(
     r"^\W*(?:if|for|in)\b(?!\s+(?:all|any|each|every|both|order|addition)\b)|\b(?:stratif|worsen|change in|improve)",
     re.I,
 )
-# Number words become digits of the same width, so that positions hold.
 _ROMAN = gated(r"\b(?:II|I)\b(?=\s*(?:,|or|and|-|\(|$|in|by|on))")
 _DIGIT = {"zero": "0", "one": "1", "two": "2", "three": "3", "four": "4"}
 _WORD = gated(r"\b(?:zero|one|two|three|four)\b", re.I)
@@ -70,59 +73,65 @@ def read_performance(sentence: Sentence) -> Iterator[Mention]:
     """The ECOG values that may join, from every scale in the sentence together: 'ECOG 0-2 (Karnofsky > 60 %)'."""
     if not sentence.from_criteria:
         return
-    if (bare := _below_its_name(sentence)) is not None:
-        yield bare
-        return
+    bare = _below_its_name(sentence)
+    told = bare if bare is not None else _told(sentence)
+    if told is not None:
+        yield told
+
+
+def _told(sentence: Sentence) -> Mention | None:
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
-        return
+        return None
     sentence = _with_the_other_groups(sentence)
-    text = _WORD.sub(lambda m: _DIGIT[m.group().lower()].ljust(len(m.group())), sentence.text)
-    text = blanked(_OF_CHILDREN, text)
-    if gated(r"\b0\W").search(text):  # 'PS 0, I or II'
-        text = _ROMAN.sub(lambda m: str(len(m.group())).ljust(len(m.group())), text)
+    text = _in_digits(sentence.text)
     forbids = sentence.excludes or bool(_FORBIDS.search(text))
     ecog = _shut_out if forbids else _ecog_of
     cues = [*_readings(text, _CUE, _VALUE, ecog), *_readings(text, _KARNOFSKY, _PERCENT, _from_karnofsky)]
     if not cues or _SKIP.match(text) or is_limit_of_some(sentence):
-        return
-    if (by_group := _by_group(text, cues)) is not None:
-        yield by_group
-        return
+        return None
+    return _by_group(text, cues) or _open_or_allowed(text, cues, forbids) or _limit(sentence, text, cues, forbids)
+
+
+def _in_digits(text: str) -> str:
+    """The text with digits for the words and Roman numbers of ECOG; of the same length, so that positions hold."""
+    text = _WORD.sub(lambda m: _DIGIT[m.group().lower()].ljust(len(m.group())), text)
+    text = blanked(_OF_CHILDREN, text)
+    if gated(r"\b0\W").search(text):  # 'PS 0, I or II'
+        text = _ROMAN.sub(lambda m: str(len(m.group())).ljust(len(m.group())), text)
+    return text
+
+
+def _open_or_allowed(text: str, cues: Sequence[Told], forbids: bool) -> Mention | None:
+    """What asks nothing for certain: limits by part of the trial, a value that is allowed, a limit from below."""
+    start, end, described = cues[0]
     if len(_PART.findall(text)) > 1:
-        yield Mention(
-            "ecog",
-            Undecidable("the part of the trial"),
-            "an ECOG limit by part",
-            cues[0][0],
-            cues[0][1],
-            Stance.REQUIRE,
-            True,
-        )
-        return
+        by_part = Undecidable("the part of the trial")
+        return Mention("ecog", by_part, "an ECOG limit by part", start, end, Stance.REQUIRE, settled=True)
     if is_permission(text):
-        start, end, described = cues[0]
-        yield Mention("ecog", Within(ECOG_AXIS, described), "an ECOG value allowed", start, end, Stance.ALLOW, True)
-        return
+        allowed = Within(ECOG_AXIS, described)
+        return Mention("ecog", allowed, "an ECOG value allowed", start, end, Stance.ALLOW, settled=True)
     if not forbids and all(described == _FROM_2_UP for _, _, described in cues):
         open_limit = Undecidable("a limit on ECOG from below")
         words = "ECOG 2 or more, or the other way about"
-        yield Mention("ecog", open_limit, words, cues[0][0], cues[0][1], Stance.REQUIRE, settled=True)
-        return
-    allowed = 0
-    for _, _, described in cues:
-        allowed |= _allowed(described, forbids)
+        return Mention("ecog", open_limit, words, start, end, Stance.REQUIRE, settled=True)
+    return None
+
+
+def _limit(sentence: Sentence, text: str, cues: Sequence[Told], forbids: bool) -> Mention | None:
+    """The values of all scales together."""
+    allowed = reduce(or_, (_allowed(described, forbids) for _, _, described in cues))
     start, end = min(c[0] for c in cues), max(c[1] for c in cues)
-    if not allowed or allowed == axes.full(ECOG_AXIS):
-        if allowed:
-            yield Mention("ecog", Within(ECOG_AXIS, allowed), "any ECOG", start, end, Stance.ALLOW, settled=True)
-        return
+    if allowed == axes.full(ECOG_AXIS):
+        return Mention("ecog", Within(ECOG_AXIS, allowed), "any ECOG", start, end, Stance.ALLOW, settled=True)
+    if not allowed:
+        return None
     requirement: Requirement = Within(ECOG_AXIS, allowed)
     words = f"ECOG {_listed(allowed)}"
     more = let_in_besides(sentence, text, cues[0][1], end) & ~allowed
     if more:
         requirement = AnyOf((requirement, AllOf((Within(ECOG_AXIS, more), Undecidable("an exception")))))
         words += f", or {_listed(more)} under a condition"
-    yield Mention("ecog", requirement, words, start, end, Stance.REQUIRE, settled=True)
+    return Mention("ecog", requirement, words, start, end, Stance.REQUIRE, settled=True)
 
 
 _NAMED_ABOVE = gated(r"\W*performance\s+(?:status|score)\W*$", re.I)
@@ -171,7 +180,7 @@ _OF_SOME = gated(
 SOME_OF_THEM = Undecidable("the group of patients")
 
 
-def _by_group(text: str, cues: list[tuple[int, int, int]]) -> Mention | None:
+def _by_group(text: str, cues: Sequence[Told]) -> Mention | None:
     """'ECOG 0-1 over 70 years of age, else 0-2': the narrower for all, the wider for some."""
     groups = _GROUPS.search(text)
     if len(cues) > 1 or not cues[0][2] & 1 or not (groups or _OF_SOME.search(text)):
@@ -203,16 +212,14 @@ def _allowed(described: int, forbids: bool) -> int:
     return axes.full(ECOG_AXIS) & ~described if forbids or unfit else described
 
 
-def _readings(text: str, cue: Pattern, value: Pattern, ecog: object) -> Iterator[tuple[int, int, int]]:
+def _readings(text: str, cue: Pattern, value: Pattern, ecog: object) -> Iterator[Told]:
     for found in cue.finditer(text):
         if (reading := _reading(text, found, cue, value, ecog)) is not None:
             yield reading
             return
 
 
-def _reading(
-    text: str, found: re.Match[str], cue: Pattern, value: Pattern, ecog: object
-) -> tuple[int, int, int] | None:
+def _reading(text: str, found: re.Match[str], cue: Pattern, value: Pattern, ecog: object) -> Told | None:
     """The values told behind the name of a scale, or right before it: '80-100 (Karnofsky index)', '0-2 by ECOG'."""
     start = found.end() - (1 if found.group()[-1] in "01234<=:(" else 0)
     stop = gated(
