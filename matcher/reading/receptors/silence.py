@@ -111,56 +111,64 @@ _ASIDE_OF_SOME = gated(
 
 def says_nothing(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a sentence in which a receptor is named without anything being asked of it."""
-    yield from (m.span() for m in _ASIDE_OF_SOME.finditer(text))
-    yield from (m.span() for m in _CAPPED.finditer(text))
-    yield from (m.span() for m in _RATIO_OF_WHAT.finditer(text))
-    yield from (
-        m.span() for m in gated(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", re.I).finditer(text)
-    )
-    yield from (m.span() for m in _RULE_FOR_2.finditer(text))
-    yield from (m.span() for m in _EITHER_WAY.finditer(text))
-    yield from (m.span() for m in _OF_A_STUDY.finditer(text))
-    yield from (m.span() for m in _WHAT_A_TEST_MEANS.finditer(text))
+    for pattern in _ASKING_NOTHING:
+        yield from (m.span() for m in pattern.finditer(text))
     for m in _NOTHING_AFTER.finditer(text):
-        stop = _STOPS.search(text, m.end() + 12)
-        end = min(stop.start() if stop else len(text), m.end() + 90)
-        but = _BUT.search(text, m.end(), end)
-        end = but.start() if but else end
-        if m.group().lower().endswith(("subtype", "subtypes")) and (listed := _LISTED.match(text, m.end())):
-            end = listed.end()
-        if m.group().lower().startswith(("known", "unknown", "documented")):
-            told = gated(r"\bstatus\b", re.I).search(text, m.end(), end)
-            end = told.end() if told else end
-        opened = text.rfind("(", 0, m.start())
-        if opened > text.rfind(")", 0, m.start()) and (closing := text.find(")", m.end())) >= 0:
-            end = min(end, closing)  # 'HER2-positive (any HR status) or TNBC'
-        marker = MARKER.search(text, m.end(), end)
-        if (
-            m.group().lower().startswith(("known", "documented"))
-            and marker
-            and _STATUS_STANDS.match(text, marker.end())
-        ):
-            continue
-        yield m.start(), end
+        if (end := _end_of_nothing(text, m)) is not None:
+            yield m.start(), end
     for m in _NOTHING_BEFORE.finditer(text):
-        before = [
-            s.end()
-            for s in gated(
-                r"[.;,:]|(?:(?<=positive)|(?<=[A-Z2][+-]))/|\b(?:and|but|who|with)\b(?=[^.;,]*\b(?:ER|PR|HER|hormone|estrogen|receptor))",
-                re.I,
-            ).finditer(text[: m.start()])
-        ]
-        start = max(before[-1] if before else 0, m.start() - 100)
-        opened = text.rfind("(", 0, m.start())
-        if opened > text.rfind(")", 0, m.start()):
-            spelt = _SPELT_OUT.search(text, 0, opened)  # 'oestrogen receptor (ER+/-)'
-            # 'HER2-positive disease (ER positive or negative)'
-            start = spelt.start() if spelt else max(start, opened + 1)
-        plus_or_minus = gated(r"(?:positive|negative|\+|-)(?: ?[\[(][^])]+[\])])?(?: or| and|,|/| /)", re.I).match(
-            m.group()
-        )
-        if not plus_or_minus and gated(r"\b(?:positive|negative|TNBC|low)\b|\b(?:ER|PR|HR|HER2)[+-]").search(
-            text[start : m.start()]
-        ):
-            continue
-        yield start, m.end()
+        if (start := _start_of_nothing(text, m)) is not None:
+            yield start, m.end()
+
+
+_IF_IHC_2 = gated(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", re.I)
+_ASKING_NOTHING = (
+    _ASIDE_OF_SOME, _CAPPED, _RATIO_OF_WHAT, _IF_IHC_2, _RULE_FOR_2, _EITHER_WAY, _OF_A_STUDY, _WHAT_A_TEST_MEANS,
+)  # fmt: skip
+
+
+def _end_of_nothing(text: str, found: re.Match[str]) -> int | None:
+    """Up to where the words behind 'regardless of', 'known' are silent; None where they ask for a status after all."""
+    told = found.group().lower()
+    stop = _STOPS.search(text, found.end() + 12)
+    end = min(stop.start() if stop else len(text), found.end() + 90)
+    but = _BUT.search(text, found.end(), end)
+    end = but.start() if but else end
+    if told.endswith(("subtype", "subtypes")) and (listed := _LISTED.match(text, found.end())):
+        end = listed.end()
+    if told.startswith(("known", "unknown", "documented")):
+        status = gated(r"\bstatus\b", re.I).search(text, found.end(), end)
+        end = status.end() if status else end
+    if _opened_before(text, found.start()) is not None and (closing := text.find(")", found.end())) >= 0:
+        end = min(end, closing)  # 'HER2-positive (any HR status) or TNBC'
+    marker = MARKER.search(text, found.end(), end)
+    stands = told.startswith(("known", "documented")) and marker and _STATUS_STANDS.match(text, marker.end())
+    return None if stands else end
+
+
+_BEGINS_ANEW = gated(
+    r"[.;,:]|(?:(?<=positive)|(?<=[A-Z2][+-]))/|\b(?:and|but|who|with)\b(?=[^.;,]*\b(?:ER|PR|HER|hormone|estrogen|receptor))",
+    re.I,
+)
+_PLUS_OR_MINUS = gated(r"(?:positive|negative|\+|-)(?: ?[\[(][^])]+[\])])?(?: or| and|,|/| /)", re.I)
+_A_STATUS = gated(r"\b(?:positive|negative|TNBC|low)\b|\b(?:ER|PR|HR|HER2)[+-]")
+
+
+def _start_of_nothing(text: str, found: re.Match[str]) -> int | None:
+    """From where the words before 'positive or negative', 'any' are silent; None where a status is asked among them."""
+    begun = [stop.end() for stop in _BEGINS_ANEW.finditer(text[: found.start()])]
+    start = max(begun[-1] if begun else 0, found.start() - 100)
+    opened = _opened_before(text, found.start())
+    if opened is not None:
+        spelt = _SPELT_OUT.search(text, 0, opened)  # 'oestrogen receptor (ER+/-)'
+        # 'HER2-positive disease (ER positive or negative)'
+        start = spelt.start() if spelt else max(start, opened + 1)
+    if not _PLUS_OR_MINUS.match(found.group()) and _A_STATUS.search(text[start : found.start()]):
+        return None
+    return start
+
+
+def _opened_before(text: str, place: int) -> int | None:
+    """Where the bracket opens in which the place stands."""
+    opened = text.rfind("(", 0, place)
+    return opened if opened > text.rfind(")", 0, place) else None
