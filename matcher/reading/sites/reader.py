@@ -113,38 +113,54 @@ def _organs(sentence: Sentence, trial: Trial) -> Iterator[Mention]:
     if without is not None:
         yield without[0]
         sentence = replace(sentence, text=without[1])
-    alone = _BONE_ALONE.match(sentence.text)
-    if alone is not None and not sentence.excludes:
-        only = Within(BONE_ONLY_AXIS, YES)
-        yield Mention("metastatic_sites", only, "bone-only disease", *alone.span(), Stance.REQUIRE, settled=True)
-        return
+    told = next((told for way in _BY_THE_SENTENCE if (told := way(sentence)) is not None), None)
+    yield from told if told is not None else [*confined(sentence), *_required(sentence, trial)]
+
+
+def _bone_alone(sentence: Sentence) -> list[Mention] | None:
+    alone = None if sentence.excludes else _BONE_ALONE.match(sentence.text)
+    if alone is None:
+        return None
+    only = Within(BONE_ONLY_AXIS, YES)
+    return [Mention("metastatic_sites", only, "bone-only disease", *alone.span(), Stance.REQUIRE, settled=True)]
+
+
+def _with_nothing_else(sentence: Sentence) -> list[Mention] | None:
     more = None if sentence.excludes else _AND_MORE.search(sentence.text)
     found = _NOTHING_ELSE.match(sentence.text[: more.start()] if more else sentence.text)
-    if found is not None:
-        yield from _named_alone(sentence, found)
-        return
-    if excepted := _with_an_exception(sentence):
-        yield excepted
-        return
+    return None if found is None else list(_named_alone(sentence, found))
+
+
+def _excepting(sentence: Sentence) -> list[Mention] | None:
+    excepted = _with_an_exception(sentence)
+    return [excepted] if excepted else None
+
+
+def _as_wanted(sentence: Sentence) -> list[Mention] | None:
     wanted = None if sentence.excludes else _WANTED.match(sentence.text)
-    if wanted is not None:
-        yield from _named_alone(sentence, wanted)
-        return
+    return None if wanted is None else list(_named_alone(sentence, wanted))
+
+
+def _as_subject(sentence: Sentence) -> list[Mention] | None:
     subject = organ_wanted(sentence)
-    if subject is not None:
-        yield _organ_mention(*subject)
-        return
+    return None if subject is None else [_organ_mention(*subject)]
+
+
+def _beside_others(sentence: Sentence) -> list[Mention] | None:
     beside = sites_beside(sentence)
-    if beside is not None:
-        yield _wanted(*beside)
-        return
-    yield from confined(sentence)
+    return None if beside is None else [_wanted(*beside)]
+
+
+# Forms of a whole sentence; the first that fits (is not None) tells all of it.
+_BY_THE_SENTENCE = (_bone_alone, _with_nothing_else, _excepting, _as_wanted, _as_subject, _beside_others)
+
+
+def _required(sentence: Sentence, trial: Trial) -> list[Mention]:
     needed = _REQUIRED.search(sentence.text)
     if needed is None or sentence.excludes or _OPEN.search(sentence.text):
-        return
+        return []
     organ = needed["organ"] or needed["organ2"]
-    if _is_about(trial, organ):
-        yield _organ_mention(needed, organ)
+    return [_organ_mention(needed, organ)] if _is_about(trial, organ) else []
 
 
 def _named_alone(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
