@@ -9,7 +9,7 @@ from matcher.reading.gated import gated
 OTHER_TUMOUR = gated(
     r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|colon|rectal|lung|NSCLC|SCLC|bladder|urothelial|ovarian(?!\W+(?:function|suppress|ablat|fail|reserve|stimul|insuffic|irradi|preserv|protect|cyst|tissue|toxic))|endometrial|biliary|"
     r"uterine|cervical|pancrea\w+|prostate|salivary|stomach|o?esophag\w+|melanoma|\w*sarcoma|renal|kidney|rectum|lymphoma|leuk\w+|myeloma|glio\w+|GBM|renal cell|"
-    r"head and neck|HNSCC|HSNCC|SCCHN|ESCC|hepatocellular|HCC|m?CRPC|PDAC|cc?RCC|thyroid|mesothelioma|\w*teratomas?|germ[- ]cell|neuroblastoma|kaposi\w*|KS|HGSOC|ARSI|androgen[- ]deprivation|neuroendocrine|vulva\w*|penile|thym(?:ic|oma)|cholangio\w*|adrenocortical)\b",
+    r"head and neck|HNSCC|HSNCC|SCCHN|ESCC|hepatocellular|HCC|m?CRPC|PDAC|(?:cc?)?RCC|thyroid|mesothelioma|\w*teratomas?|germ[- ]cell|neuroblastoma|kaposi\w*|KS|HGSOC|ARSI|androgen[- ]deprivation|neuroendocrine|vulva\w*|penile|thym(?:ic|oma)|cholangio\w*|adrenocortical)\b",
     re.I,
 )
 BREAST_BY_NAME = gated(r"\bbreast|mammary|\bm?BC\b|TNBC|BCBM", re.I)
@@ -60,6 +60,21 @@ _ANOTHER_TUMOUR = gated(
     r"|\b(?:NSCLC|SCLC|HNSCC|HSNCC|SCCHN|HCC|RCC|m?CRC|m?CRPC|GBM|PDAC|HGSOC|PROC|PSOC|EOC|ESCC|melanoma|\w*sarcoma|glio\w+|mesothelioma|lymphoma|leuk\w+|myeloma|neuroblastoma|cholangio\w+)\b",
     re.I,
 )
+
+
+# A tumour behind its extent, its course, its histology: 'Relapsed or refractory acute myeloid leukaemia'
+_NAMED_FIRST = gated(
+    r"\W*(?:(?:adult\s+)?(?:patients?|participants?|subjects?|individuals)\s+(?:with|who\s+have|having)\s+)?"
+    r"(?:(?:an?|the|either|histologically|cytologically|pathologically|confirmed|proven|documented|locally|advanced|metastatic|unresectable|inoperable|recurrent|relapsed|refractory|progressive|persistent|platinum|resistant|sensitive|castration"
+    r"|high|low|grade|stage|[IV]+[AB]?|well|poorly|moderately|de-?differentiated|differentiated|serous|squamous|non|small|clear|cell|acute|chronic|myeloid|lymphoid|lymphoblastic|malignant|epithelial|and|or"
+    rf"|{OTHER_TUMOUR.pattern})[\s,/-]+){{0,10}}?(?:{_ANOTHER_TUMOUR.pattern})",
+    re.I,
+)
+
+
+def is_of_another_tumour(text: str) -> bool:
+    """Whether the text begins with the name of a tumour of another organ, whatever its extent."""
+    return bool(_NAMED_FIRST.match(text)) and not BREAST.search(text)
 
 
 def names_another_tumour(text: str) -> bool:

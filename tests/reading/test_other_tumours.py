@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from data.criteria import Constant, Truth
-from data.trial import Trial
+from data.trial import Arm, Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.reader import read_trial
 
@@ -71,3 +71,49 @@ def test_oncology_among_the_conditions_opens_no_trial_of_one_organ(vocabulary: V
 def test_cancer_of_unknown_primary_is_no_breast_cancer(vocabulary: Vocabulary) -> None:
     asked = "* Patients with confirmed cancer of unknown primary"
     assert takes_breast(vocabulary, "Two Antibodies in Cancer", ("Cancer",), asked)[0] == "no"
+
+
+BREAST_BESIDE_IT = ("Breast Cancer", "Ovarian Cancer", "Other Cancer")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("* Relapsed or refractory acute myeloid leukemia or B-cell lymphoma",),
+        ("* Metastatic RCC", "* At least one line of treatment"),
+        ("* Ovarian, endometrial or cervical carcinoma, recurrent",),
+        ("* Proven CEA-expressing adenocarcinoma of one of these types:", "  * Colorectal", "  * Gastric"),
+    ],
+)
+def test_a_record_with_breast_cancer_among_its_conditions_only_takes_the_tumours_that_its_inclusions_begin_with(
+    vocabulary: Vocabulary, asked: tuple[str, ...]
+) -> None:
+    assert takes_breast(vocabulary, "A Study of XY-101", BREAST_BESIDE_IT, *asked)[0] == "no"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("* Renal function within normal limits", "* Lung metastases may be treated"),
+        ("* Ovarian carcinoma", "* Triple-negative breast cancer"),
+        ("* Ovarian carcinoma or another solid tumor",),
+        ("* Ovarian ablation for at least four weeks",),
+        ("* Clinical stage of any kind:", "  * Cervical", "  * Supraclavicular"),
+    ],
+)
+def test_it_takes_breast_cancer_where_they_name_no_other_tumour_or_breast_cancer_beside_it(
+    vocabulary: Vocabulary, asked: tuple[str, ...]
+) -> None:
+    assert takes_breast(vocabulary, "A Study of XY-101", BREAST_BESIDE_IT, *asked)[0] == "yes"
+
+
+def test_it_takes_breast_cancer_where_an_arm_is_named_for_it(vocabulary: Vocabulary) -> None:
+    trial = Trial(
+        "NCT99999999",
+        brief_title="A Study of XY-101",
+        conditions=BREAST_BESIDE_IT,
+        arms=(Arm("Breast", None, "Metastatic breast cancer", ()), Arm("Ovary", None, "Ovarian cancer", ())),
+        criteria="Inclusion Criteria:\n\n* Ovarian carcinoma, at most three lines",
+    )
+    told = next(c for c in read_trial(trial, vocabulary, "test").criteria if c.facet == "cancer_type")
+    assert told.requirement == Constant(Truth.TRUE)

@@ -28,7 +28,7 @@ _IN_A_PART = gated(
 _OVER = r"(?:closed|completed?|full|finished|no longer (?:enrol\w+|recruit\w+|open|accru\w+|(?:being )?(?:enrolled|accepted)))\b"
 _BREAST_CLOSED = gated(
     r"(?<!negative )(?<!positive )(?<!-low )(?<!mutated )(?<!lobular )(?<!inflammatory )(?<!\+ )\bbreast(?:[ -](?:cancers?|carcinoma|tumou?rs?))?(?: (?:patients?|participants?|subjects?))?"
-    rf"(?:\W{{1,3}}(?:cohort|arm|group|stratum|enrol\w+|accrual|recruitment)(?: (?:is|are|has|have|been|was|were|now|already|currently)){{1,3}} {_OVER}"
+    rf"(?:\W{{1,3}}(?:cohort|arm|group|stratum|enrol\w+|accrual|recruitment)(?: (?:is|are|has|have|been|was|were|now|already|currently)){{0,3}} {_OVER}"
     rf"|\s?[(\[]\W?(?:(?:the|this|cohort|arm|group|enrol\w+|accrual|recruitment|is|now|currently)\s){{0,4}}{_OVER}"
     r"|(?: (?:is|are))? no longer (?:enrol\w+|recruit\w+|open|accru\w+|(?:being )?(?:enrolled|accepted))\b)"
     r"|\bclosed (?:to|for)(?: (?!triple|HER)\w+){0,3} breast\b",

@@ -11,9 +11,11 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.cancer import other_tumours
 from matcher.reading.cancer.named import CONFIRMED, NAMING_BREAST
 from matcher.reading.gated import Pattern, gated
+from matcher.reading.layout.item import INCLUDE, Item
 from matcher.reading.pattern import blanked
-from matcher.reading.population import BREAST, OTHER_TUMOUR
-from matcher.reading.whole_record import TITLES, inclusions, lines_of_sources
+from matcher.reading.population import BREAST, BREAST_BY_NAME, OTHER_TUMOUR, is_of_another_tumour
+from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.whole_record import TITLES, inclusions, lines_of_sources, place_of, sentences
 
 _CANCER_WORD = gated(
     r"cancer|carcinom|neoplas|tumou?r|malignan|oncolog|metasta|breast|mastect|lumpectom|\bMRM\b|chemotherap|radiotherap|lymphoma|leuk[ae]emia|myeloma|melanoma|sarcoma|glioma",
@@ -28,16 +30,34 @@ def diagnosis_of_another(trial: Trial) -> Evidence | None:
     """The inclusion that asks for another tumour, of a record that names breast only among its conditions or keywords."""
     told: Evidence | None = None
     titled = OTHER_TUMOUR.search(trial.brief_title) is not None
-    for text, sentence in inclusions(trial):
+    elsewhere = BREAST_BY_NAME.search(
+        "\n".join((trial.brief_summary or "", *(f"{a.label} {a.description}" for a in trial.arms)))
+    )
+    for text, sentence, item in sentences(trial):
+        if item.polarity != INCLUDE or item.of_others:
+            continue
         if BREAST.search(sentence.text) and not gated(r"\bapproved for|\bweeks\b").search(sentence.text):
             return None
-        if (
-            told is None
-            and OTHER_TUMOUR.search(blanked(_EXAMPLES, sentence.text))
-            and (titled or CONFIRMED.search(sentence.text))
-        ):
-            told = Evidence("criteria", *text.span(sentence.start, sentence.end))
+        if told is not None:
+            continue
+        named = OTHER_TUMOUR.search(blanked(_EXAMPLES, sentence.text))
+        asked = named and (titled or CONFIRMED.search(sentence.text))
+        if asked or (not elsewhere and sentence.stance is not Stance.FORBID and _asked_by_name(sentence, item)):
+            told = place_of(text, sentence)
     return told
+
+
+# 'Colorectal', 'Gastric' in points below 'adenocarcinoma of one of the following types:'
+_ORGAN_ALONE = gated(rf"\W*{OTHER_TUMOUR.pattern}(?:\s+(?:cancers?|carcinomas?|tumou?rs?|or|and))?\W*", re.I)
+_LISTS_TUMOURS = gated(r"\b(?:cancers?|\w*carcinomas?|tumou?rs?|malignanc(?:y|ies)|neoplasms?)\b[^.;]*:\W*$", re.I)
+
+
+def _asked_by_name(sentence: Sentence, item: Item) -> bool:
+    """Whether the sentence is a tumour of another organ, by itself or in a list of tumours."""
+    if is_of_another_tumour(sentence.text):
+        return True
+    above = item.parent
+    return above is not None and bool(_LISTS_TUMOURS.search(above.text) and _ORGAN_ALONE.fullmatch(sentence.text))
 
 
 def names_other_organs(trial: Trial, evidence: Evidence) -> bool:
