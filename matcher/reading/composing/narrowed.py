@@ -38,6 +38,15 @@ _NARROWED_BEHIND = gated(
     re.I,
 )
 
+# 'HER2-positive on concurrent pertuzumab', 'ER-positive tumours not taking endocrine therapy', 'HER2-positive and under 40'
+_AND_TRUE_OF_HER = gated(
+    r"\W*(?:(?:metastatic|invasive|advanced|early|primary|recurrent|breast|cancers?|carcinomas?|disease|tumou?rs?|patients?)\W+){0,4}"
+    r"(?:(?:and\s+)?having\s+(?:refused|declined|received|completed|progressed|not\b)|(?:not\s+)?(?:(?:currently|concurrently)\s+)?(?:taking|receiving|using)\b"
+    r"|on\s+(?:concurrent|concomitant|current|ongoing|active|maintenance|(?:neo-?)?adjuvant|treatment|therapy|endocrine|hormon\w+|chemotherapy|HER-?2|\w+(?:mab|nib|ciclib|parib|taxel)\b)"
+    r"|(?:and|but)\s+(?:aged?|under|over|younger|older|below|above|less\s+than|more\s+than|on|[cp]?T[0-4]|[cp]?N[0-3]|nod(?:e|al)|grade|stage)\b)",
+    re.I,
+)
+
 # 'HER2-positive patients with an LVEF below 50 %', 'TNBC that progressed within 6 months' below exclusions: only some
 # of those are shut out. Not: what tells how the receptor was measured, or that they are out.
 _NARROWED = gated(
@@ -72,7 +81,7 @@ def narrowed(stated: Stated, group: Sequence[Mention], text: str, all_of_it: Seq
     if not stated.statement.startswith("Excludes") or any(m.facet not in RECEPTORS for m in group):
         return stated
     others = [m for m in all_of_it if m not in group]
-    behind = _NARROWED.match(text, stated.end) or _NARROWED_BEHIND.match(text, stated.end)
+    behind = any(pattern.match(text, stated.end) for pattern in (_NARROWED, _NARROWED_BEHIND, _AND_TRUE_OF_HER))
     before = _NARROWED_BEFORE.search(text, 0, stated.start)
     if not (behind and all(m.start < stated.end for m in others)) and not (
         before and all(m.end <= before.start() or m.start >= stated.start for m in others)

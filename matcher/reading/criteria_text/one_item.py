@@ -122,7 +122,9 @@ _LETTER = gated(r"[A-Za-z]")
 _FACTORS = gated(
     r"\b(?:(?:at least )?(?:one|two|three|1|2|3)(?: or more)?|any(?: one)?|either|(?:high|higher|adverse|poor|unfavou?rable)\W?(?:risk|prognos\w+)|risk)\b"
     r"[^.;:()]{0,25}\b(?:of|factors?|criteria|criterion|features?|characteristics?|parameters?|conditions?|"
-    r"following)\b[^.;:()]{0,40}(?:(?P<colon>:)|\()",
+    r"following)\b[^.;:()]{0,40}(?:(?P<colon>:)|\()"
+    # '... with at least one: grade 3, ER-negative', 'risk (at least one of grade 3, ER-negative)'
+    r"|\bat least (?:one|1)\s?(?P<bare>:)|(?<=\()\s?(?:at least |any )?(?:one|1)(?: or more)? of\b",
     re.I,
 )
 _SEVERAL_OF = gated(r"\b(?:two|three|2|3)\b", re.I)  # 'at least two of: T3, N2, grade 3': none of them is needed
@@ -136,9 +138,11 @@ def _one_of_listed_factors(stated: Stated, read: SentenceRead) -> bool:
     opening = _FACTORS.search(text)
     if opening is None or stated.start < opening.end():
         return False
-    end = len(text) if opening["colon"] else text.find(")", opening.end())
+    end = len(text) if opening["colon"] or opening["bare"] else text.find(")", opening.end())
     parts = [
-        p for p in _PART.finditer(text, opening.end(), max(end, opening.end())) if gated(r"\w{2}").search(p.group())
+        p
+        for p in _PART.finditer(text, opening.end(), max(end, opening.end()))
+        if gated(r"\w{2}|\b[NT]\s?\+").search(p.group())
     ]
     if stated.facet in RECEPTOR_FACETS:  # 'one of these tumours: TNBC, melanoma, ...' has one way in for her
         parts = [p for p in parts if BREAST.search(p.group()) or not OTHER_TUMOUR.search(p.group())]

@@ -31,9 +31,18 @@ _OR_AFTER = gated(
 )
 
 
+# 'pT1-2 N1, or pT2 N0 that is grade 3 and ER-negative': the receptor is asked in the last of several ways only
+_CATEGORY = r"(?:[cpy]{0,2}T[0-4](?:\s?-\s?[0-4])?[a-d]?\s?,?\s?[cpy]{0,2}N[0-3x](?:\s?-\s?[0-3])?\+?|(?:lymph\s+)?nod(?:e|al)[\s-]+(?:positive|negative|involvement)|N0|N\+)"
+_IN_THE_LAST_WAY = gated(
+    rf"\b{_CATEGORY}[^.;()]{{0,40}}?[\s,](?:and/)?or\s+(?:if\s+)?(?:high[\s-]+risk\s+)?{_CATEGORY}\s*(?:disease\s*)?(?:\(|\b(?:that|which|with|if|when)\b)[^.;]{{0,100}}$",
+    re.I,
+)
+
+
 def another_way_in(text: str, start: int, end: int) -> bool:
     """Whether something else is enough as well, named before the receptors or behind them."""
-    return _named_before(text, start) or _OR_AFTER.match(text, end) is not None
+    last = _IN_THE_LAST_WAY.search(text, 0, start)
+    return _named_before(text, start) or _OR_AFTER.match(text, end) is not None or last is not None
 
 
 def _named_before(text: str, start: int) -> bool:

@@ -122,8 +122,14 @@ def says_nothing(text: str) -> Iterator[tuple[int, int]]:
 
 
 _IF_IHC_2 = gated(r"\bif\s+(?:the\s+)?IHC(?:\s+(?:is|was|score|of))*\s*2\s?\+?", re.I)
+# 'ER-positive preferred', 'preferably triple-negative': a wish
+_PREFERRED = gated(
+    r"\b(?:preferably|ideally)\b[^.;()]{0,60}"
+    r"|\b(?:ER|PR|HR|HER-?2|(?:hormone|estrogen)[- ]receptors?|TNBC|triple[- ]negative|luminal)\b(?:[^.;,()](?!\b(?:and|or|with)\b)){0,30}?\s(?:(?:is|are|being)\s+)?prefer(?:red|able)\b",
+    re.I,
+)
 _ASKING_NOTHING = (
-    _ASIDE_OF_SOME, _CAPPED, _RATIO_OF_WHAT, _IF_IHC_2, _RULE_FOR_2, _EITHER_WAY, _OF_A_STUDY, _WHAT_A_TEST_MEANS,
+    _ASIDE_OF_SOME, _PREFERRED, _CAPPED, _RATIO_OF_WHAT, _IF_IHC_2, _RULE_FOR_2, _EITHER_WAY, _OF_A_STUDY, _WHAT_A_TEST_MEANS,
 )  # fmt: skip
 
 
