@@ -8,7 +8,7 @@ from matcher.reading.state.found import Found
 
 # 'Prevention of locoregional recurrence', 'detection of metastatic disease' in a title: what may come, or be found.
 _AWAITED = gated(
-    r"\b(?:prevent\w*|risks?|reduc\w+|delay\w*|predict\w*|detect\w*|surveillance|monitor\w*|incidence)\W+(?:for\W+)?(?:(?!(?:in|with|among|for|patients?|women)\b)\w+\W+){0,4}$"
+    r"\b(?:prevent\w*|risks?|reduc\w+|delay\w*|predict\w*|detect\w*|surveillance|monitor\w*|incidence|fears?|worr(?:y|ies)|anxiety|concerns?)\W+(?:(?:for|about|over)\W+)?(?:(?!(?:in|with|among|for|patients?|women)\b)\w+\W+){0,4}$"
 )
 _AWAITED_AFTER = gated(r"\W*(?:prevention|prophylaxis|risk|prediction|surveillance|detection)\b")
 _AN_EVENT = gated(r"\b(?:recurrences?|relapses?|metastas[ei]s|metastatic)\b")

@@ -239,9 +239,16 @@ _BEFORE_STUDY_DRUG = gated(
 )
 
 
+# 'Two years since the last chemotherapy that caused hair loss': an earlier course, for whoever had one
+_OF_THAT_EFFECT = gated(
+    r"\w*\W{1,2}(?:(?:that|which)\W+(?:has\W+|had\W+|may\W+have\W+)?(?:caused?|induced?)|causing|inducing|result(?:ing|ed)\W+in\W+(?:hair loss|alopecia|neuropath\w+))\b"
+)
+
+
 def _treatment_completed(lower: str, start: int, end: int) -> bool:
-    """'Completely excised, candidate for chemotherapy', 'completed chemotherapy, scheduled for mastectomy', a washout"""
-    if lower.startswith("completely", start):
+    """'Completely excised, candidate for chemotherapy', 'completed chemotherapy, scheduled for mastectomy', a washout, an
+    earlier course"""
+    if lower.startswith("completely", start) or _OF_THAT_EFFECT.match(lower, end):
         return True
     rest = THE_REST_DUE.match(lower, start)
     surgery_due = rest is not None and not (rest["treatment"] or rest["later"])  # 'surgery_due' tells it
