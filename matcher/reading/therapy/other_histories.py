@@ -17,6 +17,10 @@ def is_no_history(told: Told) -> bool:
         return True
     if _RELATED_TO_IT.match(told.after):
         return True
+    if not told.sentence.excludes and _PRESCRIBED_NOW.search(told.before):
+        return True
+    if told.sentence.excludes and (_OF_THIS_COURSE.search(told.before) or _FOR_THIS_COURSE.match(told.after)):
+        return True
     if _IF_THE_LAST.search(told.text, 0, told.start):
         return True
     if told.sentence.excludes and not told.progressed and _INTOLERANT.search(told.before):
@@ -31,6 +35,21 @@ def is_no_history(told: Told) -> bool:
 # 'Disease that can't be treated for cure with surgery or radiation'
 _CANNOT_BE_TREATED = gated(
     r"\b(?:cannot|can ?not|can't|could not)\s+be\s+(?:\w+\s+){0,2}?(?:treated|cured|controlled|managed|eradicated)\b[^.;]{0,60}$",
+    re.I,
+)
+
+# 'Prescribed everolimus and exemestane for metastatic disease (progression on letrozole)': the treatment of now
+_PRESCRIBED_NOW = gated(
+    r"(?:^\W*|\b(?:patients?|participants?|subjects?|wom[ae]n|who|being|newly|currently|just|are|is|to\s+be)\s+)prescribed\s+(?:[\w/+-]+,?\s+){0,4}$",
+    re.I,
+)
+# 'Has already started this line of chemotherapy', 'current chemotherapy', 'chemotherapy of the same line': the treatment of now
+_OF_THIS_COURSE = gated(
+    r"\b(?:this|the\s+(?:current|present|same)|current|present)\s+(?:(?:line|course|regimen|cycle)\s+of\s+)?(?:the\s+)?$",
+    re.I,
+)
+_FOR_THIS_COURSE = gated(
+    r"\s+(?:(?:already|has|have|been|was|begun|started|given|treatment|therapy)\s+){0,5}(?:of|for|in)\s+(?:this|the\s+(?:same|current|present))\s+(?:line|course|regimen)\b",
     re.I,
 )
 
@@ -67,7 +86,29 @@ def is_of_others(told: Told) -> bool:
         return True
     if not told.sentence.excludes and _asks_it_of_some(told):
         return True
+    if _TREATMENT_OF_ANOTHER_CANCER.search(told.before):
+        return True
+    if told.sentence.excludes and (_BY_ITS_EFFECT.search(told.before) or _OF_THAT_EFFECT.match(told.after)):
+        return True
     return _is_a_part_of_it(told) or _leaves_others(told)
+
+
+# 'A prior malignancy that required chemotherapy', 'another cancer treated with radiation'
+_TREATMENT_OF_ANOTHER_CANCER = gated(
+    r"\b(?:prior|previous|past|earlier|other|another|second)\s+(?:(?!breast)\w+\s+){0,2}?(?:malignan\w+|cancers?|neoplasms?|tumou?rs?)\s+(?:(?:that|which|has|had|have|been|was|were|ever|previously)\s+){0,4}"
+    r"(?:requir(?:ing|ed)|needing|needed|treated\s+(?:with|by))\s+(?:(?!breast)[\w/-]+,?\s+){0,5}$",
+    re.I,
+)
+
+# 'Prior neurotoxic chemotherapy', 'myeloablative chemotherapy', 'chemotherapy that caused hair loss': one of that kind, not any
+_BY_ITS_EFFECT = gated(
+    r"\b(?:\w+toxic|(?:(?:highly|moderately|mildly)\s+)?emetogenic|(?:myelo-?|marrow[\s-])ablati(?:ve|on)|\w+[\s-](?:inducing|causing))\s+$",
+    re.I,
+)
+_OF_THAT_EFFECT = gated(
+    r"\s+(?:(?:that|which)\s+(?:has\s+|had\s+)?(?:caused|induced|led\s+to|resulted\s+in)|causing|inducing|known\s+to\s+(?:cause|induce)|with\s+(?:known\s+)?(?:\w+toxic|emetogenic))\b",
+    re.I,
+)
 
 
 # 'Prior chemotherapy for another malignancy', 'use of tamoxifen for prevention': no treatment of her cancer
