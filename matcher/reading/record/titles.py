@@ -14,7 +14,7 @@ from matcher.reading.mentions import Context
 from matcher.reading.record.contradictions import agrees
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC
-from matcher.reading.record.presuppositions import STATE_FACETS
+from matcher.reading.record.presuppositions import RECEPTOR_FACETS, STATE_FACETS
 from matcher.reading.record.sources import read_source
 
 # Facets of which a title is only a short form: where the criteria state them, the criteria alone hold.
@@ -71,12 +71,32 @@ def from_titles(
         told.add("lines_of_therapy")
     states = _titles_together([c for c in found if c.facet in STATE_FACETS])
     others = [c for c in found if c.facet not in STATE_FACETS]
+    others = [c for c in others if not _one_of_the_subtypes_asked_for(c, known)]
     kept = [c for c in others if c.facet not in told & FULLER_IN_TEXT and agrees(c, known)]
     if any(
         _shuts_out_all_but_endocrine(c) for c in known
     ):  # 'maintenance after first-line induction' that the trial gives
         kept = [c for c in kept if not _asks_for_a_line(c)]
     return kept + states_from(states, known, permitted)
+
+
+def _one_of_the_subtypes_asked_for(title: Criterion, known: Sequence[Criterion]) -> bool:
+    """'Triple-negative breast cancer' above criteria that ask for 'triple-negative or HER2-positive': the shorter form."""
+    if title.facet not in RECEPTOR_FACETS:
+        return False
+    subtype = _without_cut_offs(title)
+    return any(
+        " or " in (asked := _without_cut_offs(c)) and subtype in asked.split(" or ")
+        for c in known
+        if c.facet in RECEPTOR_FACETS and c.statement.startswith("Requires ")
+    )
+
+
+_CUT_OFF = gated(r" \([^()]*\)")  # 'triple-negative (ER and PR <10 %)'
+
+
+def _without_cut_offs(criterion: Criterion) -> str:
+    return _CUT_OFF.sub("", criterion.statement.removeprefix("Requires "))
 
 
 def titles_of_cohort(
