@@ -207,3 +207,23 @@ def test_no_earlier_treatment_for_breast_cancer_is_not_asked_of_people_without_i
 ) -> None:
     criteria = f"Inclusion Criteria:\n\n* No prior {treatment} for breast cancer\n* Age 18 or older"
     assert verdict(criteria, vocabulary, {"er_percent": 90}, "Study in breast cancer") != "ineligible"
+
+
+def test_a_subtype_in_the_title_is_the_shorter_form_of_criteria_that_name_it_as_one_of_two(
+    vocabulary: Vocabulary,
+) -> None:
+    title = "Tumour DNA in Triple-negative Breast Cancer"
+    either = "Inclusion Criteria:\n\n* Triple-negative (ER and PR < 10 %) or HER2-positive breast cancer"
+    her2: dict[str, object] = {"er_status": "negative", "pr_status": "negative", "her2_status": "positive"}
+    assert verdict(either, vocabulary, her2, title) != INELIGIBLE
+    assert verdict(either, vocabulary, {"er_percent": 90.0, "her2_status": "zero"}, title) == "ineligible"
+    wider = "Inclusion Criteria:\n\n* HER2-negative breast cancer"
+    assert verdict(wider, vocabulary, {"er_percent": 90.0, "her2_status": "zero"}, title) == "ineligible"
+
+
+@pytest.mark.parametrize("other", ["A history of whole brain irradiation", "Metastatic bone disease"])
+def test_what_may_be_shut_out_in_early_disease_presupposes_no_metastases(other: str, vocabulary: Vocabulary) -> None:
+    criteria = f"Inclusion Criteria:\n\n* Stage I or II breast cancer\n\nExclusion Criteria:\n\n* {other}"
+    assert verdict(criteria, vocabulary, {"stage": "IV", "metastatic": True}) == "ineligible"
+    bone_only = criteria.replace(other, "Bone-only disease")
+    assert verdict(bone_only, vocabulary, {"stage": "IV", "metastatic": True}) == "possible"

@@ -33,6 +33,10 @@ _METASTATIC_CONDITION = gated(
 _LINES = frozenset({"lines_metastatic", "chemo_lines_metastatic", "endocrine_lines_metastatic"})
 
 
+# Asked in early disease as well, where no other radiation may have reached the head
+_BRAIN_IRRADIATED = "Requires no earlier irradiation of the brain"
+
+
 _SITES = frozenset({"site", axes.BONE_ONLY_AXIS, axes.VISCERAL_AXIS, "received_metastatic"})
 
 
@@ -51,7 +55,7 @@ def against_presuppositions(
         if any(
             speaks(atom) and not (_denies_lines(c, atom) and not _tells_of_late_disease(trial, c))
             for c in everything
-            if c.facet != "setting"
+            if c.facet != "setting" and c.statement != _BRAIN_IRRADIATED
             for atom in atoms(c.requirement)
         )
     ]
@@ -114,6 +118,8 @@ def _of_metastatic_disease(atom: Requirement) -> bool:
         return False
     if atom.axis == axes.BRAIN_AXIS:
         return atom.allowed != NO_BRAIN_METASTASES
+    if atom.axis.startswith("site:") and atom.allowed == axes.NO:
+        return False  # 'no bone metastases' may be asked in early disease, as 'no brain metastases' is
     return atom.axis.partition(":")[0] in _SITES
 
 

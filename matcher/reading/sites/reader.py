@@ -27,7 +27,8 @@ _TRIGGER = gated(
     re.I,
 )
 _SPREAD = r"(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets)\b"
-# A sentence that names sites and says no more of them: 'no liver or lung metastases', 'metastases to the liver'.
+# A sentence that names sites and says no more of them: 'no liver or lung metastases', 'metastases to the liver', 'metastatic
+# bone disease'.
 _LEAD = (
     r"^\W*(?:(?:hepatic|pulmonary|skeletal|other)\s*:\s*)?(?:(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:with|who have|(?:must|should) have|(?P<not>(?:must|should|may)\s?not have)|ha(?:s|ve))\s+)?(?P<lead>(?:known|any|confirmed|documented|suspected|or|at least (?:one|1|a)|"
     r"(?:the )?presence of|evidence of|(?:(?:prior|past|current or prior|prior or current) )?history of|prior|previous)\s+){0,3}(?P<absence>absence of\s+)?(?P<no>no\s+(?:evidence of\s+)?)?(?:known\s+|any\s+)?"
@@ -38,6 +39,7 @@ _OR_MENINGES = r"(?:,?\s+(?:and/or|and|or)\s+(?:leptomeningeal|meningeal|carcino
 _NOTHING_ELSE = gated(
     rf"{_LEAD}(?:(?P<organs>{LISTED})\s+(?:{_SPREAD}|metastatic disease\b|carcinomatosis\b|involvement\b)(?:\s*\((?P<members>{LISTED})\))?"
     rf"|(?:distant\s+)?{_SPREAD}\s+(?:to|in|of)\s+(?:the\s+)?(?P<organs2>{LISTED})"
+    rf"|metastatic\s+(?P<organs3>(?:{ORGAN})(?:\s*(?:/|\band/or\b|\bor\b)\s*(?:{ORGAN})){{0,3}})\s+(?:disease|lesions?|involvement)\b"
     rf"|(?P<viscera>visceral)\s+(?:disease|involvement)(?:\s*\((?P<members2>{LISTED})\))?){_OR_MENINGES}{_TAIL}",
     re.I,
 )
@@ -166,7 +168,7 @@ def _required(sentence: Sentence, trial: Trial) -> list[Mention]:
 def _named_alone(sentence: Sentence, found: re.Match[str]) -> Iterator[Mention]:
     """Sites that a sentence asks for or rules out, and nothing else: 'liver or lung metastases'."""
     told = found.groupdict()
-    sites = sites_named(told["organs"] or told.get("organs2") or told.get("viscera") or "")
+    sites = sites_named(told["organs"] or told.get("organs2") or told.get("organs3") or told.get("viscera") or "")
     denied = bool(told.get("no") or told.get("absence") or told.get("not"))
     # 'No ...' below exclusions is shorthand for the exclusion itself, 'absence of ...' is not.
     unwanted = sentence.excludes != bool(told.get("absence")) if sentence.excludes else denied

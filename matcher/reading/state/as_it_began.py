@@ -24,6 +24,10 @@ _BEHIND = gated(
 _WITHIN = gated(r"\bat (?:\w+ ){0,3}(?:diagnosis|presentation)\b")
 # 'Confirmed at initial diagnosis or at diagnosis of metastatic disease': the latter may be later
 _OR_LATER = gated(r"\b(?:or|and)\b")
+# 'Initial diagnosis of HER2-positive metastatic breast cancer within six months': of the metastases, which may have come later
+_FIRST_TIME_FOUND = gated(
+    rf"\b{_FIRST} diagnosis\s+of\s+(?:(?:an?|their|her|the|documented|confirmed|her-?2\S*|er\S*|hr\S*|hormone|receptor|triple|positive|negative|locally|advanced|or)[\s-]+){{0,6}}$"
+)
 _EXTENTS = frozenset(
     {
         "stage",
@@ -54,6 +58,10 @@ def as_it_began(sentence: Sentence, found: Found) -> Found:
         return found
     if not found.wide & ~meanings.METASTATIC:
         if before is not None and _OR_LATER.search(sentence.lower, before.start(), found.start):
+            return found
+        if sentence.lower.startswith("metasta", found.start) and _FIRST_TIME_FOUND.search(
+            sentence.lower, 0, found.start
+        ):
             return found
         first = before is not None or (behind is not None and behind["first"])
         return found._replace(

@@ -36,7 +36,7 @@ def names_it_barely(sentence: Sentence, found: Found) -> bool:
         _LONG_PAST.search(before) or _AT_ANY_TIME.search(sentence.lower[found.end :]) or _UNCONFIRMED.search(before)
     ):
         return False
-    if _SO_MANY.match(sentence.lower, found.end):
+    if _SO_MANY.match(sentence.lower, found.end) or _THE_ONLY_SITE.search(sentence.lower, 0, found.end):
         return False
     if found.name == "recurrent" and _OF_OTHER_DISEASE.match(sentence.lower[found.end :]):
         return False
@@ -81,6 +81,12 @@ _SO_MANY = gated(
     r"\W+(?:(?:breast|disease|cancers?|carcinoma|patients?|with|having|who|have|has|in|to|involving|and|a|the|total|of)\W+){0,6}"
     r"(?:(?:>=?|<=?|\u2265|\u2264)\W*|(?:more|greater|fewer|less)\W+than\W+|(?:at least|at most|up to|over|exceeding|beyond)\W+)?(?:\d{1,2}|one|two|three|four|five|six|ten)\b(?:\W+or\W+more)?"
     r"\W+(?:[\w-]+\W+){0,2}?(?:sites?|lesions?|organs?|metastas[ei]s|foci|locations?)\b"
+)
+
+
+# 'Liver as the only site of metastatic disease': whoever has others besides is let in.
+_THE_ONLY_SITE = gated(
+    r"\b(?:only|sole|single|exclusive)\W+(?:known\W+|documented\W+|evident\W+)?(?:sites?|locations?|organs?|manifestations?|evidence|signs?)\W+(?:of|with)\W+(?:\w+\W+){0,2}(?:metasta\w+|stage iv|recurr\w+|relapse)"
 )
 
 

@@ -27,6 +27,8 @@ ANYWHERE: tuple[Guard, ...] = (
     Guard("before", gated(r"\b(?:years?|months?|ages?|dates?) of (?:the |their |her )?$"), of=_NEW),
     # 'Controlled primary breast cancer' tells what became of it.
     Guard("before", gated(r"\bcontrolled\W+$"), of=frozenset({"primary_cancer", "first_cancer"}), reach=20),
+    # 'First diagnosis of metastatic breast cancer' dates the metastases.
+    Guard("words", gated(r"\bdiagnosis of \W*(?:\w+ )?(?:metasta|recurr|relaps)"), of=frozenset({"first_cancer"})),
     # 'Brain metastases in women with a history of a biopsy-confirmed primary breast cancer'
     Guard(
         "before",
