@@ -105,7 +105,7 @@ _HEADS_RULES_FOR_SOME = gated(
 
 
 _ONE_OF = gated(
-    r"\b(?:(?:one|two|three|[123])(?: or more)?|any(?: one)?|either)\s(?:of\s)?(?:the\s)?(?:\w+\s){0,3}?(?:(?:following|these|criteria|conditions|factors|characteristics)\b[^.:;]{0,60}|(?<=one )of|(?<=one of ))\s?:"
+    r"\b(?:(?:one|two|three|[123])(?: or more)?|any(?: one)?|either)\s(?:of\s)?(?:the\s)?(?:\w+\s){0,3}?(?:(?:following|these|criteri(?:a|on)|conditions?|factors?|features?|characteristics?)\b[^.:;]{0,60}|(?<=one )of|(?<=one of ))\s?:"
     # 'Patients may be: relapsed after ...; newly diagnosed ...; ...'
     r"|^\W*(?:the\s+)?(?:patients?|participants?|subjects?|women|they)\s+(?:may|can)\s+(?:either\s+)?(?:be|have(?:\s+been)?)\s*:(?=[^;]*;)",
     re.I,

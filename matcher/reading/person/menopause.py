@@ -36,7 +36,7 @@ _OF_WHOM = r"(?:[\s,/]*(?:women|woman|females?|patients?|subjects?|participants?
 _MODAL = r"(?:must|should|need(?:s)? to|will|may|are to|ha(?:ve|s) to|(?:is|are) required to|can)\b"
 
 # Premenopausal women who 'must' do something are never the only ones who may join.
-_ANY_DUTY = gated(rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}", re.I)
+_ANY_DUTY = gated(rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*|,\s*(?:as\s+)?defined\s[^.;()]{{1,120}},\s*)?{_MODAL}", re.I)
 _DUTY = gated(
     rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}\s+(?:not\s+)?(?:also\s+)?(?:be\s+(?:willing|treated|given|receiving|on|off|taking|amenable|under|amenorrh\w+)|receive|agree|"
     r"use|take|undergo|start|begin|initiate|continue|commit|accept|have\s+(?:been\s+)?(?:on|off|amenorrh\w+|stopped|discontinued|receiv\w+|start\w+|commenc\w+|initiat\w+|treated|undergone))\b"

@@ -7,9 +7,9 @@ import re
 from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 
-# 'Postmenopausal, defined as:' asks for it; 'postmenopausal status is defined as' explains a word.
+# 'Postmenopausal, defined as:', 'premenopausal, defined as follows:' asks for it; 'postmenopausal status is defined as' explains a word.
 _ASKED_AND_DEFINED = gated(
-    r"^\W*(?:(?:patients?|participants?|subjects?|women|must|should|be|are|is|who)\s+){0,4}post-?\s?menopausal(?:\s+(?:wom[ae]n|females?|status|patients?))?\s*[,(:]\s*(?:as\s+)?defined\b",
+    r"^\W*(?:(?:patients?|participants?|subjects?|women|must|should|be|are|is|who)\s+){0,4}(?:pre|post)-?\s?menopausal(?:\s+(?:wom[ae]n|females?|status|patients?))?\s*[,(:]\s*(?:as\s+)?defined\b",
     re.I,
 )
 

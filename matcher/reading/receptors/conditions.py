@@ -195,7 +195,9 @@ def _told_of_whom(text: str, opening: int, start: int, end: int) -> bool:
 
 _IF = gated(r"\b(?:if|when(?:ever)?|in (?:the )?case of|provided|where(?:ver)?)\b(?!\s+(?:the )?IHC)[^,;]{0,40}$", re.I)
 _RULED_FOR = gated(
-    r"\b(?:required|must|should|recommended|allowed|needed|necessary|mandatory|administered|considered|(?:is|are|be) (?:given|offered|provided|added|prescribed))\b[^.;]{0,60}\b(?:for|in|to) (?:patients|those|subjects|women|participants|tumou?rs)\b[^.;,]{0,60}$",
+    r"\b(?:required|must|should|recommended|allowed|needed|necessary|mandatory|administered|considered|(?:is|are|be) (?:given|offered|provided|added|prescribed))\b[^.;]{0,60}\b(?:for|in|to) (?:patients|those|subjects|women|participants|tumou?rs)\b[^.;,]{0,60}$"
+    # 'chemotherapy is recommended for all triple-negative patients'
+    r"|\b(?:required|recommended|needed|necessary|mandatory|(?:is|are|be) (?:given|offered|provided|added|prescribed|encouraged))\b[^.;]{0,60}\b(?:for|in|to)\s+(?:all|any|every)\s+$",
     re.I,
 )
 _FOR = gated(r"\w+\W+(?:for|in)\s+(?:the\s+)?(?:patients with\s+|those with\s+)?$", re.I)

@@ -71,6 +71,14 @@ def surgery_last(meaning: Meaning, said: Said) -> Meaning:
     return widened(meaning, meanings.OPERATED) if _NEO_OR_ADJUVANT.search(said.words) else meaning
 
 
+def neoadjuvant_or_not(meaning: Meaning, said: Said) -> Meaning:
+    """'Completed adjuvant or neoadjuvant chemotherapy and surgery': whoever had no neoadjuvant treatment, too"""
+    either = _NEO_OR_ADJUVANT.search(said.lower, max(0, said.start - 15), said.end + 15)
+    if not either:
+        return meaning
+    return MEANINGS["operated" if meaning is MEANINGS["operated_after_neoadjuvant"] else "treated_already"]
+
+
 def of_now(meaning: Meaning, said: Said) -> Meaning:
     """'Any treatment for the currently diagnosed breast cancer'"""
     return meaning._replace(sure=meaning.sure & ~meanings.RECURRENT) if OF_NOW.search(said.words) else meaning
@@ -180,6 +188,8 @@ def endocrine_or_other(meaning: Meaning, said: Said) -> Meaning:
 
 REFINEMENTS = {
     "treatment_completed": (surgery_completed, the_rest_due, completed_for_cure, nothing_more, surgery_last),
+    "operated_after_neoadjuvant": (neoadjuvant_or_not,),
+    "had_neoadjuvant": (neoadjuvant_or_not,),
     "not_treated_yet": (no_drugs_yet,),
     "treated_before": (of_now, of_any_kind),
     "under_chemotherapy": (starting_too, treated_once, running_of_its_kind),
