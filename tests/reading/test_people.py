@@ -21,6 +21,8 @@ CASES: list[tuple[str, str, str, str]] = [
     (NO_ONE, "Green tea in preventing breast cancer", "Breast Cancer", "+ Healthy postmenopausal women / - Liver disease"),
     (NO_ONE, "A drug in women at elevated risk", "Breast Cancer", "+ Elevated risk of breast cancer / + No prior invasive breast cancer"),
     (NO_ONE, "Exemestane to prevent breast cancer", "Breast Cancer", "+ At increased risk of breast cancer, from age at menarche and number of breast biopsies / - DCIS or invasive breast cancer"),
+    (NO_ONE, "Raloxifene in preventing breast cancer", "Breast Cancer", "+ No prior invasive breast cancer of any type or ductal carcinoma in situ / + Hormone receptor status: Not specified"),
+    (PATIENTS, "Raloxifene in preventing breast cancer", "Breast Cancer", "+ No prior invasive breast cancer of the other side / + Hormone receptor status: positive"),
     (NO_ONE, "Raloxifene or not", "Breast Cancer", "+ Gail score of at least 1.7 % / + 5-year risk above average"),
     (NO_ONE, "Counselling by phone", "Breast Cancer; Ovarian Cancer", "+ Family history of breast cancer / - Previous diagnosis of breast or ovarian cancer"),
     (NO_ONE, "Denosumab in carriers", "Breast Cancer", "+ BRCA1 mutation, no evidence of breast cancer on MRI / - History of breast cancer or ovarian cancer"),

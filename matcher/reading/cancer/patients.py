@@ -48,7 +48,7 @@ _WITH_OR_WITHOUT = gated(
 def wants_patients(trial: Trial) -> bool:
     """Whether an inclusion describes the participant by a cancer of her own, or a title says that it is for patients."""
     for _, sentence in inclusions(trial):
-        if sentence.stance is Stance.FORBID or is_professional(sentence):
+        if sentence.stance is Stance.FORBID or is_professional(sentence) or _LEFT_OPEN.search(sentence.text):
             continue
         both = _WITH_OR_WITHOUT.search(sentence.text)
         if both and not denied(sentence, both.start()):
@@ -63,6 +63,9 @@ def wants_patients(trial: Trial) -> bool:
             found = _OF_PATIENTS.search(told, found.end())
     return False
 
+
+# 'Hormone receptor status: not specified', in the older records whoever they were for
+_LEFT_OPEN = gated(r"\bstatus\s*:?\s*(?:not\s+specified|not\s+applicable|unspecified)\W*$", re.I)
 
 # A biopsy that the study takes, or one of healthy tissue, makes nobody a patient.
 _BIOPSY_OF_STUDY = gated(
