@@ -17,7 +17,9 @@ _OR = gated(r"\bor\b|/")
 _ALTERNATIVES = gated(r"\bor\b|/|\([^(),]+,[^()]+\)")
 _LISTED = gated(r"\bor\b|[,/]")
 _OR_BEFORE = gated(r"(?:\bor\b|/)\W*(?:\w+\W+){0,2}$")
-_RECURRENT_METASTATIC = gated(r"\b(?:recurrent|relapsed)\s+(?:\w+\s+)?(?:metastatic|stage iv)\b")
+_RECURRENT_METASTATIC = gated(
+    r"\b(?:recurrent|relapsed)\s+(?:\w+\s+)?(?:metastatic|stage iv)\b|(?<!local or )(?<!regional or )(?<!and )(?<!/)\b(?:distant|metastatic|systemic)\s+(?:recurr|relaps)"
+)
 
 
 # '(new or recurrent)', 'first diagnosis or recurrence', 'recurrence or a new primary', 'newly diagnosed or metastatic'

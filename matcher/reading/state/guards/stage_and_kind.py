@@ -10,6 +10,15 @@ _EXTENTS_IN_NAMES = frozenset({"metastatic", "advanced", "early", "locally_advan
 _OF_A_NAME = r"(?:trialists?|collaborati\w+|alliance|society|foundation|coalition|consortium|consensus|conference|guidelines?|recommendations?|questionnaires?|(?:module|scale|inventory|instrument|index)\b|working group|study group|task force|units?\b|clinics?\b|cent(?:er|re)s?\b|departments?\b|wards?\b|services?\b|program(?:me)?s?\b|teams?\b|(?:tumou?r )?boards?\b)"
 
 ANYWHERE: tuple[Guard, ...] = (
+    # 'Metastatic, de novo or relapsed after early disease' tells how it began.
+    Guard(
+        "before",
+        gated(
+            r"\b(?:(?:relaps\w+|recurr\w+|metasta\w+)\s+(?:after|from|following|since)|(?:progress\w+|evolv\w+|spread)\s+from)\s+(?:(?:an?|the|their|her|previous|prior|initial|earlier|original|treatment|of|for|treated)\s+){0,4}$"
+        ),
+        of=frozenset({"early", "operable", "stage"}),
+        reach=80,
+    ),
     # 'Triple-negative breast cancer (for cohort T1)'
     Guard(
         "before",
