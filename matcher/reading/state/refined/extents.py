@@ -135,9 +135,27 @@ def any_that_is_not_distant(meaning: Meaning, said: Said) -> Meaning:
     return MEANINGS["locoregional_recurrence"] if beside else meaning
 
 
+# 'PET in suspected recurrence of breast cancer'
+_SUSPECTED = gated(
+    r"\b(?:suspected|suspicions?\W+(?:of|for)|suspicious\W+for|possible|presumed)\W+(?:(?:an?|the|or|and|and/or|known|proven|confirmed|local|loco-?regional|regional|distant|metastatic|first|breast|cancer|tumou?r|clinical|disease)\W+){0,5}$"
+)
+
+
+def suspected(meaning: Meaning, said: Said) -> Meaning:
+    """Whoever is suspected of a recurrence was free of disease, and may still be."""
+    if said.denied or said.sentence.excludes or not _SUSPECTED.search(said.lower[max(0, said.start - 70) : said.start]):
+        return meaning
+    return widened(meaning, meanings.FIRST_CANCER & meanings.OPERATED)._replace(words=f"suspected {meaning.words}")
+
+
 REFINEMENTS = {
-    "locally_recurrent": (any_that_is_not_distant,),
-    "metastatic_or_recurrent": (both_of_them, recurrence_of_a_place),
+    "recurrent": (suspected,),
+    "locoregional_recurrence": (suspected,),
+    "local_recurrence": (suspected,),
+    "regional_recurrence": (suspected,),
+    "breast_recurrence": (suspected,),
+    "locally_recurrent": (any_that_is_not_distant, suspected),
+    "metastatic_or_recurrent": (both_of_them, recurrence_of_a_place, suspected),
     "unresectable": (or_of_a_size,),
     "history_of_bc": (before_her_cancer,),
     "tnm": (clear_nodes_alone,),
