@@ -9,7 +9,19 @@ _STILL_TO_COME = (
     r"\b(?:achievable|possible|expected|anticipated|feasible|likely|probable|become|render\w*|downsiz\w+|downstag\w+)\b"
 )
 
+# A mastectomy that prevents a cancer is none of the cancer that she has or had.
+_TO_PREVENT_ONE = r"\b(?:prophylactic|preventive|preventative|risk[\s-]?reduc(?:ing|tion))\W+(?:(?:or|and|and/or|bilateral|unilateral|contralateral|total|simple|subcutaneous|(?:skin|nipple)\W+sparing|breast|therapeutic|curative)\W+){0,4}"
+
 ANYWHERE: tuple[Guard, ...] = (
+    # 'Scheduled for contralateral prophylactic mastectomy', 'mastectomy for cancer or risk reduction'
+    Guard(
+        "around",
+        gated(
+            rf"{_TO_PREVENT_ONE}(?:mastectom\w+|surger(?:y|ies))"
+            r"|\bmastectom\w+\W+(?:(?:either|both|whether|for|as|of|treatment|breast|cancer|therapy|therapeutic|curative|or|and)\W+){1,5}(?:prophyla\w+|prevent\w+|risk[\s-]?reduc\w+)"
+        ),
+        of=frozenset({"surgery_due", "surgery_chosen", "surgery_title"}),
+    ),
     # 'History of cosmetic or reconstructive breast surgery'
     Guard(
         "before",
@@ -131,6 +143,8 @@ OF_PHASES: tuple[Guard, ...] = (
     ),
     # 'Axillary dissection or a negative sentinel node biopsy required' asks that it was done.
     Guard("words", gated(r"\b(?:axill|sentinel).*\brequired$"), of=frozenset({"surgery_due"})),
+    # 'Positive sentinel node, scheduled for axillary dissection': the latter is, and the former done.
+    Guard("words", gated(r"^(?:sentinel|slnb?)\b[^,]*,\W*(?:\w+\W+){0,2}\w+$"), of=frozenset({"surgery_due"})),
     # 'Laboratory tests within 14 days of surgery'
     Guard(
         "before",

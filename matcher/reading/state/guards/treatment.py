@@ -106,6 +106,14 @@ IN_CRITERIA: tuple[Guard, ...] = (
 )
 
 OF_PHASES: tuple[Guard, ...] = (
+    # 'Premenopausal before the start of chemotherapy', 'regular menses prior to chemotherapy': it may be long over.
+    Guard(
+        "around",
+        gated(
+            r"\b(?:\w*menopausal|menses|menstruat\w+|menstrual (?:cycles?|periods?))\s+(?:status\s+)?(?:before|prior to)\s+(?:the\s+)?(?:(?:start|initiation|beginning|onset|starting|initiating)\s+(?:of\s+)?)?(?:\w+\s+){0,2}(?:chemo\w*|treatment|therapy|radi\w+)"
+        ),
+        of=frozenset({"chemotherapy_due", "drug_due", "drug_running_or_due", "adjuvant_due", "neoadjuvant_due"}),
+    ),
     # 'Recurred while on adjuvant endocrine treatment for two years': of a cancer that came back
     Guard(
         "before",
