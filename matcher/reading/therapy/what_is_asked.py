@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from data.criteria import Between, Requirement, Undecidable, either, every
+from data import axes
+from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.sentences import Stance
@@ -37,10 +38,19 @@ def _but_for_what_is_spared(told: Told, requirement: Requirement, vocabulary: Vo
         requirement = every((requirement, Undecidable("whether it came back then")))
     if _COMBINED_BEFORE.search(told.before) or _COMBINED_BEHIND.match(told.after):
         requirement = every((requirement, Undecidable("whether it was that combination")))
+    if told.setting == EARLY and _NEOADJUVANT_ALONE.search(f"{told.before[-60:]}{told.words}"):
+        requirement = every((requirement, either((_BEFORE_SURGERY_NOW, Undecidable("whether it came before surgery")))))
     if told.lines_spared:
         quantity, most = told.lines_spared
         requirement = either((requirement, Between(quantity, most + 1, None)))
     return requirement
+
+
+# 'Prior neoadjuvant chemotherapy': no patient field tells it from adjuvant treatment, but of whom it is given to now.
+_NEOADJUVANT_ALONE = gated(
+    r"^(?!.*(?<!neo)(?<!neo[- ])\badjuvant).*\b(?:neo-?\s?adjuvant|pre-?\s?operative)\b", re.I | re.S
+)
+_BEFORE_SURGERY_NOW = Within(axes.STATE_AXIS, axes.states_where(lambda s: s.phase == "neoadjuvant"))
 
 
 def _spares_one_of_them(told: Told, vocabulary: Vocabulary) -> bool:

@@ -99,6 +99,17 @@ def of_any_kind(meaning: Meaning, said: Said) -> Meaning:
     return meaning._replace(sure=meaning.sure | meanings.OPERATED)
 
 
+_NEOADJUVANT = gated(r"\b(?:neo-?\s?adjuvant|pre-?\s?operative)\b")
+_ADJUVANT_TOO = gated(r"(?<!neo)(?<!neo[- ])\badjuvant\b")
+
+
+def before_surgery_only(meaning: Meaning, said: Said) -> Meaning:
+    """'Prior neoadjuvant chemotherapy': of those who were treated, not all had it"""
+    if not _NEOADJUVANT.search(said.words) or _ADJUVANT_TOO.search(said.lower):
+        return meaning
+    return meaning._replace(sure=0, words="earlier neoadjuvant treatment")
+
+
 _DRUGS_ALONE = gated(r"\b(?:systemic|chemo\w*|anti-?\s?cancer|adjuvant|endocrine|hormon\w+|drug)\b")
 
 
@@ -191,7 +202,7 @@ REFINEMENTS = {
     "operated_after_neoadjuvant": (neoadjuvant_or_not,),
     "had_neoadjuvant": (neoadjuvant_or_not,),
     "not_treated_yet": (no_drugs_yet,),
-    "treated_before": (of_now, of_any_kind),
+    "treated_before": (of_now, of_any_kind, before_surgery_only),
     "under_chemotherapy": (starting_too, treated_once, running_of_its_kind),
     "chemotherapy_due": (due_of_its_kind,),
     "adjuvant_due": (chemotherapy_after_surgery,),
