@@ -11,6 +11,7 @@ from matcher.reading.gated import gated
 from matcher.reading.sentences import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.amounts import SO_MUCH
+from matcher.reading.therapy.before_or_after_surgery import on_that_side_of_surgery
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN, stands_beside_another
 from matcher.reading.therapy.requirements import having_had
@@ -23,6 +24,7 @@ def what_is_asked(told: Told, vocabulary: Vocabulary, *, forbidden: bool, stance
         told.text, told.group, told.setting, progressed=told.progressed, any_of=forbidden, vocabulary=vocabulary
     )
     if forbidden:
+        requirement = on_that_side_of_surgery(told, requirement, vocabulary)
         return _with_what_is_let_in(told, _but_for_what_is_spared(told, requirement, vocabulary))
     requirement = _in_late_disease_or_early(told, requirement, vocabulary)
     if stance is Stance.REQUIRE and stands_beside_another(told.text, told.start, told.end, told.part):
