@@ -81,6 +81,8 @@ _END = gated(
     r"|,\s+(?!other than\b|except\b|excluding\b|apart\b|besides\b|unless\b|including\b|such\b|with the exception\b)(?=(?:(?!or\b|and\b)[\w-]+\s+){1,5}is (?:excluded|not (?:permitted|allowed|eligible|acceptable))\W*$)"  # a clause of its own
     r"|,\s+(?=(?:(?!(?:or|and|not|is|are|was|were|be|been|will|who|which|that|patients?|subjects?|participants?|they|these|\w*therap(?:y|ies)|treatments?)\b)[\w-]+\s+){1,4}excluded\W*$)"  # 'stage I-III breast cancer, DCIS excluded'
     r"|,\s+(?=but\s(?:(?!\band\b)[^.;,()]){3,80}\b(?:are|is|will be)\s(?:excluded|ineligible|not (?:permitted|allowed|eligible|acceptable))\W*$)"
+    # ', OR metastatic patients for whom ...': capitals set off another kind of patient, who is told apart
+    r"|,\s+(?=OR\s+(?:\w+\s+){0,2}(?i:patients?|participants?|subjects?|wom[ae]n|those)\b)"
     # 'TNBC, ER-low excluded', 'ER-positive, HER2-positive allowed'
     r"|,\s+(?=(?![^.;,]*\bare\s)(?:HER-?2|ER|PR|HR|TNBC|(?i:triple|hormone|o?estrogen|luminal))\b"
     r"(?:(?!\b(?:and|or)\b)[^.;,()]){0,60}?\b(?:excluded|ineligible|(?:not\s)?(?:permitted|allowed|eligible|acceptable))\W*$)"
@@ -326,7 +328,9 @@ _BREAKS = gated(
 )
 _NOT_NEGATING = gated(
     r"\b(?:no (?:more|greater|less|fewer|later|longer|(?:upper |set |fixed )?limit|maximum|cap\b)|not (?:more|greater|less|fewer|only|limited|required|"
-    r"necessarily|exceed\w*|(?:be\s+)?(?:an?\s+)?(?:amenable|suitable|candidates?|curable|feasible))|no (?:restriction|requirement)|(?<=we )(?:do not|don['\u2019]t|will not|cannot) (?:include|enrol\w*|accept|admit)\b|(?<=may or may )not|(?<=has or has )not|(?<=have or have )not)\b",
+    r"necessarily|exceed\w*|(?:be\s+)?(?:an?\s+)?(?:amenable|suitable|candidates?|curable|feasible))|no (?:restriction|requirement)|(?<=we )(?:do not|don['\u2019]t|will not|cannot) (?:include|enrol\w*|accept|admit)\b|(?<=may or may )not|(?<=has or has )not|(?<=have or have )not)\b"
+    # a treatment that failed was given, and progression beside it is not denied: 'lack of response to or progression on it'
+    r"|(?:no|without|lack of|absence of)\s+(?:an?\s+)?(?:(?:objective|clinical|adequate|sufficient|significant|tumou?r|radiological|pathologic\w*|initial|any|partial|or|complete)\s+){0,4}(?:respon(?:se|ded|ding)|benefit|efficacy|effect)\b",
     re.I,
 )
 

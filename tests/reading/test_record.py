@@ -227,3 +227,25 @@ def test_what_may_be_shut_out_in_early_disease_presupposes_no_metastases(other: 
     assert verdict(criteria, vocabulary, {"stage": "IV", "metastatic": True}) == "ineligible"
     bone_only = criteria.replace(other, "Bone-only disease")
     assert verdict(bone_only, vocabulary, {"stage": "IV", "metastatic": True}) == "possible"
+
+
+def test_a_title_shuts_out_none_of_the_ways_in_that_the_criteria_list(vocabulary: Vocabulary) -> None:
+    operated: dict[str, object] = {"stage": "IIB", "recurrence_type": "none", "treatment_phase": "adjuvant"}
+    title = "Drug X With Radiation in Inoperable Breast Cancer"
+    listed = (
+        "Inclusion Criteria:\n\n* Inoperable breast cancer progressing after neoadjuvant chemotherapy, OR patients with"
+        " metastases, OR patients operated with residual disease after neoadjuvant chemotherapy"
+    )
+    assert verdict(listed, vocabulary, operated, title) == "possible"
+    assert verdict("Inclusion Criteria:\n\n* Breast cancer", vocabulary, operated, title) == "ineligible"
+
+
+@pytest.mark.parametrize("last", ["carcinoma in situ", "DCIS"])
+def test_women_of_either_kind_are_told_apart_by_their_disease(last: str, vocabulary: Vocabulary) -> None:
+    criteria = (
+        f"Inclusion Criteria:\n\n* Women over 40 operated for early breast cancer, or\n* Women over 40 with {last}"
+    )
+    in_situ: dict[str, object] = {"stage": "0", "recurrence_type": "none", "sex": "female"}
+    title = "Short Radiation of the Breast for Early Breast Cancer"
+    assert verdict(criteria, vocabulary, in_situ, title) == "possible"
+    assert verdict(criteria, vocabulary, {"stage": "IV", "sex": "female"}, title) == "ineligible"

@@ -9,7 +9,7 @@ from data.criteria import AnyOf, Constant, Criterion, Evidence, Requirement, Tru
 from matcher.reading.composing.stated import Stated
 from matcher.reading.criteria_text.accounting import account_for
 from matcher.reading.criteria_text.drafts import Draft, items_below
-from matcher.reading.criteria_text.one_item import read_item
+from matcher.reading.criteria_text.one_item import facet_of_ways, read_item
 from matcher.reading.criteria_text.one_sentence import below_another_tumour, read_sentence
 from matcher.reading.gated import gated
 from matcher.reading.layout.below import EXCLUDES_BELOW, MAY_CONSIST_OF
@@ -275,7 +275,9 @@ def read_ways(
             requirements.append(Undecidable("the other cohorts"))
             words.append("another cohort than those of which it is asked")
         statement = "Requires one of: " + "; ".join(dict.fromkeys(words))
-        draft.add(Criterion(facets[0], AnyOf(tuple(requirements)), statement, (whole, *evidence)), alternatives[0])
+        draft.add(
+            Criterion(facet_of_ways(facets), AnyOf(tuple(requirements)), statement, (whole, *evidence)), alternatives[0]
+        )
 
 
 def _read_alternative(alternative: Item, draft: Draft, context: Context) -> list[Stated]:

@@ -229,9 +229,19 @@ def _any_of_sentences(alternatives: list[list[Stated]], ways: Sequence[Sentence]
         " and ".join(s.statement.removeprefix("Requires ") for s in stated) or "an alternative that needs reading"
         for stated in alternatives
     ]
-    facet = next(s.facet for stated in alternatives for s in stated)
+    facet = facet_of_ways([s.facet for stated in alternatives for s in stated])
     evidence = tuple(evidence_of(sentence, text) for sentence in ways)
     return Criterion(facet, AnyOf(tuple(requirements)), "Requires one of: " + "; ".join(dict.fromkeys(words)), evidence)
+
+
+def facet_of_ways(facets: Sequence[str]) -> str:
+    """What ways in are about: 'women with DCIS; women with early breast cancer' about the disease."""
+    if facets[0] not in _OF_THE_PERSON:
+        return facets[0]
+    return "stage" if "stage" in facets else next((f for f in facets if f not in _OF_THE_PERSON), facets[0])
+
+
+_OF_THE_PERSON = frozenset({"sex", "age"})
 
 
 def _one_of_several(stated: Stated) -> Stated:

@@ -75,6 +75,7 @@ def _without_parts_of_others(found: list[Found]) -> list[Found]:
     """Within 'residual disease after neoadjuvant therapy' no neoadjuvant therapy is asked for, within 'surgery planned' none done."""
     inner = {
         "had_neoadjuvant": ("residual_after_neoadjuvant", "operated_after_neoadjuvant", "pcr_after_neoadjuvant"),
+        "pcr_after_neoadjuvant": ("residual_after_neoadjuvant",),  # 'with residual disease (non-pCR)'
         "operated": ("surgery_due",),
         "recurrent": ("breast_recurrence",),
         "locally_recurrent": ("breast_recurrence",),  # 'local recurrence in the previously irradiated breast'

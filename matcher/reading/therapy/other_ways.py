@@ -69,4 +69,10 @@ _OR_THOSE_BEFORE = gated(
 
 _WHO = r"(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+)?(?:who|whose|with|that have|have|has|having|are|is|de novo|newly|no prior|not|never|untreated|without|unable|ineligible|intoleran\w*|contraindicat\w*|refus\w*|declin\w*)"
 
-_OR_THOSE_AFTER = gated(rf"[^.;:]{{0,80}}?(?<!with )\bor\s+{_WHO}\b", re.I)
+# 'Progressive under neoadjuvant chemotherapy, or metastatic disease'; not: 'for recurrent, or metastatic disease'
+_OTHER_DISEASE = r"(?:newly |primary |de novo )?(?:(?:metastatic|(?:locally )?advanced|recurrent|inoperable|unresectable|oligometastatic) (?:breast |disease|cancer|patients?|women|[MA]?BC)|stage (?:IV|4)\b|distant metasta)"
+_OR_THOSE_AFTER = gated(
+    rf"[^.;:]{{0,80}}?(?<!with )\bor\s+{_WHO}\b"
+    rf"|[^.;:]{{0,80}}?(?<!early)(?<!advanced)(?<!recurrent)(?<!relapsed)(?<!inoperable)(?<!resectable)(?<!metastatic)(?<!adjuvant), or (?:with |in |for )?{_OTHER_DISEASE}",
+    re.I,
+)
