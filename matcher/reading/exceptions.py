@@ -124,6 +124,14 @@ _OF_TOXICITY = gated(
 )
 
 
+# 'No history of breast cancer or any other cancer, except basal cell skin cancer or carcinoma in situ of the cervix'
+_OTHER_SMALL_CANCERS = gated(
+    r"\W*(?=[^.;]*\b(?:skin|cutaneous|basal|squamous|BCC|cervi\w+|melanoma|thyroid|bladder)\b)(?![^.;]*\bin[- ]situ\b(?![^.;]*\b(?:cervi|bladder|melanoma))(?<!cervix carcinoma in situ)(?<!cervical carcinoma in situ)(?<!cervical cancer in situ))"
+    r"(?:(?:for|of|the|an?|any|adequately|curatively|properly|appropriately|treated|cured|resected|excised|completely|locali[sz]ed|early|stage|prior|previous|history|non|melanoma\w*|nonmelanoma\w*|basal|squamous|cells?|skin|cutaneous|cancers?|carcinomas?|tumou?rs?|BCC|SCC|in|situ|uterine|uteri|cervix|cervical|CIN|intraepithelial|neoplasia|thyroid|papillary|superficial|bladder|and|or)\b\W*){1,30}$",
+    re.I,
+)
+
+
 def exempts_nobody(text: str, exception: re.Match[str]) -> bool:
     """Whether it lets off nobody who could be a patient here."""
     others = _OF_THOSE_WITH.match(text, exception.end())
@@ -132,7 +140,8 @@ def exempts_nobody(text: str, exception: re.Match[str]) -> bool:
     aside = text.rfind("(", 0, exception.start()) > text.rfind(")", 0, exception.start())
     if aside and _OF_TOXICITY.match(text, exception.end()):
         return True
-    return _EXEMPTS_NOBODY.match(text, exception.end()) is not None
+    after = exception.end()
+    return any(only.match(text, after) is not None for only in (_EXEMPTS_NOBODY, _OTHER_SMALL_CANCERS))
 
 
 def exempts_other_breast(text: str, exception: re.Match[str]) -> bool:

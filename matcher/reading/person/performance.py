@@ -103,12 +103,17 @@ _NAMED_ABOVE = gated(r"\W*performance\s+(?:status|score)\W*$", re.I)
 _NO_MORE = gated(r"\s*(?:\(\s*(?:ECOG|WHO|Zubrod|SWOG)[^()]{0,40}\))?\W*(?:or\W*)?$", re.I)
 
 
+# The Common Toxicity Criteria grade performance status as ECOG does
+_TOXICITY_SCALE = gated(r"\W*(?:NCI[CA]?[\s-]+)?CTC(?:AE)?[\s:]+(?:grade\s+)?", re.I)
+
+
 def _below_its_name(sentence: Sentence) -> Mention | None:
-    """'0-2' in a point of its own below the line 'Performance status'."""
+    """'0-2', 'CTC 0-2' in a point of its own below the line 'Performance status'."""
     above = sentence.item.parent if sentence.item is not None else None
     if above is None or sentence.excludes or len(sentence.text) > 60 or not _NAMED_ABOVE.match(above.text):
         return None
-    said = VALUE.match(sentence.text)
+    named = _TOXICITY_SCALE.match(sentence.text)
+    said = VALUE.match(sentence.text, named.end() if named else 0)
     values = ecog_of(said) if said is not None and _NO_MORE.match(sentence.text, said.end()) else 0
     if said is None or not values & 1 or values == axes.full(ECOG_AXIS):
         return None

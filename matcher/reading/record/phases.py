@@ -207,7 +207,8 @@ def open_to_excised_in_situ(criteria: Sequence[Criterion]) -> list[Criterion]:
 
 
 def _open_to_excised(criterion: Criterion) -> Criterion:
-    after_surgery = criterion.facet == "setting" and bool(_AFTER_SURGERY.search(criterion.statement))
+    speaks_of_it = criterion.facet == "setting" or criterion.statement.startswith("Requires one of")
+    after_surgery = speaks_of_it and bool(_AFTER_SURGERY.search(criterion.statement))
     side = widest(criterion.requirement, axes.STATE_AXIS) if after_surgery else 0
     return _open_to(criterion, _IN_SITU_UNTREATED) if side & _IN_SITU_OPERATED else criterion
 

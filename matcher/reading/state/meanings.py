@@ -106,6 +106,10 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "early": Meaning("extent", STAGE_I_II, RESECTABLE_PRIMARY, "early breast cancer"),
     "operable": Meaning("extent", RESECTABLE_PRIMARY, CURABLE & ~UNRESECTABLE & ~IN_SITU, "operable disease"),
+    # what is large is for each to say: T3 is, and T2 where the breast cannot be conserved
+    "large_operable": Meaning(
+        "extent", 0, (RESECTABLE_PRIMARY & ~STAGE_I) | (LOCOREGIONAL & ~UNRESECTABLE), "large operable disease"
+    ),
     "nonmetastatic": _only("extent", CURABLE, "no distant metastasis"),
     "not_recurrent": _only("extent", ALL & ~RECURRENT, "no recurrent disease"),
     "in_situ": _only("extent", IN_SITU, "carcinoma in situ"),

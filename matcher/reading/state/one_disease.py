@@ -9,7 +9,7 @@ from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import RECURRENCES
 from matcher.reading.state.relapsed_or_refractory import BACK, LISTED, relapsed_or_refractory
 
-ONE_DESCRIPTION = frozenset({"early", "operable", "stage", "tnm_stage"}) | TNM
+ONE_DESCRIPTION = frozenset({"early", "operable", "large_operable", "stage", "tnm_stage"}) | TNM
 
 
 def _holds(outer: Found, inner: Found) -> bool:

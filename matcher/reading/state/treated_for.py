@@ -33,7 +33,16 @@ _THERAPY_NOW = gated(
     r"(?:[^.;,:]|,(?=\s(?:or|and|and/or|for|to|hr|er|pr|her-?2\S*|hormone|o?estrogen|triple|chemo\w*|endocrine|systemic)\b)){0,110}$"
 )
 _EXTENTS_TREATED_NOW = frozenset(
-    {"metastatic", "advanced", "locally_advanced", "metastatic_or_recurrent", "stage", "early", "operable"}
+    {
+        "metastatic",
+        "advanced",
+        "locally_advanced",
+        "metastatic_or_recurrent",
+        "stage",
+        "early",
+        "operable",
+        "large_operable",
+    }
 )
 
 # 'Starting a drug for advanced disease or as adjuvant treatment': for either.
@@ -95,11 +104,19 @@ def of_treated_disease(sentence: Sentence, found: Found) -> bool:
     return not (of_now and _treated_for_it_now(sentence.lower, found))
 
 
+# 'Breast-conserving surgery for unifocal invasive carcinoma, or for DCIS'
+_OPERATION_FOR = gated(
+    r"\b(?:surgery|mastectomy|lumpectomy|quadrantectomy|excision|resection|operated|operation|conservation)\s+(?:on\s+)?(?:for|of)\s+(?:(?!\b(?:and|after|before|metasta\w+)\b)[\w-]+[\s,/]+){0,7}$"
+)
+
+
 def _is_hers(sentence: Sentence, found: Found) -> bool:
     """Whether it is her disease though a therapy is named before it."""
     lower, before = sentence.lower, sentence.lower[: found.start]
     if sentence.excludes and found.name in meanings.RECURRENCES and SURGERY_FOR_IT.search(before):
         return True
+    if not sentence.excludes and found.name in ("invasive", "in_situ") and _OPERATION_FOR.search(before):
+        return not (_NOT_HERS_NOW.search(lower) or _PERMITTED_OR_FOR_SOME.search(lower))
     if lower.startswith(("with subsequent", "and subsequent"), found.start) or _stage_of_the_treated(found, lower):
         return True
     return bool(_THERAPY_OR.search(before) and _A_DISEASE.search(lower[found.start : found.end + 15]))

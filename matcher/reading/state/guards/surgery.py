@@ -38,6 +38,12 @@ ANYWHERE: tuple[Guard, ...] = (
         ),
         of=frozenset({"operated_before"}),
     ),
+    # 'Prior prophylactic mastectomy', 'previous mastectomy of the other breast': not of this cancer
+    Guard(
+        "words",
+        gated(r"\b(?:prophyla\w+|prevent(?:at)?ive|risk[- ]reduc\w+|contra-?lateral|opposite|other breast)\b"),
+        of=frozenset({"operated_before", "no_surgery_yet"}),
+    ),
     # 'Completed neoadjuvant chemotherapy and await surgery'
     Guard(
         "words",
@@ -174,6 +180,13 @@ OF_PHASES: tuple[Guard, ...] = (
         "before",
         gated(r"\b(?:remov\w+|excis\w+|resect\w+)\b[^.;]{0,25}$"),
         of=frozenset({"tumour_in_place", "primary_in_place"}),
+    ),
+    # 'No nipple discharge, palpable mass or skin changes' asks for none.
+    Guard(
+        "before",
+        gated(r"^\W*(?:no|without|absence of)\s+(?:(?!\b(?:but|with|who|and|prior|previous)\b)[\w/-]+[\s,]+){0,6}$"),
+        of=frozenset({"tumour_in_place"}),
+        reach=80,
     ),
     # 'Size as measured pathologically or on radiology', 'on ultrasound or at pathology'
     Guard(
