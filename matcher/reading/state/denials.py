@@ -77,7 +77,10 @@ _DENIED_PAST = gated(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*$")
 _NOT_THE_FIRST = gated(
     r"\b(?:recurrent|relapsed|residual|remaining|persistent|persisting|contralateral|synchronous|bilateral|second|other|another|additional|further|new|concurrent|concomitant|metastatic)[\s,/]+(?:(?:or|and|nor|ipsilateral|metastatic|recurrent|primary)[\s,/]+){0,3}$"
 )
-_OF_THE_OTHER_BREAST = gated(r"\b(?:contralateral|opposite|other)\b")
+_OF_THE_OTHER_BREAST = gated(
+    r"[^.;,]{0,60}?\b(?:in|of|at) (?:the |her |their )?(?:contralateral|opposite|other)\b|[^.;,]{0,30}?\b(?:contralateral|opposite|other) breast\b"
+)
+_OPENS_WITH_NO = gated(r"\W*(?:no|without|absence of)\b(?![^.;:]*\bbut\b)")
 _CLEAR_OF = gated(r"\b(?:negative for|free of|free from|clear of)\W+(?:\w+\W+){0,2}$")
 _OF_ONE_PLACE = gated(
     r"\b(?:brain|cranial|cerebral|cns|head|spin\w+|bone (?:marrow|scan)|nod\w+|csf|marrow)\b[^.;,]{0,40}$"
@@ -100,10 +103,10 @@ def denies_less(sentence: Sentence, found: Found) -> bool:
     denies = found.name == "nonmetastatic" or (found.denied and found.name in _METASTASES)
     if denies and (_denies_some_only(lower, found) or _denied_twice(before, lower[found.start : found.end])):
         return True
-    if found.name in ("invasive", "in_situ") and found.denied:
+    if found.name in ("invasive", "in_situ") and (found.denied or _OPENS_WITH_NO.match(before)):
         if _DENIED_PAST.search(before[-60:]):
             return True  # 'no previous invasive breast cancer' tells nothing of the one she has
-        if _NOT_THE_FIRST.search(before) or _OF_THE_OTHER_BREAST.search(lower[found.start : found.end + 20]):
+        if _NOT_THE_FIRST.search(before) or _OF_THE_OTHER_BREAST.match(lower[found.start :]):
             return True  # nor does 'no recurrent invasive breast cancer'
     if found.name in ("in_situ", "invasive") and sentence.excludes and OTHER_MALIGNANCY.search(lower):
         return True

@@ -24,7 +24,7 @@ def on_that_side_of_surgery(told: Told, had: Requirement, vocabulary: Vocabulary
     """Her having had it for early disease, where the words speak of one side of the operation: on that side."""
     if told.setting != EARLY:
         return had
-    words = (told.before + told.text[told.start : told.end])[-60:] + told.after[:60]
+    words = told.before[-60:] + told.text[told.start : told.end] + told.after[:60]
     sides = [said.group() for said in DIRECTLY_EARLY.finditer(words)]
     if not sides or _EITHER_SIDE.search(words):
         return had

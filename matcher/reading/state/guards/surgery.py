@@ -44,6 +44,12 @@ ANYWHERE: tuple[Guard, ...] = (
         gated(r"\b(?:prophyla\w+|prevent(?:at)?ive|risk[- ]reduc\w+|contra-?lateral|opposite|other breast)\b"),
         of=frozenset({"operated_before", "no_surgery_yet"}),
     ),
+    # 'No previous surgery to the other breast'
+    Guard(
+        "after",
+        gated(r"(?:\s+(?:surgery|operation))?\s+(?:to|of|in|on|for)\s+(?:the\s+|her\s+)?(?:contra-?lateral|opposite|other)\b"),
+        of=frozenset({"operated_before", "no_surgery_yet"}),
+    ),
     # 'Completed neoadjuvant chemotherapy and await surgery'
     Guard(
         "words",
