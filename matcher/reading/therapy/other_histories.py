@@ -225,7 +225,18 @@ _LEFT_OUT = gated(
 
 def is_neither_here_nor_there(told: Told) -> bool:
     before = told.before
+    if _IN_VIEW_OF_IT.search(before) and _CLOSES.match(told.text, told.end):
+        return True
     return bool(_WITH_OR_WITHOUT.search(before) or _RECENT.search(before) or _EXPERIMENTAL.search(before))
+
+
+# 'No history of thrombosis (for tamoxifen)', '(applies to letrozole)': for whose sake it is asked
+_IN_VIEW_OF_IT = gated(
+    r"\b(?:thrombo\w+|embol\w+|stroke|cardiac|heart|infarction|osteopor\w+|retin\w+|cataract|endometri\w+|neuropath\w+|allerg\w+)\b[^()]*"
+    r"\((?:only )?(?:for|if|in case of|when|applies to|relevant to)\s+(?:(?:receiving|taking|given|patients|women|on|the)\s+){0,3}$",
+    re.I,
+)
+_CLOSES = gated(r"(?:\s+(?:arm|group|treatment|therapy|only))*\s*\)")
 
 
 _WITH_OR_WITHOUT = gated(r"\b(?:with or without|(?:has|have|had|may) or (?:has|have|had|may) not)\b", re.I)

@@ -47,7 +47,9 @@ ANYWHERE: tuple[Guard, ...] = (
     # 'No previous surgery to the other breast'
     Guard(
         "after",
-        gated(r"(?:\s+(?:surgery|operation))?\s+(?:to|of|in|on|for)\s+(?:the\s+|her\s+)?(?:contra-?lateral|opposite|other)\b"),
+        gated(
+            r"(?:\s+(?:surgery|operation))?\s+(?:to|of|in|on|for)\s+(?:the\s+|her\s+)?(?:contra-?lateral|opposite|other)\b"
+        ),
         of=frozenset({"operated_before", "no_surgery_yet"}),
     ),
     # 'Completed neoadjuvant chemotherapy and await surgery'

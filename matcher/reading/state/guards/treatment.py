@@ -140,6 +140,15 @@ OF_PHASES: tuple[Guard, ...] = (
         gated(r"\b(?:planned|scheduled|to receive|will receive|intended|candidates?)\b[^.;]{0,60}$"),
         of=frozenset({"under_chemotherapy"}),
     ),
+    # 'Completed surgery, chemotherapy, and radiotherapy if indicated': it is over as well
+    Guard(
+        "around",
+        gated(
+            r"^\W*(?:(?:patients?|wom[ae]n|participants?|subjects?|who|must|have|has|had|having|all)\s+){0,6}(?:completed|finished|completion of)\b"
+            r"(?:(?!\b(?:will|planned|scheduled|before|prior|await\w*|due|candidates?)\b)[^.;]){0,160}\b(?:if|when|where|as) (?:\w+ )?(?:indicated|applicable|needed|required|necessary)\b"
+        ),
+        of=frozenset({"chemotherapy_due", "drug_due", "adjuvant_due"}),
+    ),
     # 'At least half of the planned chemotherapy'
     Guard(
         "before",
