@@ -85,6 +85,7 @@ in_usual_words = Rewriting(
         (r"\b(anti-?\s?cancer|antineoplastic|oncologic(?:al)?)\s+interventions?\b", r"\1 treatment"),
         (r"^(\W*)already\s+received\b", r"\1Previously received"),
         (r"\b(?:in|for)\s+the\s+first\s+metastatic\s+line\b", "in the first-line metastatic setting"),
+        (r"\b(indicated|planned|scheduled|eligible|suitable|going|about|able|intended|due)\s+to\s+received\b", r"\1 to receive"),
         # the disease
         (r"\bnewly\s+diagnosed\s+(?:breast\s+cancer\s+)?patients\s+(?:and|or)\s+(?:patients|those)\s+with\s+(?=(?:recurrent|relapsed)\s+breast\s+cancer)", "newly diagnosed or "),
         (r"\b(metastas[ie]s)\s+at\s+(?:a\s+)?distance\b", r"distant \1"),

@@ -41,7 +41,7 @@ _AFTER = gated(
 POSTPOSED = gated(
     rf"[\s,:-]*(?:(?:\w+ly|known|still)\s+)?{_ACTIVE_WORD}(?:\s*(?:,|/|\band/or\b|\bor\b|\band\b)\s*(?:or\s+)?(?:\w+ly\s+)?{_ACTIVE_WORD})*"
     r"(?:\s*(?:,|/|\band/or\b|\bor\b)\s*(?:or\s+)?(?:still\s+)?(?:requir|need|in need of|dependent|on steroid|under steroid|caus|with (?:\w+ )?symptom|without|of (?:less|shorter) )[^.;]{0,80}?)?"
-    r"\s*(?:$|[.;()]|\b(?:by|on|as|for|within|in|at|after|since|during|despite|unless|except|requiring)\b)",
+    r"\s*(?:$|[.;()]|\b(?:by|with|on|as|for|within|in|at|after|since|during|despite|unless|except|requiring)\b)",
     re.I,
 )
 
@@ -170,6 +170,14 @@ _MEANWHILE = gated(
 )
 
 
+# 'Brain metastases or leptomeningeal disease that is not controlled': what is told behind is told of both.
+_OR_THE_MENINGES = gated(
+    r"[\s,]*(?:or|and/or|and|/)\s+(?:\w+\s+)?(?:(?:lepto-?\s?)?mening\w+(?:\s+(?:disease|metastas[ie]s|carcinomatosis|spread|involvement|seeding))?|(?:carcinomatous|neoplastic)\s+meningitis|LMD)"
+    r"(?=[\s,]*(?:(?:that|which)\s+(?:is|are|was|were|has|have|remains?|requires?|needs?|causes?)\b|associated\s+with\b|requiring\b|needing\b|not\s+(?:\w+ly\s+)?(?:controlled|stable|treated)))",
+    re.I,
+)
+
+
 def by_adjectives(text: str, phrase: re.Match[str]) -> States:
     before = _BEFORE.search(text[max(0, phrase.start() - 140) : phrase.start()])
     words = before.group() if before else ""
@@ -177,7 +185,7 @@ def by_adjectives(text: str, phrase: re.Match[str]) -> States:
         return ANY
     if HAS_ACTIVE.search(words) or POSTPOSED.match(text, phrase.end()):
         return States(ACTIVE, ACTIVE)
-    meanwhile = _MEANWHILE.match(text, phrase.end())
+    meanwhile = _MEANWHILE.match(text, phrase.end()) or _OR_THE_MENINGES.match(text, phrase.end())
     after = _AFTER.match(text, meanwhile.end() if meanwhile else phrase.end())
     if after is not None:
         rest = gated(r"[;]|\bunless\b|\bexcept|\bother than\b").split(text[after.start() : after.start() + 200])[0]

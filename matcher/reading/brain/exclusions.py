@@ -16,6 +16,7 @@ from matcher.reading.brain.stances import EVER, EXCEPT, FORBIDS, THE_HARMLESS_TO
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance, negated
 
 REGARDLESS = gated(
@@ -155,7 +156,14 @@ def leaves_the_stable(sentence: Sentence, phrase: re.Match[str]) -> bool:
 
 def symptomatic_alone(text: str) -> bool:
     """Whether symptoms are all that shuts out: untreated metastases may have none."""
-    return "symptom" in text.lower() and all(word.lower() == "symptomatic" for word in HAS_ACTIVE.findall(text))
+    told = HAS_ACTIVE.findall(blanked(_ACTIVE_TREATMENT, text))
+    return "symptom" in text.lower() and all(word.lower() == "symptomatic" for word in told)
+
+
+# 'Symptomatic brain metastases requiring active treatment'
+_ACTIVE_TREATMENT = gated(
+    r"\bactive(?:ly)?\s+(?:\w+\s+)?(?:treatments?|therap(?:y|ies)|management|interventions?)\b", re.I
+)
 
 
 # 'Symptomatic brain metastases that require high doses of steroids': not all that progress have symptoms of that kind.

@@ -78,6 +78,8 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
     ).search(text[: found.start()])
     if sentence.excludes and WITHOUT_THEM.search(text[: found.start()]):
         return
+    if not (sentence.excludes or HEAD_NEGATION.match(text)) and _WITH_OR_WITHOUT.search(text[: found.start()]):
+        return
     forbids = (
         sentence.excludes
         or FORBIDS.search(text)
@@ -103,7 +105,8 @@ def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
         re.I,
     )
     treated = sentence.excludes and TREATED_THING.search(text[: found.start()])
-    if (not clean or _AS_THE_ONLY_SITE.match(text, found.end())) and (
+    alone = _ALONE_BEFORE.search(text[: found.start()]) or _AS_THE_ONLY_SITE.match(text, found.end())
+    if (not clean or alone) and (
         treated or _only_some(text, found) or (let_in and not of_the_brain and not FORBIDS.search(text))
     ):
         words = "no leptomeningeal disease, or an exception that needs reading"
@@ -123,6 +126,8 @@ _WANTED = gated(
     re.I,
 )
 _BESIDE = gated(r"\s*(?:and/or|or|/|and)\b|[^.;]{0,40}\b(?:if|unless|eligible|allowed|may)\b", re.I)
+# 'Brain metastases with or without leptomeningeal disease'
+_WITH_OR_WITHOUT = gated(r"\b(?:with\s*(?:or|and/or|/|and)\s*without|with\s?\(out\))\s+(?:\w+\s+){0,3}$", re.I)
 _EITHER_WAY = gated(r"\s*,?\s*(?:with or without|regardless of|irrespective of)\b", re.I)
 
 
@@ -166,6 +171,10 @@ def _has_lepto(at: re.Match[str]) -> Mention:
 _AS_THE_ONLY_SITE = gated(
     r"\W*(?:carcinomatosis|metastas[ie]s|disease|involvement|spread)?\W*as\s+(?:the\s+|an?\s+)?(?:only|sole)\b", re.I
 )
+
+
+# 'No sole meningeal carcinomatosis', 'isolated leptomeningeal disease': beside metastases in the brain it may be let in.
+_ALONE_BEFORE = gated(r"\b(?:sole|isolated|exclusive(?:ly)?|solely|only)\s+$", re.I)
 
 
 _BEYOND = gated(
@@ -213,9 +222,9 @@ def _only_some(text: str, found: re.Match[str]) -> bool:
     if _ONLY_SITE.search(text, found.end(), found.end() + 60) or (exception and not of_the_brain):
         return True
     before = text[max(0, found.start() - 80) : found.start()]
-    if _SOME_OF_IT.search(before):
+    if _SOME_OF_IT.search(before) or _ALONE_BEFORE.search(before):
         return True
-    joined = re.search(rf"(?:{BRAIN}|{CNS})\s*(?:and/or|or|and|/)\s*$", before, re.I)
+    joined = re.search(rf"(?:{BRAIN}|{CNS})\s*(?:(?:metastas[ie]s|mets)\s+)?(?:and/or|or|and|/)\s*$", before, re.I)
     which = _WHICH_ARE.match(text, found.end())
     if joined and POSTPOSED.match(text, which.end() if which else found.end()):
         return True

@@ -22,7 +22,7 @@ from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, Stance
 
 LEPTO = gated(
-    r"\blepto(?=\s(?:or|and)\b)|\blepto\s(?:disease|metastas[ie]s|mets|involvement|spread)|(?<!extra-)(?<!extra)\blepto-?\s?mening\w*(?:\s+(?:disease|metastas[ie]s|carcinomatosis|spread|involvement))?"
+    r"\blepto(?=\s(?:or|and)\b)|\blepto\s(?:disease|metastas[ie]s|mets|involvement|spread)|(?<!extra-)(?<!extra)\blepto-?\s?mening\w*(?:\s+(?:disease|metastas[ie]s|carcinomatosis|spread|involvement|seeding))?"
     # 'Intracranial metastases (brain, meninges or cranial nerves)'
     r"|\b(?:metastas[ei]s|mets|lesions?|disease|involvement)\s*\((?:(?:brain|parenchym\w*|cerebr\w+|cerebellum|dura|spinal\s+cord|including|e\.g\.?|i\.e\.?|or|and)[\s,/]+){0,6}(?:lepto)?mening(?:es|eal)\b"
     r"|\b(?:positive|malignant)\s+(?:CSF|cerebrospinal fluid)(?:\s*\(CSF\))?\s+cytology\b|\bcytolog\w+\s+positive\s+(?:CSF|cerebrospinal fluid)\b"

@@ -109,6 +109,15 @@ _ASIDE_OF_SOME = gated(
 )
 
 
+# 'HER2-positive circulating tumour cells', 'CTC that are HER2-positive': of cells in the blood, not of the tumour
+_CELLS_IN_BLOOD = r"(?:(?:circulating|disseminated)\s+(?:tumou?r|cancer)\s+cells?|(?-i:CTCs?|DTCs?)\b)"
+_OF_CELLS_IN_BLOOD = gated(
+    rf"(?:{_HER2}|\b(?-i:ER|HR)\b)(?:[\s-]*(?:positiv\w+|negativ\w+|\+\s?ve\b|-\s?ve\b|\+|over-?\s?express\w*|amplif\w*|status|of|the|in|on)){{0,5}}[\s-]*{_CELLS_IN_BLOOD}(?:\s*\([^()]{{1,60}}\)){{0,2}}"
+    rf"|{_CELLS_IN_BLOOD}(?:\s*\([^()]{{1,30}}\))?\s+(?:(?:that|which|are|is|were|with|being|must|be|have|showing)\s+){{0,4}}{_HER2}(?:[\s-]*(?:positiv\w+|negativ\w+|\+|over-?\s?express\w*|amplif\w*))?",
+    re.I,
+)
+
+
 def says_nothing(text: str) -> Iterator[tuple[int, int]]:
     """The stretches of a sentence in which a receptor is named without anything being asked of it."""
     for pattern in _ASKING_NOTHING:
@@ -129,7 +138,8 @@ _PREFERRED = gated(
     re.I,
 )
 _ASKING_NOTHING = (
-    _ASIDE_OF_SOME, _PREFERRED, _CAPPED, _RATIO_OF_WHAT, _IF_IHC_2, _RULE_FOR_2, _EITHER_WAY, _OF_A_STUDY, _WHAT_A_TEST_MEANS,
+    _ASIDE_OF_SOME, _PREFERRED, _CAPPED, _OF_CELLS_IN_BLOOD, _RATIO_OF_WHAT, _IF_IHC_2, _RULE_FOR_2, _EITHER_WAY, _OF_A_STUDY,
+    _WHAT_A_TEST_MEANS,
 )  # fmt: skip
 
 

@@ -125,9 +125,9 @@ def bone_only(sentence: Sentence, found: re.Match[str]) -> Mention:
     return Mention("metastatic_sites", requirement, words, *found.span(), Stance.REQUIRE, settled=True)
 
 
-# 'Bone-only blastic lesions are not allowed': lytic ones may be.
+# 'Bone-only blastic lesions are not allowed', 'bone as the only site of disease with blastic lesions': lytic ones may be.
 _SCLEROTIC = gated(
-    r"\W*(?:(?:disease|lesions?|metast\w+)\W+)?(?:(?:with|that|which|is|are|of)\W+){0,2}(?:(?:only|purely|predominantly|exclusively|solely)\W+)?(?:osteo)?(?:blastic|sclerotic)\b",
+    r"\W*(?:(?:metastatic\W+)?sites?\W+(?:of\W+(?:(?:metastatic|the|distant)\W+){0,2})?)?(?:(?:disease|lesions?|metast\w+)\W+)?(?:(?:with|that|which|is|are|of)\W+){0,2}(?:(?:only|purely|predominantly|exclusively|solely)\W+)?(?:osteo)?(?:blastic|sclerotic)\b",
     re.I,
 )
 

@@ -62,7 +62,9 @@ def _is_of_it(last: Found, between: str, f: Found, lower: str) -> bool:
 
 
 _NEAR = 25  # characters
-_OR_BETWEEN = gated(r"\bor\b|/")
+# the 'or' of 'not amenable to surgery or radiotherapy' joins treatments
+_TREATMENTS = r"(?:\w+\s+){0,2}?(?:surg|radi|irradi|resect|local\b|loco|curative|chemo|ablat)"
+_OR_BETWEEN = gated(rf"\bor\b(?!\s+{_TREATMENTS})|/(?!\s?{_TREATMENTS})")
 _AND_THAT = gated(
     r"[\w\s]{0,20}\s*,\s*(?:(?:with|which|that|and|but|is|are|the|metasta\w+|disease|lesions?|tumou?rs?|surgically|technically|deemed|considered)\s+){0,5}\w{0,3}"
 )

@@ -52,7 +52,12 @@ _DEFINED_BEHIND = gated(
     re.I,
 )
 
-_BESIDE_THE_POINT = (_OF_THE_IMMUNE_SYSTEM, _NO_LIMIT, _ABOUT_TO_START, _DEFINED_BEHIND)
+# 'Response to first-line chemotherapy (with or without hormonal therapy)'
+_EITHER_WAY = gated(
+    r"\((?:given\s+)?(?:with\s*(?:or|and/or|/)\s*without|with\s?\(out\)|\+/-|\u00b1)\s[^()]{2,60}\)", re.I
+)
+
+_BESIDE_THE_POINT = (_OF_THE_IMMUNE_SYSTEM, _NO_LIMIT, _ABOUT_TO_START, _DEFINED_BEHIND, _EITHER_WAY)
 
 
 # 'Two previous regimes', 'more than one chemotherapy scheme'; of the same length

@@ -20,8 +20,14 @@ _TWO_EARLIER_LINES = "at least 2 earlier lines of treatment"
 
 EARLIER_LINES = (EARLIER_LINE, _TWO_EARLIER_LINES)
 
+# 'First-line treatment of brain metastases' counts what was done for these, not the lines given for the cancer.
+NOT_OF_THE_BRAIN = (
+    r"(?!\s+(?:(?:systemic|medical|drug)\s+)?(?:treatment|therapy|chemotherapy|management)\s+(?:of|for|in|against)\s+"
+    r"(?:(?:the|patients|women|those|with|newly|diagnosed|active|progressive|measurable|multiple|inoperable|HER-?2\S*|breast|cancer)\s+){0,6}"
+    r"(?:brain|cerebral|intra-?cranial|CNS|central\s+nervous\s+system|lepto-?mening\w+)\s+(?:metasta\w+|mets|disease|involvement))"
+)
 FIRST_LINE = gated(
-    r"(?<!\bnon-)(?<!\bnon )\b(?:first|1st|1)[- ]line\b|\bfrontline\b"
+    rf"(?<!\bnon-)(?<!\bnon )\b(?:first|1st|1)[- ]line\b{NOT_OF_THE_BRAIN}|\bfrontline\b{NOT_OF_THE_BRAIN}"
     r"|\b(?:as|for)\s+(?:the\s+)?(?:initial|upfront)\s+(?:systemic\s+|endocrine\s+|hormonal\s+)?(?:therapy|treatment|chemotherapy)\s+(?:for|of|in)\b",
     re.I,
 )

@@ -12,7 +12,7 @@ from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import LINES
 from matcher.reading.therapy.lines.alternatives import ANOTHER_WAY, EARLY_RELAPSE, early_relapse_is_enough
-from matcher.reading.therapy.lines.before import AFTER, none_yet
+from matcher.reading.therapy.lines.before import AFTER, NOT_OF_THE_BRAIN, none_yet
 from matcher.reading.therapy.lines.drugs import FIRST_LINE_ITSELF, drugs_about
 from matcher.reading.therapy.lines.first_had import STILL_IN_IT
 from matcher.reading.therapy.lines.quantities import quantity_counted
@@ -58,7 +58,7 @@ def _to_come(text: str, first: re.Match[str], vocabulary: Vocabulary | None) -> 
 
 
 _FOR_FIRST_LINE = gated(
-    r"\bfirst[- ]line (?:\w+ )?(?:treatment|therapy|chemotherapy)\b[^.;]{0,50}\b(?:metasta\w+|advanced|MBC)\b|"
+    rf"\bfirst[- ]line\b{NOT_OF_THE_BRAIN} (?:\w+ )?(?:treatment|therapy|chemotherapy)\b[^.;]{{0,50}}\b(?:metasta\w+|advanced|MBC)\b|"
     r"\b(?:in|for|(?:treatment|therapy|management) of)\s+(?:the\s+|patients\s+with\s+)?(?:first|1st)[- ]line\s+(?:metastatic|advanced|setting|treatment|chemotherapy)\b",
     re.I,
 )

@@ -22,6 +22,7 @@ from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.therapy.facets import LINES
 from matcher.reading.therapy.lines.before import EARLIER_LINES
+from matcher.reading.therapy.lines.before_induction import none_before_induction
 from matcher.reading.therapy.lines.bounds import BOUND, NOT_COUNTED, NUMBER, ORDINAL_LIMIT, with_what_counts
 from matcher.reading.therapy.lines.counts import counted_before_their_number, lines_counted
 from matcher.reading.therapy.lines.late_ones import late_one_of_them
@@ -74,6 +75,8 @@ def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list
     """The mentions of counted lines, and of the line itself in titles."""
     if late := late_one_of_them(sentence):
         return [late]
+    if sentence.from_criteria and (induced := none_before_induction(sentence)):
+        return [induced]
     if not _TRIGGER.search(sentence.text):
         return []
     if not sentence.from_criteria:
