@@ -86,6 +86,11 @@ in_usual_words = Rewriting(
         (r"^(\W*)already\s+received\b", r"\1Previously received"),
         (r"\b(?:in|for)\s+the\s+first\s+metastatic\s+line\b", "in the first-line metastatic setting"),
         (r"\b(indicated|planned|scheduled|eligible|suitable|going|about|able|intended|due)\s+to\s+received\b", r"\1 to receive"),
+        # 'Part A, HER2-positive disease: prior trastuzumab' tells whom Part A takes, and makes no rule for some of its patients
+        (
+            r"^(\W*(?:cohort|part|arm|group|phase)s?\s+\w{1,3}(?:\s*(?:,|/|and|or)\s*\w{1,2}\b)?)(?:\s*[,-]\s*|\s+)(?=[^:.;()]{0,40}\b(?:TN|TNBC|triple|HER-?2|HR|ER|hormone)\b)([^:.;()]{2,70}?)\s*:(?=\s*\S)",
+            r"\1 (\2):",
+        ),
         # the disease
         (r"\bnewly\s+diagnosed\s+(?:breast\s+cancer\s+)?patients\s+(?:and|or)\s+(?:patients|those)\s+with\s+(?=(?:recurrent|relapsed)\s+breast\s+cancer)", "newly diagnosed or "),
         (r"\b(metastas[ie]s)\s+at\s+(?:a\s+)?distance\b", r"distant \1"),

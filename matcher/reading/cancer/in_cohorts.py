@@ -30,6 +30,9 @@ def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
     if _diagnosis_by_the_name_of(item.cohorts[-1].name, text):
         return [_another_tumour(text)]
     heads = not item.cohorts[-1].kind and FOR_THOSE_WITH.sub("", text).startswith(item.cohorts[-1].name[:40])
+    named = _NAMED_IN_ITS_HEAD.match(text)
+    if named is not None and not BREAST.search(text) and names_another_tumour(named["tumour"]):
+        return [_another_tumour(text)]
     if _COHORT_OF.match(text) and not BREAST.search(text):
         return [_another_tumour(text)]
     if _names_other_tumour(text) and not BREAST.search(text) and (heads or opened or _names_diagnosis(text)):
@@ -40,6 +43,12 @@ def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:
 # 'Arm 2: advanced NSCLC in which ...': the tumour stands first
 _OPENS_A_COHORT = gated(
     r"^\W*(?:for\s+)?(?:cohort|arm|group|part|phase|module|sub-?study|population|stratum)\s*#?\s*\w{1,4}\b[^:]{0,40}:\s*",
+    re.I,
+)
+
+# 'Cohort 1 NSCLC: at least one platinum regimen', 'Part B (ovarian cancer): ...'
+_NAMED_IN_ITS_HEAD = gated(
+    r"^\W*(?:for\s+)?(?:cohort|arm|group|part|module|sub-?study)\s*#?\s*\w{1,4}(?:\s+|\s*[(,-]\s*)(?P<tumour>[^:()]{2,60}?)\)?\s*:",
     re.I,
 )
 

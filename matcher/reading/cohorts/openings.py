@@ -30,6 +30,12 @@ DOSE = gated(
     re.I,
 )
 
+# 'Dose expansion, TNBC cohort: ...': one of several groups of it
+_GROUP_OF_DOSE = gated(
+    r"^\W*(?:for\s+(?:the\s+)?)?(?:dose[- ]?)?(?P<part>escalation|expansion|optimi[sz]ation)(?:\s+(?:phase|part|stage|portion))?\s*(?:[,:(/-]|in)\s*(?P<name>(?!and\b|or\b)[^:.;\n()]{2,60}?)\s+(?:cohorts?|groups?|arms?|patients|participants|subjects)\)?(?:\s+only)?\s*:",
+    re.I,
+)
+
 # 'Combination therapy only: ...'
 _WAY_OF_TREATMENT_ONLY = gated(
     r"^\W*(?:(?:for|in)\s+)?(?:the\s+)?(?P<name>combination|monotherapy|single[- ]agent)(?:\s+(?:therapy|treatment|arms?|cohorts?|parts?|phase|dose escalation))*\s+only\s*[:,]",
@@ -68,7 +74,11 @@ _SCOPE_AT_THE_END = gated(
 
 # 'Cohort A only', 'Part 2 of this study: ...', 'Arm B patients must ...'
 _HEADS_WHAT_FOLLOWS = gated(
-    r"^(?:(?:part|portion|stage|study|component)(?:\s+of\s+(?:the|this)\s+(?:study|trial))?(?:\s+only)?\s*(?:[:,(-]|must\b|$)|only|(?:will\s+)?(?:includes?|comprises?|consists?\s+of|enrol\w+|takes?|(?:is|are)\s+for)\b|patients?|participants?|subjects?|(?:who|with|must|may|can|should|will|do|does|need|are|have)\b|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b)",
+    r"^(?:(?:part|portion|stage|study|component)(?:\s+of\s+(?:the|this)\s+(?:study|trial))?(?:\s+only)?\s*(?:[:,(-]|must\b|$)|only|(?:will\s+)?(?:includes?|comprises?|consists?\s+of|enrol\w+|takes?|(?:is|are)\s+for)\b|patients?|participants?|subjects?|(?:who|with|must|may|can|should|will|do|does|need|are|have)\b|[:,(\-]|(?:dose[- ])?(?:expansion|escalation)\b"
+    # 'Cohort 1 TNBC: ...', 'Part B HR+/HER2- breast cancer (at most two lines): ...'
+    r"|(?!(?:and|or|of|trial|study)\b)(?:(?!\b(?:trials?|study|studies)\b)[^:.;\n]){0,30}?(?:\bTNBC\b|\btriple[- ]negative\b|HER-?2[+-]|HER-?2[- ](?:positive|negative|low)|(?<!HE)[HEP]R(?:[+-]|[- ](?:positive|negative))"
+    r"|\b(?:cancers?|carcinomas?|adenocarcinomas?|melanoma|sarcomas?|(?-i:NSCLC|SCLC|HNSCC|m?CRC|PDAC|EOC|HCC|RCC|BTC|UC|GC|OC))\b)"
+    r"(?:(?!\b(?:trials?|study|studies)\b)[^:.;\n()]){0,40}(?:\([^()\n]{0,100}\))?\s*:)",
     re.I,
 )
 
@@ -93,6 +103,10 @@ def _by_its_head(body: str) -> tuple[CohortLabel, ...]:
 
 def _by_a_phase_of_it(body: str) -> tuple[CohortLabel, ...]:
     """'Dose escalation: ...', 'Monotherapy only: ...', 'Phase 2 TNBC cohort: ...'"""
+    group = _GROUP_OF_DOSE.match(body)
+    if group is not None:
+        name = " ".join(group["name"].split())
+        return (CohortLabel("", name, f"Dose {group['part'].lower().replace('z', 's')}"),)
     dose = DOSE.match(body) or _DOSE_BEHIND.match(body)
     if dose is not None:
         return (CohortLabel("dose", dose["part"].lower().replace("z", "s")),)

@@ -80,18 +80,25 @@ NOT_NAMED = CohortLabel("", "a part without criteria of its own")
 
 def add_the_cohort_not_named(draft: Draft, trial: Trial) -> None:
     """'Cohort 3 only: ...' and no other cohort named: there is another way in, of which no criteria are told."""
-    lone = [label for label in draft.by_cohort if not label.kind or _is_all_of_it(label, trial)]
+    lone = [
+        label for label in draft.by_cohort if not (label.kind or label.within) or _is_all_of_it(label, trial)
+    ]  # a group within the dose expansion is not the whole trial
     if len(draft.by_cohort) == 1 and lone and not draft.closed:
         # criteria 'for women', with no other group named, or 'for phase 1' of a phase 1 trial, are those of the trial
         draft.common += draft.by_cohort.pop(lone[0])
         return
     kinds = Counter(label.kind for label in {*draft.by_cohort, *draft.of_others})
-    if draft.by_cohort and (max(kinds.values()) < 2 or draft.of_the_expansion):
+    if draft.by_cohort and (max(kinds.values()) < 2 or draft.of_the_expansion or _all_of_the_expansion(draft)):
         named = next(iter(draft.by_cohort))
         words = "The criteria of the other parts of the trial are not told"
         evidence = (draft.cohort_evidence[named],)
         draft.by_cohort[NOT_NAMED] = []
         draft.open_points.append((Criterion(OPEN_POINT, Undecidable(words), words, evidence), (NOT_NAMED,)))
+
+
+def _all_of_the_expansion(draft: Draft) -> bool:
+    """Whether only groups of the dose expansion are named: the escalation before it is another way in."""
+    return all("Dose expansion" in (label.within, str(label)) for label in (*draft.by_cohort, *draft.of_others))
 
 
 def _is_all_of_it(label: CohortLabel, trial: Trial) -> bool:

@@ -158,6 +158,8 @@ def with_named_cohorts(items: list[Item]) -> list[Item]:
         if item in beside:
             continue
         outer = item.cohorts
+        if any(label.name.lower().startswith(str(o).lower()) for o in outer):
+            continue  # 'Cohort 1 TNBC: ...' is Cohort 1
         for member in scopes[id(item)]:
             member.cohorts = tuple(label._replace(within=str(o)) for o in outer) or (label,)
         item.heading = item.heading or _heads(item) or not item.marker

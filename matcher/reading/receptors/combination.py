@@ -69,7 +69,7 @@ def combination_of(text: str, found: list[Found]) -> Description:
             alternatives.append([more])
         elif _repeats(said, more) and not (last.words.startswith("triple") and _PLAIN_OR.fullmatch(between)):
             pass
-        elif _either_of(current[-1], more, between) or _exclusive(said, more):
+        elif _either_of(current[-1], more, between) or _exclusive(said, more) or _OTHERS_TREATED.search(between):
             alternatives.append([more])
         else:
             current.append(more)
@@ -202,6 +202,14 @@ def _either_of(one: Description, more: Description, between: str) -> bool:
     if "and/or" in between.lower():
         return bool(_TOLD_POSITIVE.search(one.words) and _TOLD_POSITIVE.search(more.words))
     return bool(_OR_BETWEEN.search(between))
+
+
+# 'Trastuzumab in HER2-positive and endocrine therapy in ER-positive disease': two populations, each with its treatment
+_OTHERS_TREATED = gated(
+    r"\band\s+(?:with\s+)?(?:(?!resist|refract|progress|fail|prior|previous|candidat|eligib)[\w/+-]+\s+){0,4}?"
+    r"(?:[\w/+-]*(?:therapy|treatment|blockade)|[\w/+-]+(?:mab|nib|ciclib|trant|taxel|stane|zole|xifen|abine|bulin))\s+(?:in|for)\s+(?:(?:patients|women|those)\s+with\s+)?$",
+    re.I,
+)
 
 
 _TOLD_POSITIVE = gated(r"-positive$|\bIHC 3\+")

@@ -36,8 +36,32 @@ _WITH_A_TEST = gated(
 _ONLY_FOR = gated(r"[^()]{0,25}\b(?:only|cohorts?|arms?|patients|participants|subjects)\b[^()]{0,15}\)", re.I)
 
 
-def _names_its_cohort(sentence: Sentence, end: int) -> bool:
+# 'Part A: HER2-positive disease, must have ...', 'Cohort 2 (HR-positive breast cancer): must have ...'
+_OPENS_ITS_PART = gated(
+    r"^\W*(?:for\s+)?(?:cohort|arm|group|part|phase|module|sub-?study)s?\s*#?\s*\w{1,3}(?:\s*(?:,|/|and|or)\s*\w{1,2}\b)?[\s:,(-]{1,3}(?:(?:metastatic|advanced|unresectable|documented|confirmed|or|and|locally)\W+){0,5}",
+    re.I,
+)
+_ENDS_WITH_THE_TUMOUR = gated(
+    r"\W{0,2}(?:(?:metastatic|(?:locally\s+)?advanced|unresectable|or|and|breast|cancers?|carcinomas?|disease|tumou?rs?|m?BC)\b\s*){0,6}(?:\([^()]{0,60}\)\s*)?[:,)]",
+    re.I,
+)
+
+
+def _is_of_its_part(sentence: Sentence, start: int, end: int) -> bool:
+    item = sentence.item
+    return bool(
+        item
+        and item.cohorts
+        and sentence.start == item.start
+        and _OPENS_ITS_PART.fullmatch(sentence.text, 0, start)
+        and _ENDS_WITH_THE_TUMOUR.match(sentence.text, end)
+    )
+
+
+def _names_its_cohort(sentence: Sentence, start: int, end: int) -> bool:
     """'HR+/HER2- breast cancer: must have had ...' below a cohort of that name: who is wanted, no condition."""
+    if _is_of_its_part(sentence, start, end):
+        return True
     item = sentence.item
     return bool(
         item
@@ -223,5 +247,5 @@ def of_some_patients(sentence: Sentence, found: list[Found]) -> bool:
         return True
     ends = {end, *(f.end for f in found[:1] if _is_said_again(f, found))}
     return sentence.from_criteria and any(
-        not _names_its_cohort(sentence, at) and _is_condition(text, start, at) for at in ends
+        not _names_its_cohort(sentence, start, at) and _is_condition(text, start, at) for at in ends
     )

@@ -15,11 +15,13 @@ from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.state.meanings import LOCOREGIONAL, UNRESECTABLE
 
 
-def alternatives_joined(criteria: Sequence[Criterion], axis: str, facets: frozenset[str]) -> list[Criterion]:
+def alternatives_joined(
+    criteria: Sequence[Criterion], axis: str, facets: frozenset[str], text: str = ""
+) -> list[Criterion]:
     """Requirements on one axis from different sentences that nobody can meet together are alternatives.
 
     'Stage II with ...', 'Stage III with ...' as separate points list ways in; so do 'HER2-positive' and
-    'triple-negative'. Sentences that can all be met together stay requirements, each on its own.
+    'triple-negative'. Sentences that can all be met together stay requirements, each on its own. text: the criteria's.
     """
     asked = [c for c in criteria if c.facet in facets and c.statement.startswith("Requires")]
     by_sentence: dict[Evidence, list[Criterion]] = {}
@@ -31,7 +33,10 @@ def alternatives_joined(criteria: Sequence[Criterion], axis: str, facets: frozen
     if not by_sentence:
         return list(criteria)
     if axis in (axes.RECEPTORS_AXIS, axes.STATE_AXIS):
-        by_sentence = {e: [*group, *_of_its_kind(e, criteria)] for e, group in by_sentence.items()}
+        by_sentence = {
+            e: [*group, *_of_its_kind(e, criteria), *_behind_its_kind(e, criteria, tuple(by_sentence), text)]
+            for e, group in by_sentence.items()
+        }
     asked = [c for group in by_sentence.values() for c in group]
     by_sentence = {e: without_strange_phases(group) for e, group in by_sentence.items()}
     ways = [every(c.requirement for c in group) for group in by_sentence.values()]
@@ -52,6 +57,26 @@ def _of_its_kind(evidence: Evidence, criteria: Sequence[Criterion]) -> list[Crit
         if (c.facet in _OF_TREATMENT or c.facet.startswith("biomarker:"))
         and c.statement.startswith("Requires")
         and c.evidence[0] == evidence
+    ]
+
+
+def _behind_its_kind(
+    kind: Evidence, criteria: Sequence[Criterion], kinds: Sequence[Evidence], text: str
+) -> list[Criterion]:
+    """'Triple-negative disease. A taxane must have been given.' as one point beside 'HR-positive disease. ...': so is what the
+    sentences behind it ask for in that point."""
+    end = text.find("\n", kind.end)
+    end = len(text) if end < 0 else end
+    start = text.rfind("\n", 0, kind.start) + 1
+    if kind.source != "criteria" or any(start <= o.start < end for o in kinds if o != kind):
+        return []
+    return [
+        c
+        for c in criteria
+        if c.facet in _OF_TREATMENT
+        and c.statement.startswith("Requires")
+        and c.evidence[0].source == "criteria"
+        and kind.end <= c.evidence[0].start < end
     ]
 
 

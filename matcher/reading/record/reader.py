@@ -69,8 +69,9 @@ def read_record(
 ) -> tuple[list[Criterion], dict[CohortLabel, list[Criterion]]]:
     """The criteria of the whole record, common and by cohort, from those of the criteria text and the other sources."""
     criteria = told_in_passing(without_categories_of_recurrences(common))
+    text = trial.criteria or ""
     for axis, facets in FAMILIES:
-        criteria = alternatives_joined(criteria, axis, facets)
+        criteria = alternatives_joined(criteria, axis, facets, text)
     criteria = [relaxed(c, permitted) for c in without_strange_phases(criteria)]
     everything = [*common, *(c for found in by_cohort.values() for c in found)]
     titles = [c for c in read_titles(trial, context) if not asked_of_some_cohorts(c, by_cohort)]
@@ -92,7 +93,7 @@ def read_record(
         for label, found in by_cohort.items()
     }
     for axis, facets in FAMILIES:
-        cohorts = {label: alternatives_joined(found, axis, facets) for label, found in cohorts.items()}
+        cohorts = {label: alternatives_joined(found, axis, facets, text) for label, found in cohorts.items()}
     criteria = without_contradictions(distinct(criteria))
     cohorts = {label: without_contradictions(distinct(found)) for label, found in cohorts.items()}
     criteria, cohorts = for_somebody(criteria, cohorts, FAMILIES)

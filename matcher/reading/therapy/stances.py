@@ -47,7 +47,7 @@ def stance_told(told: Told, stance: Stance, *, denied: bool, settled: bool) -> S
     closing = _IS_PERMITTED.match(told.text[told.end + len(told.after) :])
     lets_in = phrases.PERMITS.search(AT_WILL.sub(" ", told.clause))
     permitted = closing or (lets_in and not phrases.DENIES_PERMISSION.search(told.clause))
-    if permitted and not _ONLY_THEN.search(_IN_A_COUNTRY.sub(" ", told.clause)):
+    if permitted and not _ONLY_THEN.search(_IN_A_PART.sub(" ", _IN_A_COUNTRY.sub(" ", told.clause))):
         return Stance.ALLOW
     return Stance.FORBID if stance is Stance.FORBID else None
 
@@ -58,6 +58,12 @@ _IS_PERMITTED = gated(r"\W*(?:is|are) (?:permitted|allowed)\b", re.I)
 # 'May have progressed on exemestane (any country) or fulvestrant (US only)'
 _IN_A_COUNTRY = gated(
     r"\((?:in\s+)?(?:the\s+)?(?:US|USA|U\.S\.A?\.?|EU|Europe|UK|Japan|China|Korea|Canada|France|Germany|Italy|Spain|Australia)\s+only\)",
+    re.I,
+)
+# 'Prior fulvestrant is allowed in cohort 2 only'
+_PART = r"(?:cohorts?|parts?|arms?|phases?|groups?|stages?|escalation|expansion)"
+_IN_A_PART = gated(
+    rf"\b(?:in|for|during)\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}?{_PART}(?:\s+\w{{1,3}}(?:\s*(?:,|and|or)\s*\w{{1,3}})?)?\s+only\b|\bonly\s+(?:in|for|during)\s+(?:the\s+)?(?:[\w-]+\s+){{0,2}}?{_PART}\b",
     re.I,
 )
 _ONLY_THEN = gated(r"\bonly\b|\bmust (?:also )?have\b", re.I)
