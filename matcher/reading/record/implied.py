@@ -53,7 +53,8 @@ _COMES_OF_IT = gated(
 # Among exclusions: 'candidates for trastuzumab', 'patients eligible for HER2-targeted therapy'
 _COULD_HAVE_TRASTUZUMAB = gated(
     r"\W*(?:(?:patients?|women|subjects?|participants?|those|who|that|are|is|any|tumou?rs?)\s+){0,4}(?:candidates?|candidable|eligible|suitable|indicated)\s+(?:for|to)\s+"
-    r"(?:(?:receive|be\s+treated\s+with|treatment\s+with|therapy\s+with|the\s+use\s+of)\s+){0,2}(?:trastuzumab|herceptin|(?:anti-?\s?HER-?2|HER-?2[- ](?:targeted|directed))(?:\s+(?:therap(?:y|ies)|treatments?|agents?))?)(?:[- ]based)?(?:\s+(?:therap(?:y|ies)|treatments?))?\W*",
+    r"(?:(?:receive|be\s+treated\s+with|treatment\s+with|therapy\s+with|the\s+use\s+of)\s+){0,2}(?:trastuzumab|herceptin|(?:anti-?\s?HER-?2|HER-?2[- ](?:targeted|directed))(?:\s+(?:therap(?:y|ies)|treatments?|agents?))?)(?:[- ]based)?(?:\s+(?:therap(?:y|ies)|treatments?))?"
+    r"(?:\s*\(?\s*or\s+(?:any\s+)?other\s+(?:anti-?\s?)?HER-?2(?:/neu)?[^.;()]{0,40}\)?)?\W*",
     re.I,
 )
 

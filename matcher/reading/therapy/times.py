@@ -92,6 +92,7 @@ def only_when_or_how_much(told: Told) -> bool:
         (_HAD.search(told.before) and not _WASHOUT.search(told.clause))
         or (told.progressed and not _OFF_IT.search(told.clause))
         or _AFTER_A_LINE.search(told.before)
+        or _AT_LEAST_SO_MANY.search(told.before)
         or (_CAME_OF_IT.search(told.clause) and not _OFF_IT.search(told.clause))
     )
     had = had or bool(_WITH_A_RESPONSE.search(told.after) or _RESISTANT_TO.search(told.before))
@@ -109,6 +110,13 @@ _WASHOUT = gated(
 # 'after at least six months of one prior line of ...'
 _AFTER_A_LINE = gated(
     r"\b(?:after|following|on)\b[^.;]{0,60}\b(?:prior|previous)\s+(?:lines?|regimens?|courses?|treatments?|therap\w+)\s+(?:of|with)\s+(?:any\s+|an?\s+)?$",
+    re.I,
+)
+
+
+# 'At least one prior cytotoxic regimen for metastatic disease, the last dose within 6 months': she had one, whenever
+_AT_LEAST_SO_MANY = gated(
+    r"(?:\b(?:at\s+least|a\s+minimum\s+of|minimum\s+of)|>=|\u2265)\s*(?:one|two|three|[1-3])\s+(?:prior|previous|earlier)\s+(?:[\w-]+\s+){0,2}$",
     re.I,
 )
 
