@@ -30,8 +30,14 @@ _FILLER = (
 _BEFORE = gated(rf"(?:(?:{_ACTIVE_WORD}|{STABLE_WORD}|{_FILLER})(?:\s*[,/(]\s*|\s+)){{1,12}}$", re.I)
 
 
+# 'Brain metastasis patients who ...': the patients whom the metastases name
+_OF_WHOM = r"(?:patients?|subjects?|participants?|women|cases)"
+# 'and uncontrolled symptoms', 'and who have symptoms'; not 'and symptoms of another disease'
+_SYMPTOMS = r"(?:(?:who\s+)?(?:have|has|having|with)\s+)?(?:(?:uncontrolled|unco\w{1,2}rol{1,2}able|neurological?|clinical|cerebral|progressive|active|related|associated)\s+){0,2}symptoms?\b(?!\s+(?:of|from|due|caused)\b)"
+
+
 _AFTER = gated(
-    r"[\s)]*(?:,?\s*(?:now|current|present|past|previous|earlier|prior)(?:\s+or\s+(?:now|current|present|past|previous|earlier|prior))?(?=,))?(?:,?\s*with or without (?:\w+\s+)?symptoms,?\s*)?(?:\(|,?\s*(?:that|which|who|whose)\b|(?:patients?|subjects?|participants?)\s+whose\b|and\s+(?:has|have|is|are|was|were)\s+not\b|and\s+(?:who\s+)?(?:requir(?:e|es|ing)|need(?:s|ing)?)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|(?:with|accompanied\s+by|associated\s+with|caus(?:ing|ed?|es)|produc(?:ing|ed?|es))\s+(?:\w+\s+){0,2}(?:symptom|(?<=neurologic )deficit|(?<=neurological )deficit|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|in\s+progress(?:ion)?\b|"
+    rf"[\s)]*(?:,?\s*(?:now|current|present|past|previous|earlier|prior)(?:\s+or\s+(?:now|current|present|past|previous|earlier|prior))?(?=,))?(?:,?\s*with or without (?:\w+\s+)?symptoms,?\s*)?(?:\(|,?\s*(?:that|which|who|whose)\b|{_OF_WHOM}\s+(?:that|which|who|whose)\b|and\s+{_SYMPTOMS}|and\s+(?:has|have|is|are|was|were)\s+not\b|and\s+(?:who\s+)?(?:requir(?:e|es|ing)|need(?:s|ing)?)\b|(?:(?!not\b|no\b|without\b|or\b|and\b)\w+\s+(?:to\s+)?)?(?:requir(?:e|es|ing)|need(?:s|ing)?|in\s+need\s+of|dependent\s+(?:up)?on)\b|for\s+which\b|(?:{_OF_WHOM}\s+)?(?:with|experiencing|suffering\s+from|accompanied\s+by|associated\s+with|caus(?:ing|ed?|es)|produc(?:ing|ed?|es))\s+(?:\w+\s+){{0,2}}(?:symptom|(?<=neurologic )deficit|(?<=neurological )deficit|progress|evidence\s+of\s+progress)|not\s+(?:been\s+)?(?:controlled|treated|stable|under\s+control)|in\s+progress(?:ion)?\b|"
     r"as\s+(?:indicated|evidenced)|is\b|are\b|have\s+not\b|without\s+(?:(?:any|prior|previous)\s+){0,2}(?:treatment|local|therapy|radi|surg))",
     re.I,
 )
@@ -55,7 +61,7 @@ _ALL_OF_THEM = gated(
 
 
 _ACTIVE_AFTER = gated(
-    rf"{_ACTIVE_WORD}|(?:with|by|caus\w+|produc\w+|giv(?:e|es|ing))\s+(?:\w+\s+){{0,2}}(?:symptom|deficit)|without\s+(?:(?:any|prior|previous)\s+){{0,2}}(?:treatment|local|therapy|radi|surg)|on\s+steroids|under\s+control",
+    rf"{_ACTIVE_WORD}|(?:with|by|and|have|has|having|experienc\w+|suffer\w*\s+from|caus\w+|produc\w+|giv(?:e|es|ing))\s+(?!no\b|never\b|without\b)(?:\w+\s+){{0,2}}(?:symptom|deficit)|without\s+(?:(?:any|prior|previous)\s+){{0,2}}(?:treatment|local|therapy|radi|surg)|on\s+steroids|under\s+control",
     re.I,
 )
 
@@ -94,7 +100,7 @@ _SOME_AFTER = gated(
 
 # '... which can be removed', 'for which surgery is planned': some of them; not where it only tells how they are known.
 _THOSE_WHICH = gated(
-    r"[\s,]*(?:that|which|whose|who|for which|where)\b(?!\s+(?:(?:is|are|was|were|has been|have been|will be|should be|must be)\s+)?(?:\w+ly\s+)?"
+    rf"[\s,]*(?:{_OF_WHOM}\s+)?(?:that|which|whose|who|for which|where)\b(?!\s+(?:(?:is|are|was|were|has been|have been|will be|should be|must be)\s+)?(?:\w+ly\s+)?"
     r"(?:known|confirmed|documented|diagnosed|detected|detectable|proven|seen|found|present|visible|evident|excluded|ineligible|not\s+(?:be\s+)?(?:eligible|included|allowed)))",
     re.I,
 )

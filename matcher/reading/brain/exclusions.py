@@ -156,10 +156,16 @@ def leaves_the_stable(sentence: Sentence, phrase: re.Match[str]) -> bool:
 
 def symptomatic_alone(text: str) -> bool:
     """Whether symptoms are all that shuts out: untreated metastases may have none."""
-    told = HAS_ACTIVE.findall(blanked(_ACTIVE_TREATMENT, text))
-    return "symptom" in text.lower() and all(word.lower() == "symptomatic" for word in told)
+    told = blanked(_ACTIVE_TREATMENT, _OF_THE_SYMPTOMS.sub("symptomatic", text))
+    return "symptom" in told.lower() and all(word.lower() == "symptomatic" for word in HAS_ACTIVE.findall(told))
 
 
+# 'Uncontrolled symptoms', 'symptoms are not controlled': what is uncontrolled is not the disease.
+_OF_THE_SYMPTOMS = gated(
+    r"\b(?:uncontrolled|uncontrollable|active|significant|(?:poorly|inadequately) controlled)\s+(?:(?:neurologic(?:al)?|clinical|cerebral|related|CNS)\s+)?symptoms?\b"
+    r"|\bsymptoms?\s+(?:that\s+|which\s+)?(?:(?:is|are|was|were|remain)\s+)?(?:not\s+(?:\w+\s+)?(?:controlled|under\s+control)|uncontrolled|(?:poorly|inadequately) controlled)",
+    re.I,
+)
 # 'Symptomatic brain metastases requiring active treatment'
 _ACTIVE_TREATMENT = gated(
     r"\bactive(?:ly)?\s+(?:\w+\s+)?(?:treatments?|therap(?:y|ies)|management|interventions?)\b", re.I
