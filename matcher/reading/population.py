@@ -123,7 +123,7 @@ def _told_of_another(text: str) -> str | None:
 
 _SUBJECT_OF_RULE = gated(
     r"^\W*(?:stage\W+)?(?:breast\W+)?(?:(?:disease|cancers?|carcinomas?|tumou?rs?|lesions?|recurrences?|patients?|participants?|subjects?|women|only(?=\W{1,2}(?:must|should|may|can)\b))\W*){0,4}"
-    r"(?:must|should|shall|may|can|needs?|has to|have to|requires?|are (?:eligible|required|allowed))\b",
+    r"(?:must|should|shall|may|can|needs?|has to|have to|requires?|are required|are (?:eligible|allowed)(?!\s*[.;]?\s*$))\b",
     re.I,
 )
 

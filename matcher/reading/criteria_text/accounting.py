@@ -12,12 +12,14 @@ from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_
 from matcher.reading.gated import gated
 from matcher.reading.irrelevances import speaks_of_patient
 from matcher.reading.layout.item import PERMIT, Item
+from matcher.reading.mentions import Mention
 from matcher.reading.open_points import open_point
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
-from matcher.reading.state.meanings import IN_SITU
+from matcher.reading.state.meanings import IN_SITU, UNRESECTABLE_RECURRENCE
+from matcher.reading.state.unresectable import NO_OPERABLE_RECURRENCE
 
 
 def add_open_points(draft: Draft, criteria: list[Criterion], cohorts: dict[CohortLabel, list[Criterion]]) -> None:
@@ -84,7 +86,9 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
     """Disease states that the criteria expressly let in: no shorter text of the record shuts them out."""
     sentence = read.sentence
     _note_phases_let_in(read, draft)
-    if not any(m.facet == "stage" for m in read.mentions):
+    if any(m.statement == NO_OPERABLE_RECURRENCE for m in read.mentions):
+        draft.permitted_states |= UNRESECTABLE_RECURRENCE  # a rule for them: the trial takes those who meet it
+    if not any(_tells_an_extent(m) for m in read.mentions):
         return
     of_therapy = any(m.facet in ("prior_therapy", "lines_of_therapy") for m in read.mentions) or _OF_THERAPY.match(
         sentence.lower
@@ -96,7 +100,7 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
         for mention in read.mentions:
             excepted = exception is not None and mention.start > exception.start()
             if (
-                mention.facet == "stage"
+                _tells_an_extent(mention)
                 and mention.stance is None
                 and mention.statement != "metastases"
                 and not (mention.statement == "invasive disease" and _OF_A_HISTOLOGY.search(sentence.lower))
@@ -106,7 +110,21 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
                 let_in = widest(mention.requirement, STATE_AXIS)
                 if _CATEGORY.match(mention.statement):  # 'patients with pN0(i+) disease are eligible': not in situ
                     let_in &= ~IN_SITU
+                if _AT_THE_SAME_TIME.match(sentence.lower):
+                    let_in |= METASTATIC
                 draft.permitted_states |= let_in if _OF_DISTANT_DISEASE.search(sentence.lower) else let_in & ~METASTATIC
+
+
+# 'Synchronous metastases are permitted', beside a recurrence: those found with it
+_AT_THE_SAME_TIME = gated(
+    r"\W*(?:patients with )?(?:synchronous|simultaneous|concurrent|concomitant) (?:distant )?metasta"
+)
+
+
+def _tells_an_extent(mention: Mention) -> bool:
+    """Whether a disease state is told that may be let in: an extent, or metastases by their time."""
+    of_metastases = mention.facet == "recurrence" and not widest(mention.requirement, STATE_AXIS) & ~METASTATIC
+    return mention.facet == "stage" or of_metastases
 
 
 # 'Invasive lobular carcinoma is allowed' is said of the histology

@@ -32,6 +32,7 @@ from matcher.reading.state.let_in import (
     without_what_is_permitted,
 )
 from matcher.reading.state.meanings import ALL, CHEST_WALL, FIRST_CANCER, IN_BREAST, IN_SITU, OPERATED
+from matcher.reading.state.or_metastases import or_metastases
 from matcher.reading.state.parent_study import from_parent_study
 from matcher.reading.state.phrases import phrases_in
 from matcher.reading.state.primary_limits import beyond_the_breast, large_primary, reached_nodes, small_primary
@@ -73,7 +74,8 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
 
 
 def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
-    found = without_number_let_in(sentence, _denied_alike(list(dict.fromkeys(phrases_in(sentence, context)))))
+    found = list(dict.fromkeys(phrases_in(sentence, context)))
+    found = without_number_let_in(sentence, _denied_alike([*found, *or_metastases(sentence, found)]))
     found = _without_what_a_drug_was_for(sentence, found, context)
     found = without_treatment_then(sentence, found)
     lately = diagnosed_lately(sentence) or diagnosed_long_ago(sentence)

@@ -13,6 +13,8 @@ from matcher.reading.state import meanings
 from matcher.reading.state.found import within
 from matcher.reading.state.meanings import ALL
 
+NO_OPERABLE_RECURRENCE = "no local recurrence that can be operated"
+
 _LOCAL_DISEASE = (
     r"(?:locally|loco-?\s?region\w+|local(?:[ /-](?:and[ /-]|or[ /-])?region\w+)?|chest[- ]wall|in[- ]breast)"
 )
@@ -44,5 +46,6 @@ def must_be_unresectable_aside(sentence: Sentence) -> tuple[Mention, Sentence] |
 
 def _shut_out_if_operable(rule: re.Match[str]) -> Mention:
     states = ALL & ~(meanings.LOCOREGIONAL & ~meanings.UNRESECTABLE)
-    words = "no local recurrence that can be operated"
-    return Mention("recurrence", within(states, states), words, rule.start(), rule.end(), Stance.REQUIRE)
+    return Mention(
+        "recurrence", within(states, states), NO_OPERABLE_RECURRENCE, rule.start(), rule.end(), Stance.REQUIRE
+    )
