@@ -32,6 +32,15 @@ ANYWHERE: tuple[Guard, ...] = (
         ),
         of=frozenset({"recurrent"}),
     ),
+    # 'No disease or metastases of other cancers'
+    Guard(
+        "after",
+        gated(
+            r"\W*(?:(?:or|and)\W+(?:\w+\W+)?metasta\w+\W+(?:disease\W+)?)?(?:of|from)\W+(?:an?\W+)?(?:(?:any\W+|an)?other|second|different|non-?\s?breast)\W+(?:(?!breast\b)\w+\W+){0,2}?(?:cancers?|malignanc\w+|tumou?rs?|neoplasms?|carcinomas?|primar(?:y|ies))\b"
+        ),
+        of=RECURRENCES
+        | {"metastatic", "nonmetastatic", "site_metastasis", "metastatic_or_recurrent", "no_evidence_of_disease"},
+    ),
     # 'Recurrence of another cancer'
     Guard("words", gated(r"\b(?:of|from) (?:an)?other\b"), of=RECURRENCES),
     # 'Contralateral breast recurrence'

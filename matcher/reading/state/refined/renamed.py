@@ -97,6 +97,17 @@ def _surgery_first(said: Said) -> bool:
     return plain and bool(_TO_COME.match(said.words) and _HAD_SURGERY_AND.search(said.lower[: said.start]))
 
 
+# 'Ten versus five years of adjuvant tamoxifen', 'adjuvant letrozole: 5 or 10 years': patients may enter after the shorter one
+_YEARS = r"(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|fifteen)"
+_LENGTHS_COMPARED = gated(
+    rf"\b(?<!age )(?<!aged ){_YEARS}\s*(?:-?\s?years?\s+)?(?:\(?(?:versus|vs\.?|or|against|compared\s+(?:to|with))\)?)\s+{_YEARS}[\s-]+years?\b"
+)
+
+
+def _of_two_lengths(said: Said) -> bool:
+    return not said.sentence.from_criteria and bool(_LENGTHS_COMPARED.search(said.lower))
+
+
 # The name in the vocabulary, when it is another, and which
 RENAMED: dict[str, tuple[Callable[[Said], bool], str]] = {
     "neo_or_adjuvant_due": (_of_one_aim, "neoadjuvant_due"),
@@ -104,5 +115,6 @@ RENAMED: dict[str, tuple[Callable[[Said], bool], str]] = {
     "no_evidence_of_disease": (_or_controlled, "disease_controlled"),
     "chemotherapy_due": (_surgery_first, "rest_due"),
     "recurrent": (_or_no_response, "metastatic_or_recurrent"),
+    "adjuvant_aim_title": (_of_two_lengths, "adjuvant_lengths_title"),
     "pathologic_tnm": (_surgery_to_come, "tnm"),
 }
