@@ -75,8 +75,10 @@ ANOTHER_SCORE = r"(?:or\s+)?(?:an?\s+)?(?:IHC\s+|score\s+|HER-?2\s+){0,2}(?:of\s
 
 
 # A full stop, semicolon or line end that ends a sentence; not after common abbreviations or single initials.
+# 'T1-3; N0-1; M0': one tumour, told by its categories; N0 is never an alternative to a T category
+_NODES_BEHIND = r"[cp]{0,2}(?:N\s?0(?:\s?(?:-|/|to)\s?N?[1-3][a-c]?)?|M0)\s*(?:$|[;,.)\n]|[cp]?M0\b)"
 _END = gated(
-    rf"[.!?]+[)\"']?\s+(?=[A-Z([\"*\d<>=])|;\s+(?=\S)(?!unless\b|except\b|none\b|either\b|(?:but )?not (?:for|in)\b|{ANOTHER_SCORE})|"
+    rf"[.!?]+[)\"']?\s+(?=[A-Z([\"*\d<>=])|;\s+(?=\S)(?!unless\b|except\b|none\b|either\b|(?:but )?not (?:for|in)\b|{ANOTHER_SCORE}|{_NODES_BEHIND})|"
     r";(?=[A-Z]|\(?\d{1,2}[.)]\s?[A-Za-z])|\.\s*\n+|\.(?=[A-Z][a-z])|:\s+(?=\((?:a|i|1)\)|If\s[a-z])"
     r"|,\s+(?!other than\b|except\b|excluding\b|apart\b|besides\b|unless\b|including\b|such\b|with the exception\b)(?=(?:(?!or\b|and\b)[\w-]+\s+){1,5}is (?:excluded|not (?:permitted|allowed|eligible|acceptable))\W*$)"  # a clause of its own
     r"|,\s+(?=(?:(?!(?:or|and|not|is|are|was|were|be|been|will|who|which|that|patients?|subjects?|participants?|they|these|\w*therap(?:y|ies)|treatments?)\b)[\w-]+\s+){1,4}excluded\W*$)"  # 'stage I-III breast cancer, DCIS excluded'

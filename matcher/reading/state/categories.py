@@ -9,7 +9,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS
-from matcher.reading.state.tnm import Categories, denied_stages, tnm_stages
+from matcher.reading.state.tnm import Categories, any_of_categories, denied_stages, tnm_stages
 
 TNM = frozenset({"tnm", "clinical_tnm", "pathologic_tnm"})
 
@@ -27,7 +27,12 @@ def categories_as_stages(sentence: Sentence, found: list[Found]) -> list[Found]:
 
 
 def _asserted_categories(sentence: Sentence, found: list[Found], lower: str) -> list[Found]:
-    categories = None if any(f.name == "stage" for f in found) else tnm_stages(lower)
+    if any(f.name == "stage" for f in found):
+        categories = None
+    elif sentence.excludes and _each_by_itself(lower):
+        categories = _listed_alone(lower)
+    else:
+        categories = tnm_stages(lower)
     if categories is None and sentence.excludes:
         categories = _listed_alone(lower)
     if categories is None or _beside_other_categories(sentence) or _a_way_in(sentence, categories.start):
@@ -57,19 +62,36 @@ def _told_more_fully(found: Found, named: list[Found]) -> bool:
     return any(o.start <= found.start and found.end <= o.end and o.words != found.words for o in named)
 
 
-# 'T4 or inflammatory carcinoma' among exclusions
+# 'N2, N3, T4', 'T4 or inflammatory carcinoma' among exclusions
 _LISTED = gated(r"(?:(?!\bor\b|\band/or\b)[^,;])+")
 _CATEGORY_ALONE = gated(
-    r"\W*(?:(?:patients?|women|with|any|clinical|clinically|stage|tumou?rs?|an?|of)\s+)*[cp]?t\s?[1-4](?:[a-d](?:-[a-d])?)?\s*(?:tumou?rs?|disease|lesions?|(?:breast )?cancers?)?\W*"
+    r"\W*(?:(?:patients?|women|with|any|clinical|clinically|stage|tumou?rs?|an?|of)\s+)*[cp]?(?:(?P<t>t)\s?[1-4](?:[a-d](?:-[a-d])?)?|n\s?[1-3][a-c]?(?:\s?-\s?n?[2-3][a-c]?)?)\s*(?:tumou?rs?|disease|lesions?|(?:breast )?cancers?)?\W*"
 )
+_OR = gated(r"\b(?:or|and/or)\b")
 
 
 def _listed_alone(lower: str) -> Categories | None:
-    """The stages of a category that is a whole part of a list."""
+    """The stages of the categories that are whole parts of a list, one beside the next: each shuts out by itself."""
+    run: list[re.Match[str]] = []
     for part in _LISTED.finditer(lower):
-        if _CATEGORY_ALONE.fullmatch(part.group()) and (categories := tnm_stages(part.group())) is not None:
-            return categories._replace(start=part.start() + categories.start, end=part.start() + categories.end)
-    return None
+        alone = _CATEGORY_ALONE.fullmatch(lower, *part.span())
+        if alone is not None:
+            run.append(alone)
+        elif any(one["t"] for one in run):
+            break
+        else:
+            run = []
+    if not any(one["t"] for one in run):
+        return None
+    return any_of_categories(lower, run[0].start(), run[-1].end())
+
+
+def _each_by_itself(lower: str) -> bool:
+    """Whether three categories or more, or two that 'or' joins, stand in a row: 'T4, N2' may be one tumour."""
+    parts = [part.group() for part in _LISTED.finditer(lower)]
+    if not all(_CATEGORY_ALONE.fullmatch(part) for part in parts):
+        return False
+    return len(parts) > 2 or (len(parts) == 2 and _OR.search(lower) is not None)
 
 
 _TIS = gated(r"\b[cp]?tis\b")

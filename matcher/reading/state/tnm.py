@@ -41,7 +41,7 @@ _NAMED = r"(?:-?\s?stage)?[\s-]?"  # 'T-stage 1-3'
 _T = rf"{_LEAST}(?:any\s+{_PREFIX}t\b|{_PREFIX}t(?!\s+is){_NAMED}{_T_NAME}(?:{_LIST}{_PREFIX}t(?!\s+is){_NAMED}{_T_NAME}|{_RANGE}{_T_NAME}(?!\s*[cm]m)){{0,5}}{_MORE})"
 _N = rf"{_LEAST}(?:any\s+{_PREFIX}n\b|{_PREFIX}n{_NAMED}(?:any|x|\+|{_N_NAME}(?:{_LIST}{_PREFIX}n{_NAMED}{_N_NAME}|{_RANGE}{_N_NAME}(?!\s*[cm]m)){{0,4}}{_MORE}))"
 _COMBINED = gated(
-    rf"(?:(?<![a-z0-9])|(?<=stage))(?:(?P<t>{_T})(?:[\s,(/-]{{0,3}}{_BEFORE_N}(?P<n>{_N}))?|(?P<only_n>{_N})(?P<any_t>[\s,(/-]{{0,3}}(?:and |with )?any\s+{_PREFIX}t\b)?)"
+    rf"(?:(?<![a-z0-9])|(?<=stage))(?:(?P<t>{_T})(?:(?:[\s,(/-]{{0,3}}|\s?;\s?(?=[cp]?n\s?0)){_BEFORE_N}(?P<n>{_N}))?|(?P<only_n>{_N})(?P<any_t>[\s,(/-]{{0,3}}(?:and |with )?any\s+{_PREFIX}t\b)?)"
 )
 _NAME = gated(r"is\b|[0-4](?:[a-d](?:\s?[/,-]\s?[a-d](?![a-z]))?|mic?)?|(?P<range>-|~|\bto\b|\bthrough\b)")
 
@@ -122,11 +122,14 @@ _EACH = gated(r"(?P<m>[cp]?m1)|[cp]?(?P<kind>[tn])(?P<rest>[^,]*?)(?=,|\bor\b|\b
 def denied_stages(lower: str) -> Categories | None:
     """The stages that are made up of the categories in 'no T4 or N3 disease': whoever has one of those is left out."""
     denied = _NONE_OF.search(lower)
-    if denied is None:
-        return None
+    return None if denied is None else any_of_categories(lower, *denied.span("listed"))
+
+
+def any_of_categories(lower: str, start: int, end: int) -> Categories | None:
+    """The stages that any of the categories listed at `start:end` makes up, each by itself."""
     full: set[tuple[str, int]] = set()
     some: set[tuple[str, int]] = set()
-    for each in _EACH.finditer(denied["listed"]):
+    for each in _EACH.finditer(lower[start:end]):
         if each["m"]:
             continue
         if each["kind"] == "t":
@@ -139,7 +142,7 @@ def denied_stages(lower: str) -> Categories | None:
             full |= {(t, n) for t in _INVASIVE for n in whole_ns}
     wide = frozenset(_CELLS[cell] for cell in some if cell in _CELLS)
     sure = frozenset(s for s in wide if all(cell in full for cell, stage in _CELLS.items() if stage == s))
-    return Categories(_states(sure), _states(wide), *denied.span("listed")) if wide else None
+    return Categories(_states(sure), _states(wide), start, end) if wide else None
 
 
 _SIZE = gated(
