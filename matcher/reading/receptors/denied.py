@@ -39,6 +39,6 @@ def polar(sentence: Sentence, description: Description, start: int, end: int) ->
     if sentence.excludes and _IS_NOT.match(sentence.text[:start]):
         return Found(description.negated(), start, end)
     denied = denied or bool(not sentence.excludes and _NO_SUCH_TUMOUR.match(sentence.text[:start]))
-    return Found(
-        description.negated() if denied or gated(r"\bnon-?\s?$", re.I).search(before) else description, start, end
-    )
+    if denied or gated(r"\bnon-?\s?$", re.I).search(before):
+        return Found(description.as_shut_out().negated(), start, end)
+    return Found(description.as_shut_out() if sentence.excludes else description, start, end)

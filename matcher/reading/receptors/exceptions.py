@@ -39,7 +39,7 @@ def with_exception(sentence: Sentence, exception: re.Match[str], found: list[Fou
     after = [f for f in found if f.start >= exception.start()]
     if exception["unless"] or (sentence.excludes and not exception["less"]):
         return [receptor_mention(text, before), receptor_mention(text, after)]
-    without = combination_of(text, after).negated()
+    without = combination_of(text, after).as_shut_out().negated()
     return [receptor_mention(text, [*before, Found(without, after[0].start, after[-1].end)])]
 
 
@@ -50,7 +50,7 @@ def as_ruled(text: str, ruled: Ruled) -> list[Mention]:
         return []
     stance = Stance.REQUIRE
     if not ruled.asked:
-        combined, stance = combination_of(text, ruled.shut_out), Stance.FORBID
+        combined, stance = combination_of(text, ruled.shut_out).as_shut_out(), Stance.FORBID
     words = _EXCEPTION.search(text)
     first, last = min(f.start for f in ruled.all), max(f.end for f in ruled.all)
     start = min(first, words.start()) if words else first

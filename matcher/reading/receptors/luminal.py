@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
+from matcher.reading.receptors.markers import Found
 from matcher.reading.receptors.masks import Description, her2
 from matcher.reading.sentences import Sentence
 
@@ -25,3 +26,18 @@ def luminal(marker: re.Match[str], sentence: Sentence, hormone_receptor: Descrip
         return negative._replace(sure=0, ruled=0)
     certain = hormone_receptor.and_(her2("positive"))
     return hormone_receptor._replace(sure=certain.sure, ruled=certain.by_rule, words="luminal B")
+
+
+# 'Luminal B, HER2-enriched or basal-like': intrinsic subtypes by gene expression, of which the others are told by no receptor
+_OTHER_INTRINSIC = r"(?:HER-?2[- ]?(?:E\b|enriched)|basal(?:[- ]like)?|normal[- ]like|claudin[- ]low)"
+_AMONG_INTRINSIC = gated(
+    rf"\bluminal[- ]?[ab]?\b(?:\s+like)?[^.;()]{{0,30}}?(?:,|/|\bor\b)\s*{_OTHER_INTRINSIC}|{_OTHER_INTRINSIC}[^.;()]{{0,30}}?(?:,|/|\bor\b)\s*luminal\b",
+    re.I,
+)
+
+
+def without_intrinsic_lists(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """Without 'luminal' where it is one of several intrinsic subtypes that are taken."""
+    if sentence.excludes or not _AMONG_INTRINSIC.search(sentence.text):
+        return found
+    return [one for one in found if not one.description.words.startswith("luminal")]

@@ -66,6 +66,14 @@ class Description(NamedTuple):
         told = next((p for p in parts if (p.sure, p.wide, p.by_rule) == (self.sure, self.wide, self.by_rule)), self)
         return self._replace(words=told.words)
 
+    def as_shut_out(self) -> Description:
+        """Where it is shut out, 'HR-positive' without a cut-off leaves open tumours of 1 to 10 %, as 'HR-negative' does where
+        that is asked for: the same patients are meant. A tumour reported as positive is shut out."""
+        if self.by_rule != self.sure or "%" in self.words:
+            return self
+        border = _on_the_border_of(self.sure)
+        return self._replace(sure=self.sure & ~border, ruled=self.sure) if border else self
+
     def negated(self) -> Description:
         return Description(ALL & ~self.wide, ALL & ~self.sure, f"not {self.words}", ALL & ~self.by_rule)
 
@@ -114,6 +122,17 @@ NEGATIVE = {
     "er": axes.receptors_where(lambda s: s.er == "negative"),
     "pr": axes.receptors_where(lambda s: s.pr == "negative"),
 }
+
+
+def _on_the_border_of(mask: int) -> int:
+    """Those states that belong to it only because staining of 1 to 10 % counts as positive."""
+    states = _states(mask)
+    kept = frozenset(s for s in states if _without_weak_staining(s) in states)
+    return axes.receptors_where(lambda s: s in states and s not in kept)
+
+
+def _without_weak_staining(state: ReceptorState) -> ReceptorState:
+    return state._replace(**{r: "negative" for r in ("er", "pr") if getattr(state, r) in ("low", "ten")})
 
 
 def _where(sure: Callable[[ReceptorState], bool], wide: Callable[[ReceptorState], bool], words: str) -> Description:

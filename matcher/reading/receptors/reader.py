@@ -15,6 +15,7 @@ from matcher.reading.receptors.combination import combination_of, facet_of
 from matcher.reading.receptors.conditions import of_some_patients
 from matcher.reading.receptors.descriptions import descriptions_in
 from matcher.reading.receptors.exceptions import all_but, as_ruled, exception_within, with_exception
+from matcher.reading.receptors.luminal import without_intrinsic_lists
 from matcher.reading.receptors.markers import Found
 from matcher.reading.receptors.masks import ALL
 from matcher.reading.receptors.not_asked import as_an_example, asks_for_none, in_an_addition, treated_for_it
@@ -58,7 +59,7 @@ def _read(sentence: Sentence, context: Context) -> list[Mention]:
     text = sentence.text
     if asks_for_none(text):
         return []
-    found = descriptions_in(sentence, context)
+    found = without_intrinsic_lists(sentence, descriptions_in(sentence, context))
     if not sentence.from_criteria:
         found = [one for one in found if not in_an_addition(text, one.start)]
     told_before = sentence.item.text[: sentence.start - sentence.item.start] if sentence.item else ""

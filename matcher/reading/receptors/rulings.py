@@ -46,7 +46,7 @@ class Ruled(NamedTuple):
         """What they come to together; None where nothing is asked."""
         result = combination_of(text, self.asked) if self.asked else None
         if self.shut_out:
-            others = combination_of(text, self.shut_out).negated()
+            others = combination_of(text, self.shut_out).as_shut_out().negated()
             result = others if result is None else result.and_(others)
         if result is not None and self.let_in:
             result = result.letting_in(combination_of(text, self.let_in))

@@ -227,9 +227,7 @@ MEANINGS: dict[str, Meaning] = {
     "extended_title": Meaning(
         "phase", FIRST_CANCER & SURVEILLANCE, FIRST_CANCER & OPERATED, "extended adjuvant treatment"
     ),
-    "adjuvant_lengths_title": Meaning(
-        "phase", 0, FIRST_CANCER & OPERATED, "adjuvant treatment of one of two lengths"
-    ),
+    "adjuvant_lengths_title": Meaning("phase", 0, FIRST_CANCER & OPERATED, "adjuvant treatment of one of two lengths"),
     "adjuvant_running": Meaning("phase", 0, UNDER_TREATMENT, "endocrine treatment running"),
     "under_chemotherapy": Meaning("phase", 0, UNDER_TREATMENT & ~IN_SITU, "under treatment"),
     "not_treated_yet": Meaning("phase", FIRST_CANCER & UNTREATED, UNTREATED, "no treatment yet"),
