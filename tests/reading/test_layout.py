@@ -450,3 +450,14 @@ def test_a_section_may_open_in_the_middle_of_a_line() -> None:
 def test_a_tumour_that_is_not_named_heads_no_cohort() -> None:
     text = "Inclusion Criteria:\n\nTUMOR\n\n* Metastatic breast cancer\n* ECOG 0-1"
     assert all(not item.cohorts for item in items(text))
+
+
+def test_a_second_list_of_what_no_trial_asks_for_shuts_out_whatever_heads_it() -> None:
+    asked = "Inclusion Criteria:\n\n1. Age >= 18\n2. ECOG 0-1\n\n"
+    slip = f"{asked}Eligibility Criteria:\n\n1. Brain metastases\n2. Pregnant or nursing women\n3. Known HIV infection"
+    assert [polarity for polarity, _ in polarities(slip)] == [INCLUDE, INCLUDE, EXCLUDE, EXCLUDE, EXCLUDE]
+    for more in (
+        "1. Brain metastases\n2. Measurable disease",  # nothing tells that it shuts out
+        "1. Brain metastases\n2. Pregnant women\n3. Adequate organ function\n4. Known HIV infection",  # among demands
+    ):
+        assert {polarity for polarity, _ in polarities(f"{asked}Eligibility Criteria:\n\n{more}")} == {INCLUDE}, more

@@ -34,6 +34,7 @@ from matcher.reading.layout.headings import (
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.layout.lines import continues, extend, lines_of, points_of, wrap_width
 from matcher.reading.layout.nesting import attach
+from matcher.reading.layout.second_list import shut_out_by_second_list
 from matcher.reading.layout.set_in_too_far import heading_what_follows
 from matcher.reading.layout.shutting_out import with_clauses_shut_out
 
@@ -54,6 +55,7 @@ def items_of(text: str) -> tuple[Item, ...]:
     if not _excludes(items):  # no section of exclusions under a usual heading
         in_any_words = _items_of(text, headed_in_any_words=True)
         items = in_any_words if _excludes(in_any_words) else items
+        shut_out_by_second_list(items)
     return tuple(items)
 
 
