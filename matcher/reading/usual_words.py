@@ -77,6 +77,7 @@ in_usual_words = Rewriting(
         (r"\b(who|they)\s+(?:was|were|have\s+been|has\s+been)\s+(?:ever\s+|already\s+|previously\s+)?given\b", r"\1 received"),
         (rf"\b(?:(?:for|to)\s+whom\s+no\s+([^.;,()]{{3,60}}?)\s+(?:was|were|has\s+been|have\s+been)\s+{_GIVEN})\b", r"who received no \1"),
         (rf"\b(that|and|if|,)\s+no\s+([^.;,()]{{3,60}}?)\s+(?:was|were|has\s+been|have\s+been)\s+{_GIVEN}\b", r"\1 they received no \2"),
+        (r"\bnothing\s+(?:(?:was\s+|has\s+been\s+)?(?:received|given|had)\s+)?(?:in\s+the\s+(?:way|nature)|by\s+way)\s+of\s+(?:any\s+)?", "no "),
         (r"\bnot\s+(?:yet\s+)?been\s+treated\s+(?:in\s+any\s+way|at\s+all)(?:\s+(?:up\s+to\s+now|so\s+far|until\s+now|yet))?", "never been treated"),
         (
             r"(^\W*|[,:]\s+)(?:(in\s+the\s+[^,;.()]{3,50}?\s+setting),\s+)?([^;.,()]{3,80}?),?\s+(?:must\s+)?(?:has|have)\s+failed(?:\s*\(progression\))?\s+or\s+(?:was|were|has|have|not)\s+(?:not\s+)?(?:have\s+)?(?:been\s+)?tolerated\b(?:\s+in\s+that\s+setting)?",

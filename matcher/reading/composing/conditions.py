@@ -17,8 +17,8 @@ _LIMIT = r"(?:can|may) only|(?:can|may) have (?:had |received )?(?:only|up to|at
 
 _CONDITION = gated(
     r"^\W*(?:(?:phase|part|cohort|arm|stage)\s[^:;.,]{1,40}:\s+)?(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
-    r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?|women) (?:with|who|in whom|for whom|whose|after|scheduled|planned|undergoing|treated)[^,]{3,120}?(?:[,(\s]+(?:including|such as|e\.g\.?|i\.e\.?)[^.;:]{3,160}?)?"
-    rf"(?=\b(?:must|should|need|{_LIMIT})\b)|(?:these|such) (?:patients?|subjects?|participants?|women)(?= (?:must|should|need)\b)|"
+    r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?|women) (?:with|carrying|harbou?ring|bearing|positive for|who|in whom|for whom|whose|after|scheduled|planned|undergoing|treated)[^,]{3,120}?(?:[,(\s]+(?:including|such as|e\.g\.?|i\.e\.?)[^.;:]{3,160}?)?"
+    rf"(?=\b(?:must|should|need|{_LIMIT})\b)|(?:[\w/-]+ ){{1,4}}carriers (?=(?:must|should|need|{_LIMIT})\b)|(?:these|such) (?:patients?|subjects?|participants?|women)(?= (?:must|should|need)\b)|"
     r"(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion|(?:the )?purposes?)\b))\b|in (?!situ\b|the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
     re.I,
 )
@@ -26,7 +26,7 @@ _CONDITION = gated(
 LATE_CONDITION = gated(
     r"\b(?:(?<!even )if(?! (?:not(?=,)|so|known|given|received|performed|administered|(?:centrally |locally |it )?(?:is |was )?(?:confirmed|documented|determined|assessed)|available|applicable|not (?:already |yet |previously )?(?:done|performed|known|available|determined|tested)|multiple|(?:the )?(?:results?|IHC)? ?(?:is |are )?(?:inconclusive|indeterminate|borderline|discordant)|any|indicated|appropriate|possible|necessary|needed|required|present|(?:(?:the )?(?:HER-?2(?:/neu)?|score|results?|test|staining)\s)?(?:(?:is|was|of|are)\s|=\s?)?(?:2(?=\s?\+)|equivocal|IHC|C?F?ISH|immunohisto\w+)"
     r"|(?:any |an? |such )?(?:(?:standard|effective|approved|suitable|curative)(?:[- ]of[- ]care)? ){0,2}(?:therap(?:y|ies)|treatments?|options?) (?:exists?|(?:is|are) available))\b)"
-    r"|provided(?: that)?|as long as|only if|in case of(?! (?:an? )?(?:equivocal|(?:IHC |HER-?2 )?(?:score )?2\s?\+))|in the event)\b",
+    r"|provided(?: that)?|as long as|only if|(?<=\w )in (?:patients?|subjects?|participants?|women|those) (?:with|carrying|harbou?ring|bearing) (?:(?:an?|the|known|confirmed|proven|germline|somatic|detectable) ){0,3}[\w/]+ (?:gene )?(?:mutations?|alterations?|variants?)(?=\W*$)|in case of(?! (?:an? )?(?:equivocal|(?:IHC |HER-?2 )?(?:score )?2\s?\+))|in the event)\b",
     re.I,
 )
 
