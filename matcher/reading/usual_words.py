@@ -63,6 +63,9 @@ in_usual_words = Rewriting(
         (rf"^(\W*)([^;.,]{{3,80}}?)\s+(?:may|can)\s+(?:also\s+)?have\s+been\s+{_GIVEN}(?:\s+{_BEFORE})?(?:\s+as\s+well)?", r"\1Prior \2 is allowed"),
         (r"^(\W*)([^;.]{3,80}?),?\s+may\s+have\s+preceded\b", r"\1Prior \2 is allowed"),
         (rf"^(\W*)([^;.]{{3,120}}?)\s+may\s+or\s+may\s+not\s+(?:also\s+)?have\s+been\s+{_GIVEN}\b(?:\s+{_BEFORE})?", r"\1Prior \2 is allowed"),
+        # names of kinases explained: 'PI3K/mTOR (mammalian target of rapamycin)/AKT inhibitor'
+        (r"\b(?-i:(mTOR|AKT|Akt|PI-?3-?K))\s*\(\s*(?:the\s+)?(?:(?:mammalian|mechanistic)\s+target|phosph\w+|protein\s+kinase\s+B)\b[^()]{0,40}\)", r"\1"),
+        (r"\b(?:(?:mammalian|mechanistic)\s+target\s+of\s+rapamycin|phosph(?:oinositide|atidyl-?inositol)[\s-]3[\s-]kinase|protein\s+kinase\s+B)\s*\((?-i:(mTOR|AKT|Akt|PI-?3-?K))\)", r"\1"),
         # earlier treatment
         (
             # 'has not accepted chemotherapy before', of hospitals in China

@@ -89,7 +89,9 @@ _ADC = r"(?:ADCs?|antibody[\s-](?:drug|conjugated)[\s-](?:conjugates?|drugs?))\b
 _TOPO_ADC = gated(
     rf"\b{_TOPO}(?:[\s-](?:payload|based|containing|loaded|bearing|conjugated|cytotoxic))*[\s-]{_ADC}"
     rf"|\b{_ADC}(?:\s(?:therapy|drugs?))?\s(?:with|containing|carrying|bearing|(?:that|which) (?:contains?|carr(?:y|ies)|uses?|has|have)|consisting of|based on|comprising|(?:whose|of which the) (?:payload|toxin|warhead) is|utili[sz]ing|using)\s"
-    rf"(?:an?\s|any\s|the\s|payload of\s)*{_TOPO}(?:[\s-](?:payload|based|warhead))?",
+    rf"(?:an?\s|any\s|the\s|payload of\s)*{_TOPO}(?:[\s-](?:payload|based|warhead))?"
+    # 'topoisomerase I inhibitor as ADC payload', 'a camptothecin as the payload of an antibody-drug conjugate'
+    rf"|\b{_TOPO},?\s(?:(?:used|given|delivered|serving)\s)?(?:as|in|within)\s(?:an?\s|the\s)?(?:{_ADC}[\s-](?:payloads?|warheads?)|(?:payloads?|warheads?|toxins?|cytotoxic\sparts?)\s(?:of|in|on)\s(?:an?\s|the\s)?{_ADC}|(?:the\s)?form\sof\s(?:an?\s)?{_ADC})",
     re.I,
 )
 # 'ADC with an auristatin payload', 'antibody-drug conjugates carrying a tubulin inhibitor (MMAE, DM1)'
