@@ -63,6 +63,12 @@ in_usual_words = Rewriting(
         (rf"^(\W*)([^;.,]{{3,80}}?)\s+(?:may|can)\s+(?:also\s+)?have\s+been\s+{_GIVEN}(?:\s+{_BEFORE})?(?:\s+as\s+well)?", r"\1Prior \2 is allowed"),
         (r"^(\W*)([^;.]{3,80}?),?\s+may\s+have\s+preceded\b", r"\1Prior \2 is allowed"),
         (rf"^(\W*)([^;.]{{3,120}}?)\s+may\s+or\s+may\s+not\s+(?:also\s+)?have\s+been\s+{_GIVEN}\b(?:\s+{_BEFORE})?", r"\1Prior \2 is allowed"),
+        (
+            # 'chemotherapy lines after recurrence <= 2'
+            r"\b((?:lines|regimens)(?:\s+of\s+(?:[\w-]+\s+){0,2}?[\w-]*therap(?:y|ies))?)\s+(?:after|since|following)\s+(?:the\s+)?(?:(?:disease\s+)?(?:recurrence|relapse)(?:\s*(?:/|or|and)\s*metastas[ie]s)?|metastas[ie]s)"
+            r"(?=(?:\s*:|\s*,|\s+(?:is|are|must\s+be|should\s+be))?\s*(?:[<>\u2264\u2265]|(?:up\s+to|at\s+(?:most|least)|(?:no|not)\s+more\s+than|less\s+than|fewer\s+than)\b|\d))",
+            r"\1 for metastatic disease",
+        ),
         # names of kinases explained: 'PI3K/mTOR (mammalian target of rapamycin)/AKT inhibitor'
         (r"\b(?-i:(mTOR|AKT|Akt|PI-?3-?K))\s*\(\s*(?:the\s+)?(?:(?:mammalian|mechanistic)\s+target|phosph\w+|protein\s+kinase\s+B)\b[^()]{0,40}\)", r"\1"),
         (r"\b(?:(?:mammalian|mechanistic)\s+target\s+of\s+rapamycin|phosph(?:oinositide|atidyl-?inositol)[\s-]3[\s-]kinase|protein\s+kinase\s+B)\s*\((?-i:(mTOR|AKT|Akt|PI-?3-?K))\)", r"\1"),

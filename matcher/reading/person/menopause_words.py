@@ -23,7 +23,9 @@ _WOMEN_IN_MENOPAUSE = gated(
     # 'Menopause, whether natural or induced', 'Menopause passed', 'who have gone through the menopause', 'periods have stopped for over a year'
     r"|^\W*menopaus(?:e|al)\s*(?:passed|reached|(?:[,(]\s*)?(?:whether|either|natural\w*|surgical\w*|spontaneous\w*|induced|by\s+nature)\b)"
     r"|^\W*(?:(?:adult|all|only|wom[ae]n|females?|patients?|subjects?|participants?|who|have|has|are|be|must)\s+){0,5}(?:gone\s+through|been\s+through|passed|completed|reached|after|past|beyond)\s+(?:the\s+|their\s+|her\s+)?(?:menopause|change\s+of\s+life)\b(?!\s+(?:symptoms?|transition))"
-    r"|^\W*(?:wom[ae]n\s+whose\s+)?(?:menstrual\s+)?periods?\s+(?:have\s+|has\s+)?(?:stopped|ceased)\s+(?:for\s+)?(?:more\s+than|over|at\s+least)\s+(?:an?\s+|one\s+|1\s+|12\s+)(?:full\s+)?(?:year|months)",
+    r"|^\W*(?:wom[ae]n\s+whose\s+)?(?:menstrual\s+)?periods?\s+(?:have\s+|has\s+)?(?:stopped|ceased)\s+(?:for\s+)?(?:more\s+than|over|at\s+least)\s+(?:an?\s+|one\s+|1\s+|12\s+)(?:full\s+)?(?:year|months)"
+    # 'Aged under 60 and in menopause for more than a year'
+    r"|^(?:(?!\b(?:not|no|never|if|unless|or|before|until)\b)[^.;]){0,80}?\bin\s+(?:the\s+)?menopause\s+(?:for|since)\s+(?:(?:more\s+than|at\s+least|over|>=?|minimum(?:\s+of)?)\s*)?(?:\d|one\b|two\b|an?\b|several\b)",
     re.I,
 )
 KINDS = (

@@ -58,11 +58,23 @@ _WANTED = gated(
 _BONE_ALONE = gated(
     r"^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:bone|osseous|skeletal)[- ]only\s+(?:metastatic\s+)?(?:disease|metasta[st]\w+|breast cancer)\W*$"
     r"|^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:(?:bone|osseous|skeletal)\s+metasta\w+\s+(?:as|being)\s+(?:the\s+|their\s+)?(?:only|sole)\s+(?:site|manifestation|evidence)(?:\s+of\s+(?:metastatic\s+|distant\s+)?(?:disease|metasta\w+))?"
-    r"|(?:only\s+)?(?:bone|osseous|skeletal)\s+(?:metasta\w+|disease|involvement)\s+(?:only|alone)|(?:metastatic disease|metasta\w+|disease)\s+(?:in|to)\s+(?:the\s+)?bones?\s+(?:only|alone)"
+    r"|(?:only\s+)?(?:bone|osseous|skeletal)\s+(?:metasta\w+|disease|involvement)\s+(?:only|alone)|(?:metastatic disease|metasta\w+|disease|spread)\s+(?:in|to|of)\s+(?:the\s+)?(?:bones?|skeleton)\s+(?:only|alone)"
+    r"|(?:metastatic disease|metasta\w+|disease|(?:(?:breast\s+)?(?:cancer|disease)\s+(?:(?:that\s+)?has\s+)?)?spread)\s+(?:only|solely|exclusively)\s+(?:in|to|of)\s+(?:the\s+)?(?:bones?|skeleton)"
     r"|(?:metastatic disease|metastatic breast cancer|metasta\w+|disease)\s+(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?:bones?|skeleton))\W*$",
     re.I,
 )
 _TITLE_SITE = gated(rf"\b(?P<organs>{LISTED})\s+metasta(?:sis|ses|tic)\b", re.I)
+# 'Bone-only metastatic breast cancer', 'breast cancer spread only to the skeleton', 'metastases confined to the bones'
+_TITLE_BONE_ALONE = gated(
+    r"\b(?:bone|osseous|skeletal)[- ]only\s+(?:metasta\w+|disease|(?:metastatic\s+|advanced\s+)?breast\s+cancer)\b|\b(?:bone|osseous|skeletal)\s+metastas[ei]s\s+(?:only|alone)\b"
+    r"|\b(?:spread|metasta\w+(?:\s+(?:disease|breast\s+cancer|cancer))?)\s+(?:(?:only|solely|exclusively|limited|confined|restricted)\s+(?:in|to)\s+(?:the\s+)?(?:bones?|skeleton)\b(?!\s*(?:marrow|and\b|or\b|,|/))"
+    r"|(?:in|to|of)\s+(?:the\s+)?(?:bones?|skeleton)\s+(?:only|alone)\b)",
+    re.I,
+)
+_BESIDE_BONE_ALONE = gated(
+    r"\b(?:including|predominant|dominant|with or without|not|visceral|or|versus|vs)\b|\bnon-?\s?measurable\b", re.I
+)
+_NAMES_BONE_ALONE = gated(r"\b(?:bone|osseous|skeletal)[- ]only\b", re.I)
 _NOT_OF_ALL = gated(
     r"\b(?:prevent\w*|risk|reduc\w+|delay\w*|develop\w*|without|predict\w*|detect\w*|screen\w*|occult|suspect\w*|diagnos\w+|and other|evaluat\w+|other cancers?|imaging|assess\w+|response|incidence|free)\b",
     re.I,
@@ -201,6 +213,13 @@ def _with_an_exception(sentence: Sentence) -> Mention | None:
 
 def _from_title(sentence: Sentence) -> Iterator[Mention]:
     """A title names sites of those whom the trial takes, unless it is about finding or preventing metastases."""
+    alone = _TITLE_BONE_ALONE.search(sentence.text) if sentence.source.endswith("title") else None
+    if alone is not None and not _NOT_OF_ALL.search(sentence.text) and not _BESIDE_BONE_ALONE.search(sentence.text):
+        only = Within(BONE_ONLY_AXIS, YES)
+        yield Mention("metastatic_sites", only, "bone-only disease", *alone.span(), Stance.REQUIRE, settled=True)
+        return
+    if _NAMES_BONE_ALONE.search(sentence.text):  # 'bone-only or visceral metastases', 'including bone-only disease'
+        return
     found = _TITLE_SITE.search(sentence.text) if sentence.source in ("brief_title", "official_title") else None
     sites = sites_named(found["organs"]) if found is not None else []
     if found is None or not sites or names_the_brain(found["organs"]) or _NOT_OF_ALL.search(sentence.text):
