@@ -69,6 +69,11 @@ in_usual_words = Rewriting(
             r"(?=(?:\s*:|\s*,|\s+(?:is|are|must\s+be|should\s+be))?\s*(?:[<>\u2264\u2265]|(?:up\s+to|at\s+(?:most|least)|(?:no|not)\s+more\s+than|less\s+than|fewer\s+than)\b|\d))",
             r"\1 for metastatic disease",
         ),
+        # 'progression on metastatic therapy': not the therapy has spread
+        (
+            r"\b(on|during|under|after|following|upon|prior|previous)\s+metastatic\s+((?:(?:systemic|endocrine|hormonal|targeted)\s+)?(?:(?:chemo)?therap(?:y|ies)|treatments?))\b(?!\s+for\b)",
+            r"\1 \2 for metastatic disease",
+        ),
         # names of kinases explained: 'PI3K/mTOR (mammalian target of rapamycin)/AKT inhibitor'
         (r"\b(?-i:(mTOR|AKT|Akt|PI-?3-?K))\s*\(\s*(?:the\s+)?(?:(?:mammalian|mechanistic)\s+target|phosph\w+|protein\s+kinase\s+B)\b[^()]{0,40}\)", r"\1"),
         (r"\b(?:(?:mammalian|mechanistic)\s+target\s+of\s+rapamycin|phosph(?:oinositide|atidyl-?inositol)[\s-]3[\s-]kinase|protein\s+kinase\s+B)\s*\((?-i:(mTOR|AKT|Akt|PI-?3-?K))\)", r"\1"),
