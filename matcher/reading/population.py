@@ -22,6 +22,13 @@ NOT_CANCER_STAGE = gated(
 )
 
 
+# Stages of the trial: 'Stage II inclusion criteria', 'Stage 1 - Cohort A'
+STAGE_OF_THE_TRIAL = gated(
+    r"\bstage\s+(?:I{1,3}|IV|[1-4])(?=\s*(?:(?:general|specific|key|additional|main|\([^()]{0,40}\))\s+){0,3}(?:inclusion|exclusion|eligibility)\s+criteria\b|\s*[-\u2013:,]\s*(?:cohort|part|arm)\s)",
+    re.I,
+)
+
+
 _LUNG_AS_SITE = gated(r"\blungs?\b(?!\W+(?:cancer|carcinoma|adenocarcinoma|tumou?r|neoplasm))", re.I)
 
 

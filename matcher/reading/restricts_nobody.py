@@ -21,6 +21,13 @@ _RULE = gated(
 )
 
 
+# 'Adjuvant treatment is not counted as a line unless relapse came within 6 months', as the whole of a sentence
+_RULE_UNLESS = gated(
+    rf"^(?!\W*(?:patients?|participants?|subjects?|women|those)\b)(?:(?!\b(?:(?:no|not) more than|at most|up to|max\w*|at least|or more|must|ha(?:ve|s|d)|but|and)\b)[^.;:]){{3,160}}?{_AS_A_LINE},?\s+(?:unless|except\s+(?:if|when|where)|if|when|provided)\b[^;]*$",
+    re.I,
+)
+
+
 # 'Adjuvant regimens are also counted toward the maximum of two prior lines', as the whole of a sentence
 _TOWARD_THE_LIMIT = gated(
     r"^(?:(?!\b(?:(?:no|not) more than|at most|up to|max\w*|at least|must)\b|[<>]=\s*\d)[^;])*?\b(?:counts?|counted|considered|included|regarded|contributes?)\s+(?:\w+\s+)?(?:towards?|against|as part of|within)\s+"
@@ -160,7 +167,15 @@ def restricts_nobody(text: str) -> bool:
     """Whether it only tells how lines are counted, or that they are not, or that there need have been none."""
     return any(
         pattern.match(text)
-        for pattern in (_RULE, _TOWARD_THE_LIMIT, _NO_LIMIT, _NOT_LIMITED_BY_IT, _COUNTS_AS_A_KIND, _MAY_BE_NAIVE)
+        for pattern in (
+            _RULE,
+            _RULE_UNLESS,
+            _TOWARD_THE_LIMIT,
+            _NO_LIMIT,
+            _NOT_LIMITED_BY_IT,
+            _COUNTS_AS_A_KIND,
+            _MAY_BE_NAIVE,
+        )
     )
 
 

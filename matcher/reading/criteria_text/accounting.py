@@ -93,7 +93,12 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
     of_therapy = any(m.facet in ("prior_therapy", "lines_of_therapy") for m in read.mentions) or _OF_THERAPY.match(
         sentence.lower
     )
-    if of_therapy or "not required" in sentence.lower or _OF_THE_PAST.match(sentence.lower):
+    if (
+        of_therapy
+        or _WHATEVER_ELSE.search(sentence.lower)
+        or "not required" in sentence.lower
+        or _OF_THE_PAST.match(sentence.lower)
+    ):
         return
     if sentence.polarity != PERMIT and stance_of(sentence) is Stance.ALLOW:
         exception = _EXCEPTED.search(sentence.lower)
@@ -115,6 +120,10 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
                 draft.permitted_states |= let_in if _OF_DISTANT_DISEASE.search(sentence.lower) else let_in & ~METASTATIC
 
 
+# 'All patients with early breast cancer may enrol irrespective of receptor status' speaks of the receptors.
+_WHATEVER_ELSE = gated(
+    r"\b(?:irrespective|regardless|independent(?:ly)?) of\b(?![^.;]*\b(?:stages?|extent|metasta\w*|recurren\w*|resectab\w*)\b)"
+)
 # 'Synchronous metastases are permitted', beside a recurrence: those found with it
 _AT_THE_SAME_TIME = gated(
     r"\W*(?:patients with )?(?:synchronous|simultaneous|concurrent|concomitant) (?:distant )?metasta"

@@ -52,6 +52,8 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
     if stated and sentence.item is not None and sentence.item.parent is not None:
         conditions = _conditions_above(sentence.item, context)
         stated = [under(s, conditions) for s in stated] if conditions else stated
+        if any(_LETS_SOME_IN_IF.match(above.text) for above in sentence.item.ancestors()):
+            stated = [s if s.facet in _OF_THE_BRAIN else under(s, [None]) for s in stated]
     kind = None
     if not stated:
         kind = "permission" if mentions else kind_of(sentence, context.vocabulary) or _of_nobody_here(sentence)
@@ -201,6 +203,17 @@ _FOR_SOME = gated(
     r"^\W*(?P<for>(?:(?:only )?(?:for|in)\s+(?:those |all )?(?:the\s+)?(?:patients?|participants?|subjects?|women|men|individuals|tumou?rs?|cases|those)\s+"
     r"(?:with|who|whose|that)\b)|(?:patients?|participants?|subjects?|women|those)\s+(?:with|whose|who have|who are)\b(?=[^:]{3,140}\b(?:(?:will|may|can) only be|only (?:eligible )?if)\b)"
     r"|(?:if|for|in case of)\b|(?=[^:]{3,60}\b(?:patients?|participants?|subjects?)\b))(?P<who>[^:]{2,160}):?\s*$",
+    re.I,
+)
+
+
+# What is said of brain metastases is true of whoever has them, under whatever heading it stands.
+_OF_THE_BRAIN = ("brain_metastases", "leptomeningeal_disease")
+
+# 'Patients with a previous cancer may be eligible if all of the following hold:' asks the points below it of those alone
+_LETS_SOME_IN_IF = gated(
+    r"^\W*(?=[^:]{1,250}:\s*$)(?:patients?|participants?|subjects?|women|those)\s+(?:with|who\s+have(?:\s+had)?)\s+[^:]{0,30}?\b(?:previous|prior|second|another|other|synchronous|bilateral|contralateral|multi-?(?:focal|centric)|brain|CNS|leptomening\w+|HIV|hepatitis|HBV|HCV)\b[^:]{3,80}?"
+    r"\b(?:(?:may|can|will)\s+be|are|is)\s+(?:also\s+)?(?:eligible|included|enrolled|allowed|permitted|considered)\b[^:]{0,40}\b(?:if|provided)\b[^:]{0,80}:\s*$",
     re.I,
 )
 

@@ -81,7 +81,7 @@ _FRAME = frozenset(
         "adults study studies trial trials protocol research register registry project part parts stage step phase phases "
         "section chapter criteria criterion criterias condition conditions factor factors requirement requirements reason "
         "reasons characteristic characteristics point points item items statement statements list situation situations "
-        "indication indications contraindication contraindications contra apply applies met "
+        "indication indications contraindication contraindications contra apply applies applied met "
         "meet meets meeting true fulfil fulfils fulfill fulfills fulfilled satisfy satisfies satisfied present potential "
         "potentially overall main key principal general additional specific other also only same further take taking join "
         "joining enter entering enrol enroll enrolled recruit recruited recruitment register registered registration "
@@ -218,7 +218,7 @@ def polarity_of_heading(body: str, *, point: bool = False, in_any_words: bool = 
     if len(found["before"].split()) > 4 and not body.rstrip().endswith(":"):
         return None
     after = body[found.end() :].strip()
-    if after and found["colon"] != ":":
+    if after and found["colon"] != ":" and not _is_frame(after):
         return None
     word = found["word"].lower()
     if word.startswith("ex") and gated(r"inclusion\s*(?:/|and|&|or)", re.I).match(found["before"] or ""):

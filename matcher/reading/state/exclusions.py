@@ -25,6 +25,12 @@ _QUALIFIED = gated(
 )
 
 
+# 'Non-measurable metastatic disease' shuts out who has no other; not: 'measurable or non-measurable'
+_NOT_MEASURABLE = gated(
+    r"(?<!or )(?<!and )\b(?:un|im|non-?\s?)(?:measurable|evaluable|assessable)\s+(?:(?:lesions?|disease)\s+(?:of|in|with)\s+)?(?:[\w()/-]+\s+){0,5}\(?$"
+)
+
+
 def names_it_barely(sentence: Sentence, found: Found) -> bool:
     """An exclusion that names the state and nothing that narrows it."""
     if found.axis == "phase" or found.denied or found.name in _NOT_EXCLUDED:
@@ -35,6 +41,8 @@ def names_it_barely(sentence: Sentence, found: Found) -> bool:
     if found.name in ("invasive", "in_situ") and (
         _LONG_PAST.search(before) or _AT_ANY_TIME.search(sentence.lower[found.end :]) or _UNCONFIRMED.search(before)
     ):
+        return False
+    if found.axis == "extent" and _NOT_MEASURABLE.search(before):
         return False
     if _SO_MANY.match(sentence.lower, found.end) or _THE_ONLY_SITE.search(sentence.lower, 0, found.end):
         return False

@@ -95,7 +95,9 @@ def _either(lower: str, one: Found, other: Found) -> bool:
     return bool(_OR_AHEAD.search(lower[max(one.start, one.end - 4) : other.start]))
 
 
-_OR_AHEAD = gated(r"(?:\bor\b|/)\W*(?:\w+\W+){0,2}$|\bor\W+(?:have|has|having|with)\W+(?:\w+\W+){0,3}$")
+_OR_AHEAD = gated(
+    r"(?:\bor\b|/)\W*(?:\w+\W+){0,2}$|\bor\W+(?:have|has|having|with)\W+(?:\w+\W+){0,3}$|\bor\W+within\W+(?:\w+\W+){0,6}$"
+)
 
 
 _OR_BEFORE = gated(r"\bor\W*$|/\W*$")

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
-from matcher.reading.population import NOT_CANCER_STAGE
+from matcher.reading.pattern import blanked
+from matcher.reading.population import NOT_CANCER_STAGE, STAGE_OF_THE_TRIAL
 from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
@@ -25,6 +26,7 @@ _DOTTED = gated(r"\b(?:e\.g|i\.e)\.")  # a full stop ends a phrase: 'treatment (
 def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
     """What the phrases of the table and the listed stages say, each for itself."""
     lower = _DOTTED.sub(lambda m: m.group().replace(".", "").ljust(len(m.group())), sentence.lower)
+    lower = blanked(STAGE_OF_THE_TRIAL, lower)
     place = "record" if not sentence.from_criteria else "exclusion" if sentence.excludes else "inclusion"
     other_stage = NOT_CANCER_STAGE.search(sentence.text) is not None
     lists = [
