@@ -57,6 +57,11 @@ in_usual_words = Rewriting(
             r"\1 ",
         ),
         (r"\b((?:brain|CNS|cerebral|central\s+nervous\s+system)\s+metastas[ei]s)\s+with\s+(?:(?:focal|residual|persistent|significant|major|motor|any)\s+)?deficits?\b", r"\1 with neurological deficit"),
+        (r"\bmesure?able\b", "measurable"),
+        (r"\b(CNS|brain|central\s+nervous\s+system)[- ]only\s+(?:metastatic\s+)?(?:disease|metastas[ei]s|involvement)\b", r"metastatic disease confined to the \1"),
+        (r"\b(CNS|brain|central\s+nervous\s+system)\s+as\s+(?:the\s+|their\s+)?(?:only|sole)\s+site\s+of\s+(?:metastatic\s+)?(?:disease|metastas[ei]s)\b", r"metastatic disease confined to the \1"),
+        # ECOG 4: confined to bed or chair
+        (r"^(\W*(?:(?:patients?|participants?|subjects?|women)\s+)?(?:(?:who\s+)?(?:is|are)\s+)?)bedridden(?=\W*$)", r"\1ECOG performance status of 4"),
         # what is let in
         (r"\s+(?:is\s+|are\s+)?(?-i:OK|ok|Ok|O\.K\.|okay)(?=\s*(?:$|[;,)]|\.\s|\.$))", " is allowed"),
         (r"\b(?:is|are)\s+compatible\s+with\s+(?:the\s+)?(?:inclusion|participation)\b", "is allowed"),
@@ -206,6 +211,7 @@ in_usual_words = Rewriting(
         # whoever has a result was tested: 'HER2 0 or 1+ if tested'
         (rf"\b((?:(?-i:ER|Pg?R|HR)|{_HER2})\b[^.;]{{1,60}}?)\s*[,(]?\s*(?:only\s+)?if\s+(?:it\s+(?:is|was)\s+|already\s+)?tested\)?(?=\W*$)", r"\1"),
         (rf"^(\W*)if\s+(?:it\s+(?:is|was)\s+|already\s+)?tested,?\s+(?=(?:(?-i:ER|Pg?R|HR)|{_HER2})\b)", r"\1"),
+        (r"\b(progression|recurrence|relapse)\s*<=?\s*(\d{1,3}\s*(?:days?|weeks?|months?|years?))(?:\s*\([^()]{1,20}\))?\s+(?:from|after|following|of)\b", r"\1 within \2 of"),
         # bounds
         (r"(?<=[<>])\s?(?:or|/)\s?(?==)", ""),
         (rf"\b(?:equal\s+(?:to\s+)?or\s+superior\s+to|superior\s+or\s+equal\s+to|not\s+inferior\s+to){_NUMBER}", ">= "),

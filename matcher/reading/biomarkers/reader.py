@@ -35,7 +35,9 @@ _PERMITTED_ASIDE = gated(r"\([^()]*\b(?:allowed|eligible|permitted|acceptable)\b
 
 # How a result was come by asks for nothing more.
 _METHOD = gated(
-    r"\b(?:by|with|using|via|through)\s(?:an?\s|the\s)?(?:[\w/-]+\s){0,5}?(?:tests?|testing)\b|\b(?:determined|assessed|tested) by\b",
+    r"\b(?:by|with|using|via|through)\s(?:an?\s|the\s)?(?:[\w/-]+\s){0,5}?(?:tests?|testing)\b|\b(?:determined|assessed|tested) by\b"
+    r"|\b(?:results?\sfrom\s)?(?:[\w/-]+\s){0,2}?testing\sof\s(?:the\s)?(?:[\w/-]+\s){0,2}?(?:tissue|samples?|blood|plasma)\s(?=(?:documenting|demonstrating|showing|confirming)\b)"
+    r"|\b(?:found|identified|detected|seen|shown|discovered)\s(?:on|in|upon|at)\s(?:an?\s|the\s)?(?:[\w/-]+\s){0,4}?(?:tests?|testing)\b",
     re.I,
 )
 

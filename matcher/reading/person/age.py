@@ -23,11 +23,14 @@ from matcher.reading.person.age_scope import (
 from matcher.reading.sentences import Sentence, Stance, stance_of
 
 _KEYS = words_beginning(
-    "age ages aged years year yo y adult adults older younger patients participants subjects women woman females those"
+    "age ages aged years year yo y adult adults older younger patients participants subjects women woman females those over older above"
 )
 _SIGNS = r"(?:>=|>|at least|over|above|older than)"
 _PEOPLE = r"(?:(?:all|female)\s+)?(?:patients?|participants?|subjects?|wom[ae]n|females?|those)\s+(?:(?:who\s+)?are\s+|aged\s+)?"
-_TRIGGER = gated(rf"\bage|year|\d\s?y\b|\by/?o\b|adult|\b(?:older|younger) than|^\W*{_PEOPLE}{_SIGNS}", re.I)
+_TRIGGER = gated(
+    rf"\bage|year|\d\s?y\b|\by/?o\b|adult|\b(?:older|younger) than|^\W*(?:18|19|20|21)\s+(?:and|or)\s+(?:over|older|above)\W*$|^\W*{_PEOPLE}{_SIGNS}",
+    re.I,
+)
 _Y = r"\s*(?:years?|yrs?\.?|y/?o|y\b)"
 _NUMBER = r"(?P<{}>\d{{1,3}})(?!\d|\.\d|\s*%)"
 _RANGE = gated(

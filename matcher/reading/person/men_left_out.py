@@ -12,7 +12,7 @@ from matcher.reading.person.men_and_women import MALE_IN, MEN, a_woman
 from matcher.reading.sentences import Sentence
 
 _MALE_OUT = gated(
-    rf"^\W*(?:(?:all|any)\s+)?(?:(?:breast\s+cancer\s+)?(?:patients?|participants?|subjects?|those)\s+(?:who\s+are|is|are|of)\s+)?(?:(?:sex|gender)\W+)?{MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?|individuals))?"
+    rf"^\W*(?:(?:all|any)\s+)?(?:(?:breast\s+cancer\s+)?(?:patients?|participants?|subjects?|those)\s+(?:(?:who\s+)?(?:is|are|was|were)|of)\s+|(?:is|are|was|were|being)\s+)?(?:(?:sex|gender)\W+)?(?:(?:biologic(?:al(?:ly)?)?|genetic(?:ally)?)\s+)?{MEN}(?:\s+(?:patients?|subjects?|sex|gender|participants?|individuals))?"
     r"(?:\s+(?:(?:with|having|diagnosed\s+with)\s+)?(?:\w+\s+)?breast\s+(?:cancer|carcinoma)(?:\s+patients?)?)?\W*$"
     rf"|\b{MEN}\s+(?:\w+\s+){{0,3}}?(?:are|is|will be)\s+(?:excluded|not\s+eligible|ineligible|not\s+allowed)|\bmale\s+breast\s+(?:cancer|carcinoma)|\b(?:cancer|carcinoma)\s+of\s+the\s+male\s+breast\b|^\W*(?:no|not)\s+{MEN}\b|\bnot\s+female\b",
     re.I,

@@ -49,7 +49,7 @@ _ALLOWS = gated(
 )
 _WANTED = gated(r"\b(?:are|is) eligible for (?:enrol\w+|the|this|participation|inclusion)|\bdefined as\b[^.;]+", re.I)
 _EXCLUDED = gated(
-    rf"^\W*(?:patients?\s+who\s+are\s+|known\s+)?(?P<denied>not\s+)?{KINDS}(?:\s+(?:wom[ae]n|status|patients?|females?|subjects?))?\W*$",
+    rf"^\W*(?:(?:(?:the|an?)\s+)?(?:patients?|participants?|subjects?|wom[ae]n|females?|those)\s+(?:(?:who|that)\s+)?(?:is|are|was|were)\s+|(?:is|are|was|were|known)\s+)?(?P<denied>not\s+)?{KINDS}(?:\s+(?:wom[ae]n|status|patients?|females?|subjects?))?\W*$",
     re.I,
 )
 

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.pattern import words_beginning
+from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.person import menopause
 from matcher.reading.person.age import read_age
 from matcher.reading.person.age_joined import with_ages
@@ -68,6 +69,8 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(text) or _OF_OTHERS.search(text):
         return
     criteria = context.trial.criteria or ""
+    if (told := blanked(_DEFINED_BEHIND, text)) != text:
+        sentence, text = replace(sentence, text=told), told
     if not sentence.from_criteria:
         if sentence.source in ("brief_title", "official_title"):
             yield from from_title(text, criteria)
@@ -99,6 +102,12 @@ def _taken(sentence: Sentence, criteria: str) -> Iterator[Mention]:
         of_menopause = mention.facet == "menopausal_status" and mention.settled
         yield with_exceptions(mention, sentence, criteria) if of_menopause else mention
 
+
+# 'Women who are postmenopausal, where menopause is defined by amenorrhea': the status is asked for, its signs are told
+_DEFINED_BEHIND = gated(
+    r"(?<=menopausal)(?=\W|\s)[^.;:]{0,70}?(?:,?\s+where\s+|\s?\(\s*)(?:post-?\s?)?menopaus(?:e|al)(?:\s+status)?\s+is\s+defined\s+(?:as|by)\b.*$",
+    re.I | re.S,
+)
 
 # 'Postmenopausal women are not eligible' among inclusions
 _NOT_ELIGIBLE = gated(

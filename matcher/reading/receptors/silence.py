@@ -81,7 +81,7 @@ _STATUS_TOLD = gated(
 )
 _BUT = gated(r"\b(?:except|excluding|other than|but not)\b", re.I)
 _STOPS = gated(
-    rf"[.;]|(?<=status),|(?<=expression),|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])|\b(?:patients|participants|subjects|women) with\b|{_STATUS_TOLD.pattern}",
+    rf"[.;]|(?<=status),|(?<=expression),|\b(?:and|but|who|with|that|must)\b(?! /?or| [ph])|\b(?:patients|participants|subjects|women) with\b|\b(?:documenting|demonstrating|showing|confirming) (?=HER|ER|PR|HR|TNBC|triple|hormone|estrogen)|{_STATUS_TOLD.pattern}",
     re.I,
 )
 # 'HER2 2+ must be FISH-negative' rules for those with that score only.

@@ -37,6 +37,7 @@ from matcher.reading.sites.measurable_words import (
     NOT_ASKED,
     NOT_MEASURABLE,
     ONLY_NON,
+    THING,
     TRIGGER,
 )
 from matcher.reading.sites.softened import about_it, lets_in_bone_only, softened, told_softly
@@ -55,6 +56,8 @@ def read_measurable(sentence: Sentence, context: Context) -> list[Mention]:
         sentence = replace(
             sentence, text=blanked(_BONE_ASIDE, sentence.text, where=lambda aside: of_other_tumours(aside.group()))
         )
+    if not sentence.excludes:
+        sentence = replace(sentence, text=blanked(_IN_ITS_ABSENCE, sentence.text, where=_behind_an_or))
     criteria = context.trial.criteria or ""
     allowed = (WITHOUT_OTHER if sentence.excludes else ALLOWED_BESIDE).match(sentence.text)
     if allowed is not None:
@@ -71,6 +74,20 @@ def read_measurable(sentence: Sentence, context: Context) -> list[Mention]:
     asked = _measurable(sentence, criteria) if not sentence.excludes and refuses(sentence.text) else ()
     return [bone_only(sentence, bone), *asked]
 
+
+# 'Measurable disease or, if no measurable disease is present, a lytic bone lesion': the other way in, once more
+_IN_ITS_ABSENCE = gated(
+    r"(?:\bif\s+(?:there\s+is\s+)?no\s+measure?able\s+(?:disease|lesions?)(?:\s+(?:is|are)\s+(?:present|found|seen))?"
+    r"|\bin\s+(?:the\s+)?absence\s+of\s+measure?able\s+(?:disease|lesions?)(?:\s+(?:by|per|according\s+to)\s+RECIST(?:\s+criteria)?)?)(?:\s*,)?(?:\s+then\b)?",
+    re.I,
+)
+
+
+def _behind_an_or(aside: re.Match[str]) -> bool:
+    return _OR.search(aside.string, 0, aside.start()) is not None
+
+
+_OR = gated(r"\bmeasure?able\b.*\bor\b", re.I | re.S)
 
 # 'Measurable disease (in prostate cancer bone-only disease is accepted)'
 _BONE_ASIDE = gated(r"\([^()]{0,80}\bbone\b[^()]{0,80}\)", re.I)
@@ -125,10 +142,21 @@ def _shut_out(text: str) -> Iterator[Mention]:
             yield _mention(Within(MEASURABLE_AXIS, YES), only_non, Stance.REQUIRE)
         return
     found = MEASURABLE.search(text)
+    if (neither := _NEITHER_KIND.match(text)) is not None:
+        yield _required(Within(axes.STATE_AXIS, ALL & ~OPERATED), "measurable or evaluable disease", neither)
+        return
     if found is None or of_another_matter(text, found) or not NO_MEASURABLE.search(text):
         return
     if not gated(r"\b(?:except|unless)\b", re.I).search(text):
         yield _mention(Within(MEASURABLE_AXIS, YES), found, Stance.REQUIRE)
+
+
+# 'No measurable or evaluable disease', as the whole of an exclusion
+_NEITHER_KIND = gated(
+    rf"^\W*(?:(?:the\s+)?(?:patients?|subjects?|participants?|women)\s+)?(?:(?:who\s+)?(?:do(?:es)?\s+not|without|not|with|have|having|has|any|an?)\s+){{0,4}}(?:(?<=not\shave\s)|(?<=not\shave\sa\s)|(?<=not\shave\sany\s)|(?<=without\s)|(?:no|without|absence\s+of|lack\s+of|neither)\s+(?:any\s+)?)"
+    rf"(?:measure?able\W+(?:(?:disease|lesions?)\W+)?(?:(?:and/or|or|nor|and)\W+){{1,2}}(?:evaluable|assess?able|non-?\s?measure?able)|evaluable\W+(?:(?:and/or|or|nor)\W+)measure?able)\s+{THING}\b(?:\s+(?:as\s+defined\s+by|by|per|according\s+to|as\s+per)\s+[^;,]{{1,40}})?\W*$",
+    re.I,
+)
 
 
 def _of_either_kind(sentence: Sentence, either: re.Match[str]) -> Mention:
@@ -175,7 +203,7 @@ _OPTIONAL = gated(
 
 # 'Measurable disease or at least one predominantly lytic bone lesion'
 _OR_A_LYTIC_LESION = gated(
-    r"\bor\b(?!\W+evaluable)[^.;]{0,50}?\b(?:(?:osteo)?lytic(?:\s+or\s+mixed)?(?:\s*\([^()]*\))?\s+(?:bone\s+)?(?:lesions?|metast\w+|disease)|bone[- ]only disease with (?:an? )?(?:osteo)?lytic)",
+    r"\bor\b(?!\W+evaluable\b(?!\s+(?:bone|(?:osteo)?lytic)\b))[\s,]*[^.;]{0,50}?\b(?:(?:osteo)?lytic(?:\s+or\s+mixed)?(?:\s*\([^()]*\))?\s+(?:bone\s+)?(?:lesions?|metast\w+|disease)|bone\s+(?:lesions?|metast\w+),?\s*\(?(?:osteo)?lytic\b|bone[- ]only disease with (?:an? )?(?:osteo)?lytic)",
     re.I,
 )
 

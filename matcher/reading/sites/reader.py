@@ -85,7 +85,7 @@ _REQUIRED = gated(
     re.I,
 )
 _CRISIS = gated(
-    r"\bvisceral\s+crisis|lymphangi\w+(?:\s+\w+){0,2}\s+(?:spread|carcinomatosis)|(?:pulmonary|carcinomatous)\s+lymphangi\w+",
+    r"\bvisceral\s+crisis|\bvisceral\s+(?:disease|spread|metasta\w+|involvement)\b[^.;]{0,40}?\brisk\s+(?:of|for)\b[^.;]{0,30}?\blife-?\s?threatening\b(?:\s+complications?)?|lymphangi\w+(?:\s+\w+){0,2}\s+(?:spread|carcinomatosis)|(?:pulmonary|carcinomatous)\s+lymphangi\w+",
     re.I,
 )
 _OPEN = gated(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
-from matcher.reading.sentences import Sentence
+from matcher.reading.pattern import blanked
+from matcher.reading.sentences import Sentence, Stance
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS
@@ -27,6 +28,8 @@ def categories_as_stages(sentence: Sentence, found: list[Found]) -> list[Found]:
 
 
 def _asserted_categories(sentence: Sentence, found: list[Found], lower: str) -> list[Found]:
+    if sentence.excludes or sentence.stance is Stance.FORBID:
+        lower = _each_of_them(lower)
     if any(f.name == "stage" for f in found):
         categories = None
     elif sentence.excludes and _each_by_itself(lower):
@@ -42,7 +45,7 @@ def _asserted_categories(sentence: Sentence, found: list[Found], lower: str) -> 
     sure = wide = meanings.IN_SITU
     for masks in [(f.sure, f.wide) for f in told] or [(MEANINGS["tnm"].sure, MEANINGS["tnm"].wide)]:
         sure, wide = sure | masks[0] | (masks[1] & meanings.PRIMARY), wide | masks[1]
-    words = _CATEGORY_LETTER.sub(lambda m: m.group().upper(), lower[categories.start : categories.end])
+    words = _CATEGORY_LETTER.sub(lambda m: m.group().upper(), sentence.lower[categories.start : categories.end])
     start, end = (min([categories.start, *(f.start for f in named)]), max([categories.end, *(f.end for f in named)]))
     stages = Found(
         "tnm_stage",
@@ -55,6 +58,16 @@ def _asserted_categories(sentence: Sentence, found: list[Found], lower: str) -> 
         any(f.denied for f in named),
     )
     return [*(f for f in found if f not in named), stages]
+
+
+# 'T1N0 and T1N1mi disease, and T4 disease, are excluded': each of them
+_ARE_EXCLUDED = gated(r"\s+(?:is|are|will be|must be)\s+(?:also\s+)?excluded\b[^.;,]*\W*$")
+_AND = gated(r"\band\b(?=\s+(?:(?:patients?|those|women)\s+with\s+)?[cp]?t\s?[0-4])")
+
+
+def _each_of_them(lower: str) -> str:
+    """A lower-case sentence that shuts out, with 'or' for 'and' and without the words that shut out; places hold."""
+    return _AND.sub("or ", blanked(_ARE_EXCLUDED, lower))
 
 
 def _told_more_fully(found: Found, named: list[Found]) -> bool:

@@ -30,7 +30,22 @@ _UNRESECTABLE_ASIDE = gated(rf"\(\s*{_UNRESECTABLE}[^();]*")
 def must_be_unresectable(sentence: Sentence) -> Mention | None:
     """'Locally recurrent disease must not be amenable to resection' shuts out those who have it and could be operated."""
     rule = _UNRESECTABLE_RULE.match(sentence.lower) if sentence.from_criteria and not sentence.excludes else None
-    return _shut_out_if_operable(rule) if rule is not None and rule["recurrent"] else None
+    if rule is None:
+        return None
+    if rule["advanced"] and not rule["recurrent"]:
+        return _not_in_stage_iii_if_operable(rule) if _NOT_AMENABLE.search(rule.group()) else None
+    return _shut_out_if_operable(rule) if rule["recurrent"] else None
+
+
+# 'Locally advanced disease must not be amenable to resection': metastatic disease is taken by another sentence
+_NOT_AMENABLE = gated(r"\bnot (?:be|have been) (?:amenable|suitable|treatable|resectable|operable)$")
+
+
+def _not_in_stage_iii_if_operable(rule: re.Match[str]) -> Mention:
+    """Of stage III disease whether it can be resected is told by no stage."""
+    requirement = within(ALL & ~(meanings.STAGE_III & ~meanings.UNRESECTABLE), ALL)
+    words = "no locally advanced disease that can be operated"
+    return Mention("stage", requirement, words, rule.start(), rule.end(), Stance.REQUIRE)
 
 
 def must_be_unresectable_aside(sentence: Sentence) -> tuple[Mention, Sentence] | None:

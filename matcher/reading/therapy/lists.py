@@ -34,7 +34,7 @@ _GAP = 70  # characters between therapies of one list
 _OPENS_A_LIST = gated(
     r"\b(?:prior|previous(?:ly)?|have|has|had|must|exposure)\b[^.;:()]{0,80}\b(?:with|received|to|of|taken|includ\w+|underg\w+|had)"
     r"(?:\s+(?:any|all|at least one|one or more|one|either|(?:any |all |one )?of|the|following|these|prior|previous|other|systemic|anti-?cancer|"
-    r"agents?|drugs?|therap(?:y|ies)|treatments?|medications?|medicines?))*\W*$"
+    r"agents?|drugs?|therap(?:y|ies)|treatments?|medications?|medicines?|cumulative|total|lifetime|doses?|anthracyclines?))*\W*$"
     # 'Each of the following must have been given before:'
     r"|\b(?:each|all|both|any|one)\s+of\s+the\s+following\b[^.;:()]{0,40}?\b(?:must|should)\s+have\s+been\s+(?:given|received|used|administered)(?:\s+(?:before|previously|already))?\s*:?\s*$"
     r"|\breceived\b[^.;:()]{0,40}\s(?:(?:any|all|both|each)\s+(?:of\s+)?)?the\s+following\b[^.;:()]{0,60}:?\s*$"

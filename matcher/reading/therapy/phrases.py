@@ -9,7 +9,7 @@ from matcher.reading.pattern import words_beginning
 
 KEYS = words_beginning(
     "initial started begun initiated commenced number contained included them "
-    "prior previous underwent undergone received receive receiving pretreated pretreatment before given setting time point use pre treated untreated naive na progressed "
+    "cumulative prior previous underwent undergone received receive receiving pretreated pretreatment before given setting time point use pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
     "carried ever used submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
     "known proven shown unresponsive responding response responded responsive remission most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l experienced post cdk4 given administered taken time setting whenever far until hitherto yet former never date none before occasion whatever"
@@ -44,7 +44,7 @@ NONE_FOR_LATE_DISEASE = gated(rf"\s+{_NONE_FOR_LATE_DISEASE}\b", re.I)
 
 # That a therapy was given before the trial.
 HISTORY = gated(
-    rf"{_WAS_GIVEN}|\b(?:{_TOLD_BEHIND})\b|(?:^\W*(?:any )?)(?:earlier|former)\b(?! (?:than|stage|disease|diagnos))|"
+    rf"{_WAS_GIVEN}|\b(?:{_TOLD_BEHIND})\b|^\W*(?:(?:total|lifetime)\s+)?cumulative\s+doses?\s+of\b|(?:^\W*(?:any )?)(?:earlier|former)\b(?! (?:than|stage|disease|diagnos))|"
     r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|pre-?treatment(?= (?:with|by|using)\b)|treated with|treated by|exposure|exposed|treated (?:before|earlier|previously|in the past) (?:with|by)|"
     r"(?:last|most recent) (?:prior )?(?:line of )?(?:treatments?|therap(?:y|ies)|regimens?|lines?) (?:was|were|included|contained|consisted of|(?:must|should) (?:be|have))|"
     r"(?:use|receipt) of (?=[^.;:()]{3,60}\b(?:prior to|before) (?:the |this )?(?:stud|trial|enrol|inclusion|random|screening|entry|registr))|having been given|never undergone|none(?= (?:for|in) (?:the )?(?:\w+ or )?(?:metasta|advanced))|"

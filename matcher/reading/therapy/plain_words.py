@@ -18,9 +18,18 @@ def in_plain_words(sentence: Sentence) -> str:
         text = blanked(pattern, text)
     for pattern, plainly in _TOLD_PLAINLY:
         text = pattern.sub(plainly, text)
+    if sentence.excludes:
+        text = _TREATED_LATELY.sub(lambda m: m["opening"] + "Prior use", text)
     if _OPENS_WITH_PRIOR.match(text):
         text = blanked(_BEFORE_IT_BEGINS, text)
     return without_conditions_of_measures(_with_systemic_alone(text, shuts_out=sentence.excludes))
+
+
+# 'Treatment with pertuzumab within the last 12 months', among exclusions: what she had, not what she will have
+_TREATED_LATELY = gated(
+    r"^(?P<opening>\W*(?:any\s+)?)treatment(?=\s+with\s[^.;:]{2,80}?\s(?:within|in|during)\s+(?:the\s+)?(?:(?:last|past|previous|preceding|prior)\s+)?(?:\d{1,2}|six|nine|twelve|two|three|five)\s*(?:months?|years?)(?:\s+(?:before|prior\s+to|of|preceding)\b[^.;]{0,60})?\W*$)",
+    re.I,
+)
 
 
 # 'Autoimmune disease that has required systemic treatment in the past two years'
