@@ -21,11 +21,12 @@ from matcher.reading.layout.item import PERMIT
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, negated, stance_of
 from matcher.reading.therapy.names import therapies_in
+from matcher.reading.whole_sentences import HAS_CANCER, SUITED_TO_IT, TREATMENT_UNDER_WAY
 
 _CANCER = gated(
     r"\b(?:cancers?|carcinomas?|tumou?rs?|neoplas\w+|malignan\w+|metasta\w+|recurren\w+|relaps\w+|refractory|lesions?|BI-?RADS|"
     r"DCIS|TNBC|MBC|HER-?2\w*|ErbB\w*|(?:hormone|o?estrogen|progesterone) receptors?|triple[- ]negative|"
-    r"(?:residual|progressive|advanced|invasive|active|visceral|extracranial|bone) disease|disease progression|progression of (?:the )?disease|"
+    r"(?:residual|progressive|advanced|invasive|active|visceral|extracranial|bone) disease|disease progression|progression of (?:the )?disease|disease[- ]free (?:interval|survival)|treatment[- ]free interval|"
     r"stage (?:0|I|II|III|IV|[1-4])[ABC]?)\b",
     re.I,
 )
@@ -114,6 +115,7 @@ def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, 
         words = _of_irradiation(sentence) or _of_a_finding(sentence) or _of_tested_genes(sentence)
         words = words or _of_a_response(sentence)
         words = words or (kind is None and _not_understood(sentence, vocabulary)) or _filed_elsewhere(sentence)
+        words = words or _of_treatment_now(sentence, kind)
     if not words:
         return None
     return Stated(OPEN_POINT, Undecidable(words), words, 0, len(sentence.text))
@@ -205,19 +207,9 @@ def _of_effusion(sentence: Sentence) -> str | None:
     return "Requires a malignant effusion"
 
 
-# 'Patients with histopathological confirmation of cancer', 'history of breast cancer including DCIS': every patient has that.
-_TOLD_HOW = r"(?:histo\w+|cyto\w+|patho\w+|clinical\w*|confirmed|proven|verified|documented|established|confirmation|diagnos(?:is|ed))"
-_HAS_CANCER = gated(
-    rf"^\W*(?:(?:(?:all|adult|patients?|participants?|subjects?|women|people|with|who|have|has|had|having|an?|any|prior|current|past|or|and|of|by|history|palpable)\b|{_TOLD_HOW})\W+){{0,14}}"
-    r"(?:(?:breast\s+)?(?:cancers?|malignanc(?:y|ies)|carcinomas?)(?:\s+type\W+breast)?(?:,?\s+(?:including|such as)\s+(?:(?:recurrent|metastatic|advanced|early|or|and|ductal|lobular|carcinoma|in|situ|DCIS|LCIS)\b\W*){1,9})?"
-    r"|invasive\s+(?:breast\s+)?(?:cancer|carcinoma)s?,?\s+(?:and/)?or\s+(?:ductal\s+carcinoma\s+in\s+situ|DCIS))\W*$",
-    re.I,
-)
-
-
 def _not_understood(sentence: Sentence, vocabulary: Vocabulary) -> str | None:
     text = sentence.text
-    if not sentence.excludes and _HAS_CANCER.match(text):
+    if not sentence.excludes and HAS_CANCER.match(text):
         return None
     if len(_WORD.findall(text)) < 3 and not _MARKER.search(text):
         return None
@@ -233,6 +225,15 @@ def _not_understood(sentence: Sentence, vocabulary: Vocabulary) -> str | None:
         if pattern.search(text):
             return words
     return "A sentence about treatment of the cancer was not understood" if therapies_in(text, vocabulary) else None
+
+
+def _of_treatment_now(sentence: Sentence, kind: str | None) -> str | None:
+    """'Currently on tamoxifen', 'not a candidate for endocrine therapy': no patient field tells it of her."""
+    if kind == "concomitant_medication" and sentence.excludes and TREATMENT_UNDER_WAY.match(sentence.text):
+        return "Excludes a treatment that is under way"
+    if kind == "investigator_judgement" and SUITED_TO_IT.match(sentence.text):
+        return "Depends on whether a treatment suits her"
+    return None
 
 
 def _filed_elsewhere(sentence: Sentence) -> str | None:

@@ -9,6 +9,7 @@ from data.criteria import Criterion, Note, Unread
 from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.composing.stated import opens_the_sentence
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
+from matcher.reading.criteria_text.told_again import tells_again
 from matcher.reading.gated import gated
 from matcher.reading.irrelevances import speaks_of_patient
 from matcher.reading.layout.item import PERMIT, Item
@@ -160,7 +161,7 @@ def note_receptors_let_in(read: SentenceRead, item: Item, draft: Draft) -> None:
 
 def account_for(read: SentenceRead, item: Item, draft: Draft) -> None:
     if (item.heading and not read.mentions) or not _SAYS_SOMETHING.search(read.sentence.text):
-        if read.kind is not None and item.heading:
+        if read.kind not in (None, "introduction") and item.heading:
             draft.kinds[id(item)] = read.kind  # of what is listed below it
         return
     draft.sentences += 1
@@ -170,9 +171,12 @@ def account_for(read: SentenceRead, item: Item, draft: Draft) -> None:
     kind = read.kind or _kind_of_its_list(read.sentence, item, draft)
     if kind is not None:
         draft.notes.append(Note(kind, evidence))
-        draft.kinds[id(item)] = kind
+        if kind != "introduction":  # what is listed below it may be of any kind
+            draft.kinds[id(item)] = kind
     elif _introduces(read.sentence, item):
         draft.notes.append(Note("introduction", evidence))
+    elif not read.sentence.excludes and tells_again(read.sentence.text, draft):
+        draft.notes.append(Note("explanation", evidence))
     else:
         draft.unread.append(Unread(evidence))
 
@@ -206,9 +210,24 @@ ONLY_A_SUBJECT = gated(
 )
 
 
+# 'Patients with one or more of the following conditions are also ineligible:', 'Sarcoma of the breast, viz.:'
+_TELLS_OF_A_LIST = gated(
+    r"\b(?:following|below|these|criteria|includ(?:e|es|ing)|defined\s+(?:as|by)|based\s+on|except\s+for)\b[^.;:]{0,70}:\W*$",
+    re.I,
+)
+# 'Patients must have one of the following diseases.', '... that satisfy any of the below conditions will be excluded.'
+_TELLS_OF_A_LIST_BELOW = gated(
+    r"\b(?:one|any|all|each|either|both)\s+(?:or\s+more\s+)?(?:of\s+)?(?:the\s+)?(?:following|below)\s+(?:conditions|criteria|diseases|requirements)(?:\s+will\s+be\s+excluded)?\W*$"
+    r"|\b(?:conditions|criteria|requirements)\s+below\W*$",
+    re.I,
+)
+
+
 def _introduces(sentence: Sentence, item: Item) -> bool:
     """Whether the sentence only opens the list below it, or is a short heading without marker of its own."""
     if item.children and ONLY_A_SUBJECT.match(sentence.text):
         return True
-    opens = sentence.text.rstrip().endswith(":")
-    return opens and (bool(item.children) or len(sentence.text) < 60)
+    text = sentence.text
+    if text.rstrip().endswith(":"):
+        return bool(item.children) or len(text) < 60 or _TELLS_OF_A_LIST.search(text) is not None
+    return _TELLS_OF_A_LIST_BELOW.search(text) is not None

@@ -32,6 +32,7 @@ from matcher.reading.restricts_nobody import (
     without_what_restricts_nobody,
 )
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
+from matcher.reading.whole_sentences import told_by_its_shape
 
 
 def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False) -> SentenceRead:
@@ -56,9 +57,14 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
             stated = [s if s.facet in _OF_THE_BRAIN else under(s, [None]) for s in stated]
     kind = None
     if not stated:
-        kind = "permission" if mentions else kind_of(sentence, context.vocabulary) or _of_nobody_here(sentence)
+        kind = "permission" if mentions else _kind(sentence, context)
         kind = "explanation" if not mentions and restricts_nobody(sentence.text) else kind
     return SentenceRead(sentence, stated, mentions, kind)
+
+
+def _kind(sentence: Sentence, context: Context) -> str | None:
+    """What a sentence is about in which no reader found anything."""
+    return kind_of(sentence, context.vocabulary) or _of_nobody_here(sentence) or told_by_its_shape(sentence)
 
 
 # 'The drug has shown efficacy in BRCA carriers. It is plausible that it acts in others.': why the trial is done
