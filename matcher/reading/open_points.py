@@ -21,7 +21,7 @@ from matcher.reading.layout.item import PERMIT
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, negated, stance_of
 from matcher.reading.therapy.names import therapies_in
-from matcher.reading.whole_sentences import HAS_CANCER, SUITED_TO_IT, TREATMENT_UNDER_WAY
+from matcher.reading.whole_sentences import HAS_CANCER, SUITED_TO_IT, TREATMENT_UNDER_WAY, UNNAMED_AGENT, UNNAMED_MARKER
 
 _CANCER = gated(
     r"\b(?:cancers?|carcinomas?|tumou?rs?|neoplas\w+|malignan\w+|metasta\w+|recurren\w+|relaps\w+|refractory|lesions?|BI-?RADS|"
@@ -115,7 +115,7 @@ def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, 
         words = _of_irradiation(sentence) or _of_a_finding(sentence) or _of_tested_genes(sentence)
         words = words or _of_a_response(sentence)
         words = words or (kind is None and _not_understood(sentence, vocabulary)) or _filed_elsewhere(sentence)
-        words = words or _of_treatment_now(sentence, kind)
+        words = words or _known_but_in_no_field(sentence, kind)
     if not words:
         return None
     return Stated(OPEN_POINT, Undecidable(words), words, 0, len(sentence.text))
@@ -227,12 +227,16 @@ def _not_understood(sentence: Sentence, vocabulary: Vocabulary) -> str | None:
     return "A sentence about treatment of the cancer was not understood" if therapies_in(text, vocabulary) else None
 
 
-def _of_treatment_now(sentence: Sentence, kind: str | None) -> str | None:
+def _known_but_in_no_field(sentence: Sentence, kind: str | None) -> str | None:
     """'Currently on tamoxifen', 'not a candidate for endocrine therapy': no patient field tells it of her."""
     if kind == "concomitant_medication" and sentence.excludes and TREATMENT_UNDER_WAY.match(sentence.text):
         return "Excludes a treatment that is under way"
     if kind == "investigator_judgement" and SUITED_TO_IT.match(sentence.text):
         return "Depends on whether a treatment suits her"
+    if kind == "investigational_treatment" and sentence.excludes and UNNAMED_AGENT.match(sentence.text):
+        return "Excludes an earlier treatment that no table names"
+    if kind == "other_marker" and UNNAMED_MARKER.match(sentence.text):
+        return "Requires a marker that no patient field holds"
     return None
 
 

@@ -58,6 +58,7 @@ in_usual_words = Rewriting(
         ),
         (r"\b((?:brain|CNS|cerebral|central\s+nervous\s+system)\s+metastas[ei]s)\s+with\s+(?:(?:focal|residual|persistent|significant|major|motor|any)\s+)?deficits?\b", r"\1 with neurological deficit"),
         (r"\bmesure?able\b", "measurable"),
+        (r"\bassessible\b", "assessable"),
         (r"\b(CNS|brain|central\s+nervous\s+system)[- ]only\s+(?:metastatic\s+)?(?:disease|metastas[ei]s|involvement)\b", r"metastatic disease confined to the \1"),
         (r"\b(CNS|brain|central\s+nervous\s+system)\s+as\s+(?:the\s+|their\s+)?(?:only|sole)\s+site\s+of\s+(?:metastatic\s+)?(?:disease|metastas[ei]s)\b", r"metastatic disease confined to the \1"),
         # ECOG 4: confined to bed or chair

@@ -79,8 +79,9 @@ _SAMPLE = gated(
     rf"|\b{_MATERIAL}\b[^;]{{0,80}}?\b(?:available|availability|provided|submitted|collected|accessible)\b"
     rf"|\bavailability\s+of\b[^;]{{0,80}}?\b{_MATERIAL}\b"
     r"|\b(?:willing\w*|agree\w*|consent\w*|able|must\s+be\s+provided|mandatory|provide\w*|undergo|obtained)\b[^;]{0,120}?\bbiops(?:y|ies)\b|\bbiops(?:y|ies)\b[^;]{0,80}?\b(?:must|should|will|may)\s+be\s+(?:provided|performed|obtained|taken|collected)\b"
-    r"|\b(?:accessible|amenable)\s+(?:\w+\s+){0,3}?(?:for|to)\s+biops"
-    rf"|\b(?:aspirates?|FNAs?|cytology|lavage|samples?|pellets|{_MATERIAL})\b(?:\s*\([^()]{{1,10}}\))?[^;]{{0,80}}?\b(?:are|is)\s+not\s+(?:accept\w+|eligible|sufficient|adequate|permitted)\b",
+    r"|\b(?:accessible|amenable)\s+(?:\w+\s+){0,3}?(?:for|to)\s+biops|\b(?:must|should)\s+have\s+an?\s+(?:\w+\s+)?biopsy\s+obtained\b"
+    rf"|\b(?:willing\w*|agree\w*)\s+to\s+(?:provide|submit)\b[^;]{{0,100}}?\b{_MATERIAL}\b|^\W*[\w\s-]{{0,50}}\b{_MATERIAL}\b(?:\s*\([^()]{{1,60}}\))?\s+for\s+(?:\w+\s+)?(?:biomarkers?|research|correlative|analys[ie]s)\b"
+    rf"|\b(?:aspirates?|FNAs?|cytology|lavage|samples?|pellets|{_MATERIAL})\b(?:\s*\([^()]{{1,10}}\))?[^;]{{0,130}}?\b(?:are|is)\s+not\s+(?:accept\w+|eligible|sufficient|adequate|permitted)\b",
     re.I,
 )
 # A result is asked for beside the sample
@@ -89,7 +90,8 @@ _RESULT = gated(
     re.I,
 )
 _AND_MORE = gated(
-    r"\b(?:metastatic disease|naive|untreated (?!primary)|progress\w+|eligible|if positive|lines? of)\b", re.I
+    r"(?<!\bor )(?<!\band/or )\bmetastatic disease\b|\b(?:naive|untreated (?!primary)|progress\w+|(?<!not )eligible|if positive|lines? of)\b",
+    re.I,
 )
 
 
@@ -99,7 +101,7 @@ def _of_a_sample(text: str) -> bool:
 
 # ------------------------------------------------------------------- what is told of the study, of duties and of times
 _COMPLIANCE = gated(
-    rf"{_OPENS}(?:(?:must|should|be|is|are|who|not)\s+)*(?:accessible\s+and\s+)?(?:willing|able|ability|willingness|inability|unable|unwilling)\b(?:\s+(?:and|or|and/or)\s+(?:willing|able|ability|willingness))?\s+to\s+(?:comply|adhere)\b"
+    rf"{_OPENS}(?:(?:must|should|be|is|are|who|not)\s+)*(?:accessible\s+and\s+)?(?:willing|able|ability|willingness|inability|unable|unwilling)\b(?:\s+(?:and|or|and/or)\s+(?:willing|able|ability|willingness))?\s+to\s+(?:(?:comply|adhere)\b|(?:participate|take\s+part)\s+in\b(?![^.;]*\b(?:chemo|adjuvant|neoadjuvant)))"
     rf"|{_OPENS}(?:(?:must|should|be|is|are|who)\s+)*accessible\s+for\s+(?:treatment|therapy)(?:,|\s+and)?\s+(?:and\s+)?follow[- ]?up\W*$"
     r"|^\W*(?:patients?\s+with\s+)?(?:an?\s+)?history\s+of\s+non-?\s?compliance\s+(?:to|with)\s+medical\s+(?:regimens?|treatments?)\b[^.;]{0,60}\W*$"
     rf"|{_OPENS}(?:registered|enrolled)\s+(?:on|in)\s+this\s+(?:trial|study)\s+(?:must|should|will)\s+be\s+(?:treated|followed)\b",
@@ -179,6 +181,19 @@ SUITED_TO_IT = gated(
     re.I,
 )
 
+# 'Prior treatment with agent Q-17': one that no table names, or the reader of therapies would have found it
+UNNAMED_AGENT = gated(
+    rf"^(?!.*\b(?:radi\w+|irradiat\w+|surg\w+|biops\w+|test(?:ing|s)?|transplant\w*|malignan\w+|cancers?)\b)\W*(?:(?:{_PEOPLE}|who|has|have|had|any|an?|the|with)\s+)*"
+    r"(?:(?:history\s+of\s+)?(?:prior|previous(?:ly)?|formerly|earlier)\s+(?:treated\s+with|received|exposed\s+to|treatments?\s+with|exposure\s+to|administration\s+of|use\s+of|immunotherap\w+|[\w-]{2,12}\s+therapy\W*$)|(?:a\s+)?history\s+of\s+(?:prior\s+)?(?:treatment\s+with|receiving|exposure\s+to))",
+    re.I | re.S,
+)
+# 'CEA-positive tumour', 'HLA-A*02:01 positive', 'ctDNA positive by the assay of the study'
+_A_MARKER = r"(?:ctDNA|cfDNA|HLA-?[A-Z]+\d?(?:\*?\d[\d:]*)?|[A-Z][A-Z0-9]{1,7}(?:-[A-Z0-9]{1,4})?(?:/CD\d{1,4})?|(?:[Cc]yclin|BCL|Bcl)[- ]?[A-Z]?\d)"
+UNNAMED_MARKER = gated(
+    rf"^(?!.*\b(?:not|NOT)\s+required\b)\W*(?:(?:known|documented|confirmed|have|must|be|with|tumou?rs?|an?)\s+)*(?!(?:ER|PR|PgR|HR|HER2|TNBC|HIV|HBV|HCV|CMV|EBV|HPV|PCR|RT-PCR|HBSAG|IHC|FISH|ISH)\b){_A_MARKER}"
+    r"(?:[- ]positive\b|[- ]positivity\b|\s+expression\s+of\s+at\s+least\b|\s+allele\b)",
+)
+
 _MRI_OR_CONTRAST = gated(
     rf"{_OPENS}(?:(?:who|must|be)\s+)*(?:ability|able|unable|inability|cannot|can\s*not|can't)\s+(?:to\s+)?(?:undergo|have|receive)\s+(?:an?\s+)?(?:(?:brain|breast|and|PET|CT|contrast-enhanced)\s+)*(?:MRI?|PET|gadolinium|contrast|imaging)\b[^.;]{{0,40}}\W*$",
     re.I,
@@ -193,6 +208,15 @@ _OF_ANOTHER_TUMOUR = gated(r"\b(?:PCWG\s?\d|CRPC|CSPC|HRPC|PROC|GIST|GEJ)\b")
 _TO_RULE_OUT = gated(r"\bbiops(?:y|ies)\s+of\s[^.;]{3,80}?\sto\s+rule\s+out\b", re.I)
 _MARGINS = gated(r"^\W*(?:surgical\s+)?margins?\b", re.I)
 _BY_CALLIPERS = gated(r"^\W*(?:physical|clinical)\s+exam\w*\s*\((?:using|by|with)\s+calipers", re.I)
+_TELLS_OF_THE_STUDY = gated(
+    r"^\W*(?:this|the\s+present)\s+(?:is\s+an?\s+)?(?:[\w-]+\s+){0,4}?(?:study|trial|protocol)\s+(?:will\s+(?:evaluate|test|determine|investigate|assess|compare)|to\s+(?:evaluate|determine|test|assess|investigate)|is\s+designed|aims)\b"
+    r"|^\W*it\s+is\s+(?:anticipated|expected|hoped)\s+that\b",
+    re.I,
+)
+_CURRENTLY = gated(
+    rf"^\W*(?:(?:{_PEOPLE}|who|is|are)\s+)*currently\s+(?:receiving|using|undergoing|participating|practi[sc]ing)\b",
+    re.I,
+)
 _THESE_ARE = gated(r"^\W*these\s+(?:include|are)\b", re.I)
 _OF_THE_CRITERIA = gated(
     r"\b(?:inclusion|exclusion)\s+criteri(?:on|a)\s*#?\s*\d{0,2}\s+will\s+be\b|^\W*sites\s+are\s+required\s+to\b|\bwill\s+require\s+prior\s+approval\b|\bwill\s+not\s+be\s+allowed\s+to\s+re-?enter\b",
@@ -211,6 +235,7 @@ _OF_EITHER_SECTION: tuple[tuple[str, Pattern], ...] = (
     ("surgery_recent", _TO_RULE_OUT),
     ("explanation", _BY_CALLIPERS),
     ("explanation", _THESE_ARE),
+    ("explanation", _TELLS_OF_THE_STUDY),
     ("logistics", _OF_THE_CRITERIA),
     ("documentation", _STATUS_KNOWN),
     ("investigator_judgement", SUITED_TO_IT),
@@ -229,6 +254,12 @@ def told_by_its_shape(sentence: Sentence) -> str | None:
     if sentence.excludes and _OTHER_STUDY.match(text):
         return "investigational_treatment"
     if sentence.excludes and (TREATMENT_UNDER_WAY.match(text) or _TREATMENT_BESIDE.match(text)):
+        return "concomitant_medication"
+    if sentence.excludes and UNNAMED_AGENT.match(text):
+        return "investigational_treatment"
+    if not sentence.excludes and UNNAMED_MARKER.match(text):
+        return "other_marker"
+    if sentence.excludes and _CURRENTLY.match(text):
         return "concomitant_medication"
     if sentence.excludes and _GENES_TESTED.match(text):
         return "documentation"

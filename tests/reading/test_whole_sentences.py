@@ -37,6 +37,8 @@ def reading_of(section: str, sentences: str, vocabulary: Vocabulary) -> Reading:
         ("Exclusion", "Receiving other anticancer treatment", "concomitant_medication"),
         ("Exclusion", "Cannot undergo a brain MRI", "imaging_contraindication"),
         ("Exclusion", "Margins that are positive", "surgery_recent"),
+        ("Exclusion", "Currently receiving regular aromatherapy", "concomitant_medication"),
+        ("Inclusion", "It is hoped that the drugs will act on metastatic lesions", "explanation"),
     ],
 )
 def test_a_sentence_of_such_a_shape_is_filed_and_asks_for_nothing(
@@ -69,6 +71,10 @@ def test_a_sentence_that_says_more_stays_unread(section: str, sentence: str, voc
         ("Exclusion", "Currently on treatment with tamoxifen", "Excludes a treatment that is under way"),
         ("Exclusion", "Not a candidate for neoadjuvant chemotherapy", "Depends on whether a treatment suits her"),
         ("Inclusion", "Suitable for further endocrine therapy", "Depends on whether a treatment suits her"),
+        ("Exclusion", "Has previously received QX-117", "Excludes an earlier treatment that no table names"),
+        ("Exclusion", "Prior IL-33 therapy", "Excludes an earlier treatment that no table names"),
+        ("Inclusion", "QXR7-positive tumour", "Requires a marker that no patient field holds"),
+        ("Inclusion", "ctDNA positive by the assay of the study", "Requires a marker that no patient field holds"),
     ],
 )
 def test_what_no_field_tells_is_filed_and_stays_open(
@@ -77,6 +83,11 @@ def test_what_no_field_tells_is_filed_and_stays_open(
     reading = reading_of(section, sentence, vocabulary)
     assert not reading.unread
     assert [c.statement for c in reading.criteria if c.facet == OPEN_POINT] == [words]
+
+
+def test_a_marker_that_is_not_required_leaves_nothing_open(vocabulary: Vocabulary) -> None:
+    reading = reading_of("Inclusion", "QXR7 positive expression is not required", vocabulary)
+    assert not [c for c in reading.criteria if c.facet == OPEN_POINT]
 
 
 def test_scores_are_details_of_a_status_that_was_asked_for(vocabulary: Vocabulary) -> None:

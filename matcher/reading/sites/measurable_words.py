@@ -50,8 +50,8 @@ EITHER_KIND = gated(
 
 # 'Evaluable disease', 'disease that can be assessed by imaging': there must be some.
 EVALUABLE = gated(
-    rf"^\W*(?:(?:the\s+|all\s+)?(?:patients?|subjects?|participants?|women|must|should|have|has|with|presence|of)\s+){{0,4}}(?:an?\s+|at\s+least\s+one\s+)?(?:(?:clinically|radiologically|radiographically)\s+)?"
-    rf"(?:(?:evaluable|assess?able)\s+{THING}|{THING}\s+(?:that|which)\s+(?:is|are|can be)\s+(?:evaluable|assess?able|evaluated|assessed))\b(?!\s+for\b)"
+    rf"^\W*(?:(?:the\s+|all\s+)?(?:patients?|subjects?|participants?|women|must|should|have|has|with|presence|of)\s+){{0,4}}(?:an?\s+|at\s+least\s+one\s+)?(?:(?:clinically|radiologically|radiographically)\s+(?:(?:or|and|and/or)\s+(?:clinically|radiologically|radiographically)\s+)?)?"
+    rf"(?:(?:evaluable|assess?able)\s+{THING}|(?:the\s+)?(?:sites\s+of\s+)?{THING}\s+(?:is\s+)?(?:evaluable|assess?able)\s+(?:per|by|according\s+to)\s+(?:the\s+)?(?:RECIST|Response\s+Evaluation)|{THING}\s+(?:that|which)\s+(?:is|are|can be)\s+(?:evaluable|assess?able|evaluated|assessed))\b(?!\s+for\b)"
     r"(?!(?:[^.;]|\.\d){0,60}\b(?:that|which|and)\s+(?:can|could)\s+be\s+(?:accurately\s+|reliably\s+)?measured\b)",
     re.I,
 )
