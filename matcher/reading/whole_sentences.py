@@ -119,9 +119,12 @@ _SO_LONG = (
     r"(?:\d{1,3}|one|two|three|four|five|six|eight|ten|twelve|fourteen)\s*(?:-\s*)?(?:days?|weeks?|half-li(?:fe|ves))\b"
 )
 _WITHOUT_TREATMENT = gated(
-    rf"^\W*(?:(?:(?:any|all|other|prior|previous|another|no|treatment|use|off|cytotoxic|systemic|hormonal|endocrine|biologic(?:al)?|targeted|antibody-based|anti-?cancer|small|molecule|tyrosine|kinase|received|with|of)\b|{_TREATMENT}\b)(?:\s*\([^()]{{1,60}}\))?[\s,/]*(?:(?:or|and|and/or|including)\s+)?){{1,10}}"
-    rf"(?::|,|-|\bwithin\b|\bat least\b|[<>]=?|\bin\b|\bduring\b|\bfor\b)\s*(?:(?:the|last|past|previous|preceding|at|least|within|>=|<|>|<=)\s*)*{_SO_LONG}(?:\s+(?:prior|before|of|preceding)\b[^.;]{{0,60}})?\W*$"
-    rf"|^\W*(?:>=|>|at least)\s*{_SO_LONG}\s+(?:for|since|from|after)\s+(?:prior\s+)?{_TREATMENT}\b[^.;]{{0,40}}"
+    rf"^\W*(?:(?:(?:any|all|other|prior|previous|another|no|treatment|use|off|cytotoxic|systemic|hormonal|endocrine|immuno-oncology|biologic(?:al)?|targeted|antibody-based|anti-?cancer|small|molecule|tyrosine|kinase|received|with|of)\b|{_TREATMENT}\b)(?:\s*\([^()]{{1,60}}\))?[\s,/]*(?:(?:or|and|and/or|including)\s+)?){{1,10}}"
+    rf"(?::|,|-|\bwithin\b|\bat least\b|[<>]=?|\bin\b|\bduring\b|\bfor\b)\s*(?:(?:the|last|past|previous|preceding|at|least|within|>=|<|>|<=)\s*)*{_SO_LONG}(?:\s+(?:prior|before|of|preceding)\b[^.;]{{0,60}}|\s*\([^()]{{0,160}}\)?)?\W*$"
+    rf"|^\W*off\s[^.;]{{3,100}}?\s(?:for\s+)?(?:(?:>=|>|at\s+least)\s*)?{_SO_LONG}\W*$"
+    rf"|^\W*treatment\s+with\s[^.;]{{3,100}}?\swithin\s+(?:the\s+)?(?:(?:past|last|previous|preceding)\s+)?{_SO_LONG}(?:\s+(?:prior|before)\b[^.;]{{0,60}})?\W*$"
+    r"|\bwithin\s+(?:the\s+)?protocol[- ]specified\s+(?:intervals?|periods?|windows?)\W*$"
+    rf"|^\W*(?:>=|>|at least|more than)\s*{_SO_LONG}\s+(?:for|since|from|after)\s+(?:(?:the|last|prior|previous|hormonal|endocrine|cytotoxic|systemic|targeted|biologic)\s+){{0,4}}{_TREATMENT}\b[^.;]{{0,40}}"
     rf"|\bthe\s+interval\s+(?:must|should)\s+(?:be\s+)?(?:>=|>|at\s+least)\s*{_SO_LONG}"
     rf"|{_OPENS}(?:must|should)\s+have\s+(?:discontinued|stopped)\s+(?:the\s+)?(?:use\s+of\s+)?(?:such|these|all|any|those)\s+(?:agents?|drugs?|medications?|treatments?)\s+(?:prior\s+to|before)\b",
     re.I,
@@ -206,6 +209,7 @@ _STATUS_KNOWN = gated(
 _GENES_TESTED = gated(r"^\W*prior\s+(?:\w+\s+){1,3}testing\W*$", re.I)
 _OF_ANOTHER_TUMOUR = gated(r"\b(?:PCWG\s?\d|CRPC|CSPC|HRPC|PROC|GIST|GEJ)\b")
 _TO_RULE_OUT = gated(r"\bbiops(?:y|ies)\s+of\s[^.;]{3,80}?\sto\s+rule\s+out\b", re.I)
+_OPERATION_OR_ACCESS = gated(r"^\W*(?:any\s+)?major\s+surgery\s+within\b|\bperipheral\s+venous\s+access\b", re.I)
 _MARGINS = gated(r"^\W*(?:surgical\s+)?margins?\b", re.I)
 _BY_CALLIPERS = gated(r"^\W*(?:physical|clinical)\s+exam\w*\s*\((?:using|by|with)\s+calipers", re.I)
 _TELLS_OF_THE_STUDY = gated(
@@ -233,6 +237,7 @@ _OF_EITHER_SECTION: tuple[tuple[str, Pattern], ...] = (
     ("imaging_contraindication", _MRI_OR_CONTRAST),
     ("other_cancer", _OF_ANOTHER_TUMOUR),
     ("surgery_recent", _TO_RULE_OUT),
+    ("surgery_recent", _OPERATION_OR_ACCESS),
     ("explanation", _BY_CALLIPERS),
     ("explanation", _THESE_ARE),
     ("explanation", _TELLS_OF_THE_STUDY),

@@ -29,6 +29,8 @@ def reading_of(section: str, sentences: str, vocabulary: Vocabulary) -> Reading:
         ("Exclusion", "Concurrent enrolment in another treatment trial", "investigational_treatment"),
         ("Exclusion", "Hormonal therapy within 2 weeks", "washout"),
         ("Inclusion", "Antibodies: at least 4 weeks", "washout"),
+        ("Inclusion", "More than 3 weeks since prior hormonal therapy", "washout"),
+        ("Exclusion", "Treatment with bevacizumab or other targeted agents within the past 2 weeks", "washout"),
         ("Inclusion", "HER2 negativity is defined as a score of 0 or 1+", "explanation"),
         ("Inclusion", "If the ER analysis is negative, a PgR analysis must be performed as well", "documentation"),
         ("Inclusion", "Earlier regimens may have been given in the adjuvant setting", "permission"),
