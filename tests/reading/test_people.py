@@ -96,6 +96,7 @@ CASES: list[tuple[str, str, str, str]] = [
     (NO_ONE, "Positioning for mammography, a training of radiographers", "Breast Cancer", "+ Qualified radiographers"),
     (NO_ONE, "Breast examination among midwives", "Breast Cancer", "+ Midwife in a health centre"),
     (PATIENTS, "A tablet for women whom midwives care for", "Breast Cancer", "+ Midwife supported care is wanted / + Invasive breast cancer"),
+    (NO_ONE, "A curriculum on breast cancer for surgical residents", "Breast Cancer", "+ Resident in general surgery"),
     (PATIENTS, "A hotline for residents with breast cancer", "Breast Cancer", "+ Residents of Kent who have breast cancer"),
     (NO_ONE, "When mother has breast cancer: groups for her children", "Breast Cancer", "+ Child of 7 to 16 who lives with a mother in treatment for breast cancer"),
     (NO_ONE, "Fathers when a mother has breast cancer", "Breast Cancer", "+ Father of a child below 18 / + Partner treated for breast cancer"),

@@ -26,7 +26,7 @@ _OTHERS = gated(
     re.I,
 )
 _PROFESSION = (
-    r"(?:physicians?|nurses?|clinicians?|oncologists?|surgeons?|radiologists?|radiographers?|technologists?|technicians?|doctors?|practitioners?|teachers?|pharmacists?|residents?(?!\s+(?:of|in)\s+(?:the\s+)?[A-Z])|students?|midwi(?:fe|ves)"
+    r"(?:physicians?|nurses?|clinicians?|oncologists?|surgeons?|radiologists?|radiographers?|technologists?|technicians?|doctors?|practitioners?|teachers?|pharmacists?|residents?(?!\s+(?:of|in)\s+(?:the\s+)?(?-i:[A-Z]))|students?|midwi(?:fe|ves)"
     r"|health\s?care\s+(?:providers?|professionals?|workers?)|(?:community|lay)\s+health\s+(?:workers?|advis[eo]rs?|educators?)|providers?|navigators?)"
 )
 _PROFESSIONALS = gated(
