@@ -83,7 +83,7 @@ _TURNED = {
         r"\b(?:and|or)\W+(?:planned|scheduled|indicated|recommended)$|(?<!post-)(?<!post )(?<!after )(?<!following )\b(?:lumpectomy|mastectomy|surgery|conservation|resection)\b.*\b(?:and|then|plus|with|followed by)\b"
     ),
     "adjuvant_due": gated(
-        r"\b(?:if|complet\w+|finish\w+|extended|prolonged)\b|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b(?! (?:before|prior to))|\bfollowed by\b"
+        r"\b(?:if|may|can|complet\w+|finish\w+|extended|prolonged)\b|\((?=[^()]*$)|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b(?! (?:before|prior to))|\bfollowed by\b"
     ),
 }
 
