@@ -103,6 +103,7 @@ CASES: list[tuple[str, str, str, str]] = [
     (NO_ONE, "Counselling by video", "Breast Cancer", "+ Family history of breast cancer / + Unaffected by cancer"),
     (NO_ONE, "A decision aid on preventive operations", "Breast Cancer", "+ Carrier of a pathogenic BRCA1 mutation / + Never been diagnosed with cancer"),
     (NO_ONE, "Thinking about prophylactic mastectomy", "Breast Cancer", "+ BRCA1/2 pathogenic variant / + No personal cancer history"),
+    (PATIENTS, "A conjugate in mTNBC", "Breast Cancer", "+ Prior PARP inhibitor exposure required for BRCA carriers"),
     (PATIENTS, "A decision aid for carriers", "Breast Cancer", "+ Carrier of a BRCA1 mutation with stage I-III breast cancer"),
     (NO_ONE, "Reference values in women without breast cancer", "Breast Cancer", "+ Women of the general population"),
     (NO_ONE, "Milk and genes", "Breast Cancer", "+ Breastfeeding women in the first year after birth"),

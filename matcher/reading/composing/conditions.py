@@ -26,6 +26,8 @@ _CONDITION = gated(
 LATE_CONDITION = gated(
     r"\b(?:(?<!even )if(?! (?:not(?=,)|so|known|given|received|performed|administered|(?:centrally |locally |it )?(?:is |was )?(?:confirmed|documented|determined|assessed)|available|applicable|not (?:already |yet |previously )?(?:done|performed|known|available|determined|tested)|multiple|(?:the )?(?:results?|IHC)? ?(?:is |are )?(?:inconclusive|indeterminate|borderline|discordant)|any|indicated|appropriate|possible|necessary|needed|required|present|(?:(?:the )?(?:HER-?2(?:/neu)?|score|results?|test|staining)\s)?(?:(?:is|was|of|are)\s|=\s?)?(?:2(?=\s?\+)|equivocal|IHC|C?F?ISH|immunohisto\w+)"
     r"|(?:any |an? |such )?(?:(?:standard|effective|approved|suitable|curative)(?:[- ]of[- ]care)? ){0,2}(?:therap(?:y|ies)|treatments?|options?) (?:exists?|(?:is|are) available))\b)"
+    # 'Prior PARP inhibitor required for BRCA carriers'
+    r"|(?:(?<=required )|(?<=mandatory )|(?<=needed )|(?<=necessary ))(?:for|in) (?:(?:the|all|those|patients?|subjects?|participants?|women|tumou?rs|with|who have|an?|known|confirmed|germline|somatic) ){0,6}(?=(?:[\w/+-]+ ){0,4}(?:mutations?|alterations?|variants?|(?:non-?)?carriers?|(?:[\w/]+-)?(?:positive|negative))\b)"
     r"|provided(?: that)?|as long as|only if|(?<=\w )in (?:patients?|subjects?|participants?|women|those) (?:with|carrying|harbou?ring|bearing) (?:(?:an?|the|known|confirmed|proven|germline|somatic|detectable) ){0,3}[\w/]+ (?:gene )?(?:mutations?|alterations?|variants?)(?=\W*$)|in case of(?! (?:an? )?(?:equivocal|(?:IHC |HER-?2 )?(?:score )?2\s?\+))|in the event)\b",
     re.I,
 )
