@@ -21,7 +21,8 @@ from matcher.reading.layout.item import PERMIT
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, Stance, negated, stance_of
 from matcher.reading.therapy.names import therapies_in
-from matcher.reading.whole_sentences import HAS_CANCER, SUITED_TO_IT, TREATMENT_UNDER_WAY, UNNAMED_AGENT, UNNAMED_MARKER
+from matcher.reading.whole_sentences.left_open import SUITED_TO_IT, TREATMENT_UNDER_WAY, UNNAMED_AGENT, UNNAMED_MARKER
+from matcher.reading.whole_sentences.values_named import HAS_CANCER
 
 _CANCER = gated(
     r"\b(?:cancers?|carcinomas?|tumou?rs?|neoplas\w+|malignan\w+|metasta\w+|recurren\w+|relaps\w+|refractory|lesions?|BI-?RADS|"

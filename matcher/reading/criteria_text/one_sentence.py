@@ -32,7 +32,7 @@ from matcher.reading.restricts_nobody import (
     without_what_restricts_nobody,
 )
 from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
-from matcher.reading.whole_sentences import told_by_its_shape
+from matcher.reading.whole_sentences.kinds import told_by_its_shape
 
 
 def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False) -> SentenceRead:
