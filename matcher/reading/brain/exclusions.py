@@ -100,39 +100,52 @@ def not_irradiated(sentence: Sentence, trial: Trial) -> Mention | None:
 
 def left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> States:
     """The states that may join where the sentence excludes brain metastases."""
-    text = sentence.text
-    out = states_described(text, phrases[0])
-    if (regardless := REGARDLESS.search(text)) and not _said_of_the_meninges(regardless, phrases[0], out):
+    first = phrases[0]
+    regardless = REGARDLESS.search(sentence.text)
+    if regardless and not _said_of_the_meninges(regardless, first, states_described(sentence.text, first)):
         return States(NONE, NONE)
-    if out == ANY and text.endswith(":") and not EXCEPT.search(text, phrases[0].end()):
+    other = other_way_in(sentence, phrases)
+    out = ANY if other is not None and other.start() < first.start() else _shut_out(sentence, first, trial)
+    left = States(NONE | (STABLE | ACTIVE) & ~out.wide, NONE | (STABLE | ACTIVE) & ~out.sure)
+    exception = _excepted(sentence, first, other)
+    return left | (saved(exception) if exception is not None else let_in(trial.criteria or ""))
+
+
+def _shut_out(sentence: Sentence, first: re.Match[str], trial: Trial) -> States:
+    """The states that the sentence names, before any exception."""
+    text = sentence.text
+    out = states_described(text, first)
+    if out == ANY and text.endswith(":") and not EXCEPT.search(text, first.end()):
         points = [child.text for child in sentence.item.children] if sentence.item else []
         out = told_in_points(points) if points else States(0, out.wide)
-    ever = EVER.search(text[: phrases[0].start()])
-    if out.sure == ACTIVE and ever:  # those that are stable now may have been active
-        out = States(ACTIVE, STABLE | ACTIVE)
-    if out == (STABLE, STABLE) and ever and "diagnosis" in ever.group().lower():
-        out = ANY  # 'prior diagnosis or treatment of brain metastases'
-    if out.sure == ACTIVE and _EARLIER_OR_NOW.search(text):
-        out = ANY
-    if out == (STABLE, STABLE) and THE_HARMLESS_TOO.search(text):
-        out = ANY
+    out = _with_earlier_states(text, first, out)
     if out == (ACTIVE, ACTIVE) and symptomatic_alone(text):
-        out = States(0 if _ON_STEROIDS_FOR_THEM.match(text, phrases[0].end()) else ACTIVE & ~UNTREATED, ACTIVE)
-    if of_some(sentence, phrases[0], trial):
-        out = States(0, out.wide)
-    other = other_way_in(sentence, phrases)
-    if other is not None and other.start() < phrases[0].start():
-        out = ANY
-    left = States(NONE | (STABLE | ACTIVE) & ~out.wide, NONE | (STABLE | ACTIVE) & ~out.sure)
-    exception = EXCEPT.search(text, phrases[0].start()) or other or _EXCEPT_FIRST.match(text)
-    saved_from = exception.start() if exception else None
-    late = ALLOWS.search(text)
-    if exception is None and late and not FORBIDS.search(text, 0, late.end()):
-        saved_from = phrases[0].end()
+        out = States(0 if _ON_STEROIDS_FOR_THEM.match(text, first.end()) else ACTIVE & ~UNTREATED, ACTIVE)
+    return States(0, out.wide) if of_some(sentence, first, trial) else out
+
+
+def _with_earlier_states(text: str, first: re.Match[str], out: States) -> States:
+    ever = EVER.search(text[: first.start()])
+    if out.sure == ACTIVE:
+        if _EARLIER_OR_NOW.search(text):
+            return ANY
+        return States(ACTIVE, STABLE | ACTIVE) if ever else out  # those that are stable now may have been active
+    # 'prior diagnosis or treatment of brain metastases'
+    diagnosed = ever is not None and "diagnosis" in ever.group().lower()
+    return ANY if out == (STABLE, STABLE) and (diagnosed or THE_HARMLESS_TOO.search(text)) else out
+
+
+def _excepted(sentence: Sentence, first: re.Match[str], other: re.Match[str] | None) -> str | None:
+    """The words that let some in again, with the points below; None where the sentence has no such words."""
+    text = sentence.text
     below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
-    if saved_from is not None or (below and EXCEPT.search(text)):
-        return left | saved(f"{text[saved_from:] if saved_from is not None else ''} {below}")
-    return left | let_in(trial.criteria or "")
+    exception = EXCEPT.search(text, first.start()) or other or _EXCEPT_FIRST.match(text)
+    if exception is not None:
+        return f"{text[exception.start() :]} {below}"
+    late = ALLOWS.search(text)
+    if late and not FORBIDS.search(text, 0, late.end()):
+        return f"{text[first.end() :]} {below}"
+    return f" {below}" if below and EXCEPT.search(text) else None
 
 
 # 'Carcinomatous meningitis regardless of its stability, uncontrolled brain metastases': the one way or the other said of the meninges

@@ -53,67 +53,80 @@ _ACTIVE_DISEASE = gated(
 
 def without_lepto(at: re.Match[str]) -> Mention:
     within = Within(LEPTOMENINGEAL_AXIS, NO)
-    return Mention(
-        "leptomeningeal_disease",
-        within,
-        "no leptomeningeal disease",
-        at.start(),
-        at.end(),
-        Stance.REQUIRE,
-        settled=True,
-    )
+    words = "no leptomeningeal disease"
+    return Mention("leptomeningeal_disease", within, words, at.start(), at.end(), Stance.REQUIRE, settled=True)
 
 
 def lepto_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
-    found = LEPTO.search(sentence.text)
-    if found is None or (not sentence.excludes and RULED_OUT.search(sentence.text)):
-        return
     text = sentence.text
+    found = LEPTO.search(text)
+    if found is None or (not sentence.excludes and RULED_OUT.search(text)):
+        return
     if not sentence.from_criteria:
         yield from _lepto_of_title(sentence, found)
+    elif _there_or_not(sentence, found):
         return
-    clean = gated(
-        r"\bno\s+(?:\w+\s+){0,4}$|do(?:es)?\s+not\s+(?:have|exhibit)\s+(?:\w+\s+){0,3}$|without\s+(?:\w+\s+){0,2}$",
-        re.I,
-    ).search(text[: found.start()])
-    if sentence.excludes and WITHOUT_THEM.search(text[: found.start()]):
-        return
-    if not (sentence.excludes or HEAD_NEGATION.match(text)) and _WITH_OR_WITHOUT.search(text[: found.start()]):
-        return
-    forbids = (
+    elif _is_forbidden(sentence, found):
+        yield _shut_out(sentence, found)
+    elif ALLOWS.search(text):
+        full = Within(LEPTOMENINGEAL_AXIS, axes.full(LEPTOMENINGEAL_AXIS))
+        words = "leptomeningeal disease allowed"
+        yield Mention("leptomeningeal_disease", full, words, *found.span(), Stance.ALLOW, True)
+    elif _is_wanted(text, found):
+        yield _has_lepto(found)
+
+
+def _there_or_not(sentence: Sentence, found: re.Match[str]) -> bool:
+    """'Brain metastases without leptomeningeal disease' as an exclusion, 'with or without leptomeningeal disease'"""
+    before = sentence.text[: found.start()]
+    if sentence.excludes:
+        return WITHOUT_THEM.search(before) is not None
+    return not HEAD_NEGATION.match(sentence.text) and _WITH_OR_WITHOUT.search(before) is not None
+
+
+_NO = gated(r"\bNo (?:\w+ )?$")  # in a run of criteria without full stops
+
+
+def _is_forbidden(sentence: Sentence, found: re.Match[str]) -> bool:
+    text = sentence.text
+    return bool(
         sentence.excludes
         or FORBIDS.search(text)
         or negated(sentence, found.start())
         or HEAD_NEGATION.match(text)
-        or gated(r"\bNo (?:\w+ )?$").search(text[: found.start()])  # a run of criteria without full stops
+        or _NO.search(text[: found.start()])
     )
-    if not forbids:
-        if ALLOWS.search(text):
-            full = Within(LEPTOMENINGEAL_AXIS, axes.full(LEPTOMENINGEAL_AXIS))
-            yield Mention(
-                "leptomeningeal_disease", full, "leptomeningeal disease allowed", *found.span(), Stance.ALLOW, True
-            )
-        elif _is_wanted(text, found):
-            yield _has_lepto(found)
-        return
+
+
+_NONE_OF_IT = gated(
+    r"\bno\s+(?:\w+\s+){0,4}$|do(?:es)?\s+not\s+(?:have|exhibit)\s+(?:\w+\s+){0,3}$|without\s+(?:\w+\s+){0,2}$", re.I
+)
+
+
+def _shut_out(sentence: Sentence, found: re.Match[str]) -> Mention:
+    text, before = sentence.text, sentence.text[: found.start()]
+    alone = _ALONE_BEFORE.search(before) or _AS_THE_ONLY_SITE.match(text, found.end())
+    treated = sentence.excludes and TREATED_THING.search(before)
+    some = treated or _only_some(text, found) or _some_let_in(text, found)
+    if not some or (_NONE_OF_IT.search(before) and not alone):
+        return without_lepto(found)
+    words = "no leptomeningeal disease, or an exception that needs reading"
+    either = AnyOf((Within(LEPTOMENINGEAL_AXIS, NO), Undecidable("an exception")))
+    return Mention("leptomeningeal_disease", either, words, *found.span(), Stance.REQUIRE, settled=True)
+
+
+# '..., unless brain metastases', '... (stable brain metastases are allowed)': those of the brain are let in
+_OF_THE_BRAIN_BEHIND = gated(
+    rf"\([^()]*{BRAIN}[^()]*$|[,;:.]\s*(?:(?:except|unless|treated|stable|patients?|with|the|for|but)\s+){{0,4}}{BRAIN}(?![^.;]*{CNS}|[^.;]*mening)",
+    re.I,
+)
+
+
+def _some_let_in(text: str, found: re.Match[str]) -> bool:
     let_in = ALLOWS.search(text, found.end())
-    if let_in and _BEYOND.search(text, found.end(), let_in.start()):
-        let_in = None  # '... or brain metastases beyond those allowed above'
-    of_the_brain = let_in and re.search(
-        rf"\([^()]*{BRAIN}[^()]*$|[,;:.]\s*(?:(?:except|unless|treated|stable|patients?|with|the|for|but)\s+){{0,4}}{BRAIN}(?![^.;]*{CNS}|[^.;]*mening)",
-        text[found.end() : let_in.start()],
-        re.I,
-    )
-    treated = sentence.excludes and TREATED_THING.search(text[: found.start()])
-    alone = _ALONE_BEFORE.search(text[: found.start()]) or _AS_THE_ONLY_SITE.match(text, found.end())
-    if (not clean or alone) and (
-        treated or _only_some(text, found) or (let_in and not of_the_brain and not FORBIDS.search(text))
-    ):
-        words = "no leptomeningeal disease, or an exception that needs reading"
-        either = AnyOf((Within(LEPTOMENINGEAL_AXIS, NO), Undecidable("an exception")))
-        yield Mention("leptomeningeal_disease", either, words, *found.span(), Stance.REQUIRE, settled=True)
-        return
-    yield without_lepto(found)
+    if let_in is None or _BEYOND.search(text, found.end(), let_in.start()):
+        return False  # '... or brain metastases beyond those allowed above'
+    return not (_OF_THE_BRAIN_BEHIND.search(text[found.end() : let_in.start()]) or FORBIDS.search(text))
 
 
 # 'Patients must have leptomeningeal metastases', 'cytologically proven leptomeningeal disease', 'metastatic breast cancer with

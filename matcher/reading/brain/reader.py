@@ -19,13 +19,15 @@ from dataclasses import replace
 
 from data import axes
 from data.axes import BRAIN_AXIS
+from data.trial import Trial
 from matcher.reading.brain.exclusions import IRRADIATED, leaves_the_stable, left_by, not_irradiated
 from matcher.reading.brain.lepto import RULED_OUT, WITHOUT_THEM, covers_lepto, lepto_mentions, without_lepto
 from matcher.reading.brain.permissions import TRIGGER, allowing, permitted
 from matcher.reading.brain.phrases import BRAIN, CNS, NO_EXAMINATION, TREATED_THING, is_about_brain, spread_phrases
-from matcher.reading.brain.requirements import AN_EXAMINATION, from_title, of_brain_or_meninges, progressing, required
+from matcher.reading.brain.requirements import AN_EXAMINATION, progressing, required
 from matcher.reading.brain.stances import of_some, stance_towards
 from matcher.reading.brain.states import NONE, States, brain_mention
+from matcher.reading.brain.titles import from_title, of_brain_or_meninges
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blank, blanked
@@ -127,52 +129,82 @@ _NOT_TREATED_YET = gated(
 
 
 def _brain_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
-    clear = _CLEAR_SCAN.search(sentence.text) if sentence.from_criteria and not sentence.excludes else None
-    if clear is not None and "exclud" not in clear.group().lower():
-        yield brain_mention(allowing(States(NONE, NONE)), clear, Stance.REQUIRE)
-        return
-    left_out = _SITE_LEFT_OUT.match(sentence.text) if sentence.from_criteria and not sentence.excludes else None
-    if left_out is not None:
-        wide = NONE if left_out["out"] else axes.full(BRAIN_AXIS)
-        yield brain_mention(allowing(States(NONE, wide)), left_out, Stance.REQUIRE)
-        return
-    together = of_brain_or_meninges(sentence)
-    if together is not None:
-        yield together
+    at_once = _clear_scan(sentence) or _site_left_out(sentence) or of_brain_or_meninges(sentence)
+    if at_once is not None:
+        yield at_once
         return
     phrases = spread_phrases(sentence.text)
     if not phrases:
         return
-    first = phrases[0]
     if not sentence.from_criteria:
-        yield from from_title(sentence, first)
-        return
+        if told := from_title(sentence, phrases[0]):
+            yield told
+    elif not sentence.excludes and _LEFT_OUT.match(sentence.text[: phrases[0].start()]):
+        yield _of_those_left_out(sentence, phrases, context.trial)
+    elif not _of_another_matter(sentence, phrases[0]):
+        yield from _by_stance(sentence, phrases, context.trial)
+
+
+def _clear_scan(sentence: Sentence) -> Mention | None:
+    """'An MRI of the brain must be free of metastases'"""
+    clear = _CLEAR_SCAN.search(sentence.text) if sentence.from_criteria and not sentence.excludes else None
+    if clear is None or "exclud" in clear.group().lower():
+        return None
+    return brain_mention(allowing(States(NONE, NONE)), clear, Stance.REQUIRE)
+
+
+def _site_left_out(sentence: Sentence) -> Mention | None:
+    left_out = _SITE_LEFT_OUT.match(sentence.text) if sentence.from_criteria and not sentence.excludes else None
+    if left_out is None:
+        return None
+    wide = NONE if left_out["out"] else axes.full(BRAIN_AXIS)
+    return brain_mention(allowing(States(NONE, wide)), left_out, Stance.REQUIRE)
+
+
+def _of_those_left_out(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> Mention:
+    first = phrases[0]
+    only_some = _ONLY_SOME_OF_THEM.search(sentence.text[: first.start()])
+    rest_allowed = _REST_ALLOWED.match(sentence.text, first.end()) and not only_some
+    left = States(NONE, NONE) if rest_allowed else left_by(sentence, phrases, trial)
+    return brain_mention(allowing(left), first, Stance.REQUIRE)
+
+
+def _of_another_matter(sentence: Sentence, first: re.Match[str]) -> bool:
+    """Whether the metastases date, limit or explain what is told of another thing."""
     before = sentence.text[: first.start()]
-    if not sentence.excludes and _LEFT_OUT.match(before):
-        rest_allowed = _REST_ALLOWED.match(sentence.text, first.end()) and not _ONLY_SOME_OF_THEM.search(before)
-        left = States(NONE, NONE) if rest_allowed else left_by(sentence, phrases, context.trial)
-        yield brain_mention(allowing(left), first, Stance.REQUIRE)
-        return
     if _CIRCUMSTANCE.search(before) or _EXCEPTED.search(before):
-        return
+        return True
     about_others = (TREATED_THING, _NOT_TO_SCAN, WITHOUT_THEM)
     if sentence.excludes and any(words.search(before) for words in about_others):
-        return
-    if AN_EXAMINATION.search(sentence.text) and RULED_OUT.search(sentence.text):
-        return
-    stance = stance_towards(sentence, first)
-    if is_about_brain(context.trial):
-        # A trial about them excludes some of them (too many, leptomeningeal): only its demands are read.
-        if stance is Stance.REQUIRE or (not sentence.excludes and _NOT_TREATED_YET.search(before)):
-            yield from required(sentence, phrases, context.trial)
-        elif sentence.excludes and stance is Stance.FORBID and leaves_the_stable(sentence, first):
-            yield brain_mention(allowing(left_by(sentence, phrases, context.trial)), first, Stance.REQUIRE)
-        return
-    if stance is Stance.FORBID:
-        yield brain_mention(allowing(left_by(sentence, phrases, context.trial)), first, Stance.REQUIRE)
-        if covers_lepto(sentence, phrases) and not of_some(sentence, first, context.trial):
-            yield without_lepto(first)
+        return True
+    return bool(AN_EXAMINATION.search(sentence.text) and RULED_OUT.search(sentence.text))
+
+
+def _by_stance(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> Iterator[Mention]:
+    stance = stance_towards(sentence, phrases[0])
+    if is_about_brain(trial):
+        yield from _in_a_trial_about_them(sentence, phrases, trial, stance)
+    elif stance is Stance.FORBID:
+        yield _shut_out(sentence, phrases, trial)
+        if covers_lepto(sentence, phrases) and not of_some(sentence, phrases[0], trial):
+            yield without_lepto(phrases[0])
     elif stance is Stance.ALLOW:
-        yield from permitted(sentence, phrases, context.trial)
+        yield from permitted(sentence, phrases, trial)
     else:
-        yield from required(sentence, phrases, context.trial)
+        yield from required(sentence, phrases, trial)
+
+
+def _in_a_trial_about_them(
+    sentence: Sentence, phrases: list[re.Match[str]], trial: Trial, stance: Stance
+) -> Iterator[Mention]:
+    """It excludes some of them (too many, leptomeningeal): only its demands are read."""
+    first = phrases[0]
+    not_yet = not sentence.excludes and _NOT_TREATED_YET.search(sentence.text[: first.start()])
+    if stance is Stance.REQUIRE or not_yet:
+        yield from required(sentence, phrases, trial)
+    elif sentence.excludes and stance is Stance.FORBID and leaves_the_stable(sentence, first):
+        yield _shut_out(sentence, phrases, trial)
+
+
+def _shut_out(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> Mention:
+    return brain_mention(allowing(left_by(sentence, phrases, trial)), phrases[0], Stance.REQUIRE)

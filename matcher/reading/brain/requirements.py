@@ -1,4 +1,4 @@
-"""Brain metastases that are asked for, in the criteria or the title."""
+"""Brain metastases that the criteria ask for."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from data import axes
-from data.axes import BONE_ONLY_AXIS, BRAIN_AXIS, LEPTOMENINGEAL_AXIS, NO, YES
-from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
+from data.axes import BRAIN_AXIS, LEPTOMENINGEAL_AXIS, YES
+from data.criteria import AnyOf, Within
 from data.trial import Trial
 from matcher.reading.brain.descriptions import HAS_STABLE, NEEDS_NOT, by_adjectives
 from matcher.reading.brain.exceptions import ASYMPTOMATIC, saved
 from matcher.reading.brain.exclusions import UNTREATED, symptomatic_alone
 from matcher.reading.brain.permissions import allowing
-from matcher.reading.brain.phrases import LACKING, TITLE_FREE, is_about_brain
+from matcher.reading.brain.phrases import is_about_brain
 from matcher.reading.brain.stances import MUST, of_some
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
 from matcher.reading.gated import gated
@@ -59,54 +59,78 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
         return
     if is_about_brain(trial) and _OF_SOME.match(text):
         return  # 'If there are several, their volume is at most 30 cm3'
-    if is_about_brain(trial) and not gated(r"\W*history\b", re.I).match(text):
-        if gated(r"\b(?:without|no)\b", re.I).search(text[max(0, first.start() - 30) : first.start()]):
-            return
-        near = text[max(0, first.start() - 70) : first.end() + 90]
-        only_new = _NEW_ONLY.search(near) and not gated(r"\b(?:stable|controlled|(?<!un)treated)\b", re.I).search(near)
-        wanted = ACTIVE if only_new else STABLE if _only_stable(text, first) else STABLE | ACTIVE
-        yield brain_mention(Within(BRAIN_AXIS, wanted), first, Stance.REQUIRE)
-        return
+    if is_about_brain(trial) and not _HISTORY.match(text):
+        told = _by_a_trial_about_them(text, first)
+    else:
+        told = _that_she_has_them(sentence, phrases, trial) or _of_those_who_have_them(sentence, first, trial)
+    if told is not None:
+        yield told
+
+
+_HISTORY = gated(r"\W*history\b", re.I)
+_NONE_OF_THEM = gated(r"\b(?:without|no)\b", re.I)
+_STABLE_BESIDE = gated(r"\b(?:stable|controlled|(?<!un)treated)\b", re.I)
+
+
+def _by_a_trial_about_them(text: str, first: re.Match[str]) -> Mention | None:
+    if _NONE_OF_THEM.search(text[max(0, first.start() - 30) : first.start()]):
+        return None
+    near = text[max(0, first.start() - 70) : first.end() + 90]
+    only_new = _NEW_ONLY.search(near) and not _STABLE_BESIDE.search(near)
+    wanted = ACTIVE if only_new else STABLE if _only_stable(text, first) else STABLE | ACTIVE
+    return brain_mention(Within(BRAIN_AXIS, wanted), first, Stance.REQUIRE)
+
+
+def _that_she_has_them(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> Mention | None:
+    text, first = sentence.text, phrases[0]
     if _AT_LEAST_ONE.match(text[: first.start()]):
-        near = text[: first.end() + 90]
-        yield brain_mention(
-            Within(BRAIN_AXIS, ACTIVE if _NEW_ONLY.search(near) else STABLE | ACTIVE), first, Stance.REQUIRE
-        )
-        return
+        return there_are(first, active=_NEW_ONLY.search(text[: first.end() + 90]) is not None)
     if not of_some(sentence, first, trial) and _has_them(text, first, trial.criteria or ""):
-        states = ACTIVE if by_adjectives(text, first).sure == ACTIVE else STABLE | ACTIVE
-        yield brain_mention(Within(BRAIN_AXIS, states), first, Stance.REQUIRE)
-        return
-    if DIAGNOSED.search(text[: first.start()]) and not OR_ELSE.search(_OTHER_CHOICES.sub(" ", text)):
-        states = ACTIVE if _NOT_TREATED.search(text) else STABLE | ACTIVE
-        yield brain_mention(Within(BRAIN_AXIS, states), first, Stance.REQUIRE)
-        return
-    if DIAGNOSED.search(text[: first.start()]) and _LEPTO_INSTEAD.search(text):
-        states = ACTIVE if len(_NEW_ONLY.findall(text)) >= len(phrases) else STABLE | ACTIVE
-        either = AnyOf((Within(BRAIN_AXIS, states), Within(LEPTOMENINGEAL_AXIS, YES)))
-        words = "brain metastases or leptomeningeal disease"
-        yield Mention("brain_metastases", either, words, first.start(), first.end(), Stance.REQUIRE, settled=True)
-        return
-    if by_adjectives(text, first).sure == ACTIVE and _MUST_BE_TREATED.match(text, first.end()):
+        return there_are(first, active=by_adjectives(text, first).sure == ACTIVE)
+    if not DIAGNOSED.search(text[: first.start()]):
+        return None
+    if not OR_ELSE.search(_OTHER_CHOICES.sub(" ", text)):
+        return there_are(first, active=_NOT_TREATED.search(text) is not None)
+    return _there_or_in_the_meninges(text, phrases) if _LEPTO_INSTEAD.search(text) else None
+
+
+def there_are(phrase: re.Match[str], *, active: bool) -> Mention:
+    return brain_mention(Within(BRAIN_AXIS, ACTIVE if active else STABLE | ACTIVE), phrase, Stance.REQUIRE)
+
+
+def _there_or_in_the_meninges(text: str, phrases: list[re.Match[str]]) -> Mention:
+    states = ACTIVE if len(_NEW_ONLY.findall(text)) >= len(phrases) else STABLE | ACTIVE
+    either = AnyOf((Within(BRAIN_AXIS, states), Within(LEPTOMENINGEAL_AXIS, YES)))
+    words = "brain metastases or leptomeningeal disease"
+    return Mention("brain_metastases", either, words, *phrases[0].span(), Stance.REQUIRE, settled=True)
+
+
+_NOT = gated(r"\b(?:no|not|without)\b", re.I)
+_OF_ANY_STATE = gated(r"\b(?:with or without|measurable|at least one|including)\b", re.I)
+
+
+def _of_those_who_have_them(sentence: Sentence, first: re.Match[str], trial: Trial) -> Mention | None:
+    """What is asked of patients who have brain metastases, while those without any may join."""
+    text = sentence.text
+    active = by_adjectives(text, first).sure == ACTIVE
+    if active and _MUST_BE_TREATED.match(text, first.end()):
         kept = NONE | STABLE  # of untreated ones without symptoms it says nothing
         rest = States(kept, kept | UNTREATED if symptomatic_alone(text) else kept)
-        yield brain_mention(allowing(rest), first, Stance.REQUIRE)
-        return
-    if _NEW_ONLY.search(text) and not gated(r"\b(?:no|not|without)\b", re.I).search(text):
-        return
-    if by_adjectives(text, first).sure == ACTIVE or _LEFT_UNTREATED.match(text, first.end()):
-        return
+        return brain_mention(allowing(rest), first, Stance.REQUIRE)
+    if active or _LEFT_UNTREATED.match(text, first.end()) or (_NEW_ONLY.search(text) and not _NOT.search(text)):
+        return None
     if HAS_STABLE.search(text) or ASYMPTOMATIC.search(text) or NEEDS_NOT.search(text):
-        left = States(NONE, NONE) | saved(text)
-        if _lets_in_untreated(trial.criteria or ""):
-            left |= States(0, ACTIVE)
-        if of_some(sentence, first, trial):
-            left = States(left.sure, axes.full(BRAIN_AXIS))
-        yield brain_mention(allowing(left), first, Stance.REQUIRE)
-    elif gated(r"\b(?:with or without|measurable|at least one|including)\b", re.I).search(text) or MUST.search(
-        text, first.end()
-    ):
-        yield brain_mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), first, Stance.ALLOW)
+        return brain_mention(allowing(_left_by_the_condition(sentence, first, trial)), first, Stance.REQUIRE)
+    if _OF_ANY_STATE.search(text) or MUST.search(text, first.end()):
+        return brain_mention(Within(BRAIN_AXIS, axes.full(BRAIN_AXIS)), first, Stance.ALLOW)
+    return None
+
+
+def _left_by_the_condition(sentence: Sentence, first: re.Match[str], trial: Trial) -> States:
+    left = States(NONE, NONE) | saved(sentence.text)
+    if _lets_in_untreated(trial.criteria or ""):
+        left |= States(0, ACTIVE)
+    return States(left.sure, axes.full(BRAIN_AXIS)) if of_some(sentence, first, trial) else left
 
 
 # 'Symptomatic brain metastases must have been treated and be asymptomatic'
@@ -242,51 +266,7 @@ _LEFT_UNTREATED = gated(
 )
 
 
-# 'Brain and leptomeningeal metastases', 'leptomeningeal disease or brain metastases', 'brain, meninges and spinal cord metastases'
-_PLACE = r"(?:brain|CNS|cerebral|intra-?cranial|(?:lepto-?\s?)?mening(?:es|eal)|spinal(?: cord)?)"
-_SPREAD = r"(?:metasta\w+|mets\b|disease\b|carcinomatosis)"
-_EITHER_OF_THEM = gated(
-    rf"\b{_PLACE}(?:\s+{_SPREAD})?(?:\s*(?:,|/)\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|and|or)\s+)(?:{_PLACE}(?:\s*(?:,|/)\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|and|or)\s+))?(?:the\s+)?{_PLACE}\s+{_SPREAD}"
-    rf"|\bmetasta(?:s[ie]s|tic)\s+(?:to|in|of|involving)\s+(?:the\s+)?{_PLACE}(?:(?:\s*,\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|and|or)\s+)(?:the\s+)?{_PLACE}){{1,2}}",
-    re.I,
-)
-_IN_THE_BRAIN = gated(r"brain|CNS|cerebral|cranial", re.I)
-_IN_THE_MENINGES = gated(r"mening", re.I)
-
-
-def of_brain_or_meninges(sentence: Sentence) -> Mention | None:
-    """That there are metastases in the brain or in the meninges, where a title names both together: not in bone alone."""
-    title = sentence.source in ("brief_title", "official_title") and not TITLE_FREE.search(sentence.text)
-    found = _EITHER_OF_THEM.search(sentence.text) if title else None
-    if found is None or LACKING.search(sentence.text[: found.start()]):
-        return None
-    if not (_IN_THE_BRAIN.search(found.group()) and _IN_THE_MENINGES.search(found.group())):
-        return None
-    places: list[Requirement] = [Within(BRAIN_AXIS, STABLE | ACTIVE), Within(LEPTOMENINGEAL_AXIS, YES)]
-    if "spinal" in found.group().lower():
-        places.append(Undecidable("metastases in the spinal cord"))
-    there = AllOf((Within(BONE_ONLY_AXIS, NO), AnyOf(tuple(places))))
-    words = "brain metastases or leptomeningeal disease"
-    return Mention("brain_metastases", there, words, *found.span(), Stance.REQUIRE, settled=True)
-
-
 OR_ELSE = gated(
     r"(?<!suspected )\b(?:if|or|with or without|must|history|previous\w*|prior|stable|treated|unless|eligible|allowed|may)\b",
     re.I,
 )
-
-
-def from_title(sentence: Sentence, phrase: re.Match[str]) -> Iterator[Mention]:
-    if sentence.source not in ("brief_title", "official_title"):
-        return
-    named = sentence.text[max(0, phrase.start() - len("metastatic ")) : phrase.end()]  # 'metastatic brain tumours'
-    if TITLE_FREE.search(sentence.text) or not gated(r"metasta|mets\b", re.I).search(named):
-        return
-    if LACKING.search(sentence.text[: phrase.start()]):
-        return
-    if LEPTO.search(sentence.text) or not gated(r"\b(?:patients?|women|treat\w*|with|for|in|of|from)\b", re.I).search(
-        sentence.text
-    ):
-        return
-    active = by_adjectives(sentence.text, phrase).sure == ACTIVE  # 'newly diagnosed or progressing brain metastases'
-    yield brain_mention(Within(BRAIN_AXIS, ACTIVE if active else STABLE | ACTIVE), phrase, Stance.REQUIRE)
