@@ -35,43 +35,70 @@ def names_it_barely(sentence: Sentence, found: Found) -> bool:
     """An exclusion that names the state and nothing that narrows it."""
     if found.axis == "phase" or found.denied or found.name in _NOT_EXCLUDED:
         return False
-    before = sentence.lower[: found.start]
-    if _OF_THE_PAST.search(before) and not (found.name in RECURRENCES and SURGERY_FOR_IT.search(before)):
+    lower = sentence.lower
+    if _is_past(lower, found) or _is_of_another_disease(lower, found) or _is_of_some_extent(lower, found):
         return False
-    if found.name in ("invasive", "in_situ") and (
-        _LONG_PAST.search(before) or _AT_ANY_TIME.search(sentence.lower[found.end :]) or _UNCONFIRMED.search(before)
-    ):
+    if found.name in ("invasive", "in_situ") and _is_one_kind_of_it(lower, found):
         return False
-    if found.axis == "extent" and _NOT_MEASURABLE.search(before):
-        return False
-    if _SO_MANY.match(sentence.lower, found.end) or _THE_ONLY_SITE.search(sentence.lower, 0, found.end):
-        return False
-    if found.name == "recurrent" and _OF_OTHER_DISEASE.match(sentence.lower[found.end :]):
-        return False
-    if found.name == "advanced" and _SPREAD_OF_A_KIND.match(sentence.lower[found.end :]):
-        return False
-    if found.name in ("invasive", "in_situ") and _OTHER_BREAST.search(sentence.lower):
-        return False
-    if found.name in ("invasive", "in_situ") and _NUMBER.search(_point_of_a_list(sentence.lower, found)):
-        return False
-    if found.name in ("invasive", "in_situ") and _OF_A_TYPE.search(
-        sentence.lower[max(0, found.start - 40) : found.end + 40]
-    ):
-        return False
-    if _AMONG_OTHERS.search(before) and not _OF_BREAST.search(sentence.lower):
-        return False
-    if ASIDE_AROUND.search(before) and _QUALIFIED.search(before):
-        return False
-    before = _SEPARATOR.split(sentence.lower[: found.start])[-1]
-    after = _SEPARATOR.split(PARENTHESES.sub(" ", sentence.lower[found.end :]), maxsplit=1)[0]
+    return not _is_told_more_nearly(lower, found)
+
+
+def _is_past(lower: str, found: Found) -> bool:
+    """Whether it was treated: unless she is operated on for a recurrence, that is there now."""
+    before = lower[: found.start]
+    past = _OF_THE_PAST.search(before) is not None
+    return past and not (found.name in RECURRENCES and SURGERY_FOR_IT.search(before))
+
+
+def _is_of_another_disease(lower: str, found: Found) -> bool:
+    before, behind = lower[: found.start], lower[found.end :]
+    if found.name == "recurrent" and _OF_OTHER_DISEASE.match(behind):
+        return True
+    return _AMONG_OTHERS.search(before) is not None and _OF_BREAST.search(lower) is None
+
+
+def _is_of_some_extent(lower: str, found: Found) -> bool:
+    """Whether it is told by what can be measured, by number, as the only site, or as a kind of spread."""
+    if found.axis == "extent" and _NOT_MEASURABLE.search(lower[: found.start]):
+        return True
+    if _SO_MANY.match(lower, found.end) or _THE_ONLY_SITE.search(lower, 0, found.end):
+        return True
+    return found.name == "advanced" and _SPREAD_OF_A_KIND.match(lower[found.end :]) is not None
+
+
+def _is_one_kind_of_it(lower: str, found: Found) -> bool:
+    """Whether an invasive cancer, or one in situ, is of the past, unconfirmed, in the other breast or both, or of one type."""
+    before, behind = lower[: found.start], lower[found.end :]
+    return any(
+        told is not None
+        for told in (
+            _LONG_PAST.search(before),
+            _AT_ANY_TIME.search(behind),
+            _UNCONFIRMED.search(before),
+            _OTHER_BREAST.search(lower),
+            _NUMBER.search(_point_of_a_list(lower, found)),
+            _OF_A_TYPE.search(lower[max(0, found.start - 40) : found.end + 40]),
+        )
+    )
+
+
+_WORD = gated(r"\w{2,}")
+_FEW_WORDS = 3  # beside those that narrow nothing
+
+
+def _is_told_more_nearly(lower: str, found: Found) -> bool:
+    """Whether its part of the sentence has words that narrow it, or more than a few that are not known to narrow nothing."""
+    if ASIDE_AROUND.search(lower[: found.start]) and _QUALIFIED.search(lower[: found.start]):
+        return True
+    if not _ENDS_IN_NOUN.search(lower[found.start : found.end]) and _MORE_ADJECTIVES.match(lower[found.end :]):
+        return True
+    before = _SEPARATOR.split(lower[: found.start])[-1]
+    after = _SEPARATOR.split(PARENTHESES.sub(" ", lower[found.end :]), maxsplit=1)[0]
     after = _NAMED_AMONG.split(after, maxsplit=1)[0]
-    told = sentence.lower[found.start : found.end]
-    if not _ENDS_IN_NOUN.search(told) and _MORE_ADJECTIVES.match(sentence.lower[found.end :]):
-        return False
     rest = PARENTHESES.sub(" ", f"{before} {after}")
     if _QUALIFIED.search(rest) or TIMED.search(rest) or _OF_A_KIND.search(after):
-        return False
-    return len(gated(r"\w{2,}").findall(_LEAD_IN.sub(" ", rest))) <= 3
+        return True
+    return len(_WORD.findall(_LEAD_IN.sub(" ", rest))) > _FEW_WORDS
 
 
 # 'Advanced, symptomatic, visceral spread': the comma parts adjectives of one disease, not exclusions.

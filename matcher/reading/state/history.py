@@ -61,46 +61,72 @@ def _or_with_it(lower: str, found: Found) -> bool:
 def told_as_history(sentence: Sentence, found: Found) -> bool:
     """Earlier disease or treatment counts where it is excluded, or denied by an inclusion, and no time limits it."""
     lower = sentence.lower
-    words = lower[found.start : found.end]
-    named = found.start + (len("prior to ") if words.startswith("prior to ") else 0)
-    if found.name == "history_of_bc" and told_of_another_matter(lower, named):
-        return False
-    if found.name == "history_of_bc" and _OF_A_KIND.search(words) and not _DUCTAL.search(words):
-        return False
-    if found.name == "history_of_bc" and found.denied and _or_with_it(lower, found):
-        return False
-    if gated(r"\bwith\b(?! (?:radi|irradi|rt\b|neo-?\s?adjuvant|preop|primary))|bilateral|inflammatory|\bmbc\b").search(
-        words
-    ) or _OF_OTHER_BREAST.search(words):
-        return False
-    if _IN_OTHER_BREAST.match(lower, found.end):
-        return False
     shut_out = sentence.stance is Stance.FORBID or (sentence.excludes and sentence.stance is not Stance.ALLOW)
     if found.denied == shut_out or _LATE_DISEASE.search(lower[found.start : found.end + 150]):
         return False
-    if found.name in _TREATED and _WHAT_CAME_OF_IT.search(lower[: found.start]):
+    if found.name == "history_of_bc" and _of_another_history(lower, found):
         return False
-    if found.name == "treated_before" and _LISTED_BEHIND.match(lower, found.end):
-        return False  # the list behind it says which
-    if found.name == "treated_before" and _EARLY_LET_IN.search(lower, found.end):
+    if found.name in _TREATED and _of_another_treatment(lower, found):
         return False
-    if found.name == "treated_before" and "naive" in lower[found.start : found.end] and _LATE_DISEASE.search(lower):
-        return False  # of the treatment of metastatic disease
-    if found.name == "history_of_bc" and gated(r"\bmalignan|\bcancer").search(lower[found.start : found.end]):
-        if not gated(r"breast|dcis|ipsilateral").search(lower[found.start : found.end]):
-            return False  # other malignancies
-    if gated(r"non-?\s?breast|limit|restriction").search(lower[max(0, found.start - 20) : found.end]):
-        return False
-    if found.name in ("operated_before", "radiated_before") and gated(r"recurren|relaps|\blrr\b|ibtr").search(lower):
-        return False
-    if found.name == "history_of_bc" and gated(r"therap|treat|chemo|surg|radi|vaccin").search(
-        lower[found.start : found.end]
-    ):
-        return False
-    if found.name == "treated_before" and _BUT_FOR_SOME.match(lower, found.end):
-        return False  # what is excepted leaves those in who had it
+    return not (_of_some_cancers(lower, found) or _in_the_other_breast(lower, found) or _limited_in_time(lower, found))
+
+
+_OF_MALIGNANCY = gated(r"\bmalignan|\bcancer")
+_OF_HER_BREAST = gated(r"breast|dcis|ipsilateral")
+_OF_ITS_TREATMENT = gated(r"therap|treat|chemo|surg|radi|vaccin")
+
+
+def _of_another_history(lower: str, found: Found) -> bool:
+    """Whether a history is of another matter, of one kind of breast cancer, of any malignancy, or of a treatment."""
+    words = lower[found.start : found.end]
+    named = found.start + (len("prior to ") if words.startswith("prior to ") else 0)
+    if told_of_another_matter(lower, named) or (found.denied and _or_with_it(lower, found)):
+        return True
+    if _OF_A_KIND.search(words) and not _DUCTAL.search(words):
+        return True
+    if _OF_MALIGNANCY.search(words) and not _OF_HER_BREAST.search(words):
+        return True
+    return _OF_ITS_TREATMENT.search(words) is not None
+
+
+_OF_A_RECURRENCE = gated(r"recurren|relaps|\blrr\b|ibtr")
+
+
+def _of_another_treatment(lower: str, found: Found) -> bool:
+    """Whether an earlier treatment is told by what came of it, was of a recurrence, or is told in part only."""
+    if _WHAT_CAME_OF_IT.search(lower[: found.start]):
+        return True
+    if found.name != "treated_before":
+        return _OF_A_RECURRENCE.search(lower) is not None
+    if _LISTED_BEHIND.match(lower, found.end):
+        return True  # the list behind it says which
+    if _EARLY_LET_IN.search(lower, found.end) or _BUT_FOR_SOME.match(lower, found.end):
+        return True  # what is excepted leaves those in who had it
+    naive = "naive" in lower[found.start : found.end]
+    return naive and _LATE_DISEASE.search(lower) is not None  # of the treatment of metastatic disease
+
+
+_OF_SOME_CANCERS = gated(
+    r"\bwith\b(?! (?:radi|irradi|rt\b|neo-?\s?adjuvant|preop|primary))|bilateral|inflammatory|\bmbc\b"
+)
+_OTHER_OR_LIMITED = gated(r"non-?\s?breast|limit|restriction")
+
+
+def _of_some_cancers(lower: str, found: Found) -> bool:
+    if _OF_SOME_CANCERS.search(lower[found.start : found.end]):
+        return True
+    return _OTHER_OR_LIMITED.search(lower[max(0, found.start - 20) : found.end]) is not None
+
+
+def _in_the_other_breast(lower: str, found: Found) -> bool:
+    within = _OF_OTHER_BREAST.search(lower[found.start : found.end])
+    return within is not None or _IN_OTHER_BREAST.match(lower, found.end) is not None
+
+
+def _limited_in_time(lower: str, found: Found) -> bool:
+    """Whether a time, or a side effect, is told of it: what is excepted, and the other breast that is let in, left out."""
     told = lower[: found.end] + _EXCEPTION.split(_OTHER_BREAST_LET_IN.sub(" ", lower[found.end :]), 1)[0]
-    return not TIMED.search(told) and not _SIDE_EFFECTS.search(told)
+    return TIMED.search(told) is not None or _SIDE_EFFECTS.search(told) is not None
 
 
 # 'History of breast cancer, with the exception of DCIS treated five years ago': the time is that of the exception.

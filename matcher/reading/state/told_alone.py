@@ -1,0 +1,93 @@
+"""States that an exclusion, or a point of a list, names with nothing beside them.
+
+"Any recurrence", "metastases"                     recurrent, metastatic
+"Active cancer (local or distant)"                 metastatic or recurrent
+"Metastatic disease other than in axillary nodes"  metastatic
+"Another cancer, metastases or lymphoedema"        metastatic
+"Patients receiving palliative care"               incurable
+among inclusions, "inflammatory"                   inflammatory
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from matcher.reading.gated import gated
+from matcher.reading.sentences import Sentence
+from matcher.reading.state.found import Found
+from matcher.reading.state.meanings import MEANINGS
+
+
+def told_alone(sentence: Sentence, lower: str) -> Iterator[Found]:
+    """What the sentence says so; `lower`: its text in lower case, without what is no stage of hers."""
+    return _by_an_exclusion(lower) if sentence.excludes else _by_an_inclusion(lower)
+
+
+def _by_an_exclusion(lower: str) -> Iterator[Found]:
+    if alone := _ALONE.match(lower):
+        yield _found("recurrent" if alone["recurrence"] else "metastatic", alone.span("what"))
+    if anywhere := _ACTIVE_ANYWHERE.match(lower):
+        yield _found("metastatic_or_recurrent", anywhere.span())
+    if spread := _BUT_FOR_NODES.match(lower):
+        yield _found("metastatic", spread.span())
+    if (part := _IN_A_LIST.search(lower)) and not _OF_A_PLACE.search(lower):
+        yield _found("metastatic", part.span(part.lastgroup or 0))
+    if _PALLIATIVE_ALONE.match(lower):
+        yield _found("incurable", (0, len(lower)))
+
+
+def _by_an_inclusion(lower: str) -> Iterator[Found]:
+    if _INFLAMMATORY_ALONE.match(lower):
+        yield _found("inflammatory", (0, len(lower)))
+
+
+def _found(name: str, span: tuple[int, int]) -> Found:
+    meaning = MEANINGS[name]
+    return Found(name, meaning.axis, meaning.sure, meaning.wide, meaning.words, *span)
+
+
+# 'already established on earlier imaging', 'diagnosed before inclusion'
+_HOW_IT_IS_KNOWN = (
+    r"(?:(?:that|which) (?:is|are|was|were) )?(?:already |previously |earlier )?(?:known|established|proven|documented|diagnosed|detected|found|present|confirmed)"
+    r"(?: (?:already|earlier|before|prior|previous|previously|at|on|by|in|from|to|during|the|any|time|of|staging|imaging|scans?|ct|pet|mri|bone|diagnosis|presentation|baseline|inclusion|enrol\w+|registration|randomi[sz]ation|entry|study|screening|clinically|radiologically)){0,7}"
+)
+# 'Metastatic disease other than in axillary nodes' shuts out all that is metastatic: what reaches the nodes alone is not.
+_BUT_FOR_NODES = gated(
+    r"\W*(?:(?:patients?|women|with|having|known|any|evidence of|presence of|a|diagnosis of) ){0,3}(?P<what>(?:distant )?(?:metastas[ei]s|metastatic (?:breast )?(?:disease|cancer|carcinoma)))"
+    r",? (?:other than|except(?: for)?|apart from|excluding|beyond|outside(?: of)?|not including) (?:(?:in|to|the|of|those) )*"
+    r"(?:(?:axillary|regional|ipsilateral|loco-?regional|local|lymph|sentinel|supraclavicular|infraclavicular|internal|mammary|and|or) ){0,6}(?:nodal|nodes?|axilla|axillary)(?: (?:disease|involvement|metastas[ie]s))?\W*$"
+)
+# 'Active cancer (local or distant)': wherever the cancer is found again
+_ACTIVE_ANYWHERE = gated(
+    r"\W*(?:(?:evidence|presence|signs?) of |current(?:ly)? |known |any )*(?:active|ongoing|current|present)(?: breast)? (?:cancer|disease|malignancy|tumou?r)[ ,:(]{1,3}"
+    r"(?=[^.;]*\b(?:local|loco-?\s?regional|regional|recurrent|recurrence)\b)(?P<what>(?:(?:either|whether|local|locally|loco-?\s?regional|regional|distant|distantly|metastatic|metastas[ie]s|recurrent|recurrence|or|and|and/or)[ ,/()]*)+)$"
+)
+# 'Metastases', 'Any recurrence', 'Patients diagnosed with a recurrence', 'Recurrence (local or distant)', 'Second primary or
+# recurrence', 'Relapse or progression', 'Recurrence prior to study entry' as the whole of an exclusion
+_ALONE = gated(
+    r"\W*(?:(?:surgery|operation|re-?operation|mastectomy) for )?(?:(?:(?:the|any|all) )?(?:breast cancer )?(?:patients?|women|subjects?|participants?|cases|those|people|individuals|survivors)"
+    r"(?: who (?:have had|has had|have|had)(?: been diagnosed with)?| with| having| diagnosed with) |having |experiencing |diagnosed with |with )?"
+    r"(?:(?:an? )?(?:(?:second(?:ary)?|new)(?: primary)?(?: breast)?(?: cancers?| tumou?rs?| primary)|metastas[ie]s) (?:or|and|and/or) )?"
+    r"(?:(?:known|any|presence of|evidence of|signs? of|history of|prior|previous|documented|current|proven|suspected|suspicion of|confirmed|suspected or confirmed|confirmed or suspected|existing"
+    r"|combined with|there is|post-?operative|breast cancer|cancer|tumou?r|disease|with|a) ){0,3}"
+    r"(?P<what>(?:metastas[ie]s|mets|(?P<recurrence>(?:recurrence|relapse)s?))"
+    r"(?: ?\((?:local|loco-?\s?regional|regional|nodal|distant|in-breast|metastatic|metastas[ie]s|contralateral|or|and|and/or|[ ,/])+\))?"
+    r"(?: (?:or|and|and/or) (?:disease |tumou?r )?(?:progression|spread|(?:distant |systemic )?metastas[ei]s|(?:distant )?metastatic (?:breast )?(?:disease|cancer)))?"
+    rf"(?: {_HOW_IT_IS_KNOWN})?"
+    r"(?: (?:prior to|before|at) (?:the )?(?:time of )?(?:study )?(?:entry|randomi[sz]ation|enrol\w+|inclusion|registration|screening))?)\W*$"
+)
+# 'Another cancer, metastases or lymphoedema': whole parts of a list of exclusions
+_IN_A_LIST = gated(
+    r"(?:^|[,;]|\bor\b)\s*(?:(?:having|known|any|presence of|evidence of|distant|the presence of)\s+)?(?P<what>metastas[ie]s|mets)\s*(?=[,;]|\bor\b)"
+    r"|(?:,|\bor\b)\s*(?:(?:having|known|any|presence of|evidence of|distant|the presence of)\s+)?(?P<last>metastas[ie]s|mets)\W*$"
+)
+_OF_A_PLACE = gated(
+    r"\b(?:nod(?:e|es|al)|lymph|axill\w+|brain|cns|cerebral|leptomening\w+|mening\w+|intracranial|spin\w+|bones?|liver|hepatic|lungs?|pulmonary|visceral|skin|except\w*|unless|without|no|not|if|other than|untreated|symptomatic|prior|previous|history)\b"
+)
+# 'Palliative treatment', 'patients receiving palliative care' as the whole of an exclusion
+_PALLIATIVE_ALONE = gated(
+    r"\W*(?:(?:the\s)?(?:patients?|women|subjects?|participants?|those|people|individuals)\s+)?(?:(?:who|are|is|currently|on|in|under|receiving|undergoing|treated|treatment|being|with|at|a|the|having)\s+){0,5}"
+    r"palliative(?:\s+(?:care|treatments?|therap(?:y|ies)|intent|intention|setting|situation|stage|disease|patients?|chemotherapy|of|only|or|cancer)){1,3}\W*$"
+)
+# A point of a list of kinds of breast cancer
+_INFLAMMATORY_ALONE = gated(r"\W*inflammatory\W*$")
