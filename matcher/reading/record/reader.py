@@ -68,17 +68,13 @@ def read_record(
     phases_let_in: int = 0,
 ) -> tuple[list[Criterion], dict[CohortLabel, list[Criterion]]]:
     """The criteria of the whole record, common and by cohort, from those of the criteria text and the other sources."""
-    criteria = told_in_passing(without_categories_of_recurrences(common))
     text = trial.criteria or ""
-    for axis, facets in FAMILIES:
-        criteria = alternatives_joined(criteria, axis, facets, text)
-    criteria = [relaxed(c, permitted) for c in without_strange_phases(criteria)]
-    everything = [*common, *(c for found in by_cohort.values() for c in found)]
+    of_cohorts = [c for found in by_cohort.values() for c in found]
+    everything = [*common, *of_cohorts]
     titles = [c for c in read_titles(trial, context) if not asked_of_some_cohorts(c, by_cohort)]
-    criteria += from_titles(titles, [*criteria, *(c for found in by_cohort.values() for c in found)], common, permitted)
-    criteria = against_titles(criteria, titles)
-    criteria = new_disease_of_the_metastatic(criteria)
-    criteria = treatment_of_the_first_cancer(untreated_advanced_disease(trial, criteria))
+    criteria = _from_the_text(common, text, permitted)
+    criteria += from_titles(titles, [*criteria, *of_cohorts], common, permitted)
+    criteria = _of_one_disease(trial, against_titles(criteria, titles))
     criteria = against_presuppositions(trial, criteria, everything)
     criteria = [open_to_those_let_in(c, receptors_let_in) for c in criteria]
     criteria = [open_to_those_with_rules(c, presupposed) for c in criteria]
@@ -92,14 +88,35 @@ def read_record(
         label: [*found, *([] if permitted else titles_of_cohort(titles, found, criteria))]
         for label, found in by_cohort.items()
     }
+    return _settled(criteria, {label: _families_joined(found, text) for label, found in cohorts.items()})
+
+
+def _from_the_text(common: Sequence[Criterion], text: str, permitted: int) -> list[Criterion]:
+    criteria = _families_joined(told_in_passing(without_categories_of_recurrences(common)), text)
+    return [relaxed(c, permitted) for c in without_strange_phases(criteria)]
+
+
+def _families_joined(criteria: list[Criterion], text: str) -> list[Criterion]:
     for axis, facets in FAMILIES:
-        cohorts = {label: alternatives_joined(found, axis, facets, text) for label, found in cohorts.items()}
+        criteria = alternatives_joined(criteria, axis, facets, text)
+    return criteria
+
+
+def _of_one_disease(trial: Trial, criteria: list[Criterion]) -> list[Criterion]:
+    """What is said of new or untreated disease, and of treatment, made to fit the disease that the trial is for."""
+    criteria = untreated_advanced_disease(trial, new_disease_of_the_metastatic(criteria))
+    return treatment_of_the_first_cancer(criteria)
+
+
+def _settled(
+    criteria: list[Criterion], cohorts: dict[CohortLabel, list[Criterion]]
+) -> tuple[list[Criterion], dict[CohortLabel, list[Criterion]]]:
+    """Each told once, without contradictions, and so that somebody can join."""
     criteria = without_contradictions(distinct(criteria))
     cohorts = {label: without_contradictions(distinct(found)) for label, found in cohorts.items()}
     criteria, cohorts = for_somebody(criteria, cohorts, FAMILIES)
-    return open_to_excised_in_situ(criteria), {
-        label: open_to_excised_in_situ(found) for label, found in cohorts.items()
-    }
+    opened = {label: open_to_excised_in_situ(found) for label, found in cohorts.items()}
+    return open_to_excised_in_situ(criteria), opened
 
 
 # Facets that speak of one axis: what is asked of it in one sentence belongs together.
