@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import reduce
 
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -40,45 +41,65 @@ def combination_of(text: str, found: list[Found]) -> Description:
         return within
     found = list(_levels_listed(text, found))
     if _any_of_three(text, found):
-        union = found[0].description
-        for one in found[1:]:
-            union = union.or_(one.description)
-        return union
+        return _any([one.description for one in found])
+    return _any([_all(alternative) for alternative in _alternatives(text, found)])
+
+
+def _alternatives(text: str, found: list[Found]) -> list[list[Description]]:
+    """What must be true together, by the alternatives that 'or', or the list, sets apart."""
     alternatives = [[found[0].description]]
+    begins_another = _list_around(text, found[0].start)
     end, last = found[0].end, found[0].description
-    one_of = _ONE_OF_THEM.search(text, 0, found[0].start) is not None
-    counted = _COUNT.search(text, 0, found[0].start) is not None
     for one in found[1:]:
         current, more = alternatives[-1], one.description
         if more == last and _IN_SHORT.fullmatch(text, end, max(end, one.start)):
             end = max(end, one.end)
             continue
         between = _PARENTHESES.sub(" ", _NO_CHOICE.sub(" ", text[end : one.start]) if one.start >= end else "")
-        if _levels_of_one(last, more) and _ONLY_OR.fullmatch(between):
-            more, between = last.or_(more), ""  # its 'or' is taken
-            if current[-1] == last:
-                current.pop()
-        elif last.words.startswith("not ") and _ONLY_OR.fullmatch(between):  # 'never HER2-positive or HER2-low'
-            more, between = more if more.words.startswith("not ") else more.negated(), ""
-        said = _all(current) if current else more
-        if current and _positive_hormone(current[-1]) and _positive_hormone(more) and _EITHER_BETWEEN.search(between):
+        if _ONLY_OR.fullmatch(between) and (both := _levels_or_denied(last, more)) is not None:
+            if _levels_of_one(last, more) and current[-1] == last:
+                current.pop()  # told again by the two together
+            more, between = both, ""  # its 'or' is taken
+        if not current:
+            current.append(more)
+        elif _positive_hormone(current[-1]) and _positive_hormone(more) and _EITHER_BETWEEN.search(between):
             current[-1] = current[-1].or_(more)
-        elif not current:
-            current.append(more)
-        elif (one_of and _NEXT_OF_LIST.search(between)) or (counted and _COUNT.search(between)):
+        elif begins_another(between):
             alternatives.append([more])
-        elif _repeats(said, more) and not (last.words.startswith("triple") and _PLAIN_OR.fullmatch(between)):
-            pass
-        elif _either_of(current[-1], more, between) or _exclusive(said, more) or _OTHERS_TREATED.search(between):
-            alternatives.append([more])
-        else:
-            current.append(more)
+        elif not _says_it_again(current, last, more, between):
+            if _is_another(current, more, between):
+                alternatives.append([more])
+            else:
+                current.append(more)
         end, last = max(end, one.end), more
-    ways = [_all(alternative) for alternative in alternatives]
-    result = ways[0]
-    for way in ways[1:]:
-        result = result.or_(way)
-    return result
+    return alternatives
+
+
+def _levels_or_denied(last: Description, more: Description) -> Description | None:
+    """What 'or' alone makes of two: one of the levels of a receptor, or none of what 'never A or B' denies."""
+    if _levels_of_one(last, more):
+        return last.or_(more)
+    if last.words.startswith("not "):  # 'never HER2-positive or HER2-low'
+        return more if more.words.startswith("not ") else more.negated()
+    return None
+
+
+def _list_around(text: str, start: int) -> Callable[[str], bool]:
+    """Whether words between two descriptions begin another alternative, as a list that opens before the first one has it."""
+    one_of = _ONE_OF_THEM.search(text, 0, start) is not None
+    counted = _COUNT.search(text, 0, start) is not None
+    return lambda between: bool((one_of and _NEXT_OF_LIST.search(between)) or (counted and _COUNT.search(between)))
+
+
+def _says_it_again(current: list[Description], last: Description, more: Description, between: str) -> bool:
+    return _repeats(_all(current), more) and not (
+        last.words.startswith("triple") and bool(_PLAIN_OR.fullmatch(between))
+    )
+
+
+def _is_another(current: list[Description], more: Description, between: str) -> bool:
+    either = _either_of(current[-1], more, between) or _OTHERS_TREATED.search(between) is not None
+    return either or _exclusive(_all(current), more)
 
 
 # 'HER2-negative (either triple-negative or HR-positive) disease': kinds of what stands before the parentheses
@@ -118,9 +139,7 @@ def _levels_listed(text: str, found: list[Found]) -> Iterator[Found]:
             and _levels_of_one(found[end - 1].description, last.description)
             and _ONLY_OR.fullmatch(_between(text, found[end - 1], last))
         ):
-            union = found[i].description
-            for one in found[i + 1 : end + 1]:
-                union = union.or_(one.description)
+            union = _any([one.description for one in found[i : end + 1]])
             yield Found(union, found[i].start, last.end)
             i = end + 1
         else:
@@ -216,10 +235,11 @@ _TOLD_POSITIVE = gated(r"-positive$|\bIHC 3\+")
 
 
 def _all(parts: list[Description]) -> Description:
-    result = parts[0]
-    for part in parts[1:]:
-        result = result.and_(part)
-    return result
+    return reduce(Description.and_, parts)
+
+
+def _any(ways: list[Description]) -> Description:
+    return reduce(Description.or_, ways)
 
 
 def _exclusive(known: Description, more: Description) -> bool:
