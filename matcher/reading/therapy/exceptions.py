@@ -12,12 +12,12 @@ from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
 from matcher.reading.sentences import Stance, negated, stance_of
 from matcher.reading.therapy import phrases
+from matcher.reading.therapy.all_but import all_but_let_in, all_but_some, had_all_but
 from matcher.reading.therapy.asides import DIRECTLY_EARLY, LINES_LET_IN
 from matcher.reading.therapy.facets import PRIOR_THERAPY
 from matcher.reading.therapy.lines.quantities import quantity_counted
 from matcher.reading.therapy.lines.spared import lines_spared
 from matcher.reading.therapy.names import Named, therapies_in
-from matcher.reading.therapy.requirements import all_but_let_in, all_but_some, had_all_but
 from matcher.reading.therapy.settings import ANY, BOTH, METASTATIC, setting_of
 from matcher.reading.therapy.told import EARLY_SPARED, Told
 

@@ -159,45 +159,64 @@ def _concept(kind: str, general: str, narrower: dict[str, str]) -> str:
 
 def told_by_target(text: str) -> Iterator[tuple[int, int, str]]:
     """Where a class is told by target or payload, and its concept."""
+    yield from _with_a_topoisomerase_inhibitor(text)
+    yield from _other_conjugates(text)
+    for aimed in _AIMED_AT.finditer(text):
+        if not _OF_CELLS.search(text, 0, aimed.start()):
+            yield from _aimed_at(text, aimed)
+    for target, general, narrower in _TARGETS:
+        for found in target.finditer(text):
+            yield from _named_by(text, found, general, narrower)
+
+
+def _with_a_topoisomerase_inhibitor(text: str) -> Iterator[tuple[int, int, str]]:
     for conjugate in _TOPO_ADC.finditer(text):
-        if _OF_EXATECAN.match(text, conjugate.end()):
-            continue
-        yield conjugate.start(), conjugate.end(), "topoisomerase-I ADC"
+        if not _OF_EXATECAN.match(text, conjugate.end()):
+            yield *conjugate.span(), "topoisomerase-I ADC"
     for conjugate in _TOPO_INCLUDING.finditer(text):
         yield *conjugate.span("adc"), "topoisomerase-I ADC"
     for drug in _TOPO_DRUG.finditer(text):
         yield *drug.span("drug"), "topoisomerase I inhibitor"
         if drug["adc"]:
             yield *drug.span("adc"), "topoisomerase-I ADC"
-    yield from _other_conjugates(text)
-    for aimed in _AIMED_AT.finditer(text):
-        if _OF_CELLS.search(text, 0, aimed.start()):
+
+
+def _aimed_at(text: str, aimed: re.Match[str]) -> Iterator[tuple[int, int, str]]:
+    """'Antibodies against HER2': the kind of drug stands before its target."""
+    known = False
+    for target, general, narrower in (*_TARGETS, *_SIGNALLING):
+        found = target.match(text, aimed.end())
+        if found is None:
             continue
-        aims = (*_TARGETS, *_SIGNALLING)
-        known = [(target.match(text, aimed.end()), general, narrower) for target, general, narrower in aims]
-        for found, general, narrower in known:
-            if found and "specific" in aimed.group().lower():
-                if general == "anti-HER2 therapy":
-                    yield aimed.start(), found.end(), _HER2_BISPECIFIC
-            elif found and (concept := _concept(_kind(aimed), general, narrower)):
-                yield aimed.start(), found.end(), concept
-        if _kind(aimed) == "adc" and not any(found for found, _, _ in known):
-            yield aimed.start(), aimed.end(), "other antibody-drug conjugate"
-    for target, general, narrower in _TARGETS:
-        for found in target.finditer(text):
-            anti = _ANTI.search(text, 0, found.start())
-            if other := _OF_ANOTHER_KIND.match(text, found.end()):
-                if concept := _of_another_kind(other, general):
-                    yield anti.start() if anti else found.start(), other.end(), concept
-                continue
-            after = _AIMED.match(text, found.end())
-            after = after or (
-                _OF_THAT_KIND.match(text, found.end()) if anti or general == "anti-HER2 therapy" else None
-            )
-            if after and (concept := _concept(_kind(after), general, narrower)):
-                yield anti.start() if anti else found.start(), after.end(), concept
-                if _kind(after):
-                    yield from _further_kinds(text, after.end(), general, narrower)
+        known = True
+        if "specific" in aimed.group().lower():
+            concept = _HER2_BISPECIFIC if general == "anti-HER2 therapy" else ""
+        else:
+            concept = _concept(_kind(aimed), general, narrower)
+        if concept:
+            yield aimed.start(), found.end(), concept
+    if not known and _kind(aimed) == "adc":
+        yield *aimed.span(), "other antibody-drug conjugate"
+
+
+def _named_by(
+    text: str, target: re.Match[str], general: str, narrower: dict[str, str]
+) -> Iterator[tuple[int, int, str]]:
+    """'HER2-directed ADC', 'anti-HER2 antibody': the target stands before the kind of drug."""
+    anti = _ANTI.search(text, 0, target.start())
+    start = anti.start() if anti else target.start()
+    if other := _OF_ANOTHER_KIND.match(text, target.end()):
+        if concept := _of_another_kind(other, general):
+            yield start, other.end(), concept
+        return
+    after = _AIMED.match(text, target.end())
+    if after is None and (anti or general == "anti-HER2 therapy"):
+        after = _OF_THAT_KIND.match(text, target.end())
+    if after is None or not (concept := _concept(_kind(after), general, narrower)):
+        return
+    yield start, after.end(), concept
+    if _kind(after):
+        yield from _further_kinds(text, after.end(), general, narrower)
 
 
 def _further_kinds(text: str, at: int, general: str, narrower: dict[str, str]) -> Iterator[tuple[int, int, str]]:

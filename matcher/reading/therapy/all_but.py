@@ -1,0 +1,89 @@
+"""Her having had any of a class but some: 'a HER2-directed therapy other than trastuzumab'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from data.criteria import Requirement, either
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
+from matcher.reading.therapy import phrases
+from matcher.reading.therapy.names import Named, therapies_in
+from matcher.reading.therapy.requirements import had
+
+# 'A HER2-directed therapy other than trastuzumab'
+_OTHER_THAN = gated(
+    r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?|inhibitors?|antibod\w+))?(?:\s+(?:are|is|will\s+be)\s+excluded(?:\s+from\s+(?:the|this)\s+(?:study|trial))?)?[\s,(]*\b(?:other than|apart from|aside from|besides|except(?:ing)?(?: for)?|"
+    r"excluding|with the exception of)\s+(?:prior\s+|the\s+|an?\s+|use of\s+|allosteric\s+)*",
+    re.I,
+)
+
+
+# 'trastuzumab or pertuzumab', 'endocrine therapy +/- a CDK4/6 inhibitor'
+_AND_ANOTHER = gated(
+    r"\W*(?:\b(?:and|or|and/or|with or without|with/without|plus or minus|plus|with|combined with|in combination with|alone or)\b\W*)*(?:\ban?\b)?\W*",
+    re.I,
+)
+
+
+_MOST_MEMBERS = 80  # of a class that can be told one by one
+
+
+def all_but_some(
+    text: str, group: Sequence[Named], vocabulary: Vocabulary, setting: str, *, progressed: bool
+) -> tuple[Requirement, int] | None:
+    """Her having had any of a class but what is named after 'other than', and where that ends."""
+    start = group[-1].end
+    opening = _OTHER_THAN.match(text, start)
+    if opening is None:
+        return None
+    spared: list[Named] = []
+    for one in therapies_in(text, vocabulary):
+        if one.start < opening.end():
+            continue
+        if not _AND_ANOTHER.fullmatch(text[(spared[-1].end if spared else opening.end()) : one.start]):
+            break
+        spared.append(one)
+    if not spared or phrases.WINDOW.search(text, start) or phrases.EARLY.search(text, spared[-1].end):
+        return None
+    had = had_all_but(group, spared, vocabulary, setting, progressed=progressed)
+    return (had, spared[-1].end) if had is not None else None
+
+
+# '(prior T-DM1 is allowed)', and nothing else: no condition, no number, no time
+_LET_IN_AT_ALL = gated(
+    r"\W*(?:(?:but|although|however|note|prior|previous|(?:treatment|therapy|use|exposure) (?:with|of|to))\W+)*(?P<spared>.+?)\W+"
+    rf"(?:(?:is|are|was|were|being)\W+)?{phrases.LET_IN}\W*",
+    re.I,
+)
+
+
+def all_but_let_in(
+    let_in: str, group: Sequence[Named], vocabulary: Vocabulary, setting: str, *, progressed: bool
+) -> Requirement | None:
+    """Her having had any of a class but what an aside lets in by name."""
+    aside = _LET_IN_AT_ALL.fullmatch(let_in)
+    if aside is None:
+        return None
+    spared = therapies_in(aside["spared"], vocabulary)
+    gaps = zip((0, *(one.end for one in spared)), (*(one.start for one in spared), None), strict=True)
+    if not spared or not all(_AND_ANOTHER.fullmatch(aside["spared"][a:b]) for a, b in gaps):
+        return None
+    return had_all_but(group, spared, vocabulary, setting, progressed=progressed)
+
+
+def had_all_but(
+    group: Sequence[Named], spared: Sequence[Named], vocabulary: Vocabulary, setting: str, *, progressed: bool
+) -> Requirement | None:
+    """Her having had any of the listed classes but the spared drugs; None where these are not of those classes."""
+    left_out = {c for one in spared for c in one.concepts}
+    listed = {c for one in group for c in one.concepts}
+    if not all(listed.intersection(vocabulary.ancestors(c)) for c in left_out):
+        return None
+    around = {a for c in left_out for a in (*vocabulary.ancestors(c), *vocabulary.descendants(c), c)}
+    members = {m for c in listed for m in (c, *vocabulary.descendants(c))} - around
+    tops = sorted(m for m in members if members.isdisjoint(vocabulary.ancestors(m)))
+    if not tops or len(tops) > _MOST_MEMBERS:
+        return None
+    return either(had(m, setting, progressed=progressed) for m in tops)
