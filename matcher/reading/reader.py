@@ -10,14 +10,8 @@ from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.criteria_text.accounting import add_open_points, note_of_others
-from matcher.reading.criteria_text.alternatives import (
-    alternatives_below,
-    items_joined_by_or,
-    of_some_cohorts,
-    read_any_of,
-    read_ways,
-    runs_of_ways,
-)
+from matcher.reading.criteria_text.alternatives import alternatives_below, items_joined_by_or, runs_of_ways
+from matcher.reading.criteria_text.any_of import of_some_cohorts, read_any_of, read_ways
 from matcher.reading.criteria_text.cohort_criteria import (
     add_the_cohort_not_named,
     ask_for_the_name,

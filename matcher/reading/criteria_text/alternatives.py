@@ -5,18 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from data.criteria import AnyOf, Constant, Criterion, Evidence, Requirement, Truth, Undecidable, every
-from matcher.reading.composing.stated import Stated
-from matcher.reading.criteria_text.accounting import account_for
-from matcher.reading.criteria_text.drafts import Draft, items_below
-from matcher.reading.criteria_text.one_item import facet_of_ways, read_item
-from matcher.reading.criteria_text.one_sentence import below_another_tumour, read_sentence
 from matcher.reading.gated import gated
 from matcher.reading.layout.below import EXCLUDES_BELOW, MAY_CONSIST_OF
 from matcher.reading.layout.item import EXCLUDE, Item
-from matcher.reading.mentions import Context
-from matcher.reading.population import BREAST, NAMES_TUMOUR, of_other_tumours
-from matcher.reading.sentences import sentences_of
+from matcher.reading.population import NAMES_TUMOUR, of_other_tumours
 
 
 def items_joined_by_or(items: Sequence[Item]) -> frozenset[int]:
@@ -62,9 +54,6 @@ _SEVERAL_OF = gated(
 
 
 _BEGINS_WITH_OR = gated(r"^\W*(?:OR|or|Or)\b")
-
-
-_BARE_OR = gated(r"\W*(?:OR|or|Or)\W*")
 
 
 _ENDS_WITH_OR = gated(r"\b(?:OR|or)\W*$")
@@ -138,33 +127,6 @@ def _joined_by_or(item: Item) -> list[Item]:
     return children if all(joined) or enumerated else []
 
 
-def read_any_of(item: Item, alternatives: Sequence[Item], draft: Draft, context: Context) -> None:
-    """One criterion out of a list of alternatives below `item`; an alternative not understood leaves it open."""
-    before = len(draft.common)
-    read_item(item, draft, context)
-    defined = []
-    if _DEFINES.search(item.text):
-        defined = [c for c in draft.common[before:] if c.facet.startswith("biomarker:")]
-        draft.common[before:] = [c for c in draft.common[before:] if c not in defined]
-    read_ways(alternatives, draft, context, item, defined, of_some=of_some_cohorts(item))
-
-
-# 'Subjects enrolled in disease-specific expansion cohorts must meet the following restriction:'
-_OF_SOME_COHORTS = gated(
-    r"\b(?:enrol\w+|treated|participating|included)\s+(?:in|into|to)\s+(?:the\s+|an?\s+)?(?:[\w-]+\s+){0,3}?(?:expansion|escalation|specific)\s+(?:cohorts?|phases?|parts?|arms?)\b(?!\s+and\b)[^.;]*:\s*$",
-    re.I,
-)
-
-
-def of_some_cohorts(above: Item) -> bool:
-    """Whether a line asks what follows it of patients in some cohorts that have no place of their own."""
-    return not above.cohorts and _OF_SOME_COHORTS.search(above.text) is not None
-
-
-# 'HRD, defined by one of the following:': the points say what the word means, and are not asked for beside it
-_DEFINES = gated(r"\bdefined\s+(?:by|as)\b[^.:]{0,60}:?\s*$", re.I)
-
-
 def runs_of_ways(items: Sequence[Item]) -> dict[int, list[Item]]:
     """Neighbouring points of an inclusion of which each ends, or the next one begins, with a bare OR; by id of the first."""
     runs: dict[int, list[Item]] = {}
@@ -207,84 +169,3 @@ def _resistant_in_either_setting(one: str, other: str) -> bool:
         _BACK_UNDER_ADJUVANT.match(a) is not None and _ON_UNDER_LATE.match(b) is not None
         for a, b in ((one, other), (other, one))
     )
-
-
-# 'No history of breast cancer, but wishes to avoid oestrogen': a way in for those who never had it
-_FEARS_IT = gated(
-    r"\b(?:no|without)\b[^.;]{0,40}\b(?:history|diagnosis) of\b[^.;]{0,30}\bbreast (?:cancer|carcinoma)\b[^.;]{0,40}\b(?:wish\w*|wants?|refus\w*|declin\w*|desir\w+|prefer\w*|concern\w*|fear\w*|worr\w+|afraid|reluctant|avoid\w*|at (?:increased|elevated|high) risk|perceived)\b",
-    re.I,
-)
-
-
-# 'Age-matched healthy volunteer (control)' beside 'diagnosed with breast cancer'
-_HEALTHY = gated(
-    r"^\W*(?:(?:age|sex|gender)[- ](?:and[- ]\w+[- ])?matched\W+|an?\W+|normal\W+|female\W+){0,3}(?:healthy\W+(?:\w+\W+)?(?:volunteers?|controls?|participants?|subjects?|wom[ae]n|individuals?|persons?|people)|(?:cancer-?\s?free\W+)?(?:volunteers?|controls?)\W*(?:group\W*)?$|non-?\s?cancer\b)",
-    re.I,
-)
-
-
-# 'Another cancer with meningeal signs', 'meningeal signs without cancer' beside breast cancer of any kind
-_OTHER_CANCER = gated(
-    r"^\W*(?:patients? with\W+)?(?:an?other|other|(?:an? )?different)\W+(?:(?:types?\W+of|primary|known)\W+)?(?:cancers?|malignanc\w+)\b(?!\W+(?:of|in) the breast|\W+types?\b|[^.;]*\bmay\b)"
-    r"|\b(?:without|no|in the absence of)\W+(?:(?:any|known|context|of|a|history|diagnosis)\W+){0,3}(?:cancer|malignanc\w+)\W*$",
-    re.I,
-)
-_OF_ONE_KIND = gated(r"\b(?:triple|TNBC|HER-?2|HR|ER|PR|hormone|luminal|BRCA\w*)\b", re.I)
-
-
-def read_ways(
-    alternatives: Sequence[Item],
-    draft: Draft,
-    context: Context,
-    item: Item | None = None,
-    defined: Sequence[Criterion] = (),
-    *,
-    of_some: bool = False,
-) -> None:
-    """`defined`: what the line above names and the points define, one more way of being told. `of_some`: it is asked of patients
-    in some cohorts only."""
-    requirements: list[Requirement] = [c.requirement for c in defined]
-    words: list[str] = [c.statement.removeprefix("Requires ") for c in defined]
-    facets: list[str] = [c.facet for c in defined]
-    evidence: list[Evidence] = []
-    of_breast = [alternative.text for alternative in alternatives if BREAST.search(alternative.text)]
-    with_breast, of_any_kind = bool(of_breast), any(not _OF_ONE_KIND.search(text) for text in of_breast)
-    for alternative in alternatives:
-        if _BARE_OR.fullmatch(alternative.text):
-            continue
-        stated = _read_alternative(alternative, draft, context)
-        evidence.append(Evidence("criteria", *draft.text.span(alternative.start, alternative.end)))
-        elsewhere = of_other_tumours(alternative.text) or below_another_tumour(alternative)
-        others = of_any_kind and _OTHER_CANCER.search(alternative.text) and not BREAST.search(alternative.text)
-        if others or _FEARS_IT.search(alternative.text) or _HEALTHY.match(alternative.text):
-            requirements.append(Constant(Truth.FALSE))
-            words.append("people without breast cancer")
-        elif not stated and with_breast and elsewhere:
-            requirements.append(Constant(Truth.FALSE))
-            words.append("a tumour other than breast cancer")
-        elif stated:
-            requirements.append(every(s.requirement for s in stated))
-            words.append(" and ".join(s.statement.removeprefix("Requires ") for s in stated))
-            facets += [s.facet for s in stated]
-        else:
-            requirements.append(Undecidable("an alternative"))
-            words.append("an alternative that needs reading")
-    if facets:
-        whole = Evidence("criteria", *draft.text.span((item or alternatives[0]).start, alternatives[-1].end))
-        if of_some:
-            requirements.append(Undecidable("the other cohorts"))
-            words.append("another cohort than those of which it is asked")
-        statement = "Requires one of: " + "; ".join(dict.fromkeys(words))
-        draft.add(
-            Criterion(facet_of_ways(facets), AnyOf(tuple(requirements)), statement, (whole, *evidence)), alternatives[0]
-        )
-
-
-def _read_alternative(alternative: Item, draft: Draft, context: Context) -> list[Stated]:
-    stated: list[Stated] = []
-    for item in (alternative, *items_below(alternative)):
-        for sentence in sentences_of(item):
-            read = read_sentence(sentence, context, one_way=True)
-            account_for(read, item, draft)
-            stated += read.stated
-    return stated

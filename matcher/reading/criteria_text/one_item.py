@@ -31,48 +31,64 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
     if item.heading and not item.children and len(item.text) < 60 and not item.cohorts:
         return
     ways = _ways_in_one_item(item)
-    alternatives: list[list[Stated]] = []
     clauses = () if ways or id(item) in draft.of_menopause else _clauses_joined_by_or(item)
+    alternatives: list[list[Stated]] = []
     told: list[SentenceRead] = []
     for sentence in sentences_of(item):
         if item.polarity == EXCLUDE and item.children and NAMES_A_COHORT.match(sentence.text):
             draft.notes.append(Note("introduction", evidence_of(sentence, draft.text)))
             continue
         read = read_sentence(sentence, context, one_way=sentence in ways)
-        if item.heading and item.cohorts and item.polarity == EXCLUDE:
-            read.stated.clear()  # the name of a cohort over its exclusions excludes nobody
-        if NAMES_SOME.match(sentence.text) or _HEADS_RULES_FOR_SOME.match(sentence.text):
-            read.stated.clear()  # 'For MBC participants:', 'For patients with stage IV disease:' ask nothing themselves
-        if item.polarity == EXCLUDE and item.children and BREAKS_OFF.search(sentence.text):
-            read.stated.clear()  # 'Brain metastases which' excludes nobody before it is told which
-        account_for(read, item, draft)
-        note_permission(read, draft)
-        note_receptors_let_in(read, item, draft)
-        if read.stated and not item.cohorts and not sentence.excludes:
-            draft.presupposed += [m.requirement for m in read.mentions if m.condition and m.facet in RECEPTOR_FACETS]
-        if sentence not in ways:
-            note_open_point(read, item, draft)
-        if item.cohorts and not sentence.excludes and BREAST.search(sentence.text):
-            draft.breast.update(item.cohorts)
-            if BREAST_BY_NAME.search(sentence.text):
-                draft.breast_by_name.update(item.cohorts)
-        required = read.stated
-        if sentence in ways:
-            opening = _ONE_OF.search(sentence.text) if sentence is ways[0] else None
-            after = opening.end() if opening else 0
-            if _LETTER.search(sentence.text, after):
-                alternatives.append([s for s in read.stated if s.start >= after])
-            required = [s for s in read.stated if s.start < after]
+        if _asks_nothing_itself(sentence, item):
+            read.stated.clear()
+        _note_beside(read, item, draft, one_way=sentence in ways)
         if sentence in clauses:
             told.append(read)
             if sentence is clauses[-1]:
                 _add_clauses(told, item, draft)
-            continue
-        for stated in required:
-            _add(stated, read, item, draft)
-
+        elif sentence in ways:
+            opening = _ONE_OF.search(sentence.text) if sentence is ways[0] else None
+            begin = opening.end() if opening else 0
+            if _LETTER.search(sentence.text, begin):
+                alternatives.append([s for s in read.stated if s.start >= begin])
+            _add_all([s for s in read.stated if s.start < begin], read, item, draft)
+        else:
+            _add_all(read.stated, read, item, draft)
     if any(alternatives):
         draft.add(_any_of_sentences(alternatives, ways, draft.text), item)
+
+
+def _asks_nothing_itself(sentence: Sentence, item: Item) -> bool:
+    """Whether it only says of whom, or of what, is told below it."""
+    if NAMES_SOME.match(sentence.text) or _HEADS_RULES_FOR_SOME.match(sentence.text):
+        return True  # 'For MBC participants:', 'For patients with stage IV disease:'
+    if item.polarity != EXCLUDE:
+        return False
+    if item.heading and item.cohorts:
+        return True  # the name of a cohort over its exclusions excludes nobody
+    # 'Brain metastases which' excludes nobody before it is told which
+    return bool(item.children) and BREAKS_OFF.search(sentence.text) is not None
+
+
+def _note_beside(read: SentenceRead, item: Item, draft: Draft, *, one_way: bool) -> None:
+    """What a sentence tells beside its criteria: what was not read, who is let in, what it takes for granted, what stays open."""
+    account_for(read, item, draft)
+    note_permission(read, draft)
+    note_receptors_let_in(read, item, draft)
+    asks = not read.sentence.excludes
+    if asks and read.stated and not item.cohorts:
+        draft.presupposed += [m.requirement for m in read.mentions if m.condition and m.facet in RECEPTOR_FACETS]
+    if not one_way:
+        note_open_point(read, item, draft)
+    if asks and item.cohorts and BREAST.search(read.sentence.text):
+        draft.breast.update(item.cohorts)
+        if BREAST_BY_NAME.search(read.sentence.text):
+            draft.breast_by_name.update(item.cohorts)
+
+
+def _add_all(told: Sequence[Stated], read: SentenceRead, item: Item, draft: Draft) -> None:
+    for stated in told:
+        _add(stated, read, item, draft)
 
 
 def _add(stated: Stated, read: SentenceRead, item: Item, draft: Draft) -> None:

@@ -113,45 +113,61 @@ def _part(
 def _ways(
     sentence: Sentence, mentions: Sequence[Mention], context: Context, told_by: Callable[[Mention], bool]
 ) -> list[Stated] | None:
-    if not _OR.search(sentence.text):
+    parts = _kinds_apart(sentence, context, told_by)
+    if len(parts) < 2:
         return None
+    demands = _demands(parts, sentence.text, context.vocabulary)
+    if not any(demands.own):
+        return None
+    ways: list[Requirement] = []
+    words: list[str] = []
+    for part, own in zip(parts, demands.own, strict=True):
+        stated = compose(_only(sentence, part.start, part.end), own)
+        asked = [part.kind.requirement, *(s.requirement for s in stated)]
+        if part is not parts[-1]:
+            asked += [
+                either((m.requirement, Undecidable("whether it is asked of her"))) for m in demands.of_all_perhaps
+            ]
+        ways.append(every(asked))
+        words.append(" with ".join([part.kind.statement, *(s.statement.removeprefix("Requires ") for s in stated)]))
+    first = parts[0].kind
+    whole = Stated(first.facet, AnyOf(tuple(ways)), f"Requires {', or '.join(words)}", first.start, parts[-1].end)
+    shared = [m for m in mentions if _is_shared(m, parts[0])]
+    return [whole, *compose(sentence, [*shared, *demands.of_all])]
+
+
+def _kinds_apart(sentence: Sentence, context: Context, told_by: Callable[[Mention], bool]) -> list[_Part]:
+    """The parts between which 'or' stands; none where one tells no kind of tumour, or the same as the one before it."""
+    if not _OR.search(sentence.text):
+        return []
     parts: list[_Part] = []
     start, comma, if_so = 0, False, False
     for end, next_start, next_comma, next_if in _cuts(_OR, sentence.text):
         part = _part(sentence, context, start, end, comma=comma, if_so=if_so, told_by=told_by)
         if part is None or (parts and not _disjoint(parts[-1].kind, part.kind)):
-            return None
+            return []
         parts.append(part)
         start, comma, if_so = next_start, next_comma, next_if
-    if len(parts) < 2:
-        return None
-    shared = [m for m in mentions if _is_shared(m, parts[0])]
+    return parts
+
+
+class _Demands(NamedTuple):
+    """Earlier treatment and genes asked for: of each part its own, and those of the last that are, or may be, asked of all."""
+
+    own: list[list[Mention]]
+    of_all: list[Mention]
+    of_all_perhaps: list[Mention]
+
+
+def _demands(parts: Sequence[_Part], text: str, vocabulary: Vocabulary) -> _Demands:
     own = [[m for m in p.rest if _can_be_of_one_kind(m) and m.start >= p.kind.end] for p in parts]
     last, others = parts[-1], parts[:-1]
-    open_ones = [m for m in own[-1] if not _is_surely_own(m, last, others, context.vocabulary)]
-    for_all = [m for m in open_ones if not _may_be_own(m, last, sentence.text)]
-    if any(own[:-1]) and not re.search(r",", sentence.text[last.kind.end :]):
-        open_ones = for_all = []  # each has demands of its own
-    own[-1] = [m for m in own[-1] if m not in for_all]
-    if not any(own):
-        return None
-    ways: list[Requirement] = []
-    words: list[str] = []
-    for part, its in zip(parts, own, strict=True):
-        stated = compose(_only(sentence, part.start, part.end), its)
-        asked = [part.kind.requirement, *(s.requirement for s in stated)]
-        if part is not last:
-            asked += [
-                either((m.requirement, Undecidable("whether it is asked of her")))
-                for m in open_ones
-                if m not in for_all
-            ]
-        ways.append(every(asked))
-        words.append(" with ".join([part.kind.statement, *(s.statement.removeprefix("Requires ") for s in stated)]))
-    whole = Stated(
-        parts[0].kind.facet, AnyOf(tuple(ways)), f"Requires {', or '.join(words)}", parts[0].kind.start, last.end
-    )
-    return [whole, *compose(sentence, [*shared, *for_all])]
+    if any(own[:-1]) and "," not in text[last.kind.end :]:
+        return _Demands(own, [], [])  # each has demands of its own
+    unsure = [m for m in own[-1] if not _is_surely_own(m, last, others, vocabulary)]
+    of_all = [m for m in unsure if not _may_be_own(m, last, text)]
+    own[-1] = [m for m in own[-1] if m not in of_all]
+    return _Demands(own, of_all, [m for m in unsure if m not in of_all])
 
 
 def _cuts(separator: Pattern, text: str) -> Iterator[tuple[int, int, bool, bool]]:
