@@ -16,7 +16,8 @@ from functools import cached_property, lru_cache
 from threading import Lock
 from typing import Any
 
-from matcher.reading.needed_words import SPACES, WORD_SIGNS, beginnings_of, sets_needed, telling_word
+from matcher.reading.beginnings import SPACES, WORD_SIGNS, beginnings_of
+from matcher.reading.needed_words import sets_needed, telling_word
 from matcher.reading.words_within import WITHIN, bits_of, numbers_of
 
 _OF_THE_WORDS = frozenset(["_sets", "_words"])

@@ -23,7 +23,7 @@ from matcher.reading.criteria_text.cohort_criteria import (
     take_tumours_for_alternatives,
 )
 from matcher.reading.criteria_text.conditions import asked_in_every_case, without_conditions_met_by_all
-from matcher.reading.criteria_text.drafts import Draft, items_below
+from matcher.reading.criteria_text.drafts import Draft
 from matcher.reading.criteria_text.one_item import read_item
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
@@ -90,7 +90,7 @@ def _read_each(items: Sequence[Item], draft: Draft, context: Context) -> None:
 
 
 def _with_those_below(items: Sequence[Item]) -> set[int]:
-    return {id(item) for item in items} | {id(below) for item in items for below in items_below(item)}
+    return {id(item) for item in items} | {id(below) for item in items for below in item.below()}
 
 
 def _joined(trial: Trial, context: Context, draft: Draft) -> tuple[list[Criterion], dict[CohortLabel, list[Criterion]]]:
@@ -132,7 +132,7 @@ def _telling_menopause(items: Sequence[Item]) -> frozenset[int]:
     found: set[int] = set()
     for i, item in enumerate(items):
         if _MENOPAUSE_TOLD.search(item.text):
-            found |= {id(child) for child in items_below(item)}
+            found |= {id(child) for child in item.below()}
             if not item.children:
                 found |= {id(other) for other in items[i + 1 : i + 1 + _WAYS_TOLD]}
     return frozenset(found)

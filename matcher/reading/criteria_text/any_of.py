@@ -9,9 +9,10 @@ from typing import NamedTuple
 from data.criteria import AnyOf, Constant, Criterion, Evidence, Requirement, Truth, Undecidable, every
 from matcher.reading.composing.stated import Stated
 from matcher.reading.criteria_text.accounting import account_for
-from matcher.reading.criteria_text.drafts import Draft, items_below
+from matcher.reading.criteria_text.another_tumour import below_another_tumour
+from matcher.reading.criteria_text.drafts import Draft
 from matcher.reading.criteria_text.one_item import facet_of_ways, read_item
-from matcher.reading.criteria_text.one_sentence import below_another_tumour, read_sentence
+from matcher.reading.criteria_text.one_sentence import read_sentence
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
 from matcher.reading.mentions import Context
@@ -103,7 +104,7 @@ def _is_for_others(text: str, of_breast: Sequence[str]) -> bool:
 
 def _read_alternative(alternative: Item, draft: Draft, context: Context) -> list[Stated]:
     stated: list[Stated] = []
-    for item in (alternative, *items_below(alternative)):
+    for item in (alternative, *alternative.below()):
         for sentence in sentences_of(item):
             read = read_sentence(sentence, context, one_way=True)
             account_for(read, item, draft)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from data.criteria import Criterion, Evidence, Note, Requirement, Unread
@@ -58,12 +57,6 @@ class Draft:
             self.common.append(criterion)
         for label in item.cohorts:
             self.by_cohort.setdefault(label, []).append(criterion)
-
-
-def items_below(item: Item) -> Iterable[Item]:
-    for child in item.children:
-        yield child
-        yield from items_below(child)
 
 
 def evidence_of(sentence: Sentence, text: PlainText) -> Evidence:

@@ -15,8 +15,11 @@ from matcher.reading.criteria_text.accounting import (
     note_permission,
     note_receptors_let_in,
 )
+from matcher.reading.criteria_text.another_tumour import BEGINS_WITH_OR
+from matcher.reading.criteria_text.broken_off import BREAKS_OFF
+from matcher.reading.criteria_text.conditions_above import NAMES_SOME
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
-from matcher.reading.criteria_text.one_sentence import BEGINS_WITH_OR, BREAKS_OFF, NAMES_SOME, read_sentence
+from matcher.reading.criteria_text.one_sentence import read_sentence
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.layout.set_in_too_far import NAMES_A_COHORT
@@ -42,6 +45,7 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
         if _asks_nothing_itself(sentence, item):
             read.stated.clear()
         _note_beside(read, item, draft, one_way=sentence in ways)
+        _note_cohorts_of_breast_cancer(sentence, item, draft)
         if sentence in clauses:
             told.append(read)
             if sentence is clauses[-1]:
@@ -75,14 +79,16 @@ def _note_beside(read: SentenceRead, item: Item, draft: Draft, *, one_way: bool)
     account_for(read, item, draft)
     note_permission(read, draft)
     note_receptors_let_in(read, item, draft)
-    asks = not read.sentence.excludes
-    if asks and read.stated and not item.cohorts:
+    if read.stated and not item.cohorts and not read.sentence.excludes:
         draft.presupposed += [m.requirement for m in read.mentions if m.condition and m.facet in RECEPTOR_FACETS]
     if not one_way:
         note_open_point(read, item, draft)
-    if asks and item.cohorts and BREAST.search(read.sentence.text):
+
+
+def _note_cohorts_of_breast_cancer(sentence: Sentence, item: Item, draft: Draft) -> None:
+    if item.cohorts and not sentence.excludes and BREAST.search(sentence.text):
         draft.breast.update(item.cohorts)
-        if BREAST_BY_NAME.search(read.sentence.text):
+        if BREAST_BY_NAME.search(sentence.text):
             draft.breast_by_name.update(item.cohorts)
 
 

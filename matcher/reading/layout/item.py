@@ -42,3 +42,9 @@ class Item:
         while item is not None:
             yield item
             item = item.parent
+
+    def below(self) -> Iterator[Item]:
+        """Its points and theirs, in text order."""
+        for child in self.children:
+            yield child
+            yield from child.below()

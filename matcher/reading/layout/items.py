@@ -15,14 +15,7 @@ from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.cohorts.openings import inline_cohorts
 from matcher.reading.gated import gated
 from matcher.reading.layout.below import EXCLUDES_BELOW, permit_ways_out_of_contraception, polarity_below
-from matcher.reading.layout.cohorts_of_items import (
-    MARKER,
-    with_counted_cohorts,
-    with_named_cohorts,
-    with_numbered_parts,
-    with_outer_cohorts,
-    with_sentences_of_cohorts,
-)
+from matcher.reading.layout.cohorts_of_items import with_counted_cohorts, with_outer_cohorts
 from matcher.reading.layout.exceptions_behind import link_exceptions
 from matcher.reading.layout.headings import (
     OTHERS,
@@ -33,7 +26,9 @@ from matcher.reading.layout.headings import (
 )
 from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.layout.lines import continues, extend, lines_of, points_of, wrap_width
+from matcher.reading.layout.named_cohorts import with_named_cohorts
 from matcher.reading.layout.nesting import attach
+from matcher.reading.layout.parts_of_one_item import MARKER, with_numbered_parts, with_sentences_of_cohorts
 from matcher.reading.layout.second_list import shut_out_by_second_list
 from matcher.reading.layout.set_in_too_far import heading_what_follows
 from matcher.reading.layout.shutting_out import with_clauses_shut_out

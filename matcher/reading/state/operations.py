@@ -1,0 +1,70 @@
+"""Operations of the breast and of the axilla, and what is left where one may not have been."""
+
+from __future__ import annotations
+
+from matcher.reading.gated import gated
+from matcher.reading.mentions import Mention
+from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.state.exclusions import PARENTHESES
+from matcher.reading.state.found import Found, within
+from matcher.reading.state.meanings import ALL, CHEST_WALL, IN_BREAST, OPERATED
+
+# 'No prior axillary surgery', 'previous sentinel node biopsy': of the breast itself she may have been operated or not.
+_AXILLA_OPERATED = gated(r"\b(?:axill\w*|sentinel|slnb?|alnd|lymph[- ]?nodes?)\b")
+_BREAST_OPERATED = gated(r"\b(?:breast|mastectom\w*|lumpectom\w*|conserv\w*|tumou?rs?|primary|cancers?|quadrant\w*)\b")
+
+
+def of_the_axilla_alone(found: Found, lower: str) -> Found:
+    """Nothing sure of an operation that is of the axilla."""
+    words = lower[found.start : found.end]
+    if found.name not in ("operated_before", "no_surgery_yet") or not _AXILLA_OPERATED.search(words):
+        return found
+    if _BREAST_OPERATED.search(words):
+        return found
+    return found._replace(sure=0) if found.name == "operated_before" else found._replace(wide=found.wide | OPERATED)
+
+
+# 'Axillary dissection planned after a positive sentinel node at lumpectomy': of the breast she was operated.
+_AXILLA_ALONE = gated(r"(?=.*\baxilla\w*\b)(?!.*(?:mastectom|lumpectom|breast|conserv)).*")
+
+
+def without_later_axilla(lower: str, found: list[Found]) -> list[Found]:
+    if not any(f.name == "operated" and not f.denied for f in found):
+        return found
+    return [f for f in found if f.name != "surgery_due" or not _AXILLA_ALONE.match(lower[f.start : f.end])]
+
+
+# 'Previous mastectomy' alone leaves in those whose cancer has come back in the breast, 'prior lumpectomy' the others.
+_ONE_OPERATION = (
+    (gated(r"(?<!partial )(?<!segmental )\bmastectom"), gated(r"lumpectom|conserv|partial|segment|quadrant|excision|surger|operat|procedure"), IN_BREAST),
+    (gated(r"lumpectom|breast conserv"), gated(r"(?<!partial )(?<!segmental )\bmastectom|breast surger|operat"), CHEST_WALL),
+)  # fmt: skip
+
+
+def _of_one_operation(lower: str, found: Found) -> Found:
+    if found.name != "operated_before":
+        return found
+    told = PARENTHESES.sub(" ", lower)
+    for named, others, left in _ONE_OPERATION:
+        if named.search(lower[found.start : found.end]) and not others.search(told):
+            return found._replace(sure=found.sure & (IN_BREAST | CHEST_WALL) & ~left, wide=found.wide & ~left)
+    return found
+
+
+# 'Earlier breast surgery other than lumpectomy': of her recurrences only that in the chest wall tells of a mastectomy.
+_EXCEPT_LUMPECTOMY = gated(
+    r"[^.;:]{0,25}?\b(?:excluding|except(?:ing)?|other than|apart from|not including|besides)\W+(?:\w+\W+){0,4}?(?:lumpectom|breast[- ]conserv|conserv\w+ surg|partial mastectom)"
+)
+
+
+def history_left_out(sentence: Sentence, found: list[Found]) -> Mention:
+    """What may not have been: the states that it leaves."""
+    sure = wide = 0
+    for f in (_of_one_operation(sentence.lower, f) for f in found):
+        but = _EXCEPT_LUMPECTOMY.match(sentence.lower, f.end) if f.name == "operated_before" else None
+        out = IN_BREAST if but else 0
+        sure, wide = sure | (f.sure & CHEST_WALL if but else f.sure), wide | (f.wide & ~out)
+    words = " or ".join(dict.fromkeys(f.words for f in found))
+    requirement = within(ALL & ~wide, ALL & ~sure)
+    start, end = min(f.start for f in found), max(f.end for f in found)
+    return Mention("recurrence", requirement, f"no {words}", start, end, Stance.REQUIRE)
