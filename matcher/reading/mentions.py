@@ -8,7 +8,8 @@ from typing import Protocol
 from data.criteria import Requirement
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 
 @dataclass(frozen=True, slots=True)

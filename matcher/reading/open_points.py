@@ -18,8 +18,10 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.composing.stated import Stated
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import PERMIT
+from matcher.reading.negation import negated
 from matcher.reading.population import of_other_tumours
-from matcher.reading.sentences import Sentence, Stance, negated, stance_of
+from matcher.reading.sentences import Sentence, stance_of
+from matcher.reading.stance import Stance
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.whole_sentences.left_open import SUITED_TO_IT, TREATMENT_UNDER_WAY, UNNAMED_AGENT, UNNAMED_MARKER
 from matcher.reading.whole_sentences.values_named import HAS_CANCER

@@ -22,7 +22,8 @@ from data.criteria import Undecidable, negated
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blanked
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 RECEPTORS = frozenset({"receptor_subtype", "er", "pr", "her2"})
 _OF_THERAPY = frozenset({"prior_therapy", "lines_of_therapy"})

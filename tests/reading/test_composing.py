@@ -7,7 +7,10 @@ from matcher.reading.composing.compose import compose
 from matcher.reading.composing.stated import Stated
 from matcher.reading.layout.item import EXCLUDE, INCLUDE
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance, negated, split, stance_of
+from matcher.reading.negation import negated
+from matcher.reading.sentence_ends import split
+from matcher.reading.sentences import Sentence, stance_of
+from matcher.reading.stance import Stance
 
 A, B = Within("site:liver", 2), Within("site:bone", 2)
 WORDS: dict[str, Requirement] = {"liver": A, "bone": B}

@@ -9,8 +9,9 @@ from data.criteria import AllOf, Requirement, Undecidable, either, every
 from data.criteria import negated as opposite
 from matcher.reading.biomarkers.findings import MarkerFinding, has_marker
 from matcher.reading.gated import gated
+from matcher.reading.negation import negated
 from matcher.reading.pattern import blank, blanked
-from matcher.reading.sentences import Sentence, negated
+from matcher.reading.sentences import Sentence
 
 _GENE = gated(
     r"(?<![A-Za-z])(?P<origin>(?i:germ-?\s?line|hereditary|inherited|somatic)\s*-?\s*|[gs]-?(?=BRCA|PALB))?"

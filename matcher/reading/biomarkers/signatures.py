@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from matcher.reading.biomarkers.findings import MarkerFinding, has_marker
 from matcher.reading.gated import Pattern, gated
-from matcher.reading.sentences import Sentence, negated
+from matcher.reading.negation import negated
+from matcher.reading.sentences import Sentence
 
 
 class _Signature(NamedTuple):

@@ -16,8 +16,9 @@ from matcher.reading.brain.descriptions import (
 from matcher.reading.brain.stances import HEAD_NEGATION
 from matcher.reading.brain.states import ACTIVE, STABLE, States
 from matcher.reading.gated import gated
+from matcher.reading.negation import negated
 from matcher.reading.numbers import number
-from matcher.reading.sentences import Sentence, negated
+from matcher.reading.sentences import Sentence
 
 ASYMPTOMATIC = gated(
     r"\basymptomatic|\bneurologically\s+stable|without\s+(?:\w+\s+){0,2}symptoms|no\s+(?:neurolog\w+\s+)?symptoms", re.I

@@ -16,8 +16,10 @@ from matcher.reading.brain.stances import EVER, EXCEPT, FORBIDS, THE_HARMLESS_TO
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.negation import negated
 from matcher.reading.pattern import blanked
-from matcher.reading.sentences import Sentence, Stance, negated
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 REGARDLESS = gated(
     r"even\s+if|regardless|irrespective|treated\s+or\s+untreated|untreated\s+or\s+treated|past\s+or\s+present|whether|"

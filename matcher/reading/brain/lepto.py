@@ -16,7 +16,9 @@ from matcher.reading.brain.stances import EXCEPT, FORBIDS, HEAD_NEGATION
 from matcher.reading.brain.states import ACTIVE, STABLE
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.sentences import Sentence, Stance, negated
+from matcher.reading.negation import negated
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 _ONLY_SITE = gated(r"\bonly\s+(?:site|without)|as\s+(?:the\s+)?(?:only|sole)|\balone\b|limited\s+to|\bonly\b", re.I)
 

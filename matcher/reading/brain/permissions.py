@@ -19,7 +19,8 @@ from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
 from matcher.reading.layout.items import items_of
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance, sentences_of
+from matcher.reading.sentences import Sentence, sentences_of
+from matcher.reading.stance import Stance
 from matcher.reading.text import plain_text
 
 TRIGGER = gated(

@@ -31,7 +31,8 @@ from matcher.reading.brain.titles import from_title, of_brain_or_meninges
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blank, blanked
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 # 'Active (untreated or progressing) brain metastases': the aside says again what the word before it says.
 _ASIDE_WITHIN = gated(

@@ -19,7 +19,8 @@ from matcher.reading.brain.stances import MUST, of_some
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 LEPTO = gated(
     r"\blepto(?=\s(?:or|and)\b)|\blepto\s(?:disease|metastas[ie]s|mets|involvement|spread)|(?<!extra-)(?<!extra)\blepto-?\s?mening\w*(?:\s+(?:disease|metastas[ie]s|carcinomatosis|spread|involvement|seeding))?"

@@ -9,7 +9,9 @@ from matcher.reading.brain.descriptions import ALLOWS, HAS_ACTIVE, HAS_STABLE, s
 from matcher.reading.brain.phrases import spread_phrases
 from matcher.reading.brain.states import ACTIVE, STABLE
 from matcher.reading.gated import gated
-from matcher.reading.sentences import Sentence, Stance, negated
+from matcher.reading.negation import negated
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 EXCEPT = gated(
     r"\b(?:except(?:ion|ing|ions)?|excluding|unless|other\s+than|apart\s+from|but\s+(?!not\b)|however|provided|providing|(?<!even )if\b(?!\s+(?:suspected|clinically|any|known))|"

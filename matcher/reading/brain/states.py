@@ -9,7 +9,7 @@ from data import axes
 from data.axes import BRAIN_AXIS
 from data.criteria import AnyOf, Requirement, Within
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Stance
+from matcher.reading.stance import Stance
 
 NONE = axes.mask(BRAIN_AXIS, ["none"])
 

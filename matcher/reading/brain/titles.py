@@ -12,7 +12,8 @@ from matcher.reading.brain.requirements import LEPTO, there_are
 from matcher.reading.brain.states import ACTIVE, STABLE
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 # 'Brain and leptomeningeal metastases', 'leptomeningeal disease or brain metastases', 'brain, meninges and spinal cord metastases'
 _PLACE = r"(?:brain|CNS|cerebral|intra-?cranial|(?:lepto-?\s?)?mening(?:es|eal)|spinal(?: cord)?)"

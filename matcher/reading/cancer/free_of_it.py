@@ -15,9 +15,10 @@ from data.trial import Trial
 from matcher.reading.cancer.own_disease import CANCER, EXCEPTION, OF_BREAST, denied, without_asides
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, INCLUDE
+from matcher.reading.negation import negated
 from matcher.reading.pattern import blanked
 from matcher.reading.population import told_of_another_matter
-from matcher.reading.sentences import Stance, negated
+from matcher.reading.stance import Stance
 from matcher.reading.whole_record import place_of, sentences
 
 # Breast cancer, whatever the time, and cancer as a history of one's own.

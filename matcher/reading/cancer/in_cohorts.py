@@ -10,7 +10,8 @@ from matcher.reading.cohorts.named_groups import FOR_THOSE_WITH
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import BREAST, OTHER_TUMOUR, names_another_tumour
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 
 def read_cancer(sentence: Sentence, context: Context) -> list[Mention]:

@@ -9,8 +9,10 @@ from data.trial import Trial
 from matcher.reading import whole_record
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE
+from matcher.reading.negation import negated
 from matcher.reading.population import BREAST, OTHER_TUMOUR
-from matcher.reading.sentences import Sentence, Stance, negated
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 _INHERITED = gated(
     r"^\W*(?:familial|hereditary|inherited)\s+(?:breast\W+(?:and\s+|or\s+)?ovarian\s+)?cancers?(?:\s+syndromes?)?\W*$|^\W*cancer\s+predisposition(?:\s+syndromes?)?\W*$",

@@ -7,8 +7,8 @@ import re
 from data.criteria import Evidence
 from data.trial import Trial
 from matcher.reading.gated import Pattern, gated
+from matcher.reading.negation import negated
 from matcher.reading.population import OTHER_TUMOUR
-from matcher.reading.sentences import negated
 from matcher.reading.whole_record import TITLES, inclusions, lines_of_sources
 
 _TUMOUR = r"(?:cancers?|carcinomas?|neoplasms?|neoplasia|tumou?rs?|malignan\w+|adenocarcinomas?)"

@@ -14,7 +14,8 @@ from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import INCLUDE, Item
 from matcher.reading.pattern import blanked
 from matcher.reading.population import BREAST, BREAST_BY_NAME, OTHER_TUMOUR, is_of_another_tumour
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.whole_record import TITLES, inclusions, lines_of_sources, place_of, sentences
 
 _CANCER_WORD = gated(

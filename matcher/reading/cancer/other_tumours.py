@@ -16,7 +16,8 @@ from matcher.reading import whole_record
 from matcher.reading.gated import Pattern, gated
 from matcher.reading.layout.item import INCLUDE
 from matcher.reading.pattern import blanked
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 _TUMOURS = r"(?:tumou?rs?|cancers?|malignanc(?:y|ies)|neoplasms?|carcinomas?|malignant diseases?)"
 # 'Solid tumours', 'any histology', 'an advanced malignancy', 'patients with cancer': breast cancer is among them.

@@ -12,8 +12,9 @@ from data.criteria import Evidence
 from data.trial import Trial
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import INCLUDE
+from matcher.reading.negation import negated
 from matcher.reading.population import BREAST_BY_NAME
-from matcher.reading.sentences import Sentence, negated
+from matcher.reading.sentences import Sentence
 from matcher.reading.whole_record import TITLES, inclusions, lines_of_sources, place_of, sentences, titles
 
 # People who are not patients, and diseases of the breast that are no cancer.

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
+from matcher.reading.negation import negated
 from matcher.reading.pattern import blanked
-from matcher.reading.sentences import Sentence, negated
+from matcher.reading.sentences import Sentence
 
 CANCER = r"(?:cancers?|carcinomas?|neoplas(?:ms?|ia)|tumou?rs?|malignan(?:cy|cies|t\s\w+)|adenocarcinomas?)"
 OF_BREAST = rf"(?:breast(?:\s*(?:,|and|or|and/or|/)\s*(?:and\s|or\s)?(?:\w+\s)?ovarian)?\s{CANCER}|(?:breast|ovarian)\s+and\s+\w+\s+{CANCER}|{CANCER}\s+of\s+the\s+breast|DCIS)"

@@ -15,7 +15,8 @@ from matcher.reading.cancer.others import is_professional
 from matcher.reading.cancer.own_disease import CANCER, EXCEPTION, OF_BREAST, denied, without_asides
 from matcher.reading.gated import gated
 from matcher.reading.pattern import blanked
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.whole_record import TITLES, inclusions, lines_of_sources
 
 # Words that only somebody who has, or had, a cancer can meet.

@@ -7,7 +7,7 @@ import re
 from data.criteria import Evidence
 from data.trial import Trial
 from matcher.reading.gated import gated
-from matcher.reading.sentences import negated
+from matcher.reading.negation import negated
 from matcher.reading.whole_record import TITLES, inclusions, lines_of_sources, place_of, titles
 
 _SCREENED = gated(

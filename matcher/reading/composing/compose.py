@@ -49,7 +49,8 @@ from matcher.reading.exceptions import (
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blank
-from matcher.reading.sentences import NOT_OBLIGED, Sentence, Stance, stance_of
+from matcher.reading.sentences import Sentence, stance_of
+from matcher.reading.stance import NOT_OBLIGED, Stance
 from matcher.reading.subjects import RECEPTORS, rule_for_some
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from data.criteria import WHERE, AnyOf, Requirement, Undecidable, either, every, negated
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from matcher.reading.open_points import open_point
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
-from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
+from matcher.reading.sentences import Sentence, sentences_of, stance_of
+from matcher.reading.stance import Stance
 from matcher.reading.state.meanings import IN_SITU, UNRESECTABLE_RECURRENCE
 from matcher.reading.state.unresectable import NO_OPERABLE_RECURRENCE
 

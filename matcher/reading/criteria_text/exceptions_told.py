@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from matcher.reading.gated import gated
 from matcher.reading.layout.exceptions_behind import let_in, with_exceptions_below
-from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
+from matcher.reading.sentences import Sentence, sentences_of, stance_of
+from matcher.reading.stance import Stance
 
 # '(Note: oligometastatic disease allowed)', '(allowed in Part B)'
 _ASIDE = gated(

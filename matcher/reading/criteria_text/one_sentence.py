@@ -29,7 +29,8 @@ from matcher.reading.restricts_nobody import (
     with_what_is_provided,
     without_what_restricts_nobody,
 )
-from matcher.reading.sentences import Sentence, Stance, stance_of
+from matcher.reading.sentences import Sentence, stance_of
+from matcher.reading.stance import Stance
 from matcher.reading.whole_sentences.kinds import told_by_its_shape
 
 

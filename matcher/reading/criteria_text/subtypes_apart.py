@@ -28,7 +28,8 @@ from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blank
 from matcher.reading.receptors.masks import LOW
 from matcher.reading.record.masks import widest
-from matcher.reading.sentences import Sentence, Stance, stance_of
+from matcher.reading.sentences import Sentence, stance_of
+from matcher.reading.stance import Stance
 from matcher.reading.subjects import RECEPTORS
 
 _FILLER = (

@@ -20,7 +20,8 @@ from matcher.reading.person.age_scope import (
     other_ages,
     says_more,
 )
-from matcher.reading.sentences import Sentence, Stance, stance_of
+from matcher.reading.sentences import Sentence, stance_of
+from matcher.reading.stance import Stance
 
 _KEYS = words_beginning(
     "age ages aged years year yo y adult adults older younger patients participants subjects women woman females those over older above"

@@ -16,7 +16,8 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.person.age_scope import WITH_MORE
 from matcher.reading.person.performance import SOME_OF_THEM
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 
 def with_ages(sentence: Sentence, told: Sequence[Mention], ages: Sequence[Mention]) -> list[Mention]:

@@ -12,7 +12,7 @@ from matcher.reading.mentions import Mention
 from matcher.reading.person.men_and_women import MEN, WOMEN_WORD, a_woman, takes_men
 from matcher.reading.person.menopausal_states import MALE, WOMEN, status_mention
 from matcher.reading.person.menopause_words import described, shorter_than
-from matcher.reading.sentences import Stance
+from matcher.reading.stance import Stance
 
 _TITLE_MEN = gated(
     rf"\b(?:in|among|for|treating)\s+(?:[\w-]+\s+){{0,3}}?{MEN}\s+(?:patients?\s+|subjects?\s+)?with\s+[^.;,]{{0,60}}\bbreast\s+(?:cancer|carcinoma)\b"

@@ -13,7 +13,7 @@ from matcher.reading.person import menopause
 from matcher.reading.person.men_and_women import BOTH, MALE_IN, MEN, WOMEN_WORD, a_woman
 from matcher.reading.person.menopausal_states import EVERYONE, MALE, PERI, POST, PRE, status_mention
 from matcher.reading.person.menopause_words import before_menopause, in_menopause
-from matcher.reading.sentences import Stance
+from matcher.reading.stance import Stance
 
 _WOMEN_HEAD = gated(
     r"^\W*(?:(?:group|cohort|arm)\s+\w{1,3}\s*[:.)-]\s*)?(?:(?:[\w>=<.'-]+[ ,]+){0,6}?(?:patients?|participants?|subjects?)\s+(?:must be|should be|are|is|who are)\s+(?:an?\s+)?)?(?:(?:the|all|only|adult|eligible|consenting|non-?pregnant|"

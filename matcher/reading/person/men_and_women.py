@@ -10,7 +10,7 @@ from data.criteria import Within
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.person.menopausal_states import WOMEN
-from matcher.reading.sentences import Stance
+from matcher.reading.stance import Stance
 
 # Duties of those who may bear or father children say nothing of who may join.
 OF_A_DUTY = gated(

@@ -8,7 +8,7 @@ from data import axes
 from data.axes import PERSON_AXIS
 from data.criteria import Within
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Stance
+from matcher.reading.stance import Stance
 
 MALE = axes.mask(PERSON_AXIS, ["male"])
 PRE = axes.mask(PERSON_AXIS, ["premenopausal"])

@@ -19,7 +19,8 @@ from matcher.reading.mentions import Mention
 from matcher.reading.person.menopausal_states import EVERYONE, MALE, POST, PRE, WOMEN, person_words, status_mention
 from matcher.reading.person.menopause_explained import asks_for_it
 from matcher.reading.person.menopause_words import KINDS, OVARIES, before_menopause, described, in_menopause, kinds_in
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 _STATUS = r"(?:\b|(?:pre|peri|post)-?\s?)menopaus\w+"
 _IF_FEMALE = (

@@ -16,9 +16,10 @@ from data.axes import PERSON_AXIS
 from data.criteria import AllOf, AnyOf, Undecidable, Within
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.negation import negated
 from matcher.reading.person.menopausal_states import PERI, POST, PRE
 from matcher.reading.person.menopause_words import OVARIES
-from matcher.reading.sentences import Sentence, negated
+from matcher.reading.sentences import Sentence
 
 _SUPPRESSED = gated(
     r"\b(?:or|by|via|through|with|including|induced)\s+(?:[\w-]+\s+){0,4}?"

@@ -17,7 +17,8 @@ from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.person.performance_exceptions import is_limit_of_some, is_permission, let_in_besides
 from matcher.reading.person.performance_scales import GROUPS_SCALE, VALUE, Told, ecog_of, told_by_scales
-from matcher.reading.sentences import Sentence, Stance, sentences_of
+from matcher.reading.sentences import Sentence, sentences_of
+from matcher.reading.stance import Stance
 
 _KEYS = words_beginning("ecog swog sakk calgb ncic gog karnofsky kps zubrod performance eastern ps who")
 _TRIGGER = gated(rf"ECOG|{GROUPS_SCALE}|Karnofsky|\bKPS\b|Zubrod|performance|Eastern Co|\bPS\b|\bWHO\b", re.I)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
+from matcher.reading.negation import NOT_JOINED, negated
 from matcher.reading.receptors.markers import Found
 from matcher.reading.receptors.masks import Description
-from matcher.reading.sentences import NOT_JOINED, Sentence, negated
+from matcher.reading.sentences import Sentence
 
 _DENIAL_REACH = 100  # characters
 

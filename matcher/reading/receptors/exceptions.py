@@ -11,7 +11,8 @@ from matcher.reading.receptors.combination import combination_of, facet_of, rece
 from matcher.reading.receptors.markers import Found
 from matcher.reading.receptors.masks import Description
 from matcher.reading.receptors.rulings import Ruled
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 
 def _undenied(description: Description) -> Description:

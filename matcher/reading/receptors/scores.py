@@ -6,7 +6,7 @@ import re
 
 from matcher.reading.gated import gated
 from matcher.reading.receptors.masks import Description, her2_scores
-from matcher.reading.sentences import ANOTHER_SCORE
+from matcher.reading.sentence_ends import ANOTHER_SCORE
 
 # IHC scores with their ISH results (ASCO/CAP 2018/2023).
 _SCORE = gated(

@@ -17,7 +17,8 @@ from data.criteria import AnyOf, Requirement, Undecidable, Within
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blanked
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 _BONE_ONLY = gated(
     r"\b(?:bone|osseous|skeletal)[- ](?:disease[- ]|metast\w+[- ])?only\b(?!\s+(?:palliative\s+|focal\s+|limited[- ]field\s+)?(?:radi\w+|irradiation|X?RT|SBRT|surgery|(?:directed|targeted|modifying)\s+\w+|scans?|biops\w+)\b)|\bonly\s+(?:have\s+)?(?:(?:skin|brain|nodal|lymph node)\s+(?:or|and/or)\s+)?(?:bone|osseous|skeletal)\b|\b(?:bone|osseous|skeletal)\s+(?:metast\w+|disease|lesions?)\s*(?:\(?s\)?\s*)?(?:only|alone)\b"

@@ -24,7 +24,7 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blanked, words_beginning
 from matcher.reading.population import of_other_tumours
-from matcher.reading.sentences import Sentence, Stance, sentences_of
+from matcher.reading.sentences import Sentence, sentences_of
 from matcher.reading.sites.bone_only import beyond_bone, bone_only, bone_only_in, refuses
 from matcher.reading.sites.how_measured import asks_for_none
 from matcher.reading.sites.measurable_beside import ALLOWED_BESIDE, OF_THE_TREATED, WITHOUT_OTHER, bone_beside
@@ -41,6 +41,7 @@ from matcher.reading.sites.measurable_words import (
     TRIGGER,
 )
 from matcher.reading.sites.softened import about_it, lets_in_bone_only, softened, told_softly
+from matcher.reading.stance import Stance
 from matcher.reading.state.meanings import ALL, OPERATED
 
 _KEYS = words_beginning(

@@ -8,7 +8,7 @@ from data.axes import BONE_ONLY_AXIS, MEASURABLE_AXIS, NO, YES
 from data.criteria import AnyOf, Within
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Stance
+from matcher.reading.stance import Stance
 
 # 'Brain metastases allowed if other measurable disease exists' asks nothing of those who have none.
 ALLOWED_BESIDE = gated(

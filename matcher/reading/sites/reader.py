@@ -12,12 +12,14 @@ from data.trial import Trial
 from matcher.reading.brain.reader import read_brain
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.negation import negated
 from matcher.reading.pattern import words_beginning
-from matcher.reading.sentences import Sentence, Stance, negated
+from matcher.reading.sentences import Sentence
 from matcher.reading.sites.bone_only import effusion
 from matcher.reading.sites.measurable import read_measurable
 from matcher.reading.sites.organs import LISTED, ORGAN, ORGANS, axis_of, names_the_brain, sites_named
 from matcher.reading.sites.sentences import confined, organ_wanted, sites_beside, without_site
+from matcher.reading.stance import Stance
 
 _KEYS = words_beginning(
     "effusion ascites brain csf cerebrospinal cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable assessable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone extrahepatic extraskeletal bones skeleton extra non pial head node nodal lymph soft lesion unmeasurable immeasurable"

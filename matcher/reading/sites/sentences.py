@@ -17,8 +17,9 @@ from data.axes import NO, VISCERAL_AXIS
 from data.criteria import Within, every
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
 from matcher.reading.sites.organs import LISTED, axis_of, names_the_brain, sites_named
+from matcher.reading.stance import Stance
 
 _WHO = r"(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:(?:must|should)\s+have\s+|(?:with|who have|having|presenting with)\s+)?"
 _COUNT = r"(?:at least|>=|\u2265|a minimum of|minimum|up to|maximum of)?\s*(?:one|two|three|four|five|\d)(?:\s*(?:-|to)\s*(?:\w+))?(?:\s+or more)?|an?|multiple|several|single|solitary"

@@ -11,7 +11,8 @@ from data.trial import Trial
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import words_beginning
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.state.found import within
 from matcher.reading.state.meanings import FIRST_CANCER, UNTREATED
 from matcher.reading.whole_record import inclusions

@@ -6,7 +6,8 @@ import re
 
 from matcher.reading.gated import gated
 from matcher.reading.pattern import blanked
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS

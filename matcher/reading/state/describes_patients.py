@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from matcher.reading.gated import gated
 from matcher.reading.population import is_subject_of_rule
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.state.categories import TNM
 from matcher.reading.state.denials import denies_less
 from matcher.reading.state.either_kind import of_either_kind

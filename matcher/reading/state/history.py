@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from matcher.reading.gated import gated
 from matcher.reading.population import told_of_another_matter
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.state.found import Found
 
 # 'Prior anticancer therapy:', 'earlier treatment of the cancer before the study as follows:'

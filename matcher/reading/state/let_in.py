@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import RECURRENCES
 

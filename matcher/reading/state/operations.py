@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.meanings import ALL, CHEST_WALL, IN_BREAST, OPERATED

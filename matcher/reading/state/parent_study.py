@@ -6,7 +6,9 @@ from data.criteria import every
 from data.disease import NEVER_TREATED
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance, negated
+from matcher.reading.negation import negated
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.state.found import within
 from matcher.reading.state.meanings import ALL, UNTREATED
 from matcher.reading.state.under_way import A_LINE_BEGUN

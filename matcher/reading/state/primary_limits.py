@@ -10,7 +10,8 @@ from data import axes
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blanked
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.state.found import within
 from matcher.reading.state.meanings import ALL, IN_SITU, INOPERABLE_STAGES, STAGE_III
 

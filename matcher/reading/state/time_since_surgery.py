@@ -10,7 +10,8 @@ from __future__ import annotations
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.meanings import ALL, MEANINGS

@@ -4,7 +4,8 @@ deny some only, or are denied themselves, is told in `denials.py`."""
 from __future__ import annotations
 
 from matcher.reading.gated import gated
-from matcher.reading.sentences import NOT_JOINED, Sentence
+from matcher.reading.negation import NOT_JOINED
+from matcher.reading.sentences import Sentence
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS
 

@@ -8,7 +8,8 @@ from data.criteria import negated as opposite
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import PRIOR_THERAPY
 from matcher.reading.therapy.names import run_of, therapies_in

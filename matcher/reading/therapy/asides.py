@@ -9,7 +9,8 @@ from dataclasses import replace
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.pattern import blank, blanked
-from matcher.reading.sentences import Sentence, Stance, sentences_of, stance_of
+from matcher.reading.sentences import Sentence, sentences_of, stance_of
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.names import Named, therapies_in
 

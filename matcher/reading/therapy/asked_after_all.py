@@ -9,7 +9,8 @@ from dataclasses import replace
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import INCLUDE
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance, sentences_of
+from matcher.reading.sentences import Sentence, sentences_of
+from matcher.reading.stance import Stance
 
 
 def asked_after_all(sentence: Sentence, read: Callable[[Sentence], list[Mention]]) -> list[Mention] | None:

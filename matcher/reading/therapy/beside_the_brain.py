@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
-from matcher.reading.sentences import Sentence, Stance, negated, stance_of
+from matcher.reading.negation import negated
+from matcher.reading.sentences import Sentence, stance_of
+from matcher.reading.stance import Stance
 
 BRAIN = gated(r"\b(?:CNS|central nervous|brain|leptomening\w+)\b", re.I)
 

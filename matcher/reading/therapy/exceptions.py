@@ -9,8 +9,10 @@ from data.criteria import negated as opposite
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.negation import negated
 from matcher.reading.numbers import number
-from matcher.reading.sentences import Stance, negated, stance_of
+from matcher.reading.sentences import stance_of
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.all_but import all_but_let_in, all_but_some, had_all_but
 from matcher.reading.therapy.asides import DIRECTLY_EARLY, LINES_LET_IN

@@ -9,7 +9,7 @@ from data.criteria import Between, Requirement, Within
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Stance
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import PRIOR_THERAPY
 from matcher.reading.therapy.kinds import concepts_in

@@ -9,8 +9,9 @@ from dataclasses import replace
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
+from matcher.reading.negation import TREATED_OR_WORSE
 from matcher.reading.progression_above import progression_above
-from matcher.reading.sentences import TREATED_OR_WORSE, Sentence
+from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.asides import permitting_asides
 from matcher.reading.therapy.names import Named, therapies_in

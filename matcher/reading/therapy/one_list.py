@@ -10,7 +10,8 @@ from data.criteria import negated as opposite
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance, stance_of
+from matcher.reading.sentences import Sentence, stance_of
+from matcher.reading.stance import Stance
 from matcher.reading.therapy.amounts import asks_for_more_than_one, is_at_most_so_many, is_at_most_so_much
 from matcher.reading.therapy.early_only import let_in_early_only
 from matcher.reading.therapy.exceptions import (

@@ -8,7 +8,8 @@ from dataclasses import replace
 from data.criteria import Undecidable, either
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance, stance_of
+from matcher.reading.sentences import Sentence, stance_of
+from matcher.reading.stance import Stance
 
 ANOTHER_WAY_IN = Undecidable("another way in")
 

@@ -8,7 +8,9 @@ from data.axes import YES
 from data.criteria import Between, Within
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance, negated, stance_of
+from matcher.reading.negation import negated
+from matcher.reading.sentences import Sentence, stance_of
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import LINES, PRIOR_THERAPY
 from matcher.reading.therapy.lines.before import EARLIER_LINE

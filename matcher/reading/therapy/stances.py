@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from matcher.reading.gated import gated
+from matcher.reading.negation import negated
 from matcher.reading.pattern import blank
-from matcher.reading.sentences import Stance, negated
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lists import AT_WILL, NAIVE
 from matcher.reading.therapy.told import NEVER_GIVEN, Told

@@ -9,9 +9,11 @@ from data.criteria import Between, Requirement, Undecidable, Within, either, eve
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.negation import negated
 from matcher.reading.pattern import blanked
 from matcher.reading.population import of_other_tumours
-from matcher.reading.sentences import Sentence, Stance, negated
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import PRIOR_THERAPY
 from matcher.reading.therapy.kinds import concepts_in

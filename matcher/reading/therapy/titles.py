@@ -10,7 +10,7 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.population import of_other_tumours
-from matcher.reading.sentences import Stance
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import PRIOR_THERAPY
 from matcher.reading.therapy.lists import NO_PATIENT_FIELD

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
-from matcher.reading.sentences import Sentence, Stance, stance_of
+from matcher.reading.sentences import Sentence, stance_of
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lists import NO_PATIENT_FIELD
 from matcher.reading.therapy.names import Named, therapies_in

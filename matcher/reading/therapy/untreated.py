@@ -9,7 +9,8 @@ from data.criteria import Between, Within
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.beside_the_brain import BRAIN
 from matcher.reading.therapy.facets import PRIOR_THERAPY

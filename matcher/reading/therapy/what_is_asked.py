@@ -8,7 +8,7 @@ from data import axes
 from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
-from matcher.reading.sentences import Stance
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.amounts import SO_MUCH
 from matcher.reading.therapy.before_or_after_surgery import on_that_side_of_surgery

@@ -8,7 +8,7 @@ from data.criteria import Between, Requirement, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Stance
+from matcher.reading.stance import Stance
 from matcher.reading.therapy.facets import LINES
 from matcher.reading.therapy.lines.ordinals import nth
 from matcher.reading.therapy.lines.quantities import CHEMO, ENDOCRINE

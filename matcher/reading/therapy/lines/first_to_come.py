@@ -7,7 +7,8 @@ import re
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.therapy.facets import LINES
 from matcher.reading.therapy.lines.before import AFTER, lines_at_most
 

@@ -7,7 +7,8 @@ import re
 from data.criteria import Between
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance, sentences_of
+from matcher.reading.sentences import Sentence, sentences_of
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import LINES
 from matcher.reading.therapy.lines.quantities import quantity_counted

@@ -8,8 +8,9 @@ from data.criteria import Between, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence, Stance
-from matcher.reading.sentences import negated as is_negated
+from matcher.reading.negation import negated as is_negated
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import LINES
 from matcher.reading.therapy.lines.alternatives import EARLY_RELAPSE, early_relapse_is_enough

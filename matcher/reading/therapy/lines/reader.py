@@ -19,7 +19,8 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
 from matcher.reading.pattern import blanked
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.therapy.facets import LINES
 from matcher.reading.therapy.lines.before import EARLIER_LINES
 from matcher.reading.therapy.lines.before_induction import none_before_induction

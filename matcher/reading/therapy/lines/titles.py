@@ -11,7 +11,8 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.population import of_other_tumours
 from matcher.reading.restricts_nobody import NAIVE_OR_NOT
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import LINES
 from matcher.reading.therapy.lines.before import (
