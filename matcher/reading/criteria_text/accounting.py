@@ -86,40 +86,43 @@ def _note_phases_let_in(read: SentenceRead, draft: Draft) -> None:
 
 def note_permission(read: SentenceRead, draft: Draft) -> None:
     """Disease states that the criteria expressly let in: no shorter text of the record shuts them out."""
-    sentence = read.sentence
     _note_phases_let_in(read, draft)
     if any(m.statement == NO_OPERABLE_RECURRENCE for m in read.mentions):
         draft.permitted_states |= UNRESECTABLE_RECURRENCE  # a rule for them: the trial takes those who meet it
-    if not any(_tells_an_extent(m) for m in read.mentions):
+    sentence = read.sentence
+    if sentence.polarity == PERMIT or stance_of(sentence) is not Stance.ALLOW or _is_of_another_matter(read):
         return
-    of_therapy = any(m.facet in ("prior_therapy", "lines_of_therapy") for m in read.mentions) or _OF_THERAPY.match(
-        sentence.lower
-    )
-    if (
-        of_therapy
-        or _WHATEVER_ELSE.search(sentence.lower)
-        or "not required" in sentence.lower
-        or _OF_THE_PAST.match(sentence.lower)
-    ):
-        return
-    if sentence.polarity != PERMIT and stance_of(sentence) is Stance.ALLOW:
-        exception = _EXCEPTED.search(sentence.lower)
-        for mention in read.mentions:
-            excepted = exception is not None and mention.start > exception.start()
-            if (
-                _tells_an_extent(mention)
-                and mention.stance is None
-                and mention.statement != "metastases"
-                and not (mention.statement == "invasive disease" and _OF_A_HISTOLOGY.search(sentence.lower))
-                and not mention.statement.startswith("no ")
-                and not excepted
-            ):
-                let_in = widest(mention.requirement, STATE_AXIS)
-                if _CATEGORY.match(mention.statement):  # 'patients with pN0(i+) disease are eligible': not in situ
-                    let_in &= ~IN_SITU
-                if _AT_THE_SAME_TIME.match(sentence.lower):
-                    let_in |= METASTATIC
-                draft.permitted_states |= let_in if _OF_DISTANT_DISEASE.search(sentence.lower) else let_in & ~METASTATIC
+    exception = _EXCEPTED.search(sentence.lower)
+    for mention in read.mentions:
+        excepted = exception is not None and mention.start > exception.start()
+        if not excepted and _names_an_extent(mention, sentence.lower):
+            draft.permitted_states |= _states_let_in(mention, sentence.lower)
+
+
+def _is_of_another_matter(read: SentenceRead) -> bool:
+    """Whether a permission is of earlier treatment, of what is past, or holds whatever else there is."""
+    lower = read.sentence.lower
+    if any(m.facet in ("prior_therapy", "lines_of_therapy") for m in read.mentions) or _OF_THERAPY.match(lower):
+        return True
+    whatever = _WHATEVER_ELSE.search(lower) or _OF_THE_PAST.match(lower)
+    return whatever is not None or "not required" in lower
+
+
+def _names_an_extent(mention: Mention, lower: str) -> bool:
+    if not _tells_an_extent(mention) or mention.stance is not None:
+        return False
+    if mention.statement == "metastases" or mention.statement.startswith("no "):
+        return False
+    return not (mention.statement == "invasive disease" and _OF_A_HISTOLOGY.search(lower))
+
+
+def _states_let_in(mention: Mention, lower: str) -> int:
+    let_in = widest(mention.requirement, STATE_AXIS)
+    if _CATEGORY.match(mention.statement):  # 'patients with pN0(i+) disease are eligible': not in situ
+        let_in &= ~IN_SITU
+    if _AT_THE_SAME_TIME.match(lower):
+        let_in |= METASTATIC
+    return let_in if _OF_DISTANT_DISEASE.search(lower) else let_in & ~METASTATIC
 
 
 # 'All patients with early breast cancer may enrol irrespective of receptor status' speaks of the receptors.

@@ -20,7 +20,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from matcher.reading.sentences import Sentence
-from matcher.reading.whole_sentences import explanations, left_open, study_and_duties, times_and_doses, values_named
+from matcher.reading.whole_sentences import (
+    explanations,
+    how_found,
+    left_open,
+    parts_of_the_text,
+    study_and_duties,
+    times_and_doses,
+    values_named,
+)
 from matcher.reading.whole_sentences.samples import of_a_sample
 
 Shapes = tuple[tuple[str, Callable[[str], object]], ...]
@@ -29,31 +37,31 @@ Shapes = tuple[tuple[str, Callable[[str], object]], ...]
 _OF_INCLUSIONS: Shapes = (
     ("not_specified", values_named.names_every_value),
     ("histology", values_named.HAS_CANCER.search),
-    ("introduction", explanations.NAMES_A_PART.search),
+    ("introduction", parts_of_the_text.NAMES_A_PART.search),
     ("other_marker", left_open.UNNAMED_MARKER.search),
 )
 _OF_EXCLUSIONS: Shapes = (
-    ("introduction", explanations.NAMES_EXCLUSIONS.search),
+    ("introduction", parts_of_the_text.NAMES_EXCLUSIONS.search),
     ("investigational_treatment", study_and_duties.OTHER_STUDY.search),
     ("concomitant_medication", left_open.TREATMENT_UNDER_WAY.search),
     ("concomitant_medication", left_open.TREATMENT_BESIDE.search),
     ("investigational_treatment", left_open.UNNAMED_AGENT.search),
     ("concomitant_medication", left_open.CURRENTLY.search),
-    ("documentation", explanations.GENES_TESTED.search),
-    ("surgery_recent", explanations.MARGINS.search),
+    ("documentation", how_found.GENES_TESTED.search),
+    ("surgery_recent", how_found.MARGINS.search),
 )
 _OF_EITHER_SECTION: Shapes = (
     ("cardiac", times_and_doses.DOSE_REACHED.search),
     ("compliance", study_and_duties.COMPLIANCE.search),
     ("washout", times_and_doses.WITHOUT_TREATMENT.search),
     ("explanation", explanations.WHAT_A_WORD_MEANS.search),
-    ("documentation", explanations.HOW_FOUND.search),
+    ("documentation", how_found.HOW_FOUND.search),
     ("permission", explanations.MAY_BE.search),
     ("imaging_contraindication", study_and_duties.MRI_OR_CONTRAST.search),
     ("other_cancer", explanations.OF_ANOTHER_TUMOUR.search),
-    ("surgery_recent", explanations.TO_RULE_OUT.search),
-    ("surgery_recent", study_and_duties.OPERATION_OR_ACCESS.search),
-    ("explanation", explanations.BY_CALLIPERS.search),
+    ("surgery_recent", how_found.TO_RULE_OUT.search),
+    ("surgery_recent", times_and_doses.OPERATION_OR_ACCESS.search),
+    ("explanation", how_found.BY_CALLIPERS.search),
     ("explanation", explanations.THESE_ARE.search),
     ("explanation", study_and_duties.TELLS_OF_THE_STUDY.search),
     ("logistics", study_and_duties.OF_THE_CRITERIA.search),

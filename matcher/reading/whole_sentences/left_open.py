@@ -1,4 +1,5 @@
-"""What stays open, though it is known what it is about: a treatment under way or its suitability, an agent or marker that no table names."""
+"""What stays open, though it is known what it is about: a treatment under way, whether one suits her, an agent or marker that
+no table names."""
 
 from __future__ import annotations
 

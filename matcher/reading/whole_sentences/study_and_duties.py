@@ -34,4 +34,3 @@ MRI_OR_CONTRAST = gated(
     rf"{OPENS}(?:(?:who|must|be)\s+)*(?:ability|able|unable|inability|cannot|can\s*not|can't)\s+(?:to\s+)?(?:undergo|have|receive)\s+(?:an?\s+)?(?:(?:brain|breast|and|PET|CT|contrast-enhanced)\s+)*(?:MRI?|PET|gadolinium|contrast|imaging)\b[^.;]{{0,40}}\W*$",
     re.I,
 )
-OPERATION_OR_ACCESS = gated(r"^\W*(?:any\s+)?major\s+surgery\s+within\b|\bperipheral\s+venous\s+access\b", re.I)

@@ -1,4 +1,4 @@
-"""Times without treatment, and doses reached: 'hormonal therapy: at least 2 weeks', 'doxorubicin > 360 mg/m2'."""
+"""Times without treatment or operation, and doses reached: 'hormonal therapy: at least 2 weeks', 'doxorubicin > 360 mg/m2'."""
 
 from __future__ import annotations
 
@@ -28,3 +28,4 @@ DOSE_REACHED = gated(
     r"|^\W*if\s+(?:another|more\s+than\s+one)\s+anthracycline\b[^.;]{0,60}\bcumulative\s+dose\b[^;]*$",
     re.I,
 )
+OPERATION_OR_ACCESS = gated(r"^\W*(?:any\s+)?major\s+surgery\s+within\b|\bperipheral\s+venous\s+access\b", re.I)
