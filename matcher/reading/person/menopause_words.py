@@ -15,7 +15,7 @@ _BEFORE_MENOPAUSE = gated(
     rf"|^\W*(?:{_SHE}\s+){{1,5}}(?:before|prior to)\s+(?:the\s+)?menopause\b"
     rf"|^\W*(?:{_SHE}\s+){{1,5}}still\s+(?:hav(?:e|ing)\s+(?:their\s+|regular\s+|monthly\s+){{0,2}}periods|menstruat(?:e|ing))\W*$"
     # 'Aged 18 to 40, regular menstrual cycles'
-    rf"|^\W*(?:age[sd]?\b[^.;,]{{1,25}},?\s+)?(?:(?:{_SHE}|with|having|has|have|and)\s+){{0,5}}(?:regular(?:ly)?\s+(?:menses|periods|menstruat\w+)|regular\s+(?:menstrual|ovulatory)\s+(?:cycles?|periods?)|regular\s+cycles)\W*$",
+    rf"|^\W*(?:age[sd]?\b[^.;,]{{1,25}},?\s+)?(?:(?:{_SHE}|with|having|has|have|and)\s+){{0,5}}(?:regular(?:ly)?\s+(?:menses|periods|menstruat\w+)|menstruat(?:e|ing)\s+regularly|regular\s+(?:menstrual|ovulatory)\s+(?:cycles?|periods?)|regular\s+cycles)(?:(?:\s*\((?:every\s)?|\s+(?:of|every)\s+)\d+[^.;()]{{0,12}}days\)?)?(?:\s*(?:,|and)\s*(?:with\s+)?(?:an?\s+)?(?:antral\s+follic|AFC\b|AMH\b|FSH\b|anti-?m[u\u00fc]llerian|serum|normal\s+ovarian\s+reserve)[^.;]*)?\W*$",
     re.I,
 )
 _WOMEN_IN_MENOPAUSE = gated(

@@ -29,6 +29,12 @@ _PREVENTIVE = gated(
     r"\b(?:chemo-?)?prevent(?:ion|ive)\b|\brisk[- ](?:reduction|reducing)\b|\bhigh[- ]risk women\b|\bin[- ]situ\b|\bDCIS\b|\bLCIS\b",
     re.I,
 )
+# Letrozole and tamoxifen keep the oestradiol low while ovaries are stimulated, for cancers of any receptor (ESHRE 2020, female
+# fertility preservation).
+_WHILE_STIMULATED = gated(
+    r"\b(?:ovar\w+|gonadotrop\w+) (?:hyper-?)?stimulation\b|\bovulation induction\b|\b(?:oocytes?|embryos?)\b|\bfertility preservation\b",
+    re.I,
+)
 _WITH_OR_WITHOUT = gated(r"\b(?:with(?:\s?/\s?| or )without|regardless of|irrespective of)\b[^.;,]*")
 _PHASES = gated(
     r"Requires (?:endocrine treatment running|adjuvant treatment)(?: and (?:endocrine treatment running|adjuvant treatment|operated))?$"
@@ -46,7 +52,7 @@ _TO_COME = gated(
 )
 # 'Joint pain induced by aromatase inhibitors'
 _COMES_OF_IT = gated(
-    rf"\b{_DRUG}(?:\s\([a-z]{{2,4}}\))?[- ](?:induced|associated|related)\b|\b(?:induced|caused) by {_DRUG}|\bassociated with {_DRUG}"
+    rf"\b{_DRUG}(?:\s\([a-z]{{2,4}}\))?[- ](?:induced|associated|related)\b(?! (?:with|to)\b)|\b(?:induced|caused) by {_DRUG}|\bassociated with {_DRUG}"
 )
 
 
@@ -142,9 +148,8 @@ def receptors_of_treatment(
     if (told := _told_by_treatment(trial)) is not None:
         return [told]
     evidence = _endocrine_treatment(trial, criteria)
-    if evidence is None or _PREVENTIVE.search(
-        f"{trial.brief_title} {trial.official_title or ''} {trial.criteria or ''}"
-    ):
+    whole = f"{trial.brief_title} {trial.official_title or ''} {trial.criteria or ''}"
+    if evidence is None or _PREVENTIVE.search(whole) or _WHILE_STIMULATED.search(whole):
         return []
     positive = hormone_receptors(True, None)
     words = f"Requires {positive.words}, as it is treated by endocrine therapy"

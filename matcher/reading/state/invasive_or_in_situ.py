@@ -30,6 +30,13 @@ _EITHER_KIND = gated(
     r"\bin[- ]situ\s*(?:or|and/or|/)\s*(?:an?\s)?(?:invasive|infiltrating)\s*[),;]|\b(?:invasive|infiltrating)\s*(?:or|and/or|/)\s*in[- ]situ\s*[),;]"
 )
 
+# 'Up to 2 cm for invasive cancer and up to 2.5 cm for DCIS', 'grade 1-2 if invasive': a rule for each kind takes both.
+_FOR_EACH = (
+    r"\b(?:for|if|in case of|in the case of)\s+(?:(?:patients|women|those|tumou?rs|with|an?|the|it|is|pure)\s+)*"
+)
+_FOR_THE_INVASIVE = gated(rf"{_FOR_EACH}(?:invasive|infiltrating)\b")
+_FOR_THE_IN_SITU = gated(rf"{_FOR_EACH}(?:dcis\b|in[- ]situ\b|(?:ductal )?carcinomas? in[- ]situ\b|non-?\s?invasive\b)")
+
 
 def invasive_or_in_situ(lower: str, found: list[Found]) -> list[Found]:
     """Which of 'invasive' and 'in situ' holds where a sentence names both."""
@@ -40,7 +47,7 @@ def invasive_or_in_situ(lower: str, found: list[Found]) -> list[Found]:
     joined = gated(r"\bor\b|and/or|/").search(_WITH_OR_WITHOUT.sub(" ", lower))
     other_extent = any(f.axis == "extent" and f.name not in ("invasive", "in_situ") for f in found)
     drop = {"in_situ"} if not joined else {"invasive"} if other_extent else {"invasive", "in_situ"}
-    if _EITHER_KIND.search(lower):
+    if _EITHER_KIND.search(lower) or (_FOR_THE_INVASIVE.search(lower) and _FOR_THE_IN_SITU.search(lower)):
         drop = {"invasive", "in_situ"}
     return [f for f in found if f.name not in drop]
 

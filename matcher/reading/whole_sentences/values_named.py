@@ -7,7 +7,7 @@ import re
 from matcher.reading.gated import gated
 from matcher.reading.whole_sentences.words import OPENS, PEOPLE
 
-_STATUS_NAMES = r"(?:ER|Pg?R|HR|HER-?2|o?estrogen|progesterone|hormon(?:e|al)|receptors?|and|or|and/or|human|epidermal|growth|factor|2|tumou?r)"
+_STATUS_NAMES = r"(?:ER|Pg?R|HR|HER-?2(?:\s?/?-?neu)?|o?estrogen|progesterone|hormon(?:e|al)|receptors?|and|or|and/or|human|epidermal|growth|factor|2|tumou?r)"
 _ANY_STATUS = gated(
     rf"{OPENS}(?:(?:with|of|have|has|having|may|can|be)\s+)*any\s+(?:{_STATUS_NAMES}\b(?:\s*\([^()]{{1,12}}\))?[\s,/-]*){{1,14}}status(?:\s+(?:is|are)\s+(?:allowed|eligible|accepted|permitted))?\W*$",
     re.I,

@@ -241,6 +241,23 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
         of=_ENDED,
     ),
+    # 'Plans to complete chemotherapy within 6 months', 'expected to finish radiotherapy by the summer': still to come
+    Guard(
+        "before",
+        gated(
+            r"\b(?:plan\w*|expect\w*|intend\w*|intent(?:ion)?|schedul\w+|anticipat\w+|going|aim\w*|likely|about|agree\w*|hop(?:e|es|ing))\s+(?:on\s+|of\s+|to\s+)(?:(?:be|have|having|successfully|fully)\s+)*$"
+        ),
+        of=_ENDED,
+        reach=50,
+    ),
+    # 'Chemotherapy, if given, completed 3 weeks before radiotherapy': of those who had it
+    Guard(
+        "words",
+        gated(
+            r"\b(?:if|when|where|as)\s+(?:\w+\s+)?(?:given|received|indicated|administered|applicable|needed|required|prescribed|used)\b.*\b(?:completed|finished|ended|concluded)\b"
+        ),
+        of=_ENDED,
+    ),
     # 'May be enrolled prior to completion of radiation'
     Guard("before", gated(r"\b(?:prior to|before|until)\s+(?:(?:the|full|their)\s+)*$"), of=_ENDED, reach=30),
     # 'With the intention of giving radiotherapy after completion of chemotherapy'

@@ -26,6 +26,8 @@ def first_line_told(sentence: Sentence, vocabulary: Vocabulary | None) -> list[M
     if first is None:
         return None
     before = _OTHER_CLAUSE.split(text[: first.start()])[-1]
+    if _GIVEN_OR_TO_COME.search(before) and not _DENIED.search(before):
+        return []
     if _FIRST_LINE_GIVEN.search(before) and not _YET_TO_COME.search(before):
         return _had(text, first, vocabulary) if _GIVEN_BEFORE.search(before) else None
     if phrases.PERMITS.search(text):
@@ -71,6 +73,14 @@ _FIRST_LINE_GIVEN = gated(
     r"already|currently|ongoing|on)\b[^.;:]{0,80}$",
     re.I,
 )
+
+# 'Received or are receiving first-line treatment', 'have received, or plan to receive,': whoever is past it, too
+_GIVEN_OR_TO_COME = gated(
+    r"\b(?:(?:have|has|having|had|who|ever|previously|already|^)\W*received|completed|undergone|underwent|(?:been|were|was) treated)\b\W{0,3}(?:and/)?or\b[^.;:]{0,60}$"
+    r"|\b(?:receiv|undergo|tak|start)ing\W{1,3}(?:and/)?or\W+(?:having|had|have|has|previously|already)\b[^.;:]{0,40}$",
+    re.I,
+)
+_DENIED = gated(r"\b(?:no|not|never|without|neither)\b", re.I)
 
 _OTHER_CLAUSE = gated(r"[,;:]|\b(?:while|but|whereas|and who|and are)\b", re.I)
 

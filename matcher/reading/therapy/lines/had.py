@@ -12,7 +12,7 @@ HAD_LINES = gated(
     r"|(?<!or )(?<!and )(?<!or/)(?<![/-])\brefractory,?\s+(?:metastatic|advanced)\b"
     r"|(?<!or )(?<!and )(?<!/)\boligo-?\s?progress\w+\b(?!\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+)?oligo)"
     # 'Failed first-line treatment', 'progression under first-line systemic therapy'
-    r"|\b(?:fail(?:ed|ing|ure of|ure to|ure after)?|(?:progress|relaps|recurr)\w*\s+(?:on|after|under|during|following|from)|refractory to|resistan\w+ to|(?:have|has|had)\s+(?:already\s+|previously\s+)?(?:received|completed|undergone)|^\W*(?:complet(?:ed|ion of)|received))\s+"
+    r"|\b(?:fail(?:ed|ing|ure of|ure to|ure after)?|(?:progress|relaps|recurr)\w*\s+(?:on|after|under|during|following|from)|refractory to|resistan\w+ to|(?:have|has|had)\s+(?:already\s+|previously\s+|at\s+least\s+)?(?:received|completed|undergone)|^\W*(?:complet(?:ed|ion of)|received))\s+"
     r"(?:(?:the|an?|at least|standard|prior|previous)\s+)*(?:first|1st)(?:-?\s?(?:or|to|and|/)\s?(?:second|2nd))?[- ]line\s+(?:systemic\s+|standard\s+|palliative\s+|metastatic\s+)?(?:treatment|therapy|chemo(?:therapy)?|regimen)\b"
     r"|\bbeyond\s+(?:the\s+)?(?:first|1st)[- ]line\b"
     r"|\b(?:disease control|respon\w+|stable disease|remission|clinical benefit)\s+(?:with|on|under|to|from|during)\s+(?:(?:the|their)\s+)?(?:first|1st)[- ]line\b"
