@@ -19,6 +19,7 @@ from matcher.reading.state.clear_scans import clear_scans
 from matcher.reading.state.denials import glosses_denied
 from matcher.reading.state.describes_nobody import describes_nobody, explains_one_extent
 from matcher.reading.state.describes_patients import HISTORY, describes_patients
+from matcher.reading.state.early_phase_or_spread import either_will_do
 from matcher.reading.state.every_extent import tells_all_but
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.glosses import as_glossed
@@ -92,7 +93,7 @@ def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     found = [beside_other_kinds(f, sentence.lower) for f in found]
     found = without_later_axilla(sentence.lower, _without_lone_way(sentence.lower, found))
     beside = joined_extents(sentence, without_inner(let_in)) if let_in else None
-    found, in_remission = metastases_in_remission(sentence, found)
+    found, in_remission = metastases_in_remission(sentence, either_will_do(sentence, found))
     mentions = (
         _mention(sentence, [f for f in found if f.axis == axis], beside)
         for axis in ("extent", "origin", "phase")

@@ -8,6 +8,10 @@ from matcher.reading.state.meanings import CURATIVE_AIMS
 
 _EITHER_TIME = frozenset({"under_or_after_treatment"})
 
+_RUNNING = frozenset(
+    {"adjuvant_due", "adjuvant_running", "neo_or_adjuvant_due", "under_chemotherapy", "chemotherapy_due", "drug_due"}
+)
+
 # What is done, under way and to come, on either side of an 'or'
 _DONE = r"\b(?:undergone|underwent|had|performed|done|resected|operated|removed|completed|finished|received)\b"
 
@@ -37,6 +41,14 @@ OF_PHASES: tuple[Guard, ...] = (
             rf"(?:{_DONE}|{_UNDER_WAY})(?:(?!{_DONE})[^.;]){{0,60}}?{_OR_ELSE}{_TO_COME}|(?:{_TO_COME}|{_UNDER_WAY})[^.;]{{0,60}}?{_OR_ELSE}{_DONE}"
         ),
         but=_EITHER_TIME | CURATIVE_AIMS,
+    ),
+    # 'Undergoing adjuvant radiotherapy, or in follow-up'
+    Guard(
+        "after",
+        gated(
+            r"[^.;:()]{0,60}\bor\s+(?:(?:are|is|be|being|currently|already|those|patients?|women|who|in|on|under|during|at|the|their|regular|routine|long-term)\s+)*(?:follow[- ]?up|surveillance|survivorship|survivors|off treatment)\b"
+        ),
+        of=_RUNNING,
     ),
     # 'Pre- and postoperative', 'before or after surgery'
     Guard("sentence", gated(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post|\bbefore (?:and|or|/) after\b")),
