@@ -195,8 +195,12 @@ MEANINGS: dict[str, Meaning] = {
     "adjuvant_due": Meaning("phase", FIRST_CANCER & ADJUVANT, ADJUVANT, "adjuvant treatment"),
     "adjuvant_title": _only("phase", FIRST_CANCER & ADJUVANT, "adjuvant treatment"),
     "adjuvant_aim_title": _only("phase", FIRST_CANCER & ADJUVANT, "adjuvant treatment"),  # with the word 'adjuvant'
-    "neo_or_adjuvant_due": _only(
-        "phase", PRIMARY & (BEFORE_SURGERY | ADJUVANT), "neoadjuvant or adjuvant treatment to come"
+    # whoever has had a local recurrence removed may be given adjuvant treatment, as with 'adjuvant_due'
+    "neo_or_adjuvant_due": Meaning(
+        "phase",
+        PRIMARY & (BEFORE_SURGERY | ADJUVANT),
+        (PRIMARY & BEFORE_SURGERY) | (ADJUVANT & ~IN_SITU),
+        "neoadjuvant or adjuvant treatment to come",
     ),
     "residual_after_neoadjuvant": Meaning(
         "phase", 0, PRIMARY & ADJUVANT, "residual disease after neoadjuvant treatment"

@@ -6,6 +6,7 @@ from matcher.reading.state.guards import (
     another_cancer,
     another_organ,
     either_time,
+    endocrine_let_run,
     metastases,
     new_diagnosis,
     recurrence,
@@ -65,5 +66,6 @@ OF_PHASES: tuple[Guard, ...] = (
     *surgery.OF_PHASES,
     *treatment.OF_PHASES,
     *either_time.OF_PHASES,
+    *endocrine_let_run.OF_PHASES,
     *some_patients.OF_PHASES,
 )
