@@ -12,6 +12,8 @@ _RUNNING = frozenset(
     {"adjuvant_due", "adjuvant_running", "neo_or_adjuvant_due", "under_chemotherapy", "chemotherapy_due", "drug_due"}
 )
 
+_TREATMENT_DUE = frozenset({"adjuvant_due", "neoadjuvant_due", "neo_or_adjuvant_due", "chemotherapy_due", "drug_due"})
+
 # What is done, under way and to come, on either side of an 'or'
 _DONE = r"\b(?:undergone|underwent|had|performed|done|resected|operated|removed|completed|finished|received)\b"
 
@@ -49,6 +51,25 @@ OF_PHASES: tuple[Guard, ...] = (
             r"[^.;:()]{0,60}\bor\s+(?:(?:are|is|be|being|currently|already|those|patients?|women|who|in|on|under|during|at|the|their|regular|routine|long-term)\s+)*(?:follow[- ]?up|surveillance|survivorship|survivors|off treatment)\b"
         ),
         of=_RUNNING,
+    ),
+    # 'Prior or planned treatment with anthracyclines', 'planned or previous chemotherapy'
+    Guard(
+        "before",
+        gated(
+            r"\b(?:prior|previous(?:ly)?|past|earlier|completed|received|treated|history of)\s*(?:,\s*(?:current|present|ongoing)\s*,?\s*)?(?:\bor|\band/or|/)\s*$"
+        ),
+        of=_TREATMENT_DUE,
+        reach=60,
+    ),
+    # 'Previous, current or planned chemotherapy'
+    Guard(
+        "before",
+        gated(r"\b(?:prior|previous|past|earlier)\s*(?:,|/|\bor|\band/or)\s*$"),
+        of=frozenset({"under_chemotherapy", "adjuvant_running"}),
+        reach=30,
+    ),
+    Guard(
+        "words", gated(r"(?:\bor|\band/or|/)\s*(?:prior|previous|past|earlier|completed|received)\b"), of=_TREATMENT_DUE
     ),
     # 'Pre- and postoperative', 'before or after surgery'
     Guard("sentence", gated(r"\bpre-?(?:operative\w*)?\s*(?:and|/|&)\s*post|\bbefore (?:and|or|/) after\b")),
