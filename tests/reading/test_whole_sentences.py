@@ -19,6 +19,9 @@ def reading_of(section: str, sentences: str, vocabulary: Vocabulary) -> Reading:
     ("section", "sentence", "kind"),
     [
         ("Inclusion", "Any oestrogen receptor (ER) and HER2 status", "not_specified"),
+        ("Inclusion", "Any hormone receptor and HER2/neu status", "not_specified"),
+        ("Inclusion", "Whatever the hormonal receptor and HER2 status", "not_specified"),
+        ("Inclusion", "All molecular subtypes", "not_specified"),
         ("Inclusion", "HR-positive or -negative tumour", "not_specified"),
         ("Inclusion", "Women may be pre-, peri- or postmenopausal", "not_specified"),
         ("Inclusion", "Cytologically proven breast cancer, including metastatic", "histology"),

@@ -9,7 +9,8 @@ from matcher.reading.whole_sentences.words import OPENS, PEOPLE
 
 _STATUS_NAMES = r"(?:ER|Pg?R|HR|HER-?2(?:\s?/?-?neu)?|o?estrogen|progesterone|hormon(?:e|al)|receptors?|and|or|and/or|human|epidermal|growth|factor|2|tumou?r)"
 _ANY_STATUS = gated(
-    rf"{OPENS}(?:(?:with|of|have|has|having|may|can|be)\s+)*any\s+(?:{_STATUS_NAMES}\b(?:\s*\([^()]{{1,12}}\))?[\s,/-]*){{1,14}}status(?:\s+(?:is|are)\s+(?:allowed|eligible|accepted|permitted))?\W*$",
+    rf"{OPENS}(?:(?:with|of|have|has|having|may|can|be)\s+)*(?:any|(?:whatever|(?:regardless|irrespective|independent(?:ly)?)\s+of)(?:\s+(?:the|their))?)\s+(?:{_STATUS_NAMES}\b(?:\s*\([^()]{{1,12}}\))?[\s,/-]*){{1,14}}status(?:\s+(?:is|are)\s+(?:allowed|eligible|accepted|permitted))?\W*$"
+    rf"|{OPENS}(?:(?:with|of)\s+)*(?:any|all)\s+(?:(?:molecular|intrinsic|receptor|breast|cancer|tumou?r)\s+){{1,3}}subtypes?(?:\s+(?:is|are)\s+(?:allowed|eligible|accepted|permitted|included))?\W*$",
     re.I,
 )
 _ONE_RECEPTOR = r"(?:ER|Pg?R|HR|HER-?2|(?:o?estrogen|progesterone|hormone)[- ]receptors?)"
