@@ -44,7 +44,7 @@ TREATED_OR_WORSE = (
     r"(?:previously treated|pre-?treated|(?:refractory|resistant) to|(?:progress|relaps)(?:ed|ing) (?:on|after|during))"
 )
 _BREAKS = gated(
-    rf"(?<!\be)(?<!\be\.g)(?<!\bi)(?<!\bi\.e)\.|[;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|(?:\s(?:and|or)|,)\s+(?=(?:(?:is|are|was|were|has|have|had|does|do|did)\s+)?(?:no|not|without|never)\b)|\s(?=nor\b)|,\s+or\s+(?=(?:is\s+|are\s+|in\s+|of\s+|with\s+){{0,2}}stage\b)|\s(?:or|and)\s+(?=(?:has|have|is|are)\s+(?:already\s+)?(?:metasta|spread|stage|locally|recur|relaps|come))|\n|\band (?=\d)|,\s+(?={TREATED_OR_WORSE}\b)|\b(?:must|should) have\b|\bs/p\b|\bstatus[- ]post\b",
+    rf"(?<!\be)(?<!\be\.g)(?<!\bi)(?<!\bi\.e)\.|[;:]|\b(?:but|however|unless|except|although|who|which|that (?:is|are|has|have))\b|,\s+(?:and\s+)?(?:with|having)\s|(?:\s(?:and|or)|,)\s+(?=(?:(?:is|are|was|were|has|have|had|does|do|did)\s+)?(?:no|not|without|never)\b)|\s(?=nor\b)|,\s+or\s+(?=(?:is\s+|are\s+|in\s+|of\s+|with\s+){{0,2}}stage\b)|\s(?:or|and)\s+(?=(?:has|have|is|are)\s+(?:already\s+)?(?:metasta|spread|stage|locally|recur|relaps|come))|\sand\s+(?=(?:has|have)\s+(?:(?:already|previously|also|since|then)\s+)?(?:received|had|undergone|completed|progressed|failed|been\s+(?:treated|given))\b)|\n|\band (?=\d)|,\s+(?={TREATED_OR_WORSE}\b)|\b(?:must|should) have\b|\bs/p\b|\bstatus[- ]post\b",
     re.I,
 )
 _NOT_NEGATING = gated(

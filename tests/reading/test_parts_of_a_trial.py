@@ -60,6 +60,24 @@ LABELS_BEHIND = """Inclusion Criteria:
 
 * No prior chemotherapy for metastatic disease (Cohort A), at least two prior lines of chemotherapy for metastatic disease (Cohort B)
 """
+MODULES_NUMBERED_ON = """Inclusion Criteria:
+
+1. ECOG 0-1
+2. Measurable disease
+
+Additional inclusion criteria for Module 1 Part A
+
+3. Advanced breast cancer; at most one prior PARP inhibitor
+
+Additional inclusion criteria for Module 1 Part B
+
+4. HER2-negative advanced breast cancer
+5. No prior PARP inhibitor
+
+Additional inclusion criteria for Module 2
+
+6. ER-positive, HER2-negative advanced breast cancer
+"""
 WHO_IN_AN_ARM = """Inclusion Criteria:
 
 * Arm A: breast cancer of any subtype
@@ -257,6 +275,11 @@ Exclusion Criteria:
         (NUMBERS_GO_ON, TRIPLE_NEGATIVE, True),
         (NUMBERS_GO_ON, HER2_POSITIVE, True),
         (NUMBERS_GO_ON, HR_POSITIVE, False),
+        (MODULES_NUMBERED_ON, HER2_POSITIVE, True),
+        (MODULES_NUMBERED_ON, TRIPLE_NEGATIVE, True),
+        (MODULES_NUMBERED_ON, HER2_POSITIVE | {"prior_therapies": ["olaparib"]}, True),
+        (MODULES_NUMBERED_ON, HER2_POSITIVE | {"ecog": 2}, False),
+        (MODULES_NUMBERED_ON, HER2_POSITIVE | {"stage": "IIA", "metastatic": False}, False),
     ],
 )
 def test_a_patient_joins_by_the_part_that_is_for_her(criteria: str, facts: dict[str, object], taken: bool) -> None:

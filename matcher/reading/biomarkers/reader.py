@@ -55,7 +55,9 @@ _RESULT = gated(
 
 # How a result was come by: '..., as determined by the central laboratory'
 _HOW_TOLD = gated(
-    r"\W(?:as\s)?(?:assessed|determined|measured|detected|evaluated|tested|documented|confirmed|identified)\s(?:by|in|using|with|per|via|on|at|through|from|locally|centrally)\b",
+    r"\W(?:as\s)?(?:assessed|determined|measured|detected|evaluated|tested|documented|confirmed|identified)\s(?:by|in|using|with|per|via|on|at|through|from|locally|centrally)\b"
+    # 'a PIK3CA mutation per local assessment'
+    r"|\W(?:as\s)?(?:per|by|on|from|via|through|using|based\son|according\sto)\s(?:an?\s|the\s)?(?:(?:local|central|institutional|investigator(?:'?s)?|laboratory|pathology|molecular|genetic|genomic|standard|certified|validated|approved|CLIA|NGS|or|and|and/or)\s){1,4}(?:assessments?|determinations?|testing|tests?|assays?)\b(?!\s(?:must|should|is|are|has|have|will)\b)",
     re.I,
 )
 

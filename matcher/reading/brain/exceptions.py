@@ -67,7 +67,7 @@ _NO_OR_STABLE = gated(
 
 
 UNTREATED_SAVED = gated(
-    r"\buntreated|\bnot\s+(?:\w+\s+)?(?:requir|need)\w*\s+(?:immediate|local|urgent|treatment|therapy|any|radi|intervention)|\bor\W+(?:\w+\W+){0,2}asymptomatic|asymptomatic\s+or\b",
+    r"\buntreated|\bnot\s+(?:\w+\s+)?(?:requir|need)\w*\s+(?:immediate|local|urgent|treatment|therapy|any|radi|intervention)|\bor[\s,(]+(?:(?!and\b|but\b|radi|irradi|surg|resect|stereo|gamma|SRS|SBRT|WBRT)\w+[\s)]+){0,2}asymptomatic|asymptomatic\s+or\b",
     re.I,
 )
 

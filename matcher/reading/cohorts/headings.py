@@ -6,7 +6,7 @@ import re
 
 from matcher.reading.cohorts.label import KIND_OF_PART, LABEL, NAMES_OF_PARTS, NOT_A_WAY_IN, CohortLabel, labels_of
 from matcher.reading.cohorts.named_groups import SUBTYPE_HEADING, TUMOUR_PREFIX, group_heading, tumour_heading
-from matcher.reading.cohorts.openings import DOSE, HEAD
+from matcher.reading.cohorts.openings import DOSE, HEAD, labels_within
 from matcher.reading.gated import gated
 
 
@@ -33,7 +33,7 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
     if head is None:
         inner = LABEL.search(body)
         if inner and gated(r"criteria|requirements", re.I).search(_MEASURED_BY.sub(" ", body)) and len(body) < 140:
-            return () if NOT_A_WAY_IN.search(body) else labels_of(inner["kind"], inner["names"])
+            return () if NOT_A_WAY_IN.search(body) else _innermost(inner)
         return None
     after = head["after"].strip()
     is_heading = not after or after.endswith(":") or bool(_ONLY_A_LABEL.fullmatch(after))
@@ -93,7 +93,7 @@ _EVERYBODY = gated(
 def _group_label(who: str) -> tuple[CohortLabel, ...] | None:
     numbered = LABEL.search(who)
     if numbered is not None:
-        return labels_of(numbered["kind"], numbered["names"])
+        return _innermost(numbered)
     who = gated(r"^\s*(?:the\s+)?(?:(?:inclusion|exclusion|eligibility)\s+criteri\w+\s*(?:for|of|in|:)?\s*)", re.I).sub(
         "", who
     )
@@ -103,6 +103,11 @@ def _group_label(who: str) -> tuple[CohortLabel, ...] | None:
     if _EVERYBODY.search(_LATER_TREATMENT.sub("", name)) or _EVERYBODY.fullmatch(who.strip()):
         return ()
     return (CohortLabel("", name),)
+
+
+def _innermost(label: re.Match[str]) -> tuple[CohortLabel, ...]:
+    """'Criteria for Module 1 Part A' heads those of Part A of Module 1."""
+    return labels_within(label, label.string[label.end() :]) or labels_of(label["kind"], label["names"])
 
 
 _ALL_PARTS = gated(r"^\W*(?:for\s+|in\s+)?(?:all|both|any|either)\s+(?:cohort|arm|group|part|phase)s?\s*[:,]", re.I)

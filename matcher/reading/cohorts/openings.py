@@ -88,15 +88,22 @@ def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
     return _by_its_head(body) or _by_a_phase_of_it(body) or _by_its_end(body)
 
 
+def labels_within(outer: re.Match[str], after: str) -> tuple[CohortLabel, ...]:
+    """The parts named right behind the part that they are of: 'Part A' of 'Module 1 Part A'; () where none is."""
+    inner = _INNER.match(after)
+    if inner is None or inner["kind"].lower() == outer["kind"].lower():
+        return ()
+    around = labels_of(outer["kind"], outer["names"])
+    within = str(around[0]) if len(around) == 1 else ""
+    return tuple(label._replace(within=within) for label in labels_of(inner["kind"], inner["names"]))
+
+
 def _by_its_head(body: str) -> tuple[CohortLabel, ...]:
     head = HEAD.match(body)
     if head is None or NOT_A_WAY_IN.search(body[: head.start("after")]):
         return ()
-    inner = _INNER.match(head["after"])
-    if inner is not None and inner["kind"].lower() != head["kind"].lower():
-        outer = labels_of(head["kind"], head["names"])
-        within = str(outer[0]) if len(outer) == 1 else ""
-        return tuple(label._replace(within=within) for label in labels_of(inner["kind"], inner["names"]))
+    if inner := labels_within(head, head["after"]):
+        return inner
     after = head["after"].lstrip()
     return labels_of(head["kind"], head["names"]) if not after or _HEADS_WHAT_FOLLOWS.match(after) else ()
 

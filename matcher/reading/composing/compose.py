@@ -27,7 +27,9 @@ from matcher.reading.composing.conditions import (
     without_its_part,
 )
 from matcher.reading.composing.narrowed import narrowed
+from matcher.reading.composing.of_a_part import of_a_part
 from matcher.reading.composing.stated import (
+    A_CONDITION,
     LIST_BREAK,
     Stated,
     grouped,
@@ -60,7 +62,7 @@ def compose(sentence: Sentence, mentions: Sequence[Mention], *, one_way: bool = 
     rule = rule_for_some(sentence, mentions) if mentions else None
     if rule is None:
         stated = _composed_of_all(sentence, mentions)
-        return [under(s, [None]) for s in stated] if stated and _of_a_part(sentence) else stated
+        return [_on_some_condition(s) for s in stated] if stated and of_a_part(sentence) else stated
     words = blank(sentence.text, 0, rule.begins)
     stated = _composed_of_all(replace(sentence, text=words), rule.asked)
     if one_way:
@@ -68,16 +70,9 @@ def compose(sentence: Sentence, mentions: Sequence[Mention], *, one_way: bool = 
     return [under(s, rule.of_whom) for s in stated]
 
 
-# 'Active brain metastases (applies to the pilot phase and cohorts 1 and 2 only)'
-_APPLIES_TO_A_PART = gated(
-    r"\(\s*(?:only\s+)?appl(?:ies|icable|y|ying)\s+(?:only\s+)?(?:to|for)\s+(?![^()]*\b(?:all|both|any|each|every)\b)[^()]{0,80}?\b(?:cohorts?|arms?|parts?|phases?|stages?|groups?|expansion|escalation)\b[^()]{0,60}\)\W*$",
-    re.I,
-)
-
-
-def _of_a_part(sentence: Sentence) -> bool:
-    """Whether it is said of a part of the trial that the layout could not tell from the others."""
-    return not (sentence.item and sentence.item.cohorts) and _APPLIES_TO_A_PART.search(sentence.text) is not None
+def _on_some_condition(stated: Stated) -> Stated:
+    """What is asked of a part of the patients that no field tells; once is enough."""
+    return stated if stated.statement.endswith(A_CONDITION) else under(stated, [None])
 
 
 def _composed_of_all(sentence: Sentence, mentions: Sequence[Mention]) -> list[Stated]:
@@ -263,20 +258,37 @@ _HOW_TESTED = gated(
 # 'more than one regimen other than endocrine therapy': the count has left those out
 _OF_ENDOCRINE = gated(r"\W*(?:(?:prior|previous|adjuvant|any)\s+)*(?:endocrine|hormon\w+)\b", re.I)
 
+# 'No chemotherapy or targeted agent for metastatic disease, except one line of hormonal therapy': it is neither
+_ENDOCRINE_ONLY = gated(
+    r"\W*(?:for\s+)?(?:(?:an?|any|one|two|1|2|up\s+to|at\s+most|single|prior|previous|earlier|lines?|courses?|of|palliative|first-line)\s+)*(?:endocrine|hormon\w+)(?:\s+(?:therap\w+|treatments?))?"
+    r"(?:\s+(?:for|in)\s+(?:the\s+)?(?:metastatic|advanced|recurrent)(?:\s+(?:disease|setting|cancer|stage))?)?\W*$",
+    re.I,
+)
+_NAMES_OTHERS_ONLY = gated(
+    r"(?=.*\b(?:chemo\w*|cytotoxic|targeted|biologic\w*|immuno\w*))(?!.*\b(?:endocrine|hormon\w*|systemic|anti-?cancer|anti-?neoplastic|any\s+(?:prior\s+)?(?:therap\w+|treatment)|aromatase|tamoxifen|fulvestrant|SERDs?)\b)",
+    re.I,
+)
+
 
 def _but_for(exempt: list[Mention], exception: re.Match[str], stated: list[Stated], text: str) -> list[Stated]:
     """What is stated with the exception put to it, where the exception is one to it."""
     no_line, other_breast = exempts_no_line(text, exception), exempts_other_breast(text, exception)
     endocrine = _OF_ENDOCRINE.match(text, exception.end())
+    endocrine_only = _ENDOCRINE_ONLY.match(text, exception.end())
 
     def untouched(s: Stated) -> bool:
         return bool(
             (no_line and s.facet in OF_DRUGS)
             or (other_breast and s.facet == "recurrence")
             or (endocrine and s.statement.endswith("endocrine ones not counted"))
+            or (endocrine_only and (s.facet == "stage" or _names_no_endocrine(s)))
         )
 
     return [s if untouched(s) else with_exception(s, exempt) for s in stated]
+
+
+def _names_no_endocrine(stated: Stated) -> bool:
+    return stated.facet == "prior_therapy" and _NAMES_OTHERS_ONLY.match(stated.statement) is not None
 
 
 def _is_let_in(sentence: Sentence, mention: Mention) -> bool:

@@ -97,6 +97,9 @@ def with_exception(stated: Stated, exempt: list[Mention]) -> Stated:
     )
 
 
+A_CONDITION = "a condition holds that needs reading"  # how one that was not understood is told
+
+
 def under(stated: Stated, conditions: Sequence[Mention | None]) -> Stated:
     """The requirement, asked of those only who meet the conditions; None stands for one that was not understood."""
     if not conditions:
@@ -106,7 +109,7 @@ def under(stated: Stated, conditions: Sequence[Mention | None]) -> Stated:
         otherwise = negated(every(c.requirement for c in understood))
         words = " with ".join(c.statement for c in understood)
     else:
-        otherwise, words = Undecidable("a condition"), "a condition holds that needs reading"
+        otherwise, words = Undecidable("a condition"), A_CONDITION
     return Stated(
         stated.facet,
         AnyOf((otherwise, stated.requirement)),

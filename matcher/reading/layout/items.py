@@ -29,6 +29,7 @@ from matcher.reading.layout.lines import continues, extend, lines_of, points_of,
 from matcher.reading.layout.named_cohorts import with_named_cohorts
 from matcher.reading.layout.nesting import attach
 from matcher.reading.layout.parts_of_one_item import MARKER, with_numbered_parts, with_sentences_of_cohorts
+from matcher.reading.layout.points_in_line import with_points_in_line
 from matcher.reading.layout.second_list import shut_out_by_second_list
 from matcher.reading.layout.set_in_too_far import heading_what_follows
 from matcher.reading.layout.shutting_out import with_clauses_shut_out
@@ -65,6 +66,7 @@ def _items_of(text: str, headed_in_any_words: bool = False) -> list[Item]:
         for item in items:
             item.of_others = False
     items = [part for item in items for part in with_numbered_parts(item)]
+    items = [part for item in items for part in with_points_in_line(item)]
     items = [part for item in items for part in with_sentences_of_cohorts(item)]
     items = [part for item in items for part in with_clauses_shut_out(item)]
     link_exceptions(items)
@@ -160,7 +162,9 @@ class _Walk:
         """The cohorts that the line heads, None where it is no such heading; what stands below is theirs."""
         labels = cohort_heading(item.text)
         above = self.items[-1] if self.items else None
-        opens_its_list = above is not None and above.heading and above.text.endswith(":") and bool(self._scope)
+        opens_its_list = (
+            above is not None and above.heading and bool(self._scope) and bool(_ANNOUNCES.search(above.text))
+        )
         if self._numbers.goes_on(number, item.indent, bool(self._scope)) and not opens_its_list:
             self._scope, self._stack = (), []  # the list of the whole trial goes on behind what was said of a cohort
         if item.marker and not (labels == () and _OF_SECTION.search(item.number)):
@@ -203,6 +207,9 @@ class _Others:
             return True
         return False
 
+
+# 'Cohort A:', 'Additional inclusion criteria for Module 1': the next line is the first of its own, whatever its number
+_ANNOUNCES = gated(r":$|\b(?:additional|specific|further)\b[^.:]{0,40}\bcriteria\b", re.I)
 
 _OF_SECTION = gated(r"\d\.\d")  # '5.2 Disease'
 

@@ -33,11 +33,11 @@ _DEFINES = gated(
     r"|\b(?:or|,)\s+(?:surgically(?!\s+(?:post|or\b|and\b|induced)|\s*[,)])|receiving|on\s+LH)",
     re.I,
 )
-_OF_WHOM = r"(?:[\s,/]*(?:women|woman|females?|patients?|subjects?|participants?|men|males?|both|all|adult|and|or|as well as)\b){0,7}"
+_OF_WHOM = r"(?:[\s,/]*(?:women|woman|females?|patients?|subjects?|participants?|men|males?|both|all|adult|and|or|as well as|(?:pre|peri)-?\s?menopausal)\b){0,9}"
 _MODAL = r"(?:must|should|need(?:s)? to|will|may|are to|ha(?:ve|s) to|(?:is|are) required to|can)\b"
 
 # Premenopausal women who 'must' do something are never the only ones who may join.
-_ANY_DUTY = gated(rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*|,\s*(?:as\s+)?defined\s[^.;()]{{1,120}},\s*)?{_MODAL}", re.I)
+_ANY_DUTY = gated(rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*|,\s*(?:as\s+)?defined\s[^.;()]{{1,120}},\s*)?,?\s*{_MODAL}", re.I)
 _DUTY = gated(
     rf"{_OF_WHOM}\s*(?:\([^()]*\)\s*)?{_MODAL}\s+(?:not\s+)?(?:also\s+)?(?:be\s+(?:willing|treated|given|receiving|on|off|taking|amenable|under|amenorrh\w+)|receive|agree|"
     r"use|take|undergo|start|begin|initiate|continue|commit|accept|have\s+(?:been\s+)?(?:on|off|amenorrh\w+|stopped|discontinued|receiv\w+|start\w+|commenc\w+|initiat\w+|treated|undergone))\b"

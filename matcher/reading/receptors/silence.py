@@ -109,6 +109,14 @@ _ASIDE_OF_SOME = gated(
 )
 
 
+# 'HER2-negative, including HER2-low': low expression is one kind of the negative, not what is asked for
+_LOW_AMONG_THE_NEGATIVE = gated(
+    r"(?:(?<=negative)|(?<=negative disease)|(?<=negative status)|(?<=negative tumor)|(?<=negative tumour)|(?<=negative cancer)),?\s+(?:including|inclusive\s+of|incl\.)\s+(?:(?:those|patients|tumou?rs)\s+with\s+)?"
+    r"HER-?2[- ](?:ultra-?)?low(?:\s*(?:/|or|and)\s*(?:HER-?2[- ])?(?:ultra-?)?low)?(?:\s+(?:expression|expressing|status|disease|tumou?rs?)\b)?",
+    re.I,
+)
+
+
 # 'HER2-positive circulating tumour cells', 'CTC that are HER2-positive': of cells in the blood, not of the tumour
 _CELLS_IN_BLOOD = r"(?:(?:circulating|disseminated)\s+(?:tumou?r|cancer)\s+cells?|(?-i:CTCs?|DTCs?)\b)"
 _OF_CELLS_IN_BLOOD = gated(
@@ -138,7 +146,7 @@ _PREFERRED = gated(
     re.I,
 )
 _ASKING_NOTHING = (
-    _ASIDE_OF_SOME, _PREFERRED, _CAPPED, _OF_CELLS_IN_BLOOD, _RATIO_OF_WHAT, _IF_IHC_2, _RULE_FOR_2, _EITHER_WAY, _OF_A_STUDY,
+    _ASIDE_OF_SOME, _LOW_AMONG_THE_NEGATIVE, _PREFERRED, _CAPPED, _OF_CELLS_IN_BLOOD, _RATIO_OF_WHAT, _IF_IHC_2, _RULE_FOR_2, _EITHER_WAY, _OF_A_STUDY,
     _WHAT_A_TEST_MEANS,
 )  # fmt: skip
 

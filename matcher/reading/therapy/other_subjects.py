@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 
@@ -15,7 +16,9 @@ def speaks_of_something_else(sentence: Sentence) -> bool:
         return True
     if _ONE_ARM.search(text) and not (sentence.item and sentence.item.cohorts):
         return True
-    if _NAMES_A_PART.match(text) or _COMPLAINT_OF_IT.search(text) or _NO_HISTORY.search(text):
+    if _NAMES_A_PART.match(text) or _COMPLAINT_OF_IT.search(text):
+        return True
+    if _NO_HISTORY.search(blanked(phrases.SWITCHED, text)):
         return True
     return bool(_NUMBER_LOST.search(text) or _OTHER_BREAST.search(text))
 

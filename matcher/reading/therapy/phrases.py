@@ -135,6 +135,12 @@ PERMITS = gated(
     r"may (?:be|receive|stay|remain|continue)|can have|regardless of|with or without|eligible(?! for (?:an? |the )?(?:[\w-]+ ){0,2}(?:lines?\b|therap|treatment|chemo)))\b",
     re.I,
 )
+# 'More than one line of chemotherapy (a switch for toxicity is allowed)': what is let in is none of the lines
+SWITCHED = gated(
+    r"\((?![^()]*\b(?:lines?|regimens?|patients?|participants?|subjects?|women|those|these|they|cohorts?|arms?|parts?|phases?|up\sto|at\smost)\b)"
+    r"(?:(?:an?|the|one|any)\s)?(?:switch\w*|chang\w+|replac\w+|substitut\w+|exchang\w+|interrupt\w*|modif\w+)\b[^()]*\)",
+    re.I,
+)
 LET_IN = r"(?:allowed|permitted|acceptable|eligible)"
 DENIES_PERMISSION = gated(
     rf"\b(?:not|no|n't)\s+(?:be\s+)?{LET_IN}|\bineligible\b|\bnot be eligible\b"

@@ -111,8 +111,17 @@ _OF_OTHERS = gated(
 )
 
 
+# 'More than two lines of chemotherapy (up to three are allowed in TNBC)'
+_MORE_LET_IN = gated(
+    rf"[^.;()]{{0,60}}\((?:up\s+to|at\s+most|<=|no\s+more\s+than|a\s+maximum\s+of)\s*(?P<n>{NUMBER})\b[^()]{{0,60}}\b(?:allowed|permitted|accepted|acceptable)\b[^()]*\)",
+    re.I,
+)
+
+
 def with_the_limit_of_others(bounds: Bounds, text: str, after: int) -> Bounds:
     """The wider of two limits where each is for some of the patients."""
+    if bounds.low and bounds.high is None and (more := _MORE_LET_IN.match(text, after)):
+        return Bounds(max(bounds.low, number(more["n"]) + 1), None)
     other = _OF_OTHERS.match(text, after) if bounds.high is not None else None
     return Bounds(bounds.low, max(bounds.high or 0, number(other["n"]))) if other else bounds
 

@@ -9,6 +9,7 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lines.alternatives import (
@@ -92,7 +93,8 @@ def _is_but_permitted(told: Counted) -> bool:
     """'Two prior lines are allowed' asks for none; being unfit for more may be another way in."""
     if told.is_a_limit or unfit_is_enough(told.text, told.count.end()):
         return False
-    permits = phrases.PERMITS.search(REGARDLESS.sub(" ", told.text))
+    text = blanked(phrases.SWITCHED, told.text) if told.sentence.excludes else told.text
+    permits = phrases.PERMITS.search(REGARDLESS.sub(" ", text))
     return permits is not None and not phrases.DENIES_PERMISSION.search(told.text)
 
 
@@ -128,8 +130,9 @@ def _or_an_early_relapse(told: Counted, requirement: Requirement, statement: str
     if told.is_a_limit or told.sentence.excludes or not early_relapse_counts(told.sentence):
         return requirement, statement
     fewer: list[Requirement] = [Undecidable("whether an early relapse counts as a line")]
-    if (least := told.bounds.low or 0) > 1:
-        fewer.append(with_bounds(told, Bounds(least - 1, told.bounds.high)))
+    least, most = told.bounds.low or 0, told.bounds.high
+    if least > 1 or most is not None:  # one line fewer is asked for, and no more lines are let in
+        fewer.append(with_bounds(told, Bounds(least - 1 if least > 1 else None, most)))
     return either((requirement, every(fewer))), f"{statement}, or one fewer where an early relapse counts"
 
 

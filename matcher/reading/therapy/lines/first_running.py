@@ -10,6 +10,7 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.negation import negated as is_negated
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
@@ -25,7 +26,7 @@ def first_line_running(sentence: Sentence, vocabulary: Vocabulary | None) -> lis
     now = _FIRST_LINE_NOW.search(sentence.text)
     if now is None or AFTER.search(now.group()) or is_negated(sentence, now.start()):
         return None
-    if phrases.PERMITS.search(sentence.text):
+    if phrases.PERMITS.search(blanked(_IN_AN_ASIDE, sentence.text)):
         return None
     given, behind = _given_in_it(sentence.text, now, vocabulary)
     begun = not _BEGUN.search(now.group())
@@ -59,6 +60,9 @@ _FIRST_LINE_NOW = gated(
     r"|^\W*(?:(?:patients?|women|participants?|subjects?|who|are|is|be|must|with|metastatic|advanced|breast|cancer)\W+){0,8}(?:receiving|on|initiated on|started on|undergoing)\s(?P<more>[^.;:]{0,60}?)\b(?:first|1st)[- ]line\b",
     re.I,
 )
+
+# 'On first-line HER2-directed therapy (biosimilars allowed)': the line is asked for all the same
+_IN_AN_ASIDE = gated(r"\([^()]*\)")
 
 _BEGUN = gated(r"\b(?:initiated|started) on\b", re.I)  # she may be about to
 

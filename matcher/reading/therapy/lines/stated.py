@@ -66,8 +66,10 @@ def _is_denied(sentence: Sentence, count: re.Match[str]) -> bool:
     return is_negated(sentence, count.start())
 
 
-# What was denied ends before 'and 1 prior treatment', 'after two lines', 's/p 1 or more lines', 'progressing on one regimen'.
+# What was denied ends before 'and 1 prior treatment', 'after two lines', 's/p 1 or more lines', 'progressing on one regimen',
+# 'with or without a CDK4/6 inhibitor, and have received one line'.
 _DENIAL_ENDED = gated(
-    r"\b(?:and|s/p|status[- ]post|despite|(?:after|following)(?:\s+(?:receiving|completing|completion of|failure of|progress\w+ on|(?:prior\s+|previous\s+)?(?:treatment|therapy) with))?)\W*$",
+    r"\band\s+(?:(?:must|should|who)\s+)?(?:have|has|had)\s+(?:also\s+|previously\s+|already\s+|then\s+)?(?:(?:received|had|undergone|completed|failed)|been\s+treated\s+with|progressed\s+(?:on|after))\W*$"
+    r"|\b(?:and|s/p|status[- ]post|despite|(?:after|following)(?:\s+(?:receiving|completing|completion of|failure of|progress\w+ on|(?:prior\s+|previous\s+)?(?:treatment|therapy) with))?)\W*$",
     re.I,
 )
