@@ -62,7 +62,7 @@ def conditions_in(text: str, mentions: list[Mention]) -> tuple[list[Mention | No
             return _told_in_front(text, opening, mentions)
         consequence = _colon_between(text, mentions) or _CONSEQUENCE.search(text, opening.end())
         if consequence is not None:
-            if _EVERYBODY.fullmatch(text[: consequence.start()]):
+            if _EVERYBODY.fullmatch(text[: consequence.start()]) or _BREAST_AMONG_THEM.match(text):
                 return [], mentions
             inside = [m for m in mentions if m.end <= consequence.start()]
             rest = [m for m in mentions if m.end > consequence.start()]
@@ -116,6 +116,13 @@ def _told_in_front(
 # 'Patients with breast cancer must ...', 'if breast cancer, ...' beside rules for other tumours
 _EVERYBODY = gated(
     r"\W*(?:(?:if|for|in|all|the|those|patients?|participants?|subjects?|women|with|who|have|has|whose|primary|tumou?r|cancer|is|confirmed|histologically|an?)\s+)*(?:\w+(?:,\s+|\s+(?:and|or)\s+)){0,2}breast(?:(?:,|\s+(?:and|or))\s+\w+){0,2}\s+(?:cancers?|carcinomas?|tumou?rs?)\s*(?:patients?|subjects?|participants?)?\W*",
+    re.I,
+)
+
+# 'For breast cancer and gastric/gastroesophageal cancers subjects must ...', 'for breast, gastric and ovarian cancers, ...'
+_BREAST_AMONG_THEM = gated(
+    r"^\W*(?:for|in)\s+(?:the\s+|patients\s+with\s+|those\s+with\s+)?(?:[\w/-]+(?:\s+cancers?)?(?:,\s+|\s+(?:and|or)\s+)){0,3}breast(?:\s+cancers?)?(?:(?:,|\s+(?:and|or)|,\s+(?:and|or))\s+[\w/-]+(?:\s+[\w/-]+){0,2}?){0,3}\s+(?:cancers?|carcinomas?|tumou?rs?),?\s+"
+    r"(?=(?:(?:the\s+)?(?:patients?|subjects?|participants?|women|they)\s+)?(?:must|should|need\s+to|have\s+to)\b)",
     re.I,
 )
 

@@ -79,13 +79,31 @@ def with_what_the_next_lets_in(sentence: Sentence, vocabulary: Vocabulary) -> Se
     return replace(sentence, text=f"{own}; {more}" if unclosed else f"{own} ({more})")
 
 
+def taken_in_by_the_one_before(sentence: Sentence, vocabulary: Vocabulary) -> Sentence | None:
+    """The sentence before, where it takes in 'one line is allowed' as an aside of its own; None for other sentences."""
+    if sentence.item is None or not _SO_MANY_LINES.match(sentence.text):
+        return None
+    before = next((s for s in reversed(sentences_of(sentence.item)) if s.end <= sentence.start), None)
+    whole = with_what_the_next_lets_in(before, vocabulary) if before is not None else None
+    return whole if whole is not None and whole is not before else None
+
+
 def _of_the_same(text: str, following: str, vocabulary: Vocabulary) -> bool:
     """Whether what the following sentence names is, or is of a kind with, what the text names."""
     listed = {c for one in therapies_in(text, vocabulary) for c in one.concepts}
     if phrases.GENERIC.search(text):
         listed.add("systemic therapy")
     named = {c for one in therapies_in(following, vocabulary) for c in one.concepts}
+    if listed and not named and _SO_MANY_LINES.match(following):
+        return True
     return any(c in listed or not listed.isdisjoint(vocabulary.ancestors(c)) for c in named)
+
+
+# 'Up to two lines are allowed', behind 'no chemotherapy for metastatic disease'
+_SO_MANY_LINES = gated(
+    r"^\W*(?:however,?\s+|but\s+)?(?:(?:only|prior|previous|up\s+to|at\s+most|a\s+maximum\s+of)\s+)*(?:one|two|three|[123])(?:\s*\(\w+\))?\s+(?:(?:prior|previous|earlier)\s+)*(?:lines?|regimens?|courses?)\b",
+    re.I,
+)
 
 
 def of_lines(text: str, asides: Sequence[re.Match[str]], vocabulary: Vocabulary) -> list[re.Match[str]]:

@@ -27,6 +27,7 @@ from matcher.reading.therapy.asides import (
     of_early_disease,
     of_lines,
     permitting_asides,
+    taken_in_by_the_one_before,
     with_what_the_next_lets_in,
     without,
 )
@@ -37,6 +38,7 @@ from matcher.reading.therapy.each_list import of_each_list
 from matcher.reading.therapy.facets import LINES
 from matcher.reading.therapy.lines.reader import read_lines
 from matcher.reading.therapy.lines.running import running_treatment
+from matcher.reading.therapy.lines.some_let_in import some_lines_let_in
 from matcher.reading.therapy.lines.spared import let_in_otherwise, without_lines_spared
 from matcher.reading.therapy.lists import opening_of_its_list, with_the_setting_of_its_list
 from matcher.reading.therapy.not_asked import asked_for, asks_of_nobody
@@ -62,6 +64,9 @@ def _read_with_its_list(sentence: Sentence, context: Context) -> list[Mention]:
         return [left_out]
     if asks_of_nobody(sentence):
         return []
+    before = taken_in_by_the_one_before(sentence, context.vocabulary)
+    if before is not None and some_lines_let_in(before):
+        return []  # 'no chemotherapy for metastatic disease; one line is allowed' was read as one
     sentence = with_what_the_next_lets_in(with_the_setting_of_its_list(sentence), context.vocabulary)
     opening = opening_of_its_list(sentence)
     if not opening:
@@ -105,6 +110,8 @@ def _may_tell_of_treatment(sentence: Sentence) -> bool:
 
 
 def _lines_in(sentence: Sentence, text: str, asides: Sequence[re.Match[str]], context: Context) -> list[Mention]:
+    if some := some_lines_let_in(replace(sentence, text=text)):
+        return [some]
     spared = [*of_early_disease(asides), *of_lines(text, asides, context.vocabulary)]
     counted = without_lines_spared(without(text, spared))
     return read_lines(replace(sentence, text=counted), context.vocabulary)
