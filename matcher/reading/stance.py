@@ -107,7 +107,9 @@ _WHO_ARE = gated(
 )
 # 'Earlier mTOR inhibitors, except everolimus, which is allowed': the rest is not.
 _EXCEPT_WHAT_IS_ALLOWED = gated(
-    r"\b(?:except(?:ing|ions?)?|other than|apart from|aside from)\s[^.;:]{2,90}?,?\s(?:that|which)\s(?:is|are|remains?)\s(?:also\s|still\s)?(?:allowed|permitted|acceptable|allowable|permissible)\W*$",
+    r"\b(?:except(?:ing|ions?)?|other than|apart from|aside from)\s[^.;:]{2,90}?,?\s(?:that|which)\s(?:is|are|remains?)\s(?:also\s|still\s)?(?:allowed|permitted|acceptable|allowable|permissible)\W*$"
+    # '..., except in the ovarian cohort, where it is allowed'
+    r"|\b(?:except(?:ing|ions?)?|unless)\s[^.;:]{2,90}?,?\s(?:where|in\swhich|in\swhom|for\swhom)\s[^.;:]{1,60}?\s(?:is|are)\s(?:also\s|still\s)?(?:allowed|permitted|acceptable|allowable|permissible)\b[^.;:]{0,60}$",
     re.I,
 )
 _TOO = gated(r"\b(?:eligible|allowed|permitted|included|accepted)\b[^.;]{0,10}\b(?:too|as well)\b|\balso\b", re.I)
