@@ -36,6 +36,7 @@ from matcher.reading.therapy.beside import beside_the_least, beside_the_lines, b
 from matcher.reading.therapy.beside_the_brain import BRAIN, beside_the_brain, without_worse_in_the_brain
 from matcher.reading.therapy.each_list import of_each_list
 from matcher.reading.therapy.facets import LINES
+from matcher.reading.therapy.lines.one_fewer import one_fewer_after_early_relapse
 from matcher.reading.therapy.lines.reader import read_lines
 from matcher.reading.therapy.lines.running import running_treatment
 from matcher.reading.therapy.lines.some_let_in import some_lines_let_in
@@ -110,8 +111,9 @@ def _may_tell_of_treatment(sentence: Sentence) -> bool:
 
 
 def _lines_in(sentence: Sentence, text: str, asides: Sequence[re.Match[str]], context: Context) -> list[Mention]:
-    if some := some_lines_let_in(replace(sentence, text=text)):
-        return [some]
+    whole = replace(sentence, text=text)
+    if told := some_lines_let_in(whole) or one_fewer_after_early_relapse(whole):
+        return [told]
     spared = [*of_early_disease(asides), *of_lines(text, asides, context.vocabulary)]
     counted = without_lines_spared(without(text, spared))
     return read_lines(replace(sentence, text=counted), context.vocabulary)

@@ -11,6 +11,7 @@ from matcher.reading.gated import gated
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
+from matcher.reading.therapy.lines.quantities import quantity_counted
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN
 
@@ -28,7 +29,17 @@ def another_way(sentence: Sentence, count: re.Match[str]) -> bool:
     beside = _OR_AFTER_EARLY.search(text, 0, count.start()) or _OR_EARLY_RELAPSE.search(text, count.end())
     taken_too = sentence.item is not None and _ALSO_TAKEN.search(sentence.item.text)
     other_disease = _OR_OTHER_DISEASE.match(text, count.end())
+    other_kind = _OR_OTHER_LINES.match(text, count.end())
+    if other_kind is not None and quantity_counted(other_kind["kind"]) != quantity_counted(count["what"]):
+        return True
     return bool(beside or taken_too or other_disease or ANOTHER_WAY.search(text) or unfit_is_enough(text, count.end()))
+
+
+# 'At least two lines of chemotherapy, or one line of endocrine therapy'
+_OR_OTHER_LINES = gated(
+    r"[^.;,()]{0,60},?\s+or\s+(?:at\s+least\s+)?(?:one|two|three|[123])(?:\s+or\s+more)?\s+(?:(?:prior|previous|earlier)\s+)*(?:lines?|regimens?)\s+of\s+(?P<kind>(?:chemo|cytotoxic|endocrine|hormon|targeted|biologic|anti-?HER|immuno)\w*)",
+    re.I,
+)
 
 
 # '... with at least one line of chemotherapy, or locally advanced disease'
