@@ -13,7 +13,8 @@ from data.criteria import Between
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
-from matcher.reading.sentences import Sentence, Stance
+from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import LINES
 from matcher.reading.therapy.lines.bounds import Bounds
