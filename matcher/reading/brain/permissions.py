@@ -13,7 +13,7 @@ from data.trial import Trial
 from matcher.reading.brain.descriptions import ALLOWS, ANY, HAS_STABLE, NEEDS_NOT, by_adjectives
 from matcher.reading.brain.exceptions import ASYMPTOMATIC, UNTREATED_SAVED, saved, too_long
 from matcher.reading.brain.phrases import NO_EXAMINATION, spread_phrases
-from matcher.reading.brain.stances import EVER, FORBIDS, THE_HARMLESS_TOO, of_some, stance_towards
+from matcher.reading.brain.stances import EVER, FORBIDS, MUST_BE_STABLE, THE_HARMLESS_TOO, of_some, stance_towards
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
@@ -75,7 +75,7 @@ def _permitted_states(sentence: Sentence, phrases: list[re.Match[str]]) -> State
     stable = States(0 if too_long(whole) else STABLE, STABLE)
     if text.endswith(":") and not below and gated(r"\b(?:if|provided|when|as long as|following)\b", re.I).search(text):
         return States(0, STABLE | ACTIVE)  # the conditions stand in points of their own
-    if gated(r"\b(?:must|should)\s+(?:have\s+been|be)\s+(?:\w+\s+)?(?:treated|stable|controlled)", re.I).search(text):
+    if MUST_BE_STABLE.search(text):
         return stable
     if any(by_adjectives(text, p).sure == ACTIVE for p in phrases) and not FORBIDS.search(text):
         return ANY

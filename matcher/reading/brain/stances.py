@@ -53,7 +53,7 @@ def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
         if described == STABLE and not HAS_ACTIVE.search(text[: phrase.end()]):
             return Stance.ALLOW
         must = gated(r"\b(?:must|should)\s+(?:have\s+been|be|have)\b").search(text)
-        if described == ACTIVE and not _MUST_BE_STABLE.search(text):
+        if described == ACTIVE and not MUST_BE_STABLE.search(text):
             return Stance.FORBID  # 'active metastases (patients should be off steroids)'
         if must is not None and exception is None and _THOSE_WITH.fullmatch(text, 0, phrase.start()):
             return Stance.ALLOW  # 'patients with brain metastases must have measurable disease elsewhere'
@@ -77,7 +77,7 @@ THE_HARMLESS_TOO = gated(
 )
 
 
-_MUST_BE_STABLE = gated(r"\b(?:must|should)\s+(?:have\s+been|be)\s+(?:\w+\s+)?(?:treated|stable|controlled)", re.I)
+MUST_BE_STABLE = gated(r"\b(?:must|should)\s+(?:have\s+been|be)\s+(?:\w+\s+)?(?:treated|stable|controlled)", re.I)
 _THOSE_WITH = gated(
     r"\W*(?:patients?|participants?|subjects?|women|those)\s+(?:with|who\s+have|having)\s+(?:known\s+|treated\s+|stable\s+|any\s+|a\s+history\s+of\s+)*",
     re.I,

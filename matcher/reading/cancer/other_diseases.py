@@ -11,12 +11,11 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.cancer import other_tumours
 from matcher.reading.cancer.named import CONFIRMED, NAMING_BREAST
 from matcher.reading.gated import Pattern, gated
-from matcher.reading.layout.item import INCLUDE, Item
 from matcher.reading.pattern import blanked
 from matcher.reading.population import BREAST, BREAST_BY_NAME, OTHER_TUMOUR, is_of_another_tumour
 from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
-from matcher.reading.whole_record import TITLES, inclusions, lines_of_sources, place_of, sentences
+from matcher.reading.whole_record import TITLES, inclusions, lines_of_sources, place_of
 
 _CANCER_WORD = gated(
     r"cancer|carcinom|neoplas|tumou?r|malignan|oncolog|metasta|breast|mastect|lumpectom|\bMRM\b|chemotherap|radiotherap|lymphoma|leuk[ae]emia|myeloma|melanoma|sarcoma|glioma",
@@ -34,16 +33,14 @@ def diagnosis_of_another(trial: Trial) -> Evidence | None:
     elsewhere = BREAST_BY_NAME.search(
         "\n".join((trial.brief_summary or "", *(f"{a.label} {a.description}" for a in trial.arms)))
     )
-    for text, sentence, item in sentences(trial):
-        if item.polarity != INCLUDE or item.of_others:
-            continue
+    for text, sentence in inclusions(trial):
         if BREAST.search(sentence.text) and not gated(r"\bapproved for|\bweeks\b").search(sentence.text):
             return None
         if told is not None:
             continue
         named = OTHER_TUMOUR.search(blanked(_EXAMPLES, sentence.text))
         asked = named and (titled or CONFIRMED.search(sentence.text))
-        if asked or (not elsewhere and sentence.stance is not Stance.FORBID and _asked_by_name(sentence, item)):
+        if asked or (not elsewhere and sentence.stance is not Stance.FORBID and _asked_by_name(sentence)):
             told = place_of(text, sentence)
     return told
 
@@ -53,11 +50,11 @@ _ORGAN_ALONE = gated(rf"\W*{OTHER_TUMOUR.pattern}(?:\s+(?:cancers?|carcinomas?|t
 _LISTS_TUMOURS = gated(r"\b(?:cancers?|\w*carcinomas?|tumou?rs?|malignanc(?:y|ies)|neoplasms?)\b[^.;]*:\W*$", re.I)
 
 
-def _asked_by_name(sentence: Sentence, item: Item) -> bool:
+def _asked_by_name(sentence: Sentence) -> bool:
     """Whether the sentence is a tumour of another organ, by itself or in a list of tumours."""
     if is_of_another_tumour(sentence.text):
         return True
-    above = item.parent
+    above = sentence.item.parent if sentence.item else None
     return above is not None and bool(_LISTS_TUMOURS.search(above.text) and _ORGAN_ALONE.fullmatch(sentence.text))
 
 

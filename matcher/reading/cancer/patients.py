@@ -21,7 +21,7 @@ from matcher.reading.whole_record import TITLES, inclusions, lines_of_sources
 
 # Words that only somebody who has, or had, a cancer can meet.
 _OF_PATIENTS = gated(
-    rf"\b{CANCER}\b|\bDCIS\b|\b(?:[aem]|la)?TNBC\b|\b(?:[aem]|la)?BC\b|\bABC\b|\bPARP\b|\bcheckpoint\b|\bPD-?\(?L?\)?-?1\b|\bHER-?2\b|\bmetasta\w+|\boncolog\w+|\bsurvivors?\b|\bchemotherap\w*|\bradio-?(?:therap|chemo)\w*|\bradiation\s+therapy|\birradiat\w+|"
+    rf"\b{CANCER}\b|\bDCIS\b|\b(?:[aem]|la)?TNBC\b|\b(?:[aem]|la)?BC\b|\bPARP\b|\bcheckpoint\b|\bPD-?\(?L?\)?-?1\b|\bHER-?2\b|\bmetasta\w+|\boncolog\w+|\bsurvivors?\b|\bchemotherap\w*|\bradio-?(?:therap|chemo)\w*|\bradiation\s+therapy|\birradiat\w+|"
     r"\bmastectom\w+|\blumpectom\w+|\b(?:neo-?)?adjuvant|\bmalignan\w+|\btumor\b|\bcarcino\w+|\bstage\s+(?:I|II|III|IV)[ABC]?\b|\b(?:estrogen|oestrogen|hormone|progesterone)[\s-]+receptors?|\bER(?:\s?\+|[- ]positive)|"
     r"\btrastuzumab|\baromatase\s+inhibitors?|\bCDK\s?-?4|\bendocrine\s+(?:therap|treat)\w+|\bimmunotherap\w+|\banthracyclin\w*|\btaxanes?\b|\banti-?(?:cancer|neoplastic)\s|\bantineoplastic|\bBI-?RADS\W{0,12}(?:category|score|class\w*)?\W{0,3}(?:4|5|6|IV|V)|\bsentinel|\baxillary\s+(?:dissection|surgery|lymph)|\blymph-?o?edema|\bbreast[- ](?:conserv\w+|surgery|reconstruct\w+|irradiation|radiotherapy)|(?<!prior )(?<!previous )(?<!past )(?<!benign )(?<!number of )\bbreast\s+(?:biops\w+|lesions?|mass\w*|nodules?)|\bsuspicious\b|\btumou?r\s+biops\w+|\b(?:core|needle|guided|stereotactic|vacuum\S*|excisional|surgical|diagnostic)\s+(?:\w+\s+)?biops\w+",
     re.I,
@@ -31,7 +31,7 @@ _TITLE_OF_PATIENTS = gated(
     rf"|\b{OF_BREAST}[\s-]+(?:\w+\s+)?(?:patients?|survivors?|survivorship|treatments?|surger\w+|therap\w+|radiotherap\w*|chemotherap\w*|cases|related|recurrence|survival|care|pathway|metasta\w+|cells?|specimens?|tissue|subtypes?)\b"
     rf"|\b(?:early|advanced|metastatic|recurrent|operable|operated|non-?metastatic|resectable|triple[- ]negative|HER-?2\S*|ER\S*|HR\S*|luminal|invasive|inflammatory|node\S*|positive|negative|receptor|sensitive|resistant|stage\s\S+|newly\s+diagnosed|refractory|locali[sz]ed|in\ssitu|primary|unilateral|small|low-risk)\b[^.;]{{0,30}}?\b{OF_BREAST}"
     rf"|\b(?:treat\w*|therapy|chemotherapy|radiotherapy|surgery|surgical|adjuvant|neo-?adjuvant|irradiation|radiation|resection|stag\w+|operations?|trastuzumab|tamoxifen)\b[^.;]{{0,70}}?\b(?:{OF_BREAST}|breast)\b"
-    r"|\bmastectom\w+|\blumpectom\w+|\bbreast[- ](?:conserv\w+|cancer\s+surgery)|\bneo-?adjuvant|\badjuvant|\bchemotherap\w*|\bmetasta\w+|\blymph-?o?edema|\bsurvivors?\b|\bsentinel|\bductal carcinoma|\bDCIS\b|\b(?:[aem]|la)?TNBC\b|\b[aem]?BC\b|\bABC\b|\bbreast\s+(?:biops\w+|lesions?|mass\w*|nodules?)|\b(?:treatment|tumou?r|therapy)\s+response",
+    r"|\bmastectom\w+|\blumpectom\w+|\bbreast[- ](?:conserv\w+|cancer\s+surgery)|\bneo-?adjuvant|\badjuvant|\bchemotherap\w*|\bmetasta\w+|\blymph-?o?edema|\bsurvivors?\b|\bsentinel|\bductal carcinoma|\bDCIS\b|\b(?:[aem]|la)?TNBC\b|\b[aem]?BC\b|\bbreast\s+(?:biops\w+|lesions?|mass\w*|nodules?)|\b(?:treatment|tumou?r|therapy)\s+response",
     re.I,
 )
 
