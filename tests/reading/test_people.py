@@ -148,15 +148,16 @@ def test_whom_a_record_takes(answer: str, title: str, conditions: str, short: st
 @pytest.mark.parametrize(
     ("purpose", "healthy", "conditions", "criteria", "nobody"),
     [
-        ("PREVENTION", True, "Breast Cancer", "+ Women aged 45 to 60 who do not smoke", True),
         ("SCREENING", True, "Breast Cancer", "+ Women aged 45 to 60 who do not smoke", True),
         ("SUPPORTIVE_CARE", True, "Breast Cancer", "+ Women aged 45 to 60 who do not smoke", False),
-        ("PREVENTION", False, "Breast Cancer", "+ Women aged 45 to 60 who do not smoke", False),
-        ("PREVENTION", True, "Breast Cancer; Influenza", "+ Women aged 45 to 60 who do not smoke", False),
-        ("PREVENTION", True, "Breast Cancer", "+ Women who get a taxane", False),
+        ("SCREENING", False, "Breast Cancer", "+ Women aged 45 to 60 who do not smoke", False),
+        ("SCREENING", True, "Breast Cancer; Influenza", "+ Women aged 45 to 60 who do not smoke", False),
+        ("SCREENING", True, "Breast Cancer", "+ Women who get a taxane", False),
+        ("PREVENTION", True, "Breast Cancer", "+ Women who start letrozole", False),  # of a complication, maybe
+        ("PREVENTION", True, "Breast Cancer", "+ Weekly paclitaxel planned", False),
     ],
 )
-def test_what_is_to_prevent_or_find_breast_cancer_in_healthy_people_takes_no_patients(
+def test_what_is_to_find_breast_cancer_in_healthy_people_takes_no_patients(
     purpose: str, healthy: bool, conditions: str, criteria: str, nobody: bool
 ) -> None:
     trial = Trial(

@@ -62,17 +62,14 @@ _PREVENTION = gated(
 )
 
 
-# Primary purposes for people who are not known to have the disease (ClinicalTrials.gov, protocol registration data elements:
-# screening "in people who are not yet known to have the condition", prevention of "the development of specific diseases")
-_BEFORE_THE_DISEASE = ("SCREENING", "PREVENTION")
-
-
-def purpose_before_the_disease(trial: Trial) -> Evidence | None:
-    """The title of a record that screens for breast cancer or prevents it, and accepts healthy volunteers."""
-    if trial.primary_purpose not in _BEFORE_THE_DISEASE or not trial.healthy_volunteers or not trial.brief_title:
+def screens_the_healthy(trial: Trial) -> Evidence | None:
+    """The title of a record whose primary purpose is screening, with healthy volunteers: by definition "in people who are not yet
+    known to have the condition" (ClinicalTrials.gov, protocol registration data elements). Not so for prevention, which may be of
+    a complication of treatment."""
+    if trial.primary_purpose != "SCREENING" or not trial.healthy_volunteers or not trial.brief_title:
         return None
     if not all(BREAST_BY_NAME.search(condition) for condition in trial.conditions):
-        return None  # it may be another disease that is to be prevented
+        return None  # it may be another disease that is looked for
     return Evidence("brief_title", 0, len(trial.brief_title))
 
 

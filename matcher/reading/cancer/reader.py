@@ -30,7 +30,7 @@ from matcher.reading.cancer.other_diseases import (
     no_cancer_at_all,
     other_disease,
 )
-from matcher.reading.cancer.others import carers, healthy_or_at_risk, professionals, purpose_before_the_disease
+from matcher.reading.cancer.others import carers, healthy_or_at_risk, professionals, screens_the_healthy
 from matcher.reading.cancer.patients import titled_for_patients, wants_patients
 from matcher.reading.cancer.screening import about_screening, comes_for_screening
 from matcher.reading.mentions import Context
@@ -67,7 +67,7 @@ def _of_others(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
     screened = about_screening(trial)
     others = healthy_or_at_risk(trial) or comes_for_screening(trial)
     if others is None and named(trial, NAMING_BREAST) is not None:
-        others = purpose_before_the_disease(trial)
+        others = screens_the_healthy(trial)
     if never is not None and any(inclusions(trial)) and (others is not None or screened is not None or not titled):
         return never, None
     if titled:
