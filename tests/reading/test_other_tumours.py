@@ -97,6 +97,9 @@ def test_a_record_with_breast_cancer_among_its_conditions_only_takes_the_tumours
         ("* Renal function within normal limits", "* Lung metastases may be treated"),
         ("* Ovarian carcinoma", "* Triple-negative breast cancer"),
         ("* Ovarian carcinoma or another solid tumor",),
+        ("* Cohort A: HR-positive disease after a CDK4/6 inhibitor", "* NSCLC, at most one line"),
+        ("* HER2-positive disease", "* Cervical carcinoma in situ is allowed"),
+        ("* HER2-positive disease", "* Melanoma that was treated five years ago"),
         ("* Ovarian ablation for at least four weeks",),
         ("* Clinical stage of any kind:", "  * Cervical", "  * Supraclavicular"),
     ],
@@ -117,3 +120,8 @@ def test_it_takes_breast_cancer_where_an_arm_is_named_for_it(vocabulary: Vocabul
     )
     told = next(c for c in read_trial(trial, vocabulary, "test").criteria if c.facet == "cancer_type")
     assert told.requirement == Constant(Truth.TRUE)
+
+
+def test_it_takes_breast_cancer_where_that_is_its_only_condition(vocabulary: Vocabulary) -> None:
+    asked = "* Lymphoma of the same side may be found"
+    assert takes_breast(vocabulary, "A Study of XY-101", ("Breast Cancer",), asked)[0] == "yes"

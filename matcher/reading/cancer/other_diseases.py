@@ -30,9 +30,7 @@ def diagnosis_of_another(trial: Trial) -> Evidence | None:
     """The inclusion that asks for another tumour, of a record that names breast only among its conditions or keywords."""
     told: Evidence | None = None
     titled = OTHER_TUMOUR.search(trial.brief_title) is not None
-    elsewhere = BREAST_BY_NAME.search(
-        "\n".join((trial.brief_summary or "", *(f"{a.label} {a.description}" for a in trial.arms)))
-    )
+    by_name = _may_be_of_another_by_name(trial)
     for text, sentence in inclusions(trial):
         if BREAST.search(sentence.text) and not gated(r"\bapproved for|\bweeks\b").search(sentence.text):
             return None
@@ -40,9 +38,22 @@ def diagnosis_of_another(trial: Trial) -> Evidence | None:
             continue
         named = OTHER_TUMOUR.search(blanked(_EXAMPLES, sentence.text))
         asked = named and (titled or CONFIRMED.search(sentence.text))
-        if asked or (not elsewhere and sentence.stance is not Stance.FORBID and _asked_by_name(sentence)):
+        if asked or (by_name and sentence.stance is Stance.REQUIRE and _asked_by_name(sentence)):
             told = place_of(text, sentence)
     return told
+
+
+# Hormone receptors are asked of no other tumour
+_OF_BREAST_CANCER = gated(r"\b(?:HR|ER|PR|PgR|(?:hormone|o?estrogen|progesterone)[- ]receptors?)\b", re.I)
+_OF_A_SECOND_ONE = gated(r"\bin\s+situ\b|\b(?:prior|previous|history|treated|second|other)\b", re.I)
+
+
+def _may_be_of_another_by_name(trial: Trial) -> bool:
+    """Whether breast cancer is one of several conditions, and neither summary, arms nor inclusions speak of it."""
+    told = (trial.brief_summary or "", *(f"{arm.label} {arm.description or ''}" for arm in trial.arms))
+    if all(map(BREAST_BY_NAME.search, trial.conditions)) or any(map(BREAST_BY_NAME.search, told)):
+        return False
+    return not any(_OF_BREAST_CANCER.search(sentence.text) for _, sentence in inclusions(trial))
 
 
 # 'Colorectal', 'Gastric' in points below 'adenocarcinoma of one of the following types:'
@@ -53,7 +64,7 @@ _LISTS_TUMOURS = gated(r"\b(?:cancers?|\w*carcinomas?|tumou?rs?|malignanc(?:y|ie
 def _asked_by_name(sentence: Sentence) -> bool:
     """Whether the sentence is a tumour of another organ, by itself or in a list of tumours."""
     if is_of_another_tumour(sentence.text):
-        return True
+        return not _OF_A_SECOND_ONE.search(sentence.text)
     above = sentence.item.parent if sentence.item else None
     return above is not None and bool(_LISTS_TUMOURS.search(above.text) and _ORGAN_ALONE.fullmatch(sentence.text))
 
