@@ -163,6 +163,15 @@ def with_what_is_provided(text: str) -> str:
 IF_KNOWN = gated(r"\(?\b(?:only\s+)?if\s+(?:already\s+)?known\b\)?", re.I)
 
 
+# 'No surgery other than biopsy and no chemotherapy', 'no surgery (except core biopsy), chemotherapy ...': it treats nothing
+_BUT_FOR_A_BIOPSY = gated(
+    r"[\s,(]*\b(?:other\s+than|except(?:ing)?(?:\s+for)?|apart\s+from|aside\s+from|with\s+the\s+exception\s+of)\s+"
+    r"(?:(?:an?|the|any|prior|previous|initial|breast|diagnostic|core|needle|fine|aspiration|incisional|punch|tumou?r)[\s-]+){0,5}biops(?:y|ies)\b"
+    r"(?:\s+(?:of|for)\s+(?:(?:the|diagnosis|diagnostic|purposes|primary|breast|tumou?r|cancer)\b\s*){1,3})?\)?",
+    re.I,
+)
+
+
 def restricts_nobody(text: str) -> bool:
     """Whether it only tells how lines are counted, or that they are not, or that there need have been none."""
     return any(
@@ -184,7 +193,7 @@ def without_what_restricts_nobody(text: str) -> str:
     if restricts_nobody(text) or _TELLS_THE_STUDY.search(text):
         return blank(text, 0)
     text = blanked(_MAY_TOO, text, "too")
-    for pattern in (_RULE_IF, _RULE_BESIDE, _TOLD_ELSEWHERE, _JUDGED_BEHIND, _THE_STUDY_OF):
+    for pattern in (_RULE_IF, _RULE_BESIDE, _TOLD_ELSEWHERE, _JUDGED_BEHIND, _THE_STUDY_OF, _BUT_FOR_A_BIOPSY):
         text = blanked(pattern, text)
     return blanked(NAIVE_OR_NOT, text, where=lambda found: not _OF_THE_BRAIN.search(found.string, 0, found.start()))
 

@@ -21,6 +21,8 @@ _TO_JOIN = (
 )
 _HAS = r"(?:has|have|had)\s+(?:already\s+|since\s+)?"
 _CANCER = r"(?:(?:breast\s+)?cancers?|disease|tumou?rs?)"
+_MUST_BE = r"(?:is|are|was|(?:must|should)\s+(?:be|have\s+been)|ha(?:s|ve)\s+(?:to\s+be|been))\s+"
+_DRUG_TREATMENT = r"(?:(?:systemic|anti-?cancer|anti-?tumou?r|cancer|medical|drug)[\s-]+)*(?:therapy|treatment|chemotherapy|endocrine\s+therapy|hormon\w+\s+therapy)"
 _ORGAN = r"(?P<organ>bone|liver|lung)s?\b(?!\s*(?:,|/|and|or)\s)"
 _FAR_OFF = r"(?:(?:the\s+)?(?:other|distant|different)\s+(?:parts?|organs?|sites?|areas?)(?:\s+(?:of|in)\s+(?:the|their|her|your)\s+body)?|elsewhere(?:\s+in\s+the\s+body)?|outside\s+the\s+breast\s+and\s+(?:nearby\s+)?lymph\s+nodes)"
 _NOWHERE_TOLD = r"(?!\s+(?:to|into|in|onto|beyond|within|outside|along|locally|over|from|only)\b)"
@@ -172,6 +174,18 @@ in_usual_words = Rewriting(
         (r"\barmpits?\b", "axilla"),
         (r"\bdid\s+not\s+respond\s+or\s+(?=(?:relapsed|recurred|came\s+back|progressed)\b)", "was refractory or "),
         (r"^(\W*)metastases,?\s+or\s+(?=(?:locally|unresectable|inoperable|not\s+resectable)\b)", r"\1Metastatic disease or "),
+        (r"\bnon-?\s?(?:CNS|brain|cerebral|intracranial)\s+(?=(?:disease|lesions?|sites?|metasta\w+|tumou?rs?)\b)", "extracranial "),
+        # nothing given yet
+        (r"\bno\s+earlier\s+(?!than\b)", "no prior "),
+        (rf"^(\W*)(?:(?:the|their|her|his)\s+)?(?:primary\s+)?{_CANCER}\s+(?:{_MUST_BE}(?:previously\s+|so\s+far\s+)?|(?:previously|so\s+far)\s+)untreated\b(?!\s+(?:with|by|or|and/or)\b)", r"\1Treatment-naive"),
+        (rf"^(\W*)(?:(?:the|their|her|his)\s+)?(?:primary\s+)?{_CANCER}\s+(?:must|should)\s+not\s+have\s+been\s+(?:previously\s+)?treated(?:\s+(?:previously|before))?(?=\W*$)", r"\1Treatment-naive"),
+        (rf"^(\W*)(?:{_PEOPLE}\s+)?(?:{_MUST_BE})?(?:previously|so\s+far)\s+untreated(?:\s+{_PEOPLE})?(?=\s*(?:$|[.;)]))", r"\1Treatment-naive"),
+        (r"^(\W*)no\s+(?:prior|previous|earlier)\s+(?:treatments?|therap(?:y|ies))(?=\W*$)", r"\1Treatment-naive"),
+        (rf"^(\W*)(?:{_PEOPLE}\s+)?before\s+(?:the\s+)?(?:start|beginning|initiation)\s+of\s+any\s+{_DRUG_TREATMENT}(?=\W*$)", r"\1Not yet started treatment"),
+        (rf"\b(?:any\s+)?{_DRUG_TREATMENT}\s+for\s+(?P<which>(?:the|their|this)\s+(?:current|present|index)\s+{_CANCER})\s+(?:prior\s+to|before)\s+(?:study\s+|trial\s+)?{_TO_JOIN}", r"prior treatment for \g<which>"),
+        (rf"^(\W*)(?:{_PEOPLE}\s+(?:who\s+)?)?(?:has|have|had)\s+(?:already\s+)?(?:begun|started|commenced|initiated)\s+(?:any\s+)?(?P<what>{_DRUG_TREATMENT})\s+for\s+(?P<which>(?:(?:the|their|this|current|present)\s+){{0,2}}{_CANCER})(?=\W*$)", r"\1Prior \g<what> for \g<which>"),
+        (rf"^(\W*)(?:{_PEOPLE}\s+)?(?:who\s+are\s+)?already\s+(?:on|receiving|under|undergoing)\s+(?P<what>(?:neo-?adjuvant|pre-?operative)\s+{_DRUG_TREATMENT})(?=\W*$)", r"\1Prior \g<what>"),
+        (rf"^(\W*)(?:ongoing|current|started|begun)\s+(?:or|and/or)\s+(?:completed|past|previous|prior|earlier)\s+(?P<what>{_DRUG_TREATMENT})\b", r"\1Prior \g<what>"),
         (r"^(\W*)untreated\s+for\s+(?:the|her|their|this)\s+(?:present|current)\s+(?=(?:breast\s+)?cancer\b)", r"\1No prior treatment for current "),
         (r"\btreatable\s+with\s+curative\s+intent\b", "amenable to curative treatment"),
         (r",\s+(?:past|after)\s+(?:the\s+)?menopause(?=\W*(?:$|\())", ", postmenopausal"),

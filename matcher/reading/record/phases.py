@@ -151,30 +151,47 @@ _NEW_TITLE = gated(r"\b(?:new(?:ly)?|recent(?:ly)?|first|initial|de novo)\W+diag
 
 def untreated_advanced_disease(trial: Trial, criteria: Sequence[Criterion]) -> list[Criterion]:
     """'Previously untreated breast cancer' in the title of a trial for advanced disease whose text only rules out lines for
-    that disease: what was given after an operation, years ago, may not count."""
-    extent, sources = axes.full(axes.STATE_AXIS), trial.sources()
-    for c in criteria:
-        if c.facet == "stage" and c.statement.startswith("Requires"):
-            extent &= widest(c.requirement, axes.STATE_AXIS)
+    that disease, or 'treatment-naive' in its text: what was given after an operation, years ago, may not count."""
+    if not _of_advanced_disease(criteria):
+        return list(criteria)
+    sources = trial.sources()
     no_lines = any(
         c.statement == "Requires first-line treatment"
         or (c.statement.startswith(("Requires no", "Excludes")) and c.statement.endswith("for metastatic disease"))
         for c in criteria
         if c.facet in ("prior_therapy", "lines_of_therapy")
     )
-    if not no_lines or not extent & METASTATIC or extent & ~_BOTH_ADVANCED & ~_LOCALLY_ADVANCED:
-        return list(criteria)
-    words = "whether what was given for the first cancer counts"
+    naive = {
+        c.evidence for c in criteria if c.facet == "prior_therapy" and c.statement == "Requires no earlier treatment"
+    }
+
+    def told_of_the_disease_now(c: Criterion) -> bool:
+        if c.statement == "Requires no earlier treatment of the cancer":
+            return c.evidence in naive
+        return (
+            no_lines
+            and c.statement == "Requires newly diagnosed disease"
+            and all(e.source.endswith("title") for e in c.evidence)
+            and all(_UNTREATED_TITLE.search(sources[e.source]) for e in c.evidence)
+            and not any(_NEW_TITLE.search(sources[e.source]) for e in c.evidence)
+        )
+
+    words = Undecidable("whether what was given for the first cancer counts")
     return [
-        Criterion(c.facet, AnyOf((c.requirement, Undecidable(words))), f"{c.statement}, or untreated since", c.evidence)
-        if c.facet == "recurrence"
-        and c.statement == "Requires newly diagnosed disease"
-        and all(e.source.endswith("title") for e in c.evidence)
-        and all(_UNTREATED_TITLE.search(sources[e.source]) for e in c.evidence)
-        and not any(_NEW_TITLE.search(sources[e.source]) for e in c.evidence)
+        Criterion(c.facet, AnyOf((c.requirement, words)), f"{c.statement}, or untreated since", c.evidence)
+        if c.facet == "recurrence" and told_of_the_disease_now(c)
         else c
         for c in criteria
     ]
+
+
+def _of_advanced_disease(criteria: Sequence[Criterion]) -> bool:
+    """Whether all that the stages asked for leave is advanced, metastatic disease among it."""
+    extent = axes.full(axes.STATE_AXIS)
+    for c in criteria:
+        if c.facet == "stage" and c.statement.startswith("Requires"):
+            extent &= widest(c.requirement, axes.STATE_AXIS)
+    return bool(extent & METASTATIC) and not extent & ~_BOTH_ADVANCED & ~_LOCALLY_ADVANCED
 
 
 _LOCALLY_ADVANCED = axes.states_where(lambda s: s.stage in ("IIB", "IIIA", "IIIB", "IIIC"))

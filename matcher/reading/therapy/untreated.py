@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from data import axes
 from data.axes import NO
-from data.criteria import Between, Within
+from data.criteria import AllOf, AnyOf, Between, Undecidable, Within
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -22,7 +23,34 @@ def untreated(sentence: Sentence, vocabulary: Vocabulary) -> Mention | None:
     if told and not of_one_kind(sentence.text, told.start(), vocabulary):
         none = Between("lines_metastatic", None, 0)
         return Mention(PRIOR_THERAPY, none, "no therapy for metastatic disease", *told.span())
-    return _never_treated(sentence)
+    return _naive(sentence) or _never_treated(sentence)
+
+
+_METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
+_UNTREATED_SINCE = Undecidable("whether what was given for the first cancer counts")
+_NO_LINE = Between("lines_metastatic", None, 0)
+_NOTHING = AnyOf(
+    (Within("received:systemic therapy", NO), AllOf((Within(axes.STATE_AXIS, _METASTATIC), _UNTREATED_SINCE)))
+)
+
+
+def _naive(sentence: Sentence) -> Mention | None:
+    """'Treatment-naive': no line for metastatic disease, and nothing for a first cancer; years after it, what was given may not
+    count."""
+    found = _NAIVE.match(sentence.text)
+    if found is None or sentence.excludes or BRAIN.search(sentence.text):
+        return None
+    return Mention(
+        PRIOR_THERAPY, AllOf((_NO_LINE, _NOTHING)), "no earlier treatment", *found.span("naive"), Stance.REQUIRE
+    )
+
+
+# Not: 'treatment-naive or one line of chemotherapy', 'treatment-naive for advanced disease', 'naive to anti-PD-1 treatment'
+_NAIVE = gated(
+    r"\W*(?:(?:patients?|participants?|subjects?|women|those|must|should|to|be|who|are|is|has|have|adults?)\s+){0,5}(?P<naive>(?:treatment|therapy)[\s-]+na(?:i|\u00ef)ve)\b"
+    r"(?!\s*(?:to|for|with|in|or|and/or|regarding|/)\b)(?![^.;]*\b(?:or|unless|except\w*|other than|apart from|within|prior|cohorts?|arms?|allowed|permitted|eligible|if)\b)",
+    re.I,
+)
 
 
 def _never_treated(sentence: Sentence) -> Mention | None:
