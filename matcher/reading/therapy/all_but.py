@@ -12,9 +12,11 @@ from matcher.reading.therapy import phrases
 from matcher.reading.therapy.names import Named, therapies_in
 from matcher.reading.therapy.requirements import had
 
-# 'A HER2-directed therapy other than trastuzumab'
+# 'A HER2-directed therapy other than trastuzumab', 'chemotherapy for metastatic disease, except capecitabine'
 _OTHER_THAN = gated(
-    r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?|inhibitors?|antibod\w+))?(?:\s+(?:are|is|will\s+be)\s+excluded(?:\s+from\s+(?:the|this)\s+(?:study|trial))?)?[\s,(]*\b(?:other than|apart from|aside from|besides|except(?:ing)?(?: for)?|"
+    r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?|inhibitors?|antibod\w+))?"
+    r"(?:\s+(?:for|in)\s+(?:the\s+|their\s+)?(?:(?:metastatic|advanced|recurrent)(?:\s*(?:,|/|\bor\b|\band\b)\s*)?){1,3}\s+(?:breast\s+)?(?:disease|settings?|cancers?))?"
+    r"(?:\s+(?:are|is|will\s+be)\s+excluded(?:\s+from\s+(?:the|this)\s+(?:study|trial))?)?[\s,(]*\b(?:other than|apart from|aside from|besides|except(?:ing)?(?: for)?|"
     r"excluding|with the exception of)\s+(?:prior\s+|the\s+|an?\s+|use of\s+|allosteric\s+)*",
     re.I,
 )

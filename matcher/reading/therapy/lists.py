@@ -87,9 +87,11 @@ _OF_METASTATIC_DISEASE = gated(
 def parts_of(text: str, groups: Sequence[Sequence[Named]]) -> list[tuple[int, int]]:
     """The part of the sentence that speaks of each list: 'relapsed on A or progressed on B' is two parts."""
     cuts = [
-        after[0].start + own.start() - (after[0].start - before[-1].end) if own else None
+        own.start() if own else None
         for before, after in zip(groups, groups[1:], strict=False)
-        for own in [_APART.search(text[before[-1].end : after[0].start])]
+        for own in [
+            _APART.search(text, before[-1].end, after[0].start) or _resistance_alone(text, before[-1], after[0])
+        ]
     ]
     starts = [0, *(cut or 0 for cut in cuts)]
     ends = [*(len(text) if cut is None else cut for cut in cuts), len(text)]
@@ -103,6 +105,15 @@ _APART = gated(
     rf"|,\s+{TREATED_OR_WORSE}\b",
     re.I,
 )
+
+
+def _resistance_alone(text: str, last: Named, one: Named) -> re.Match[str] | None:
+    """'Prior PARP inhibitor or platinum-refractory disease': the words between, where the second alone has failed."""
+    return _OR.fullmatch(text, last.end, one.start) if _FAILED.match(text, one.end) else None
+
+
+_OR = gated(r"\s*,?\s+(?:or|and/or)\s+", re.I)
+_FAILED = gated(r"-(?:refractory|resistant)\b", re.I)
 
 
 def therapies_named(sentence: Sentence, context: Context) -> list[Named]:
@@ -186,7 +197,12 @@ def lists_of(text: str, named: Sequence[Named], vocabulary: Vocabulary) -> list[
         if example and last is not None and not _widens(opened[example.start() :].lstrip(" ("), last, one, vocabulary):
             depth_end = _end_of_examples(text, one.start, "(" in opened)
             continue
-        apart = phrases.CLAUSE.search(between) or _APART.search(between) or NAIVE.match(between)
+        apart = (
+            phrases.CLAUSE.search(between)
+            or _APART.search(between)
+            or NAIVE.match(between)
+            or (last is not None and _resistance_alone(text, last, one))
+        )
         if last is not None and len(between) <= _GAP and not apart:
             lists[-1].append(one)
         else:

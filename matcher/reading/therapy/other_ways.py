@@ -74,6 +74,8 @@ _WHO = r"(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+)?(?
 _OTHER_DISEASE = r"(?:newly |primary |de novo )?(?:(?:metastatic|(?:locally )?advanced|recurrent|inoperable|unresectable|oligometastatic) (?:breast |disease|cancer|patients?|women|[MA]?BC)|stage (?:IV|4)\b|distant metasta)"
 _OR_THOSE_AFTER = gated(
     rf"[^.;:]{{0,80}}?(?<!with )\bor\s+{_WHO}\b"
+    # 'CDK4/6 inhibitor or endocrine-resistant disease', 'PARP inhibitor naive or progressed more than 6 months after it'
+    r"|[^.;:]{0,40}?\bor\s+(?:\w+[\s-](?:resistant|refractory)\s+(?:disease|cancer|tumou?rs?)|(?:progress|relaps|recurr|respond)\w*\s+(?:>=?|\u2265|more\s+than|at\s+least|longer\s+than|beyond|later\s+than)\s*\d)"
     rf"|[^.;:]{{0,80}}?(?<!early)(?<!advanced)(?<!recurrent)(?<!relapsed)(?<!inoperable)(?<!resectable)(?<!metastatic)(?<!adjuvant), or (?:with |in |for )?{_OTHER_DISEASE}",
     re.I,
 )

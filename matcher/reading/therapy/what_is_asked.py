@@ -40,12 +40,21 @@ def _but_for_what_is_spared(told: Told, requirement: Requirement, vocabulary: Vo
         requirement = every((requirement, Undecidable("whether it came back then")))
     if _COMBINED_BEFORE.search(told.before) or _COMBINED_BEHIND.match(told.after):
         requirement = every((requirement, Undecidable("whether it was that combination")))
+    if not told.sentence.excludes and _OR_LATER.match(told.text, told.end):
+        requirement = every((requirement, Undecidable("how it went, or how long ago it was")))
     if told.setting == EARLY and _NEOADJUVANT_ALONE.search(f"{told.before[-60:]}{told.words}"):
         requirement = every((requirement, either((_BEFORE_SURGERY_NOW, Undecidable("whether it came before surgery")))))
     if told.lines_spared:
         quantity, most = told.lines_spared
         requirement = either((requirement, Between(quantity, most + 1, None)))
     return requirement
+
+
+# 'PARP inhibitor naive, or progressed more than 6 months after it'
+_OR_LATER = gated(
+    r"\W*(?:na(?:i|\u00ef)ve\W*)?\bor\s+(?:(?:have|has|had|who|those|be|are)\s+){0,3}(?:progress|relaps|recurr|respond|stopped|discontinu|complet)\w*\s(?:[^.;]*)$",
+    re.I,
+)
 
 
 # 'Prior neoadjuvant chemotherapy': no patient field tells it from adjuvant treatment, but of whom it is given to now.
