@@ -112,6 +112,7 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "nonmetastatic": _only("extent", CURABLE, "no distant metastasis"),
     "not_recurrent": _only("extent", ALL & ~RECURRENT, "no recurrent disease"),
+    "in_evidence": _only("extent", ALL & ~OPERATED, "evidence of disease"),
     "in_situ": _only("extent", IN_SITU, "carcinoma in situ"),
     "invasive": _only("extent", ALL & ~IN_SITU, "invasive disease"),
     "tnm": Meaning("extent", PRIMARY, PRIMARY | DE_NOVO, "a primary tumour (TNM)"),

@@ -5,6 +5,8 @@
 "Metastatic disease other than in axillary nodes"  metastatic
 "Another cancer, metastases or lymphoedema"        metastatic
 "Patients receiving palliative care"               incurable
+"Evidence of active disease"                       disease in evidence
+"Recurrent or progressive disease"                 recurrent
 among inclusions, "inflammatory"                   inflammatory
 """
 
@@ -32,6 +34,10 @@ def _by_an_exclusion(lower: str) -> Iterator[Found]:
         yield _found("metastatic", spread.span())
     if (part := _IN_A_LIST.search(lower)) and not _OF_A_PLACE.search(lower):
         yield _found("metastatic", part.span(part.lastgroup or 0))
+    if evident := _EVIDENT.match(lower):
+        yield _found("in_evidence", evident.span())
+    if back := _BACK_OR_WORSE.match(lower):
+        yield _found("recurrent", back.span())
     if _PALLIATIVE_ALONE.match(lower):
         yield _found("incurable", (0, len(lower)))
 
@@ -61,6 +67,17 @@ _BUT_FOR_NODES = gated(
 _ACTIVE_ANYWHERE = gated(
     r"\W*(?:(?:evidence|presence|signs?) of |current(?:ly)? |known |any )*(?:active|ongoing|current|present)(?: breast)? (?:cancer|disease|malignancy|tumou?r)[ ,:(]{1,3}"
     r"(?=[^.;]*\b(?:local|loco-?\s?regional|regional|recurrent|recurrence)\b)(?P<what>(?:(?:either|whether|local|locally|loco-?\s?regional|regional|distant|distantly|metastatic|metastas[ie]s|recurrent|recurrence|or|and|and/or)[ ,/()]*)+)$"
+)
+# 'Evidence of active disease', 'presence of disease on imaging' as the whole of an exclusion: only those who are free of it join
+_EVIDENT = gated(
+    r"\W*(?:(?:patients?|women|subjects?|participants?|those|with|having|any|current|clinical|radiologic(?:al)?|radiographic|documented|and|or) ){0,5}"
+    r"(?:evidence|presence|signs?) of (?:(?:any|active|residual|persistent|current|ongoing|remaining|gross|breast) ){0,3}(?:disease|cancer|tumou?r)"
+    r"(?: (?:at|on|by|in|study|entry|enrol\w+|inclusion|baseline|screening|imaging|scans?|examination|ct|mri|pet|the|time|of|currently|now)){0,6}\W*$"
+)
+# 'Recurrent or progressive disease'
+_BACK_OR_WORSE = gated(
+    r"\W*(?:(?:patients?|women|subjects?|participants?|those|with|having|any|known) ){0,3}"
+    r"(?:recurrent|relapsed)(?:,| or| and/or|/) ?(?:progressive|progressing) (?:breast )?(?:disease|cancer)\W*$"
 )
 # 'Metastases', 'Any recurrence', 'Patients diagnosed with a recurrence', 'Recurrence (local or distant)', 'Second primary or
 # recurrence', 'Relapse or progression', 'Recurrence prior to study entry' as the whole of an exclusion
