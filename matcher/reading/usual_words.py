@@ -223,6 +223,8 @@ in_usual_words = Rewriting(
         (rf"\b(?P<which>{_ER}|{_PR})\s+(?:staining\s+|expression\s+|expressed\s+|found\s+|present\s+|seen\s+|detected\s+)?in\s+(?:more|over|greater)\s*(?:than\s+)?(?P<percent>\d{{1,3}})\s?%\s+of\s+{_CELLS}",
          r"\g<which> > \g<percent> %"),
         (rf"\b(?P<which>{_ER}|{_PR})\s+(?:staining\s+|expression\s+|expressed\s+|found\s+|present\s+|seen\s+|detected\s+)?in\s+more\s+than\s+half\s+(?:of\s+)?{_CELLS}", r"\g<which> > 50 %"),
+        (rf"\b(?P<which>{_ER}|{_PR}|{_HER2})\s+(?P<value>\d{{1,2}}\s*(?:-|\u2013|to)\s*\d{{1,2}}\s?%|1\+)\s+or\s+negative\b", r"\g<which>-negative or \g<which> \g<value>"),
+        (rf"\b(?P<which>{_HER2}(?:\s+(?:IHC|score))?)\s+0\s*(?:-|\u2013|to)\s*2\s?\+", r"\g<which> 0, 1+ or 2+"),
         # whoever has a result was tested: 'HER2 0 or 1+ if tested'
         (rf"\b((?:(?-i:ER|Pg?R|HR)|{_HER2})\b[^.;]{{1,60}}?)\s*[,(]?\s*(?:only\s+)?if\s+(?:it\s+(?:is|was)\s+|already\s+)?tested\)?(?=\W*$)", r"\1"),
         (rf"^(\W*)if\s+(?:it\s+(?:is|was)\s+|already\s+)?tested,?\s+(?=(?:(?-i:ER|Pg?R|HR)|{_HER2})\b)", r"\1"),

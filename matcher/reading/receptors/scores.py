@@ -69,7 +69,7 @@ _ABOVE_IT = r">|(?:greater|higher|more) than|above"
 _SIGN_OF_BOUND = "|".join((_UP_TO_IT, _FROM_IT, _BELOW_IT, _ABOVE_IT))
 _BOUND = gated(
     rf"(?P<ihc>\bIHC\s?(?:score )?(?:of )?)?(?:(?<![a-z])(?P<sign>{_SIGN_OF_BOUND})\s?(?:IHC\s?)?)?"
-    r"(?<![\d.])(?P<score>[0-3])\s?(?P<plus>\+)?(?!\d|\.\d|%)(?P<more>\s(?:or|and)\s(?:higher|greater|above|more|stronger)\b)?",
+    r"(?<![\d.])(?P<score>[0-3])\s?(?P<plus>\+)?(?!\d|\.\d|%)(?:(?P<more>\s(?:or|and)\s(?:higher|greater|above|more|stronger)\b)|(?P<less>\s(?:or|and)\s(?:less|lower|below|weaker)\b))?",
     re.I,
 )
 
@@ -81,9 +81,9 @@ def _spelt_out(low: int, high: int) -> str:
 def _within_bound(m: re.Match[str]) -> str:
     """The scores within a bound, one by one; a bare number beside a sign is a score only next to IHC."""
     sign, score = m["sign"] or "", int(m["score"])
-    if not (m["more"] or (sign and (m["plus"] or m["ihc"]))):
+    if not (m["more"] or m["less"] or (sign and (m["plus"] or m["ihc"]))):
         return m.group()
-    if re.fullmatch(_UP_TO_IT, sign, re.I):
+    if m["less"] or re.fullmatch(_UP_TO_IT, sign, re.I):
         return "IHC " + _spelt_out(0, score)
     if re.fullmatch(_BELOW_IT, sign, re.I):
         return "IHC " + _spelt_out(0, score - 1)
