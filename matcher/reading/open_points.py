@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from data.criteria import OPEN_POINT, Undecidable
+from data.criteria import OPEN_POINT, Requirement, Undecidable, either
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.composing.stated import Stated
 from matcher.reading.gated import gated
@@ -23,6 +23,7 @@ from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence, stance_of
 from matcher.reading.stance import Stance
 from matcher.reading.therapy.names import therapies_in
+from matcher.reading.therapy.under_way import UNDER_WAY, nothing_under_way
 from matcher.reading.whole_sentences.left_open import SUITED_TO_IT, TREATMENT_UNDER_WAY, UNNAMED_AGENT, UNNAMED_MARKER
 from matcher.reading.whole_sentences.values_named import HAS_CANCER
 
@@ -121,7 +122,10 @@ def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, 
         words = words or _known_but_in_no_field(sentence, kind)
     if not words:
         return None
-    return Stated(OPEN_POINT, Undecidable(words), words, 0, len(sentence.text))
+    requirement: Requirement = Undecidable(words)
+    if words == UNDER_WAY:
+        requirement = either((*nothing_under_way(sentence.text, vocabulary), requirement))
+    return Stated(OPEN_POINT, requirement, words, 0, len(sentence.text))
 
 
 def _of_histology(sentence: Sentence) -> str | None:
@@ -233,7 +237,7 @@ def _not_understood(sentence: Sentence, vocabulary: Vocabulary) -> str | None:
 def _known_but_in_no_field(sentence: Sentence, kind: str | None) -> str | None:
     """'Currently on tamoxifen', 'not a candidate for endocrine therapy': no patient field tells it of her."""
     if kind == "concomitant_medication" and sentence.excludes and TREATMENT_UNDER_WAY.match(sentence.text):
-        return "Excludes a treatment that is under way"
+        return UNDER_WAY
     if kind == "investigator_judgement" and SUITED_TO_IT.match(sentence.text):
         return "Depends on whether a treatment suits her"
     if kind == "investigational_treatment" and sentence.excludes and UNNAMED_AGENT.match(sentence.text):

@@ -87,7 +87,13 @@ def _of_another_history(lower: str, found: Found) -> bool:
         return True
     if _OF_MALIGNANCY.search(words) and not _OF_HER_BREAST.search(words):
         return True
-    return _OF_ITS_TREATMENT.search(words) is not None
+    return _OF_ITS_TREATMENT.search(words) is not None or _OF_WHAT_WAS_FOR_IT.search(words) is not None
+
+
+# 'Prior trastuzumab for breast cancer', 'previous bevacizumab in DCIS': of what was given for it. Not: 'prior in situ cancer'
+_OF_WHAT_WAS_FOR_IT = gated(
+    r"(?<!history )(?<!positive )\b(?:for|against|in(?=\s(?:(?:early|primary|invasive)\s)*(?:breast|dcis)))\b(?!-)"
+)
 
 
 _OF_A_RECURRENCE = gated(r"recurren|relaps|\blrr\b|ibtr")
@@ -101,10 +107,30 @@ def _of_another_treatment(lower: str, found: Found) -> bool:
         return _OF_A_RECURRENCE.search(lower) is not None
     if _LISTED_BEHIND.match(lower, found.end):
         return True  # the list behind it says which
+    if _of_drugs_alone(lower[found.start : found.end]):
+        return True  # whether she had them is asked by itself
     if _EARLY_LET_IN.search(lower, found.end) or _BUT_FOR_SOME.match(lower, found.end):
         return True  # what is excepted leaves those in who had it
     naive = "naive" in lower[found.start : found.end]
     return naive and _LATE_DISEASE.search(lower) is not None  # of the treatment of metastatic disease
+
+
+# 'Prior endocrine therapy for breast cancer': who was treated by surgery or other drugs has had none of it.
+_BY_DRUGS = gated(r"\b(?:chemo|hormon|endocrine|cytotoxic)")
+_BY_RADIATION = gated(r"\b(?:radi|irradi|rt\b)")
+_BY_OTHER_WAYS = gated(
+    r"\b(?:systemic|local|surg|operat|treatment,|any|other|neo-?\s?adj|pre-?\s?op|primary)|^(?:treat|therap|no|without)"
+)
+
+
+def _of_drugs_alone(words: str) -> bool:
+    """Whether an earlier treatment is told as one by chemotherapy or endocrine therapy, and by nothing else."""
+    return bool(_BY_DRUGS.search(words)) and not (_BY_RADIATION.search(words) or _BY_OTHER_WAYS.search(words))
+
+
+def of_some_ways(words: str) -> bool:
+    """Whether an earlier treatment is told by ways of which not every woman treated has had one: 'chemotherapy or radiation'."""
+    return bool(_BY_RADIATION.search(words) or _BY_DRUGS.search(words)) and not _BY_OTHER_WAYS.search(words)
 
 
 _OF_SOME_CANCERS = gated(

@@ -8,6 +8,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
+from matcher.reading.state.history import of_some_ways
 from matcher.reading.state.meanings import ALL, CHEST_WALL, IN_BREAST, OPERATED
 
 # 'No prior axillary surgery', 'previous sentinel node biopsy': of the breast itself she may have been operated or not.
@@ -63,6 +64,8 @@ def history_left_out(sentence: Sentence, found: list[Found]) -> Mention:
     sure = wide = 0
     for f in (_of_one_operation(sentence.lower, f) for f in found):
         but = _EXCEPT_LUMPECTOMY.match(sentence.lower, f.end) if f.name == "operated_before" else None
+        if f.name == "treated_before" and of_some_ways(sentence.lower[f.start : f.end]):
+            f = f._replace(sure=0)
         out = IN_BREAST if but else 0
         sure, wide = sure | (f.sure & CHEST_WALL if but else f.sure), wide | (f.wide & ~out)
     words = " or ".join(dict.fromkeys(f.words for f in found))

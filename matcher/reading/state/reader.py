@@ -7,12 +7,14 @@ mention of the extent of disease (alternatives joined), one of its origin and on
 from __future__ import annotations
 
 from data.criteria import every
+from data.trial import Trial
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.progression_above import progression_above
 from matcher.reading.sentences import Sentence
 from matcher.reading.state.alternatives import alternatives_settled
 from matcher.reading.state.as_it_began import as_it_began
+from matcher.reading.state.asked_besides import asked_besides
 from matcher.reading.state.awaiting_diagnosis import awaiting_diagnosis
 from matcher.reading.state.categories import categories_as_stages, with_tis
 from matcher.reading.state.clear_scans import clear_scans
@@ -95,7 +97,7 @@ def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     beside = joined_extents(sentence, without_inner(let_in)) if let_in else None
     found, in_remission = metastases_in_remission(sentence, either_will_do(sentence, found))
     mentions = (
-        _mention(sentence, [f for f in found if f.axis == axis], beside)
+        _mention(sentence, [f for f in found if f.axis == axis], beside, context.trial)
         for axis in ("extent", "origin", "phase")
         if axis == "extent" or not progression_above(sentence)  # 'on adjuvant letrozole' is when it came back
     )
@@ -158,7 +160,7 @@ def _denied_alike(found: list[Found]) -> list[Found]:
 _FACETS = {"extent": "stage", "origin": "recurrence", "phase": "setting"}
 
 
-def _mention(sentence: Sentence, found: list[Found], beside: Found | None) -> Mention | None:
+def _mention(sentence: Sentence, found: list[Found], beside: Found | None, trial: Trial) -> Mention | None:
     """What is asked for on one axis; `beside` is let in, too."""
     if not found:
         return None
@@ -176,5 +178,8 @@ def _mention(sentence: Sentence, found: list[Found], beside: Found | None) -> Me
         requirement = every((requirement, A_LINE_BEGUN))
     if is_of_that_time(sentence, found):
         requirement = every((requirement, CAME_BACK_THEN))
+    if besides := asked_besides(sentence, found, trial):
+        requirement = every((requirement, besides.requirement))
+        joined = joined._replace(words=joined.words + besides.words)
     settled = any(f.name == "all_but" for f in found)  # its exception is taken in
     return Mention(_FACETS[joined.axis], requirement, joined.words, joined.start, joined.end, settled=settled)

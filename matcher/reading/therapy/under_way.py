@@ -1,0 +1,38 @@
+"""A treatment under way that shuts out: no patient field holds one, but some tell that there can be none.
+
+"Currently receiving chemotherapy"    not of whoever is in follow-up or was never treated, nor of whoever never had any
+"Receiving or planning to receive it" what is planned stays open
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data import axes
+from data.criteria import Requirement, Within, every
+from data.disease import NEVER_TREATED
+from data.vocabulary.terms import Vocabulary
+from matcher.reading.gated import gated
+from matcher.reading.state.meanings import SURVEILLANCE
+from matcher.reading.therapy.names import therapies_in
+
+UNDER_WAY = "Excludes a treatment that is under way"
+# Something that is to come, or is no treatment of the cancer
+_TO_COME = gated(
+    r"\b(?:plan\w*|will|schedul\w+|intend\w*|expect\w*|anticipat\w+|or (?:have|had|recent\w*|past|prior)|prevent\w+)\b"
+)
+# Ways of treatment, and words for any, that no name of a drug stands for
+_OTHER_WAYS = gated(
+    r"\b(?:radi\w+|irradiat\w+|surg\w+|investigational|experimental|other|another|any|cancer|anti-?cancer|systemic|targeted|biologic\w*)\b"
+)
+
+
+def nothing_under_way(text: str, vocabulary: Vocabulary) -> Iterator[Requirement]:
+    """What of her facts tells that the treatment which `text` shuts out is not under way."""
+    lower = text.lower()
+    if _TO_COME.search(lower):
+        return
+    yield Within(axes.STATE_AXIS, SURVEILLANCE | NEVER_TREATED)
+    named = sorted({concept for one in therapies_in(text, vocabulary) for concept in one.concepts})
+    if named and not _OTHER_WAYS.search(lower):
+        yield every(Within(f"received:{therapy}", axes.NO) for therapy in named)
