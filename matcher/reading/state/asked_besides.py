@@ -1,6 +1,7 @@
 """What a phase of treatment asks for besides the state of the disease: what she was given, and how she was operated.
 
 "Completed two years of adjuvant endocrine therapy"   endocrine therapy that was received
+"Planned adjuvant chemotherapy"                       chemotherapy to come, which no patient field tells
 "Lumpectomy with clear margins"                       of a first cancer: a lumpectomy, and no mastectomy
 "Radiotherapy after mastectomy" (a title)             of a first cancer: a mastectomy
 """
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from data import axes
-from data.criteria import Requirement, Within, either
+from data.criteria import Requirement, Undecidable, Within, either
 from data.trial import Trial
 from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
@@ -35,6 +36,8 @@ def asked_besides(sentence: Sentence, found: Sequence[Found], trial: Trial) -> B
         return None
     if names == {"endocrine_for_years"} or any(_YEARS_OF_IT.search(sentence.lower, f.start, f.end) for f in found):
         return _ENDOCRINE
+    if sentence.from_criteria and names == {"adjuvant_due"} and _chemotherapy_alone(sentence.lower, found):
+        return _CHEMOTHERAPY
     return _operation(sentence, found, trial) if names and names <= _OF_THE_OPERATED else None
 
 
@@ -42,6 +45,19 @@ def asked_besides(sentence: Sentence, found: Sequence[Found], trial: Trial) -> B
 _YEARS_OF_IT = gated(
     r"\bcomplet\w+ (?:[\w.-]+ ){0,7}?(?:years?|months?) of (?:(?:prior|adjuvant|standard|extended) ){0,2}(?:endocrine|anti-?hormon|hormon|tamoxifen|aromatase|letrozole|anastrozole|exemestane|anti-?o?estrogen)"
 )
+
+# 'Planned adjuvant chemotherapy', 'undergoing adjuvant chemotherapy': after surgery most are given some other treatment
+_CHEMOTHERAPY = Besides(Undecidable("whether chemotherapy is under way or to come"), " (chemotherapy)")
+_OF_CHEMOTHERAPY = gated(r"\b(?:chemo\w*|taxanes?|anthracyclines?)\b")
+_OF_OTHERS = gated(
+    r"\bor\b|/|\b(?:endocrine|hormon\w*|radi\w+|irradiation|tamoxifen|aromatase|trastuzumab|completed|after|following)\b"
+)
+
+
+def _chemotherapy_alone(lower: str, found: Sequence[Found]) -> bool:
+    words = lower[found[0].start : found[-1].end + 25]
+    return bool(_OF_CHEMOTHERAPY.search(words)) and not _OF_OTHERS.search(lower)
+
 
 _OF_THE_OPERATED = frozenset(
     {"operated", "removed", "adjuvant_due", "adjuvant_title", "adjuvant_aim_title", "treatment_completed"}

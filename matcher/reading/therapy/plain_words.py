@@ -117,12 +117,16 @@ def _without_colon(told: re.Match[str]) -> str:
     return told.group().replace(":", " ")
 
 
+# 'Breast-conserving therapy' is an operation with radiation, no drug; of the same length
+_CONSERVING = gated(r"\b(?P<what>breast[\s-](?:conserv|preserv)\w+\s)(?:therap(?:y|ies)|treatments?)\b", re.I)
+
 _TOLD_PLAINLY: tuple[tuple[Pattern, Callable[[re.Match[str]], str]], ...] = (
     (_REGIMES, lambda m: "regimen" if m["several"] else "lines "),
     (_PREPARES_FOR_IT, lambda m: m["other"].ljust(len(m.group()))),
     (_BEFORE_THE_FIRST_DOSE, lambda m: "previously".ljust(len(m.group()))),
     (_LIST_INTRODUCED, _without_colon),
     (_TREATED_WITH, _without_colon),
+    (_CONSERVING, lambda m: (m["what"] + "surgery").ljust(len(m.group()))),
     (_PROGRESSION_BY_WHAT, lambda m: m["what"].rjust(len(m.group()) - 1) + " "),
 )
 
