@@ -55,7 +55,7 @@ _HOUSEKEEPING = gated(
     r"\b(?:tissues?|samples?|specimens?|biops(?:y|ies)\b(?!-| (?:proven|confirmed|verified))|blocks?|slides?|archiv\w+|FNA|aspirat\w+|consent\w*|willing\w*|agree\w*|accessible|follow-?up|"
     r"investigational|placebo|(?:clinical|same|another|other) (?:trial|stud)\w*|compliance|non-?compliance|"
     r"(?:is|are|was|were|be) (?:defined|counted|considered|assessed|documented|recommended|registered|evaluated|performed|followed)|defined as|"
-    r"no limits?|not limited|with(?: or | and |/)without|(?:documented|confirmed|known) (?:[\w/-]+ ){1,4}status\W*$|status must|documentation of|ruled? out|staging by|do(?:es)? not count|not (?:be )?counted|relatives?|family|non-target|(?:may|can|could|might|will|would)(?: also| not)? (?:be|have|include|undergo|remain|improve|enroll)|regardless|irrespective|"
+    r"no limits?|not limited|with(?: or | and |/)without|staging (?:manual|handbook)|(?:documented|confirmed|known) (?:[\w/-]+ ){1,4}status\W*$|status must|documentation of|ruled? out|staging by|do(?:es)? not count|not (?:be )?counted|relatives?|family|non-target|(?:may|can|could|might|will|would)(?: also| not)? (?:be|have|include|undergo|remain|improve|enroll)|regardless|irrespective|"
     r"any\b[^.;]{0,40}\b(?:status|subtype)|^\W*any (?:level of |degree of )?(?:PD-?L1|HER-?2\w*|TROP-?2|hormone[- ]receptor) (?:expression|level)|positive or negative|negative or positive|either positive or negative|-positive or -negative|weeks?|days?|half-li\w+|wash-?out|toxicit\w+|adverse|side effects?|reactions?|"
     r"recover\w*|allerg\w+|hypersensitiv\w+|contracept\w*|pregnan\w*|birth control|hCG|anti-?coagul\w+|anti-?retroviral|auto-?immune|life expectancy|"
     r"(?:second|secondary|another|other|additional|concurrent) (?:primary |major |active |invasive )?(?:cancers?|malignan\w+|tumou?rs?|neoplas\w+)|non-?breast|"
@@ -105,6 +105,8 @@ _ANOTHER_STUDY = gated(
     r"(?i:\bco-?enrol\w+)\s+(?i:in|on|into)\b"
     r"|^\W*(?:(?i:patients?|participants?|subjects?|women|individuals)\s+)?(?:(?i:who\s+)?(?i:must be|should be|is|are|were)\s+)?(?:(?i:currently|already|previously)\s+)?(?i:enrolled|participating|registered)\s+(?i:in|on|into|onto|to)\s+"
     r"(?!(?i:this|the (?:present|current|study|trial))\b)(?=[^.;]{0,60}(?-i:\b[A-Z]{2,}|\d)|(?i:another|a parent)\b)[^.;]{0,80}?\b(?i:stud(?:y|ies)|trials?|protocols?|regist(?:ry|ries))\b(?!\s+(?i:arms?|parts?|portion))"
+    # 'Participant in the B registry'
+    r"|^\W*(?i:(?:current(?:ly)?|active|a|an)\s+)*(?i:participants?|members?)\s+(?i:in|of)\s+(?i:the\s+)?(?!(?i:this|current|present|study|trial)\b)[A-Z][\w-]*(?:\s+[\w-]+){0,4}?\s+(?i:regist(?:ry|ries)|biobank|stud(?:y|ies)|trial)\b"
 )
 _EFFUSION = gated(r"\bmalignant (?:pleural |pericardial )?(?:effusions?|ascites)\b", re.I)
 
@@ -236,7 +238,11 @@ def _not_understood(sentence: Sentence, vocabulary: Vocabulary) -> str | None:
 
 def _known_but_in_no_field(sentence: Sentence, kind: str | None) -> str | None:
     """'Currently on tamoxifen', 'not a candidate for endocrine therapy': no patient field tells it of her."""
-    if kind == "concomitant_medication" and sentence.excludes and TREATMENT_UNDER_WAY.match(sentence.text):
+    if (
+        kind in ("concomitant_medication", "radiotherapy")
+        and sentence.excludes
+        and TREATMENT_UNDER_WAY.match(sentence.text)
+    ):
         return UNDER_WAY
     if kind == "investigator_judgement" and SUITED_TO_IT.match(sentence.text):
         return "Depends on whether a treatment suits her"

@@ -101,6 +101,8 @@ ASIDES = gated(r"\([^()]*\)|\[[^][]*\]")
 # 'women ... who are eligible for endocrine therapy' describes them, 'all therapies for which she is eligible' the therapies.
 _WHO_ARE = gated(
     r"\b(?:who|that|which)\s(?:are|is|were|was)\s(?:not\s)?(?:in)?eligible\s(?:for|to)\b(?! (?:the|this|enrol))"
+    # 'has a BRCA mutation and is eligible for olaparib'
+    r"|\band\s(?:is|are|was|were)\s(?:also\s)?(?:not\s)?(?:in)?eligible\s(?:for|to)\b(?! (?:the|this|enrol\w*|participat\w*|inclusion|entry|enter|join|take|be)\b)"
     r"|\b(?:for|to)\swhich\s(?:(?:the|a|an|each)\s)?(?:patients?|participants?|subjects?|individuals?|women|she|he|they)\s(?:are|is|were|was|may\sbe|would\sbe)\s(?:not\s)?(?:otherwise\s)?(?:in)?eligible\b"
     r"|\btherap(?:y|ies)\s(?:(?:the|a)\s)?(?:patients?|participants?|subjects?|she|he|they)\s(?:are|is|were|was)\s(?:in)?eligible\sfor\b",
     re.I,

@@ -36,6 +36,7 @@ def open_points(reading: Reading) -> list[Criterion]:
         "Treatment failure of conventional means or their absence",
         "Invasive lobular carcinoma of the breast, histologically or cytologically confirmed",
         "Subjects who received the study treatment of QX9-B12",
+        "Participant in the MAMMA registry",
         "Completed the core study without progression",
         "Enrolled in NNGG B-99 trial",
         "Enrolled in the hospital's phase 2 protocol evaluating agent Q, with a lesion of at least 10 mm",
@@ -83,6 +84,7 @@ def test_a_sentence_that_says_for_whom_the_trial_is_keeps_it_from_being_called_e
         "Participants enrolled in the dose escalation part may have had docetaxel",
         "Not currently enrolled in another interventional trial",
         "Genetic testing may be offered",
+        "(Some Author: AJCC cancer staging manual, 6th edition)",
     ],
 )
 def test_a_sentence_that_chooses_no_population_leaves_the_verdict_alone(sentence: str, vocabulary: Vocabulary) -> None:
@@ -118,3 +120,34 @@ def test_exclusions_are_open_where_they_speak_of_her_disease_or_what_she_had(
 ) -> None:
     reading = reading_of(f"Exclusion Criteria:\n* {sentence}\n", vocabulary)
     assert bool(open_points(reading)) == is_open
+
+
+@pytest.mark.parametrize(
+    ("sentence", "facts", "verdict"),
+    [
+        ("Currently receiving chemotherapy", {"treatment_phase": "surveillance"}, ELIGIBLE),
+        ("Undergoing chemotherapy or radiotherapy", {"treatment_phase": "surveillance"}, ELIGIBLE),
+        ("Undergoing chemotherapy or radiotherapy", {"treatment_phase": "adjuvant"}, POSSIBLE),
+        ("Currently on adjuvant letrozole", {"treatment_phase": "adjuvant", "never_received": ["letrozole"]}, ELIGIBLE),
+        (
+            "Currently on adjuvant letrozole",
+            {"treatment_phase": "adjuvant", "prior_therapies": ["letrozole"]},
+            POSSIBLE,
+        ),
+        # radiation is no therapy of the table, and what is planned no fact tells
+        (
+            "Currently receiving chemotherapy or radiation",
+            {"treatment_phase": "adjuvant", "never_received": ["chemotherapy"]},
+            POSSIBLE,
+        ),
+        ("Receiving or planning to receive chemotherapy", {"treatment_phase": "surveillance"}, POSSIBLE),
+    ],
+)
+def test_a_treatment_under_way_is_settled_where_there_can_be_none(
+    sentence: str, facts: dict[str, object], verdict: str, vocabulary: Vocabulary
+) -> None:
+    reading = reading_of(
+        f"Inclusion Criteria:\n* Stage I breast cancer\n\nExclusion Criteria:\n* {sentence}\n", vocabulary
+    )
+    patient = Patient.from_facts({"stage": "I", "recurrence_type": "none", "metastatic": False} | facts)
+    assert decide(reading, Known(patient, vocabulary)).verdict == verdict

@@ -51,14 +51,14 @@ _AND_TRUE_OF_HER = gated(
 # of those are shut out. Not: what tells how the receptor was measured, or that they are out.
 _NARROWED = gated(
     r"[\s)]*(?:(?:metastatic|invasive|advanced|early|primary|recurrent)\s+)?(?:breast\s+)?(?:cancers?|carcinomas?|disease|tumou?rs?|subtype|status)?\s*(?:patients?|participants?|subjects?|women)?\s+"
-    r"(?:(?:with|who|whose|without|in whom|for whom|having|(?:and|that|which)\s+(?:ha[sd]|have|progress\w+|relaps\w+|recurr\w+|is not|are not|was|were|require\w*)|progress(?:ed|ing)|relaps(?:ed|ing)|not\s+(?:previously|yet|eligible|suitable)|previously|requiring|eligible\s+for|suitable\s+for|candidates?\s+for|refractory|resistant|if)\b)"
+    r"(?:(?:with|who|whose|without|in whom|for whom|having|(?:and|that|which)\s+(?:ha[sd]|have|progress\w+|relaps\w+|recurr\w+|(?:is|are)\s+(?:eligible|suitable|(?:an?\s+)?candidates?)|is not|are not|was|were|require\w*)|progress(?:ed|ing)|relaps(?:ed|ing)|not\s+(?:previously|yet|eligible|suitable)|previously|requiring|eligible\s+for|suitable\s+for|candidates?\s+for|refractory|resistant|if)\b)"
     r"(?!\s+(?:an?\s+|the\s+)?(?:are|is|were|IHC|immuno(?:histo|stain|cyto)\w*|F?ISH|CISH|ratio|scor\w+|\w*expression|overexpress\w*|amplif\w+|stain\w*|breast|cancer|disease|tumou?r|HER|ER\b|PR\b|HR\b|estrogen|hormone|confirm\w*|determin\w*|assess\w*|evaluat\w*|by\b|positive|negative|known|\d|[<>]))",
     re.I,
 )
 
-# 'A KRAS mutation and previously untreated with sotorasib' below exclusions, of a drug that the vocabulary does not know
+# 'A BRCA mutation and is eligible for olaparib', 'A KRAS mutation and previously untreated with sotorasib' below exclusions, of a drug that the vocabulary does not know
 _AND_A_HISTORY = gated(
-    r"[^.;,()]{0,30}?(?:,\s+|\s)(?:and|but|who|that)\s+(?:(?:who|that|is|are|has|have|had|were|was|been)\s+){0,3}(?:previously\s+|so\s+far\s+|currently\s+)?(?:untreated|not|never|no|without|na(?:i|\u00ef)ve|treated|received|responding|progress\w+)\b",
+    r"[^.;,()]{0,30}?(?:,\s+|\s)(?:and|but|who|that)\s+(?:(?:who|that|is|are|has|have|had|were|was|been)\s+){0,3}(?:previously\s+|so\s+far\s+|currently\s+)?(?:untreated|(?:eligible|suitable|(?:an?\s+)?candidates?)\s+for|eligible\s+to|not|never|no|without|na(?:i|\u00ef)ve|treated|received|responding|progress\w+)\b",
     re.I,
 )
 

@@ -13,9 +13,9 @@ from data.criteria import Requirement, Within, every
 from data.disease import NEVER_TREATED
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
-from matcher.reading.state.meanings import SURVEILLANCE
 from matcher.reading.therapy.names import therapies_in
 
+_IN_FOLLOW_UP = axes.states_where(lambda s: s.phase == "surveillance")
 UNDER_WAY = "Excludes a treatment that is under way"
 # Something that is to come, or is no treatment of the cancer
 _TO_COME = gated(
@@ -32,7 +32,7 @@ def nothing_under_way(text: str, vocabulary: Vocabulary) -> Iterator[Requirement
     lower = text.lower()
     if _TO_COME.search(lower):
         return
-    yield Within(axes.STATE_AXIS, SURVEILLANCE | NEVER_TREATED)
+    yield Within(axes.STATE_AXIS, _IN_FOLLOW_UP | NEVER_TREATED)
     named = sorted({concept for one in therapies_in(text, vocabulary) for concept in one.concepts})
     if named and not _OTHER_WAYS.search(lower):
         yield every(Within(f"received:{therapy}", axes.NO) for therapy in named)
