@@ -36,6 +36,7 @@ from matcher.reading.state.let_in import (
     without_what_is_permitted,
 )
 from matcher.reading.state.meanings import ALL
+from matcher.reading.state.metastases_to_treat import metastases_to_treat
 from matcher.reading.state.operations import history_left_out, of_the_axilla_alone, without_later_axilla
 from matcher.reading.state.or_metastases import or_metastases
 from matcher.reading.state.parent_study import from_parent_study
@@ -69,6 +70,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
         return [aside[0], *_read_phrases(aside[1], context)]
     if more := (
         from_parent_study(sentence)
+        or metastases_to_treat(sentence)
         or beyond_the_breast(sentence)
         or small_primary(sentence)
         or large_primary(sentence)
