@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from matcher.reading.gated import gated
@@ -54,10 +55,24 @@ def _in_parentheses(text: str, at: int) -> bool:
     return opened > text.rfind(")", reach, at) and _ASIDE_CLOSES.match(text, at + 1) is not None
 
 
+# 'No prior surgery other than biopsy, and no prior chemotherapy': what is denied anew is no part of the exception before it.
+# Not: '... except skin cancer with no recurrence', 'unless there was no earlier ...'
+_DENIED_ANEW = gated(
+    r"\W*(?:(?:patients?|participants?|subjects?|women|those)\s+)?(?:(?:with|who|must|should|have|has|had)\s+){0,3}(?:no|not|without|never)\s[^.;:]{2,120}?"
+    r"\b(?:except(?:ing|ion)?|other than|apart from|aside from)\b[^.;:]{3,120}?(?P<joined>,\s+(?:and\s+|or\s+|nor\s+)?|\s+(?:and|or|nor)\s+)"
+    r"(?=(?:no|without)\s+(?:any\s+|other\s+)?(?:prior|previous|earlier|past|concurrent|other)\s+(?!(?:evidence|signs?|recurrence|relapse)\b))",
+    re.I,
+)
+
+
 def split(text: str) -> Iterator[tuple[int, int]]:
     """Half-open spans of the sentences of an item's text, ends included, outer space left out."""
     position = 0
     for end in [*_ends(text), len(text)]:
+        anew = _DENIED_ANEW.match(text, position, end)
+        if anew is not None and not _in_parentheses(text, anew.end()):
+            yield from _bounded(text, position, anew.start("joined"))
+            position = anew.end()
         yield from _bounded(text, position, end)
         position = end
 
