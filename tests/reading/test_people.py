@@ -40,6 +40,10 @@ CASES: list[tuple[str, str, str, str]] = [
     (NO_ONE, "Tamoxifen in low doses", "Breast Cancer", "+ Chest radiation before the age of 30 / - History of breast cancer"),
     (PATIENTS, "Hypofractionation", "Breast Cancer", "+ Radiation to the chest wall planned / - Pregnancy"),
     (SCREENED, "Abbreviated MRI as a supplement", "Breast Cancer", "+ Women with dense breasts / - Pregnancy"),
+    # what she may not have had is the treatment, not the cancer
+    (PATIENTS, "Docetaxel first", "Breast Cancer", "+ Women of 18 to 70 years / + No prior breast cancer surgery"),
+    (PATIENTS, "Letrozole or not", "Breast Cancer", "+ Women of 18 to 70 years / - Prior breast cancer treatment"),
+    (NO_ONE, "Letrozole or not", "Breast Cancer", "+ Women of 18 to 70 years / - Prior breast cancer"),
     # ------------------------------------------------------------ other people, other diseases
     (NO_ONE, "Letrozole in healthy volunteers", "Breast Cancer", "+ Healthy postmenopausal female subjects / - Smokers"),
     (NO_ONE, "Communication skills of nurses", "Breast Cancer", "+ Nurses who care for women with breast cancer"),

@@ -33,8 +33,9 @@ _SOME_BEFORE = gated(
     r"\b(?:early|not (?:yet )?(?:operated|treated)|untreated|newly|recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|bilateral|inflammatory|other|another|second\w*|stage|advanced|males?|men|man|occult|triple\S*|synchronous|multi\w*|HER-?2\S*|receptor\S*|non-?invasive|more than one|two|except\w*|apart from|excluding|exception of|besides|non|treatments?|\w*therap\w+|(?:ir)?radiation|surgery|margins?|nodes?|axilla\w*|specimens?|biops\w+|cavity)\b[^.;]{0,35}$",
     re.I,
 )
+# 'No prior breast cancer surgery' is of the treatment.
 _SOME_AFTER = gated(
-    r"^[^.;]{0,30}?\b(?:recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|(?:other|same|affected|treated|study|index) (?:breast|side)|opposite|stage|except\w*|unless|within|less than|more than|before|during|whose|who|amenable|not an? exclu\w*|that (?:is|has)|(?:after|following|since) (?:the )?(?:complet\w+|end|treatment|therapy|primary|definitive|curative|adjuvant|surgery|local)|with\s(?!no\b|or without)\w+)\b",
+    r"^(?:\s*-\s*directed)?\s+(?:surg(?:ery|eries|ical)|operations?|treatments?|therap(?:y|ies)|drugs?)\b|^[^.;]{0,30}?\b(?:recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|(?:other|same|affected|treated|study|index) (?:breast|side)|opposite|stage|except\w*|unless|within|less than|more than|before|during|whose|who|amenable|not an? exclu\w*|that (?:is|has)|(?:after|following|since) (?:the )?(?:complet\w+|end|treatment|therapy|primary|definitive|curative|adjuvant|surgery|local)|with\s(?!no\b|or without)\w+)\b",
     re.I,
 )
 
