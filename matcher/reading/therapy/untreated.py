@@ -64,16 +64,25 @@ def _never_treated(sentence: Sentence) -> Mention | None:
     return Mention(PRIOR_THERAPY, none, "no earlier treatment of the cancer", *found.span(), Stance.REQUIRE)
 
 
+_IS = r"(?:is|was|must\s+be|should\s+be|has\s+to\s+be|must\s+have\s+been|has\s+been)"
+_UNTREATED_SO_FAR = (
+    r"(?:previously\s+|hitherto\s+|so far\s+|as yet\s+|still\s+)?untreated\b(?!\s+(?:with|by|for|in|at|or)\b)"
+)
+_BREAST_CANCER = r"\b(?:breast\s+(?:cancer|carcinoma|adenocarcinoma|tumou?r)|primary\s+tumou?r|(?:cancer|carcinoma|adenocarcinoma)\s+of\s+the\s+breast)"
 # 'Any patient with an untreated primary malignancy': had nothing yet. Not: 'an untreated primary tumour' beside metastases
 _UNTREATED_CANCER = gated(
     r"\b(?:previously\s+|hitherto\s+|so far\s+|as yet\s+)?untreated,?\s+(?:(?:primary|invasive|solid|operable|resectable|unilateral|breast|early(?:-stage)?|locali[sz]ed|and|or)\s+){0,4}"
     r"(?:cancers?|carcinomas?|malignanc(?:y|ies)|neoplasms?|adenocarcinomas?|(?<=solid )tumou?rs?|(?<=breast )tumou?rs?)\b"
-    r"(?!\s+(?:tissue|specimens?|samples?|blocks?|biops\w+|material|cells?)\b)",
+    r"(?!\s+(?:tissue|specimens?|samples?|blocks?|biops\w+|material|cells?)\b)"
+    # 'The breast cancer must be previously untreated', 'invasive breast cancer, previously untreated'
+    rf"|{_BREAST_CANCER}(?:,\s+(?:clinical\s+)?stages?\s+[^.;,()]{{1,15}})?(?:,?\s+(?:that|which)\s+|,\s+|\s+\(|\s+)(?:{_IS}\s+)?{_UNTREATED_SO_FAR}"
+    # 'The disease is previously untreated, operable': where it is early; else the metastases may be meant
+    rf"|\b(?:disease|cancer|carcinoma|malignancy|tumou?r)\s+(?:(?:that|which)\s+)?{_IS}\s+{_UNTREATED_SO_FAR}(?=[^.;]{{0,60}}\b(?:operable|resectable|surgery|neo-?adjuvant|stage\s+I{{1,3}}[ABC]?)\b)",
     re.I,
 )
 
 _OF_ANOTHER = gated(
-    r"\b(?:no|not|without|never|other|another|second|if|or|prior|previous|history|concurrent|concomitant|synchronous|contralateral|than|except)\b[^.;]{0,40}$",
+    r"\b(?:no|not|without|never|other|another|second|if|prior|previous|history|concurrent|concomitant|synchronous|contralateral|than|except)\b[^.;]{0,40}$|\bor\s+(?:[\w-]+\s+){0,1}$",
     re.I,
 )
 
