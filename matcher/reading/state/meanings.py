@@ -33,6 +33,7 @@ ADVANCED = METASTATIC | UNRESECTABLE
 STAGE_I_II = states_where(lambda s: s.kind == "primary" and s.stage in ("I", "IIA", "IIB"))
 STAGE_I = states_where(lambda s: s.stage == "I")
 STAGE_III = states_where(lambda s: s.stage.startswith("III"))
+STAGE_IIIB = states_where(lambda s: s.stage == "IIIB")
 INOPERABLE_STAGES = states_where(lambda s: s.stage in ("IIIB", "IIIC"))
 STAGE_IIB_III = states_where(lambda s: s.stage in ("IIB", "IIIA", "IIIB", "IIIC"))
 DE_NOVO = states_where(lambda s: s.origin == "de_novo")
@@ -41,6 +42,7 @@ RECURRENT = LOCOREGIONAL | RECURRENT_METASTATIC
 CURABLE = ALL & ~METASTATIC
 UNTREATED = states_where(lambda s: s.phase == "untreated")
 BEFORE_SURGERY = states_where(lambda s: s.phase in ("untreated", "neoadjuvant"))
+NEOADJUVANT_NOW = states_where(lambda s: s.phase == "neoadjuvant")
 ADJUVANT = states_where(lambda s: s.phase == "adjuvant")
 SURVEILLANCE = states_where(lambda s: s.phase == "surveillance")
 OPERATED = ADJUVANT | SURVEILLANCE
@@ -149,21 +151,22 @@ MEANINGS: dict[str, Meaning] = {
         (FIRST_CANCER & BEFORE_SURGERY) | BREAST_RECURRENCE_TO_OPERATE,
         "before surgery",
     ),
+    # what cannot be resected is no candidate for surgery until other treatment has made it one
     "surgery_due": Meaning(
         "phase",
-        (FIRST_CANCER & UNTREATED) | BREAST_RECURRENCE_TO_OPERATE,
+        (FIRST_CANCER & UNTREATED & ~UNRESECTABLE) | BREAST_RECURRENCE_TO_OPERATE,
         (FIRST_CANCER & BEFORE_SURGERY) | BREAST_RECURRENCE_TO_OPERATE | DE_NOVO,
         "before breast surgery",
     ),
     "surgery_chosen": Meaning(  # 'opted for breast conservation': it may be done or not yet
         "phase",
-        FIRST_CANCER & UNTREATED,
+        FIRST_CANCER & UNTREATED & ~UNRESECTABLE,
         (FIRST_CANCER & ~SURVEILLANCE) | BREAST_RECURRENCE_TO_OPERATE | DE_NOVO,
         "breast surgery chosen",
     ),
     "surgery_title": Meaning(
         "phase",
-        FIRST_CANCER & BEFORE_SURGERY,
+        FIRST_CANCER & BEFORE_SURGERY & ~UNRESECTABLE,
         (FIRST_CANCER & BEFORE_SURGERY) | BREAST_RECURRENCE_TO_OPERATE | DE_NOVO,
         "before breast surgery",
     ),

@@ -13,9 +13,9 @@ from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 from matcher.reading.state.found import within
-from matcher.reading.state.meanings import ALL, IN_SITU, INOPERABLE_STAGES, STAGE_III
+from matcher.reading.state.meanings import ALL, IN_SITU, INOPERABLE_STAGES, STAGE_III, STAGE_IIIB
 
-_T4 = axes.states_where(lambda s: s.stage == "IIIB")  # AJCC 8: IIIB is T4, IIIC any T with N3
+_T4 = STAGE_IIIB  # AJCC 8: IIIB is T4, IIIC any T with N3
 _WORD = gated(r"[a-z]\w*")
 
 
@@ -33,7 +33,8 @@ _PLAIN = _TUMOUR | _words(
 _OF_SKIN_OR_WALL = _PLAIN | _words(
     "skin dermis chest wall no not without absence evidence sign signs gross direct extensive locally advanced t4 t4a t4b t4c t4d by to into from its overlying underlying "
     "involve involves involved involving involvement invade invades invaded invading invasion infiltrate infiltrates infiltration extend extends extending extension "
-    "attached attachment fixed fixation adherent ulcerated ulceration ulcerating tethering"
+    "attached attachment fixed fixation adherent ulcerated ulceration ulcerating tethering "
+    "there prove proving proof imaging radiological radiologic radiographic mammographic nipple areola areolar complex nac muscle pectoral pectoralis major fascia"
 )
 _REACHES = gated(r"\b(?:involv|invad|invas|infiltrat(?!ing\b)|exten[ds]|attach|fix|adher|ulcer)")
 _SKIN_OR_WALL = gated(r"\bskin\b[^.;]*\bchest[- ]wall|\bchest[- ]wall\b[^.;]*\bskin")

@@ -7,6 +7,7 @@
 "Patients receiving palliative care"               incurable
 "Evidence of active disease"                       disease in evidence
 "Recurrent or progressive disease"                 recurrent
+"Neoadjuvant chemotherapy"                         earlier neoadjuvant treatment
 among inclusions, "inflammatory"                   inflammatory
 """
 
@@ -14,8 +15,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from data.disease import NEVER_TREATED
 from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
+from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS
 
@@ -40,6 +43,15 @@ def _by_an_exclusion(lower: str) -> Iterator[Found]:
         yield _found("recurrent", back.span())
     if _PALLIATIVE_ALONE.match(lower):
         yield _found("incurable", (0, len(lower)))
+    if before_surgery := _NEOADJUVANT_ALONE.match(lower):
+        now = 0 if before_surgery["hormones"] else meanings.NEOADJUVANT_NOW
+        words, wide = "earlier neoadjuvant treatment", meanings.ALL & ~NEVER_TREATED
+        yield Found("treated_before", "origin", now, wide, words, 0, len(lower))
+    if _BEGUN_ALONE.match(lower):
+        begun = MEANINGS["treated_before"]
+        yield Found(
+            "treated_before", "origin", begun.sure | meanings.NEOADJUVANT_NOW, begun.wide, begun.words, 0, len(lower)
+        )
 
 
 def _by_an_inclusion(lower: str) -> Iterator[Found]:
@@ -105,6 +117,22 @@ _OF_A_PLACE = gated(
 _PALLIATIVE_ALONE = gated(
     r"\W*(?:(?:the\s)?(?:patients?|women|subjects?|participants?|those|people|individuals)\s+)?(?:(?:who|are|is|currently|on|in|under|receiving|undergoing|treated|treatment|being|with|at|a|the|having)\s+){0,5}"
     r"palliative(?:\s+(?:care|treatments?|therap(?:y|ies)|intent|intention|setting|situation|stage|disease|patients?|chemotherapy|of|only|or|cancer)){1,3}\W*$"
+)
+# 'Neoadjuvant chemotherapy', 'patients receiving preoperative systemic treatment' as the whole of an exclusion: whom it is given
+# to now is out; of those who were operated on, not all had it
+_WHO = r"(?:(?:the\s)?(?:patients?|women|subjects?|participants?|those|individuals)\s+)?"
+_BREAST_CANCER = r"(?:\s+(?:for|of)\s+(?:(?:the|their|her|this|current|present|index|primary)\s+){0,2}(?:breast\s+)?(?:cancer|carcinoma|malignancy|tumou?r))?"
+_NEOADJUVANT_ALONE = gated(
+    rf"\W*{_WHO}(?:(?:who|that|have|has|had|been|are|is|were|was|any|use|of|with|on|having|currently|already|previously|receiv\w+|undergo\w+|underwent|treated|treatment|by|given|administration|receipt|under|after|following|started|starting)\s+){{0,6}}"
+    r"(?:neo-?\s?adjuvant|pre-?\s?operative|primary\s+systemic)\s+"
+    r"(?:(?P<hormones>(?:endocrine|hormon\w+)(?:\s+(?:therap(?:y|ies)|treatments?))?)|(?:(?:systemic|chemo|anti-?cancer|oncologic|medical)\s*)*-?(?:chemotherap(?:y|ies)|therap(?:y|ies)|treatments?)(?:\s+(?:or|and/or)\s+(?:[\w-]+\s+){0,2}(?:therapy|treatment|radiotherapy|radiation))?)"
+    rf"{_BREAST_CANCER}\W*$"
+)
+# 'Started treatment for breast cancer before enrolment', 'any treatment of the breast cancer before surgery'
+_BEGUN_ALONE = gated(
+    rf"\W*{_WHO}(?:(?:who|have|has|had|already)\s+)*(?:(?:started|begun|initiated)\s+(?:any\s+)?|any\s+)(?:(?:systemic|active|anti-?cancer|oncologic)\s+)*(?:treatments?|therap(?:y|ies))"
+    r"\s+(?:for|of)\s+(?:(?:the|their|her|this|current|present|primary)\s+){0,2}breast\s+(?:cancer|carcinoma)"
+    r"\s+(?:before|prior\s+to)\s+(?:(?:the|this|time|of|study)\s+){0,3}(?:surgery|operation|enrol\w+|inclusion|entry|randomi[sz]ation|registration|recruitment|baseline)\W*$"
 )
 # A point of a list of kinds of breast cancer
 _INFLAMMATORY_ALONE = gated(r"\W*inflammatory\W*$")

@@ -7,6 +7,7 @@ import re
 from data import axes
 from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
+from matcher.reading.elsewhere import given_elsewhere
 from matcher.reading.gated import gated
 from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
@@ -25,6 +26,8 @@ def what_is_asked(told: Told, vocabulary: Vocabulary, *, forbidden: bool, stance
     )
     if forbidden:
         requirement = on_that_side_of_surgery(told, requirement, vocabulary)
+        if given_elsewhere(told.text, told.end):
+            requirement = every((requirement, Undecidable("where it was given")))
         return _with_what_is_let_in(told, _but_for_what_is_spared(told, requirement, vocabulary))
     requirement = _in_late_disease_or_early(told, requirement, vocabulary)
     if stance is Stance.REQUIRE and stands_beside_another(told.text, told.start, told.end, told.part):

@@ -148,7 +148,22 @@ def suspected(meaning: Meaning, said: Said) -> Meaning:
     return widened(meaning, meanings.FIRST_CANCER & meanings.OPERATED)._replace(words=f"suspected {meaning.words}")
 
 
+# 'Locally advanced (T4) or inflammatory'
+_MEANING_T4 = gated(
+    r"(?:\s+(?:breast|cancers?|carcinomas?|disease|tumou?rs?))*\s*\((?:(?:i\.?e\.?,?|defined as|clinical|stage)\s*){0,2}c?t4(?:\s?[a-d](?:\s?(?:-|/|,|to|or|and)\s?(?:c?t4)?[a-d])*)?(?:,?\s?(?:any\s)?n[x0]?)?\)"
+)
+
+
+def locally_advanced_as_t4(meaning: Meaning, said: Said) -> Meaning:
+    """Where parentheses tell that T4 is meant: IIIB is T4, IIIC any T with N3 (AJCC 8)"""
+    if not _MEANING_T4.match(said.lower, said.end):
+        return meaning
+    wide = meanings.PRIMARY & meanings.INOPERABLE_STAGES
+    return meaning._replace(sure=wide & meanings.STAGE_IIIB, wide=wide, words="T4")
+
+
 REFINEMENTS = {
+    "locally_advanced": (locally_advanced_as_t4,),
     "recurrent": (suspected,),
     "locoregional_recurrence": (suspected,),
     "local_recurrence": (suspected,),

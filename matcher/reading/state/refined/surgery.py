@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from matcher.reading.elsewhere import given_elsewhere
 from matcher.reading.gated import gated
 from matcher.reading.state import meanings
 from matcher.reading.state.meanings import MEANINGS, Meaning
@@ -98,10 +99,15 @@ def of_its_kind(meaning: Meaning, said: Said) -> Meaning:
     return meaning
 
 
+def in_another_hospital(meaning: Meaning, said: Said) -> Meaning:
+    """'Prior treatment of the breast cancer, or breast surgery, in another hospital'"""
+    return meaning._replace(sure=0) if given_elsewhere(said.lower, said.end) else meaning
+
+
 REFINEMENTS = {
     "removed": (come_back,),
     "operated": (margins_told, kept_breast),
-    "operated_before": (of_this_tumour,),
+    "operated_before": (of_this_tumour, in_another_hospital),
     "surgery_due": (of_its_kind,),
     "surgery_title": (of_its_kind,),
 }

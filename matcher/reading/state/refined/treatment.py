@@ -7,7 +7,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.meanings import MEANINGS, Meaning
 from matcher.reading.state.refined.said import Said, narrowed, widened
-from matcher.reading.state.refined.surgery import OF_NOW
+from matcher.reading.state.refined.surgery import OF_NOW, in_another_hospital
 from matcher.reading.state.ruled_out import THE_REST_DUE
 
 # 'Completed adjuvant radiation (if indicated)' is asked of those who have just had surgery, too.
@@ -103,11 +103,24 @@ _NEOADJUVANT = gated(r"\b(?:neo-?\s?adjuvant|pre-?\s?operative)\b")
 _ADJUVANT_TOO = gated(r"(?<!neo)(?<!neo[- ])\badjuvant\b")
 
 
+_HORMONES_ALONE = gated(r"endocrine|hormon")
+
+
 def before_surgery_only(meaning: Meaning, said: Said) -> Meaning:
-    """'Prior neoadjuvant chemotherapy': of those who were treated, not all had it"""
+    """'Prior neoadjuvant therapy': of those who were treated, not all had it; those have whom it is given to now"""
     if not _NEOADJUVANT.search(said.words) or _ADJUVANT_TOO.search(said.lower):
         return meaning
-    return meaning._replace(sure=0, words="earlier neoadjuvant treatment")
+    now = 0 if _HORMONES_ALONE.search(said.words) else meanings.NEOADJUVANT_NOW
+    return meaning._replace(sure=now, words="earlier neoadjuvant treatment")
+
+
+_BEYOND_SURGERY = gated(r"\blocally[- ]advanced|\binoperable|\bunresectable|\bnon-?\s?(?:operable|resectable)")
+
+
+def of_the_inoperable(meaning: Meaning, said: Said) -> Meaning:
+    """'Neoadjuvant chemotherapy of locally advanced breast cancer': what cannot be resected is given it first (NCCN Guidelines,
+    Breast Cancer: preoperative systemic therapy of inoperable disease)"""
+    return meaning._replace(sure=meaning.wide) if _BEYOND_SURGERY.search(said.lower) else meaning
 
 
 _DRUGS_ALONE = gated(r"\b(?:systemic|chemo\w*|anti-?\s?cancer|adjuvant|endocrine|hormon\w+|drug)\b")
@@ -175,6 +188,24 @@ def _radiation_alone(said: Said) -> bool:
     return bool(_RADIATION.search(said.words)) and not _SYSTEMIC.search(said.words)
 
 
+# 'Undergoing active treatment', 'receiving anticancer therapy', 'chemotherapy and/or hormonal therapy', 'neoadjuvant chemotherapy'
+_OF_ANY_KIND = gated(
+    r"\b(?:active|anti-?\s?cancer|(?:breast )?cancer|oncolog\w+)\s+(?:treatment|therap)|\b(?:treatment|therapy)\s+for\s+(?:(?:their|her|the|early|primary|invasive)\s+){0,2}breast\b"
+    r"|\bchemo\w*\s*(?:,|or|and/or|/)\s*(?:endocrine|hormon)|\b(?:endocrine|hormon\w+)(?:\s+therapy)?\s*(?:,|or|and/or|/)\s*chemo"
+)
+_NEOADJUVANT_WORD = gated(r"\bneo-?\s?adjuvant")
+_BEHIND = 25  # characters: '... or hormonal therapy'
+
+
+def of_any_kind_now(meaning: Meaning, said: Said) -> Meaning:
+    """Whoever is given her treatment before surgery is under treatment of some kind. (Of advanced disease the fact of a line
+    does not tell that it still runs.)"""
+    told = said.lower[said.start : said.end + _BEHIND]
+    if not (_NEOADJUVANT_WORD.search(told) or _OF_ANY_KIND.search(told)):
+        return meaning
+    return meaning._replace(sure=meaning.sure | (meanings.NEOADJUVANT_NOW & meaning.wide))
+
+
 _CHEMOTHERAPY = gated(r"chemo|cytotox")
 
 
@@ -193,8 +224,9 @@ _OR_CHEMOTHERAPY = gated(r"\b(?:chemo\w*|cytotoxic|radi\w+|targeted|immuno\w+)\b
 
 def endocrine_or_other(meaning: Meaning, said: Said) -> Meaning:
     """'Receiving chemotherapy or endocrine therapy'"""
-    other = _OR_CHEMOTHERAPY.search(said.words)
-    return meaning._replace(words=MEANINGS["under_chemotherapy"].words) if other else meaning
+    if not _OR_CHEMOTHERAPY.search(said.words):
+        return meaning
+    return of_any_kind_now(meaning._replace(words=MEANINGS["under_chemotherapy"].words), said)
 
 
 REFINEMENTS = {
@@ -202,11 +234,12 @@ REFINEMENTS = {
     "operated_after_neoadjuvant": (neoadjuvant_or_not,),
     "had_neoadjuvant": (neoadjuvant_or_not,),
     "not_treated_yet": (no_drugs_yet,),
-    "treated_before": (of_now, of_any_kind, before_surgery_only),
-    "under_chemotherapy": (starting_too, treated_once, running_of_its_kind),
+    "treated_before": (of_now, of_any_kind, before_surgery_only, in_another_hospital),
+    "under_chemotherapy": (starting_too, treated_once, running_of_its_kind, of_any_kind_now),
     "chemotherapy_due": (due_of_its_kind,),
     "adjuvant_due": (chemotherapy_after_surgery,),
     "adjuvant_title": (chemotherapy_after_surgery,),
     "adjuvant_aim_title": (chemotherapy_after_surgery,),
     "adjuvant_running": (endocrine_or_other,),
+    "neoadjuvant_title": (of_the_inoperable,),
 }
