@@ -287,4 +287,5 @@ RECURRENCES = frozenset(
     {"recurrent", "locoregional_recurrence", "local_recurrence", "locally_recurrent", "regional_recurrence"}
     | {"distant_recurrence", "chest_wall_recurrence", "breast_recurrence", "operable_recurrence"}
 )
+EARLIER_NEOADJUVANT = "earlier neoadjuvant treatment"  # what of 'treated_before' that treatment alone is called
 CURATIVE_AIMS = frozenset({"curative_aim", "curative_treatment"})

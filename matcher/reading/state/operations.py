@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from data.axes import NO, STATE_AXIS
+from data.criteria import Requirement, Within, either, every
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence
@@ -9,7 +11,7 @@ from matcher.reading.stance import Stance
 from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.history import of_some_ways
-from matcher.reading.state.meanings import ALL, CHEST_WALL, IN_BREAST, OPERATED
+from matcher.reading.state.meanings import ALL, CHEST_WALL, EARLIER_NEOADJUVANT, IN_BREAST, NEOADJUVANT_NOW, OPERATED
 
 # 'No prior axillary surgery', 'previous sentinel node biopsy': of the breast itself she may have been operated or not.
 _AXILLA_OPERATED = gated(r"\b(?:axill\w*|sentinel|slnb?|alnd|lymph[- ]?nodes?)\b")
@@ -59,6 +61,34 @@ _EXCEPT_LUMPECTOMY = gated(
 )
 
 
+# Whoever has had no such drugs at all has had none before surgery.
+_RADIATION = gated(r"\b(?:radi\w+|irradiat\w+|chemo-?radi\w+)")
+_CHEMOTHERAPY = gated(r"\bchemo")
+_HORMONES = gated(r"\b(?:endocrine|hormon)")
+_OF_ALL_KINDS = gated(r"\b(?:systemic|or|and|and/or)\b|/")
+
+
+def _none_given(kind: str) -> Requirement:
+    """Whatever is given before surgery now is systemic treatment; of which kind, only the list of drugs tells."""
+    none = Within(f"received:{kind}", NO)
+    return every((none, Within(STATE_AXIS, ALL & ~NEOADJUVANT_NOW))) if kind == _ANY_KIND else none
+
+
+_ANY_KIND = "systemic therapy"
+
+
+def _kind_given(lower: str, found: list[Found]) -> str:
+    """The class of the vocabulary that the words name."""
+    told = " ".join(lower[f.start : f.end + _NOUN_BEHIND] for f in found)
+    chemo, hormones = _CHEMOTHERAPY.search(told), _HORMONES.search(told)
+    if bool(chemo) == bool(hormones) or _OF_ALL_KINDS.search(told):
+        return _ANY_KIND
+    return "chemotherapy" if chemo else "endocrine therapy"
+
+
+_NOUN_BEHIND = 25  # characters: '... or hormone therapy'
+
+
 def history_left_out(sentence: Sentence, found: list[Found]) -> Mention:
     """What may not have been: the states that it leaves."""
     sure = wide = 0
@@ -70,5 +100,7 @@ def history_left_out(sentence: Sentence, found: list[Found]) -> Mention:
         sure, wide = sure | (f.sure & CHEST_WALL if but else f.sure), wide | (f.wide & ~out)
     words = " or ".join(dict.fromkeys(f.words for f in found))
     requirement = within(ALL & ~wide, ALL & ~sure)
+    if words == EARLIER_NEOADJUVANT and not _RADIATION.search(sentence.lower):
+        requirement = either((requirement, _none_given(_kind_given(sentence.lower, found))))
     start, end = min(f.start for f in found), max(f.end for f in found)
     return Mention("recurrence", requirement, f"no {words}", start, end, Stance.REQUIRE)

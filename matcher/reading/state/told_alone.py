@@ -20,7 +20,7 @@ from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
-from matcher.reading.state.meanings import MEANINGS
+from matcher.reading.state.meanings import EARLIER_NEOADJUVANT, MEANINGS
 
 
 def told_alone(sentence: Sentence, lower: str) -> Iterator[Found]:
@@ -45,8 +45,8 @@ def _by_an_exclusion(lower: str) -> Iterator[Found]:
         yield _found("incurable", (0, len(lower)))
     if before_surgery := _NEOADJUVANT_ALONE.match(lower):
         now = 0 if before_surgery["hormones"] else meanings.NEOADJUVANT_NOW
-        words, wide = "earlier neoadjuvant treatment", meanings.ALL & ~NEVER_TREATED
-        yield Found("treated_before", "origin", now, wide, words, 0, len(lower))
+        wide = meanings.ALL & ~NEVER_TREATED
+        yield Found("treated_before", "origin", now, wide, EARLIER_NEOADJUVANT, 0, len(lower))
     if _BEGUN_ALONE.match(lower):
         begun = MEANINGS["treated_before"]
         yield Found(

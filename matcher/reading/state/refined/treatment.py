@@ -111,7 +111,7 @@ def before_surgery_only(meaning: Meaning, said: Said) -> Meaning:
     if not _NEOADJUVANT.search(said.words) or _ADJUVANT_TOO.search(said.lower):
         return meaning
     now = 0 if _HORMONES_ALONE.search(said.words) else meanings.NEOADJUVANT_NOW
-    return meaning._replace(sure=now, words="earlier neoadjuvant treatment")
+    return meaning._replace(sure=now, words=meanings.EARLIER_NEOADJUVANT)
 
 
 _BEYOND_SURGERY = gated(r"\blocally[- ]advanced|\binoperable|\bunresectable|\bnon-?\s?(?:operable|resectable)")
