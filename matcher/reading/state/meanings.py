@@ -242,7 +242,8 @@ MEANINGS: dict[str, Meaning] = {
     "rest_due": Meaning(
         "phase", FIRST_CANCER & ADJUVANT, ADJUVANT | (METASTATIC & ~UNTREATED), "treatment done in part, the rest due"
     ),
-    "under_or_after_treatment": Meaning("phase", 0, ALL & ~UNTREATED, "under treatment, or after it"),
+    # whoever had it for the first cancer is after it, too, though nothing was done yet for what came back
+    "under_or_after_treatment": Meaning("phase", 0, ALL & ~NEVER_TREATED, "under treatment, or after it"),
     # 'joint pain due to aromatase inhibitors', 'chemotherapy-induced neuropathy'
     "treated_already": _only("phase", ALL & ~NEVER_TREATED, "treatment received"),
     # 'patients who underwent radiotherapy for breast cancer': of a first cancer, or of one that has come back since

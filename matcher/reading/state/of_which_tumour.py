@@ -88,3 +88,9 @@ _BREAST_BEHIND = gated(
 
 def of_breast_as_well(lower: str, start: int, end: int) -> bool:
     return bool(_EXTENT_BEFORE.search(lower, max(0, start - 70), start) and _BREAST_BEHIND.match(lower, end))
+
+
+# 'No prior surgery of the breast under study': that may be either of hers.
+BREAST_STUDIED = gated(
+    r"\b(?:study|target|index|examined|imaged|biopsied) breasts?\b|\bbreasts? (?:under (?:study|investigation|examination)|of interest|to be (?:imaged|studied|examined|biopsied|scanned))\b"
+)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from data.criteria import every
+from data.axes import YES
+from data.criteria import Requirement, Within, either, every
 from data.disease import NEVER_TREATED
+from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.negation import negated
@@ -12,6 +14,7 @@ from matcher.reading.stance import Stance
 from matcher.reading.state.found import within
 from matcher.reading.state.meanings import ALL, UNTREATED
 from matcher.reading.state.under_way import A_LINE_BEGUN
+from matcher.reading.therapy.names import run_of, therapies_in
 
 _STUDY = r"(?:stud(?:y|ies)|trials?|protocols?)"
 _PARENT = rf"(?:(?:parent|feeder|antecedent|originating|(?<!months )(?<!weeks )(?<!days )(?<!years )(?<!year )(?<!month )preceding|qualifying|core|lead-in)\W+(?:[\w-]+\W+){{0,3}}?{_STUDY}|(?:another|prior|previous|any|an?)\W+(?:[\w/-]+\W+){{0,4}}?(?:sponsored|company)\W+(?:[\w/-]+\W+){{0,3}}?{_STUDY})"
@@ -34,7 +37,27 @@ _NO_TREATMENT = gated(
 )
 
 
-def from_parent_study(sentence: Sentence) -> Mention | None:
+# 'receiving treatment with [A or B] (alone or in combination) in a sponsored study': no further drug is named beside them
+_OF_A_DRUG = gated(
+    r"\b(?:treat(?:ment|ed)|therapy|receiv(?:ed?|ing)|taking|benefit\w*\s+from|doses?\s+of)\s+(?:(?:treatment|therapy|with|from|of|study|drug|either|single-?\s?agent)\s+){0,4}$"
+)
+_NO_OTHER_DRUG = gated(
+    r"(?:(?!\bor\b(?!\s+(?:in\s+)?(?:the\s+)?combination\b))[^.;,]){0,70}?\b(?:within|in|on|from|under|during|as\s+part\s+of)\s+(?!(?:the\s+)?combination\b)"
+)
+
+
+def _drugs_given_there(sentence: Sentence, start: int, vocabulary: Vocabulary) -> list[Requirement]:
+    """Her having had one of the drugs that the earlier study gave, where they are all named."""
+    named = [one for one in therapies_in(sentence.text, vocabulary) if one.start >= start]
+    if not named or not _OF_A_DRUG.search(sentence.lower, 0, named[0].start):
+        return []
+    group = run_of(named, sentence.text)
+    if not _NO_OTHER_DRUG.match(sentence.lower, group[-1].end):
+        return []
+    return [either(Within(f"received:{concept}", YES) for one in group for concept in one.concepts)]
+
+
+def from_parent_study(sentence: Sentence, vocabulary: Vocabulary) -> Mention | None:
     """Whoever was treated in another study is not untreated; who goes on with it has begun a line, if for metastatic disease."""
     lower = sentence.lower
     if _NO_TREATMENT.search(lower):
@@ -50,5 +73,6 @@ def from_parent_study(sentence: Sentence) -> Mention | None:
     if told is None or (sentence.from_criteria and negated(sentence, told.start())):
         return None
     treated = within(0, ALL & ~UNTREATED if goes_on else ALL & ~NEVER_TREATED)
-    requirement = every((treated, A_LINE_BEGUN)) if goes_on else treated
+    drugs = _drugs_given_there(sentence, told.start(), vocabulary) if sentence.from_criteria else []
+    requirement = every((treated, A_LINE_BEGUN, *drugs)) if goes_on else every((treated, *drugs))
     return Mention("setting", requirement, "treatment in an earlier study", *told.span())

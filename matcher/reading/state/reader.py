@@ -69,7 +69,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     if aside := must_be_unresectable_aside(sentence):
         return [aside[0], *_read_phrases(aside[1], context)]
     if more := (
-        from_parent_study(sentence)
+        from_parent_study(sentence, context.vocabulary)
         or metastases_to_treat(sentence)
         or beyond_the_breast(sentence)
         or small_primary(sentence)

@@ -1,4 +1,4 @@
-"""Her having had any of a class but some: 'a HER2-directed therapy other than trastuzumab'."""
+"""Her having had any of a class but some: 'a HER2-directed therapy other than trastuzumab', '... except adjuvant trastuzumab'."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.names import Named, therapies_in
 from matcher.reading.therapy.requirements import had
+from matcher.reading.therapy.settings import METASTATIC
 
 # 'A HER2-directed therapy other than trastuzumab', 'chemotherapy for metastatic disease, except capecitabine'
 _OTHER_THAN = gated(
-    r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?|inhibitors?|antibod\w+))?"
+    r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?|inhibitors?|antibod\w+))?(?:\s+for\s+breast\s+cancer)?(?:\s+in\s+any\s+(?:treatment\s+)?(?:setting|line))?"
     r"(?:\s+(?:for|in)\s+(?:the\s+|their\s+)?(?:(?:metastatic|advanced|recurrent)(?:\s*(?:,|/|\bor\b|\band\b)\s*)?){1,3}\s+(?:breast\s+)?(?:disease|settings?|cancers?))?"
-    r"(?:\s+(?:are|is|will\s+be)\s+excluded(?:\s+from\s+(?:the|this)\s+(?:study|trial))?)?[\s,(]*\b(?:other than|apart from|aside from|besides|except(?:ing)?(?: for)?|"
+    r"(?:\s+(?:are|is|will\s+be)\s+excluded(?:\s+from\s+(?:the|this)\s+(?:study|trial))?)?[\s,\uff0c(]*\b(?:other than|apart from|aside from|besides|except(?:ing)?(?: for)?|"
     r"excluding|with the exception of)\s+(?:prior\s+|the\s+|an?\s+|use of\s+|allosteric\s+)*",
     re.I,
 )
@@ -26,6 +27,21 @@ _OTHER_THAN = gated(
 _AND_ANOTHER = gated(
     r"\W*(?:\b(?:and|or|and/or|with or without|with/without|plus or minus|plus|with|combined with|in combination with|alone or)\b\W*)*(?:\ban?\b)?\W*",
     re.I,
+)
+
+
+# 'adjuvant trastuzumab', 'trastuzumab used in the neoadjuvant or adjuvant setting', and nothing behind it
+_ADJUVANT = r"\(?(?:neo-?\s?\)?-?\s?)?adjuvant(?:ly)?\b"
+_EARLY_ONES = gated(rf"{_ADJUVANT}(?:\s*(?:/|,|\bor\b|\band/or\b|\band\b)\s*{_ADJUVANT})?\s+", re.I)
+_GIVEN_EARLY = gated(
+    rf"(?:\s\(?(?:therapy|treatment|if|when|that|which|was|were|being|used|given|administered|received|only|as|in|for|during|part|of|the|an?|either)\b){{1,8}}\s\(?{_ADJUVANT}"
+    rf"(?:\s*(?:/|,|\bor\b|\band/or\b|\band\b)\s*{_ADJUVANT})?(?:\s+(?:settings?|therapy|treatments?|use|purposes?|regimens?))?\)?(?=\W*$|[;,.])",
+    re.I,
+)
+# 'No systemic therapy except adjuvant chemotherapy', as it is written, counts no adjuvant endocrine treatment either.
+_GENERAL = frozenset(
+    {"systemic therapy", "non-endocrine systemic therapy", "biologic therapy", "targeted therapy"}
+    | {"chemotherapy", "endocrine therapy"}
 )
 
 
@@ -40,17 +56,29 @@ def all_but_some(
     opening = _OTHER_THAN.match(text, start)
     if opening is None:
         return None
+    named_early = _EARLY_ONES.match(text, opening.end())
+    begin = named_early.end() if named_early else opening.end()
     spared: list[Named] = []
     for one in therapies_in(text, vocabulary):
-        if one.start < opening.end():
+        if one.start < begin:
             continue
-        if not _AND_ANOTHER.fullmatch(text[(spared[-1].end if spared else opening.end()) : one.start]):
+        if not _AND_ANOTHER.fullmatch(text[(spared[-1].end if spared else begin) : one.start]):
             break
         spared.append(one)
-    if not spared or phrases.WINDOW.search(text, start) or phrases.EARLY.search(text, spared[-1].end):
+    if not spared or phrases.WINDOW.search(text, start):
         return None
-    had = had_all_but(group, spared, vocabulary, setting, progressed=progressed)
-    return (had, spared[-1].end) if had is not None else None
+    end = spared[-1].end
+    if given_early := _GIVEN_EARLY.match(text, end):
+        end = given_early.end()
+    elif phrases.EARLY.search(text, end):
+        return None
+    requirement = had_all_but(group, spared, vocabulary, setting, progressed=progressed)
+    if requirement is None or not (given_early or named_early):
+        return (requirement, end) if requirement is not None else None
+    if not _GENERAL.isdisjoint(c for one in group for c in one.concepts):
+        return None
+    late = (had(c, METASTATIC, progressed=False) for one in spared for c in one.concepts)
+    return either((requirement, *late)), end
 
 
 # '(prior T-DM1 is allowed)', and nothing else: no condition, no number, no time

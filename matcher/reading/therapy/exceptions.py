@@ -69,6 +69,8 @@ def spare_what_is_excepted(told: Told, concepts: Sequence[str], vocabulary: Voca
     told.spared = EARLY_SPARED.match(text, told.end) or next(
         (m for named in told.group[:-1] if (m := EARLY_SPARED.match(text, named.end))), None
     )
+    if told.spared and all_but_some(text, told.group, vocabulary, ANY, progressed=told.progressed):
+        told.spared = None  # 'anti-HER2 therapy except adjuvant trastuzumab': no other one, in any setting
     told.exempt = told.spared.group() if told.spared else told.let_in if DIRECTLY_EARLY.search(told.let_in) else ""
     if told.spared:
         told.end = max(told.end, told.spared.end())

@@ -6,6 +6,7 @@ from __future__ import annotations
 from matcher.reading.gated import gated
 from matcher.reading.state.guards.guard import Guard
 from matcher.reading.state.meanings import RECURRENCES
+from matcher.reading.state.of_which_tumour import BREAST_STUDIED
 
 _BRAIN = r"(?:brain|cerebral|cranial|intracranial|cns|head)"
 
@@ -67,14 +68,8 @@ IN_CRITERIA: tuple[Guard, ...] = (
     # 'Prior treatment for leptomeningeal disease', 'for autoimmune disease' is none of the cancer in the breast.
     Guard("words", gated(rf"\b{_OTHER_DISEASE}"), of=frozenset({"treated_before"})),
     Guard("after", gated(rf"\W+(?:for|of)\W+(?:\w+\W+){{0,3}}?{_OTHER_DISEASE}"), of=frozenset({"treated_before"})),
-    # 'No prior surgery of the breast under study': hers may be the other one
-    Guard(
-        "around",
-        gated(
-            r"\b(?:study|target|index|examined|imaged|biopsied) breasts?\b|\bbreasts? (?:under (?:study|investigation|examination)|of interest|to be (?:imaged|studied|examined|biopsied|scanned))\b"
-        ),
-        of=frozenset({"no_surgery_yet", "operated_before", "radiated_before"}),
-    ),
+    # 'No prior surgery of the breast under study' asks for none of the other one
+    Guard("around", BREAST_STUDIED, of=frozenset({"no_surgery_yet"})),
     # 'No prior surgery of the small intestine', 'no prior surgery or radiotherapy for brain metastases'
     Guard(
         "after",

@@ -9,6 +9,7 @@ from matcher.reading.elsewhere import given_elsewhere
 from matcher.reading.gated import gated
 from matcher.reading.state import meanings
 from matcher.reading.state.meanings import MEANINGS, Meaning
+from matcher.reading.state.of_which_tumour import BREAST_STUDIED
 from matcher.reading.state.refined.said import Said, widened
 
 _COME_BACK = gated(r"\b(?:recurr|relaps|ibtr)")
@@ -66,6 +67,16 @@ def of_this_tumour(meaning: Meaning, said: Said) -> Meaning:
     return meaning._replace(sure=meaning.sure & ~meanings.RECURRENT) if of_now else meaning
 
 
+_BESIDE = 45  # characters
+_BACK_IN_IT = meanings.IN_BREAST & meanings.UNTREATED
+
+
+def of_the_breast_studied(meaning: Meaning, said: Said) -> Meaning:
+    """'Prior surgery of the study breast': that may be the other one, unless the cancer is back in a breast once operated"""
+    beside = said.lower[max(0, said.start - _BESIDE) : said.end + _BESIDE]
+    return meaning._replace(sure=meaning.sure & _BACK_IN_IT) if BREAST_STUDIED.search(beside) else meaning
+
+
 # An axilla may be cleared after the breast was operated; a breast may be reconstructed long after it was taken off.
 _OF_THE_AXILLA = gated(r"\b(?:sentinel|slnb?|axilla\w*|lymph node)\b")
 
@@ -107,7 +118,7 @@ def in_another_hospital(meaning: Meaning, said: Said) -> Meaning:
 REFINEMENTS = {
     "removed": (come_back,),
     "operated": (margins_told, kept_breast),
-    "operated_before": (of_this_tumour, in_another_hospital),
+    "operated_before": (of_this_tumour, in_another_hospital, of_the_breast_studied),
     "surgery_due": (of_its_kind,),
     "surgery_title": (of_its_kind,),
 }

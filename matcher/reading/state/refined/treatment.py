@@ -41,6 +41,21 @@ def completed_for_cure(meaning: Meaning, said: Said) -> Meaning:
     return meaning._replace(wide=meaning.wide & ~meanings.RECURRENT & ~meanings.METASTATIC)
 
 
+_GIVEN_ALREADY = gated(
+    r"\bor\s+(?:(?:who|that|which|have|has|had|having|been|already|previously)\s+){0,3}(?:undergone|underwent|received|complet\w+|had|finished)\b"
+)
+
+_GIVEN_OR_TO_COME = gated(
+    r"\b(?:undergone|underwent|received|completed|had),?\s+or\s+(?:(?:who|are|is|will|be)\s+){0,3}$"
+)
+
+
+def planned_or_given(meaning: Meaning, said: Said) -> Meaning:
+    """'Planned for, or having undergone, curative treatment': the first cancer was treated so, whatever may be done now"""
+    given = _GIVEN_ALREADY.search(said.words) or _GIVEN_OR_TO_COME.search(said.lower, 0, said.start)
+    return MEANINGS["curative_aim"] if given else meaning
+
+
 # 'Completed treatment, no further treatment planned', 'and are not expecting to receive additional therapy': there is nothing
 # left to treat.
 _ANY_TREATMENT = r"(?:treatments?|therap(?:y|ies)|chemo\w*|surger\w+|radi\w+)"
@@ -231,6 +246,7 @@ def endocrine_or_other(meaning: Meaning, said: Said) -> Meaning:
 
 REFINEMENTS = {
     "treatment_completed": (surgery_completed, the_rest_due, completed_for_cure, nothing_more, surgery_last),
+    "curative_treatment": (planned_or_given,),
     "operated_after_neoadjuvant": (neoadjuvant_or_not,),
     "had_neoadjuvant": (neoadjuvant_or_not,),
     "not_treated_yet": (no_drugs_yet,),
