@@ -31,7 +31,13 @@ from matcher.reading.therapy.lines.bounds import (
 from matcher.reading.therapy.lines.of_what import OF_WHAT, what_is_counted
 from matcher.reading.therapy.lines.other_counts import counts_something_else, is_no_line
 from matcher.reading.therapy.lines.quantities import in_words, quantity_counted, requirement_of
-from matcher.reading.therapy.lines.so_many import Counted, leaves_out_endocrine, so_many, with_bounds
+from matcher.reading.therapy.lines.so_many import (
+    Counted,
+    after_failure,
+    leaves_out_endocrine,
+    so_many,
+    with_bounds,
+)
 from matcher.reading.therapy.lines.stated import stated
 
 
@@ -41,7 +47,14 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
         return None
     bounds, plain_words = told.bounds, in_words(told.bounds, told.what)
     requirement, statement = so_many(told), plain_words
-    for opened in (_beside_others, _but_endocrine_ones, _or_another_way, _or_an_early_relapse, _of_a_subtype):
+    for opened in (
+        after_failure,
+        _beside_others,
+        _but_endocrine_ones,
+        _or_another_way,
+        _or_an_early_relapse,
+        _of_a_subtype,
+    ):
         requirement, statement = opened(told, requirement, statement)
     plain = (bounds.low or 0) > 1 and bounds.high is None and statement == plain_words
     denied_words = in_words(Bounds(None, (bounds.low or 0) - 1), told.what) if plain else ""

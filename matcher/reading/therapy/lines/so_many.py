@@ -71,11 +71,23 @@ def with_bounds(told: Counted, bounds: Bounds) -> Requirement:
         requirement = every((requirement, Between(quantity, number(some["n"]), None)))
     if quantity == "lines_metastatic" and leaves_out_endocrine(text, count):
         requirement = _without_endocrine(requirement, bounds)
-    kind = KIND_OF.get(quantity or "")
-    of_lines = _LINES.search(text[count.start() : count.end() + 70])
-    if kind and bounds == Bounds(1, None) and not went_on and _FAILED.search(text[: count.start()]) and not of_lines:
-        requirement = either((requirement, Within(f"progressed_on:{kind}", YES)))
     return requirement
+
+
+def after_failure(told: Counted, requirement: Requirement, statement: str) -> tuple[Requirement, str]:
+    """'Progression on at least one endocrine therapy' counts no lines for metastatic disease: under the first it may still hold,
+    whoever has begun a second has left the first."""
+    text, count, quantity = told.text, told.count, quantity_counted(told.what)
+    if quantity is None or told.bounds != Bounds(1, None) or not _FAILED.search(text[: count.start()]):
+        return requirement, statement
+    near = text[count.start() : count.end() + 70]
+    of_lines = _LINES.search(near) and not phrases.EARLY.search(near)  # not 'in the adjuvant or metastatic setting'
+    if of_lines or _went_on_in_late_disease(text, count):
+        return requirement, statement
+    failed = Within(f"progressed_on:{KIND_OF[quantity]}", YES)
+    if _OR_ELSE.search(text):  # it may have been left for another reason
+        return either((requirement, failed)), statement
+    return either((failed, Between(quantity, 2, None))), f"{statement}, and progression under it"
 
 
 def _around(text: str, count: re.Match[str], some: re.Match[str] | None, *, went_on: bool) -> str:
@@ -101,8 +113,13 @@ _SOME_OF_WHICH = gated(
 )
 
 
-# 'Failure of at least one prior endocrine therapy' counts no lines for metastatic disease.
 _FAILED = gated(r"\b(?:fail\w*|progress\w*|refractory|resistan\w+)\b[^.;]{0,25}$", re.I)
+
+# 'Progressed on, or intolerant of, at least one line'
+_OR_ELSE = gated(
+    r"\b(?:intoleran\w*|(?:not|un(?:able to)?)\s*tolerat\w*|toxicit\w+|side effects?|adverse|refus\w+|declin\w+|discontinu\w+|ineligible|unsuitable|contraindicat\w+)\b",
+    re.I,
+)
 
 _LINES = gated(rf"\blines?\b|{phrases.METASTATIC.pattern}", re.I)
 
