@@ -152,7 +152,9 @@ def _in_the_other_breast(lower: str, found: Found) -> bool:
 
 def _limited_in_time(lower: str, found: Found) -> bool:
     """Whether a time, or a side effect, is told of it: what is excepted, and the other breast that is let in, left out."""
-    behind = _POINT_OF_ITS_OWN.split(_OTHER_BREAST_LET_IN.sub(" ", lower[found.end :]), 1)[0]
+    behind = _OTHER_BREAST_LET_IN.sub(" ", lower[found.end :])
+    if found.name in ("operated_before", "radiated_before"):
+        behind = _POINT_OF_ITS_OWN.split(behind, 1)[0]
     told = lower[: found.end] + _EXCEPTION.split(behind, 1)[0]
     return TIMED.search(told) is not None or _SIDE_EFFECTS.search(told) is not None
 
@@ -162,7 +164,9 @@ _BUT_FOR_SOME = gated(
     r"[^.;]{0,30}?\b(?:other than|except(?:ing| for)?|besides|apart from|excluding|with the exception of)\b(?!\W+(?:\w+\W+){0,3}?(?:surg|biops|excision))"
 )
 # 'Surgery of the same breast, or has had chemotherapy within a year': the time is that of the chemotherapy
-_POINT_OF_ITS_OWN = gated(r"\bor\s+(?:who\s+)?(?:has|have)\s+(?:had|received|been)\b")
+_POINT_OF_ITS_OWN = gated(
+    r"\bor\s+(?:who\s+)?(?:has|have)\s+(?:had|received)\s+(?:any\s+|prior\s+)?(?:systemic|chemo\w*|endocrine|hormon\w+|drugs?)\b"
+)
 _EXCEPTION = gated(r"\b(?:except|excepting|exceptions?|unless|other than|apart from)\b")
 
 

@@ -40,8 +40,7 @@ _GIVEN_EARLY = gated(
 )
 # 'No systemic therapy except adjuvant chemotherapy', as it is written, counts no adjuvant endocrine treatment either.
 _GENERAL = frozenset(
-    {"systemic therapy", "non-endocrine systemic therapy", "biologic therapy", "targeted therapy"}
-    | {"chemotherapy", "endocrine therapy"}
+    {"systemic therapy", "non-endocrine systemic therapy", "targeted therapy"} | {"chemotherapy", "endocrine therapy"}
 )
 
 

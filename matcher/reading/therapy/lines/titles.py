@@ -50,7 +50,7 @@ def _no_line_or_few(text: str, vocabulary: Vocabulary | None) -> Mention | None:
         none = Between("chemo_lines_metastatic", None, 0)
         return Mention(LINES, none, "no chemotherapy for metastatic disease", *no_chemo.span(), Stance.REQUIRE)
     untreated = phrases.UNTREATED.search(text) or _UNTREATED_TITLE.search(text)
-    at = untreated or (None if AFTER.search(text) else FIRST_LINE.search(text))
+    at = untreated or (None if AFTER.search(text) or _RESISTANT_TO_IT.search(text) else FIRST_LINE.search(text))
     if at is None:
         return None
     requirement = none_yet(text, at.end(), vocabulary)
@@ -91,6 +91,10 @@ def _first_done(text: str) -> Mention | None:
     return Mention(LINES, requirement, "chemotherapy before", *kept.span(), Stance.REQUIRE)
 
 
+# 'Resistance to first-line CDK4/6 inhibitors': of those who are on it, or had it
+_RESISTANT_TO_IT = gated(r"\b(?:resistan\w+|refractory)\s+to\s+(?:the\s+)?(?:first|1st)[- ]line\b", re.I)
+
+
 # 'As first-line treatment of HER2-positive breast cancer': lines are those of advanced disease (ESMO guideline, metastatic
 # breast cancer)
 _LINE_OF_BREAST_CANCER = gated(
@@ -116,10 +120,13 @@ _UNTREATED_TITLE = gated(
 _TRIPLE_NEGATIVE = gated(r"\btriple[- ]negative\b|\bm?TNBC\b", re.I)
 
 
-# 'Maintenance after first-line chemotherapy', 'treatment beyond first-line'
+# 'Maintenance after first-line chemotherapy', 'treatment beyond first-line', 'progressing after first-line trastuzumab'; not:
+# 'markers of progression on first-line treatment'
 _AFTER_FIRST_LINE = gated(
     r"\b(?:after|following|post)\s+(?:response to\s+|completion of\s+)?(?:first|1st)[- ]line\s+(?:induction\s+)?(?:chemo\w*|treatment|therapy)\b"
-    r"|\b(?:beyond(?:\s+the)?\s+|non-?\s?)(?:first|1st)[- ]line\b",
+    r"|\b(?:beyond(?:\s+the)?\s+|non-?\s?)(?:first|1st)[- ]line\b"
+    r"|\b(?:(?:progressed|progressing|refractory|resistant|failed|failing|(?:after|following|with|upon|since)\s+(?:disease\s+|documented\s+)?(?:progression|failure))(?:\s+(?:on|after|during|following|under|to|of|with|while on|or)){0,3})\s+(?:prior\s+|the\s+|their\s+)?"
+    r"(?:first|1st)[- ]line\b(?:\s+(?:endocrine|hormon\w+|chemo\w*))?",
     re.I,
 )
 
