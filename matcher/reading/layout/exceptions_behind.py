@@ -66,6 +66,16 @@ def link_exceptions(items: Sequence[Item]) -> None:
             exclusion.excepted = told
 
 
+def link_points(items: Sequence[Item]) -> None:
+    """Tells each point which one stands behind it in the same list."""
+    last: dict[int, Item] = {}
+    for item in items:
+        before = last.get(id(item.parent))
+        if before is not None and not item.heading:
+            before.behind = item
+        last[id(item.parent)] = item
+
+
 def _excepted(before: Item, item: Item) -> Sequence[Item]:
     """The point just before; of a list of points, all of them where the exception stands beside the list."""
     if item.parent in (before, before.parent):

@@ -33,6 +33,7 @@ class Item:
     excepted: str = ""  # of an exclusion: what an exception behind it lets in
     column: int = 0  # where in its line its text begins
     number: str = ""  # its number or bullet as written: '1.', '(1)', '-'
+    behind: Item | None = None  # the next point of the same list
     below_another_tumour: bool | None = None  # kept by the reader of sentences, as the next
     sentences: Any = None  # kept by the reader of sentences, which stands above this module
     performance: Any = None  # kept by the reader of performance status

@@ -35,10 +35,11 @@ from matcher.reading.therapy.asked_after_all import asked_after_all
 from matcher.reading.therapy.beside import beside_the_least, beside_the_lines, beside_the_standard, therapies_before
 from matcher.reading.therapy.beside_the_brain import BRAIN, beside_the_brain, without_worse_in_the_brain
 from matcher.reading.therapy.each_list import of_each_list
+from matcher.reading.therapy.early_relapse import with_early_relapse_let_in
 from matcher.reading.therapy.facets import LINES
 from matcher.reading.therapy.lines.one_fewer import one_fewer_after_early_relapse
 from matcher.reading.therapy.lines.reader import read_lines
-from matcher.reading.therapy.lines.running import running_treatment
+from matcher.reading.therapy.lines.running import running_treatment, taken_now
 from matcher.reading.therapy.lines.some_let_in import some_lines_let_in
 from matcher.reading.therapy.lines.spared import let_in_otherwise, without_lines_spared
 from matcher.reading.therapy.lists import opening_of_its_list, with_the_setting_of_its_list
@@ -54,7 +55,7 @@ from matcher.reading.therapy.untreated import untreated
 
 def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of prior therapy and of numbers of lines."""
-    return asked_for(sentence, _read_with_its_list(sentence, context))
+    return asked_for(sentence, with_early_relapse_let_in(sentence, _read_with_its_list(sentence, context)))
 
 
 def _read_with_its_list(sentence: Sentence, context: Context) -> list[Mention]:
@@ -81,7 +82,8 @@ def _read_by_itself(sentence: Sentence, context: Context) -> list[Mention]:
     mentions = with_the_new(sentence, _read(sentence, context))
     resistant = resistant_disease(sentence) if not mentions else None
     running = None if any(m.facet == LINES for m in mentions) else running_treatment(sentence, context.vocabulary)
-    return [*mentions, *(m for m in (resistant, running) if m is not None)]
+    taken = None if mentions else taken_now(sentence, context.vocabulary)
+    return [*mentions, *(m for m in (resistant, running, taken) if m is not None)]
 
 
 def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]:

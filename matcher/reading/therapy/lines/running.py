@@ -1,4 +1,4 @@
-"""Treatment of metastatic disease that is running: whoever is under it has begun a line."""
+"""Treatment that is running: whoever is under it has had it, and has begun a line if it is for metastatic disease."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from data.axes import YES
-from data.criteria import Between, Negation, Requirement, Within, every
+from data.criteria import Between, Negation, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -15,9 +15,10 @@ from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
-from matcher.reading.therapy.facets import LINES
+from matcher.reading.therapy.facets import LINES, PRIOR_THERAPY
 from matcher.reading.therapy.lists import CLOSED
-from matcher.reading.therapy.names import GENERAL_KINDS, therapies_in
+from matcher.reading.therapy.names import GENERAL_KINDS, run_of, therapies_in
+from matcher.reading.therapy.other_subjects import speaks_of_something_else
 
 _DRUG = (
     r"(?:chemo\w*|cytotoxic\w*|(?:systemic|anti-?\s?cancer|anti-?\s?neoplastic|endocrine|hormon\w+|targeted|biologic\w*|HER-?2\S*|[\w-]+-based)\s(?:[\w-]+\s){0,2}?(?:therap\w+|treatments?|agents?|regimens?)"
@@ -94,3 +95,41 @@ def running_treatment(sentence: Sentence, vocabulary: Vocabulary) -> Mention | N
         one_line = every((one_line, *(Within(f"received_metastatic:{concept}", YES) for concept in together)))
         one_line = every((one_line, *not_progressed_on(sentence, together, vocabulary)))
     return Mention(LINES, one_line, "treatment of metastatic disease under way", *now.span(), Stance.REQUIRE)
+
+
+# 'Currently receiving sacituzumab govitecan', 'under treatment with single-agent anti-PD-1'
+_TAKING = gated(
+    r"\b(?:(?:currently|presently|already|still|actively)\s+(?:being\s+)?(?:on|receiving|treated\s+with|taking|undergoing(?:\s+(?:treatment|therapy)\s+with)?)|(?:under|on|undergoing)\s+(?:(?:ongoing|current|active)\s+)?(?:treatment|therapy)\s+with)\s+"
+    r"(?:(?:an?|the|any|either|standard|approved|stable|dose|of|treatment|therapy|with|(?:single|mono)[- ]?agent)\s+){0,4}$",
+    re.I,
+)
+# 'Progressed on treatment with everolimus', 'pneumonitis while on treatment with it'
+_HOW_IT_WENT = gated(
+    r"\b(?:progress\w*|prior|previous\w*|relaps\w*|recur\w*|histor\w+|fail\w*|respon\w+|refractory|resistan\w+|after|since|while|during|toxic\w*|intoleran\w*|allerg\w+|hypersensitiv\w+|adverse|except\w*|within|study)\b",
+    re.I,
+)
+_ANOTHER_BEHIND = gated(r"\s*(?:,|/|\bor\b|\band/or\b)", re.I)
+
+
+def taken_now(sentence: Sentence, vocabulary: Vocabulary) -> Mention | None:
+    """A drug that is no usual treatment after surgery, or a checkpoint inhibitor: it is not another that is meant, nor one that
+    is due next."""
+    if sentence.stance is not Stance.REQUIRE or sentence.excludes or not sentence.from_criteria:
+        return None
+    text = sentence.text
+    elsewise = _OTHERWISE.search(text) or _HOW_IT_WENT.search(text) or phrases.PERMITS.search(text)
+    named = [] if elsewise or speaks_of_something_else(sentence) else therapies_in(text, vocabulary)
+    at = next((i for i, one in enumerate(named) if _TAKING.search(text, 0, one.start)), None)
+    if at is None or is_negated(sentence, named[at].start):
+        return None
+    group = run_of(named[at:], text)
+    concepts = [c for one in group for c in one.concepts]
+    unusual = all(c in vocabulary.late_therapies or _CHECKPOINT in (c, *vocabulary.ancestors(c)) for c in concepts)
+    if not unusual or _ANOTHER_BEHIND.match(text, group[-1].end):
+        return None
+    had = every((either(Within(f"received:{c}", YES) for c in concepts), Undecidable("whether it is still given")))
+    words = f"treatment with {text[group[0].start : group[-1].end]}"
+    return Mention(PRIOR_THERAPY, had, words, group[0].start, group[-1].end, Stance.REQUIRE)
+
+
+_CHECKPOINT = "checkpoint inhibitor"
