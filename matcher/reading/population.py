@@ -89,6 +89,18 @@ def names_another_tumour(text: str) -> bool:
     return bool(_ANOTHER_TUMOUR.search(text)) and not BREAST.search(text)
 
 
+# A tumour she had before, or may have as well, is not the one that criteria are for; lung metastases may be of breast cancer.
+_HAD_OR_MAY_HAVE = gated(
+    r"\b(?:history|prior|previous\w*|former\w*|earlier|second|concurrent|concomitant|synchronous|risk|predispos\w+|without|no|not|free|other|any|metastas[ei]s|mutations?|carriers?)\b",
+    re.I,
+)
+
+
+def is_for_another_tumour(name: str) -> bool:
+    """Whether a group of patients is named by its tumour, of another organ: 'participants with resected NSCLC'."""
+    return names_another_tumour(name) and not _HAD_OR_MAY_HAVE.search(name)
+
+
 _PEOPLE = r"(?:patients?|participants?|subjects?|individuals|women|those)"
 _WITH_ANOTHER_TUMOUR = gated(
     rf"^\W*(?P<of>(?:only\s+)?(?:for|in)\s+)?(?:the\s+|all\s+)?(?:{_PEOPLE}\s+(?:with|having|who have|diagnosed with)\s+(?P<with>[^:;,.]{{2,80}}?)"

@@ -324,6 +324,49 @@ Expansion cohorts:
 """
 
 
+OTHER_TUMOURS_ONLY = """General Inclusion Criteria:
+
+* ECOG 0-1
+
+Inclusion Criteria for Participants With Resected Stage II to IIIB Non-Small Cell Lung Cancer Who Are Due for Adjuvant Treatment
+
+* Complete resection
+
+Inclusion Criteria for Participants With Stage IV NSCLC
+
+* Measurable disease
+"""
+ADDED_FOR_ANOTHER_TUMOUR = """Inclusion Criteria:
+
+* Any advanced solid tumor
+* ECOG 0-1
+
+Additional inclusion criteria for patients with colorectal cancer
+
+* Prior irinotecan
+
+Exclusion Criteria:
+
+* Pregnancy
+
+Additional exclusion criteria for patients with hepatocellular carcinoma
+
+* Prior taxane
+"""
+FOR_THOSE_WITH_LUNG_METASTASES = """Inclusion Criteria:
+
+* Metastatic disease
+
+Criteria for patients with liver metastases
+
+* ALT up to 5 x ULN
+
+Criteria for patients with lung metastases
+
+* FEV1 above 60 %
+"""
+
+
 @pytest.mark.parametrize(
     ("criteria", "facts", "taken"),
     [
@@ -409,6 +452,9 @@ Expansion cohorts:
         (ORGANS_BEHIND, HER2_POSITIVE, True),
         (ORGANS_BEHIND, HR_POSITIVE, False),
         (TUMOURS_THAT_PROGRESSED, {"stage": "IIA", "metastatic": False, "resectable": True}, False),
+        (OTHER_TUMOURS_ONLY, TRIPLE_NEGATIVE, False),
+        (ADDED_FOR_ANOTHER_TUMOUR, TRIPLE_NEGATIVE | {"metastatic": True, "prior_therapies": ["paclitaxel"]}, True),
+        (FOR_THOSE_WITH_LUNG_METASTASES, {"metastatic": True, "metastatic_sites": ["lung"]}, True),
         (TUMOURS_THAT_PROGRESSED, TRIPLE_NEGATIVE | {"metastatic": True, "lines_metastatic": 1}, True),
     ],
 )

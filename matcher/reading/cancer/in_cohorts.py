@@ -9,7 +9,7 @@ from matcher.reading.cancer.named import CONFIRMED
 from matcher.reading.cohorts.named_groups import FOR_THOSE_WITH
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.population import BREAST, OTHER_TUMOUR, names_another_tumour
+from matcher.reading.population import BREAST, names_another_tumour, of_other_tumours
 from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 
@@ -69,7 +69,7 @@ def _names_other_tumour(text: str) -> bool:
     head = _HEAD.match(text)
     if head is not None and names_another_tumour(head.group()) and not _ORGAN_FUNCTION.search(head.group()):
         return True
-    return bool(OTHER_TUMOUR.search(text)) and not _ORGAN_FUNCTION.search(text)
+    return of_other_tumours(text) and not _ORGAN_FUNCTION.search(text)
 
 
 # 'Cohort B: endometrial cancer, at most two prior lines': its first words name the tumour

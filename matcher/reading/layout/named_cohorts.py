@@ -9,7 +9,7 @@ from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.cohorts.named_groups import group_heading, tumour_heading
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import INCLUDE, Item
-from matcher.reading.population import BREAST, NAMES_TUMOUR, names_another_tumour
+from matcher.reading.population import BREAST, NAMES_TUMOUR, is_for_another_tumour, names_another_tumour
 
 Headed = list[tuple[Item, CohortLabel]]
 _OF_CONTROLS = gated(r"\W*(?:the\s+)?controls?(?:\s+(?:group|arm|cohort))?\s*:\s*\S", re.I)
@@ -49,6 +49,7 @@ def with_named_cohorts(items: list[Item]) -> list[Item]:
             member.cohorts = tuple(label._replace(within=str(o)) for o in outer) or (label,)
         item.heading = item.heading or _heads(item) or not item.marker
     _name_the_controls(items)
+    _leave_out_what_is_added(items)
     for above in {id(i.parent): i.parent for i, _ in headed if i.parent is not None}.values():
         _name_the_others(above, {id(item) for item, _ in headed})
     _name_those_beside(headed, items)
@@ -83,6 +84,23 @@ def _beside_all_others(tumours: Headed, scopes: dict[int, list[Item]], items: li
         if any(_TAKES_BREAST.search(i.text) for i in rest):
             beside += [item for item, _ in of_part if _heads(item) and item.polarity == INCLUDE]
     return beside
+
+
+_ADDED = gated(r"\b(?:additional|further|added|extra)\b", re.I)
+
+
+def _leave_out_what_is_added(items: list[Item]) -> None:
+    """'Additional criteria for patients with colorectal cancer' in a trial of any solid tumour are asked of those alone."""
+    heads: dict[CohortLabel, Item] = {}
+    for item in items:
+        for label in item.cohorts:
+            heads.setdefault(label, item)
+    if any(label.kind or label.within or not is_for_another_tumour(label.name) for label in heads):
+        return
+    rest = [item.text for item in items if not item.cohorts and item.polarity == INCLUDE]
+    if all(_ADDED.search(head.text) for head in heads.values()) and any(map(_TAKES_BREAST.search, rest)):
+        for item in items:
+            item.of_others = item.of_others or bool(item.cohorts)
 
 
 def _headed_by_tumours(items: list[Item]) -> Headed:
