@@ -125,3 +125,28 @@ def test_it_takes_breast_cancer_where_an_arm_is_named_for_it(vocabulary: Vocabul
 def test_it_takes_breast_cancer_where_that_is_its_only_condition(vocabulary: Vocabulary) -> None:
     asked = "* Lymphoma of the same side may be found"
     assert takes_breast(vocabulary, "A Study of XY-101", ("Breast Cancer",), asked)[0] == "yes"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "* Receiving radiotherapy for an advanced solid tumor (lung, breast, cervical, and others)",
+        "* Malignancy including breast, colon and lung",
+        "* Patients with cancer of the lung, colon, breast or prostate",
+        "* Patients with breast, lung or colorectal primaries",
+    ],
+)
+def test_it_takes_breast_cancer_where_the_breast_stands_in_a_list_of_organs(vocabulary: Vocabulary, asked: str) -> None:
+    assert takes_breast(vocabulary, "Symptoms and their effects", ("Psychosocial",), asked)[0] == "yes"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "* Prior cancers (lung, breast, others) more than 5 years ago",
+        "* Relatives with cancer (ovarian, breast)",
+        "* Lung tumor (measured by chest CT, breast MRI or ultrasound)",
+    ],
+)
+def test_a_list_of_what_others_had_or_how_it_is_seen_names_no_patients(vocabulary: Vocabulary, asked: str) -> None:
+    assert takes_breast(vocabulary, "Symptoms and their effects", ("Psychosocial",), asked)[0] != "yes"

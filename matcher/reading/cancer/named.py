@@ -15,9 +15,17 @@ _TUMOUR = r"(?:cancers?|carcinomas?|neoplasms?|neoplasia|tumou?rs?|malignan\w+|a
 _AND = r"(?:\s*,\s*(?:(?:and|or)\s+)?|\s+(?:and|or|and/or)\s+|\s*/\s*)"
 
 # 'Gynaecologic, breast, or non-small cell lung cancer': the word behind the last organ is of them all
-_IN_A_LIST = rf"\bbreast{_AND}(?:[\w-]+(?:\s[\w-]+){{0,2}}{_AND}){{0,6}}(?:[\w-]+\s){{1,4}}{_TUMOUR}\b"
+_IN_A_LIST = (
+    rf"\bbreast{_AND}(?:[\w-]+(?:\s[\w-]+){{0,2}}{_AND}){{0,6}}(?:[\w-]+\s){{1,4}}(?:{_TUMOUR}|primar(?:y|ies))\b"
+)
+# 'Solid tumours (lung, breast and cervical)', 'cancer of the colon, lung or breast': the word before the first organ is of them all
+_SUCH_AS = r"(?:e\.g\.?|i\.e\.?|such as|including|mainly|primarily)[\s,:]*"
+_BEFORE_A_LIST = (
+    rf"\b{_TUMOUR}(?:\s+(?:patients|survivors))?(?:\s*[(:]\s*(?:{_SUCH_AS})?|\s+{_SUCH_AS}|\s+of\s+the\s+)"
+    rf"(?:(?:[\w-]+(?:\s[\w-]+){{0,2}}{_AND}){{1,8}}(?:the\s+)?breast(?=\s*(?:$|[,;:.)/]|\band\b|\bor\b))|breast{_AND}[\w-]+(?=\s*(?:$|[,;:.)/]|\band\b|\bor\b)))"
+)
 NAMING_BREAST = gated(
-    rf"{_IN_A_LIST}|\bbreast[- ](?:\w+[- ]){{0,2}}?(?:{_TUMOUR}|DCIS|surgery|conserv\w+|reconstruct\w+|radiotherapy|irradiation|lesions?|mass)"
+    rf"{_IN_A_LIST}|{_BEFORE_A_LIST}|\bbreast[- ](?:\w+[- ]){{0,2}}?(?:{_TUMOUR}|DCIS|surgery|conserv\w+|reconstruct\w+|radiotherapy|irradiation|lesions?|mass)"
     rf"|\b{_TUMOUR},? (?:of (?:the )?(?:\w+ )?)?breast\b|\bmammary (?:ductal )?{_TUMOUR}|\bTNBC\b|\bDCIS\b|\bm?MBC\b|\bEBC\b"
     r"|\b(?:HER2|HR|ER|ERBB2)\W{0,3}(?:\+|-|positive|negative|low)?[\w/+-]*\s+(?:m?BC)\b|\btriple[- ]negative\b|\bmastectom|\blumpectom|\bMRMs?\b|^breast$|\bmBC\b|\bBC participants|\bDuctal Carcinoma",
     re.I,
@@ -47,7 +55,12 @@ NO_BREAST = gated(
 
 # Other cancers she may have had, and 'Response Evaluation Criteria in Solid Tumors', name no tumour that is taken.
 _ASIDE = gated(
-    r"\bRECIST\b|\bcriteria in solid|\b(?:other|second|prior|previous|concurrent|another|additional|history of|personal history|family history|relative|mother|sister|risk)\b|except|in situ|\bunless\b|free of|mutation|screening",
+    r"\bRECIST\b|\bcriteria in solid|\b(?:other|second|prior|previous|concurrent|another|additional|history of|personal history|family history|relatives?|mothers?|sisters?|risk)\b|except|in situ|\bunless\b|free of|mutation|screening",
+    re.I,
+)
+# '(lung, breast, cervical and others)': the others are of the list.
+_AND_OTHERS = gated(
+    rf"(?:\bbreast\s*,|,\s*breast\b|\bbreast\s+(?:and|or)\b)[^.;:()]{{0,60}}?\bothers?\b(?=\s*(?:$|[.;)])|\s+(?:solid\s+|advanced\s+)?{_TUMOUR}\b)",
     re.I,
 )
 CONFIRMED = gated(r"\b(?:histo|patho|cyto)\w*[^.;]{0,40}\b(?:confirmed|proven|diagnos\w+|documented|verified)\b", re.I)
@@ -64,7 +77,7 @@ def named(trial: Trial, pattern: Pattern) -> Evidence | None:
                 return evidence
     for text, sentence in inclusions(trial):
         found = _of_any_organ(pattern, sentence.text)
-        if found and not _ASIDE.search(sentence.text) and not negated(sentence, found.start()):
+        if found and not _ASIDE.search(_AND_OTHERS.sub(" ", sentence.text)) and not negated(sentence, found.start()):
             return Evidence("criteria", *text.span(sentence.start, sentence.end))
     return None
 
