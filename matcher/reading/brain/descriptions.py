@@ -7,7 +7,7 @@ import re
 from matcher.reading.brain.states import ACTIVE, STABLE, States
 from matcher.reading.gated import gated
 
-_ACTIVE_WORD = (
+ACTIVE_WORD = (
     r"(?<!non-)(?<!non )(?:active|actively|life[\s-]?threatening|symptomatic|untreated|unco\w{1,2}rol{1,2}(?:ed|able)|unstable|progressive|progressing|progression|(?<!not )(?<!no )progress(?:es)?\b|(?<!not )grow(?:n|s)?\b|new(?:ly[- ](?:diagnosed|found|detected|discovered|developed))?|growing|"
     r"recurrent|evolving|enlarging|not\s+(?:been\s+)?(?:\w+\s+)?(?:controlled|treated|stable|irradiated)|not\s+(?:\w+\s+)?(?:under\s+control|received)|(?:out\s+of|without|beyond)\s+control|(?:poorly|inadequately|insufficiently)\s+controlled|non-?stable|inadequately\s+treated|(?:clinically\s+)?significant)"
 )
@@ -27,7 +27,7 @@ _FILLER = (
 )
 
 
-_BEFORE = gated(rf"(?:(?:{_ACTIVE_WORD}|{STABLE_WORD}|{_FILLER})(?:\s*[,/(]\s*|\s+)){{1,12}}$", re.I)
+_BEFORE = gated(rf"(?:(?:{ACTIVE_WORD}|{STABLE_WORD}|{_FILLER})(?:\s*[,/(]\s*|\s+)){{1,12}}$", re.I)
 
 
 # 'Brain metastasis patients who ...': the patients whom the metastases name
@@ -45,7 +45,7 @@ _AFTER = gated(
 
 # 'Brain metastases, untreated or progressing': the adjectives stand behind, and nothing else that they could belong to.
 POSTPOSED = gated(
-    rf"[\s,:-]*(?:(?:\w+ly|known|still)\s+)?{_ACTIVE_WORD}(?:\s*(?:,|/|\band/or\b|\bor\b|\band\b)\s*(?:or\s+)?(?:\w+ly\s+)?{_ACTIVE_WORD})*"
+    rf"[\s,:-]*(?:(?:\w+ly|known|still)\s+)?{ACTIVE_WORD}(?:\s*(?:,|/|\band/or\b|\bor\b|\band\b)\s*(?:or\s+)?(?:\w+ly\s+)?{ACTIVE_WORD})*"
     r"(?:\s*(?:,|/|\band/or\b|\bor\b)\s*(?:or\s+)?(?:still\s+)?(?:requir|need|in need of|dependent|on steroid|under steroid|caus|with (?:\w+ )?symptom|without|of (?:less|shorter) )[^.;]{0,80}?)?"
     r"\s*(?:$|[.;()]|\b(?:by|with|on|as|for|within|in|at|after|since|during|despite|unless|except|requiring)\b)",
     re.I,
@@ -54,19 +54,19 @@ POSTPOSED = gated(
 
 # 'Known or symptomatic brain metastases', 'stable or active brain metastases' are all of them.
 _ALL_OF_THEM = gated(
-    rf"\b(?:known|documented|asymptomatic)\s+(?:or|and/or)\s+(?:\w+ly\s+)?{_ACTIVE_WORD}|\bsymptomatic\s+(?:or|and/or|and)\s+asymptomatic|\b(?:current(?:ly)?|present|active)\s+(?:or|and/or)\s+(?:previous(?:ly)?|prior|past)\s+(?:\w+\s+)?"
-    rf"|\b(?:stable|controlled|inactive)\s+(?:or|and/or)\s+(?:\w+ly\s+)?{_ACTIVE_WORD}|{_ACTIVE_WORD}\s+(?:or|and/or)\s+(?:\w+ly\s+)?(?:stable|controlled|inactive)\b",
+    rf"\b(?:known|documented|asymptomatic)\s+(?:or|and/or)\s+(?:\w+ly\s+)?{ACTIVE_WORD}|\bsymptomatic\s+(?:or|and/or|and)\s+asymptomatic|\b(?:current(?:ly)?|present|active)\s+(?:or|and/or)\s+(?:previous(?:ly)?|prior|past)\s+(?:\w+\s+)?"
+    rf"|\b(?:stable|controlled|inactive)\s+(?:or|and/or)\s+(?:\w+ly\s+)?{ACTIVE_WORD}|{ACTIVE_WORD}\s+(?:or|and/or)\s+(?:\w+ly\s+)?(?:stable|controlled|inactive)\b",
     re.I,
 )
 
 
 _ACTIVE_AFTER = gated(
-    rf"{_ACTIVE_WORD}|(?:with|by|and|have|has|having|experienc\w+|suffer\w*\s+from|caus\w+|produc\w+|giv(?:e|es|ing))\s+(?!no\b|never\b|without\b)(?:\w+\s+){{0,2}}(?:symptom|deficit)|without\s+(?:(?:any|prior|previous)\s+){{0,2}}(?:treatment|local|therapy|radi|surg)|on\s+steroids|under\s+control",
+    rf"{ACTIVE_WORD}|(?:with|by|and|have|has|having|experienc\w+|suffer\w*\s+from|caus\w+|produc\w+|giv(?:e|es|ing))\s+(?!no\b|never\b|without\b)(?:\w+\s+){{0,2}}(?:symptom|deficit)|without\s+(?:(?:any|prior|previous)\s+){{0,2}}(?:treatment|local|therapy|radi|surg)|on\s+steroids|under\s+control",
     re.I,
 )
 
 
-HAS_ACTIVE = gated(rf"\b{_ACTIVE_WORD}\b", re.I)
+HAS_ACTIVE = gated(rf"\b{ACTIVE_WORD}\b", re.I)
 
 
 HAS_STABLE = gated(rf"\b{STABLE_WORD}\b|\boff\s+(?:\w+\s+){{0,2}}(?:steroids|corticosteroids)", re.I)

@@ -9,7 +9,7 @@ from data import axes
 from data.axes import BRAIN_AXIS
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from data.trial import Trial
-from matcher.reading.brain.descriptions import ALLOWS, ANY, HAS_ACTIVE, states_described
+from matcher.reading.brain.descriptions import ACTIVE_WORD, ALLOWS, ANY, HAS_ACTIVE, states_described
 from matcher.reading.brain.exceptions import other_way_in, saved, told_in_points
 from matcher.reading.brain.permissions import let_in
 from matcher.reading.brain.stances import EVER, EXCEPT, FORBIDS, THE_HARMLESS_TOO, of_some
@@ -170,8 +170,9 @@ def leaves_the_stable(sentence: Sentence, phrase: re.Match[str]) -> bool:
 
 
 def symptomatic_alone(text: str) -> bool:
-    """Whether symptoms are all that shuts out: untreated metastases may have none."""
+    """Whether nothing shuts out that has no symptoms, as untreated metastases may have none."""
     told = blanked(_ACTIVE_TREATMENT, _OF_THE_SYMPTOMS.sub("symptomatic", text))
+    told = _WITH_SYMPTOMS_TOO.sub("symptomatic", told)
     return "symptom" in told.lower() and all(word.lower() == "symptomatic" for word in HAS_ACTIVE.findall(told))
 
 
@@ -179,6 +180,11 @@ def symptomatic_alone(text: str) -> bool:
 _OF_THE_SYMPTOMS = gated(
     r"\b(?:uncontrolled|uncontrollable|active|significant|(?:poorly|inadequately) controlled)\s+(?:(?:neurologic(?:al)?|clinical|cerebral|related|CNS)\s+)?symptoms?\b"
     r"|\bsymptoms?\s+(?:that\s+|which\s+)?(?:(?:is|are|was|were|remain)\s+)?(?:not\s+(?:\w+\s+)?(?:controlled|under\s+control)|uncontrolled|(?:poorly|inadequately) controlled)",
+    re.I,
+)
+# 'Symptomatic uncontrolled brain metastases', 'active and symptomatic': both at once; not 'untreated, symptomatic or progressing'
+_WITH_SYMPTOMS_TOO = gated(
+    rf"(?<!or )(?<!/)(?<!and )(?<!, )\b(?:symptomatic(?:,?\s+and)?[,\s]\s*(?:\w+ly\s+)?{ACTIVE_WORD}|{ACTIVE_WORD}(?:,?\s+and)?[,\s]\s*symptomatic)\b(?!\s*(?:,|/|\(|\b(?:or|and|and/or)\b))",
     re.I,
 )
 # 'Symptomatic brain metastases requiring active treatment'

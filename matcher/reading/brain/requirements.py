@@ -13,6 +13,7 @@ from data.trial import Trial
 from matcher.reading.brain.descriptions import HAS_STABLE, NEEDS_NOT, by_adjectives
 from matcher.reading.brain.exceptions import ASYMPTOMATIC, saved
 from matcher.reading.brain.exclusions import UNTREATED, symptomatic_alone
+from matcher.reading.brain.numbers import so_many
 from matcher.reading.brain.permissions import allowing
 from matcher.reading.brain.phrases import is_about_brain
 from matcher.reading.brain.stances import MUST, of_some
@@ -63,9 +64,11 @@ def required(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> 
     if is_about_brain(trial) and not _HISTORY.match(text):
         told = _by_a_trial_about_them(text, first)
     else:
-        told = _that_she_has_them(sentence, phrases, trial) or _of_those_who_have_them(sentence, first, trial)
+        told = _that_she_has_them(sentence, phrases, trial)
     if told is not None:
-        yield told
+        yield so_many(told, text, first)
+    elif not is_about_brain(trial) and (of_some := _of_those_who_have_them(sentence, first, trial)) is not None:
+        yield of_some
 
 
 _HISTORY = gated(r"\W*history\b", re.I)
