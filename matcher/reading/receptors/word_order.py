@@ -9,6 +9,7 @@
 "no ER, PR or HER2 expression"                           ER, PR and HER2 neg
 "amplified HER2"                                         HER2 amplified
 "HER2 +1"                                                HER2 1+
+"1+ level of expression of HER2"                         HER2 1+
 "either of ER and PR is positive"                        ER or PR is positive
 "ER- and/or PR-positive", "ER and or PR positive"        ER and/or PR-positive
 "HR (ER and/or PgR) positive"                            HR positive
@@ -59,6 +60,13 @@ _PERCENT_FIRST = gated(
 # 'HER2 +1 or +2 without amplification': scores with the sign in front
 _SIGN_FIRST = gated(
     r"(?<=[\s/(,])\+([0-3])(?![\d.+%]|\s?(?:prior|previous|lines?|weeks?|months?|years?|days?)\b)", re.I
+)
+
+# 'A 1+ level of expression of HER2', '2+ or 3+ HER2 staining intensity' is told of HER2 as 'HER2 1+' is
+_SCORE_FIRST = gated(
+    r"(?P<scores>(?:(?:>\s?=?|<\s?=?|\u2265|\u2264|\bat\s+least|\b(?:less|more|lower|higher)\s+than|\bup\s+to)\s*)?(?<![\w.+-])(?:0(?=\s*(?:,|/|or\b|to\b))|[0-3]\s?\+)(?:(?:\s*(?:,|/)\s*|\s+(?:or|and|to)\s+)[0-3]\s?\+)*)\s+(?:(?:levels?|scores?|intensity|(?:immuno-?)?staining|membrane|protein|of|for|the|(?:over-?)?expression)\s+){0,5}"
+    r"(?P<marker>HER-?2(?:/neu)?)(?:(?:(?<=\bof HER2)|(?<=\bof HER-2)|(?<=\bfor HER2)|(?<=\bfor HER-2))(?!\s*(?:[+-]|negativ|positiv|low))|\s+(?:protein\s+)?(?:(?:over-?)?expression|staining|immunostaining|intensity|levels?|scores?))\b",
+    re.I,
 )
 
 
@@ -114,6 +122,7 @@ def with_the_status_behind(text: str) -> str:
     text = _NEITHER.sub(_none_of_them, text)
     text = _STAIN_FOR.sub(_stained, text)
     text = _PERCENT_FIRST.sub(_stained, text)
+    text = _SCORE_FIRST.sub(lambda m: f"{m['marker']} IHC {m['scores']}".ljust(len(m.group())), text)
     return _SIGN_FIRST.sub(r"\1+", text) if "+" in text else text
 
 
