@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from data.axes import STATE_AXIS, YES, states_where
-from data.criteria import Between, Requirement, Undecidable, Within, either, every
+from data.criteria import Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -18,6 +18,7 @@ from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import PRIOR_THERAPY
 from matcher.reading.therapy.kinds import concepts_in
 from matcher.reading.therapy.last_treatment import last_treatment
+from matcher.reading.therapy.lines.failed import lines_with_an_early_relapse
 from matcher.reading.therapy.lines.ordinals import nth
 
 
@@ -29,7 +30,8 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         return None
     if phrases.STANDARD_KEYS.isdisjoint(sentence.keys):
         return None
-    text = blanked(_UNLESS_THERE_IS_NONE, sentence.text)
+    whole = blanked(_NONE_TO_CURE, sentence.text)
+    text = blanked(_UNLESS_THERE_IS_NONE, whole)
     found = phrases.STANDARD.search(text) or phrases.NONE_LEFT.search(text) or phrases.ALL_KNOWN.search(text)
     if found is None:
         return last_treatment(text, vocabulary)
@@ -44,8 +46,15 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     if _OPEN_TO_BEGINNERS.search(text):
         unfit = every((Within(STATE_AXIS, _NOT_TO_BE_CURED), Undecidable("no standard therapy")))
         return Mention(PRIOR_THERAPY, either([requirement, unfit]), words, *found.span(), Stance.REQUIRE)
-    told_all = text != sentence.text  # the exception is but that nothing standard is left
+    told_all = text != whole  # the exception is but that nothing standard is left
     return Mention(PRIOR_THERAPY, requirement, words, *found.span(), Stance.REQUIRE, settled=told_all)
+
+
+# 'No known treatment with curative intent' means that it cannot be cured, not that nothing is left for it.
+_NONE_TO_CURE = gated(
+    r"\bno\s+(?:[\w-]+\s+){0,5}?(?:therap(?:y|ies)|treatments?|options?|measures?)(?:\s+(?:is|are|exists?|available|that|which|known|given)){0,3}\s+(?:with|of|for)\s+(?:an?\s+)?(?:curative|cure)\b(?:\s+(?:intent\w*|potential|options?|aims?))?(?!\s+(?:or|and|nor)\b)",
+    re.I,
+)
 
 
 # 'Patients with a BRCA mutation are eligible if they have failed an approved PARP inhibitor' asks nothing of the others.
@@ -160,7 +169,8 @@ _AND_HAS = gated(r"\band\s+(?:(?:patient|who|that)\s+)?(?:has|have|had)\s+(?:alr
 # 'Received a standard treatment and had no response or have recurred', 'recurrent after standard therapy': whoever relapsed
 # after adjuvant treatment perhaps too
 _OR_CAME_BACK = gated(
-    r"\bor\s+(?:(?:have|has|had|who)\s+(?:since\s+)?recurred\b|(?:be(?:ing)?\s+|is\s+|are\s+)?recurrent\s+(?:after|following)\b|recurrence\s+(?:after|following)\b)",
+    r"\brecurrent,?\s+(?:or|and/or)\s+(?:progressive|persistent|refractory)\s+(?:disease|cancer|tumou?r)\b[^.;]{0,160}?\b(?:after|following)\b"
+    r"|\bor\s+(?:(?:have|has|had|who)\s+(?:since\s+)?recurred\b|(?:be(?:ing)?\s+|is\s+|are\s+)?recurrent\s+(?:after|following)\b|recurrence\s+(?:after|following)\b)",
     re.I,
 )
 
@@ -174,9 +184,8 @@ _CAME_BACK_TREATED = every(
 
 def _lines_gone_through(text: str, said: str) -> tuple[Requirement, str]:
     """How many lines are behind her at the least, and whether what was given is enough."""
-    later = None if _ADJUVANT.search(text) else _LATER_LINE.search(text)
-    least = nth(later["line"]) if later is not None else 1
-    lines = Between("lines_metastatic", least, None)
+    later = _LATER_LINE.search(text)
+    lines = lines_with_an_early_relapse(nth(later["line"]) if later is not None else 1, text)
     if _GIVEN_IS_ENOUGH.search(said) and not phrases.NONE_LEFT.search(text):
         return lines, "standard treatment before"
     # what else is standard for her, no field tells

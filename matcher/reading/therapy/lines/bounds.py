@@ -202,7 +202,7 @@ _ASKED_FOR = gated(r"[^.;:]{0,60}\b(?:is |are )?(?:required|mandatory)\b", re.I)
 
 # 'Progression after two lines of chemotherapy': they are earlier ones
 _WENT_ON_AFTER = gated(
-    r"\b(?:progress\w*|fail\w*|relaps\w*|recurr\w*|refractory|resistant)\b[^.;,]{0,30}\b(?:after|on|following|of|to)\s*$",
+    r"\b(?:progress\w*|fail\w*|relaps\w*|recurr\w*|refractory|resistant)\b[^.;,]{0,30}\b(?:after|on|following|of|to)\s*$|\b(?:failed|failing)\s*$",
     re.I,
 )
 _LINES = gated(r"\b(?:lines?|regimens?)\b", re.I)
@@ -213,7 +213,7 @@ def had_so_many(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
     before = sentence.text[max(0, count.start() - 60) : count.start()]
     counted = gated(r"\b(?:prior|previous)\b", re.I).search(f"{sentence.text[: count.start()]} {count['what']}")
     told = gated(
-        r"\b(?:after|on|following|failed|received|had|with|and|progressed|includ\w+|must (?:meet|fulfil+)\b[^.;:]*)\s*$",
+        r"\b(?:after|on|following|failed|failing|failures?\s+(?:of|to)|(?:refractory|resistant)\s+to|received|had|with|and|progressed|includ\w+|must (?:meet|fulfil+)\b[^.;:]*)\s*$",
         re.I,
     ).search(before)
     told = told or (_OPENS.fullmatch(sentence.text[: count.start()]) and _BARE_DEMAND.match(sentence.text, count.end()))

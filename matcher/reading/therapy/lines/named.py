@@ -5,6 +5,7 @@ completed first-line ..., after first-line ...    one line, and the drugs it is 
 first- to third-line, second or third line        as many lines as come before
 for first-line treatment of metastatic disease    no line; one or more where it was given, at most one where it is let in
 second-line treatment                             one line
+failed second-line treatment                      two lines or more
 pretreated, candidates for second-line therapy    one line or more
 first-line treatment is planned, will start       no line
 currently on first-line treatment                 one line, and no other
@@ -20,6 +21,7 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.population import of_other_tumours
 from matcher.reading.sentences import Sentence
+from matcher.reading.therapy.lines.failed import later_line_failed
 from matcher.reading.therapy.lines.first_had import first_line_done, first_line_responded_to
 from matcher.reading.therapy.lines.first_running import first_line_running
 from matcher.reading.therapy.lines.first_to_come import first_line_coming, first_line_planned
@@ -36,6 +38,7 @@ _READERS: tuple[Reader, ...] = (
     first_line_responded_to,
     one_of_the_lines,
     first_line_told,
+    later_line_failed,
     second_line_alone,
     later_line,
     first_line_coming,
