@@ -19,9 +19,30 @@ def is_timed(told: Told) -> bool:
         or _SUCH_OF_THEM.match(told.after)
         or (_TOOK_PART_IN.search(told.before) and _TRIAL.match(told.after))
     )
+    how = told.sentence.excludes and _is_given_in_a_way(told)
     return bool(
-        phrases.WINDOW.search(told.clause) or within or came_back or last or went or _SO_SOON.search(told.before)
+        phrases.WINDOW.search(told.clause) or within or came_back or last or went or how or _SO_SOON.search(told.before)
     )
+
+
+def _is_given_in_a_way(told: Told) -> bool:
+    """Whether it is shut out only as it was given: 'weekly paclitaxel', 'oral cyclophosphamide'; no field tells how it was."""
+    by_mouth = _BY_MOUTH.search(told.before) and _BY_MOUTH_OR_VEIN.match(told.text, told.start)
+    return bool(_HOW_OFTEN.search(told.before) or _HOW_OFTEN_BEHIND.match(told.after) or by_mouth)
+
+
+_SCHEDULE = (
+    r"(?:(?:bi-?|tri-?|two-?|three-?|four-?|[234]-?)?weekly|every\s+(?:other\s+)?week|q[1-4]w|metronomic(?:ally)?)"
+)
+_HOW_OFTEN = gated(rf"(?<!\bor )(?<![\w-]){_SCHEDULE}\s+(?:(?:single-?\s?agent|low-?dose|intravenous|oral)\s+)?$", re.I)
+_HOW_OFTEN_BEHIND = gated(
+    rf"\s*(?:\(\s*|(?:(?:given|administered|dosed)\s+)?(?:on\s+an?\s+)?){_SCHEDULE}\b(?!\s+(?:or|and)\b)", re.I
+)
+_BY_MOUTH = gated(r"\boral\s+$", re.I)
+# Drugs that are given by mouth as well as by vein (their labels)
+_BY_MOUTH_OR_VEIN = gated(
+    r"(?:cyclophosphamide|vinorelbine|etoposide|topotecan|methotrexate|melphalan|paclitaxel|irinotecan)\b", re.I
+)
 
 
 # 'Exposed to checkpoint inhibitors who are not treated for a rash', 'capecitabine treatment ineffective', '..., with best
