@@ -19,6 +19,18 @@ UNTREATED = {"stage": "IV", "metastatic": True, "lines_metastatic": 0}
     [
         ("This study tests a new drug in women with previously treated metastatic breast cancer.", "ECOG 0-1", True),
         ("The purpose of this trial is to treat patients with refractory advanced solid tumours.", "ECOG 0-1", True),
+        (
+            "This study evaluates a drug in participants with metastatic solid tumours for whom alternative therapies do "
+            "not exist or are no longer effective.",
+            "ECOG 0-1",
+            True,
+        ),
+        ("This study is in patients with metastatic cancer who receive standard treatment.", "ECOG 0-1", False),
+        (
+            "This study compares two drugs in patients with metastatic breast cancer for which no curative treatment exists.",
+            "ECOG 0-1",
+            False,
+        ),
         # washouts tell of no line
         (
             "This study is for women and men who have previously treated metastatic breast cancer.",

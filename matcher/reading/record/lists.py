@@ -22,6 +22,7 @@ from matcher.reading.text import plain_text
 from matcher.reading.therapy.lines.before import FIRST_LINE
 from matcher.reading.therapy.lines.titles import lines_behind
 from matcher.reading.therapy.phrases import METASTATIC as METASTATIC_WORDS
+from matcher.reading.therapy.standard import standard_therapy
 from matcher.reading.whole_record import inclusions
 
 
@@ -51,22 +52,25 @@ def from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permi
             ]
             kept += states_from(told, [*known, *kept], permitted)
     if not any(c.facet in FULLER_IN_TEXT and not _ONLY_WHEN.search(c.statement) for c in [*known, *kept]):
-        kept += _treated_before(trial)
+        kept += _treated_before(trial, context)
     return kept
 
 
 _ONLY_WHEN = gated(r"within a certain time or dose$")  # washouts tell of no line
 
 
-def _treated_before(trial: Trial) -> list[Criterion]:
-    """'This study tests a drug in women with previously treated metastatic breast cancer', where nothing else tells of lines."""
+def _treated_before(trial: Trial, context: Context) -> list[Criterion]:
+    """'This study tests a drug in women with previously treated metastatic breast cancer', '... for whom no standard therapy
+    is left', where nothing else tells of lines."""
     if not trial.brief_summary:
         return []
     plain = plain_text("brief_summary", trial.brief_summary)
     for sentence in sentences_of_text(plain):
         study = _STUDIES.search(sentence.text)
-        told = lines_behind(sentence.text) if study and _OF_PATIENTS.search(sentence.text) else None
-        if not study or told is None or told.start < study.end() or not METASTATIC_WORDS.search(sentence.text):
+        if not study or not _OF_PATIENTS.search(sentence.text):
+            continue
+        told = lines_behind(sentence.text) or standard_therapy(sentence, context.vocabulary)
+        if told is None or told.start < study.end() or not METASTATIC_WORDS.search(sentence.text):
             continue
         if NAIVE_OR_NOT.search(sentence.text) or FIRST_LINE.search(sentence.text):
             continue
