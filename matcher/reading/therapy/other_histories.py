@@ -7,6 +7,7 @@ import re
 from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.kinds import for_another_tumour, of_a_kind_not_known
+from matcher.reading.therapy.of_complaints import is_of_a_complaint
 from matcher.reading.therapy.times import RELAPSED
 from matcher.reading.therapy.told import OPENS_WITH_NO, Told, says_no
 
@@ -86,7 +87,7 @@ def is_of_others(told: Told) -> bool:
         return True
     if not told.sentence.excludes and _asks_it_of_some(told):
         return True
-    if _TREATMENT_OF_ANOTHER_CANCER.search(told.before):
+    if _TREATMENT_OF_ANOTHER_CANCER.search(told.before) or is_of_a_complaint(told):
         return True
     if told.sentence.excludes and (_BY_ITS_EFFECT.search(told.before) or _OF_THAT_EFFECT.match(told.after)):
         return True

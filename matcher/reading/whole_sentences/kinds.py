@@ -8,6 +8,7 @@
 "Hormonal therapy: at least 2 weeks"                                   a time without treatment
 "HER2 negativity is defined as IHC 0 or 1+"                            what a word means
 "If the ER test is negative, the PR must be tested as well"            how something is found
+"Psoriasis requiring systemic therapy", among exclusions                another illness
 "Currently on tamoxifen", among exclusions                             a treatment under way
 "Not a candidate for endocrine therapy"                                whether a treatment suits her
 
@@ -20,6 +21,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from matcher.reading.sentences import Sentence
+from matcher.reading.therapy.of_complaints import names_an_illness_treated
 from matcher.reading.whole_sentences import (
     explanations,
     how_found,
@@ -43,6 +45,7 @@ _OF_INCLUSIONS: Shapes = (
 _OF_EXCLUSIONS: Shapes = (
     ("introduction", parts_of_the_text.NAMES_EXCLUSIONS.search),
     ("investigational_treatment", study_and_duties.OTHER_STUDY.search),
+    ("other_illness", names_an_illness_treated),
     ("concomitant_medication", left_open.TREATMENT_UNDER_WAY.search),
     ("concomitant_medication", left_open.TREATMENT_BESIDE.search),
     ("investigational_treatment", left_open.UNNAMED_AGENT.search),
