@@ -224,3 +224,9 @@ NONE_LEFT = gated(
     r"|\b(?:therap|treatment|option|measure)\w* (?:do|does) not exist",
     re.I,
 )
+# Treatment of something else than the cancer.
+OF_COMPLAINTS = gated(
+    r"\b(?:lymph-?o?edema|decongestive|pain|analges\w*|anti-?emetic|nausea|wound|physio\w*|rehabilitat\w*|depress\w*|anxiety|insomnia|hot flash\w*|menopaus\w*|"
+    r"fatigue|neuropath\w*|mucositis|dermatitis|vaccin\w*|hypertension|diabet\w*|cardiac|heart|osteopor\w*|supportive|anesthe\w*|skin care)\b",
+    re.I,
+)

@@ -134,7 +134,7 @@ def _is_of_something_else(text: str, found: re.Match[str], vocabulary: Vocabular
     """Whether it is standard treatment of a class, of early disease, of complaints, of another tumour."""
     if _OF_A_CLASS.match(found.group()) and set(concepts_in(found.group(), vocabulary)) - {"systemic therapy"}:
         return True
-    if _ADJUVANT.search(text[: found.end() + 25]) or _OF_COMPLAINTS.search(found.group()):
+    if _ADJUVANT.search(text[: found.end() + 25]) or phrases.OF_COMPLAINTS.search(found.group()):
         return True
     return of_other_tumours(text[: found.end() + 20])
 
@@ -143,14 +143,6 @@ def _is_of_something_else(text: str, found: re.Match[str], vocabulary: Vocabular
 _OF_A_CLASS = gated(r"prior\b|received\b(?=.*\b(?:endocrine|hormon\w*)\b)", re.I)
 
 _ADJUVANT = gated(r"adjuvant", re.I)
-
-
-# Standard treatment of something else than the cancer.
-_OF_COMPLAINTS = gated(
-    r"\b(?:lymph-?o?edema|decongestive|pain|analges\w*|anti-?emetic|nausea|wound|physio\w*|rehabilitat\w*|depress\w*|anxiety|insomnia|hot flash\w*|menopaus\w*|"
-    r"fatigue|neuropath\w*|mucositis|dermatitis|vaccin\w*|hypertension|diabet\w*|cardiac|heart|osteopor\w*|supportive|anesthe\w*|skin care)\b",
-    re.I,
-)
 
 
 def _is_denied(sentence: Sentence, text: str, start: int) -> bool:

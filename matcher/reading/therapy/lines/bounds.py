@@ -218,8 +218,9 @@ def had_so_many(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
     ).search(before)
     told = told or (_OPENS.fullmatch(sentence.text[: count.start()]) and _BARE_DEMAND.match(sentence.text, count.end()))
     told = told or _ASKED_FOR.match(sentence.text, count.end())
-    if counted is None and number(count["n"]) > 1 and _WENT_ON_AFTER.search(before):  # after one line: read as such
-        counted = _LINES.search(count["what"])
+    of_complaints = phrases.OF_COMPLAINTS.search(sentence.text, 0, count.end())
+    if counted is None and number(count["n"]) > 1 and _WENT_ON_AFTER.search(before) and not of_complaints:
+        counted = _LINES.search(count["what"])  # after one line: read as such
     if sentence.excludes or count["bound"] or not counted or not told or phrases.PERMITS.search(sentence.text):
         return None
     if number(count["n"]) > _MOST_ASKED_FOR:  # a sign before the number was lost

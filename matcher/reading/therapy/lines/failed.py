@@ -32,7 +32,9 @@ _LATER_LINE = gated(
 def later_line_failed(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention] | None:
     """The line that failed and those before it; where an early relapse counts as a line, perhaps one fewer."""
     told = _LATER_LINE.search(sentence.text)
-    if told is None or negated(sentence, told.start()) or phrases.PERMITS.search(sentence.text):
+    if told is None or phrases.OF_COMPLAINTS.search(sentence.text, 0, told.end()):
+        return None
+    if negated(sentence, told.start()) or phrases.PERMITS.search(sentence.text):
         return None
     least = nth(told["line"])
     lines = lines_with_an_early_relapse(least, sentence.text)
