@@ -63,6 +63,40 @@ NAIVE_OR_NOT = gated(
 )
 
 
+# 'Treatment-naive or have received prior standard therapy': whatever it was, of treatment in general; not of one drug or one
+# number of lines, and not where what became of it is told
+_ANY_TREATMENT = (
+    r"(?:(?:any|some|prior|previous|earlier|standard(?:[- ]of[- ]care)?|systemic|appropriate|approved|conventional|available|established|"
+    r"anti-?cancer|oncologic)\s+){1,6}(?:therap(?:y|ies)|treatments?|care)\b"
+)
+_NO_TREATMENT = (
+    r"(?:(?:treatment|therapy)[- ]na(?:i|\u00ef)ve|(?:previously )?untreated|no\s+(?:prior|previous)\s+(?:systemic\s+|anti-?cancer\s+)*(?:therap(?:y|ies)|treatments?)|"
+    r"(?:have|has)\s+(?:not|never)\s+(?:been\s+(?:previously\s+)?treated|(?:had|received)\s+(?:any\s+)?(?:(?:prior|previous|systemic)\s+)*(?:therap(?:y|ies)|treatments?)))"
+)
+_WHO = r"(?:(?:patients?|participants?|subjects?|those|individuals|women)\s+)?(?:(?:who|that|which)\s+)?"
+NAIVE_OR_GIVEN = gated(
+    rf"\b(?:(?:both|either)\s+)?{_NO_TREATMENT}(?:\s+(?:patients?|participants?|subjects?|individuals|disease))?,?\s+(?:or|and(?=\s+(?:patients?|participants?|subjects?|those)\b)|and/or|as\s+well\s+as)\s+{_WHO}"
+    r"(?:(?:have|has|had|were|was|been|are|be)\s+){0,2}(?:(?:previously|already)\s+)?(?:received|had|given|treated\s+with|undergone)\s+"
+    rf"{_ANY_TREATMENT}(?:\s+(?:that\s+is\s+|as\s+)?appropriate\s+(?:for|to)\b[^.;:]{{0,60}})?"
+    r"(?![^.;:]*\b(?:progress|relaps|fail|refractor|resistan|recurr|within|intoleran|exhaust|respon)\w*)",
+    re.I,
+)
+
+_NAIVE_OR_GIVEN_ALONE = gated(
+    rf"^\W*(?:(?:patients?|participants?|subjects?|individuals)\s+)?(?:who\s+)?(?:(?:may|can|must|should)\s+)?(?:(?:be|are|were)\s+)?(?:either\s+)?(?={_NO_TREATMENT}){NAIVE_OR_GIVEN.pattern}"
+    r"(?:\s+(?:are\s+eligible|are\s+allowed|can\s+join|may\s+be\s+enrolled))?\W*$",
+    re.I,
+)
+
+# 'Previously untreated, or progressed on standard therapy': two ways in, of which the reader of standard therapy tells both
+UNTREATED_OR_EXHAUSTED = gated(
+    rf"(?P<untreated>\b(?:(?:both|either)\s+)?{_NO_TREATMENT})(?:\s+(?:patients?|participants?|subjects?|individuals|disease))?,?\s+(?:or|as\s+well\s+as)\s+"
+    rf"{_WHO}(?:[\w-]+\s+){{0,4}}?(?:progressed|relapsed|failed|refractory|resistant|intolerant|exhausted)\b"
+    r"(?![^.;:]*\b(?:lines?|regimens?|one|two|chemo\w*|endocrine|hormon\w*)\b)(?=[^.;:]{0,80}\b(?:standard|conventional|available|approved)\b)",
+    re.I,
+)
+
+
 # 'Patients may be treatment-naive for metastatic disease', 'treatment-naive patients are eligible': those who are not, too
 _MAY_BE_NAIVE = gated(
     r"^\W*(?:(?:an?|the|all|eligible)\s+)?(?:patients?|participants?|subjects?|women|they)\s+(?:(?:may|can|could|might)\s+(?:also\s+|either\s+)?(?:be|have\s+been)\s+(?:[\w-]+[- ]na(?:i|\u00ef)ve|(?:previously\s+)?untreated)"
@@ -184,6 +218,7 @@ def restricts_nobody(text: str) -> bool:
             _NOT_LIMITED_BY_IT,
             _COUNTS_AS_A_KIND,
             _MAY_BE_NAIVE,
+            _NAIVE_OR_GIVEN_ALONE,
         )
     )
 
@@ -195,6 +230,7 @@ def without_what_restricts_nobody(text: str) -> str:
     text = blanked(_MAY_TOO, text, "too")
     for pattern in (_RULE_IF, _RULE_BESIDE, _TOLD_ELSEWHERE, _JUDGED_BEHIND, _THE_STUDY_OF, _BUT_FOR_A_BIOPSY):
         text = blanked(pattern, text)
+    text = blanked(UNTREATED_OR_EXHAUSTED, blanked(NAIVE_OR_GIVEN, text), "untreated")
     return blanked(NAIVE_OR_NOT, text, where=lambda found: not _OF_THE_BRAIN.search(found.string, 0, found.start()))
 
 

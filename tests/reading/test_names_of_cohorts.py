@@ -56,6 +56,38 @@ POINTS = """Inclusion Criteria:
   * HR-positive, HER2-negative breast cancer. A prior CDK4/6 inhibitor is required.
 """
 
+# Parts that go by a name, told by 'only'
+BY_NAME_ONLY = """Inclusion Criteria:
+
+* Solid tumour cohorts only: advanced solid tumour, measurable or not
+* Myeloma cohort only (Phase II): relapsed disease. At least one line must have included a proteasome inhibitor. At most two prior lines of therapy for advanced disease. Patients must have measurable disease.
+* ECOG 0-1
+
+Exclusion Criteria:
+
+* Brain metastases
+
+Pembrolizumab cohort only
+
+* Prior taxane
+"""
+NAMED_BEHIND = """Inclusion Criteria:
+
+* Metastatic breast cancer
+* At least two lines of systemic therapy for metastatic disease (exemestane arm only)
+* No prior aromatase inhibitor (for fulvestrant plus letrozole arm only)
+
+Exclusion Criteria:
+
+* Brain metastases
+"""
+NO_PART = """Inclusion Criteria:
+
+* Metastatic breast cancer with swelling (of the affected arm only)
+* All cohorts only: prior taxane
+* Patients of this group only: prior taxane
+"""
+
 
 @pytest.mark.parametrize(
     ("criteria", "facts", "taken"),
@@ -80,6 +112,13 @@ POINTS = """Inclusion Criteria:
         (POINTS, TRIPLE_NEGATIVE | {"never_received": ["CDK4/6 inhibitor"]}, True),
         (POINTS, TRIPLE_NEGATIVE | {"never_received": ["taxane"]}, False),
         (POINTS, HR_POSITIVE | {"never_received": ["taxane"]}, True),
+        (BY_NAME_ONLY, LATE | {"lines_metastatic": 0}, True),
+        (BY_NAME_ONLY, LATE | {"lines_metastatic": 3, "measurable_disease": False}, True),
+        (BY_NAME_ONLY, LATE | {"prior_therapies": ["paclitaxel"]}, True),
+        (NAMED_BEHIND, LATE | {"lines_metastatic": 1, "never_received": ["aromatase inhibitor"]}, True),
+        (NAMED_BEHIND, LATE | {"lines_metastatic": 2, "prior_therapies": ["letrozole"]}, True),
+        (NAMED_BEHIND, LATE | {"lines_metastatic": 1, "prior_therapies": ["letrozole"]}, False),
+        (NO_PART, LATE | {"never_received": ["taxane"]}, False),
     ],
 )
 def test_each_cohort_asks_for_what_stands_in_its_own_point(

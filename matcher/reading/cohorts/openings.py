@@ -14,6 +14,7 @@ from matcher.reading.cohorts.label import (
     canonical,
     labels_of,
 )
+from matcher.reading.cohorts.only import part_by_name_only
 from matcher.reading.gated import gated
 
 HEAD = gated(
@@ -85,7 +86,7 @@ _HEADS_WHAT_FOLLOWS = gated(
 
 def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
     """The labels that an item opens with ('Cohort A: ...', 'For Cohort 2 only, ...') or names as its only scope."""
-    return _by_its_head(body) or _by_a_phase_of_it(body) or _by_its_end(body)
+    return _by_its_head(body) or _by_a_phase_of_it(body) or _by_its_end(body) or part_by_name_only(body)
 
 
 def labels_within(outer: re.Match[str], after: str) -> tuple[CohortLabel, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from data.criteria import WHERE, AnyOf, Requirement, Undecidable, either, every, negated
+from matcher.reading.composing.naive_or_treated import UNTREATED, naive_or_treated, naive_to_advanced_disease
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence
@@ -65,6 +66,8 @@ def _joined(text: str, one: Mention, other: Mention, of_sentence: Stance) -> boo
         return False
     between = text[one.end : other.start] if other.start >= one.end else ""
     if stance is Stance.REQUIRE:
+        if naive_or_treated(text, one, other):
+            return True
         if one.facet != other.facet and not _BARE_OR.match(between):
             return False
         return len(between) <= 60 and bool(_OR.search(between)) and not gated(r"\band\b(?!/)|[;.]").search(between)
@@ -75,6 +78,8 @@ def stated_by(group: list[Mention], of_sentence: Stance) -> Stated:
     stance = stance_of_mention(group[0], of_sentence)
     start, end = min(m.start for m in group), max(m.end for m in group)
     requirements = [m.requirement for m in group]
+    if len(group) > 1 and stance is Stance.REQUIRE and group[0].statement == UNTREATED:
+        requirements[0] = naive_to_advanced_disease(requirements[0])
     if stance is Stance.FORBID:
         words = " with ".join(dict.fromkeys(m.statement for m in group))
         return Stated(group[0].facet, negated(every(requirements)), f"Excludes {words}", start, end)

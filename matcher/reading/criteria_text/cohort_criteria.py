@@ -15,7 +15,7 @@ from matcher.reading.facets import READERS
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
 from matcher.reading.mentions import Context
-from matcher.reading.population import BREAST, is_for_another_tumour, of_other_tumours
+from matcher.reading.population import BREAST, is_for_another_tumour, names_another_tumour, of_other_tumours
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.sentences import Sentence
 
@@ -138,15 +138,16 @@ _ABBREVIATION = gated(r"(?!(?:HR|ER|PR|TN|BC|IBC|LA|IV|II|ABC|EBC|MBC|BRCA|ADC|P
 
 def take_abbreviations_for_tumours(draft: Draft) -> None:
     """'Criteria for BTC participants' beside 'criteria for HER2-low BC participants' are those of another tumour; 'criteria for
-    participants with resected NSCLC' are whatever stands beside them."""
+    participants with resected NSCLC' and those of a 'melanoma cohort only' are whatever stands beside them."""
     named = [label for label in draft.by_cohort if not label.kind and not label.within]
     beside_breast = any(BREAST.search(label.name) for label in named)
-    for label in named:
+    of_a_kind = [label for label in draft.by_cohort if label.kind and names_another_tumour(label.name)]
+    for label in [*named, *of_a_kind]:
         told = any(c.facet == "cancer_type" for c in draft.by_cohort[label])
         if told or label in draft.breast or BREAST.search(label.name):
             continue
         abbreviated = _ABBREVIATION.fullmatch(label.name) or of_other_tumours(label.name)
-        if not (beside_breast and abbreviated) and not is_for_another_tumour(label.name):
+        if not (label.kind or (beside_breast and abbreviated) or is_for_another_tumour(label.name)):
             continue
         words = f"Requires a tumour other than breast cancer ({label.name})"
         evidence = (draft.cohort_evidence[label],)

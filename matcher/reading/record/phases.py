@@ -9,6 +9,7 @@ from data import axes
 from data.axes import YES
 from data.criteria import AllOf, AnyOf, Between, Criterion, Negation, Undecidable, Within, either
 from data.trial import Trial
+from matcher.reading.composing.naive_or_treated import UNTREATED, naive_to_advanced_disease
 from matcher.reading.gated import gated
 from matcher.reading.record.masks import widest
 from matcher.reading.record.presuppositions import STATE_FACETS
@@ -151,9 +152,10 @@ _NEW_TITLE = gated(r"\b(?:new(?:ly)?|recent(?:ly)?|first|initial|de novo)\W+diag
 
 def untreated_advanced_disease(trial: Trial, criteria: Sequence[Criterion]) -> list[Criterion]:
     """'Previously untreated breast cancer' in the title of a trial for advanced disease whose text only rules out lines for
-    that disease, or 'treatment-naive' in its text: what was given after an operation, years ago, may not count."""
+    that disease, or 'treatment-naive': what was given after an operation, years ago, may not count."""
     if not _of_advanced_disease(criteria):
         return list(criteria)
+    criteria = [_naive_to_advanced_disease(c) for c in criteria]
     sources = trial.sources()
     no_lines = any(
         c.statement == "Requires first-line treatment"
@@ -161,25 +163,16 @@ def untreated_advanced_disease(trial: Trial, criteria: Sequence[Criterion]) -> l
         for c in criteria
         if c.facet in ("prior_therapy", "lines_of_therapy")
     )
-    naive = {
-        c.evidence for c in criteria if c.facet == "prior_therapy" and c.statement == "Requires no earlier treatment"
-    }
-
-    def told_of_the_disease_now(c: Criterion) -> bool:
-        if c.statement == "Requires no earlier treatment of the cancer":
-            return c.evidence in naive
-        return (
-            no_lines
-            and c.statement == "Requires newly diagnosed disease"
-            and all(e.source.endswith("title") for e in c.evidence)
-            and all(_UNTREATED_TITLE.search(sources[e.source]) for e in c.evidence)
-            and not any(_NEW_TITLE.search(sources[e.source]) for e in c.evidence)
-        )
-
-    words = Undecidable("whether what was given for the first cancer counts")
+    if not no_lines:
+        return criteria
+    words = "whether what was given for the first cancer counts"
     return [
-        Criterion(c.facet, AnyOf((c.requirement, words)), f"{c.statement}, or untreated since", c.evidence)
-        if c.facet == "recurrence" and told_of_the_disease_now(c)
+        Criterion(c.facet, AnyOf((c.requirement, Undecidable(words))), f"{c.statement}, or untreated since", c.evidence)
+        if c.facet == "recurrence"
+        and c.statement == "Requires newly diagnosed disease"
+        and all(e.source.endswith("title") for e in c.evidence)
+        and all(_UNTREATED_TITLE.search(sources[e.source]) for e in c.evidence)
+        and not any(_NEW_TITLE.search(sources[e.source]) for e in c.evidence)
         else c
         for c in criteria
     ]
@@ -192,6 +185,14 @@ def _of_advanced_disease(criteria: Sequence[Criterion]) -> bool:
         if c.facet == "stage" and c.statement.startswith("Requires"):
             extent &= widest(c.requirement, axes.STATE_AXIS)
     return bool(extent & METASTATIC) and not extent & ~_BOTH_ADVANCED & ~_LOCALLY_ADVANCED
+
+
+def _naive_to_advanced_disease(criterion: Criterion) -> Criterion:
+    """'Treatment-naive', where all disease is advanced."""
+    if criterion.statement != f"Requires {UNTREATED}":
+        return criterion
+    requirement = naive_to_advanced_disease(criterion.requirement)
+    return Criterion(criterion.facet, requirement, criterion.statement, criterion.evidence)
 
 
 _LOCALLY_ADVANCED = axes.states_where(lambda s: s.stage in ("IIB", "IIIA", "IIIB", "IIIC"))

@@ -105,7 +105,7 @@ def titles_of_cohort(
     """The extent that the titles name, for a cohort of which neither its own criteria nor those of all tell it: another
     cohort's criteria are the fuller statement for that one only."""
     states = _titles_together([c for c in found if c.facet == "stage"])
-    if any(c.facet in STATE_FACETS for c in of_cohort):
+    if any(c.facet in STATE_FACETS and not c.statement.startswith("Requires a tumour in place") for c in of_cohort):
         return []
     return states_from(states, [*common, *of_cohort], 0)
 

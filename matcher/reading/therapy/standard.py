@@ -12,6 +12,7 @@ from matcher.reading.mentions import Mention
 from matcher.reading.negation import negated
 from matcher.reading.pattern import blanked
 from matcher.reading.population import of_other_tumours
+from matcher.reading.restricts_nobody import UNTREATED_OR_EXHAUSTED
 from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
@@ -43,6 +44,11 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     if _OR_CAME_BACK.search(text):
         doubt = Undecidable("whether treatment of early disease counts")
         requirement = either([requirement, every((_CAME_BACK_TREATED, doubt))])
+    if sentence.item is not None and UNTREATED_OR_EXHAUSTED.search(sentence.item.text):
+        requirement, words = (
+            either([requirement, Between("lines_metastatic", None, 0)]),
+            f"no treatment yet, or {words}",
+        )
     if _OPEN_TO_BEGINNERS.search(text):
         unfit = every((Within(STATE_AXIS, _NOT_TO_BE_CURED), Undecidable("no standard therapy")))
         return Mention(PRIOR_THERAPY, either([requirement, unfit]), words, *found.span(), Stance.REQUIRE)

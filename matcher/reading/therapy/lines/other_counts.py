@@ -30,8 +30,11 @@ _AS_IF_HAD = gated(
     re.I,
 )
 
+# not '... at least two lines (arm B only)', which tells of whom it is asked
 _OF_TIME_OR_ARM = gated(
-    r"\s*(?:cycles|weeks|days|months|(?:treatment\s+)?doses?\b)|(?:(?!, if\b).)*?(?:\bwithin\b|\barms?\b)", re.I | re.S
+    r"\s*(?:cycles|weeks|days|months|(?:treatment\s+)?doses?\b)|"
+    r"(?:(?!, if\b).)*?(?:\bwithin\b|\barms?\b(?!(?:\s+[\w-]{1,3})?(?:\s+only)?\s*\)\W*$))",
+    re.I | re.S,
 )
 
 _NOT_LINES = gated(
