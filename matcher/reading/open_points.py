@@ -13,13 +13,15 @@ from __future__ import annotations
 
 import re
 
-from data.criteria import OPEN_POINT, Requirement, Undecidable, either
+from data.axes import STATE_AXIS, full
+from data.criteria import OPEN_POINT, Requirement, Undecidable, Within, either
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.composing.stated import Stated
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import PERMIT
 from matcher.reading.negation import negated
 from matcher.reading.population import of_other_tumours
+from matcher.reading.record.phases import METASTATIC
 from matcher.reading.sentences import Sentence, stance_of
 from matcher.reading.stance import Stance
 from matcher.reading.therapy.names import therapies_in
@@ -116,6 +118,10 @@ def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, 
     `stated`: it gave criteria."""
     if sentence.polarity == PERMIT or stance_of(sentence) is Stance.ALLOW or of_other_tumours(sentence.text):
         return None
+    if not sentence.excludes and _few_metastases(sentence.text):
+        return Stated(
+            OPEN_POINT, _FEW_IF_ANY, "Requires metastases, if any, that are few or stable", 0, len(sentence.text)
+        )
     words = _of_histology(sentence) or _of_effusion(sentence) or _of_dates(sentence) or _of_a_study(sentence)
     if not words and not stated:
         words = _of_irradiation(sentence) or _of_a_finding(sentence) or _of_tested_genes(sentence)
@@ -128,6 +134,26 @@ def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, 
     if words == UNDER_WAY:
         requirement = either((*nothing_under_way(sentence.text, vocabulary), requirement))
     return Stated(OPEN_POINT, requirement, words, 0, len(sentence.text))
+
+
+# 'With or without metastases (metastases, if present, should be stable or oligometastatic)', as trials of local treatment ask
+_FEW_METASTASES = gated(
+    r"\b(?:metastas[ie]s|metastatic\s+(?:disease|lesions|sites|deposits))(?:\s*,)?(?:\s+if\s+(?:any|present|there are any)\s*,?)?\s+(?:(?:which|that)\s+)?(?:must|should|needs?\s+to|ha(?:ve|s)\s+to)\s+be\s+"
+    r"(?:(?:clinically|radiologically|well|either|a|limited to|in|only)\s+){0,3}(?:stable|controlled|limited|few|oligo-?metastatic|resectable|confined|fewer|no\s+more\s+than|at\s+most|up\s+to)\b"
+    r"(?![^.;]{0,30}\b(?:ULN|upper limit|times|IU))",
+    re.I,
+)
+_OF_THE_BRAIN_OR_NODES = gated(
+    r"\b(?:brain|CNS|cerebral|nervous|intracranial|leptomening\w*|nod(?:e|es|al))\b[^.;]{0,40}$", re.I
+)
+_FEW_IF_ANY = either(
+    (Within(STATE_AXIS, full(STATE_AXIS) & ~METASTATIC), Undecidable("whether the metastases are few or stable"))
+)
+
+
+def _few_metastases(text: str) -> bool:
+    found = _FEW_METASTASES.search(text)
+    return found is not None and not _OF_THE_BRAIN_OR_NODES.search(text, 0, found.start())
 
 
 def _of_histology(sentence: Sentence) -> str | None:

@@ -113,7 +113,15 @@ _WITH_ANOTHER_TUMOUR = gated(
 def tells_of_another_tumour(text: str) -> bool:
     """Whether the text names, as those of whom it speaks, people with a tumour of another organ: 'HCC subjects: ...', 'Patients
     with ovarian cancer must ...', 'Colon cancer with ...', 'HNSCC - progressed on ...'."""
-    return _told_of_another(text) is not None or _CARRIERS_OF_THE_LUNG.match(text) is not None
+    return bool(_told_of_another(text) or _CARRIERS_OF_THE_LUNG.match(text) or _NOT_OF_THE_BREAST.match(text))
+
+
+# 'Non-breast cancer patients exposed to platinum', 'Patients with cancers other than breast cancer: ...'
+_NOT_OF_THE_BREAST = gated(
+    rf"^\W*(?:for\s+)?(?:non-?\s?breast\s+(?:cancers?|tumou?rs?|malignanc\w+)\s+{_PEOPLE}\b"
+    rf"|{_PEOPLE}\s+with\s+(?:non-?\s?breast\s+(?:cancers?|tumou?rs?|malignanc\w+)|(?:cancers?|tumou?rs?|malignanc\w+)\s+other\s+than\s+breast(?:\s+cancer)?)\b(?!\s+(?:are|is|will be)\s+(?:not|excluded|ineligible)))",
+    re.I,
+)
 
 
 # 'Subjects carrying EGFR or ALK mutations must have progressed on a kinase inhibitor': non-small cell lung cancer, whose drugs

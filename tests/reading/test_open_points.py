@@ -49,6 +49,8 @@ def open_points(reading: Reading) -> list[Criterion]:
         "Participants must be co-enrolled in the harvest protocol",
         "One breast imaging finding that was recommended for biopsy",
         "BI-RADS 3 or 4a on conventional ultrasound",
+        "Recurrence in the breast with or without metastases (metastases, if any, must be oligometastatic or stable)",
+        "Distant metastases, which should be limited to five",
     ],
 )
 def test_a_sentence_that_says_for_whom_the_trial_is_keeps_it_from_being_called_eligible(

@@ -46,6 +46,9 @@ _BARE_OR = gated(
     r"^\W*(?:disease|breast cancer|cancer|tumou?rs?|status|patients)?\W*(?:or|and/or)\W*(?:\w+\W+){0,2}$", re.I
 )
 
+# '... adjuvant endocrine therapy or within 12 months of its completion, or progression on first-line endocrine therapy'
+_OR_GREW = gated(r"\bor\s+(?:\w+\s+){0,3}?(?:progress|relaps|recurr|refractor|fail)\w*", re.I)
+
 LIST_BREAK = gated(r"[,;/:()\n]|\bor\b|\band/or\b|\band (?:no|must)\b", re.I)
 
 
@@ -70,7 +73,8 @@ def _joined(text: str, one: Mention, other: Mention, of_sentence: Stance) -> boo
             return True
         if one.facet != other.facet and not _BARE_OR.match(between):
             return False
-        return len(between) <= 60 and bool(_OR.search(between)) and not gated(r"\band\b(?!/)|[;.]").search(between)
+        near = len(between) <= 60 or (len(between) <= 130 and _OR_GREW.search(between) is not None)
+        return near and bool(_OR.search(between)) and not gated(r"\band\b(?!/)|[;.]").search(between)
     return not LIST_BREAK.search(between) and len(between) <= 80
 
 

@@ -217,9 +217,11 @@ def _joined_by_or(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     return tuple(ways)
 
 
-# 'HER2-negative; or HER2-positive and refractory to trastuzumab'
+# 'HER2-negative; or HER2-positive and refractory to trastuzumab', 'recurrence on adjuvant tamoxifen; or progression on letrozole'
 _OR_AFTER_A_SEMICOLON = gated(
-    r"\W*or\s+(?:with\s+|have\s+|an?\s+)?(?:HER-?2|HR[+-]|HR\b|ER[+-]|ER\b|TNBC|triple|hormone|o?estrogen)", re.I
+    r"\W*or\s+(?:with\s+|have\s+|has\s+|had\s+|an?\s+|disease\s+)*(?:HER-?2|HR[+-]|HR\b|ER[+-]|ER\b|TNBC|triple|hormone|o?estrogen|"
+    r"(?:progress|relaps|recurr)\w*\s+(?:disease\s+)?(?:on|during|while|within|after|following|under)\b)",
+    re.I,
 )
 _ALLOWS = gated(r"\b(?:allowed|permitted|acceptable)\b", re.I)
 

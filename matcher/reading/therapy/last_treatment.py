@@ -19,15 +19,23 @@ def last_treatment(text: str, vocabulary: Vocabulary) -> Mention | None:
     last = phrases.LAST_TREATMENT.search(text)
     if last is None or phrases.PERMITS.search(text) or _OR_NONE.search(text) or _is_of_a_kind(text, last, vocabulary):
         return None
-    had: Requirement = Within("received:systemic therapy", YES)
+    of_chemotherapy = "chemotherapy" in concepts_in(last.group(), vocabulary) and not _OR_ANOTHER.match(
+        text, last.end()
+    )
+    had: Requirement = Within(f"received:{'chemotherapy' if of_chemotherapy else 'systemic therapy'}", YES)
     of_late_disease = phrases.LINE_WORD.search(last.group()) or phrases.LATE.search(text)
     late = _LAST_LINE.match(last.group()) or _PALLIATIVE.search(last.group()) or _FOR_LATE.match(text, last.end())
     if late and of_late_disease and not phrases.EARLY.search(text):
-        had = Between("lines_metastatic", 1, None)
-    return Mention(PRIOR_THERAPY, had, "an earlier treatment", *last.span(), Stance.REQUIRE)
+        had = Between("chemo_lines_metastatic" if of_chemotherapy else "lines_metastatic", 1, None)
+    words = "an earlier chemotherapy" if of_chemotherapy else "an earlier treatment"
+    return Mention(PRIOR_THERAPY, had, words, *last.span(), Stance.REQUIRE)
 
 
 _OR_NONE = gated(r"adjuvant|\bno\b|\bnot\b|\bwithout\b|\bor\s+(?:with\s+)?de\s+novo\b|\bde\s+novo\s+or\b", re.I)
+
+
+# 'Progression on the last chemotherapy or endocrine treatment'
+_OR_ANOTHER = gated(r"\s*(?:regimens?\s*|treatments?\s*)?(?:[,/(]|and/or\b|or\b)", re.I)
 
 
 # 'Metastatic disease that has progressed on the last line': what was last was given for that disease.

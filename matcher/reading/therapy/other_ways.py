@@ -17,13 +17,33 @@ ANOTHER_WAY_IN = Undecidable("another way in")
 def with_the_new(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
     ways = None if sentence.excludes or not mentions else _OR_WORSE_UNDER.search(sentence.text)
     if ways is None:
-        return mentions
+        return _with_the_late_one(sentence, mentions)
     return [
         _or_another_way(m)
         if m.start < ways.end() and ways.start() < m.end and m.stance in (None, Stance.REQUIRE)
         else m
         for m in mentions
     ]
+
+
+def _with_the_late_one(sentence: Sentence, mentions: list[Mention]) -> list[Mention]:
+    """Endocrine resistance as ESO-ESMO (ABC) defines it: relapse so long after adjuvant treatment, or progression so long
+    after that for metastatic disease. Where the second was not read, the first is not asked of everybody."""
+    late = None if sentence.excludes else _RELAPSE_OR_GREW_LATE.search(sentence.text)
+    if late is None or any(m.end > late.start("late") for m in mentions):
+        return mentions
+    return [
+        _or_another_way(m)
+        if m.end <= late.start("late") and m.start > late.start() and m.stance in (None, Stance.REQUIRE)
+        else m
+        for m in mentions
+    ]
+
+
+_RELAPSE_OR_GREW_LATE = gated(
+    r"\b(?:relaps|recurr)\w*\b[^.;]{0,240}?(?P<late>,?\s+or\s+(?:\w+\s+){0,2}?progress\w*\b[^.;]{0,90}?\b(?:(?:for|in|of)\s+(?:the\s+)?(?:metasta\w+|advanced)|(?:first|1st)[- ]line)\b)",
+    re.I,
+)
 
 
 def _or_another_way(mention: Mention) -> Mention:

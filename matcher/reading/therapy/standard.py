@@ -168,7 +168,7 @@ _AND_HAS = gated(r"\band\s+(?:(?:patient|who|that)\s+)?(?:has|have|had)\s+(?:alr
 # after adjuvant treatment perhaps too
 _OR_CAME_BACK = gated(
     r"\brecurrent,?\s+(?:or|and/or)\s+(?:progressive|persistent|refractory)\s+(?:disease|cancer|tumou?r)\b[^.;]{0,160}?\b(?:after|following)\b"
-    r"|\bor\s+(?:(?:have|has|had|who)\s+(?:since\s+)?recurred\b|(?:be(?:ing)?\s+|is\s+|are\s+)?recurrent\s+(?:after|following)\b|recurrence\s+(?:after|following)\b)",
+    r"|\bor\s+(?:(?:have|has|had|who)\s+(?:since\s+)?recurred\b|(?:be(?:ing)?\s+|is\s+|are\s+)?recurrent\s+(?:after|following)\b|recurrence\s+(?:after|following|under|despite)\b)",
     re.I,
 )
 
