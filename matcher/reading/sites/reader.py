@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data.axes import BONE_ONLY_AXIS, NO, YES
+from data.axes import BONE_ONLY_AXIS, NO, VISCERAL_AXIS, YES
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within, every
+from data.criteria import negated as not_so
 from data.trial import Trial
 from matcher.reading.brain.reader import read_brain
 from matcher.reading.gated import gated
@@ -109,13 +110,18 @@ def read_sites(sentence: Sentence, context: Context) -> list[Mention]:
     ]
 
 
+# A failing organ, with metastases in it (ESO-ESMO, ABC): whoever has none in an organ is in no such crisis.
+_VISCERAL_CRISIS = every((Within(VISCERAL_AXIS, YES), Undecidable("visceral crisis")))
+
+
 def _crises(sentence: Sentence) -> Iterator[Mention]:
     found = _CRISIS.search(sentence.text)
     if found is not None and sentence.from_criteria:
         denied = negated(sentence, found.start())
         words = f"no {found.group().lower()}" if denied else found.group().lower()
         stance = Stance.REQUIRE if denied else None
-        yield Mention("metastatic_sites", Undecidable("visceral crisis"), words, *found.span(), stance)
+        requirement = not_so(_VISCERAL_CRISIS) if denied else _VISCERAL_CRISIS
+        yield Mention("metastatic_sites", requirement, words, *found.span(), stance)
 
 
 def _organs(sentence: Sentence, trial: Trial) -> Iterator[Mention]:

@@ -171,7 +171,9 @@ GENERIC = gated(
 )
 UNTREATED = gated(
     r"\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|therapy[- ]na(?:i|\u00ef)ve|untreated)\b(?!\s+(?:with|by)\b)(?:(?!\b(?:brain|CNS|cerebral|leptomening\w*|central nervous)\b)[^.;,]){0,40}?\b(?:(?<!non-)(?<!non )metasta\w+|(?<!locally )(?<!locally-)advanced|stage IV|MBC|local recurrence)\b"
-    r"|\b(?:metastatic|stage IV)\b[^.;,]{0,40},\s*(?:(?:previously\s+)?untreated|not (?:previously|yet) treated)\W*$"
+    r"|\b(?:metastatic|(?<!locally )(?<!locally-)advanced|stage IV)\b[^.;,]{0,40},\s*(?:(?:previously\s+)?untreated|not (?:previously|yet) treated|treatment[- ]na(?:i|\u00ef)ve)\W*$"
+    # 'Relapse after adjuvant treatment with no treatment for advanced disease'
+    r"|\b(?:with no|(?<!or )without|and no) (?:any |systemic |anti-?cancer )*(?:therapy|treatment) (?:for|of) (?:the |their |her )?(?:metastatic|advanced) (?:breast )?(?:disease|cancer)\b(?!,?\s+(?:other than|except|besides|apart|unless|but|or|and|within))"
     r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|(?:that|which) (?:has|have) (?:not|never) been (?:previously )?treated|not (?:been )?(?:previously|yet) treated|without (?:any )?(?:prior|previous) (?:systemic )?(?:therapy|treatment))\b(?!\s+(?:with|by|for|in|of|to)\b)"
     # 'Has not yet started treatment for metastatic disease', 'systemic treatment of metastatic disease has not been started'
     r"|\b(?:not|never) (?:yet )?(?:started|begun|initiated|commenced) (?:any |their |systemic |anti-?cancer |first-line )*(?:therapy|treatment) (?:for|of) (?:the |their |her )?(?:[\w-]+ (?:or |and/or )?)?(?:metastatic|advanced|stage IV|MBC)\b"
