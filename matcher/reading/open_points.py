@@ -26,7 +26,13 @@ from matcher.reading.sentences import Sentence, stance_of
 from matcher.reading.stance import Stance
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.under_way import UNDER_WAY, nothing_under_way
-from matcher.reading.whole_sentences.left_open import SUITED_TO_IT, TREATMENT_UNDER_WAY, UNNAMED_AGENT, UNNAMED_MARKER
+from matcher.reading.whole_sentences.left_open import (
+    EXPRESSES_ANOTHER,
+    SUITED_TO_IT,
+    TREATMENT_UNDER_WAY,
+    UNNAMED_AGENT,
+    UNNAMED_MARKER,
+)
 from matcher.reading.whole_sentences.values_named import HAS_CANCER
 
 _CANCER = gated(
@@ -123,6 +129,7 @@ def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, 
             OPEN_POINT, _FEW_IF_ANY, "Requires metastases, if any, that are few or stable", 0, len(sentence.text)
         )
     words = _of_histology(sentence) or _of_effusion(sentence) or _of_dates(sentence) or _of_a_study(sentence)
+    words = words or _of_an_expressed_marker(sentence)
     if not words and not stated:
         words = _of_irradiation(sentence) or _of_a_finding(sentence) or _of_tested_genes(sentence)
         words = words or _of_a_response(sentence)
@@ -174,6 +181,22 @@ def _of_a_study(sentence: Sentence) -> str | None:
     asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE
     found = (_EARLIER_STUDY.search(sentence.text) or _ANOTHER_STUDY.search(sentence.text)) if asked else None
     return "Requires to have taken part in another study" if found and not negated(sentence, found.start()) else None
+
+
+# 'Tumours will be tested for expression of X', 'regardless of whether the tumour expresses X'
+_NOT_ASKED_OF_IT = gated(
+    r"\b(?:regardless|irrespective|whether|if|unless|may|optional\w*|retrospective\w*|will be|preferred|preferably|not required|unknown)\b",
+    re.I,
+)
+
+
+def _of_an_expressed_marker(sentence: Sentence) -> str | None:
+    """'Unresectable cancer expressing CD70': whatever else the sentence asks for, this no patient field holds."""
+    asked = (
+        not sentence.excludes and stance_of(sentence) is Stance.REQUIRE and not _NOT_ASKED_OF_IT.search(sentence.text)
+    )
+    found = EXPRESSES_ANOTHER.search(sentence.text) if asked else None
+    return "Requires a marker that no patient field holds" if found and not negated(sentence, found.start()) else None
 
 
 # 'Previously treated with whole or partial breast irradiation', 'must have received prior radiotherapy to the breast'

@@ -113,13 +113,35 @@ _WITH_ANOTHER_TUMOUR = gated(
 def tells_of_another_tumour(text: str) -> bool:
     """Whether the text names, as those of whom it speaks, people with a tumour of another organ: 'HCC subjects: ...', 'Patients
     with ovarian cancer must ...', 'Colon cancer with ...', 'HNSCC - progressed on ...'."""
-    return bool(_told_of_another(text) or _CARRIERS_OF_THE_LUNG.match(text) or _NOT_OF_THE_BREAST.match(text))
+    if _told_of_another(text) or _CARRIERS_OF_THE_LUNG.match(text) or _NOT_OF_THE_BREAST.match(text):
+        return True
+    return _TREATED_FOR_ANOTHER.search(text) is not None and not BREAST.search(text)
 
 
 # 'Non-breast cancer patients exposed to platinum', 'Patients with cancers other than breast cancer: ...'
 _NOT_OF_THE_BREAST = gated(
     rf"^\W*(?:for\s+)?(?:non-?\s?breast\s+(?:cancers?|tumou?rs?|malignanc\w+)\s+{_PEOPLE}\b"
     rf"|{_PEOPLE}\s+with\s+(?:non-?\s?breast\s+(?:cancers?|tumou?rs?|malignanc\w+)|(?:cancers?|tumou?rs?|malignanc\w+)\s+other\s+than\s+breast(?:\s+cancer)?)\b(?!\s+(?:are|is|will be)\s+(?:not|excluded|ineligible)))",
+    re.I,
+)
+
+
+# 'At least 3 prior therapies for multiple myeloma': those of whom it is asked
+_TREATED_FOR_ANOTHER = gated(
+    r"\b(?:prior|previous|earlier|failed|received)\s(?:[^.;:]{0,60}?[\s/])?(?:lines?|regimens?|(?:chemo|immuno)?therap(?:y|ies)|treatments?)\s+(?:(?:of\s+therapy|given|received)\s+)?for\s+"
+    rf"(?:(?:the|their|relapsed|refractory|or|and|advanced|metastatic|unresectable|recurrent|multiple|acute|chronic|myeloid|lymphoid|follicular|diffuse|large|mantle|[BT]|non-?\s?Hodgkin(?:'?s)?|Hodgkin(?:'?s)?|small|cell)[\s/]+){{0,5}}(?:{_ANOTHER_TUMOUR.pattern})",
+    re.I,
+)
+
+
+def names_people_with_another_tumour(text: str) -> bool:
+    """Whether a line names people with a tumour of another organ and says nothing else: 'Participants with multiple myeloma'"""
+    found = _THOSE_WITH.fullmatch(text)
+    return found is not None and names_another_tumour(found["with"]) and "metasta" not in found["with"].lower()
+
+
+_THOSE_WITH = gated(
+    rf"\W*(?:(?:for|in)\s+)?(?:the\s+|all\s+)?(?:(?:cohorts?|groups?)\s+of\s+)?{_PEOPLE}\s+(?:with|having|who have|diagnosed with)\s+(?:(?:advanced|metastatic|relapsed|refractory|or|and|unresectable|locally)[\s/]+){{0,5}}(?P<with>[^:;,.]{{2,70}})\W*",
     re.I,
 )
 

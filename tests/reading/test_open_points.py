@@ -32,6 +32,10 @@ def open_points(reading: Reading) -> list[Criterion]:
         "Previously treated with whole or partial breast irradiation.",
         "The tumor expresses antigen QX-9 in more than half of the cells",
         "HLA-A*02:01 positive",
+        "Unresectable cancer expressing antigen QX-9 as assessed by IHC of resected tissue",
+        "Tumours must stain positive for QX9 expression except:\n  * ER-positive tumours",
+        "Locally advanced or metastatic mesothelin-expressing breast cancer",
+        "Metastatic cancer with documented expression of B7-H4",
         "Patients with previously diagnosed cancer who have been treated with agent Y in a parent protocol and may benefit from it",
         "Treatment failure of conventional means or their absence",
         "Invasive lobular carcinoma of the breast, histologically or cytologically confirmed",
@@ -87,6 +91,7 @@ def test_a_sentence_that_says_for_whom_the_trial_is_keeps_it_from_being_called_e
         "Not currently enrolled in another interventional trial",
         "Genetic testing may be offered",
         "(Some Author: AJCC cancer staging manual, 6th edition)",
+        "Participants with solid tumours",
     ],
 )
 def test_a_sentence_that_chooses_no_population_leaves_the_verdict_alone(sentence: str, vocabulary: Vocabulary) -> None:

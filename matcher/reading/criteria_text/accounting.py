@@ -187,13 +187,18 @@ def account_for(read: SentenceRead, item: Item, draft: Draft) -> None:
 
 def note_open_point(read: SentenceRead, item: Item, draft: Draft) -> None:
     """What is left open of her cancer and its treatment; introductions of lists and ways of which one is enough are not."""
-    if item.heading or id(item) in draft.open_ways or _introduces(read.sentence, item):
+    if item.heading or id(item) in draft.open_ways:
+        return
+    if _introduces(read.sentence, item) and not _RULE_BUT_FOR.search(read.sentence.text):
         return
     kind = read.kind or (None if read.stated else _kind_of_its_list(read.sentence, item, draft))
     stated = open_point(read.sentence, draft.vocabulary, kind, stated=bool(read.stated))
     if stated is not None:
         draft.open_points.append((criterion_of(stated, read.sentence, draft.text), item.cohorts))
 
+
+# 'All tumours must be Rb positive except:': the rule itself, not the introduction of one
+_RULE_BUT_FOR = gated(r"\b(?:except|excepting|unless|other than)\b[^.;:]{0,30}:?\W*$", re.I)
 
 # Debris of lists ('or', 'ii.', '2.') is no sentence.
 _SAYS_SOMETHING = gated(r"(?!\b(?:and|or|and/or|iii?|vii?i?|either|plus)\b)\b[A-Za-z][A-Za-z0-9]", re.I)

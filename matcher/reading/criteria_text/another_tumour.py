@@ -7,7 +7,13 @@ from functools import lru_cache
 
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
-from matcher.reading.population import BREAST, headed_by_another_tumour, names_another_tumour, tells_of_another_tumour
+from matcher.reading.population import (
+    BREAST,
+    headed_by_another_tumour,
+    names_another_tumour,
+    names_people_with_another_tumour,
+    tells_of_another_tumour,
+)
 from matcher.reading.sentences import Sentence, sentences_of
 
 _OWN_SUBJECT = gated(r"^\W*(?:for|in|if|all|patients?|participants?|subjects?|women|those|breast)\b", re.I)
@@ -77,7 +83,7 @@ def below_another_tumour(item: Item) -> bool:
         asked.append(child)
         above = child.parent
         named = above.text.endswith(":") or not gated(r"[.;]\s").search(above.text)
-        if named and tells_of_another_tumour(above.text):
+        if named and (tells_of_another_tumour(above.text) or names_people_with_another_tumour(above.text)):
             found = not _behind_an_or(child, above)
             break
         child = above

@@ -19,14 +19,14 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.sites.bone_only import effusion
 from matcher.reading.sites.measurable import read_measurable
 from matcher.reading.sites.organs import LISTED, ORGAN, ORGANS, axis_of, names_the_brain, sites_named
-from matcher.reading.sites.sentences import confined, organ_wanted, sites_beside, without_site
+from matcher.reading.sites.sentences import Asked, confined, organ_wanted, sites_beside, without_site
 from matcher.reading.stance import Stance
 
 _KEYS = words_beginning(
-    "effusion ascites brain csf cerebrospinal cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable assessable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone extrahepatic extraskeletal bones skeleton extra non pial head node nodal lymph soft lesion unmeasurable immeasurable"
+    "effusion ascites brain csf cerebrospinal cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable assessable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone extrahepatic extraskeletal bones skeleton extra non pial head node nodal lymph soft lesion unmeasurable immeasurable spine spinal vertebral vertebra vertebrae"
 )
 _TRIGGER = gated(
-    r"effusion|ascites|brain|\blepto\b|CNS|central nerv|mening|\bCSF\b|cerebrospinal|crani|cerebral|bone|osseous|skelet|liver|hepatic|lung|pulmonary|pleura|periton|viscer|hepat|pial|measur|evaluable|assess?able|lymphang|cutaneous|skin met|nod(?:e|al)[- ]only|(?:limited|confined|restricted) to|\bLMD\b|target lesion|\blesions?\b.*\d\s?[mc]m\b|\bhead (?:MR|CT|PET)",
+    r"effusion|ascites|brain|\blepto\b|CNS|central nerv|mening|\bCSF\b|cerebrospinal|crani|cerebral|bone|osseous|skelet|spin(?:e|al)\b|vertebra|liver|hepatic|lung|pulmonary|pleura|periton|viscer|hepat|pial|measur|evaluable|assess?able|lymphang|cutaneous|skin met|nod(?:e|al)[- ]only|(?:limited|confined|restricted) to|\bLMD\b|target lesion|\blesions?\b.*\d\s?[mc]m\b|\bhead (?:MR|CT|PET)",
     re.I,
 )
 _SPREAD = r"(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets)\b"
@@ -164,13 +164,21 @@ def _as_wanted(sentence: Sentence) -> list[Mention] | None:
 
 
 def _as_subject(sentence: Sentence) -> list[Mention] | None:
-    subject = organ_wanted(sentence)
-    return None if subject is None else [_organ_mention(*subject)]
+    return _asked(organ_wanted(sentence))
 
 
 def _beside_others(sentence: Sentence) -> list[Mention] | None:
-    beside = sites_beside(sentence)
-    return None if beside is None else [_wanted(*beside)]
+    return _asked(sites_beside(sentence))
+
+
+def _asked(asked: Asked | None) -> list[Mention] | None:
+    if asked is None:
+        return None
+    wanted = _wanted(asked.found, asked.sites)
+    if asked.among_bones:
+        there = AllOf((wanted.requirement, Undecidable("in which of the bones")))
+        return [replace(wanted, requirement=there, statement=f"{wanted.statement} in certain bones")]
+    return [wanted]
 
 
 # Forms of a whole sentence; the first that fits (is not None) tells all of it.

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from data import axes
 from data.axes import NO, VISCERAL_AXIS
@@ -25,31 +26,53 @@ _WHO = r"(?:(?:patients?|subjects?|participants?|women|those)\s+)?(?:(?:must|sho
 _COUNT = r"(?:at least|>=|\u2265|a minimum of|minimum|up to|maximum of)?\s*(?:one|two|three|four|five|\d)(?:\s*(?:-|to)\s*(?:\w+))?(?:\s+or more)?|an?|multiple|several|single|solitary"
 _KIND = (
     r"(?:un)?resectable|(?:in)?operable|known|confirmed|documented|measurable|evaluable|(?:a)?symptomatic|painful|new|newly diagnosed|progressive|"
-    r"active|isolated|limited|synchronous|metachronous|unequivocal|(?:the\s+)?presence of|evidence of|diagnosis of|"
+    r"uncomplicated|active|isolated|limited|synchronous|metachronous|unequivocal|(?:the\s+)?presence of|evidence of|diagnosis of|"
     r"(?:biopsy|histolog\w+|cytolog\w+|radiolog\w+|radiograph\w+|patholog\w+)(?:[- ](?:proven|confirmed|evident|documented))?"
 )
 _HEAD = rf"^\W*{_WHO}(?:(?:{_COUNT}|{_KIND})[\s,]+(?:(?:and|or)\s+)?){{0,6}}"
-_SPREAD = r"metasta(?:sis|ses|tic (?:disease|lesions?|tumou?rs?))\b|mets\b"
-_ORGAN = r"(?:liver|hepatic|lung|pulmonary)"
+_SPREAD = r"metasta(?:sis(?:\s?\(es\)|/es)?|ses|tic (?:disease|lesions?|tumou?rs?))(?!\w)|mets\b"
+_VITAL = r"(?:liver|hepatic|lung|pulmonary)"
+_ORGAN = rf"(?:{_VITAL}|bone|bony|osseous|skeletal)"
+# Which bones: that is no fact of a patient
+_BONES = (
+    r"(?:spin(?:e|al)|vertebra[el]?|vertebral|(?:cervical|thoracic|lumbar|axial|appendicular|long|weight-?\s?bearing)\s+(?:spine|skeleton|bones?|vertebrae?)|"
+    r"pelvi[sc]|sacr(?:um|al)|hips?|fem(?:ur|ora|oral)|humer(?:us|al)|ribs?|extremit(?:y|ies)|acetabul(?:um|ar))(?!\w)"
+)
+_AMONG_BONES = gated(
+    rf"(?:\b(?:to|in|of|at|within|involving|affecting|located in)\s+(?:the\s+)?|\()(?:{_BONES})|\b(?:spinal|vertebral|pelvic|femoral)\s+(?:bone\s+)?metasta",
+    re.I,
+)
+# 'Spinal metastases', 'metastases to the spine', 'symptomatic vertebral metastases'
+_OF_BONES = gated(
+    rf"{_HEAD}(?:(?P<organ>spinal|vertebral)\s+(?:bone\s+)?(?:{_SPREAD})|(?:{_SPREAD})\s+(?:to|in|of)\s+(?:the\s+)?(?P<organ2>spine|vertebrae?|vertebral bod(?:y|ies)|spinal column))(?P<tail>[^.;:]*)\.?\W*$",
+    re.I,
+)
 _FIRST_OF_ALL = gated(rf"{_HEAD}(?P<organ>{_ORGAN})\s+(?:{_SPREAD})(?P<tail>[^.;:]*)\.?\W*$", re.I)
 # What may follow and still tells of the same metastases.
 _TAIL = gated(
     r"\W*(?:$|(?:that|which|who)\s+(?:is|are|can|cannot|could|have|has)\b|(?:not\s+)?(?:amenable|suitable|accessible|eligible|treatable|visible|measurable|detectable|evident|"
     r"must be (?:present|documented|confirmed|measurable)\b|(?:is|are) (?:required|mandatory)\b|resectable|progress\w+|refractory|confirmed|proven|documented|diagnosed|detected)\b|from\b|of breast|due to|secondary to|>=?|\u2265|measuring\b|of at least|at least\b|"
-    r"with or without|without\b|and no\b|after\b)",
+    r"with or without|without\b|and no\b|after\b|with\s+(?:\w+\s+){0,2}pain\b|(?:causing|requiring|that requires?|for which)\b|"
+    rf"(?:(?:to|in|of|at|within|involving|affecting|located in)\s+(?:the\s+)?|\()?{_BONES})",
     re.I,
 )
 _CONDITIONS = gated(
-    r"\b(?:unless|if|may|allowed|permitted|ULN|upper limit|bilirubin|transaminases?|ALT|AST|times)\b|<=|\u2264", re.I
+    r"\b(?:unless|if|may|allowed|permitted|ULN|upper limit|bilirubin|transaminases?|ALT|AST|times)\b|<=|\u2264"
+    # 'Bone metastases requiring radiation must be irradiated first', '... with pain are not measurable'
+    r"|\bmetasta[^.;]{0,80}?\b(?:(?:must|should|shall|(?:has|have|needs?) to)\s+(?!be (?:present|documented|confirmed|measurable|evident)\b)|(?:is|are|will) not (?:be )?(?:considered|counted|regarded|measurable|evaluable|eligible|acceptable|sufficient|enough)\b)",
+    re.I,
 )
 # 'Metastatic breast cancer with liver metastases'
 _CANCER_WITH = gated(
-    rf"^[^.;:<>=\d()]{{0,120}}\b(?:cancers?|carcinomas?)\s+(?:patients?\s+)?(?:with|who have|and)\s+(?:(?:{_COUNT}|{_KIND})[\s,]+(?:(?:and|or)\s+)?){{0,4}}(?P<organs>{LISTED})\s+(?:metasta(?:sis|ses)|mets)\W*$",
+    rf"^[^.;:<>=\d()]{{0,120}}\b(?:cancers?|carcinomas?|tumou?rs?|malignanc(?:y|ies))\s+(?:patients?\s+)?(?:(?:with|who have|and)\s+(?:(?:{_COUNT}|{_KIND})[\s,]+(?:(?:and|or)\s+)?){{0,4}}(?:(?P<organs>{LISTED})\s+(?:{_SPREAD})|(?:{_SPREAD})\s+(?:to|in|of)\s+(?:the\s+)?(?P<organs2>{LISTED}))"
+    rf"|(?:(?:that (?:is|has)\s+)?(?:metastatic|metastasi[sz]ed|spread)\s+to)\s+(?:the\s+)?(?P<organs3>{LISTED}))(?P<tail>[^.;:]*)\.?\W*$",
     re.I,
 )
+# 'Locally recurrent cancer or cancer with liver metastases'
+_ANOTHER_WAY = gated(r"\bor\s+(?:\w+\s+){0,3}(?:cancers?|carcinomas?|tumou?rs?|malignanc(?:y|ies))\s+\S+\s+", re.I)
 _NOT_NOW = gated(r"\b(?:no|not|without|prior|previous\w*|history|risk)\b", re.I)
 _DOMINANT = gated(
-    rf"^\W*{_WHO}(?P<organ>{_ORGAN})[- ](?:only|dominant|predominant|confined)(?:\s*(?:or|/)\s*{_ORGAN}[- ](?:only|dominant|predominant))?"
+    rf"^\W*{_WHO}(?P<organ>{_VITAL})[- ](?:only|dominant|predominant|confined)(?:\s*(?:or|/)\s*{_VITAL}[- ](?:only|dominant|predominant))?"
     r"\s+(?:metastatic\s+)?(?:disease|metasta\w+|breast cancer|spread|involvement)\b[^.;:]*\.?\W*$"
     rf"|^\W*{_WHO}(?:metastatic\s+disease|metasta\w+|disease)\s+(?:is\s+|are\s+|that is\s+)?(?:limited|confined|restricted)\s+to\s+(?:the\s+)?(?P<organ2>liver|lungs?)\b\W*$",
     re.I,
@@ -90,30 +113,45 @@ _ELSEWHERE = gated(
 _NO = gated(r"^\W*(?:patients?\s+with\s+)?no\b", re.I)
 _SITE = {
     "liver": "liver", "hepatic": "liver", "lung": "lung", "lungs": "lung", "pulmonary": "lung",
-    "bone": "bone", "bones": "bone", "osseous": "bone", "skeletal": "bone", "skeleton": "bone",
+    "bone": "bone", "bones": "bone", "bony": "bone", "osseous": "bone", "skeletal": "bone", "skeleton": "bone",
 }  # fmt: skip
 
 
-def organ_wanted(sentence: Sentence) -> tuple[re.Match[str], str] | None:
+class Asked(NamedTuple):
+    """The sites in which an inclusion wants metastases; `among_bones` where it tells in which of the bones."""
+
+    found: re.Match[str]
+    sites: list[str]
+    among_bones: bool
+
+
+def organ_wanted(sentence: Sentence) -> Asked | None:
     """The organ in which an inclusion wants metastases, where it begins with them and makes no condition."""
     text = sentence.text
     if sentence.excludes or _CONDITIONS.search(text):
         return None
     found = _FIRST_OF_ALL.match(text)
     if found is not None and _TAIL.match(found["tail"]):
-        return found, _SITE[found["organ"].lower()]
+        return Asked(found, [_SITE[found["organ"].lower()]], _AMONG_BONES.search(text) is not None)
+    bones = _OF_BONES.match(text)
+    if bones is not None and _TAIL.match(bones["tail"]):
+        return Asked(bones, ["bone"], True)
     dominant = _DOMINANT.match(text)
-    return (dominant, _SITE[(dominant["organ"] or dominant["organ2"]).lower()]) if dominant is not None else None
+    if dominant is None:
+        return None
+    return Asked(dominant, [_SITE[(dominant["organ"] or dominant["organ2"]).lower()]], False)
 
 
-def sites_beside(sentence: Sentence) -> tuple[re.Match[str], list[str]] | None:
+def sites_beside(sentence: Sentence) -> Asked | None:
     """The sites that an inclusion names behind the cancer it asks for."""
-    if sentence.excludes or _CONDITIONS.search(sentence.text) or _NOT_NOW.search(sentence.text):
+    text = sentence.text
+    found = None if sentence.excludes or _CONDITIONS.search(text) else _CANCER_WITH.match(text)
+    if found is None or not _TAIL.match(found["tail"]):
         return None
-    found = _CANCER_WITH.match(sentence.text)
-    if found is None or names_the_brain(found["organs"]):
+    organs = found["organs"] or found["organs2"] or found["organs3"]
+    if names_the_brain(organs) or _NOT_NOW.search(text[: found.start("tail")]) or _ANOTHER_WAY.search(text):
         return None
-    return found, sites_named(found["organs"])
+    return Asked(found, sites_named(organs), _AMONG_BONES.search(text) is not None)
 
 
 def confined(sentence: Sentence) -> Iterator[Mention]:

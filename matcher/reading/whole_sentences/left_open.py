@@ -44,3 +44,16 @@ UNNAMED_MARKER = gated(
     rf"^(?!.*\b(?:not|NOT)\s+required\b)\W*(?:(?:known|documented|confirmed|have|must|be|with|tumou?rs?|an?)\s+)*(?!(?:ER|PR|PgR|HR|HER2|TNBC|HIV|HBV|HCV|CMV|EBV|HPV|PCR|RT-PCR|HBSAG|IHC|FISH|ISH)\b){_A_MARKER}"
     r"(?:[- ]positive\b|[- ]positivity\b|\s+expression\s+of\s+at\s+least\b|\s+allele\b)",
 )
+# What a patient field or a reader of receptors holds, and words that are no marker
+_HELD = r"(?:ER|PR|PgR|HR|AR|HER-?\s?2\w*|c?-?ErbB-?2\w*|hormon\w+|o?estrogen|progesterone|steroid|androgen|human\s+epidermal|PD-?\s?L1|programmed|either|both|any|one|neither|no|an?|these|this|that|its?|it|at|in|on|as|willing\w*|interest|desire|consent|HIV|HBV|HCV|hepatitis|COVID\S*|SARS\S*)"
+_TUMOUR = r"(?:tumou?rs?|cancers?|carcinomas?|malignanc(?:y|ies)|neoplasms?|disease|lesions?|cells)"
+_LEVELS = r"(?:(?:the|high|low|moderate|medium|strong|levels?|of|or|and|positive|antigens?|proteins?|marker)\s+){0,5}"
+_NAME = rf"(?!(?:{_HELD}|the|high|low|moderate|medium|strong|levels?|of|or|and|positive|antigens?|proteins?|marker)(?![A-Za-z0-9]))[A-Za-z][\w-]+"
+# 'Cancer expressing CD70', 'tumours must test positive for Rb expression', 'mesothelin-expressing cancer'
+EXPRESSES_ANOTHER = gated(
+    rf"\b{_TUMOUR}\s+(?:(?:that|which|is|are|must|should|known|shown|found|to|have|be|been|highly|strongly|tissue)\s+){{0,5}}(?:over-?)?express(?:es|ing)?\s+{_LEVELS}{_NAME}"
+    rf"|\b(?:tests?|tested|stains?|stained|staining|be|is|are|{_TUMOUR})\s+positive\s+for\s+{_LEVELS}{_NAME}(?:\s+(?:protein|antigen))?\s+(?:over-?)?expression\b"
+    rf"|(?<![\w-])(?!(?:non-?\s?)?{_HELD}[- ]|(?:receptors?|over|non|not|low|high|highly|strongly|weakly|also|and|or)\b)[A-Za-z][A-Za-z0-9-]{{1,14}}[- ](?:over-?)?expressing\s+(?:(?:solid|advanced|metastatic|breast|recurrent|malignant)\s+){{0,3}}{_TUMOUR}\b"
+    rf"|\b(?:positive|confirmed|documented)\s+(?:tumou?r\s+)?(?:over-?)?expression\s+of\s+{_LEVELS}{_NAME}",
+    re.I,
+)

@@ -44,7 +44,7 @@ def names_every_value(text: str) -> bool:
 _TOLD_HOW = r"(?:histo\w+|cyto\w+|patho\w+|clinical\w*|confirmed|proven|verified|documented|established|confirmation|diagnos(?:is|ed))"
 HAS_CANCER = gated(
     rf"^\W*(?:(?:(?:all|adult|patients?|participants?|subjects?|women|people|with|who|have|has|had|having|an?|any|prior|current|past|or|and|of|by|history|palpable)\b|{_TOLD_HOW})\W+){{0,14}}"
-    r"(?:(?:breast\s+)?(?:cancers?|malignanc(?:y|ies)|carcinomas?)(?:\s+type\W+breast)?(?:,?\s+(?:including|such as)\s+(?:(?:recurrent|metastatic|advanced|early|or|and|ductal|lobular|carcinoma|in|situ|DCIS|LCIS)\b\W*){1,9})?"
+    r"(?:(?:(?:breast|solid|malignant)\s+)?(?:cancers?|malignanc(?:y|ies)|carcinomas?|tumou?rs?|neoplasms?)(?:\s+type\W+breast)?(?:,?\s+(?:including|such as)\s+(?:(?:recurrent|metastatic|advanced|early|or|and|ductal|lobular|carcinoma|in|situ|DCIS|LCIS)\b\W*){1,9})?"
     r"|invasive\s+(?:breast\s+)?(?:cancer|carcinoma)s?,?\s+(?:and/)?or\s+(?:ductal\s+carcinoma\s+in\s+situ|DCIS))\W*$",
     re.I,
 )
