@@ -37,6 +37,7 @@ from matcher.reading.therapy.beside_the_brain import BRAIN, beside_the_brain, wi
 from matcher.reading.therapy.each_list import of_each_list
 from matcher.reading.therapy.early_relapse import with_early_relapse_let_in
 from matcher.reading.therapy.facets import LINES
+from matcher.reading.therapy.lines.late_or_early import treated_late_or_relapsed_early
 from matcher.reading.therapy.lines.one_fewer import one_fewer_after_early_relapse
 from matcher.reading.therapy.lines.reader import read_lines
 from matcher.reading.therapy.lines.running import running_treatment, taken_now
@@ -47,6 +48,7 @@ from matcher.reading.therapy.not_asked import asked_for, asks_of_nobody
 from matcher.reading.therapy.other_subjects import speaks_of_something_else
 from matcher.reading.therapy.other_ways import with_the_new
 from matcher.reading.therapy.plain_words import in_plain_words
+from matcher.reading.therapy.progressing import progressing_disease
 from matcher.reading.therapy.resistance import resistant_disease
 from matcher.reading.therapy.standard import standard_therapy
 from matcher.reading.therapy.told import OPENS_WITH_NO, given_for_her_disease
@@ -93,6 +95,10 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     if not _may_tell_of_treatment(sentence) or speaks_of_something_else(sentence):
         return []
     text = in_plain_words(sentence)
+    if either_way := treated_late_or_relapsed_early(replace(sentence, text=text)):
+        return [either_way]
+    if progressing := progressing_disease(sentence):
+        return [progressing]
     asides = let_in_otherwise(text, permitting_asides(text))
     lines = _lines_in(sentence, text, asides, context)
     sentence = replace(sentence, text=without(text, asides))

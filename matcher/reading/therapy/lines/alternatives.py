@@ -18,7 +18,7 @@ from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN
 # 'either relapsed while on adjuvant treatment, or progression on at least one line' leaves another way in; 'in either the
 # adjuvant or the metastatic setting' does not.
 ANOTHER_WAY = gated(
-    r"\beither\b(?!\s+(?:(?:in|as|for|the|an?)\s+)*(?:\(?neo|adjuvant|metastatic|advanced|early|palliative|mono-?therapy|alone|single|combin|(?:one|two|three|[0-3])\s+(?:or|to)\s+(?:one|two|three|four|[1-4])\s)).*\bor\b|\brelaps\w+ (?:while|during|within)\b.*\bor\b",
+    r"(?<!\bof )\beither\b(?!\s+(?:(?:in|as|for|the|an?)\s+)*(?:\(?neo|adjuvant|metastatic|advanced|early|palliative|mono-?therapy|alone|single|combin|(?:one|two|three|[0-3])\s+(?:or|to)\s+(?:one|two|three|four|[1-4])\s)).*\bor\b|\brelaps\w+ (?:while|during|within)\b.*\bor\b",
     re.I | re.S,
 )
 

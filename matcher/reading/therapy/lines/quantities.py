@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from data.axes import YES
-from data.criteria import AnyOf, Between, Requirement, Undecidable, Within, every
+from data.axes import NO, YES
+from data.criteria import AnyOf, Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
@@ -28,24 +29,67 @@ _ANY_KIND = gated(
 _ONE_OF_THOSE_IN_IT = gated(r"\b(?:contain|compris|consist|includ)\w*\b.*(?:\bor\b|,|/)", re.I | re.S)
 
 
+# 'Two lines of either trastuzumab or lapatinib'
+_EITHER_OF_TWO = gated(r"\beither\s+(?:(?!\bor\b)[^.;:()]){3,60}\bor\s+(?:[\w-]+\s?){1,3}", re.I)
+
+
+def _named_in(what: str, around: str, vocabulary: Vocabulary) -> list[str] | None:
+    """The classes and drugs of which lines are counted; None where others may be meant as well."""
+    if "either" in what.lower():
+        two = _EITHER_OF_TWO.search(around)
+        if two is None:
+            return None
+        what = two.group()
+    told = therapies_in(what, vocabulary)
+    named = list(dict.fromkeys(c for one in told for c in one.concepts))
+    beside = f"{what[: told[0].start]} {what[told[-1].end :]}" if told else what
+    unnamed = len(named) < 2 and phrases.OR.search(beside) is not None
+    return None if not named or unnamed or _ONE_OF_THOSE_IN_IT.search(what) else named
+
+
+def _given_early(concepts: Sequence[str], answer: int) -> list[Requirement]:
+    return [Within(f"received_early:{c}", answer) for c in concepts]
+
+
 def had_the_class(what: str, around: str, bounds: Bounds, vocabulary: Vocabulary) -> Requirement | None:
     """'At least one line of anti-HER2 therapy for metastatic disease': she had the class; how many lines is open."""
-    named = [c for one in therapies_in(what, vocabulary) for c in one.concepts]
-    if len(named) != 1 or _ONE_OF_THOSE_IN_IT.search(what):
+    named = _named_in(what, around, vocabulary)
+    if named is None or (len(named) > 1 and (bounds.low or 0) < 2):
         return None
     if not phrases.METASTATIC.search(around) or phrases.EARLY.search(around):
-        received = Within(f"received:{named[0]}", YES)
-        if bounds.high is not None or "either" in what.lower():
+        received = either([Within(f"received:{c}", YES) for c in named])
+        if bounds.high is not None:
             return None
         if bounds == Bounds(1, None):
             return received
         late = _late_ones(bounds.low, "lines_metastatic")
-        had_late = (Within(f"received_metastatic:{named[0]}", YES),) if late else ()
+        had_late = (either([Within(f"received_metastatic:{c}", YES) for c in named]),) if late else ()
+        if _LINES.search(what):  # of which none was for early disease, all were for metastatic disease
+            late = (*late, either((Between("lines_metastatic", bounds.low, None), *_given_early(named, YES))))
         return every((received, *late, *had_late, Undecidable("lines of one kind")))
-    had: Requirement = Within(f"received_metastatic:{named[0]}", YES)
+    had = either([Within(f"received_metastatic:{c}", YES) for c in named])
     if bounds == Bounds(1, None):
         return had
     return every((had, Between("lines_metastatic", bounds.low, None), Undecidable("lines of one kind")))
+
+
+_LINES = gated(r"\b(?:lines?|regimens?)\b", re.I)
+
+
+_OR_OTHERS = gated(r"\bor\s+(?:an?\s?)?(?:other|similar|equivalent)\b", re.I)
+
+
+def within_the_limit(what: str, around: str, bounds: Bounds, vocabulary: Vocabulary) -> Requirement | None:
+    """'At most two trastuzumab-based regimens': whoever had none, or no more lines of any kind, is within the limit."""
+    named = _named_in(what, around, vocabulary)
+    if named is None or not bounds.high or _OR_OTHERS.search(around):
+        return None
+    ways = [every([Within(f"received:{c}", NO) for c in named])]
+    if _LINES.search(what):
+        so_few = Between("lines_metastatic", None, bounds.high)
+        late = phrases.METASTATIC.search(around) and not phrases.EARLY.search(around)
+        ways.append(so_few if late else every((so_few, *_given_early(named, NO))))
+    return either((*ways, Undecidable("lines of one kind")))
 
 
 # 'Two non-hormonal regimens'

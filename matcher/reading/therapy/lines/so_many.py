@@ -19,6 +19,7 @@ from matcher.reading.therapy.lines.quantities import (
     had_the_class,
     quantity_counted,
     requirement_of,
+    within_the_limit,
 )
 
 
@@ -64,9 +65,10 @@ def with_bounds(told: Counted, bounds: Bounds) -> Requirement:
     went_on = quantity is not None and _went_on_in_late_disease(text, count)
     around = _around(text, count, some, went_on=went_on)
     requirement = requirement_of(bounds, quantity, f"{told.head} {text[count.start() : count.end()]}{around}")
-    if told.vocabulary is not None and quantity is None and bounds.low:
+    if told.vocabulary is not None and quantity is None:
         near = text[max(0, count.start() - 120) : count.end() + 80]
-        requirement = had_the_class(told.what, near, bounds, told.vocabulary) or requirement
+        of_the_class = had_the_class if bounds.low else within_the_limit
+        requirement = of_the_class(told.what, near, bounds, told.vocabulary) or requirement
     if some and quantity and bounds.low:
         requirement = every((requirement, Between(quantity, number(some["n"]), None)))
     if quantity == "lines_metastatic" and leaves_out_endocrine(text, count):
