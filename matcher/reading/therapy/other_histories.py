@@ -103,11 +103,11 @@ _TREATMENT_OF_ANOTHER_CANCER = gated(
 
 # 'Prior neurotoxic chemotherapy', 'myeloablative chemotherapy', 'chemotherapy that caused hair loss': one of that kind, not any
 _BY_ITS_EFFECT = gated(
-    r"\b(?:\w+toxic|(?:(?:highly|moderately|mildly)\s+)?emetogenic|(?:myelo-?|marrow[\s-])ablati(?:ve|on)|\w+[\s-](?:inducing|causing))\s+$",
+    r"\b(?:\w+toxic|(?:myelo-?|marrow[\s-])ablati(?:ve|on)|\w+[\s-](?:inducing|causing))\s+$",
     re.I,
 )
 _OF_THAT_EFFECT = gated(
-    r"\s+(?:(?:that|which)\s+(?:has\s+|had\s+)?(?:caused|induced|led\s+to|resulted\s+in)|causing|inducing|known\s+to\s+(?:cause|induce)|with\s+(?:known\s+)?(?:\w+toxic|emetogenic))\b",
+    r"\s+(?:(?:that|which)\s+(?:has\s+|had\s+)?(?:caused|induced|led\s+to|resulted\s+in)|causing|inducing|known\s+to\s+(?:cause|induce)|with\s+(?:known\s+)?\w+toxic)\b",
     re.I,
 )
 

@@ -13,6 +13,7 @@ from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.amounts import SO_MUCH
 from matcher.reading.therapy.before_or_after_surgery import on_that_side_of_surgery
+from matcher.reading.therapy.emetogenic import emetogenic_only
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN, stands_beside_another
 from matcher.reading.therapy.requirements import having_had
@@ -25,6 +26,8 @@ def what_is_asked(told: Told, vocabulary: Vocabulary, *, forbidden: bool, stance
         told.text, told.group, told.setting, progressed=told.progressed, any_of=forbidden, vocabulary=vocabulary
     )
     if forbidden:
+        if told.concepts == ["chemotherapy"]:
+            requirement = emetogenic_only(f"{told.before[-60:]}{told.words}{told.after[:60]}", requirement)
         requirement = on_that_side_of_surgery(told, requirement, vocabulary)
         if given_elsewhere(told.text, told.end):
             requirement = every((requirement, Undecidable("where it was given")))
