@@ -249,3 +249,23 @@ def test_women_of_either_kind_are_told_apart_by_their_disease(last: str, vocabul
     title = "Short Radiation of the Breast for Early Breast Cancer"
     assert verdict(criteria, vocabulary, in_situ, title) == "possible"
     assert verdict(criteria, vocabulary, {"stage": "IV", "sex": "female"}, title) == "ineligible"
+
+
+@pytest.mark.parametrize(
+    ("population", "verdict_wanted"),
+    [
+        ("Patients with solid tumours who will receive paclitaxel or cisplatin as part of standard care", "possible"),
+        ("Patients with solid tumours seen at the day clinic", "ineligible"),
+    ],
+)
+def test_receiving_chemotherapy_is_to_come_where_the_population_will_receive_it(
+    population: str, verdict_wanted: str, vocabulary: Vocabulary
+) -> None:
+    untreated = Patient.from_facts({"stage": "IV", "recurrence_type": "none", "treatment_phase": "untreated"})
+    trial = Trial(
+        "NCT99999999",
+        brief_title="Neuropathy in Patients With Breast Cancer",
+        criteria="Inclusion Criteria:\n\n* All patients receiving chemotherapy",
+        study_population=population,
+    )
+    assert decide(read_trial(trial, vocabulary, "test"), Known(untreated, vocabulary)).verdict == verdict_wanted

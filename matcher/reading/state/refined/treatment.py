@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
@@ -157,10 +159,23 @@ _TO_START_OR = gated(
 )
 
 
+# 'Patients receiving chemotherapy', where the summary or the population speaks of those 'who will receive cisplatin'
+_NOW = gated(r"\b(?:current\w*|already|presently|still|ongoing|have|has|been)\b")
+_OF_CHEMOTHERAPY = gated(r"chemo|cytotox|\bradi(?:a|o)|irradi")
+_WILL_RECEIVE = gated(
+    r"\b(?:patients?|participants?|subjects?|women|who|cancers?)\s+(?:(?:who|are|is|were|being)\s+)*(?:will\s+(?:be\s+)?(?:receive|receiving|undergo|start|begin|treated\s+with)|(?:planned|scheduled|about|going|planning)\s+(?:for|to))\s+"
+    r"[^.;]{0,50}?\b(?:chemo\w*|cytotoxic|taxanes?|\w+taxel|\w+platin|anthracyclines?|\w+rubicin|radio-?therapy|radiation|irradiation)\b",
+    re.I,
+)
+
+
 def starting_too(meaning: Meaning, said: Said) -> Meaning:
     """'Receiving chemotherapy for the first time', 'initiating or receiving it': whoever is about to start it, too"""
     lower, start, end = said.lower, said.start, said.end
     starting = _FIRST_TIME.search(lower, start, min(len(lower), end + 40)) or _TO_START_OR.search(lower, 0, start)
+    if not starting and _OF_CHEMOTHERAPY.search(said.words) and not _NOW.search(lower, max(0, start - 15), end):
+        trial = said.context.trial
+        starting = _WILL_RECEIVE.search(f"{trial.study_population or ''}. {trial.brief_summary or ''}")
     return MEANINGS["treatment_title"] if starting else meaning
 
 

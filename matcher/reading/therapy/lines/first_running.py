@@ -32,8 +32,8 @@ def first_line_running(sentence: Sentence, vocabulary: Vocabulary | None) -> lis
     begun = not _BEGUN.search(now.group())
     # A patient may have had her first line and go without: that it runs still is no fact that a field holds.
     running = every((Between("lines_metastatic", 1 if begun else None, 1), Undecidable("whether it is under way")))
-    if not begun and behind:  # her only line, if she had one, was of these drugs
-        none_yet = Between("lines_metastatic", None, 0)
+    if not begun and behind:  # her only line, if it was no endocrine one, was of these drugs
+        none_yet = Between("chemo_lines_metastatic", None, 0)
         running = every((running, either((none_yet, every(behind)))))
     if begun:
         running = every((running, *behind))
