@@ -15,8 +15,6 @@ For which disease a therapy was given. Of a patient who has metastatic disease:
     listed, and yet no line (of that kind) was given            open, as is the number of lines: it was probably given
                                                                 for early disease
     listed in prior_therapies_early                             received for early disease; for metastatic disease, open
-    not listed in it, the two lists being complete              not received for early disease, unless a therapy of the other
-                                                                list is at odds with the lines, as below
     listed in it, or as progressed on without a line, though    open for which
     the disease was metastatic from the start
     listed in progressed_on alone                               received, for which disease is open
@@ -180,24 +178,11 @@ class TherapyHistory:
         below = self._vocabulary.descendants(therapy)
         return any(self._lines(kind) for kind in LINES_OF if kind == therapy or kind in below)
 
-    def received_early(
-        self, therapy: str, *, certainly_de_novo: bool, certainly_curable: bool, certainly_metastatic: bool
-    ) -> int:
+    def received_early(self, therapy: str, *, certainly_de_novo: bool, certainly_curable: bool) -> int:
         """Before surgery or as adjuvant treatment; a disease that was metastatic from the start leaves no room for it."""
         if certainly_de_novo or self.received(therapy) == NO:
             return EITHER if therapy in self._early else NO
-        if therapy in self._early or (certainly_curable and therapy in self._had):
-            return YES
-        return NO if certainly_metastatic and self._left_off_the_early_list(therapy) else EITHER
-
-    def _left_off_the_early_list(self, therapy: str) -> bool:
-        """Whether both lists are complete, what is on the other one was given in lines, and the early one leaves it off."""
-        p = self._patient
-        if not p.prior_therapies_complete or p.prior_therapies is None or p.prior_therapies_early is None:
-            return False
-        in_no_line = self._with_classes(self._without_a_line(p.prior_therapies, untreated=False))
-        stands_for_it = self._concepts(p.prior_therapies_early) & set(self._vocabulary.ancestors(therapy))
-        return therapy not in in_no_line and not stands_for_it and not self._strange(self._names())
+        return YES if therapy in self._early or (certainly_curable and therapy in self._had) else EITHER
 
     def progressed_on(self, therapy: str, *, untreated: bool = False) -> int:
         """untreated: nothing was done yet for her metastatic disease."""

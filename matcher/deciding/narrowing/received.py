@@ -14,10 +14,7 @@ def received_early(known: KnownDisease, therapy: str) -> int:
     if known.never_treated:
         return axes.NO
     return known.therapies.received_early(
-        therapy,
-        certainly_de_novo=known.certainly_de_novo,
-        certainly_curable=known.certainly_curable,
-        certainly_metastatic=known.certainly_metastatic,
+        therapy, certainly_de_novo=known.certainly_de_novo, certainly_curable=known.certainly_curable
     )
 
 

@@ -146,8 +146,8 @@ def _if_to_be_had(told: Told, requirement: Requirement, vocabulary: Vocabulary) 
     return either((requirement, every(without_it)))
 
 
-# '... a CDK4/6 inhibitor, where available', '(if indicated)'
+# '... a CDK4/6 inhibitor, where available', '(if indicated)', 'adjuvant chemotherapy, if any'
 _IF_TO_BE_HAD = gated(
-    r"(?:\s*(?P<aside>\()|[^.;:()]{0,40}?)\b(?:if|when|where|wherever|whenever|as)\s+(?:[\w-]+\s+){0,2}?(?:available|accessible|approved|reimbursed|indicated|applicable|appropriate|eligible|suitable|feasible|possible)\b",
+    r"(?:\s*(?P<aside>\()|[^.;:()]{0,40}?)\b(?:if|when|where|wherever|whenever|as)\s+(?:[\w-]+\s+){0,2}?(?:available|accessible|approved|reimbursed|indicated|applicable|appropriate|eligible|suitable|feasible|possible|any|received|given|administered)\b",
     re.I,
 )

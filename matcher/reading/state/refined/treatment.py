@@ -175,7 +175,8 @@ def starting_too(meaning: Meaning, said: Said) -> Meaning:
     starting = _FIRST_TIME.search(lower, start, min(len(lower), end + 40)) or _TO_START_OR.search(lower, 0, start)
     if not starting and _OF_CHEMOTHERAPY.search(said.words) and not _NOW.search(lower, max(0, start - 15), end):
         trial = said.context.trial
-        starting = _WILL_RECEIVE.search(f"{trial.study_population or ''}. {trial.brief_summary or ''}")
+        if _WILL_RECEIVE.search(f"{trial.study_population or ''}. {trial.brief_summary or ''}"):
+            return MEANINGS["treatment_title"]._replace(sure=0)  # whether hers is to come, no field tells
     return MEANINGS["treatment_title"] if starting else meaning
 
 
