@@ -24,6 +24,7 @@ from matcher.reading.population import of_other_tumours
 from matcher.reading.record.phases import METASTATIC
 from matcher.reading.sentences import Sentence, stance_of
 from matcher.reading.stance import Stance
+from matcher.reading.study_or_dates import of_a_study, of_dates
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.under_way import UNDER_WAY, nothing_under_way
 from matcher.reading.whole_sentences.left_open import (
@@ -93,29 +94,6 @@ _OTHER_HISTOLOGY = gated(
     re.I,
 )
 _DENIED = gated(r"\b(?:not|no|if|any|unless|who|since)\b", re.I)
-# A past period: the study looks back.
-_DATES = gated(
-    r"\b(?:from|between|during|in)\b[^.;]{0,40}\b(?:19|20)\d\d\b[^.;]{0,8}\s(?:to|and|until|through|-)\s[^.;]{0,25}\b(?:19|20)\d\d\b",
-    re.I,
-)
-# Extension and follow-up studies take those of another study: no patient field holds which she was in.
-_EARLIER_STUDY = gated(
-    r"\b(?:[Rr]eceiv(?:ed|ing)|[Cc]omplet(?:ed|ion)|[Pp]articipa\w+|[Ee]nrol\w+|[Rr]andomi[sz]ed|[Tt]reated|[Bb]enefit\w*)\b[^.;]{0,70}?"
-    r"(?:\b(?:parent|preceding|original|core|qualifying|feeder|antecedent|lead-in)\s+(?:[\w-]+\s+){0,3}?(?:study|studies|trials?|protocols?)\b"
-    r"|\b(?:study|trial)\s+(?:treatment|drug|medication|therapy)\s+(?:of|in|from)\s+(?:the\s+)?[A-Z][\w-]*\d"
-    r"|\b(?:study|trial|protocol)\s+(?:[Nn]o\.?\s*|number\s+)?[A-Z]{2,}[\w-]*[\s-]?\d[\w-]*"
-    r"|\b[A-Z]{3,}[\w-]*\s?[A-Z]?-?\d[\w-]*\s+(?:study|trial|protocol)\b)"
-    # 'Enrolled in the phase 2 protocol evaluating X'
-    r"|\b[Ee]nrolled\s+(?:in|on|onto|into|to)\s+[^.;]{0,70}?\b(?:study|trial|protocol)\s+(?:evaluating|testing|investigating|examining|comparing)\b",
-)
-# 'Must be co-enrolled in protocol 03-C-0000', 'Enrolled in the NIH protocol of drug X': a study beside this one
-_ANOTHER_STUDY = gated(
-    r"(?i:\bco-?enrol\w+)\s+(?i:in|on|into)\b"
-    r"|^\W*(?:(?i:patients?|participants?|subjects?|women|individuals)\s+)?(?:(?i:who\s+)?(?i:must be|should be|is|are|were)\s+)?(?:(?i:currently|already|previously)\s+)?(?i:enrolled|participating|registered)\s+(?i:in|on|into|onto|to)\s+"
-    r"(?!(?i:this|the (?:present|current|study|trial))\b)(?=[^.;]{0,60}(?-i:\b[A-Z]{2,}|\d)|(?i:another|a parent)\b)[^.;]{0,80}?\b(?i:stud(?:y|ies)|trials?|protocols?|regist(?:ry|ries))\b(?!\s+(?i:arms?|parts?|portion))"
-    # 'Participant in the B registry'
-    r"|^\W*(?i:(?:current(?:ly)?|active|a|an)\s+)*(?i:participants?|members?)\s+(?i:in|of)\s+(?i:the\s+)?(?!(?i:this|current|present|study|trial)\b)[A-Z][\w-]*(?:\s+[\w-]+){0,4}?\s+(?i:regist(?:ry|ries)|biobank|stud(?:y|ies)|trial)\b"
-)
 _EFFUSION = gated(r"\bmalignant (?:pleural |pericardial )?(?:effusions?|ascites)\b", re.I)
 
 
@@ -128,7 +106,7 @@ def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, 
         return Stated(
             OPEN_POINT, _FEW_IF_ANY, "Requires metastases, if any, that are few or stable", 0, len(sentence.text)
         )
-    words = _of_histology(sentence) or _of_effusion(sentence) or _of_dates(sentence) or _of_a_study(sentence)
+    words = _of_histology(sentence) or _of_effusion(sentence) or of_dates(sentence) or of_a_study(sentence)
     words = words or _of_an_expressed_marker(sentence)
     if not words and not stated:
         words = _of_irradiation(sentence) or _of_a_finding(sentence) or _of_tested_genes(sentence)
@@ -170,17 +148,6 @@ def _of_histology(sentence: Sentence) -> str | None:
     if found is None or _OTHER_HISTOLOGY.search(sentence.text[max(0, found.start() - 150) : found.end() + 30]):
         return None
     return f"Requires {found.group().split()[0].lower()} histology"
-
-
-def _of_dates(sentence: Sentence) -> str | None:
-    asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE and _DATES.search(sentence.text)
-    return "Requires a diagnosis or treatment between certain dates" if asked else None
-
-
-def _of_a_study(sentence: Sentence) -> str | None:
-    asked = not sentence.excludes and stance_of(sentence) is Stance.REQUIRE
-    found = (_EARLIER_STUDY.search(sentence.text) or _ANOTHER_STUDY.search(sentence.text)) if asked else None
-    return "Requires to have taken part in another study" if found and not negated(sentence, found.start()) else None
 
 
 # 'Tumours will be tested for expression of X', 'regardless of whether the tumour expresses X'

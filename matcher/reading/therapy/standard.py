@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from data.axes import STATE_AXIS, YES, states_where
-from data.criteria import Requirement, Undecidable, Within, either, every
+from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
