@@ -20,6 +20,8 @@ _OR_HAD = gated(
 
 def naive_or_treated(text: str, one: Mention, other: Mention) -> bool:
     """Whether the two are 'never treated' and a treatment that is the other way in."""
+    if other.statement == UNTREATED and one.end >= other.end:  # the count of lines began before the words
+        one, other = other, one
     if one.statement != UNTREATED or other.facet not in ("prior_therapy", "lines_of_therapy"):
         return False
     if other.statement.startswith("no "):
