@@ -34,8 +34,11 @@ _SPELLING = (
 _SAID_AGAIN = (
     r"(?:(?<=[ ]than[ ])|(?<=[ ]to[ ])|(?<=[ ]least[ ])|(?<=[ ]most[ ]))\((?:\\?[<>](?:\\?=)?|[\u2264\u2265])\)[ ]?"
 )
-_ODD = gated(f"{_SIGN}|{_SPELLING}|{_SAID_AGAIN}")
-_ODD_OR_FILL = gated(f"{_FILL}|{_SIGN}|{_SPELLING}|{_SAID_AGAIN}")
+# 'ER \u00b3 10 %', 'ECOG \u00a3 2': signs of the font Symbol whose font was lost
+_OF_SYMBOL = r"(?<![\w/)])[\u00b3\u00a3](?=[ ]?\d)"
+_SYMBOL = {"\u00b3": ">=", "\u00a3": "<="}
+_ODD = gated(f"{_SIGN}|{_SPELLING}|{_SAID_AGAIN}|{_OF_SYMBOL}")
+_ODD_OR_FILL = gated(f"{_FILL}|{_SIGN}|{_SPELLING}|{_SAID_AGAIN}|{_OF_SYMBOL}")
 _ROMAN = {chr(start + i): name for start in (0x2160, 0x2170) for i, name in enumerate(("I", "II", "III", "IV"))}
 # Dots, squares, triangles, check marks and arrows that word processors set before a point
 _BULLETS = frozenset(
@@ -60,6 +63,8 @@ def _plain(odd: str) -> str:
         return html.unescape(html.unescape(html.unescape(odd.lstrip("\\"))))
     if odd in _INVISIBLE:
         return ""
+    if odd in _SYMBOL:
+        return _SYMBOL[odd]
     if odd == "\u00ef":  # naive, as it is written in French
         return "i"
     code = ord(odd)

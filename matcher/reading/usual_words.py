@@ -175,6 +175,8 @@ in_usual_words = Rewriting(
         (r"\bdid\s+not\s+respond\s+or\s+(?=(?:relapsed|recurred|came\s+back|progressed)\b)", "was refractory or "),
         (r"^(\W*)metastases,?\s+or\s+(?=(?:locally|unresectable|inoperable|not\s+resectable)\b)", r"\1Metastatic disease or "),
         (r"\bnon-?\s?(?:CNS|brain|cerebral|intracranial)\s+(?=(?:disease|lesions?|sites?|metasta\w+|tumou?rs?)\b)", "extracranial "),
+        (r"\bin\s+case\s+(?!of\b)", "if "),
+        (r"\bin\s+case\s+(?!of\b)", "if "),
         # nothing given yet
         (r"\bno\s+earlier\s+(?!than\b)", "no prior "),
         (rf"^(\W*)(?:(?:the|their|her|his)\s+)?(?:primary\s+)?{_CANCER}\s+(?:{_MUST_BE}(?:previously\s+|so\s+far\s+)?|(?:previously|so\s+far)\s+)untreated\b(?!\s+(?:with|by|or|and/or)\b)", r"\1Treatment-naive"),

@@ -20,6 +20,10 @@ from matcher.reading.text import PlainText
         ("zero\u200bwidth", "zerowidth"),
         ("no\u00a0break", "no break"),
         ("a\\b", "a\\b"),
+        (
+            "ER \u00b3 10 %, ECOG \u00a32, platelets 100,000/mm\u00b3 2",
+            "ER >= 10 %, ECOG <=2, platelets 100,000/mm\u00b3 2",
+        ),
     ],
 )
 def test_escapes_entities_and_odd_signs_are_undone_for_reading(stored: str, plain: str) -> None:

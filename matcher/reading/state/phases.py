@@ -141,7 +141,17 @@ def _ruled_on_in_an_aside(lower: str, found: Found) -> bool:
     return aside is not None and bool(_RULED_ON.search(lower[found.start : found.start + 90]))
 
 
+# 'If ER-positive, adjuvant endocrine therapy should be considered': what is to be done with some of the patients
+_OF_A_CASE = gated(r"\W*(?:if|in\s+case|when|where|for|in\s+(?:patients|women|those|er|her2|hr))\b")
+_TO_BE_GIVEN = gated(
+    r"[^.;,]{0,90}?\b(?:(?:should|may|can|could|will|must|shall)\s+(?:then\s+|also\s+)?be\s+(?:considered|given|added|offered|administered|started|used|discussed)"
+    r"|(?:is|are)\s+(?:strongly\s+)?(?:recommended|advised|suggested|encouraged|advisable))\b"
+)
+
+
 def _rule_about_some(lower: str, found: Found) -> bool:
+    if _OF_A_CASE.match(lower) and _TO_BE_GIVEN.match(lower, found.start):
+        return True
     if found.name.endswith("_due") and _FINISHED.match(lower[found.end :]):
         return True
     rule = _RULE_ABOUT_SOME.match(lower)
