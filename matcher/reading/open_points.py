@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 
 from data.axes import STATE_AXIS, full
-from data.criteria import OPEN_POINT, Requirement, Undecidable, Within, either
+from data.criteria import OPEN_POINT, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.composing.stated import Stated
 from matcher.reading.gated import gated
@@ -26,7 +26,7 @@ from matcher.reading.sentences import Sentence, stance_of
 from matcher.reading.stance import Stance
 from matcher.reading.study_or_dates import of_a_study, of_dates
 from matcher.reading.therapy.names import therapies_in
-from matcher.reading.therapy.under_way import UNDER_WAY, nothing_under_way
+from matcher.reading.therapy.under_way import UNDER_WAY, nothing_under_way, surely_under_way
 from matcher.reading.whole_sentences.left_open import (
     EXPRESSES_ANOTHER,
     SUITED_TO_IT,
@@ -118,6 +118,8 @@ def open_point(sentence: Sentence, vocabulary: Vocabulary, kind: str | None, *, 
     requirement: Requirement = Undecidable(words)
     if words == UNDER_WAY:
         requirement = either((*nothing_under_way(sentence.text, vocabulary), requirement))
+        if (surely := surely_under_way(sentence.text)) is not None:
+            requirement = every((surely, requirement))
     return Stated(OPEN_POINT, requirement, words, 0, len(sentence.text))
 
 

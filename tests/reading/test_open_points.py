@@ -9,7 +9,7 @@ from data.patient import Patient
 from data.trial import Trial
 from data.vocabulary.terms import Vocabulary
 from matcher.deciding.facts import Known
-from matcher.deciding.match import ELIGIBLE, POSSIBLE, decide
+from matcher.deciding.match import ELIGIBLE, INELIGIBLE, POSSIBLE, decide
 from matcher.reading.reader import read_trial
 
 FITTING = Patient(
@@ -158,3 +158,26 @@ def test_a_treatment_under_way_is_settled_where_there_can_be_none(
     )
     patient = Patient.from_facts({"stage": "I", "recurrence_type": "none", "metastatic": False} | facts)
     assert decide(reading, Known(patient, vocabulary)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("sentence", "drug", "verdict"),
+    [
+        ("Currently undergoing active cancer treatment", "doxorubicin", INELIGIBLE),
+        ("Patients still on active treatment for their cancer", "doxorubicin", INELIGIBLE),
+        ("Still receiving oncologic treatment (drugs or radiation)", "doxorubicin", INELIGIBLE),
+        # endocrine treatment may be let in behind, and what is for something else, or of one kind, may not be hers
+        ("Currently undergoing active cancer treatment", "letrozole", POSSIBLE),
+        ("Currently receiving other anti-cancer therapy", "doxorubicin", POSSIBLE),
+        ("Currently receiving cancer treatment except chemotherapy", "doxorubicin", POSSIBLE),
+        ("Currently receiving chemotherapy", "doxorubicin", POSSIBLE),
+        ("Currently not receiving cancer treatment", "doxorubicin", POSSIBLE),
+    ],
+)
+def test_any_treatment_under_way_shuts_out_who_is_between_chemotherapy_and_surgery(
+    sentence: str, drug: str, verdict: str, vocabulary: Vocabulary
+) -> None:
+    criteria = f"Inclusion Criteria:\n* Stage I-III breast cancer\n\nExclusion Criteria:\n* {sentence}\n"
+    facts = {"stage": "IIIA", "recurrence_type": "none", "metastatic": False, "treatment_phase": "neoadjuvant"}
+    patient = Patient.from_facts(facts | {"prior_therapies": [drug], "prior_therapies_complete": True})
+    assert decide(reading_of(criteria, vocabulary), Known(patient, vocabulary)).verdict == verdict

@@ -150,3 +150,21 @@ def test_it_takes_breast_cancer_where_the_breast_stands_in_a_list_of_organs(voca
 )
 def test_a_list_of_what_others_had_or_how_it_is_seen_names_no_patients(vocabulary: Vocabulary, asked: str) -> None:
     assert takes_breast(vocabulary, "Symptoms and their effects", ("Psychosocial",), asked)[0] != "yes"
+
+
+@pytest.mark.parametrize(
+    ("conditions", "shut_out", "answer"),
+    [
+        (("Biliary Cancer", "Melanoma"), "A malignancy other than the study disease (biliary cancer, melanoma)", "no"),
+        (("Hepatocellular Carcinoma",), "Malignant tumours besides HCC within 3 years", "no"),
+        (("Melanoma", "Solid Tumor"), "A malignancy other than melanoma within 5 years", "yes"),
+        (("Melanoma",), "A malignancy other than melanoma in situ", "yes"),
+        (("Melanoma",), "A malignancy other than the study disease within 5 years", "yes"),
+        (("Melanoma",), "A malignancy other than the study disease (melanoma, breast cancer)", "yes"),
+    ],
+)
+def test_what_every_other_cancer_is_shut_out_for_is_the_tumour_taken(
+    vocabulary: Vocabulary, conditions: tuple[str, ...], shut_out: str, answer: str
+) -> None:
+    points = ("* Advanced solid tumours, including some of the skin", "", "Exclusion Criteria:", "", f"* {shut_out}")
+    assert takes_breast(vocabulary, SOLID, conditions, *points)[0] == answer

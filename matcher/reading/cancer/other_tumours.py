@@ -68,7 +68,39 @@ def asked_for(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
     """Where a record whose summary names no breast cancer says that tumours of other organs are asked for, and none else."""
     if _BREAST_NAMED.search(trial.brief_summary or ""):
         return None
-    return _diagnosis_of_others(trial, vocabulary) or _titled_for_others(trial, vocabulary)
+    return (
+        _diagnosis_of_others(trial, vocabulary)
+        or _titled_for_others(trial, vocabulary)
+        or _every_other_shut_out(trial, vocabulary)
+    )
+
+
+# 'A malignancy other than the study disease (biliary cancer, melanoma) within 5 years', 'any cancer besides HCC'
+_OTHER_THAN = gated(
+    rf"\b{_TUMOURS}\s+(?:other\s+than|besides|apart\s+from)\s+(?:(?:the|their)\s+)?"
+    r"(?:(?:study|target|index|present|current|primary)\s+(?:disease|indication|tumou?rs?|cancers?|malignanc\w+)\s*\((?:i\.?e\.?,?\s*)?(?P<aside>[^()]{3,80})\)"
+    r"|(?P<named>(?:(?!\b(?:within|in(?!\s+situ)|during|that|which|who|requir\w+|for|diagnosed|unless|if)\b)[^.;:,()]){3,60}))",
+    re.I,
+)
+_IN_SITU_OR_OF_SKIN = gated(
+    r"\b(?:in\s+situ|non-?\s?melanoma\w*|basal|squamous|skin|cervi\w+|treated|localized|superficial)\b", re.I
+)
+
+
+def _every_other_shut_out(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:
+    """Where every cancer but one of other organs is shut out, of a record all of whose conditions name one: the patient's own
+    breast cancer is such another, whatever the titles say of 'solid tumours'."""
+    organs = _organs(vocabulary)
+    if not trial.conditions or not all(organs.search(c) for c in trial.conditions):
+        return None
+    for text, sentence, item in whole_record.sentences(trial):
+        told = _OTHER_THAN.search(sentence.text)
+        if told is None or not sentence.excludes or item.cohorts or item.of_others:
+            continue
+        own = told["aside"] or told["named"]
+        if organs.search(own) and not _BREAST_NAMED.search(own) and not _IN_SITU_OR_OF_SKIN.search(own):
+            return Evidence("criteria", *text.span(sentence.start, sentence.end))
+    return None
 
 
 def _diagnosis_of_others(trial: Trial, vocabulary: Vocabulary) -> Evidence | None:

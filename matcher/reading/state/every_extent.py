@@ -151,7 +151,25 @@ def _of_any_extent(lower: str, found: list[Found], every: re.Match[str]) -> list
         others = _phases_of_first_and_returned(others)
         for operable in (f for f in outside if f.name == "operable"):  # 'operable primary or recurrent breast cancer'
             sure, states, said = sure & operable.wide, states & operable.wide, "operable disease, first or recurrent"
+    if told := _stages_behind(lower, found, every):  # 'operable or locally advanced (T2-4)'
+        return [*others, told._replace(start=every.start())]
     return [*others, Found("every", "extent", sure, states, said, *every.span())]
+
+
+_ASIDE = gated(
+    r"\s?(?:(?:breast|disease|cancers?|tumou?rs?|carcinomas?)\s?){0,3}\((?:(?:defined|as|i\.?e\.?|clinical|stages?)\W+){0,3}"
+)
+
+
+def _stages_behind(lower: str, found: list[Found], every: re.Match[str]) -> Found | None:
+    """The stages in parentheses behind 'operable or locally advanced', where they are not of the latter alone."""
+    if "advanced" not in every.group() or "(" in every.group():
+        return None
+    for f in found:
+        if f.name in ("tnm_stage", "stage") and not f.denied and _ASIDE.fullmatch(lower, every.end(), f.start):
+            earlier = f.wide & meanings.PRIMARY & ~MEANINGS["locally_advanced"].wide
+            return f if earlier else None
+    return None
 
 
 # 'All stages except IV', 'any stage of breast cancer other than metastatic disease'

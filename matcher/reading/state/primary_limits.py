@@ -120,6 +120,9 @@ _COMPARED = gated(r"[<>\u2264\u2265]|\d\s?(?:cm|mm)\b")
 _LARGER = gated(rf"(?:>(?!\s?=)|\\>(?!=)|(?:more|larger|greater|bigger) than(?! or)|over|exceeding)\s*{_LENGTH}")
 _T3 = 50.0  # millimetres (AJCC 8)
 _BELOW_T3 = axes.states_where(lambda s: s.kind == "primary" and s.stage in ("I", "IIA"))
+_T2 = 20.0
+_BELOW_T2 = axes.states_where(lambda s: s.kind == "primary" and s.stage == "I")  # IIA may be T1 N1
+_T2_OR_MORE = axes.states_where(lambda s: s.kind == "primary" and s.stage == "IIB")  # T2 N1 or T3 N0
 _OF_LARGE = (_SIZE | _OF_SKIN_OR_WALL) - {"no", "not", "t", "t1", "t2", "t1a", "t1b", "t1c", "ct1", "ct2", "pt1", "pt2"}
 # ', any N, without evidence of metastases' behind it
 _ANY_NODES_M0 = gated(
@@ -131,11 +134,12 @@ _OR_SKIN_OR_WALL = gated(
 
 
 def large_primary(sentence: Sentence) -> Mention | None:
-    """A tumour of more than 5 cm is T3, or T4 where it involves the skin or chest wall: neither is in stage I or IIA (AJCC 8)."""
+    """A tumour of more than 5 cm is T3, or T4 where it involves the skin or chest wall: neither is in stage I or IIA; one of
+    more than 2 cm is in no stage I (AJCC 8)."""
     if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
         return None
     told = _LARGER.search(sentence.lower)
-    if told is None or _millimetres(told["size"], told["unit"]) < _T3:
+    if told is None or (size := _millimetres(told["size"], told["unit"])) < _T2:
         return None
     lower = blanked(_ANY_NODES_M0, sentence.lower)
     rest = f"{lower[: told.start()]} {lower[told.end() :]}"
@@ -145,8 +149,8 @@ def large_primary(sentence: Sentence) -> Mention | None:
     if "or" in _words(_OR_SKIN_OR_WALL.sub(" ", rest)):
         return None
     t4 = _OR_SKIN_OR_WALL.search(lower, told.end())
-    words = "a tumour of more than 5 cm" + (", or of skin or chest wall" if t4 else "")
-    requirement = within(0, ALL & ~_BELOW_T3)
+    words = f"a tumour of more than {5 if size >= _T3 else 2} cm" + (", or of skin or chest wall" if t4 else "")
+    requirement = within(0, ALL & ~_BELOW_T3) if size >= _T3 else within(_T2_OR_MORE, ALL & ~_BELOW_T2)
     return Mention("stage", requirement, words, told.start(), t4.end() if t4 else told.end(), Stance.REQUIRE)
 
 

@@ -74,9 +74,27 @@ class Categories(NamedTuple):
     end: int
 
 
+# 'T2 or larger, or node-positive', 'T3, T4 and/or positive axillary lymph nodes': the nodes as the other way in
+_OR_NODES = gated(
+    r"\b(?:or|and/or)\s(?:with\s)?(?P<nodes>(?:(?:clinical(?:ly)?|pathological(?:ly)?|histological(?:ly)?|axillary|regional|verified|proven|any)[\s,]+){0,2}"
+    r"(?:(?:lymph[\s-]?)?nod(?:e|al)[\s-](?:positive|involvement|metasta[st][ei][cs]|positivity)|ln\s?(?:positive|\+|involvement)|(?:positive|involved)\s(?:axillary\s|regional\s)?(?:lymph\s)?nodes?))"
+    r"(?!\s?(?:or|and|/)\W{0,2}(?:negative|n0))"
+)
+
+
+def _with_nodes(lower: str) -> tuple[str, bool]:
+    """'T2, T3 or node-positive' as 'T2, T3 or N+', of the same length, and whether it says so."""
+    found = _OR_NODES.search(lower)
+    if found is None:
+        return lower, False
+    start, end = found.span("nodes")
+    return f"{lower[:start]}n+{' ' * (end - start - 2)}{lower[end:]}", True
+
+
 def tnm_stages(lower: str) -> Categories | None:
     """The stages that the categories of a lower-case sentence leave; None where it names none or says more than that."""
-    lower, place = _without_sizes(lower)
+    lower, or_nodes = _with_nodes(lower)
+    lower, place, in_part = _without_sizes(lower)
     larger = _LARGER_AS_T.search(lower) is not None
     found = _without_repeats(list(_COMBINED.finditer(lower)))
     if not any(m["t"] or m["any_t"] or _OF_EXAMINATION.search(lower[: m.start() + 1]) for m in found):
@@ -90,8 +108,11 @@ def tnm_stages(lower: str) -> Categories | None:
             _tumours(f"{match['t']}+" if larger else match["t"]) if match["t"] else ({*_INVASIVE, "is"}, set(_INVASIVE))
         )
         ns, whole_ns = _nodes(match["n"] or match["only_n"])
+        whole_ts = whole_ts - in_part if match["t"] else whole_ts
         some |= {(t, n) for t in ts for n in ns if (t, n) in _CELLS}
         full |= {(t, n) for t in whole_ts for n in whole_ns}
+    if or_nodes:
+        some.add(("1", 0))  # stage IB, T1 with micrometastases, stands in the same cell as T1 N0
     wide = frozenset(_CELLS[cell] for cell in some)
     sure = frozenset(s for s in wide if all(cell in full for cell, stage in _CELLS.items() if stage == s))
     if not wide:
@@ -147,22 +168,39 @@ def any_of_categories(lower: str, start: int, end: int) -> Categories | None:
 
 _SIZE = gated(
     r"\s?\([^()]{0,40}\d\s?[cm]m\b[^()]{0,15}\)|\s?\([^()]{0,12}\b[tn]x\b[^()]{0,12}\)|\s?\((?:i[+-]|sn|mol[+-])\)"
+    # 'T2 >= 3 cm, T3 or T4', 'T2 of at least 3 cm'
+    r"|(?<=t[1-4]|[1-4][a-d])\s?(?:of\s|with\s|tumou?rs?\s|and\s){0,2}(?:\\?[<>]\\?=?|\u2264|\u2265|at least|at most|up to|(?:more|larger|greater|bigger|less|smaller) than)\s?\d{1,2}(?:\.\d)?\s?[cm]m\b(?:\sin\s(?:size|diameter))?"
 )
+_LENGTHS = gated(r"\d+(?:\.\d+)?")
+_LIMITS = frozenset({"2", "5", "20", "50", "2.0", "5.0"})  # of T1, T2 and T3 (AJCC 8), in cm or mm
+_SIZED = gated(r"(?:t\s?([1-4])[a-d]?\s?(?:-|/|to)\s?)?t?\s?([1-4])[a-d]?$")
 
 
-def _without_sizes(lower: str) -> tuple[str, Sequence[int]]:
-    """'T1 (<= 2 cm) N0', 'any N (NX included)' without what stands in parentheses, and where each sign that is left stands."""
+def _without_sizes(lower: str) -> tuple[str, Sequence[int], set[str]]:
+    """'T1 (<= 2 cm) N0', 'any N (NX included)' without the sizes and what stands in parentheses, where each sign that is left
+    stands, and the T categories of which a size takes a part only ('T2 >= 3 cm')."""
     gaps = [m.span() for m in _SIZE.finditer(lower)]
+    in_part: set[str] = set()
+    for start, end in gaps:
+        sized = _SIZED.search(lower, 0, start) if gated(r"\d\s?[cm]m\b").search(lower[start:end]) else None
+        if sized and not _LIMITS.issuperset(_LENGTHS.findall(lower[start:end])):
+            in_part |= {t for t in sized.groups() if t}
     kept = (
         [i for i in range(len(lower)) if not any(start <= i < end for start, end in gaps)]
         if gaps
         else range(len(lower))
     )
-    return "".join(lower[i] for i in kept) if gaps else lower, kept
+    return "".join(lower[i] for i in kept) if gaps else lower, kept, in_part
 
 
 def _states(stages: frozenset[str]) -> int:
     return axes.states_where(lambda s: s.stage in stages)
+
+
+# 'Operable or locally advanced breast cancer (T2-4)': the 'or' is between words for an extent
+_OF_BOTH = gated(
+    r"\b(?:operable|resectable|early(?:[- ]stage)?|primary|locali[sz]ed)\s(?:(?:breast|disease|cancers?|invasive)\s){0,3}(?:or|and/or)\s(?:locally\s)?advanced\s(?:(?:breast|disease|cancers?|tumou?rs?|carcinomas?)\s){0,3}(?=\()"
+)
 
 
 def _stands_alone(lower: str, found: Sequence[re.Match[str]]) -> bool:
@@ -175,7 +213,7 @@ def _stands_alone(lower: str, found: Sequence[re.Match[str]]) -> bool:
         if not (_OR.search(between) or listed) or len(between) > 30 or "advanced" in between:
             return False
     first, last = found[0], found[-1]
-    before = lower[: first.start()]
+    before = _OF_BOTH.sub("", lower[: first.start()])
     if lower.count("(") != lower.count(")"):  # a part of a longer list
         return False
     return not (

@@ -8,11 +8,11 @@ import re
 from matcher.reading.gated import gated
 from matcher.reading.whole_sentences.words import PEOPLE
 
-_CANCER_TREATMENT = r"(?:(?:neo)?-?adjuvant|chemo\w*|(?:endocrine|hormon\w+|systemic|targeted|anti-?cancer|anti-?tumou?r\w*|anti-?neoplastic|antineoplastic|cytotoxic|biologic\w*)\s+(?:therap\w+|treatments?|agents?|drugs?)|tamoxifen|aromatase|\w+(?:mab|nib|clib|parib|taxel|rubicin|platin)\b|immunotherap\w+|capecitabine|eribulin|fulvestrant|(?:cancer|palliative|cytostatic)\s+(?:therapy|treatment))"
+_CANCER_TREATMENT = r"(?:(?:neo)?-?adjuvant|chemo\w*|(?:endocrine|hormon\w+|systemic|targeted|anti-?cancer|anti-?tumou?r\w*|anti-?neoplastic|antineoplastic|cytotoxic|biologic\w*|oncolog\w+)\s+(?:therap\w+|treatments?|agents?|drugs?)|tamoxifen|aromatase|\w+(?:mab|nib|clib|parib|taxel|rubicin|platin)\b|immunotherap\w+|capecitabine|eribulin|fulvestrant|(?:cancer|palliative|cytostatic)\s+(?:therapy|treatment)|active\s+(?:treatment|therapy)\s+(?:for|of)\s+(?:(?:their|her|the|any|breast)\s+){0,2}(?:cancer|malignancy))"
 _WHO_NOW = rf"^\W*(?:(?:the|all|{PEOPLE}|is|are|who|with|must\s+not\s+be)\s+)*"
 _NOT_BEFORE = r"(?:(?!\b(?:within|prior|previous\w*|before|who\s+have|less\s+than|post)\b)[^.;])"
 TREATMENT_UNDER_WAY = gated(
-    rf"{_WHO_NOW}(?:(?:currently|presently|still)\s+(?:being\s+)?(?:(?:on|receiving|taking|using|undergoing|treated\s+with|responding\s+to)\b)?|(?:current|ongoing|continued)\s+(?:use\s+of|treatment\s+with)?|being\s+treated\s+with|receiving\s+(?:or\s+planning\s+to\s+receive|entire)\b)"
+    rf"{_WHO_NOW}(?:(?:currently|presently|still)\s+(?!not\b)(?:being\s+)?(?:(?:on|receiving|taking|using|undergoing|treated\s+with|responding\s+to)\b)?|(?:current|ongoing|continued)\s+(?:use\s+of|treatment\s+with)?|being\s+treated\s+with|receiving\s+(?:or\s+planning\s+to\s+receive|entire)\b)"
     rf"{_NOT_BEFORE}{{0,60}}?\b{_CANCER_TREATMENT}"
     # 'Undergoing chemotherapy or radiation', with the treatment right behind it
     rf"|{_WHO_NOW}(?:actively\s+)?(?:undergoing|receiving)\s+(?:(?:active|systemic|intravenous|cytotoxic|palliative|cancer)\s+){{0,2}}(?!immunotherap|hormone\s+replacement){_CANCER_TREATMENT}{_NOT_BEFORE}*$",

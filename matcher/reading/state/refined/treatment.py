@@ -149,8 +149,12 @@ def no_drugs_yet(meaning: Meaning, said: Said) -> Meaning:
     return widened(meaning, meanings.ADJUVANT) if drugs else meaning
 
 
-# 'Receiving chemotherapy for the first time'
-_FIRST_TIME = gated(r"\bfor the first time\b|\bfirst-time\b")
+# 'Receiving chemotherapy for the first time', 'undergoing their first cycle of chemotherapy'
+_FIRST_TIME = gated(
+    r"\bfor the first time\b|\bfirst-time\b"
+    r"|\b(?:receiving|undergoing|having|getting|on|in|during)\s+(?:(?:their|her|the|a)\s+)?(?:very\s+)?(?:first|1st|initial)\s+(?:ever\s+)?"
+    r"(?:(?:planned|intravenous|adjuvant|neoadjuvant|anthracycline|cytotoxic|systemic)\s+){0,2}(?:chemo|cycle|course(?!s)|infusion|session|dose|round|administration)"
+)
 
 # 'Initiating within 14 days, or currently receiving, trastuzumab'
 _TO_START_OR = gated(
