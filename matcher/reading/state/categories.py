@@ -119,7 +119,7 @@ def with_tis(sentence: Sentence, found: list[Found]) -> list[Found]:
     return [f._replace(sure=f.sure | states, wide=f.wide | states) if f.name in TNM else f for f in found]
 
 
-_CATEGORY_LETTER = gated(r"[tn](?=\s?[0-4x+]|\s?is\b|\b)")
+_CATEGORY_LETTER = gated(r"(?<!l)[tn](?=\s?[0-4x+]|\s?is\b|\b)")
 
 
 _CATEGORY = gated(r"\b(?:[cp]?[tn](?:[0-4]|\+)|stage|inflammatory)", re.I)

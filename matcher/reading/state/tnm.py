@@ -82,13 +82,13 @@ _OR_NODES = gated(
 )
 
 
-def _with_nodes(lower: str) -> tuple[str, bool]:
-    """'T2, T3 or node-positive' as 'T2, T3 or N+', of the same length, and whether it says so."""
+def _with_nodes(lower: str) -> tuple[str, int]:
+    """'T2, T3 or node-positive' as 'T2, T3 or N+', of the same length, and where the nodes end (0: it names none so)."""
     found = _OR_NODES.search(lower)
     if found is None:
-        return lower, False
+        return lower, 0
     start, end = found.span("nodes")
-    return f"{lower[:start]}n+{' ' * (end - start - 2)}{lower[end:]}", True
+    return f"{lower[:start]}n+{' ' * (end - start - 2)}{lower[end:]}", end
 
 
 def tnm_stages(lower: str) -> Categories | None:
@@ -117,7 +117,8 @@ def tnm_stages(lower: str) -> Categories | None:
     sure = frozenset(s for s in wide if all(cell in full for cell, stage in _CELLS.items() if stage == s))
     if not wide:
         return None
-    return Categories(_states(sure), _states(wide), place[found[0].start()], place[found[-1].end() - 1] + 1)
+    end = place[found[-1].end() - 1] + 1
+    return Categories(_states(sure), _states(wide), place[found[0].start()], max(end, or_nodes))
 
 
 def _without_repeats(found: Sequence[re.Match[str]]) -> list[re.Match[str]]:
