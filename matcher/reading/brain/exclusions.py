@@ -123,7 +123,22 @@ def _shut_out(sentence: Sentence, first: re.Match[str], trial: Trial) -> States:
     out = _with_earlier_states(text, first, out)
     if out == (ACTIVE, ACTIVE) and symptomatic_alone(text):
         out = States(0 if _ON_STEROIDS_FOR_THEM.match(text, first.end()) else ACTIVE & ~UNTREATED, ACTIVE)
+    elif out == (ACTIVE, ACTIVE) and _fast_alone(text):
+        out = States(0, ACTIVE)  # how fast hers progress, the field does not tell
     return States(0, out.wide) if of_some(sentence, first, trial) else out
+
+
+# 'Rapidly progressing brain metastases'
+_FAST = gated(
+    r"\b(?:rapid(?:ly)?|quick(?:ly)?|fast|aggressively|massively|explosively)[\s-]+(?:and \w+ )?(?:progress\w*|growing|enlarging|evolving|deteriorating)\b"
+    r"|\bprogress(?:ing|es)? (?:rapidly|quickly|fast)\b",
+    re.I,
+)
+
+
+def _fast_alone(text: str) -> bool:
+    told = blanked(_FAST, text)
+    return told != text and not HAS_ACTIVE.search(told)
 
 
 def _with_earlier_states(text: str, first: re.Match[str], out: States) -> States:

@@ -10,7 +10,7 @@ from data import axes
 from data.axes import BRAIN_AXIS
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from data.trial import Trial
-from matcher.reading.brain.descriptions import ALLOWS, ANY, HAS_STABLE, NEEDS_NOT, by_adjectives
+from matcher.reading.brain.descriptions import ACTIVE_WORD, ALLOWS, ANY, HAS_STABLE, NEEDS_NOT, by_adjectives
 from matcher.reading.brain.exceptions import ASYMPTOMATIC, UNTREATED_SAVED, saved, too_long
 from matcher.reading.brain.phrases import NO_EXAMINATION, spread_phrases
 from matcher.reading.brain.stances import EVER, FORBIDS, MUST_BE_STABLE, THE_HARMLESS_TOO, of_some, stance_towards
@@ -77,15 +77,49 @@ def _permitted_states(sentence: Sentence, phrases: list[re.Match[str]]) -> State
         return States(0, STABLE | ACTIVE)  # the conditions stand in points of their own
     if MUST_BE_STABLE.search(text):
         return stable
-    if any(by_adjectives(text, p).sure == ACTIVE for p in phrases) and not FORBIDS.search(text):
-        return ANY
+    of_active = any(by_adjectives(text, p).sure == ACTIVE and not _NONE_SUCH.search(text[: p.start()]) for p in phrases)
+    on_condition = States(STABLE, STABLE | ACTIVE) if on_a_condition(whole) else ANY
+    if of_active and not FORBIDS.search(text):
+        return on_condition
     if _BUT_WITHOUT_SYMPTOMS.search(text):
         return States(STABLE, STABLE | ACTIVE)
     if _EITHER_WAY.search(whole) or UNTREATED_SAVED.search(whole):
-        return ANY
+        return on_condition
     if HAS_STABLE.search(whole):
         return stable
-    return States(STABLE, STABLE | ACTIVE) if ASYMPTOMATIC.search(whole) else ANY
+    return States(STABLE, STABLE | ACTIVE) if ASYMPTOMATIC.search(whole) else on_condition
+
+
+# '... and there are no new brain metastases': those are not let in
+_NONE_SUCH = gated(
+    r"\b(?:no|without|absence of|free of)\s+(?:(?:evidence|signs?|of|any|known|other)\s+){0,4}(?:[\w/-]+\s+(?:or\s+|and\s+)?){0,3}$",
+    re.I,
+)
+
+
+def on_a_condition(text: str) -> bool:
+    """'New brain metastases may join provided that no steroids are needed', 'untreated ones of less than 2 cm': whether
+    she meets it, the field of brain metastases does not tell."""
+    return not _WHATEVER.search(text) and (_PROVIDED.search(text) or _OF_A_KIND.search(text)) is not None
+
+
+_WHATEVER = gated(
+    r"\b(?:regardless|irrespective|(?:even|also|including) (?:if|when|those)\b(?=[^.;]{0,40}\b(?:symptom|steroid|requir|need))|symptomatic or (?:not|asymptomatic)"
+    r"|asymptomatic (?:or|and) symptomatic|with or without (?:\w+ ){0,2}(?:symptoms|steroids|corticosteroids))\b",
+    re.I,
+)
+_PROVIDED = gated(
+    r"\b(?:if|provided|providing|as long as|so long as|on (?:the )?condition|only|unless|when|must|should|but|who|that|which|(?:following|these|all) (?:conditions|criteria))\b[^;]{0,200}?"
+    r"(?:\b(?:cortico)?steroids?\b|\bdexamethasone\b|\b(?:a|non-?)?symptom|\bneurolog|\bstable\b|\b(?:size|diameter|dimension|volume|lesions? (?:is|are|measures?))\b|\d\s?[cm]m\d?\b|\bo?edema\b|\bmass effect\b|\bshift\b"
+    r"|\bha?emorrhag|\bbleed|\bbrain ?stem\b|\b(?:immediate|urgent|imminent|emergent|prompt)(?:ly)?\b|\bintervention|\bnot (?:\w+ )?(?:requir|need|indicat)|\bno (?:\w+ ){0,3}(?:need|requirement|indication)\b)",
+    re.I,
+)
+_OF_A_KIND = gated(
+    r"\basymptomatic\b|\bwithout (?:\w+ ){0,3}(?:symptoms|steroids|corticosteroids|need|mass effect|o?edema)\b|\b(?:not|no longer) (?:\w+ ){0,2}(?:requir|need)\w*|\bno (?:\w+ )?(?:symptoms|steroids|corticosteroids)\b"
+    r"|(?:<=?|\b(?:up to|at most|(?:no|not) (?:more|larger|greater|bigger) than|(?:less|fewer|smaller) than|below|under|maximum(?: of)?))\s*(?:\d+(?:\.\d+)?|one|two|three|four|five|six|ten)\s*(?:[cm]m\d?\b|(?:\w+ ){0,3}(?:lesions?|metasta\w+))"
+    r"|\b(?:\d+|one|two|three|four|five|six|ten) or (?:fewer|less)\b",
+    re.I,
+)
 
 
 # 'May be treated or untreated, but must be asymptomatic'
@@ -94,7 +128,9 @@ _BUT_WITHOUT_SYMPTOMS = gated(
     re.I,
 )
 _EITHER_WAY = gated(
-    r"\bwith(?: or |/)without\s+(?:\w+\s+){0,2}(?:treatment|therapy|radi\w+|surgery)|\btreated (?:or|and) untreated|\bwhether or not\b",
+    r"\bwith(?: or |/)without\s+(?:\w+\s+){0,2}(?:treatment|therapy|radi\w+|surgery)|\btreated (?:or|and) untreated|\bwhether or not\b"
+    # 'Brain metastases, stable or progressing, are allowed'
+    rf"|(?<!not )(?<!no )\b(?:stable|controlled|inactive)\s+or\s+{ACTIVE_WORD}\b|(?<!not )(?<!no ){ACTIVE_WORD}\s+or\s+(?:stable|controlled|inactive)\b",
     re.I,
 )
 

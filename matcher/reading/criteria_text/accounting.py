@@ -8,6 +8,7 @@ from data.axes import STATE_AXIS, full
 from data.criteria import Criterion, Note, Unread
 from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.composing.stated import opens_the_sentence
+from matcher.reading.criteria_text.conditions_above import OF_THE_BRAIN
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
 from matcher.reading.criteria_text.told_again import tells_again
 from matcher.reading.gated import gated
@@ -170,6 +171,8 @@ def account_for(read: SentenceRead, item: Item, draft: Draft) -> None:
         return
     draft.sentences += 1
     if read.stated:
+        if _lets_in_of_the_brain(read):
+            draft.kinds[id(item)] = "permission"  # so are the sizes and places that are listed below it
         return
     evidence = evidence_of(read.sentence, draft.text)
     kind = read.kind or _kind_of_its_list(read.sentence, item, draft)
@@ -183,6 +186,15 @@ def account_for(read: SentenceRead, item: Item, draft: Draft) -> None:
         draft.notes.append(Note("explanation", evidence))
     else:
         draft.unread.append(Unread(evidence))
+
+
+def _lets_in_of_the_brain(read: SentenceRead) -> bool:
+    """'Patients with treated brain metastases are eligible provided that:' asks what follows of those alone."""
+    return (
+        all(stated.facet in OF_THE_BRAIN for stated in read.stated)
+        and read.sentence.text.rstrip().endswith(":")
+        and stance_of(read.sentence) is Stance.ALLOW
+    )
 
 
 def note_open_point(read: SentenceRead, item: Item, draft: Draft) -> None:
@@ -208,7 +220,15 @@ def _kind_of_its_list(sentence: Sentence, item: Item, draft: Draft) -> str | Non
     """An entry of a list ('- simvastatin') is of the kind of the sentence that opens the list, unless it speaks of facts
     that a patient field holds."""
     kind = draft.kinds.get(id(item.parent)) if item.parent is not None else None
+    if kind == "permission" and _PLACE_IN_THE_BRAIN.search(sentence.text):
+        return kind
     return kind if kind is not None and not speaks_of_patient(sentence, draft.vocabulary) else None
+
+
+_PLACE_IN_THE_BRAIN = gated(
+    r"\b(?:brain ?-?stem|cerebell\w+|mid-?brain|pons|medulla|basal ganglia|motor (?:strip|cortex)|optic (?:nerves?|chiasm|tracts?)|cerebral arter\w+)\b",
+    re.I,
+)
 
 
 # 'The participant's tumour' above 'has spread to distant organs', 'Women who'

@@ -19,7 +19,7 @@ def under_those_above(stated: list[Stated], item: Item | None, context: Context)
     conditions = _conditions_above(item, context)
     stated = [under(s, conditions) for s in stated] if conditions else stated
     if any(_LETS_SOME_IN_IF.match(above.text) for above in item.ancestors()):
-        stated = [s if s.facet in _OF_THE_BRAIN else under(s, [None]) for s in stated]
+        stated = [s if s.facet in OF_THE_BRAIN else under(s, [None]) for s in stated]
     return stated
 
 
@@ -40,7 +40,7 @@ _FOR_SOME = gated(
     re.I,
 )
 # What is said of brain metastases is true of whoever has them, under whatever heading it stands.
-_OF_THE_BRAIN = ("brain_metastases", "leptomeningeal_disease")
+OF_THE_BRAIN = ("brain_metastases", "leptomeningeal_disease")
 # 'Patients with a previous cancer may be eligible if all of the following hold:' asks the points below it of those alone
 _LETS_SOME_IN_IF = gated(
     r"^\W*(?=[^:]{1,250}:\s*$)(?:patients?|participants?|subjects?|women|those)\s+(?:with|who\s+have(?:\s+had)?)\s+[^:]{0,30}?\b(?:previous|prior|second|another|other|synchronous|bilateral|contralateral|multi-?(?:focal|centric)|brain|CNS|leptomening\w+|HIV|hepatitis|HBV|HCV)\b[^:]{3,80}?"

@@ -184,7 +184,7 @@ def _lines_gone_through(text: str, said: str) -> tuple[Requirement, str]:
     """How many lines are behind her at the least, and whether what was given is enough."""
     later = _LATER_LINE.search(text)
     lines = lines_with_an_early_relapse(nth(later["line"]) if later is not None else 1, text)
-    if _GIVEN_IS_ENOUGH.search(said) and not phrases.NONE_LEFT.search(text):
+    if _GIVEN_IS_ENOUGH.search(said) and not _ALL_THERE_IS.search(text) and not phrases.NONE_LEFT.search(text):
         return lines, "standard treatment before"
     # what else is standard for her, no field tells
     exhausted = every((lines, Undecidable("whether standard treatment is exhausted")))
@@ -195,6 +195,14 @@ def _lines_gone_through(text: str, said: str) -> tuple[Requirement, str]:
 _LATER_LINE = gated(
     r"\b(?:fail\w*|progress\w*|refractory|relaps\w*|resistan\w*|intoleran\w*|after)\b(?:(?!\b(?:first|1st)[- ](?:line )?or\b|,)[^.;]){0,60}?"
     r"(?<!or )(?<!/)\b(?P<line>second|2nd|third|3rd)[- ]?line\b",
+    re.I,
+)
+
+
+# 'Received, or intolerant of, all treatment options known to confer benefit': one line of them is not all
+_ALL_THERE_IS = gated(
+    r"\b(?:all|every)\s+(?:(?:of|the|her|their|known|available|currently|locally|nationally|approved|licensed|registered|reimbursed|standard|standard[- ]of[- ]care|established|effective|life-?\s?prolonging|proven|appropriate|applicable|systemic|conventional|recommended|accepted|suitable|indicated|possible|beneficial|treatment|other|or|and)\W+){0,7}?"
+    r"(?:therap(?:y|ies)|treatments?|options?|regimens?|agents?|drugs?|lines?|SoC|standards?[- ]of[- ]care)\b(?!-|\W+(?:related|effects?|toxic\w*|side))",
     re.I,
 )
 

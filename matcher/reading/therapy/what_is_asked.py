@@ -46,6 +46,8 @@ def _but_for_what_is_spared(told: Told, requirement: Requirement, vocabulary: Vo
         requirement = every((requirement, Undecidable("whether it came back then")))
     if _COMBINED_BEFORE.search(told.before) or _COMBINED_BEHIND.match(told.after):
         requirement = every((requirement, Undecidable("whether it was that combination")))
+    if _LIKE_ANOTHER.match(told.text, told.end) and all(vocabulary.descendants(c) for c in told.concepts):
+        requirement = every((requirement, Undecidable("whether it works like the one named")))
     if not told.sentence.excludes and _OR_LATER.match(told.text, told.end):
         requirement = every((requirement, Undecidable("how it went, or how long ago it was")))
     if told.setting == EARLY and _NEOADJUVANT_ALONE.search(f"{told.before[-60:]}{told.words}"):
@@ -54,6 +56,16 @@ def _but_for_what_is_spared(told: Told, requirement: Requirement, vocabulary: Vo
         quantity, most = told.lines_spared
         requirement = either((requirement, Between(quantity, most + 1, None)))
     return requirement
+
+
+# 'Immunotherapy related to the mode of action of X', 'chemotherapy with the mechanism of X': not any of the class
+_WORKING = r"(?:modes?|mechanisms?|targets?|payloads?|warheads?|toxins?|epitopes?)"
+_LIKE_ANOTHER = gated(
+    r"\s*(?:(?:therap(?:y|ies)|treatments?|drugs?|agents?|regimens?|compounds?)\s+)?(?:(?:that|which)\s+)?(?:(?:is|are|acts?|works?)\s+)?"
+    rf"(?:(?:of|with|by|having|has|have|sharing|shares?|via|through|targets?|targeting)\s+(?:an?\s+|the\s+)?(?:(?:same|similar|identical|comparable)\s+(?:\w+\s+)?)?{_WORKING}\b(?!\s+(?:lesions?|dose|volume))"
+    rf"|(?:related|similar|identical|comparable)\s+(?:to|in)\s+(?:(?:the|their|its)\s+)?(?:{_WORKING}\b|(?:study|trial|investigational)\b|[A-Z]{{1,5}}-?\d))",
+    re.I,
+)
 
 
 # 'PARP inhibitor naive, or progressed more than 6 months after it'

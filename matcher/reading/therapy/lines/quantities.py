@@ -122,8 +122,11 @@ def requirement_of(bounds: Bounds, quantity: str | None, rest: str) -> Requireme
         early = None  # a limit on the lines for any disease is one on those for advanced disease
     if quantity is None and bounds.low and bounds.high is None and metastatic and not early:
         return every((Between("lines_metastatic", bounds.low, None), Undecidable("lines of one kind")))
-    if quantity is None or (early and not metastatic):
+    if quantity is None:
         return Undecidable("lines of one kind")
+    if early and not metastatic:  # no field counts them; whoever had none is within a limit
+        none_given = (Within(f"received_early:{KIND_OF[quantity]}", NO),) if not bounds.low and bounds.high else ()
+        return either((*none_given, Undecidable("lines of one kind")))
     low = bounds.low or None
     number = Between(quantity, low, bounds.high)
     if low is None:
