@@ -13,7 +13,15 @@ from data.trial import Trial
 from matcher.reading.brain.descriptions import ACTIVE_WORD, ALLOWS, ANY, HAS_STABLE, NEEDS_NOT, by_adjectives
 from matcher.reading.brain.exceptions import ASYMPTOMATIC, UNTREATED_SAVED, saved, too_long
 from matcher.reading.brain.phrases import NO_EXAMINATION, spread_phrases
-from matcher.reading.brain.stances import EVER, FORBIDS, MUST_BE_STABLE, THE_HARMLESS_TOO, of_some, stance_towards
+from matcher.reading.brain.stances import (
+    EVER,
+    FORBIDS,
+    MUST_BE_STABLE,
+    NO_EXCLUSION,
+    THE_HARMLESS_TOO,
+    of_some,
+    stance_towards,
+)
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
@@ -79,7 +87,7 @@ def _permitted_states(sentence: Sentence, phrases: list[re.Match[str]]) -> State
         return stable
     of_active = any(by_adjectives(text, p).sure == ACTIVE and not _NONE_SUCH.search(text[: p.start()]) for p in phrases)
     on_condition = States(STABLE, STABLE | ACTIVE) if on_a_condition(whole) else ANY
-    if of_active and not FORBIDS.search(text):
+    if of_active and (NO_EXCLUSION.search(text) or not FORBIDS.search(text)):
         return on_condition
     if _BUT_WITHOUT_SYMPTOMS.search(text):
         return States(STABLE, STABLE | ACTIVE)

@@ -35,7 +35,7 @@ def stance_towards(sentence: Sentence, phrase: re.Match[str]) -> Stance:
     text = sentence.text
     allows = ALLOWS.search(text)
     forbids = FORBIDS.search(text)
-    if _NO_EXCLUSION.search(text) or _MAY_BE_EITHER.match(text, phrase.end()):
+    if NO_EXCLUSION.search(text) or _MAY_BE_EITHER.match(text, phrase.end()):
         return Stance.ALLOW
     if forbids:
         return Stance.FORBID
@@ -92,7 +92,7 @@ _MAY_BE_EITHER = gated(
     r"\s*(?:\([^()]{0,20}\)\s*)?(?:may|can|could)\s+(?:have\s+been|be)\s+(?:either\s+)?(?:previously\s+)?(?:un)?treated\s+or\s+(?:un)?treated\b",
     re.I,
 )
-_NO_EXCLUSION = gated(r"\b(?:not|no)\s+(?:be\s+)?(?:an?\s+)?(?:excluded|exclusion|reason (?:for|to) exclu\w+)", re.I)
+NO_EXCLUSION = gated(r"\b(?:not|no)\s+(?:be\s+)?(?:an?\s+)?(?:excluded|exclusion|reason (?:for|to) exclu\w+)", re.I)
 
 
 _SUBTYPES = (
