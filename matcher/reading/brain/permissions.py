@@ -10,7 +10,15 @@ from data import axes
 from data.axes import BRAIN_AXIS
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from data.trial import Trial
-from matcher.reading.brain.descriptions import ACTIVE_WORD, ALLOWS, ANY, HAS_STABLE, NEEDS_NOT, by_adjectives
+from matcher.reading.brain.descriptions import (
+    ACTIVE_WORD,
+    ALLOWS,
+    ANY,
+    HAS_ACTIVE,
+    HAS_STABLE,
+    NEEDS_NOT,
+    by_adjectives,
+)
 from matcher.reading.brain.exceptions import ASYMPTOMATIC, UNTREATED_SAVED, saved, too_long
 from matcher.reading.brain.phrases import NO_EXAMINATION, spread_phrases
 from matcher.reading.brain.stances import (
@@ -87,7 +95,8 @@ def _permitted_states(sentence: Sentence, phrases: list[re.Match[str]]) -> State
         return stable
     of_active = any(by_adjectives(text, p).sure == ACTIVE and not _NONE_SUCH.search(text[: p.start()]) for p in phrases)
     on_condition = States(STABLE, STABLE | ACTIVE) if on_a_condition(whole) else ANY
-    if of_active and (NO_EXCLUSION.search(text) or not FORBIDS.search(text)):
+    harmless = NO_EXCLUSION.search(text)
+    if of_active and (HAS_ACTIVE.search(text, 0, harmless.start()) if harmless else not FORBIDS.search(text)):
         return on_condition
     if _BUT_WITHOUT_SYMPTOMS.search(text):
         return States(STABLE, STABLE | ACTIVE)
