@@ -37,6 +37,10 @@ _WAS_GIVEN = (
     rf"[^.;:]{{0,160}}?\b(?:was|were|(?:has|have|had)\s+(?:already\s+)?been)\s+(?:(?:also|already|ever|previously)\s+)?{_HAD}\b"
     r"|^\W*(?:these|those|the|prior|previous)\s+(?:prior\s+|previous\s+)?(?:chemotherapy\s+)?(?:regimens?|lines|treatments?|therap(?:y|ies))\s+(?:(?:must|should)\s+have\s+|have\s+|had\s+)?(?:contained|included|comprised)\b"
 )
+# 'Treatment with an anthracycline in the adjuvant setting with subsequent relapse'
+_BEFORE_A_RELAPSE = (
+    r"^\W*(?:adjuvant\s+|neo-?adjuvant\s+|systemic\s+)?(?:treatment|therapy|chemotherapy|exposure)\s+(?:with|to|by)\b(?=[^.;:]{3,160}?adjuvant\b[^.;:]{0,60}?\b(?:subsequent(?:ly)?|later|then|followed\s+by|with)\s+(?:\w+\s+){0,3}?(?:relaps|recurr)\w*\b)"
+)
 # 'Chemotherapy for metastatic disease is not permitted'
 _NONE_FOR_LATE_DISEASE = r"(?:for|in) (?:the )?(?:[\w-]+ ){0,2}?(?:metastatic|advanced) (?:breast )?(?:setting|disease|cancer)s? (?:is|are) (?:not (?:allowed|permitted|acceptable)|prohibited|forbidden)"
 NONE_FOR_LATE_DISEASE = gated(rf"\s+{_NONE_FOR_LATE_DISEASE}\b", re.I)
@@ -44,7 +48,7 @@ NONE_FOR_LATE_DISEASE = gated(rf"\s+{_NONE_FOR_LATE_DISEASE}\b", re.I)
 
 # That a therapy was given before the trial.
 HISTORY = gated(
-    rf"{_WAS_GIVEN}|\b(?:{_TOLD_BEHIND})\b|^\W*(?:(?:total|lifetime)\s+)?cumulative\s+doses?\s+of\b|(?:^\W*(?:any )?)(?:earlier|former)\b(?! (?:than|stage|disease|diagnos))|"
+    rf"{_WAS_GIVEN}|{_BEFORE_A_RELAPSE}|\b(?:{_TOLD_BEHIND})\b|^\W*(?:(?:total|lifetime)\s+)?cumulative\s+doses?\s+of\b|(?:^\W*(?:any )?)(?:earlier|former)\b(?! (?:than|stage|disease|diagnos))|"
     r"\b(?:prior(?!\s+(?:to|at)\b)|previous|previously|received|have had|has had|pre-?treated|pre-?treatment(?= (?:with|by|using)\b)|treated with|treated by|exposure|exposed|treated (?:before|earlier|previously|in the past) (?:with|by)|"
     r"(?:last|most recent) (?:prior )?(?:line of )?(?:treatments?|therap(?:y|ies)|regimens?|lines?) (?:was|were|included|contained|consisted of|(?:must|should) (?:be|have))|"
     r"(?:use|receipt) of (?=[^.;:()]{3,60}\b(?:prior to|before) (?:the |this )?(?:stud|trial|enrol|inclusion|random|screening|entry|registr))|having been given|never undergone|none(?= (?:for|in) (?:the )?(?:\w+ or )?(?:metasta|advanced))|"

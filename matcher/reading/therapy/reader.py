@@ -53,6 +53,7 @@ from matcher.reading.therapy.resistance import resistant_disease
 from matcher.reading.therapy.standard import standard_therapy
 from matcher.reading.therapy.told import OPENS_WITH_NO, given_for_her_disease
 from matcher.reading.therapy.untreated import untreated
+from matcher.reading.therapy.ways_apart import late_and_early_ways, with_the_early_way
 
 
 def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
@@ -97,6 +98,9 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     text = in_plain_words(sentence)
     if either_way := treated_late_or_relapsed_early(replace(sentence, text=text)):
         return [either_way]
+    ways = late_and_early_ways(replace(sentence, text=text), context.vocabulary)
+    if ways and (apart := with_the_early_way(ways, _read(ways.late, context, begin))):
+        return apart
     if progressing := progressing_disease(sentence):
         return [progressing]
     asides = let_in_otherwise(text, permitting_asides(text))

@@ -60,8 +60,21 @@ IN_CRITERIA: tuple[Guard, ...] = (
     # 'Recurrence within a year of adjuvant treatment, or progression on treatment of advanced disease': either will do.
     Guard(
         "behind",
-        gated(r"^[^.;]{0,60}\bor (?:disease )?progress\w*\b[^.;]{0,120}\b(?:advanced|metasta\w+|first[- ]line)\b"),
+        gated(
+            r"^[^.;]{0,60}\bor (?:disease )?progress\w*\b[^.;]{0,120}\b(?:advanced|metasta\w+|first[- ]line)\b"
+            # '... or during treatment for metastatic disease'
+            r"|^[^.;]{0,60}\bor (?:on|during|after|following|while|under)\b[^.;]{0,80}\b(?:therap|treatment|chemo|inhibitor|line)\w*\b[^.;]{0,20}\b(?:advanced|metasta\w+)\b"
+        ),
         of=RECURRENCES,
+    ),
+    # 'Progression after treatment of metastatic disease, or within a year of adjuvant treatment': either will do.
+    Guard(
+        "around",
+        gated(
+            r"\b(?:progress|relaps|recurr|fail|refractor|receiv|treated|prior|previous)\w*\b(?:(?!adjuvant)[^.;:]){0,120}?\b(?:metasta\w+|advanced|stage iv)\b(?:(?!adjuvant)[^.;:]){0,40}?"
+            r",?\bor\s+(?:\w+\s+){0,4}?(?:while|whilst|during|within|under|on|after|less than|<)\b[^.;:]{0,80}?adjuvant\b"
+        ),
+        of=RECURRENCES | {"survivor"},
     ),
     # 'Were non-responders or have recurred', 'had no response or relapsed': either will do, and 'no' is said of the response.
     Guard(

@@ -58,12 +58,26 @@ ANYWHERE: tuple[Guard, ...] = (
     # 'Progressed during or after treatment with an aromatase inhibitor'
     Guard(
         "before",
-        gated(r"\bprogress\w*\s+(?:during|on|while|after|following)\b[^.;,]{0,70}$"),
+        gated(r"\bprogress\w*\s+(?:of\s+(?:the\s+)?disease\s+)?(?:during|on|while|after|following)\b[^.;,]{0,70}$"),
         of=frozenset({"adjuvant_running"}),
     ),
 )
 
 IN_CRITERIA: tuple[Guard, ...] = (
+    # 'An anthracycline in the adjuvant setting, followed by relapse': it is behind her.
+    Guard(
+        "after",
+        gated(
+            r"\W+(?:(?:treatment|therapy|chemotherapy)\W+)?(?:followed by|(?:with|and|but) (?:subsequent(?:ly)?|later|then))\W+(?:\w+\W+){0,3}?(?:relaps|recurr)"
+        ),
+        of=_BY_AIM,
+    ),
+    # 'Previously treated for metastatic disease' tells of nobody whose treatment is over.
+    Guard(
+        "words",
+        gated(r"(?<!non-)(?<!non )(?<!non)metastatic\b|\bstage iv\b"),
+        of=frozenset({"survivor"}),
+    ),
     # 'Plans for radiation must be declared before randomization, for stratification' ask for none.
     Guard(
         "after",

@@ -111,9 +111,9 @@ _OR_EARLY_RELAPSE = gated(
 )
 
 
-# '... or be ineligible for chemotherapy'
+# '... or be ineligible for chemotherapy', '... or who have refused it'
 _OR_UNFIT = gated(
-    r"\bor\s+(?:(?:to\s+be|be|is|are|were|being|have|has)\s+)?(?:considered\s+)?(?:ineligible|unsuitable|unfit|intoleran\w+|"
+    r"\bor\s+(?:(?:(?:those|patients|subjects|participants|women)\s+)?(?:who|that)\s+)?(?:(?:to\s+be|be|is|are|were|being|have|has)\s+)?(?:considered\s+)?(?:ineligible|unsuitable|unfit|intoleran\w+|"
     r"not\s+(?:an?\s+)?(?:candidates?|eligible|suitable)|refus\w+|declin\w+|(?:a\s+)?contraindicat\w+|unable)\b",
     re.I,
 )
