@@ -25,6 +25,9 @@ _DATE_BEHIND = gated(
     r"(?<=[\w)])\s*[,(]\s*(?:and\s+|with\s+)?(?:the\s+|a\s+)?(?:date|time)\b[^.;,()]{0,30}\bdiagnosis\b[^.;()]*"
 )
 
+# 'With advanced disease (advanced disease will be defined as metastatic or unresectable disease)' asks for it and tells what it is.
+_DEFINED_BESIDE = gated(r"(?<=\w)\s*\([^()]{0,60}\bwill be defined\b[^()]*\)")
+
 # 'No metastases on staging' is what staging found, 'AJCC staging, 8th edition' the book that a stage is taken from; 'staging I-III',
 # 'clinical staging must be stage IIB or III' name the stage, 'staging of newly diagnosed breast cancer' the patients, and '(metastatic work-up that needs more imaging)' is an aside.
 _CLEAN_STAGING = gated(
@@ -55,7 +58,7 @@ def describes_nobody(sentence: Sentence) -> bool:
     above = sentence.item.parent if sentence.item is not None else None
     if above is not None and _OF_OTHER_BREAST.match(above.text) and "ipsilateral" not in lower:
         return True
-    told = _DATE_BEHIND.sub(" ", _LIFE_EXPECTANCY_TOO.sub(" ", lower))
+    told = _DATE_BEHIND.sub(" ", _LIFE_EXPECTANCY_TOO.sub(" ", _DEFINED_BESIDE.sub(" ", lower)))
     aside = sentence.item is not None and _ASIDE.search(_CLEAN_STAGING.sub(" ", told))
     return bool(aside or of_other_tumours(sentence.text))
 

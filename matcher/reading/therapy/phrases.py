@@ -38,9 +38,7 @@ _WAS_GIVEN = (
     r"|^\W*(?:these|those|the|prior|previous)\s+(?:prior\s+|previous\s+)?(?:chemotherapy\s+)?(?:regimens?|lines|treatments?|therap(?:y|ies))\s+(?:(?:must|should)\s+have\s+|have\s+|had\s+)?(?:contained|included|comprised)\b"
 )
 # 'Treatment with an anthracycline in the adjuvant setting with subsequent relapse'
-_BEFORE_A_RELAPSE = (
-    r"^\W*(?:adjuvant\s+|neo-?adjuvant\s+|systemic\s+)?(?:treatment|therapy|chemotherapy|exposure)\s+(?:with|to|by)\b(?=[^.;:]{3,160}?adjuvant\b[^.;:]{0,60}?\b(?:subsequent(?:ly)?|later|then|followed\s+by|with)\s+(?:\w+\s+){0,3}?(?:relaps|recurr)\w*\b)"
-)
+_BEFORE_A_RELAPSE = r"^\W*(?:adjuvant\s+|neo-?adjuvant\s+|systemic\s+)?(?:treatment|therapy|chemotherapy|exposure)\s+(?:with|to|by)\b(?=[^.;:]{3,160}?adjuvant\b[^.;:]{0,60}?\b(?:subsequent(?:ly)?|later|then|followed\s+by|with)\s+(?:\w+\s+){0,3}?(?:relaps|recurr)\w*\b)"
 # 'Chemotherapy for metastatic disease is not permitted'
 _NONE_FOR_LATE_DISEASE = r"(?:for|in) (?:the )?(?:[\w-]+ ){0,2}?(?:metastatic|advanced) (?:breast )?(?:setting|disease|cancer)s? (?:is|are) (?:not (?:allowed|permitted|acceptable)|prohibited|forbidden)"
 NONE_FOR_LATE_DISEASE = gated(rf"\s+{_NONE_FOR_LATE_DISEASE}\b", re.I)

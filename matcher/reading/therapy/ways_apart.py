@@ -15,14 +15,14 @@ from data.criteria import Between, Requirement, Within, atoms, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.pattern import blank
+from matcher.reading.pattern import blank, blanked
 from matcher.reading.sentences import Sentence, stance_of
 from matcher.reading.stance import Stance
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN
 
 _NONE = r"(?!\b(?:no|not|never|without|unless|if|except|only)\b)"
-_WHO = r"(?:(?:who|that|which|whose|those|patients?|subjects?|participants?|women|with|must|should|have|has|had|having|be|been|the|their|an?|documented|disease|cancer|tumou?rs?)\s+){0,6}"
+_WHO = r"(?:(?:who|that|which|whose|those|patients?|subjects?|participants?|women|with|must|should|have|has|had|having|be|been|the|their|an?|documented|disease|cancer|tumou?rs?|at|least|one|two|three|[1-3]|minimum|of|>=|\u2265)\s+){0,6}"
 _LATE = (
     r"(?:(?:the|their|her|treatment|of|unresectable|inoperable|locally|advanced|recurrent|metastatic|stage\s+IV|and/or|or|and)[\s,/]+){0,7}(?:metastatic|advanced|MBC|ABC|stage\s+IV)\b"
     r"(?:\s+(?:breast\s+cancer|cancer|carcinoma|disease|setting|stage|HER2[\w+-]*))*(?:\s*\([^()]{1,60}\))?"
@@ -53,6 +53,10 @@ _ONE_VERB = gated(
 )
 
 
+# 'Progression either (a) on treatment for metastatic disease or (b) within a year of adjuvant treatment'
+_LABELS = gated(r"\beither\b|\(?\b(?:[ab12]|ii?)\)", re.I)
+
+
 @dataclass(frozen=True)
 class Ways:
     """late: the sentence without its words of the early relapse, positions hold; since: where the late way begins."""
@@ -65,6 +69,7 @@ class Ways:
 def late_and_early_ways(sentence: Sentence, vocabulary: Vocabulary) -> Ways | None:
     if sentence.excludes or stance_of(sentence) is not Stance.REQUIRE:
         return None
+    sentence = replace(sentence, text=blanked(_LABELS, sentence.text))
     found = next((m for m in (p.fullmatch(sentence.text) for p in _EITHER_IS_ENOUGH) if m), None)
     if found is None:
         return _of_one_verb(sentence, vocabulary)

@@ -64,6 +64,8 @@ IN_CRITERIA: tuple[Guard, ...] = (
             r"^[^.;]{0,60}\bor (?:disease )?progress\w*\b[^.;]{0,120}\b(?:advanced|metasta\w+|first[- ]line)\b"
             # '... or during treatment for metastatic disease'
             r"|^[^.;]{0,60}\bor (?:on|during|after|following|while|under)\b[^.;]{0,80}\b(?:therap|treatment|chemo|inhibitor|line)\w*\b[^.;]{0,20}\b(?:advanced|metasta\w+)\b"
+            # '... or at least one prior line for metastatic disease'
+            r"|^[^.;]{0,90}\bor (?:(?:at|least|one|two|[1-3]|an?|who|have|has|had|received)\s+){0,5}(?:prior|previous|earlier|received)\b[^.;]{0,60}\b(?:therap|treatment|chemo|inhibitor|regimen|line)\w*\b[^.;]{0,20}\b(?:advanced|metasta\w+)\b"
         ),
         of=RECURRENCES,
     ),
