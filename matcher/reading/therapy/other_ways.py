@@ -84,7 +84,10 @@ _OR_THOSE_BEFORE = gated(
     r"\w[^.;:]{3,}\bor\s+(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+(?:who|whose|with|that)|who)\b"
     # 'De novo metastatic disease or relapse after trastuzumab'
     r"|\b(?:newly|de novo|untreated|na(?:i|\u00ef)ve)\b[^.;:]{2,60}\bor\s+(?:\w+\s+){0,2}?(?:progress|relaps|recurr|fail|refract)\w*\b"
-    r"|\beither\s+(?:have|has|having|be|with)\s[^.;:]{3,}\bor\s+(?:have|has|having|be|with)\b",
+    r"|\beither\s+(?:have|has|having|be|with)\s[^.;:]{3,}\bor\s+(?:have|has|having|be|with)\b"
+    # 'Metastatic breast cancer, or relapse within a year of adjuvant chemotherapy'
+    r"|^\W*(?:(?:either|patients?|women|subjects?|participants?|with|have|has|having|an?|histologically|confirmed|documented|proven)\s+){0,6}(?:metastatic|advanced|stage\s+(?:IV|4))\b"
+    r"(?:\s+(?:breast|cancer|carcinoma|disease|at|initial|first|diagnosis|presentation)){0,5},?\s+or\s+(?:(?:whose|who|that|have|has|had|an?|the|disease|cancer|tumou?r|early)\s+){0,4}(?:progress(?:ed|ion)|relaps(?:ed?|ing)|recurr(?:ed|ence|ing))\s+(?:\w+\s+){0,3}?(?:within|during|while|on|under|after|following|less\s+than)\b",
     re.I,
 )
 

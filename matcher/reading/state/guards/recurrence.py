@@ -74,7 +74,7 @@ IN_CRITERIA: tuple[Guard, ...] = (
         "around",
         gated(
             r"\b(?:progress|relaps|recurr|fail|refractor|receiv|treated|prior|previous)\w*\b(?:(?!adjuvant)[^.;:]){0,120}?\b(?:metasta\w+|advanced|stage iv)\b(?:(?!adjuvant)[^.;:]){0,40}?"
-            r",?\bor\s+(?:\w+\s+){0,4}?(?:while|whilst|during|within|under|on|after|less than|<)\b[^.;:]{0,80}?adjuvant\b"
+            r",?\bor\W+(?:\w+\W+){0,4}?(?:while|whilst|during|within|under|on|after|less than|<)\b[^.;:]{0,80}?adjuvant\b"
         ),
         of=RECURRENCES | {"survivor"},
     ),
