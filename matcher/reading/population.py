@@ -7,7 +7,7 @@ import re
 from matcher.reading.gated import gated
 
 OTHER_TUMOUR = gated(
-    r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|colon|rectal|lung|NSCLC|SCLC|bladder|urothelial|ovarian(?!\W+(?:function|suppress|ablat|fail|reserve|stimul|insuffic|irradi|preserv|protect|cyst|tissue|toxic))|endometrial|biliary|"
+    r"\b(?:gastric|gastro-?esophageal|GEJ|colorectal|m?CRC|colon|rectal|lung|NSCLC|SCLC|bladder|urothelial|ovarian(?!\W+(?:function|suppress|ablat|fail|reserve|stimul|insuffic|irradi|preserv|protect|cyst|tissue|toxic))|endometrial|biliary|"
     r"uterine|cervical|pancrea\w+|prostate|salivary|stomach|o?esophag\w+|melanoma|\w*sarcoma|renal|kidney|rectum|lymphoma|leuk\w+|myeloma|glio\w+|GBM|renal cell|"
     r"head and neck|HNSCC|HSNCC|SCCHN|ESCC|hepatocellular|HCC|m?CRPC|PDAC|(?:cc?)?RCC|thyroid|mesothelioma|\w*teratomas?|germ[- ]cell|neuroblastoma|kaposi\w*|KS|HGSOC|ARSI|androgen[- ]deprivation|neuroendocrine|vulva\w*|penile|thym(?:ic|oma)|cholangio\w*|adrenocortical)\b",
     re.I,
@@ -162,12 +162,19 @@ def headed_by_another_tumour(text: str) -> bool:
 
 def _told_of_another(text: str) -> str | None:
     """The word or sign behind the tumour of another organ of which the text tells, if it tells of one."""
-    subject = _WITH_ANOTHER_TUMOUR.match(text) if _ANOTHER_TUMOUR.search(text) else None
+    if not _ANOTHER_TUMOUR.search(text):
+        return None
+    subject = _WITH_ANOTHER_TUMOUR.match(_ASIDE.sub(lambda aside: _STOPS.sub(" ", aside.group()), text))
     if subject is None or (subject["next"] == "," and not subject["of"]):
         return None
     who = subject["with"] or subject["their"] or subject["bare"]
     of_her_metastases = gated(r"\bmetasta|\bor\s+(?:active|brain|CNS)\b", re.I).search(who)
     return subject["next"] if names_another_tumour(who) and not of_her_metastases else None
+
+
+# 'CRC (microsatellite stable, KRAS mutated) - expansion cohort': the aside belongs to the name
+_ASIDE = gated(r"\([^()]{0,100}\)")
+_STOPS = gated(r"[:;,.]")
 
 
 _SUBJECT_OF_RULE = gated(

@@ -12,8 +12,9 @@ from data.trial import Trial
 from matcher.reading.brain.descriptions import ACTIVE_WORD, ALLOWS, ANY, HAS_ACTIVE, states_described
 from matcher.reading.brain.exceptions import other_way_in, saved, told_in_points
 from matcher.reading.brain.permissions import let_in
+from matcher.reading.brain.phrases import BRAIN, CNS
 from matcher.reading.brain.stances import EVER, EXCEPT, FORBIDS, THE_HARMLESS_TOO, of_some
-from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States
+from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.negation import negated
@@ -222,3 +223,25 @@ _EARLIER_OR_NOW = gated(
 
 
 _EXCEPT_FIRST = gated(r"^\W*(?:except|unless|other than|apart from|with the exception)\b", re.I)
+
+
+# 'Known central nervous system (CNS)', the rest of the point being lost: a trial of cancer means spread to it, of what kind is
+# not told
+_BROKEN_OFF = gated(
+    rf"\W*(?:(?:patients?|participants?|subjects?|with|has|have|having|any|evidence|presence|history|of|the|leptomeningeal|meningeal|or|and/or|and|is|are)[\s,]+){{0,6}}"
+    rf"(?P<kind>(?:known|active|symptomatic|untreated|unstable|uncontrolled|progressive|progressing)[\s,]+)(?:(?:and/or|or|and|known|active|symptomatic|untreated|unstable|uncontrolled|progressive|leptomeningeal|meningeal)[\s,]+){{0,5}}"
+    rf"(?:the\s+)?(?P<organ>{CNS}|{BRAIN})\W*",
+    re.I,
+)
+
+
+def broken_off(sentence: Sentence) -> Mention | None:
+    heads_others = sentence.item is not None and sentence.item.children
+    if not sentence.excludes or heads_others or sentence.text.rstrip().endswith(":"):
+        return None
+    found = _BROKEN_OFF.fullmatch(sentence.text)
+    if found is None:
+        return None
+    kept = NONE if "known" in found["kind"].lower() else NONE | STABLE
+    spared = AnyOf((Within(BRAIN_AXIS, kept), Undecidable("what of the brain is meant")))
+    return brain_mention(spared, found, Stance.REQUIRE)

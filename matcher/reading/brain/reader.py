@@ -20,7 +20,7 @@ from dataclasses import replace
 from data import axes
 from data.axes import BRAIN_AXIS
 from data.trial import Trial
-from matcher.reading.brain.exclusions import IRRADIATED, leaves_the_stable, left_by, not_irradiated
+from matcher.reading.brain.exclusions import IRRADIATED, broken_off, leaves_the_stable, left_by, not_irradiated
 from matcher.reading.brain.lepto import RULED_OUT, WITHOUT_THEM, covers_lepto, lepto_mentions, without_lepto
 from matcher.reading.brain.permissions import TRIGGER, allowing, permitted
 from matcher.reading.brain.phrases import BRAIN, CNS, NO_EXAMINATION, TREATED_THING, is_about_brain, spread_phrases
@@ -130,7 +130,9 @@ _NOT_TREATED_YET = gated(
 
 
 def _brain_mentions(sentence: Sentence, context: Context) -> Iterator[Mention]:
-    at_once = _clear_scan(sentence) or _site_left_out(sentence) or of_brain_or_meninges(sentence)
+    at_once = (
+        _clear_scan(sentence) or _site_left_out(sentence) or of_brain_or_meninges(sentence) or broken_off(sentence)
+    )
     if at_once is not None:
         yield at_once
         return

@@ -30,6 +30,14 @@ _DEFINITION = gated(
     r"|^\W*(?:the\s+)?definition\s+of\s+(?:an?\s+|the\s+)?(?:TNBC|triple[- ]negative|HR|ER|PR|HER-?2|hormone|o?estrogen|receptor)[^:.;]{0,60}:",
     re.I,
 )
+# 'Positive for ER if at least 1 % of the nuclei stain', 'tumours of which 1-10 % of the cells stain are considered ER-low' (the
+# ASCO/CAP guideline says it so): what the words mean
+STATUS_BY_SHARE = gated(
+    r"^\W*(?:(?:the\s+)?(?:tumou?rs?|samples?|cancers?)\s+(?:is|are)\s+)?(?:positive|negative|positivity|negativity)\s+(?:for|of)\s+[^.;]{2,80}?\b(?:if|when|where)\s+"
+    r"(?:(?:an?|the|there|is|are|finding|of|at|least|than|less|more|fewer)\s+){0,6}(?:[<>=\u2264\u2265]+\s*)?\d+(?:\.\d+)?\s*(?:%|percent)"
+    r"|^\W*(?:an?\s+|the\s+|any\s+)?(?:tumou?rs?|samples?|cancers?|cases?|specimens?|(?:nuclear\s+)?staining)\s[^.;]{0,40}?\d\s*(?:%|percent)[^.;]{0,60}?\b(?:is|are|will\s+be|should\s+be)\s+(?:considered|regarded|classified|defined|called|deemed|counted)\b",
+    re.I,
+)
 _TNBC = r"(?:\bTNBC\b|\btriple[- ]negative\s+breast\s+(?:cancers?|carcinomas?)\b)"
 _AMONG_OTHERS = gated(
     rf"\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b[^.;]*{_TNBC}[^.;]*\bbreast\b|{_TNBC}[^.;]*\bbreast\b[^.;]*\b(?:NSCLC|CRC|SCLC|gastric|pancrea\w+|ovarian|melanoma)\b|"
@@ -58,7 +66,8 @@ def asks_for_none(text: str) -> bool:
     """Whether receptors are named of other tumours, in a definition, or of one tumour in a list."""
     if _ANOTHER_TUMOUR.search(text) and not BREAST.search(text):
         return True
-    return bool(_ASIDE.search(text) or _DEFINITION.match(text) or _AMONG_OTHERS.search(text))
+    explained = _DEFINITION.match(text) or STATUS_BY_SHARE.match(text)
+    return bool(explained or _ASIDE.search(text) or _AMONG_OTHERS.search(text))
 
 
 def in_an_addition(text: str, start: int) -> bool:

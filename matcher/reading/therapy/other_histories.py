@@ -18,6 +18,8 @@ def is_no_history(told: Told) -> bool:
         return True
     if _RELATED_TO_IT.match(told.after):
         return True
+    if _MAY_HELP.search(told.before) or (_FOR_WHICH.search(told.before) and _SUITS_HER.match(told.after)):
+        return True
     if not told.sentence.excludes and _PRESCRIBED_NOW.search(told.before):
         return True
     if told.sentence.excludes and (_OF_THIS_COURSE.search(told.before) or _FOR_THIS_COURSE.match(told.after)):
@@ -36,6 +38,19 @@ def is_no_history(told: Told) -> bool:
 # 'Disease that can't be treated for cure with surgery or radiation'
 _CANNOT_BE_TREATED = gated(
     r"\b(?:cannot|can ?not|can't|could not)\s+be\s+(?:\w+\s+){0,2}?(?:treated|cured|controlled|managed|eradicated)\b[^.;]{0,60}$",
+    re.I,
+)
+
+# 'Checkpoint inhibitor-naive tumours, likely to benefit from a checkpoint inhibitor': what may help her was not yet given
+_MAY_HELP = gated(
+    r"\b(?:(?:un)?likely|expected|predicted|anticipated|thought|felt|believed|considered|deemed|may|might|could|would|should|can)\s+(?:(?:to|be|likely|able|still|also|potentially|have|an?|clinical|derive|gain|obtain|receive)\s+){0,5}"
+    r"(?:benefit|respond|profit)\s+(?:from|to|with)\s+(?!(?:the\s+|their\s+|any\s+)?(?:prior|previous|earlier|last|past)\b)[^.;]{0,40}$",
+    re.I,
+)
+# 'PD-1-naive disease for which treatment with a PD-1 inhibitor is appropriate'
+_FOR_WHICH = gated(r"\bfor\s+(?:which|whom)\s+(?!(?:prior|previous|earlier)\b)[^.;,]{0,40}$", re.I)
+_SUITS_HER = gated(
+    r"[^.;,]{0,30}?\b(?:is|are|would\s+be|may\s+be|seems?|appears?)\s+(?:(?:deemed|considered|thought|judged|clinically|an?|reasonable|to\s+be)\s+){0,3}(?:appropriate|indicated|suitable|recommended|planned|options?|available|feasible|intended|approved)\b",
     re.I,
 )
 

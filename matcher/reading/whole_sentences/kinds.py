@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from matcher.reading.receptors.not_asked import STATUS_BY_SHARE
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy.of_complaints import names_an_illness_treated
 from matcher.reading.whole_sentences import (
@@ -58,6 +59,7 @@ _OF_EITHER_SECTION: Shapes = (
     ("compliance", study_and_duties.COMPLIANCE.search),
     ("washout", times_and_doses.WITHOUT_TREATMENT.search),
     ("explanation", explanations.WHAT_A_WORD_MEANS.search),
+    ("explanation", STATUS_BY_SHARE.search),
     ("documentation", how_found.HOW_FOUND.search),
     ("permission", explanations.MAY_BE.search),
     ("imaging_contraindication", study_and_duties.MRI_OR_CONTRAST.search),

@@ -53,7 +53,11 @@ def other_way(text: str, after: int, vocabulary: Vocabulary | None) -> Requireme
     """What the other way in asks for: '..., or progression on T-DM1 for metastatic disease' takes nobody without a line."""
     open_way: Requirement = ANOTHER_WAY_IN
     ways = _OR.split(text[after:])[1:]
-    if not ways or not all(_TREATED_LATE.search(way) and not phrases.EARLY.search(way) for way in ways):
+    if (
+        not ways
+        or unfit_is_enough(text, after)
+        or not all(_TREATED_LATE.search(way) and not phrases.EARLY.search(way) for way in ways)
+    ):
         return open_way
     return either([every((_had_in(way, vocabulary), open_way)) for way in ways])
 
@@ -70,7 +74,7 @@ _OR = gated(
     re.I,
 )
 _TREATED_LATE = gated(
-    r"\b(?:progress|relaps|fail|receiv|treat)\w*\b[^.;]{0,120}?\b(?:for|in|against)\b[^.;]{0,50}?\b(?:metasta\w+|advanced|stage IV)\b",
+    r"\b(?:(?:progress|relaps|fail|receiv)\w*|treat(?!ing)\w*)\b[^.;]{0,120}?\b(?:for|in|against)\b[^.;]{0,50}?\b(?:metasta\w+|advanced|stage IV)\b",
     re.I,
 )
 
@@ -88,6 +92,13 @@ EARLY_RELAPSE = every(
 def early_relapse_is_enough(text: str) -> bool:
     """'Relapse after adjuvant treatment, or progression after first-line treatment', in either order."""
     return bool(_OR_AFTER_EARLY.search(text) or _OR_EARLY_RELAPSE.search(text))
+
+
+def way_beside_a_line(text: str, after: int) -> Requirement | None:
+    """What lets in whoever had no such line: an early relapse, or being unfit for it in the words behind `after`."""
+    if unfit_is_enough(text, after):
+        return ANOTHER_WAY_IN
+    return EARLY_RELAPSE if early_relapse_is_enough(text) else None
 
 
 def unfit_is_enough(text: str, after: int) -> bool:
@@ -111,10 +122,23 @@ _OR_EARLY_RELAPSE = gated(
 )
 
 
-# '... or be ineligible for chemotherapy', '... or who have refused it'
+# '... or be ineligible for chemotherapy', '..., or, in the opinion of the investigator, not be a candidate for it'
+_WHO_JUDGES = r"(?:(?:her|his|their|the|an?|treating|local|study|trial|site|principal|responsible)\s+){0,3}(?:physicians?|investigators?|oncologists?|doctors?|clinicians?)"
+_AS_JUDGED = (
+    rf"(?:(?:as\s+)?(?:in|per|at|according\s+to|based\s+on|by|on)\s+(?:the\s+)?(?:(?:opinion|judge?ment|discretion|view|assessment|estimation)\s+of\s+{_WHO_JUDGES}"
+    rf"|{_WHO_JUDGES}(?:['\u2019]s?)?\s+(?:opinion|judge?ment|discretion|view|assessment|estimation)|{_WHO_JUDGES})\s*,?\s*)"
+)
 _OR_UNFIT = gated(
-    r"\bor\s+(?:(?:(?:those|patients|subjects|participants|women)\s+)?(?:who|that)\s+)?(?:(?:to\s+be|be|is|are|were|being|have|has)\s+)?(?:considered\s+)?(?:ineligible|unsuitable|unfit|intoleran\w+|"
-    r"not\s+(?:an?\s+)?(?:candidates?|eligible|suitable)|refus\w+|declin\w+|(?:a\s+)?contraindicat\w+|unable)\b",
+    rf"\bor\b,?\s+{_AS_JUDGED}?"
+    r"(?:(?:those|patients?|women|participants?|subjects?|who|that|whose|to\s+be|been|be|is|are|is|were|was|being|have|has|must|should|may|otherwise|clearly)\s+){0,4}"
+    r"(?:(?:considered|deemed|judged|felt|found|thought|declared|assessed(?:\s+as)?|regarded\s+as|medically|clinically)\s+){0,2}"
+    rf"{_AS_JUDGED}?(?:to\s+be\s+|as\s+)?(?:being\s+)?"
+    r"(?:ineligible|unsuitable|inappropriate|unfit|intoleran\w+|unlikely\s+to\s+(?:tolerate|benefit|derive)|"
+    r"(?:not|no\s+longer)\s+(?:be\s+)?(?:considered\s+|deemed\s+)?(?:an?\s+)?(?:(?:good|suitable|appropriate)\s+)?(?:candidates?|eligible|suitable|appropriate|fit|able|amenable|tolerate)|"
+    r"(?:cannot|can\s+not|could\s+not|unable\s+to)\s+(?:tolerate|receive|have|undergo|be\s+(?:given|treated))|"
+    r"refus\w+|declin\w+|(?:an?\s+)?contraindicat\w+|unable|for\s+whom\b|(?:standard\s+|such\s+|further\s+)?(?:treatments?|(?:chemo)?therap(?:y|ies))\s+(?:is|are|was|were)\s+(?:not\s+(?:an?\s+)?(?:appropriate|suitable|indicated|options?)|contraindicated|inappropriate))\b"
+    # being unfit for an operation or radiation opens no way around lines of drugs
+    r"(?!\s+(?:for|to|of|with)\s+[^.;,]{0,40}\b(?:surg|resect|operat|excis|radi[ao]|local|cur(?:e|ed|ative)\b|swallow))",
     re.I,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data.criteria import Between, every
+from data.criteria import Between, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -12,10 +12,11 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import LINES
-from matcher.reading.therapy.lines.alternatives import ANOTHER_WAY
+from matcher.reading.therapy.lines.alternatives import ANOTHER_WAY, unfit_is_enough
 from matcher.reading.therapy.lines.before import EARLIER_LINE
 from matcher.reading.therapy.lines.drugs import drugs_named_behind, drugs_of_it
 from matcher.reading.therapy.lines.quantities import quantity_counted
+from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN
 
 
 def first_line_done(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention] | None:
@@ -31,7 +32,10 @@ def first_line_done(sentence: Sentence, vocabulary: Vocabulary | None) -> list[M
     kind = _KIND_OF_FIRST.match(text, done.end())
     lines = Between((kind and quantity_counted(kind["kind"])) or "lines_metastatic", 1, 1 if only_one else None)
     asked = every((lines, *drugs_of_it(done["what"], vocabulary), *drugs_named_behind(text, done.end(), vocabulary)))
-    return [Mention(LINES, asked, "first-line treatment before", *done.span(), Stance.REQUIRE)]
+    words = "first-line treatment before"
+    if unfit_is_enough(text, done.end()):
+        asked, words = either((asked, ANOTHER_WAY_IN)), f"{words}, or another way in"
+    return [Mention(LINES, asked, words, *done.span(), Stance.REQUIRE)]
 
 
 # 'Received 4-8 cycles of trastuzumab, pertuzumab and docetaxel as first-line therapy', 'completed six cycles of first-line THP'

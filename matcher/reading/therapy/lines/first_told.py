@@ -12,7 +12,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import LINES
-from matcher.reading.therapy.lines.alternatives import ANOTHER_WAY, EARLY_RELAPSE, early_relapse_is_enough
+from matcher.reading.therapy.lines.alternatives import ANOTHER_WAY, way_beside_a_line
 from matcher.reading.therapy.lines.before import AFTER, NOT_OF_THE_BRAIN, none_yet
 from matcher.reading.therapy.lines.drugs import FIRST_LINE_ITSELF, drugs_about
 from matcher.reading.therapy.lines.first_had import STILL_IN_IT
@@ -41,8 +41,8 @@ def _had(text: str, first: re.Match[str], vocabulary: Vocabulary | None) -> list
     kind = quantity_counted(first.group()) or "lines_metastatic"
     words, most = "first-line treatment before", 1 if STILL_IN_IT.search(text) else None
     asked = every((Between(kind, 1, most), *drugs_about(text, first, vocabulary)))
-    if early_relapse_is_enough(text):
-        asked, words = either((asked, EARLY_RELAPSE)), f"{words}, or another way in"
+    if beside := way_beside_a_line(text, first.end()):
+        asked, words = either((asked, beside)), f"{words}, or another way in"
     return [Mention(LINES, asked, words, *first.span(), Stance.REQUIRE)]
 
 

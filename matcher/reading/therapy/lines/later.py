@@ -13,7 +13,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import LINES
-from matcher.reading.therapy.lines.alternatives import EARLY_RELAPSE, early_relapse_is_enough
+from matcher.reading.therapy.lines.alternatives import way_beside_a_line
 from matcher.reading.therapy.lines.before import FIRST_LINE, FIRST_TO_LATER_LINE, at_most_up_to, lines_before
 from matcher.reading.therapy.lines.had import HAD_LINES
 from matcher.reading.therapy.lines.ordinals import LATER_ORDINAL, nth
@@ -49,8 +49,8 @@ def later_line(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mentio
         most = nth(last["last"])
         kind = quantity_counted(text[last.end() : last.end() + 40]) or "lines_metastatic"
         least, words = every((least, Between(kind, 1, most))), f"1 to {most} earlier lines"
-    if early_relapse_is_enough(text):
-        least, words = either([least, EARLY_RELAPSE]), f"{words}, or another way in"
+    if beside := way_beside_a_line(text, had.end()):
+        least, words = either([least, beside]), f"{words}, or another way in"
     return [Mention(LINES, least, words, *had.span(), Stance.REQUIRE)]
 
 
