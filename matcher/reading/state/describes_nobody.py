@@ -12,7 +12,7 @@ from matcher.reading.state.exclusions import PARENTHESES
 
 _ASIDE = gated(
     r"^\W*(?:note|nb|n\.b)\b(?!\W+(?:patients?|participants?|subjects?|women|those)\s+with\b[^.;]*\b(?:not\s+eligible|excluded|ineligible)\b)|\brule(?:d)? out\b|(?<!\bon )(?<!\bby )(?<!\bat )(?<!\bfrom )\bstaging\b(?! system| manual)|(?<!\bon )(?<!staging )\bwork-?up\b|\bsuspicio\w+ of metas|\bdefined as\b[^.;]{0,40}relapse|"
-    r"(?<!first-)(?<!first )(?<!at )(?<!at the )\b(?:time|date|interval)\b[^.;]{0,30}\bdiagnosis\b|\bwhichever\b|\bwill be (?:confirmed|defined|collected|stratified|assessed|evaluated|measured)|\bosteonecrosis\b|\blife expectancy\b"
+    r"(?<!first-)(?<!first )(?<!at )(?<!at the )\b(?:time|date|interval)\b[^.;]{0,30}\bdiagnosis\b|\bwhichever\b|(?<!\(advanced disease )(?<!\(metastatic disease )\bwill be (?:confirmed|defined|collected|stratified|assessed|evaluated|measured)|\bosteonecrosis\b|\blife expectancy\b"
 )
 
 # 'Advanced breast cancer with a life expectancy of six months' asks for both.
