@@ -172,13 +172,30 @@ _NO_MORE_THAN = gated(
 )
 
 
+# AJCC 8: four nodes or more are N2, which stage II has none of; stage I has no more than a micrometastasis.
+_FOUR_NODES = gated(
+    r"(?:(?:>=|\u2265|at least|minimum of)\s*(?:[4-9]|10|four|five|six|ten)|(?:>(?!=)|more than)\s*(?:[3-9]|three|four|five)|\b(?:[4-9]|10|four|five|six|ten)\s(?:or more|\+))"
+    r"\s(?:(?:histologically|pathologically|proven|confirmed|axillary|regional|ipsilateral|lymph)\s){0,4}(?:(?:positive|involved|affected|metastatic)\b|nodes?\s(?:positive|involved|affected|with)\b)"
+)
+# No lower limit: none may be involved
+_AT_MOST_SO_MANY = gated(
+    r"\b(?:no|not) more\b|\bat most\b|\bup to\b|\bfewer\b|\bless\b|\bmaximum\b|[<\u2264]|\bexamined\b|\bremoved\b"
+)
+_STAGE_I = axes.states_where(lambda s: s.kind == "primary" and s.stage == "I")
+_STAGE_II = axes.states_where(lambda s: s.kind == "primary" and s.stage in ("IIA", "IIB"))
+
+
 def reached_nodes(sentence: Sentence) -> Mention | None:
-    """'At least one positive axillary node' leaves out carcinoma in situ."""
+    """'At least one positive axillary node' leaves out carcinoma in situ, and what of stage I is no micrometastasis."""
     if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
         return None
     lower = _NO_MORE_THAN.sub(" ", sentence.lower)
     told = _REACHED_NODES.search(lower)
     if told is None or lower.rstrip().endswith(":") or _words(lower) - _OF_REACHED_NODES or _OR.search(lower):
         return None
-    requirement = within(ALL & ~IN_SITU, ALL & ~IN_SITU)
+    sure = wide = ALL & ~IN_SITU
+    if not _AT_MOST_SO_MANY.search(sentence.lower):
+        four = _FOUR_NODES.search(sentence.lower) is not None
+        sure, wide = sure & ~_STAGE_I & ~(_STAGE_II if four else 0), wide & ~(_STAGE_I if four else 0)
+    requirement = within(sure, wide)
     return Mention("stage", requirement, "involved lymph nodes", 0, len(sentence.text), Stance.REQUIRE)

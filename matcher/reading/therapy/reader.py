@@ -37,6 +37,7 @@ from matcher.reading.therapy.beside_the_brain import BRAIN, beside_the_brain, wi
 from matcher.reading.therapy.each_list import of_each_list
 from matcher.reading.therapy.early_relapse import with_early_relapse_let_in
 from matcher.reading.therapy.facets import LINES
+from matcher.reading.therapy.had_by_now import had_by_now
 from matcher.reading.therapy.lines.late_or_early import treated_late_or_relapsed_early
 from matcher.reading.therapy.lines.one_fewer import one_fewer_after_early_relapse
 from matcher.reading.therapy.lines.reader import read_lines
@@ -85,7 +86,7 @@ def _read_by_itself(sentence: Sentence, context: Context) -> list[Mention]:
     mentions = with_the_new(sentence, _read(sentence, context))
     resistant = resistant_disease(sentence) if not mentions else None
     running = None if any(m.facet == LINES for m in mentions) else running_treatment(sentence, context.vocabulary)
-    taken = None if mentions else taken_now(sentence, context.vocabulary)
+    taken = None if mentions else taken_now(sentence, context.vocabulary) or had_by_now(sentence, context.vocabulary)
     return [*mentions, *(m for m in (resistant, running, taken) if m is not None)]
 
 

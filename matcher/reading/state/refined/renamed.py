@@ -108,6 +108,32 @@ def _of_two_lengths(said: Said) -> bool:
     return not said.sentence.from_criteria and bool(_LENGTHS_COMPARED.search(said.lower))
 
 
+# Treatment that is over, or never was
+_OVER = (
+    r"(?:(?:(?:have|has|had)\s+been\s+(?:on|taking|receiving|using)|stopped|discontinued|finished|completed|ended|concluded|took|taken|used|formerly|previous(?:ly)?|prior|past|in the past|off)\b"
+    r"|not (?:currently |presently )?(?:taking|receiving|using|on)\b"
+    r"|(?:(?:less|fewer) than|within|up to|at most|no more than)\s[^.;:]{1,20}?\b(?:after|since|of|from|following)\s(?:[\w-]+\s){0,3}?(?:it\b|complet\w+|end\b|ending|last dose|stopping|discontinu\w+|finish\w+))"
+)
+_WHO = r"(?:(?:who|have|has|having|had|are|is|be|been|were|was|those|patients?|women|participants|subjects|already|recently|they|it|adjuvant|endocrine|hormonal|therapy|treatment)\W+){0,5}?"
+_TAKING = r"(?:taking|receiving|using|on|current|present|ongoing)"
+_OR_OVER = gated(
+    rf"(?:(?!\b(?:who|which|that|stopped|discontinued|finished|completed|ended|after|prior|previous(?:ly)?|chemo\w*|radi\w*|surg\w*)\b)[^.;:]){{0,70}}?(?:\bor|\band/or)\W+{_WHO}{_OVER}"
+)
+_TAKING_OR_OVER = gated(
+    rf"\b{_TAKING}\W+(?:or|and/or)\W+{_WHO}{_OVER}|\b(?:stopped|discontinued|finished|completed|taken|past|prior|previous(?:ly)?|former(?:ly)?|been on|been taking)\W+(?:or|and/or)\W+(?:(?:are|is|still|currently|who)\W+){{0,3}}{_TAKING}\b"
+)
+_BESIDE = 12  # characters that may stand between it and the phrase
+
+
+def _or_over(said: Said) -> bool:
+    """'Taking an aromatase inhibitor, or who stopped it last year', 'have completed, or are on, endocrine therapy'"""
+    if said.sentence.excludes:
+        return False
+    beside = (m.span() for m in _TAKING_OR_OVER.finditer(said.lower))
+    about = any(start - _BESIDE <= said.end and said.start <= end + _BESIDE for start, end in beside)
+    return about or bool(_OR_OVER.match(said.lower, said.end))
+
+
 # The name in the vocabulary, when it is another, and which
 RENAMED: dict[str, tuple[Callable[[Said], bool], str]] = {
     "neo_or_adjuvant_due": (_of_one_aim, "neoadjuvant_due"),
@@ -117,4 +143,5 @@ RENAMED: dict[str, tuple[Callable[[Said], bool], str]] = {
     "recurrent": (_or_no_response, "metastatic_or_recurrent"),
     "adjuvant_aim_title": (_of_two_lengths, "adjuvant_lengths_title"),
     "pathologic_tnm": (_surgery_to_come, "tnm"),
+    **dict.fromkeys(("adjuvant_running", "under_chemotherapy"), (_or_over, "under_or_after_treatment")),
 }
