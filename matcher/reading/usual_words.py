@@ -198,6 +198,9 @@ in_usual_words = Rewriting(
             r"\b(?:recurrence|relapse)\s*,\s*(?:either\s+|whether\s+)?(?:local|loco-?regional)(?:\s*,\s*regional)?\s*,?\s+(?:or|and/or)\s+(?:distant|metastatic)\s*,?\s+(?=of\b)",
             "local or distant recurrence ",
         ),
+        # '(including recurrences)', 'survivors, including patients with a recurrence', 'early disease with or without recurrence'
+        (rf"\bincluding\s+(?:(?:{_PEOPLE}\s+)?(?:with|who\s+have(?:\s+had)?)\s+)?(?:an?\s+|any\s+)?(?P<where>(?:local|regional|loco-?regional)\s+)?(?:recurrences?|relapses?)(?=\W*(?:$|[.;,)]))", r"including \g<where>recurrent disease"),
+        (r"^(?P<who>(?:(?!\bmetasta|\badvanced|\bunresect|\binoperable|\bIV\b|\bdistant)[^.;:]){3,90}?)[\s(,]+with\s?(?:or|and/or|/)\s?without\s+(?:an?\s+)?(?P<where>(?:local|regional|loco-?regional)\s+)?(?:recurrences?|recurrent\s+disease|relapses?)(?=\W*(?:$|[.;,)]))", r"\g<who>, including \g<where>recurrent disease"),
         (r"\birresectable\b", "unresectable"),
         (r"\baccessible\s+(?=(?:to|for)\s+(?:an?\s+)?(?:surgery|surgical|resection|excision|curative|radical|operation)\b)", "amenable "),
         (r"\b(?:clinical(?:ly)?)(?:\s*(?:,|and|/)\s*(?:sonographic|ultrasonographic|radiologic|ultrasound)(?:al)?(?:ly)?)?\s+negative\s+axilla(?!\w)", "clinically node-negative axilla"),

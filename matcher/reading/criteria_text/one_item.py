@@ -20,6 +20,7 @@ from matcher.reading.criteria_text.broken_off import BREAKS_OFF
 from matcher.reading.criteria_text.conditions_above import NAMES_SOME
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
 from matcher.reading.criteria_text.one_sentence import read_sentence
+from matcher.reading.criteria_text.points_with_or import FIRST_POINT, apart_at_the_or, points_with_or
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.layout.set_in_too_far import NAMES_A_COHORT
@@ -51,10 +52,12 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
             if sentence is clauses[-1]:
                 _add_clauses(told, item, draft)
         elif sentence in ways:
-            opening = _ONE_OF.search(sentence.text) if sentence is ways[0] else None
+            opening = (
+                (_ONE_OF.search(sentence.text) or FIRST_POINT.search(sentence.text)) if sentence is ways[0] else None
+            )
             begin = opening.end() if opening else 0
             if _LETTER.search(sentence.text, begin):
-                alternatives.append([s for s in read.stated if s.start >= begin])
+                alternatives += apart_at_the_or(sentence, [s for s in read.stated if s.start >= begin])
             _add_all([s for s in read.stated if s.start < begin], read, item, draft)
         else:
             _add_all(read.stated, read, item, draft)
@@ -197,7 +200,7 @@ def _ways_in_one_item(item: Item) -> tuple[Sentence, ...]:
                 (n for n in range(i, len(sentences)) if not _GOES_ON.search(sentences[n].text)), len(sentences) - 1
             )
             return sentences[i : last + 1] if last > i else ()
-    return _joined_by_or(sentences)
+    return points_with_or(sentences) or _joined_by_or(sentences)
 
 
 def _joined_by_or(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:

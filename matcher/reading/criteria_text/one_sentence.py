@@ -13,6 +13,7 @@ from matcher.reading.criteria_text.conditions_above import under_those_above
 from matcher.reading.criteria_text.drafts import SentenceRead
 from matcher.reading.criteria_text.exceptions_told import is_an_exception, with_the_exception_behind
 from matcher.reading.criteria_text.frames import without_the_frame
+from matcher.reading.criteria_text.some_shut_out import with_those_meant
 from matcher.reading.criteria_text.subtypes_apart import read_apart
 from matcher.reading.exceptions import without_exceptions_for_other_tumours
 from matcher.reading.gated import gated
@@ -42,7 +43,7 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
     if _QUOTA.search(sentence.text) or _BACKGROUND.match(sentence.text):
         return SentenceRead(sentence, [], [], "explanation")
     asking = _what_it_asks(sentence)
-    mentions = mentions_in(asking, context)
+    mentions = with_those_meant(asking, mentions_in(asking, context), context)
     if of_another_tumour(sentence):
         return SentenceRead(sentence, [], mentions, "other_cancer")
     apart = read_apart(asking, mentions, context) if sentence.polarity != PERMIT else []

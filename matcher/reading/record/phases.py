@@ -146,6 +146,33 @@ def treatment_of_the_first_cancer(criteria: Sequence[Criterion]) -> list[Criteri
     ]
 
 
+# 'Survivors, including those with recurrent disease'; not: 'recurrent disease' alone, of which the treatment is then asked for
+_SURVIVORS_OR_RETURNED = gated(r"^Requires survivors\b[^;]*\bor (?:\w+ )?recurren(?:t|ce)")
+_OF_THE_FIRST = gated(r"\b(?:primary|initial|original)\s+(?:\w+\s+){0,2}(?:therap|treatment|surgery|chemo)", re.I)
+_RETURNED_UNTREATED = _UNTREATED & ~METASTATIC & ~_FIRST_CANCER
+
+
+def primary_treatment_of_the_returned(trial: Trial, criteria: Sequence[Criterion]) -> list[Criterion]:
+    """'Survivors, including recurrent disease; primary treatment completed': the treatment of the first cancer is behind
+    whoever has a recurrence that is not treated yet. Whether it is meant is left open."""
+    if not any(c.facet in STATE_FACETS and _SURVIVORS_OR_RETURNED.search(c.statement) for c in criteria):
+        return list(criteria)
+    sources = trial.sources()
+    doubt = AllOf(
+        (Within(axes.STATE_AXIS, _RETURNED_UNTREATED), Undecidable("whether that of the recurrence is meant"))
+    )
+    return [
+        Criterion(c.facet, AnyOf((c.requirement, doubt)), f"{c.statement}, or a recurrence", c.evidence)
+        if c.statement == "Requires survivors"
+        or (
+            c.statement == "Requires primary treatment completed"
+            and all(_OF_THE_FIRST.search(sources[e.source][e.start : e.end]) for e in c.evidence)
+        )
+        else c
+        for c in criteria
+    ]
+
+
 _UNTREATED_TITLE = gated(r"\b(?:untreated|treatment[- ]na(?:i|\u00ef)ve)\b", re.I)
 _NEW_TITLE = gated(r"\b(?:new(?:ly)?|recent(?:ly)?|first|initial|de novo)\W+diagnos", re.I)
 

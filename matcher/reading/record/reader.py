@@ -35,6 +35,7 @@ from matcher.reading.record.phases import (
     open_to_excised_in_situ,
     open_to_phases_let_in,
     phases_together,
+    primary_treatment_of_the_returned,
     treatment_of_the_first_cancer,
     untreated_advanced_disease,
     without_strange_phases,
@@ -105,7 +106,7 @@ def _families_joined(criteria: list[Criterion], text: str) -> list[Criterion]:
 def _of_one_disease(trial: Trial, criteria: list[Criterion]) -> list[Criterion]:
     """What is said of new or untreated disease, and of treatment, made to fit the disease that the trial is for."""
     criteria = untreated_advanced_disease(trial, new_disease_of_the_metastatic(criteria))
-    return treatment_of_the_first_cancer(criteria)
+    return primary_treatment_of_the_returned(trial, treatment_of_the_first_cancer(criteria))
 
 
 def _settled(

@@ -14,7 +14,7 @@ _LISTED_BEHIND = gated(
 )
 
 _LATE_DISEASE = gated(
-    r"metasta|advanced|recurr|stage (?:iii[abc]?\s?(?:/|-|or|to|and)\s?(?:stage )?)?iv|palliat|incurable|unresect|\b[ma]bc\b"
+    r"metasta|advanced|recurr|relaps|stage (?:iii[abc]?\s?(?:/|-|or|to|and)\s?(?:stage )?)?iv|palliat|incurable|unresect|\b[ma]bc\b"
 )
 
 

@@ -30,6 +30,8 @@ def qualified(lower: str, found: list[Found]) -> list[Found]:
         apart = LISTED.search(between) and not (
             last is not None and (_is_of_it(last, between, f, lower) or _said_of_the_noun(last, f, lower))
         )
+        if last is not None and overlapping and last.name in RECURRENCES and f.name == "operable_recurrence":
+            overlapping = False  # 'local recurrence amenable to surgery' names one and the same, and tells more of it
         if last is not None and not overlapping and not apart and last.wide & f.wide:
             both = (last.sure & f.wide) | (f.sure & last.wide)
             joined[-1] = last._replace(

@@ -35,7 +35,7 @@ from matcher.reading.state.let_in import (
     without_number_let_in,
     without_what_is_permitted,
 )
-from matcher.reading.state.meanings import ALL
+from matcher.reading.state.meanings import ALL, METASTATIC
 from matcher.reading.state.metastases_to_treat import metastases_to_treat
 from matcher.reading.state.operations import history_left_out, of_the_axilla_alone, without_later_axilla
 from matcher.reading.state.or_metastases import or_metastases
@@ -49,6 +49,7 @@ from matcher.reading.state.time_since_diagnosis import diagnosed_lately, diagnos
 from matcher.reading.state.time_since_surgery import interval_since_surgery, long_after_surgery, soon_after
 from matcher.reading.state.under_way import A_LINE_BEGUN, line_under_way
 from matcher.reading.state.unresectable import must_be_unresectable, must_be_unresectable_aside
+from matcher.reading.therapy.kinds import of_one_kind
 from matcher.reading.therapy.names import therapies_in
 
 
@@ -83,7 +84,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
 def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     found = list(dict.fromkeys(phrases_in(sentence, context)))
     found = without_number_let_in(sentence, _denied_alike([*found, *or_metastases(sentence, found)]))
-    found = _without_what_a_drug_was_for(sentence, found, context)
+    found = _without_naive_to_one(sentence, _without_what_a_drug_was_for(sentence, found, context), context)
     found = without_treatment_then(sentence, found)
     lately = diagnosed_lately(sentence) or diagnosed_long_ago(sentence)
     if not (found or lately or tells_all_but(sentence.lower)) or describes_nobody(sentence):
@@ -118,6 +119,21 @@ def _without_what_a_drug_was_for(sentence: Sentence, found: list[Found], context
         return found
     named = therapies_in(sentence.text, context.vocabulary)
     return [f for f in found if not any(_FOR_IT.fullmatch(sentence.lower, one.end, f.start) for one in named)]
+
+
+def _without_naive_to_one(sentence: Sentence, found: list[Found], context: Context) -> list[Found]:
+    """'Alpelisib treatment-naive', 'endocrine therapy naive': of other treatment it says nothing."""
+    naive = [f for f in found if "naive" in sentence.lower[f.start : f.end]]
+    of_one = [
+        f
+        for f in naive
+        if of_one_kind(sentence.text, f.start, context.vocabulary) or _CODE_BEFORE.search(sentence.lower, 0, f.start)
+    ]
+    return [f for f in found if f not in of_one]
+
+
+# 'ABC-1234 treatment-naive': the number of a drug that no table names
+_CODE_BEFORE = gated(r"\b(?!her)[a-z]{1,7}-?\d{3,}[a-z]?[\s-]$")
 
 
 # 'Diagnosed in the last 4 months, or having completed treatment': the end of treatment is one of two ways
@@ -172,7 +188,9 @@ def _mention(sentence: Sentence, found: list[Found], beside: Found | None, trial
     joined = joined_extents(sentence, found)
     if beside is not None:
         words = f"{joined.words} or {beside.words}"
-        joined = joined._replace(sure=joined.sure | beside.sure, wide=joined.wide | beside.wide, words=words)
+        # 'stage I-III, including recurrent disease': of metastases that came back it is not told for sure
+        sure = beside.sure if joined.axis != "extent" or joined.wide & METASTATIC else beside.sure & ~METASTATIC
+        joined = joined._replace(sure=joined.sure | sure, wide=joined.wide | beside.wide, words=words)
     if joined.wide == ALL and joined.sure == ALL and joined.name != "every":
         return None
     requirement = within(joined.sure, joined.wide)

@@ -15,6 +15,9 @@ _SETTING_AFTER = gated(
     r"\b(?:for|in|of|as|against|to treat|setting|following|(?<!, )with|during)\b[^.;]{0,80}?\b(?P<metastatic>metasta\w+|advanced|"
     rf"{STAGE_IV}"
     r"|[MA]BC|palliative|incurable|unresectable|recurrent|inoperable|(?<=for )relapse|(?<=for )recurrence)\b"
+    # 'chemotherapy for this recurrence', 'treatment for the local relapse'; not: 'for relapse prevention'
+    r"|\bfor\s+(?:(?:the|this|that|their|her|any|an?|current|present|latest|local|regional|loco-?\s?regional|isolated|first|in-breast|breast|cancer|chest|wall)\s+){1,5}"
+    r"(?:recurrences?|relapses?)\b(?!\s+(?:prevent|prophyla|risk|score))"
     # 'chemotherapy after recurrence or metastasis'
     r"|^\W*(?:therapy\s+|treatment\s+)?(?:after|since|following)\s+(?:(?:the|their|diagnosis|of|disease)\s+){0,3}(?:recurrence|relapse|metasta\w+)\b(?!\s+(?:or|and)\s+\w+\s+adjuvant)",
     re.I,

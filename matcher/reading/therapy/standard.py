@@ -175,7 +175,7 @@ _OR_CAME_BACK = gated(
 _CAME_BACK_TREATED = every(
     (
         Within("received_early:systemic therapy", YES),
-        Within(STATE_AXIS, states_where(lambda s: s.origin == "recurrent")),
+        Within(STATE_AXIS, states_where(lambda s: s.kind not in ("in_situ", "primary") and s.origin != "de_novo")),
     )
 )
 

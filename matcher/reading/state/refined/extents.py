@@ -162,7 +162,25 @@ def locally_advanced_as_t4(meaning: Meaning, said: Said) -> Meaning:
     return meaning._replace(sure=wide & meanings.STAGE_IIIB, wide=wide, words="T4")
 
 
+# 'Local recurrence, completely resected'; not: 'that can be completely resected', 'resected or resectable'
+_CUT_OUT = gated(r"\b(?:resected|excised|removed)\b")
+_STILL_TO_BE = gated(
+    r"\b(?:can|could|may|might|will|would|must|should|to) (?:\w+ )?be\b|\b(?:be|not|without|never|in)\b"
+)
+_OR_TO_BE = gated(r"\W*(?:or|and/or)\b|\W*before\b")
+
+
+def cut_out(meaning: Meaning, said: Said) -> Meaning:
+    """Whoever has had the recurrence removed is past its surgery."""
+    if said.denied or said.sentence.excludes or not _CUT_OUT.search(said.words):
+        return meaning
+    if _STILL_TO_BE.search(said.words) or _OR_TO_BE.match(said.lower, said.end):
+        return meaning
+    return narrowed(meaning, meanings.OPERATED)._replace(words="resected recurrence")
+
+
 REFINEMENTS = {
+    "operable_recurrence": (cut_out,),
     "locally_advanced": (locally_advanced_as_t4,),
     "recurrent": (suspected,),
     "locoregional_recurrence": (suspected,),

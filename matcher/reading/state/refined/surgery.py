@@ -86,8 +86,9 @@ _OF_THE_BREAST = gated(r"mastectom|lumpectom|conserv|resection|excision|breast (
 
 # 'Will undergo breast cancer surgery': a recurrence in the chest wall or the nodes is operated on as well.
 _CANCER_SURGERY = gated(
-    r"\bcancer (?:surgery|operation)\b|\b(?:surgery|operation) for (?:\w+ ){0,3}(?:cancer|carcinoma)\b"
+    r"\bcancer (?:surgery|operation)\b|\b(?:surgery|operation|(?:surgical )?resection) (?:for|of) (?:\w+ ){0,3}(?:cancer|carcinoma)\b"
 )
+_WHAT_FOR = 35  # characters: 'undergoing surgery | for breast cancer'
 
 _ON_A_FIRST_CANCER = gated(
     r"mastectom|lumpectom|conserv|sentinel|primary|up-?\s?front|first|initial|neo-?\s?adjuvant|breast (?:surgery|operation)"
@@ -104,8 +105,12 @@ def of_its_kind(meaning: Meaning, said: Said) -> Meaning:
     if "reconstruct" in words and not _RECONSTRUCTED_AT_ONCE.search(lower):
         return widened(meaning, meanings.OPERATED)
     if _OF_THE_AXILLA.search(words) and not (_OF_THE_BREAST.search(lower) or _SENTINEL.search(words)):
-        return widened(meaning, meanings.FIRST_CANCER & meanings.ADJUVANT)
-    if meaning == MEANINGS["surgery_due"] and _CANCER_SURGERY.search(words) and not _ON_A_FIRST_CANCER.search(lower):
+        # a recurrence in the axilla is dissected, too (NCCN Breast: regional recurrence)
+        return widened(
+            meaning, (meanings.FIRST_CANCER & meanings.ADJUVANT) | (_OPERABLE_RECURRENCE & meanings.REGIONAL)
+        )
+    of_a_cancer = _CANCER_SURGERY.search(lower, said.start, min(len(lower), said.end + _WHAT_FOR))
+    if meaning == MEANINGS["surgery_due"] and of_a_cancer and not _ON_A_FIRST_CANCER.search(lower):
         return widened(meaning, _OPERABLE_RECURRENCE)
     return meaning
 
