@@ -172,10 +172,14 @@ _OR_CAME_BACK = gated(
     re.I,
 )
 
+_RETURNED_BEYOND_SURGERY = states_where(
+    lambda s: s.kind not in ("in_situ", "primary") and s.origin != "de_novo" and not s.resectable
+)
 _CAME_BACK_TREATED = every(
     (
         Within("received_early:systemic therapy", YES),
-        Within(STATE_AXIS, states_where(lambda s: s.kind not in ("in_situ", "primary") and s.origin != "de_novo")),
+        # a recurrence that can be resected is treated for cure (NCCN Breast), whatever was given before
+        Within(STATE_AXIS, _RETURNED_BEYOND_SURGERY),
     )
 )
 
