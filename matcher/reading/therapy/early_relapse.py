@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from data.criteria import Between, Negation, Requirement, Within, atoms, either
 from matcher.reading.gated import gated
@@ -44,8 +45,13 @@ def _or_early_relapse(mention: Mention) -> Mention:
 
 
 def _let_in_beside(item: Item) -> bool:
-    told = [item.text, *(below.text for below in item.children)]
-    return any(_LET_IN.search(text) for text in told) or any(_LET_IN_ALONE.match(text) for text in _behind(item))
+    told = " ; ".join((item.text, *(below.text for below in item.children)))
+    return _lets_in(told) or any(_LET_IN_ALONE.match(text) for text in _behind(item))
+
+
+@lru_cache(maxsize=16)  # a point is asked about by each of its sentences
+def _lets_in(text: str) -> bool:
+    return _LET_IN.search(text) is not None  # over a semicolon it finds nothing
 
 
 def _behind(item: Item) -> Sequence[str]:

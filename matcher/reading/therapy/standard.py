@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from data.axes import STATE_AXIS, YES, states_where
 from data.criteria import Between, Requirement, Undecidable, Within, either, every
@@ -44,7 +45,7 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
     if _OR_CAME_BACK.search(text):
         doubt = Undecidable("whether treatment of early disease counts")
         requirement = either([requirement, every((_CAME_BACK_TREATED, doubt))])
-    if sentence.item is not None and UNTREATED_OR_EXHAUSTED.search(sentence.item.text):
+    if sentence.item is not None and _or_untreated(sentence.item.text):
         requirement, words = (
             either([requirement, Between("lines_metastatic", None, 0)]),
             f"no treatment yet, or {words}",
@@ -54,6 +55,11 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
         return Mention(PRIOR_THERAPY, either([requirement, unfit]), words, *found.span(), Stance.REQUIRE)
     told_all = text != whole  # the exception is but that nothing standard is left
     return Mention(PRIOR_THERAPY, requirement, words, *found.span(), Stance.REQUIRE, settled=told_all)
+
+
+@lru_cache(maxsize=16)  # a point is asked about by each of its sentences
+def _or_untreated(point: str) -> bool:
+    return UNTREATED_OR_EXHAUSTED.search(point) is not None
 
 
 # 'No known treatment with curative intent' means that it cannot be cured, not that nothing is left for it.
