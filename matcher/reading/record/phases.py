@@ -17,10 +17,7 @@ from matcher.reading.record.presuppositions import STATE_FACETS
 
 def without_strange_phases(criteria: Sequence[Criterion]) -> list[Criterion]:
     """A phase that leaves nothing of the extent asked for is said of something else (a washout, an earlier therapy)."""
-    extent = axes.full(axes.STATE_AXIS)
-    for c in criteria:
-        if c.facet == "stage" and c.statement.startswith("Requires"):
-            extent &= widest(c.requirement, axes.STATE_AXIS)
+    extent = _extent_asked_for(criteria)
     return [
         c for c in criteria if c.facet != "setting" or not extent or widest(c.requirement, axes.STATE_AXIS) & extent
     ]
@@ -127,10 +124,7 @@ _BOTH_ADVANCED = axes.states_where(lambda s: s.kind == "metastatic" or not s.res
 def treatment_of_the_first_cancer(criteria: Sequence[Criterion]) -> list[Criterion]:
     """'A year since the end of adjuvant treatment' in a trial for advanced disease is asked of those who had such treatment:
     whether it shuts out the others is left open."""
-    extent = axes.full(axes.STATE_AXIS)
-    for c in criteria:
-        if c.facet == "stage" and c.statement.startswith("Requires"):
-            extent &= widest(c.requirement, axes.STATE_AXIS)
+    extent = _extent_asked_for(criteria)
     if not extent or extent & ~_BOTH_ADVANCED & ~_LOCALLY_ADVANCED:
         return list(criteria)
     return [
@@ -205,12 +199,18 @@ def untreated_advanced_disease(trial: Trial, criteria: Sequence[Criterion]) -> l
     ]
 
 
-def _of_advanced_disease(criteria: Sequence[Criterion]) -> bool:
-    """Whether all that the stages asked for leave is advanced, metastatic disease among it."""
+def _extent_asked_for(criteria: Sequence[Criterion]) -> int:
+    """What the stages asked for leave."""
     extent = axes.full(axes.STATE_AXIS)
     for c in criteria:
         if c.facet == "stage" and c.statement.startswith("Requires"):
             extent &= widest(c.requirement, axes.STATE_AXIS)
+    return extent
+
+
+def _of_advanced_disease(criteria: Sequence[Criterion]) -> bool:
+    """Whether all that the stages asked for leave is advanced, metastatic disease among it."""
+    extent = _extent_asked_for(criteria)
     return bool(extent & METASTATIC) and not extent & ~_BOTH_ADVANCED & ~_LOCALLY_ADVANCED
 
 
