@@ -15,6 +15,11 @@ _EXCEPTION = gated(
 )
 
 
+# Nodes that a tumour of the breast reaches before it is metastatic (AJCC 8: N1 to N3); those of the other side are distant
+_NODES = r"(?:axilla(?:ry)?|regional|(?:supra|infra|sub)-?\s?clavicular|internal\W+mammary|intramammary)"
+REGIONAL_NODES = rf"{_NODES}(?:(?:\W+(?:lymph\W+)?nod(?:es?|al))?(?:\s*[,/]\s*|\W+(?:and|or|and/or)\W+)+(?:(?:the|ipsilateral)\W+)?{_NODES}){{0,4}}"
+
+
 # 'No earlier breast surgery except biopsy', 'all invasive cancers except lobular ones', 'disease outside the breast, except
 # ipsilateral axillary nodes' (which are no distant spread): nobody is let in by that.
 _EXEMPTS_NOBODY = gated(
@@ -23,7 +28,8 @@ _EXEMPTS_NOBODY = gated(
     r"(?:\W+(?:cancers?|carcinomas?|ones?|types?|histolog\w+|tumou?rs?|or|and|biops(?:y|ies)|lobular|mucinous|tubular|medullary|papillary|metaplastic)){0,5}\W*$"
     # 'Any earlier breast cancer other than the present one'
     r"|\W*(?:for\W+)?(?:the\W+|this\W+|their\W+|her\W+)?(?:current|present|index|study|qualifying)(?:\W+(?:one|diagnosis|episode|invasive|breast|cancer|carcinoma|disease|tumou?r|under|study)){0,4}\W*$"
-    r"|\W*(?:(?:for|to|in|the|ipsilateral|homolateral|regional|loco-?regional|involved|positive|movable|mobile)\W+){0,5}(?:axillary|axilla|regional)(?:\W+(?:lymph|nodes?|nodal|disease|involvement|metastas[ei]s|spread)){0,3}\W*$",
+    rf"|\W*(?:(?:for|to|in|of|the|those|ipsilateral|homolateral|same-?\s?sided?|regional|loco-?regional|involved|positive|movable|mobile|metasta(?:tic|ses|sis)|involvement|disease|spread)\W+){{0,6}}{REGIONAL_NODES}(?:\W+(?:lymph|nodes?|nodal|disease|involvement|metastas[ei]s|spread|(?:lymph)?adenopathy)){{0,3}}"
+    r"(?:\W+(?:only|alone|(?:on|of|to|at)\W+the\W+(?:same\W+side|(?:same|affected|ipsilateral|tumou?r|involved)\W+side|side)(?:\W+(?:as|of)\W+the\W+(?:primary\W+)?(?:breast|tumou?r|cancer)(?:\W+(?:tumou?r|cancer))?)?)){0,2}\W*$",
     re.I,
 )
 

@@ -13,7 +13,9 @@ OTHER_TUMOUR = gated(
     re.I,
 )
 BREAST_BY_NAME = gated(r"\bbreast|mammary|\bm?BC\b|TNBC|BCBM", re.I)
-BREAST = gated(rf"{BREAST_BY_NAME.pattern}|(?<!criteria in )solid tumou?r|solid malignan|any (?:cancer|tumou?r)", re.I)
+BREAST = gated(
+    rf"{BREAST_BY_NAME.pattern}|(?<!criteria in )solid (?:tumou?r|malignan|neoplas|cancer)|any (?:cancer|tumou?r)", re.I
+)
 NAMES_TUMOUR = gated(rf"{BREAST.pattern}|{OTHER_TUMOUR.pattern}|\bHER-?2\b|\btriple[- ]negative", re.I)
 NOT_CANCER_STAGE = gated(
     r"\b(?:NYHA|New York Heart|CKD|kidney disease|lymphedema|hypertension|cirrhosis|cardiac|heart failure|ulcer|insufficiency|fibrosis|encephalopathy|COPD|GOLD|endometriosis|tanner|transtheoretical|stages? of change|readiness|STRAW|menopausal transition|(?:heart|renal|liver) (?:disease|failure|dysfunction)|pressure (?:sores?|injur\w+)|bedsores?|decubitus|sarcoidosis|retinopathy|dementia|parkinson\w*|sarcopeni\w+|cachexia|(?:pre-?)?frailty|lymph-?\s?oedema|BCRL|(?:acute )?kidney injury|steato\w+|NAFLD|"
@@ -32,8 +34,19 @@ STAGE_OF_THE_TRIAL = gated(
 _LUNG_AS_SITE = gated(r"\blungs?\b(?!\W+(?:cancer|carcinoma|adenocarcinoma|tumou?r|neoplasm))", re.I)
 
 
+# '(all types except gliomas)', 'cancers other than lymphomas that ...'
+_BUT_FOR = r"(?:with the exception of|except(?:ing)?(?:\s+for)?|excluding|other than|apart from|but not)"
+OTHERS_EXCEPTED = gated(
+    rf"\((?:all|any|every|most|solid|histolog\w+|types?|of|kinds?|tumou?rs?|cancers?|\s|,){{0,8}}{_BUT_FOR}\s[^()]*\)"
+    rf"|(?:(?<=cancers)|(?<=tumors)|(?<=tumours)|(?<=types)|(?<=malignancies)|(?<=neoplasms)),?\s{_BUT_FOR}\s+(?:[\w-]+\s+)?{OTHER_TUMOUR.pattern}(?:\s+(?:tumou?rs|cancers|carcinomas))?(?=,?\s+(?:that|which|who|for\s+which|for\s+whom|with|without|refractory|progress\w+|fail\w+)\b|\s*$)",
+    re.I,
+)
+# 'Solid tumours (or lymphoma, expansion part only) that ...': the aside takes in other patients as well
+OTHERS_BESIDE = gated(
+    rf"\((?:and|or|and/or|plus|also)\s+(?:[\w-]+\s+){{0,2}}?{OTHER_TUMOUR.pattern}[^()]{{0,60}}\)", re.I
+)
 _EXCEPTING = gated(
-    r"\((?:with the exception|except|excluding|unless)[^()]*\)|,?\s\b(?:except(?:ing)?|with the exception)\s+(?:for|in|of)\b[^.;()]{0,80}\W*$",
+    rf"{OTHERS_EXCEPTED.pattern}|{OTHERS_BESIDE.pattern}|\((?:with the exception|except|excluding|unless)[^()]*\)|,?\s\b(?:except(?:ing)?|with the exception)\s+(?:for|in|of)\b[^.;()]{{0,80}}\W*$",
     re.I,
 )
 
@@ -86,6 +99,7 @@ def is_of_another_tumour(text: str) -> bool:
 
 def names_another_tumour(text: str) -> bool:
     """Whether the text names a tumour of another organ by its name, and not breast cancer."""
+    text = _EXCEPTING.sub(" ", text)
     return bool(_ANOTHER_TUMOUR.search(text)) and not BREAST.search(text)
 
 

@@ -91,7 +91,7 @@ _NAIVE_OR_GIVEN_ALONE = gated(
 # 'Previously untreated, or progressed on standard therapy': two ways in, of which the reader of standard therapy tells both
 UNTREATED_OR_EXHAUSTED = gated(
     rf"(?P<untreated>\b(?:(?:both|either)\s+)?{_NO_TREATMENT})(?:\s+(?:patients?|participants?|subjects?|individuals|disease))?,?\s+(?:or|as\s+well\s+as)\s+"
-    rf"{_WHO}(?:[\w-]+\s+){{0,4}}?(?:progressed|relapsed|failed|refractory|resistant|intolerant|exhausted)\b"
+    rf"{_WHO}(?:[\w-]+\s+){{0,4}}?(?:progress(?:ed|ing)|relaps(?:ed|ing)|fail(?:ed|ing)|refractory|resistant|intolerant|exhausted)\b"
     r"(?![^.;:]*\b(?:lines?|regimens?|one|two|chemo\w*|endocrine|hormon\w*)\b)(?=[^.;:]{0,80}\b(?:standard|conventional|available|approved)\b)",
     re.I,
 )
@@ -206,6 +206,30 @@ _BUT_FOR_A_BIOPSY = gated(
 )
 
 
+# 'More than one line of systemic therapy (adjuvant treatment of a local relapse is not counted)', '... (except adjuvant)': the
+# lines for metastatic disease, which alone are counted here, are limited all the same
+_KIND = r"(?:systemic|endocrine|hormon\w+|cytotoxic|targeted|chemo)"
+_OF_TREATMENT = rf"(?:an?|the|any|all|second|prior|previous|earlier|further|first|{_KIND}|lines?|regimens?|courses?|therap(?:y|ies)|treatments?|chemotherap(?:y|ies)|given|received|used|of|for|as|in|with|setting)"
+_EARLY = r"(?:\(?neo-?\)?[\s/-]{0,2})?(?:\badjuvant|\b(?:pre|peri|post)-?operative|(?<=neo)adjuvant|\bearly(?:[\s-]stage)?|\bprimary|\bcurative|\blocali[sz]ed)"
+_EARLY_TREATMENT = (
+    rf"(?:{_OF_TREATMENT}\s+){{0,6}}{_EARLY}\b"
+    rf"(?:[\s/,]+(?:{_EARLY}|(?:and/or|and|or|/)(?!\s*{_KIND})|{_OF_TREATMENT}|breast|cancers?|disease|tumou?rs?|stages?|intent|local\w*|loco-?regional|regional|recurrences?|relapses?|surgery)(?!\w)){{0,10}}"
+)
+_LEFT_OUT = (
+    r"(?:(?:is|are|was|were|will|shall|should|must|do|does|to)\s+){0,2}(?:excluded|disregarded|ignored|omitted|left\s+(?:aside|out)|not\s+(?:to\s+)?(?:be\s+)?(?:count\w*|includ\w+|considered|taken\s+into\s+account))"
+    r"(?:\s+as\s+(?:an?\s+)?(?:(?:prior|previous)\s+)?(?:lines?|regimens?))?\b"
+)
+_EARLY_NOT_COUNTED = gated(
+    rf"[,(]\s*(?:but\s+|with\s+)?{_EARLY_TREATMENT}\s+{_LEFT_OUT}\)?"
+    rf"|[\s,(]+\b(?:except(?:ing)?(?:\s+for)?|excluding|exclusive\s+of|not\s+(?:including|counting)|other\s+than|apart\s+from|aside\s+from|with\s+the\s+exception\s+of)\s+{_EARLY_TREATMENT}\s*(?:\)|(?=[.;]|$))",
+    re.I,
+)
+_NUMBER_OF_LINES = gated(
+    r"(?:\b(?:one|two|three|four|five|[1-6])\b|[<>\u2264\u2265])[^.;]{0,80}\b(?:lines?|regimens?|courses?|chemotherap(?:y|ies)|therap(?:y|ies)|treatments?)\b",
+    re.I,
+)
+
+
 def restricts_nobody(text: str) -> bool:
     """Whether it only tells how lines are counted, or that they are not, or that there need have been none."""
     return any(
@@ -230,6 +254,7 @@ def without_what_restricts_nobody(text: str) -> str:
     text = blanked(_MAY_TOO, text, "too")
     for pattern in (_RULE_IF, _RULE_BESIDE, _TOLD_ELSEWHERE, _JUDGED_BEHIND, _THE_STUDY_OF, _BUT_FOR_A_BIOPSY):
         text = blanked(pattern, text)
+    text = blanked(_EARLY_NOT_COUNTED, text, where=lambda found: _NUMBER_OF_LINES.search(text, 0, found.start()))
     text = blanked(UNTREATED_OR_EXHAUSTED, blanked(NAIVE_OR_GIVEN, text), "untreated")
     return blanked(NAIVE_OR_NOT, text, where=lambda found: not _OF_THE_BRAIN.search(found.string, 0, found.start()))
 

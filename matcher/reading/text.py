@@ -30,6 +30,16 @@ _SPELLING = (
     r"(?<![A-Za-z])[Hh](?:ER|er)(?:-[ ]?2(?![\d.+])(?:[ ]?/[ ]?[Nn](?:eu|EU)(?![A-Za-z]))?|2[ ]?/[ ]?[Nn](?:eu|EU)(?![A-Za-z]))"
     r"|(?<![A-Za-z])(?:[Cc]ancers?|[Cc]arcinomas?|CANCER|CARCINOMA)[ ](?:of|OF)[ ](?:the[ ]|THE[ ])?(?:female[ ])?(?:[Bb]reast|BREAST)s?(?![\w/-]|,?[ ]?(?:,|and|or|/)[ ]?(?:the[ ])?(?:ovar|uter|cerv|prost|lung|colo|other|skin))"
 )
+# 'Human epidermal growth factor receptor (HER) 2', 'HER (2)', 'HER type 2', '(erbB)-2': the number is a part of the name. Not:
+# '(HER) 2 weeks', '(HER) 2, 3 and 4'.
+_LONG_NAME = r"(?<![A-Za-z])(?:(?:[Hh]uman|[Hh]ormone|[Ee]pidermal|[Gg]rowth|[Ff]actor|[Oo]?[Ee]strogen|EGF)[ -]){1,4}[Rr]eceptors?[ ]"
+_HER_APART = (
+    rf"(?:(?:{_LONG_NAME})?\((?:[Hh](?:ER|er)|(?:c-)?[Ee]rb-?B)\)[ ]?(?:-?[Tt]ype)?[ -]?(?:2|II)"
+    r"|(?<![A-Za-z])HER(?:[ ]\((?:[Hh]uman[ ])?[Ee]pidermal[ ][Gg]rowth[ ][Ff]actor[ ][Rr]eceptors?\)[ -]?2|[ -][Tt]ype[ -]?(?:2|II)|[ -]?\(2\)))"
+    r"(?![\d.%A-Za-z]|[ ]?(?:,|/|-|and)[ ]?[134]|[ ]?\+?[ ](?:or|to|of|out|by|and|weeks?|days?|months?|years?|lines?)\b)"
+)
+# 'IHC =< 1+': in old records, at most
+_AT_MOST = r"=\\?(?:[<>]|&(?:amp;)?[lg]t;)(?=[ ]?\d)"
 # 'greater than (>) 2': the sign says the words before it again.
 _SAID_AGAIN = (
     r"(?:(?<=[ ]than[ ])|(?<=[ ]to[ ])|(?<=[ ]least[ ])|(?<=[ ]most[ ]))\((?:\\?[<>](?:\\?=)?|[\u2264\u2265])\)[ ]?"
@@ -37,8 +47,9 @@ _SAID_AGAIN = (
 # 'ER \u00b3 10 %', 'ECOG \u00a3 2': signs of the font Symbol whose font was lost
 _OF_SYMBOL = r"(?<![\w/)])[\u00b3\u00a3](?=[ ]?\d)"
 _SYMBOL = {"\u00b3": ">=", "\u00a3": "<="}
-_ODD = gated(f"{_SIGN}|{_SPELLING}|{_SAID_AGAIN}|{_OF_SYMBOL}")
-_ODD_OR_FILL = gated(f"{_FILL}|{_SIGN}|{_SPELLING}|{_SAID_AGAIN}|{_OF_SYMBOL}")
+_ANY_ODD = f"{_SIGN}|{_HER_APART}|{_SPELLING}|{_SAID_AGAIN}|{_OF_SYMBOL}|{_AT_MOST}"
+_ODD = gated(_ANY_ODD)
+_ODD_OR_FILL = gated(f"{_FILL}|{_ANY_ODD}")
 _ROMAN = {chr(start + i): name for start in (0x2160, 0x2170) for i, name in enumerate(("I", "II", "III", "IV"))}
 # Dots, squares, triangles, check marks and arrows that word processors set before a point
 _BULLETS = frozenset(
@@ -52,10 +63,12 @@ def _plain(odd: str) -> str:
         return ""
     if odd.startswith("\\") and len(odd) == 1:
         return ""
+    if odd[0] == "=":
+        return "<=" if "<" in odd or "lt" in odd else ">="
+    if odd[0] in "Hh" or odd.endswith(("2", "II", "2)")):
+        return "HER2"
     if odd[0] == "(":
         return ""
-    if odd[0] in "Hh":
-        return "HER2"
     if odd[0] in "Cc":
         name = odd.split()[0].lower()
         return f"breast {name}" if odd[0] == "c" else f"Breast {name}"

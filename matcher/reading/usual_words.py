@@ -27,6 +27,14 @@ _ORGAN = r"(?P<organ>bone|liver|lung)s?\b(?!\s*(?:,|/|and|or)\s)"
 _FAR_OFF = r"(?:(?:the\s+)?(?:other|distant|different)\s+(?:parts?|organs?|sites?|areas?)(?:\s+(?:of|in)\s+(?:the|their|her|your)\s+body)?|elsewhere(?:\s+in\s+the\s+body)?|outside\s+the\s+breast\s+and\s+(?:nearby\s+)?lymph\s+nodes)"
 _NOWHERE_TOLD = r"(?!\s+(?:to|into|in|onto|beyond|within|outside|along|locally|over|from|only)\b)"
 
+_CNS = r"(?:CNS|brain|cerebral|intra-?cranial|central\s+nervous\s+system)(?:\s*\([^()]{2,30}\))?"
+_RESTLESS = r"(?:active|untreated|symptomatic|uncontrolled|unstable|progressive|progressing|growing)"
+_TUMOURS = r"(?:tumou?rs?|cancers?|malignanc(?:y|ies)|neoplasms?|lesions?)"
+_SPREAD = r"(?:secondar(?:y|ies)|deposits|metastas[ie]s|metastatic\s+(?:disease|lesions?|tumou?rs?))"
+_HAVING_HAD = r"given|received|had|exposure\s+to|exposed\s+to|treat(?:ed|ment)\s+with|use\s+of"
+_UNLICENSED = r"(?:(?:unlicensed|unapproved|experimental|investigational)(?:\s+(?:drug|agent))?|(?:study|trial)(?:\s+(?:drug|agent))?)\s+"
+_A_DRUG = r"[\w-]{3,}(?:mab|parib|ciclib|lisib|tinib|tecan|vedotin)\b"
+
 _ER = r"(?:(?-i:ER)|(?:the\s+)?o?estrogen\s+receptors?(?:\s*\(ER\))?)"
 _PR = r"(?:(?-i:Pg?R)|(?:the\s+)?progesterone\s+receptors?(?:\s*\(Pg?R\))?)"
 _HER2 = r"(?:HER-?\s?2(?:/neu)?|human epidermal growth factor receptor 2(?:\s*\(HER-?2\))?)"
@@ -41,7 +49,7 @@ in_usual_words = Rewriting(
         (r"(?<=[,(])\s*save(?:\s+for)?\s+(?=(?:those|that|the|in|if|when|where|after|an?|patients)\b)", " except "),
         (r"\bto\s+the\s+exception\s+of\b", "with the exception of"),
         (r",\s+([^,;.()]{3,60}?)\s+being\s+(?:the|an)\s+(?:only\s+|sole\s+)?exceptions?\b", r", except \1"),
-        (rf"([(,]\s*){_NOT_TIMES}([^(),;.]{{3,90}}?)\s+(?:excepted|apart|aside|(?:not\s+being|being\s+not)\s+(?:considered|counted|taken\s+into\s+account))(?=\s*(?:[),.;]|$))", r"\1except \2"),
+        (rf"([(,]\s*){_NOT_TIMES}([^(),;.]{{3,90}}?)\s+(?:excepted|(?:(?:left|set|put)\s+)?(?:apart|aside)|(?:not\s+being|being\s+not)\s+(?:considered|counted|taken\s+into\s+account))(?=\s*(?:[),.;]|$))", r"\1except \2"),
         (r"^(\W*)the\s+same\s+(?:holds|applies|is\s+true)\s+(?:where|when|if|for)\s+", r"\1"),
         (r",?\s+to\s+which\s+([^;.]{3,60}?)\s+belongs?(?:\s+(?:as\s+well|too|also))?(?=\W)", r", including \1"),
         (r"\(([^()]{0,40}\bin[- ]situ)\s+(?:being\s+|is\s+)?(?:sufficient|enough|suffices)\)", r"(including \1)"),
@@ -59,7 +67,12 @@ in_usual_words = Rewriting(
             r"\1 ",
         ),
         (r"\b((?:brain|CNS|cerebral|central\s+nervous\s+system)\s+metastas[ei]s)\s+with\s+(?:(?:focal|residual|persistent|significant|major|motor|any)\s+)?deficits?\b", r"\1 with neurological deficit"),
+        # 'active primary brain tumour or brain metastasis': the site and the adjective are told of both
+        (rf"\b(?P<how>{_RESTLESS})\s+primary\s+(?P<where>{_CNS})\s+{_TUMOURS}\s*(?:/|\bor\b|\band/or\b|\band\b)\s*(?:{_CNS}\s+)?{_SPREAD}", r"\g<how> \g<where> metastases"),
+        (rf"\b(?P<how>{_RESTLESS})\s+(?P<where>{_CNS})\s+primary\s+{_TUMOURS}\s*(?:/|\bor\b|\band/or\b|\band\b)\s*(?:{_CNS}\s+)?{_SPREAD}", r"\g<how> \g<where> metastases"),
+        (rf"\b(?P<how>{_RESTLESS})\s+primary\s*(?:/|\bor\b|\band/or\b|\band\b)\s*(?:secondary|metastatic)\s+(?P<where>{_CNS})\s+{_TUMOURS}", r"\g<how> \g<where> metastases"),
         (r"\bmesure?able\b", "measurable"),
+        (r"\bover[\s-]+express(?=(?:ion|ed|es|ing)\b)", "overexpress"),
         (r"\bassessible\b", "assessable"),
         (r"\b(CNS|brain|central\s+nervous\s+system)[- ]only\s+(?:metastatic\s+)?(?:disease|metastas[ei]s|involvement)\b", r"metastatic disease confined to the \1"),
         (r"\b(CNS|brain|central\s+nervous\s+system)\s+as\s+(?:the\s+|their\s+)?(?:only|sole)\s+site\s+of\s+(?:metastatic\s+)?(?:disease|metastas[ei]s)\b", r"metastatic disease confined to the \1"),
@@ -82,10 +95,26 @@ in_usual_words = Rewriting(
             r"\b(on|during|under|after|following|upon|prior|previous)\s+metastatic\s+((?:(?:systemic|endocrine|hormonal|targeted)\s+)?(?:(?:chemo)?therap(?:y|ies)|treatments?))\b(?!\s+for\b)",
             r"\1 \2 for metastatic disease",
         ),
+        # letters of a marker that changed places; 'BCRA tool' is the Breast Cancer Risk Assessment
+        (r"\b([gst]?)(?-i:BRAC|BCRA)(?=[\s-]?[12]\b|(?:\s*/\s*BR(?:AC|CA)|[\s-]+(?:(?:genes?|pathogenic|deleterious)\s+)?(?:mutat\w*|mutant|carriers?|variants?|alter\w+|positive)\b))", r"\1BRCA"),
+        (r"\b(?-i:ERS1|ESRI)(?=m?\b)", "ESR1"),
+        (r"\b(?-i:PI3KCA|PIK3AC|PIC3KA|PIKC3A)(?=m?\b)", "PIK3CA"),
+        (r"\b(?-i:PLAB2|PABL2)\b", "PALB2"),
+        (r"\b(?-i:CHECK2|CHKE2)\b", "CHEK2"),
+        (r"\b(?-i:PETN|PTNE)(?=[\s-]+(?:mutat|loss|defici|alter|gene|null))", "PTEN"),
+        (r"\b(?-i:PDL-1|PD-1L)\b", "PD-L1"),
         # names of kinases explained: 'PI3K/mTOR (mammalian target of rapamycin)/AKT inhibitor'
         (r"\b(?-i:(mTOR|AKT|Akt|PI-?3-?K))\s*\(\s*(?:the\s+)?(?:(?:mammalian|mechanistic)\s+target|phosph\w+|protein\s+kinase\s+B)\b[^()]{0,40}\)", r"\1"),
         (r"\b(?:(?:mammalian|mechanistic)\s+target\s+of\s+rapamycin|phosph(?:oinositide|atidyl-?inositol)[\s-]3[\s-]kinase|protein\s+kinase\s+B)\s*\((?-i:(mTOR|AKT|Akt|PI-?3-?K))\)", r"\1"),
+        # names of classes: 'checkpoint blockers', 'antibodies against PD-1 or PD-L1'
+        (r"\b(checkpoint|PD-?\(?L?\)?-?1|PARP|mTOR|aromatase|CDK\s?4/6)[\s-]+blocker(s?)\b", r"\1 inhibitor\2"),
+        (
+            r"\bantibod(?:y|ies)\s+(?:directed\s+)?(?:against|targeting)\s+PD-?\(?(L?)\)?-?1(?:\s*(?:/|or|and|and/or)\s*PD-?L?1)?\b",
+            r"anti-PD-\g<1>1 antibody",
+        ),
         # earlier treatment
+        (rf"^(\W*)exposure\s+to\s+(?=(?:{_UNLICENSED})?{_A_DRUG})", r"\1Prior exposure to "),
+        (rf"\b({_HAVING_HAD})\s+{_UNLICENSED}(?={_A_DRUG})", r"\1 "),
         (
             # 'has not accepted chemotherapy before', of hospitals in China
             r"((?:\b(?:have|has|had|having|who|ever|once|already|previously|recently)\s+(?:(?:not|never|ever|already|previously|only)\s+){0,2}"

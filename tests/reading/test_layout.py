@@ -384,6 +384,36 @@ def test_a_number_goes_on_with_an_outer_list_that_a_heading_within_a_point_inter
     assert [item.cohorts for item in items(text) if item.text == "Measurable disease"] == [()]
 
 
+def test_a_list_of_options_ends_where_the_outer_list_goes_on() -> None:
+    for begins, options, goes_on in (
+        ("1. ", ("a) ", "b) "), "2. "),
+        ("1) ", ("(1) ", "(2) "), "2) "),
+        ("1. ", ("- ", "- "), "2. "),
+        ("* ", ("- ", "- "), "* "),
+        ("b. ", ("i. ", "ii. "), "c. "),
+    ):
+        text = (
+            f"Inclusion Criteria:\n{begins}Written consent\nNote: samples are kept\nOne of the following must be met:\n"
+            f"{options[0]}ER positive\n{options[1]}PR positive\n{goes_on}ECOG 0-1"
+        )
+        *_, one, other, last = items(text)
+        assert one.parent is other.parent is not None, text
+        assert last.parent is None, text
+
+
+def test_a_list_of_options_has_the_numbers_where_no_outer_list_had_them() -> None:
+    opening, one, other = items("Inclusion Criteria:\nOne of the following:\n1. ER positive\n2. PR positive")
+    assert one.parent is other.parent is opening
+    _, opening, *options = items("Inclusion Criteria:\n1. Consent\nOne of these:\n1. ER positive\n2. PR positive")
+    assert [option.parent for option in options] == [opening, opening]
+
+
+def test_more_stars_stand_further_in_and_fewer_further_out() -> None:
+    text = "* Metastatic cancer\n** One of the following:\n*** ER positive\n*** PR positive or\n* Measurable disease"
+    top, opening, one, other, last = items(f"Inclusion Criteria:\n{text}")
+    assert [item.parent for item in (opening, one, other, last)] == [top, opening, opening, None]
+
+
 def test_who_needs_no_contraception_asks_for_nothing() -> None:
     text = "Inclusion Criteria:\n- Contraception is not needed if one of the following applies:\n- Past menopause\n- Sterile"
     assert [item.polarity for item in items(text)][1:] == ["permit", "permit"]

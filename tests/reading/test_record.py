@@ -269,3 +269,36 @@ def test_receiving_chemotherapy_is_to_come_where_the_population_will_receive_it(
         study_population=population,
     )
     assert decide(read_trial(trial, vocabulary, "test"), Known(untreated, vocabulary)).verdict == verdict_wanted
+
+
+def test_a_lesion_to_be_injected_is_none_of_the_bones_where_the_title_speaks_of_the_tumour(
+    vocabulary: Vocabulary,
+) -> None:
+    criteria = (
+        "Inclusion Criteria:\n\n* Metastatic breast cancer\n* One tumour suitable for injection under CT guidance"
+    )
+    patient: dict[str, object] = {"stage": "IV", "metastatic_sites": ["bone"], "measurable_disease": False}
+    assert verdict(criteria, vocabulary, patient, "Intratumoral XY-1 in Solid Tumors") == "ineligible"
+    assert verdict(criteria, vocabulary, patient, "Subcutaneous XY-1 in Breast Cancer") != "ineligible"
+    liver = {**patient, "metastatic_sites": ["liver"], "measurable_disease": True}
+    assert verdict(criteria, vocabulary, liver, "Intratumoral XY-1 in Solid Tumors") != "ineligible"
+
+
+@pytest.mark.parametrize(
+    ("title", "criterion", "answer"),
+    [
+        ("Ablation of Oligometastatic Breast Cancer", "Recurrent disease proven by biopsy", "ineligible"),
+        ("Drug X in Metastatic Breast Cancer", "Relapsed breast cancer", "ineligible"),
+        ("Drug X in Metastatic Breast Cancer", "Locally recurrent or metastatic breast cancer", "possible"),
+        ("Radiotherapy of Oligometastases and of Local Recurrences of Breast Cancer", "Recurrent disease", "eligible"),
+        ("Ablation of Local Relapses of Breast Cancer", "Recurrent disease proven by biopsy", "eligible"),
+    ],
+)
+def test_recurrent_disease_below_a_title_on_metastases_tells_how_she_came_to_them(
+    title: str, criterion: str, answer: str, vocabulary: Vocabulary
+) -> None:
+    local: dict[str, object] = {"recurrence_type": "local", "metastatic": False}
+    criteria = f"Inclusion Criteria:\n\n* {criterion}"
+    assert verdict(criteria, vocabulary, local, title) == answer
+    distant: dict[str, object] = {"recurrence_type": "distant", "stage": "IV"}
+    assert (verdict(criteria, vocabulary, distant, title) == INELIGIBLE) == ("Local Relapses" in title)

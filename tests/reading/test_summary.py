@@ -62,3 +62,26 @@ def test_the_treated_patients_of_a_summary(summary: str, criteria: str, shut_out
     reading = read_trial(trial, vocabulary, "test")
     verdict = decide(reading, Known(Patient.from_facts(UNTREATED), vocabulary)).verdict
     assert (verdict == "ineligible") == shut_out
+
+
+@pytest.mark.parametrize(
+    ("summary", "shut_out"),
+    [
+        ("Women whose cancer had failed an earlier CDK4/6 inhibitor will be given the drug.", True),
+        ("This study tests a drug in patients whose disease progressed on a prior CDK4/6 inhibitor.", True),
+        # what fails in the study, of others, or of some
+        ("Women will be given ribociclib; those whose disease progresses on ribociclib will be given the drug.", False),
+        ("In many patients prior CDK4/6 inhibitors have failed. This study tests a drug for them.", False),
+        ("Patients who failed a prior CDK4/6 inhibitor or never had one will be given the drug.", False),
+    ],
+)
+def test_the_drugs_that_failed_before_by_a_summary(summary: str, shut_out: bool, vocabulary: Vocabulary) -> None:
+    trial = Trial(
+        "NCT99999999",
+        brief_title="A Drug in Breast Cancer",
+        brief_summary=summary,
+        criteria="Inclusion Criteria:\n\n* HR-positive advanced breast cancer",
+    )
+    never: dict[str, object] = {"stage": "IV", "never_received": ["CDK4/6 inhibitor"], "endocrine_lines_metastatic": 1}
+    verdict = decide(read_trial(trial, vocabulary, "test"), Known(Patient.from_facts(never), vocabulary)).verdict
+    assert (verdict == "ineligible") == shut_out

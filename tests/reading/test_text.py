@@ -24,6 +24,10 @@ from matcher.reading.text import PlainText
             "ER \u00b3 10 %, ECOG \u00a32, platelets 100,000/mm\u00b3 2",
             "ER >= 10 %, ECOG <=2, platelets 100,000/mm\u00b3 2",
         ),
+        (r"IHC =\< 1+, ER =&gt;1 %, ECOG =<2", "IHC <= 1+, ER >=1 %, ECOG <=2"),
+        ("human epidermal growth factor receptor (HER)2-positive", "HER2-positive"),
+        ("HER (2) positive, HER Type 2, (erbB)-2", "HER2 positive, HER2, HER2"),
+        ("the receptor (HER) 2 weeks ago", "the receptor (HER) 2 weeks ago"),
     ],
 )
 def test_escapes_entities_and_odd_signs_are_undone_for_reading(stored: str, plain: str) -> None:

@@ -27,7 +27,7 @@ _PDL1 = gated(
 
 
 _PDL1_POSITIVE = gated(
-    r"\bpositiv\w*|\b(?:tumou?rs?|cancers?|disease)\s+(?:that\s+|which\s+)?express(?:es|ing)?\s+PD-?\s?L1\b|>=?\s?1\s?%|\(\+\)|\bIC\s?(?:>=|>)\s?1|\bIC\s?1(?:\s?(?:/|,|-|or|to)\s?(?:or\s)?(?:IC\s?)?[23])+|at least 1\s?%",
+    r"\bpositiv\w*|\b(?:tumou?rs?|cancers?|disease)\s+(?:that\s+|which\s+)?express(?:es|ing)?\s+PD-?\s?L1\b|\bPD-?\s?L1[- ]express(?:ing|ers)\b|\b(?:tumou?rs?|cancers?|disease)\s+with\s+PD-?\s?L1\s+expression\b(?!\s+(?:status|levels?|tests?|results?|data|below|under|of\b))|>=?\s?1\s?%|\(\+\)|\bIC\s?(?:>=|>)\s?1|\bIC\s?1(?:\s?(?:/|,|-|or|to)\s?(?:or\s)?(?:IC\s?)?[23])+|at least 1\s?%",
     re.I,
 )
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from data.criteria import AllOf, Undecidable, either
 from matcher.reading.biomarkers.findings import joined_findings
 from matcher.reading.biomarkers.genes import genes_in
+from matcher.reading.biomarkers.of_each_tumour import is_of_each_tumour
 from matcher.reading.biomarkers.pdl1 import pdl1_in
 from matcher.reading.biomarkers.signatures import signatures_in
 from matcher.reading.gated import gated
@@ -167,6 +168,8 @@ _BREAST_CANCER = gated(r"\bbreast\s+(?:cancers?|(?:adeno)?carcinomas?|tumou?rs?)
 
 def _of_a_listed_tumour(mention: Mention, text: str) -> Mention:
     """'Breast cancer, gastric cancer or NSCLC with HER2 mutation': whether it is asked of breast cancer, too, is open."""
+    if is_of_each_tumour(text, mention.start, mention.end):
+        return mention
     start = max((m.end() for m in _SEPARATOR.finditer(text, 0, mention.start)), default=0)
     behind = _SEPARATOR.search(text, mention.end)
     end = behind.start() if behind else len(text)

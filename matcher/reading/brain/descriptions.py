@@ -15,15 +15,15 @@ ACTIVE_WORD = (
 
 STABLE_WORD = (
     r"(?:(?<!neurologically )stable|(?:radio\w+|clinically)\s+(?:and|or)\s+neurologically\s+stable|stability|stabili[sz]ed|controlled|non-?\s?(?:progressi(?:ve|ng)|active|growing)|not\s+changed|unchanged|not\s+progress(?:ed|ing)|(?:previously|prior|adequately|definitively|successfully|locally)?[- ]*treated|"
-    r"resected|irradiated|inactive|in\s+(?:complete\s+)?remission|no\s+(?:evidence\s+of\s+)?progress\w+|(?:completed|undergone|received|definitive|prior|previous|after|following|since)\s+"
-    r"(?:\w+\s+){0,5}(?:therapy|treatment|radi\w+|surgery|resection|SRS|WBRT)|"
+    r"resected|irradiated|inactive|in\s+(?:complete\s+)?remission|no\s+(?:evidence\s+of\s+)?progress\w+|(?:completed|undergone|received|(?:must|should)\s+have\s+had|definitive|prior|previous|after|following|since)\s+"
+    r"(?:(?!no\b|not\b)\w+\s+){0,5}(?:therapy|treatment|(?:ir)?radi\w+|surgery|resection|SRS|WBRT)|"
     r"(?:therapy|treatment|radi\w+|surgery)\s+(?:\w+\s+){0,2}(?:completed?|finished|ended|done|(?:over|more\s+than|at\s+least)\s+\w+\s+(?:weeks|months)\s+(?:ago|earlier|before)))"
 )
 
 
 _FILLER = (
     r"(?:known|clinically|radiographically|radiologically|current|present|currently|or|and|and/or|primary|parenchymal|suspected|documented|any|"
-    r"previously|the|presence|of|with|evidence|have|has|having|metastatic|confirmed|asymptomatic|also|other)"
+    r"previously|the|presence|of|with|evidence|have|has|having|metastatic|malignant|neoplastic|cancerous|confirmed|asymptomatic|also|other)"
 )
 
 
@@ -79,6 +79,13 @@ ALLOWS = gated(
 )
 
 
+REGARDLESS = gated(
+    r"even\s+if|regardless|irrespective|treated\s+or\s+untreated|untreated\s+or\s+treated|past\s+or\s+present|whether|"
+    r"symptomatic\s+or\s+asymptomatic|(?:symptomatic|(?<!not )treated)\s+or\s+not\b(?!\s+(?:\w+\s+){0,2}(?:un)?(?:control|stabl|stabil|irradiat|asympt|treated|resect|operat))|including\s+(?:stable|treated|previously)",
+    re.I,
+)
+
+
 ANY = States(STABLE | ACTIVE, STABLE | ACTIVE)
 
 
@@ -106,8 +113,11 @@ _THOSE_WHICH = gated(
 )
 
 
+# 'Symptoms of brain metastases', 'neurological signs of them'; 'signs of brain metastases', 'radiological or clinical signs' are evidence of them
+_AT_THE_BEDSIDE = r"(?:clinical|neurologic(?:al)?|physical|focal)"
 _SUSPICION = gated(
-    r"\b(?:signs?|symptoms?|suspicion|suspicious|suggestive|suggesting|indicative|risk)\b[^.;,]{0,40}\b(?:of|for)\s+(?:(?:the|any|new|active|possible)\s+){0,2}$|\bsuggesting\s+(?:\w+\s+)?$",
+    rf"\b(?:symptoms?|suspicion|suspicious|suggestive|suggesting|indicative|risk|(?<!or )(?<!and )(?<!/){_AT_THE_BEDSIDE}(?:\s*(?:/|\band\b|\bor\b)\s*{_AT_THE_BEDSIDE})?\s+signs?)\b[^.;,]{{0,40}}"
+    r"\b(?:of|for|from)\s+(?:(?:the|any|new|active|possible)\s+){0,2}$|\bsuggesting\s+(?:\w+\s+)?$",
     re.I,
 )
 

@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import re
 
-from matcher.reading.brain.descriptions import (
-    ANY,
-    HAS_ACTIVE,
-    HAS_STABLE,
-    NEEDS,
-    NEEDS_NOT,
-    STABLE_WORD,
-    states_described,
-)
+from matcher.reading.brain.descriptions import HAS_STABLE, NEEDS_NOT, STABLE_WORD, states_described
 from matcher.reading.brain.stances import HEAD_NEGATION
 from matcher.reading.brain.states import ACTIVE, STABLE, States
 from matcher.reading.gated import gated
@@ -23,14 +15,6 @@ from matcher.reading.sentences import Sentence
 ASYMPTOMATIC = gated(
     r"\basymptomatic|\bneurologically\s+stable|without\s+(?:\w+\s+){0,2}symptoms|no\s+(?:neurolog\w+\s+)?symptoms", re.I
 )
-
-
-def told_in_points(points: list[str]) -> States:
-    """Which brain metastases are meant where the points below say it: 'untreated', 'progressing within 3 months'."""
-    active = [bool(HAS_ACTIVE.search(p) or NEEDS.search(p) or gated(r"symptom", re.I).search(p)) for p in points]
-    if all(active):
-        return States(ACTIVE, ACTIVE)
-    return States(0, STABLE | ACTIVE) if any(active) else ANY
 
 
 _ALTERNATIVE = gated(r"\b(?:or|but)\b|;", re.I)
@@ -66,14 +50,24 @@ _NO_OR_STABLE = gated(
 )
 
 
+_TO_TREAT = r"(?:immediate|local|urgent|treatment|therapy|any|radi|intervention)"
+# 'Untreated lesions', 'those that need no local therapy'
+NAMES_UNTREATED = gated(
+    rf"\buntreated|\bnot\s+(?:\w+\s+)?(?:requir|need)\w*\s+{_TO_TREAT}|\b(?:requir\w*|need\w*)\s+no\s+{_TO_TREAT}(?!\s+with\s+(?:\w+\s+)?(?:cortico)?steroids?\b)|\b(?:no|without)\s+(?:\w+\s+)?(?:need|indication)\s+(?:for|of)\s+{_TO_TREAT}",
+    re.I,
+)
 UNTREATED_SAVED = gated(
-    r"\buntreated|\bnot\s+(?:\w+\s+)?(?:requir|need)\w*\s+(?:immediate|local|urgent|treatment|therapy|any|radi|intervention)|\bor[\s,(]+(?:(?!and\b|but\b|radi|irradi|surg|resect|stereo|gamma|SRS|SBRT|WBRT)\w+[\s)]+){0,2}asymptomatic|asymptomatic\s+or\b",
+    rf"{NAMES_UNTREATED.pattern}|\bor[\s,(]+(?:(?!and\b|but\b|radi|irradi|surg|resect|stereo|gamma|SRS|SBRT|WBRT)\w+[\s)]+){{0,2}}asymptomatic|asymptomatic\s+or\b",
     re.I,
 )
 
 
-def saved(words: str) -> States:
-    """The states that the words of an exception let in."""
+def saved(words: str, *, beside_untreated: bool = False) -> States:
+    """The states that the words of an exception let in; `beside_untreated`: of an exclusion that names untreated ones beside
+    others, which 'asymptomatic or stable ones are allowed' does not let in again."""
+    if beside_untreated and HAS_STABLE.search(words) and not NAMES_UNTREATED.search(words):
+        told = saved(words)
+        return States(told.sure, told.wide & ~ACTIVE)
     more = ACTIVE if UNTREATED_SAVED.search(words) else 0
     if HAS_STABLE.search(words) or NEEDS_NOT.search(words):
         stable = 0 if too_long(words) else STABLE

@@ -9,8 +9,9 @@ from data import axes
 from data.axes import BRAIN_AXIS
 from data.criteria import AllOf, AnyOf, Requirement, Undecidable, Within
 from data.trial import Trial
-from matcher.reading.brain.descriptions import ACTIVE_WORD, ALLOWS, ANY, HAS_ACTIVE, states_described
-from matcher.reading.brain.exceptions import other_way_in, saved, told_in_points
+from matcher.reading.brain.descriptions import ACTIVE_WORD, ALLOWS, ANY, HAS_ACTIVE, REGARDLESS, states_described
+from matcher.reading.brain.exceptions import other_way_in, saved
+from matcher.reading.brain.narrowed import narrowed
 from matcher.reading.brain.permissions import let_in
 from matcher.reading.brain.phrases import BRAIN, CNS
 from matcher.reading.brain.stances import EVER, EXCEPT, FORBIDS, THE_HARMLESS_TOO, of_some
@@ -21,13 +22,6 @@ from matcher.reading.negation import negated
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
-
-REGARDLESS = gated(
-    r"even\s+if|regardless|irrespective|treated\s+or\s+untreated|untreated\s+or\s+treated|past\s+or\s+present|whether|"
-    r"symptomatic\s+or\s+(?:not\b|asymptomatic)|(?<!not )treated\s+or\s+not\b(?!\s+\w*(?:control|stable|stabil|irradiat|asympt))|including\s+(?:stable|treated|previously)",
-    re.I,
-)
-
 
 _METASTASES = r"(?:brain|CNS|cerebral|intra-?cranial) metasta\w+"
 _LOCAL = r"(?:radio(?:therapy|surgery)|radiation(?: therapy)?|irradiation|SRS|SRT|WBRT|(?:neuro-?)?surger(?:y|ies)|resections?|craniotom(?:y|ies)|local (?:therap(?:y|ies)|treatments?))"
@@ -104,23 +98,42 @@ def not_irradiated(sentence: Sentence, trial: Trial) -> Mention | None:
 def left_by(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) -> States:
     """The states that may join where the sentence excludes brain metastases."""
     first = phrases[0]
-    regardless = REGARDLESS.search(sentence.text)
-    if regardless and not _said_of_the_meninges(regardless, first, states_described(sentence.text, first)):
+    if _whatever_they_are(sentence.text, first):
         return States(NONE, NONE)
     other = other_way_in(sentence, phrases)
     out = ANY if other is not None and other.start() < first.start() else _shut_out(sentence, first, trial)
     left = States(NONE | (STABLE | ACTIVE) & ~out.wide, NONE | (STABLE | ACTIVE) & ~out.sure)
-    exception = _excepted(sentence, first, other)
-    return left | (saved(exception) if exception is not None else let_in(trial.criteria or ""))
+    start = _exception(sentence.text, first, other, below=_below(sentence))
+    head = sentence.text if start is None else sentence.text[:start]
+    untreated = out.sure & UNTREATED != 0 and _names_untreated_and_others(head)
+    if start is None:
+        return left | let_in(trial.criteria or "", beside_untreated=untreated)
+    return left | saved(f"{sentence.text[start:]} {_below(sentence)}", beside_untreated=untreated)
+
+
+_LEFT_ALONE = r"(?:\buntreated\b|\bnot\s+(?:(?:yet|previously|been|ever)\s+){0,3}(?:treated|irradiated|resected|operated)\b|\bwithout\s+(?:(?:any|prior|previous|earlier)\s+){0,2}(?:local\s+)?(?:treatment|therapy|radi\w+|irradiation|surgery)\b)"
+_NOT_TREATED = gated(_LEFT_ALONE, re.I)
+
+
+def _names_untreated_and_others(head: str) -> bool:
+    others = blanked(_NOT_TREATED, head)
+    return others != head and ("symptom" in others.lower() or HAS_ACTIVE.search(others) is not None)
+
+
+def _whatever_they_are(text: str, first: re.Match[str]) -> bool:
+    """'Brain metastases, treated or untreated'; not '(asymptomatic ones are allowed even if untreated)'"""
+    regardless = REGARDLESS.search(text)
+    if regardless is None or ALLOWS.search(text, first.end(), regardless.start()):
+        return False
+    return not _said_of_the_meninges(regardless, first, states_described(text, first))
 
 
 def _shut_out(sentence: Sentence, first: re.Match[str], trial: Trial) -> States:
     """The states that the sentence names, before any exception."""
     text = sentence.text
     out = states_described(text, first)
-    if out == ANY and text.endswith(":") and not EXCEPT.search(text, first.end()):
-        points = [child.text for child in sentence.item.children] if sentence.item else []
-        out = told_in_points(points) if points else States(0, out.wide)
+    if out == ANY:
+        out = narrowed(sentence, first)
     out = _with_earlier_states(text, first, out)
     if out == (ACTIVE, ACTIVE) and symptomatic_alone(text):
         out = States(0 if _ON_STEROIDS_FOR_THEM.match(text, first.end()) else ACTIVE & ~UNTREATED, ACTIVE)
@@ -153,17 +166,30 @@ def _with_earlier_states(text: str, first: re.Match[str], out: States) -> States
     return ANY if out == (STABLE, STABLE) and (diagnosed or THE_HARMLESS_TOO.search(text)) else out
 
 
-def _excepted(sentence: Sentence, first: re.Match[str], other: re.Match[str] | None) -> str | None:
-    """The words that let some in again, with the points below; None where the sentence has no such words."""
-    text = sentence.text
-    below = " ".join(child.text for child in sentence.item.children) if sentence.item else ""
+def _below(sentence: Sentence) -> str:
+    return " ".join(child.text for child in sentence.item.children) if sentence.item else ""
+
+
+_OPENS = gated(r"[;(]")
+
+
+def _exception(text: str, first: re.Match[str], other: re.Match[str] | None, *, below: str) -> int | None:
+    """Where the words begin that let some in again; None where the sentence has none."""
     exception = EXCEPT.search(text, first.start()) or other or _EXCEPT_FIRST.match(text)
     if exception is not None:
-        return f"{text[exception.start() :]} {below}"
+        return exception.start()
     late = ALLOWS.search(text)
     if late and not FORBIDS.search(text, 0, late.end()):
-        return f"{text[first.end() :]} {below}"
-    return f" {below}" if below and EXCEPT.search(text) else None
+        return _behind_the_active(text, first.end(), late.start())
+    return len(text) if below and EXCEPT.search(text) else None
+
+
+def _behind_the_active(text: str, start: int, end: int) -> int:
+    """'Brain metastases, untreated or growing; stable ones are allowed': what is let in is told behind the semicolon."""
+    for sign in _OPENS.finditer(text, start, end):
+        if any(words.search(text, start, sign.start()) for words in (HAS_ACTIVE, _NOT_TREATED)):
+            return sign.start()
+    return start
 
 
 # 'Carcinomatous meningitis regardless of its stability, uncontrolled brain metastases': the one way or the other said of the meninges
@@ -189,9 +215,13 @@ def symptomatic_alone(text: str) -> bool:
     """Whether nothing shuts out that has no symptoms, as untreated metastases may have none."""
     told = blanked(_ACTIVE_TREATMENT, _OF_THE_SYMPTOMS.sub("symptomatic", text))
     told = _WITH_SYMPTOMS_TOO.sub("symptomatic", told)
+    if _OR_NOT_TREATED.search(told):
+        return False
     return "symptom" in told.lower() and all(word.lower() == "symptomatic" for word in HAS_ACTIVE.findall(told))
 
 
+# 'With symptoms or without earlier treatment'
+_OR_NOT_TREATED = gated(rf"\b(?:or|and/or)\s+(?:\w+\s+){{0,2}}?{_LEFT_ALONE}", re.I)
 # 'Uncontrolled symptoms', 'symptoms are not controlled': what is uncontrolled is not the disease.
 _OF_THE_SYMPTOMS = gated(
     r"\b(?:uncontrolled|uncontrollable|active|significant|(?:poorly|inadequately) controlled)\s+(?:(?:neurologic(?:al)?|clinical|cerebral|related|CNS)\s+)?symptoms?\b"

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from data import axes
 from data.axes import LEPTOMENINGEAL_AXIS, NO, YES
 from data.criteria import AnyOf, Undecidable, Within
-from matcher.reading.brain.descriptions import ALLOWS, POSTPOSED, states_described
-from matcher.reading.brain.exclusions import REGARDLESS
+from matcher.reading.brain.descriptions import ALLOWS, ANY, POSTPOSED, REGARDLESS, states_described
+from matcher.reading.brain.narrowed import narrowed
 from matcher.reading.brain.phrases import BRAIN, CNS, TITLE_FREE, TREATED_THING, organ_of
 from matcher.reading.brain.requirements import DIAGNOSED, LEPTO, OR_ELSE
 from matcher.reading.brain.stances import EXCEPT, FORBIDS, HEAD_NEGATION
-from matcher.reading.brain.states import ACTIVE, STABLE
+from matcher.reading.brain.states import ACTIVE
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.negation import negated
@@ -38,7 +38,7 @@ def covers_lepto(sentence: Sentence, phrases: list[re.Match[str]]) -> bool:
         cns.search(organ_of(p))
         and not gated(r"parenchym", re.I).search(p.group())
         and (
-            states_described(sentence.text, p).sure == STABLE | ACTIVE
+            (states_described(sentence.text, p) == ANY == narrowed(sentence, p))
             or (states_described(sentence.text, p).sure == ACTIVE and _ACTIVE_DISEASE.search(sentence.text))
             or REGARDLESS.search(sentence.text)
             or gated(r"^\W*(?:patients with )?active\b.*\binvolvement", re.I).match(sentence.text)

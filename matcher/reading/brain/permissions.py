@@ -32,7 +32,7 @@ from matcher.reading.brain.stances import (
 )
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
 from matcher.reading.gated import gated
-from matcher.reading.layout.item import Item
+from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.layout.items import items_of
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, sentences_of
@@ -63,7 +63,7 @@ def permitted(sentence: Sentence, phrases: list[re.Match[str]], trial: Trial) ->
     """A permission for some says that the others stay out, where it names a state."""
     allowed = _permitted_states(sentence, phrases)
     if sentence.item is not None:
-        allowed |= _let_in_by(sentence.item)
+        allowed |= _let_in_by(sentence.item) | _let_in_anywhere(trial.criteria or "")
     if of_some(sentence, phrases[0], trial):
         allowed = States(allowed.sure, STABLE | ACTIVE)
     if allowed == ANY:
@@ -80,6 +80,16 @@ def _let_in_by(item: Item) -> States:
         phrases = spread_phrases(sentence.text)
         if phrases and stance_towards(sentence, phrases[0]) is Stance.ALLOW:
             states |= States(0, _permitted_states(sentence, phrases).wide)
+    return states
+
+
+@lru_cache(maxsize=16)
+def _let_in_anywhere(criteria: str) -> States:
+    """'Treated, stable ones are eligible', and in a point of its own 'Growing ones may be present': permissions add up."""
+    states = NOBODY
+    for item in items_of(plain_text("criteria", criteria).plain):
+        if item.polarity != EXCLUDE and TRIGGER.search(item.text):
+            states |= _let_in_by(item)
     return states
 
 
@@ -168,9 +178,9 @@ def _with_its_points(items: Sequence[Item], i: int) -> str:
 
 
 @lru_cache(maxsize=64)
-def let_in(criteria: str) -> States:
+def let_in(criteria: str, *, beside_untreated: bool = False) -> States:
     """The states that a permission anywhere in the criteria lets in, also one that only refers back: 'however, those
-    that are treated and stable are allowed'."""
+    that are treated and stable are allowed'. `beside_untreated`: as in `saved`."""
     allowed = NOBODY
     follows = False  # whether the piece before spoke of brain metastases
     items = items_of(plain_text("criteria", criteria).plain)
@@ -192,7 +202,7 @@ def let_in(criteria: str) -> States:
             and not gated(r"\b(?:no|not)\b", re.I).search(text[: phrases[0].start()])
             and not THE_HARMLESS_TOO.search(text)
         ):
-            allowed |= saved(text)
+            allowed |= saved(text, beside_untreated=beside_untreated)
         elif phrases and NEEDS_NOT.search(text) and by_adjectives(text, phrases[0]).sure == ACTIVE:
             allowed |= States(0, ACTIVE)  # 'untreated brain metastases not needing immediate treatment', as a point
     return allowed

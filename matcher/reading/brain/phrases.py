@@ -20,30 +20,43 @@ BRAIN = r"(?:\b(?:brain|cerebral|intra-?cranial|intra-?cerebral)\b)"
 _JOIN = r"(?:\s*\(CNS\)\s*|\s*[,/]\s*(?:and/or\s+|or\s+|and\s+)?|\s+(?:and/or|and|or)\s+|\s+)"
 
 
-_OTHER = r"(?:liver|hepatic|lungs?|pulmonary|bone\s+marrow|bones?|bony|osseous|skeletal|visceral|skin|cutaneous|pleural?|peritoneal|(?:lymph\s+)?nod(?:es?|al))"
+OTHER_PLACES = r"(?:liver|hepatic|lungs?|pulmonary|bone\s+marrow|bones?|bony|osseous|skeletal|visceral|skin|cutaneous|pleural?|peritoneal|(?:lymph\s+)?nod(?:es?|al))"
 
 
 _LISTED = r"(?:\s*(?:,\s*(?:and/or\s+|or\s+|and\s+)?|/)|\s+(?:and/or|and|or)\s+)(?:(?:the|any|other)\s+){0,2}"
 
 
+# Parts of the nervous system, and what lies beside it
+NEAR_THE_BRAIN = r"(?:parenchymal|(?:sub|epi)?dural|spinal(?:\s+cord)?|intra-?\s?(?:spinal|medullary|ventricular|orbital|ocular)|ventricular|brain\s?-?stem|cerebellar|pituitary|cranial\s+nerve|orbital|skull(?:\s+base)?|paraspinal|choroidal)"
+
+
+# 'Tumour in the brain', 'a malignancy that affects the CNS', 'cancer found in the brain'
+_TUMOUR = r"(?:cancers?|carcinomas?|tumou?rs?|neoplas(?:ms?|ia)|malignanc(?:y|ies)|(?:malignant|neoplastic|cancerous|tumou?r)\s+(?:disease|cells?|tissue|growths?|deposits?|foci|mass(?:es)?))"
+TUMOUR_IN = (
+    rf"\b{_TUMOUR}(?:\s+(?:that|which|is|are|has|have|been|was|present|found|located|situated|detected|seen|visible|diagnosed|growing|extending|now|also)){{0,4}}"
+    r"\s+(?:in|within|inside|into|of|involv(?:ing|es)|affect(?:ing|s)|invad(?:ing|es)|infiltrat(?:ing|es)|reach(?:ing|es))"
+)
+
+
 _PHRASE = gated(
     rf"(?P<organ>(?:parenchymal\s+)?(?:{CNS}|{BRAIN})(?:{_JOIN}(?:parenchymal\s+)?(?:{CNS}|{BRAIN}|leptomeningeal|meningeal|subdural|epidural|dural|spinal(?:\s+cord)?|spine)){{0,2}})"
     rf"(?:\s+parenchymal)?\s*(?:{_SPREAD})(?:\s+(?:disease|lesions?|malignanc(?:y|ies)|tumou?rs?|carcinoma|metastas[ie]s))?"
-    rf"|(?:(?:metastas[ie]s|secondaries|metastati[cz]\w*|spread|involvement|metastasi[sz]ed?|disease|lesions?|tumou?rs?(?=[^.;]{{0,50}}\bmetasta))(?:\s+\w+){{0,2}}\s+(?:to|in|of|involving)|^\W*(?:involving|involvement of)|\binvolv(?:es|ed)|\bsites?\s+of\s+(?:disease|metastas[ie]s|spread)\b[^.;:]{{0,40}}:)\s+"
-    rf"(?:the\s+)?(?:{_OTHER}{_LISTED}){{0,5}}(?P<organ2>(?:{BRAIN}\s+(?:or|and|and/or)\s+(?:elsewhere\s+in|(?:any\s+|in\s+)?other\s+parts?\s+of)\s+(?:the\s+)?)?{CNS}|{BRAIN})(?:{_LISTED}{_OTHER}(?=[\s,]+(?:that|which)\b)){{0,2}}"
+    rf"|(?:(?:metastas[ie]s|secondaries|metastati[cz]\w*|spread|involvement|metastasi[sz]ed?|disease|lesions?|tumou?rs?(?=[^.;]{{0,50}}\bmetasta))(?:\s+\w+){{0,2}}\s+(?:to|in|of|involving)|{TUMOUR_IN}|^\W*(?:involving|involvement of)|\binvolv(?:es|ed)|\bsites?\s+of\s+(?:disease|metastas[ie]s|spread)\b[^.;:]{{0,40}}:)\s+"
+    rf"(?:the\s+)?(?:{OTHER_PLACES}{_LISTED}){{0,5}}(?P<organ2>(?:{BRAIN}\s+(?:or|and|and/or)\s+(?:elsewhere\s+in|(?:any\s+|in\s+)?other\s+parts?\s+of)\s+(?:the\s+)?)?{CNS}|{BRAIN})(?:{_LISTED}{OTHER_PLACES}(?=[\s,]+(?:that|which)\b)){{0,2}}"
     # 'brain, liver or lung metastases'; 'brain, liver or lung disease' is another thing
-    rf"|(?P<organ3>{BRAIN}|{CNS})(?:{_LISTED}{_OTHER}){{1,5}}\s*(?:metasta(?:s[ie]s|tic)|mets\b|involvement)",
+    rf"|(?P<organ3>{BRAIN}|{CNS})(?:{_LISTED}(?:{OTHER_PLACES}|{NEAR_THE_BRAIN}|(?:lepto)?meningeal)){{1,5}}\s*(?:metasta(?:s[ie]s|tic)|mets\b|involvement)",
     re.I,
 )
 
 
 _NEUROLOGIC = r"(?:epileps\w+|seizures?|strokes?|dementia|neurolog\w+|psychiatric|parkinson\w*|multiple sclerosis|cerebrovascular|convulsi\w+)"
+_DISEASE_OF = rf"(?:(?:{CNS}|{BRAIN})\s+disease|(?<!neoplastic )(?<!malignant )(?<!metastatic )\bdisease\s+(?:of|in|involving|affecting)\s+(?:the\s+)?(?:{CNS}|{BRAIN}))"
 # Not metastases of this patient's cancer: another disease of the organ.
 _NOT_SPREAD = gated(
-    rf"\b(?:only|sole|single)\s+(?:known\s+)?(?:sites?|manifestations?|forms?)\s+of\s+(?:the\s+|any\s+)?(?:{CNS}|{BRAIN})\s+\w+|\b(?:concurrent|concomitant|ongoing|current)\s+(?:treatment|therapy)\s+(?:for|of)\s+(?:{CNS}|{BRAIN})\s+\w+|(?:primary|benign)\s+(?:malignant\s+)?(?:{BRAIN}|{CNS})|(?:vascular|structural|demyelinating|isch\w+|benign|traumatic|infectious)\s+lesions?\s+\w+\s+(?:the\s+)?(?:{BRAIN}|{CNS})|(?:{CNS}|{BRAIN})\s+(?:disorder|infection|toxicit|hemorrhag|bleed|depress)"
-    # 'Epilepsy, stroke or CNS disease', 'CNS disease such as seizures', 'CNS disease that would impair compliance'
-    rf"|\b{_NEUROLOGIC}\b[^.;:]{{0,40}}?(?:{CNS}|{BRAIN})\s+disease|(?:{CNS}|{BRAIN})\s+disease\s*[,(]?\s*(?:such as|e\.g\.?|including|like)\W[^.;]{{0,40}}\b{_NEUROLOGIC}"
-    rf"|(?:{CNS}|{BRAIN})\s+disease\s+(?:that|which)\s+(?:would|could|may|might)\b",
+    rf"\b(?:only|sole|single)\s+(?:known\s+)?(?:sites?|manifestations?|forms?)\s+of\s+(?:the\s+|any\s+)?(?:{CNS}|{BRAIN})\s+\w+|\b(?:concurrent|concomitant|ongoing|current)\s+(?:treatment|therapy)\s+(?:for|of)\s+(?:{CNS}|{BRAIN})\s+\w+|(?:primary|benign)\s+(?:malignant\s+)?(?:{BRAIN}|{CNS})|\b(?:primary|benign|other|another|second|previous|prior|earlier|history\s+of(?:\s+an?)?)\s+(?:malignant\s+)?{_TUMOUR}\s+(?:\w+\s+){{0,2}}?(?:in|within|of)\s+(?:the\s+)?(?:{BRAIN}|{CNS})|(?:vascular|structural|demyelinating|isch\w+|benign|traumatic|infectious)\s+lesions?\s+\w+\s+(?:the\s+)?(?:{BRAIN}|{CNS})|(?:{CNS}|{BRAIN})\s+(?:disorder|infection|toxicit|hemorrhag|bleed|depress)"
+    # 'Epilepsy, stroke or CNS disease', 'disease of the CNS such as seizures', 'CNS disease that would impair compliance'
+    rf"|\b{_NEUROLOGIC}\b[^.;:]{{0,40}}?(?:{CNS}|{BRAIN})\s+disease|{_DISEASE_OF}\s*[,(]?\s*(?:such as|e\.g\.?|including|like)\W[^.;]{{0,40}}\b{_NEUROLOGIC}"
+    rf"|{_DISEASE_OF}\s+(?:that|which)\s+(?:would|could|may|might)\b",
     re.I,
 )
 

@@ -15,7 +15,7 @@ from matcher.reading.brain.exceptions import ASYMPTOMATIC, saved
 from matcher.reading.brain.exclusions import UNTREATED, symptomatic_alone
 from matcher.reading.brain.numbers import so_many
 from matcher.reading.brain.permissions import allowing
-from matcher.reading.brain.phrases import is_about_brain
+from matcher.reading.brain.phrases import BRAIN, CNS, NEAR_THE_BRAIN, OTHER_PLACES, TUMOUR_IN, is_about_brain
 from matcher.reading.brain.stances import MUST, of_some
 from matcher.reading.brain.states import ACTIVE, NONE, STABLE, States, brain_mention
 from matcher.reading.gated import gated
@@ -23,14 +23,19 @@ from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 
+_SPREAD = (
+    r"(?:carcinomatosis|carcinosis\b|metastas[ie]s|mets\b|deposits?|seeding|dissemination|disease|involvement|spread)"
+)
 LEPTO = gated(
     r"\blepto(?=\s(?:or|and)\b)|\blepto\s(?:disease|metastas[ie]s|mets|involvement|spread)|(?<!extra-)(?<!extra)\blepto-?\s?mening\w*(?:\s+(?:disease|metastas[ie]s|carcinomatosis|spread|involvement|seeding))?"
     # 'Intracranial metastases (brain, meninges or cranial nerves)'
     r"|\b(?:metastas[ei]s|mets|lesions?|disease|involvement)\s*\((?:(?:brain|parenchym\w*|cerebr\w+|cerebellum|dura|spinal\s+cord|including|e\.g\.?|i\.e\.?|or|and)[\s,/]+){0,6}(?:lepto)?mening(?:es|eal)\b"
     r"|\b(?:positive|malignant)\s+(?:CSF|cerebrospinal fluid)(?:\s*\(CSF\))?\s+cytology\b|\bcytolog\w+\s+positive\s+(?:CSF|cerebrospinal fluid)\b"
     r"|\b(?:malignant|tumou?r|cancer)\s+cells\s+in\s+(?:the\s+)?(?:CSF|cerebrospinal fluid)\b|\b(?:CSF|cerebrospinal fluid)(?:\s*\(CSF\))?\s+(?:cytology\s+)?positive for (?:malignan\w+|tumou?r|cancer)"
-    r"|\b(?:carcinomatous|carcinomatosis|cancerous|neoplastic|malignant|carcinoid|cancer|tumou?r(?:ous)?|metastatic)\s+meningitis|\bmening(?:itis|i?osis|eosis)\s+(?:carcinomatos[ae]|carcinomatous|neoplastica)|\b(?:meningeal|pial|pia mater)\s+(?:brain\s+)?(?:carcinomatosis|carcinosis\b|metastas[ie]s|disease|involvement|spread)|\bLMD\b"
-    r"|\b(?:involv\w+|involvement of|metastas[ie]s (?:to|in|of)|(?:spread|seeding|dissemination|growth) (?:to|in|on|along)|disease (?:of|in)|cancer (?:of|in))\s+(?:the\s+)?(?:(?:brain(?: ?stem)?|CNS|spinal cord)(?:,| and/or| or| and)\s+(?:the\s+)?)?(?:lepto)?meninges\b",
+    rf"|\b(?:carcinomatous|carcinomatosis|cancerous|neoplastic|malignant|carcinoid|cancer|tumou?r(?:ous)?|metastatic)\s+meningitis|\bmening(?:itis|i?osis|eosis)\s+(?:carcinomatos[ae]|carcinomatous|neoplastica)|\b(?:meningeal|pial|pia mater)\s+(?:brain\s+)?{_SPREAD}|\bLMD\b"
+    # 'Dural, meningeal or intramedullary deposits'
+    rf"|\bmeningeal(?:(?:\s*[,/]\s*(?:(?:and/or|and|or)\s+)?|\s+(?:and/or|and|or)\s+)(?:{NEAR_THE_BRAIN}|{BRAIN}|{CNS}|{OTHER_PLACES})){{1,4}}\s+{_SPREAD}"
+    rf"|\b(?:involv\w+|involvement of|metastas[ie]s (?:to|in|of)|(?:spread|seeding|dissemination|growth) (?:to|in|on|along)|disease (?:of|in)|{TUMOUR_IN})\s+(?:the\s+)?(?:(?:brain(?: ?stem)?|CNS|spinal cord)(?:,| and/or| or| and)\s+(?:the\s+)?)?(?:(?:lepto)?meninges|(?:its|their|cerebral) (?:coverings?|membranes|linings?))\b",
     re.I,
 )
 

@@ -70,6 +70,22 @@ _GROUP_HEADING = gated(
     re.I,
 )
 
+# 'For the curable stratum:', 'Patients treated for cure must fulfil:', 'Incurable patients', 'Beyond cure: stage IV'
+_BY_THE_AIM = gated(
+    r"^\W*(?:(?:inclusion\s+)?(?:criteria|requirements)\s+)?(?:(?:for|in)\s+)?(?:the\s+)?(?:(?:patients?|participants?|subjects?|those)\s+)?(?:(?:who|are|will|be|to|treated|with|in|of|an?|the|planned|receiving|undergoing)\s+){0,5}"
+    r"(?:(?P<late>incurable|non-?\s?curable|non-?\s?curative|not\s+curable|palliative|beyond\s+cure)|curable|curative|(?<=treated\s)for\s+cure)"
+    r"(?:[- ]+(?:intent|plan|aim|treatment|setting|stratum|group|cohort|arm|patients?|participants?|subjects?|disease|population)){0,3}(?:\s+(?:must|should|have\s+to)\s+(?:fulfil|meet|have|satisfy)[^:.;]{0,40})?\s*(?::|$)",
+    re.I,
+)
+
+
+def aim_heading(body: str) -> CohortLabel | None:
+    """The label of a line that heads what is asked of patients treated for cure, or of those who are not."""
+    found = _BY_THE_AIM.match(body) if len(body) < 200 else None
+    if found is None:
+        return None
+    return CohortLabel("", "Not curable" if found["late"] else "Treated for cure")
+
 
 def group_heading(body: str) -> CohortLabel | None:
     """The label of a line that opens with the name of a group of participants and a colon."""

@@ -67,6 +67,9 @@ _SCOPE_IN_PARENTHESES = gated(
     rf"\(\s*(?:only\s+)?(?:(?:appl(?:ies|icable|y|ying)\s+(?:only\s+)?(?:to|for)|for|in)\s+)?(?:the\s+)?(?:(?:phase|part|stage|module)\s+[\w/]{{1,4}},?\s+)?{KIND_OF_PART}\s+{NAMES_OF_PARTS}\s*(?:portion|part|stage|study|patients|participants|subjects)?\s*(?:only)?\s*\)\W*$",
     re.I,
 )
+_OF_ALL_PARTS = gated(
+    r"\(\s*(?:in\s+|for\s+)?(?:both|all|either|any)\s+(?:the\s+)?(?:cohorts|arms?|groups?|parts?|phases?)\s*\)", re.I
+)
 _SCOPE_AT_THE_END = gated(
     rf"\b(?:for|in|from)\s+(?:the\s+)?{KIND_OF_PART}\s+{NAMES_OF_PARTS}(?:\s+(?:part|portion|stage|trial|study))?(?:\s+of\s+(?:the|this)\s+(?:trial|study))?\s*(?:only)?\W*$",
     re.I,
@@ -135,6 +138,8 @@ def _by_its_end(body: str) -> tuple[CohortLabel, ...]:
     others = {m["kind"].lower() for m in LABEL.finditer(body, 0, tail.start())}
     if tail["kind"].lower() in others:
         return ()  # 'ECOG 0-2 (phase Ib) or 0-1 (phase II)'
+    if _OF_ALL_PARTS.search(body, 0, tail.start()):
+        return ()  # 'Melanoma (both parts); breast cancer (part A)'
     return labels_of(tail["kind"], tail["names"])
 
 

@@ -21,6 +21,7 @@ from matcher.reading.record.phases import METASTATIC
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.sentences import Sentence, sentences_of, stance_of
 from matcher.reading.stance import Stance
+from matcher.reading.state.by_nodes_alone import BY_NODES, REACHES_FAR_NODES
 from matcher.reading.state.meanings import IN_SITU, UNRESECTABLE_RECURRENCE
 from matcher.reading.state.unresectable import NO_OPERABLE_RECURRENCE
 
@@ -66,7 +67,7 @@ _CATEGORY = gated(r"[cp]?[TN][0-4+X]|\b(?:a|an operated) primary tumour")
 # 'Patients who had surgery within the last 6 weeks are also eligible', 'survivors up to 5 years after treatment may take part'
 _PEOPLE_LET_IN = gated(
     r"\W*(?:(?:all|those|other|also)\s+)?(?:patients?|women|participants?|subjects?|those|individuals|survivors)\b[^.;:]{3,140}\b(?:(?:are|is|will be)\s+(?:also\s+)?eligible\b(?!\s+(?:for|to)\b(?! (?:the|this|participation|enrol)))"
-    r"|(?:may|can|could|will)\s+(?:also\s+)?(?:participate|take part|join|enrol\w*|be\s+(?:also\s+)?(?:included|enrolled|eligible|considered|recruited))|are\s+also\s+(?:included|allowed|accepted|permitted))"
+    r"|(?:may|can|could|will)\s+(?:also\s+)?(?:participate|take part|join|enter|enrol\w*|be\s+(?:also\s+)?(?:included|enrolled|eligible|considered|recruited))|are\s+also\s+(?:included|allowed|accepted|permitted))"
 )
 _ON_A_CONDITION = gated(r"\b(?:if|provided|unless|only|as long as|once|must|not|no)\b")
 
@@ -90,9 +91,13 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
     _note_phases_let_in(read, draft)
     if any(m.statement == NO_OPERABLE_RECURRENCE for m in read.mentions):
         draft.permitted_states |= UNRESECTABLE_RECURRENCE  # a rule for them: the trial takes those who meet it
+    if any(m.statement == BY_NODES for m in read.mentions):
+        draft.permitted_states |= REACHES_FAR_NODES
     sentence = read.sentence
     if sentence.polarity == PERMIT or stance_of(sentence) is not Stance.ALLOW or _is_of_another_matter(read):
         return
+    if _PEOPLE_LET_IN.match(sentence.lower) and _DISTANT_ONES.match(sentence.lower):
+        draft.permitted_states |= METASTATIC
     exception = _EXCEPTED.search(sentence.lower)
     for mention in read.mentions:
         excepted = exception is not None and mention.start > exception.start()
@@ -115,6 +120,12 @@ def _names_an_extent(mention: Mention, lower: str) -> bool:
     if mention.statement == "metastases" or mention.statement.startswith("no "):
         return False
     return not (mention.statement == "invasive disease" and _OF_A_HISTOLOGY.search(lower))
+
+
+# 'Patients with a single liver or bone metastasis may also enter'
+_DISTANT_ONES = gated(
+    r"(?:(?!\b(?:no|not|without|never|risk|suspected|suspicious|history|prior|previous)\b)[^.;:])*?\b(?:liver|hepatic|lungs?|pulmonary|bones?|osseous|skeletal|visceral|distant|solitary|oligo)[ -]?metasta(?:s[ei]s|tic)\b"
+)
 
 
 def _states_let_in(mention: Mention, lower: str) -> int:

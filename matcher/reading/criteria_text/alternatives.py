@@ -80,6 +80,8 @@ def alternatives_below(item: Item, items: Sequence[Item]) -> list[Item]:
         return []
     if any(child.cohorts and child.cohorts != item.cohorts for child in item.children):
         return []  # each is a cohort, and read as such
+    if item.footnotes >= 0:
+        return list(item.children)
     if not (_ANY_OF.search(item.text) or _OPENS_WITH_ANY_OF.match(item.text) or _TUMOUR_TYPES.search(item.text)):
         return _joined_by_or(item)
     of_many_kinds = _OF_CRITERIA.search(item.text)
@@ -132,7 +134,7 @@ def runs_of_ways(items: Sequence[Item]) -> dict[int, list[Item]]:
     runs: dict[int, list[Item]] = {}
     run: list[Item] = []
     for item in items:
-        if item.polarity == EXCLUDE or item.heading or item.children:
+        if item.polarity == EXCLUDE or item.heading or _holds_more(item):
             run = []
             continue
         joined = run and (run[-1].parent, run[-1].marker, run[-1].cohorts) == (item.parent, item.marker, item.cohorts)
@@ -143,9 +145,15 @@ def runs_of_ways(items: Sequence[Item]) -> dict[int, list[Item]]:
         ):
             run.append(item)
             runs[id(run[0])] = run
+            run = [] if item.children else run  # what stands below it ends the list
         else:
-            run = [item]
+            run = [] if item.children else [item]
     return runs
+
+
+def _holds_more(item: Item) -> bool:
+    """Whether more stands below than a line that names a group: 'Group with a curative plan:'."""
+    return any(below.children or not below.text.rstrip().endswith(":") for below in item.children)
 
 
 _ENDOCRINE = r"\b(?:aromatase|AIs?|endocrine|(?:anti-?)?hormon\w+|tamoxifen|letrozole|anastrozole|exemestane|ET|anti-?o?estrogens?)\b"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from data.criteria import AnyOf, Constant, Criterion, Evidence, Requirement, Truth, Undecidable, every
@@ -23,12 +24,21 @@ from matcher.reading.sentences import sentences_of
 def read_any_of(item: Item, alternatives: Sequence[Item], draft: Draft, context: Context) -> None:
     """One criterion out of a list of alternatives below `item`; an alternative not understood leaves it open."""
     before = len(draft.common)
-    read_item(item, draft, context)
+    if item.footnotes >= 0:
+        read_item(before_the_terms(item), draft, context)
+    else:
+        read_item(item, draft, context)
     defined = []
     if _DEFINES.search(item.text):
         defined = [c for c in draft.common[before:] if c.facet.startswith("biomarker:")]
         draft.common[before:] = [c for c in draft.common[before:] if c not in defined]
     read_ways(alternatives, draft, context, item, defined, of_some=of_some_cohorts(item))
+
+
+def before_the_terms(item: Item) -> Item:
+    """What a point asks for before the terms that its footnotes explain."""
+    text = item.text[: item.footnotes].rstrip()
+    return replace(item, text=text, end=item.start + len(text), sentences=None, performance=None)
 
 
 # 'Subjects enrolled in disease-specific expansion cohorts must meet the following restriction:'
@@ -67,7 +77,7 @@ def read_ways(
     """`defined`: what the line above names and the points define, one more way of being told. `of_some`: it is asked of patients
     in some cohorts only."""
     of_breast = [alternative.text for alternative in alternatives if BREAST.search(alternative.text)]
-    told = [alternative for alternative in alternatives if not _BARE_OR.fullmatch(alternative.text)]
+    told = [one for one in alternatives if not (_BARE_OR.fullmatch(one.text) or _MIXED.fullmatch(one.text))]
     ways = [_Way(c.requirement, c.statement.removeprefix("Requires "), (c.facet,)) for c in defined]
     ways += [_way_of(one, _read_alternative(one, draft, context), of_breast) for one in told]
     facets = [facet for way in ways for facet in way.facets]
@@ -113,6 +123,11 @@ def _read_alternative(alternative: Item, draft: Draft, context: Context) -> list
 
 
 _BARE_OR = gated(r"\W*(?:OR|or|Or)\W*")
+# Behind 'invasive ductal carcinoma or', 'invasive lobular carcinoma or': 'mixed type of the two' is no other way
+_MIXED = gated(
+    r"\W*(?:an?\s+)?(?:mix(?:ed|tures?)|combin(?:ed|ations?))(?:\s+(?:types?|forms?|histolog\w+|tumou?rs?|carcinomas?|cancers?))?(?:\s+(?:of|with)\s+(?:the\s+|these\s+)?(?:two|both|above|these|those)(?:\s+(?:types?|above))?)?\W*(?:or\W*)?",
+    re.I,
+)
 
 
 # 'No history of breast cancer, but wishes to avoid oestrogen': a way in for those who never had it

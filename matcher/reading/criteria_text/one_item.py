@@ -17,6 +17,7 @@ from matcher.reading.criteria_text.accounting import (
 )
 from matcher.reading.criteria_text.another_tumour import BEGINS_WITH_OR
 from matcher.reading.criteria_text.broken_off import BREAKS_OFF
+from matcher.reading.criteria_text.closed_lists import of_other_organs
 from matcher.reading.criteria_text.conditions_above import NAMES_SOME
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
 from matcher.reading.criteria_text.one_sentence import read_sentence
@@ -36,33 +37,45 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
         return
     ways = _ways_in_one_item(item)
     clauses = () if ways or id(item) in draft.of_menopause else _clauses_joined_by_or(item)
+    in_ways, of_others = {id(way) for way in ways}, _of_other_organs(ways)
     alternatives: list[list[Stated]] = []
     told: list[SentenceRead] = []
     for sentence in sentences_of(item):
         if item.polarity == EXCLUDE and item.children and NAMES_A_COHORT.match(sentence.text):
             draft.notes.append(Note("introduction", evidence_of(sentence, draft.text)))
             continue
-        read = read_sentence(sentence, context, one_way=sentence in ways)
+        read = read_sentence(sentence, context, one_way=id(sentence) in in_ways)
         if _asks_nothing_itself(sentence, item):
             read.stated.clear()
-        _note_beside(read, item, draft, one_way=sentence in ways)
+        _note_beside(read, item, draft, one_way=id(sentence) in in_ways)
         _note_cohorts_of_breast_cancer(sentence, item, draft)
         if sentence in clauses:
             told.append(read)
             if sentence is clauses[-1]:
                 _add_clauses(told, item, draft)
-        elif sentence in ways:
-            opening = (
-                (_ONE_OF.search(sentence.text) or FIRST_POINT.search(sentence.text)) if sentence is ways[0] else None
-            )
-            begin = opening.end() if opening else 0
-            if _LETTER.search(sentence.text, begin):
+        elif id(sentence) in in_ways:
+            begin = _begin_of_the_first(ways) if sentence is ways[0] else 0
+            if _LETTER.search(sentence.text, begin) and id(sentence) not in of_others:
                 alternatives += apart_at_the_or(sentence, [s for s in read.stated if s.start >= begin])
             _add_all([s for s in read.stated if s.start < begin], read, item, draft)
         else:
             _add_all(read.stated, read, item, draft)
     if any(alternatives):
         draft.add(_any_of_sentences(alternatives, ways, draft.text), item)
+
+
+def _begin_of_the_first(ways: Sequence[Sentence]) -> int:
+    """Where, in the first of the ways, it begins behind the words that open the list."""
+    opening = _ONE_OF.search(ways[0].text) or FIRST_POINT.search(ways[0].text)
+    return opening.end() if opening else 0
+
+
+def _of_other_organs(ways: Sequence[Sentence]) -> set[int]:
+    """'One of: stage IV breast cancer; sarcoma': the ways, by id, for patients with other tumours."""
+    told = [ways[0].text[_begin_of_the_first(ways) :], *(way.text for way in ways[1:])] if ways else []
+    named = [(way, words) for way, words in zip(ways, told, strict=True) if _LETTER.search(words)]
+    others = of_other_organs([words for _, words in named])
+    return {id(way) for (way, _), other in zip(named, others, strict=True) if other}
 
 
 def _asks_nothing_itself(sentence: Sentence, item: Item) -> bool:
@@ -149,7 +162,9 @@ _FACTORS = gated(
     r"[^.;:()]{0,25}\b(?:of|factors?|criteria|criterion|features?|characteristics?|parameters?|conditions?|"
     r"following)\b[^.;:()]{0,40}(?:(?P<colon>:)|\()"
     # '... with at least one: grade 3, ER-negative', 'risk (at least one of grade 3, ER-negative)'
-    r"|\bat least (?:one|1)\s?(?P<bare>:)|(?<=\()\s?(?:at least |any )?(?:one|1)(?: or more)? of\b",
+    r"|\bat least (?:one|1)\s?(?P<bare>:)|(?<=\()\s?(?:at least |any )?(?:one|1)(?: or more)? of\b"
+    # 'one adverse factor including grade 3, ER-negative', 'unfavourable biology (such as HER2 amplification, vessel invasion)'
+    r"|\b(?:risk|adverse|unfavou?rable|aggressive|poor[- ]prognos\w+|prognostic)\b[^.;:()]{0,50}?[\s,(]+(?P<examples>such as|like|including|for instance|for example|e\.?g\b\.?),?\s",
     re.I,
 )
 _SEVERAL_OF = gated(r"\b(?:two|three|2|3)\b", re.I)  # 'at least two of: T3, N2, grade 3': none of them is needed
@@ -163,7 +178,8 @@ def _one_of_listed_factors(stated: Stated, read: SentenceRead) -> bool:
     opening = _FACTORS.search(text)
     if opening is None or stated.start < opening.end():
         return False
-    end = len(text) if opening["colon"] or opening["bare"] else text.find(")", opening.end())
+    to_the_end = opening["colon"] or opening["bare"] or (opening["examples"] and "(" not in opening.group())
+    end = len(text) if to_the_end else text.find(")", opening.end())
     parts = [
         p
         for p in _PART.finditer(text, opening.end(), max(end, opening.end()))
@@ -172,7 +188,8 @@ def _one_of_listed_factors(stated: Stated, read: SentenceRead) -> bool:
     if stated.facet in RECEPTOR_FACETS:  # 'one of these tumours: TNBC, melanoma, ...' has one way in for her
         parts = [p for p in parts if BREAST.search(p.group()) or not OTHER_TUMOUR.search(p.group())]
     understood = [p for p in parts if any(s.start < p.end() and p.start() < s.end for s in read.stated)]
-    apart = sum(opening.end() <= s.start < end for s in read.stated) > 1 and _ENOUGH.match(opening.group())
+    one_by_one = opening["examples"] or _ENOUGH.match(opening.group())
+    apart = sum(opening.end() <= s.start < end for s in read.stated) > 1 and one_by_one
     by_itself = len(understood) == len(parts) and not apart and not _SEVERAL_OF.search(opening.group())
     return stated.start < end and len(parts) > 1 and not by_itself
 

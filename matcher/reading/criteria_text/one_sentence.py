@@ -9,6 +9,7 @@ from dataclasses import replace
 from matcher.reading.composing.compose import compose
 from matcher.reading.criteria_text.another_tumour import of_another_tumour
 from matcher.reading.criteria_text.broken_off import mentions_in
+from matcher.reading.criteria_text.closed_lists import of_breast_cancer_alone
 from matcher.reading.criteria_text.conditions_above import under_those_above
 from matcher.reading.criteria_text.drafts import SentenceRead
 from matcher.reading.criteria_text.exceptions_told import is_an_exception, with_the_exception_behind
@@ -40,6 +41,7 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
     sentence = replace(
         sentence, text=blanked(_QUOTA_ASIDE, sentence.text, where=lambda aside: _QUOTA.search(aside.group()))
     )
+    sentence = of_breast_cancer_alone(sentence)
     if _QUOTA.search(sentence.text) or _BACKGROUND.match(sentence.text):
         return SentenceRead(sentence, [], [], "explanation")
     asking = _what_it_asks(sentence)

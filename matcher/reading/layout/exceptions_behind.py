@@ -67,12 +67,12 @@ def link_exceptions(items: Sequence[Item]) -> None:
 
 
 def link_points(items: Sequence[Item]) -> None:
-    """Tells each point which one stands behind it in the same list."""
+    """Tells each point which ones stand before and behind it in the same list."""
     last: dict[int, Item] = {}
     for item in items:
         before = last.get(id(item.parent))
         if before is not None and not item.heading:
-            before.behind = item
+            before.behind, item.before = item, before
         last[id(item.parent)] = item
 
 

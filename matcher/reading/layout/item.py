@@ -31,8 +31,14 @@ class Item:
     cohorts: tuple[CohortLabel, ...] = ()
     of_others: bool = False  # asked of caregivers, healthy controls or clinicians who join beside the patients
     excepted: str = ""  # of an exclusion: what an exception behind it lets in
+    of_one_sentence: bool = False  # cut from a sentence that asks something else of each of several cohorts
     column: int = 0  # where in its line its text begins
     number: str = ""  # its number or bullet as written: '1.', '(1)', '-'
+    before: Item | None = None  # the point before it in the same list
+    counts_on: Item | None = None  # the last point with a marker before it on its level
+    footnotes: int = (
+        -1
+    )  # where in its text the first of two terms stands of which either is enough, and which its points explain
     behind: Item | None = None  # the next point of the same list
     below_another_tumour: bool | None = None  # kept by the reader of sentences, as the next
     sentences: Any = None  # kept by the reader of sentences, which stands above this module

@@ -17,6 +17,7 @@ from matcher.reading.gated import gated
 from matcher.reading.layout.below import EXCLUDES_BELOW, permit_ways_out_of_contraception, polarity_below
 from matcher.reading.layout.cohorts_of_items import with_counted_cohorts, with_outer_cohorts
 from matcher.reading.layout.exceptions_behind import link_exceptions, link_points
+from matcher.reading.layout.footnotes import link_footnotes
 from matcher.reading.layout.headings import (
     OTHERS,
     names_others,
@@ -69,6 +70,7 @@ def _items_of(text: str, headed_in_any_words: bool = False) -> list[Item]:
     items = [part for item in items for part in with_points_in_line(item)]
     items = [part for item in items for part in with_sentences_of_cohorts(item)]
     items = [part for item in items for part in with_clauses_shut_out(item)]
+    link_footnotes(items)
     link_exceptions(items)
     link_points(items)
     permit_ways_out_of_contraception(items)

@@ -99,6 +99,7 @@ def _inline_cuts(line: str, headed_in_any_words: bool) -> set[int]:
         cuts |= set(bullets)
     if len(line) > 150:
         cuts |= running_numbers(line) or running_letters(line, (0, *sorted(cuts)))
+    cuts |= {m.start() for m in _NEXT_NUMBER.finditer(line)}
     dashes = [
         m.start()
         for m in _RUNNING_DASH.finditer(line)
@@ -110,6 +111,13 @@ def _inline_cuts(line: str, headed_in_any_words: bool) -> set[int]:
         dashes = [m.start() for m in _INLINE_DASH.finditer(line)]
         cuts |= set(dashes) if len(dashes) > 1 else set()
     return cuts
+
+
+# 'one earlier regimen 4 Adequate organ function, defined as:' with the values below: the next number of the record
+_NEXT_NUMBER = gated(
+    r"(?<=[a-z])(?<!\bgrade)(?<!\bstage)(?<!\bthan)(?<!\bleast)(?<!\bmost)(?<!\bof)(?<!\bto)(?<!\bday)(?<!\bcycle)(?<!\bECOG)(?<!\bphase)(?<!\bpart)(?<!\bcohort)\s+[1-9]\d?\.?\s+"
+    r"(?=[A-Z])(?=(?:(?:Adequate|Good|Normal|Sufficient|Acceptable|Satisfactory)\s+)?(?!\d)(?:[A-Z][\w-]*\s+|(?<=\s)[a-z][\w-]*\s+|and\s+|or\s+){0,4}?(?:function|laboratory)s?\b[^:.;]{0,60}:\s*$)"
+)
 
 
 # '... criteria: - first point - second point' in one line

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from matcher.reading.cohorts.label import CohortLabel
-from matcher.reading.cohorts.named_groups import group_heading, tumour_heading
+from matcher.reading.cohorts.named_groups import aim_heading, group_heading, tumour_heading
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import INCLUDE, Item
 from matcher.reading.population import BREAST, NAMES_TUMOUR, is_for_another_tumour, names_another_tumour
@@ -138,6 +138,17 @@ def _headed_by_groups(items: list[Item]) -> Headed:
         (item, label)
         for item in items
         if (_heads(item) or _opens_with_its_name(item)) and (label := group_heading(item.text))
+    ]
+    return headed if len({label for _, label in headed}) > 1 else _headed_by_the_aim(items)
+
+
+def _headed_by_the_aim(items: list[Item]) -> Headed:
+    """'Curable patients', 'Incurable patients': the trial takes both, and each with criteria of its own."""
+    headed = [
+        (item, label)
+        for item, following in zip(items, [*items[1:], None], strict=False)
+        if item.polarity == INCLUDE and (_heads(item) or _opens_with_its_name(item) or _stands_above(item, following))
+        if (label := aim_heading(item.text))
     ]
     return headed if len({label for _, label in headed}) > 1 else []
 

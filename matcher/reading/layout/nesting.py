@@ -18,8 +18,11 @@ _LEVEL = {"": 0, "number": 1, "bullet": 1, "circled": 2, "roman": 2, "letter": 2
 
 def attach(item: Item, stack: list[Item]) -> None:
     """Finds the item's parent on the stack of open items and opens the item."""
+    beside = None
     while stack and not _contains(stack[-1], item):
-        stack.pop()
+        beside = stack.pop()
+    if beside is not None and beside.indent == item.indent:
+        item.counts_on = beside if beside.marker else beside.counts_on
     if stack:
         item.parent = stack[-1]
         stack[-1].children.append(item)
@@ -31,10 +34,12 @@ def _contains(above: Item, item: Item) -> bool:
         return item.indent > above.indent
     if not item.marker:
         return False
-    if not above.marker:
-        return above.text.endswith(":") or above.heading
     if _goes_on_further_out(above, item):
         return False
+    if not above.marker:
+        return above.text.endswith(":") or above.heading
+    if _of_one_sign(above) and _of_one_sign(item) and above.number[0] == item.number[0] and above.number != item.number:
+        return len(item.number) > len(above.number)
     flat_waiver = item.marker == above.marker and WAIVES_BELOW.search(above.text) is not None
     if flat_waiver and not WHO_MAY_BEAR.search(above.text):  # not set in: up to the next demand
         return not _OWN_DEMAND.match(item.text) and all(child.indent == above.indent for child in above.children)
@@ -51,10 +56,36 @@ def _contains(above: Item, item: Item) -> bool:
 
 
 def _goes_on_further_out(above: Item, item: Item) -> bool:
-    """'* One of the following:', '1. ...', '2. ...', '* ...', none of them set in: the second bullet is the next of the outer list."""
+    """'* One of the following:', '1. ...', '2. ...', '* ...', none of them set in: the second bullet is the next of the outer list.
+    So is '2. ...' behind '1. ...', 'One of the following:', 'a) ...', 'b) ...'."""
+    outer = above.counts_on
+    if outer is not None and above.children and _is_behind(outer, item) and not _marked_alike(above.children[0], item):
+        return not _marked_alike(above, item)
     if item.marker != "bullet":
         return False
     return any((a.indent, a.marker, a.number) == (item.indent, "bullet", item.number) for a in above.ancestors())
+
+
+def _is_behind(outer: Item, item: Item) -> bool:
+    """Whether a point may be the next one behind another: '2.' behind '1.', '*' behind '*'."""
+    if not _marked_alike(outer, item):
+        return False
+    last, here = (gated(r"\d+").findall(i.number) for i in (outer, item))
+    return item.marker != "number" or (last[:-1] == here[:-1] and int(here[-1]) == int(last[-1]) + 1)
+
+
+def _marked_alike(one: Item, other: Item) -> bool:
+    return one.marker == other.marker and _form(one) == _form(other)
+
+
+def _form(item: Item) -> str:
+    """'(0)' of the point '(12)'."""
+    return gated(r"\d+").sub("0", item.number)
+
+
+def _of_one_sign(item: Item) -> bool:
+    """'*', '**', '***': the more of them, the further in."""
+    return item.marker == "bullet" and len(set(item.number)) == 1
 
 
 def _is_section_of(item: Item, above: Item) -> bool:
@@ -67,6 +98,5 @@ def _numbered_within(item: Item, above: Item) -> bool:
     """'(1)', '(2)' below '2. One of the following:', '-' below '*': a list within the list has its points marked in another way."""
     if item.marker == "bullet":
         return item.number != above.number
-    form, outer = (gated(r"\d+").sub("0", i.number) for i in (item, above))
-    begun = any(gated(r"\d+").sub("0", child.number) == form for child in above.children)
-    return form != outer and (begun or gated(r"\d+").findall(item.number) == ["1"])
+    begun = any(_form(child) == _form(item) for child in above.children)
+    return _form(item) != _form(above) and (begun or gated(r"\d+").findall(item.number) == ["1"])

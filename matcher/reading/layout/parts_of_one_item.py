@@ -59,9 +59,10 @@ _HOLDS_ITS_DOSES = frozenset({"cohort", "arm", "group", "module"})
 def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:
     """'For phase I, any solid tumour. For phase II, ...' in one point: each sentence is written for its own cohort, and so
     is what follows it up to the next one."""
+    ends = ends_of_what_parts_are_asked(item.text)
     cuts = {
         *(m.end() for m in _SENTENCE.finditer(item.text)),
-        *ends_of_what_parts_are_asked(item.text),
+        *ends,
         *beginnings_of_what_parts_are_asked(item.text),
     }
     bounds = [0, *sorted(cuts), len(item.text)]
@@ -85,6 +86,7 @@ def with_sentences_of_cohorts(item: Item) -> Iterator[Item]:
         b = starts[i + 1][0] if i + 1 < len(starts) else len(whole)
         part = item if i == 0 else Item(item.start + a, 0, "", item.indent, item.marker, item.polarity)
         part.text, part.cohorts, part.parent = AND_NEXT.sub("", whole[a:b]).rstrip(), labels, item.parent
+        part.of_one_sentence = a in ends or b in ends
         part.end, part.children = part.start + len(part.text), children if b == len(whole) else []
         for child in part.children:
             child.parent = part

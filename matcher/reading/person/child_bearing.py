@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
+from matcher.reading.pattern import blanked
 from matcher.reading.person.men_and_women import OF_A_DUTY
 from matcher.reading.person.menopause_explained import asks_for_it, states_it
 from matcher.reading.sentences import Sentence
@@ -41,3 +42,32 @@ def tells_of_child_bearing(sentence: Sentence) -> bool:
     if not OF_A_DUTY.search(text) or asks_for_it(text) or states_it(sentence):
         return False
     return _POSTMENOPAUSAL_WOMEN.match(text) is None
+
+
+# 'Recently diagnosed postmenopausal patients (postmenopausal and no longer of childbearing potential means: a year of amenorrhea)'
+_OF_WHOM = r"(?:wom[ae]n|females?|patients?|subjects?|participants?)"
+_HEAD = gated(rf"^[^();:]{{0,80}}?\bpost-?\s?menopausal\s+(?:[\w-]+\s+){{0,4}}?{_OF_WHOM}\b[^();:]{{0,60}}(?=\()", re.I)
+_ASIDE = gated(r"\([^()]{10,500}(?:\([^()]{0,100}\)[^()]{0,300}){0,3}\)")
+_BODILY = gated(r"menopaus|amenorr|\bmens(?:es|tru)|\bperiods?\b|o(?:o|\u00f6)phorectom|ovar|\bFSH\b", re.I)
+_MORE_THAN_A_DEFINITION = gated(
+    r"\b(?:pre|peri)-?\s?menopaus|suppress|LH-?RH|Gn-?RH|goserelin|chemical|medical|allowed|eligible|permitted|unless|except|contracep|agree|test\b",
+    re.I,
+)
+
+
+_EXEMPT = gated(r"\bexempt|\bneed(?:s|ed)?\s+(?:no|not)\b|\bnot\s+(?:be\s+)?(?:need|requir)", re.I)
+
+
+def without_its_definition(text: str) -> str:
+    """The sentence without an aside that tells what its postmenopausal women are, and that they bear no children; positions
+    hold. Where more is said of bearing children, as it is."""
+    if _HEAD.match(text) is None:
+        return text
+    told = blanked(_ASIDE, text, where=_defines_it)
+    return text if OF_A_DUTY.search(told) or _EXEMPT.search(told) else told
+
+
+def _defines_it(aside: re.Match[str]) -> bool:
+    words = aside.group()
+    told = OF_A_DUTY.search(words) is not None and _BODILY.search(words) is not None
+    return told and _MORE_THAN_A_DEFINITION.search(words) is None

@@ -37,6 +37,29 @@ _LEFT_OUT = gated(r"\b(?:no|not|excluded|ineligible)\b", re.I)
 _BUT_LET_IN = gated(r"not\s+(?:be\s+)?(?:an?\s+)?exclu|wom[ae]n|(?<!not )female", re.I)
 
 
+# 'Men are excluded unless they use condoms', 'men who refuse contraception are excluded': the text speaks to men who join.
+_IF = gated(
+    r"\s*(?:(?:from|for|in|into)\s+(?:(?:the|this)\s+)?(?:study|trial|participation)\s*)?,?\s*(?:only\s+)?(?:if|unless|when|whenever|until|in\s+case|provided|as\s+long\s+as)\b",
+    re.I,
+)
+_WHO = gated(
+    r"\s*(?:(?:from|for|in|into)\s+(?:(?:the|this)\s+)?(?:study|trial|participation)\s*)?,?\s*(?:who|whose)\b[^.;()]{0,80}",
+    re.I,
+)
+_THEIR_DUTY = gated(
+    r"contracep|condom|abstinen|abstain|sperm|semen|partner|\bfather|birth\s+control|pregnan|vasectom|steril|barrier",
+    re.I,
+)
+
+
+def _on_a_condition(out: re.Match[str]) -> bool:
+    """Whether only some men are left out, or those who do not keep to a duty."""
+    if _IF.match(out.string, out.end()) or _THEIR_DUTY.search(out.group()):
+        return True
+    which = _WHO.match(out.string, out.end())
+    return which is not None and _THEIR_DUTY.search(which.group()) is not None
+
+
 def men_left_out(sentence: Sentence) -> Iterator[Mention]:
     """A woman is asked for; what stands before men in a list of exclusions may tell a menopausal status, too."""
     text = sentence.text
@@ -46,7 +69,7 @@ def men_left_out(sentence: Sentence) -> Iterator[Mention]:
         yield from menopause.excluded(text[: listed.start()])
         return
     out = _MEN_DENIED.search(text) or _male_out(sentence)
-    if out is not None:
+    if out is not None and not _on_a_condition(out):
         yield a_woman(out)
 
 

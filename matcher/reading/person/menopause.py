@@ -17,7 +17,7 @@ from data.criteria import Undecidable, Within, either
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.person.menopausal_states import EVERYONE, MALE, POST, PRE, WOMEN, person_words, status_mention
-from matcher.reading.person.menopause_explained import asks_for_it
+from matcher.reading.person.menopause_explained import asks_for_it, tells_how_it_is_proven
 from matcher.reading.person.menopause_words import KINDS, OVARIES, before_menopause, described, in_menopause, kinds_in
 from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
@@ -73,7 +73,7 @@ def asked(text: str, *, of_a_duty: bool) -> tuple[re.Match[str], int] | None:
     if told is None or told[1] == WOMEN:
         return None
     found, kinds = told
-    if _IF_SHE_IS.search(text, 0, found.start()):
+    if _IF_SHE_IS.search(text, 0, found.start()) or tells_how_it_is_proven(text, found):
         return None
     if _NOT_SO.search(text, 0, found.start()):
         kinds = WOMEN & ~kinds

@@ -65,6 +65,26 @@ _LEAVE_TO_SOME = gated(
 )
 
 
+_STATE = r"post-?\s?menopausal\s+(?:status|state)\b"
+_PROVE = r"(?:confirm|verif|prov|establish|document|determin|assess|demonstrat|ascertain|check)\w*"
+# Women of whom it is asked how they would prove it: under 60, without periods, on hormone replacement
+_ON_HORMONES = r"(?:on|taking|receiving|using)\b"
+_NO_PERIODS = r"(?:(?:no|without|ceased|stopped)\s+(?:\w+\s+)?(?:periods?|menses|menstruation)|amenorrh\w+)"
+_YOUNGER = r"(?:(?:aged\s+)?(?:under|below|younger|less\s+than|<)|of\s+less)"
+_SOME_WOMEN = (
+    r"(?:wom[ae]n|females?|patients?|participants?|subjects?|those|anyone)(?:\s+(?:patients?|participants?|subjects?))?\s+"
+    rf"(?:{_YOUNGER}|{_ON_HORMONES}|(?:(?:with|who|have|has|had|are|is|been)\s+){{1,3}}(?:{_NO_PERIODS}|{_YOUNGER}|{_ON_HORMONES})|{_NO_PERIODS})"
+)
+# 'Women with no periods should have postmenopausal status verified'
+_SOME_PROVE_IT = gated(rf"^\W*(?:female\s+)?{_SOME_WOMEN}[^.;:]{{0,80}}?{_STATE}\s+(?:be\s+)?{_PROVE}", re.I)
+# 'FSH is needed to confirm the postmenopausal state', 'postmenopausal status is to be confirmed in women under 60'
+_HOW_PROVEN = gated(
+    rf"\b(?:to|for|so\s+that|allow\w*|permit\w*|enabl\w*)\s+(?:(?:the|an?|her|their)\s+)?{_PROVE}\s+(?:(?:of|the|an?|her|their|serologic\w*|biochemical\w*|hormonal\w*)\s+){{0,3}}(?P<purpose>{_STATE})"
+    rf"|(?P<of_some>{_STATE})\s+(?:must|should|has\s+to|needs?\s+to|will|is|may)\s+(?:to\s+)?be\s+{_PROVE}[^.;:]{{0,60}}?\b(?:in|for|of|among)\s+{_SOME_WOMEN}",
+    re.I,
+)
+
+
 def explains_it(sentence: Sentence) -> bool:
     """Whether it only explains the status of which an earlier sentence of its point tells who is taken."""
     if sentence.item is None or not _EXPLAINED.match(sentence.text):
@@ -73,9 +93,15 @@ def explains_it(sentence: Sentence) -> bool:
 
 
 def leaves_it_to_some(text: str) -> bool:
-    return _LEAVE_TO_SOME.match(text) is not None
+    return _LEAVE_TO_SOME.match(text) is not None or _SOME_PROVE_IT.match(text) is not None
 
 
 def told_by_its_name(sentence: Sentence) -> re.Match[str] | None:
     """'Menopause: no menstrual period for a year', where no one's fertility is spoken of beside it."""
     return _BY_ITS_NAME.match(sentence.text) if states_it(sentence) else None
+
+
+def tells_how_it_is_proven(text: str, status: re.Match[str]) -> bool:
+    """Whether the status is named only where it is told how some women would prove it."""
+    proof = _HOW_PROVEN.search(text)
+    return proof is not None and proof.start(proof.lastgroup or 0) <= status.start()

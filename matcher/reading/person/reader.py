@@ -24,6 +24,7 @@ from matcher.reading.person.age_joined import with_ages
 from matcher.reading.person.child_bearing import (
     stands_below_a_duty,
     tells_of_child_bearing,
+    without_its_definition,
 )
 from matcher.reading.person.in_titles import from_title
 from matcher.reading.person.included import included
@@ -69,7 +70,7 @@ def _sex_and_menopause(sentence: Sentence, context: Context) -> Iterator[Mention
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(text) or _OF_OTHERS.search(text):
         return
     criteria = context.trial.criteria or ""
-    if (told := blanked(_DEFINED_BEHIND, text)) != text:
+    if (told := without_its_definition(blanked(_DEFINED_BEHIND, text))) != text:
         sentence, text = replace(sentence, text=told), told
     if not sentence.from_criteria:
         if sentence.source in ("brief_title", "official_title"):

@@ -19,7 +19,7 @@ MARKER = gated(
     r"|(?P<hr>\b(?:hormone?|hormonal|steroid)[- ]receptors?|\bhormones?(?=[- ](?:positive|negative)\b)|(?-i:\bRH)(?=\s?[+-]\s?/?\s?HER)|\b(?-i:Ho?R)(?!(?!(?:pos|neg)\b)[a-z0-9])|(?:(?<=^)|(?<=with\s)|(?<=in\s)|(?<=women\s)|(?<=postmenopausal\s)|(?<=premenopausal\s))receptors?(?=[- ]positive\b))"
     r"|(?P<sensitive>\b(?:hormone|endocrine|estrogen)[- ](?:sensitive|sensitivity|responsive|receptive|dependent)\b|\bhormono-?(?:sensitive|responsive|dependent)\b)"
     r"|(?P<insensitive>\b(?:hormone|endocrine)[- ]insensitive\b)"
-    r"|(?P<luminal>(?<!third )\bluminal[- ]?(?:a|b)?\b(?!\s+(?:effusions?|fluid|narrowing|stenosis|diameter|patency|obstruction)))",
+    r"|(?P<luminal>(?<!third )\bluminal[- ]?(?:a|b)?\b(?!\s*(?:(?:upper|lower|digestive)\s+)?(?:effusions?|fluid|narrowing|stenosis|diameter|patency|obstruction|GI\b|gastro\w*|gut|bowel|intestin\w*|colo\w+|o?esophag\w*|digestive|tract|bladder|ur(?:ethr|et|in)\w*|vessels?|vascular|catheters?|stents?|parts?|organs?|surfaces?)))",
     re.I,
 )
 

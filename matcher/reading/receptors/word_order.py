@@ -8,6 +8,7 @@
 "more than 10 % ER expression"                           ER pos >10%
 "no ER, PR or HER2 expression"                           ER, PR and HER2 neg
 "amplified HER2"                                         HER2 amplified
+"overexpression (3+) or amplification (FISH) of HER2"    HER2 pos
 "HER2 +1"                                                HER2 1+
 "1+ level of expression of HER2"                         HER2 1+
 "either of ER and PR is positive"                        ER or PR is positive
@@ -98,6 +99,13 @@ _ABBREVIATED = gated(
 )
 
 
+# Either of the two proofs makes the tumour HER2-positive (ASCO/CAP 2018), with the score and the test that do in brackets.
+_PROOF = r"(?:(?:gene|protein)\s+)?(?:over-?express(?:ion|ed|ing)|amplifi(?:cation|ed))(?:\s*\((?:(?:IHC|score|by)\s*)*(?:3\s?\+(?:\s*(?:by|on|in)?\s*IHC)?|IHC|(?:by\s+)?[FCS]?ISH(?:\s?\+|[- ]positive)?)\))?"
+_TWO_PROOFS = gated(
+    rf"(?P<none>\b(?:no|without|lack(?:s|ing)?(?:\s+of)?|absence\s+of)\s+(?:any\s+)?)?\b{_PROOF}\s*(?:/|\b(?:and/or|or|and)\b)\s*{_PROOF}\s+(?:of\s+(?:the\s+)?|for\s+)?(?P<marker>HER-?\s?2(?:/neu)?|(?:c-?)?erb-?\s?B-?\s?2)\b(?!\s*(?:[+-]|positiv|negativ|,|/|or\b|and\s+(?:EGFR|HER)))",
+    re.I,
+)
+_DENIED = gated(r"\b(?:no|not|non|without|lack\w*|absen\w+|negative|neither|nor)\b[^.;,()]*$", re.I)
 _BUT_NOT = gated(r"(?<=but )not\s+(?P<marker>HER-?2(?:/neu)?)(?=\s*(?:[,.;)]|$)|\s+(?:and|by|in|who)\b)", re.I)
 
 
@@ -114,6 +122,7 @@ def with_the_status_behind(text: str) -> str:
     text = _SHARED_STATUS.sub(r"\g<first> ", text)
     text = _AND_OR.sub(r"\g<before>and/or", text)
     text = _ONE_OF_TWO.sub(_with_or, text)
+    text = _TWO_PROOFS.sub(_proved, text)
     text = _STATUS_FIRST.sub(_marker_first, text)
     text = _STATUS_IN_FRONT.sub(_status_last, text)
     text = _EXPRESSES.sub(_expressed, text)
@@ -124,6 +133,14 @@ def with_the_status_behind(text: str) -> str:
     text = _PERCENT_FIRST.sub(_stained, text)
     text = _SCORE_FIRST.sub(lambda m: f"{m['marker']} IHC {m['scores']}".ljust(len(m.group())), text)
     return _SIGN_FIRST.sub(r"\1+", text) if "+" in text else text
+
+
+def _proved(found: re.Match[str]) -> str:
+    if found["none"]:
+        return f"{found['marker']} neg".ljust(len(found.group()))
+    if _DENIED.search(found.string[max(0, found.start() - 40) : found.start()]):
+        return found.group()
+    return f"{found['marker']} pos".ljust(len(found.group()))
 
 
 def _marker_first(found: re.Match[str]) -> str:

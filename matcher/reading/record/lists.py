@@ -9,7 +9,7 @@ from data import axes
 from data.criteria import Criterion, Evidence, either, every
 from data.trial import Trial
 from matcher.reading.gated import gated
-from matcher.reading.mentions import Context
+from matcher.reading.mentions import Context, Mention
 from matcher.reading.population import BREAST
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC
@@ -17,12 +17,13 @@ from matcher.reading.record.presuppositions import RECEPTOR_FACETS, STATE_FACETS
 from matcher.reading.record.sources import read_source
 from matcher.reading.record.titles import EARLY, FULLER_IN_TEXT, states_from
 from matcher.reading.restricts_nobody import NAIVE_OR_NOT
-from matcher.reading.sentences import sentences_of_text
+from matcher.reading.sentences import Sentence, sentences_of_text
 from matcher.reading.text import plain_text
 from matcher.reading.therapy.lines.before import FIRST_LINE
 from matcher.reading.therapy.lines.titles import lines_behind
 from matcher.reading.therapy.phrases import METASTATIC as METASTATIC_WORDS
 from matcher.reading.therapy.standard import standard_therapy
+from matcher.reading.therapy.titles import progressed_on
 from matcher.reading.whole_record import inclusions
 
 
@@ -66,17 +67,42 @@ def _treated_before(trial: Trial, context: Context) -> list[Criterion]:
         return []
     plain = plain_text("brief_summary", trial.brief_summary)
     for sentence in sentences_of_text(plain):
-        study = _STUDIES.search(sentence.text)
-        if not study or not _OF_PATIENTS.search(sentence.text):
-            continue
-        told = lines_behind(sentence.text) or standard_therapy(sentence, context.vocabulary)
-        if told is None or told.start < study.end() or not METASTATIC_WORDS.search(sentence.text):
+        told = _told_of_the_patients(sentence, context) or _failed_earlier(sentence, context)
+        if told is None:
             continue
         if NAIVE_OR_NOT.search(sentence.text) or FIRST_LINE.search(sentence.text):
             continue
         where = Evidence("brief_summary", *plain.span(sentence.start, sentence.end))
         return [Criterion(told.facet, told.requirement, f"Requires {told.statement}", (where,))]
     return []
+
+
+def _told_of_the_patients(sentence: Sentence, context: Context) -> Mention | None:
+    study = _STUDIES.search(sentence.text)
+    if study is None or not _OF_PATIENTS.search(sentence.text) or not METASTATIC_WORDS.search(sentence.text):
+        return None
+    told = lines_behind(sentence.text) or standard_therapy(sentence, context.vocabulary)
+    return None if told is None or told.start < study.end() else told
+
+
+def _failed_earlier(sentence: Sentence, context: Context) -> Mention | None:
+    """'Women whose cancer had failed an earlier CDK4/6 inhibitor will be given the drug'; what failed in the study is not earlier."""
+    text = sentence.text
+    failed = _FAILED_EARLIER.search(text)
+    if failed is None or not _NAMES_PATIENTS.search(text) or _OR_ELSE.search(text):
+        return None
+    study = _STUDIES.search(text, 0, failed.start()) or _WILL_HAVE_IT.search(text, failed.end())
+    return progressed_on(text, context.vocabulary) if study else None
+
+
+_FAILED_EARLIER = gated(
+    r"\b(?:fail(?:ed|ing|ure\s+of)|progress(?:ed|ing|ion)\s+(?:on|after|during|following|under))\s+(?:(?:an?|at\s+least\s+one)\s+)?(?:prior|previous|earlier)\b",
+    re.I,
+)
+_OR_ELSE = gated(r"\b(?:or|not|no|if|when)\b", re.I)
+_WILL_HAVE_IT = gated(
+    r"\bwill\s+(?:be\s+(?:given|treated|enrolled|included|randomi[sz]ed|assigned)|receive|have|take)\b", re.I
+)
 
 
 # 'The purpose of this study is to ...', 'studies how well it works in treating patients with ...'

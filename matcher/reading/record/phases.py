@@ -119,13 +119,14 @@ def lines_of_new_disease(criteria: Sequence[Criterion]) -> list[Criterion]:
 
 
 _BOTH_ADVANCED = axes.states_where(lambda s: s.kind == "metastatic" or not s.resectable)
+_NO_CURABLE_FIRST_CANCER = axes.states_where(lambda s: s.kind not in ("in_situ", "primary") or not s.resectable)
 
 
 def treatment_of_the_first_cancer(criteria: Sequence[Criterion]) -> list[Criterion]:
-    """'A year since the end of adjuvant treatment' in a trial for advanced disease is asked of those who had such treatment:
+    """'A year since the end of adjuvant treatment' in a trial for advanced or recurrent disease is asked of those who had such treatment:
     whether it shuts out the others is left open."""
     extent = _extent_asked_for(criteria)
-    if not extent or extent & ~_BOTH_ADVANCED & ~_LOCALLY_ADVANCED:
+    if not extent or extent & ~_NO_CURABLE_FIRST_CANCER & ~_LOCALLY_ADVANCED:
         return list(criteria)
     return [
         Criterion(

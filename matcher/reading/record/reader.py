@@ -27,6 +27,7 @@ from matcher.reading.record.families import (
     told_in_passing,
     without_categories_of_recurrences,
 )
+from matcher.reading.record.first_line import first_line_spelled_out
 from matcher.reading.record.implied import receptors_of_treatment
 from matcher.reading.record.lists import from_lists
 from matcher.reading.record.phases import (
@@ -74,7 +75,8 @@ def read_record(
     everything = [*common, *of_cohorts]
     titles = [c for c in read_titles(trial, context) if not asked_of_some_cohorts(c, by_cohort)]
     criteria = _from_the_text(common, text, permitted)
-    criteria += from_titles(titles, [*criteria, *of_cohorts], common, permitted)
+    spelled_out = first_line_spelled_out(context, titles, criteria, of_cohorts)
+    criteria += [*from_titles(titles, [*criteria, *of_cohorts], common, permitted), *spelled_out]
     criteria = _of_one_disease(trial, against_titles(criteria, titles))
     criteria = against_presuppositions(trial, criteria, everything)
     criteria = [open_to_those_let_in(c, receptors_let_in) for c in criteria]

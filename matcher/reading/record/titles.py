@@ -6,11 +6,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from data import axes
-from data.criteria import AnyOf, Between, Criterion, Evidence, Negation, Undecidable, Within, atoms, either, every
+from data.criteria import Between, Criterion, Negation, Undecidable, Within, atoms, either, every
 from data.trial import Trial
 from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
+from matcher.reading.record.beside_titles import is_told_apart, narrows_a_return
 from matcher.reading.record.contradictions import agrees
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC
@@ -158,13 +159,14 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
     kept: list[Criterion] = []
     for criterion in sorted(found, key=lambda c: c.facet != "stage"):  # a phase settles no stage
         side = widest(criterion.requirement, axes.STATE_AXIS)
-        if criterion.facet == "stage" and _decides_extent(of_extents) and side & ~_RECURRED:
+        decided = _decides_extent(of_extents) and not narrows_a_return(criterion, side, known)
+        if criterion.facet == "stage" and decided and side & ~_RECURRED:
             if _EARLY.search(criterion.statement) and not any(_asks_for_an_extent(c) for c in known):
                 kept.append(
                     _invasive(criterion)
                 )  # of what the criteria shut out, stage IV as a rule, they tell no more
             continue
-        if criterion.facet == "stage" and _is_told_apart(side, known):
+        if criterion.facet == "stage" and is_told_apart(side, known):
             continue
         if not side & left or _shuts_out(criterion, side, permitted):
             continue
@@ -181,32 +183,6 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
         kept.append(criterion)
         left &= side
     return kept
-
-
-def _is_told_apart(side: int, known: Sequence[Criterion]) -> bool:
-    """Whether the criteria list ways in of which one takes nobody whom the title names: it is the shorter form, then."""
-    ways = [
-        widest(way, axes.STATE_AXIS)
-        for c in known
-        if c.facet == "stage" and c.statement.startswith("Requires one of") and isinstance(c.requirement, AnyOf)
-        if _stand_together(c.evidence)
-        for way in c.requirement.parts
-    ]
-    return any(way and not way & side for way in ways)
-
-
-_BETWEEN_POINTS = 12  # characters: a bullet or number, and space around it
-
-
-def _stand_together(told: Sequence[Evidence]) -> bool:
-    """Whether the ways are written one after the other; those from here and there were not meant as a list."""
-    spans = sorted((e.start, e.end) for e in told)
-    reach = spans[0][1]
-    for start, end in spans[1:]:
-        if start - reach > _BETWEEN_POINTS:
-            return False
-        reach = max(reach, end)
-    return True
 
 
 _EARLY = gated(r"\bearly breast cancer$")

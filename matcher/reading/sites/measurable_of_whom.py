@@ -6,7 +6,7 @@ import re
 
 from matcher.reading.gated import gated
 from matcher.reading.population import of_other_tumours
-from matcher.reading.sentences import Sentence
+from matcher.reading.sentences import Sentence, sentences_of
 
 _PARTS = gated(
     r"\b(?:phase|cohorts?|expansion|escalation|part|arm|stage\s+[12]|subset|at least \d+ (?:subjects|patients))\b", re.I
@@ -48,11 +48,34 @@ def of_another_matter(text: str, found: re.Match[str]) -> bool:
     return _BRAIN_ONLY.search(_PARENTHESES.sub(" ", text)) is not None
 
 
+# 'By RECIST 1.1 (escalation) or iRECIST (expansion), as appropriate' chooses between criteria of response for all.
+_RESPONSE = r"(?:(?:i|m|im|ir)?RECIST|Choi|PERCIST|RANO|Lugano|Cheson|WHO|PCWG\d?|response\s+criteria)"
+_BY_EITHER = gated(
+    rf"\b{_RESPONSE}\b(?:[^.;]|\.\d){{0,80}}?\bor\b(?:[^.;]|\.\d){{0,40}}?\b{_RESPONSE}\b(?:[^.;]|\.\d){{0,60}}?\bas\s+(?:applicable|appropriate)\b",
+    re.I,
+)
+_EVERY_PART = gated(
+    r"\bcohorts\b[^.;:]*\band\b[^.;:]*\bcohorts?\b|\b(?:all|both|each|every|any)\s+(?:of\s+the\s+|study\s+)?(?:cohorts?|arms?|parts?|phases?|groups?)\b",
+    re.I,
+)
+
+
 def only_a_part(sentence: Sentence) -> bool:
     """Whether the sentence speaks of one part of the trial without being filed under that cohort."""
     filed = bool(sentence.item and sentence.item.cohorts)
-    every = gated(
-        r"\bcohorts\b[^.;:]*\band\b[^.;:]*\bcohorts?\b|\b(?:all|both|each|every|any)\s+(?:of\s+the\s+|study\s+)?(?:cohorts?|arms?|parts?|phases?|groups?)\b",
-        re.I,
-    ).search(sentence.text)
+    every = _EVERY_PART.search(sentence.text) or _BY_EITHER.search(sentence.text)
     return bool(_PARTS.search(sentence.text)) and not filed and not every
+
+
+_MEASURED = gated(r"\b(?:measure?able|measured|evaluable|assess?able|target\s+lesions?)\b", re.I)
+
+
+def beside_the_measurable(sentence: Sentence) -> bool:
+    """Whether the sentence stands behind, or below, one on measurable disease."""
+    item = sentence.item
+    if item is None:
+        return False
+    first = sentences_of(item)[0]
+    above = item.parent.text if item.parent is not None else ""
+    behind = first.start < sentence.start and _MEASURED.search(first.text) is not None
+    return behind or _MEASURED.search(above) is not None

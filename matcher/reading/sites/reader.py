@@ -17,16 +17,18 @@ from matcher.reading.negation import negated
 from matcher.reading.pattern import words_beginning
 from matcher.reading.sentences import Sentence
 from matcher.reading.sites.bone_only import effusion
+from matcher.reading.sites.injected import to_be_injected
 from matcher.reading.sites.measurable import read_measurable
+from matcher.reading.sites.measurable_of_whom import beside_the_measurable
 from matcher.reading.sites.organs import LISTED, ORGAN, ORGANS, axis_of, names_the_brain, sites_named
 from matcher.reading.sites.sentences import Asked, confined, organ_wanted, sites_beside, without_site
 from matcher.reading.stance import Stance
 
 _KEYS = words_beginning(
-    "effusion ascites brain csf cerebrospinal cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable assessable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone extrahepatic extraskeletal bones skeleton extra non pial head node nodal lymph soft lesion unmeasurable immeasurable spine spinal vertebral vertebra vertebrae"
+    "effusion ascites brain csf cerebrospinal cns central meninges leptomeningeal lepto intracranial cranial cerebral bone bony osseous skeletal liver hepatic lung pulmonary pleural peritoneal visceral measurable unidimensionally bidimensionally nonmeasurable evaluable assessable lymphangitic carcinomatous skin cutaneous meningitis measured mening measure lmd target extraosseous nonosseous nonbone extrahepatic extraskeletal bones skeleton extra non pial head node nodal lymph soft lesion unmeasurable immeasurable spine spinal vertebral vertebra vertebrae injectable injected injection inject"
 )
 _TRIGGER = gated(
-    r"effusion|ascites|brain|\blepto\b|CNS|central nerv|mening|\bCSF\b|cerebrospinal|crani|cerebral|bone|osseous|skelet|spin(?:e|al)\b|vertebra|liver|hepatic|lung|pulmonary|pleura|periton|viscer|hepat|pial|measur|evaluable|assess?able|lymphang|cutaneous|skin met|nod(?:e|al)[- ]only|(?:limited|confined|restricted) to|\bLMD\b|target lesion|\blesions?\b.*\d\s?[mc]m\b|\bhead (?:MR|CT|PET)",
+    r"effusion|ascites|brain|\blepto\b|CNS|central nerv|mening|\bCSF\b|cerebrospinal|crani|cerebral|bone|osseous|skelet|spin(?:e|al)\b|vertebra|liver|hepatic|lung|pulmonary|pleura|periton|viscer|hepat|pial|measur|evaluable|assess?able|lymphang|cutaneous|skin met|nod(?:e|al)[- ]only|(?:limited|confined|restricted) to|\bLMD\b|target lesion|\blesions?\b.*\d\s?[mc]m\b|\bhead (?:MR|CT|PET)|\binject",
     re.I,
 )
 _SPREAD = r"(?:metasta(?:sis|ses|tic disease|tic lesions?)|mets)\b"
@@ -59,7 +61,7 @@ _WANTED = gated(
     re.I,
 )
 _BONE_ALONE = gated(
-    r"^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:bone|osseous|skeletal)[- ]only\s+(?:metastatic\s+)?(?:disease|metasta[st]\w+|breast cancer)\W*$"
+    r"^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:(?:stable|controlled|non-?progressive|asymptomatic)\s+)?(?:bone|osseous|skeletal)[- ]only\s+(?:metastatic\s+)?(?:disease|metasta[st]\w+|breast cancer)(?:\s+(?:after|following|under)\s+(?:[\w-]+\s+){0,3}(?:therapy|treatment))?\W*$"
     r"|^\W*(?:(?:patients?|subjects?|participants?|women)\s+(?:with|who have)\s+)?(?:(?:bone|osseous|skeletal)\s+metasta\w+\s+(?:as|being)\s+(?:the\s+|their\s+)?(?:only|sole)\s+(?:site|manifestation|evidence)(?:\s+of\s+(?:metastatic\s+|distant\s+)?(?:disease|metasta\w+))?"
     r"|(?:only\s+)?(?:bone|osseous|skeletal)\s+(?:metasta\w+|disease|involvement)\s+(?:only|alone)|(?:metastatic disease|metasta\w+|disease|spread)\s+(?:in|to|of)\s+(?:the\s+)?(?:bones?|skeleton)\s+(?:only|alone)"
     r"|(?:metastatic disease|metasta\w+|disease|(?:(?:breast\s+)?(?:cancer|disease)\s+(?:(?:that\s+)?has\s+)?)?spread)\s+(?:only|solely|exclusively)\s+(?:in|to|of)\s+(?:the\s+)?(?:bones?|skeleton)"
@@ -101,13 +103,29 @@ def read_sites(sentence: Sentence, context: Context) -> list[Mention]:
     """Mentions of sites of metastasis and of what goes with them."""
     if _KEYS.isdisjoint(sentence.keys) or not _TRIGGER.search(sentence.text):
         return []
+    of_organs = [
+        *(m for m in (effusion(sentence), to_be_injected(sentence, context.trial)) if m is not None),
+        *_organs(sentence, context.trial),
+    ]
     return [
         *read_brain(sentence, context),
         *read_measurable(sentence, context),
         *_crises(sentence),
-        *(m for m in (effusion(sentence),) if m is not None),
-        *_organs(sentence, context.trial),
+        *(m for m in of_organs if not _an_example(sentence, m)),
     ]
+
+
+# 'Threatened organs, for example a pleural effusion': where else they may be threatened is not told
+_FOR_EXAMPLE = gated(
+    r"\b(?:e\.g\b|eg\b|for\s+(?:example|instance)\b|such\s+as\b|examples?\s+(?:(?:of|for)\s+\w+\s+)?(?:are|is|include)\b)[^;]{0,150}$",
+    re.I,
+)
+
+
+def _an_example(sentence: Sentence, mention: Mention) -> bool:
+    if sentence.excludes or mention.statement.startswith("no "):
+        return False
+    return _FOR_EXAMPLE.search(sentence.text, max(0, mention.start - 180), mention.start) is not None
 
 
 # A failing organ, with metastases in it (ESO-ESMO, ABC): whoever has none in an organ is in no such crisis.
@@ -143,6 +161,8 @@ def _bone_alone(sentence: Sentence) -> list[Mention] | None:
     alone = None if sentence.excludes else _BONE_ALONE.match(sentence.text)
     if alone is None:
         return None
+    if beside_the_measurable(sentence):
+        return []  # 'One measurable lesion; patients with bone disease only': how those are treated is not told
     only = Within(BONE_ONLY_AXIS, YES)
     return [Mention("metastatic_sites", only, "bone-only disease", *alone.span(), Stance.REQUIRE, settled=True)]
 

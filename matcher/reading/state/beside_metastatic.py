@@ -30,6 +30,8 @@ def narrowed_beside_metastatic(found: list[Found], excludes: bool, lower: str) -
         if beside and f.name in ("recurrent", "metastatic_or_recurrent") and _beyond_surgery(lower, f, found):
             sure = (f.sure & meanings.METASTATIC) | meanings.UNRESECTABLE_RECURRENCE
             yield f._replace(sure=sure, wide=sure)
+        elif not excludes and f.name == "recurrent" and _as_a_few_metastases(lower, f, asserted):
+            yield f._replace(sure=f.sure & meanings.METASTATIC, wide=f.wide & meanings.METASTATIC)
         elif unresectable and f.name in ("locally_advanced", *_NEAR_RECURRENCES):
             sure = meanings.UNRESECTABLE & f.wide
             yield f._replace(sure=sure, wide=f.wide if _ONE_OF_THREE.match(lower, f.end) else sure)
@@ -58,6 +60,17 @@ def _or_spread(lower: str, category: Found, asserted: list[Found]) -> bool:
     """Whether the spread is named as an alternative to a T category, not beside it ('any T, M1')."""
     spread = next((f for f in asserted if f.start >= category.end and f.sure & meanings.METASTATIC), None)
     return category.name == "tnm" and spread is not None and bool(_OR_IT.match(lower[category.end : spread.start]))
+
+
+_OR = gated(r"\bor\b|/")
+
+
+def _as_a_few_metastases(lower: str, recurrent: Found, asserted: list[Found]) -> bool:
+    """'Relapsed breast cancer, no more than four metastases': how it came back."""
+    few = [f for f in asserted if f.name == "oligometastatic"]
+    return bool(few) and not any(
+        _OR.search(lower, min(f.start, recurrent.start), max(f.end, recurrent.end)) for f in few
+    )
 
 
 # 'Local recurrence or unresectable primary breast cancer'

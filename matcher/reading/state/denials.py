@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from matcher.reading.exceptions import exception_in, exempts_nobody
 from matcher.reading.gated import gated
 from matcher.reading.population import is_subject_of_rule
 from matcher.reading.sentences import Sentence
@@ -58,8 +59,11 @@ def _denies_some_only(lower: str, found: Found) -> bool:
         lower[found.start : found.end].removeprefix("negative for")
         + gated(r"[,;]|\b(?:on|by|at)\b").split(after[:12])[0]
     )
-    if OF_SITES_OR_THERAPY.search(near) or _SOME_METASTASES.match(after):
+    if OF_SITES_OR_THERAPY.search(near):
         return True
+    if _SOME_METASTASES.match(after):
+        exception = exception_in(after)  # 'no distant metastases except ipsilateral supraclavicular nodes'
+        return exception is None or not exempts_nobody(after, exception)
     if _OF_A_PLACE.match(after):
         return True
     said = lower[max(0, found.start - 60) : found.end]

@@ -43,14 +43,34 @@ _DEFINES = gated(
 )
 
 
+# 'Locally advanced breast cancer: stage IIIA', '..., i.e. clinical stage III', '... is defined as T4'
+_DEFINES_AFTERWARDS = gated(
+    r"\s*(?:(?!\b(?:or|and|with|without)\b)(?:[\w-]+(?![\w-])|\([^()]{1,12}\))\s*){0,8}?(?:,\s*)?(?::|=|\b(?:i\.?\s?e\b\.?,?:?|(?:defined|understood|classified)\s+(?:as|by)\b:?|that\s+is(?:\s+to\s+say)?\b,?:?|meaning\b|namely\b|viz\b\.?|which\s+means\b))\s*(?:[\w-]+\s+){0,2}$"
+)
+_STAGED = frozenset({"stage", "tnm_stage"}) | TNM
+
+
 def as_defined(lower: str, found: list[Found]) -> list[Found]:
-    """'Advanced (stage IV)', 'advanced (locally recurrent or metastatic)': what stands in the parentheses is meant."""
+    """'Advanced (stage IV)', 'advanced (locally recurrent or metastatic)': what stands in the parentheses is meant. So are the
+    stages behind 'locally advanced:', which tell of a tumour as it was found: a recurrence has none (AJCC 8)."""
     for i, f in enumerate(found[1:], 1):
         before = found[i - 1]
         if before.name == "recurrent" and KINDS_OF_RECURRENCE.match(lower, before.start):
             continue  # 'recurrent (local or metastatic)'
-        if before.axis == f.axis == "extent" and before.name != "stage" and _DEFINES.match(lower[before.end : f.start]):
-            close = lower.find(")", f.start)
-            if close > 0 and not gated(r"\bor\b|,|/").search(lower[: before.start][-25:]):
-                return [o for o in found if o is not before]
+        if gated(r"\bor\b|,|/").search(lower, max(0, before.start - 25), before.start):
+            continue
+        if _defined_in_parentheses(lower, before, f) or _defined_by_stages(lower, before, f):
+            return [o for o in found if o is not before]
     return found
+
+
+def _defined_in_parentheses(lower: str, before: Found, f: Found) -> bool:
+    if not before.axis == f.axis == "extent" or before.name == "stage":
+        return False
+    return _DEFINES.match(lower[before.end : f.start]) is not None and lower.find(")", f.start) > 0
+
+
+def _defined_by_stages(lower: str, before: Found, f: Found) -> bool:
+    if before.name != "locally_advanced" or f.name not in _STAGED:
+        return False
+    return _DEFINES_AFTERWARDS.match(lower[before.end : f.start]) is not None

@@ -1,8 +1,12 @@
-"""'Advanced' with the extents that it stands for in parentheses behind it."""
+"""'Advanced', 'relapsed advanced' with the extents that the words stand for in parentheses behind them."""
 
 from __future__ import annotations
 
+from functools import reduce
+
 from matcher.reading.gated import gated
+from matcher.reading.sentences import Sentence
+from matcher.reading.state.categories import TNM
 from matcher.reading.state.found import Found
 
 # 'Advanced breast cancer (locoregionally recurrent or metastatic)', 'ABC/MBC (...)': what is meant by advanced.
@@ -26,3 +30,44 @@ def as_glossed(lower: str, found: list[Found]) -> list[Found]:
         if any(o.axis == "extent" and gloss.start("gloss") <= o.start and o.name != "advanced" for o in found):
             return [o for o in found if o is not f]
     return found
+
+
+# 'Relapsed advanced breast cancer (inoperable locally advanced, relapsed, or stage IV from the outset)'
+_SPELLED_OUT = gated(
+    r"\b(?P<named>(?:(?:locally|loco-?regionally)\s+)?(?:advanced|recurrent|relapsed|metastatic|progressive)(?:\s+(?:locally\s+)?(?:advanced|recurrent|relapsed|metastatic|progressive)){0,2})"
+    r"(?:\s+(?:breast|cancers?|carcinomas?|disease|tumou?rs?|malignanc\w+|adenocarcinomas?)){1,3}\s*[(\[]\s*(?:(?:i\.?e\.?|defined as|that is|which means|meaning|(?:one|any|either) of)\W+)?(?P<gloss>[^()\[\]]+)[)\]]"
+)
+_PARTS = gated(r"(?:(?!\bor\b|\band/or\b)[^,;])+")
+_ILLUSTRATES = gated(r"\b(?:e\.?g|such as|including|for example|except\w*|excluding|not|no|without)\b")
+
+
+def as_spelled_out(sentence: Sentence, found: list[Found]) -> list[Found]:
+    """What parentheses list is what is meant, where it is wider than the words before them: any of it will do."""
+    lower = sentence.lower
+    if sentence.excludes:
+        return found
+    for spelled in _SPELLED_OUT.finditer(lower):
+        of_state = [f for f in found if f.axis != "phase" and not f.denied and f.name != "nonmetastatic"]
+        named = [f for f in of_state if spelled.start() <= f.start and f.end <= spelled.start("gloss")]
+        ways = [
+            _way(of_state, *part.span()) for part in _PARTS.finditer(lower, *spelled.span("gloss")) if part[0].strip()
+        ]
+        if len(ways) < 2 or not named or _ILLUSTRATES.search(lower, *spelled.span("gloss")):
+            continue
+        if any(f.name in TNM for f in found if spelled.start("gloss") <= f.start < spelled.end()):
+            continue  # T and N categories are made stages of together
+        told = [way for way in ways if way is not None]
+        sure, wide = reduce(lambda a, b: (a[0] | b[0], a[1] | b[1]), told, (0, 0))
+        if len(told) < len(ways) or not wide & ~reduce(lambda a, f: a & f.wide, named, wide):
+            continue
+        inside = [f for f in of_state if spelled.start("gloss") <= f.start < spelled.end()]
+        words = " ".join(sentence.text[spelled.start("gloss") : spelled.end("gloss")].split())
+        whole = Found("spelled_out", "extent", sure, wide, words, named[0].start, spelled.end())
+        return [*(f for f in found if f not in named and f not in inside), whole]
+    return found
+
+
+def _way(of_state: list[Found], start: int, end: int) -> tuple[int, int] | None:
+    """The states, sure and wide, that one part tells; None where it tells none."""
+    told = [(f.sure, f.wide) for f in of_state if start <= f.start < end]
+    return reduce(lambda a, b: (a[0] & b[0], a[1] & b[1]), told) if told else None

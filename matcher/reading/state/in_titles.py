@@ -59,6 +59,19 @@ _OUTCOME_OF_SURGERY = gated(
     r"\b(?:effects?|impact|influence|prevent\w*|reduc\w+|prophyla\w+)\b[^.;:]{0,80}\b(?:recurrence|relapse|survival|metastas[ei]s|nausea(?: and vomiting)?|delirium|seromas?)\W+$"
 )
 _BEFORE_SURGERY = gated(r"\b(?:pre-?\s?operative\w*|neo-?\s?adjuvant\w*|pre-?surgical)\W+(?:[\w-]+\W+){0,4}$")
+# 'Register of breast cancer, oligometastatic disease included', 'breast cancer, including metastatic disease'
+_INCLUDED_TOO = gated(
+    r"(?:\W+(?:disease|breast|cancers?|patients?|stages?))*\W+(?:is\W+|are\W+)?(?:also\W+)?included\b"
+)
+_INCLUDING = gated(r"\bbreast\b[^.;:]*\bincluding\W+(?:(?:those|patients?|with)\W+){0,3}$")
+
+
+def _included_too(lower: str, found: Found) -> bool:
+    if found.axis != "extent" or found.wide & ~meanings.METASTATIC:
+        return False
+    return bool(_INCLUDED_TOO.match(lower, found.end) or _INCLUDING.search(lower, 0, found.start))
+
+
 ADJUVANT_TITLES = frozenset({"adjuvant_title", "adjuvant_aim_title"})
 
 
@@ -71,5 +84,7 @@ def of_those_in_the_title(lower: str, found: Found) -> bool:
     if found.name == "operated" and _OUTCOME_OF_SURGERY.search(before):
         return False
     if found.name in ADJUVANT_TITLES and _BEFORE_SURGERY.search(before):
+        return False
+    if _included_too(lower, found):
         return False
     return not _awaited(lower, found) and not _other_time_of_reconstruction(lower, found)

@@ -18,6 +18,7 @@ _TREATMENT_BY_AIM = frozenset(
 _COUNTS_INSIDE: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (_VAGUE_TREATMENT, _TREATMENT_BY_AIM),
     (frozenset({"early", "operable"}), frozenset({"stage"})),  # 'early stage (0-IIIA) breast cancer'
+    (frozenset({"clinical_tnm"}), frozenset({"stage"})),  # 'clinical stage III'
     (frozenset({"invasive"}), frozenset({"in_situ"})),  # 'invasive or intraductal breast cancer'
     (frozenset({"nonmetastatic"}), frozenset({"not_recurrent"})),  # 'no local recurrence or distant metastasis'
 )

@@ -269,6 +269,8 @@ MEANINGS: dict[str, Meaning] = {
         OPERATED | (METASTATIC & ~UNTREATED) | UNRESECTABLE_RECURRENCE,
         "primary treatment completed",
     ),
+    # whoever has a tumour needs treatment; whether adjuvant treatment is part of what is not expected, it need not say
+    "nothing_to_come": Meaning("phase", SURVEILLANCE, OPERATED, "no treatment to come"),
     "survivor": Meaning("phase", SURVEILLANCE, ALL & ~UNTREATED, "survivors"),
     "no_evidence_of_disease": _only("phase", OPERATED, "no evidence of disease"),
     # 'in remission or under control': with metastases as well, as long as they are treated

@@ -32,6 +32,8 @@ def qualified(lower: str, found: list[Found]) -> list[Found]:
         )
         if last is not None and overlapping and last.name in RECURRENCES and f.name == "operable_recurrence":
             overlapping = False  # 'local recurrence amenable to surgery' names one and the same, and tells more of it
+        if last is not None and f.name == "stage" and last.name in TNM:
+            overlapping = False  # 'clinical stage IIIA' is one description
         if last is not None and not overlapping and not apart and last.wide & f.wide:
             both = (last.sure & f.wide) | (f.sure & last.wide)
             joined[-1] = last._replace(

@@ -70,8 +70,9 @@ _HISTORY_OF_BREAST = gated(r"\bhistory of (?:\w+ ){0,3}(?:breast|cancer)")
 _STAGED = gated(r"\bstages?\b|\bsurviv|disease-?\s?free|\bearly\b|non-?\s?metast")
 
 
+# 'Patients on chemotherapy must be two weeks past ...', 'furthermore, those on hormones may have them given as well'
 _RULE_ABOUT_SOME = gated(
-    r"^\W*(?:patients?|women|subjects?|participants?|those)\b[^,.;]{3,90}\b(?:must|should|need to|will need)\b"
+    r"^\W*(?:(?:furthermore|moreover|additionally|in addition|also|however|besides)\W+)?(?:patients?|women|subjects?|participants?|those)\b[^,.;]{3,90}\b(?:must|should|need to|will need|(?P<allowed>may|can|could|might)(?! (?:also |still )?(?:be (?:includ|enrol|eligible|recruit|accept|consider)|participat|enrol|enter|join|take part)))\b"
 )
 
 
@@ -155,7 +156,9 @@ def _rule_about_some(lower: str, found: Found) -> bool:
     if found.name.endswith("_due") and _FINISHED.match(lower[found.end :]):
         return True
     rule = _RULE_ABOUT_SOME.match(lower)
-    return rule is not None and found.start < rule.end() and found.name in ("adjuvant_running", "under_chemotherapy")
+    if rule is None or found.name not in ("adjuvant_running", "under_chemotherapy"):
+        return False
+    return found.start < rule.end() or rule["allowed"] is not None
 
 
 def _matter_of_safety(lower: str, found: Found) -> bool:

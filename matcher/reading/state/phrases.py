@@ -59,7 +59,7 @@ def _of_the_table(sentence: Sentence, lower: str, lists: list[StageList], contex
             continue
         if _told_by_a_list(name, lists, lower, start, end) or ruled_out(row, lower, start, end):
             continue
-        if name == "survivor" and _of_late_disease(context):
+        if name in ("survivor", "nothing_to_come") and _of_late_disease(context):
             continue
         found = found_at(start, end, name, sentence, context)
         if sentence.from_criteria and explains_what_is_denied(lower, found):
@@ -73,7 +73,8 @@ def _denied_of_a_time(lower: str, found: Found) -> bool:
     return found.denied and found.name == "recurrent" and "adjuvant" in lower[found.start : found.end]
 
 
-# Survivors are all who live with a cancer, treated or not (NCI): in a trial of metastatic disease the word tells no time.
+# Survivors are all who live with a cancer, treated or not (NCI): in a trial of metastatic disease the word tells no time. Nor
+# does it that no treatment is expected: there may be none left.
 _LATE_DISEASE = gated(
     r"\b(?:advanced|metastatic|stage IV)\s+(?:breast\s+|solid\s+)?(?:cancers?|carcinoma|disease|tumou?rs?)\b", re.I
 )

@@ -12,10 +12,13 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.progression_above import progression_above
 from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
+from matcher.reading.state.about_surgery import treatment_about_surgery
 from matcher.reading.state.alternatives import alternatives_settled
 from matcher.reading.state.as_it_began import as_it_began
 from matcher.reading.state.asked_besides import asked_besides
 from matcher.reading.state.awaiting_diagnosis import awaiting_diagnosis
+from matcher.reading.state.by_nodes_alone import BY_NODES, by_nodes_alone
 from matcher.reading.state.categories import categories_as_stages, with_tis
 from matcher.reading.state.clear_scans import clear_scans
 from matcher.reading.state.denials import glosses_denied
@@ -23,8 +26,9 @@ from matcher.reading.state.describes_nobody import describes_nobody, explains_on
 from matcher.reading.state.describes_patients import HISTORY, describes_patients
 from matcher.reading.state.early_phase_or_spread import either_will_do
 from matcher.reading.state.every_extent import tells_all_but
+from matcher.reading.state.first_operation import first_operation
 from matcher.reading.state.found import Found, within
-from matcher.reading.state.glosses import as_glossed
+from matcher.reading.state.glosses import as_glossed, as_spelled_out
 from matcher.reading.state.gone import beside_other_kinds, open_to_untreated, without_what_is_gone
 from matcher.reading.state.inner import without_inner
 from matcher.reading.state.joined import joined_extents
@@ -38,6 +42,7 @@ from matcher.reading.state.let_in import (
 from matcher.reading.state.meanings import ALL, METASTATIC
 from matcher.reading.state.metastases_to_treat import metastases_to_treat
 from matcher.reading.state.operations import history_left_out, of_the_axilla_alone, without_later_axilla
+from matcher.reading.state.optional_beside_surgery import without_what_is_optional
 from matcher.reading.state.or_metastases import or_metastases
 from matcher.reading.state.parent_study import from_parent_study
 from matcher.reading.state.phrases import phrases_in
@@ -45,7 +50,7 @@ from matcher.reading.state.primary_limits import beyond_the_breast, large_primar
 from matcher.reading.state.remission import metastases_in_remission
 from matcher.reading.state.spread_at_first import spread_at_first
 from matcher.reading.state.time_of_return import CAME_BACK_THEN, is_of_that_time, without_treatment_then
-from matcher.reading.state.time_since_diagnosis import diagnosed_lately, diagnosed_long_ago
+from matcher.reading.state.time_since_diagnosis import diagnosed_lately, diagnosed_long_ago, tested_lately
 from matcher.reading.state.time_since_surgery import interval_since_surgery, long_after_surgery, soon_after
 from matcher.reading.state.under_way import A_LINE_BEGUN, line_under_way
 from matcher.reading.state.unresectable import must_be_unresectable, must_be_unresectable_aside
@@ -55,11 +60,13 @@ from matcher.reading.therapy.names import therapies_in
 
 def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     """The mentions of the disease state in a sentence."""
+    sentence = without_what_is_optional(sentence)
     if rule := (
         must_be_unresectable(sentence)
         or long_after_surgery(sentence)
         or interval_since_surgery(sentence)
         or clear_scans(sentence)
+        or first_operation(sentence)
         or spread_at_first(sentence)
     ):
         return [rule]
@@ -72,6 +79,8 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
     if more := (
         from_parent_study(sentence, context.vocabulary)
         or metastases_to_treat(sentence)
+        or tested_lately(sentence)
+        or treatment_about_surgery(sentence)
         or beyond_the_breast(sentence)
         or small_primary(sentence)
         or large_primary(sentence)
@@ -82,7 +91,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
 
 
 def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
-    found = list(dict.fromkeys(phrases_in(sentence, context)))
+    found = by_nodes_alone(sentence, list(dict.fromkeys(phrases_in(sentence, context))))
     found = without_number_let_in(sentence, _denied_alike([*found, *or_metastases(sentence, found)]))
     found = _without_naive_to_one(sentence, _without_what_a_drug_was_for(sentence, found, context), context)
     found = without_treatment_then(sentence, found)
@@ -90,6 +99,7 @@ def _read_phrases(sentence: Sentence, context: Context) -> list[Mention]:
     if not (found or lately or tells_all_but(sentence.lower)) or describes_nobody(sentence):
         return []
     found = as_glossed(sentence.lower, without_what_is_permitted(sentence, found))
+    found = as_spelled_out(sentence, found)
     found = without_what_is_gone(sentence.lower, glosses_denied(sentence.lower, shut_out_denied(sentence, found)))
     found, let_in = let_in_apart(sentence, open_to_untreated(sentence.lower, found))
     found = without_inner([f for f in categories_as_stages(sentence, found) if describes_patients(sentence, f)])
@@ -202,4 +212,5 @@ def _mention(sentence: Sentence, found: list[Found], beside: Found | None, trial
         requirement = every((requirement, besides.requirement))
         joined = joined._replace(words=joined.words + besides.words)
     settled = any(f.name == "all_but" for f in found)  # its exception is taken in
-    return Mention(_FACETS[joined.axis], requirement, joined.words, joined.start, joined.end, settled=settled)
+    let_in = Stance.ALLOW if joined.words == BY_NODES else None
+    return Mention(_FACETS[joined.axis], requirement, joined.words, joined.start, joined.end, let_in, settled=settled)

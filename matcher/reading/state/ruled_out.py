@@ -73,17 +73,21 @@ _TURNED = {
     "treatment_completed": gated(
         r"\bmajor\s+(?:\w+\s+)?(?:surg|operation)|\banti-?\s?(?:(?:retro)?viral|biotic|coagul\w+|platelet|tubercul\w+|emetic)"
     ),
+    # 'had a recurrence not amenable to treatment with curative intent', 'had pain after an operation for cure'
+    "treated_curatively": gated(
+        r"\b(?:no|not|never|without|unless|if|other|another|recurr\w*|relaps\w*|progress\w*|metasta\w*|unsuitable|amenable|eligible|candidates?|plan\w*|schedul\w*)\b"
+    ),
     "under_or_after_treatment": gated(r"\b(?:no|not)\b(?! (?:more|longer|later|less)\b)|\b(?:without|never)\b"),
-    # 'surgery or chemotherapy'; 'having completed radiotherapy', 'having neuropathy after taxanes'
+    # 'continues the current antiretroviral regimen'; 'surgery or chemotherapy'; 'having completed radiotherapy', 'having neuropathy after taxanes'
     "under_chemotherapy": gated(
-        r"\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)|\bhaving\b.*\b(?:complet\w+|finish\w+|ended|conclud\w+|received|undergone|after|following|due to|related|caused|since|from|before|prior|history|no|not|never|without)\b"
+        r"\b(?:anti-?\s?retroviral|art|hiv|anti-?\s?hypertensive|analgesi\w+|opioids?|insulin|anti-?\s?coagul\w+|anti-?\s?depress\w+|anti-?\s?epilep\w+|steroids?)\b|\b(?:surgery|operations?|lumpectomy|mastectomy)\W{0,2}(?:,|/|or\b|and/or\b)|\bhaving\b.*\b(?:complet\w+|finish\w+|ended|conclud\w+|received|undergone|after|following|due to|related|caused|since|from|before|prior|history|no|not|never|without)\b"
     ),
     # 'planned lumpectomy and radiation': the surgery comes first; 'completed treatment (surgery, chemotherapy) and scheduled for a visit'
     "chemotherapy_due": gated(
         r"\b(?:and|or)\W+(?:planned|scheduled|indicated|recommended)$|(?<!post-)(?<!post )(?<!after )(?<!following )\b(?:lumpectomy|mastectomy|surgery|conservation|resection)\b.*\b(?:and|then|plus|with|followed by)\b"
     ),
     "adjuvant_due": gated(
-        r"\b(?:if|may|can|complet\w+|finish\w+|extended|prolonged)\b|\((?=[^()]*$)|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b(?! (?:before|prior to))|\bfollowed by\b"
+        r"\b(?:if|may|can|complet\w+|finish\w+|extended|prolonged)\b|\((?=[^()]*$)|\b(?:surgery|lumpectomy|mastectomy|neoadjuvant\w*)\b.{0,15}\b(?:and|then|plus)\b(?! (?:before|prior to))|(?<!post-)(?<!post )\b(?:surgery|operation|lumpectomy|mastectomy) or (?!post)|\bfollowed by\b"
     ),
 }
 

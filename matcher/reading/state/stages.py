@@ -30,6 +30,8 @@ _STAGES = gated(
 _BEFORE = gated(
     rf"(?<![\w-])(?P<list>{_NAME}(?:{_JOIN}{_NAME})*)\s+stages?\b(?!\s*\d)(?!\s+(?:\w+\s+){{0,3}}(?:reconstruct\w*|procedures?|surger\w+|operations?|approach|designs?|techniques?|expanders?|implants?|revisions?)\b)"
 )
+# 'Locally advanced breast cancer: IIIA, IIIB (T4 only) or IIIC'
+_BARE = gated(rf"\blocally[- ]advanced\b[^.;:(]{{0,50}}[:(]\s*(?=ii)(?P<bare>(?P<list>{_NAME}(?:{_JOIN}{_NAME})+))")
 # 'Stage 1' in Arabic digits may be a stage of the study: the disease must be named beside it.
 _DISEASE = gated(
     r"\b(?:metasta\w*|breast|cancers?|disease|carcinoma|tumou?rs?|tnbc|invasive|ajcc|dcis|diagnos\w+|clinical|bc)\b"
@@ -52,23 +54,23 @@ class StageList(NamedTuple):
 
 def stage_lists(lower: str) -> Iterator[StageList]:
     """The stage lists of a lower-case text, as the states of those stages; local and regional recurrences have none."""
-    if "stag" not in lower:
+    if "stag" not in lower and "iii" not in lower:
         return
-    for match in (*_STAGES.finditer(lower), *_BEFORE.finditer(lower)):
+    for match in (*_STAGES.finditer(lower), *_BEFORE.finditer(lower), *_BARE.finditer(lower)):
         around = lower[max(0, match.start() - 30) : match.end() + 35]
         if not gated(r"[i0]").search(match["list"]) and not _DISEASE.search(around):
             continue
         named = stages_in(_PARENTHESES.sub(" ", match["list"]))
         if not named:
             continue
-        listed = "non" in match.re.groupindex  # of _STAGES
+        listed, bare = ("non" in match.re.groupindex, "bare" in match.re.groupindex)  # of _STAGES, of _BARE
         stages = _bounded(match, named) if listed else named
         states = axes.states_where(lambda s, stages=stages: s.stage in stages)  # type: ignore[misc]
         if listed and match["non"]:
             states = axes.full(axes.STATE_AXIS) & ~states
         bounded = states != axes.states_where(lambda s, named=named: s.stage in named)  # type: ignore[misc]
         words = match.group().strip(" ()") if bounded else f"stage {_in_words(match['list'])}"
-        yield StageList(states, words, *match.span(), bounded)
+        yield StageList(states, words, *match.span("bare" if bare else 0), bounded)
 
 
 def _in_words(listed: str) -> str:

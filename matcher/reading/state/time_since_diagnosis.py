@@ -28,6 +28,10 @@ _LATELY_SINCE = gated(
     rf"^\W*(?:(?:patients?|wom[ae]n|participants?|subjects?|people|individuals|who|are|is|must|be|enrol\w*|time)\W+){{0,5}}{_AT_MOST_SO_LONG}"
     rf"\W+(?:of|from|since|after|post|following)\W+(?:(?:the|their|her|initial|first|breast|cancer|date|of|histolog\w+|patholog\w+|confirmed)\W+){{0,5}}diagnos"
 )
+# 'Diagnosis made in the last 12 weeks', with nothing said of what
+_MADE_LATELY = gated(
+    rf"^\W*(?:(?:the|time|date|of|initial|first|primary|histolog\w+|patholog\w+|cancer)\W+){{0,4}}diagnosis\W+(?:(?:was|is|must|have|has|been|be|made|established|given|obtained|confirmed)\W+){{0,4}}{_AT_MOST_SO_LONG}"
+)
 _LATELY = {"d": 183, "w": 26, "m": 6}
 
 
@@ -37,11 +41,39 @@ def diagnosed_lately(sentence: Sentence) -> Mention | None:
     if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
         return None
     lower = sentence.lower
-    told = _DIAGNOSED_LATELY.search(lower) or _LATELY_SINCE.match(lower) or _CONFIRMED_LATELY.search(lower)
+    told = (
+        _DIAGNOSED_LATELY.search(lower)
+        or _LATELY_SINCE.match(lower)
+        or _CONFIRMED_LATELY.search(lower)
+        or _MADE_LATELY.match(lower)
+    )
     if told is None or number(told["number"]) > _LATELY[told["unit"][0]] or _NO_LATE_DIAGNOSIS.search(lower):
         return None
     new = (meanings.FIRST_CANCER | meanings.DE_NOVO) & ~meanings.SURVEILLANCE
     return Mention("recurrence", within(new, ALL & ~meanings.SURVEILLANCE), "newly diagnosed disease", *told.span())
+
+
+# The tests by which it is decided whether an early cancer needs chemotherapy (ASCO 2022: biomarkers for adjuvant treatment)
+_TEST = r"(?:oncotype\w*|mammaprint|prosigna|pam-?\s?50|endopredict|breast cancer index|recurrence score|(?:21|70)-gene\W+\w+|genomic (?:test|assay|signature|score|recurrence score)\w*|gene[- ]expression (?:test|assay|signature|profile)\w*)"
+_TESTED_LATELY = gated(
+    rf"\b{_TEST}\b[^.;]{{0,50}}?\b(?:{_AT_MOST_SO_LONG}|(?P<due>ordered|pending|awaited|requested|outstanding)\b)"
+)
+_NOT_THAT_TEST = gated(
+    r"\b(?:metasta\w+|recurrent|relaps\w+|tissue|sample|if|optional|may|not|no|years?|archiv\w+|(?:from|of|since|after|before|prior to) (?:the |initial |first |primary )*(?:surgery|diagnosis|operation))\b(?! more| longer| later)"
+)
+
+
+def tested_lately(sentence: Sentence) -> Mention | None:
+    """'Oncotype DX done in the last 3 months': whether to give chemotherapy is decided after the diagnosis or the operation."""
+    if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
+        return None
+    told = _TESTED_LATELY.search(sentence.lower)
+    if told is None or _NOT_THAT_TEST.search(sentence.lower):
+        return None
+    if not told["due"] and number(told["number"]) > 2 * _LATELY[told["unit"][0]]:
+        return None
+    new = meanings.FIRST_CANCER & ~meanings.SURVEILLANCE
+    return Mention("setting", within(new, ALL & ~meanings.SURVEILLANCE), "a genomic test done lately", *told.span())
 
 
 # ... of the metastases, of a relative, or no demand

@@ -22,6 +22,7 @@ DENY_THEMSELVES = frozenset(
         "advanced",
         "incurable",
         "not_treated_yet",
+        "nothing_to_come",
     }
 )
 

@@ -1,4 +1,4 @@
-"""'Prior T-DM1 or a drug of the same class': a drug named for all that are like it."""
+"""'Prior T-DM1 or a drug of the same class': a drug named for all that are like it. SN-38 is also given in a conjugate."""
 
 from __future__ import annotations
 
@@ -22,8 +22,16 @@ _OTHERS_LIKE_IT = gated(
 )
 
 
+# The conjugate that carries the drug (FDA label of sacituzumab govitecan, 12.1: SN-38, a metabolite of irinotecan)
+_CARRIED_BY = {"SN-38": "sacituzumab govitecan"}
+_IN_WHATEVER_FORM = gated(rf"[\s-](?:releasing|containing|based|generating|loaded|bearing)\s{_THING}", re.I)
+
+
 def others_like(text: str, end: int, concepts: Sequence[str], vocabulary: Vocabulary) -> tuple[int, str] | None:
-    """Where the words after a drug that widen it to all like it end, and the class that they mean."""
+    """Where the words after a drug that widen it to all like it end, and the class, or the conjugate, that they mean."""
+    if concepts and (conjugate := _CARRIED_BY.get(concepts[0])):
+        widened = _IN_WHATEVER_FORM.match(text, end)
+        return widened.end() if widened else end, conjugate
     if len(concepts) != 1 or vocabulary.therapy(concepts[0]).kind != "drug":
         return None
     widened = _OTHERS_LIKE_IT.match(text, end)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -67,7 +68,9 @@ def with_what_the_next_lets_in(sentence: Sentence, vocabulary: Vocabulary) -> Se
     """'Prior T-DXd. Patients who had it more than a year ago are eligible.': the second as an aside of the first."""
     if sentence.item is None or not (sentence.excludes or _SHUTS_OUT.search(sentence.text)):
         return sentence
-    following = next((s for s in sentences_of(sentence.item) if s.start >= sentence.end), None)
+    all_of_them = sentences_of(sentence.item)
+    at = bisect_left(all_of_them, sentence.end, key=lambda one: one.start)
+    following = all_of_them[at] if at < len(all_of_them) else None
     if following is None or stance_of(following) is not Stance.ALLOW or _DENIES.search(following.text):
         return sentence
     lets_in = _LETS_IN.search(following.text)

@@ -10,7 +10,7 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.pattern import blank
 from matcher.reading.sentences import Sentence
-from matcher.reading.therapy import phrases
+from matcher.reading.therapy import phrases, used_up
 from matcher.reading.therapy.kinds import CLASSES_OF_ANYTHING
 from matcher.reading.therapy.lists import lists_of, therapies_named
 from matcher.reading.therapy.names import GENERAL_KINDS, Named, run_of
@@ -27,7 +27,7 @@ _TOGETHER_WITH = gated(
 
 
 def beside_the_standard(sentence: Sentence, context: Context) -> list[Mention]:
-    standard = phrases.STANDARD.search(sentence.text)
+    standard = used_up.STANDARD.search(sentence.text)
     return [] if standard is None else _together_with(sentence, [standard.span()], context)
 
 
@@ -68,10 +68,24 @@ def beside_the_least(sentence: Sentence, lines: Sequence[Mention], context: Cont
 
 
 _OR = gated(r"\bor\b", re.I)
-# '1 or 2 prior lines of treatment, including a CDK4/6 inhibitor'
+# '1 or 2 prior lines of treatment, including a CDK4/6 inhibitor', 'two lines, one (of them) being combined with palbociclib'
+_OF_TREATMENT = r"(?:\s+of\s+(?:systemic\s+)?(?:therapy|treatment))?(?:\s+(?:for|in)\s[^,.;()]{0,60})?"
+_ONE_OF_THEM = r"(?:at\s+least\s+)?(?:one|1)(?:\s+of\s+(?:which|these|them)|\s+(?:line|regimen|therapy))?"
+_COMBINED = (
+    r"(?:(?:being|was|were|having\s+been|(?:must|should)\s+(?:have\s+been|be))\s+)?"
+    r"(?:combined\s+|paired\s+|partnered\s+|given\s+|taken\s+|administered\s+|together\s+|in\s+combination\s+)*(?:with|containing)"
+)
+_A = r"(?:(?:an?|prior|the|both|at least one|one)\s+)*"
 _AMONG_THEM = gated(
-    r"(?:\s+of\s+(?:systemic\s+)?(?:therapy|treatment))?(?:\s+(?:for|in)\s[^,.;()]{0,60})?,?\s+(?:including|containing|comprising|(?:that|which)\s+(?:includ|contain)(?:s|ed)|(?:at least\s+)?(?:one|1)\s+of\s+(?:which|these|them)\s+(?:(?:must|should)\s+(?:be|have been)|(?:must\s+|should\s+)?(?:have\s+)?(?:includ|contain|compris)\w+))\s+(?:(?:an?|prior|the|both|at least one|one)\s+)*",
+    rf"{_OF_TREATMENT},?\s+(?:including|containing|comprising|(?:that|which)\s+(?:includ|contain)(?:s|ed)|(?:at least\s+)?(?:one|1)\s+of\s+(?:which|these|them)\s+(?:(?:must|should)\s+(?:be|have been)|(?:must\s+|should\s+)?(?:have\s+)?(?:includ|contain|compris)\w+))\s+{_A}"
+    rf"|{_OF_TREATMENT},?\s+\(?(?:including\s+|with\s+)?{_ONE_OF_THEM}\s+{_COMBINED}\s+{_A}"
+    rf"|{_OF_TREATMENT},?\s+(?:together|in\s+combination|combined|along)\s+with\s+{_A}",
     re.I,
+)
+# 'Two lines for metastatic disease, with a CDK4/6 inhibitor in one of them'
+_WITH = gated(rf"{_OF_TREATMENT},?\s+with\s+{_A}", re.I)
+_IN_ONE_OF_THEM = gated(
+    r"\s+(?:as\s+(?:a\s+)?part\s+of|being\s+part\s+of|in|within|during)\s+(?:at\s+least\s+)?(?:one|1)\b", re.I
 )
 
 
@@ -80,10 +94,15 @@ def _among_them(sentence: Sentence, least: Sequence[tuple[int, int]], context: C
     found = (
         mention_of(sentence, run_of(named[i:], text), "", (0, len(text)), text, vocabulary=context.vocabulary)
         for i, one in enumerate(named)
-        if GENERAL_KINDS.isdisjoint(one.concepts)
-        and any(_AMONG_THEM.fullmatch(text, end, one.start) for _, end in least)
+        if GENERAL_KINDS.isdisjoint(one.concepts) and any(_is_among_them(text, end, one) for _, end in least)
     )
     return [mention for mention in found if mention is not None]
+
+
+def _is_among_them(text: str, end: int, one: Named) -> bool:
+    if _AMONG_THEM.fullmatch(text, end, one.start):
+        return True
+    return _WITH.fullmatch(text, end, one.start) is not None and _IN_ONE_OF_THEM.match(text, one.end) is not None
 
 
 def beside_the_lines(sentence: Sentence, lines: Sequence[Mention], context: Context, begin: int) -> list[Mention]:

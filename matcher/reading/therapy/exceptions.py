@@ -58,7 +58,7 @@ def settle_setting(told: Told) -> None:
     if told.setting == ANY and told.whole and not told.in_words:
         if phrases.METASTATIC.search(told.whole) and not phrases.EARLY.search(told.whole):
             told.setting = METASTATIC
-    if told.setting == ANY and (told.heads_a_list or not _EARLIER.search(told.clause)):
+    if told.setting == ANY and (told.heads_a_list or not (_EARLIER.search(told.clause) or _was_given_for_a_time(told))):
         # the points below a heading say for which; 'treated with X' may be the trial's own treatment
         told.setting = BOTH
 
@@ -126,9 +126,19 @@ _ONE_MORE_KIND = frozenset({"immunotherapy", "biologic therapy", "targeted thera
 
 
 _EARLIER = gated(
-    r"\b(?:prior|previous\w*|pre-?treated|progress\w*|refractory|fail\w*|resistan\w+|must have (?:\w+ )?(?:received|been|undergone|had))\b"
+    r"\b(?:prior|previous\w*|pre-?treated|progress\w*|refractory|fail\w*|resistan\w+|(?:must|who) have (?:\w+ )?(?:received|been|undergone|had))\b"
     r"|^\W*(?:(?:patients?|women|participants?|subjects?)\s+(?:who\s+)?)?(?:(?:have|has|had|having)\s+)?received\b",
     re.I,
+)
+
+
+def _was_given_for_a_time(told: Told) -> bool:
+    """'Treated with eribulin for at least 6 weeks': not the trial's own treatment"""
+    return told.timed and not told.sentence.excludes and not _TO_COME.search(told.before)
+
+
+_TO_COME = gated(
+    r"\b(?:will|to be|to receive|plan\w*|schedul\w*|candidates?|eligible|suitable|intend\w*|expect\w*|able)\b", re.I
 )
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from data import axes
 from data.axes import YES
 from data.criteria import Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
@@ -109,6 +110,12 @@ _ONE_COMPLAINT = (
     r"(?:(?:peripheral|sensory|painful|chronic|persistent|moderate|severe|established|musculoskeletal|joint|muscle|bone|cognitive|left ventricular)\s+){0,3}"
     r"(?:neuropath\w+|CIPN|arthralgias?|myalgias?|pain|stiffness|symptoms?|hot flash\w*|hot flush\w*|cardiotoxicity|cardiomyopathy|dysfunction|impairment|amenorrh\w+|alopecia|hair loss|bone loss)"
 )
+# Complaints that come with the treatment or soon after (NCI PDQ: oral complications; ASCO 2021: immune-related adverse events)
+_PASSING = (
+    r"(?:pneumonitis|interstitial lung disease|(?:entero-?)?colitis|hepatitis|nephritis|myocarditis|(?:radio-?)?dermatitis|rash|mucositis|stomatitis|diarrh?o?ea"
+    r"|hand[- ](?:and[- ])?foot (?:syndrome|skin reactions?)|palmar[- ]plantar erythrodys\w+|nausea|vomiting|(?:febrile )?neutropenia)"
+)
+_ONE_COMPLAINT = rf"(?:{_ONE_COMPLAINT}|{_PASSING}(?: (?:of )?grade \d(?:[- ]\d| or (?:more|higher|worse|above))?)?)"
 _COMPLAINT = rf"{_ONE_COMPLAINT}(?:\s*(?:,|/|\band/or\b|\band\b|\bor\b)\s*{_ONE_COMPLAINT}){{0,2}}"
 _BROUGHT = gated(rf"(?:\s?\([A-Z]{{1,5}}s?\))?\s?-?\s?(?:induced|related|associated)\s+{_COMPLAINT}", re.I)
 _COMES_OF = gated(
@@ -124,7 +131,7 @@ _NOT_ASKED = gated(
 )
 _OR_MORE = gated(r"\bor\s+(?:more|higher|greater|above|worse|longer|over|at least)\b", re.I)
 _ANOTHER_CAUSE = gated(
-    r"\s*(?:therap\w+|treatments?|chemotherap\w+|agents?|drugs?|use|\([^()]*\))*\s*(?:,|/|\bor\b|\band/or\b|\band\b)",
+    r"\s*(?:therap\w+|treatments?|chemotherap\w+|agents?|drugs?|use|\([^()]*\))*\s*(?:,(?!\s*(?:first|that|which|with|within|beg[au]n\w*|start\w+|seen|arisen|grade|of)\b)|/|\bor\b|\band/or\b|\band\b)",
     re.I,
 )
 _OTHER_WAY = gated(r"\bor\b", re.I)
@@ -148,5 +155,19 @@ def _of_a_complaint(sentence: Sentence, vocabulary: Vocabulary) -> Mention | Non
             return None
         if negated(sentence, begin) or not _may_be_asked(group):
             return None
-        return _mention(text, group, _any_of(group))
+        had = _any_of(group)
+        if _OF_LATE.search(text) and _PASSES.search(text, begin, end):
+            had = every((had, _NOT_IN_FOLLOW_UP))
+        return _mention(text, group, had)
     return None
+
+
+# 'Pneumonitis that began within the last month': whoever ended her treatment years ago has no new one
+_PASSES = gated(_PASSING, re.I)
+_OF_LATE = gated(
+    r"\b(?:acute|new[- ]onset|newly arisen)\b|\b(?:began|begun|starting|started|arisen|arose|appeared|onset|seen|diagnosed|developed|occurr\w+)\b[^.;]{0,20}?\b(?:within|in|during|over) (?:the )?(?:last|past|previous)?\s?(?:\w+ )?(?:days?|weeks?|fortnight|month)\b",
+    re.I,
+)
+_NOT_IN_FOLLOW_UP = Within(
+    axes.STATE_AXIS, axes.full(axes.STATE_AXIS) & ~axes.states_where(lambda s: s.phase == "surveillance")
+)

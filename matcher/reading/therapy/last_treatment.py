@@ -9,6 +9,7 @@ from data.criteria import Between, Requirement, Within
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.pattern import blanked
 from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.facets import PRIOR_THERAPY
@@ -17,7 +18,9 @@ from matcher.reading.therapy.kinds import concepts_in
 
 def last_treatment(text: str, vocabulary: Vocabulary) -> Mention | None:
     last = phrases.LAST_TREATMENT.search(text)
-    if last is None or phrases.PERMITS.search(text) or _OR_NONE.search(text) or _is_of_a_kind(text, last, vocabulary):
+    if last is None or phrases.PERMITS.search(text) or _is_of_a_kind(text, last, vocabulary):
+        return None
+    if phrases.OF_COMPLAINTS.search(last.group()) or _OR_NONE.search(blanked(_OR_UNDER_ADJUVANT, text)):
         return None
     of_chemotherapy = "chemotherapy" in concepts_in(last.group(), vocabulary) and not _OR_ANOTHER.match(
         text, last.end()
@@ -31,7 +34,16 @@ def last_treatment(text: str, vocabulary: Vocabulary) -> Mention | None:
     return Mention(PRIOR_THERAPY, had, words, *last.span(), Stance.REQUIRE)
 
 
-_OR_NONE = gated(r"adjuvant|\bno\b|\bnot\b|\bwithout\b|\bor\s+(?:with\s+)?de\s+novo\b|\bde\s+novo\s+or\b", re.I)
+_OR_NONE = gated(
+    r"adjuvant|\bno\b|\bnot\b|\bwithout\b|\bor\s+(?:with\s+)?de\s+novo\b|\bde\s+novo\b[^.;]{0,40}\bor\b", re.I
+)
+
+
+# '..., or within a year from the end of adjuvant endocrine therapy': treated she was either way
+_OR_UNDER_ADJUVANT = gated(
+    r"\bor\s+(?:(?:relaps\w+|recurr\w+|progress\w+|inside|less\s+than|<|up\s+to|else|has|have|an?)\s+){0,4}?(?:within|inside|during|while|on|under|after|following|a\s+year|months?|\d+)\b[^.;()]{0,50}?\badjuvant\s+(?:[\w-]+\s+){0,3}?(?:therapy|treatment|chemotherapy|endocrine|hormon\w+)\b",
+    re.I,
+)
 
 
 # 'Progression on the last chemotherapy or endocrine treatment'

@@ -9,12 +9,13 @@ from dataclasses import replace
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
-from matcher.reading.negation import TREATED_OR_WORSE
+from matcher.reading.negation import TREATED_OR_WORSE, negated
 from matcher.reading.progression_above import progression_above
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.asides import permitting_asides
-from matcher.reading.therapy.names import Named, therapies_in
+from matcher.reading.therapy.names import GENERAL_KINDS, Named, therapies_in
+from matcher.reading.therapy.that_contained import WITH_SUCH
 
 NO_PATIENT_FIELD = frozenset(
     {
@@ -130,9 +131,7 @@ def therapies_named(sentence: Sentence, context: Context) -> list[Named]:
     ]
     told = sorted((*named, *denied))
     return [
-        one
-        for one, following in zip(told, [*told[1:], None], strict=True)
-        if not _told_by(sentence.text, one, following)
+        one for one, following in zip(told, [*told[1:], None], strict=True) if not _told_by(sentence, one, following)
     ]
 
 
@@ -143,13 +142,15 @@ _WITH_THESE = gated(
 )
 
 
-def _told_by(text: str, one: Named, following: Named | None) -> bool:
-    """Whether a bare 'systemic therapy' only opens the list of its kinds that follows."""
-    return (
-        following is not None
-        and one.concepts == ("systemic therapy",)
-        and _WITH_THESE.fullmatch(text[one.end : following.start]) is not None
-    )
+def _told_by(sentence: Sentence, one: Named, following: Named | None) -> bool:
+    """Whether a bare 'systemic therapy' only opens the list of its kinds that follows, or one that is shut out the drugs."""
+    if following is None:
+        return False
+    if one.concepts == ("systemic therapy",) and _WITH_THESE.fullmatch(sentence.text, one.end, following.start):
+        return True
+    if not GENERAL_KINDS.issuperset(one.concepts) or not WITH_SUCH.fullmatch(sentence.text, one.end, following.start):
+        return False
+    return sentence.excludes or negated(sentence, one.start)
 
 
 def _shut_out_but(sentence: Sentence, bare: Named, named: Named) -> bool:

@@ -11,6 +11,7 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.therapy.alike import others_like
 from matcher.reading.therapy.targets import told_by_target
+from matcher.reading.therapy.that_contained import narrowed
 
 _WORD = gated(r"[A-Za-z0-9]+")
 _MARKER_RESULT = gated(
@@ -57,7 +58,7 @@ def _index(vocabulary: Vocabulary) -> Index:
 
 # 'oxaliplatin-based chemotherapy' is not any chemotherapy, an intrathecal drug not the drug as it is usually given.
 _QUALIFIER = gated(
-    r"(?:\b[\w-]+-(?:based|containing)\s|\b(?!(?:therap(?:y|ies)|treatments?|regimens?|lines?|combinations?|chemotherap(?:y|ies)|agents?|drugs?|anything|and|or)\b)[\w-]+ (?:based|containing)\s|\bintra-?\w+\s|\btopical\s|\bvaginal\s|\bhigh[- ]dose\s|\blocal\s|\bnon-)$",
+    r"(?:\b[\w-]+-(?:based|containing)\s|\b(?!(?:therap(?:y|ies)|treatments?|regimens?|lines?|combinations?|chemotherap(?:y|ies)|agents?|drugs?|disease|cancer|settings?|anything|and|or)\b)[\w-]+ (?:based|containing)\s|\bintra-?\w+\s|\btopical\s|\bvaginal\s|\bhigh[- ]dose\s|\blocal\s|\bnon-)$",
     re.I,
 )
 
@@ -227,13 +228,10 @@ GENERAL_KINDS = frozenset(
 )
 # 'Any of the following prior anticancer therapies: ...'
 _HEADS, _OF_A_LIST = gated(r"\s*:"), gated(r"\bfollowing\b[^.;:]*$", re.I)
-_NARROWS = gated(
-    r"\s+(?:regimens? )?(?:with|containing|consisting of|using)\s+(?:(?:an?|the|either|at least one)\s+)?$", re.I
-)
 
 
 def _without_the_general(text: str, found: list[Named], vocabulary: Vocabulary) -> list[Named]:
-    """'Platinum chemotherapy' and 'chemotherapy with an anthracycline' name the platinum and the anthracycline alone."""
+    """'Platinum chemotherapy' and 'chemotherapy that contained an anthracycline' name the platinum and the anthracycline alone."""
     kept: list[Named] = []
     for i, one in enumerate(found):
         if len(one.concepts) == 1 and one.concepts[0] in GENERAL_KINDS:
@@ -243,7 +241,7 @@ def _without_the_general(text: str, found: list[Named], vocabulary: Vocabulary) 
                 continue
             if after and _HEADS.match(text, one.end) and _OF_A_LIST.search(text, 0, one.start):
                 continue
-            if after and _NARROWS.fullmatch(text, one.end, after.start) and _belongs(after, one, vocabulary):
+            if after and narrowed(text, one.end, after.start, of_its_kind=_belongs(after, one, vocabulary)):
                 continue
         kept.append(one)
     return kept

@@ -7,7 +7,7 @@
 "allowed if no other local therapies are available"              nothing: a condition on what is allowed
 "may be chemotherapy-naive or have had chemotherapy"             nothing: either is let in
 "patients who had a taxane before must have progressed on it"    nothing: it is asked of some
-"are initiating or have already started letrozole"               nothing: whoever starts it had none yet
+"are to have letrozole, or have had it"                          nothing: whoever is to have it had none yet
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy.facets import PRIOR_THERAPY
+from matcher.reading.to_have_or_had import TO_HAVE_OR_BEGUN
 
 _PRIOR = r"(?:prior|previous|earlier)"
 
@@ -36,8 +37,7 @@ _NOT_ASKED = tuple(
         r"(?:\b(?:metastatic|advanced|recurrent)\b[^.;]{0,40}?)?\b(?:may|can|could)\s+(?:either\s+)?(?:be|have\s+been)\s+(?:[\w/-]+\s+){0,4}?(?:[\w-]+-)?(?:na(?:i|\u00ef)ve|untreated|pre-?treated)\b[^.;]{0,250}",
         rf"^\W*(?:(?:any|those|all)\s+)?{_PEOPLE}\s+(?:who|that)\s+(?:(?:have|has|had|were|was|previously|already|ever)\s+){{0,4}}(?:received|been\s+(?:pre-?)?treated|(?:pre-?)?treated|had|taken)\b[^.;:]{{3,160}}?\b(?:must|should|need\s+to|needs\s+to)\s+(?:also\s+)?have\b[^.;]{{0,250}}",
         r"\b(?:allowed|permitted|acceptable|accepted)\s+(?:only\s+)?(?:provided|if|when|as long as)\b[^.;]{0,60}\bno\s+(?:other|further|standard)\b[^.;]{0,100}",
-        r"\b(?:initiating|starting|beginning|about to (?:start|begin|receive)|plan\w* to (?:start|begin|initiate)|candidates? for)\b[^.;]{0,60}?\bor\s+(?:(?:who|that|are|have|has|had)\s+){0,2}"
-        r"(?:(?:already|recently|currently|just)\s+)?(?:started|begun|initiated|received|receiving|taking|on)\b[^.;]{0,120}",
+        rf"(?:{TO_HAVE_OR_BEGUN})[^.;]{{0,160}}",
     )
 )
 

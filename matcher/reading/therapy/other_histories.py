@@ -8,6 +8,7 @@ from matcher.reading.gated import gated
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.kinds import for_another_tumour, of_a_kind_not_known
 from matcher.reading.therapy.of_complaints import is_of_a_complaint
+from matcher.reading.therapy.that_contained import THAT_CONTAINED
 from matcher.reading.therapy.times import RELAPSED
 from matcher.reading.therapy.told import OPENS_WITH_NO, Told, says_no
 
@@ -106,6 +107,8 @@ def is_of_others(told: Told) -> bool:
         return True
     if told.sentence.excludes and (_BY_ITS_EFFECT.search(told.before) or _OF_THAT_EFFECT.match(told.after)):
         return True
+    if _shuts_out(told) and THAT_CONTAINED.match(told.after):
+        return True  # 'chemotherapy that contained X', which no table holds
     return _is_a_part_of_it(told) or _leaves_others(told)
 
 
@@ -217,9 +220,12 @@ def _leaves_others(told: Told) -> bool:
         return True  # 'other CDK4/6 inhibitors than palbociclib': those that are left are not told apart
     if _NONE_IS_WELL.match(text, told.end):
         return True  # 'Prior endocrine therapy: none, or ...'
-    shuts_out = told.sentence.excludes or OPENS_WITH_NO.match(text)
     # '... other than endocrine therapy' lets in, it does not shut out
-    return bool(shuts_out and _LEFT_OUT.search(text[: told.start][-70:]))
+    return bool(_shuts_out(told) and _LEFT_OUT.search(text[: told.start][-70:]))
+
+
+def _shuts_out(told: Told) -> bool:
+    return told.sentence.excludes or OPENS_WITH_NO.match(told.text) is not None
 
 
 _ANOTHER = gated(r"\b(?:an)?other\s+$", re.I)

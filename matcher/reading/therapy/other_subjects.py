@@ -6,6 +6,7 @@ import re
 
 from matcher.reading.gated import gated
 from matcher.reading.pattern import blanked
+from matcher.reading.population import OTHERS_BESIDE
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 
@@ -14,7 +15,7 @@ def speaks_of_something_else(sentence: Sentence) -> bool:
     text = sentence.text
     if phrases.OTHER_CANCER.search(_NOT_OF_OTHERS.sub("", text)) and not phrases.BREAST.search(text):
         return True
-    if _ONE_ARM.search(text) and not (sentence.item and sentence.item.cohorts):
+    if _ONE_ARM.search(blanked(OTHERS_BESIDE, text)) and not (sentence.item and sentence.item.cohorts):
         return True
     if _NAMES_A_PART.match(text) or _COMPLAINT_OF_IT.search(text):
         return True

@@ -12,13 +12,13 @@ KEYS = words_beginning(
     "cumulative prior previous underwent undergone received receive receiving pretreated pretreatment before given setting time point use pre treated untreated naive na progressed "
     "progression fail refractory resistant line lines first second third regimen exhausted had exposure exposed history "
     "carried ever used submitted past already earlier standard intolerant relapsed recurrence recurred recurring exist pd treated "
-    "known proven shown unresponsive responding response responded responsive remission most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l experienced post cdk4 given administered taken time setting whenever far until hitherto yet former never date none before occasion whatever"
+    "latest last worsened worsening grew grown growth licensed licenced registered marketed approved authorised authorized guideline known proven shown unresponsive responding response responded responsive remission most least chemotherapies kinds available effective alternative acceptable satisfactory suitable likely expected maximally options life lack lacking without 2l 3l experienced post cdk4 given administered taken time setting whenever far until hitherto yet former never date none before occasion whatever"
 )
 THERAPY_KEYS = words_beginning(
     "chemotherapy chemo cytotoxic hormonotherapy hormonal hormone endocrine systemic targeted immunotherapy anti anticancer"
 )
 STANDARD_KEYS = words_beginning(
-    "failed failure palliative survival effective remaining worse grown spread registered licensed reimbursed used standard soc established approved refractory conventional available existing stand effective alternative acceptable better "
+    "latest marketed licenced authorised authorized guideline usual growth grew growing worsening worsened reasonable failed failure palliative survival effective remaining worse grown spread registered licensed reimbursed used standard soc established approved refractory conventional available existing stand effective alternative acceptable better "
     "known proven demonstrated documented unresponsive responding satisfactory suitable further curative life exist nothing required last recent options progression progressed likely expected lack lacks"
 )
 # 'Trastuzumab at any time', 'a PARP inhibitor given earlier', 'no chemotherapy so far': told behind the therapy.
@@ -158,7 +158,7 @@ OR = gated(r"\bor\b|/", re.I)
 # 'Previously received A, previously used B within three months': a complaint of its own
 OF_ITS_OWN = gated(r",(?= previously (?:used|received|treated|participated|involved)\b)", re.I)
 CLAUSE = gated(
-    rf"[;:]|{OF_ITS_OWN.pattern}|(?<=required),|(?<=allowed),|(?<=permitted),|(?<!\bi\.e)(?<!\be\.g)(?<!\bincl)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|,\s+(?=being\b)"
+    rf"[;:]|{OF_ITS_OWN.pattern}|(?<=required),|(?<=allowed),|(?<=permitted),|(?:(?<=\bbefore)|(?<=\bpast)|(?<=\bpreviously)|(?<=\bever)),(?=\s+no\b)|(?<!\bi\.e)(?<!\be\.g)(?<!\bincl)\.\s|\b(?:but|however|unless|except\w*|other than|apart from|is (?:not )?(?:permitted|allowed)|although|provided|if|preferably)\b|,\s+(?=being\b)"
     r"|\bor (?=(?:(?:known|an?|any|prior|previous|history of|severe|documented|is|are|who|has|have|had) ){0,3}(?:intoleran\w+\s?/\s?)?(?:hypersensitiv|allerg|contraindic)\w*)"
     # 'No therapy for advanced disease and relapse more than 12 months after ...'
     r"|\band (?=(?:disease )?(?:relaps\w+|recurrence|recurred)\s+(?:\w+ing\s+)?(?:more|at least|later|>|\u2265|after|\d))"
@@ -182,50 +182,13 @@ UNTREATED = gated(
     r"|\b(?:therapy|treatment) (?:for|of) (?:the |their |her )?(?:[\w-]+ (?:or |and/or )?)?(?:metastatic|advanced|stage IV) (?:breast )?(?:disease|cancer) (?:has|have) not (?:yet )?(?:been )?(?:started|begun|initiated|commenced)\b",
     re.I,
 )
-_GIVEN = r"(?:progress\w*|fail\w*|refractory|exhausted|resistant|relaps\w+|received|not respond(?:ed|ing)?|unresponsive|(?:grown|spread|worsened|worse) (?:or (?:grown|spread) )?(?:despite|after|on|during)|no longer (?:respon\w+|benefit\w*)|disease progression|intoleran\w+|(?<!be )(?<!being )treated with)"
-_USUAL = r"(?:standard(?:[- ]of[- ]care)?|established|approved|conventional|SoC|available|existing|stand of care)"
-_TREATMENT = r"(?:therap\w+|treatment\w*|care|SoC|regimens?|options?|lines?)"
-STANDARD = gated(
-    rf"\b{_GIVEN}\b[^.;]{{0,90}}?\b(?:SoC\b|standard[- ]of[- ]care|{_USUAL}\b[^.;]{{0,50}}?\b{_TREATMENT}\b)"
-    rf"|\bprior\b[^.;]{{0,80}}\b{_TREATMENT}\s+is\s+required\b"
-    rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{_TREATMENT}(?:[^.;]{{0,30}}\b(?:(?:has|have) (?:failed|been exhausted|progressed)|exhausted|used up)|[^.;]{{0,110}}?\b(?:has|have) been (?:given|received|tried|used)\b)"
-    rf"|\b{_TREATMENT}\s(?:(?:that|which)\s(?:is|are)\s)?(?:currently\s)?available\b[^.;]{{0,30}}\b(?:has|have) (?:all )?(?:failed|been exhausted)"
-    rf"|\ball\s+(?:\w+\s+){{0,3}}?{_TREATMENT}[^.;]{{0,60}}\b(?:benefit|efficacy|value|available)\b[^.;]{{0,30}}\b(?:has|have) (?:already )?been (?:given|received|tried|used|exhausted|administered)",
-    re.I,
-)
-# 'Progressed on or intolerant of all therapies known to confer benefit', '... of proven efficacy', 'all life-prolonging
-# therapies', 'received therapies with survival benefit'
-_KNOWN = r"(?:known|proven|shown|demonstrated|established|documented|likely|expected)"
-ALL_KNOWN = gated(
-    rf"\b{_GIVEN}\b[^.;]{{0,60}}?\ball\s+(?:\w+\s+){{0,3}}?{_TREATMENT}\s+(?:(?:that|which)\s+(?:are|is|were|have been)\s+)?(?:{_KNOWN}\s+to\b"
-    rf"|(?:with|of|conferring|offering|providing|(?:that|which)\s+(?:confer|provide|offer)s?)\s+(?:an?\s+)?(?:{_KNOWN}\s+)?(?:\w+\s+)?(?:benefit|efficacy|value)\b)"
-    rf"|\b{_GIVEN}\b(?:(?!\binform|\bcounsel|\bexplan)[^.;]){{0,60}}?\ball\s+(?:\w+\s+){{0,2}}?(?:effective|(?:life|survival)-?\s?(?:prolonging|extending)|licensed|registered|reimbursed)\s+(?:\w+\s+){{0,2}}?{_TREATMENT}\b"
-    rf"|\b{_GIVEN}\b[^.;]{{0,40}}?{_TREATMENT}\s+(?:(?:that|which)\s+(?:are|is)\s+)?(?:(?:known|proven|shown)\s+to\s+(?:work|prolong|extend|improve|confer|provide|be effective)|(?:with|conferring|(?:that|which)\s+confers?)\s+(?:an?\s+)?(?:{_KNOWN}\s+)?(?:overall\s+)?survival\s+benefit)\b",
-    re.I,
-)
+TREATMENT = r"(?:therap\w+|treatment\w*|care|SoC|regimens?|options?|lines?)"
+_TUMOUR = r"(?:disease|cancer|carcinoma|tumou?rs?|metastas[ei]s|lesions?)"
 # 'Progression on the most recent treatment': something was given before, in whatever setting.
 LAST_TREATMENT = gated(
-    rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?)\b[^.;]{{0,40}}?\b(?:on|after|during|following|since|under|to|within\s[^.;()]{{1,25}}?\sof)|refractory to|fail(?:ed|ure of)(?![^.;()]{{0,60}}\bchemo))\b"
-    rf"[^.;()]{{0,25}}?\b(?:last|latest|most recent|prior|previous|former|earlier|current|ongoing)\b[^.;()]{{0,30}}?\b(?:(?:chemo)?{_TREATMENT}|(?<=previous )one|(?<=last )one)\b"
+    rf"\b(?:(?:progress\w*|recurr(?:ed|ence)|relapsed?|{_TUMOUR}[^.;,]{{0,30}}?\b(?:worsen(?:ed|ing|s)|worse|grew|grown?|growing|growth)|(?:worsening|growth)\s+of\s+(?:(?:the|her|their)\s+)?{_TUMOUR})\b[^.;]{{0,40}}?\b(?:on|after|during|following|since|under|to|within\s[^.;()]{{1,25}}?\sof)|refractory to|fail(?:ed|ure of)(?![^.;()]{{0,60}}\bchemo))\b"
+    rf"[^.;()]{{0,25}}?\b(?:last|latest|most recent|prior|previous|former|earlier|current|ongoing)\b[^.;()]{{0,30}}?\b(?:(?:chemo)?{TREATMENT}|(?<=last )drugs?|(?<=latest )drugs?|(?<=recent )drugs?|(?<=previous )one|(?<=last )one)\b"
     rf"|\breceived\b[^.;]{{0,60}}\ball (?:available )?(?:treatment|therap\w+) options\b",
-    re.I,
-)
-# 'For which no standard treatment is left': for whoever was never treated there is one.
-NONE_LEFT = gated(
-    r"\b(?:standard|conventional|effective|alternative|existing|available|acceptable|better|established|approved|known|satisfactory|curative or palliative|life-prolonging)\b[\w ,/()-]{0,60}?"
-    r"(?:therap\w+|treatments?|measures?|options?|regimens?)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|(?:not |in)effective|(?:is|are|been) exhausted|unavailable|not offer)"
-    r"|\bno (?:\w+ )?(?:curative or (?:palliative or |life-prolonging )?)?(?:standard|effective|satisfactory|acceptable|established|suitable|better|proven)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*"
-    r"|\bno (?:\w+ ){0,2}(?:therap|treatment|option|measure)\w* (?:(?:of|with) (?:proven|demonstrated|documented|known|established) (?:\w+ )?(?:efficacy|benefit|value)|(?:(?:that|which) (?:is|are|has been) )?(?:known|proven|shown|likely|expected) to (?:prolong|extend|improve|be effective|provide|confer|be of))"
-    r"|\bno (?:\w+ ){0,2}standard[- ]of[- ]care (?:\w+ ){0,2}?(?:exists?|available|left|remain\w*)"
-    r"|\b(?:without|lack(?:s|ing)?(?: of)?|absence of) (?:an? |any )?(?:effective|satisfactory|acceptable|suitable|standard|proven|approved|conventional) (?:[\w-]+ ){0,2}?(?:therap|treatment|option)\w*"
-    r"|\bno (?:remaining|further) (?:[\w-]+ ){0,2}?options?\b|\bnot (?:be )?(?:an? )?(?:candidates?|eligible|suitable|amenable) (?:for|to) (?:any )?(?:further|additional|more) (?:[\w-]+ ){0,3}?(?:therap|treatment|option)\w*"
-    r"|\bno (?:known |further )?(?:curative (?:therap|treatment|option)\w*|(?:therap|treatment)\w*),? or (?:other )?(?:therap|treatment)\w* (?:of |with )?(?:proven|known|shown|demonstrated) (?:to )?(?:prolong|extend|improve|efficacy|benefit)"
-    r"|\b(?:run out of|exhausted) (?:[\w-]+ ){0,3}?(?:therap\w+|treatments?|options)\b"
-    r"|\bno (?:\w+ )?(?:other|alternative|further|available|known|approved)\s+(?:[\w-]+ ){0,3}?(?:therap|treatment|option|measure)\w*[^.;]{0,30}\b(?:exist|available|remain|left|option|known)"
-    r"|\bno (?:existing|available|remaining|known|current|approved|alternative|other|further)\s+(?:[\w-]+ ){0,2}?(?:therap|treatment|option|measure)\w* (?:(?:that|which) )?(?:(?:is|are) )?(?:felt|believed|thought|considered|deemed|expected|known|likely|(?:will|would|can|could|may) (?:confer|provide|offer|prolong|be))\b"
-    r"|\bno (?:\w+ ){0,2}?options? (?:for|of) (?:standard|effective|approved|established|further)\b[^.;]{0,30}?\b(?:therap|treatment)\w*"
-    r"|\bnothing (?:\w+ ){0,5}(?:is )?left\b"
-    r"|\b(?:therap|treatment|option|measure)\w* (?:do|does) not exist",
     re.I,
 )
 # Treatment of something else than the cancer.

@@ -20,6 +20,10 @@ def in_plain_words(sentence: Sentence) -> str:
         text = pattern.sub(plainly, text)
     if sentence.excludes:
         text = _TREATED_LATELY.sub(lambda m: m["opening"] + "Prior use", text)
+    else:
+        text = _GIVEN_ALONE.sub("Prior", text)
+        text = _NO_LESS.sub(lambda m: "at least".ljust(len(m.group())), text)
+        text = _SO_MUCH_OF_IT.sub(lambda m: m["opening"] + "prior use", text)
     if _OPENS_WITH_PRIOR.match(text):
         text = blanked(_BEFORE_IT_BEGINS, text)
     return without_conditions_of_measures(_with_systemic_alone(text, shuts_out=sentence.excludes))
@@ -66,7 +70,13 @@ _EITHER_WAY = gated(
     r"\((?:given\s+)?(?:with\s*(?:or|and/or|/)\s*without|with\s?\(out\)|\+/-|\u00b1)\s[^()]{2,60}\)", re.I
 )
 
-_BESIDE_THE_POINT = (_OF_THE_IMMUNE_SYSTEM, _NO_LIMIT, _ABOUT_TO_START, _DEFINED_BEHIND, _EITHER_WAY)
+# 'A PD-1 inhibitor, alone or with other drugs'
+_ALONE_OR_NOT = gated(
+    r",?\s*\b(?:given\s+|either\s+)?alone,?\s+or\s+(?:in\s+combination\s+|together\s+|combined\s+)?with\s+(?:(?:any|an|other|another|further|additional)\s+){1,2}(?:drugs?|agents?|therap(?:y|ies)|treatments?|medicines?)\b",
+    re.I,
+)
+
+_BESIDE_THE_POINT = (_OF_THE_IMMUNE_SYSTEM, _NO_LIMIT, _ABOUT_TO_START, _DEFINED_BEHIND, _EITHER_WAY, _ALONE_OR_NOT)
 
 
 # 'Two previous regimes', 'more than one chemotherapy scheme'; of the same length
@@ -120,7 +130,30 @@ def _without_colon(told: re.Match[str]) -> str:
 # 'Breast-conserving therapy' is an operation with radiation, no drug; of the same length
 _CONSERVING = gated(r"\b(?P<what>breast[\s-](?:conserv|preserv)\w+\s)(?:therap(?:y|ies)|treatments?)\b", re.I)
 
+# 'Given a checkpoint inhibitor', as the whole of an inclusion
+_GIVEN_ALONE = gated(r"(?<=^)given(?=\s+(?:an?|any)\s+(?:[\w/-]+\s+){0,3}?[\w/-]+\W*$)", re.I)
+
+# 'Eribulin for no less than 6 weeks'
+_NO_LESS = gated(
+    r"\b(?:no|not)\s+(?:less|fewer|shorter)\s+than\b(?=\s+\w+\s+(?:days?|weeks?|months?|years?|cycles?|courses?|doses?|infusions?)\b)",
+    re.I,
+)
+
+# 'At least 2 months of treatment with a PD-1 inhibitor', as an inclusion: what she had; of the same length
+_SO_MUCH_OF_IT = gated(
+    r"^(?P<opening>\W*(?:(?:at\s+least|a\s+minimum\s+of|minimum\s+of|more\s+than|>=?|\u2265)\s*)(?:\d{1,2}|one|two|three|four|five|six|eight|nine|ten|twelve)\s+(?:days?|weeks?|months?|years?|cycles?|courses?|doses?)\s+of\s+)"
+    r"(?:treatment|therapy)(?=\s+with\s)(?![^.;]*\b(?:will|plan\w*|schedul\w*|to\s+be|intend\w*|expect\w*|anticipat\w*|candidates?|eligible|suitable|washout|wash-out)\b)",
+    re.I,
+)
+
+# 'Hormones: none for metastatic disease', 'no chemotherapy or hormones for advanced disease'; of the same length
+_HORMONES = gated(
+    r"\bhormones\b(?=\s*:\s*none\b|(?:\s+or\s+[\w-]+)?\s+(?:given\s+)?(?:for|in)\s+(?:the\s+)?(?:metastatic|advanced|stage\s+IV)\b)",
+    re.I,
+)
+
 _TOLD_PLAINLY: tuple[tuple[Pattern, Callable[[re.Match[str]], str]], ...] = (
+    (_HORMONES, lambda _: "hormonal"),
     (_REGIMES, lambda m: "regimen" if m["several"] else "lines "),
     (_PREPARES_FOR_IT, lambda m: m["other"].ljust(len(m.group()))),
     (_BEFORE_THE_FIRST_DOSE, lambda m: "previously".ljust(len(m.group()))),

@@ -38,6 +38,9 @@ from matcher.reading.therapy.each_list import of_each_list
 from matcher.reading.therapy.early_relapse import with_early_relapse_let_in
 from matcher.reading.therapy.facets import LINES
 from matcher.reading.therapy.had_by_now import had_by_now
+from matcher.reading.therapy.lines.cycles import cycles_limited
+from matcher.reading.therapy.lines.enumerated import lines_enumerated
+from matcher.reading.therapy.lines.late_ones import late_one_of_them
 from matcher.reading.therapy.lines.late_or_early import treated_late_or_relapsed_early
 from matcher.reading.therapy.lines.one_fewer import one_fewer_after_early_relapse
 from matcher.reading.therapy.lines.reader import read_lines
@@ -52,6 +55,7 @@ from matcher.reading.therapy.plain_words import in_plain_words
 from matcher.reading.therapy.progressing import progressing_disease
 from matcher.reading.therapy.resistance import resistant_disease
 from matcher.reading.therapy.standard import standard_therapy
+from matcher.reading.therapy.still_open import standard_still_open
 from matcher.reading.therapy.told import OPENS_WITH_NO, given_for_her_disease
 from matcher.reading.therapy.untreated import untreated
 from matcher.reading.therapy.ways_apart import late_and_early_ways, with_the_early_way
@@ -94,8 +98,11 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
     """The mentions in a sentence whose text is its own from `begin` on."""
     if not sentence.from_criteria:
         return read_lines(sentence, context.vocabulary) if sentence.source.endswith("title") else []
-    if not _may_tell_of_treatment(sentence) or speaks_of_something_else(sentence):
+    told = late_one_of_them(sentence, context.vocabulary) or lines_enumerated(sentence)
+    if not (told or _may_tell_of_treatment(sentence)) or speaks_of_something_else(sentence):
         return []
+    if told:
+        return [told]
     text = in_plain_words(sentence)
     if either_way := treated_late_or_relapsed_early(replace(sentence, text=text)):
         return [either_way]
@@ -104,10 +111,12 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         return apart
     if progressing := progressing_disease(sentence):
         return [progressing]
+    if still_open := standard_still_open(sentence):
+        return [still_open]
     asides = let_in_otherwise(text, permitting_asides(text))
     lines = _lines_in(sentence, text, asides, context)
     sentence = replace(sentence, text=without(text, asides))
-    if standard := standard_therapy(sentence, context.vocabulary):
+    if standard := standard_therapy(sentence, context.vocabulary, lines):
         beside = beside_the_standard(sentence, context) or beside_the_least(sentence, lines, context)
         return [*(m for m in lines if not isinstance(m.requirement, Negation)), standard, *beside]
     if lines:
@@ -129,7 +138,10 @@ def _lines_in(sentence: Sentence, text: str, asides: Sequence[re.Match[str]], co
         return [told]
     spared = [*of_early_disease(asides), *of_lines(text, asides, context.vocabulary)]
     counted = without_lines_spared(without(text, spared))
-    return read_lines(replace(sentence, text=counted), context.vocabulary)
+    if lines := read_lines(replace(sentence, text=counted), context.vocabulary):
+        return lines
+    cycles = cycles_limited(whole)
+    return [cycles] if cycles is not None else []
 
 
 def _treatments_in(

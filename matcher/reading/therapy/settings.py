@@ -7,6 +7,7 @@ import re
 from matcher.reading.gated import gated
 from matcher.reading.therapy.asides import DIRECTLY_EARLY
 from matcher.reading.therapy.phrases import STAGE_IV
+from matcher.reading.therapy.that_contained import CONTAINED
 
 ANY, METASTATIC, EARLY, BOTH = "", "for metastatic disease", "for early disease", "in any setting"
 
@@ -30,9 +31,10 @@ _FOR_IT = (
     r"(?:(?:metastatic|advanced)\s+(?:breast\s+cancer|disease(?:\s+setting)?|setting|stages?|cancer)|[MA]BC)"
 )
 # '... therapy (adjuvant or metastatic)', 'in the metastatic or adjuvant setting'
-_EITHER = gated(
-    r"[^.;]{0,40}(?:adjuvant\s*(?:,|/|\bor\b|\band/or\b|\band\b)\s*(?:in\s+)?(?:the\s+)?(?:metasta|advanced|palliative|recurrent)"
-    r"|\b(?:metastatic|advanced)\s*(?:,|/|\bor\b|\band/or\b|\band\b)\s*(?:\(?neo-?\)?-?)?adjuvant)",
+_BEFORE_OR_AFTER_SURGERY = r"(?:adjuvant|(?:pre|post|peri)-?operative)"
+EITHER = gated(
+    rf"[^.;]{{0,40}}(?:{_BEFORE_OR_AFTER_SURGERY}\s*(?:,|/|\bor\b|\band/or\b|\band\b)\s*(?:(?:in|for)\s+)?(?:the\s+)?(?:metasta|advanced|palliative|recurrent)"
+    rf"|\b(?:metastatic|advanced)\s*(?:,|/|\bor\b|\band/or\b|\band\b)\s*(?:\(?neo-?\)?-?)?{_BEFORE_OR_AFTER_SURGERY})",
     re.I,
 )
 
@@ -44,7 +46,7 @@ _LATE_BEFORE = gated(
     r"|\b(?:first[- ]line|1st[- ]line|palliative|metastatic|advanced)(?:\s+metastatic)?\s+(?:disease\s+)?(?:treatment|therapy|setting)\s+(?:with|of|using)\s+(?:an?\s+|the\s+)?$"
     r"|\b(?:advanced|metastatic) (?:stages?|disease|setting)\b(?:(?!\bwho\b)[^.;]){0,40}\b(?:undergone|received|had|underwent)\s+(?:\w+\s+)?$"
     # 'treatment for metastatic disease must have included a taxane', 'received the following for metastatic disease: '
-    rf"|{_GIVEN}\s+(?:\w+\s+){{0,3}}?{_FOR_IT}\s*[:,]?\s*(?:(?:must|should|has to|have to)\s+)?(?:(?:have\s+)?(?:includ\w+|contain\w*|consist\w*\s+of)\s+)?(?:(?:both|at least|one|of|either|prior|previous|an?|the)\s+)*$"
+    rf"|{_GIVEN}\s+(?:\w+\s+){{0,3}}?{_FOR_IT}\s*[:,]?\s*(?:(?:must|should|has to|have to)\s+)?(?:(?:(?:have\s+)?(?:includ\w+|contain\w*|consist\w*\s+of)|{CONTAINED})\s+)?(?:(?:both|at least|one|of|either|prior|previous|an?|the)\s+)*$"
     # 'in the metastatic setting, patients must have received trastuzumab', 'progression in the metastatic setting after ...'
     rf"|^\W*(?:{_FOR_IT}|for\s+(?:\w+\s+){{0,2}}(?:disease|cancer)\s+(?:that|which)\s+(?:is|has\s+become)\s+(?:metastatic|advanced)\b[^.;,]{{0,60}}),[^.;]*$|\bprogress\w*\s+{_FOR_IT}\s+(?:on|after|during|following)\b[^.;]{{0,40}}$",
     re.I,
@@ -87,6 +89,6 @@ def setting_of(before: str, therapies: str, after: str) -> str:
         or _LATE_ASIDE.match(after)
         or _LATE_LINE.match(after)
     )
-    if (early and late) or _EITHER.search(near) or _EITHER.match(after):
+    if (early and late) or EITHER.search(near) or EITHER.match(after):
         return BOTH
     return EARLY if early else METASTATIC if late else ANY

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from data.axes import STATE_AXIS, YES, states_where
-from data.criteria import Between, Requirement, Undecidable, Within, either, every
+from data.criteria import Between, Requirement, Undecidable, Within, atoms, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -16,7 +17,7 @@ from matcher.reading.population import of_other_tumours
 from matcher.reading.restricts_nobody import UNTREATED_OR_EXHAUSTED
 from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
-from matcher.reading.therapy import phrases
+from matcher.reading.therapy import phrases, used_up
 from matcher.reading.therapy.facets import PRIOR_THERAPY
 from matcher.reading.therapy.kinds import concepts_in
 from matcher.reading.therapy.last_treatment import last_treatment
@@ -24,24 +25,26 @@ from matcher.reading.therapy.lines.failed import lines_with_an_early_relapse
 from matcher.reading.therapy.lines.ordinals import nth
 
 
-def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | None:
-    """'Progressed on standard therapy' asks for at least one line, unless having no standard therapy is enough: to whoever
-    was never treated for metastatic disease standard therapy is still open, but she may decline it or be unfit for it.
-    After some lines it stays open whether more of it is left."""
+def standard_therapy(sentence: Sentence, vocabulary: Vocabulary, counted: Sequence[Mention] = ()) -> Mention | None:
+    """'Progressed on standard therapy' asks for at least one line, unless declining it is enough: to whoever was never
+    treated for metastatic disease standard therapy is still open. After some lines it stays open whether more of it is left.
+
+    counted: the numbers of lines that the sentence asks for. 'Three lines, or no standard therapy exists': after one line it
+    does."""
     if sentence.excludes or _OF_THOSE_WITH_A_MARKER.match(sentence.text):
         return None
     if phrases.STANDARD_KEYS.isdisjoint(sentence.keys):
         return None
-    whole = blanked(_NONE_TO_CURE, sentence.text)
+    whole = blanked(used_up.NONE_TO_CURE, sentence.text)
     text = blanked(_UNLESS_THERE_IS_NONE, whole)
-    found = phrases.STANDARD.search(text) or phrases.NONE_LEFT.search(text) or phrases.ALL_KNOWN.search(text)
+    found = used_up.STANDARD.search(text) or used_up.NONE_LEFT.search(text) or used_up.ALL_KNOWN.search(text)
     if found is None:
         return last_treatment(text, vocabulary)
     if _is_beside_the_point(text, found) or _is_of_something_else(text, found, vocabulary):
         return None
-    if _is_denied(sentence, text, found.start()) and not phrases.NONE_LEFT.search(text):
+    if _is_denied(sentence, text, found.start()) and not used_up.NONE_LEFT.search(text):
         return None
-    requirement, words = _lines_gone_through(text, found.group())
+    requirement, words = _lines_gone_through(text, found.group(), counted)
     if _OR_CAME_BACK.search(text):
         doubt = Undecidable("whether treatment of early disease counts")
         requirement = either([requirement, every((_CAME_BACK_TREATED, doubt))])
@@ -50,7 +53,7 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary) -> Mention | No
             either([requirement, Between("lines_metastatic", None, 0)]),
             f"no treatment yet, or {words}",
         )
-    if _OPEN_TO_BEGINNERS.search(text):
+    if _OPEN_TO_BEGINNERS.search(text) or (sentence.item is not None and _or_declined(sentence.item.text)):
         unfit = every((Within(STATE_AXIS, _NOT_TO_BE_CURED), Undecidable("no standard therapy")))
         return Mention(PRIOR_THERAPY, either([requirement, unfit]), words, *found.span(), Stance.REQUIRE)
     told_all = text != whole  # the exception is but that nothing standard is left
@@ -62,11 +65,13 @@ def _or_untreated(point: str) -> bool:
     return UNTREATED_OR_EXHAUSTED.search(point) is not None
 
 
-# 'No known treatment with curative intent' means that it cannot be cured, not that nothing is left for it.
-_NONE_TO_CURE = gated(
-    r"\bno\s+(?:[\w-]+\s+){0,5}?(?:therap(?:y|ies)|treatments?|options?|measures?)(?:\s+(?:is|are|exists?|available|that|which|known|given)){0,3}\s+(?:with|of|for)\s+(?:an?\s+)?(?:curative|cure)\b(?:\s+(?:intent\w*|potential|options?|aims?))?(?!\s+(?:or|and|nor)\b)",
-    re.I,
-)
+@lru_cache(maxsize=16)
+def _or_declined(point: str) -> bool:
+    return _OR_DECLINED.search(point) is not None
+
+
+# '... or no standard therapy is available; or the patient has refused it'
+_OR_DECLINED = gated(r";\s*or\b[^.;]{0,80}?\b(?:refus|declin)\w+", re.I)
 
 
 # 'Patients with a BRCA mutation are eligible if they have failed an approved PARP inhibitor' asks nothing of the others.
@@ -84,8 +89,14 @@ _UNLESS_THERE_IS_NONE = gated(
     re.I,
 )
 
+# Who has had nothing may decline what is standard, or not be able to get it. She is not intolerant of it, though, nor unfit for
+# all of it: some standard treatment of breast cancer suits whoever is fit for a trial (NCCN Breast, ESMO metastatic breast cancer).
 _OPEN_TO_BEGINNERS = gated(
-    r"\b(?:(?:cannot|could not) be (?:given|used)|unable to (?:receive|tolerate|undergo)|refus\w+|declin\w+|ineligible|unsuitable|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)(?! (?:for|to) (?:any )?(?:further|additional|more)\b)|contraindicat\w+|unfit|unwilling|inappropriate\w*|no curative(?! or\b)(?!(?: \w+){0,2},? and (?:has|have|had|who) (?:already |previously )?(?:received|exhausted|failed|progressed)\b)|cannot tolerate|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion)|or\b[^.;]{0,30}\bin the (?:opinion|judge?ment) of the (?:treating )?(?:investigator|physician|oncologist))\b",
+    r"\b(?:refus\w+|declin\w+|unwilling|turn(?:s|ed|ing)? (?:\w+ ){0,3}down|reject(?:s|ed)|(?:does|do|did) not (?:want|wish|accept|consent to)|(?:chose|chooses?|prefers?|elect(?:s|ed)?) not to"
+    r"|not (?:\w+ )?(?:obtainable|accessible|affordable|reimbursed)|(?:no|lack of|without) access|(?:cannot|can not|could not|unable to) (?:obtain|access|afford|get)|(?:un|not )available (?:locally|in (?:the|her|their|this|that|his) \w+)"
+    r"|no curative(?! or\b)(?!(?: \w+){0,2},? and (?:has|have|had|who) (?:already |previously )?(?:received|exhausted|failed|progressed)\b)|(?:investigator|physician)\W?s? (?:opinion|judg\w+|discretion)|or\b[^.;]{0,30}\bin the (?:opinion|judge?ment) of the (?:treating )?(?:investigator|physician|oncologist)"
+    # unfit for chemotherapy she may be
+    r"|(?:ineligible|unsuitable|unfit|inappropriate|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)|contraindicat\w+|(?:cannot|could not|unable to) (?:receive|undergo|have|be given))\b[^.;]{0,25}\b(?:chemo\w*|cytotoxic\w*|anthracyclines?|taxanes?))\b",
     re.I,
 )
 
@@ -148,6 +159,8 @@ def _is_of_something_else(text: str, found: re.Match[str], vocabulary: Vocabular
         return True
     if _ADJUVANT.search(text[: found.end() + 25]) or phrases.OF_COMPLAINTS.search(found.group()):
         return True
+    if phrases.OF_COMPLAINTS.search(text, 0, found.start()) and not _CANCER.search(text, 0, found.end()):
+        return True  # 'lymphoedema refractory to conventional therapy'
     return of_other_tumours(text[: found.end() + 20])
 
 
@@ -155,6 +168,8 @@ def _is_of_something_else(text: str, found: re.Match[str], vocabulary: Vocabular
 _OF_A_CLASS = gated(r"prior\b|received\b(?=.*\b(?:endocrine|hormon\w*)\b)", re.I)
 
 _ADJUVANT = gated(r"adjuvant", re.I)
+
+_CANCER = gated(r"\b(?:cancers?|carcinomas?|tumou?rs?|malignan\w+|neoplas\w+|disease|metasta\w+|TNBC|MBC)\b", re.I)
 
 
 def _is_denied(sentence: Sentence, text: str, start: int) -> bool:
@@ -190,15 +205,24 @@ _CAME_BACK_TREATED = every(
 )
 
 
-def _lines_gone_through(text: str, said: str) -> tuple[Requirement, str]:
+def _lines_gone_through(text: str, said: str, counted: Sequence[Mention]) -> tuple[Requirement, str]:
     """How many lines are behind her at the least, and whether what was given is enough."""
     later = _LATER_LINE.search(text)
-    lines = lines_with_an_early_relapse(nth(later["line"]) if later is not None else 1, text)
-    if _GIVEN_IS_ENOUGH.search(said) and not _ALL_THERE_IS.search(text) and not phrases.NONE_LEFT.search(text):
+    least = nth(later["line"]) if later is not None else min(2, _most_asked_for(counted))
+    lines = lines_with_an_early_relapse(least, text)
+    if _GIVEN_IS_ENOUGH.search(said) and not _ALL_THERE_IS.search(text) and not used_up.NONE_LEFT.search(text):
         return lines, "standard treatment before"
+    if used_up.STANDARD_CHEMOTHERAPY.search(text) and used_up.NONE_LEFT.search(text) and not _ADJUVANT.search(text):
+        # 'standard chemotherapy failed, or no alternative exists': before any of it, it is the alternative
+        lines = every((lines, Between("chemo_lines_metastatic", 1, None)))
     # what else is standard for her, no field tells
     exhausted = every((lines, Undecidable("whether standard treatment is exhausted")))
     return exhausted, "standard treatment to be exhausted, or not to suit her"
+
+
+def _most_asked_for(counted: Sequence[Mention]) -> int:
+    numbers = (atom.low for mention in counted for atom in atoms(mention.requirement) if isinstance(atom, Between))
+    return max((int(low) for low in numbers if low is not None), default=1)
 
 
 # 'Failed second-line standard treatment': there was a first line.

@@ -143,6 +143,12 @@ _TOPO_INCLUDING = gated(
     rf"\b{_TOPO}(?:\s(?:{_ANY_KIND}|chemotherap\w+))?[,\s]*\(?(?:including|incl\.|inclusive of|such as|e\.g\.,?|or as part of|as well as in)\s(?:an?\s|those\s|any\s|payloads?\s(?:of|in)\s)*(?P<adc>{_ADC})",
     re.I,
 )
+# 'A topoisomerase I inhibitor (free, liposomal or conjugated)': the conjugates with such a payload as well
+_TOPO_CONJUGATED = gated(
+    rf"\b(?!SN){_TOPO}(?:\s(?:{_ANY_KIND}|chemotherap\w+))?[\s,]+(?P<adc>\(?(?:(?:whether|either|both|in|any|form|be|it|as|free|liposomal|pegylated|encapsulated|unconjugated|naked|small[\s-]molecules?|nano\w+|oral|or|and)[\s,/:]+){{1,8}}"
+    r"(?:antibody[\s-])?conjugate[sd]?)\b",
+    re.I,
+)
 _OF_CELLS = gated(r"\b(?:cell|vaccine|gene)s?\s$", re.I)
 
 
@@ -173,8 +179,9 @@ def _with_a_topoisomerase_inhibitor(text: str) -> Iterator[tuple[int, int, str]]
     for conjugate in _TOPO_ADC.finditer(text):
         if not _OF_EXATECAN.match(text, conjugate.end()):
             yield *conjugate.span(), "topoisomerase-I ADC"
-    for conjugate in _TOPO_INCLUDING.finditer(text):
-        yield *conjugate.span("adc"), "topoisomerase-I ADC"
+    for with_conjugates in (_TOPO_INCLUDING, _TOPO_CONJUGATED):
+        for conjugate in with_conjugates.finditer(text):
+            yield *conjugate.span("adc"), "topoisomerase-I ADC"
     for drug in _TOPO_DRUG.finditer(text):
         yield *drug.span("drug"), "topoisomerase I inhibitor"
         if drug["adc"]:

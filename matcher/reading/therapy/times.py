@@ -111,9 +111,10 @@ def only_when_or_how_much(told: Told) -> bool:
         return True
     had = bool(
         (_HAD.search(told.before) and not _WASHOUT.search(told.clause))
-        or (told.progressed and not _OFF_IT.search(told.clause))
+        or (told.progressed and not _OFF_IT.search(_SOON_AFTER_IT.sub(" ", told.clause)))
         or _AFTER_A_LINE.search(told.before)
         or _AT_LEAST_SO_MANY.search(told.before)
+        or ((much := _SO_MUCH_OF.search(told.before)) and (much["used"] or _RECEIVED.match(told.after)))
         or (_CAME_OF_IT.search(told.clause) and not _OFF_IT.search(told.clause))
     )
     had = had or bool(_WITH_A_RESPONSE.search(told.after) or _RESISTANT_TO.search(told.before))
@@ -138,6 +139,22 @@ _AFTER_A_LINE = gated(
 # 'At least one prior cytotoxic regimen for metastatic disease, the last dose within 6 months': she had one, whenever
 _AT_LEAST_SO_MANY = gated(
     r"(?:\b(?:at\s+least|a\s+minimum\s+of|minimum\s+of)|>=|\u2265)\s*(?:one|two|three|[1-3])\s+(?:prior|previous|earlier)\s+(?:[\w-]+\s+){0,2}$",
+    re.I,
+)
+
+
+# 'Progression on nivolumab, or within 20 weeks of its last dose'
+_SOON_AFTER_IT = gated(
+    r"\bor\s+within\s+\w+\s+(?:days?|weeks?|months?)\s+(?:of|after|from|following)\s+(?:(?:the|its|their|her)\s+)?(?:last|final|end|completion|stopping|discontinu\w+)\b(?:\s+(?:dose|infusion|cycle|administration|treatment|therapy|of|it)\b)*",
+    re.I,
+)
+# 'At least three cycles of eribulin received'
+_SO_MUCH_OF = gated(
+    r"(?:\bat\s+least|\bminimum\s+of|\bmore\s+than|>=?|\u2265)\s*(?:\w+\s+){1,2}(?:months?|weeks?|cycles?|courses?|doses?|infusions?)\s+of\s+(?P<used>prior\s+use\s+with\s+)?(?:(?:treatment|therapy)\s+with\s+)?(?:an?\s+|any\s+)?$",
+    re.I,
+)
+_RECEIVED = gated(
+    r"(?:\s+(?:therapy|treatments?))?,?\s+(?:(?:was|were|has|have|had|been|already)\s+)*(?:received|completed|given|administered|undergone)\b",
     re.I,
 )
 

@@ -18,8 +18,11 @@ from matcher.reading.mentions import Mention
 from matcher.reading.pattern import blank, blanked
 from matcher.reading.sentences import Sentence, stance_of
 from matcher.reading.stance import Stance
+from matcher.reading.therapy.lists import lists_of
 from matcher.reading.therapy.names import therapies_in
 from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN
+from matcher.reading.therapy.requirements import having_had
+from matcher.reading.therapy.settings import EARLY
 
 _NONE = r"(?!\b(?:no|not|never|without|unless|if|except|only)\b)"
 _WHO = r"(?:(?:who|that|which|whose|those|patients?|subjects?|participants?|women|with|must|should|have|has|had|having|be|been|the|their|an?|documented|disease|cancer|tumou?rs?|at|least|one|two|three|[1-3]|minimum|of|>=|\u2265)\s+){0,6}"
@@ -89,8 +92,9 @@ def _of_one_verb(sentence: Sentence, vocabulary: Vocabulary) -> Ways | None:
 
 
 def _relapse_after(words: str, vocabulary: Vocabulary) -> Requirement:
-    told = [concept for one in therapies_in(words, vocabulary) for concept in one.concepts] or ["systemic therapy"]
-    had = either([Within(f"received_early:{concept}", YES) for concept in dict.fromkeys(told)])
+    lists = lists_of(words, therapies_in(words, vocabulary), vocabulary)
+    told = [having_had(words, one, EARLY, progressed=False, any_of=False, vocabulary=vocabulary) for one in lists]
+    had = either(told) if told else Within("received_early:systemic therapy", YES)
     if not _A_TIME.search(words):  # 'relapse on adjuvant tamoxifen'
         return had
     return every((had, Within(STATE_AXIS, states_where(lambda s: s.origin == "recurrent")), ANOTHER_WAY_IN))

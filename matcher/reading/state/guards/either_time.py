@@ -5,6 +5,7 @@ from __future__ import annotations
 from matcher.reading.gated import gated
 from matcher.reading.state.guards.guard import Guard
 from matcher.reading.state.meanings import CURATIVE_AIMS
+from matcher.reading.to_have_or_had import TO_HAVE_OR_HAD
 
 _EITHER_TIME = frozenset({"under_or_after_treatment"})
 
@@ -44,6 +45,8 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
         but=_EITHER_TIME | CURATIVE_AIMS,
     ),
+    # 'Candidates for, or previously treated with, neoadjuvant docetaxel'
+    Guard("around", gated(TO_HAVE_OR_HAD), but=_EITHER_TIME | CURATIVE_AIMS),
     # 'Undergoing adjuvant radiotherapy, or in follow-up'
     Guard(
         "after",

@@ -27,6 +27,13 @@ ANYWHERE: tuple[Guard, ...] = (
     Guard("before", gated(r"\b(?:years?|months?|ages?|dates?) of (?:the |their |her )?$"), of=_NEW),
     # 'Controlled primary breast cancer' tells what became of it.
     Guard("before", gated(r"\bcontrolled\W+$"), of=frozenset({"primary_cancer", "first_cancer"}), reach=20),
+    Guard(
+        "after",
+        gated(
+            r"\W*(?:(?:or|and|and/or|loco-?regional|local|regional|relapses?|recurrences?|tumou?rs?|cancers?|disease|sites?|must|should|has|have|to|is|are|be|been|well)\W+){0,8}?(?:controlled|under (?:good |local )?control)\b"
+        ),
+        of=frozenset({"primary_cancer", "first_cancer", "newly_diagnosed"}),
+    ),
     # 'First diagnosis of metastatic breast cancer' dates the metastases.
     Guard("words", gated(r"\bdiagnosis of \W*(?:\w+ )?(?:metasta|recurr|relaps)"), of=frozenset({"first_cancer"})),
     # 'Brain metastases in women with a history of a biopsy-confirmed primary breast cancer'

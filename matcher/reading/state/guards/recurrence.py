@@ -29,6 +29,23 @@ ANYWHERE: tuple[Guard, ...] = (
 IN_CRITERIA: tuple[Guard, ...] = (
     # 'Metastatic breast cancer with or without local recurrence'
     Guard("before", gated(r"\bwith\s?(?:or|and/or|/)\s?without\s+(?:an?\s+)?(?:\w+\s+)?$"), of=RECURRENCES, reach=50),
+    # 'A local relapse, if present, must be controlled', 'primary or local relapse under control': of those who have one
+    Guard(
+        "after",
+        gated(
+            r"\W*(?:\(?if (?:any|present|there is one|it exists|applicable)\b|(?:(?:if any|must|should|has|have|needs?|to|is|are|be|been|well|locally)\W+){0,5}(?:controlled|under (?:good |local )?control)\b)"
+        ),
+        of=frozenset(
+            {
+                "local_recurrence",
+                "locally_recurrent",
+                "locoregional_recurrence",
+                "regional_recurrence",
+                "breast_recurrence",
+                "chest_wall_recurrence",
+            }
+        ),
+    ),
     # 'The primary or regional site must be without evidence of recurrence' tells nothing of metastases.
     Guard(
         "before",

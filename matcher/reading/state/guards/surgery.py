@@ -70,6 +70,14 @@ IN_CRITERIA: tuple[Guard, ...] = (
         of=frozenset({"operated"}),
         reach=140,
     ),
+    # 'Was eligible for mastectomy but had lumpectomy': it is over
+    Guard(
+        "sentence",
+        gated(
+            r"\b(?:was|were|(?:has|have|had) been)\s+(?:\w+\s+)?(?:candidates?|eligible|suitable|scheduled|planned|indicated|qualified|fit)\b[^.;]{0,60}\bbut\b[^.;]{0,30}\b(?:had|underwent|received|undergone|were given|was given)\b"
+        ),
+        of=frozenset({"surgery_due"}),
+    ),
     # 'Undergoing surgery, chemotherapy or radiation': any of them.
     Guard(
         "after",
@@ -83,7 +91,7 @@ OF_PHASES: tuple[Guard, ...] = (
     Guard(
         "around",
         gated(
-            r"\b(?:elective|candidates?|eligible|schedul\w+|presenting|presented|posted|listed|booked|referred|admitted|undergo(?:es|ing)?|await\w*|suitable|indication|plann(?:ed|ing)|requir(?:e|es|ing)|going to have)\s+"
+            r"\b(?:elective|candidates?|eligible|qualif\w+(?: for)?|(?:fit|suited) for|schedul\w+|presenting|presented|posted|listed|booked|referred|admitted|undergo(?:es|ing)?|await\w*|suitable|indication|plann(?:ed|ing)|requir(?:e|es|ing)|going to have)\s+"
             r"(?:(?!after|follow|post|since|underw|who|with|prior|before)[\w-]+\s+){0,5}?(?:breast[- ])?(?:conserving surgery|conservative surgery|surgery for)\b"
         ),
         of=frozenset({"operated"}),

@@ -64,6 +64,15 @@ ANYWHERE: tuple[Guard, ...] = (
 )
 
 IN_CRITERIA: tuple[Guard, ...] = (
+    # 'More than two prior treatments for this cancer' counts them: one or two are no matter.
+    Guard(
+        "before",
+        gated(
+            r"(?:\b(?:more|greater|fewer|less)\s+than|\bat\s+(?:least|most)|\bup\s+to|\bover|\bexceed\w*|[<>\u2264\u2265]=?)\s*(?:\d+|one|two|three|four|five)\s+(?:[\w-]+\s+){0,3}$"
+            r"|\b(?:\d+|one|two|three|four|five)\s+or\s+(?:more|fewer|less)\s+(?:[\w-]+\s+){0,3}$"
+        ),
+        of=frozenset({"treated_before"}),
+    ),
     # 'An anthracycline in the adjuvant setting, followed by relapse': it is behind her.
     Guard(
         "after",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
+from data.trial import Trial
 from matcher.reading.gated import gated
 from matcher.reading.state.refined.said import Said
+from matcher.reading.whole_record import inclusions, titles
 
 _EITHER_AIM = gated(r"\bneo-?\)[\s-]?adjuvant|\bneo\s?/\s?adjuvant")
 
@@ -44,7 +47,7 @@ def _or_controlled(said: Said) -> bool:
 
 # Surgery that is still to come, or categories that imaging or a biopsy told
 _OPERATION_DUE = gated(
-    r"\b(?:schedul\w+|planned|planning|candidates?|eligible|suitable|await\w+|to undergo|undergoing|will undergo)\b[^.;]{0,40}\b(?:surgery|lumpectomy|mastectomy|conserv\w+|resection|sentinel|operation)\b|\b(?:core|needle|by|on|at) biops\w+|\bby imaging\b|\bneo-?\s?adjuvant\b[^.;]{0,30}\b(?:planned|candidates?|to receive)"
+    r"\b(?:schedul\w+|planned|planning|candidates?|eligible|suitable|await\w+|to undergo|undergoing|will undergo|qualif\w+|fit|suited)\b[^.;]{0,40}\b(?:surgery|lumpectomy|mastectomy|conserv\w+|resection|sentinel|operation)\b|\b(?:core|needle|by|on|at) biops\w+|\bby imaging\b|\bneo-?\s?adjuvant\b[^.;]{0,30}\b(?:planned|candidates?|to receive)"
 )
 
 _TITLED_BEFORE_SURGERY = gated(
@@ -54,13 +57,35 @@ _TITLED_BEFORE_SURGERY = gated(
 
 _AFTER_TREATMENT = gated(r"\b(?:after|following|post|residual)\b", re.I)
 
+# ... told in another sentence of the record, as in 'Lumpectomy planned', 'mapping of nodes before the operation', 'block for breast surgery'
+_OPERATION = r"(?:surgery|operation|lumpectomy|mastectomy|quadrantectomy|sentinel (?:lymph )?node (?:biopsy|dissection|procedure)|resection)"
+_DUE_ELSEWHERE = gated(
+    rf"\b{_OPERATION}\W+(?:(?:is|are|to be|will be|has been)\W+)?(?:planned|scheduled|intended|foreseen|performed|indicated)\b|\bplanned\W+(?:[\w-]+\W+){{0,2}}?{_OPERATION}\b"
+    rf"|\b(?:before|prior to)\W+(?:(?:the|breast|cancer|their|her|definitive)\W+){{0,3}}(?:surgery|operation)\b|\b(?:ana?esthesia|block|sedation)\b[^.;]{{0,40}}?\b(?:for|during)\W+(?:breast\W+)?(?:cancer\W+)?(?:surgery|operations?)\b"
+)
+_OPERATED_ALREADY = gated(
+    r"\b(?:after|following|post-?\s?(?:operative\w*|mastectomy|lumpectomy|surgical)|underwent|undergone|operated|re-?\s?excision|completion|margins?|(?<!neo)(?<!neo-)(?<!neo )adjuvant|boost|residual|radiotherapy|irradiation|resected|excised|removed"
+    rf"|(?:had|has had|have had|previous|prior)\W+(?:\w+\W+){{0,2}}?{_OPERATION}|{_OPERATION}\W+(?:(?:has|have|was|were|been)\W+){{0,2}}(?:done|performed|completed|found|showed|shows|showing))\b"
+)
+
+
+@lru_cache(maxsize=16)
+def _before_its_operation(trial: Trial) -> bool:
+    """Whether titles and inclusions speak of an operation that is to come, and of none that is over."""
+    told = [*titles(trial).lower().split("\n"), *(sentence.lower for _, sentence in inclusions(trial))]
+    due = any(_OPERATION_DUE.search(text) or _DUE_ELSEWHERE.search(text) for text in told)
+    return due and not any(_OPERATED_ALREADY.search(text) for text in told)
+
 
 def _surgery_to_come(said: Said) -> bool:
-    """'pT1-2, scheduled for lumpectomy': the letter is a slip."""
+    """'pT1-2, scheduled for lumpectomy': the letter is a slip, or is said of what imaging and biopsy told."""
     if _OPERATION_DUE.search(said.lower):
         return True
-    titles = f"{said.context.trial.brief_title} {said.context.trial.official_title or ''}"
-    return bool(_TITLED_BEFORE_SURGERY.search(titles)) and not _AFTER_TREATMENT.search(titles)
+    trial = said.context.trial
+    of_titles = titles(trial)
+    if _TITLED_BEFORE_SURGERY.search(of_titles) and not _AFTER_TREATMENT.search(of_titles):
+        return True
+    return said.sentence.from_criteria and _before_its_operation(trial)
 
 
 # 'Non-responders or have recurred', 'recurrence or progression on an aromatase inhibitor': after treatment, either will do
@@ -142,6 +167,6 @@ RENAMED: dict[str, tuple[Callable[[Said], bool], str]] = {
     "chemotherapy_due": (_surgery_first, "rest_due"),
     "recurrent": (_or_no_response, "metastatic_or_recurrent"),
     "adjuvant_aim_title": (_of_two_lengths, "adjuvant_lengths_title"),
-    "pathologic_tnm": (_surgery_to_come, "tnm"),
+    "pathologic_tnm": (_surgery_to_come, "clinical_tnm"),
     **dict.fromkeys(("adjuvant_running", "under_chemotherapy"), (_or_over, "under_or_after_treatment")),
 }

@@ -10,7 +10,7 @@ from matcher.reading.gated import gated
 from matcher.reading.state import meanings
 from matcher.reading.state.meanings import MEANINGS, Meaning
 from matcher.reading.state.of_which_tumour import BREAST_STUDIED
-from matcher.reading.state.refined.said import Said, widened
+from matcher.reading.state.refined.said import Said, narrowed, widened
 
 _COME_BACK = gated(r"\b(?:recurr|relaps|ibtr)")
 
@@ -78,9 +78,11 @@ def of_the_breast_studied(meaning: Meaning, said: Said) -> Meaning:
 
 
 # An axilla may be cleared after the breast was operated; a breast may be reconstructed long after it was taken off.
-_OF_THE_AXILLA = gated(r"\b(?:sentinel|slnb?|axilla\w*|lymph node)\b")
+_OF_THE_AXILLA = gated(r"\b(?:sentinel|slnb?|snb?|axilla\w*|lymph node)\b")
 
-_SENTINEL = gated(r"\b(?:sentinel|slnb?)\b")
+# Its node is looked for where the nodes seem clear and nothing has spread; where a cancer is back in the breast or the chest wall, a
+# second time (NCCN Breast: surgical axillary staging; SNARB, Maaskant-Braat 2013)
+_SENTINEL = gated(r"\b(?:sentinel|slnb?|snb?)\b")
 
 _OF_THE_BREAST = gated(r"mastectom|lumpectom|conserv|resection|excision|breast (?:cancer )?(?:surg|operat)|palliat")
 
@@ -104,7 +106,12 @@ def of_its_kind(meaning: Meaning, said: Said) -> Meaning:
     words, lower = said.words, said.lower
     if "reconstruct" in words and not _RECONSTRUCTED_AT_ONCE.search(lower):
         return widened(meaning, meanings.OPERATED)
-    if _OF_THE_AXILLA.search(words) and not (_OF_THE_BREAST.search(lower) or _SENTINEL.search(words)):
+    if _OF_THE_AXILLA.search(words) and not _OF_THE_BREAST.search(lower):
+        if _SENTINEL.search(words):
+            spread = (
+                meanings.DE_NOVO if said.sentence.from_criteria else 0
+            )  # a title tells whom it is about, not who may join
+            return widened(narrowed(meaning, ~spread), _OPERABLE_RECURRENCE & meanings.LOCAL)
         # a recurrence in the axilla is dissected, too (NCCN Breast: regional recurrence)
         return widened(
             meaning, (meanings.FIRST_CANCER & meanings.ADJUVANT) | (_OPERABLE_RECURRENCE & meanings.REGIONAL)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
-from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.meanings import MEANINGS, Meaning
+from matcher.reading.state.refined.listed_drugs import of_listed_drugs
+from matcher.reading.state.refined.over import all_over, completed_for_cure, nothing_more, off_it_for_long
 from matcher.reading.state.refined.said import Said, narrowed, widened
 from matcher.reading.state.refined.surgery import OF_NOW, in_another_hospital
 from matcher.reading.state.ruled_out import THE_REST_DUE
@@ -32,17 +33,6 @@ def the_rest_due(meaning: Meaning, said: Said) -> Meaning:
     return MEANINGS["rest_due"] if THE_REST_DUE.match(said.lower, said.start) else meaning
 
 
-_FOR_CURE = gated(r"\bcurative(?:ly)?\b|\bfor cure\b")
-
-
-def completed_for_cure(meaning: Meaning, said: Said) -> Meaning:
-    """'Completion of treatment with curative intent': whoever was treated for a cancer come back or spread was not"""
-    lower, start, end = said.lower, said.start, said.end
-    if meaning is not MEANINGS["treatment_completed"] or not _FOR_CURE.search(lower, start, min(len(lower), end + 40)):
-        return meaning
-    return meaning._replace(wide=meaning.wide & ~meanings.RECURRENT & ~meanings.METASTATIC)
-
-
 _GIVEN_ALREADY = gated(
     r"\bor\s+(?:(?:who|that|which|have|has|had|having|been|already|previously)\s+){0,3}(?:undergone|underwent|received|complet\w+|had|finished)\b"
 )
@@ -56,26 +46,6 @@ def planned_or_given(meaning: Meaning, said: Said) -> Meaning:
     """'Planned for, or having undergone, curative treatment': the first cancer was treated so, whatever may be done now"""
     given = _GIVEN_ALREADY.search(said.words) or _GIVEN_OR_TO_COME.search(said.lower, 0, said.start)
     return MEANINGS["curative_aim"] if given else meaning
-
-
-# 'Completed treatment, no further treatment planned', 'and are not expecting to receive additional therapy': there is nothing
-# left to treat.
-_ANY_TREATMENT = r"(?:treatments?|therap(?:y|ies)|chemo\w*|surger\w+|radi\w+)"
-
-_NOTHING_MORE = gated(
-    rf"\b(?:no|without(?: any)?) (?:(?:planned|plans?|expected|scheduled|need|for|to|of|receive|any) ){{0,4}}(?:further|more|additional|future)\b[^.;]{{0,40}}?\b{_ANY_TREATMENT}\b"
-    rf"|\bnot (?:currently )?(?:expect\w*|anticipat\w*|plan\w*|scheduled|due|intend\w*)\b[^.;]{{0,25}}?\b(?:further|more|additional|any|other)\b[^.;]{{0,30}}?\b{_ANY_TREATMENT}\b"
-)
-
-
-def _whole_item(sentence: Sentence) -> str:
-    return sentence.lower if sentence.item is None else sentence.item.text.lower()
-
-
-def nothing_more(meaning: Meaning, said: Said) -> Meaning:
-    """'Completed treatment, no further treatment planned'"""
-    alone = meaning is MEANINGS["treatment_completed"] and _NOTHING_MORE.search(_whole_item(said.sentence))
-    return meaning._replace(wide=meaning.sure) if alone else meaning
 
 
 _NEO_OR_ADJUVANT = gated(
@@ -192,7 +162,7 @@ def treated_once(meaning: Meaning, said: Said) -> Meaning:
 
 # Radiotherapy alone is given for carcinoma in situ, too.
 _CYTOTOXIC = gated(
-    r"chemo|cytotox|anthracyclin|taxane|doxorubicin|paclitaxel|docetaxel|epirubicin|adriamycin|neurotox|cardiotox|infusion|antineoplastic|cdk|trastuzumab|pertuzumab|her2|targeted|immuno|cycle"
+    r"chemo|cytotox|anthracyclin|taxane|doxorubicin|paclitaxel|docetaxel|epirubicin|adriamycin|neurotox|cardiotox|infusion|antineoplastic|cdk|trastuzumab|pertuzumab|her2|targeted|immuno|cycle|intravenous|antibod|regimen|nccn|guideline|listed"
 )
 
 _RADIATION = gated(r"\b(?:radi|irradi|rt\b|brachy|proton)")
@@ -265,13 +235,23 @@ def endocrine_or_other(meaning: Meaning, said: Said) -> Meaning:
 
 
 REFINEMENTS = {
-    "treatment_completed": (surgery_completed, the_rest_due, completed_for_cure, nothing_more, surgery_last),
+    "treatment_completed": (
+        surgery_completed,
+        the_rest_due,
+        completed_for_cure,
+        nothing_more,
+        surgery_last,
+        all_over,
+        off_it_for_long,
+    ),
+    "treated_curatively": (all_over,),
+    "nothing_to_come": (off_it_for_long,),
     "curative_treatment": (planned_or_given,),
     "operated_after_neoadjuvant": (neoadjuvant_or_not,),
     "had_neoadjuvant": (neoadjuvant_or_not,),
     "not_treated_yet": (no_drugs_yet,),
     "treated_before": (of_now, of_any_kind, before_surgery_only, in_another_hospital),
-    "under_chemotherapy": (starting_too, treated_once, running_of_its_kind, of_any_kind_now),
+    "under_chemotherapy": (of_listed_drugs, starting_too, treated_once, running_of_its_kind, of_any_kind_now),
     "chemotherapy_due": (due_of_its_kind,),
     "adjuvant_due": (chemotherapy_after_surgery,),
     "adjuvant_title": (chemotherapy_after_surgery,),

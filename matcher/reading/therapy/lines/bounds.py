@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from matcher.reading.gated import gated
 from matcher.reading.numbers import number
-from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 
@@ -41,10 +40,10 @@ ORDINAL_LIMIT = gated(
 )
 
 
-# '(adjuvant therapy not counted)', ', endocrine therapy excluded': what the number leaves out
+# '(endocrine therapy not counted)', ', endocrine therapy excluded': what the number leaves out
 NOT_COUNTED = gated(
-    r"[,(]\s*(?:but\s+|with\s+)?(?:prior\s+|any\s+)*(?:(?P<early>(?:\(?neo-?\)?-?\s?)?adjuvant|pre-?operative|peri-?operative)|hormon\w*|endocrine)\b"
-    r"[^.;()]{0,50}?\b(?:excluded|not\s+(?:be\s+)?(?:count\w*|includ\w+|considered))\b\)?",
+    r"[,(]\s*(?:but\s+|with\s+)?(?:prior\s+|any\s+)*(?:hormon\w*|endocrine)\b"
+    r"(?:(?!\b(?:chemo\w*|cytotoxic)\b)[^.;()]){0,50}?\b(?:excluded|not\s+(?:be\s+)?(?:count\w*|includ\w+|considered))\b\)?",
     re.I,
 )
 
@@ -56,14 +55,8 @@ _COUNTED_TOO = gated(
 
 
 def with_what_counts(text: str) -> str:
-    """The text without the early treatment that is left out of a number, and with what counts told as 'including'."""
-    text = blanked(NOT_COUNTED, text, where=_is_early)
+    """The text with early treatment that counts told as 'including'."""
     return _COUNTED_TOO.sub(lambda m: f"including {m['early']}".ljust(len(m.group())), text)
-
-
-def _is_early(aside: re.Match[str]) -> bool:
-    """Treatment of early disease, which no field counts, left out of a number in so many words."""
-    return aside["early"] is not None
 
 
 class Bounds(NamedTuple):

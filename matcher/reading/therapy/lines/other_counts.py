@@ -16,7 +16,9 @@ def counts_something_else(text: str, count: re.Match[str], what: str) -> bool:
         return True
     if _COURSES.search(what) and (_many(count) or _of_so_long(text, count) or not _OF_LATE_DISEASE.search(text)):
         return True  # '4 to 6 courses of chemotherapy', 'treatment for 4 to 6 courses' are cycles
-    if _NOT_LINES.search(what) or _OF_TIME_OR_ARM.match(text[count.end() : count.end() + 120]):
+    behind = text[count.end() : count.end() + 120]
+    another = _ANOTHER_DEMAND.search(behind)
+    if _NOT_LINES.search(what) or _OF_TIME_OR_ARM.match(behind[: another.start()] if another else behind):
         return True
     return bool(gated(r"limits? on", re.I).search(text[: count.start()])) or not _OF_EARLIER_TREATMENT.search(text)
 
@@ -33,8 +35,16 @@ _AS_IF_HAD = gated(
 # not '... at least two lines (arm B only)', which tells of whom it is asked
 _OF_TIME_OR_ARM = gated(
     r"\s*(?:cycles|weeks|days|months|(?:treatment\s+)?doses?\b)|"
-    r"(?:(?!, if\b).)*?(?:\bwithin\b|\barms?\b(?!(?:\s+[\w-]{1,3})?(?:\s+only)?\s*\)\W*$))",
+    r"(?:(?!, if\b).)*?(?:\bwithin\b|\b(?:in|during|over)\s+the\s+(?:last|past|previous|preceding|prior)\s+(?:\w+\s+)?(?:weeks?|months?|years?)\b|\barms?\b(?!(?:\s+[\w-]{1,3})?(?:\s+only)?\s*\)\W*$))",
     re.I | re.S,
+)
+
+# 'At most two lines and no radiotherapy within two weeks', 'more than two lines or chemotherapy within four weeks': the time is
+# of the second alone
+_ANOTHER_DEMAND = gated(
+    r"(?:,|\b(?:and|but|nor)\b)\s+(?:(?:and|but|have|has|had|must|should|received|with)\s+){0,3}(?:no|none|not|without|never)\b"
+    r"|\bor\s+(?:(?:any|prior|previous|other|systemic|cytotoxic|endocrine|hormon\w+|palliative|radiation|major)\s+){0,3}(?:\w*therap(?:y|ies)|surgery|radiation|treatment)\s+within\b",
+    re.I,
 )
 
 _NOT_LINES = gated(

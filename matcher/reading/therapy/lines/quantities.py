@@ -20,7 +20,7 @@ ENDOCRINE = gated(r"(?-i:\bET\b)|endocrine|hormonal|hormone therap|hormone treat
 
 
 _ANY_KIND = gated(
-    r"^(?:(?:prior|previous|earlier|or|and|of|any|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|different|total|number|separate|palliative|metastatic|advanced|recurrent|disease|setting|breast|cancer|for|in|the|more|drug|first|care|additional)\W*)+$",
+    r"^(?:(?:prior|previous|earlier|or|and|of|any|systemic|anti-?cancer|anti-?tumou?r|lines?|regimens?|therap\w+|treatments?|courses?|standard|conventional|established|guideline|different|total|number|separate|palliative|metastatic|advanced|recurrent|disease|setting|breast|cancer|for|in|the|more|drug|first|care|additional)\W*)+$",
     re.I,
 )
 

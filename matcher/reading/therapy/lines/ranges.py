@@ -35,12 +35,12 @@ _NONE_OR_SOME = gated(
 
 
 # 'No more than three and no less than one prior lines', 'at least 1 and at most 3'
-_MOST = r"(?:(?:no|not) (?:more|greater) than|at most|up to|<=|(?:a )?maximum (?:of)?)"
-_LEAST = r"(?:(?:no|not) (?:less|fewer) than|at least|>=|(?:a )?minimum (?:of)?)"
+MOST = r"(?:(?:no|not) (?:more|greater) than|at most|up to|<=|(?:a )?maximum (?:of)?)"
+LEAST = r"(?:(?:no|not) (?:less|fewer) than|at least|>=|(?:a )?minimum (?:of)?)"
 _SOME = r"zero|one|two|three|four|five|six|\d"
 _MOST_AND_LEAST = gated(
-    rf"(?<![\w.]){_MOST}\s*(?P<m>{_SOME})\s*(?:,|and|but|,\s*and|,\s*but)\s*{_LEAST}\s*(?P<n>{_SOME})(?!\w)"
-    rf"|(?<![\w.]){_LEAST}\s*(?P<low>{_SOME})(?:\s+(?:prior\s+|previous\s+)?(?:lines?|regimens?))?\s*(?:,|and|but|,\s*and|,\s*but)\s*{_MOST}\s*(?P<high>{_SOME})(?!\w)",
+    rf"(?<![\w.]){MOST}\s*(?P<m>{_SOME})\s*(?:,|and|but|,\s*and|,\s*but)\s*{LEAST}\s*(?P<n>{_SOME})(?!\w)"
+    rf"|(?<![\w.]){LEAST}\s*(?P<low>{_SOME})(?:\s+(?:prior\s+|previous\s+)?(?:lines?|regimens?))?\s*(?:,|and|but|,\s*and|,\s*but)\s*{MOST}\s*(?P<high>{_SOME})(?!\w)",
     re.I,
 )
 

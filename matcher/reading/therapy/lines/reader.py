@@ -26,7 +26,6 @@ from matcher.reading.therapy.lines.before import EARLIER_LINES
 from matcher.reading.therapy.lines.before_induction import none_before_induction
 from matcher.reading.therapy.lines.bounds import BOUND, NOT_COUNTED, NUMBER, ORDINAL_LIMIT, with_what_counts
 from matcher.reading.therapy.lines.counts import counted_before_their_number, lines_counted
-from matcher.reading.therapy.lines.late_ones import late_one_of_them
 from matcher.reading.therapy.lines.named import lines_named
 from matcher.reading.therapy.lines.quantities import quantity_counted
 from matcher.reading.therapy.lines.ranges import with_ranges
@@ -36,7 +35,7 @@ _N = rf"(?<![\w./])(?P<n>{NUMBER})(?:\s*\(\w+\))?"
 
 
 _TRIGGER = gated(
-    r"line|2L\b|3L\b|\bCDK4|regimen|chemotherap|therapies|prior|previous|courses?\b|pre-?treated|maximally|refractory|untreated|na(?:i|\u00ef)ve|progress|fail|initial|upfront|resistan|already|heavily|first|multi|several|many|numerous|salvage|later|respon[ds]|remission",
+    r"line|2L\b|3L\b|\bCDK4|regimen|chemotherap|therapies|prior|previous|earlier|courses?\b|pre-?treated|maximally|refractory|untreated|na(?:i|\u00ef)ve|progress|fail|initial|upfront|resistan|already|heavily|first|multi|several|many|numerous|salvage|later|respon[ds]|remission|expos(?:ed|ure)|\bbefore\b|in the past",
     re.I,
 )
 
@@ -74,8 +73,6 @@ def _filed(sentence: Sentence) -> bool:
 
 def read_lines(sentence: Sentence, vocabulary: Vocabulary | None = None) -> list[Mention]:
     """The mentions of counted lines, and of the line itself in titles."""
-    if late := late_one_of_them(sentence):
-        return [late]
     if sentence.from_criteria and (induced := none_before_induction(sentence)):
         return [induced]
     if not _TRIGGER.search(sentence.text):

@@ -10,6 +10,7 @@ from data.criteria import Between, Requirement, Undecidable, Within, either, eve
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.numbers import number
+from matcher.reading.pattern import blank
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lines.bounds import Bounds
@@ -21,6 +22,9 @@ from matcher.reading.therapy.lines.quantities import (
     requirement_of,
     within_the_limit,
 )
+from matcher.reading.therapy.lines.ranges import LEAST
+from matcher.reading.therapy.names import GENERAL_KINDS, therapies_in
+from matcher.reading.therapy.settings import EITHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ def so_many(told: Counted) -> Requirement:
 
 def with_bounds(told: Counted, bounds: Bounds) -> Requirement:
     """What so many lines ask for, were it these bounds that are told."""
-    text, count, quantity = told.text, told.count, quantity_counted(told.what)
+    text, count, quantity = _without_settings_of_drugs(told), told.count, quantity_counted(told.what)
     some = _SOME_OF_WHICH.search(text, count.end())
     went_on = quantity is not None and _went_on_in_late_disease(text, count)
     around = _around(text, count, some, went_on=went_on)
@@ -70,10 +74,28 @@ def with_bounds(told: Counted, bounds: Bounds) -> Requirement:
         of_the_class = had_the_class if bounds.low else within_the_limit
         requirement = of_the_class(told.what, near, bounds, told.vocabulary) or requirement
     if some and quantity and bounds.low:
-        requirement = every((requirement, Between(quantity, number(some["n"]), None)))
+        requirement = every((requirement, Between(quantity, number(some["n"] or some["some"]), None)))
     if quantity == "lines_metastatic" and leaves_out_endocrine(text, count):
         requirement = _without_endocrine(requirement, bounds)
     return requirement
+
+
+def _without_settings_of_drugs(told: Counted) -> str:
+    """The text without the drugs that are told among lines of a setting of their own, with the settings of these drugs;
+    positions hold."""
+    text, begins = told.text, _AMONG_THEM.match(told.text, told.count.end())
+    if begins is None or told.vocabulary is None or phrases.EARLY.search(begins["own"]):
+        return text
+    drugs = [d for d in therapies_in(text, told.vocabulary) if d.start >= begins.end()]
+    given = [m.end() for d in drugs if GENERAL_KINDS.isdisjoint(d.concepts) and (m := EITHER.match(text, d.end))]
+    return blank(text, begins.end("own"), given[-1]) if given else text
+
+
+# 'Two lines for metastatic disease, including trastuzumab in the adjuvant or metastatic setting'
+_AMONG_THEM = gated(
+    rf"(?P<own>[^.;]{{0,80}}?(?:{phrases.METASTATIC.pattern})[^.;]{{0,40}}?)\b(?:includ\w+|contain\w*|compris\w*|with|among\s+(?:them|which|these))\b",
+    re.I,
+)
 
 
 def after_failure(told: Counted, requirement: Requirement, statement: str) -> tuple[Requirement, str]:
@@ -97,6 +119,12 @@ def _around(text: str, count: re.Match[str], some: re.Match[str] | None, *, went
     rest = gated(r"[.;]\s").split(text[count.end() : count.end() + 120])[0]
     if some:  # 'two or more therapies, at least one for metastatic disease': the number is of all
         rest = rest[: max(0, some.start() - count.end())]
+    if gated(r"\b(?:metasta\w+|advanced|stage IV)\b", re.I).search(
+        rest
+    ):  # 'and no curative option' tells of no early disease
+        rest = gated(r"\band\b(?:(?!\bor\b)[^.;,]){0,30}\b(?:no|not)\b[^.;,]{0,40}\b(?:curative|cured?)\b", re.I).sub(
+            " ", rest
+        )
     late = _OPENS_WITH_LATE_DISEASE.match(text, 0, count.start())
     rest = f"{rest} {late.group()}" if late else rest
     return f"{rest} for metastatic disease" if went_on else rest
@@ -109,8 +137,10 @@ _OPENS_WITH_LATE_DISEASE = gated(
 )
 
 _SOME_OF_WHICH = gated(
-    r"\b(?:at least|>=|\u2265)\s*(?P<n>one|two|three|[123])\s+(?:(?:of (?:which|these|them)|must|having|being|given|administered|received|prior|previous|regimens?|lines?|therap(?:y|ies)|treatments?|chemotherap\w+)\b[^.;]{0,50}?\b)?"
-    r"(?:for|in|as treatment for|against)\b[^.;]{0,40}\b(?:metasta\w+|advanced)\b",
+    rf"(?:(?:\b|(?=[>\u2265])){LEAST}\s*(?P<n>one|two|three|[123])\s+(?:(?:of (?:which|these|them)|must|having|being|given|administered|received|prior|previous|regimens?|lines?|therap(?:y|ies)|treatments?|chemotherap\w+)\b[^.;]{{0,50}}?\b)?"
+    # 'one of which in the metastatic setting'
+    r"|\b(?P<some>one|two|three|[123])(?:\s+or\s+more)?\s+of\s+(?:which|these|them|those)\s+(?:(?!may\b|might\b|can\b|could\b|not\b)\w+\s+){0,4}?)"
+    rf"(?:for|in|as treatment for|against|after|since)\b(?:(?!\b(?:adjuvant|neoadjuvant|pre-?operative|early)\b)[^.;]){{0,40}}\b(?:metasta\w+|advanced|{phrases.STAGE_IV})\b",
     re.I,
 )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from data.axes import YES
-from data.criteria import Between, Requirement, Within, either, every
+from data.criteria import Between
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -26,8 +25,7 @@ from matcher.reading.therapy.lines.before import (
 )
 from matcher.reading.therapy.lines.had import HAD_LINES
 from matcher.reading.therapy.lines.quantities import quantity_counted
-from matcher.reading.therapy.names import therapies_in
-from matcher.reading.therapy.titles import progressed_on, resistant_to
+from matcher.reading.therapy.titles import given_before, progressed_on, resistant_to
 
 
 def lines_of_title(sentence: Sentence, vocabulary: Vocabulary | None) -> list[Mention]:
@@ -70,11 +68,15 @@ def _treatment_before(text: str, vocabulary: Vocabulary | None) -> Mention | Non
         return progressed
     if resistant := resistant_to(text, vocabulary):
         return resistant
-    later = _LATER_LINE.search(text)
-    if later and not first and not _OF_SOMETHING_ELSE.search(text):
-        requirement = _treated_with(text, later, vocabulary)
-        return Mention(LINES, requirement, lines_before(text, later)[1], *later.span(), Stance.REQUIRE)
-    return None
+    later = None if first else _LATER_LINE.search(text)
+    if later is None:
+        return None
+    if vocabulary is not None and (given := given_before(text, later.end(), vocabulary)):
+        return given
+    if _OF_SOMETHING_ELSE.search(text):
+        return None
+    requirement, words = lines_before(text, later)
+    return Mention(LINES, requirement, words, *later.span(), Stance.REQUIRE)
 
 
 def _first_done(text: str) -> Mention | None:
@@ -154,16 +156,3 @@ def lines_behind(text: str) -> Mention | None:
 
 
 _OF_SOMETHING_ELSE = gated(r"brain|CNS|endocrine|hormon|follow", re.I)
-
-
-def _treated_with(text: str, later: re.Match[str], vocabulary: Vocabulary | None) -> Requirement:
-    """An earlier line; 'previously treated with trastuzumab' leaves open that it was given after surgery."""
-    line, _ = lines_before(text, later)
-    given = _WITH.match(text, later.end())
-    if given is None or vocabulary is None:
-        return line
-    drugs = next((one.concepts for one in therapies_in(text, vocabulary) if one.start == given.end()), ())
-    return either((line, every(Within(f"received:{drug}", YES) for drug in drugs))) if drugs else line
-
-
-_WITH = gated(r"\s+(?:with|by)\s+(?:an?\s+|prior\s+)?", re.I)

@@ -1,0 +1,49 @@
+"""Terms with marks behind them and the lines that explain them: 'Hormone resistance (a) or visceral crisis (b)', 'a) Hormone resistance: ...'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from matcher.reading.gated import gated
+from matcher.reading.layout.item import EXCLUDE, Item
+
+_MARK = r"\s?(?:\((?:\d|[a-z]|[ivx]{1,4}|\*{1,4})\)|\[(?:\d|[a-z]|[ivx]{1,4})\]|[*#\u2020\u2021\u00a7]{1,4}|[\u00b9\u00b2\u00b3])"
+# 'Hormone resistance (a) or visceral crisis (b)'
+_EITHER_TERM = gated(rf"\w{_MARK}\s*(?:,\s*)?(?:and/)?or\s+(?:[\w/-]+\s+){{0,7}}?[\w/-]+{_MARK}(?!\w)")
+_MARKED = gated(rf"{_MARK}(?!\w)")
+# 'Visceral crisis: ...', 'visceral crisis is defined as ...'
+_TERM = gated(
+    r"^\W*(?:(?:\d|[a-z]|[ivx]{1,4})[\])]\s*|[\u00b9\u00b2\u00b3]\s*)?(?P<term>\w[^:;.=()\[\]]{2,60}?)\s*(?::|=|\s-\s|\b(?:is|are|means|defined)\b)",
+    re.I,
+)
+_AS_FAR = 12  # points behind, among which the explanations stand
+
+
+def link_footnotes(items: Sequence[Item]) -> None:
+    """Puts the lines that explain the two terms below the point that asks for either."""
+    for place, item in enumerate(items):
+        if item.heading or item.polarity == EXCLUDE or not _EITHER_TERM.search(item.text):
+            continue
+        explained = list(_explained(item.text.lower(), items[place + 1 : place + 1 + _AS_FAR]))
+        if len({at for at, _ in explained}) < 2:
+            continue
+        for _, line in explained:
+            _put_below(item, line)
+        item.footnotes = min(at for at, _ in explained)
+
+
+def _explained(lower: str, following: Sequence[Item]) -> Iterator[tuple[int, Item]]:
+    """Where the terms stand that lines behind explain, with those lines."""
+    for line in following:
+        told = _TERM.match(line.text)
+        at = lower.find(told["term"].lower()) if told is not None and line.polarity != EXCLUDE else -1
+        if told is not None and at >= 0 and _MARKED.match(lower, at + len(told["term"])):
+            yield at, line
+
+
+def _put_below(item: Item, line: Item) -> None:
+    if line.parent is not None:
+        line.parent.children.remove(line)
+    line.parent = item
+    item.children.append(line)

@@ -1,0 +1,90 @@
+"""Treatment that is over, and what that tells: it was given for cure, all of it is over, or none is to follow."""
+
+from __future__ import annotations
+
+from matcher.reading.gated import gated
+from matcher.reading.numbers import number
+from matcher.reading.sentences import Sentence
+from matcher.reading.state import meanings
+from matcher.reading.state.meanings import MEANINGS, Meaning
+from matcher.reading.state.refined.said import Said, narrowed
+
+_FOR_CURE = gated(r"\bcurative(?:ly)?\b|\bfor cure\b")
+
+
+def completed_for_cure(meaning: Meaning, said: Said) -> Meaning:
+    """'Completion of treatment with curative intent': whoever was treated for a cancer come back or spread was not"""
+    lower, start, end = said.lower, said.start, said.end
+    if meaning is not MEANINGS["treatment_completed"] or not _FOR_CURE.search(lower, start, min(len(lower), end + 40)):
+        return meaning
+    return meaning._replace(wide=meaning.wide & ~meanings.RECURRENT & ~meanings.METASTATIC)
+
+
+# 'Completed treatment, no further treatment planned', 'and are not expecting to receive additional therapy': there is nothing
+# left to treat.
+_ANY_TREATMENT = r"(?:treatments?|therap(?:y|ies)|chemo\w*|surger\w+|radi\w+)"
+
+_NOTHING_MORE = gated(
+    rf"\b(?:no|without(?: any)?) (?:(?:planned|plans?|expected|scheduled|need|for|to|of|receive|any) ){{0,4}}(?:further|more|additional|future)\b[^.;]{{0,40}}?\b{_ANY_TREATMENT}\b"
+    rf"|\bnot (?:currently )?(?:expect\w*|anticipat\w*|plan\w*|scheduled|due|intend\w*)\b[^.;]{{0,25}}?\b(?:further|more|additional|any|other)\b[^.;]{{0,30}}?\b{_ANY_TREATMENT}\b"
+)
+
+
+def _whole_item(sentence: Sentence) -> str:
+    return sentence.lower if sentence.item is None else sentence.item.text.lower()
+
+
+def nothing_more(meaning: Meaning, said: Said) -> Meaning:
+    """'Completed treatment, no further treatment planned'"""
+    alone = meaning is MEANINGS["treatment_completed"] and _NOTHING_MORE.search(_whole_item(said.sentence))
+    return meaning._replace(wide=meaning.sure) if alone else meaning
+
+
+# 'All local and systemic treatment was ended half a year ago', 'surgery, radiation and drugs, all ended 10 weeks ago'
+_DRUGS = r"(?:systemic|drugs?|chemo\w*|cytotoxics?|infusions?|medical)"
+_ENDED = r"(?:ended|finished|completed|concluded|over)"
+_ALL_OVER = gated(
+    rf"\ball\b[^.;]{{0,40}}\b(?:local|surg\w+|radi\w+|irradiat\w+)\b[^.;]{{0,20}}\b{_DRUGS}\b[^.;]{{0,40}}\b{_ENDED}\b"
+    rf"|\b{_DRUGS}\b[^.;]{{0,60}}?\ball\s+(?:(?:of|it|them|which|these|was|were|been|had|have)\s+){{0,3}}{_ENDED}\b"
+)
+_LONG_AGO = gated(
+    r"[^.;]{0,30}?\b(?P<number>\d{1,2}|a|one|two|three|four|five|six|eight|nine|ten|twelve)\s+(?:or\s+more\s+|full\s+)?(?P<unit>weeks?|months?|years?)\b"
+)
+_LONG = {
+    "w": 7,
+    "m": 2,
+    "y": 1,
+}  # adjuvant treatment begins within six weeks of surgery, or soon after (ESMO 2024: 3 to 6 weeks)
+# 'Endocrine tablets may go on': adjuvant treatment runs
+_SOME_RUNS = gated(
+    r"\b(?:except\w*|excluding|other than|apart from|but for|may|allowed|permitted|ongoing|continu\w+)\b"
+)
+
+
+def all_over(meaning: Meaning, said: Said) -> Meaning:
+    """'All local and systemic treatment ended half a year ago': no adjuvant treatment is due or runs"""
+    told = _ALL_OVER.search(said.lower)
+    ago = _LONG_AGO.match(said.lower, told.end()) if told else None
+    if ago is None or number(ago["number"]) < _LONG[ago["unit"][0]] or _something_runs(said.sentence):
+        return meaning
+    return narrowed(meaning, ~(meanings.FIRST_CANCER & meanings.ADJUVANT))
+
+
+_STAYS_OFF = gated(r"\b(?:to|will|should)\s+(?:stay|remain|be|keep|continue)\s+$|^(?:to|will|should)\b")
+
+
+def off_it_for_long(meaning: Meaning, said: Said) -> Meaning:
+    """'Will stay off treatment for 9 months': none is due or runs"""
+    if " off " not in f" {said.words}" or not (
+        _STAYS_OFF.search(said.words) or _STAYS_OFF.search(said.lower[: said.start])
+    ):
+        return meaning
+    runs = _something_runs(said.sentence)
+    return narrowed(MEANINGS["nothing_to_come"], meanings.OPERATED if runs else meanings.SURVEILLANCE)
+
+
+def _something_runs(sentence: Sentence) -> bool:
+    """Whether it, or the point behind it, speaks of treatment that goes on."""
+    behind = sentence.item.behind if sentence.item is not None else None
+    texts = (_whole_item(sentence), behind.text.lower() if behind is not None else "")
+    return any(_SOME_RUNS.search(text) for text in texts)

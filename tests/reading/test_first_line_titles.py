@@ -1,0 +1,61 @@
+"""'First-line treatment' in a title, and criteria that bar some treatments for metastatic disease."""
+
+from __future__ import annotations
+
+import pytest
+
+from data.patient import Patient
+from data.trial import Trial
+from data.vocabulary.terms import Vocabulary
+from matcher.deciding.facts import Known
+from matcher.deciding.match import INELIGIBLE, decide
+from matcher.reading.reader import read_trial
+
+STAGE_IV = "Inclusion Criteria:\n\n* Stage IV breast cancer\n"
+NEITHER = "* No prior chemotherapy for metastatic disease\n* No prior hormone treatment for metastatic disease\n"
+FIRST = "Anastrozole Plus Drug X as First-Line Treatment of Metastatic Breast Cancer"
+
+
+def shuts_out(title: str, points: str, vocabulary: Vocabulary, drug: str) -> bool:
+    reading = read_trial(Trial("NCT99999999", brief_title=title, criteria=STAGE_IV + points), vocabulary, "test")
+    facts = {"stage": "IV", "metastatic": True, "prior_therapies": [drug]}
+    return decide(reading, Known(Patient.from_facts(facts), vocabulary)).verdict == INELIGIBLE
+
+
+@pytest.mark.parametrize(
+    ("title", "points"),
+    [
+        (FIRST, NEITHER),
+        (FIRST, NEITHER + "* Adjuvant tamoxifen and anthracyclines are allowed\n* Palliative radiotherapy is allowed"),
+        (FIRST, "* No cytotoxic or endocrine treatment so far for stage IV disease"),
+        (FIRST, "* Chemotherapy: none for advanced disease\n* Hormones: none for advanced disease"),
+        (FIRST, "\nExclusion Criteria:\n\n* Prior chemotherapy or endocrine therapy for metastatic disease"),
+        ("Upfront Systemic Therapy With Drug X in First-Line Systemic Treatment of MBC", NEITHER),
+        (
+            "Toremifene as First-Line Systemic Therapy of Metastatic Breast Cancer",
+            "* No chemotherapy for metastatic disease",
+        ),
+    ],
+)
+def test_criteria_that_bar_the_usual_kinds_spell_the_title_out(title: str, points: str, vocabulary: Vocabulary) -> None:
+    assert shuts_out(title, points, vocabulary, "olaparib")
+    assert shuts_out(title, points, vocabulary, "trastuzumab")
+
+
+@pytest.mark.parametrize(
+    ("title", "points"),
+    [
+        ("Anastrozole Plus Drug X in Metastatic Breast Cancer", NEITHER),
+        (FIRST, "* No prior hormone treatment for metastatic disease"),
+        (FIRST, NEITHER + "* Targeted drugs given for metastatic disease are permitted"),
+        (FIRST, NEITHER + "* Earlier trastuzumab is allowed"),
+        (FIRST, "* No endocrine therapy for metastatic disease\n* At most one line of chemotherapy for it"),
+        ("Docetaxel in First-Line Chemotherapy of Metastatic Breast Cancer", NEITHER),
+        ("First- or Second-Line Anastrozole Plus Drug X in Metastatic Breast Cancer", NEITHER),
+        ("Maintenance Anastrozole After First-Line Treatment of Metastatic Breast Cancer", NEITHER),
+    ],
+)
+def test_where_a_line_may_have_been_given_the_title_says_no_more(
+    title: str, points: str, vocabulary: Vocabulary
+) -> None:
+    assert not shuts_out(title, points, vocabulary, "trastuzumab")
