@@ -225,7 +225,7 @@ class Rewriting:
 
     @cached_property
     def _words(self) -> int:
-        return bits_of(word for pattern, _ in self._rows for word in pattern.words)
+        return bits_of([word for pattern, _ in self._rows for word in pattern.words])  # all told before it locks
 
     def __call__(self, text: str) -> str:
         tried = self._that_may_match(text)

@@ -8,13 +8,14 @@ import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import matcher.reading
-from matcher.reading.gated import Pattern, gated
+from matcher.reading.gated import Pattern, Rewriting, gated
 
 EXAMPLES = sorted(
     line.strip("+- \n")
@@ -73,6 +74,16 @@ def test_patterns_that_are_looked_for_in_several_threads_at_once_find_what_is_th
     with ThreadPoolExecutor(6) as pool:
         found = list(pool.map(lambda pattern: pattern.fullmatch(pattern.pattern.replace("\\d", "1")), patterns))
     assert all(found)
+
+
+def test_a_rewriting_may_be_the_first_that_meets_a_text() -> None:
+    """Its words are found while others wait to be: that took the lock of the words twice, and never ended."""
+    rewriting = Rewriting([(r"\bquokka\b", "wombat")])
+    told: list[str] = []
+    first = Thread(target=lambda: told.append(rewriting("a quokka")), daemon=True)
+    first.start()
+    first.join(timeout=60)
+    assert told == ["a wombat"]
 
 
 def test_most_patterns_of_the_readers_are_gated() -> None:
