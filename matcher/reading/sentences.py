@@ -60,6 +60,11 @@ class Sentence:
     def from_criteria(self) -> bool:
         return self.source == "criteria"
 
+    @property
+    def demands(self) -> bool:
+        """Whether it is an inclusion that asks something of her: no permission, and nothing that is denied."""
+        return self.from_criteria and not self.excludes and self.stance is Stance.REQUIRE
+
 
 # 'Eligible are women with ...', 'Patients can be included if they ...; if they ...': who is wanted is told behind it
 _WHO = r"(?:the\s+|all\s+)?(?:adult\s+)?(?:patients?|participants?|subjects?|wom[ae]n|men|males?|females?|adults?|persons?|people|those)\b"

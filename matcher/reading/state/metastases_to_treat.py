@@ -40,7 +40,7 @@ _BEHIND = gated(
 
 def metastases_to_treat(sentence: Sentence) -> Mention | None:
     """Of an inclusion that asks for it."""
-    if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
+    if not sentence.demands:
         return None
     lower = sentence.lower
     told = _TREATED.search(lower) or _TO_TREAT.search(lower)

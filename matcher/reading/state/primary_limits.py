@@ -136,7 +136,7 @@ _OR_SKIN_OR_WALL = gated(
 def large_primary(sentence: Sentence) -> Mention | None:
     """A tumour of more than 5 cm is T3, or T4 where it involves the skin or chest wall: neither is in stage I or IIA; one of
     more than 2 cm is in no stage I (AJCC 8)."""
-    if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
+    if not sentence.demands:
         return None
     told = _LARGER.search(sentence.lower)
     if told is None or (size := _millimetres(told["size"], told["unit"])) < _T2:
@@ -187,7 +187,7 @@ _STAGE_II = axes.states_where(lambda s: s.kind == "primary" and s.stage in ("IIA
 
 def reached_nodes(sentence: Sentence) -> Mention | None:
     """'At least one positive axillary node' leaves out carcinoma in situ, and what of stage I is no micrometastasis."""
-    if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
+    if not sentence.demands:
         return None
     lower = _NO_MORE_THAN.sub(" ", sentence.lower)
     told = _REACHED_NODES.search(lower)

@@ -9,7 +9,6 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
 from matcher.reading.sentences import Sentence
-from matcher.reading.stance import Stance
 from matcher.reading.state import meanings
 from matcher.reading.state.found import within
 
@@ -34,7 +33,7 @@ _MOST = {"d": 123, "w": 17, "m": 4}
 
 def spread_at_first(sentence: Sentence) -> Mention | None:
     """Of an inclusion that asks for it."""
-    if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
+    if not sentence.demands:
         return None
     told = _BETWEEN.search(sentence.lower) or _SOON_AFTER.search(sentence.lower)
     if told is None or number(told["number"]) > _MOST[told["unit"][0]] or _COME_BACK.search(sentence.lower):

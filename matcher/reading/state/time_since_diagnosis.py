@@ -7,7 +7,6 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.numbers import number
 from matcher.reading.sentences import Sentence
-from matcher.reading.stance import Stance
 from matcher.reading.state import meanings
 from matcher.reading.state.found import within
 from matcher.reading.state.meanings import ALL
@@ -38,7 +37,7 @@ _LATELY = {"d": 183, "w": 26, "m": 6}
 def diagnosed_lately(sentence: Sentence) -> Mention | None:
     """'Diagnosed with breast cancer within the past 3 months' leaves out those who are through with their treatment; whether
     the diagnosis of a recurrence counts, is left open."""
-    if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
+    if not sentence.demands:
         return None
     lower = sentence.lower
     told = (
@@ -65,7 +64,7 @@ _NOT_THAT_TEST = gated(
 
 def tested_lately(sentence: Sentence) -> Mention | None:
     """'Oncotype DX done in the last 3 months': whether to give chemotherapy is decided after the diagnosis or the operation."""
-    if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
+    if not sentence.demands:
         return None
     told = _TESTED_LATELY.search(sentence.lower)
     if told is None or _NOT_THAT_TEST.search(sentence.lower):
@@ -101,7 +100,7 @@ _OF_NO_FIRST_CANCER = gated(
 
 def diagnosed_long_ago(sentence: Sentence) -> Mention | None:
     """'At least 2 years since diagnosis' leaves out those for whom nothing was done yet, or who are before surgery."""
-    if not sentence.from_criteria or sentence.excludes or sentence.stance is not Stance.REQUIRE:
+    if not sentence.demands:
         return None
     lower = sentence.lower
     told = _DIAGNOSED_LONG_AGO.search(lower) or _DIAGNOSED_BETWEEN.search(lower) or _DIAGNOSED_AGO.search(lower)

@@ -114,17 +114,18 @@ def after_failure(told: Counted, requirement: Requirement, statement: str) -> tu
     return either((failed, Between(quantity, 2, None))), f"{statement}, and progression under it"
 
 
+_LATE_DISEASE = gated(r"\b(?:metasta\w+|advanced|stage IV)\b", re.I)
+# '... for metastatic disease and no curative option' tells of no early disease
+_AND_NO_CURE = gated(r"\band\b(?:(?!\bor\b)[^.;,]){0,30}\b(?:no|not)\b[^.;,]{0,40}\b(?:curative|cured?)\b", re.I)
+
+
 def _around(text: str, count: re.Match[str], some: re.Match[str] | None, *, went_on: bool) -> str:
     """The words that tell in which disease the lines were given."""
     rest = gated(r"[.;]\s").split(text[count.end() : count.end() + 120])[0]
     if some:  # 'two or more therapies, at least one for metastatic disease': the number is of all
         rest = rest[: max(0, some.start() - count.end())]
-    if gated(r"\b(?:metasta\w+|advanced|stage IV)\b", re.I).search(
-        rest
-    ):  # 'and no curative option' tells of no early disease
-        rest = gated(r"\band\b(?:(?!\bor\b)[^.;,]){0,30}\b(?:no|not)\b[^.;,]{0,40}\b(?:curative|cured?)\b", re.I).sub(
-            " ", rest
-        )
+    if _LATE_DISEASE.search(rest):
+        rest = _AND_NO_CURE.sub(" ", rest)
     late = _OPENS_WITH_LATE_DISEASE.match(text, 0, count.start())
     rest = f"{rest} {late.group()}" if late else rest
     return f"{rest} for metastatic disease" if went_on else rest
