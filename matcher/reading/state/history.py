@@ -7,6 +7,7 @@ from matcher.reading.population import told_of_another_matter
 from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 from matcher.reading.state.found import Found
+from matcher.reading.therapy.lines.so_many_treatments import tells_several
 
 # 'Prior anticancer therapy:', 'earlier treatment of the cancer before the study as follows:'
 _LISTED_BEHIND = gated(
@@ -107,6 +108,8 @@ def _of_another_treatment(lower: str, found: Found) -> bool:
         return _OF_A_RECURRENCE.search(lower) is not None
     if _LISTED_BEHIND.match(lower, found.end):
         return True  # the list behind it says which
+    if tells_several(lower, found.start, found.end):
+        return True  # 'three or more prior systemic therapies': whoever had one of them is not meant
     if _of_drugs_alone(lower[found.start : found.end]):
         return True  # whether she had them is asked by itself
     if _EARLY_LET_IN.search(lower, found.end) or _BUT_FOR_SOME.match(lower, found.end):

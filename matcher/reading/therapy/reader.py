@@ -45,6 +45,7 @@ from matcher.reading.therapy.lines.late_or_early import treated_late_or_relapsed
 from matcher.reading.therapy.lines.one_fewer import one_fewer_after_early_relapse
 from matcher.reading.therapy.lines.reader import read_lines
 from matcher.reading.therapy.lines.running import running_treatment, taken_now
+from matcher.reading.therapy.lines.so_many_treatments import without_several
 from matcher.reading.therapy.lines.some_let_in import some_lines_let_in
 from matcher.reading.therapy.lines.spared import let_in_otherwise, without_lines_spared
 from matcher.reading.therapy.lists import opening_of_its_list, with_the_setting_of_its_list
@@ -150,6 +151,7 @@ def _treatments_in(
     """Of a sentence that tells of no lines. text: the sentence with its asides."""
     if _A_NUMBER_OF.search(sentence.text):
         return []
+    sentence = replace(sentence, text=without_several(sentence, sentence.text))
     sentence = replace(sentence, text=without_worse_in_the_brain(sentence))
     if BRAIN.search(sentence.text):
         sentence = replace(sentence, text=beside_the_brain(sentence))
