@@ -50,6 +50,42 @@ Intervention group:
 Control group:
 * Patients with triple-negative breast cancer
 """
+COHORTS_AS_POINTS = """Inclusion Criteria:
+
+* Metastatic breast cancer
+* Cohort A only:
+* No prior chemotherapy for metastatic disease
+* Cohort B only:
+* At least 2 prior lines of chemotherapy for metastatic disease
+"""
+ADDITIONAL_FOR_PARTS = """Inclusion criteria
+
+* ECOG 0-1
+
+Additional for patients participating in Part A only
+
+* HER2-positive breast cancer
+
+Additional for patients participating in Part B only
+
+* Triple-negative breast cancer
+"""
+CRITERIA_OF_ARMS_BY_NAME = """Key Inclusion Criteria:
+
+* ECOG 0-1
+
+XYZ-101 Single Agent Arm Key Inclusion Criteria
+
+* Triple-negative breast cancer
+
+XYZ-101 + Trastuzumab Combination Arm Key Inclusion Criteria
+
+* HER2-positive breast cancer
+
+Key Exclusion Criteria:
+
+* Pregnancy
+"""
 UNMARKED_LINES = """Eligibility:
 Group 1: Patients with HER2-positive breast cancer
 Group 2: Patients with triple-negative breast cancer
@@ -221,6 +257,15 @@ Exclusion Criteria:
     ("criteria", "facts", "taken"),
     [
         (DOSE_PARTS_IN_SENTENCES, {"stage": "IV", "metastatic": True, "lines_metastatic": 0}, True),
+        (COHORTS_AS_POINTS, {"stage": "IV", "chemo_lines_metastatic": 0}, True),
+        (COHORTS_AS_POINTS, {"stage": "IV", "chemo_lines_metastatic": 1}, False),
+        (COHORTS_AS_POINTS, {"stage": "IV", "chemo_lines_metastatic": 2}, True),
+        (ADDITIONAL_FOR_PARTS, HER2_POSITIVE, True),
+        (ADDITIONAL_FOR_PARTS, TRIPLE_NEGATIVE, True),
+        (ADDITIONAL_FOR_PARTS, HR_POSITIVE, False),
+        (CRITERIA_OF_ARMS_BY_NAME, HER2_POSITIVE, True),
+        (CRITERIA_OF_ARMS_BY_NAME, TRIPLE_NEGATIVE, True),
+        (CRITERIA_OF_ARMS_BY_NAME, HR_POSITIVE, False),
         (DOSES_OF_ONE_COHORT, {"stage": "IV", "metastatic": True, "lines_metastatic": 0}, False),
         (CRITERIA_FOR_THOSE_WITH, {"stage": "IIIB", "metastatic": False, "ecog": 2}, True),
         (CRITERIA_FOR_THOSE_WITH, {"stage": "IIA", "metastatic": False, "ecog": 2}, False),

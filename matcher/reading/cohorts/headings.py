@@ -6,7 +6,7 @@ import re
 
 from matcher.reading.cohorts.label import KIND_OF_PART, LABEL, NAMES_OF_PARTS, NOT_A_WAY_IN, CohortLabel, labels_of
 from matcher.reading.cohorts.named_groups import SUBTYPE_HEADING, TUMOUR_PREFIX, group_heading, tumour_heading
-from matcher.reading.cohorts.only import heads_a_part_by_name
+from matcher.reading.cohorts.only import criteria_of_a_part_by_name, heads_a_part_by_name
 from matcher.reading.cohorts.openings import DOSE, HEAD, labels_within
 from matcher.reading.gated import gated
 
@@ -32,6 +32,8 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
     if dose is not None and dose.end() == len(dose.string):
         return (CohortLabel("dose", dose["part"].lower().replace("z", "s")),)
     if head is None:
+        if by_name := criteria_of_a_part_by_name(body):
+            return by_name
         inner = LABEL.search(body)
         if inner and gated(r"criteria|requirements", re.I).search(_MEASURED_BY.sub(" ", body)) and len(body) < 140:
             return () if NOT_A_WAY_IN.search(body) else _innermost(inner)

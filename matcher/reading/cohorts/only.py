@@ -29,6 +29,10 @@ _BEHIND = gated(
     rf"\(\s*(?:(?:only\s+)?(?:(?:applies|applicable|required|mandatory)\s+)?(?:for|to|in)\s+)?(?:{_PEOPLE_OF})?{_NAME}\s+only\s*\)\W*$",
     re.I,
 )
+_ITS_CRITERIA = gated(
+    rf"^\W*{_NAME}\s*[:,\u2013-]?\s*(?:(?:key|main|additional|specific|major)\s+)*(?:inclusion|exclusion|eligibility)\s+criteria\W*$",
+    re.I,
+)
 _OTHER_PEOPLE = gated(
     r"\b(?:controls?|healthy|volunteers?|caregivers?|clinicians?|providers?|criteria|patients?)\b", re.I
 )
@@ -46,6 +50,14 @@ def part_by_name_only(body: str) -> tuple[CohortLabel, ...]:
     if _ONE_WORD_CAPITAL.fullmatch(name):
         name = name.lower()  # 'Combination arm only: ...' and '(combination arm only)'
     return (CohortLabel(found["kind"].lower().replace("-", ""), name),)
+
+
+def criteria_of_a_part_by_name(line: str) -> tuple[CohortLabel, ...]:
+    """'Monotherapy arm key inclusion criteria': the part whose criteria the line heads."""
+    found = _ITS_CRITERIA.match(line)
+    if found is None or NOT_A_WAY_IN.search(line) or _OTHER_PEOPLE.search(found["name"]):
+        return ()
+    return (CohortLabel(found["kind"].lower().replace("-", ""), " ".join(found["name"].split())),)
 
 
 def heads_a_part_by_name(line: str) -> tuple[CohortLabel, ...]:

@@ -18,7 +18,7 @@ from matcher.reading.cohorts.only import part_by_name_only
 from matcher.reading.gated import gated
 
 HEAD = gated(
-    r"^\W*(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:to be\s+)?(?:enrolled|enrolling|assigned|treated|included)\s+)?(?:in|into|to|on|onto|entering)\s+)?(?:the\s+)?"
+    r"^\W*(?:(?:additional(?:ly)?|specific(?:ally)?)\s+(?=for\s))?(?:(?:for|in|during)\s+)?(?:(?:patients|participants|subjects|those)\s+(?:(?:to be\s+)?(?:enrolled|enrolling|assigned|treated|included|participating)\s+)?(?:in|into|to|on|onto|entering)\s+)?(?:the\s+)?"
     rf"(?:(?:dose|cohort)[- ](?:escalation|expansion)[^:\n]{{0,30}}?)?\(?{KIND_OF_PART}\s*[#:]?\s*{NAMES_OF_PARTS}\b(?P<after>[^\n]*)$",
     re.I,
 )

@@ -15,6 +15,7 @@ from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.cohorts.openings import inline_cohorts
 from matcher.reading.gated import gated
 from matcher.reading.layout.below import EXCLUDES_BELOW, permit_ways_out_of_contraception, polarity_below
+from matcher.reading.layout.bulleted_headings import heading_the_points_behind
 from matcher.reading.layout.cohorts_of_items import with_counted_cohorts, with_outer_cohorts
 from matcher.reading.layout.exceptions_behind import link_exceptions, link_points
 from matcher.reading.layout.footnotes import link_footnotes
@@ -74,7 +75,8 @@ def _items_of(text: str, headed_in_any_words: bool = False) -> list[Item]:
     link_exceptions(items)
     link_points(items)
     permit_ways_out_of_contraception(items)
-    return with_outer_cohorts(heading_what_follows(with_named_cohorts(with_counted_cohorts(items))))
+    items = heading_what_follows(with_named_cohorts(with_counted_cohorts(items)))
+    return with_outer_cohorts(heading_the_points_behind(items))
 
 
 _MARKERS = ("bullet", "circled", "number", "counted", "dashed", "section", "roman", "letter")

@@ -23,8 +23,8 @@ def _ends_in_another_tumour(text: str) -> bool:
 # 'Node-positive or triple-negative', 'HER2-positive or grade 3': what no receptor tells is a way in as well.
 _OR_BEFORE = gated(r"[\w)][,;]?\s(?:and/)?or\s(?:with\s|have\s|has\s|an?\s|is\s){0,2}$", re.I)
 _OR_AFTER = gated(
-    r"\W*(?:\([^()]*\)\W*)?(?:disease|tumou?rs?|breast cancers?|cancers?)?,?\s(?:and/)?or\s(?:with\s|have\s|has\s|an?\s|is\s|of\s){0,2}"
-    r"(?:lymph|nod(?:e|al)\b|grade|high[- ](?:grade|risk)|Ki-?\s?67|tumou?r size|g?BRCA|germline|[cp]?T[1-4]|[cp]?N[1-3+]|stage|inflammatory|those\b|patients\b)"
+    r"\W*(?:\([^()]*\)\W*)?(?:disease|tumou?rs?|breast cancers?|cancers?)?,?\s(?:and/)?or\s(?:with\s|have\s|has\s|an?\s|is\s|of\s|axillary\s|positive\s|involved\s|metastatic\s|(?:histolog|patholog)\w+\s|nuclear\s){0,3}"
+    r"(?:lymph|axill|nod(?:e|al)\b|grade|high[- ](?:grade|risk)|Ki-?\s?67|tumou?r size|g?BRCA|germline|[cp]?T[1-4]|[cp]?N[1-3+]|stage|inflammatory|those\b|patients\b)"
     # 'TNBC, head and neck cancer, microsatellite instability high or mismatch repair deficient': tumours, and what any tumour may have
     r"|\W*(?:\([^()]*\)\W*)?(?:breast cancers?)?\s*(?:,(?!\s*(?:with|and)\b)[^.;]{3,160}?|\s+or\s[^.;]{0,80}?)\b(?:microsatellite\s+instab\w+|MSI-?\s?H\w*|mismatch|[dp]?MMR|TMB|tumou?r mutation\w*)",
     re.I,

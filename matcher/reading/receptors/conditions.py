@@ -128,7 +128,7 @@ _OF_WHOM_IN_ASIDE = gated(
 
 # 'For HR-positive tumours, progression on endocrine therapy is mandatory', 'in case of HER2-positive disease any line is accepted'
 _OPENS_WITH_FOR = gated(
-    r"\W*(?:for|in(?:\s+(?:the\s+)?case\s+of)?|among|as\s+for|regarding)\s+(?:the\s+|all\s+)?(?:(?:patients?|those|women|subjects|participants|cases|tumou?rs?)\s+(?:with\s+|having\s+|who\s+are\s+|that\s+are\s+|of\s+)?)?"
+    r"\W*(?:(?:please\s+|of\s+)?note(?:\s+that)?\W+|NB\W+)?(?:for|in(?:\s+(?:the\s+)?case\s+of)?|among|as\s+for|regarding)\s+(?:the\s+|all\s+)?(?:(?:patients?|those|women|subjects|participants|cases|tumou?rs?)\s+(?:with\s+|having\s+|who\s+are\s+|that\s+are\s+|of\s+)?)?"
     r"(?:(?:metastatic|advanced|an?|the|early|breast|cancers?|tumou?rs?)\s+)*",
     re.I,
 )
@@ -139,7 +139,8 @@ _COLON_BEHIND = gated(
     re.I,
 )
 _RULED_BEHIND = gated(
-    r"[^.;:]{0,150}?\b(?:mandatory|necessary|needed|compulsory|essential|obligatory|required|requisite|allowed|accepted|acceptable|permitted|sufficient|enough|not\s+(?:a\s+)?(?:limit\w*|restrict\w*|requir\w*|need\w*|necessary|mandatory))\b",
+    r"[^.;:]{0,150}?\b(?:mandatory|necessary|needed|compulsory|essential|obligatory|required|requisite|allowed|accepted|acceptable|permitted|sufficient|enough|not\s+(?:a\s+)?(?:limit\w*|restrict\w*|requir\w*|need\w*|necessary|mandatory)"
+    r"|optional|recommended|encouraged|(?:is|are|be)\s+(?:also\s+)?(?:given|administered|offered|added|prescribed))\b",
     re.I,
 )
 

@@ -164,11 +164,21 @@ def _without_lone_way(lower: str, found: list[Found]) -> list[Found]:
             or any(_OR.search(lower, f.end, start) for start in running if f.end < start)
         ]
     phases = [f for f in found if f.axis == "phase"]
-    if len(phases) == 1 and phases[0].name == "treatment_completed" and _OR_HAVING.search(lower[: phases[0].start]):
+    if len(phases) != 1:
+        return found
+    before = lower[: phases[0].start]
+    if (phases[0].name == "treatment_completed" and _OR_HAVING.search(before)) or _LATELY_OR_STILL.search(before):
         return [
             f for f in found if f is not phases[0] and not (f.name == "newly_diagnosed" and f.end < phases[0].start)
         ]
     return found
+
+
+# 'Within five years of treatment or still on adjuvant therapy'
+_LATELY_OR_STILL = gated(
+    r"\b(?:within|in the (?:last|past)|(?:less|fewer|more) than|at least|up to|under|over)\W+(?:\w+\W+){0,3}?(?:years?|months?)\b"
+    r"[^.;:]{0,40}\bor\W+(?:(?:who|are|is|be|still|currently|presently|now|on|receiving|undergoing|taking|under|patients|women|those)\W+){0,4}$"
+)
 
 
 _OR = gated(r"(?<!and/)\bor\W+(?:\w+\W+){0,3}$")

@@ -45,7 +45,7 @@ from matcher.reading.therapy.lines.late_or_early import treated_late_or_relapsed
 from matcher.reading.therapy.lines.one_fewer import one_fewer_after_early_relapse
 from matcher.reading.therapy.lines.reader import read_lines
 from matcher.reading.therapy.lines.running import running_treatment, taken_now
-from matcher.reading.therapy.lines.so_many_treatments import without_several
+from matcher.reading.therapy.lines.so_many_treatments import with_their_number_open
 from matcher.reading.therapy.lines.some_let_in import some_lines_let_in
 from matcher.reading.therapy.lines.spared import let_in_otherwise, without_lines_spared
 from matcher.reading.therapy.lists import opening_of_its_list, with_the_setting_of_its_list
@@ -124,7 +124,7 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         beside = beside_the_lines(sentence, lines, context, begin)
         beside = beside or therapies_before(sentence, lines, context) or beside_the_least(sentence, lines, context)
         return [*lines, *beside]
-    return _treatments_in(sentence, context, begin, text, asides)
+    return with_their_number_open(sentence, _treatments_in(sentence, context, begin, text, asides))
 
 
 def _may_tell_of_treatment(sentence: Sentence) -> bool:
@@ -151,7 +151,6 @@ def _treatments_in(
     """Of a sentence that tells of no lines. text: the sentence with its asides."""
     if _A_NUMBER_OF.search(sentence.text):
         return []
-    sentence = replace(sentence, text=without_several(sentence, sentence.text))
     sentence = replace(sentence, text=without_worse_in_the_brain(sentence))
     if BRAIN.search(sentence.text):
         sentence = replace(sentence, text=beside_the_brain(sentence))

@@ -36,6 +36,15 @@ IN_CRITERIA: tuple[Guard, ...] = (
         gated(r"\b(?:including|includes?|e\.g\.|such as|like|as well as|preferably|not including)\s*(?:\w+\s+){0,7}$"),
         reach=60,
     ),
+    # 'Newly diagnosed patients, including those after surgery and patients with stage IV disease'
+    Guard(
+        "before",
+        gated(
+            r"\b(?<!not )including\s[^.;:()]{3,100}?(?:,|\b(?:and|or|as well as))\s+(?:the\s+|those\s+)?"
+            r"(?:patients?|women|subjects?|participants?|cases?|those)\s+(?:\w+\s+){0,3}$"
+        ),
+        reach=160,
+    ),
 )
 
 IN_INCLUSIONS: tuple[Guard, ...] = (

@@ -33,11 +33,11 @@ FIRST_LINE = gated(
 )
 
 
-# 'First- or second-line', 'first-, second- or third-line', 'first- to third-line'
+# 'First- or second-line', 'first-, second- or third-line', 'first- to third-line', 'first, second, third-, or fourth-line'
 _TO = r"[\s,/-]*(?:\b(?:to|through|or|and)\b)?[\s,/-]*"
 
 FIRST_TO_LATER_LINE = gated(
-    rf"\b(?:first|1st)(?:[- ]line)?{_TO}(?:(?:second|2nd)(?:[- ]line)?{_TO})?(?P<last>second|2nd|third|3rd|fourth|4th)[- ]line\b(?! (?:or|and)\b)",
+    rf"\b(?:first|1st)(?:[- ]line)?{_TO}(?:(?:second|2nd|third|3rd)(?:[- ]line)?{_TO}){{0,2}}(?P<last>second|2nd|third|3rd|fourth|4th)[- ]line\b(?! (?:or|and)\b)",
     re.I,
 )
 

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
+from data.criteria import Undecidable, every
 from matcher.reading.gated import gated
-from matcher.reading.pattern import blanked
+from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence
+from matcher.reading.stance import Stance
 
 
-def without_several(sentence: Sentence, text: str) -> str:
-    """The text of an exclusion without the treatments that it tells a number of: whoever had one of them is not shut out.
-    Places hold."""
-    return blanked(_SEVERAL, text) if sentence.excludes else text
+def with_their_number_open(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
+    """What an exclusion shuts out, where it tells a number of treatments: whoever had none is clear of it, of whoever had some
+    it is open how many there were."""
+    if not sentence.excludes or not _SEVERAL.search(sentence.text):
+        return list(mentions)
+    return [
+        replace(m, requirement=every((m.requirement, _HOW_MANY)))
+        if m.stance is not Stance.REQUIRE and tells_several(sentence.text, m.start, m.end)
+        else m
+        for m in mentions
+    ]
+
+
+_HOW_MANY = Undecidable("how many treatments there were")
 
 
 def tells_several(text: str, start: int, end: int) -> bool:
@@ -21,8 +35,9 @@ def tells_several(text: str, start: int, end: int) -> bool:
 
 
 _SEVERAL = gated(
-    r"(?:(?:\b(?:more|greater|other) than|\bover|\bin excess of|\bat least|\bexceeding|>\s?=?|\u2265)\s*)?"
-    r"(?:(?<=more than )one|(?<=more than )1|(?<=greater than )one|(?<=exceeding )one|(?<=> )1|(?<=>)1|(?<![\w./-])(?:two|three|four|five|six|[2-9])|"
+    r"(?<!up to )(?<!at most )(?<!maximum of )(?<!fewer than )(?<!less than )(?<!except for )(?<!except )(?<!no more than )(?<!not more than )"
+    r"(?:(?:\b(?<!no )(?<!not )(?:more|greater|other) than|\bover|\bin excess of|\bat least|\bexceeding|>\s?=?|\u2265)\s*)?"
+    r"(?:(?<=more than )one|(?<=more than )1|(?<=greater than )one|(?<=exceeding )one|(?<=> )1|(?<=>)1|(?<![\w./-])(?:two|three|four|five|six|[2-9])(?!\s?-\s?(?:month|week|year|day))|"
     r"\b(?:second|third|fourth|2nd|3rd|4th)(?:[\s-]line)?\s+or\s+(?:later|more|greater|higher|subsequent|further|beyond)|\b(?:multiple|several|numerous)(?=\s))"
     r"(?:\s*\(\w+\))?\s*\+?\s*(?:or\s+more\s+)?"
     r"(?:(?!(?:cycles?|weeks?|months?|years?|days?|hours?|doses?|mg|fractions?)\b)[\w/-]+\s+){0,5}?"
