@@ -35,6 +35,14 @@ OF_PHASES: tuple[Guard, ...] = (
         ),
         but=_EITHER_TIME | CURATIVE_AIMS,
     ),
+    # 'Imaging before and during endocrine therapy', 'before, during or after chemotherapy'
+    Guard(
+        "around",
+        gated(
+            r"\b(?:before|prior to)(?:\W+(?:and|or)\W+|,\W+|\s?/\s?)(?:(?:again|also|then|and)\W+)?(?:during|while|whilst|on|under)\b[^.;:]{0,30}"
+        ),
+        but=_EITHER_TIME | CURATIVE_AIMS,
+    ),
     # 'Planning, receiving, or through with chemotherapy'
     Guard("sentence", gated(_TO_COME), of=_EITHER_TIME),
     # 'Have undergone, or be scheduled for, mastectomy', 'surgery performed or planned', 'currently on or have completed'
