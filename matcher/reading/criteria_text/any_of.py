@@ -18,6 +18,7 @@ from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
 from matcher.reading.mentions import Context
 from matcher.reading.population import BREAST, of_other_tumours
+from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.sentences import sentences_of
 
 
@@ -30,7 +31,7 @@ def read_any_of(item: Item, alternatives: Sequence[Item], draft: Draft, context:
         read_item(item, draft, context)
     defined = []
     if _DEFINES.search(item.text):
-        defined = [c for c in draft.common[before:] if c.facet.startswith("biomarker:")]
+        defined = [c for c in draft.common[before:] if c.facet.startswith("biomarker:") or c.facet in RECEPTOR_FACETS]
         draft.common[before:] = [c for c in draft.common[before:] if c not in defined]
     read_ways(alternatives, draft, context, item, defined, of_some=of_some_cohorts(item))
 
@@ -53,7 +54,7 @@ def of_some_cohorts(above: Item) -> bool:
     return not above.cohorts and _OF_SOME_COHORTS.search(above.text) is not None
 
 
-# 'HRD, defined by one of the following:': the points say what the word means, and are not asked for beside it
+# 'HRD, defined by one of the following:', 'ER-negative, defined as any of the following:': the points say what the word means, and are not asked for beside it
 _DEFINES = gated(r"\bdefined\s+(?:by|as)\b[^.:]{0,60}:?\s*$", re.I)
 
 

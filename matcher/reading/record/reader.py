@@ -19,7 +19,6 @@ from data.trial import Trial
 from matcher.reading.cancer.reader import read_cancer_type
 from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.mentions import Context
-from matcher.reading.person.past_menopause import past_menopause
 from matcher.reading.person.registry_fields import read_registry_fields
 from matcher.reading.record.contradictions import distinct, without_contradictions
 from matcher.reading.record.families import (
@@ -87,7 +86,6 @@ def read_record(
     criteria = open_to_phases_let_in(phases_together(criteria, titles), phases_let_in)
     criteria += lines_of_new_disease(criteria)
     criteria += read_registry_fields(trial, everything)
-    criteria += past_menopause(criteria, everything)
     criteria += read_cancer_type(trial, context, everything)
     cohorts = {
         label: [*found, *([] if permitted else titles_of_cohort(titles, found, criteria))]
