@@ -47,6 +47,7 @@ from matcher.reading.state.or_metastases import or_metastases
 from matcher.reading.state.parent_study import from_parent_study
 from matcher.reading.state.phrases import phrases_in
 from matcher.reading.state.primary_limits import beyond_the_breast, large_primary, reached_nodes, small_primary
+from matcher.reading.state.refined.over import but_for_hormones
 from matcher.reading.state.remission import metastases_in_remission
 from matcher.reading.state.spread_at_first import spread_at_first
 from matcher.reading.state.time_of_return import CAME_BACK_THEN, is_of_that_time, without_treatment_then
@@ -211,6 +212,8 @@ def _mention(sentence: Sentence, found: list[Found], beside: Found | None, trial
     if besides := asked_besides(sentence, found, trial):
         requirement = every((requirement, besides.requirement))
         joined = joined._replace(words=joined.words + besides.words)
-    settled = any(f.name == "all_but" for f in found)  # its exception is taken in
+    settled = any(
+        f.name == "all_but" or but_for_hormones(f, sentence.lower) for f in found
+    )  # its exception is taken in
     let_in = Stance.ALLOW if joined.words == BY_NODES else None
     return Mention(_FACETS[joined.axis], requirement, joined.words, joined.start, joined.end, let_in, settled=settled)
