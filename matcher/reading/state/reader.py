@@ -24,6 +24,7 @@ from matcher.reading.state.clear_scans import clear_scans
 from matcher.reading.state.denials import glosses_denied
 from matcher.reading.state.describes_nobody import describes_nobody, explains_one_extent
 from matcher.reading.state.describes_patients import HISTORY, describes_patients
+from matcher.reading.state.earlier_malignancy import earlier_malignancy
 from matcher.reading.state.early_phase_or_spread import either_will_do
 from matcher.reading.state.every_extent import tells_all_but
 from matcher.reading.state.first_operation import first_operation
@@ -69,6 +70,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
         or clear_scans(sentence)
         or first_operation(sentence)
         or spread_at_first(sentence)
+        or earlier_malignancy(sentence, context)
     ):
         return [rule]
     if undiagnosed := awaiting_diagnosis(sentence, context):
