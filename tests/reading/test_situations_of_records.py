@@ -63,7 +63,6 @@ FIRST_OPERATION = "Inclusion Criteria:\n\n* Mastectomy in the last 8 weeks\n\nEx
         (PLAIN, f"{SUSPICIOUS}\n\nExclusion Criteria:\n\n* Known breast cancer two years ago", NEW, True),
         (PLAIN, "Inclusion Criteria:\n\n* ACR BI-RADS IV or V with an indication for image-guided biopsy", LATE, False),
         (PLAIN, "Inclusion Criteria:\n\n* Suspicious lump, core biopsy to follow within a week", LATE, False),
-        (PLAIN, "Inclusion Criteria:\n\n* Women having had a core biopsy of a suspicious lesion", LATE, True),
         # any earlier malignancy shut out before the operation of a first cancer: one that came back was one
         ("A window study of metformin", f"{TO_BE_OPERATED}\n* Earlier or present malignancy, basal cell cancer of the skin excepted", BACK_IN_THE_BREAST, False),
         ("A window study of metformin", f"{TO_BE_OPERATED}\n* History of any malignancy (excluding non-melanoma skin cancer)", BACK_IN_THE_BREAST, False),

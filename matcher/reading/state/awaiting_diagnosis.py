@@ -103,7 +103,7 @@ def _biopsy_to_come(trial: Trial) -> bool:
 _SAMPLED = gated(
     rf"\b(?:previous\w*|prior|earlier|recent\w*|preceding|already)\W+(?:[\w-]+\W+){{0,5}}?{_BIOPSY}\b|\b{_BIOPSY}\b[^.;]{{0,60}}?\b(?:(?:within|during|in|over)\W+(?:the\W+)?(?:last|past|previous|preceding|\d+)|less than|already|previously|recently|before|prior to)\b|\bbeen\W+(?:biopsied|sampled)\b"
     # 'Tissue already taken from the mass', 'sampled already'
-    r"|\b(?:tissue|cores?|cells|samples?|specimens?)\W+(?:(?:was|were|has|have|been|already|previously)\W+){0,3}(?:taken|obtained|removed|sampled|drawn)\b|\b(?:already|previously)\W+(?:been\W+)?(?:sampled|biopsied)\b|\b(?:sampled|biopsied)\W+(?:already|before|previously)\b"
+    r"|\b(?:tissue|cores?|cells|samples?|specimens?)\W+(?:(?:of|from|it|this|the|lesion|mass|was|were|has|have|been|already|previously)\W+){0,5}(?:taken|obtained|removed|sampled|drawn)\b|\b(?:already|previously)\W+(?:been\W+)?(?:sampled|biopsied)\b|\b(?:sampled|biopsied)\W+(?:already|before|previously)\b"
 )
 _NOT_OF_THIS_FINDING = gated(
     r"\b(?:surgical|excision\w*|open|blood|benign|contralateral|opposite|other|unaffected|axill\w+|nodes?|lymph|bones?|marrow|liver|unable|refus\w+|unwilling|contraindicat\w+|complications?|years?|allerg\w+)\b"
