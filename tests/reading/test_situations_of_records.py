@@ -16,6 +16,7 @@ NEW = {"stage": "IIA", "treatment_phase": "untreated", "recurrence_type": "none"
 OPERATED = {"stage": "IIA", "treatment_phase": "adjuvant", "recurrence_type": "none", "metastatic": False}
 SURVIVOR = {"stage": "IIA", "treatment_phase": "surveillance", "recurrence_type": "none", "metastatic": False}
 LATE = {"stage": "IV", "recurrence_type": "distant"}
+BACK_IN_THE_CHEST_WALL = {"recurrence_type": "local", "initial_surgery": "mastectomy", "metastatic": False}
 BACK_IN_THE_BREAST = {"recurrence_type": "local", "initial_surgery": "lumpectomy", "metastatic": False, "resectable": True}  # fmt: skip
 
 
@@ -28,6 +29,8 @@ PLAIN = "A study"
 SUSPICIOUS = "Inclusion Criteria:\n\n* Suspicious mass of the breast on ultrasound\n* Core biopsy booked"
 
 
+TO_BE_OPERATED = "Inclusion Criteria:\n\n* Breast cancer with lumpectomy or mastectomy planned\n\nExclusion Criteria:\n"
+MASTECTOMY_DUE = "Inclusion Criteria:\n\n* Adults with breast cancer who are due for mastectomy"
 FIRST_OPERATION = "Inclusion Criteria:\n\n* Mastectomy in the last 8 weeks\n\nExclusion Criteria:\n\n* Any operation of the breast before this mastectomy"
 
 
@@ -53,6 +56,33 @@ FIRST_OPERATION = "Inclusion Criteria:\n\n* Mastectomy in the last 8 weeks\n\nEx
         (PLAIN, f"{SUSPICIOUS}\n\nExclusion Criteria:\n\n* Excision biopsy of the same quadrant within 2 years", NEW, True),
         (PLAIN, f"{SUSPICIOUS}\n\nExclusion Criteria:\n\n* Unable to undergo biopsy", NEW, True),
         (PLAIN, f"{SUSPICIOUS}\n\nExclusion Criteria:\n\n* Earlier biopsy of the opposite breast", NEW, True),
+        (PLAIN, f"{SUSPICIOUS}\n\nExclusion Criteria:\n\n* Samples of it already obtained", NEW, False),
+        (PLAIN, f"{SUSPICIOUS}\n\nExclusion Criteria:\n\n* Needle biopsy within 45 days", NEW, False),
+        (PLAIN, f"{SUSPICIOUS}\n\nExclusion Criteria:\n\n* Carcinoma already proven by histology, or treated in the last two years", NEW, False),
+        (PLAIN, f"{SUSPICIOUS}\n\nExclusion Criteria:\n\n* Blood samples already obtained for another study", NEW, True),
+        (PLAIN, f"{SUSPICIOUS}\n\nExclusion Criteria:\n\n* Known breast cancer two years ago", NEW, True),
+        (PLAIN, "Inclusion Criteria:\n\n* ACR BI-RADS IV or V with an indication for image-guided biopsy", LATE, False),
+        (PLAIN, "Inclusion Criteria:\n\n* Suspicious lump, core biopsy to follow within a week", LATE, False),
+        # any earlier malignancy shut out before the operation of a first cancer: one that came back was one
+        ("A window study of metformin", f"{TO_BE_OPERATED}\n* Earlier or present malignancy, basal cell cancer of the skin excepted", BACK_IN_THE_BREAST, False),
+        ("A window study of metformin", f"{TO_BE_OPERATED}\n* History of any malignancy (excluding non-melanoma skin cancer)", BACK_IN_THE_BREAST, False),
+        ("A window study of metformin", f"{TO_BE_OPERATED}\n* History of any malignancy (excluding non-melanoma skin cancer)", NEW, True),
+        ("A window study of metformin", f"{TO_BE_OPERATED}\n* Present malignancy", BACK_IN_THE_BREAST, True),
+        ("A window study of metformin", f"{TO_BE_OPERATED}\n* History of another malignancy", BACK_IN_THE_BREAST, True),
+        ("A window study of metformin", f"{TO_BE_OPERATED}\n* Earlier malignancy within 5 years", BACK_IN_THE_BREAST, True),
+        ("A window study of metformin", f"{TO_BE_OPERATED}\n* Earlier malignancy unless treated curatively", BACK_IN_THE_BREAST, True),
+        ("A window study of metformin", f"{TO_BE_OPERATED}\n* Earlier malignancy\n* Breast cancer ten years ago is allowed", BACK_IN_THE_BREAST, True),
+        ("First or recurrent breast cancer before surgery", f"{TO_BE_OPERATED}\n* Earlier malignancy", BACK_IN_THE_BREAST, True),
+        ("Dressings after breast operations", f"{TO_BE_OPERATED}\n* Earlier malignancy", SURVIVOR, False),
+        # an operation that is due, in a trial of its pain or wounds, is no word on how far the cancer reaches
+        ("Tramadol for pain after mastectomy", MASTECTOMY_DUE, LATE, True),
+        ("Drains in mastectomy", MASTECTOMY_DUE, LATE, True),
+        ("Drains in mastectomy", MASTECTOMY_DUE, SURVIVOR, False),
+        ("Drains in mastectomy", MASTECTOMY_DUE, BACK_IN_THE_CHEST_WALL, False),
+        ("Drains in mastectomy for early breast cancer", MASTECTOMY_DUE, LATE, False),
+        ("Drains in mastectomy", f"{MASTECTOMY_DUE}\n* Sentinel node biopsy", LATE, False),
+        ("Drains in mastectomy", f"{MASTECTOMY_DUE}\n\nExclusion Criteria:\n\n* Distant metastases", LATE, False),
+        ("Letrozole before mastectomy", MASTECTOMY_DUE, LATE, False),
         # the first operation of the breast is the present one
         ("Exercise after mastectomy", FIRST_OPERATION, OPERATED, True),
         ("Exercise after mastectomy", FIRST_OPERATION, BACK_IN_THE_BREAST, False),

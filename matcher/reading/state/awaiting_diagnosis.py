@@ -24,13 +24,13 @@ _KEYS = words_beginning(
 )
 _FINDING = r"(?:lesions?|mass(?:es)?|lumps?|nodules?|abnormalit\w+|(?:micro)?calcifications?|findings?|tumou?rs?|densit\w+|distortions?)"
 _SUSPECT = (
-    r"(?:\bbi-?\s?rads\b(?:\W+\w+){0,3}?\W*[45]"
+    r"(?:\bbi-?\s?rads\b(?:\W+\w+){0,3}?\W*(?:[45]|i?v\b)|\b(?:mammogra\w+|imaging|sonogra\w+|ultraso\w+)\W+(?:assessment|category|score|grade)\W+(?:of\W+|category\W+)?[45]\b"
     rf"|\b{_FINDING}\W+(?:\w+\W+){{0,5}}?(?:rated|graded|scored|classified|categori[sz]ed|category)\W+(?:as\W+|category\W+){{0,2}}[mur]?[45][abc]?\b"
     rf"|\b(?:suspicious|suspected|suspicion of|abnormal|indeterminate|palpable)\W+(?:[\w-]+\W+){{0,4}}?(?:breast|mammogra\w+|{_FINDING})\b"
     r"|\b(?:mammogra\w+|sonogra\w+|ultraso\w+|imaging|screening)\W+(?:\w+\W+)?abnormalit\w+)"
 )
 _BIOPSY = r"(?:biops(?:y|ies|ied)|histology|histolog\w+ (?:diagnosis|confirmation|examination)|(?:fine[- ])?needle aspiration|fnac?|(?:tissue|core|needle|vacuum[- ]assisted|percutaneous) sampling)"
-_DUE = r"(?:schedul\w+|booked|arranged|ordered|pending|outstanding|referr\w+|(?:to|will|plan\w*|must|should) (?:\w+ )?(?:undergo|have|receive|be)|undergoing|requir\w+|need\w*|recommend\w*|indicat\w+|await\w+|planned|advised|due|warrant\w+|calls? for|calling for|candidates?|present(?:ing)? for)"
+_DUE = r"(?:schedul\w+|booked|arranged|ordered|pending|outstanding|referr\w+|(?:to|will|plan\w*|must|should) (?:\w+ )?(?:undergo|have|receive|be)|undergoing|requir\w+|need\w*|recommend\w*|indicat\w+|await\w+|planned|advised|due|warrant\w+|intended|going to (?:undergo|have)|(?:an )?indication for|having(?!\W+(?:had|been|undergone|received|an?\W+(?:prior|previous|recent|history))\b)|to follow|calls? for|calling for|candidates?|present(?:ing)? for)"
 _SUSPECT_TO_BIOPSY = gated(
     rf"{_SUSPECT}[^.;]{{0,90}}?\b{_DUE}\b[^.;]{{0,50}}?\b{_BIOPSY}|{_SUSPECT}[^.;]{{0,60}}?\b{_BIOPSY}\b[^.;]{{0,40}}?\b{_DUE}\b"
     rf"|\b{_DUE}\b[^.;]{{0,40}}?\b{_BIOPSY}\W+(?:of|for|due to|because of)\W+(?:\w+\W+){{0,5}}?{_SUSPECT}"
@@ -101,10 +101,12 @@ def _biopsy_to_come(trial: Trial) -> bool:
 
 # Among exclusions: a biopsy that was taken, or a cancer that is proven. A lump may be cut out, and be nothing, years before.
 _SAMPLED = gated(
-    rf"\b(?:previous\w*|prior|earlier|recent\w*|preceding|already)\W+(?:[\w-]+\W+){{0,5}}?{_BIOPSY}\b|\b{_BIOPSY}\b[^.;]{{0,60}}?\b(?:(?:within|during|in|over)\W+(?:the\W+)?(?:last|past|previous|preceding|\d)|less than|already|previously|before|prior to)\b|\bbeen\W+biopsied\b"
+    rf"\b(?:previous\w*|prior|earlier|recent\w*|preceding|already)\W+(?:[\w-]+\W+){{0,5}}?{_BIOPSY}\b|\b{_BIOPSY}\b[^.;]{{0,60}}?\b(?:(?:within|during|in|over)\W+(?:the\W+)?(?:last|past|previous|preceding|\d+)|less than|already|previously|recently|before|prior to)\b|\bbeen\W+(?:biopsied|sampled)\b"
+    # 'Tissue already taken from the mass', 'sampled already'
+    r"|\b(?:tissue|cores?|cells|samples?|specimens?)\W+(?:(?:of|from|it|this|the|lesion|mass|was|were|has|have|been|already|previously)\W+){0,5}(?:taken|obtained|removed|sampled|drawn)\b|\b(?:already|previously)\W+(?:been\W+)?(?:sampled|biopsied)\b|\b(?:sampled|biopsied)\W+(?:already|before|previously)\b"
 )
 _NOT_OF_THIS_FINDING = gated(
-    r"\b(?:surgical|excision\w*|open|benign|contralateral|opposite|other|unaffected|axill\w+|nodes?|lymph|bones?|marrow|liver|unable|refus\w+|unwilling|contraindicat\w+|complications?|years?|allerg\w+)\b"
+    r"\b(?:surgical|excision\w*|open|blood|benign|contralateral|opposite|other|unaffected|axill\w+|nodes?|lymph|bones?|marrow|liver|unable|refus\w+|unwilling|contraindicat\w+|complications?|years?|allerg\w+)\b"
 )
 _PROVEN = gated(
     r"\b(?:known|proven|confirmed|established|existing|newly diagnosed|already diagnosed|current diagnosis of)\W+(?:[\w-]+\W+){0,4}?(?:breast\W+)?(?:cancers?|carcinomas?|malignanc\w+)\b"
@@ -112,6 +114,10 @@ _PROVEN = gated(
 )
 _ELSEWHERE = gated(
     r"\b(?:other than|another|other|metasta\w+|family|relatives?|contralateral|opposite|prior|previous|past|history|years?)\b"
+)
+# 'Cancer already proven, or treated within the last year': the time is that of the treatment
+_OR_TREATED = gated(
+    r",?\s*\b(?:or|and)\s+(?:(?:been|was|were|having|recently)\s+)*(?:treated|operated|irradiated)\b[^.;]*$"
 )
 
 
@@ -121,7 +127,7 @@ def _shuts_out_the_diagnosed(trial: Trial) -> bool:
     told = (s.lower for _, s, item in sentences(trial) if item.polarity == EXCLUDE and not item.of_others)
     return any(
         (_SAMPLED.search(text) and not _NOT_OF_THIS_FINDING.search(text))
-        or (_PROVEN.search(text) and not _ELSEWHERE.search(text))
+        or (_PROVEN.search(text) and not _ELSEWHERE.search(_OR_TREATED.sub(" ", text)))
         for text in told
     )
 

@@ -24,7 +24,7 @@ _COUNTS_INSIDE: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
 )
 # Whatever stands inside these counts, and these count inside whatever.
 _HOLDS_ANYTHING = CURATIVE_AIMS | {"recurrent", "not_recurrent"}
-_COUNTS_ANYWHERE = frozenset({"neo_or_adjuvant_due"})
+_COUNTS_ANYWHERE = frozenset({"neo_or_adjuvant_due", "nothing_to_come"})
 
 
 def without_inner(found: list[Found]) -> list[Found]:

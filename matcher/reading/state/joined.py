@@ -91,8 +91,14 @@ def _either(lower: str, one: Found, other: Found) -> bool:
     if other.start < one.end:
         if one.name in meanings.CURATIVE_AIMS and other.end <= one.end:
             return False  # 'to start, or soon after starting, chemotherapy for cure' has the aim in either case
+        if {one.name, other.name} <= _OVER or {one.name, other.name} == _DONE_FOR_CURE:
+            return False  # 'had surgery and/or radiation for cure, completed 2 months ago': it is all that
         return bool(gated(r"\bor\b|/").search(lower[one.start : max(one.end, other.end)]))
     return bool(_OR_AHEAD.search(lower[max(one.start, one.end - 4) : other.start]))
+
+
+_OVER = {"treated_curatively", "treatment_completed"}
+_DONE_FOR_CURE = {"treated_curatively", "operated"}
 
 
 _OR_AHEAD = gated(

@@ -108,7 +108,7 @@ def _shut_out_in(lower: str, aside: re.Match[str], found: Found) -> bool:
 
 _PERMITTED_THERAPY = gated(
     r"[,;]\s+(?!or\b|and\b)(?P<clause>[^,;.()]{0,60}\b(?:therap\w+|treatment|chemotherapy|radiation|radiotherapy|tamoxifen|inhibitors?|trastuzumab|reconstruction|bisphosphonates?|surgery|biopsy|use)\b"
-    r"[^,;.()]{0,30}\b(?:(?:is|are|may be)\s+)?(?:also\s+)?(?:allowed|permitted|acceptable|ok)\W*)$"
+    r"[^,;.()]{0,30}\b(?:(?:is|are|may be)\s+)?(?:also\s+)?(?:allowed|permitted|acceptable|ok)(?:\W*$|(?=,\s)))"
 )
 
 
@@ -119,16 +119,21 @@ def without_what_is_permitted(sentence: Sentence, found: list[Found]) -> list[Fo
     permitted = _PERMITTED_THERAPY.search(sentence.lower)
     if permitted is None or _OF_PAST_ONLY.match(sentence.lower):
         return found
-    return [f for f in found if f.axis != "phase" or f.start < permitted.start("clause")]
+    start, end = permitted.span("clause")
+    asked = [f for f in found if f.axis != "phase" or not start <= f.start < end]
+    return [f._replace(end=permitted.start()) if f.axis == "phase" and f.start < start < f.end else f for f in asked]
 
 
 def outside_permission(sentence: Sentence, mention: Mention) -> Mention:
     """'Stage I-III breast cancer, ongoing endocrine therapy allowed' still asks for the stage."""
     if sentence.stance is Stance.ALLOW and mention.stance is None and not sentence.excludes and sentence.from_criteria:
         permitted = _PERMITTED_THERAPY.search(sentence.lower)
-        if permitted is not None and mention.end <= permitted.start() and not _OF_PAST_ONLY.match(sentence.lower):
+        if permitted is None or _OF_PAST_ONLY.match(sentence.lower):
+            return mention
+        apart = mention.end <= permitted.start() or mention.start >= permitted.end()
+        if apart or mention.facet == "setting":  # of the times of treatment, what is permitted is left out already
             return replace(mention, stance=Stance.REQUIRE)
     return mention
 
 
-_OF_PAST_ONLY = gated(r"\W*(?:prior|previous|concurrent|concomitant|earlier)\b")
+_OF_PAST_ONLY = gated(r"\W*(?:prior|previous|concurrent|concomitant|earlier)\b(?!\W+diagnos[ie]s\b)")

@@ -59,7 +59,7 @@ _EARLIER = gated(
 
 # 'Completed radiation at least 7 days before the first dose' parts treatments and ends none.
 _DAYS_BEFORE = gated(
-    r"\b(?:\d{1,2}|seven|ten|fourteen) days?\b|\b(?:weeks?)\W+(?:prior to|before|from)\W+(?:\w+\W+){0,3}?(?:first dose|(?:study|protocol|trial|investigational) (?:drug|treatment|therapy|product|medication))"
+    r"\b(?:[1-5]?\d|seven|ten|fourteen) days?\b|\b(?:weeks?)\W+(?:prior to|before|from)\W+(?:\w+\W+){0,3}?(?:first dose|(?:study|protocol|trial|investigational) (?:drug|treatment|therapy|product|medication))"
 )
 
 

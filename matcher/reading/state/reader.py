@@ -24,6 +24,7 @@ from matcher.reading.state.clear_scans import clear_scans
 from matcher.reading.state.denials import glosses_denied
 from matcher.reading.state.describes_nobody import describes_nobody, explains_one_extent
 from matcher.reading.state.describes_patients import HISTORY, describes_patients
+from matcher.reading.state.earlier_malignancy import earlier_malignancy
 from matcher.reading.state.early_phase_or_spread import either_will_do
 from matcher.reading.state.every_extent import tells_all_but
 from matcher.reading.state.first_operation import first_operation
@@ -47,6 +48,7 @@ from matcher.reading.state.or_metastases import or_metastases
 from matcher.reading.state.parent_study import from_parent_study
 from matcher.reading.state.phrases import phrases_in
 from matcher.reading.state.primary_limits import beyond_the_breast, large_primary, reached_nodes, small_primary
+from matcher.reading.state.refined.over import but_for_hormones
 from matcher.reading.state.remission import metastases_in_remission
 from matcher.reading.state.spread_at_first import spread_at_first
 from matcher.reading.state.time_of_return import CAME_BACK_THEN, is_of_that_time, without_treatment_then
@@ -68,6 +70,7 @@ def read_state(sentence: Sentence, context: Context) -> list[Mention]:
         or clear_scans(sentence)
         or first_operation(sentence)
         or spread_at_first(sentence)
+        or earlier_malignancy(sentence, context)
     ):
         return [rule]
     if undiagnosed := awaiting_diagnosis(sentence, context):
@@ -221,6 +224,8 @@ def _mention(sentence: Sentence, found: list[Found], beside: Found | None, trial
     if besides := asked_besides(sentence, found, trial):
         requirement = every((requirement, besides.requirement))
         joined = joined._replace(words=joined.words + besides.words)
-    settled = any(f.name == "all_but" for f in found)  # its exception is taken in
+    settled = any(
+        f.name == "all_but" or but_for_hormones(f, sentence.lower) for f in found
+    )  # its exception is taken in
     let_in = Stance.ALLOW if joined.words == BY_NODES else None
     return Mention(_FACETS[joined.axis], requirement, joined.words, joined.start, joined.end, let_in, settled=settled)

@@ -19,6 +19,8 @@ def speaks_of_something_else(sentence: Sentence) -> bool:
         return True
     if _NAMES_A_PART.match(text) or _COMPLAINT_OF_IT.search(text):
         return True
+    if not sentence.excludes and _AT_ANY_TIME.match(text):
+        return True
     if _NO_HISTORY.search(blanked(phrases.SWITCHED, text)):
         return True
     return bool(_NUMBER_LOST.search(text) or _OTHER_BREAST.search(text))
@@ -59,6 +61,14 @@ _NOT_OF_OTHERS = gated(
 _NAMES_A_PART = gated(
     r"^\W*(?:cohort|arm|population|group|part|stratum)\s+\w{1,3}\b\W{1,4}(?:the\s+|all\s+)?(?:patients|participants|subjects|those|women)\s+(?:of|in|from)\s+(?:the\s+)?(?:phase|part|arm|cohort|stage)\b"
     r"|^\W*[\"\u201c](?:cohort|arm|population|group|part|stratum)\s+\w{1,3}[\"\u201d]\W{1,3}(?:patients|participants|subjects|those|women)\b",
+    re.I,
+)
+
+
+# 'Women before, during or after chemotherapy': whoever has had none yet joins as well
+_AT_ANY_TIME = gated(
+    r"^\W*(?:(?:wom[ae]n|patients?|participants?|subjects?|people|survivors|those|adults?|men|who|are|is|either|with|of|early|invasive|primary|breast|cancer)\W+){0,8}"
+    r"(?:before|prior\s+to)\W+(?:(?:and|or)\W+)?during\W+(?:(?:and|or|and/or)\W+)?(?:after|following)\b",
     re.I,
 )
 

@@ -6,6 +6,7 @@ from matcher.reading.state.guards import (
     another_cancer,
     another_organ,
     either_time,
+    ended,
     endocrine_let_run,
     metastases,
     new_diagnosis,
@@ -67,5 +68,6 @@ OF_PHASES: tuple[Guard, ...] = (
     *treatment.OF_PHASES,
     *either_time.OF_PHASES,
     *endocrine_let_run.OF_PHASES,
+    *ended.OF_PHASES,
     *some_patients.OF_PHASES,
 )

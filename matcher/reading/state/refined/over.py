@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from matcher.reading.gated import gated
 from matcher.reading.numbers import number
 from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
+from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import MEANINGS, Meaning
 from matcher.reading.state.refined.said import Said, narrowed
 
 _FOR_CURE = gated(r"\bcurative(?:ly)?\b|\bfor cure\b")
+# 'Radiation of curative intent, completed two months ago'
+_CURE_BEFORE = gated(r"\b(?:curative\s+(?:intent(?:ion)?|aim|purpose)|for cure|aim of cure|intent to cure)[\s,)]{1,4}$")
 
 
 def completed_for_cure(meaning: Meaning, said: Said) -> Meaning:
     """'Completion of treatment with curative intent': whoever was treated for a cancer come back or spread was not"""
     lower, start, end = said.lower, said.start, said.end
-    if meaning is not MEANINGS["treatment_completed"] or not _FOR_CURE.search(lower, start, min(len(lower), end + 40)):
+    told = _FOR_CURE.search(lower, start, min(len(lower), end + 40)) or _CURE_BEFORE.search(lower[:start])
+    if meaning is not MEANINGS["treatment_completed"] or not told:
         return meaning
-    return meaning._replace(wide=meaning.wide & ~meanings.RECURRENT & ~meanings.METASTATIC)
+    # what came back may have been treated for cure as well, and be over
+    return meaning._replace(wide=meaning.sure | (meaning.wide & ~meanings.RECURRENT & ~meanings.METASTATIC))
 
 
 # 'Completed treatment, no further treatment planned', 'and are not expecting to receive additional therapy': there is nothing
@@ -46,9 +53,11 @@ _ENDED = r"(?:ended|finished|completed|concluded|over)"
 _ALL_OVER = gated(
     rf"\ball\b[^.;]{{0,40}}\b(?:local|surg\w+|radi\w+|irradiat\w+)\b[^.;]{{0,20}}\b{_DRUGS}\b[^.;]{{0,40}}\b{_ENDED}\b"
     rf"|\b{_DRUGS}\b[^.;]{{0,60}}?\ball\s+(?:(?:of|it|them|which|these|was|were|been|had|have)\s+){{0,3}}{_ENDED}\b"
+    # 'Through with all local and systemic treatment for half a year'
+    r"|\b(?:through|done|finished|completed)\s+(?:with\s+)?all\b[^.;]{0,30}\blocal\b[^.;]{0,20}\bsystemic\b[^.;]{0,30}?\b(?:treatments?|therap(?:y|ies))\b"
 )
 _LONG_AGO = gated(
-    r"[^.;]{0,30}?\b(?P<number>\d{1,2}|a|one|two|three|four|five|six|eight|nine|ten|twelve)\s+(?:or\s+more\s+|full\s+)?(?P<unit>weeks?|months?|years?)\b"
+    r"[^.;]{0,30}?\b(?P<half>half\s+)?(?P<number>\d{1,2}|a|one|two|three|four|five|six|eight|nine|ten|twelve)\s+(?:or\s+more\s+|full\s+)?(?P<unit>weeks?|months?|years?)\b"
 )
 _LONG = {
     "w": 7,
@@ -65,9 +74,14 @@ def all_over(meaning: Meaning, said: Said) -> Meaning:
     """'All local and systemic treatment ended half a year ago': no adjuvant treatment is due or runs"""
     told = _ALL_OVER.search(said.lower)
     ago = _LONG_AGO.match(said.lower, told.end()) if told else None
-    if ago is None or number(ago["number"]) < _LONG[ago["unit"][0]] or _something_runs(said.sentence):
+    if ago is None or not _is_long(ago) or _something_runs(said.sentence):
         return meaning
     return narrowed(meaning, ~(meanings.FIRST_CANCER & meanings.ADJUVANT))
+
+
+def _is_long(ago: re.Match[str]) -> bool:
+    unit = ago["unit"][0]
+    return unit == "y" if ago["half"] else number(ago["number"]) >= _LONG[unit]
 
 
 _STAYS_OFF = gated(r"\b(?:to|will|should)\s+(?:stay|remain|be|keep|continue)\s+$|^(?:to|will|should)\b")
@@ -81,6 +95,17 @@ def off_it_for_long(meaning: Meaning, said: Said) -> Meaning:
         return meaning
     runs = _something_runs(said.sentence)
     return narrowed(MEANINGS["nothing_to_come"], meanings.OPERATED if runs else meanings.SURVEILLANCE)
+
+
+# 'Two years without cancer treatment apart from endocrine tablets'
+_BUT_FOR_HORMONES = gated(
+    r"\b(?:apart from|except\w*|besides|aside from|excluding|other than)\b[^.;]{0,30}\b(?:anti-?)?(?:endocrine|hormon|tamoxifen|aromatase)"
+)
+
+
+def but_for_hormones(found: Found, lower: str) -> bool:
+    """Whether the treatment that is not to come is told with the endocrine treatment that may."""
+    return found.name == "nothing_to_come" and bool(_BUT_FOR_HORMONES.search(lower, found.start, found.end))
 
 
 def _something_runs(sentence: Sentence) -> bool:

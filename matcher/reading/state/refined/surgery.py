@@ -10,6 +10,7 @@ from matcher.reading.gated import gated
 from matcher.reading.state import meanings
 from matcher.reading.state.meanings import MEANINGS, Meaning
 from matcher.reading.state.of_which_tumour import BREAST_STUDIED
+from matcher.reading.state.refined.perioperative import of_any_extent
 from matcher.reading.state.refined.said import Said, narrowed, widened
 
 _COME_BACK = gated(r"\b(?:recurr|relaps|ibtr)")
@@ -131,6 +132,6 @@ REFINEMENTS = {
     "removed": (come_back,),
     "operated": (margins_told, kept_breast),
     "operated_before": (of_this_tumour, in_another_hospital, of_the_breast_studied),
-    "surgery_due": (of_its_kind,),
-    "surgery_title": (of_its_kind,),
+    "surgery_due": (of_its_kind, of_any_extent),
+    "surgery_title": (of_its_kind, of_any_extent),
 }
