@@ -43,8 +43,8 @@ def test_the_criterion_that_lists_the_extents_decides(introduction: str) -> None
         assert shut_out(introduction, criterion, EARLY)
 
 
-@pytest.mark.parametrize("introduction", INTRODUCTIONS)
-def test_the_introduction_counts_where_no_criterion_tells_more(introduction: str) -> None:
+def test_an_introduction_that_names_the_patients_counts_where_no_criterion_tells_more() -> None:
+    introduction = INTRODUCTIONS[0]  # the others, which name no patients, are left unread
     for criterion in ("Breast cancer", "Advanced breast cancer", "Distant metastases on imaging"):
         assert shut_out(introduction, criterion, INOPERABLE)
 
