@@ -15,6 +15,7 @@ VOCABULARY = load_vocabulary()
 
 EARLY = {"stage": "IIA", "metastatic": False, "recurrence_type": "none", "treatment_phase": "untreated"}
 LATE = {"stage": "IV", "metastatic": True, "recurrence_type": "distant"}
+ADJUVANT = {**EARLY, "treatment_phase": "adjuvant"}
 INOPERABLE = {"metastatic": False, "recurrence_type": "local", "resectable": False}
 
 STRATA = """Inclusion Criteria:
@@ -43,6 +44,16 @@ Breast
 Lung
 * Beyond cure: stage IV
 """
+AIMS = """Inclusion Criteria:
+
+* Breast or lung cancer
+
+Further criteria for patients treated with the aim of cure:
+* Resection planned
+
+Further criteria for patients treated without the aim of cure:
+* Drug treatment about to start
+"""
 OF_ALL = """Inclusion Criteria:
 
 * Breast cancer
@@ -57,10 +68,18 @@ def shut_out(criteria: str, facts: dict[str, object]) -> bool:
     return decide(read_trial(trial, VOCABULARY, "test"), patient).verdict == INELIGIBLE
 
 
-@pytest.mark.parametrize("criteria", [STRATA, PATIENTS, TOLD_AGAIN])
+@pytest.mark.parametrize("criteria", [STRATA, PATIENTS, TOLD_AGAIN, AIMS])
 def test_each_of_the_groups_is_a_way_in(criteria: str) -> None:
     for facts in (EARLY, LATE, INOPERABLE):
         assert not shut_out(criteria, facts), facts
+
+
+def test_who_fits_neither_group_is_shut_out() -> None:
+    assert shut_out(AIMS, ADJUVANT)
+    assert shut_out(
+        AIMS.replace("with the aim", "with the intention").replace("without the aim", "without the intention"), ADJUVANT
+    )
+    assert not shut_out(AIMS.replace("Resection planned", "Before or after resection"), ADJUVANT)
 
 
 def test_an_aim_without_a_group_is_asked_of_all() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from data.criteria import AllOf, Undecidable, either
 from matcher.reading.biomarkers.findings import joined_findings
 from matcher.reading.biomarkers.genes import genes_in
-from matcher.reading.biomarkers.of_each_tumour import is_of_each_tumour
+from matcher.reading.biomarkers.of_each_tumour import is_of_each_tumour, with_any_tumour_behind
 from matcher.reading.biomarkers.pdl1 import pdl1_in
 from matcher.reading.biomarkers.signatures import signatures_in
 from matcher.reading.gated import gated
@@ -132,6 +132,7 @@ def read_biomarkers(sentence: Sentence, context: Context) -> list[Mention]:
         mentions = [replace(m, requirement=either([m.requirement, Undecidable("the arm")])) for m in mentions]
     if not sentence.excludes:
         mentions = [_of_a_listed_tumour(_of_another_way(m, sentence.text), sentence.text) for m in mentions]
+        mentions = with_any_tumour_behind(sentence.text, mentions)
     else:
         mentions = [_narrowed(m, sentence.text) for m in mentions]
     return [replace(m, condition=True) for m in mentions] if of_some else mentions

@@ -70,10 +70,10 @@ _GROUP_HEADING = gated(
     re.I,
 )
 
-# 'For the curable stratum:', 'Patients treated for cure must fulfil:', 'Incurable patients', 'Beyond cure: stage IV'
+# 'For the curable stratum:', 'Patients treated for cure must fulfil:', 'Patients treated without the aim of cure:', 'Incurable patients', 'Beyond cure: stage IV'
 _BY_THE_AIM = gated(
-    r"^\W*(?:(?:inclusion\s+)?(?:criteria|requirements)\s+)?(?:(?:for|in)\s+)?(?:the\s+)?(?:(?:patients?|participants?|subjects?|those)\s+)?(?:(?:who|are|will|be|to|treated|with|in|of|an?|the|planned|receiving|undergoing)\s+){0,5}"
-    r"(?:(?P<late>incurable|non-?\s?curable|non-?\s?curative|not\s+curable|palliative|beyond\s+cure)|curable|curative|(?<=treated\s)for\s+cure)"
+    r"^\W*(?:(?:(?:additional|further|specific|extra)\s+)?(?:inclusion\s+)?(?:criteria|requirements)\s+)?(?:(?:for|in)\s+)?(?:the\s+)?(?:(?:patients?|participants?|subjects?|those)\s+)?(?:(?:who|are|will|be|to|treated|with|in|of|an?|the|planned|receiving|undergoing)\s+){0,5}"
+    r"(?:(?P<late>incurable|non-?\s?curable|non-?\s?curative|not\s+curable|palliative|beyond\s+cure|without\s+(?:(?:the|an?|any)\s+)?(?:curative|(?:aim|goal|intent(?:ion)?|hope)\s+(?:of|to)\s+cure))|curable|curative|(?<=treated\s)for\s+cure|(?:aim|goal|intent(?:ion)?|hope)\s+(?:of|to)\s+cure)"
     r"(?:[- ]+(?:intent|plan|aim|treatment|setting|stratum|group|cohort|arm|patients?|participants?|subjects?|disease|population)){0,3}(?:\s+(?:must|should|have\s+to)\s+(?:fulfil|meet|have|satisfy)[^:.;]{0,40})?\s*(?::|$)",
     re.I,
 )

@@ -15,8 +15,15 @@ from matcher.reading.subjects import RECEPTORS
 
 _LIMIT = r"(?:can|may) only|(?:can|may) have (?:had |received )?(?:only|up to|at most|no more|a maximum)"
 
+# 'In the letrozole arm the tumour must be ER-positive', 'in cohort A patients must ...'
+_IN_A_PART = (
+    r"in (?:the )?(?:(?!(?:all|both|each|every|any|either|this|our|study|control|age|same|every)\b)[\w/+-]+ ){1,3}(?:cohort|arm|stratum) (?=(?:the|patients?|participants?|subjects?|women|tumou?rs?|disease)\b)"
+    r"|in (?:cohort|arm|stratum) \w{1,3} (?=(?:the|patients?|participants?|subjects?|women|tumou?rs?|disease)\b)"
+)
+
 _CONDITION = gated(
     r"^\W*(?:(?:phase|part|cohort|arm|stage)\s[^:;.,]{1,40}:\s+)?(?:if|in (?:the )?(?:case|event) (?:of|that)|in (?:patients?|subjects?|participants?|women|those) (?:with|who)|"
+    rf"{_IN_A_PART}|"
     r"for (?:patients?|subjects?|participants?|women|men|those|tumou?rs)\b|(?:patients?|subjects?|participants?|women) (?:with|carrying|harbou?ring|bearing|positive for|who|in whom|for whom|whose|after|scheduled|planned|undergoing|treated)[^,]{3,120}?(?:[,(\s]+(?:including|such as|e\.g\.?|i\.e\.?)[^.;:]{3,160}?)?"
     rf"(?=\b(?:must|should|need|{_LIMIT})\b)|(?:[\w/-]+ ){{1,4}}carriers (?=(?:must|should|need|{_LIMIT})\b)|(?:these|such) (?:patients?|subjects?|participants?|women)(?= (?:must|should|need)\b)|"
     r"(?:when|where|for(?! (?:phase|cohort|part|arm|group|all|inclusion|(?:the )?purposes?)\b))\b|in (?!situ\b|the (?:metastatic|advanced|first-line|palliative|adjuvant|neoadjuvant) (?:setting|stage|disease))[^,.;:]{2,30},)",
@@ -56,6 +63,8 @@ _CONSEQUENCE = gated(rf",|\b(?:must|should|shall|need to|is required|are require
 
 def conditions_in(text: str, mentions: list[Mention]) -> tuple[list[Mention | None], list[Mention]]:
     """The mentions that a condition is about, [None] where it was not understood, and the rest."""
+    if breast := _FOR_BREAST_SO_MANY.match(text):
+        return conditions_in(blank(text, 0, breast.end()), mentions)
     opening = _CONDITION.match(text)
     if opening is not None:
         if opening.group().endswith(",") and not _EVERYBODY.fullmatch(opening.group()):
@@ -119,6 +128,12 @@ _EVERYBODY = gated(
     re.I,
 )
 
+# 'For breast cancer two or more regimens for metastatic disease, including a taxane'
+_FOR_BREAST_SO_MANY = gated(
+    r"\W*(?:for|in)\s+(?:(?:patients|those|women)\s+with\s+)?(?:(?:metastatic|advanced)\s+)?breast\s+cancers?\s+(?=(?:at\s+least|no\s+(?:fewer|less|more)|one|two|three|[1-4]|prior|previous|progression)\b)",
+    re.I,
+)
+
 # 'For breast cancer and gastric/gastroesophageal cancers subjects must ...', 'for breast, gastric and ovarian cancers, ...'
 _BREAST_AMONG_THEM = gated(
     r"^\W*(?:for|in)\s+(?:the\s+|patients\s+with\s+|those\s+with\s+)?(?:[\w/-]+(?:\s+cancers?)?(?:,\s+|\s+(?:and|or)\s+)){0,3}breast(?:\s+cancers?)?(?:(?:,|\s+(?:and|or)|,\s+(?:and|or))\s+[\w/-]+(?:\s+[\w/-]+){0,2}?){0,3}\s+(?:cancers?|carcinomas?|tumou?rs?),?\s+"
@@ -160,7 +175,7 @@ def is_of_what_follows(text: str, ordered: Sequence[Mention]) -> bool:
 # 'In the dose escalation, patients must ...' among the criteria of that part
 _OF_ITS_PART = gated(
     r"^\W*(?:in|for|during)\s+(?:the\s+)?(?:(?:dose[- ]?)?(?:escalation|expansion|optimi[sz]ation)|(?:cohort|part|phase|arm|group|module)s?\s+\w{1,4})\b"
-    r"(?:\s+(?:phase|part|stage|portion|cohorts?|of|the|this|study|trial|only))*,",
+    r"(?:\s+(?:phase|part|stage|portion|cohorts?|of|the|this|study|trial|only))*(?:,|(?= (?:the|patients?|participants?|subjects?|women|tumou?rs?|disease)\b))",
     re.I,
 )
 

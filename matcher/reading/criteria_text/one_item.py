@@ -20,6 +20,7 @@ from matcher.reading.criteria_text.broken_off import BREAKS_OFF
 from matcher.reading.criteria_text.closed_lists import of_other_organs
 from matcher.reading.criteria_text.conditions_above import NAMES_SOME
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
+from matcher.reading.criteria_text.in_both_cases import asked_in_both_cases
 from matcher.reading.criteria_text.one_sentence import read_sentence
 from matcher.reading.criteria_text.points_with_or import FIRST_POINT, apart_at_the_or, points_with_or
 from matcher.reading.gated import gated
@@ -40,11 +41,13 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
     in_ways, of_others = {id(way) for way in ways}, _of_other_organs(ways)
     alternatives: list[list[Stated]] = []
     told: list[SentenceRead] = []
+    reads: list[SentenceRead] = []
     for sentence in sentences_of(item):
         if item.polarity == EXCLUDE and item.children and NAMES_A_COHORT.match(sentence.text):
             draft.notes.append(Note("introduction", evidence_of(sentence, draft.text)))
             continue
         read = read_sentence(sentence, context, one_way=id(sentence) in in_ways)
+        reads.append(read)
         if _asks_nothing_itself(sentence, item):
             read.stated.clear()
         _note_beside(read, item, draft, one_way=id(sentence) in in_ways)
@@ -62,6 +65,8 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
             _add_all(read.stated, read, item, draft)
     if any(alternatives):
         draft.add(_any_of_sentences(alternatives, ways, draft.text), item)
+    if not ways and (demand := asked_in_both_cases(reads, item, draft.text)):
+        draft.add(demand, item)
 
 
 def _begin_of_the_first(ways: Sequence[Sentence]) -> int:

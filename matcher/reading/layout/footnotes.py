@@ -1,9 +1,11 @@
-"""Terms with marks behind them and the lines that explain them: 'Hormone resistance (a) or visceral crisis (b)', 'a) Hormone resistance: ...'."""
+"""Terms with marks behind them and the lines that explain them: 'Hormone resistance (a) or visceral crisis (b)', 'a) Hormone
+resistance: ...'; and one term of two: 'Hormone resistance*, or visceral crisis', '*Hormone resistance: ...'."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
@@ -18,12 +20,23 @@ _TERM = gated(
     re.I,
 )
 _AS_FAR = 12  # points behind, among which the explanations stand
+# 'Resistance to hormones*, or ...': the term goes on before its mark, and another way in stands behind it
+_WORDS_TO_ITS_MARK = r"(?:\s[\w/-]+){0,5}?"
+_OR_BEHIND = gated(rf"{_WORDS_TO_ITS_MARK}{_MARK}\s*(?:,|;)?\s*(?:and/)?or\s+(?P<other>[^.;:]{{3,200}}?)\W*$", re.I)
+# '... or intolerance of it', 'or secondary resistance': what is said behind is of a treatment that was given as well
+_OF_THE_SAME = gated(
+    r"\W*(?:(?:not?|both|all|its|their|the\s+same)\b|(?:[\w-]+\s+){0,3}(?:intoleran|progress(?!ive)|relaps|recurr|fail|refractor|resistan|insensitiv)\w*)",
+    re.I,
+)
 
 
 def link_footnotes(items: Sequence[Item]) -> None:
     """Puts the lines that explain the two terms below the point that asks for either."""
     for place, item in enumerate(items):
-        if item.heading or item.polarity == EXCLUDE or not _EITHER_TERM.search(item.text):
+        if item.heading or item.polarity == EXCLUDE or not _MARKED.search(item.text):
+            continue
+        if not _EITHER_TERM.search(item.text):
+            _link_the_first_of_two(item, items[place + 1 : place + 2])
             continue
         explained = list(_explained(item.text.lower(), items[place + 1 : place + 1 + _AS_FAR]))
         if len({at for at, _ in explained}) < 2:
@@ -31,6 +44,23 @@ def link_footnotes(items: Sequence[Item]) -> None:
         for _, line in explained:
             _put_below(item, line)
         item.footnotes = min(at for at, _ in explained)
+
+
+def _link_the_first_of_two(item: Item, following: Sequence[Item]) -> None:
+    """Of two terms the first has a mark, and the next line explains it: that line and the words of the second are ways in."""
+    line = next(iter(following), None)
+    told = _TERM.match(line.text) if line is not None and line.polarity != EXCLUDE else None
+    if line is None or told is None or line.children:
+        return
+    at = item.text.lower().find(told["term"].lower())
+    behind = _OR_BEHIND.match(item.text, at + len(told["term"])) if at >= 0 else None
+    if behind is None or _OF_THE_SAME.match(behind["other"]):
+        return
+    start, end = behind.span("other")
+    other = replace(item, text=behind["other"], start=item.start + start, end=item.start + end, children=[])
+    _put_below(item, line)
+    item.children.append(replace(other, parent=item))
+    item.footnotes = at
 
 
 def _explained(lower: str, following: Sequence[Item]) -> Iterator[tuple[int, Item]]:

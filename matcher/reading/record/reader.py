@@ -95,7 +95,7 @@ def read_record(
 
 
 def _from_the_text(common: Sequence[Criterion], text: str, permitted: int) -> list[Criterion]:
-    criteria = _families_joined(told_in_passing(without_categories_of_recurrences(common)), text)
+    criteria = _families_joined(told_in_passing(without_categories_of_recurrences(common), text), text)
     return [relaxed(c, permitted) for c in without_strange_phases(criteria)]
 
 

@@ -110,8 +110,7 @@ def read_sites(sentence: Sentence, context: Context) -> list[Mention]:
     return [
         *read_brain(sentence, context),
         *read_measurable(sentence, context),
-        *_crises(sentence),
-        *(m for m in of_organs if not _an_example(sentence, m)),
+        *(m for m in [*_crises(sentence), *of_organs] if not _an_example(sentence, m)),
     ]
 
 

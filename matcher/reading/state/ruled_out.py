@@ -75,7 +75,7 @@ _TURNED = {
     ),
     # 'had a recurrence not amenable to treatment with curative intent', 'had pain after an operation for cure'
     "treated_curatively": gated(
-        r"\b(?:no|not|never|without|unless|if|other|another|recurr\w*|relaps\w*|progress\w*|metasta\w*|unsuitable|amenable|eligible|candidates?|plan\w*|schedul\w*)\b"
+        r"\b(?:no|non|not|never|without|unless|if|other|another|recurr\w*|relaps\w*|progress\w*|metasta\w*|unsuitable|amenable|eligible|candidates?|plan\w*|schedul\w*)\b"
     ),
     "under_or_after_treatment": gated(r"\b(?:no|not)\b(?! (?:more|longer|later|less)\b)|\b(?:without|never)\b"),
     # 'continues the current antiretroviral regimen'; 'surgery or chemotherapy'; 'having completed radiotherapy', 'having neuropathy after taxanes'

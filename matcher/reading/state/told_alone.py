@@ -9,6 +9,7 @@
 "Recurrent or progressive disease"                 recurrent
 "Neoadjuvant chemotherapy"                         earlier neoadjuvant treatment
 among inclusions, "inflammatory"                   inflammatory
+"Surgery planned"                                  surgery to come
 """
 
 from __future__ import annotations
@@ -57,6 +58,8 @@ def _by_an_exclusion(lower: str) -> Iterator[Found]:
 def _by_an_inclusion(lower: str) -> Iterator[Found]:
     if _INFLAMMATORY_ALONE.match(lower):
         yield _found("inflammatory", (0, len(lower)))
+    if _SURGERY_TO_COME.match(lower):
+        yield _found("surgery_due", (0, len(lower)))
 
 
 def _found(name: str, span: tuple[int, int]) -> Found:
@@ -136,3 +139,8 @@ _BEGUN_ALONE = gated(
 )
 # A point of a list of kinds of breast cancer
 _INFLAMMATORY_ALONE = gated(r"\W*inflammatory\W*$")
+# 'Surgery planned', 'resection is scheduled' as the whole of an inclusion
+_SURGERY_TO_COME = gated(
+    r"\W*(?:(?:an?|the|curative|definitive|radical|tumou?r|cancer|oncologic(?:al)?|elective) ){0,3}(?:surgery|operation|resection)(?: of the (?:primary )?(?:tumou?r|cancer))?"
+    r" (?:(?:is|was|has been|to be|already) ){0,2}(?:planned|scheduled|foreseen|intended)\W*$"
+)

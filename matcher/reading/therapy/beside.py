@@ -70,15 +70,15 @@ def beside_the_least(sentence: Sentence, lines: Sequence[Mention], context: Cont
 _OR = gated(r"\bor\b", re.I)
 # '1 or 2 prior lines of treatment, including a CDK4/6 inhibitor', 'two lines, one (of them) being combined with palbociclib'
 _OF_TREATMENT = r"(?:\s+of\s+(?:systemic\s+)?(?:therapy|treatment))?(?:\s+(?:for|in)\s[^,.;()]{0,60})?"
-_ONE_OF_THEM = r"(?:at\s+least\s+)?(?:one|1)(?:\s+of\s+(?:which|these|them)|\s+(?:line|regimen|therapy))?"
+_ONE_OF_THEM = r"(?:at\s+least\s+)?(?:one|1)(?:\s+of\s+(?:which|these|them|those)(?:\s+(?:lines|regimens|therapies|treatments))?|\s+(?:line|regimen|therapy))?"
 _COMBINED = (
-    r"(?:(?:being|was|were|having\s+been|(?:must|should)\s+(?:have\s+been|be))\s+)?"
-    r"(?:combined\s+|paired\s+|partnered\s+|given\s+|taken\s+|administered\s+|together\s+|in\s+combination\s+)*(?:with|containing)"
+    r"(?:(?:must|should)\s+(?:have\s+)?(?:includ|contain|compris)\w+|(?:(?:being|was|were|having\s+been|(?:must|should)\s+(?:have\s+been|be))\s+)?"
+    r"(?:combined\s+|paired\s+|partnered\s+|given\s+|taken\s+|administered\s+|together\s+|in\s+combination\s+)*(?:with|containing))"
 )
 _A = r"(?:(?:an?|prior|the|both|at least one|one)\s+)*"
 _AMONG_THEM = gated(
     rf"{_OF_TREATMENT},?\s+(?:including|containing|comprising|(?:that|which)\s+(?:includ|contain)(?:s|ed)|(?:at least\s+)?(?:one|1)\s+of\s+(?:which|these|them)\s+(?:(?:must|should)\s+(?:be|have been)|(?:must\s+|should\s+)?(?:have\s+)?(?:includ|contain|compris)\w+))\s+{_A}"
-    rf"|{_OF_TREATMENT},?\s+\(?(?:including\s+|with\s+)?{_ONE_OF_THEM}\s+{_COMBINED}\s+{_A}"
+    rf"|{_OF_TREATMENT}[,;]?\s+\(?(?:including\s+|with\s+|and\s+|of\s+(?:which|these|them),?\s+)?{_ONE_OF_THEM}\s+{_COMBINED}\s+{_A}"
     rf"|{_OF_TREATMENT},?\s+(?:together|in\s+combination|combined|along)\s+with\s+{_A}",
     re.I,
 )

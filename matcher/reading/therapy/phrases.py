@@ -177,6 +177,7 @@ UNTREATED = gated(
     # 'Relapse after adjuvant treatment with no treatment for advanced disease'
     r"|\b(?:with no|(?<!or )without|and no) (?:any |systemic |anti-?cancer )*(?:therapy|treatment) (?:for|of) (?:the |their |her )?(?:metastatic|advanced) (?:breast )?(?:disease|cancer)\b(?!,?\s+(?:other than|except|besides|apart|unless|but|or|and|within))"
     r"|\b(?:metastatic|advanced|stage IV)\b[^.;,]{0,40}\b(?:previously untreated|treatment[- ]na(?:i|\u00ef)ve|(?:that|which) (?:has|have) (?:not|never) been (?:previously )?treated|not (?:been )?(?:previously|yet) treated|without (?:any )?(?:prior|previous) (?:systemic )?(?:therapy|treatment))\b(?!\s+(?:with|by|for|in|of|to)\b)"
+    r"|^\W*(?:(?:patients?|with|have|has|had|received|must|participants?|subjects?) ){0,4}no (?:prior|previous|earlier) palliative (?:anti-?cancer )?(?:treatments?|therap(?:y|ies))\W*$"
     # 'Has not yet started treatment for metastatic disease', 'systemic treatment of metastatic disease has not been started'
     r"|\b(?:not|never) (?:yet )?(?:started|begun|initiated|commenced) (?:any |their |systemic |anti-?cancer |first-line )*(?:therapy|treatment) (?:for|of) (?:the |their |her )?(?:[\w-]+ (?:or |and/or )?)?(?:metastatic|advanced|stage IV|MBC)\b"
     r"|\b(?:therapy|treatment) (?:for|of) (?:the |their |her )?(?:[\w-]+ (?:or |and/or )?)?(?:metastatic|advanced|stage IV) (?:breast )?(?:disease|cancer) (?:has|have) not (?:yet )?(?:been )?(?:started|begun|initiated|commenced)\b",

@@ -58,7 +58,7 @@ _NOT_OF_A_TARGET = (
 NONE_LEFT = gated(
     rf"\b(?:standard|conventional|effective|alternative|existing|available|acceptable|better|established|approved|known|satisfactory|curative or palliative|life-prolonging|guideline|{_LICENSED})\b[\w ,/()-]{{0,60}}?"
     r"(?:therap\w+|treatments?|measures?|options?|regimens?|care)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|(?:not |in)effective|(?:is|are|been) exhausted|unavailable|not offer)"
-    rf"|\bno (?:\w+ )?(?:curative or (?:palliative or |life-prolonging )?)?(?:standard|effective|satisfactory|acceptable|established|suitable|better|proven|reasonable)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){{0,3}}?{_OPTION}"
+    rf"|(?<!surgery is )(?<!resection is )(?<!operation is )(?<!excision is )\bno (?:\w+ )?(?:curative or (?:palliative or |life-prolonging )?)?(?:standard|effective|satisfactory|acceptable|established|suitable|better|proven|reasonable)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){{0,3}}?{_OPTION}"
     rf"|\bno (?:\w+ ){{0,2}}{_OPTION} (?:(?:of|with) (?:proven|demonstrated|documented|known|established) (?:\w+ )?(?:efficacy|benefit|value)|(?:(?:that|which) (?:is|are|has been) )?(?:known|proven|shown|likely|expected) to (?:prolong|extend|improve|be effective|provide|confer|be of))"
     r"|\bno (?:\w+ ){0,2}standard[- ]of[- ]care (?:\w+ ){0,2}?(?:exists?|available|left|remain\w*)"
     rf"|\b(?:without|lack(?:s|ing)?(?: of)?|absence of) (?:an? |any )?(?:other |further )?(?:effective|satisfactory|acceptable|suitable|standard|proven|approved|conventional) (?:[\w-]+ ){{0,2}}?{_OPTION}"

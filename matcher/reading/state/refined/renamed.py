@@ -159,12 +159,23 @@ def _or_over(said: Said) -> bool:
     return about or bool(_OR_OVER.match(said.lower, said.end))
 
 
+# 'Criteria for patients treated with the aim of cure:' heads what is asked of them before they are
+_HEADS_THE_TREATED = gated(
+    r"^\W*(?:(?:further|specific|additional|inclusion|criteria|requirements|for|in|the|all)\W+){0,6}(?:(?:patients?|participants?|subjects?|those|women)\W+)(?:(?:who|are|to|be|being)\W+){0,3}treated\b[^.;:]*:\W*$"
+)
+
+
+def _heads_the_treated(said: Said) -> bool:
+    return said.sentence.from_criteria and bool(_HEADS_THE_TREATED.match(said.lower))
+
+
 # The name in the vocabulary, when it is another, and which
 RENAMED: dict[str, tuple[Callable[[Said], bool], str]] = {
     "neo_or_adjuvant_due": (_of_one_aim, "neoadjuvant_due"),
     "neoadjuvant_due": (_of_either_aim, "neo_or_adjuvant_due"),
     "no_evidence_of_disease": (_or_controlled, "disease_controlled"),
     "chemotherapy_due": (_surgery_first, "rest_due"),
+    "treated_curatively": (_heads_the_treated, "curative_aim"),
     "recurrent": (_or_no_response, "metastatic_or_recurrent"),
     "adjuvant_aim_title": (_of_two_lengths, "adjuvant_lengths_title"),
     "pathologic_tnm": (_surgery_to_come, "clinical_tnm"),

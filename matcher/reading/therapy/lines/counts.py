@@ -28,7 +28,7 @@ from matcher.reading.therapy.lines.bounds import (
     permitted,
     with_the_limit_of_others,
 )
-from matcher.reading.therapy.lines.of_what import OF_WHAT, what_is_counted
+from matcher.reading.therapy.lines.of_what import OF_WHAT, are_cytotoxic_regimens, what_is_counted
 from matcher.reading.therapy.lines.other_counts import counts_something_else, is_no_line
 from matcher.reading.therapy.lines.quantities import in_words, quantity_counted, requirement_of
 from matcher.reading.therapy.lines.so_many import (
@@ -67,6 +67,7 @@ def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | 
     head, what = what_is_counted(text, count, vocabulary)
     if counts_something_else(text, count, what):
         return None
+    what = f"chemotherapy {what}" if are_cytotoxic_regimens(sentence, count, vocabulary) else what
     bounds = exactly_so_many(sentence, count) or bounds_of_count(count)
     bounds = bounds or permitted(sentence, count) or had_so_many(sentence, count)
     if bounds is None:

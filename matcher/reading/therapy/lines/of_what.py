@@ -6,6 +6,8 @@ import re
 
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
+from matcher.reading.sentences import Sentence
+from matcher.reading.therapy import phrases
 from matcher.reading.therapy.names import therapies_in
 
 
@@ -77,3 +79,35 @@ def _drug_just_told(before: str, vocabulary: Vocabulary) -> str:
     told = gated(r"[^.;:]{3,80}?\b(?:must|should|is|are|be)\s*$", re.I).search(before)
     named = therapies_in(told.group(), vocabulary) if told else []
     return told.group()[named[-1].start : named[-1].end] if told and named else ""
+
+
+# 'Taxane-resistant disease; two or more regimens for metastatic disease, including a taxane'
+_BARE_REGIMENS = gated(r"(?:(?:prior|previous|earlier|different)\s+)*regimens?", re.I)
+_CYTOTOXIC = r"(?:anthracyclines?|taxanes?|platinums?|docetaxel|paclitaxel|doxorubicin|epirubicin|cisplatin|carboplatin|capecitabine|chemotherap\w+|cytotoxic\w*)"
+_CYTOTOXIC_FAILED = gated(
+    rf"\b{_CYTOTOXIC}(?:[\s/-]+(?:(?:or|and|and/or)[\s-]+)?{_CYTOTOXIC})?[\s-]+(?:(?:treatment|therapy)[\s-]+)?(?:resistan\w+|refractory)"
+    rf"|\b(?:resistan\w+|refractory)\s+to\s+(?:(?:prior|previous|earlier|an?|the)\s+)*{_CYTOTOXIC}",
+    re.I,
+)
+_AMONG_THEM = gated(
+    r"^[^.;]{0,100}?(?:\b(?:includ\w+|contain\w+|compris\w+|one\s+of\s+(?:which|them|these)|of\s+which)\b|\bamong\s+(?:them|these)\b)",
+    re.I,
+)
+_OTHERS_COUNT = gated(
+    r"\b(?:systemic|any|endocrine|hormon\w+|targeted|biologic\w*|immuno\w*|antibod\w+|conjugates?|HER-?2|settings?|adjuvant)\b|\bor\s+(?:(?:is|are|be|disease|has|have)\s+){0,2}(?:resistan|refractory|no\b|intoleran|progress|relaps|with\s+no)",
+    re.I,
+)
+
+
+def are_cytotoxic_regimens(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | None) -> bool:
+    """Whether bare 'regimens' for metastatic disease are of chemotherapy: behind resistance to a cytotoxic drug, and with one
+    named among them."""
+    text, told = sentence.text, sentence.item.text if sentence.item is not None else sentence.text
+    if vocabulary is None or sentence.excludes or not _BARE_REGIMENS.fullmatch(count["what"].strip()):
+        return False
+    behind = text[count.end() :]
+    if not (_AMONG_THEM.match(behind) and phrases.METASTATIC.search(behind) and _CYTOTOXIC_FAILED.search(told)):
+        return False
+    named = [concept for one in therapies_in(behind, vocabulary) for concept in one.concepts]
+    cytotoxic = all("chemotherapy" in (c, *vocabulary.ancestors(c)) for c in named)
+    return bool(named) and cytotoxic and not _OTHERS_COUNT.search(told) and not phrases.EARLY.search(told)
