@@ -51,7 +51,7 @@ _NOT_NEGATING = gated(
     r"\b(?:no (?:more|greater|less|fewer|later|longer|(?:upper |set |fixed )?limit|maximum|cap\b)|not (?:more|greater|less|fewer|only|limited|required|"
     r"necessarily|exceed\w*|(?:be\s+)?(?:an?\s+)?(?:amenable|suitable|candidates?|curable|feasible))|no (?:restriction|requirement)|(?<=we )(?:do not|don['\u2019]t|will not|cannot) (?:include|enrol\w*|accept|admit)\b|(?<=may or may )not|(?<=has or has )not|(?<=have or have )not)\b"
     # that nothing cures her denies nothing that she had: 'no curative treatment exists, and at least one chemotherapy failed'
-    r"|no\s+(?:(?!prior\b|previous|earlier|history)[\w-]+\s+){0,4}?(?:curative\s+(?:therap|treatment|option|measure|approach|surgery)|(?:therap(?:y|ies)|treatments?|options?|measures?)\s+(?:[\w-]+\s+){0,3}?(?:with|of|for)\s+(?:an?\s+)?(?:curative|cure)\b)"
+    r"|no\s+(?:(?!prior\b|previous|earlier|history)[\w-]+\s+){0,4}?(?:curative\s+(?:standard\s+)?(?:therap|treatment|option|measure|approach|surgery)|(?:therap(?:y|ies)|treatments?|options?|measures?)\s+(?:[\w-]+\s+){0,3}?(?:(?:with|of|for)\s+(?:an?\s+)?(?:curative|cure)|that\s+cures)\b)"
     # a treatment that failed was given, and progression beside it is not denied: 'lack of response to or progression on it'
     r"|(?:no|without|lack of|absence of)\s+(?:an?\s+)?(?:(?:objective|clinical|adequate|sufficient|significant|tumou?r|radiological|pathologic\w*|initial|any|partial|or|complete)\s+){0,4}(?:respon(?:se|ded|ding)|benefit|efficacy|effect)\b",
     re.I,
