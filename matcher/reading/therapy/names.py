@@ -232,7 +232,8 @@ _HEADS, _OF_A_LIST = gated(r"\s*:"), gated(r"\bfollowing\b[^.;:]*$", re.I)
 
 # 'CDK4/6 inhibitor-based adjuvant endocrine therapy', 'taxane-containing palliative chemotherapy'
 _BASED_ON_IT = gated(
-    r"[\s-]{1,3}(?:based|containing)\s+(?:(?:\(?neo-?\)?-?\s?adjuvant|adjuvant|palliative|systemic|standard|prior|previous)\s+){0,3}", re.I
+    r"[\s-]{1,3}(?:based|containing)\s+(?:(?:\(?neo-?\)?-?\s?adjuvant|adjuvant|palliative|systemic|standard|prior|previous)\s+){0,3}",
+    re.I,
 )
 
 

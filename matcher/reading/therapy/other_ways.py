@@ -92,7 +92,8 @@ _OR_INCURABLE = gated(
     re.I,
 )
 _INCURABLE_OR = gated(
-    rf"^\W*(?:(?:either|there|disease|cancer|tumou?rs?|patients?|who|whose|is|are|has|have|having|with)\s+){{0,5}}{INCURABLE}\b[^.;:,()]{{0,40}},?\s+or\s+(?:(?:have|has|had|having|received|after|at|least|prior|previous|pre-?treated|treated|failed|failure|progression|progressed|on|with|of|to|an?|one|two|1|2|more|or)\s+){{0,8}}$", re.I
+    rf"^\W*(?:(?:either|there|disease|cancer|tumou?rs?|patients?|who|whose|is|are|has|have|having|with)\s+){{0,5}}{INCURABLE}\b[^.;:,()]{{0,40}},?\s+or\s+(?:(?:have|has|had|having|received|after|at|least|prior|previous|pre-?treated|treated|failed|failure|progression|progressed|on|with|of|to|an?|one|two|1|2|more|or)\s+){{0,8}}$",
+    re.I,
 )
 
 
