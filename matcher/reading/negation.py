@@ -53,7 +53,7 @@ _NOT_NEGATING = gated(
     # 'No, low or high dose radiation in node-positive disease' names three doses
     r"|no,\s+(?:low|mild|minimal|moderate|one|single|short|standard|half|partial)\b"
     # that nothing cures her denies nothing that she had: 'no curative treatment exists, and at least one chemotherapy failed'
-    r"|no\s+(?:(?!prior\b|previous|earlier|history)[\w-]+\s+){0,4}?(?:curative\s+(?:therap|treatment|option|measure|approach|surgery)|(?:therap(?:y|ies)|treatments?|options?|measures?)\s+(?:[\w-]+\s+){0,3}?(?:with|of|for)\s+(?:an?\s+)?(?:curative|cure)\b)"
+    r"|no\s+(?:(?!prior\b|previous|earlier|history)[\w-]+\s+){0,4}?(?:curative\s+(?:standard\s+)?(?:therap|treatment|option|measure|approach|surgery)|(?:therap(?:y|ies)|treatments?|options?|measures?)\s+(?:[\w-]+\s+){0,3}?(?:(?:with|of|for)\s+(?:an?\s+)?(?:curative|cure)|that\s+cures)\b)"
     # a treatment that failed was given, and progression beside it is not denied: 'lack of response to or progression on it'
     r"|(?:no|without|lack of|absence of)\s+(?:an?\s+)?(?:(?:objective|clinical|adequate|sufficient|significant|tumou?r|radiological|pathologic\w*|initial|any|partial|or|complete)\s+){0,4}(?:respon(?:se|ded|ding)|benefit|efficacy|effect)\b",
     re.I,

@@ -26,6 +26,7 @@ from matcher.reading.brain.stances import EXCEPT
 from matcher.reading.brain.states import ACTIVE, STABLE, States
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence, sentences_of
 
 
@@ -34,7 +35,8 @@ def narrowed(sentence: Sentence, first: re.Match[str]) -> States:
     if EXCEPT.search(sentence.text, first.end()) or sentence.item is None:
         return ANY
     announced = sentence.text.endswith(":")
-    points = [point.text for point in sentence.item.children if announced or _tells_which(point.text)]
+    below = [blanked(_SCANS_ALONE, point.text) for point in sentence.item.children]
+    points = below if announced else [part for point in below for part in _PART.split(point) if _tells_which(part)]
     if points:
         return _told_in_points(points)
     if announced:
@@ -42,7 +44,18 @@ def narrowed(sentence: Sentence, first: re.Match[str]) -> States:
     return _told_behind(sentence.item, sentence.end)
 
 
-_SYMPTOMS = gated(r"symptom", re.I)
+_SYMPTOMS = gated(r"symptom|\bcomplaints?\b", re.I)
+
+
+# 'Lesions out of control. A scan is not needed': each part of a point tells its own
+_PART = gated(r"(?<=[a-z)]{2})[.;]\s+(?=[A-Z(]|\w{3})")
+
+
+# '..., a scan of the brain to rule them out is not required': asks nothing of the metastases
+_SCANS_ALONE = gated(
+    r"[,(]\s*(?:(?:but|and|although|however|an?|the|routine|baseline|screening|brain|cranial|head|cerebral|further|no)\s+){0,5}(?:scan(?:s|ning)?|imaging|MRI|CT|tomography)\b[^.;()]{0,60}?\b(?:needed|required|necessary|mandatory|asked)\b\)?",
+    re.I,
+)
 
 
 def _told_in_points(points: list[str]) -> States:

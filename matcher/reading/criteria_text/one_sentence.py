@@ -33,6 +33,7 @@ from matcher.reading.restricts_nobody import (
 )
 from matcher.reading.sentences import Sentence, stance_of
 from matcher.reading.stance import Stance
+from matcher.reading.therapy.lines.bounds import without_what_is_no_line
 from matcher.reading.whole_sentences.kinds import told_by_its_shape
 
 
@@ -56,7 +57,7 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
 
 def _what_it_asks(sentence: Sentence) -> Sentence:
     """The sentence with its exception from behind it, without what frames it or restricts nobody."""
-    asking = with_the_exception_behind(sentence)
+    asking = with_the_exception_behind(replace(sentence, text=without_what_is_no_line(sentence.text)))
     asked = without_what_restricts_nobody(without_exceptions_for_other_tumours(without_the_frame(asking)))
     return replace(asking, text=blanked(IF_KNOWN, asked) if sentence.excludes else with_what_is_provided(asked))
 

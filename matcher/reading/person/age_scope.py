@@ -17,7 +17,8 @@ from matcher.reading.gated import gated
 _UNIT = r"(?:years?|yrs?\.?|y/?o\b|y\b|of age|old|(?:or|and) (?:older|over|above|more)|at (?:inclusion|enrol\w+|registration|screening|baseline)|at the time of \w+)"
 _PEOPLE = r"(?:patients?|participants?|subjects?|wom[ae]n|females?|individuals|persons?|people|adults|those)"
 _AFTER_IT = rf"(?:[\s,()]*{_UNIT})*[\s)]*"
-_DESCRIBED = r"(?:(?:with|who (?:have|are))\s[^.;,]{3,60}?\s)?"
+_UNFIT = r"(?:(?:who|that)\s+(?:(?:are|is)\s+)?(?:can\s?not|could\s+not|do(?:es)?\s+not|unable|unfit|not|refus\w+|declin\w+|ineligible|unsuitable)|unable|unfit|not\s+(?:able|fit|eligible|suitable|candidates?)|ineligible|unsuitable)"
+_DESCRIBED = rf"(?:(?:with|who (?:have|are)|{_UNFIT})\s[^.;,]{{3,60}}?\s)?"
 _RULE = gated(
     rf"{_AFTER_IT}{_DESCRIBED}(?:must|should|shall|needs?|ha(?:ve|s) to|(?:is|are|will be) required)\b"
     r"(?!\s+be\s+(?:aged?\b|between|over|under|\d|[<>]|at (?:least|most)))",
@@ -43,6 +44,9 @@ _OR_AN_AGE = gated(
     r"(?:[<>]|(?:at least|over|under|above|below|older than|younger than)\s+\d{2}\b|\d{2}\s?(?:-|to|years?|yrs?|or older|and older)))",
     re.I,
 )
+# '..., or any woman over 70 who cannot take a taxane': one way in
+_ANY_OF = gated(rf"\bany\s+(?:(?:other|female|male|adult)\s+)?{_PEOPLE}\s+(?:(?:who|is|are|aged?|of)\s+)*$", re.I)
+_WHO_IS_UNFIT = gated(rf"{_AFTER_IT}{_UNFIT}\b", re.I)
 WITH_MORE = " with what is told beside it"
 _ADULT = 21  # 'Patients of 18 years or older must ...' speaks of all
 
@@ -55,6 +59,8 @@ def of_some(text: str, start: int, end: int, low: float | None, high: float | No
     """Whether the limits at `start:end` tell for whom a rule or a permission is made."""
     if of_all_adults(low, high):
         return False
+    if _ANY_OF.search(text, 0, start) and _WHO_IS_UNFIT.match(text, end):
+        return True
     if _FOR_THEM.search(text[max(0, start - 60) : start]) or _RULE.match(text, end):
         return True
     permitted = _PERMITTED.match(text, end)

@@ -67,7 +67,10 @@ def only_a_part(sentence: Sentence) -> bool:
     return bool(_PARTS.search(sentence.text)) and not filed and not every
 
 
-_MEASURED = gated(r"\b(?:measure?able|measured|evaluable|assess?able|target\s+lesions?)\b", re.I)
+_MEASURED = gated(
+    r"\b(?:measure?able|measured|evaluable|assess?able|target\s+lesions?|(?:m|i)?RECIST|(?:be|is|are)\s+(?:evaluated|assessed)|lesions?\s+(?:of\s+)?(?:at\s+least|>=?|\u2265)\s*(?:\d{1,3}|one|two))(?!\w)",
+    re.I,
+)
 
 
 def beside_the_measurable(sentence: Sentence) -> bool:
@@ -75,7 +78,6 @@ def beside_the_measurable(sentence: Sentence) -> bool:
     item = sentence.item
     if item is None:
         return False
-    first = sentences_of(item)[0]
+    before = [one.text for one in sentences_of(item) if one.start < sentence.start]
     above = item.parent.text if item.parent is not None else ""
-    behind = first.start < sentence.start and _MEASURED.search(first.text) is not None
-    return behind or _MEASURED.search(above) is not None
+    return any(_MEASURED.search(text) for text in (*before, above))

@@ -249,10 +249,25 @@ _OF_THAT_EFFECT = gated(
 )
 
 
+WHERE_INDICATED = gated(
+    r"[^.;]{0,30}\b(?:if|when|as|where) (?:\w+ )?(?:indicated|applicable|given|planned|appropriate|needed|required|received|prescribed)\b(?![^.;]*\b(?:months|years)\b)"
+)
+# 'Three weeks since the end of chemotherapy or radiation, where appropriate': asked of whoever had it, surgery or not
+_SO_LONG_SINCE = gated(r"\b(?:days?|weeks?|months?|years?)\b[^.;]{0,40}\b(?:since|after|post|following|from)\b")
+_OF_SURGERY = gated(r"adjuvant|surg|operat|mastectom|lumpectom|resect|primary|definitive")
+
+
+def _waited_for(lower: str, start: int, end: int) -> bool:
+    told = lower[max(0, start - 60) : end]
+    return bool(
+        WHERE_INDICATED.match(lower, end) and _SO_LONG_SINCE.search(told) and not _OF_SURGERY.search(lower[:end])
+    )
+
+
 def _treatment_completed(lower: str, start: int, end: int) -> bool:
     """'Completely excised, candidate for chemotherapy', 'completed chemotherapy, scheduled for mastectomy', a washout, an
     earlier course"""
-    if lower.startswith("completely", start) or _OF_THAT_EFFECT.match(lower, end):
+    if lower.startswith("completely", start) or _OF_THAT_EFFECT.match(lower, end) or _waited_for(lower, start, end):
         return True
     rest = THE_REST_DUE.match(lower, start)
     surgery_due = rest is not None and not (rest["treatment"] or rest["later"])  # 'surgery_due' tells it

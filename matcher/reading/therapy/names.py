@@ -230,6 +230,13 @@ GENERAL_KINDS = frozenset(
 _HEADS, _OF_A_LIST = gated(r"\s*:"), gated(r"\bfollowing\b[^.;:]*$", re.I)
 
 
+# 'CDK4/6 inhibitor-based adjuvant endocrine therapy', 'taxane-containing palliative chemotherapy'
+_BASED_ON_IT = gated(
+    r"[\s-]{1,3}(?:based|containing)\s+(?:(?:\(?neo-?\)?-?\s?adjuvant|adjuvant|palliative|systemic|standard|prior|previous)\s+){0,3}",
+    re.I,
+)
+
+
 def _without_the_general(text: str, found: list[Named], vocabulary: Vocabulary) -> list[Named]:
     """'Platinum chemotherapy' and 'chemotherapy that contained an anthracycline' name the platinum and the anthracycline alone."""
     kept: list[Named] = []
@@ -238,6 +245,8 @@ def _without_the_general(text: str, found: list[Named], vocabulary: Vocabulary) 
             before = found[i - 1] if i else None
             after = found[i + 1] if i + 1 < len(found) else None
             if before and not text[before.end : one.start].strip() and _belongs(before, one, vocabulary):
+                continue
+            if before and _BASED_ON_IT.fullmatch(text, before.end, one.start):
                 continue
             if after and _HEADS.match(text, one.end) and _OF_A_LIST.search(text, 0, one.start):
                 continue

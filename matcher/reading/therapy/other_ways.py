@@ -10,6 +10,7 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.sentences import Sentence, stance_of
 from matcher.reading.stance import Stance
+from matcher.reading.therapy.used_up import INCURABLE
 
 ANOTHER_WAY_IN = Undecidable("another way in")
 
@@ -77,7 +78,23 @@ def stands_beside_another(text: str, start: int, end: int, part: tuple[int, int]
     """Whether an alternative stands beside the list: 'never treated, or relapsed after X', 'progressed on X or de novo disease'."""
     before = part[0] == 0 and _OR_THOSE_BEFORE.search(text[:start][-200:])
     after = part[1] == len(text) and _OR_THOSE_AFTER.match(text, end)
-    return bool(before or after)
+    return bool(before or after) or incurable_is_enough(text, start, end)
+
+
+def incurable_is_enough(text: str, start: int, end: int) -> bool:
+    """'..., or has no curative option', '... or is considered incurable', before or behind: whoever has metastases is that."""
+    return bool(_OR_INCURABLE.search(text, end) or _INCURABLE_OR.search(text, 0, start))
+
+
+_OR_INCURABLE = gated(
+    r"\bor\b,?\s+(?:(?:for\s+(?:whom|which)|there|who|that|whose|disease|cancer|tumou?rs?|patients?|is|are|be|being|was|has|have|having|with|considered|deemed|judged|otherwise)\s+){0,6}"
+    rf"{INCURABLE}\b",
+    re.I,
+)
+_INCURABLE_OR = gated(
+    rf"^\W*(?:(?:either|there|disease|cancer|tumou?rs?|patients?|who|whose|is|are|has|have|having|with)\s+){{0,5}}{INCURABLE}\b[^.;:,()]{{0,40}},?\s+or\s+(?:(?:have|has|had|having|received|after|at|least|prior|previous|pre-?treated|treated|failed|failure|progression|progressed|on|with|of|to|an?|one|two|1|2|more|or)\s+){{0,8}}$",
+    re.I,
+)
 
 
 _OR_THOSE_BEFORE = gated(

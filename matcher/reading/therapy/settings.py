@@ -31,7 +31,9 @@ _FOR_IT = (
     r"(?:(?:metastatic|advanced)\s+(?:breast\s+cancer|disease(?:\s+setting)?|setting|stages?|cancer)|[MA]BC)"
 )
 # '... therapy (adjuvant or metastatic)', 'in the metastatic or adjuvant setting'
-_BEFORE_OR_AFTER_SURGERY = r"(?:adjuvant|(?:pre|post|peri)-?operative)"
+_BEFORE_OR_AFTER_SURGERY = (
+    r"(?:adjuvant|(?:pre|post|peri)-?operative|(?:before|after|around)\s+(?:the\s+|an?\s+)?(?:surgery|operation))"
+)
 EITHER = gated(
     rf"[^.;]{{0,40}}(?:{_BEFORE_OR_AFTER_SURGERY}\s*(?:,|/|\bor\b|\band/or\b|\band\b)\s*(?:(?:in|for)\s+)?(?:the\s+)?(?:metasta|advanced|palliative|recurrent)"
     rf"|\b(?:metastatic|advanced)\s*(?:,|/|\bor\b|\band/or\b|\band\b)\s*(?:\(?neo-?\)?-?)?{_BEFORE_OR_AFTER_SURGERY})",

@@ -17,7 +17,7 @@ _AN = r"(?:\s+(?:an?|the|any|either|both|at\s+least\s+one|one|or\s+more|of|(?:th
 CONTAINED = (
     r"(?:(?:that|which|if\s+it|where\s+it)\s+(?:(?:has|have|had|did|must|should|also|ever)\s+)*"
     r"(?:contain(?:s|ed)?|includ(?:es?|ed)|compris(?:es?|ed)|consist(?:s|ed)?\s+of|involv(?:es?|ed)|(?:was|were|is|are)\s+(?:based\s+on|made\s+up\s+of|composed\s+of|with)|used?)"
-    r"|containing|comprising|consisting\s+of|made\s+up\s+of|composed\s+of|built\s+on|using|utili[sz]ing|involving|(?:in|of)\s+which)"
+    r"|containing|comprising|consisting\s+of|made\s+up\s+of|composed\s+of|built\s+on|based\s+(?:up)?on|using|utili[sz]ing|involving|(?:in|of)\s+which)"
 )
 # 'a cytotoxic regimen including anthracyclines'; behind a comma, or a kind of treatment alone, they are examples
 _INCLUDING = r"(?<=regimen)\s+including|(?<=regimens)\s+including"

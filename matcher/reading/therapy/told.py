@@ -69,7 +69,12 @@ class Told:
 
     @property
     def heads_a_list(self) -> bool:
-        return bool(self.text.rstrip().endswith(":") and self.sentence.item and self.sentence.item.children)
+        item = self.sentence.item
+        if item is None or not self.text.rstrip().endswith(":"):
+            return False
+        if self.sentence.excludes:
+            return bool(item.children)
+        return bool(item.children or _FIRST_OF_A_LIST.match(item.text, self.sentence.end - item.start))
 
 
 def told_of(
@@ -98,8 +103,14 @@ def told_of(
     return told
 
 
+_FIRST_OF_A_LIST = gated(r"\W*(?:\(?[ai]\)|a\.)\s", re.I)
+
+
 # 'Chemotherapy: none for metastatic disease'
-NONE_FOR_IT = gated(r"\s*:\s*none\s+(?:for|in)\s+(?:the\s+)?(?:\w+\s+or\s+)?(?:metasta|advanced)", re.I)
+NONE_FOR_IT = gated(
+    r"\s*:?\s*(?:\(?[a1][.)]\s*)?none\s+(?:(?:yet|so\s+far|until\s+now|to\s+date|given|received)\s+){0,2}(?:for|in)\s+(?:the\s+)?(?:\w+\s+or\s+)?(?:metasta|advanced)",
+    re.I,
+)
 
 
 # 'PARP inhibitors have not been used before'

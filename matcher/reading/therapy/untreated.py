@@ -6,7 +6,7 @@ import re
 
 from data import axes
 from data.axes import NO
-from data.criteria import AllOf, AnyOf, Between, Undecidable, Within
+from data.criteria import AllOf, AnyOf, Between, Requirement, Undecidable, Within, either
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -16,14 +16,25 @@ from matcher.reading.therapy import phrases
 from matcher.reading.therapy.beside_the_brain import BRAIN
 from matcher.reading.therapy.facets import PRIOR_THERAPY
 from matcher.reading.therapy.kinds import of_one_kind
+from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN
 
 
 def untreated(sentence: Sentence, vocabulary: Vocabulary) -> Mention | None:
     told = phrases.UNTREATED.search(sentence.text)
     if told and not of_one_kind(sentence.text, told.start(), vocabulary):
-        none = Between("lines_metastatic", None, 0)
+        none: Requirement = Between("lines_metastatic", None, 0)
+        if not sentence.excludes and _OR_TREATED.match(sentence.text, told.end()):
+            none = either((none, ANOTHER_WAY_IN))
         return Mention(PRIOR_THERAPY, none, "no therapy for metastatic disease", *told.span())
     return _naive(sentence) or _never_treated(sentence)
+
+
+# 'Untreated for metastatic disease, or at least two months of a PD-1 inhibitor with progression on it': another way in
+_OR_TREATED = gated(
+    r"(?:\s*\([^()]{1,60}\))?(?:\s+(?:breast\s+)?(?:disease|cancer|carcinoma|setting))?,?\s+or\s+(?:(?:those|patients?|who|have|has|had|having|been|with|after|previously|already|disease|cancer|tumou?rs?)\s+){0,5}"
+    r"(?:at\s+least|a\s+minimum|no\s+(?:more|longer)\s+than|up\s+to|(?:pre-?)?treated|received|progress\w*|growth|grown?|refractory|resistant|exposed|(?:\w+\s+)?(?:weeks|months|cycles)\s+of)\b",
+    re.I,
+)
 
 
 _METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")

@@ -79,6 +79,16 @@ NONE_LEFT = gated(
 
 # 'No known treatment with curative intent', 'no therapy that can cure' means that it cannot be cured, not that nothing is left.
 NONE_TO_CURE = gated(
-    r"\bno\s+(?:[\w-]+\s+){0,5}?(?:therap(?:y|ies)|treatments?|options?|measures?)(?:\s+(?:is|are|exists?|available|that|which|known|given)){0,3}\s+(?:(?:with|of|for)\s+(?:an?\s+)?(?:curative|cure)\b(?:\s+(?:intent\w*|potential|options?|aims?))?|(?:can|could|will|would|may|to)\s+(?:cure\b|be\s+curative\b|lead\s+to\s+cure\b))(?!\s+(?:or|and|nor)\b)",
+    r"\bno\s+(?:[\w-]+\s+){0,5}?(?:therap(?:y|ies)|treatments?|options?|measures?)(?:\s+(?:is|are|exists?|available|that|which|known|given)){0,3}\s+(?:(?:with|of|for)\s+(?:an?\s+)?(?:curative|cure)\b(?:\s+(?:intent\w*|potential|options?|aims?))?|(?:can|could|will|would|may|to)\s+(?:cure\b|be\s+curative\b|lead\s+to\s+cure\b)|(?<=that )cures\b|(?<=which )cures\b)(?!\s+(?:or|and|nor)\b)"
+    # 'cannot be cured by standard treatment', 'not curable with standard means'
+    r"|\b(?:cannot|can\s?not|not|un)\s?(?:be\s+)?(?:cured|curable|amenable\s+to\s+cure)\s+(?:by|with|through|using)\s+(?:[\w-]+\s+){0,3}?(?:therap(?:y|ies)|treatments?|options?|measures?|means|methods?)\b(?!\s+(?:or|and|nor)\b)",
     re.I,
+)
+
+# That nothing cures her, as whoever has metastases may say; not 'incurable disease', which names the disease
+INCURABLE = (
+    r"(?:(?:incurable|not\s+curable|beyond\s+cure)\b(?!\s+(?:\w+\s+)?(?:disease|cancer|setting|tumou?rs?|stage|carcinoma)\b)"
+    r"|(?:cannot|can\s+not)\s+be\s+cured\b|not\s+(?:be\s+)?(?:amenable|accessible)\s+to\s+(?:[\w-]+\s+){0,2}?(?:curative\b|cure\b)"
+    r"|no\s+(?:[\w-]+\s+){0,4}?(?:curative\s+(?:(?!or\b|and\b|nor\b)[\w-]+\s+){0,2}?(?:therap|treatment|option|measure|intent|approach)\w*"
+    r"|(?:therap|treatment|option|measure)\w*\s+(?:(?:that|which|exists?|is|are|available|known)\s+){0,3}(?:(?:with|of|for)\s+(?:\w+\s+)?(?:curative|cure)|(?:can|could|will|would|may|to)\s+(?:be\s+)?cur(?:e|ative)|cures\b|curative\b)))"
 )

@@ -27,17 +27,17 @@ from matcher.reading.therapy.settings import EARLY
 _NONE = r"(?!\b(?:no|not|never|without|unless|if|except|only)\b)"
 _WHO = r"(?:(?:who|that|which|whose|those|patients?|subjects?|participants?|women|with|must|should|have|has|had|having|be|been|the|their|an?|documented|disease|cancer|tumou?rs?|at|least|one|two|three|[1-3]|minimum|of|>=|\u2265)\s+){0,6}"
 _LATE = (
-    r"(?:(?:the|their|her|treatment|of|unresectable|inoperable|locally|advanced|recurrent|metastatic|stage\s+IV|and/or|or|and)[\s,/]+){0,7}(?:metastatic|advanced|MBC|ABC|stage\s+IV)\b"
+    r"(?:(?:the|their|her|treatment|of|unresectable|inoperable|locally|advanced|recurrent|metastatic|stage\s+IV|and/or|or|and)[\s,/]+){0,7}(?:metastatic|advanced|MBC|ABC|stage\s+IV|metastas[ei]s)\b"
     r"(?:\s+(?:breast\s+cancer|cancer|carcinoma|disease|setting|stage|HER2[\w+-]*))*(?:\s*\([^()]{1,60}\))?"
 )
 _GAP = rf"(?:{_NONE}(?!adjuvant|\band\s+(?:have|has|had|must|who|prior)\b)[^.;:])"
-_CAME_BACK = r"\b(?:progress|relaps|recurr|fail|refractor|resistan|PD\b)\w*"
+_CAME_BACK = r"\b(?:progress|relaps|recurr|fail|refractor|resistan|PD\b|gr(?:ew|own?|owth)\b)\w*"
 _FOR_IT = rf"{_GAP}{{0,110}}?\s(?:for|in|against|of)\s+{_LATE}"
 _HAD = rf"(?P<had>{_CAME_BACK}|\b(?:receiv|treated|pre-?treated|prior|previous|earlier)\w*){_FOR_IT}"
-_RELAPSE = r"(?:relaps\w+|recurr\w+|progress\w+|progressive\s+disease|PD)\s+(?:(?:of|in|the|their|or|progress\w+|relaps\w+|recurr\w+|breast|disease|cancer|has|occurr\w+|either)\s+){0,6}"
+_RELAPSE = r"(?:relaps\w+|recurr\w+|progress\w+|progressive\s+disease|PD|gr(?:ew|owth))\s+(?:(?:of|in|the|their|or|progress\w+|relaps\w+|recurr\w+|breast|disease|cancer|has|occurr\w+|either)\s+){0,6}"
 # 'while on or within six months of adjuvant chemotherapy'; not 'in the adjuvant setting'
 _EARLY = (
-    rf"(?:while|whilst|during|within|under|on|after|following|in\s+less|less\s+than|<|<=|\u2264)(?:\s|(?<=[<=\u2264]))(?:{_NONE}(?!metasta|\badvanced|\blines?\b)[^.;:]){{0,80}}?"
+    rf"(?:while|whilst|during|within|under|on|after|following|in\s+less|less\s+than|<|<=|\u2264)(?:,?\s|(?<=[<=\u2264]))(?:{_NONE}(?!metasta|\badvanced|\blines?\b)[^.;:]){{0,80}}?"
     rf"adjuvant\b(?:{_NONE}(?!metasta|\badvanced|\bor\s+(?:de\s+novo|newly)|\band\s+(?:have|has|had|must|at)\b)[^.;:]){{0,70}}?"
 )
 _BEFORE = rf"(?P<before>(?:{_NONE}[^.;:])*?)"

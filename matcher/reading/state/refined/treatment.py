@@ -11,12 +11,7 @@ from matcher.reading.state.refined.listed_drugs import of_listed_drugs
 from matcher.reading.state.refined.over import all_over, completed_for_cure, nothing_more, off_it_for_long
 from matcher.reading.state.refined.said import Said, narrowed, widened
 from matcher.reading.state.refined.surgery import OF_NOW, in_another_hospital
-from matcher.reading.state.ruled_out import THE_REST_DUE
-
-# 'Completed adjuvant radiation (if indicated)' is asked of those who have just had surgery, too.
-_WHERE_INDICATED = gated(
-    r"[^.;]{0,30}\b(?:if|when|as|where) (?:\w+ )?(?:indicated|applicable|given|planned|appropriate|needed|required|received|prescribed)\b(?![^.;]*\b(?:months|years)\b)"
-)
+from matcher.reading.state.ruled_out import THE_REST_DUE, WHERE_INDICATED
 
 # 'Completed definitive breast cancer surgery': what comes after it may be due.
 _SURGERY_ALONE = gated(r"(?:complet|finish)(?!.*(?:therap|treat|chemo|radi)).*\bsurger(?:y|ies)\b.*")
@@ -24,7 +19,8 @@ _SURGERY_ALONE = gated(r"(?:complet|finish)(?!.*(?:therap|treat|chemo|radi)).*\b
 
 def surgery_completed(meaning: Meaning, said: Said) -> Meaning:
     """'Completed breast cancer surgery', 'completed adjuvant radiation (if indicated)'"""
-    done = _WHERE_INDICATED.match(said.lower, said.end) or _SURGERY_ALONE.fullmatch(said.words)
+    # 'completed adjuvant radiation (if indicated)' is asked of those who have just had surgery, too
+    done = WHERE_INDICATED.match(said.lower, said.end) or _SURGERY_ALONE.fullmatch(said.words)
     return MEANINGS["operated"] if done else meaning
 
 

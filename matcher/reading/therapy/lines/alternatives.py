@@ -13,7 +13,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lines.quantities import quantity_counted
 from matcher.reading.therapy.names import therapies_in
-from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN
+from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN, incurable_is_enough
 
 # 'either relapsed while on adjuvant treatment, or progression on at least one line' leaves another way in; 'in either the
 # adjuvant or the metastatic setting' does not.
@@ -32,7 +32,7 @@ def another_way(sentence: Sentence, count: re.Match[str]) -> bool:
     other_kind = _OR_OTHER_LINES.match(text, count.end())
     if other_kind is not None and quantity_counted(other_kind["kind"]) != quantity_counted(count["what"]):
         return True
-    if beside or taken_too or other_disease or _OR_INCURABLE.search(text, count.end()):
+    if beside or taken_too or other_disease or incurable_is_enough(text, count.start(), count.end()):
         return True
     return bool(ANOTHER_WAY.search(text) or unfit_is_enough(text, count.end()))
 
@@ -47,15 +47,6 @@ _OR_OTHER_LINES = gated(
 # '... with at least one line of chemotherapy, or locally advanced disease'
 _OR_OTHER_DISEASE = gated(
     r"[^.;,]{0,60},\s+or\s+(?:with\s+|have\s+|(?:for\s+)?patients with\s+)?(?:an?\s+)?(?:[a-d]\)\s*)?(?:locally advanced|unresectable|inoperable|de novo|newly diagnosed|locally recurrent|loco-?regional\w*|inflammatory)\s",
-    re.I,
-)
-
-
-# '..., or has no curative option', '... or is considered incurable': whoever has metastases is that already
-_OR_INCURABLE = gated(
-    r"\bor\b,?\s+(?:(?:for\s+(?:whom|which)|there|who|that|whose|disease|cancer|tumou?rs?|patients?|is|are|be|being|was|has|have|having|with|considered|deemed|judged|otherwise)\s+){0,5}"
-    r"(?:(?:incurable|not\s+curable|beyond\s+cure)\b(?!\s+(?:\w+\s+)?(?:disease|cancer|setting|tumou?rs?|stage|carcinoma)\b)"
-    r"|no\s+(?:[\w-]+\s+){0,4}?(?:curative\s+(?:therap|treatment|option|measure|intent)|(?:therap|treatment|option|measure)\w*\s+(?:(?:that|which)\s+)?(?:(?:with|of|for)\s+(?:\w+\s+)?(?:curative|cure)|(?:can|could|will|would|may|to)\s+(?:be\s+)?cur(?:e|ative)))\b)",
     re.I,
 )
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from matcher.reading.gated import gated
 from matcher.reading.numbers import number
+from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 
@@ -46,6 +47,28 @@ NOT_COUNTED = gated(
     r"(?:(?!\b(?:chemo\w*|cytotoxic)\b)[^.;()]){0,50}?\b(?:excluded|not\s+(?:be\s+)?(?:count\w*|includ\w+|considered))\b\)?",
     re.I,
 )
+
+
+# 'More than two lines for metastatic disease (a second adjuvant course is ignored)', '(bone agents aside)': no such line is left out
+_LEFT_OUT = r"(?:aside|apart|ignored|disregarded|excluded|(?:do(?:es)?\s+not|(?:is|are|will)?\s*(?:not|never)(?:\s+be)?)\s+(?:count\w*|includ\w+|considered|regarded)(?:\s+as\s+(?:an?\s+)?(?:\w+\s+)?lines?)?)"
+_NO_LINE = gated(
+    r"\((?:(?=[^()]{0,90}\badjuvant)(?:(?!metasta|advanced|palliative)[^()]){3,140}?|(?:(?!chemo|cytotoxic|endocrine|hormon|targeted|systemic|antibod|metasta|advanced|palliative|\blines?\s+of\b)[^()]){0,60}?"
+    r"\b(?:bone|bisphosphonates?|denosumab|radio-?therap\w+|radiation|surgery|supportive|local)\b(?:(?!chemo|cytotoxic|endocrine|hormon|targeted|systemic|antibod|metasta|advanced|palliative)[^()]){0,60}?)"
+    rf"\b{_LEFT_OUT}\s*\)"
+    r"|\(except\s+(?:for\s+)?(?:any\s+)?(?:bone|bisphosphonates?|denosumab)\b(?:(?!chemo|cytotoxic|endocrine|hormon|targeted|systemic|antibod)[^()]){0,50}\)",
+    re.I,
+)
+_LINES_OF_LATE_DISEASE = gated(
+    r"\b(?:lines?|regimens?|therap(?:y|ies)|treatments?|chemotherap\w+)\b[^.;()]{0,60}\b(?:metasta\w+|advanced|[MA]BC)\b",
+    re.I,
+)
+
+
+def without_what_is_no_line(text: str) -> str:
+    """The text without asides on what is no line for metastatic disease anyway; positions hold."""
+    if "(" not in text or not _LINES_OF_LATE_DISEASE.search(text):
+        return text
+    return blanked(_NO_LINE, text)
 
 
 # '(adjuvant is counted)': the number is of all lines

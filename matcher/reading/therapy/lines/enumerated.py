@@ -31,7 +31,10 @@ _TREATMENTS = (
     r"(?:(?<=cytotoxic )treatments?|(?<=systemic )treatments?|(?<=chemotherapy )treatments?|(?<=endocrine )treatments?|(?<=hormonal )treatments?|(?<=cancer )treatments?|chemotherap(?:y|ies)|therap(?:y|ies)))"
 )
 _ENUMERATED = (
-    gated(rf"\W*{_NUMBERS}\s+{_TREATMENTS}\s*\(?(?P<late>{FOR_LATE_DISEASE})?\W*", re.I),
+    gated(
+        rf"\W*{_NUMBERS}\s+{_TREATMENTS}\s*\(?(?P<late>{FOR_LATE_DISEASE}|\b(?:metastatic|advanced)\s+(?:setting|disease|stage|situation))?\W*",
+        re.I,
+    ),
     gated(rf"\W*(?:number\s+of\s+)?{_TREATMENTS}\s*\(?(?P<late>{FOR_LATE_DISEASE})?\)?\s*[:=]\s*{_NUMBERS}\W*", re.I),
 )
 

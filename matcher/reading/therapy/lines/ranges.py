@@ -19,7 +19,7 @@ _LISTED_NUMBERS = gated(
 
 # 'Prior lines for metastatic disease: 0, 1, 2', 'Number of chemotherapies: nil or one', '... is 2, 3, 4 or 5'
 _NUMBERS_AT_THE_END = gated(
-    r"(?:(?<=[:(=])|(?<=\bis)|(?<=\bbe)|(?<=\bare))(?P<gap>\s*)(?P<n>[0-4]|zero|nil|none|one|two|three|four)(?:\s*,\s*(?:[0-5]|one|two|three|four))*\s*(?:,|,?\s*(?:or|and))\s*(?P<m>[1-6]|one|two|three|four|five|six)(?:\s+only)?(?=\W*$)",
+    r"(?:(?<=[:(=])|(?<=\bis)|(?<=setting)|(?<=disease)|(?<=\bbe)|(?<=\bare))(?P<gap>\s*)(?P<n>[0-4]|zero|nil|none|one|two|three|four)(?:\s*,\s*(?:[0-5]|one|two|three|four))*\s*(?:,|,?\s*(?:or|and))\s*(?P<m>[1-6]|one|two|three|four|five|six)(?:\s+only)?(?=\W*$)",
     re.I,
 )
 

@@ -31,7 +31,8 @@ from matcher.reading.therapy.lines.quantities import quantity_counted
 from matcher.reading.therapy.lines.ranges import with_ranges
 from matcher.reading.therapy.lines.titles import lines_of_title
 
-_N = rf"(?<![\w./])(?P<n>{NUMBER})(?:\s*\(\w+\))?"
+# not the end of a list of numbers that was not read: 'ECOG 0, 1 or 2'
+_N = rf"(?<![\w./])(?<!\d,)(?<!\d, )(?<!\d or )(?P<n>{NUMBER})(?!,\s?(?:\d|one|two|three)\b)(?:\s*\(\w+\))?"
 
 
 _TRIGGER = gated(
