@@ -134,8 +134,6 @@ def rule_for_some(sentence: Sentence, mentions: Sequence[Mention]) -> Rule | Non
         inside and _names_only_a_subtype(sentence.text, dashed, inside) and not _A_TUMOUR.search(dashed["who"])
     ):
         return None  # 'TNBC - progressed after ...' may be one of the tumours wanted
-    if inside and not asked and _tells_of_organs(sentence.text, subject, inside):
-        return Rule([*inside], [], colon + 1)
     if inside and not asked and _asks_for_treatment(sentence, subject, inside):
         unread = Undecidable("what is asked of them")
         return Rule(
@@ -221,18 +219,6 @@ def _asks_for_treatment(sentence: Sentence, subject: re.Match[str], inside: Sequ
         and bool(_OF_EARLIER_TREATMENT.match(rest))
         and not _HOW_FOUND.search(rest)
     )
-
-
-# 'HER2-positive cohort: ejection fraction below 50 %': a value of some of the patients, which no field holds
-_OF_ORGANS = gated(
-    r"\b(?:LVEF|ejection\s+fraction|QT\w{0,3}|bilirubin|ALT|AST|ALAT|ASAT|transaminases?|creatinine|GFR|platelets?|neutrophils?|ha?emoglobin|HbA1c|glucose|ULN|"
-    r"cardiac|cardiomyopath\w+|heart|myocardial|angina|arrhythmi\w+|hypertension|diabet\w+|pneumonitis|interstitial|thrombo\w+)\b",
-    re.I,
-)
-
-
-def _tells_of_organs(text: str, subject: re.Match[str], inside: Sequence[Mention]) -> bool:
-    return _OF_ORGANS.search(text, subject.end()) is not None and _names_only_a_subtype(text, subject, inside)
 
 
 # 'TNBC: pT2 or more. ER-positive: at least 4 positive nodes', in one point
