@@ -35,7 +35,8 @@ def last_treatment(text: str, vocabulary: Vocabulary) -> Mention | None:
 
 
 _OR_NONE = gated(
-    r"adjuvant|\bno\b|\bnot\b|\bwithout\b|\bor\s+(?:with\s+)?de\s+novo\b|\bde\s+novo\b[^.;]{0,40}\bor\b", re.I
+    r"adjuvant|\bor\b[^.;]{0,40}\b(?:refus|declin)\w+|\bno\b|\bnot\b|\bwithout\b|\bor\s+(?:with\s+)?de\s+novo\b|\bde\s+novo\b[^.;]{0,40}\bor\b",
+    re.I,
 )
 
 
