@@ -10,6 +10,7 @@ from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.composing.stated import opens_the_sentence
 from matcher.reading.criteria_text.conditions_above import OF_THE_BRAIN
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
+from matcher.reading.criteria_text.in_situ_let_in import in_situ_let_in
 from matcher.reading.criteria_text.told_again import tells_again
 from matcher.reading.gated import gated
 from matcher.reading.irrelevances import speaks_of_patient
@@ -22,7 +23,7 @@ from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.sentences import Sentence, sentences_of, stance_of
 from matcher.reading.stance import Stance
 from matcher.reading.state.by_nodes_alone import BY_NODES, REACHES_FAR_NODES
-from matcher.reading.state.meanings import IN_SITU, UNRESECTABLE_RECURRENCE
+from matcher.reading.state.meanings import IN_SITU, LOCOREGIONAL, UNRESECTABLE_RECURRENCE
 from matcher.reading.state.unresectable import NO_OPERABLE_RECURRENCE
 
 
@@ -57,7 +58,7 @@ _EXCEPTED = gated(r"\b(?:unless|except\w*|other than)\b")
 
 # Without such words a permission ('T0 with palpable nodes is eligible') lets nobody in who has distant metastases.
 _OF_DISTANT_DISEASE = gated(
-    r"metasta|\biv\b|\bm1\b|advanced|\bstages? 4|recurr|relaps|any stage|all stages|spread|refractory"
+    r"metasta|mbc\b|\biv\b|\bm1\b|advanced|\bstages? 4|recurr|relaps|any stage|all stages|spread|refractory"
 )
 
 
@@ -89,6 +90,7 @@ def _note_phases_let_in(read: SentenceRead, draft: Draft) -> None:
 def note_permission(read: SentenceRead, draft: Draft) -> None:
     """Disease states that the criteria expressly let in: no shorter text of the record shuts them out."""
     _note_phases_let_in(read, draft)
+    draft.permitted_phases |= in_situ_let_in(read)
     if any(m.statement == NO_OPERABLE_RECURRENCE for m in read.mentions):
         draft.permitted_states |= UNRESECTABLE_RECURRENCE  # a rule for them: the trial takes those who meet it
     if any(m.statement == BY_NODES for m in read.mentions):
@@ -132,9 +134,17 @@ def _states_let_in(mention: Mention, lower: str) -> int:
     let_in = widest(mention.requirement, STATE_AXIS)
     if _CATEGORY.match(mention.statement):  # 'patients with pN0(i+) disease are eligible': not in situ
         let_in &= ~IN_SITU
+    if _BREAST_IN_PLACE.search(lower):
+        let_in &= ~LOCOREGIONAL
     if _AT_THE_SAME_TIME.match(lower):
         let_in |= METASTATIC
     return let_in if _OF_DISTANT_DISEASE.search(lower) else let_in & ~METASTATIC
+
+
+# 'Spread to supraclavicular nodes is eligible if the breast is intact': a first cancer that reaches further
+_BREAST_IN_PLACE = gated(
+    r"\b(?:intact|unoperated)\s+breast\b|\bbreast\s+(?:is\s+)?(?:still\s+)?(?:intact|in\s+place|in\s+situ|not\s+removed)\b"
+)
 
 
 # 'All patients with early breast cancer may enrol irrespective of receptor status' speaks of the receptors.

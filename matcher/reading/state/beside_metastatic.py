@@ -25,7 +25,13 @@ def narrowed_beside_metastatic(found: list[Found], excludes: bool, lower: str) -
     asserted = [f for f in found if not f.denied and f.name not in ("stage", "not_recurrent")]
     late = any(f.sure & meanings.METASTATIC for f in asserted if f.name != "invasive")
     beside = any(f.sure & meanings.METASTATIC for f in asserted if f.name not in ("recurrent", "invasive"))
-    unresectable = any(f.name == "unresectable" and not f.denied and not _PRIMARY.match(lower, f.end) for f in found)
+    unresectable = any(
+        f.name == "unresectable"
+        and not f.denied
+        and not _PRIMARY.match(lower, f.end)
+        and not (not excludes and spread_alone(lower, f))
+        for f in found
+    )
     for f in found:
         if beside and f.name in ("recurrent", "metastatic_or_recurrent") and _beyond_surgery(lower, f, found):
             sure = (f.sure & meanings.METASTATIC) | meanings.UNRESECTABLE_RECURRENCE
@@ -50,6 +56,22 @@ def narrowed_beside_metastatic(found: list[Found], excludes: bool, lower: str) -
             yield f._replace(wide=meanings.INOPERABLE_STAGES)
         else:
             yield f
+
+
+def spread_alone(lower: str, beyond: Found) -> bool:
+    """'A local recurrence, or metastases that cannot be resected': said of the metastases."""
+    return bool(
+        _OR_SPREAD.search(lower, 0, beyond.start)
+        or (_OR_BEFORE_IT.search(lower, 0, beyond.start) and _OF_METASTASES.match(lower, beyond.end))
+    )
+
+
+_RETURN = r"\b(?:recurrences?|relapses?|(?:recurrent|relapsed)\s+(?:breast\s+)?(?:cancers?|carcinomas?|disease|tumou?rs?))(?:\s+(?:in|of|to)\s+(?:\w+\s+){0,3}?\w+)?,\s*or\s+"
+_OR_SPREAD = gated(
+    rf"{_RETURN}(?:(?:with|distant|systemic|an?)\s+){{0,3}}metasta(?:s[ei]s|tic\s+(?:\w+\s+)?(?:disease|cancer|lesions?))\b[^,.;]*$"
+)
+_OR_BEFORE_IT = gated(rf"{_RETURN}(?:with\s+)?$")
+_OF_METASTASES = gated(r"\s+(?:distant\s+)?metastas[ei]s\b")
 
 
 # 'T1-3, N0-1, or stage IV with an intact primary'

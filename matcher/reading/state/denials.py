@@ -81,6 +81,9 @@ _DENIED_PAST = gated(r"\b(?:history|prior|previous\w*|earlier|past)\b[^;:]*$")
 _NOT_THE_FIRST = gated(
     r"\b(?:recurrent|relapsed|residual|remaining|persistent|persisting|contralateral|synchronous|bilateral|second|other|another|additional|further|new|concurrent|concomitant|metastatic)[\s,/]+(?:(?:or|and|nor|ipsilateral|metastatic|recurrent|primary)[\s,/]+){0,3}$"
 )
+_AT_PRESENT = gated(
+    r"(?:\s+(?:disease|breast|cancer|carcinoma|tumou?r)){0,3}\s+(?:at\s+present|currently|now|at\s+(?:this|the\s+present)\s+time)\b"
+)
 _OF_THE_OTHER_BREAST = gated(
     r"[^.;,]{0,60}?\b(?:in|of|at) (?:the |her |their )?(?:contralateral|opposite|other)\b|[^.;,]{0,30}?\b(?:contralateral|opposite|other) breast\b"
 )
@@ -112,6 +115,8 @@ def denies_less(sentence: Sentence, found: Found) -> bool:
             return True  # 'no previous invasive breast cancer' tells nothing of the one she has
         if _NOT_THE_FIRST.search(before) or _OF_THE_OTHER_BREAST.match(lower[found.start :]):
             return True  # nor does 'no recurrent invasive breast cancer'
+        if _AT_PRESENT.match(lower, found.end):
+            return True  # nor of one that was removed
     if found.name in ("in_situ", "invasive") and sentence.excludes and OTHER_MALIGNANCY.search(lower):
         return True
     return found.name == "site_metastasis" and (found.denied or is_subject_of_rule(sentence.text, 0, found.end))

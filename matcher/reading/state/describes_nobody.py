@@ -55,12 +55,25 @@ def describes_nobody(sentence: Sentence) -> bool:
         return True
     if sentence.excludes and _PERMITTED.search(PARENTHESES.sub(" ", lower)):
         return True
+    if not sentence.excludes and _OF_THOSE_WITH_BOTH.match(lower):
+        return True
     above = sentence.item.parent if sentence.item is not None else None
     if above is not None and _OF_OTHER_BREAST.match(above.text) and "ipsilateral" not in lower:
         return True
     told = _DATE_BEHIND.sub(" ", _LIFE_EXPECTANCY_TOO.sub(" ", _DEFINED_BESIDE.sub(" ", lower)))
     aside = sentence.item is not None and _ASIDE.search(_CLEAN_STAGING.sub(" ", told))
     return bool(aside or of_other_tumours(sentence.text))
+
+
+_LOCAL_RETURN = r"(?:local|loco-?\s?regional|regional|(?:ipsilateral\s+)?(?:breast|in-breast)(?:\s+tumou?r)?|chest\s+wall|nodal)\s+(?:recurrences?|relapses?)"
+_SPREAD = r"(?:(?:distant\s+)?metastas[ei]s|(?:oligo-?\s?)?metastatic\s+(?:breast\s+)?(?:disease|cancer|lesions?)|o?mbc|oligo-?\s?metastas[ei]s)"
+_AS_WELL = r"(?:\s+(?:disease|cancer|and|with|plus|concurrent|concomitant|synchronous|simultaneous|together|also|as\s+well\s+as|in\s+addition\s+to|an?|the|have|having|who|both)){1,5}\s+"
+# 'Patients with a local recurrence and metastases must have had the recurrence removed': asked of those with both alone, and
+# nobody is let in by it
+_OF_THOSE_WITH_BOTH = gated(
+    r"\W*(?:(?:for|in|if|those|patients?|women|participants?|subjects?|with|who|have|has|having|both|an?|any|the)\s+){0,6}"
+    rf"(?:{_LOCAL_RETURN}{_AS_WELL}{_SPREAD}|{_SPREAD}{_AS_WELL}(?:an?\s+)?{_LOCAL_RETURN})\b(?:(?!\bor\b)[^.;]){{0,40}}?\s(?:must|should|needs?\s+to|ha(?:s|ve)\s+to|(?:is|are)\s+(?:required|only))\b"
+)
 
 
 # 'Early stage: T2-3, N0-1; locally advanced: T2-3, N2-3 or T4': what is meant by each of two extents that are taken

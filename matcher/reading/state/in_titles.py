@@ -72,6 +72,10 @@ def _included_too(lower: str, found: Found) -> bool:
     return bool(_INCLUDED_TOO.match(lower, found.end) or _INCLUDING.search(lower, 0, found.start))
 
 
+# 'Survivors of breast cancer or women at raised risk', 'breast cancer survivors and BRCA carriers': survivors are some of them
+_OR_AT_RISK = gated(
+    r"(?:\s+of\s+(?:breast\s+)?cancer)?\s*(?:,\s*)?(?:and/or|and|or|&|/)\s*(?:(?!\b(?:of|for|in|after|their)\b)\w+\s+){0,3}?(?:(?:at|with)\s+(?:an?\s+)?(?:(?:high|higher|increased|raised|elevated|hereditary|genetic|greater)\s+)?risk\b|(?:high|higher|increased|raised|elevated)-?\s?risk\s+(?:women|individuals|persons|people|participants)\b|previvors?\b|(?:(?:gene|mutation|brca\d?(?:/2)?)\s+)+carriers?\b)"
+)
 ADJUVANT_TITLES = frozenset({"adjuvant_title", "adjuvant_aim_title"})
 
 
@@ -85,6 +89,6 @@ def of_those_in_the_title(lower: str, found: Found) -> bool:
         return False
     if found.name in ADJUVANT_TITLES and _BEFORE_SURGERY.search(before):
         return False
-    if _included_too(lower, found):
+    if _included_too(lower, found) or (found.name == "survivor" and _OR_AT_RISK.match(lower, found.end)):
         return False
     return not _awaited(lower, found) and not _other_time_of_reconstruction(lower, found)

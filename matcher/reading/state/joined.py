@@ -5,11 +5,11 @@ from __future__ import annotations
 from matcher.reading.gated import gated
 from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
-from matcher.reading.state.beside_metastatic import narrowed_beside_metastatic
+from matcher.reading.state.beside_metastatic import narrowed_beside_metastatic, spread_alone
 from matcher.reading.state.extent_asides import as_defined, asides_applied, only_narrows
 from matcher.reading.state.found import Found
 from matcher.reading.state.meanings import ALL
-from matcher.reading.state.one_disease import ONE_DESCRIPTION, intersected, qualified
+from matcher.reading.state.one_disease import ONE_DESCRIPTION, TREATMENTS, intersected, qualified
 from matcher.reading.state.relapsed_or_refractory import heads_the_extents, without_returned_aside
 
 
@@ -48,6 +48,8 @@ def _incurable_too(lower: str, asserted: list[Found]) -> list[Found]:
         return []
     alone = all(f.start >= beyond_cure[0].start for f in asserted)
     of_local_disease = alone and _LOCAL_OR_METASTATIC.search(lower, 0, beyond_cure[-1].end + 20)
+    if spread_alone(lower, beyond_cure[-1]):
+        return []
     return [] if of_local_disease or _beside_incurable(lower, beyond_cure[-1]) else beyond_cure
 
 
@@ -107,7 +109,7 @@ _OR_AHEAD = gated(
 
 
 _OR_BEFORE = gated(r"\bor\W*$|/\W*$")
-_LISTED_BEFORE_OR = gated(r"[^.;:()]{0,40}\bor\b")
+_LISTED_BEFORE_OR = gated(rf"[^.;:()]{{0,40}}\bor\b(?!\s+{TREATMENTS})")
 
 
 # 'Locoregional disease not amenable to surgery with curative intent, or metastatic disease'

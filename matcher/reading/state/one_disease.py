@@ -58,20 +58,25 @@ def _said_of_the_noun(last: Found, f: Found, lower: str) -> bool:
 
 def _is_of_it(last: Found, between: str, f: Found, lower: str) -> bool:
     """'Recurrent and inoperable', 'locally advanced and not amenable to surgery' is one disease; 'metastatic and inoperable' may be two.
-    So is 'metastatic, with lesions that cannot be resected', where no 'or' makes a list of it."""
+    So is 'metastatic, with lesions that cannot be resected', where no 'or' makes a list of it; and what ends the list without
+    one, 'a local recurrence or metastases, not curable by surgery', is said of all of it."""
     if f.name in ("unresectable", "incurable") and _AND_THAT.fullmatch(between):
-        return not _OR_BETWEEN.search(lower, max(0, last.start - _NEAR), f.end + _NEAR)
+        if _TELLS_MORE.match(lower, f.start) and not OR_BETWEEN.search(lower, f.start, f.end + _NEAR):
+            return True
+        return not OR_BETWEEN.search(lower, max(0, last.start - _NEAR), f.end + _NEAR)
     joined_to = last.name in RECURRENCES or last.name == "locally_advanced"
     return joined_to and f.name in ("unresectable", "incurable") and _AND_IS.fullmatch(between) is not None
 
 
 _NEAR = 25  # characters
 # the 'or' of 'not amenable to surgery or radiotherapy' joins treatments
-_TREATMENTS = r"(?:\w+\s+){0,2}?(?:surg|radi|irradi|resect|local\b|loco|curative|chemo|ablat)"
-_OR_BETWEEN = gated(rf"\bor\b(?!\s+{_TREATMENTS})|/(?!\s?{_TREATMENTS})")
+TREATMENTS = r"(?:\w+\s+){0,2}?(?:surg|radi|irradi|resect|local\b|loco|curative|chemo|ablat)"
+OR_BETWEEN = gated(rf"\bor\b(?!\s+{TREATMENTS})|/(?!\s?{TREATMENTS})")
 _AND_THAT = gated(
-    r"[\w\s]{0,20}\s*,\s*(?:(?:with|which|that|and|but|is|are|the|metasta\w+|disease|lesions?|tumou?rs?|surgically|technically|deemed|considered)\s+){0,5}\w{0,3}"
+    r"[\w\s]{0,20}\s*,\s*(?:(?:in\s+either\s+case|both|with|which|that|and|but|is|are|the|metasta\w+|disease|lesions?|tumou?rs?|surgically|technically|deemed|considered)\s+){0,5}\w{0,3}"
 )
+# a clause of its own, not one more adjective of a list
+_TELLS_MORE = gated(r"(?:not|no\s+longer|cannot|can|could|beyond|neither|unsuitable|out\s+of)\b")
 _AND_IS = gated(
     r"\w{0,3}\W+(?:(?:breast cancer|disease)\W+)?(?:(?:that|which)\W+(?:is|are)\W+)?and\W+(?:(?:is|are)\W+)?"
 )

@@ -61,6 +61,8 @@ def _of_the_table(sentence: Sentence, lower: str, lists: list[StageList], contex
             continue
         if name in ("survivor", "nothing_to_come") and _of_late_disease(context):
             continue
+        if lower[start:end] == "mbc" and _mbc_is_no_metastatic_cancer(context):
+            continue
         found = found_at(start, end, name, sentence, context)
         if sentence.from_criteria and explains_what_is_denied(lower, found):
             continue
@@ -82,6 +84,17 @@ _LATE_DISEASE = gated(
 
 def _of_late_disease(context: Context) -> bool:
     return bool(_LATE_DISEASE.search(f"{context.trial.brief_title}. {context.trial.official_title or ''}"))
+
+
+def _mbc_is_no_metastatic_cancer(context: Context) -> bool:
+    """'Male breast cancer (MBC)': the record tells what its letters stand for."""
+    return any(_OTHER_MBC.search(text) for text in context.trial.sources().values())
+
+
+_OTHER_MBC = gated(
+    r"\bm(?:ale|edullary|ultifocal|ulticentric|ultiple|ucinous|etaplastic|icropapillary)\s+(?:breast\s+(?:cancers?|carcinomas?)|carcinomas?\s+of\s+the\s+breast)\s*\(\W?mBC\b",
+    re.I,
+)
 
 
 def _told_by_a_list(name: str, lists: list[StageList], lower: str, start: int, end: int) -> bool:

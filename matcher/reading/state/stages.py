@@ -12,7 +12,14 @@ from matcher.reading.gated import gated
 _NAME = r"(?:iv|i{1,3}|0|[1-4])(?:[abc]\d?(?:\s*[/,]\s*[abc](?![a-z]))*)?(?![a-z0-9]|\.e\b)"  # not the first letter of 'i.e.'
 # 'stage 0 (DCIS), I or II': a gloss may stand between the names.
 # An abbreviation in brackets may stand within it: 'stage I (tumour [pT] over 1 cm), IIA or IIB'.
-_GLOSS = r"(?:\s*[(\[](?!\W*(?:excluding|but|not))(?:[^()\[\]]|\[[^()\[\]]{1,12}\]){2,40}[)\]](?=\s*(?:,|or\b|and\b|to\b|through\b|-|/)))?"
+# So may the categories without brackets: 'stage IIIA T3N1, IIIB T4 any N'.
+_CATEGORIES = (
+    r"(?:\s+(?:any\s[tnm]\b|(?:[cp]?[tnm][0-4x][a-d]?(?:[-/][0-4])?){1,3}(?![\w]))){1,3}(?=\s*(?:,|or\b|and\b))"
+)
+_GLOSS = (
+    r"(?:\s*[(\[](?!\W*(?:excluding|but|not))(?:[^()\[\]]|\[[^()\[\]]{1,12}\]){2,40}[)\]](?=\s*(?:,|or\b|and\b|to\b|through\b|-|/))"
+    rf"|{_CATEGORIES})?"
+)
 _JOIN = _GLOSS + r"\s*(?:-|~|to|through|,|/|or|and|&|\+|,\s*or|,\s*and|and/or)\s*"
 _UP = r">=|at least|(?:greater|higher|more) than or equal to"
 _ABOVE = r">|(?:greater|higher|more) than|above|beyond"
@@ -38,7 +45,7 @@ _DISEASE = gated(
 )
 _TOKEN = gated(r"(iv|i{1,3}|0|[1-4])([abc]?)\d?(?![a-z])|(-|~|to\b|through)|(?<=[/,])\s*(?P<more>[abc])(?![a-z])")
 _ROMAN = {"0": "0", "i": "I", "ii": "II", "iii": "III", "iv": "IV", "1": "I", "2": "II", "3": "III", "4": "IV"}
-_PARENTHESES = gated(r"\([^()]*\)|\[[^][]*\]")
+_PARENTHESES = gated(rf"\([^()]*\)|\[[^][]*\]|{_CATEGORIES}")
 NAMES = ("0", "I", "IIA", "IIB", "IIIA", "IIIB", "IIIC", "IV")
 
 

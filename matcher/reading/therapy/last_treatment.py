@@ -38,7 +38,7 @@ def last_treatment(text: str, vocabulary: Vocabulary) -> Mention | None:
 
 
 _OR_NONE = gated(
-    r"adjuvant|\bno\b|\bnot\b|\bwithout\b|\bor\s+(?:with\s+)?de\s+novo\b|\bde\s+novo\b[^.;]{0,40}\bor\b|\bor\b[^.;]{0,30}\b(?:untreated|na[i\u00ef]ve)\b",
+    r"adjuvant|\bor\b[^.;]{0,40}\b(?:refus|declin)\w+|\bno\b|\bnot\b|\bwithout\b|\bor\s+(?:with\s+)?de\s+novo\b|\bde\s+novo\b[^.;]{0,40}\bor\b|\bor\b[^.;]{0,30}\b(?:untreated|na[i\u00ef]ve)\b",
     re.I,
 )
 

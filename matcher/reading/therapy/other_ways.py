@@ -97,6 +97,18 @@ _INCURABLE_OR = gated(
 )
 
 
+def is_not_had_in_the_other(text: str, first_ends: int, last_begins: int) -> bool:
+    """'Progressed on chemotherapy, or declines chemotherapy': the second time it is named by those who have not had it."""
+    return _OR_WITHOUT_IT.search(text, first_ends, last_begins) is not None
+
+
+_OR_WITHOUT_IT = gated(
+    r"\bor\s+(?:(?!\b(?:progress|relaps|recurr|fail|refract)\w*)[^.;]){0,40}?\b(?:refus\w+|declin\w+|unwilling|contraindicat\w+|ineligible|unfit|unsuit\w*|inappropriate|unable|cannot"
+    r"|not\s+(?:be\s+)?(?:considered\s+|deemed\s+)?(?:an?\s+)?(?:candidates?|eligible|fit|suited|suitable|appropriate|amenable|willing|tolerat\w+))\b(?:[^.;,]){0,40}$",
+    re.I,
+)
+
+
 _OR_THOSE_BEFORE = gated(
     r"\w[^.;:]{3,}\bor\s+(?:(?:those|patients?|women|subjects?|participants?|individuals)\s+(?:who|whose|with|that)|who)\b"
     # 'De novo metastatic disease or relapse after trastuzumab'

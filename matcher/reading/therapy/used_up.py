@@ -14,6 +14,7 @@ _FAILED = (
     r"|no longer (?:respon\w+|benefit\w*)|disease progression|intoleran\w+)"
 )
 _GIVEN = rf"(?:{_FAILED}|received|(?<!be )(?<!being )treated with)"
+_GREW_UNDER = r"(?:progress\w*|refractory)\s+(?:disease\s+)?(?:on|after|following|under|despite|during|to)\s+"
 _LICENSED = r"licen[sc]ed|registered|marketed|authori[sz]ed"
 _USUAL = rf"(?:standard(?:[- ]of[- ]care)?|established|approved|conventional|SoC|available|existing|stand of care|{_LICENSED}|guideline(?=[ -](?:[\w-]+ )?(?:therap|treatment|regimen))|usual(?= (?:\w+ )?(?:therap|treatment|for it|for them)))"
 _DRUGS = r"(?:drugs?|medicines?|medications?|agents?)"
@@ -27,11 +28,12 @@ STANDARD = gated(
     rf"|\ball\s+(?:\w+\s+){{0,3}}?{TREATMENT}[^.;]{{0,60}}\b(?:benefit|efficacy|value|available)\b[^.;]{{0,30}}\b(?:has|have) (?:already )?been (?:given|received|tried|used|exhausted|administered)",
     re.I,
 )
-# 'Growth after approved or conventional chemotherapy'
+# 'Growth after approved or conventional chemotherapy', 'progression on earlier chemotherapy'
 STANDARD_CHEMOTHERAPY = gated(
-    rf"\b{_FAILED}\b[^.;]{{0,60}}?\b{_USUAL}[\s/,-]+(?:(?:or|and|systemic|cytotoxic|palliative)[\s-]+|{_USUAL}[\s/,-]+){{0,3}}?(?:chemotherap(?:y|ies)|cytotoxic\s+{_DRUGS}|cytotoxics)\b"
+    rf"\b(?:{_FAILED}\b[^.;]{{0,60}}?\b{_USUAL}[\s/,-]+|{_GREW_UNDER}(?:(?:prior|previous|earlier|an?|at least one)\s+)*)(?:(?:or|and|systemic|cytotoxic|palliative)[\s-]+|{_USUAL}[\s/,-]+){{0,3}}?(?:chemotherap(?:y|ies)|cytotoxic\s+{_DRUGS}|cytotoxics)\b"
     # not: 'standard chemotherapy or other standard treatment'
-    r"(?!\W+(?:or|and/or)\s+(?!(?:have|has|are|is|who|for|with|without|lack\w*|no|there|whose|where|in|the|intoleran\w+|unable|cannot)\b))",
+    r"(?!\W+(?:or|and/or)\s+(?!(?:have|has|are|is|who|for|with|without|lack\w*|no|there|whose|where|in|the|intoleran\w+|unable|cannot)\b"
+    r"|(?:[\w-]+\s+){1,5}?(?:(?:(?:is|are)\s+not|not\s+being)\s+available|unavailable|do(?:es)? not exist|(?:is|are)\s+lacking)\b))",
     re.I,
 )
 # 'Progressed on or intolerant of all therapies known to confer benefit', '... of proven efficacy', 'all life-prolonging
@@ -44,10 +46,11 @@ ALL_KNOWN = gated(
     rf"|\b{_GIVEN}\b[^.;]{{0,40}}?{TREATMENT}\s+(?:(?:that|which)\s+(?:are|is)\s+)?(?:(?:known|proven|shown)\s+to\s+(?:work|prolong|extend|improve|confer|provide|be effective)|(?:with|conferring|(?:that|which)\s+confers?)\s+(?:an?\s+)?(?:{_KNOWN}\s+)?(?:overall\s+)?survival\s+benefit)\b",
     re.I,
 )
+_FITTING = r"(?:suitable|appropriate|fitting|adequate)"
 _OPTION = r"(?:therap|treatment|option|measure)\w*"
 # 'No approved or otherwise marketed medicine': what is licensed for her cancer at all, not for a target or a mutation of it
 _USUAL_OPTION = (
-    rf"(?:(?:other|further|remaining|current(?:ly)?|local(?:ly)?|suitable|approved|standard|effective|established|{_LICENSED})[\s,/-]+(?:(?:or|and|nor|otherwise)\s+)?){{1,4}}"
+    rf"(?:(?:other|alternative|further|remaining|current(?:ly)?|local(?:ly)?|{_FITTING}|approved|standard|effective|established|{_LICENSED})[\s,/-]+(?:(?:or|and|nor|otherwise)\s+)?){{1,4}}"
     rf"(?<!other )(?<!further )(?<!remaining )(?:(?:systemic|medical|medicinal|anti-?cancer|cancer|drug|treatment|therapeutic|therapy)\s+){{0,2}}?(?:{_OPTION}|alternatives?|{_DRUGS})\b"
     r"(?!\s+(?:against|target\w*|directed|at\s+the\s+same|concurrent\w*|within|during|in\s+the\s+(?:last|past)|for\s+(?:this|that|the|their|her)\s+(?:mutation|alteration|target|marker|fusion|variant)))"
 )
@@ -56,9 +59,9 @@ _NOT_OF_A_TARGET = (
 )
 # 'For which no standard treatment is left': for whoever was never treated there is one.
 NONE_LEFT = gated(
-    rf"\b(?:standard|conventional|effective|alternative|existing|available|acceptable|better|established|approved|known|satisfactory|curative or palliative|life-prolonging|guideline|{_LICENSED})\b[\w ,/()-]{{0,60}}?"
-    r"(?:therap\w+|treatments?|measures?|options?|regimens?|care)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:is|are) not available|no longer (?:effective|beneficial|offers?)|(?:not |in)effective|(?:is|are|been) exhausted|unavailable|not offer)"
-    rf"|(?<!surgery is )(?<!resection is )(?<!operation is )(?<!excision is )\bno (?:\w+ )?(?:curative or (?:palliative or |life-prolonging )?)?(?:standard|effective|satisfactory|acceptable|established|suitable|better|proven|reasonable)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){{0,3}}?{_OPTION}"
+    rf"\b(?:standard|conventional|effective|alternative|existing|available|acceptable|{_FITTING}(?! (?:for|to)\b)|better|established|approved|known|satisfactory|curative or palliative|life-prolonging|guideline|{_LICENSED})\b[\w ,/()-]{{0,60}}?"
+    r"(?:therap\w+|treatments?|measures?|options?|regimens?|care)\b[^.;]{0,50}?\b(?:do(?:es)? not exist|(?:(?:is|are) not|not being) available|no longer (?:effective|beneficial|offers?)|(?:not |in)effective|(?:is|are|been) exhausted|unavailable|not offer)"
+    rf"|(?<!surgery is )(?<!resection is )(?<!operation is )(?<!excision is )\bno (?:\w+ )?(?:curative or (?:palliative or |life-prolonging )?)?(?:standard|effective|satisfactory|acceptable|established|{_FITTING}|better|proven|reasonable)(?:[- ](?:of[- ])?(?:care|the[- ]art))?\s+(?:[\w-]+ ){{0,3}}?{_OPTION}"
     rf"|\bno (?:\w+ ){{0,2}}{_OPTION} (?:(?:of|with) (?:proven|demonstrated|documented|known|established) (?:\w+ )?(?:efficacy|benefit|value)|(?:(?:that|which) (?:is|are|has been) )?(?:known|proven|shown|likely|expected) to (?:prolong|extend|improve|be effective|provide|confer|be of))"
     r"|\bno (?:\w+ ){0,2}standard[- ]of[- ]care (?:\w+ ){0,2}?(?:exists?|available|left|remain\w*)"
     rf"|\b(?:without|lack(?:s|ing)?(?: of)?|absence of) (?:an? |any )?(?:other |further )?(?:effective|satisfactory|acceptable|suitable|standard|proven|approved|conventional) (?:[\w-]+ ){{0,2}}?{_OPTION}"

@@ -81,9 +81,12 @@ def of_the_breast_studied(meaning: Meaning, said: Said) -> Meaning:
 # An axilla may be cleared after the breast was operated; a breast may be reconstructed long after it was taken off.
 _OF_THE_AXILLA = gated(r"\b(?:sentinel|slnb?|snb?|axilla\w*|lymph node)\b")
 
-# Its node is looked for where the nodes seem clear and nothing has spread; where a cancer is back in the breast or the chest wall, a
-# second time (NCCN Breast: surgical axillary staging; SNARB, Maaskant-Braat 2013)
+# Its node is looked for where nothing has spread; where a cancer is back, a second time (NCCN Breast: surgical axillary staging;
+# SNARB, Maaskant-Braat 2013). Whoever has it back in the nodes is out where they have to be clear.
 _SENTINEL = gated(r"\b(?:sentinel|slnb?|snb?)\b")
+_NODES_CLEAR = gated(
+    r"\b(?:nod(?:e|es|al|ally)|axilla\w*)\W+(?:\w+\W+){0,2}?(?:negative|clear|free)\b|\b(?:negative|clear|uninvolved|impalpable)\W+(?:\w+\W+){0,2}?(?:nod(?:e|es|al)|axilla\w*)\b|(?<![a-z0-9])[cu]?n0\b"
+)
 
 _OF_THE_BREAST = gated(r"mastectom|lumpectom|conserv|resection|excision|breast (?:cancer )?(?:surg|operat)|palliat")
 
@@ -112,7 +115,8 @@ def of_its_kind(meaning: Meaning, said: Said) -> Meaning:
             spread = (
                 meanings.DE_NOVO if said.sentence.from_criteria else 0
             )  # a title tells whom it is about, not who may join
-            return widened(narrowed(meaning, ~spread), _OPERABLE_RECURRENCE & meanings.LOCAL)
+            clear = meanings.REGIONAL if _NODES_CLEAR.search(lower) else 0
+            return widened(narrowed(meaning, ~spread), _OPERABLE_RECURRENCE & ~clear)
         # a recurrence in the axilla is dissected, too (NCCN Breast: regional recurrence)
         return widened(
             meaning, (meanings.FIRST_CANCER & meanings.ADJUVANT) | (_OPERABLE_RECURRENCE & meanings.REGIONAL)
