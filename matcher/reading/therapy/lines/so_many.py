@@ -9,11 +9,11 @@ from data.axes import YES
 from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
-from matcher.reading.numbers import number
 from matcher.reading.pattern import blank
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lines.bounds import Bounds
+from matcher.reading.therapy.lines.of_which import bounds_of_late_ones, late_ones
 from matcher.reading.therapy.lines.quantities import (
     KIND_OF,
     NON_ENDOCRINE,
@@ -22,7 +22,6 @@ from matcher.reading.therapy.lines.quantities import (
     requirement_of,
     within_the_limit,
 )
-from matcher.reading.therapy.lines.ranges import LEAST
 from matcher.reading.therapy.names import GENERAL_KINDS, therapies_in
 from matcher.reading.therapy.settings import EITHER
 
@@ -65,7 +64,7 @@ def so_many(told: Counted) -> Requirement:
 def with_bounds(told: Counted, bounds: Bounds) -> Requirement:
     """What so many lines ask for, were it these bounds that are told."""
     text, count, quantity = _without_settings_of_drugs(told), told.count, quantity_counted(told.what)
-    some = _SOME_OF_WHICH.search(text, count.end())
+    some = late_ones(text, count)
     went_on = quantity is not None and _went_on_in_late_disease(text, count)
     around = _around(text, count, some, went_on=went_on)
     requirement = requirement_of(bounds, quantity, f"{told.head} {text[count.start() : count.end()]}{around}")
@@ -73,8 +72,8 @@ def with_bounds(told: Counted, bounds: Bounds) -> Requirement:
         near = text[max(0, count.start() - 120) : count.end() + 80]
         of_the_class = had_the_class if bounds.low else within_the_limit
         requirement = of_the_class(told.what, near, bounds, told.vocabulary) or requirement
-    if some and quantity and bounds.low:
-        requirement = every((requirement, Between(quantity, number(some["n"] or some["some"]), None)))
+    if some and quantity and (bounds.low or not told.sentence.excludes):
+        requirement = every((requirement, Between(quantity, *bounds_of_late_ones(some))))
     if quantity == "lines_metastatic" and leaves_out_endocrine(text, count):
         requirement = _without_endocrine(requirement, bounds)
     return requirement
@@ -136,15 +135,6 @@ _OPENS_WITH_LATE_DISEASE = gated(
     r"^\W*(?:for|in)\s+(?:the\s+)?(?:treatment\s+of\s+)?(?:(?:locally\s+)?(?:recurrent|advanced|metastatic|unresectable)\W+(?:and/or\s+|or\s+|and\s+)?){1,4}(?:lesions?|(?:breast\s+)?cancer|disease|setting|stage)\b",
     re.I,
 )
-
-_SOME_OF_WHICH = gated(
-    rf"(?:(?:\b|(?=[>\u2265])){LEAST}\s*(?P<n>one|two|three|[123])\s+(?:(?:of (?:which|these|them)|must|having|being|given|administered|received|prior|previous|regimens?|lines?|therap(?:y|ies)|treatments?|chemotherap\w+)\b[^.;]{{0,50}}?\b)?"
-    # 'one of which in the metastatic setting'
-    r"|\b(?P<some>one|two|three|[123])(?:\s+or\s+more)?\s+of\s+(?:which|these|them|those)\s+(?:(?!may\b|might\b|can\b|could\b|not\b)\w+\s+){0,4}?)"
-    rf"(?:for|in|as treatment for|against|after|since)\b(?:(?!\b(?:adjuvant|neoadjuvant|pre-?operative|early)\b)[^.;]){{0,40}}\b(?:metasta\w+|advanced|{phrases.STAGE_IV})\b",
-    re.I,
-)
-
 
 _FAILED = gated(r"\b(?:fail\w*|progress\w*|refractory|resistan\w+)\b[^.;]{0,25}$", re.I)
 
