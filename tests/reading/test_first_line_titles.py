@@ -84,3 +84,16 @@ def test_the_first_line_of_those_who_had_it_bars_none(title: str, points: str, v
 )
 def test_beside_other_treatment_the_title_bars_lines(points: str, vocabulary: Vocabulary) -> None:
     assert shuts_out(PALBOCICLIB, points, vocabulary, "palbociclib", lines=2)
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        "* No prior systemic treatment (except endocrine therapy) for advanced breast cancer",
+        "* No systemic therapy other than hormonal therapy for metastatic disease",
+    ],
+)
+def test_endocrine_treatment_let_in_is_barred_by_no_title(points: str, vocabulary: Vocabulary) -> None:
+    title = "First-Line Systemic Treatment of Metastatic Triple-Negative Breast Cancer"
+    assert not shuts_out(title, points, vocabulary, "letrozole", lines=1)
+    assert shuts_out(title, "* Measurable disease", vocabulary, "letrozole", lines=1)

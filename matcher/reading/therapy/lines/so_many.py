@@ -66,7 +66,7 @@ def with_bounds(told: Counted, bounds: Bounds) -> Requirement:
     text, count, quantity = _without_settings_of_drugs(told), told.count, quantity_counted(told.what)
     some = late_ones(text, count)
     went_on = quantity is not None and _went_on_in_late_disease(text, count)
-    around = _around(text, count, some, went_on=went_on)
+    around = _around(told, text, some, went_on=went_on)
     requirement = requirement_of(bounds, quantity, f"{told.head} {text[count.start() : count.end()]}{around}")
     if told.vocabulary is not None and quantity is None:
         near = text[max(0, count.start() - 120) : count.end() + 80]
@@ -118,17 +118,33 @@ _LATE_DISEASE = gated(r"\b(?:metasta\w+|advanced|stage IV)\b", re.I)
 _AND_NO_CURE = gated(r"\band\b(?:(?!\bor\b)[^.;,]){0,30}\b(?:no|not)\b[^.;,]{0,40}\b(?:curative|cured?)\b", re.I)
 
 
-def _around(text: str, count: re.Match[str], some: re.Match[str] | None, *, went_on: bool) -> str:
-    """The words that tell in which disease the lines were given."""
+def _around(told: Counted, text: str, some: re.Match[str] | None, *, went_on: bool) -> str:
+    """The words that tell in which disease the lines were given. text: what is told, perhaps without settings of drugs."""
+    count = told.count
     rest = gated(r"[.;]\s").split(text[count.end() : count.end() + 120])[0]
     if some:  # 'two or more therapies, at least one for metastatic disease': the number is of all
         rest = rest[: max(0, some.start() - count.end())]
     if _LATE_DISEASE.search(rest):
         rest = _AND_NO_CURE.sub(" ", rest)
-    late = _OPENS_WITH_LATE_DISEASE.match(text, 0, count.start())
+    late = _OPENS_WITH_LATE_DISEASE.match(text, 0, count.start()) or _late_disease_above(told)
     rest = f"{rest} {late.group()}" if late else rest
     return f"{rest} for metastatic disease" if went_on else rest
 
+
+def _late_disease_above(told: Counted) -> re.Match[str] | None:
+    """Where the line above the point tells that the treatments listed below it were for metastatic disease."""
+    above = told.sentence.item.parent if told.sentence.from_criteria and told.sentence.item else None
+    if above is None or len(above.text) > _SHORT or phrases.EARLY.search(above.text):
+        return None
+    return _TREATED_LATE.search(above.text)
+
+
+_SHORT = 250  # characters of a line above a list
+# 'Progression on or after previous treatment for metastatic disease with:', 'Prior lines of therapy in the advanced setting:'
+_TREATED_LATE = gated(
+    r"\b(?:treat(?:ments?|ed)|therap(?:y|ies)|regimens?|lines?|chemo\w*)\b[^.;:]{0,40}?\b(?:for|in|against)\s[^.;:]{0,60}?(?<!or )(?<!non-)\b(?:metastatic|advanced|MBC|ABC)\b(?!\s*(?:and/or|or)\b)[^.;:]{0,40}:\s*$",
+    re.I,
+)
 
 # 'For metastatic disease, one to three kinds of chemotherapy', 'In the metastatic setting patients may have had ...'
 _OPENS_WITH_LATE_DISEASE = gated(
