@@ -233,6 +233,13 @@ DOSES_OF_ONE_COHORT = """Inclusion Criteria:
 1. Cohort 1: Dose escalation will enroll sarcoma. Dose expansion will enroll patients never treated for advanced disease
 2. Cohort 2: Advanced breast cancer for which standard treatment has failed
 """
+LABELS_BEFORE_AN_OR = """Inclusion Criteria:
+
+* Patients must have one of these:
+  * No prior chemotherapy for metastatic disease (Cohorts A and B), or
+  * At least two prior lines of chemotherapy for metastatic disease (Cohort C)
+* ECOG 0-1
+"""
 CRITERIA_FOR_THOSE_WITH = """General Inclusion Criteria:
 
 * Signed consent
@@ -260,6 +267,10 @@ Exclusion Criteria:
         (COHORTS_AS_POINTS, {"stage": "IV", "chemo_lines_metastatic": 0}, True),
         (COHORTS_AS_POINTS, {"stage": "IV", "chemo_lines_metastatic": 1}, False),
         (COHORTS_AS_POINTS, {"stage": "IV", "chemo_lines_metastatic": 2}, True),
+        (LABELS_BEFORE_AN_OR, {"stage": "IV", "chemo_lines_metastatic": 0}, True),
+        (LABELS_BEFORE_AN_OR, {"stage": "IV", "chemo_lines_metastatic": 1}, False),
+        (LABELS_BEFORE_AN_OR, {"stage": "IV", "chemo_lines_metastatic": 2}, True),
+        (LABELS_BEFORE_AN_OR, {"stage": "IV", "chemo_lines_metastatic": 2, "ecog": 2}, False),
         (ADDITIONAL_FOR_PARTS, HER2_POSITIVE, True),
         (ADDITIONAL_FOR_PARTS, TRIPLE_NEGATIVE, True),
         (ADDITIONAL_FOR_PARTS, HR_POSITIVE, False),

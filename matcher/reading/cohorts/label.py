@@ -27,6 +27,8 @@ class CohortLabel(NamedTuple):
 KIND_OF_PART = r"(?P<kind>cohort|arm|group|part|phase|module|sub-?study|population|stratum|strata|aim)s?"
 NAME_OF_PART = r"(?:(?-i:[A-H]\d{0,2})(?:-\d)?|\d{1,2}[a-zA-Z]{0,2}(?:-\d)?|(?-i:I{1,3}|IV|V)[abAB]?)"
 NAMES_OF_PARTS = rf"(?P<names>{NAME_OF_PART}(?:\s*(?:,|/|&|and|or|\+)\s*(?:and\s+)?(?:(?:cohort|arm|group|part|phase)s?\s+)?(?!0){NAME_OF_PART})*)"
+# the end of a point, or the word that joins it to the next: '... (Cohort A), or'
+POINT_ENDS = r"\W*(?:\b(?:and/or|and|or)\W*)?$"
 LABEL = gated(rf"\b{KIND_OF_PART}\s*[#:]?\s*{NAMES_OF_PARTS}\b(?!\s*(?:trial|study|clinical|%))", re.I)
 NOT_A_WAY_IN = gated(r"\b(?:pre-?registration|registration|screening|step)\b", re.I)
 _CLOSED = gated(

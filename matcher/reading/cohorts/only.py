@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from matcher.reading.cohorts.label import NOT_A_WAY_IN, CohortLabel
+from matcher.reading.cohorts.label import NOT_A_WAY_IN, POINT_ENDS, CohortLabel
 from matcher.reading.cohorts.named_groups import SUBTYPE_HEADING
 from matcher.reading.gated import gated
 
@@ -26,7 +26,7 @@ _IN_FRONT = gated(
     re.I,
 )
 _BEHIND = gated(
-    rf"\(\s*(?:(?:only\s+)?(?:(?:applies|applicable|required|mandatory)\s+)?(?:for|to|in)\s+)?(?:{_PEOPLE_OF})?{_NAME}\s+only\s*\)\W*$",
+    rf"\(\s*(?:(?:only\s+)?(?:(?:applies|applicable|required|mandatory)\s+)?(?:for|to|in)\s+)?(?:{_PEOPLE_OF})?{_NAME}\s+only\s*\){POINT_ENDS}",
     re.I,
 )
 _ITS_CRITERIA = gated(

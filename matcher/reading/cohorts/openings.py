@@ -10,6 +10,7 @@ from matcher.reading.cohorts.label import (
     NAME_OF_PART,
     NAMES_OF_PARTS,
     NOT_A_WAY_IN,
+    POINT_ENDS,
     CohortLabel,
     canonical,
     labels_of,
@@ -45,7 +46,7 @@ _WAY_OF_TREATMENT_ONLY = gated(
 
 # 'Any solid tumour (dose escalation)'
 _DOSE_BEHIND = gated(
-    r"^(?:(?!escalation|expansion|[.;]\s)[^\n])*\((?:(?:for|in)\s+)?(?:dose[- ]?)?(?P<part>escalation|expansion)(?:\s+(?:phase|part|stage|portion|cohorts?))?\)\W*$",
+    rf"^(?:(?!escalation|expansion|[.;]\s)[^\n])*\((?:(?:for|in)\s+)?(?:dose[- ]?)?(?P<part>escalation|expansion)(?:\s+(?:phase|part|stage|portion|cohorts?))?\){POINT_ENDS}",
     re.I,
 )
 
@@ -64,14 +65,14 @@ _INNER = gated(
 # 'Brain metastases (allowed in Part B)' is said of all others
 _LET_IN_THERE = gated(r"\((?:(?!\bnot\b)[^()])*\b(?:allowed|permitted|acceptable|eligible)\s*$", re.I)
 _SCOPE_IN_PARENTHESES = gated(
-    rf"\(\s*(?:only\s+)?(?:(?:appl(?:ies|icable|y|ying)\s+(?:only\s+)?(?:to|for)|for|in)\s+)?(?:the\s+)?(?:(?:phase|part|stage|module)\s+[\w/]{{1,4}},?\s+)?{KIND_OF_PART}\s+{NAMES_OF_PARTS}\s*(?:portion|part|stage|study|patients|participants|subjects)?\s*(?:only)?\s*\)\W*$",
+    rf"\(\s*(?:only\s+)?(?:(?:appl(?:ies|icable|y|ying)\s+(?:only\s+)?(?:to|for)|for|in)\s+)?(?:the\s+)?(?:(?:phase|part|stage|module)\s+[\w/]{{1,4}},?\s+)?{KIND_OF_PART}\s+{NAMES_OF_PARTS}\s*(?:portion|part|stage|study|patients|participants|subjects)?\s*(?:only)?\s*\){POINT_ENDS}",
     re.I,
 )
 _OF_ALL_PARTS = gated(
     r"\(\s*(?:in\s+|for\s+)?(?:both|all|either|any)\s+(?:the\s+)?(?:cohorts|arms?|groups?|parts?|phases?)\s*\)", re.I
 )
 _SCOPE_AT_THE_END = gated(
-    rf"\b(?:for|in|from)\s+(?:the\s+)?{KIND_OF_PART}\s+{NAMES_OF_PARTS}(?:\s+(?:part|portion|stage|trial|study))?(?:\s+of\s+(?:the|this)\s+(?:trial|study))?\s*(?:only)?\W*$",
+    rf"\b(?:for|in|from)\s+(?:the\s+)?{KIND_OF_PART}\s+{NAMES_OF_PARTS}(?:\s+(?:part|portion|stage|trial|study))?(?:\s+of\s+(?:the|this)\s+(?:trial|study))?\s*(?:only)?{POINT_ENDS}",
     re.I,
 )
 

@@ -13,7 +13,7 @@ from matcher.reading.receptors.masks import LOW
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC, without_strange_phases
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS
-from matcher.reading.state.meanings import LOCOREGIONAL, UNRESECTABLE
+from matcher.reading.state.meanings import LOCOREGIONAL, STAGE_I_II, UNRESECTABLE
 
 
 def alternatives_joined(
@@ -198,7 +198,16 @@ def _apart(side: int, other: int, axis: str) -> bool:
     common = side & other
     if axis == axes.PERSON_AXIS:
         return not common & ~_MEN  # of men no rule about menopause asks anything
+    if axis == axes.STATE_AXIS:
+        return not common or any(_late_and_early(a, b) for a, b in ((side, other), (other, side)))
     return not common or (axis == axes.RECEPTORS_AXIS and not common & ~_BORDER and common not in (side, other))
+
+
+def _late_and_early(late: int, early: int) -> bool:
+    """'Metastatic or unresectable disease' and 'locally advanced or early disease' as points of one list: two kinds of patients,
+    although locally advanced disease may be one that cannot be resected."""
+    settled = early & STAGE_I_II == STAGE_I_II and late & METASTATIC == METASTATIC
+    return settled and not late & early & ~UNRESECTABLE and not early & METASTATIC
 
 
 _MEN = axes.mask(axes.PERSON_AXIS, ["male"])

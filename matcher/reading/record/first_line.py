@@ -45,6 +45,8 @@ def first_line_spelled_out(
         kinds = set(_kinds(criterion.requirement))
         if not kinds <= set(_barred(criterion.requirement)):
             return []  # some lines are let in
+        if "non-endocrine systemic therapy" in kinds:
+            return []  # 'no systemic treatment except endocrine therapy': endocrine lines are let in
         barred |= kinds
     systemic = any(_SYSTEMIC.search(text) for _, text, _ in whole_record.lines_of_sources(context.trial, *_TITLES))
     enough = bool(barred) if systemic else barred >= _BOTH

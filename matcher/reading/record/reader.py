@@ -28,6 +28,7 @@ from matcher.reading.record.families import (
     without_categories_of_recurrences,
 )
 from matcher.reading.record.first_line import first_line_spelled_out
+from matcher.reading.record.first_line_given import without_the_first_line_given
 from matcher.reading.record.implied import receptors_of_treatment
 from matcher.reading.record.lists import from_lists
 from matcher.reading.record.phases import (
@@ -75,6 +76,7 @@ def read_record(
     everything = [*common, *of_cohorts]
     titles = [c for c in read_titles(trial, context) if not asked_of_some_cohorts(c, by_cohort)]
     criteria = _from_the_text(common, text, permitted)
+    titles = without_the_first_line_given(context, titles, criteria)
     spelled_out = first_line_spelled_out(context, titles, criteria, of_cohorts)
     criteria += [*from_titles(titles, [*criteria, *of_cohorts], common, permitted), *spelled_out]
     criteria = _of_one_disease(trial, against_titles(criteria, titles))

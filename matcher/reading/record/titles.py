@@ -130,7 +130,8 @@ def _tells_of_lines(criterion: Criterion) -> bool:
 
 
 _ANY_OF_A_KIND = frozenset(
-    f"received_metastatic:{kind}" for kind in ("systemic therapy", "chemotherapy", "endocrine therapy")
+    f"received_metastatic:{kind}"
+    for kind in ("systemic therapy", "chemotherapy", "endocrine therapy", "non-endocrine systemic therapy")
 )
 
 

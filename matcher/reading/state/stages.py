@@ -67,6 +67,8 @@ def stage_lists(lower: str) -> Iterator[StageList]:
         around = lower[max(0, match.start() - 30) : match.end() + 35]
         if not gated(r"[i0]").search(match["list"]) and not _DISEASE.search(around):
             continue
+        if _STUDY_NUMBER.fullmatch(match["list"]) and _is_of_the_study(lower, match):
+            continue
         named = stages_in(_PARENTHESES.sub(" ", match["list"]))
         if not named:
             continue
@@ -78,6 +80,26 @@ def stage_lists(lower: str) -> Iterator[StageList]:
         bounded = states != axes.states_where(lambda s, named=named: s.stage in named)  # type: ignore[misc]
         words = match.group().strip(" ()") if bounded else f"stage {_in_words(match['list'])}"
         yield StageList(states, words, *match.span("bare" if bare else 0), bounded)
+
+
+# 'Approval for entry into stage 2', 'randomised during stage 1', 'stage 1 treatment', 'inclusion criteria for stage 2'
+_STUDY_NUMBER = gated(r"[1-4]")
+_STAGE_ENTERED = gated(
+    r"\b(?:(?:entry|entering|enters?|entered|enrol\w*|proceed\w*|progressing|mov(?:e|es|ed|ing)|continu\w+|allocated|assigned|randomi[sz]\w+|participat\w+|transition\w*|crossing)\s+(?:in|into|to|on|during)|into|during|enter(?:s|ing)?|(?:inclusion|exclusion|eligibility)\s+criteria(?:\s+(?:for|of|in))?)\s+(?:the\s+)?$"
+)
+_STAGE_GIVEN = gated(
+    r"[\s-]+(?:protocol|study|trial|treatments?|therapy|dosing|screening|randomi[sz]ation|enrol\w+|inclusion|exclusion|eligibility|arms?|portion)\b(?!\W?\s?(?:na|re|ex))"
+)
+_OF_THE_DISEASE = gated(r"\b(?:cancers?|disease|carcinomas?|tumou?rs?|clinical|pathologic(?:al)?|ajcc)\s+$")
+_DISEASE_NEXT = gated(r"\s*(?:breast|cancers?|disease|carcinomas?|tumou?rs?|metasta|tnbc|bc\b)")
+
+
+def _is_of_the_study(lower: str, stage: re.Match[str]) -> bool:
+    """Whether one Arabic number is that of a stage of the study, whatever disease is named near it."""
+    before = lower[max(0, stage.start() - 60) : stage.start()]
+    if _OF_THE_DISEASE.search(before) or _DISEASE_NEXT.match(lower, stage.end()):
+        return False
+    return _STAGE_ENTERED.search(before) is not None or _STAGE_GIVEN.match(lower, stage.end()) is not None
 
 
 def _in_words(listed: str) -> str:

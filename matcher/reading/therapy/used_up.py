@@ -18,12 +18,17 @@ _GREW_UNDER = r"(?:progress\w*|refractory)\s+(?:disease\s+)?(?:on|after|followin
 _LICENSED = r"licen[sc]ed|registered|marketed|authori[sz]ed"
 _USUAL = rf"(?:standard(?:[- ]of[- ]care)?|established|approved|conventional|SoC|available|existing|stand of care|{_LICENSED}|guideline(?=[ -](?:[\w-]+ )?(?:therap|treatment|regimen))|usual(?= (?:\w+ )?(?:therap|treatment|for it|for them)))"
 _DRUGS = r"(?:drugs?|medicines?|medications?|agents?)"
+_NO_MORE_HELP = (
+    r"(?:(?:has|have|having|had)\s+)?(?<!not )(?<!never )(?:ceased|stopped)\s+(?:to\s+)?(?:be(?:ing)?\s+(?:effective|of benefit)|work(?:ing)?|help(?:ing)?|benefit(?:ing)?|provid(?:e|ing)|confer(?:ring)?|offer(?:ing)?|control(?:ling)?)"
+    r"|(?:(?:is|are|was|were)\s+)?no longer\s+(?:work(?:s|ing)?|help(?:s|ing)?|benefit(?:s|ing)?|provid(?:es?|ing)|confer(?:s|ring)?|offer(?:ing)?|control(?:s|ling)?|of (?:any )?benefit)"
+    r"|(?:has|have|having|had)\s+(?:become ineffective|prove[dn] (?:to be )?ineffective|lost (?:its|their) (?:effect\w*|efficacy|benefit))"
+)
 STANDARD = gated(
     rf"\b{_GIVEN}\b[^.;]{{0,90}}?\b(?:SoC\b|standard[- ]of[- ]care|{_USUAL}\b[^.;]{{0,50}}?\b{TREATMENT}\b)"
     rf"|\b{_FAILED}\b[^.;]{{0,60}}?\b{_USUAL}\s+(?:(?:or|and|systemic|anti-?cancer|cancer|cytotoxic)\s+|{_USUAL}\s+){{0,3}}?{_DRUGS}\b"
     rf"|\b{_FAILED}\b[^.;]{{0,30}}?\btreatments? usual for (?:it|them)\b"
     rf"|\bprior\b[^.;]{{0,80}}\b{TREATMENT}\s+is\s+required\b"
-    rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{TREATMENT}(?:[^.;]{{0,30}}\b(?:(?:has|have|having) (?:failed|been exhausted|progressed)|exhausted|used up)|[^.;]{{0,110}}?\b(?:has|have) (?:all )?been (?:given|received|tried|used)\b)"
+    rf"|\b{_USUAL}\b[^.;]{{0,40}}?\b{TREATMENT}(?:[^.;]{{0,30}}\b(?:(?:has|have|having) (?:failed|been exhausted|progressed)|exhausted|used up|{_NO_MORE_HELP})|[^.;]{{0,110}}?\b(?:has|have) (?:all )?been (?:given|received|tried|used)\b)"
     rf"|\b{TREATMENT}\s(?:(?:that|which)\s(?:is|are)\s)?(?:currently\s)?available\b[^.;]{{0,30}}\b(?:has|have) (?:all )?(?:failed|been exhausted)"
     rf"|\ball\s+(?:\w+\s+){{0,3}}?{TREATMENT}[^.;]{{0,60}}\b(?:benefit|efficacy|value|available)\b[^.;]{{0,30}}\b(?:has|have) (?:already )?been (?:given|received|tried|used|exhausted|administered)",
     re.I,

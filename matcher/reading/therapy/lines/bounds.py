@@ -202,13 +202,16 @@ _AND_NO_MORE = gated(rf"[^.;]{{0,90}}?{AND_NO_MORE}\s")
 
 
 def exactly_so_many(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
-    """'Received one line of chemotherapy, but not more than one'"""
-    told = _HAD.search(sentence.text, 0, count.start()) and _AND_NO_MORE.match(sentence.text + " ", count.end())
+    """'Received one line of chemotherapy, but not more than one', 'progressed after a total of one line'"""
+    in_all = _IN_ALL.search(count.group()) and not count["more"] and _HAD.search(sentence.text, 0, count.end())
+    no_more = _HAD.search(sentence.text, 0, count.start()) and _AND_NO_MORE.match(sentence.text + " ", count.end())
+    told = in_all or no_more
     if sentence.excludes or count["bound"] or count["m"] or not told or phrases.PERMITS.search(sentence.text):
         return None
     return Bounds(number(count["n"]), number(count["n"]))
 
 
+_IN_ALL = gated(r"^\W*(?:of )?a total of\b", re.I)
 _HAD = gated(r"\b(?:received|had|given|treated|undergone|completed|failed|progress\w*|prior|previous\w*)\b", re.I)
 
 

@@ -12,8 +12,8 @@ HAD_LINES = gated(
     r"|(?<!or )(?<!and )(?<!or/)(?<![/-])\brefractory,?\s+(?:metastatic|advanced)\b"
     r"|(?<!or )(?<!and )(?<!/)\boligo-?\s?progress\w+\b(?!\W+(?:\w+\W+){0,2}?(?:or|and|/)\W*(?:\w+\W+)?oligo)"
     # 'Failed first-line treatment', 'progression under first-line systemic therapy'
-    r"|\b(?:fail(?:ed|ing|ure of|ure to|ure after)?|(?:progress|relaps|recurr)\w*\s+(?:on|after|under|during|following|from)|refractory to|resistan\w+ to|(?:have|has|had)\s+(?:already\s+|previously\s+|at\s+least\s+)?(?:received|completed|undergone)|^\W*(?:complet(?:ed|ion of)|received))\s+"
-    r"(?:(?:the|an?|at least|standard|prior|previous)\s+)*(?:first|1st)(?:-?\s?(?:or|to|and|/)\s?(?:second|2nd))?[- ]line\s+(?:systemic\s+|standard\s+|palliative\s+|metastatic\s+)?(?:treatment|therapy|chemo(?:therapy)?|regimen)\b"
+    r"|\b(?:fail(?:ed|ing|ure of|ure to|ure after)?|(?:progress|relaps|recurr)\w*\s+(?:on|after|under|during|following|from)|refractory to|resistan\w+ to|(?<!\bor )(?:have|has|had)\s+(?:already\s+|previously\s+|at\s+least\s+)?(?:received|completed|undergone|initiated|started|begun|commenced)|^\W*(?:complet(?:ed|ion of)|received))\s+"
+    r"(?:(?:the|an?|at least|standard|prior|previous|required|eligible|qualifying)\s+)*(?:first|1st)(?:-?\s?(?:or|to|and|/)\s?(?:second|2nd))?[- ]line\s+(?:systemic\s+|standard\s+|palliative\s+|metastatic\s+)?(?:treatment|therapy|chemo(?:therapy)?|regimen)\b"
     r"|\bbeyond\s+(?:the\s+)?(?:first|1st)[- ]line\b"
     r"|\b(?:disease control|respon\w+|stable disease|remission|clinical benefit)\s+(?:with|on|under|to|from|during)\s+(?:(?:the|their)\s+)?(?:first|1st)[- ]line\b"
     r"|\b(?:first|1st)[- ]line\s+(?:[\w-]+\s+){0,2}?(?:treatment|therapy|chemotherapy)\s+(?:(?:for|of)\s+(?:\w+\s+or\s+)?(?:metastatic|advanced)\s+(?:breast\s+)?(?:disease|cancer)\s+)?(?:failure|(?:(?:has|have|must\s+have)\s+)?failed)\b"

@@ -9,11 +9,11 @@ from data.axes import YES
 from data.criteria import Between, Requirement, Undecidable, Within, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
-from matcher.reading.numbers import number
 from matcher.reading.pattern import blank
 from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lines.bounds import Bounds
+from matcher.reading.therapy.lines.of_which import bounds_of_late_ones, late_ones
 from matcher.reading.therapy.lines.quantities import (
     KIND_OF,
     NON_ENDOCRINE,
@@ -22,7 +22,6 @@ from matcher.reading.therapy.lines.quantities import (
     requirement_of,
     within_the_limit,
 )
-from matcher.reading.therapy.lines.ranges import LEAST
 from matcher.reading.therapy.names import GENERAL_KINDS, therapies_in
 from matcher.reading.therapy.settings import EITHER
 
@@ -65,16 +64,16 @@ def so_many(told: Counted) -> Requirement:
 def with_bounds(told: Counted, bounds: Bounds) -> Requirement:
     """What so many lines ask for, were it these bounds that are told."""
     text, count, quantity = _without_settings_of_drugs(told), told.count, quantity_counted(told.what)
-    some = _SOME_OF_WHICH.search(text, count.end())
+    some = late_ones(text, count)
     went_on = quantity is not None and _went_on_in_late_disease(text, count)
-    around = _around(text, count, some, went_on=went_on)
+    around = _around(told, text, some, went_on=went_on)
     requirement = requirement_of(bounds, quantity, f"{told.head} {text[count.start() : count.end()]}{around}")
     if told.vocabulary is not None and quantity is None:
         near = text[max(0, count.start() - 120) : count.end() + 80]
         of_the_class = had_the_class if bounds.low else within_the_limit
         requirement = of_the_class(told.what, near, bounds, told.vocabulary) or requirement
-    if some and quantity and bounds.low:
-        requirement = every((requirement, Between(quantity, number(some["n"] or some["some"]), None)))
+    if some and quantity and (bounds.low or not told.sentence.excludes):
+        requirement = every((requirement, Between(quantity, *bounds_of_late_ones(some))))
     if quantity == "lines_metastatic" and leaves_out_endocrine(text, count):
         requirement = _without_endocrine(requirement, bounds)
     return requirement
@@ -119,32 +118,39 @@ _LATE_DISEASE = gated(r"\b(?:metasta\w+|advanced|stage IV)\b", re.I)
 _AND_NO_CURE = gated(r"\band\b(?:(?!\bor\b)[^.;,]){0,30}\b(?:no|not)\b[^.;,]{0,40}\b(?:curative|cured?)\b", re.I)
 
 
-def _around(text: str, count: re.Match[str], some: re.Match[str] | None, *, went_on: bool) -> str:
-    """The words that tell in which disease the lines were given."""
+def _around(told: Counted, text: str, some: re.Match[str] | None, *, went_on: bool) -> str:
+    """The words that tell in which disease the lines were given. text: what is told, perhaps without settings of drugs."""
+    count = told.count
     rest = gated(r"[.;]\s").split(text[count.end() : count.end() + 120])[0]
     if some:  # 'two or more therapies, at least one for metastatic disease': the number is of all
         rest = rest[: max(0, some.start() - count.end())]
     if _LATE_DISEASE.search(rest):
         rest = _AND_NO_CURE.sub(" ", rest)
-    late = _OPENS_WITH_LATE_DISEASE.match(text, 0, count.start())
+    late = _OPENS_WITH_LATE_DISEASE.match(text, 0, count.start()) or _late_disease_above(told)
     rest = f"{rest} {late.group()}" if late else rest
     return f"{rest} for metastatic disease" if went_on else rest
 
+
+def _late_disease_above(told: Counted) -> re.Match[str] | None:
+    """Where the line above the point tells that the treatments listed below it were for metastatic disease."""
+    above = told.sentence.item.parent if told.sentence.from_criteria and told.sentence.item else None
+    if above is None or len(above.text) > _SHORT or phrases.EARLY.search(above.text):
+        return None
+    return _TREATED_LATE.search(above.text)
+
+
+_SHORT = 250  # characters of a line above a list
+# 'Progression on or after previous treatment for metastatic disease with:', 'Prior lines of therapy in the advanced setting:'
+_TREATED_LATE = gated(
+    r"\b(?:treat(?:ments?|ed)|therap(?:y|ies)|regimens?|lines?|chemo\w*)\b[^.;:]{0,40}?\b(?:for|in|against)\s[^.;:]{0,60}?(?<!or )(?<!non-)\b(?:metastatic|advanced|MBC|ABC)\b(?!\s*(?:and/or|or)\b)[^.;:]{0,40}:\s*$",
+    re.I,
+)
 
 # 'For metastatic disease, one to three kinds of chemotherapy', 'In the metastatic setting patients may have had ...'
 _OPENS_WITH_LATE_DISEASE = gated(
     r"^\W*(?:for|in)\s+(?:the\s+)?(?:treatment\s+of\s+)?(?:(?:locally\s+)?(?:recurrent|advanced|metastatic|unresectable)\W+(?:and/or\s+|or\s+|and\s+)?){1,4}(?:lesions?|(?:breast\s+)?cancer|disease|setting|stage)\b",
     re.I,
 )
-
-_SOME_OF_WHICH = gated(
-    rf"(?:(?:\b|(?=[>\u2265])){LEAST}\s*(?P<n>one|two|three|[123])\s+(?:(?:of (?:which|these|them)|must|having|being|given|administered|received|prior|previous|regimens?|lines?|therap(?:y|ies)|treatments?|chemotherap\w+)\b[^.;]{{0,50}}?\b)?"
-    # 'one of which in the metastatic setting'
-    r"|\b(?P<some>one|two|three|[123])(?:\s+or\s+more)?\s+of\s+(?:which|these|them|those)\s+(?:(?!may\b|might\b|can\b|could\b|not\b)\w+\s+){0,4}?)"
-    rf"(?:for|in|as treatment for|against|after|since)\b(?:(?!\b(?:adjuvant|neoadjuvant|pre-?operative|early)\b)[^.;]){{0,40}}\b(?:metasta\w+|advanced|{phrases.STAGE_IV})\b",
-    re.I,
-)
-
 
 _FAILED = gated(r"\b(?:fail\w*|progress\w*|refractory|resistan\w+)\b[^.;]{0,25}$", re.I)
 

@@ -61,10 +61,22 @@ _AT_MOST = gated(r"no|not|up", re.I)
 
 
 def _is_denied(sentence: Sentence, count: re.Match[str]) -> bool:
-    if _DENIAL_ENDED.search(sentence.text[: count.start()]):
+    before = sentence.text[: count.start()]
+    too_many = count["n"].lower() not in ("one", "1") or (count["bound"] or "").lower().strip() == "more than"
+    if not sentence.excludes and too_many and _OR_MORE.search(count.group()) and _NONE_PROGRESSED.search(before):
+        return True
+    if _DENIAL_ENDED.search(before):
         return False
     return is_negated(sentence, count.start())
 
+
+# 'No progression after three or more forms of chemotherapy': after so many, it is denied; 'no progression after one line' tells
+# that the line was given.
+_NONE_PROGRESSED = gated(
+    r"\b(?:no|not\s+(?:have\s+)?|never|without)\s*(?:(?:an?|any|documented|objective|disease|tumou?r|further|have|had|previously)\s+){0,3}(?:progress\w*|fail\w*|relaps\w*)\s+(?:on|after|following|during|under|of|to)\s*$",
+    re.I,
+)
+_OR_MORE = gated(r"\bor more\b|\d\s?\+|\b(?:more|greater) than\b|>(?!=)", re.I)
 
 # What was denied ends before 'and 1 prior treatment', 'after two lines', 's/p 1 or more lines', 'progressing on one regimen',
 # 'with or without a CDK4/6 inhibitor, and have received one line'.
