@@ -20,6 +20,7 @@ from matcher.reading.criteria_text.broken_off import BREAKS_OFF
 from matcher.reading.criteria_text.closed_lists import of_other_organs
 from matcher.reading.criteria_text.conditions_above import NAMES_SOME
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
+from matcher.reading.criteria_text.goes_on_for_them import for_whom_it_goes_on
 from matcher.reading.criteria_text.one_sentence import read_sentence
 from matcher.reading.criteria_text.points_with_or import FIRST_POINT, apart_at_the_or, points_with_or
 from matcher.reading.gated import gated
@@ -40,11 +41,12 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
     in_ways, of_others = {id(way) for way in ways}, _of_other_organs(ways)
     alternatives: list[list[Stated]] = []
     told: list[SentenceRead] = []
+    read: SentenceRead | None = None
     for sentence in sentences_of(item):
         if item.polarity == EXCLUDE and item.children and NAMES_A_COHORT.match(sentence.text):
             draft.notes.append(Note("introduction", evidence_of(sentence, draft.text)))
             continue
-        read = read_sentence(sentence, context, one_way=id(sentence) in in_ways)
+        read = for_whom_it_goes_on(read, read_sentence(sentence, context, one_way=id(sentence) in in_ways))
         if _asks_nothing_itself(sentence, item):
             read.stated.clear()
         _note_beside(read, item, draft, one_way=id(sentence) in in_ways)
