@@ -17,14 +17,14 @@ _AND_A_POINT = gated(rf"(?:^|[,;]\s)and\s+{_ANOTHER}", re.I)
 
 def points_with_or(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentences, cut at the semicolons, from the first point to the one that is joined by an 'or'."""
-    for i, first in enumerate(sentences):
-        if not FIRST_POINT.search(first.text):
-            continue
-        for n, sentence in enumerate(sentences[i + 1 :], i + 1):
-            if _AND_A_POINT.search(sentence.text) or not sentences[n - 1].text.endswith(";"):
-                break
-            if _OR_A_POINT.search(sentence.text):
-                return tuple(sentences[i : n + 1])
+    first: int | None = None
+    for n, sentence in enumerate(sentences):
+        if first is not None and (_AND_A_POINT.search(sentence.text) or not sentences[n - 1].text.endswith(";")):
+            first = None  # whatever began before it ends here
+        elif first is not None and _OR_A_POINT.search(sentence.text):
+            return tuple(sentences[first : n + 1])
+        if first is None and FIRST_POINT.search(sentence.text):
+            first = n
     return ()
 
 

@@ -16,7 +16,9 @@ def past_menopause(criteria: Iterable[Criterion], known: Iterable[Criterion]) ->
     `known` speaks of a menopausal status."""
     ages = [c for c in criteria if c.facet == "age" and _least(c) >= AGE_OF_MENOPAUSE]
     told = any(
-        isinstance(a, Within) and a.axis == PERSON_AXIS and PRE & ~a.allowed for c in known for a in atoms(c.requirement)
+        isinstance(a, Within) and a.axis == PERSON_AXIS and PRE & ~a.allowed
+        for c in known
+        for a in atoms(c.requirement)
     )
     if ages and not told:
         words = f"Requires an age at which women are past the menopause ({AGE_OF_MENOPAUSE} years or more)"
