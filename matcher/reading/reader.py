@@ -24,7 +24,9 @@ from matcher.reading.criteria_text.cohort_criteria import (
 )
 from matcher.reading.criteria_text.conditions import asked_in_every_case, without_conditions_met_by_all
 from matcher.reading.criteria_text.drafts import Draft
+from matcher.reading.criteria_text.later_steps import leave_out_later_steps
 from matcher.reading.criteria_text.one_item import read_item
+from matcher.reading.criteria_text.shared_by_parts import share_between_parts
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import Item
 from matcher.reading.layout.items import items_of
@@ -65,6 +67,8 @@ def _read_points(trial: Trial, context: Context) -> Draft:
     take_tumours_for_alternatives(draft)
     take_abbreviations_for_tumours(draft)
     add_the_cohort_not_named(draft, trial)
+    leave_out_later_steps(items, draft)
+    share_between_parts(items, draft, context)
     share_what_both_dose_parts_ask(draft)
     complete_parts(draft)
     return draft

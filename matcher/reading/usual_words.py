@@ -109,7 +109,7 @@ in_usual_words = Rewriting(
         # names of classes: 'checkpoint blockers', 'antibodies against PD-1 or PD-L1'
         (r"\b(checkpoint|PD-?\(?L?\)?-?1|PARP|mTOR|aromatase|CDK\s?4/6)[\s-]+blocker(s?)\b", r"\1 inhibitor\2"),
         (
-            r"\bantibod(?:y|ies)\s+(?:directed\s+)?(?:against|targeting)\s+PD-?\(?(L?)\)?-?1(?:\s*(?:/|or|and|and/or)\s*PD-?L?1)?\b",
+            r"(?<!specific\s)\bantibod(?:y|ies)\s+(?:directed\s+)?(?:against|targeting)\s+PD-?\(?(L?)\)?-?1(?:\s*(?:/|or|and|and/or)\s*PD-?L?1)?\b",
             r"anti-PD-\g<1>1 antibody",
         ),
         # earlier treatment

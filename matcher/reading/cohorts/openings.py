@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.cohorts.from_another import FROM_ANOTHER
 from matcher.reading.cohorts.label import (
     KIND_OF_PART,
     LABEL,
@@ -134,7 +135,7 @@ def _by_a_phase_of_it(body: str) -> tuple[CohortLabel, ...]:
 
 def _by_its_end(body: str) -> tuple[CohortLabel, ...]:
     tail = _SCOPE_IN_PARENTHESES.search(body) or _SCOPE_AT_THE_END.search(body)
-    if tail is None or _LET_IN_THERE.search(body, 0, tail.start()):
+    if tail is None or _LET_IN_THERE.search(body, 0, tail.start()) or FROM_ANOTHER.search(body):
         return ()
     others = {m["kind"].lower() for m in LABEL.finditer(body, 0, tail.start())}
     if tail["kind"].lower() in others:

@@ -97,8 +97,15 @@ def add_the_cohort_not_named(draft: Draft, trial: Trial) -> None:
 
 
 def _all_of_the_expansion(draft: Draft) -> bool:
-    """Whether only groups of the dose expansion are named: the escalation before it is another way in."""
-    return all("Dose expansion" in (label.within, str(label)) for label in (*draft.by_cohort, *draft.of_others))
+    """Whether only groups of the dose expansion, or of what comes between, are named: the escalation before it is another way
+    in."""
+    return all(
+        any(part in (label.within, str(label)) for part in _BEHIND_THE_ESCALATION)
+        for label in (*draft.by_cohort, *draft.of_others)
+    )
+
+
+_BEHIND_THE_ESCALATION = ("Dose expansion", "Dose finding", "Dose optimisation")
 
 
 def _is_all_of_it(label: CohortLabel, trial: Trial) -> bool:

@@ -20,6 +20,7 @@ from matcher.reading.criteria_text.broken_off import BREAKS_OFF
 from matcher.reading.criteria_text.closed_lists import of_other_organs
 from matcher.reading.criteria_text.conditions_above import NAMES_SOME
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
+from matcher.reading.criteria_text.goes_on_for_them import for_whom_it_goes_on
 from matcher.reading.criteria_text.in_both_cases import asked_in_both_cases
 from matcher.reading.criteria_text.one_sentence import read_sentence
 from matcher.reading.criteria_text.points_with_or import FIRST_POINT, apart_at_the_or, points_with_or
@@ -46,7 +47,8 @@ def read_item(item: Item, draft: Draft, context: Context) -> None:
         if item.polarity == EXCLUDE and item.children and NAMES_A_COHORT.match(sentence.text):
             draft.notes.append(Note("introduction", evidence_of(sentence, draft.text)))
             continue
-        read = read_sentence(sentence, context, one_way=id(sentence) in in_ways)
+        itself = read_sentence(sentence, context, one_way=id(sentence) in in_ways)
+        read = for_whom_it_goes_on(reads[-1] if reads else None, itself)
         reads.append(read)
         if _asks_nothing_itself(sentence, item):
             read.stated.clear()

@@ -43,7 +43,7 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
         sentence, text=blanked(_QUOTA_ASIDE, sentence.text, where=lambda aside: _QUOTA.search(aside.group()))
     )
     sentence = of_breast_cancer_alone(sentence)
-    if _QUOTA.search(sentence.text) or _BACKGROUND.match(sentence.text):
+    if _QUOTA.search(sentence.text) or _BACKGROUND.match(sentence.text) or _REFERENCE.fullmatch(sentence.text):
         return SentenceRead(sentence, [], [], "explanation")
     asking = _what_it_asks(sentence)
     mentions = with_those_meant(asking, mentions_in(asking, context), context)
@@ -76,6 +76,13 @@ _BACKGROUND = gated(
     r"\W*(?!(?:patients?|participants?|subjects?|wom[ae]n|those|tumou?rs?|disease|cancers?)\b)(?:[\w/-]+\s+){1,6}?(?:has|have)\s+(?:(?:been|recently|also|already|previously)\s+){0,2}(?:shown|demonstrated)\s+(?:\w+\s+){0,3}?(?:efficacy|activity|benefits?|responses?|survival)\b"
     r"|[^.;]{0,80}\bit is (?:plausible|conceivable|likely|hypothesi[sz]ed|thought|believed|therefore hypothesi[sz]ed) that\b"
     r"|\W*(?:we|the investigators|the researchers) (?:hypothesi[sz]e|believe|postulate|propose)\b",
+    re.I,
+)
+
+
+# '(See additional inclusion criteria for the TNBC cohort)'
+_REFERENCE = gated(
+    r"\W*(?:please\s+)?(?:see|refer\s+to)\s+(?:the\s+|also\s+)*[^.;:]{0,40}?\b(?:criteria|criterion|sections?|appendix|table|protocol)\b(?:[^.;:]|\.(?=\d)){0,80}\W*",
     re.I,
 )
 

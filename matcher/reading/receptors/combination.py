@@ -31,6 +31,10 @@ def facet_of(description: Description) -> str:
 
 # 'ER-positive (ER+) and/or PR-positive (PgR+)': the same once more
 _IN_SHORT = gated(r"\s*\(\s*")
+_ASIDE_BEHIND_SCORES = gated(
+    r"[^()]{0,60}(?:[0-3]\s?\+|ISH)[^()]{0,30}\(\s*(?:(?:i\.e\.?|so-called|defined as)[\s,]{1,3})?", re.I
+)
+_WITH_ANOTHER = gated(r"\bor HER2[- ](?:IHC 0|zero|ultralow)")  # '... (HER2-low) or IHC 0'
 _OR_BETWEEN = gated(r"\bor\b(?!\s+(?:amplif|equal|less|more|greater|higher|fewer|above|below))", re.I)
 
 
@@ -55,6 +59,11 @@ def _alternatives(text: str, found: list[Found]) -> list[list[Description]]:
         if more == last and _IN_SHORT.fullmatch(text, end, max(end, one.start)):
             end = max(end, one.end)
             continue
+        if _names_the_scores(last, more, text[end : one.start]):
+            if _WITH_ANOTHER.search(more.words):
+                current[-1] = last = more
+            end = max(end, one.end)
+            continue
         between = _PARENTHESES.sub(" ", _NO_CHOICE.sub(" ", text[end : one.start]) if one.start >= end else "")
         if _ONLY_OR.fullmatch(between) and (both := _levels_or_denied(last, more)) is not None:
             if _levels_of_one(last, more) and current[-1] == last:
@@ -73,6 +82,12 @@ def _alternatives(text: str, found: list[Found]) -> list[list[Description]]:
                 current.append(more)
         end, last = max(end, one.end), more
     return alternatives
+
+
+def _names_the_scores(last: Description, more: Description, between: str) -> bool:
+    """'HER2 IHC 1+ or 2+/ISH- (HER2-low) or IHC 0': the name in parentheses of what the scores before it tell."""
+    in_an_aside = _ASIDE_BEHIND_SCORES.fullmatch(between) is not None
+    return in_an_aside and _levels_of_one(last, more) and not last.wide & ~more.wide
 
 
 def _levels_or_denied(last: Description, more: Description) -> Description | None:

@@ -26,6 +26,14 @@ _DEFINED_AS_ZERO = gated(
 )
 
 
+# 'HER2-low or HER2-zero', 'HER2 1+ (HER2-low) or IHC 0'
+_OR_ZERO = gated(
+    r"[\s,]*(?:/|or|and)\s*(?:her2[- ]?)?(?:zero|0\b|null)"
+    r"|(?:\s?\([^()]{0,60}\)|\))?(?:\s+(?:expression|status|tumou?rs?|disease))?,?\s+or\s+(?:with\s+)?IHC(?:\s+score)?(?:\s+of)?\s+0\b(?!\s?(?:-|to|or|/)\s?[123])",
+    re.I,
+)
+
+
 def _low_with_more(level: str, text: str, at: int) -> Description:
     description = her2(level)
     following = text[at : at + 40].lower()
@@ -35,7 +43,7 @@ def _low_with_more(level: str, text: str, at: int) -> Description:
         description = description.or_(her2("ultralow"))
     if level == "ultralow" and gated(r"[\s,]*(?:/|or|and|and/or|to)\s*(?:her-?2[- ]?)?low").match(following):
         description = description.or_(her2("low"))
-    if gated(r"[\s,]*(?:/|or|and)\s*(?:her2[- ]?)?(?:zero|0\b|null)").match(following):
+    if _OR_ZERO.match(text, at):
         description = description.or_(her2("zero"))
     return description
 

@@ -19,7 +19,13 @@ _MARKER_RESULT = gated(
     re.I,
 )
 # 'anti-PD-1 bispecific antibody', 'PD-1/VEGF bispecifics': few of those who had the class had one of these
-_BISPECIFIC = gated(r"(?:\s?[/x\u00d7]\s?[\w-]+){0,2}[\s-]{1,2}(?:bi|tri)-?specific", re.I)
+# or 'PD-1/PD-L1 and vascular endothelial growth factor (VEGF) bispecific antibody'
+_BISPECIFIC = gated(
+    r"(?:\s?[/x\u00d7]\s?[\w-]+){0,2}[\s-]{1,2}(?:bi|tri)-?specific"
+    r"|(?:(?<=PD-1)|(?<=PD-L1)|(?<=PD1)|(?<=PDL1)|(?<=CTLA-4))(?:\s?[/x\u00d7]\s?|\s(?:and|plus)\s)"
+    r"(?:(?!(?:or|and|with|an?|antibod\w+|inhibitors?|therap\w+|treatments?)\b)(?:[\w/-]+|\([\w-]{2,12}\))\s){1,6}(?:(?:dual|targeting)\s)?(?:bi|tri)-?specific",
+    re.I,
+)
 # Names too short or too common to be trusted without their capitals (AI, AC, SG, RT) or without a word of treatment.
 _SHORT = 4
 _AMBIGUOUS = frozenset(

@@ -47,6 +47,8 @@ def _head_of(text: str, count: re.Match[str]) -> str:
     bare = r"(?:prior |previous |earlier )?(?:lines?|regimens?|treatments?|therapies)(?: of (?:therapy|treatment))?"
     if not re.fullmatch(bare, count["what"], re.I):
         return ""
+    if limited := _KIND_LIMITED.search(text[: count.start("n")][-200:]):
+        return f"{limited['kind']} of"
     before = text[: count.start()]
     if head := _HEAD.search(before):
         told = (head["head"] or head["just"]).strip()
@@ -61,6 +63,14 @@ def _head_of(text: str, count: re.Match[str]) -> str:
 _HEAD = gated(
     r"\b(?P<head>(?:prior|previous|earlier)\b[^.;:()]{0,80})[:(]\s*$"
     r"|\b(?P<just>(?:prior|previous|earlier)\b[^.;:(),]{0,60}?\b(?:chemotherap\w+|therap(?:y|ies)|treatments?)(?:\s+(?:for|in|of)\s(?:(?!\b(?:and|or|with)\b)[^.;:(),]){0,60})?),?\s+(?:\b(?:that|which|must|should|is|are|be)\s+)*$",
+    re.I,
+)
+
+# 'Chemotherapy is limited to one prior line', 'cytotoxic therapy, which is restricted to at most two lines'
+_KIND_LIMITED = gated(
+    r"\b(?<!and )(?<!or )(?<!/)(?P<kind>(?:(?:neo-?)?adjuvant\s+)?(?:chemotherap(?:y|ies)|cytotoxic\s+(?:chemo)?(?:therap(?:y|ies)|agents|treatments?)|(?:endocrine|hormon(?:al|e))\s+(?:therap(?:y|ies)|treatments?)))"
+    r"(?:\s+(?:for|in)\s(?:(?!\b(?:and|or|with)\b)[^.;:(),]){0,60})?,?\s+(?:(?:which|that|must|should|will|shall|is|are|be|being|further)\s+){0,4}(?:limited|restricted)\s+to\s+"
+    r"(?:(?:an?|the)\s+)?(?:(?:maximum|total)(?:\s+of)?\s+|(?:no|not)\s+more\s+than\s+|at\s+most\s+|up\s+to\s+)?$",
     re.I,
 )
 
