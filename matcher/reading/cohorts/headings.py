@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.cohorts.bare_headings import bare_heading
 from matcher.reading.cohorts.label import KIND_OF_PART, LABEL, NAMES_OF_PARTS, NOT_A_WAY_IN, CohortLabel, labels_of
 from matcher.reading.cohorts.named_groups import SUBTYPE_HEADING, TUMOUR_PREFIX, group_heading, tumour_heading
 from matcher.reading.cohorts.only import criteria_of_a_part_by_name, heads_a_part_by_name
@@ -37,10 +38,12 @@ def cohort_heading(body: str) -> tuple[CohortLabel, ...] | None:
         inner = LABEL.search(body)
         if inner and gated(r"criteria|requirements", re.I).search(_MEASURED_BY.sub(" ", body)) and len(body) < 140:
             return () if NOT_A_WAY_IN.search(body) else _innermost(inner)
-        return heads_a_part_by_name(body) or None
+        return heads_a_part_by_name(body) or bare_heading(body) or None
     after = head["after"].strip()
     is_heading = not after or after.endswith(":") or bool(_ONLY_A_LABEL.fullmatch(after))
-    if not is_heading or NOT_A_WAY_IN.search(body):
+    if not is_heading:
+        return bare_heading(body) or None
+    if NOT_A_WAY_IN.search(body):
         return None
     return labels_of(head["kind"], head["names"])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.cohorts.bare_headings import bare_heading
 from matcher.reading.cohorts.from_another import FROM_ANOTHER
 from matcher.reading.cohorts.label import (
     KIND_OF_PART,
@@ -91,7 +92,13 @@ _HEADS_WHAT_FOLLOWS = gated(
 
 def inline_cohorts(body: str) -> tuple[CohortLabel, ...]:
     """The labels that an item opens with ('Cohort A: ...', 'For Cohort 2 only, ...') or names as its only scope."""
-    return _by_its_head(body) or _by_a_phase_of_it(body) or _by_its_end(body) or part_by_name_only(body)
+    return (
+        _by_its_head(body)
+        or _by_a_phase_of_it(body)
+        or _by_its_end(body)
+        or part_by_name_only(body)
+        or bare_heading(body.split(":")[0] if ":" in body else "")
+    )
 
 
 def labels_within(outer: re.Match[str], after: str) -> tuple[CohortLabel, ...]:

@@ -4,20 +4,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from matcher.reading.cohorts.headings import cohort_heading
+from matcher.reading.cohorts.label import CohortLabel
+from matcher.reading.cohorts.named_groups import group_heading, tumour_heading
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import INCLUDE, Item
 
 
 def heading_the_points_behind(items: list[Item]) -> list[Item]:
     """Gives the points that follow such a point to its cohorts, up to the next of its kind; one alone heads nothing."""
-    heads = [(place, item) for place, item in enumerate(items) if _names_a_cohort_alone(item)]
-    for place, item in heads:
-        if any(_beside(item, other) for _, other in heads):
-            for member in _behind(items[place + 1 :], item):
-                member.cohorts = item.cohorts
+    heads = [
+        (place, item, labels)
+        for place, (item, following) in enumerate(zip(items, [*items[1:], None], strict=False))
+        if (labels := _cohorts_named(item, following))
+    ]
+    for place, item, labels in heads:
+        if not any(_beside(item, other) and not set(labels) & set(of_other) for _, other, of_other in heads):
+            continue
+        others = {id(other) for _, other, _ in heads}
+        item.cohorts = labels
+        for member in _behind(items[place + 1 :], item, others):
+            member.cohorts = labels
     _give_to_those_taken(items)
     return items
 
@@ -31,7 +40,7 @@ def _give_to_those_taken(items: list[Item]) -> None:
         if _tells_whom_a_cohort_takes(item) and _goes_on_with_a_bare_point(item, items[place + 1])
     ]
     for place, item in heads:
-        if not any(_beside(item, other) for _, other in heads):
+        if not any(_beside(item, other) and not set(item.cohorts) & set(other.cohorts) for _, other in heads):
             continue
         for member in _behind(items[place + 1 :], item):
             if _ASKED_OF_ALL.match(member.text):
@@ -79,19 +88,31 @@ def _beside(one: Item, other: Item) -> bool:
         other.indent,
         other.polarity,
     )
-    return alike and one is not other and not set(one.cohorts) & set(other.cohorts)
+    return alike and one is not other
 
 
-def _names_a_cohort_alone(item: Item) -> bool:
-    bare = bool(item.marker) and not item.heading and not item.children and bool(item.cohorts)
-    return bare and len(item.text) <= 80 and item.text.rstrip().endswith(":") and bool(cohort_heading(item.text))
+_LONGEST = 110
 
 
-def _behind(following: list[Item], head: Item) -> Iterator[Item]:
+def _cohorts_named(item: Item, following: Item | None) -> tuple[CohortLabel, ...]:
+    """The cohorts of a point that names them and says nothing else, or of a line without a mark above points: 'Cohort 1 - TNBC'."""
+    if item.heading or item.children or following is None or len(item.text) > _LONGEST:
+        return ()
+    if not item.marker:
+        return item.cohorts if following.marker and following.cohorts == () else ()
+    if labels := cohort_heading(item.text):
+        return labels
+    by_name = group_heading(item.text) or tumour_heading(item.text) if item.text.rstrip().endswith(":") else None
+    return (by_name,) if by_name is not None else ()
+
+
+def _behind(following: list[Item], head: Item, heads: Set[int] = frozenset()) -> Iterator[Item]:
     outer = head.parent.cohorts if head.parent else ()
     for other in following:
         if other.heading or other.polarity != head.polarity or other.indent < head.indent:
             return
-        if other.parent is head.parent and (_names_a_cohort_alone(other) or other.cohorts not in ((), outer)):
+        if id(other) in heads or (head.marker == "" and not other.marker):
+            return
+        if other.parent is head.parent and other.cohorts not in ((), outer):
             return
         yield other

@@ -33,6 +33,7 @@ from matcher.reading.layout.nesting import attach
 from matcher.reading.layout.parts_of_one_item import MARKER, with_numbered_parts, with_sentences_of_cohorts
 from matcher.reading.layout.points_in_line import with_points_in_line
 from matcher.reading.layout.second_list import shut_out_by_second_list
+from matcher.reading.layout.sections_of_cohorts import SectionsOfCohorts
 from matcher.reading.layout.set_in_too_far import heading_what_follows
 from matcher.reading.layout.shutting_out import with_clauses_shut_out
 
@@ -99,8 +100,10 @@ class _Walk:
         self._previous_end = 0
         self._width = wrap_width(text)
         self._points = points_of(text)
+        self._sections = SectionsOfCohorts()
         for start, end in lines_of(text, headed_in_any_words):
             self._take(start, end)
+        self._sections.share_the_last_exclusions(self.items)
 
     def _take(self, start: int, end: int) -> None:
         found = MARKER.match(self._text, start, end)
@@ -143,7 +146,8 @@ class _Walk:
         return continues(self.items[-1], self._text[start:end], self._width, self._in_any_words)
 
     def _open_section(self, item: Item, polarity: str) -> None:
-        self._polarity, self._scope, self._stack = polarity, cohort_heading(item.text) or (), []
+        own = cohort_heading(item.text) or ()
+        self._polarity, self._scope, self._stack = polarity, self._sections.cohorts_of(item, own, self.items), []
         item.heading, item.polarity, item.cohorts = True, polarity, self._scope
         self._others.at_section(item.text)
         item.of_others = self._others.here
@@ -159,7 +163,7 @@ class _Walk:
         item.polarity = polarity_below(item, self._polarity)
         below = item.parent is not None and (item.parent.of_others or bool(_OTHERS_LINE.match(item.parent.text)))
         item.of_others = self._others.here or below or speaks_of_others(body)
-        own = labels if item.heading and labels is not None else inline_cohorts(body)
+        own = labels if item.heading and labels is not None else inline_cohorts(body) or labels
         if not for_all_parts(body):
             item.cohorts = own or (item.parent.cohorts if item.parent else ()) or self._scope
 
@@ -167,9 +171,7 @@ class _Walk:
         """The cohorts that the line heads, None where it is no such heading; what stands below is theirs."""
         labels = cohort_heading(item.text)
         above = self.items[-1] if self.items else None
-        opens_its_list = (
-            above is not None and above.heading and bool(self._scope) and bool(_ANNOUNCES.search(above.text))
-        )
+        opens_its_list = above is not None and above.heading and bool(self._scope)
         if self._numbers.goes_on(number, item.indent, bool(self._scope)) and not opens_its_list:
             self._scope, self._stack = (), []  # the list of the whole trial goes on behind what was said of a cohort
         if item.marker and not (labels == () and _OF_SECTION.search(item.number)):
@@ -177,6 +179,7 @@ class _Walk:
         if labels and labels[0].kind == "dose" and self._scope and self._scope[0].kind != "dose":
             return None  # 'Dose expansion' within 'Module 2'
         if labels is not None:
+            self._sections.cohort_headed(item)
             self._scope, self._stack = labels, []
             self._numbers.interrupted = True
             item.heading = True
@@ -212,9 +215,6 @@ class _Others:
             return True
         return False
 
-
-# 'Cohort A:', 'Additional inclusion criteria for Module 1': the next line is the first of its own, whatever its number
-_ANNOUNCES = gated(r":$|\b(?:additional|specific|further)\b[^.:]{0,40}\bcriteria\b", re.I)
 
 _OF_SECTION = gated(r"\d\.\d")  # '5.2 Disease'
 
