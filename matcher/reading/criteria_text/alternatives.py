@@ -61,7 +61,7 @@ _ENDS_WITH_OR = gated(r"\b(?:OR|or)\W*$")
 
 _ANY_OF = gated(
     r"\b(?:one(?: or more)?|any(?: one)?|either|at least one|1)\b(?:[^.:]{0,40})\b(?:of (?:the )?(?:following|these|below)|"
-    r"following|below|criteria|conditions)\b(?:[^.]|\.(?=\s{0,20}\d)){0,200}[:.]?\s*$|\beither\s*:?\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$"
+    r"following|below|criteria|conditions)\b(?:[^.]|\.(?=\s{0,20}\d)){0,200}[:.]?\s*$|\beither\s*:?\s*$|\b(?:one|1|any|either)\s+of\s*:\s*$|\(?(?:\ba|\bi|\b1)\)?\s+or\s+\(?(?:b|ii|2)\)?(?:\s+below)?\s*:\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$"
     # 'High risk of recurrence (node-positive and at least one of all)'
     r"|\([^()]{0,60}\bat least (?:one|1) of (?:all|them|these|those)\b[^()]{0,30}\)[^.:]{0,60}:?\s*$"
     # 'Homologous recombination deficiency (HRD) defined by'

@@ -22,10 +22,26 @@ _BEARS_NO_CHILDREN = gated(
 )
 
 
+# 'Female participants must be either:' / 'postmenopausal for a year' / 'surgically sterile, or' / 'using contraception'
+_OTHER_WAY = gated(
+    r"\bsteril|\bcontracep|\bbirth\s+control|\bhysterectom|\btubal|\babstin|\bchild-?\s?bearing\s+(?:potential|age)",
+    re.I,
+)
+
+
+_ONE_IS_ENOUGH = gated(r"\b(?:either|(?:any|at least)?\s?one\s+of|any\s+of)\b[^.]{0,60}:?\s*$", re.I)
+
+
 def _way_of_not_bearing_children(sentence: Sentence) -> bool:
-    """Whether it stands below 'women of non-childbearing potential, that is any who': one of several, asked of nobody."""
-    return sentence.item is not None and any(
-        _BEARS_NO_CHILDREN.search(above.text) for above in sentence.item.ancestors()
+    """Whether it stands below 'women of non-childbearing potential, that is any who', or beside contraception in the list below a
+    line: one of several, asked of nobody."""
+    item = sentence.item
+    if item is None:
+        return False
+    one_of = item.parent is not None and _ONE_IS_ENOUGH.search(item.parent.text) is not None
+    beside = [other for other in item.parent.children if other is not item] if item.parent and one_of else []
+    return any(_BEARS_NO_CHILDREN.search(above.text) for above in item.ancestors()) or any(
+        _OTHER_WAY.search(other.text) for other in beside
     )
 
 
