@@ -43,7 +43,7 @@ _COMPLAINT_OF_IT = gated(
 # 'Received < prior regimens', '4 prior lines for metastatic disease': the number or its sign was lost when the text was
 # entered, and with it the limit.
 _NUMBER_LOST = gated(
-    r"^\W*[4-9] (?:prior|previous|earlier) (?:lines?|regimens?)\b|(?:^\W*|(?<=[a-z] ))(?<!least )(?<!than )(?<!most )(?<!to )(?<!or )(?<!only )(?<!exactly )(?<!of )(?<!equal )1 (?:prior|previous|earlier) (?:lines|regimens|treatments|therapies)\b|(?:[<>\u2264\u2265]\s?=?|=\s?[<>])\s*(?:prior|previous|earlier|lines?|regimens?|courses)\b",
+    r"^[^\w<>=\u2264\u2265]*[4-9] (?:prior|previous|earlier) (?:lines?|regimens?)\b|(?:^[^\w<>=\u2264\u2265]*|(?<=[a-z] ))(?<!least )(?<!than )(?<!most )(?<!to )(?<!or )(?<!only )(?<!exactly )(?<!of )(?<!equal )1 (?:prior|previous|earlier) (?:lines|regimens|treatments|therapies)\b|(?:[<>\u2264\u2265]\s?=?|=\s?[<>])\s*(?:prior|previous|earlier|lines?|regimens?|courses)\b",
     re.I,
 )
 
