@@ -100,3 +100,20 @@ def test_whom_the_situation_of_a_record_takes(
     title: str, criteria: str, facts: dict[str, object], expected: bool, vocabulary: Vocabulary
 ) -> None:
     assert taken(title, criteria, facts, vocabulary) is expected
+
+
+@pytest.mark.parametrize(
+    ("criteria", "is_taken"),
+    [
+        ("* ER-negative: ER < 1%, or ER < 10% and PgR < 10%", True),
+        ("* ER < 1% and PR < 1%", False),
+        ("* ER < 1%, PR < 1%, HER2 staining in < 10% of cells", False),
+        ("* ER < 10% and PR < 10%", True),
+    ],
+)
+def test_two_cut_offs_leave_the_tumours_between_them_open(
+    criteria: str, is_taken: bool, vocabulary: Vocabulary
+) -> None:
+    low: dict[str, object] = {"er_percent": 5, "pr_percent": 0, "her2_ihc": "0"}
+    title = "Chemotherapy in triple-negative breast cancer"
+    assert taken(title, f"Inclusion Criteria:\n\n{criteria}", low, vocabulary) is is_taken

@@ -32,6 +32,8 @@ _CONDITION = gated(
 
 LATE_CONDITION = gated(
     r"\b(?:(?<!even )if(?! (?:not(?=,)|so|known|given|received|performed|administered|(?:centrally |locally |it )?(?:is |was )?(?:confirmed|documented|determined|assessed)|available|applicable|not (?:already |yet |previously )?(?:done|performed|known|available|determined|tested)|multiple|(?:the )?(?:results?|IHC)? ?(?:is |are )?(?:inconclusive|indeterminate|borderline|discordant)|any|indicated|appropriate|possible|necessary|needed|required|present|(?:(?:the )?(?:HER-?2(?:/neu)?|score|results?|test|staining)\s)?(?:(?:is|was|of|are)\s|=\s?)?(?:2(?=\s?\+)|equivocal|IHC|C?F?ISH|immunohisto\w+)"
+    # 'HER2 0 to 2+, if HER2 testing is performed': whoever was tested is meant
+    r"|(?:the )?(?:HER-?2(?:/neu)?|ER|PR|HR|(?:hormone )?receptors?|BRCA(?:1/2)?|germline|genetic|PIK3CA|PD-?L1) (?:(?:status|testing|tests?|results?|analysis|expression) ){0,2}(?:(?:is|are|was|were|has been|have been) )?(?:known|performed|done|tested|available|carried out|obtained|assessed|determined)(?=\W*$|[;)])"
     r"|(?:any |an? |such )?(?:(?:standard|effective|approved|suitable|curative)(?:[- ]of[- ]care)? ){0,2}(?:therap(?:y|ies)|treatments?|options?) (?:exists?|(?:is|are) available))\b)"
     # 'Prior PARP inhibitor required for BRCA carriers'
     r"|(?:(?<=required )|(?<=mandatory )|(?<=needed )|(?<=necessary ))(?:for|in) (?:(?:the|all|those|patients?|subjects?|participants?|women|tumou?rs|with|who have|an?|known|confirmed|germline|somatic) ){0,6}(?!(?:ER|PR|PgR|HR|HER-?2|hormone|o?estrogen|triple)\b)(?=(?:[\w/+-]+ ){0,4}(?:mutations?|alterations?|variants?|(?:non-?)?carriers?|(?:[\w/]+-)?(?:positive|negative))\b)"

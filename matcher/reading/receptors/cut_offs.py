@@ -73,20 +73,36 @@ def range_at(text: str, at: int) -> PercentRange | None:
 _USUAL_CUT_OFFS = frozenset(sign + number for sign in ("<", "<=", ">", ">=") for number in ("1", "10")) | {"<=9"}
 
 
+_NAMES_HORMONE_RECEPTORS = gated(
+    r"\b(?:ER|PR|PgR|HR|[Ee]strogen|[Pp]rogesterone|[Hh]ormone receptor|TNBC|[Tt]riple[- ][Nn]egative)\b"
+)
+_OF_ANOTHER_MARKER = gated(r"PD-?L1|K[Ii]-?\s?67|CPS|TPS")
+_NEAR = 40  # letters behind a receptor in which a percentage is its own
+
+
 @lru_cache(maxsize=64)
 def trial_cut_off(criteria: str) -> str | None:
-    """The cut-off that the trial states somewhere for ER or PR; per ASCO/CAP means 1 %."""
-    for near in gated(
-        r"\b(?:ER|PR|PgR|HR|[Ee]strogen|[Pp]rogesterone|[Hh]ormone receptor|TNBC|[Tt]riple[- ][Nn]egative)\b"
-    ).finditer(criteria):
+    """The cut-off that the trial states somewhere for ER or PR; per ASCO/CAP means 1 %. None where it calls two kinds of
+    tumours negative: 'ER < 1 %, or ER and PR < 10 %'."""
+    first = None
+    for near in _NAMES_HORMONE_RECEPTORS.finditer(criteria):
         window = (
             criteria[near.end() : near.end() + 120].replace("\\", "").replace("\u2265", ">=").replace("\u2264", "<=")
         )
-        cut = cut_off_in(window)
-        if cut in _USUAL_CUT_OFFS and not gated(r"PD-?L1|K[Ii]-?\s?67|CPS|TPS").search(window):
-            return cut
-    if gated(
+        if first is None:
+            cut = cut_off_in(window)
+            first = cut if cut in _USUAL_CUT_OFFS and not _OF_ANOTHER_MARKER.search(window) else None
+        elif first not in _LOWEST:
+            return first
+        elif cut_off_in(window[:_NEAR]) in _HIGHER and not _ANOTHER_NAMED.search(window, 0, _NEAR):
+            return None
+    if first is None and gated(
         r"ASCO\s?[/-]?\s?(?:and\s+)?CAP|American Society of Clinical Oncology[^.]{0,60}College of American"
     ).search(criteria):
         return ">=1"
-    return None
+    return first
+
+
+_LOWEST = ("<1", "<=1")
+_HIGHER = ("<10", "<=10", "<=9")
+_ANOTHER_NAMED = gated(r"\bHER|PD-?L1|K[Ii]-?\s?67|CPS|TPS")

@@ -6,6 +6,7 @@
 "neither ER nor PR is expressed"                         ER and PR neg
 "less than 10 % of the cells stain for ER"               ER neg <10%
 "more than 10 % ER expression"                           ER pos >10%
+"at least 10 % expression of ER and/or PR"               ER and/or PR pos >=10%
 "no ER, PR or HER2 expression"                           ER, PR and HER2 neg
 "amplified HER2"                                         HER2 amplified
 "overexpression (3+) or amplification (FISH) of HER2"    HER2 pos
@@ -54,8 +55,13 @@ _STAIN_FOR = gated(
     rf"(?P<bound>less than|fewer than|<|at least|more than|>\s?=?)\s*(?P<number>\d{{1,2}})\s?(?:%|percent)\s+{_CELLS}(?:are\s+|is\s+)?(?:stain(?:s|ed|ing)?|positive)\s+(?:positive(?:ly)?\s+)?for\s+(?P<markers>{_HORMONE}(?:{_JOIN}{_HORMONE})?)",
     re.I,
 )
+_PERCENT_IN_FRONT = r"(?P<bound>\bless than|\bfewer than|<\s?=?|\bat least|\bmore than|\babove|\bover|>\s?=?|\u2265|\u2264)\s*(?P<number>\d{1,2})\s?(?:%|percent)\s+"
 _PERCENT_FIRST = gated(
-    rf"(?P<bound>\bless than|\bfewer than|<\s?=?|\bat least|\bmore than|\babove|\bover|>\s?=?|\u2265|\u2264)\s*(?P<number>\d{{1,2}})\s?(?:%|percent)\s+(?P<markers>{_HORMONE})[- ](?:expression|staining|positivity|positive(?:\s+(?:(?:tumou?r|cancer)\s+)?(?:cells|nuclei|staining))?)(?![\w-])",
+    rf"{_PERCENT_IN_FRONT}(?P<markers>{_HORMONE}(?:{_JOIN}{_HORMONE})?)[- ](?:expression|staining|positivity|positive(?:\s+(?:(?:tumou?r|cancer)\s+)?(?:cells|nuclei|staining))?)(?![\w-])",
+    re.I,
+)
+_PERCENT_OF = gated(
+    rf"{_PERCENT_IN_FRONT}(?:(?:nuclear|tumou?r|cell|cellular|positive|immuno\w*)\s+)?(?:expression|(?:immuno-?)?staining|positivity)\s+(?:of|for)\s+(?P<markers>{_HORMONE}(?:{_JOIN}{_HORMONE})?)(?![\w-])",
     re.I,
 )
 # 'HER2 +1 or +2 without amplification': scores with the sign in front
@@ -131,6 +137,7 @@ def with_the_status_behind(text: str) -> str:
     text = _NEITHER.sub(_none_of_them, text)
     text = _STAIN_FOR.sub(_stained, text)
     text = _PERCENT_FIRST.sub(_stained, text)
+    text = _PERCENT_OF.sub(_stained, text)
     text = _SCORE_FIRST.sub(lambda m: f"{m['marker']} IHC {m['scores']}".ljust(len(m.group())), text)
     return _SIGN_FIRST.sub(r"\1+", text) if "+" in text else text
 
