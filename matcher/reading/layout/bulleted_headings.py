@@ -1,5 +1,5 @@
 """Points that name a cohort, or whom it takes, and nothing else, above the points that are its own: '* Cohort A only:',
-'* No prior lapatinib', '* Cohort B: TNBC', '* One line of chemotherapy' ..."""
+'* No prior lapatinib', '* Cohort B: TNBC', '* One line of chemotherapy' ... And lines without a mark above marked points: 'Cohort 1 - TNBC'."""
 
 from __future__ import annotations
 
