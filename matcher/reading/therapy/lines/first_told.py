@@ -26,6 +26,9 @@ def first_line_told(sentence: Sentence, vocabulary: Vocabulary | None) -> list[M
     if first is None:
         return None
     before = _OTHER_CLAUSE.split(text[: first.start()])[-1]
+    if _BEFORE_OR_IN_IT.search(before) and not _DENIED.search(before):
+        at_most_one = Between(quantity_counted(first.group()) or "lines_metastatic", None, 1)
+        return [Mention(LINES, at_most_one, "at most one earlier line", *first.span(), Stance.REQUIRE)]
     if _GIVEN_OR_TO_COME.search(before) and not _DENIED.search(before):
         return []
     if _FIRST_LINE_GIVEN.search(before) and not _YET_TO_COME.search(before):
@@ -81,6 +84,13 @@ _GIVEN_OR_TO_COME = gated(
     re.I,
 )
 _DENIED = gated(r"\b(?:no|not|never|without|neither)\b", re.I)
+
+# 'Enrolled before or during the first line of treatment': whoever has begun it, too
+_BEFORE_OR_IN_IT = gated(
+    r"\b(?:before|prior\s+to|starting|beginning|about\s+to\s+(?:start|begin))\s*(?:,|/|or|and/or|and)\s*(?:already\s+)?(?:during|while\s+(?:on|receiving)|receiving|on|in)\b[^.;:]{0,30}$"
+    r"|\b(?:during|receiving|on)\s*(?:,|/|or|and/or)\s*(?:before|prior\s+to|starting|about\s+to\s+(?:start|begin))\b[^.;:]{0,30}$",
+    re.I,
+)
 
 _OTHER_CLAUSE = gated(r"[,;:]|\b(?:while|but|whereas|and who|and are)\b", re.I)
 
