@@ -21,7 +21,7 @@ def speaks_of_something_else(sentence: Sentence) -> bool:
         return True
     if not sentence.excludes and _AT_ANY_TIME.match(text):
         return True
-    if _NO_HISTORY.search(blanked(phrases.SWITCHED, text)):
+    if _NO_HISTORY.search(blanked(phrases.RECOVERED_SINCE, blanked(phrases.SWITCHED, text))):
         return True
     if _only_of_a_marker(text):
         return True
