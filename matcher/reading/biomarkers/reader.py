@@ -99,7 +99,7 @@ _SCORE_EXPLAINED = gated(
 
 # 'A PIK3CA inhibitor', 'treatment targeting a PIK3CA mutation': the marker tells which therapy
 _THERAPY = gated(
-    r"\b(?:inhibitor|targeted therap|directed|anti-?PD)\b"
+    r"\b(?:inhibitor|(?<=PARP )inhibition|(?<=PARP\) )inhibition|targeted therap|directed|anti-?PD)\b"
     r"|\b(?:therap(?:y|ies)|treatments?|agents?|drugs?|compounds?|medications?|molecules?|vaccines?|antibod(?:y|ies)|degraders?)\s+(?:(?:that|which)\s+)?(?:(?:specifically|selectively|directly)\s+)?(?:target(?:s|ed|ing)?|aimed\s+at|against)\b",
     re.I,
 )

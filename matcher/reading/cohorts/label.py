@@ -39,10 +39,16 @@ _CLOSED = gated(
 _ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4"}
 
 
+_EACH_NAME = gated(rf"(?:\b(cohort|arm|group|part|phase)s?\s+)?\b({NAME_OF_PART})\b", re.I)
+
+
 def labels_of(kind: str, names: str) -> tuple[CohortLabel, ...]:
-    kind = kind.lower().replace("-", "").replace("strata", "stratum")
-    found = re.findall(rf"\b{NAME_OF_PART}\b", names, re.I)
-    return tuple(dict.fromkeys(CohortLabel(kind, canonical(kind, name)) for name in found))
+    """The label of each name; 'Phase 1b and Arm A' names the kind anew."""
+    found: list[CohortLabel] = []
+    for anew, name in _EACH_NAME.findall(names):
+        kind = (anew or kind).lower().replace("-", "").replace("strata", "stratum")
+        found.append(CohortLabel(kind, canonical(kind, name)))
+    return tuple(dict.fromkeys(found))
 
 
 def canonical(kind: str, name: str) -> str:

@@ -88,12 +88,26 @@ def add_the_cohort_not_named(draft: Draft, trial: Trial) -> None:
         draft.common += draft.by_cohort.pop(lone[0])
         return
     kinds = Counter(label.kind for label in {*draft.by_cohort, *draft.of_others})
-    if draft.by_cohort and (max(kinds.values()) < 2 or draft.of_the_expansion or _all_of_the_expansion(draft)):
+    if draft.by_cohort and (max(kinds.values()) < 2 or draft.of_the_expansion or _some_only(draft)):
         named = next(iter(draft.by_cohort))
         words = "The criteria of the other parts of the trial are not told"
         evidence = (draft.cohort_evidence[named],)
         draft.by_cohort[NOT_NAMED] = []
         draft.open_points.append((Criterion(OPEN_POINT, Undecidable(words), words, evidence), (NOT_NAMED,)))
+
+
+# 'Phases 1b and 1c only: ...', 'HER2-low disease (cohorts B and C only)'
+_SOME_ONLY = gated(r"^[^.;:\n]{0,60}\bonly\b|\bonly\s*\)\W*$", re.I)
+
+
+def _some_only(draft: Draft) -> bool:
+    """Whether all the parts that have criteria of their own are named together with 'only', or are groups of the dose
+    expansion: the trial has another way in."""
+    told = {draft.cohort_evidence.get(label) for label in draft.by_cohort}
+    named = next(iter(told)) if len(told) == 1 else None
+    if named is not None and _SOME_ONLY.search(draft.text.stored[named.start : named.end]):
+        return True
+    return _all_of_the_expansion(draft)
 
 
 def _all_of_the_expansion(draft: Draft) -> bool:

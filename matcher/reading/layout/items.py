@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from itertools import takewhile
 
+from matcher.reading.cohorts.combinations import combinations_headed, length_of_heading
 from matcher.reading.cohorts.headings import cohort_heading, for_all_parts
 from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.cohorts.openings import inline_cohorts
@@ -32,6 +33,7 @@ from matcher.reading.layout.named_cohorts import with_named_cohorts
 from matcher.reading.layout.nesting import attach
 from matcher.reading.layout.parts_of_one_item import MARKER, with_numbered_parts, with_sentences_of_cohorts
 from matcher.reading.layout.points_in_line import with_points_in_line
+from matcher.reading.layout.running_number import RunningNumber
 from matcher.reading.layout.second_list import shut_out_by_second_list
 from matcher.reading.layout.sections_of_cohorts import SectionsOfCohorts
 from matcher.reading.layout.set_in_too_far import heading_what_follows
@@ -39,7 +41,7 @@ from matcher.reading.layout.shutting_out import with_clauses_shut_out
 
 # Lines that head a part of the older records, with or without a colon: 'Age', 'Performance status', 'Endocrine therapy'.
 _LABEL = gated(
-    r"^(?:disease characteristics|patient characteristics|prior(?:/| and |\s)?concurrent therapy|characteristics|age|sex|gender|menopausal status|hormone receptor status|"
+    r"^(?:(?:disease|patient) characteristics|prior(?:/| and |\s)?concurrent therapy|characteristics|age|sex|gender|menopausal status|hormone receptor status|"
     r"performance status|life expectancy|hematopoietic|ha?ematologic(?:al)?|hepatic|renal|cardiovascular|cardiac|pulmonary|immunologic(?:al)?|neurologic(?:al)?|gastrointestinal|metabolic|"
     r"biologic(?:al)? therapy|chemotherapy|endocrine therapy|hormonal therapy|radiotherapy|radiation therapy|surgery|other(?: therapy)?|laboratory(?: values)?|organ function|"
     r"general|population(?: characteristics)?|disease|patients?|participants?|caregivers?|controls?)\s*[:.]{0,2}$",
@@ -96,7 +98,7 @@ class _Walk:
         self._polarity = INCLUDE
         self._scope: tuple[CohortLabel, ...] = ()
         self._others = _Others()
-        self._numbers = _RunningNumber()
+        self._numbers = RunningNumber()
         self._previous_end = 0
         self._width = wrap_width(text)
         self._points = points_of(text)
@@ -110,6 +112,10 @@ class _Walk:
         assert found is not None  # every part of the pattern is optional
         body = self._text[found.end() : end].rstrip()
         if not _HAS_A_WORD.search(body):
+            return
+        if heading := length_of_heading(body):
+            self._take(start, found.end() + heading)
+            self._take(found.end() + heading, end)
             return
         blank_before = "\n\n" in self._text[self._previous_end : start + 1]
         self._previous_end = end
@@ -169,7 +175,7 @@ class _Walk:
 
     def _labels_of(self, item: Item, number: str | None) -> tuple[CohortLabel, ...] | None:
         """The cohorts that the line heads, None where it is no such heading; what stands below is theirs."""
-        labels = cohort_heading(item.text)
+        labels = combinations_headed(item.text) or cohort_heading(item.text)
         above = self.items[-1] if self.items else None
         opens_its_list = above is not None and above.heading and bool(self._scope)
         if self._numbers.goes_on(number, item.indent, bool(self._scope)) and not opens_its_list:
@@ -246,32 +252,6 @@ def _take_controls_for_patients(items: list[Item]) -> None:
         if any(names_patients(text) and not _HAVE_NONE.search(text) for text in told):
             for item in group:
                 item.of_others = False
-
-
-class _RunningNumber:
-    """The numbers last reached in the lists of the whole trial, by how far they are set in, and whether a cohort's heading
-    without number stood since."""
-
-    def __init__(self) -> None:
-        self._last: dict[int, int] = {}
-        self.interrupted = False
-
-    def goes_on(self, number: str | None, indent: int, in_cohort: bool) -> bool:
-        """Whether the number continues a list that a cohort's heading interrupted."""
-        if number is None or not number.isdigit():
-            return False
-        if not in_cohort:
-            self._reached(int(number), indent)
-            self.interrupted = False
-            return False
-        goes_on = self.interrupted and self._last.get(indent) == int(number) - 1
-        self.interrupted = False  # any other number begins, or continues, a list of the cohort's own
-        if goes_on:
-            self._reached(int(number), indent)
-        return goes_on
-
-    def _reached(self, number: int, indent: int) -> None:
-        self._last = {**{i: n for i, n in self._last.items() if i < indent}, indent: number}
 
 
 _SET_IN = re.compile(r"[ \t]*")

@@ -63,7 +63,22 @@ def _goes_on_further_out(above: Item, item: Item) -> bool:
         return not _marked_alike(above, item)
     if item.marker != "bullet":
         return False
+    if _is_next_to_its_line(above, item):
+        return True
     return any((a.indent, a.marker, a.number) == (item.indent, "bullet", item.number) for a in above.ancestors())
+
+
+def _is_next_to_its_line(above: Item, item: Item) -> bool:
+    """'* Progression on letrozole, with 1) ... or 2) ...' in one line, and '* ...' in the next: no point of '2)'."""
+    line: Item | None = above
+    while line is not None and line.marker == "number" and line.column > item.column + _IN_MID_LINE:
+        line = line.counts_on
+    if line is None or line is above or line.marker != "bullet":
+        return False
+    return line.number == item.number and line.column == item.column
+
+
+_IN_MID_LINE = 10  # characters
 
 
 def _is_behind(outer: Item, item: Item) -> bool:

@@ -32,7 +32,10 @@ _MEN_HEAD = gated(
     rf"^\W*(?:adult\s+)?{MEN}\s+(?:patients?\s+|subjects?\s+|participants?\s+)?(?:with|having|(?:who\s+(?:are|were)\s+)?diagnosed\s+with)\s+[^.;,]{{0,60}}\bbreast\s+(?:cancer|carcinoma)\b",
     re.I,
 )
-_MUST = gated(r"^\s*(?:patients?|subjects?|participants?)?\s*(?:must|should|need|will|may|are to|have to)\b", re.I)
+_MUST = gated(
+    r"^\s*(?:patients?|subjects?|participants?)?\s*(?:must|should|need|will|may|can\s+be(?=\s+(?:either\s+)?(?:pre|peri|post)\b)|are to|have to)\b",
+    re.I,
+)
 _FEMALE_STATED = gated(
     r"^\W*(?:(?:patients?|participants?|subjects?|age[sd]?|of|between|be|being|is|are|must|should|who|the|self-?identif\w+|identif\w+|as|an?|adult|only|sex|gender)[\s:]+){0,6}"
     r"(?:(?:biological(?:ly)?|cis-?gender|natal|genetic(?:ally)?|phenotypic(?:ally)?)\s+(?:wom[ae]n|females?)\b|(?:assigned\s+)?female\s+(?:sex\s+)?(?:assigned\s+)?at\s+birth"

@@ -98,7 +98,9 @@ def _only_allows(text: str) -> bool:
 # 'ER-positive if postmenopausal', 'with goserelin in premenopausal women': a condition of something else
 _IF_SHE_IS = gated(
     r"\b(?:if|when|where|unless)\s+(?:(?:the|patients?|subjects?|participants?|wom[ae]n|females?|she|they|is|are|being|still|currently|clinically)\s+){0,4}$"
-    rf"|\b{OVARIES}\W+(?:\w+\W+){{0,2}}(?:for|in|among)\s+(?:(?:all|the|those|any)\s+)?$",
+    rf"|\b{OVARIES}\W+(?:\w+\W+){{0,2}}(?:for|in|among)\s+(?:(?:all|the|those|any)\s+)?$"
+    # 'an LHRH agonist is required in premenopausal women': what these must have
+    r"|\b(?:is|are|be)\s+(?:also\s+)?(?:required|mandatory|mandated|obligatory|needed|necessary|recommended|advised|allowed|permitted|given|administered|used)\s+(?:in|for|to|among)\s+(?:(?:all|the|those|any|both|men|males?|and|or)\s+){0,4}$",
     re.I,
 )
 _NOT_SO = gated(

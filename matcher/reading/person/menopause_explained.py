@@ -80,7 +80,9 @@ _SOME_PROVE_IT = gated(rf"^\W*(?:female\s+)?{_SOME_WOMEN}[^.;:]{{0,80}}?{_STATE}
 # 'FSH is needed to confirm the postmenopausal state', 'postmenopausal status is to be confirmed in women under 60'
 _HOW_PROVEN = gated(
     rf"\b(?:to|for|so\s+that|allow\w*|permit\w*|enabl\w*)\s+(?:(?:the|an?|her|their)\s+)?{_PROVE}\s+(?:(?:of|the|an?|her|their|serologic\w*|biochemical\w*|hormonal\w*)\s+){{0,3}}(?P<purpose>{_STATE})"
-    rf"|(?P<of_some>{_STATE})\s+(?:must|should|has\s+to|needs?\s+to|will|is|may)\s+(?:to\s+)?be\s+{_PROVE}[^.;:]{{0,60}}?\b(?:in|for|of|among)\s+{_SOME_WOMEN}",
+    rf"|(?P<of_some>{_STATE})\s+(?:must|should|has\s+to|needs?\s+to|will|is|may)\s+(?:to\s+)?be\s+{_PROVE}[^.;:]{{0,60}}?\b(?:in|for|of|among)\s+{_SOME_WOMEN}"
+    # 'postmenopausal status in women under 55 should be confirmed by FSH'
+    rf"|(?P<of_younger>{_STATE})\s+(?:in|for|of|among)\s+{_SOME_WOMEN}[^.;:]{{0,40}}?\b(?:must|should|has\s+to|needs?\s+to|will|is|may)\s+(?:to\s+)?be\s+{_PROVE}",
     re.I,
 )
 

@@ -125,6 +125,7 @@ _LET_IN_ASIDE = gated(
 # 'Male or female patients. Premenopausal or postmenopausal women.': of the women any are taken, and the men as well.
 _ANY_MENOPAUSE = gated(
     r"^\W*(?:(?:pre|peri|post)-?\s?(?:menopausal)?\W*(?:(?:and|or|and/or)\W+)?){2,3}(?:menopausal\s+)?(?:wom[ae]n|females?)(?:\s+patients?)?\W*$"
+    r"|^\W*(?:wom[ae]n|females?)(?:\s+(?:patients?|participants?|subjects?))?\s+(?:(?:can|may|will|who|are|is|be|either)\s+){1,4}(?:(?:pre|peri|post)-?\s?(?:menopausal)?\W*(?:(?:and|or|and/or)\W+)?){2,3}(?:menopausal)?\W*$"
     r"|^\W*(?:wom[ae]n|females?)(?:\s+patients?)?\s+(?:of|with|regardless of|irrespective of)\s+(?:any\s+|their\s+)?menopausal\s+status\W*$",
     re.I,
 )

@@ -65,7 +65,9 @@ _SOFTENERS = gated(
 
 # 'Bone-only disease is eligible if the lesions can be measured by RECIST' softens nothing.
 _IF_MEASURABLE = gated(
-    r"[^.;]{0,140}?\b(?:if|provided|as long as|when|only with)\b[^.;]{0,120}?(?:(?<!non-)(?<!not )\bmeasur\w+|\bRECIST)",
+    r"[^.;]{0,140}?\b(?:if|provided|as long as|when|only with)\b[^.;]{0,120}?(?:(?<!non-)(?<!not )\bmeasur\w+|\bRECIST)"
+    # 'for bone-only disease, the lesions must be lytic, with a soft tissue component that can be measured'
+    r"|[^.;]{0,200}?\b(?:must|should|ha(?:s|ve)\s+to|needs?\s+to|with)\b[^.;]{0,120}?\bsoft[- ]tissue\s+(?:components?|mass(?:es)?|extensions?|parts?)\b[^.;]{0,60}?\b(?<!non-)(?<!not )measur\w+",
     re.I,
 )
 

@@ -11,7 +11,15 @@ from matcher.reading.stance import Stance
 from matcher.reading.state.exclusions import PARENTHESES
 from matcher.reading.state.found import Found, within
 from matcher.reading.state.history import of_some_ways
-from matcher.reading.state.meanings import ALL, CHEST_WALL, EARLIER_NEOADJUVANT, IN_BREAST, NEOADJUVANT_NOW, OPERATED
+from matcher.reading.state.meanings import (
+    ALL,
+    CHEST_WALL,
+    EARLIER_NEOADJUVANT,
+    IN_BREAST,
+    NEOADJUVANT_NOW,
+    OPERATED,
+    RECURRENT,
+)
 
 # 'No prior axillary surgery', 'previous sentinel node biopsy': of the breast itself she may have been operated or not.
 _AXILLA_OPERATED = gated(r"\b(?:axill\w*|sentinel|slnb?|alnd|lymph[- ]?nodes?)\b")
@@ -89,10 +97,23 @@ def _kind_given(lower: str, found: list[Found]) -> str:
 _NOUN_BEHIND = 25  # characters: '... or hormone therapy'
 
 
+# 'No prior local therapy for the primary tumour': whoever had systemic treatment alone has had none
+_LOCAL_ALONE = gated(
+    r"(?:(?:no|without|any)\s+)?(?:prior|previous|previously|earlier|definitive|curative)\s+(?:(?:definitive|curative|any)\s+)?(?:local|loco-?\s?regional|local(?:/|\s+or\s+)regional)(?!\s*(?:or|and|and/or|/|,|nor)\W*(?:systemic|drug|medical))\s+(?:\w+\s+)?(?:treat|therap|interven)"
+)
+
+
+def _by_local_means(lower: str, found: Found) -> Found:
+    if found.name != "treated_before" or not _LOCAL_ALONE.match(lower, found.start):
+        return found
+    return found._replace(wide=OPERATED | RECURRENT, words="earlier local treatment of the cancer")
+
+
 def history_left_out(sentence: Sentence, found: list[Found]) -> Mention:
     """What may not have been: the states that it leaves."""
     sure = wide = 0
-    for f in (_of_one_operation(sentence.lower, f) for f in found):
+    found = [_by_local_means(sentence.lower, _of_one_operation(sentence.lower, f)) for f in found]
+    for f in found:
         but = _EXCEPT_LUMPECTOMY.match(sentence.lower, f.end) if f.name == "operated_before" else None
         if f.name == "treated_before" and of_some_ways(sentence.lower[f.start : f.end]):
             f = f._replace(sure=0)

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
+from matcher.reading.layout.item import Item
 from matcher.reading.mentions import Context
 from matcher.reading.negation import TREATED_OR_WORSE, negated
 from matcher.reading.progression_above import progression_above
@@ -49,13 +50,43 @@ _OPENS_A_LIST = gated(
 def opening_of_its_list(sentence: Sentence) -> str:
     """The words that open the list of which the sentence is an entry without a history of its own."""
     above = sentence.item.parent if sentence.from_criteria and sentence.item else None
-    if above is None or len(above.text) > 160 or len(sentence.text) > 160 or phrases.HISTORY.search(sentence.text):
+    if len(sentence.text) > 160 or phrases.HISTORY.search(sentence.text):
+        return ""
+    if (
+        sentence.item
+        and above is None
+        and _GIVEN_AS_A_LINE.search(sentence.text)
+        and _beside_the_opening(sentence.item)
+    ):
+        return "Received"
+    if above is None or len(above.text) > 160:
         return ""
     if worse := progression_above(sentence):
         return worse
     words = " ".join(above.text.split())
     opening = _OPENS_A_LIST.search(words)
     return opening.group().rstrip(" :") if opening and not _OF_TIMES.search(words[: opening.end()]) else ""
+
+
+# 'Palbociclib and letrozole as first-line treatment', on one level with 'Received one of the following regimens:'
+_GIVEN_AS_A_LINE = gated(r"\bas\s+(?:(?:the|their|an?)\s+)?(?:first|1st|second|2nd|third|3rd)[- ]line\b", re.I)
+_ONE_OF_THESE_RECEIVED = gated(
+    r"\b(?:received|(?:been\s+|were\s+|was\s+|^\W*)(?:treated|given|prescribed)(?:\s+with)?|initiated|started)\s+(?:(?:at\s+least|either|any)\s+)?(?:one|1|any)\s+of\s+(?:the\s+following|these)\b",
+    re.I,
+)
+_POINTS_BEHIND = 4
+
+
+def _beside_the_opening(item: Item) -> bool:
+    for _ in range(_POINTS_BEHIND):
+        if item.before is None:
+            return False
+        item = item.before
+        if _ONE_OF_THESE_RECEIVED.search(item.text):
+            return True
+        if not _GIVEN_AS_A_LINE.search(item.text):
+            return False
+    return False
 
 
 _OF_TIMES = gated(

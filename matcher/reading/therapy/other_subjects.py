@@ -21,9 +21,25 @@ def speaks_of_something_else(sentence: Sentence) -> bool:
         return True
     if not sentence.excludes and _AT_ANY_TIME.match(text):
         return True
-    if _NO_HISTORY.search(blanked(phrases.SWITCHED, text)):
+    if _NO_HISTORY.search(blanked(phrases.RECOVERED_SINCE, blanked(phrases.SWITCHED, text))):
+        return True
+    if _only_of_a_marker(text):
         return True
     return bool(_NUMBER_LOST.search(text) or _OTHER_BREAST.search(text))
+
+
+# 'RB1 mutations that confer resistance to CDK4/6 inhibitors': what the marker does, whatever she had
+_MARKER_OF_RESISTANCE = gated(
+    r"\b(?:mutations?|mutated|alterations?|deletions?|loss|amplifications?|variants?|fusions?|aberrations?|bio-?markers?|markers?|genes?|expression)\b[^.;]{0,80}?"
+    r"\b(?:confer\w*|caus\w+|associated\s+with|known\s+to\s+(?:cause|confer)|predict\w*(?:\s+(?:of|for))?|indicat\w+(?:\s+of)?|linked\s+to|lead\w*\s+to)\s+(?:[\w-]+\s+){0,3}?(?:resistan\w+|insensitiv\w+|non-?response)\b"
+    r"|\b(?:mutations?|alterations?|bio-?markers?|markers?|genes?|mechanisms?)\s+(?:of|for)\s+(?:\w+\s+)?resistance\b",
+    re.I,
+)
+
+
+def _only_of_a_marker(text: str) -> bool:
+    bare = blanked(_MARKER_OF_RESISTANCE, text)
+    return bare != text and not phrases.HISTORY.search(bare)
 
 
 # Side effects of a therapy, tests, and a therapy still to come: no history of one.

@@ -119,7 +119,7 @@ WINDOW = gated(
 STAGE_IV = r"stage (?:III[ABC]?\s?(?:/|or|-|to)\s?)?(?:IV|4)"
 LINE_WORD = gated(r"\blines?\b", re.I)
 METASTATIC = gated(
-    rf"\b(?:metasta\w+|mets|advanced|{STAGE_IV}|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence)\b",
+    rf"\b(?:metasta\w+|mets|advanced|{STAGE_IV}|MBC|ABC|palliative|incurable|unresectable|inoperable|recurrent|(?:locally )?recurrence|non-?\s?curative (?=setting|stage|disease))\b",
     re.I,
 )
 # Disease with distant metastases for certain: not 'non-metastatic', 'locally advanced', 'palliative care'
@@ -147,6 +147,11 @@ LET_IN = r"(?:allowed|permitted|acceptable|eligible)"
 DENIES_PERMISSION = gated(
     rf"\b(?:not|no|n't)\s+(?:be\s+)?{LET_IN}|\bineligible\b|\bnot be eligible\b"
     r"|^\W*no (?:prior|previous)\b[^.;]{0,80}\b(?:is|are) (?:allowed|permitted)\b",
+    re.I,
+)
+# 'May have had one line, but must have recovered from its toxicity'
+RECOVERED_SINCE = gated(
+    r"[,;]?\s*\b(?:but|and|provided\s+(?:that\s+)?they)\s+(?:must|should|have\s+to|need\s+to)\s+(?:have\s+|be\s+)?(?:fully\s+)?recover\w*\b[^.;]{0,160}[.;]?\s*$",
     re.I,
 )
 EXAMPLES = gated(

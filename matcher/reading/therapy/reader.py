@@ -149,7 +149,7 @@ def _treatments_in(
     sentence: Sentence, context: Context, begin: int, text: str, asides: Sequence[re.Match[str]]
 ) -> list[Mention]:
     """Of a sentence that tells of no lines. text: the sentence with its asides."""
-    if _A_NUMBER_OF.search(sentence.text):
+    if _A_NUMBER_OF.search(sentence.text) or (not sentence.excludes and _NO_MORE_THAN.match(sentence.text)):
         return []
     sentence = replace(sentence, text=without_worse_in_the_brain(sentence))
     if BRAIN.search(sentence.text):
@@ -160,6 +160,13 @@ def _treatments_in(
         return []
     return of_each_list(sentence, context, begin, text, asides)
 
+
+# 'Has received no more than two prior hormonal regimens in part 1': a limit that was not read asks for none of them
+_NO_MORE_THAN = gated(
+    r"\W*(?:(?:patients?|participants?|subjects?|women|who|must|should|may|can|has|have|had|received|undergone|be|been|treated\s+with|with)\s+){0,6}"
+    r"(?:(?:no|not)\s+(?:more|greater)\s+than|at\s+most|up\s+to|(?:an?\s+)?maximum\s+(?:of\s+)?|<=|\u2264)\s*(?:\d|one|two|three|four|five)\s+(?:\(\d\)\s+)?(?:prior|previous|earlier)\s+(?:[\w-]+\s+){0,3}?(?:lines?|regimens?|regimes?|therap(?:y|ies)|treatments?|courses?)\b(?!\W+(?:(?:of\s+which|which|that|and|but|with)\W+)[^.;]{0,60}\b(?:must|includ\w*|contain\w*|at\s+least)\b)",
+    re.I,
+)
 
 # A number of lines that was not read tells of no line that she must have had.
 _A_NUMBER_OF = gated(

@@ -152,11 +152,18 @@ _ONLY_HAD = gated(
 _MAXIMUM = gated(r"[^.;,]{0,45}?(?:\bmax(?:\.|imum|imal(?:ly)?)?|\bat most)(?:\W*$|\s*\))", re.I)
 
 
+# 'May have received one chemotherapy regimen'
+_MAY_HAVE_HAD = gated(r"\b(?:may|might|can)\s+(?:also\s+)?have\s+(?:had|received|undergone)\s*$", re.I)
+_REGIMEN_OF_IT = gated(r"\s+(?:regimens?|lines?)\b", re.I)
+
+
 def permitted(sentence: Sentence, count: re.Match[str]) -> Bounds | None:
     """'One prior line is allowed' is a limit."""
-    text = sentence.text
+    text = phrases.RECOVERED_SINCE.sub("", sentence.text)
     near = text[max(0, count.start() - 50) : count.start()] + " " + text[count.end() : count.end() + 60]
-    counted = gated(r"\b(?:prior|previous|lines?|regimens?)\b", re.I).search(count["what"])
+    counted = gated(r"\b(?:prior|previous|lines?|regimens?)\b", re.I).search(count["what"]) or (
+        _MAY_HAVE_HAD.search(text, 0, count.start()) and _REGIMEN_OF_IT.match(text, count.end())
+    )
     if not count["bound"] and (
         _ONLY_HAD.search(text, 0, count.start()) or _MAXIMUM.match(text[count.end() : count.end() + 60])
     ):

@@ -26,8 +26,10 @@ def first_line_told(sentence: Sentence, vocabulary: Vocabulary | None) -> list[M
     if first is None:
         return None
     before = _OTHER_CLAUSE.split(text[: first.start()])[-1]
+    if _BEFORE_OR_IN_IT.search(before) and not _DENIED.search(before):
+        return [_at_most_one(first)]
     if _GIVEN_OR_TO_COME.search(before) and not _DENIED.search(before):
-        return []
+        return [_at_most_one(first)] if _NOT_WORSE_SINCE.search(text, first.end()) else []
     if _FIRST_LINE_GIVEN.search(before) and not _YET_TO_COME.search(before):
         return _had(text, first, vocabulary) if _GIVEN_BEFORE.search(before) else None
     if phrases.PERMITS.search(text):
@@ -47,10 +49,19 @@ def _had(text: str, first: re.Match[str], vocabulary: Vocabulary | None) -> list
 
 
 def _let_in(first: re.Match[str], before: str) -> list[Mention]:
-    if not _MAY_HAVE_HAD.search(before):
-        return []
+    return [_at_most_one(first)] if _MAY_HAVE_HAD.search(before) else []
+
+
+def _at_most_one(first: re.Match[str]) -> Mention:
     at_most_one = Between(quantity_counted(first.group()) or "lines_metastatic", None, 1)
-    return [Mention(LINES, at_most_one, "at most one earlier line", *first.span(), Stance.REQUIRE)]
+    return Mention(LINES, at_most_one, "at most one earlier line", *first.span(), Stance.REQUIRE)
+
+
+# 'Have received or are receiving first-line treatment, without progression': no second line has been begun
+_NOT_WORSE_SINCE = gated(
+    r"\b(?:without|with\s+no|no|free\s+of)\s+(?:(?:evidence|signs?)\s+of\s+)?(?:(?:disease|any|further|subsequent|systemic|documented)\s+){0,2}progress\w*",
+    re.I,
+)
 
 
 def _to_come(text: str, first: re.Match[str], vocabulary: Vocabulary | None) -> list[Mention]:
@@ -81,6 +92,13 @@ _GIVEN_OR_TO_COME = gated(
     re.I,
 )
 _DENIED = gated(r"\b(?:no|not|never|without|neither)\b", re.I)
+
+# 'Enrolled before or during the first line of treatment': whoever has begun it, too
+_BEFORE_OR_IN_IT = gated(
+    r"\b(?:before|prior\s+to|starting|beginning|about\s+to\s+(?:start|begin))\s*(?:,|/|or|and/or|and)\s*(?:already\s+)?(?:during|while\s+(?:on|receiving)|receiving|on|in)\b[^.;:]{0,30}$"
+    r"|\b(?:during|receiving|on)\s*(?:,|/|or|and/or)\s*(?:before|prior\s+to|starting|about\s+to\s+(?:start|begin))\b[^.;:]{0,30}$",
+    re.I,
+)
 
 _OTHER_CLAUSE = gated(r"[,;:]|\b(?:while|but|whereas|and who|and are)\b", re.I)
 
