@@ -26,6 +26,8 @@ ANYWHERE: tuple[Guard, ...] = (
         of=frozenset({"tnm", "clinical_tnm", "pathologic_tnm", "tnm_stage"}),
         reach=12,
     ),
+    # 'ABC-1234', 'MBC-11': the letters of a drug's or a trial's number
+    Guard("after", gated(r"[-\u2010\u2011]?\d{2,}"), of=frozenset({"advanced", "metastatic", "oligometastatic"})),
     # LCIS is no cancer (AJCC 8); 'LCIS or DCIS' names the other.
     Guard(
         "sentence",
