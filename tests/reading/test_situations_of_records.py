@@ -26,6 +26,7 @@ def taken(title: str, criteria: str, facts: dict[str, object], vocabulary: Vocab
 
 
 PLAIN = "A study"
+STAGES = "Inclusion Criteria:\n\n* Breast cancer of stage I to III"
 SUSPICIOUS = "Inclusion Criteria:\n\n* Suspicious mass of the breast on ultrasound\n* Core biopsy booked"
 
 
@@ -37,6 +38,9 @@ FIRST_OPERATION = "Inclusion Criteria:\n\n* Mastectomy in the last 8 weeks\n\nEx
 @pytest.mark.parametrize(
     ("title", "criteria", "facts", "expected"),
     [
+        # survivors in a title, whose treatment is still to begin
+        ("Skin care for breast cancer survivors", f"{STAGES}\n* Must not have received any prior chemotherapy or endocrine therapy for their current cancer", NEW, True),
+        ("Skin care for breast cancer survivors", STAGES, NEW, False),
         # a suspicious finding that waits for its biopsy
         (PLAIN, SUSPICIOUS, LATE, False),
         (PLAIN, SUSPICIOUS, BACK_IN_THE_BREAST, False),

@@ -2,6 +2,7 @@
 
 "Postmenopausal, naturally or by ovarian suppression"        premenopausal women may join under a condition
 "Postmenopausal. Premenopausal women on goserelin may join"  the same
+"Postmenopausal. Ongoing ovarian suppression is allowed"     the same
 "Premenopausal at the time of diagnosis"                     she may be postmenopausal by now
 "Patients on letrozole must be postmenopausal"               asked of some
 "HR-positive patients must be postmenopausal"                asked where what is said of them holds
@@ -15,15 +16,21 @@ from dataclasses import replace
 from data.axes import PERSON_AXIS
 from data.criteria import AllOf, AnyOf, Undecidable, Within
 from matcher.reading.gated import gated
+from matcher.reading.layout.item import EXCLUDE
 from matcher.reading.mentions import Mention
 from matcher.reading.negation import negated
 from matcher.reading.person.menopausal_states import PERI, POST, PRE
 from matcher.reading.person.menopause_words import OVARIES
 from matcher.reading.sentences import Sentence
 
+_SUPPRESSION = (
+    r"(?:LH-?RH|Gn-?RH|(?:lutein\w+|gonadotroph?in)[\s-]+(?:hormone[\s-]+)?releasing|goserelin|leupro\w+|triptorelin|OFS\b"
+    r"|ovarian\s+(?:function\s+)?suppress\w+|suppressed\s+ovar\w+)"
+)
+_HERS = r"(?:(?:an?|the|use|of|current|concurrent|concomitant|ongoing|stable|therapeutic|medical)\s+){0,3}"
 _SUPPRESSED = gated(
     r"\b(?:or|by|via|through|with|including|induced)\s+(?:[\w-]+\s+){0,4}?"
-    r"(?P<what>LH-?RH|Gn-?RH|goserelin|leupro\w+|triptorelin|OFS|ovarian\s+(?:function\s+)?suppress\w+)"
+    rf"(?P<what>{_SUPPRESSION})"
     r"|\b(?P<how>(?:chemical|medical|pharmacological|drug)(?:ly)?(?:[\s-]+induced)?\s+(?:menopause|castration|ovarian)|(?:chemical|medical|pharmacological)ly(?:[\s-]+induced)?\b)",
     re.I,
 )
@@ -37,8 +44,19 @@ _OTHERS_LET_IN = gated(
     # 'If pre- or perimenopausal, she must be willing to receive goserelin'
     r"|(?:^|[.;*\n]|\d[.)])[ \t]*(?:if|for|when|in)\s+(?:(?:the\s+)?(?:patients?|wom[ae]n|participants?|subjects?|she|they|is|are|still)\s+){0,4}"
     r"(?:peri-?\s?(?:menopausal)?\s*(?:/|,|or|and|and/or)\s*)?pre-?\s?(?:menopausal\b\s*)?(?:(?:/|,|or|and|and/or|-)\s*peri-?\s?)?(?:menopausal\b)?"
-    rf"(?:(?!\bnot\b)[^.;\n]){{0,120}}?\b{OVARIES}",
+    rf"(?:(?!\bnot\b)[^.;\n]){{0,120}}?\b{OVARIES}"
+    # '[Patients on concurrent ovarian suppression are allowed]', 'ongoing ovarian suppression is permitted'
+    r"|(?:^|[.;*\n(\[]|\d[.)])[ \t]*(?:(?:patients?|wom[ae]n|females?|subjects?|participants?|those|persons?)\s+(?:(?:who|that|are|is|currently|already|also)\s+){0,3}"
+    rf"(?:on|under|receiving|taking|using|undergoing|treated\s+with|with)\s+{_HERS}{_SUPPRESSION}|{_HERS}ovarian\s+(?:function\s+)?suppress\w+)"
+    r"(?:\s*\([^()]{0,80}\))?(?:\s+(?!(?:not|no|if|must)\b)[\w/-]+){0,6}?\s+"
+    rf"(?:are|is|(?:may|can|will)(?:\s+also)?(?:\s+be)?)\s+(?:also\s+)?{_LET_IN}\b",
     re.I | re.M,
+)
+# 'Postmenopausal, by any of: ... premenopausal with ovarian function suppressed by a GnRH agonist; on goserelin'
+_A_WAY_BELOW = gated(
+    r"^\W*(?:(?:or|and|wom[ae]n|females?|patients?|those|who|are|is|currently|pre|peri|(?:pre|peri)-?\s?menopausal|status|on|with|under|by|receiving|taking|undergoing|treated|"
+    rf"medical|chemical|concurrent|ongoing|continuous|use|of|an?|the)\b\W*){{0,10}}\b{_SUPPRESSION}(?:(?!\b(?:not|excluded|ineligible|discontinued|stopped)\b)[^.;])*$",
+    re.I,
 )
 _AT_DIAGNOSIS = gated(
     r"\s*(?:status\s+|wom[ae]n\s+|patients?\s+)?(?:at|before|prior\s+to)\s+(?:the\s+)?(?:time\s+of\s+)?(?:(?:the|first|initial|primary|original|breast|cancer|their)\s+)*(?:diagnosis|(?:start|beginning|initiation)\s+of\s+\w+|chemotherapy|adjuvant)\b",
@@ -80,6 +98,10 @@ def with_those_let_in(mention: Mention, criteria: str) -> Mention:
 
 
 def _by_suppression(sentence: Sentence, start: int) -> bool:
+    """Whether the sentence, or a point below it, names the suppression of the ovaries as a way to be postmenopausal."""
+    below = sentence.item.children if sentence.item is not None else ()
+    if any(way.polarity != EXCLUDE and _A_WAY_BELOW.match(way.text) for way in below):
+        return True
     found = _SUPPRESSED.search(sentence.text, start)
     return found is not None and not negated(sentence, found.start(found.lastgroup or 0))
 

@@ -9,6 +9,7 @@ from data import axes
 from data.criteria import Between, Criterion, Negation, Undecidable, Within, atoms, either, every
 from data.trial import Trial
 from matcher.reading.cohorts.label import CohortLabel
+from matcher.reading.composing.naive_or_treated import UNTREATED
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
 from matcher.reading.record.beside_titles import is_told_apart, narrows_a_return
@@ -169,6 +170,8 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
             continue
         if criterion.facet == "stage" and is_told_apart(side, known):
             continue
+        if criterion.statement == "Requires survivors" and any(c.statement == f"Requires {UNTREATED}" for c in known):
+            continue  # a name for whoever has the cancer, where the criteria ask for no treatment before
         if not side & left or _shuts_out(criterion, side, permitted):
             continue
         if criterion.facet == "setting" and returned & left and not side & returned:

@@ -2,6 +2,7 @@
 
 "All measurable disease must be imaged within 28 days"              when it is imaged
 "Patients with measurable disease will be assessed by RECIST"       how some are followed
+"Disease measurable by palpation only is not eligible"              what doesn't count
 """
 
 from __future__ import annotations
@@ -36,6 +37,13 @@ _SCANNED = gated(
     re.I,
 )
 
+# 'Disease that is measurable by physical examination only is not eligible' tells what doesn't count.
+_SO_MEASURED_ONLY = gated(
+    r"^\W*(?:note\W+)?(?:(?:patients?|participants?|subjects?|wom[ae]n|those)\s+(?:with|whose)\s+)?(?:(?:the|any)\s+)?(?:disease|lesions?|tumou?rs?|cancers?)\s+(?:(?:that|which|is|are)\s+){0,2}"
+    r"(?:measure?able|evaluable)\s+(?:only|solely|exclusively|[^.;]{2,60}?\b(?:only|alone))\b[^.;]{0,60}?\b(?:is|are|will)\s+(?:not\s+(?:be\s+)?(?:eligible|allowed|permitted|acceptable|accepted|included|considered)|(?:be\s+)?(?:ineligible|excluded))\b",
+    re.I,
+)
+
 
 def _rules_for_it(text: str, criteria: str) -> bool:
     """Whether the sentence only tells where measurable disease is to lie, and not that there must be any."""
@@ -51,6 +59,6 @@ def _only_scanned(text: str, criteria: str) -> bool:
 
 def asks_for_none(text: str, criteria: str) -> bool:
     """Whether an inclusion that speaks of measurable disease asks for none."""
-    if _FOLLOWED_BY.match(text) or _SOLE_SITE.search(text):
+    if _FOLLOWED_BY.match(text) or _SOLE_SITE.search(text) or _SO_MEASURED_ONLY.match(text):
         return True
     return _rules_for_it(text, criteria) or _only_scanned(text, criteria)

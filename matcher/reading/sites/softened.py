@@ -55,7 +55,7 @@ _SOFTENERS = gated(
     rf"|measure?able\s+(?:disease|lesions?)\s+(?:is\s+|are\s+)?{NOT_ASKED}"
     # 'for patients with bone-only disease at least one lytic lesion': such patients may join
     r"|\b(?:(?:for|in|if)\s+|(?=(?:patients|subjects|participants|women|those)\s+with\s))(?:(?:patients|subjects|participants|women|those|cases?)\s+(?:with|of)\s+)?(?:bone|osseous)[- ](?:disease[- ]|metast\w+[- ])?only\b[^.;\n]{0,60}\b(?:at least|must|should|lytic)\b"
-    r"|\b(?:osteo)?(?:lytic|blastic)\s+(?:bone\s+)?(?:lesions?|metast\w+|disease),?\s+(?:(?:which|that|who)\s+)?(?:is|are)\s+(?:also\s+)?(?:acceptable|allowed|eligible|permitted|accepted)\b"
+    r"|\b(?<!(?<!non-)(?<!non )measurable )(?<!(?<!non-)(?<!non )measureable )(?:osteo)?(?:lytic|blastic)\s+(?:bone\s+)?(?:lesions?|metast\w+|disease),?\s+(?:(?:which|that|who)\s+)?(?:is|are)\s+(?:also\s+)?(?:acceptable|allowed|eligible|permitted|accepted)\b"
     r"|\b(?:bone|osseous|lytic)\b[^.;\n]{0,80}\b(?:in (?:the )?absence of|without|if (?:there is )?no|when (?:there is )?no)\s+(?:any\s+)?measure?able\s+(?:disease|lesions?)"
     # 'Measurable disease, including one of the following:' above 'lytic bone lesions that are >= 10 mm on CT scan'
     r"|\b(?:(?:osteo)?lytic\s+bone\s+(?:lesions?|metast\w+)|bone\s+(?:disease|lesions?))\s+(?:that|which)\s+(?:is|are)\s+(?:>=?|\u2265|at least)\s?\d"

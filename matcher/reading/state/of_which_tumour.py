@@ -45,7 +45,7 @@ _OTHER_IN_FRONT = gated(
 _ANY_EXTENT = r"(?:locally|advanced|metastatic|unresectable|inoperable|recurrent|relapsed|refractory|early|stages?)"
 _OTHER_NAMED = rf"(?:(?!{_ANY_EXTENT}|breast|tnbc|or\b|and\b)\w[\w-]*\s+){{0,2}}?(?:{OTHER_TUMOUR.pattern})(?:\s+(?:ductal|cell|tract|junction|neck|cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|disease))*(?:\s*\([^()]{{1,40}}\))?"
 _AND_OF_BREAST = gated(
-    rf"\s*(?:,|/|or\b|and\b|and/or\b)\s*(?:(?!{_ANY_EXTENT}\b)\w[\w-]*(?:\s*\([^()]{{1,40}}\))?[\s,/]+){{0,24}}?(?:(?!{_ANY_EXTENT}\b)(?:breast|tnbc|bc)\b|(?!{_ANY_EXTENT}\b)[\w+/-]+\s+breast\b)",
+    rf"\s*(?:,|/|or\b|and\b|and/or\b)\s*(?:(?!{_ANY_EXTENT}\b)\w[\w-]*(?:[\s,]*\([^()]{{1,40}}\))?[\s,/]+){{0,24}}?(?:(?!{_ANY_EXTENT}\b)(?:breast|tnbc|bc)\b|(?!{_ANY_EXTENT}\b)[\w+/-]+\s+breast\b)",
     re.I,
 )
 _OF_ANOTHER = gated(rf"(?:[\s,/]*(?:(?:or|and|and/or)\s+)?{_ANY_EXTENT}\b){{0,3}}[\s,)]*{_OTHER_NAMED}(?![\w-])", re.I)

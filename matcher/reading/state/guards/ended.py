@@ -42,6 +42,14 @@ OF_PHASES: tuple[Guard, ...] = (
         gated(r"^intent\b(?!\W+(?:to|of|for|on)\b)"),
         of=_DUE,
     ),
+    # 'Not on or planning acupuncture for fatigue or AI arthralgia': what she is not given, whether she has it or not
+    Guard(
+        "before",
+        gated(
+            r"\b(?:not|no|never|without)\s+(?:(?!but\b|with\b|who\b|and\b|has\b|have\b)[\w/-]+,?\s+){1,14}?(?:for|against)\s+(?:(?!but\b|with\b|who\b|has\b|have\b)[\w/-]+,?\s+){0,4}$"
+        ),
+        of=frozenset({"treated_already"}),
+    ),
     # 'Completed the needed surgery and radiation of curative intent': that was needed once
     Guard(
         "before",

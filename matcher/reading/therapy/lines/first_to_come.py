@@ -25,9 +25,11 @@ def first_line_coming(sentence: Sentence, vocabulary: Vocabulary | None) -> list
 
 
 # 'First-line therapy with letrozole is planned', 'planned first-line treatment with ...'
+_STANDARD = r"(?:(?:standard(?:[\s-]of[\s-]care)?|SOC|routine|palliative)\s+)?"
 _FIRST_LINE_TO_COME = gated(
-    r"\b(?:planned|scheduled|upcoming|intended)\s+(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
-    r"|\b(?:initiating|starting|beginning|about to (?:start|begin|receive)|at (?:the )?(?:start|beginning|initiation|time) of)\s+(?:an?\s+|their\s+|the\s+)?(?:first|1st)[- ]line\s+(?:\w+\s+){0,2}?(?:treatment|therapy|chemotherapy)\b"
+    rf"\b(?<!completed )(?<!finished )(?<!received )(?:planned|scheduled|upcoming|intended)\s+{_STANDARD}(?:first|1st)[- ]line\s+(?:\w+\s+){{0,2}}?(?:treatment|therapy|chemotherapy)\b"
+    r"|\b(?:initiating|starting|beginning|(?:about|planned|planning|scheduled|due|going|intend\w*)\s+to\s+(?:start|begin|receive|initiate)|at (?:the )?(?:start|beginning|initiation|time) of)\s+(?:an?\s+|their\s+|the\s+)?"
+    rf"{_STANDARD}(?:first|1st)[- ]line\s+(?:\w+\s+){{0,2}}?(?:treatment|therapy|chemotherapy)\b"
     r"|[,;(]\s*(?:first|1st)[- ]line(?:\s+(?:setting|treatment|therapy|patients?|only))?\W*$"
     # 'First treatment for metastatic disease', 'about to start their first systemic therapy for metastatic disease'
     r"|(?:^\W*|\b(?:initiating|starting|beginning|about to (?:start|begin|receive)|candidates? for|planned|scheduled for)\s+(?:an?\s+|their\s+|the\s+)?)(?:first|initial)\s+(?:systemic\s+|anti-?cancer\s+)?(?:treatment|therapy)\s+(?:for|of)\s+(?:(?:the|their)\s+)?(?:[\w-]+\s+or\s+)?(?:metastatic|advanced|stage IV|MBC)\b"
