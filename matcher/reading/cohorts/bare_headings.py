@@ -12,7 +12,7 @@ _LONGEST = 110
 _PART = gated(rf"\b{KIND_OF_PART}[\s#:-]{{0,3}}{NAMES_OF_PARTS}\b", re.I)
 _ASIDE = gated(r"\s*(?:\([^()\n]{0,60}\)|\[[^\[\]\n]{0,60}\])(?=\W*$)")
 _HEADING_WORDS = gated(
-    r"(?:\W|\b(?:to|be|of|in|into|for|the|this|with|and|all|only|on|be|must|should|have|has|meet|satisfy|fulfil+|following|below|as|are|is|will|"
+    r"(?:\W|\b(?:to|be|of|in|into|for|the|this|with|and|all|only|on|must|should|have|has|meet|satisfy|fulfil+|following|below|as|are|is|will|"
     r"eligible|eligibility|inclusion|criteri(?:a|on)|requirements?|specific|specifically|additional|additionally|further|key|main|major|other|"
     r"enrol(?:l|led|ling|lment)?|entry|entered|entering|participat(?:e|ing|ion)|included|assigned|randomi[sz]ed|treated|"
     r"patients?|participants?|subjects?|women|expansion|escalation|dose|treatment|study|trial|breast|cancer|disease|tumou?rs?|types?|under|population|diagnosis|"

@@ -98,26 +98,21 @@ _EVERYBODY = gated(
 
 # 'Dose escalation and dose expansion', 'the Dose Finding Part and the Dose Expansion Part only'
 _DOSE_PART = r"(?:the\s+)?(?:dose[- ]?)?(?:escalation|expansion|optimi[sz]ation|finding)(?:\s+(?:phase|part|stage|portion|cohort)s?)?"
-_DOSE_PARTS = gated(rf"{_DOSE_PART}(?:\s*(?:,|/|&|and|or)\s*{_DOSE_PART}){{1,2}}(?:\s+only)?", re.I)
+_DOSE_PARTS = gated(rf"{_DOSE_PART}(?:\s*(?:,|/|&|and|or)\s*{_DOSE_PART}){{0,2}}(?:\s+only)?", re.I)
 _ONE_DOSE_PART = gated(r"(?:dose[- ]?)?(?P<part>escalation|expansion|optimi[sz]ation|finding)", re.I)
 
 
 def _dose_parts(who: str) -> tuple[CohortLabel, ...]:
-    """The parts of a trial, told by what is done with the dose in them, that share the criteria below."""
+    """The parts of a trial, told by what is done with the dose in them, whose criteria stand below."""
     if not _DOSE_PARTS.fullmatch(who.strip()):
         return ()
     parts = [found["part"].lower().replace("z", "s") for found in _ONE_DOSE_PART.finditer(who)]
     return tuple(dict.fromkeys(CohortLabel("dose", part) for part in parts))
 
 
-_ALONE = gated(rf"{_DOSE_PART}(?:\s+only)?", re.I)
-
-
 def _group_label(who: str) -> tuple[CohortLabel, ...] | None:
     if parts := _dose_parts(who):
         return parts
-    if _ALONE.fullmatch(who.strip()) and (part := _ONE_DOSE_PART.search(who)):
-        return (CohortLabel("dose", part["part"].lower().replace("z", "s")),)
     numbered = LABEL.search(who)
     if numbered is not None:
         return _innermost(numbered)

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from matcher.reading.cohorts.label import KIND_OF_PART, NAMES_OF_PARTS, CohortLabel, labels_of
@@ -38,12 +39,18 @@ _MATTERS = (OF_DRUGS, RECEPTORS, frozenset({"stage", "recurrence", "setting"}), 
 
 def share_between_parts(items: Sequence[Item], draft: Draft, context: Context) -> None:
     within = _named_within_a_part(items)
+    apart_from: dict[CohortLabel, set[str]] = {}  # told once for each part, however often it refers to another
+    taken: set[tuple[CohortLabel, CohortLabel, str, bool]] = set()
     for item in items:
         if len(item.cohorts) == 1 and not item.of_others and (named := _AS_ANOTHER.match(item.text)):
-            others = [label for label in _labels(named) if label != item.cohorts[0] and label in draft.by_cohort]
-            if len(others) == 1:
-                apart = _told_apart(item, within, items, context) if _EXCEPT.search(item.text) else set()
-                _take_over(item, others[0], apart, items, draft)
+            part, but_for_some = item.cohorts[0], _EXCEPT.search(item.text) is not None
+            others = [label for label in _labels(named) if label != part and label in draft.by_cohort]
+            if len(others) != 1 or (reference := (part, others[0], item.polarity, but_for_some)) in taken:
+                continue
+            taken.add(reference)
+            if but_for_some and part not in apart_from:
+                apart_from[part] = _told_apart(part, within, items, context)
+            _take_over(item, others[0], apart_from[part] if but_for_some else set(), items, draft)
     for label, part in within.items():
         if label in draft.by_cohort:
             draft.by_cohort[label] = [*draft.by_cohort.get(part, ()), *draft.by_cohort[label]]
@@ -57,17 +64,23 @@ def _labels(named: re.Match[str]) -> tuple[CohortLabel, ...]:
 
 def _take_over(item: Item, other: CohortLabel, apart: set[str], items: Sequence[Item], draft: Draft) -> None:
     """The criteria of the other part's list of the same kind, but for those of facets that are told apart."""
-    lists = [draft.text.span(i.start, i.end) for i in items if other in i.cohorts and i.polarity == item.polarity]
-    told = [c for c in draft.by_cohort[other] if any(a <= c.evidence[0].start < b for a, b in lists)]
+    spans = [draft.text.span(i.start, i.end) for i in items if other in i.cohorts and i.polarity == item.polarity]
+    starts = [start for start, _ in spans]
     have = draft.by_cohort.setdefault(item.cohorts[0], [])
-    have[:0] = [c for c in told if c.facet not in apart and c not in have]
+    known = set(have)
+    taken = []
+    for criterion in draft.by_cohort[other]:
+        place = criterion.evidence[0].start
+        before = bisect_right(starts, place)
+        if before and place < spans[before - 1][1] and criterion.facet not in apart and criterion not in known:
+            taken.append(criterion)
+    have[:0] = taken
 
 
 def _told_apart(
-    item: Item, within: dict[CohortLabel, CohortLabel], items: Sequence[Item], context: Context
+    part: CohortLabel, within: dict[CohortLabel, CohortLabel], items: Sequence[Item], context: Context
 ) -> set[str]:
     """The facets of all that the part speaks of itself, also where it only permits."""
-    part = item.cohorts[0]
     own = [i for i in items if any(label == part or within.get(label) == part for label in i.cohorts)]
     spoken_of = {m.facet for i in own for s in sentences_of(i) for reader in READERS for m in reader(s, context)}
     return spoken_of.union(*(matter for matter in _MATTERS if matter & spoken_of))

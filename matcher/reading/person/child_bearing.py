@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from matcher.reading.gated import gated
+from matcher.reading.layout.item import Item
 from matcher.reading.pattern import blanked
 from matcher.reading.person.men_and_women import OF_A_DUTY
 from matcher.reading.person.menopause_explained import asks_for_it, states_it
@@ -38,11 +40,18 @@ def _way_of_not_bearing_children(sentence: Sentence) -> bool:
     item = sentence.item
     if item is None:
         return False
-    one_of = item.parent is not None and _ONE_IS_ENOUGH.search(item.parent.text) is not None
-    beside = [other for other in item.parent.children if other is not item] if item.parent and one_of else []
-    return any(_BEARS_NO_CHILDREN.search(above.text) for above in item.ancestors()) or any(
-        _OTHER_WAY.search(other.text) for other in beside
-    )
+    if any(_BEARS_NO_CHILDREN.search(above.text) for above in item.ancestors()):
+        return True
+    others = _other_ways_below(item.parent) if item.parent is not None else frozenset()
+    return len(others) > (id(item) in others)
+
+
+@lru_cache(maxsize=8)
+def _other_ways_below(line: Item) -> frozenset[int]:
+    """The ids of the points below a line of which one is enough that speak of contraception or sterility. Kept: each point asks."""
+    if _ONE_IS_ENOUGH.search(line.text) is None:
+        return frozenset()
+    return frozenset(id(point) for point in line.children if _OTHER_WAY.search(point.text))
 
 
 _POSTMENOPAUSAL_WOMEN = gated(

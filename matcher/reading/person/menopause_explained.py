@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from matcher.reading.gated import gated
+from matcher.reading.layout.item import Item
 from matcher.reading.sentences import Sentence
 
 # 'Postmenopausal, defined as:', 'premenopausal, defined as follows:' asks for it; 'postmenopausal status is defined as' explains a word.
@@ -44,12 +46,21 @@ _GOES_ON = gated(r"^\W*(?:or|and)\b", re.I)
 def states_it(sentence: Sentence) -> bool:
     """Whether it begins with the status, whatever bodily signs it tells, and no one's fertility is spoken of beside it."""
     item = sentence.item
-    around = [*item.ancestors(), *(item.parent.children if item.parent else ())] if item is not None else []
-    if _OF_FERTILITY.search(sentence.text) or any(_OF_FERTILITY.search(other.text) for other in around):
+    if _OF_FERTILITY.search(sentence.text):
+        return False
+    if item is not None and any(_OF_FERTILITY.search(above.text) for above in item.ancestors()):
+        return False
+    if item is not None and item.parent is not None and _fertility_below(item.parent):
         return False
     if item is not None and _GOES_ON.match(sentence.text) and _OF_FERTILITY.search(item.text):
         return False  # 'Non-childbearing potential is defined as tubal ligation; or postmenopausal defined as ...'
     return _STATED.search(sentence.text) is not None or _BY_ITS_NAME.match(sentence.text) is not None
+
+
+@lru_cache(maxsize=8)
+def _fertility_below(line: Item) -> bool:
+    """Whether a point below the line speaks of fertility. Kept: each of them asks."""
+    return any(_OF_FERTILITY.search(point.text) for point in line.children)
 
 
 # 'Postmenopausal, or premenopausal on goserelin; postmenopausal status defined as ...'
