@@ -67,7 +67,10 @@ def _disease_states() -> tuple[DiseaseState, ...]:
         for phase in ("untreated", "neoadjuvant", "advanced")
     ]
     for kind in ("local_breast", "local_chest_wall", "regional"):
-        states += [DiseaseState(kind, "", phase, "", True) for phase in ("untreated", "adjuvant", "surveillance")]
+        states += [
+            DiseaseState(kind, "", phase, "", True)
+            for phase in ("untreated", "neoadjuvant", "adjuvant", "surveillance")
+        ]
         states += [DiseaseState(kind, "", phase, "", False) for phase in ("untreated", "advanced")]
     states += [
         DiseaseState("metastatic", "IV", phase, origin, False)

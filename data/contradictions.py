@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from data.disease import NEVER_TREATED, possible_states
+from data.disease import DISEASE_FREE_PHASES, NEVER_TREATED, possible_states
 from data.patient_facts import PatientFacts
 
 
@@ -122,7 +122,14 @@ RULES: tuple[Rule, ...] = (
          and (p.metastatic is True or p.stage == "IV")),
     Rule("treatment_phase and measurable_disease contradict each other: operated and disease-free has no measurable "
          "disease",
-         lambda p: p.treatment_phase in ("adjuvant", "surveillance") and p.measurable_disease is True),
+         lambda p: p.treatment_phase in DISEASE_FREE_PHASES and p.measurable_disease is True),
+    Rule("treatment_phase and resectable contradict each other: adjuvant and surveillance say that the recurrence was "
+         "removed, resectable speaks of one that is still there",
+         lambda p: (
+             p.treatment_phase in DISEASE_FREE_PHASES
+             and p.recurrence_type in ("local", "regional")
+             and p.resectable is not None
+         )),
     Rule("sex male and menopausal_status contradict each other",
          lambda p: p.sex == "male" and p.menopausal_status is not None),
     Rule("lines_metastatic is smaller than chemo_lines_metastatic or endocrine_lines_metastatic; it counts lines of "

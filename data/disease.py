@@ -21,12 +21,12 @@ RECURRENCE_KINDS: dict[str, Callable[[DiseaseState], bool]] = {
     "regional": lambda s: s.kind == "regional" or s.origin == "recurrent",
     "distant": lambda s: s.kind == "metastatic" and s.origin == "recurrent",
 }
+RECURRENCES = ("local_breast", "local_chest_wall", "regional")
+DISEASE_FREE_PHASES = ("adjuvant", "surveillance")  # operated, no evidence of disease
 # A local recurrence after lumpectomy is in the breast, after mastectomy in the chest wall; a breast that was never
 # operated has not recurred, and an operated one is past the untreated and the neoadjuvant phase of a first cancer.
 SURGERY_STATES: dict[str, Callable[[DiseaseState], bool]] = {
-    "none": lambda s: (
-        s.kind in ("in_situ", "primary", "metastatic", "regional") and s.phase not in ("adjuvant", "surveillance")
-    ),
+    "none": lambda s: s.kind in ("in_situ", "primary", "metastatic", "regional") and s.phase not in DISEASE_FREE_PHASES,
     "lumpectomy": lambda s: s.kind != "local_chest_wall" and not _first_cancer_before_surgery(s),
     "mastectomy": lambda s: s.kind != "local_breast" and not _first_cancer_before_surgery(s),
 }
@@ -34,6 +34,11 @@ SURGERY_STATES: dict[str, Callable[[DiseaseState], bool]] = {
 
 def _first_cancer_before_surgery(s: DiseaseState) -> bool:
     return s.kind in ("in_situ", "primary") and s.phase in ("untreated", "neoadjuvant") and s.resectable
+
+
+def _removed_recurrence(s: DiseaseState) -> bool:
+    """`resectable` speaks of the present disease: where it is given of a recurrence, that is still there."""
+    return s.kind in RECURRENCES and s.phase in DISEASE_FREE_PHASES
 
 
 def _state_rules(p: PatientFacts) -> Iterator[Callable[[DiseaseState], bool]]:
@@ -49,9 +54,11 @@ def _state_rules(p: PatientFacts) -> Iterator[Callable[[DiseaseState], bool]]:
     if p.initial_surgery is not None:
         yield SURGERY_STATES[p.initial_surgery]
     if p.resectable is not None:
-        yield lambda s: s.kind == "metastatic" or s.resectable == p.resectable
+        yield lambda s: s.kind == "metastatic" or (s.resectable == p.resectable and not _removed_recurrence(s))
     if p.treatment_phase is not None:
         yield lambda s: s.phase == p.treatment_phase
+    if p.measurable_disease:
+        yield lambda s: s.phase not in DISEASE_FREE_PHASES
     if any(lines for lines in (p.lines_metastatic, p.chemo_lines_metastatic, p.endocrine_lines_metastatic)):
         # A line given for metastatic disease: she has it, and is no longer untreated.
         yield lambda s: s.kind == "metastatic" and s.phase == "advanced"

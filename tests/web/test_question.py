@@ -92,6 +92,18 @@ def test_a_contradiction_is_told_beside_both_fields(client: TestClient) -> None:
     assert "positive means at least 1 percent" in answer["problems"]["er_status"]
 
 
+def test_a_recurrence_that_was_removed_is_not_resectable_any_more(client: TestClient) -> None:
+    recurrence = {
+        "recurrence_type": "local",
+        "initial_surgery": "lumpectomy",
+        "metastatic": "false",
+        "resectable": "true",
+    }
+    assert not client.post("/derive", data={**recurrence, "treatment_phase": "neoadjuvant"}).json()["problems"]
+    answer = client.post("/derive", data={**recurrence, "treatment_phase": "adjuvant"}).json()
+    assert set(answer["problems"]) == {"treatment_phase", "resectable"}
+
+
 @pytest.mark.parametrize(
     ("field", "text"), [("ecog", "one"), ("postal_code", "00000"), ("city", "Nowhereville"), ("biomarkers", "PIK3CA"), ("stage", "I\x00V")]
 )  # fmt: skip

@@ -47,7 +47,7 @@ ADJUVANT = states_where(lambda s: s.phase == "adjuvant")
 SURVEILLANCE = states_where(lambda s: s.phase == "surveillance")
 OPERATED = ADJUVANT | SURVEILLANCE
 UNDER_TREATMENT = states_where(lambda s: s.phase in ("neoadjuvant", "adjuvant", "advanced"))
-BREAST_RECURRENCE_TO_OPERATE = states_where(lambda s: s.kind == "local_breast" and s.resectable) & UNTREATED
+BREAST_RECURRENCE_TO_OPERATE = states_where(lambda s: s.kind == "local_breast" and s.resectable) & BEFORE_SURGERY
 
 
 class Meaning(NamedTuple):
@@ -154,7 +154,7 @@ MEANINGS: dict[str, Meaning] = {
     # what cannot be resected is no candidate for surgery until other treatment has made it one
     "surgery_due": Meaning(
         "phase",
-        (FIRST_CANCER & UNTREATED & ~UNRESECTABLE) | BREAST_RECURRENCE_TO_OPERATE,
+        (FIRST_CANCER & UNTREATED & ~UNRESECTABLE) | (BREAST_RECURRENCE_TO_OPERATE & UNTREATED),
         (FIRST_CANCER & BEFORE_SURGERY) | BREAST_RECURRENCE_TO_OPERATE | DE_NOVO,
         "before breast surgery",
     ),
