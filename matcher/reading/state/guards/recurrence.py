@@ -54,6 +54,14 @@ IN_CRITERIA: tuple[Guard, ...] = (
         ),
         of=frozenset({"no_evidence_of_disease", "no_recurrence"}),
     ),
+    # 'No evidence of disease at other sites', 'in the contralateral breast', 'in other organs': the cancer may be where it began
+    Guard(
+        "after",
+        gated(
+            r"\s+(?:at|in|to|of|on)\s+(?:(?:any|the|her|their|a|all|either)\s+){0,2}(?:(?:other|another|remote|contra-?lateral|opposite|second|non-?ipsilateral)\b|(?:distant|other)\s+(?:sites?|organs?))"
+        ),
+        of=frozenset({"no_evidence_of_disease"}),
+    ),
     # 'No relapse within 12 months of adjuvant treatment', 'while on tamoxifen' tells when it came back, not that it did not.
     Guard(
         "after",
