@@ -230,8 +230,21 @@ _NUMBER_OF_LINES = gated(
 )
 
 
+# 'Regardless of prior chemotherapy', 'with or without brain metastases', as the whole of a sentence
+_WHATEVER = gated(
+    r"^\W*(?:(?:regardless|irrespective(?:ly)?|independent(?:ly)?)\s+of|with(?:\s+or\s+|\s*/\s*)without)\b"
+    r"(?:(?!,\s*(?!(?:or|and)\b)|\b(?:must|should|need|who|but|only)\b)[^;:])*$",
+    re.I,
+)
+# 'Prior endocrine therapy will be recorded', as the whole of a sentence
+_RECORDED = gated(
+    r"^(?:(?!\b(?:must|should|only|eligible|if|unless)\b)[^.;:])*?\b(?:will|shall)\s+(?:also\s+)?be\s+(?:recorded|collected|noted|documented|captured|registered|logged|reported)\b[^.;:]*\W*$",
+    re.I,
+)
+
+
 def restricts_nobody(text: str) -> bool:
-    """Whether it only tells how lines are counted, or that they are not, or that there need have been none."""
+    """Whether it only tells how lines are counted, or that they are not, that there need have been none, or what is all one."""
     return any(
         pattern.match(text)
         for pattern in (
@@ -243,6 +256,8 @@ def restricts_nobody(text: str) -> bool:
             _COUNTS_AS_A_KIND,
             _MAY_BE_NAIVE,
             _NAIVE_OR_GIVEN_ALONE,
+            _WHATEVER,
+            _RECORDED,
         )
     )
 

@@ -25,6 +25,7 @@ from matcher.reading.pattern import blanked
 from matcher.reading.population import (
     of_other_tumours,
 )
+from matcher.reading.of_others import without_others
 from matcher.reading.restricts_nobody import (
     IF_KNOWN,
     restricts_nobody,
@@ -57,7 +58,7 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
 
 def _what_it_asks(sentence: Sentence) -> Sentence:
     """The sentence with its exception from behind it, without what frames it or restricts nobody."""
-    asking = with_the_exception_behind(replace(sentence, text=without_what_is_no_line(sentence.text)))
+    asking = with_the_exception_behind(replace(sentence, text=without_what_is_no_line(without_others(sentence.text))))
     asked = without_what_restricts_nobody(without_exceptions_for_other_tumours(without_the_frame(asking)))
     return replace(asking, text=blanked(IF_KNOWN, asked) if sentence.excludes else with_what_is_provided(asked))
 

@@ -1,0 +1,44 @@
+"""What is said of others than the participant: 'family history of', 'in a first-degree relative', 'a sister with'.
+
+Disease, treatment and markers of relatives and of those who care for her are none of hers: made blank before the sentence is read."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.gated import gated
+from matcher.reading.pattern import blank, blanked
+
+_KIN = (
+    r"(?:(?:blood|biological|(?:first|second|third|1st|2nd|3rd)[\s-]+degree|close|female|male|maternal|paternal|family|immediate)\s+){0,3}"
+    r"(?:relatives?|family\s+members?|mothers?|sisters?|daughters?|aunts?|grandmothers?|siblings?|brothers?|fathers?|kin)\b"
+)
+_CARING = r"(?:spouses?|partners?|husbands?|care-?givers?|carers?)\b"
+
+# 'Personal or family history of breast cancer': the personal one stays
+_PERSONAL_TOO = gated(r"(?<=personal)\s*(?:/|\b(?:and|or|and/or)\b)\s*(?:\w+\s+)?family(?=\s+history)", re.I)
+# 'Strong family history of premenopausal breast cancer'
+_FAMILY_HISTORY = gated(r"\b(?:family|familial)\s+histor(?:y|ies)\s+(?:of|for|with|suggest\w+)\b[^.;]*", re.I)
+# 'Triple-negative breast cancer in a first-degree relative', as the whole of what is told before it
+_IN_A_RELATIVE = gated(
+    rf"^(?:(?!\b(?:must|should|patients?|participants?|subjects?|whose)\b)[^.;:]){{0,200}}?\s(?:in|among|of|for)\s+(?:(?:an?|the|her|their|his|at\s+least|any|one|two|more|or|\d)\W+){{0,5}}{_KIN}"
+    r"(?:\W+(?:aged?|below|under|before|at|younger|older|who|diagnosed|with)\b[^.;]*)?",
+    re.I,
+)
+# 'A first-degree relative with metastatic breast cancer', 'spouse or caregiver with', 'mother who had'
+_RELATIVE_WITH = gated(
+    rf"^\W*(?:(?:an?|the|her|their|his|has|have|having|with|at\s+least|any|one|two|more|or|\d|patients?|participants?|women|subjects?|who|>=?)\W+){{0,7}}(?:{_KIN}|{_CARING})(?:\s+(?:or|and|/)\s+(?:{_KIN}|{_CARING})){{0,3}}"
+    r"(?:\s*\([^()]{1,60}\))?\s+(?:with|who\s+(?:has|have|had|was|were|is|are)|(?:has|have|had|was|were)\s|diagnosed|affected)[^.;]*",
+    re.I,
+)
+
+
+def without_others(text: str) -> str:
+    """The text with what is said of relatives and those who care for her made blank; positions hold."""
+    text = blanked(_PERSONAL_TOO, text)
+    if "personal" not in text.lower():
+        text = blanked(_FAMILY_HISTORY, text)
+    for pattern in (_IN_A_RELATIVE, _RELATIVE_WITH):
+        if found := pattern.match(text):
+            text = blank(text, *found.span())
+    return text
