@@ -21,11 +21,9 @@ from matcher.reading.gated import gated
 from matcher.reading.irrelevances import kind_of
 from matcher.reading.layout.item import PERMIT
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.pattern import blanked
-from matcher.reading.population import (
-    of_other_tumours,
-)
 from matcher.reading.of_others import without_others
+from matcher.reading.pattern import blanked
+from matcher.reading.population import of_other_tumours
 from matcher.reading.restricts_nobody import (
     IF_KNOWN,
     restricts_nobody,

@@ -53,7 +53,9 @@ ANYWHERE: tuple[Guard, ...] = (
         of=frozenset({"operated_before", "no_surgery_yet"}),
     ),
     # 'Recent breast surgery or biopsy', 'breast surgery in the recent past': how long ago, no field tells
-    Guard("before", gated(r"\b(?:recent(?:ly)?|fresh)\W+(?:\w+\W+){0,2}$"), of=frozenset({"operated_before"}), reach=40),
+    Guard(
+        "before", gated(r"\b(?:recent(?:ly)?|fresh)\W+(?:\w+\W+){0,2}$"), of=frozenset({"operated_before"}), reach=40
+    ),
     Guard("words", gated(r"\brecent(?:ly)?\b"), of=frozenset({"operated_before"})),
     Guard("after", gated(r"[^.;,]{0,30}?\b(?:recently|recent past)\b"), of=frozenset({"operated_before"})),
     # 'Completed neoadjuvant chemotherapy and await surgery'
