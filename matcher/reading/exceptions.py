@@ -169,3 +169,17 @@ def exempts_no_line(text: str, exception: re.Match[str]) -> bool:
     """Whether of drug treatments it lets off none that is a line: surgery, ovarian suppression, a few days of a drug."""
     after = exception.end()
     return _SURGERY_ONLY.match(text, after) is not None or _TRIFLES_ONLY.match(text, after) is not None
+
+
+# 'HER2-positive disease treated with trastuzumab, unless contraindicated', '... unless ineligible to receive such therapy': let off the treatment
+_TREATMENT_UNSUITABLE = gated(
+    r"\W*(?:(?:for|if|in|when|where|the|they|she|he|it|patients?|participants?|subjects?|those|who|cases?|of|is|are|was|were|has|have|had|been|be|these|such|this|therap(?:y|ies)|treatments?|drugs?|agents?|there|to|deemed|considered|judged|known|either|documented|otherwise|an?|\w+ly)\W+){0,12}"
+    r"(?:contra-?\s?indicat\w+|intoleran\w+|ineligible|unsuitable|inappropriate|unfit|unavailable|inaccessible|refus\w+|declin\w+|(?:un|not\s+)able\s+to\s+(?:receive|tolerate|obtain|access)|(?:cannot|can\s+not|could\s+not)\s+(?:receive|tolerate|be\s+given)"
+    r"|not\s+(?:\w+ly\s+|deemed\s+|considered\s+|be\s+|an?\s+)*(?:candidates?|eligible|suitable|appropriate|indicated|available|approved|tolerated|accessible|reimbursed))\b(?![^.;]*\b(?:surg\w+|resect\w+|operat\w+|mastectom\w+|biops\w+|irradiat\w+|radio\w*|radiation)\b)",
+    re.I,
+)
+
+
+def exempts_from_treatment(text: str, exception: re.Match[str]) -> bool:
+    """Whether it lets off those whom the treatment named before does not suit, and from nothing else."""
+    return _TREATMENT_UNSUITABLE.match(text, exception.end()) is not None

@@ -25,6 +25,7 @@ from matcher.reading.criteria_text.cohort_criteria import (
 from matcher.reading.criteria_text.conditions import asked_in_every_case, without_conditions_met_by_all
 from matcher.reading.criteria_text.drafts import Draft
 from matcher.reading.criteria_text.later_steps import leave_out_later_steps
+from matcher.reading.criteria_text.menopause_defined import leave_out_definitions_of_menopause
 from matcher.reading.criteria_text.one_item import read_item
 from matcher.reading.criteria_text.shared_by_parts import share_between_parts
 from matcher.reading.gated import gated
@@ -68,6 +69,7 @@ def _read_points(trial: Trial, context: Context) -> Draft:
     take_abbreviations_for_tumours(draft)
     add_the_cohort_not_named(draft, trial)
     leave_out_later_steps(items, draft)
+    leave_out_definitions_of_menopause(draft)
     share_between_parts(items, draft, context)
     share_what_both_dose_parts_ask(draft)
     complete_parts(draft)

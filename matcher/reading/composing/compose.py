@@ -43,6 +43,7 @@ from matcher.reading.exceptions import (
     OF_DRUGS,
     end_of_exception,
     exception_in,
+    exempts_from_treatment,
     exempts_no_line,
     exempts_nobody,
     exempts_other_breast,
@@ -275,10 +276,13 @@ def _but_for(exempt: list[Mention], exception: re.Match[str], stated: list[State
     no_line, other_breast = exempts_no_line(text, exception), exempts_other_breast(text, exception)
     endocrine = _OF_ENDOCRINE.match(text, exception.end())
     endocrine_only = _ENDOCRINE_ONLY.match(text, exception.end())
+    last = max((s for s in stated if s.start < exception.start()), key=lambda s: s.start, default=None)
+    of_treatment = last is not None and last.facet in OF_DRUGS and exempts_from_treatment(text, exception)
 
     def untouched(s: Stated) -> bool:
         return bool(
             (no_line and s.facet in OF_DRUGS)
+            or (of_treatment and s.facet not in OF_DRUGS)
             or (other_breast and s.facet == "recurrence")
             or (endocrine and s.statement.endswith("endocrine ones not counted"))
             or (endocrine_only and (s.facet == "stage" or _names_no_endocrine(s)))

@@ -98,6 +98,11 @@ _HOW_PROVEN = gated(
 )
 
 
+def defines_a_status(line: str) -> bool:
+    """'Post-menopausal status defined as either 1) ...'"""
+    return _EXPLAINED.match(line) is not None
+
+
 def explains_it(sentence: Sentence) -> bool:
     """Whether it only explains the status of which an earlier sentence of its point tells who is taken."""
     if sentence.item is None or not _EXPLAINED.match(sentence.text):

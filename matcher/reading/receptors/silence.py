@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from matcher.reading.gated import gated
 
-_HER2 = r"(?:(?-i:HER)(?=-(?![1-4])|\+|\s(?:negative|positive)\b)|her[- ]{0,2}2\b(?:\s*/\s*ne[uw])?|her2(?=low|neg|pos|neu)|(?:c[- ]?)?erb[- ]?b[- ]?2|human (?:epidermal|EGF) receptor(?=[- ]?2\b)[- ]?2|human epidermal growth factor(?: receptor)?(?:(?:\s*-?type)?[- ]{0,2}(?:2|ii)\b|(?=\s*\(HER-?2)))"
+_HER2 = r"(?:(?-i:HER)(?=-(?![1-4])|\+|\s(?:negative|positive)\b)|her[- ]{0,2}2\b(?:\s*/\s*ne[uw])?|her2(?=low|neg|pos|neu)|(?:c[- ]?)?erb[- ]?b[- ]?2|human (?:epidermal(?: growth)?|EGF) receptor(?=[- ]?2\b)[- ]?2|human epidermal growth factor(?: receptor)?(?:(?:\s*-?type)?[- ]{0,2}(?:2|ii)\b|(?=\s*\(HER-?2)))"
 
 
 MARKER = gated(

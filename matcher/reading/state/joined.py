@@ -34,11 +34,27 @@ def joined_extents(sentence: Sentence, found: list[Found]) -> Found:
     if asserted and alternatives:
         sure, wide = _any_of(sentence.lower, axis, asserted)
     else:
+        asserted = _that_go_together(asserted)
+        ordered = [f for f in ordered if f in asserted or f in narrowing]
         narrowing = [*asserted, *narrowing]
     sure, wide = _narrowed_by(narrowing, sure, wide)
     if axis == "extent" and any(f.name == "stage" for f in asserted):
         wide |= _as_late_as_it(wide)
     return Found(ordered[0].name, axis, sure, wide, _in_words(ordered, narrowing), start, end)
+
+
+def _that_go_together(asserted: list[Found]) -> list[Found]:
+    """'Scheduled for mastectomy, asked about post-surgery pain': what nobody with a first cancer could meet beside what is told
+    before it tells of another time."""
+    kept: list[Found] = []
+    wide = ALL
+    for f in asserted:
+        if meanings.FIRST_CANCER & wide & f.wide or not (
+            meanings.FIRST_CANCER & wide and meanings.FIRST_CANCER & f.wide
+        ):
+            kept.append(f)
+            wide &= f.wide
+    return kept
 
 
 def _incurable_too(lower: str, asserted: list[Found]) -> list[Found]:
