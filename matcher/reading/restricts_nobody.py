@@ -243,6 +243,22 @@ _RECORDED = gated(
 )
 
 
+# 'Bone-only disease is not an exclusion criterion', 'measurable disease is not required', 'patients who progressed may also be enrolled', as
+# the whole of a sentence: it lets in, and may tell of whom
+_LETS_IN = gated(
+    r"^(?:(?!\b(?:if|unless|but|provided|only|except|must|should|however|as\s+long\s+as|other\s+than)\b)[^;:,()])*?\b(?:"
+    r"(?:is|are|will\s+be|shall\s+be)\s+not\s+(?:in\s+itself\s+)?(?:an?\s+)?(?:exclusion(?:ary)?(?:\s+criteri(?:on|a))?|reasons?\s+for\s+exclusion|required|mandatory|necessary|obligatory|requirement|prerequisite)"
+    r"|(?:does|do|will)\s+not\s+(?:exclude|preclude|disqualify)\b[^.;:]{0,60}"
+    r"|(?:may|can)\s+also\s+(?:be\s+(?:enrolled|included|eligible|recruited)|enrol\w*|participate|take\s+part))\W*$",
+    re.I,
+)
+
+
+def lets_in(text: str) -> bool:
+    """Whether the whole sentence lets somebody in, and asks nothing of the others."""
+    return _LETS_IN.match(text) is not None
+
+
 def restricts_nobody(text: str) -> bool:
     """Whether it only tells how lines are counted, or that they are not, that there need have been none, or what is all one."""
     return any(

@@ -26,6 +26,7 @@ from matcher.reading.pattern import blanked
 from matcher.reading.population import of_other_tumours
 from matcher.reading.restricts_nobody import (
     IF_KNOWN,
+    lets_in,
     restricts_nobody,
     with_what_is_provided,
     without_what_restricts_nobody,
@@ -50,7 +51,7 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
         return SentenceRead(sentence, [], mentions, "other_cancer")
     apart = read_apart(asking, mentions, context) if sentence.polarity != PERMIT else []
     stated = compose(asking, mentions, one_way=one_way) if apart is None else apart
-    stated = under_those_above(stated, sentence.item, context)
+    stated = [] if lets_in(asking.text) else under_those_above(stated, sentence.item, context)
     return SentenceRead(sentence, stated, mentions, None if stated else _kind(sentence, mentions, context))
 
 
