@@ -246,7 +246,7 @@ _RECORDED = gated(
 # 'Bone-only disease is not an exclusion criterion', 'measurable disease is not required', 'patients who progressed may also be enrolled', as
 # the whole of a sentence: it lets in, and may tell of whom
 _LETS_IN = gated(
-    r"^(?:(?!\b(?:if|unless|but|provided|only|except|must|should|however|as\s+long\s+as|other\s+than)\b)[^;:,()])*?\b(?:"
+    r"^(?:(?!\b(?:if|unless|but|provided|except|must|should|however|as\s+long\s+as|other\s+than)\b)[^;:,()])*?\b(?:"
     r"(?:is|are|will\s+be|shall\s+be)\s+not\s+(?:in\s+itself\s+)?(?:an?\s+)?(?:exclusion(?:ary)?(?:\s+criteri(?:on|a))?|reasons?\s+for\s+exclusion|required|mandatory|necessary|obligatory|requirement|prerequisite)"
     r"|(?:does|do|will)\s+not\s+(?:exclude|preclude|disqualify)\b[^.;:]{0,60}"
     r"|(?:may|can)\s+also\s+(?:be\s+(?:enrolled|included|eligible|recruited)|enrol\w*|participate|take\s+part))\W*$",
