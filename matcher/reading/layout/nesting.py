@@ -59,8 +59,8 @@ def _goes_on_further_out(above: Item, item: Item) -> bool:
     """'* One of the following:', '1. ...', '2. ...', '* ...', none of them set in: the second bullet is the next of the outer list.
     So is '2. ...' behind '1. ...', 'One of the following:', 'a) ...', 'b) ...'."""
     outer = above.counts_on
-    if outer is not None and above.children and _is_behind(outer, item) and not _marked_alike(above.children[0], item):
-        return not _marked_alike(above, item)
+    if outer is not None and above.children and _is_behind(outer, item) and not marked_alike(above.children[0], item):
+        return not marked_alike(above, item)
     if item.marker != "bullet":
         return False
     if _is_next_to_its_line(above, item):
@@ -83,13 +83,13 @@ _IN_MID_LINE = 10  # characters
 
 def _is_behind(outer: Item, item: Item) -> bool:
     """Whether a point may be the next one behind another: '2.' behind '1.', '*' behind '*'."""
-    if not _marked_alike(outer, item):
+    if not marked_alike(outer, item):
         return False
     last, here = (gated(r"\d+").findall(i.number) for i in (outer, item))
     return item.marker != "number" or (last[:-1] == here[:-1] and int(here[-1]) == int(last[-1]) + 1)
 
 
-def _marked_alike(one: Item, other: Item) -> bool:
+def marked_alike(one: Item, other: Item) -> bool:
     return one.marker == other.marker and _form(one) == _form(other)
 
 
