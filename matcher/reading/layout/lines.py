@@ -121,7 +121,7 @@ _NEXT_NUMBER = gated(
 
 
 # '... criteria: - first point - second point' in one line
-_RUNNING_DASH = gated(r"(?:(?<=\s)|^)-\s+(?=[A-Z][a-z]|[A-Z]{3}|[<>])")
+_RUNNING_DASH = gated(r"(?:(?<=\s)|^)-\s+(?=[A-Z][a-z]|[A-Z]{2}|[<>])")
 
 
 # 'Cohort 2 - TNBC': the dash stands between its name and its patients

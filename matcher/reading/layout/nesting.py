@@ -13,6 +13,9 @@ _OWN_DEMAND = gated(
     re.I,
 )
 
+# 'Must meet one of the following', 'Patients must meet either'
+_OPENS = gated(r"\bfollowing\b[^.]*$|\b(?:either|(?:one|any)\s+of(?:\s+these)?)\s*$")
+
 _LEVEL = {"": 0, "number": 1, "bullet": 1, "circled": 2, "roman": 2, "letter": 2}
 
 
@@ -45,7 +48,7 @@ def _contains(above: Item, item: Item) -> bool:
         return not _OWN_DEMAND.match(item.text) and all(child.indent == above.indent for child in above.children)
     if item.marker == above.marker and EXCEPTS_CANCERS.search(above.text):
         return bool(ANOTHER_CANCER.search(item.text))
-    opens = above.text.endswith(":") or bool(gated(r"\bfollowing\b[^.]*$").search(above.text))
+    opens = above.text.endswith(":") or bool(_OPENS.search(above.text))
     if item.marker == above.marker:
         return _is_section_of(item, above) or (opens and _numbered_within(item, above))
     return (

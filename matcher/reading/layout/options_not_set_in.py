@@ -13,7 +13,7 @@ from matcher.reading.layout.nesting import marked_alike
 
 # 'At least one of the following', 'Must satisfy one of:', 'Meets any of these:'; what it is told by, or done with, is no option
 _OPENS = gated(
-    r"^(?!.*\b(?:contracept\w+|birth control|blood|laboratory|tests?|imaging|scans?|function|measured)\b)"
+    r"^(?!.*\b(?:contracept\w+|birth control|blood|laboratory|tests?|imaging|scans?|function|measure(?:d|ments?)|determined|assessed|evaluated|methods?|techniques?|measurable|lesions?)\b)"
     r".*\b(?:one(?:\s+or\s+more)?|1|any(?:\s+one)?|either)(?:\s*\(1\))?\b[^.:]{0,40}?\b(?:of(?:\s+the)?(?:\s+(?:following|these|below)\b[^.:]{0,60})?|following\b[^.:]{0,60}|these\b[^.:]{0,40})\s*:?\s*$"
     r"|^.*\beither\s*:\s*$",
     re.I | re.S,
@@ -53,6 +53,13 @@ _DEMAND = gated(
     re.I,
 )
 _OF_HER = gated(r"\W*(?:wom[ae]n|females?|age[ds]?|>=?\s*\d\d\s*years|patients?|not?\b|without)\b", re.I)
+# 'May or may not have elevated CA 15-3', 'Rising CA 15-3 is defined as ...', 'For patients who smoke, ...', among the options
+_ASIDE = gated(
+    r"^\W*(?:for|in)\s+(?:patients|participants|subjects|women|those)\b|\bdefined\s+as\b(?!\W*(?:one|any|either))|\b(?:may\s+or\s+may\s+not|(?:is|are)\s+(?:allowed|permitted|acceptable)|not\s+required)\b",
+    re.I,
+)
+# 'No prior endocrine treatment for advanced disease', the second way in
+_DENIED = gated(r"\W*(?:no|not|without)\b", re.I)
 _SET_OFF = gated(r"[;,]\s*$")
 _ENDS_WITH_OR = gated(r"\bor\W*$", re.I)
 _BARE_OR = gated(r"\W*or\W*", re.I)
@@ -65,6 +72,7 @@ def set_options_in(items: Sequence[Item]) -> None:
     """Puts such options below the line that opens their list; a point of which it can't be told whether it is the next option, or
     asked of everybody, is marked as such."""
     for place, item in enumerate(items):
+        _let_out_what_all_are_asked(item)
         if item.children or item.polarity != INCLUDE or not opens_options(item.text):
             continue
         options, unsure = _options(_beside(item, items[place + 1 :]))
@@ -77,6 +85,30 @@ def set_options_in(items: Sequence[Item]) -> None:
             item.children.append(option)
         for one in unsure:
             one.perhaps_option = True
+
+
+# What no list of options holds
+_ASKED_OF_ALL = gated(
+    r"\W*(?:(?:an?|the|adequate|good|patients?|participants?|must|have)\s+){0,4}?(?:ECOG|Eastern|WHO|Zubrod|Karnofsky|KPS|performance\s+status|life\s+expectancy|(?:written\s+|signed\s+)*(?:informed\s+)?consent|(?:organ|bone\s+marrow|liver|renal|hepatic|cardiac)\s+function|(?:negative\s+)?pregnancy\s+test)\b",
+    re.I,
+)
+
+
+def _let_out_what_all_are_asked(item: Item) -> None:
+    """'One of the following:' without a mark, '* Stage III disease', '* Stage IV disease', '* ECOG 0-1', '* Measurable disease': the
+    last two stand beside the list."""
+    below = item.children
+    if item.marker or len(below) <= _FEWEST or below[0].indent != item.indent or not opens_options(item.text):
+        return
+    ends = next((n for n, one in enumerate(below) if _ASKED_OF_ALL.match(one.text)), len(below))
+    if ends < _FEWEST:
+        return
+    for one in below[ends:]:
+        one.parent = item.parent
+    if item.parent is not None:
+        place = item.parent.children.index(item) + 1
+        item.parent.children[place:place] = below[ends:]
+    del below[ends:]
 
 
 def opens_options(text: str) -> bool:
@@ -122,11 +154,15 @@ def _options(points: Iterator[Item]) -> tuple[list[Item], list[Item]]:
             options.append(point)
             joined, signed = "or", True
             continue
+        if _ASIDE.search(point.text):
+            continue
         own = subjects_of(point.text)
         if options and (joined == "or" or _BEGINS_WITH_OR.match(point.text)):
             goes_on, signed = not unsure, True
         elif len(options) < _FEWEST:
-            goes_on = not _DEMAND.match(point.text) or bool(own & subjects if options else own)
+            goes_on = not _DEMAND.match(point.text) or bool(
+                own and (not options or _alike(point, own, subjects, options))
+            )
         elif signed:
             goes_on = bool(joined) and not (_DEMAND.match(point.text) and not own & subjects)
         else:
@@ -153,10 +189,16 @@ def _goes_on(point: Item, own: frozenset[int], subjects: frozenset[int], options
         speak = all(subjects_of(option.text) for option in options)
         return None if own and speak and not _DEMAND.match(point.text) else False
     if _DEMAND.match(point.text):
-        of_her = subjects == {_OF_MENOPAUSE} and _OF_HER.match(point.text) is not None
-        alike = {_first_word(option.text) for option in options} == {_first_word(point.text)}
-        return bool(own & subjects) and (of_her or alike)
+        return _alike(point, own, subjects, options)
     return bool(own & subjects)
+
+
+def _alike(point: Item, own: frozenset[int], subjects: frozenset[int], options: Sequence[Item]) -> bool:
+    """Whether a point that may be asked of everybody is made as the options before it, or tells menopause as they do."""
+    of_her = _OF_MENOPAUSE in own & subjects and _OF_HER.match(point.text) is not None
+    denied = len(options) < _FEWEST and _DENIED.match(point.text) is not None
+    same = all(_first_word(option.text) == _first_word(point.text) for option in options)
+    return bool(own & subjects) and (of_her or denied or same)
 
 
 def subjects_of(text: str) -> frozenset[int]:
