@@ -105,6 +105,15 @@ _DENIES_BUT = gated(
     re.I,
 )
 
+# 'All receptor subtypes are eligible, including but not limited to:', 'Prior treatment of any kind is allowed, such as:'
+EXAMPLES_BELOW = gated(
+    r"^(?!.*\b(?:must|should|shall)\s+(?:have\s+)?includ)(?:.*\b(?:all|any|every|both|either|regardless|irrespective|allowed|permitted|acceptable|accepted|eligible)\b[^.:]{0,120}?"
+    r"\b(?:includ(?:es?|ing)|such\s+as|for\s+example|for\s+instance|e\.g\.?)|.*\b(?:such\s+as|e\.g\.?)"
+    r"|.*\binclud(?:es?|ing)\s*,?\s*(?:but|and)\s+(?:(?:are|is)\s+)?not\s+(?:be\s+)?(?:limited|restricted)\s+to)"
+    r"(?:\s*,?\s*(?:but|and)\s+(?:(?:are|is)\s+)?not\s+(?:be\s+)?(?:limited|restricted)\s+to)?(?:\s*,?\s+(?:any\s+of\s+)?the\s+following)?\s*,?\s*:\s*$",
+    re.I | re.S,
+)
+
 # What the points below a line come to by what it says, where its own polarity is one of these; the first that fits.
 _ANY = frozenset({INCLUDE, EXCLUDE, PERMIT})
 _SHUT_OUT = frozenset({EXCLUDE})
@@ -116,6 +125,7 @@ _GIVES_BELOW = (
     (EXCLUDES_BELOW, _ANY, EXCLUDE),
     (_EXCEPTS_BELOW, _ANY, PERMIT),
     (_ALLOWS_BELOW, _ANY, PERMIT),
+    (EXAMPLES_BELOW, _ANY - _SHUT_OUT, PERMIT),
     (MAY_CONSIST_OF, _ANY, PERMIT),
     (_ELIGIBLE_BELOW, _SHUT_OUT, PERMIT),
     (_PERMITS_BELOW, _SHUT_OUT, PERMIT),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from matcher.reading.gated import gated
-from matcher.reading.layout.below import ANY_OF, EXCLUDES_BELOW, MAY_CONSIST_OF
+from matcher.reading.layout.below import ANY_OF, EXAMPLES_BELOW, EXCLUDES_BELOW, MAY_CONSIST_OF, polarity_below
 from matcher.reading.layout.item import INCLUDE, Item
 from matcher.reading.layout.nesting import marked_alike
 
@@ -73,7 +73,11 @@ def set_options_in(items: Sequence[Item]) -> None:
     asked of everybody, is marked as such."""
     for place, item in enumerate(items):
         _let_out_what_all_are_asked(item)
-        if item.children or item.polarity != INCLUDE or not opens_options(item.text):
+        if (
+            item.children
+            or item.polarity != INCLUDE
+            or not (opens_options(item.text) or EXAMPLES_BELOW.search(item.text))
+        ):
             continue
         options, unsure = _options(_beside(item, items[place + 1 :]))
         if len([one for one in options if not _BARE_OR.fullmatch(one.text)]) < _FEWEST:
@@ -83,6 +87,7 @@ def set_options_in(items: Sequence[Item]) -> None:
                 option.parent.children.remove(option)
             option.parent = item
             item.children.append(option)
+            option.polarity = polarity_below(option, option.polarity)
         for one in unsure:
             one.perhaps_option = True
 
@@ -136,7 +141,11 @@ def _beside(opening: Item, following: Sequence[Item]) -> Iterator[Item]:
             first = other
         if other.parent is first.parent and other.indent == first.indent and marked_alike(first, other):
             yield other
-        elif other.parent is first.parent or other.indent < first.indent:
+        elif (
+            other.parent is first.parent
+            or other.indent < first.indent
+            or (first.parent is not None and first.parent not in other.ancestors())
+        ):
             return
 
 
