@@ -137,8 +137,19 @@ def _telling_menopause(items: Sequence[Item]) -> frozenset[int]:
     """The points after 'Postmenopausal, defined by one of the following:', where the layout doesn't put them below it."""
     found: set[int] = set()
     for i, item in enumerate(items):
-        if _MENOPAUSE_TOLD.search(item.text):
+        if _MENOPAUSE_TOLD.search(item.text) and not _of_either_state(item, items):
             found |= {id(child) for child in item.below()}
             if not item.children:
                 found |= {id(other) for other in items[i + 1 : i + 1 + _WAYS_TOLD]}
     return frozenset(found)
+
+
+# 'Menopausal status, one of the following:', and below it 'Premenopausal with ovarian suppression', 'Age of 60 years or more'
+_POSTMENOPAUSE, _BEFORE_IT = gated(r"post-?\s?menopaus", re.I), gated(r"\b(?:pre|peri)-?\s?menopaus", re.I)
+
+
+def _of_either_state(item: Item, items: Sequence[Item]) -> bool:
+    """Whether it lists ways in for women before menopause as well, and so doesn't tell what menopause is."""
+    return not _POSTMENOPAUSE.search(item.text) and any(
+        _BEFORE_IT.search(way.text) for way in alternatives_below(item, items)
+    )

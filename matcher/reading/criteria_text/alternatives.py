@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from matcher.reading.gated import gated
-from matcher.reading.layout.below import EXCLUDES_BELOW, MAY_CONSIST_OF
+from matcher.reading.layout.below import ANY_OF, EXCLUDES_BELOW, MAY_CONSIST_OF
 from matcher.reading.layout.item import EXCLUDE, Item
 from matcher.reading.population import NAMES_TUMOUR, of_other_tumours
 
@@ -18,6 +18,7 @@ def items_joined_by_or(items: Sequence[Item]) -> frozenset[int]:
     for place, item in enumerate(items):
         if item.polarity != EXCLUDE and not item.children and _LET_IN_IF.match(item.text):
             ways |= {id(below) for below in _on_its_level(item, items[place + 1 :])}
+    ways |= {id(item) for item in items if item.perhaps_option}
     for before, item in zip(items, items[1:], strict=False):
         if before.cohorts != item.cohorts:
             continue
@@ -59,19 +60,6 @@ _BEGINS_WITH_OR = gated(r"^\W*(?:OR|or|Or)\b")
 _ENDS_WITH_OR = gated(r"\b(?:OR|or)\W*$")
 
 
-_ANY_OF = gated(
-    r"\b(?:one(?: or more)?|any(?: one)?|either|at least one|1)\b(?:[^.:]{0,40})\b(?:of (?:the )?(?:following|these|below)|"
-    r"following|below|criteria|conditions)\b(?:[^.]|\.(?=\s{0,20}\d)){0,200}[:.]?\s*$|\beither\s*:?\s*$|\b(?:one|1|any|either)\s+of\s*:\s*$|\(?(?:\ba|\bi|\b1)\)?\s+or\s+\(?(?:b|ii|2)\)?(?:\s+below)?\s*:\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$"
-    # 'High risk of recurrence (node-positive and at least one of all)'
-    r"|\([^()]{0,60}\bat least (?:one|1) of (?:all|them|these|those)\b[^()]{0,30}\)[^.:]{0,60}:?\s*$"
-    # 'Homologous recombination deficiency (HRD) defined by'
-    r"|(?:\bHRD\b|\bHRR\b|\bhomologous recombin\w+)[^.:]{0,60}\bdefined (?:by|as)\s*:?\s*$"
-    # 'Must have a risk factor for ...:', 'Risk factors (any of):'
-    r"|\b(?:an?|any|one|1)\s+(?:\w+\s+){0,2}risk factors?\b[^.:]{0,80}:\s*$|\brisk factors?\s*(?:\(|,|-)?\s*(?:any|one|at least one)\b[^.:]{0,20}:\s*$",
-    re.I,
-)
-
-
 # 'Any of the signs of resistance below. The drug need not be the last one.'
 _OPENS_WITH_ANY_OF = gated(r"\W*(?:any|either|one)\s+of\s+the\s+(?:following|below)\b[^.:]{0,100}\.\s", re.I)
 
@@ -84,7 +72,7 @@ def alternatives_below(item: Item, items: Sequence[Item]) -> list[Item]:
         return []  # each is a cohort, and read as such
     if item.footnotes >= 0:
         return list(item.children)
-    if not (_ANY_OF.search(item.text) or _OPENS_WITH_ANY_OF.match(item.text) or _TUMOUR_TYPES.search(item.text)):
+    if not (ANY_OF.search(item.text) or _OPENS_WITH_ANY_OF.match(item.text) or _TUMOUR_TYPES.search(item.text)):
         return _joined_by_or(item)
     of_many_kinds = _OF_CRITERIA.search(item.text)
     alternatives = list(item.children) if of_many_kinds else _tumours_listed(item.children)

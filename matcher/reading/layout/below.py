@@ -46,6 +46,19 @@ MAY_CONSIST_OF = gated(
     re.I,
 )
 
+# 'Must meet at least one of the following:', 'Either:'
+ANY_OF = gated(
+    r"\b(?:one(?: or more)?|any(?: one)?|either|at least one|1)\b(?:[^.:]{0,40})\b(?:of (?:the )?(?:following|these|below)|"
+    r"following|below|criteria|conditions)\b(?:[^.]|\.(?=\s{0,20}\d)){0,200}[:.]?\s*$|\beither\s*:?\s*$|\b(?:one|1|any|either)\s+of\s*:?\s*$|\bany\s+of\s+these\s*:?\s*$|\(?(?:\ba|\bi|\b1)\)?\s+or\s+\(?(?:b|ii|2)\)?(?:\s+below)?\s*:\s*$|\b(?:patients|participants|subjects|women) (?:may|can) be:\s*$|\bdefined (?:as|by)[^.]{0,40}(?:any|either|one)[^.]{0,40}:?\s*$"
+    # 'High risk of recurrence (node-positive and at least one of all)'
+    r"|\([^()]{0,60}\bat least (?:one|1) of (?:all|them|these|those)\b[^()]{0,30}\)[^.:]{0,60}:?\s*$"
+    # 'Homologous recombination deficiency (HRD) defined by'
+    r"|(?:\bHRD\b|\bHRR\b|\bhomologous recombin\w+)[^.:]{0,60}\bdefined (?:by|as)\s*:?\s*$"
+    # 'Must have a risk factor for ...:', 'Risk factors (any of):'
+    r"|\b(?:an?|any|one|1)\s+(?:\w+\s+){0,2}risk factors?\b[^.:]{0,80}:\s*$|\brisk factors?\s*(?:\(|,|-)?\s*(?:any|one|at least one)\b[^.:]{0,20}:\s*$",
+    re.I,
+)
+
 _ELIGIBLE_BELOW = gated(r"(?<!not )(?<!not be )\beligible\s*:\s*$", re.I)
 
 # 'Brain MRI is required if they meet either of the following:' tells who is examined, not who is wanted.
@@ -92,6 +105,15 @@ _DENIES_BUT = gated(
     re.I,
 )
 
+# 'All receptor subtypes are eligible, including but not limited to:', 'Prior treatment of any kind is allowed, such as:'
+EXAMPLES_BELOW = gated(
+    r"^(?!.*\b(?:must|should|shall)\s+(?:have\s+)?includ)(?:.*\b(?:all|any|every|both|either|regardless|irrespective|allowed|permitted|acceptable|accepted|eligible)\b[^.:]{0,120}?"
+    r"\b(?:includ(?:es?|ing)|such\s+as|for\s+example|for\s+instance|e\.g\.?)|.*\b(?:such\s+as|e\.g\.?)"
+    r"|.*\binclud(?:es?|ing)\s*,?\s*(?:but|and)\s+(?:(?:are|is)\s+)?not\s+(?:be\s+)?(?:limited|restricted)\s+to)"
+    r"(?:\s*,?\s*(?:but|and)\s+(?:(?:are|is)\s+)?not\s+(?:be\s+)?(?:limited|restricted)\s+to)?(?:\s*,?\s+(?:any\s+of\s+)?the\s+following)?\s*,?\s*:\s*$",
+    re.I | re.S,
+)
+
 # What the points below a line come to by what it says, where its own polarity is one of these; the first that fits.
 _ANY = frozenset({INCLUDE, EXCLUDE, PERMIT})
 _SHUT_OUT = frozenset({EXCLUDE})
@@ -103,6 +125,7 @@ _GIVES_BELOW = (
     (EXCLUDES_BELOW, _ANY, EXCLUDE),
     (_EXCEPTS_BELOW, _ANY, PERMIT),
     (_ALLOWS_BELOW, _ANY, PERMIT),
+    (EXAMPLES_BELOW, _ANY - _SHUT_OUT, PERMIT),
     (MAY_CONSIST_OF, _ANY, PERMIT),
     (_ELIGIBLE_BELOW, _SHUT_OUT, PERMIT),
     (_PERMITS_BELOW, _SHUT_OUT, PERMIT),

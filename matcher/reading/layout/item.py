@@ -32,6 +32,9 @@ class Item:
     of_others: bool = False  # asked of caregivers, healthy controls or clinicians who join beside the patients
     excepted: str = ""  # of an exclusion: what an exception behind it lets in
     of_one_sentence: bool = False  # cut from a sentence that asks something else of each of several cohorts
+    perhaps_option: bool = (
+        False  # it can't be told whether it is the last option of an any-of list, or asked of everybody
+    )
     column: int = 0  # where in its line its text begins
     number: str = ""  # its number or bullet as written: '1.', '(1)', '-'
     before: Item | None = None  # the point before it in the same list

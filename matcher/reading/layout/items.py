@@ -31,6 +31,7 @@ from matcher.reading.layout.item import EXCLUDE, INCLUDE, Item
 from matcher.reading.layout.lines import continues, extend, lines_of, points_of, wrap_width
 from matcher.reading.layout.named_cohorts import with_named_cohorts
 from matcher.reading.layout.nesting import attach
+from matcher.reading.layout.options_not_set_in import set_options_in
 from matcher.reading.layout.parts_of_one_item import MARKER, with_numbered_parts, with_sentences_of_cohorts
 from matcher.reading.layout.points_in_line import with_points_in_line
 from matcher.reading.layout.running_number import RunningNumber
@@ -74,6 +75,7 @@ def _items_of(text: str, headed_in_any_words: bool = False) -> list[Item]:
     items = [part for item in items for part in with_points_in_line(item)]
     items = [part for item in items for part in with_sentences_of_cohorts(item)]
     items = [part for item in items for part in with_clauses_shut_out(item)]
+    set_options_in(items)
     link_footnotes(items)
     link_exceptions(items)
     link_points(items)

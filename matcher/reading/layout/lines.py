@@ -22,8 +22,13 @@ _NEXT_SENTENCE = gated(r"[.;]\s+(?=[A-Z])")
 _OF_SECTION = r"(?:(?:key|main|major|principal)\s+)?"
 _NAMED_CRITERIA = rf"{_OF_SECTION}(?:criteria\s+(?:for|of)\s+(?:the\s+)?(?:non-?)?(?:in|ex)clusion|(?:non-?)?(?:in|ex)clusion\s+criteria)"
 _NAMED_SHORTLY = r"(?:non-?)?(?:in|ex)clusions?"
+# The sign of a point behind a heading without a colon: 'EXCLUSION CRITERIA * Brain metastases', 'Exclusion criteria 1) ...'
+_FIRST_SIGN = r"(?:[*~\u2022\u2013-]|\(?1[.)])\s?(?=\S)"
+# Behind whatever word, where the name of the section begins with a capital: '... ECOG 0-1 Exclusion: - Brain metastases'
+_CAPITALS = r"(?-i:Ex|EX|In|IN|Non|NON|Key|Main|KEY|MAIN)"
 _INLINE_HEADING = gated(
-    rf"(?<=[.;)\s])(?<![ -]non-)(?={_NAMED_CRITERIA}\s*:)|(?<=[.;]\s)(?={_NAMED_SHORTLY}\s*:|{_NAMED_CRITERIA}\.\s+[A-Z(])",
+    rf"(?<=[.;)\s])(?<![ -]non-)(?={_NAMED_CRITERIA}\s*:)|(?<=[.;]\s)(?={_NAMED_SHORTLY}\s*:|{_NAMED_CRITERIA}\.\s+[A-Z(])"
+    rf"|(?<=\s)(?<![ -]non-)(?={_CAPITALS})(?=(?:{_NAMED_CRITERIA}\s+|{_NAMED_SHORTLY}\s*:\s*){_FIRST_SIGN})",
     re.I,
 )
 
@@ -97,6 +102,7 @@ def _inline_cuts(line: str, headed_in_any_words: bool) -> set[int]:
     bullets = [m.start() for m in _INLINE_BULLET.finditer(line) if m.start() > 3]
     if bullets and (len(bullets) > 1 or len(line) > _LONG_LINE):
         cuts |= set(bullets)
+    cuts |= numbers_of_one_form(line, (0, *sorted(cuts)))
     if len(line) > 150:
         cuts |= running_numbers(line) or running_letters(line, (0, *sorted(cuts)))
     cuts |= {m.start() for m in _NEXT_NUMBER.finditer(line)}
@@ -121,14 +127,14 @@ _NEXT_NUMBER = gated(
 
 
 # '... criteria: - first point - second point' in one line
-_RUNNING_DASH = gated(r"(?:(?<=\s)|^)-\s+(?=[A-Z][a-z]|[A-Z]{3}|[<>])")
+_RUNNING_DASH = gated(r"(?:(?<=\s)|^)(?:[-\u2013~]\s+(?=[A-Z][a-z]|[A-Z]{2}|[<>])|-(?=[A-Z][a-z]|[A-Z]{2}))")
 
 
 # 'Cohort 2 - TNBC': the dash stands between its name and its patients
 _NAMES_PART = gated(r"\b(?:cohort|arm|group|part|phase|stratum|module|population)\s+[\w.]{1,3}\s*$", re.I)
 
 
-_OPENS_DASHED = gated(r"(?:^|:)\s*-\s+\S")
+_OPENS_DASHED = gated(r"(?:^|:|\bcriteria\b)\s*[-\u2013~]\s*\S", re.I)
 
 
 def _goes_with_heading(line: str, start: int) -> bool:
@@ -139,7 +145,8 @@ def _goes_with_heading(line: str, start: int) -> bool:
 
 _COLON_HEADING = gated(
     rf"^\W*(?:{_NAMED_CRITERIA}|{_OF_SECTION}{_NAMED_SHORTLY})\s*:+\s*(?=\S)|^\W*{_NAMED_CRITERIA}\.\s+(?=\S)"
-    rf"|(?<=[.;)\s]){_NAMED_CRITERIA}\s*:+\s*(?=\S)|(?<=[.;]\s)(?:{_NAMED_SHORTLY}\s*:+|{_NAMED_CRITERIA}\.)\s*(?=\S)",
+    rf"|(?<=[.;)\s]){_NAMED_CRITERIA}\s*:+\s*(?=\S)|(?<=[.;]\s)(?:{_NAMED_SHORTLY}\s*:+|{_NAMED_CRITERIA}\.)\s*(?=\S)"
+    rf"|(?:^\W*|(?<=\s))(?={_CAPITALS})(?:{_NAMED_CRITERIA}\s+|{_NAMED_SHORTLY}\s*:\s*)(?={_FIRST_SIGN})",
     re.I,
 )
 
@@ -156,6 +163,32 @@ def running_numbers(line: str) -> set[int]:
             cuts.add(m.start())
             expected = number + 1
     return cuts if len(cuts) > 1 else set()
+
+
+# '3) Measurable disease 4) Age of 18 years or more' in a short line, the numbers in one form and a capital behind each
+_A_NUMBER = gated(
+    r"(?:(?<=[\w.;,)%+])\s+|^\W{0,3}|(?<=[:\s]))(?P<open>\(?)(?P<number>\d{1,2})(?P<close>[.)])\s+(?=[A-Z][a-z]|[A-Z]{2}|[<>])"
+)
+
+
+def numbers_of_one_form(line: str, sections: Iterable[int]) -> set[int]:
+    """Where the numbers go on within a line that begins, or of which a section begins, with a number."""
+    cuts: set[int] = set()
+    begun = set(sections)
+    last: re.Match[str] | None = None
+    for m in _A_NUMBER.finditer(line):
+        if m.start() in begun or m.start("open") in begun:
+            last = m
+        elif last is not None and (int(m["number"]), m["open"], m["close"]) == (
+            int(last["number"]) + 1,
+            last["open"],
+            last["close"],
+        ):
+            before = line[last.end() : m.start()]
+            if before.count("(") == before.count(")"):
+                cuts.add(m.start())
+                last = m
+    return cuts
 
 
 _FIRST_LETTER = gated(r"\W{0,3}\(?[aAiI][.)]\s")

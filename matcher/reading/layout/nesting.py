@@ -13,6 +13,9 @@ _OWN_DEMAND = gated(
     re.I,
 )
 
+# 'Must meet one of the following', 'Patients must meet either'
+_OPENS = gated(r"\bfollowing\b[^.]*$|\b(?:either|(?:one|any)\s+of(?:\s+these)?)\s*$")
+
 _LEVEL = {"": 0, "number": 1, "bullet": 1, "circled": 2, "roman": 2, "letter": 2}
 
 
@@ -45,7 +48,7 @@ def _contains(above: Item, item: Item) -> bool:
         return not _OWN_DEMAND.match(item.text) and all(child.indent == above.indent for child in above.children)
     if item.marker == above.marker and EXCEPTS_CANCERS.search(above.text):
         return bool(ANOTHER_CANCER.search(item.text))
-    opens = above.text.endswith(":") or bool(gated(r"\bfollowing\b[^.]*$").search(above.text))
+    opens = above.text.endswith(":") or bool(_OPENS.search(above.text))
     if item.marker == above.marker:
         return _is_section_of(item, above) or (opens and _numbered_within(item, above))
     return (
@@ -59,8 +62,8 @@ def _goes_on_further_out(above: Item, item: Item) -> bool:
     """'* One of the following:', '1. ...', '2. ...', '* ...', none of them set in: the second bullet is the next of the outer list.
     So is '2. ...' behind '1. ...', 'One of the following:', 'a) ...', 'b) ...'."""
     outer = above.counts_on
-    if outer is not None and above.children and _is_behind(outer, item) and not _marked_alike(above.children[0], item):
-        return not _marked_alike(above, item)
+    if outer is not None and above.children and _is_behind(outer, item) and not marked_alike(above.children[0], item):
+        return not marked_alike(above, item)
     if item.marker != "bullet":
         return False
     if _is_next_to_its_line(above, item):
@@ -83,13 +86,13 @@ _IN_MID_LINE = 10  # characters
 
 def _is_behind(outer: Item, item: Item) -> bool:
     """Whether a point may be the next one behind another: '2.' behind '1.', '*' behind '*'."""
-    if not _marked_alike(outer, item):
+    if not marked_alike(outer, item):
         return False
     last, here = (gated(r"\d+").findall(i.number) for i in (outer, item))
     return item.marker != "number" or (last[:-1] == here[:-1] and int(here[-1]) == int(last[-1]) + 1)
 
 
-def _marked_alike(one: Item, other: Item) -> bool:
+def marked_alike(one: Item, other: Item) -> bool:
     return one.marker == other.marker and _form(one) == _form(other)
 
 

@@ -19,7 +19,7 @@ from matcher.reading.layout.lines import running_numbers
 MARKER = gated(
     # '- 1. Age' is the point 1
     r"[ \t]*(?:[*+\-][ \t]+(?=[(\[]?\d{1,2}[.)\]][ \t]+[A-Z]))?"
-    r"(?:(?P<bullet>[*+\-.]+[ \t]+|o[ \t]+|[*\-](?=[A-Z][a-z]|[A-Z]{2}|[<>]=)|\*(?=[a-z])|(?:[-=]*>|~)[ \t]*(?=(?!Grade|Stage|Class|Score|New\s)[A-Z][a-z]))"
+    r"(?:(?P<bullet>[*+\-.]+[ \t]+|o[ \t]+|[*\-](?=[A-Z][a-z]|[A-Z]{2}|[<>]=)|\*(?=[a-z])|(?:[-=]*>|~)[ \t]*(?=(?!Grade|Stage|Class|Score|New\s)[A-Z][a-z])|~[ \t]*(?=[A-Z]{2}))"
     r"|(?P<circled>[\u2460-\u2473])[ \t]*|[(\[]?(?P<number>\d{1,2}(?:\.\d{1,2}){0,3})[.)\]:]+[ \t]*(?=\D)"
     # '1- Age', '2 - Women', '3/ Consent', 'No. 4 Consent', '#5 Consent'; not: '5-Fluorouracil'
     r"|(?:(?:No\.?|Nr\.?|#)[ \t]?(?P<counted>\d{1,2})[.):]*[ \t]+|(?P<dashed>\d{1,2})(?:[ \t]?-+[ \t]*|[ \t]?/[ \t]*|[ \t]?\u3001[ \t]*))(?=(?!Fluoro|Aza|Alpha|Year|Month|Week|Day)[A-Z][a-z])"
