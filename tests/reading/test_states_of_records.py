@@ -86,3 +86,30 @@ def test_the_extent_in_a_title_holds_beside_the_exclusion_of_metastases(vocabula
     assert verdict(vocabulary, STAGE_III, criteria, staged) == OUT
     fuller = criteria.replace("Women", "Stage II or III breast cancer")
     assert verdict(vocabulary, STAGE_II, fuller, title) != OUT
+
+
+@pytest.mark.parametrize(
+    "background",
+    [
+        "Most women with breast cancer are treated by surgery, followed by chemotherapy or radiotherapy.",
+        "Neoadjuvant chemotherapy is increasingly used in patients with locally advanced breast cancer.",
+        "Up to a third of patients with early breast cancer will develop metastases.",
+        "Women receiving chemotherapy often lose sleep.",
+    ],
+)
+def test_what_a_summary_tells_of_patients_in_general_shuts_nobody_out(background: str, vocabulary: Vocabulary) -> None:
+    for told, out in ((f"{background} Their diet is examined.", False), (f"This study is for {_STAGED}.", True)):
+        trial = Trial(
+            "NCT99999999",
+            brief_title="Diet and Breast Cancer",
+            criteria="Inclusion Criteria:\n\n* Adults",
+            brief_summary=told,
+        )
+        reading = read_trial(trial, vocabulary, "test")
+        survivor: dict[str, object] = {"stage": "I", "metastatic": False, "treatment_phase": "surveillance"}
+        for facts in (STAGE_IV, IN_THE_WALL, survivor):
+            verdict_of = decide(reading, Known(Patient.from_facts(facts), vocabulary)).verdict
+            assert (verdict_of == OUT) is (out and facts is not survivor)
+
+
+_STAGED = "patients with stage I to III breast cancer, most of them operated"
