@@ -10,7 +10,7 @@ from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.composing.stated import opens_the_sentence
 from matcher.reading.criteria_text.conditions_above import OF_THE_BRAIN
 from matcher.reading.criteria_text.drafts import Draft, SentenceRead, criterion_of, evidence_of
-from matcher.reading.criteria_text.in_situ_let_in import in_situ_let_in
+from matcher.reading.criteria_text.in_situ_let_in import either_kind, in_situ_let_in
 from matcher.reading.criteria_text.told_again import tells_again
 from matcher.reading.gated import gated
 from matcher.reading.irrelevances import speaks_of_patient
@@ -91,6 +91,7 @@ def note_permission(read: SentenceRead, draft: Draft) -> None:
     """Disease states that the criteria expressly let in: no shorter text of the record shuts them out."""
     _note_phases_let_in(read, draft)
     draft.permitted_phases |= in_situ_let_in(read)
+    draft.permitted_states |= either_kind(read)
     if any(m.statement == NO_OPERABLE_RECURRENCE for m in read.mentions):
         draft.permitted_states |= UNRESECTABLE_RECURRENCE  # a rule for them: the trial takes those who meet it
     if any(m.statement == BY_NODES for m in read.mentions):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from data import axes
-from data.criteria import Criterion, Evidence, either, every
+from data.criteria import AllOf, AnyOf, Criterion, Evidence, Undecidable, Within, either, every
 from data.trial import Trial
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
@@ -18,6 +18,7 @@ from matcher.reading.record.sources import read_source
 from matcher.reading.record.titles import EARLY, FULLER_IN_TEXT, states_from
 from matcher.reading.restricts_nobody import NAIVE_OR_NOT
 from matcher.reading.sentences import Sentence, sentences_of_text
+from matcher.reading.state.meanings import LOCOREGIONAL, PRIMARY
 from matcher.reading.text import plain_text
 from matcher.reading.therapy.lines.before import FIRST_LINE
 from matcher.reading.therapy.lines.titles import lines_behind
@@ -43,7 +44,8 @@ def from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permi
         whole = (Evidence("conditions", 0, len(sources["conditions"])),)
         words = "; ".join(dict.fromkeys(c.statement.removeprefix("Requires ") for e in states for c in e))
         either_of = either(every(c.requirement for c in entry) for entry in states)
-        kept += states_from([Criterion("stage", either_of, f"Requires {words}", whole)], [*known, *kept], permitted)
+        listed = _open_to_recurrences(Criterion("stage", either_of, f"Requires {words}", whole))
+        kept += states_from([listed], [*known, *kept], permitted)
     for source, only in _TOLD_LAST:
         if source in sources and not _settled([*known, *kept]):
             told = [
@@ -57,6 +59,17 @@ def from_lists(trial: Trial, context: Context, known: Sequence[Criterion], permi
     return kept
 
 
+def _open_to_recurrences(conditions: Criterion) -> Criterion:
+    """Stages I to III as conditions: a local or regional recurrence has no stage of its own (AJCC 8), it is not left out by them."""
+    side = widest(conditions.requirement, axes.STATE_AXIS)
+    if side & LOCOREGIONAL or not side & PRIMARY or not _STAGE_LISTED.search(conditions.statement):
+        return conditions
+    returned = AllOf((Within(axes.STATE_AXIS, LOCOREGIONAL), Undecidable("recurrences, which have no stage")))
+    requirement = AnyOf((conditions.requirement, returned))
+    return Criterion("stage", requirement, conditions.statement, conditions.evidence)
+
+
+_STAGE_LISTED = gated(r"^Requires (?:[^;]*; )*stage\b")
 _ONLY_WHEN = gated(r"within a certain time or dose$")  # washouts tell of no line
 
 

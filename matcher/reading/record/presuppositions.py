@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from data import axes
 from data.criteria import AllOf, AnyOf, Between, Criterion, Requirement, Undecidable, Within, atoms
@@ -47,29 +48,66 @@ def against_presuppositions(
     and so is a trial with metastatic disease among its conditions; measurable disease is asked of those who have a
     tumour. A criterion that shuts all of them out was misread, or contradicts the others, and is left open."""
     presupposed = [
-        (states, words)
+        _Presupposed(states, words, not all(_shuts_out(c) for c in speaking))
         for states, words, speaks in (
             (METASTATIC, "metastatic disease", _of_metastatic_disease),
             (TUMOUR_PRESENT, "measurable disease", _of_measurable_disease),
         )
-        if any(
-            speaks(atom) and not (_denies_lines(c, atom) and not _tells_of_late_disease(trial, c))
-            for c in everything
-            if c.facet != "setting" and c.statement != _BRAIN_IRRADIATED
-            for atom in atoms(c.requirement)
-        )
+        if (speaking := [c for c in everything if _speaks(trial, c, speaks)])
     ]
-    if any(_METASTATIC_CONDITION.search(condition) for condition in (*trial.conditions, *trial.keywords)):
-        presupposed.append((METASTATIC, "metastatic disease"))
+    if _conditions_name_metastatic_disease(trial):
+        of_that_alone = all(_METASTATIC_CONDITION.search(condition) for condition in trial.conditions)
+        presupposed.append(_Presupposed(METASTATIC, "metastatic disease", of_that_alone))
     return [_left_open(c, presupposed) for c in criteria]
 
 
-def _left_open(criterion: Criterion, presupposed: Sequence[tuple[int, str]]) -> Criterion:
+class _Presupposed(NamedTuple):
+    """States of which other sentences speak; firm: one of these sentences asks for something, or lets somebody in."""
+
+    states: int
+    words: str
+    firm: bool
+
+
+def _speaks(trial: Trial, criterion: Criterion, speaks: Callable[[Requirement], bool]) -> bool:
+    if criterion.facet == "setting" or criterion.statement == _BRAIN_IRRADIATED:
+        return False
+    return any(
+        speaks(atom) and not (_denies_lines(criterion, atom) and not _tells_of_late_disease(trial, criterion))
+        for atom in atoms(criterion.requirement)
+    )
+
+
+# 'Bone-only disease', shut out, tells of a trial for metastatic disease; these may be shut out in any
+_SHUT_OUT_ANYWHERE = frozenset({"brain_metastases", "leptomeningeal_disease", "prior_therapy", "lines_of_therapy"})
+
+
+def _shuts_out(criterion: Criterion) -> bool:
+    return criterion.facet in _SHUT_OUT_ANYWHERE and criterion.statement.startswith(("Requires no ", "Excludes "))
+
+
+# A list of every stage is the registry's habit: the criteria tell which of them are meant.
+_EARLIER_STAGE_CONDITION = gated(r"\bstage (?:0|I{1,3}|[123])[ABC]?\b", re.I)
+
+
+def _conditions_name_metastatic_disease(trial: Trial) -> bool:
+    named = (*trial.conditions, *trial.keywords)
+    if any(_EARLIER_STAGE_CONDITION.search(condition) for condition in trial.conditions):
+        return False
+    return any(_METASTATIC_CONDITION.search(condition) for condition in named)
+
+
+# 'Stage I-III', 'T1-3 N0-1', 'early breast cancer', in so many words: what is shut out beside it ('active CNS metastases') is a usual sentence
+_PLAIN_EXTENT = gated(r"^Requires (?:stage|early breast cancer|[cp]?[TN][0-4])")
+
+
+def _left_open(criterion: Criterion, presupposed: Sequence[_Presupposed]) -> Criterion:
     if criterion.facet not in STATE_FACETS:
         return criterion
     side = widest(criterion.requirement, axes.STATE_AXIS)
-    for states, words in presupposed:
-        if not side & states:
+    plain = criterion.facet == "stage" and _PLAIN_EXTENT.search(criterion.statement) is not None
+    for states, words, firm in presupposed:
+        if not side & states and (firm or not plain):
             of_those = AllOf((Within(axes.STATE_AXIS, states), Undecidable(f"criteria about {words}")))
             requirement = AnyOf((criterion.requirement, of_those))
             statement = f"{criterion.statement}, although other sentences speak of {words}"

@@ -14,6 +14,7 @@ from matcher.reading.gated import gated
 from matcher.reading.mentions import Context
 from matcher.reading.record.beside_titles import is_told_apart, narrows_a_return
 from matcher.reading.record.contradictions import agrees
+from matcher.reading.record.families import relaxed
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS, STATE_FACETS
@@ -163,15 +164,16 @@ def states_from(found: Sequence[Criterion], known: Sequence[Criterion], permitte
         side = widest(criterion.requirement, axes.STATE_AXIS)
         decided = _decides_extent(of_extents) and not narrows_a_return(criterion, side, known)
         if criterion.facet == "stage" and decided and side & ~_RECURRED:
-            if _EARLY.search(criterion.statement) and not any(_asks_for_an_extent(c) for c in known):
-                kept.append(
-                    _invasive(criterion)
-                )  # of what the criteria shut out, stage IV as a rule, they tell no more
+            if not any(_asks_for_an_extent(c) for c in known):  # they shut something out, stage IV as a rule
+                kept += _beside_what_is_shut_out(criterion, side & of_extents)
             continue
         if criterion.facet == "stage" and is_told_apart(side, known):
             continue
         if criterion.statement == "Requires survivors" and any(c.statement == f"Requires {UNTREATED}" for c in known):
             continue  # a name for whoever has the cancer, where the criteria ask for no treatment before
+        if criterion.facet == "stage" and not permitted & ~side & ~_IN_SITU:  # 'in situ or invasive carcinoma'
+            criterion = relaxed(criterion, permitted)
+            side = widest(criterion.requirement, axes.STATE_AXIS)
         if not side & left or _shuts_out(criterion, side, permitted):
             continue
         if criterion.facet == "setting" and returned & left and not side & returned:
@@ -194,6 +196,18 @@ _EARLY = gated(r"\bearly breast cancer$")
 
 def _asks_for_an_extent(criterion: Criterion) -> bool:
     return criterion.facet == "stage" and criterion.statement.startswith("Requires")
+
+
+_LOCALLY_ADVANCED_OR_STAGED = gated(
+    r"^Requires (?:locally advanced disease|stage [I0-4]+[ABC]?(?:(?:-|, | or )[I0-4]+[ABC]?)*)$"
+)
+
+
+def _beside_what_is_shut_out(title: Criterion, left: int) -> list[Criterion]:
+    """What a title on early or locally advanced disease, or on some stages, adds to criteria that tell of the extent only whom they shut out."""
+    if _EARLY.search(title.statement):
+        return [_invasive(title)]
+    return [title] if _LOCALLY_ADVANCED_OR_STAGED.search(title.statement) and left else []
 
 
 def _invasive(criterion: Criterion) -> Criterion:
