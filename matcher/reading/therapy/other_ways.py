@@ -81,9 +81,30 @@ def way_beside(text: str, start: int, end: int, part: tuple[int, int]) -> Requir
     rest = without_the_incurable(text, start, end)
     before = part[0] == 0 and _OR_THOSE_BEFORE.search(rest[:start][-200:])
     after = part[1] == len(text) and _OR_THOSE_AFTER.match(rest, end)
+    if _beside_late_disease(rest, end):
+        return _LATE_DISEASE
     if before or after:
         return ANOTHER_WAY_IN
     return None if rest == text else BEING_INCURABLE
+
+
+def _beside_late_disease(text: str, end: int) -> bool:
+    """'Stage IV disease, or stage III disease that progressed on neoadjuvant chemotherapy', in either order: of stage IV, which
+    has no treatment before surgery, nothing is asked."""
+    if _LATE_OR_AFTER_NEOADJUVANT.search(text, 0, end):
+        return True
+    return bool(_UNDER_NEOADJUVANT.search(text, 0, end) and _OR_LATE.match(text, end))
+
+
+_LATE_DISEASE = Within(STATE_AXIS, states_where(lambda s: s.kind == "metastatic"))
+_LATE = r"(?:metastatic|distant\s+metasta\w+|stage\s+(?:IV|4))\b(?:\s+(?:breast|cancer|carcinoma|disease)\b){0,3}"
+_GREW_UNDER_NEOADJUVANT = r"\b(?:progress|fail|refractory|resistan|respon)\w*\s(?:(?!\badjuvant)[^.;:()]){0,40}?\b(?:neo-?\s?adjuvant|pre-?operative)\b(?!\W+(?:or|and)\b)"
+_UNDER_NEOADJUVANT = gated(_GREW_UNDER_NEOADJUVANT, re.I)
+_LATE_OR_AFTER_NEOADJUVANT = gated(
+    rf"\b{_LATE},?\s+or\s+(?:an?\s+)?(?:stage\s+I{{1,3}}[ABC]?|locally\s+advanced|loco-?\s?regional\w*|inflammatory|early|operable|inoperable|unresectable|primary)\b[^.;:()]{{0,60}}?{_GREW_UNDER_NEOADJUVANT}",
+    re.I,
+)
+_OR_LATE = gated(rf"(?:\s+(?:chemotherapy|therapy|treatment))?,?\s+or\s+(?:with\s+|have\s+)?{_LATE}\W*$", re.I)
 
 
 def without_the_incurable(text: str, start: int, end: int) -> str:
