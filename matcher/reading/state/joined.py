@@ -112,7 +112,8 @@ _OR_BEFORE = gated(r"\bor\W*$|/\W*$")
 _LISTED_BEFORE_OR = gated(rf"[^.;:()]{{0,40}}\bor\b(?!\s+{TREATMENTS})")
 
 
-_OR_RIGHT_AFTER = gated(rf",?\s+or\b,?(?!\s+{TREATMENTS})")
+# 'Incurable, or metastatic'; not: 'curative treatment does not exist or is no longer effective'
+_OR_RIGHT_AFTER = gated(r",?\s+or\b,?\s+(?:metasta|distant|stage|locally|recurrent|advanced|unresect|inoperable)")
 
 # 'Locoregional disease not amenable to surgery with curative intent, or metastatic disease'
 _LOCAL_OR_METASTATIC = gated(
