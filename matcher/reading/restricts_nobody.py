@@ -283,6 +283,7 @@ def without_what_restricts_nobody(text: str) -> str:
     if restricts_nobody(text) or _TELLS_THE_STUDY.search(text):
         return blank(text, 0)
     text = blanked(_MAY_TOO, text, "too")
+    text = blanked(_IF_NOT_SPREAD, text, "otherwise")
     for pattern in (_RULE_IF, _RULE_BESIDE, _TOLD_ELSEWHERE, _JUDGED_BEHIND, _THE_STUDY_OF, _BUT_FOR_A_BIOPSY):
         text = blanked(pattern, text)
     text = blanked(_EARLY_NOT_COUNTED, text, where=lambda found: _NUMBER_OF_LINES.search(text, 0, found.start()))
@@ -290,5 +291,12 @@ def without_what_restricts_nobody(text: str) -> str:
     return blanked(NAIVE_OR_NOT, text, where=lambda found: not _OF_THE_BRAIN.search(found.string, 0, found.start()))
 
 
+# 'Metastatic disease or, if not metastatic, an unresectable recurrence': the second way is for those who don't meet the first
+_IF_NOT_SPREAD = gated(
+    r"\b(?:metasta\w+|stage\s+(?:IV|4))\b[^.;:()]{0,60}?\bor(?P<otherwise>,?\s+(?:if\s+(?:(?:the\s+)?(?:disease|cancer|it)\s+is\s+)?not\s+(?:yet\s+)?metastatic"
+    r"|if\s+(?:there\s+(?:is|are)\s+)?no\s+(?:distant\s+)?metasta(?:s[ei]s|tic\s+disease)(?:\s+(?:is|are)\s+(?:present|found))?"
+    r"|in\s+(?:the\s+)?absence\s+of\s+(?:distant\s+)?metastas[ei]s|failing\s+that),?)(?=\s)",
+    re.I,
+)
 # 'Brain metastases may be treated or untreated' tells which of them are let in
 _OF_THE_BRAIN = gated(rf"\b(?:{_BRAIN})\b[^.;:]{{0,60}}$", re.I)

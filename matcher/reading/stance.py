@@ -83,7 +83,7 @@ NOT_OBLIGED = (
 )
 _ALLOWS = gated(
     r"\b(?:(?:are|is|will be|may be|can be|be|were|remain|still|considered|also)\s+(?:also\s+|still\s+|all\s+)?(?:eligible|allowed|"
-    r"permitted|acceptable|allowable|permissible|enrolled|included|accepted)|allowed|permitted|acceptable|"
+    r"permitted|acceptable|allowable|permissible|enrolled|included|accepted)|allowed|permitted|(?<!no )(?<!no longer any )acceptable|"
     r"permissible|(?<!not )(?<!not be )accepted(?=\W*$)|(?<!who )(?<!that )(?:is|are) admitted(?=\W*$)|(?:may|can) (?:also )?(?:be considered for (?:enrol\w+|inclusion|participation|the (?:study|trial))|enroll?|participate|take part|join|have (?:had|received)|enter|be (?:eligible|enrolled|included|recruited|accepted))"
     r"|(?<!who )(?<!that )(?<!which )(?:may|can) (?:also |still )?(?:continue|remain on|stay on|keep (?:on|taking|receiving)|be continued)"  # 'may remain on tamoxifen'
     r"|(?:may|can|could) be (?:omitted|skipped|waived|spared|forgone|dispensed with)"

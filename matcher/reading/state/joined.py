@@ -128,6 +128,9 @@ _OR_BEFORE = gated(r"\bor\W*$|/\W*$")
 _LISTED_BEFORE_OR = gated(rf"[^.;:()]{{0,40}}\bor\b(?!\s+{TREATMENTS})")
 
 
+# 'Incurable, or metastatic'; not: 'curative treatment does not exist or is no longer effective'
+_OR_RIGHT_AFTER = gated(r",?\s+or\b,?\s+(?:metasta|distant|stage|locally|recurrent|advanced|unresect|inoperable)")
+
 # 'Locoregional disease not amenable to surgery with curative intent, or metastatic disease'
 _LOCAL_OR_METASTATIC = gated(
     r"\b(?:loco-?\s?regional(?:ly)?|local(?:ly)?)\b[^.;]{0,30}\bnot\s+(?:be\s+)?(?:amenable|suitable|candidates?)\b[^.;]{0,90}(?:,\s*|\s)(?:and/)?or\s+(?:distant\s+|with\s+)?metasta"
@@ -135,8 +138,8 @@ _LOCAL_OR_METASTATIC = gated(
 
 
 def _beside_incurable(lower: str, incurable: Found) -> bool:
-    """Whether 'incurable' is one of several extents: 'advanced or incurable', 'advanced, incurable or metastatic'. Without an
+    """Whether 'incurable' is one of several extents: 'advanced or incurable', 'advanced, incurable or metastatic', 'incurable, or metastatic'. Without an
     'or', as in 'metastatic, incurable disease', it tells more of the same disease."""
     before, after = lower[: incurable.start], lower[incurable.end :]
     listed = before.rstrip().endswith(",") and _LISTED_BEFORE_OR.match(after)
-    return bool(_OR_BEFORE.search(before) or listed)
+    return bool(_OR_BEFORE.search(before) or listed or _OR_RIGHT_AFTER.match(after))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from data.criteria import Undecidable, either
+from data.axes import STATE_AXIS, states_where
+from data.criteria import Requirement, Undecidable, Within, either, every
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.pattern import blank
 from matcher.reading.sentences import Sentence, stance_of
 from matcher.reading.stance import Stance
 from matcher.reading.therapy.used_up import INCURABLE
@@ -74,17 +76,57 @@ _OR_FOLLOWS = gated(r"\W*(?:and/)?or\b", re.I)
 _CAME_BACK_OR_GREW = gated(r"\b(?:relaps|recurr|progress|fail|refractor|resistan)\w*", re.I)
 
 
-def stands_beside_another(text: str, start: int, end: int, part: tuple[int, int]) -> bool:
-    """Whether an alternative stands beside the list: 'never treated, or relapsed after X', 'progressed on X or de novo disease'."""
-    before = part[0] == 0 and _OR_THOSE_BEFORE.search(text[:start][-200:])
-    after = part[1] == len(text) and _OR_THOSE_AFTER.match(text, end)
-    return bool(before or after) or incurable_is_enough(text, start, end)
+def way_beside(text: str, start: int, end: int, part: tuple[int, int]) -> Requirement | None:
+    """What an alternative beside the list asks for: 'never treated, or relapsed after X', 'progressed on X or de novo disease'."""
+    rest = without_the_incurable(text, start, end)
+    before = part[0] == 0 and _OR_THOSE_BEFORE.search(rest[:start][-200:])
+    after = part[1] == len(text) and _OR_THOSE_AFTER.match(rest, end)
+    if _beside_late_disease(rest, end):
+        return _LATE_DISEASE
+    if before or after:
+        return ANOTHER_WAY_IN
+    return None if rest == text else BEING_INCURABLE
 
 
-def incurable_is_enough(text: str, start: int, end: int) -> bool:
-    """'..., or has no curative option', '... or is considered incurable', before or behind: whoever has metastases is that."""
-    return bool(_OR_INCURABLE.search(text, end) or _INCURABLE_OR.search(text, 0, start))
+def _beside_late_disease(text: str, end: int) -> bool:
+    """'Stage IV disease, or stage III disease that progressed on neoadjuvant chemotherapy', in either order: of stage IV, which
+    has no treatment before surgery, nothing is asked."""
+    if _LATE_OR_AFTER_NEOADJUVANT.search(text, 0, end):
+        return True
+    return bool(_UNDER_NEOADJUVANT.search(text, 0, end) and _OR_LATE.match(text, end))
 
+
+_LATE_DISEASE = Within(STATE_AXIS, states_where(lambda s: s.kind == "metastatic"))
+_LATE = r"(?:metastatic|distant\s+metasta\w+|stage\s+(?:IV|4))\b(?:\s+(?:breast|cancer|carcinoma|disease)\b){0,3}"
+_GREW_UNDER_NEOADJUVANT = r"\b(?:progress|fail|refractory|resistan|respon)\w*\s(?:(?!\badjuvant)[^.;:()]){0,40}?\b(?:neo-?\s?adjuvant|pre-?operative)\b(?!\W+(?:or|and)\b)"
+_UNDER_NEOADJUVANT = gated(_GREW_UNDER_NEOADJUVANT, re.I)
+_LATE_OR_AFTER_NEOADJUVANT = gated(
+    rf"\b{_LATE},?\s+or\s+(?:an?\s+)?(?:stage\s+I{{1,3}}[ABC]?|locally\s+advanced|loco-?\s?regional\w*|inflammatory|early|operable|inoperable|unresectable|primary)\b[^.;:()]{{0,60}}?{_GREW_UNDER_NEOADJUVANT}",
+    re.I,
+)
+_OR_LATE = gated(rf"(?:\s+(?:chemotherapy|therapy|treatment))?,?\s+or\s+(?:with\s+|have\s+)?{_LATE}\W*$", re.I)
+
+
+def without_the_incurable(text: str, start: int, end: int) -> str:
+    """The text without another way in by which it is enough that nothing cures her: '..., or has no curative option', '... or
+    is considered incurable', before or behind."""
+    before, behind = _INCURABLE_OR.search(text, 0, start), _OR_INCURABLE.search(text, end)
+    for way in (before, behind):
+        text = blank(text, *way.span()) if way else text
+    return text
+
+
+# Whoever has metastases is that, or what can't be resected; whom an operation may cure, now or after treatment, is not.
+_BEYOND_CURE = states_where(
+    lambda s: (
+        s.kind == "metastatic"
+        or (
+            (not s.resectable and s.kind != "in_situ")
+            and not (s.kind == "primary" and s.phase in ("untreated", "neoadjuvant"))
+        )
+    )
+)
+BEING_INCURABLE = every((Within(STATE_AXIS, _BEYOND_CURE), ANOTHER_WAY_IN))
 
 _OR_INCURABLE = gated(
     r"\bor\b,?\s+(?:(?:for\s+(?:whom|which)|there|who|that|whose|disease|cancer|tumou?rs?|patients?|is|are|be|being|was|has|have|having|with|considered|deemed|judged|otherwise)\s+){0,6}"

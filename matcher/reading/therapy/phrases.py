@@ -133,7 +133,7 @@ EARLY = gated(
 )
 # 'may have had', 'are allowed': asks for nothing.
 PERMITS = gated(
-    r"\b(?:allowed|permitted|accepted|admitted|permissible|optional|tolerated|acceptable|allowable|(?:is|are) (?:OK|fine|welcome|(?:no|not an?) (?:obstacle|hindrance|barrier|impediment))|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:(?:also|additionally|in addition|either|already|previously|further) )?have|"
+    r"\b(?:allowed|permitted|accepted|admitted|permissible|optional|tolerated|(?<!no )(?<!no longer any )acceptable|allowable|(?:is|are) (?:OK|fine|welcome|(?:no|not an?) (?:obstacle|hindrance|barrier|impediment))|not required|not (?:an? )?exclusion|no(?:t)? limit\w*|any number|unlimited|not limited|may (?:have )?(?:contain\w*|include\w*)|irrespective|(?:may|might) (?:(?:also|additionally|in addition|either|already|previously|further) )?have|"
     r"may (?:be|receive|stay|remain|continue)|can have|regardless of|with or without|eligible(?! for (?:an? |the )?(?:[\w-]+ ){0,2}(?:lines?\b|therap|treatment|chemo)))\b",
     re.I,
 )

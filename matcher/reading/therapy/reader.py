@@ -50,6 +50,7 @@ from matcher.reading.therapy.lines.some_let_in import some_lines_let_in
 from matcher.reading.therapy.lines.spared import let_in_otherwise, without_lines_spared
 from matcher.reading.therapy.lists import opening_of_its_list, with_the_setting_of_its_list
 from matcher.reading.therapy.not_asked import asked_for, asks_of_nobody
+from matcher.reading.therapy.or_none_left import or_none_left, with_none_left
 from matcher.reading.therapy.other_subjects import speaks_of_something_else
 from matcher.reading.therapy.other_ways import with_the_new
 from matcher.reading.therapy.plain_words import in_plain_words
@@ -104,12 +105,15 @@ def _read(sentence: Sentence, context: Context, begin: int = 0) -> list[Mention]
         return []
     if told:
         return [told]
+    apart = or_none_left(sentence)
+    if apart and (ways := with_none_left(apart, _read(apart.given, context, begin))):
+        return ways
     text = in_plain_words(sentence)
     if either_way := treated_late_or_relapsed_early(replace(sentence, text=text)):
         return [either_way]
-    ways = late_and_early_ways(replace(sentence, text=text), context.vocabulary)
-    if ways and (apart := with_the_early_way(ways, _read(ways.late, context, begin))):
-        return apart
+    early = late_and_early_ways(replace(sentence, text=text), context.vocabulary)
+    if early and (ways := with_the_early_way(early, _read(early.late, context, begin))):
+        return ways
     if progressing := progressing_disease(sentence):
         return [progressing]
     if still_open := standard_still_open(sentence):

@@ -97,6 +97,6 @@ NONE_TO_CURE = gated(
 INCURABLE = (
     r"(?:(?:incurable|not\s+curable|beyond\s+cure)\b(?!\s+(?:\w+\s+)?(?:disease|cancer|setting|tumou?rs?|stage|carcinoma)\b)"
     r"|(?:cannot|can\s+not)\s+be\s+cured\b|not\s+(?:be\s+)?(?:amenable|accessible)\s+to\s+(?:[\w-]+\s+){0,2}?(?:curative\b|cure\b)"
-    r"|no\s+(?:[\w-]+\s+){0,4}?(?:curative\s+(?:(?!or\b|and\b|nor\b)[\w-]+\s+){0,2}?(?:therap|treatment|option|measure|intent|approach)\w*"
+    r"|no\s+(?:[\w-]+\s+){0,4}?(?:curative\s+(?:(?!or\b|and\b|nor\b)[\w-]+\s+){0,2}?(?:therap|chemotherap|treatment|option|measure|intent|approach)\w*"
     r"|(?:therap|treatment|option|measure)\w*\s+(?:(?:that|which|exists?|is|are|available|known)\s+){0,3}(?:(?:with|of|for)\s+(?:\w+\s+)?(?:curative|cure)|(?:can|could|will|would|may|to)\s+(?:be\s+)?cur(?:e|ative)|cures\b|curative\b)))"
 )

@@ -15,7 +15,7 @@ from matcher.reading.therapy.amounts import SO_MUCH
 from matcher.reading.therapy.before_or_after_surgery import on_that_side_of_surgery
 from matcher.reading.therapy.emetogenic import emetogenic_only
 from matcher.reading.therapy.names import therapies_in
-from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN, is_not_had_in_the_other, stands_beside_another
+from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN, is_not_had_in_the_other, way_beside
 from matcher.reading.therapy.requirements import having_had
 from matcher.reading.therapy.settings import ANY, BOTH, EARLY
 from matcher.reading.therapy.told import Told
@@ -33,11 +33,10 @@ def what_is_asked(told: Told, vocabulary: Vocabulary, *, forbidden: bool, stance
             requirement = every((requirement, Undecidable("where it was given")))
         return _with_what_is_let_in(told, _but_for_what_is_spared(told, requirement, vocabulary))
     requirement = _in_late_disease_or_early(told, requirement, vocabulary)
-    if stance is Stance.REQUIRE and (
-        stands_beside_another(told.text, told.start, told.end, told.part)
-        or is_not_had_in_the_other(told.text, told.group[0].end, told.group[-1].start)
-    ):
-        requirement = either((requirement, ANOTHER_WAY_IN))
+    if stance is Stance.REQUIRE:
+        without = is_not_had_in_the_other(told.text, told.group[0].end, told.group[-1].start)
+        beside = ANOTHER_WAY_IN if without else way_beside(told.text, told.start, told.end, told.part)
+        requirement = requirement if beside is None else either((requirement, beside))
     return _if_to_be_had(told, requirement, vocabulary)
 
 

@@ -82,6 +82,16 @@ IN_CRITERIA: tuple[Guard, ...] = (
 )
 
 IN_INCLUSIONS: tuple[Guard, ...] = (
+    # 'No curative treatment exists, or refractory to chemotherapy': one of two ways in, which the treatment tells of
+    Guard(
+        "after",
+        gated(
+            r"(?:\s+(?:disease|cancer|treatments?|therap(?:y|ies)|options?|exists?|is|are|considered|appropriate|currently|available|known|left|remains?)\b){0,6},?\s+(?:and/)?or\s+"
+            r"(?:(?:who|that|which|whose|has|have|had|having|disease|cancer|tumou?r|is|are|with|documented)\s+){0,4}"
+            r"(?:fail(?:ed|ing|ure)|refractory\s+to|resistant\s+to|(?:(?:recurred|relapsed)\s+or\s+)?progress(?:ed|ion|ing|ive\s+disease)\s+(?:on|after|following|under|despite|during))\b"
+        ),
+        of=frozenset({"incurable"}),
+    ),
     # 'Stage II-III, excluding inflammatory breast cancer': of what is left out nothing is asked
     Guard(
         "before",

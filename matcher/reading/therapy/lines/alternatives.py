@@ -13,7 +13,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lines.quantities import quantity_counted
 from matcher.reading.therapy.names import therapies_in
-from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN, incurable_is_enough
+from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN, BEING_INCURABLE, without_the_incurable
 
 # 'either relapsed while on adjuvant treatment, or progression on at least one line' leaves another way in; 'in either the
 # adjuvant or the metastatic setting' does not.
@@ -23,16 +23,23 @@ ANOTHER_WAY = gated(
 )
 
 
-def another_way(sentence: Sentence, count: re.Match[str]) -> bool:
-    """Whether something else than the lines that are asked for lets her in as well."""
-    text = blanked(REGARDLESS, sentence.text)
-    beside = _OR_AFTER_EARLY.search(text, 0, count.start()) or _OR_EARLY_RELAPSE.search(text, count.end())
+def another_way(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | None) -> Requirement | None:
+    """What else than the lines that are asked for lets her in as well."""
+    whole = blanked(REGARDLESS, sentence.text)
+    text = without_the_incurable(whole, count.start(), count.end())
     taken_too = sentence.item is not None and _ALSO_TAKEN.search(sentence.item.text)
-    other_disease = _OR_OTHER_DISEASE.match(text, count.end())
+    if taken_too or _another_way_told(text, count):
+        return _other_way(text, count.end(), vocabulary)
+    return None if text == whole else BEING_INCURABLE
+
+
+def _another_way_told(text: str, count: re.Match[str]) -> bool:
     other_kind = _OR_OTHER_LINES.match(text, count.end())
     if other_kind is not None and quantity_counted(other_kind["kind"]) != quantity_counted(count["what"]):
         return True
-    if beside or taken_too or other_disease or incurable_is_enough(text, count.start(), count.end()):
+    if _OR_AFTER_EARLY.search(text, 0, count.start()) or _OR_EARLY_RELAPSE.search(text, count.end()):
+        return True
+    if _OR_OTHER_DISEASE.match(text, count.end()):
         return True
     return bool(ANOTHER_WAY.search(text) or unfit_is_enough(text, count.end()))
 
@@ -51,7 +58,7 @@ _OR_OTHER_DISEASE = gated(
 )
 
 
-def other_way(text: str, after: int, vocabulary: Vocabulary | None) -> Requirement:
+def _other_way(text: str, after: int, vocabulary: Vocabulary | None) -> Requirement:
     """What the other way in asks for: '..., or progression on T-DM1 for metastatic disease' takes nobody without a line."""
     open_way: Requirement = ANOTHER_WAY_IN
     ways = _OR.split(text[after:])[1:]

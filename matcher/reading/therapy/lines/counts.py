@@ -16,7 +16,6 @@ from matcher.reading.therapy.lines.alternatives import (
     REGARDLESS,
     another_way,
     early_relapse_counts,
-    other_way,
     unfit_is_enough,
 )
 from matcher.reading.therapy.lines.bounds import (
@@ -134,10 +133,12 @@ def _but_endocrine_ones(told: Counted, requirement: Requirement, statement: str)
 
 
 def _or_another_way(told: Counted, requirement: Requirement, statement: str) -> tuple[Requirement, str]:
-    if told.is_a_limit or told.sentence.excludes or not another_way(told.sentence, told.count):
+    if told.is_a_limit or told.sentence.excludes:
         return requirement, statement
-    other = other_way(told.text, told.count.end(), told.vocabulary)
-    return either((requirement, other)), f"{statement}, or another way in"
+    other = another_way(told.sentence, told.count, told.vocabulary)
+    return (
+        (requirement, statement) if other is None else (either((requirement, other)), f"{statement}, or another way in")
+    )
 
 
 def _or_an_early_relapse(told: Counted, requirement: Requirement, statement: str) -> tuple[Requirement, str]:
