@@ -9,7 +9,7 @@ For which disease a therapy was given. Of a patient who has metastatic disease:
     lines of that kind, or of a kind within it, are 1 or more   received for metastatic disease
     listed in prior_therapies                                   received for metastatic disease, which is no longer untreated
     no line (of that kind) was given, or never received         not received for metastatic disease
-    every line was of endocrine therapy, none of chemotherapy   conjugates, PARP and PD-1 inhibitors and anti-HER2 therapy
+    every line was of endocrine therapy, none of chemotherapy   conjugates, PARP inhibitors, immunotherapy and anti-HER2 therapy
                                                                 were not received: a line with one of them is counted by
                                                                 it, not as endocrine
     listed, and yet no line (of that kind) was given            open, as is the number of lines: it was probably given
@@ -40,7 +40,7 @@ LINES_OF = {
 }
 # NCCN Breast Cancer: lines of their own, where CDK4/6, PI3K, AKT and mTOR inhibitors are partners of endocrine therapy.
 _NOT_ENDOCRINE = frozenset(
-    {"chemotherapy", "antibody-drug conjugate", "PARP inhibitor", "PD-1/PD-L1 inhibitor", "anti-HER2 therapy"}
+    {"chemotherapy", "antibody-drug conjugate", "PARP inhibitor", "immunotherapy", "anti-HER2 therapy"}
 )
 
 # Given for advanced disease, or, as CDK4/6 inhibitors, after surgery as well (FDA labels for breast cancer, 2026)

@@ -106,6 +106,7 @@ def test_lines_of_endocrine_therapy_alone_leave_no_room_for_therapies_of_their_o
 
     assert received("trastuzumab") == NO
     assert received("PARP inhibitor") == NO
+    assert received("checkpoint inhibitor") == NO
     assert received("CDK4/6 inhibitor") == NO | YES
     assert received("trastuzumab", her2_status="positive") == NO
     assert received("trastuzumab", prior_therapies=["letrozole", "trastuzumab"]) == NO | YES  # and remarked

@@ -48,7 +48,9 @@ _INLINE_BULLET = gated(r"(?:(?<=[.:;)])|(?<=\s))\s*(?<!\w)\*(?:\s+(?=\S)|(?=[A-Z
 
 # not: 'performance status of 0 or 1. Exclusion criteria'
 _INLINE_NUMBER = gated(
-    r"(?:(?<=[.:;,)\w])(?<!\d or)(?<!\d to)(?<!\d and)(?<!\bof)(?<!\bthan)\s+|(?<=;)|^\s*|(?<=[\w)%]\.)(?=\d+[.)]\s))\(?(\d{1,2})[.)]\)?\s*(?=[A-Za-z(<>=])"
+    r"(?:(?<=[.:;,)\w])(?<!\d or)(?<!\d to)(?<!\d and)(?<!\bof)(?<!\bthan)"
+    # not 'one (1) or two (2) prior lines'
+    r"(?<!\b[Oo]ne)(?<!\b[Tt]wo)(?<!\b[Tt]hree)(?<!\b[Ff]our)(?<!\b[Ff]ive)(?<!\b[Ss]ix)\s+|(?<=;)|^\s*|(?<=[\w)%]\.)(?=\d+[.)]\s))\(?(\d{1,2})[.)]\)?\s*(?=[A-Za-z(<>=])"
 )
 
 

@@ -38,6 +38,11 @@ _GIVEN_EARLY = gated(
     rf"(?:\s*(?:/|,|\bor\b|\band/or\b|\band\b)\s*{_ADJUVANT})?(?:\s+(?:settings?|therapy|treatments?|use|purposes?|regimens?))?\)?(?=\W*$|[;,.])",
     re.I,
 )
+# '... other than trastuzumab in the (neo)adjuvant or metastatic setting': in any
+_IN_EITHER_SETTING = gated(
+    rf"\s+(?:in|as|for)\s+(?:(?:the|either|both)\s+)*{_ADJUVANT}(?:\s*(?:/|,|\bor\b|\band/or\b|\band\b)\s*{_ADJUVANT})?(?:\s+settings?)?\s*(?:/|,|,?\s*\b(?:or|and/or|and)\b)\s*(?:(?:in|the|for|locally)\s+)*(?:metastatic|advanced|recurrent)\b",
+    re.I,
+)
 # 'No systemic therapy except adjuvant chemotherapy', as it is written, counts no adjuvant endocrine treatment either.
 _GENERAL = frozenset(
     {"systemic therapy", "non-endocrine systemic therapy", "targeted therapy"} | {"chemotherapy", "endocrine therapy"}
@@ -67,7 +72,9 @@ def all_but_some(
     if not spared or phrases.WINDOW.search(text, start):
         return None
     end = spared[-1].end
-    if given_early := _GIVEN_EARLY.match(text, end):
+    if _IN_EITHER_SETTING.match(text, end):
+        given_early = None
+    elif given_early := _GIVEN_EARLY.match(text, end):
         end = given_early.end()
     elif phrases.EARLY.search(text, end):
         return None

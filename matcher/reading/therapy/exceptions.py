@@ -66,7 +66,8 @@ def settle_setting(told: Told) -> None:
 def spare_what_is_excepted(told: Told, concepts: Sequence[str], vocabulary: Vocabulary) -> None:
     """'Chemotherapy except as adjuvant treatment', 'no systemic therapy other than endocrine': the rest is meant."""
     text = told.text
-    told.spared = EARLY_SPARED.match(text, told.end) or next(
+    aside = _MEMBERS_IN_AN_ASIDE.match(text, told.end)
+    told.spared = EARLY_SPARED.match(text, aside.end() if aside else told.end) or next(
         (m for named in told.group[:-1] if (m := EARLY_SPARED.match(text, named.end))), None
     )
     if told.spared and all_but_some(text, told.group, vocabulary, ANY, progressed=told.progressed):
@@ -93,6 +94,12 @@ def spare_what_is_excepted(told: Told, concepts: Sequence[str], vocabulary: Voca
         told.partners = _partners_of_endocrine(hormones.group(), vocabulary)
     elif let_in := LINES_LET_IN.search(told.let_in):
         _spare_lines_let_in(told, let_in)
+
+
+# 'A checkpoint inhibitor (anti-PD-1, anti-CTLA-4), except as adjuvant treatment'
+_MEMBERS_IN_AN_ASIDE = gated(
+    r"(?:\s+(?:therap\w+|treatments?|agents?|drugs?))?\s*\((?!except|unless|other|apart|but)[^()]{3,90}\)", re.I
+)
 
 
 def _partners_of_endocrine(spared: str, vocabulary: Vocabulary) -> list[Named]:

@@ -54,7 +54,7 @@ _NO_KIND = gated(r"^(?:Prior|Previous|Any|Systemic|Anti-?[Cc]ancer|No|Other|Rece
 
 
 def of_a_kind_not_known(text: str, named: Named) -> bool:
-    if gated(r"\b(?:novel|newer?|investigational|experimental|next[- ]generation)\s+$", re.I).search(
+    if gated(r"\b(?:novel|newer?|investigational|experimental|next[- ]generation)\s+(?:oral\s+)?$", re.I).search(
         text[: named.start][-25:]
     ):
         return True

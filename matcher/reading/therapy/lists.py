@@ -41,7 +41,7 @@ _OPENS_A_LIST = gated(
     # 'Each of the following must have been given before:'
     r"|\b(?:each|all|both|any|one)\s+of\s+the\s+following\b[^.;:()]{0,40}?\b(?:must|should)\s+have\s+been\s+(?:given|received|used|administered)(?:\s+(?:before|previously|already))?\s*:?\s*$"
     r"|\breceived\b[^.;:()]{0,40}\s(?:(?:any|all|both|each)\s+(?:of\s+)?)?the\s+following\b[^.;:()]{0,60}:?\s*$"
-    r"|\b(?:prior|previous)\s+(?:[\w/-]+\s+){0,2}?(?:therap(?:y|ies)|treatments?|use|exposure)(?:\s+(?:for|in|of|with)\s[^.;:()]{0,60})?"
+    r"|\b(?:prior|previous)\s+(?:[\w/-]+\s+){0,2}?(?:therap(?:y|ies)|treatments?|use|exposure)(?:\s+(?:for|in|of|with|to)\s[^.;:()]{0,60})?"
     r"(?:\s+(?:must|should|has to)\s+(?:fulfil+|meet|include|have|satisfy|be)\b[^.;:()]{0,50})?(?:\s+as follows)?(?:\s*\([^()]{0,60}\))?\s*:?\s*$",
     re.I,
 )

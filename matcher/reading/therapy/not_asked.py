@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
-from matcher.reading.sentences import Sentence
+from matcher.reading.sentences import Sentence, sentences_of
 from matcher.reading.therapy.facets import PRIOR_THERAPY
 from matcher.reading.to_have_or_had import TO_HAVE_OR_BEGUN
 
@@ -53,7 +53,7 @@ def asked_for(sentence: Sentence, mentions: Sequence[Mention]) -> list[Mention]:
 def asks_of_nobody(sentence: Sentence) -> bool:
     """Of a sentence as a whole."""
     text = sentence.text
-    if _MAY_BE_WITHOUT.search(text):
+    if _MAY_BE_WITHOUT.search(text) or (_WITHOUT_LET_IN.match(text) and _behind_words_on_treatment(sentence)):
         return True
     if sentence.excludes:
         return False
@@ -65,6 +65,26 @@ _MAY_BE_WITHOUT = gated(
     r"\b(?:may|can)\s+(?:also\s+)?(?:be\s+)?(?:enrol\w*|includ\w*|participate|enter|join)\b[^.;]{0,25}\bwithout\s+(?:any\s+)?(?:prior|previous|having)\b",
     re.I,
 )
+
+
+# 'At most one prior line. Patients who have had no prior therapy for metastatic disease are eligible.': those as well
+_WITHOUT_LET_IN = gated(
+    rf"^\W*(?:(?:treatment-?\s?na(?:i|\u00ef)ve|(?:previously\s+)?untreated)\s+{_PEOPLE}|(?:therefore,?\s+)?{_PEOPLE}\s+(?:(?:who|that|with|has|have|had|having|been|received|undergone|are)\s+){{0,4}}(?:no|not|never|(?:previously\s+)?untreated|[\w-]*na(?:i|\u00ef)ve)\b)"
+    r"(?:(?!\b(?:only|must|excluded|ineligible|not\s+eligible)\b)[^.;:]){0,140}?\b(?:is|are|may|can|will)\s+(?:(?:also|still|be|considered|therefore)\s+){0,3}"
+    r"(?:eligible|allowed|permitted|includ\w+|enrol\w*|accepted|acceptable)\b(?!\s+(?:if|when|provided|only|as\s+long|unless))[^.;]{0,60}[.;]?\s*$",
+    re.I,
+)
+_ON_TREATMENT = gated(
+    r"\b(?:lines?|regimens?|therap(?:y|ies)|treatments?|chemotherap\w+|prior|previous\w*|progress\w+|inhibitors?)\b",
+    re.I,
+)
+
+
+def _behind_words_on_treatment(sentence: Sentence) -> bool:
+    """Whether the sentence goes on from one of its point that speaks of treatment."""
+    item = sentence.item
+    before = [s for s in sentences_of(item) if s.end <= sentence.start] if item is not None else []
+    return bool(before and _ON_TREATMENT.search(before[-1].text))
 
 
 # 'Any prior adjuvant chemotherapy or endocrine therapy', as an inclusion: whatever was given is well.

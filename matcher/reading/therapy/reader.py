@@ -70,12 +70,12 @@ def read_therapy(sentence: Sentence, context: Context) -> list[Mention]:
 
 def _read_with_its_list(sentence: Sentence, context: Context) -> list[Mention]:
     """An entry of a list is read after the words that open the list."""
-    if (asked := asked_after_all(sentence, lambda included: _read(included, context))) is not None:
-        return asked
     if left_out := left_out_of_what_is_allowed(sentence, context.vocabulary):
         return [left_out]
     if asks_of_nobody(sentence):
         return []
+    if (asked := asked_after_all(sentence, lambda included: _read(included, context))) is not None:
+        return asked
     before = taken_in_by_the_one_before(sentence, context.vocabulary)
     if before is not None and some_lines_let_in(before):
         return []  # 'no chemotherapy for metastatic disease; one line is allowed' was read as one

@@ -114,6 +114,11 @@ def only_when_or_how_much(told: Told) -> bool:
         or (told.progressed and not _OFF_IT.search(_SOON_AFTER_IT.sub(" ", told.clause)))
         or _AFTER_A_LINE.search(told.before)
         or _AT_LEAST_SO_MANY.search(told.before)
+        or (
+            _PRIOR.search(told.before)
+            and _ASKED_SO_LONG.search(told.after)
+            and not _OFF_IT.search(_AT_LEAST.sub(" ", told.clause))
+        )
         or ((much := _SO_MUCH_OF.search(told.before)) and (much["used"] or _RECEIVED.match(told.after)))
         or (_CAME_OF_IT.search(told.clause) and not _OFF_IT.search(told.clause))
     )
@@ -139,6 +144,19 @@ _AFTER_A_LINE = gated(
 # 'At least one prior cytotoxic regimen for metastatic disease, the last dose within 6 months': she had one, whenever
 _AT_LEAST_SO_MANY = gated(
     r"(?:\b(?:at\s+least|a\s+minimum\s+of|minimum\s+of)|>=|\u2265)\s*(?:one|two|three|[1-3])\s+(?:prior|previous|earlier)\s+(?:[\w-]+\s+){0,2}$",
+    re.I,
+)
+
+
+# 'Prior CDK4/6 inhibitor for metastatic disease, with a duration of at least 12 months', 'prior X is required for at least
+# 6 months', 'prior therapy must include X for a minimum of 12 weeks': she had it, for how long is open
+_PRIOR = gated(
+    r"\b(?:prior|previous|earlier)\s+(?:(?:treatments?|therapy|exposure|use)\s+(?:with|of|to|must\s+(?:have\s+)?includ(?:e|ed)|must\s+contain)\s+)?(?:an?\s+|any\s+|the\s+)?(?:[\w/-]+\s+){0,2}$",
+    re.I,
+)
+_AT_LEAST = gated(r"\bno\s+(?:less|fewer)\s+than\b", re.I)
+_ASKED_SO_LONG = gated(
+    r"(?:,\s+|\b(?:required|mandatory)\b[^.;]{0,20}|\s)(?:for|with|of)\s+(?:an?\s+)?(?:(?:treatment\s+)?duration\s+(?:of\s+(?:treatment|therapy)\s+)?of\s+)?(?:at\s+least|a\s+minimum\s+of|minimum\s+of|no\s+(?:less|fewer)\s+than|>=|\u2265)\s*\w+(?:\s*\(\w+\))?\s*(?:months?|weeks?|cycles?|years?)\b(?!\s*(?:prior|before(?!\s+(?:disease\s+)?progress)|ago|earlier|since|between|from|after|wash|interval|off))",
     re.I,
 )
 
@@ -187,9 +205,9 @@ _RESISTANT_TO = gated(r"\b(?:resistan(?:t|ce)|refractory)\s+to\s+(?:\w+\s+){0,3}
 
 # 'treated with X for at least 3 months', 'progression within 6 months of starting X': she had it, for how long is open
 _SO_LONG = gated(
-    r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had|benefit|lasting|achiev\w+|stable|respon\w+|non-?progress\w*)\b[^.;]{0,200}"
-    r"\b(?:(?:for|after)\s+(?:at least|a minimum of|a total of|>=?|\u2265|more than)?\s*\w+(?:\s?(?:-|to)\s?\w+)?|(?:at least|minimum of|>=?|\u2265)\s*\w+)(?:\s*\(\w+\))?\s*"
-    r"(?:months?|cycles?|courses?|weeks?|days?|years?)\b(?!\s*(?:prior|before|ago|earlier|from|must|have|has|wash|old))",
+    r"\b(?:received|treated|undergone|underwent|been on|completed|progress\w*|had|benefit|lasting|achiev\w+|stable|respon\w+|non-?progress\w*)\b(?:i\.e\.|[^.;]){0,200}"
+    r"(?:\b(?:for|after)\s+(?:at least|a minimum of|a total of|>=?|\u2265|more than)?\s*\w+(?:\s?(?:-|to)\s?\w+)?|(?:\b(?:at least|minimum of)|>=?|\u2265)\s*\w+)(?:\s*\(\w+\))?\s*"
+    r"(?:months?|cycles?|courses?|weeks?|days?|years?)\b(?!\s*(?:prior|before(?!\s+(?:disease\s+)?progress)|ago|earlier|from|must|have|has|wash|old))",
     re.I,
 )
 

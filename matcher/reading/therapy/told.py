@@ -181,7 +181,7 @@ def _first_drug(text: str, vocabulary: Vocabulary) -> tuple[int, int]:
 
 _THERAPY_WORD = gated(
     r"\b(?:(?:chemo|hormono|immuno|bio)-?therap\w+|chemotherap\w+|(?:endocrine|hormon\w*|systemic|targeted|anti-?cancer|cytotoxic|biological|anti-?HER-?2)"
-    r"(?:\s+anti-?cancer|-based)?\s+(?:therap\w+|treatment\w*|agents?|drugs?)|(?:[\w/-]+\s)?inhibitors?\b|\b(?:ADCs?|antibody[- ]drug conjugates?|\w+(?:ciclib|parib|mab)\b|fulvestrant|taxanes?|anthracyclines?|T-?DXd)|(?:treatments?|therap(?:y|ies))(?=\s+(?:for|of|against)\s))",
+    r"(?:\s+anti-?cancer|-based)?\s+(?:therap\w+|treatment\w*|agents?|drugs?)|(?:[\w/-]+\s){0,2}inhibitors?\b|\b(?:ADCs?|antibody[- ]drug conjugates?|\w+(?:ciclib|parib|mab)\b|fulvestrant|taxanes?|anthracyclines?|T-?DXd)|(?:treatments?|therap(?:y|ies))(?=\s+(?:for|of|against)\s))",
     re.I,
 )
 
@@ -196,7 +196,10 @@ def _clause(text: str, start: int, end: int) -> tuple[str, str]:
 
 
 EARLY_SPARED = gated(
-    r"(?:,?\s+or\s+(?:[\w/-]+\s+){1,3}?(?=therap|treat|agent))?(?:\s*(?:therap\w+|treatments?|agents?|drugs?|use))?(?:\s+(?:for|of)\s+(?:the\s+|this\s+|their\s+)?(?:current\s+)?(?:breast\s+)?(?:cancer|carcinoma|malignancy))?[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}(?:\(neo-?\)-?|\b(?:neo-?)?)adjuvant\b[^.;()]{0,60}\)?",
+    r"(?:,?\s+or\s+(?:[\w/-]+\s+){1,3}?(?=therap|treat|agent))?(?:\s*(?:therap\w+|treatments?|agents?|drugs?|use))?(?:\s+(?:for|of)\s+(?:the\s+|this\s+|their\s+)?(?:current\s+)?(?:breast\s+)?(?:cancer|carcinoma|malignancy))?"
+    # 'for metastatic disease, except as adjuvant treatment'
+    r"(?:\s+(?:for|in)\s+(?:the\s+|their\s+)?(?:locally\s+)?(?:(?:metastatic|advanced|recurrent)(?:\s*(?:,|/|\band/or\b|\bor\b|\band\b)\s*)?){1,3}\s*(?:breast\s+)?(?:disease|settings?|cancers?))?"
+    r"[\s(,]{0,3}(?:except|other than|unless|excluding|with the exception of|outside)\b[^.;()]{0,40}(?:\(neo-?\)-?|\b(?:neo-?)?)adjuvant\b[^.;()]{0,60}\)?",
     re.I,
 )
 

@@ -63,7 +63,7 @@ def lines_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabula
 def _counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | None) -> Counted | None:
     """What is counted, and its bounds; None where a number counts no lines, or bounds nothing."""
     text = sentence.text
-    head, what = what_is_counted(text, count, vocabulary)
+    head, what = what_is_counted(sentence, count, vocabulary)
     if counts_something_else(text, count, what):
         return None
     what = f"chemotherapy {what}" if are_cytotoxic_regimens(sentence, count, vocabulary) else what

@@ -11,9 +11,10 @@ from matcher.reading.therapy import phrases
 from matcher.reading.therapy.names import therapies_in
 
 
-def what_is_counted(text: str, count: re.Match[str], vocabulary: Vocabulary | None) -> tuple[str, str]:
-    """The words before the count that tell what bare 'lines' are of, and the whole of what is counted."""
-    head = _head_of(text, count)
+def what_is_counted(sentence: Sentence, count: re.Match[str], vocabulary: Vocabulary | None) -> tuple[str, str]:
+    """The words before the count, or above it, that tell what bare 'lines' are of, and the whole of what is counted."""
+    text = sentence.text
+    head = _head_of(text, count) or _kind_above(sentence, count)
     bare = _ENDS_IN_LINES.fullmatch(count["what"])
     of_what = (OF_WHAT.match(text, count.end()) or _KIND_IN_ASIDE.match(text, count.end())) if bare else None
     if not head and vocabulary is not None and _BARE_LINES.fullmatch(count["what"]):
@@ -57,6 +58,24 @@ def _head_of(text: str, count: re.Match[str]) -> str:
         return ""
     kind = _KIND_JUST_TOLD.search(before[-120:])
     return kind["kind"] if kind else ""
+
+
+def _kind_above(sentence: Sentence, count: re.Match[str]) -> str:
+    """'At most two lines in the metastatic setting' below 'Prior endocrine therapy:' are lines of that."""
+    above = sentence.item.parent if sentence.from_criteria and sentence.item is not None else None
+    if above is None or not _BARE_COUNT.fullmatch(count["what"]) or OF_WHAT.match(sentence.text, count.end()):
+        return ""
+    kind = _KIND_HEADING.match(above.text)
+    return f"{kind['kind']} of" if kind else ""
+
+
+# 'Prior endocrine therapy:', 'Chemotherapy requirements:'
+_KIND_HEADING = gated(
+    r"\W*(?:\(?\w{1,2}[.)]\s*)?(?:(?:prior|previous|earlier|palliative|cytotoxic)\s+){0,2}(?P<kind>chemotherap(?:y|ies)|(?:endocrine|hormon(?:al|e))\s+(?:therap(?:y|ies)|treatments?)|(?:anti-?HER-?2|HER-?2-?\s?(?:directed|targeted))\s+(?:therap(?:y|ies)|treatments?))"
+    r"(?:\s+(?:requirements?|criteria|history|in|for|the|metastatic|advanced|recurrent|disease|settings?|breast|cancer)){0,6}\s*:\s*$",
+    re.I,
+)
+_BARE_COUNT = gated(r"(?:(?:prior|previous|earlier)\s+)?(?:lines?|regimens?)", re.I)
 
 
 # 'Prior chemotherapy for metastatic disease (', 'prior palliative chemotherapy, ', 'prior chemotherapy must be '

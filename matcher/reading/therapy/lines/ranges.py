@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
+from matcher.reading.pattern import blanked
 from matcher.reading.therapy import phrases
 from matcher.reading.therapy.lines.bounds import AND_NO_MORE, ORDINAL_LIMIT
 from matcher.reading.therapy.lines.ordinals import nth
@@ -75,6 +76,10 @@ def _and_no_more(told: re.Match[str]) -> str:
     return f"{told['n']}{told['what']}{AND_NO_MORE.ljust(len(told['tail']))}"
 
 
+# 'One (1) or two (2) prior lines'
+_SAID_AGAIN = gated(r"\b(?:one|two|three|four|five|six)(?P<again>\s?\([1-6]\))", re.I)
+
+
 def _as_a_number(told: re.Match[str]) -> str:
     """'more than second-line therapy' as 'more than 2 lines of therapy', as far as there is room."""
     number = f"{told['bound']} {nth(told['nth'])} prior {told['of'].split()[-1]}"
@@ -83,6 +88,7 @@ def _as_a_number(told: re.Match[str]) -> str:
 
 def with_ranges(text: str) -> str:
     """The text with such alternatives written as ranges, of the same length."""
+    text = blanked(_SAID_AGAIN, text, "again")
     text = ORDINAL_LIMIT.sub(_as_a_number, text)
     text = _SINGLE.sub(lambda m: "one".ljust(len(m.group())), text)
     text = _NEITHER_MORE_NOR_LESS.sub(_just_so_many, text)
