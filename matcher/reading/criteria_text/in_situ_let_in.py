@@ -39,7 +39,7 @@ _ONE = r"(?<!micro)(?<!micro-)(?<!non-)(?<!non )\b(?:invasive|infiltrating)\b"
 _THE_OTHER = r"\b(?:dcis|in[\s-]situ)\b"
 _EITHER_KIND = gated(rf"{_ONE}{_OTHER_KIND}{_THE_OTHER}|{_THE_OTHER}{_OTHER_KIND}{_ONE}")
 _NOT_BOTH = gated(
-    r"\b(?:no|not|never|without|except\w*|other than|unless|if|cervi\w+|history|prior|previous\w*|risk|biops\w+)\b"
+    r"\b(?:no|not|never|without|except\w*|other than|unless|if|cervi\w+|history|prior|previous\w*|risk|biops\w+|components?|margins?|foc(?:us|i)|accompan\w+|surrounding|adjacent|associated|con-?comitant\w*|co-?exist\w+|extensive)\b"
 )
 _TREATED = gated(
     r"\b(?:history|previous\w*|prior|past|after|following|since|treated|treatment|completed|removed|resected|excised|operated|surgery|lumpectomy|mastectomy|survivors?|had|free)\b"
