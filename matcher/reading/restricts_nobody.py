@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from matcher.reading.asks_nothing import all_one
 from matcher.reading.gated import gated
 from matcher.reading.pattern import blank, blanked
 
@@ -230,38 +231,9 @@ _NUMBER_OF_LINES = gated(
 )
 
 
-# 'Regardless of prior chemotherapy', 'with or without brain metastases', as the whole of a sentence
-_WHATEVER = gated(
-    r"^\W*(?:(?:regardless|irrespective(?:ly)?|independent(?:ly)?)\s+of|with(?:\s+or\s+|\s*/\s*)without)\b"
-    r"(?:(?!,\s*(?!(?:or|and)\b)|\b(?:must|should|need|who|but|only)\b)[^;:])*$",
-    re.I,
-)
-# 'Prior endocrine therapy will be recorded', as the whole of a sentence
-_RECORDED = gated(
-    r"^(?:(?!\b(?:must|should|only|eligible|if|unless)\b)[^.;:])*?\b(?:will|shall)\s+(?:also\s+)?be\s+(?:recorded|collected|noted|documented|captured|registered|logged|reported)\b[^.;:]*\W*$",
-    re.I,
-)
-
-
-# 'Bone-only disease is not an exclusion criterion', 'measurable disease is not required', 'patients who progressed may also be enrolled', as
-# the whole of a sentence: it lets in, and may tell of whom
-_LETS_IN = gated(
-    r"^(?:(?!\b(?:if|unless|but|provided|except|must|should|however|as\s+long\s+as|other\s+than)\b)[^;:,()])*?\b(?:"
-    r"(?:is|are|will\s+be|shall\s+be)\s+not\s+(?:in\s+itself\s+)?(?:an?\s+)?(?:exclusion(?:ary)?(?:\s+criteri(?:on|a))?|reasons?\s+for\s+exclusion|required|mandatory|necessary|obligatory|requirement|prerequisite)"
-    r"|(?:does|do|will)\s+not\s+(?:exclude|preclude|disqualify)\b[^.;:]{0,60}"
-    r"|(?:may|can)\s+also\s+(?:be\s+(?:enrolled|included|eligible|recruited)|enrol\w*|participate|take\s+part))\W*$",
-    re.I,
-)
-
-
-def lets_in(text: str) -> bool:
-    """Whether the whole sentence lets somebody in, and asks nothing of the others."""
-    return _LETS_IN.match(text) is not None
-
-
 def restricts_nobody(text: str) -> bool:
     """Whether it only tells how lines are counted, or that they are not, that there need have been none, or what is all one."""
-    return any(
+    return all_one(text) or any(
         pattern.match(text)
         for pattern in (
             _RULE,
@@ -272,8 +244,6 @@ def restricts_nobody(text: str) -> bool:
             _COUNTS_AS_A_KIND,
             _MAY_BE_NAIVE,
             _NAIVE_OR_GIVEN_ALONE,
-            _WHATEVER,
-            _RECORDED,
         )
     )
 

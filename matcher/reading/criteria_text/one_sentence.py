@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from matcher.reading.asks_nothing import lets_in
 from matcher.reading.composing.compose import compose
 from matcher.reading.criteria_text.another_tumour import of_another_tumour
 from matcher.reading.criteria_text.broken_off import mentions_in
@@ -26,7 +27,6 @@ from matcher.reading.pattern import blanked
 from matcher.reading.population import of_other_tumours
 from matcher.reading.restricts_nobody import (
     IF_KNOWN,
-    lets_in,
     restricts_nobody,
     with_what_is_provided,
     without_what_restricts_nobody,
