@@ -139,14 +139,38 @@ _INCURABLE_OR = gated(
 )
 
 
+# Whoever was just found to have a cancer without metastases, or had it removed, is not unfit for treatment, nor declines it, in the
+# sense of a trial for cancers that grew under it.
+NOT_TO_BE_CURED = states_where(lambda s: s.kind not in ("primary", "in_situ") or s.phase in ("neoadjuvant", "advanced"))
+
+
+def way_without(text: str) -> Requirement:
+    """What 'progressed on chemotherapy, or declines it' asks of those who have not had it."""
+    if _BEFORE_SURGERY.search(text):
+        return ANOTHER_WAY_IN
+    return every((Within(STATE_AXIS, NOT_TO_BE_CURED), ANOTHER_WAY_IN))
+
+
+_BEFORE_SURGERY = gated(r"\b(?:neo-?\s?adjuvant|pre-?\s?operative|adjuvant|before surgery|early)\b", re.I)
+
+
 def is_not_had_in_the_other(text: str, first_ends: int, last_begins: int) -> bool:
-    """'Progressed on chemotherapy, or declines chemotherapy': the second time it is named by those who have not had it."""
+    """'Progressed on chemotherapy, or declines chemotherapy', in either order: one time it is named by those who have not had it."""
+    if _WITHOUT_IT_OR.search(text, 0, last_begins):
+        return True
     return _OR_WITHOUT_IT.search(text, first_ends, last_begins) is not None
 
 
+_DOES_NOT_SUIT = (
+    r"(?:refus\w+|declin\w+|unwilling|contraindicat\w+|ineligible|unfit|unsuit\w*|inappropriate|unable|cannot"
+    r"|not\s+(?:be\s+)?(?:considered\s+|deemed\s+)?(?:an?\s+)?(?:candidates?|eligible|fit|suited|suitable|appropriate|amenable|willing|tolerat\w+))\b"
+)
 _OR_WITHOUT_IT = gated(
-    r"\bor\s+(?:(?!\b(?:progress|relaps|recurr|fail|refract)\w*)[^.;]){0,40}?\b(?:refus\w+|declin\w+|unwilling|contraindicat\w+|ineligible|unfit|unsuit\w*|inappropriate|unable|cannot"
-    r"|not\s+(?:be\s+)?(?:considered\s+|deemed\s+)?(?:an?\s+)?(?:candidates?|eligible|fit|suited|suitable|appropriate|amenable|willing|tolerat\w+))\b(?:[^.;,]){0,40}$",
+    rf"\bor\s+(?:(?!\b(?:progress|relaps|recurr|fail|refract)\w*)[^.;]){{0,40}}?\b{_DOES_NOT_SUIT}(?:[^.;,]){{0,40}}$",
+    re.I,
+)
+_WITHOUT_IT_OR = gated(
+    rf"\b{_DOES_NOT_SUIT}[^.;]{{0,40}}?,?\s+or\s+(?:[^.;]){{0,40}}?\b(?:progress|relaps|recurr|fail|refract|resist)\w*[^.;]{{0,40}}$",
     re.I,
 )
 

@@ -23,6 +23,7 @@ from matcher.reading.therapy.kinds import concepts_in
 from matcher.reading.therapy.last_treatment import last_treatment
 from matcher.reading.therapy.lines.failed import lines_with_an_early_relapse
 from matcher.reading.therapy.lines.ordinals import nth
+from matcher.reading.therapy.other_ways import NOT_TO_BE_CURED
 
 
 def standard_therapy(sentence: Sentence, vocabulary: Vocabulary, counted: Sequence[Mention] = ()) -> Mention | None:
@@ -54,7 +55,7 @@ def standard_therapy(sentence: Sentence, vocabulary: Vocabulary, counted: Sequen
             f"no treatment yet, or {words}",
         )
     if _OPEN_TO_BEGINNERS.search(text) or (sentence.item is not None and _or_declined(sentence.item.text)):
-        unfit = every((Within(STATE_AXIS, _NOT_TO_BE_CURED), Undecidable("no standard therapy")))
+        unfit = every((Within(STATE_AXIS, NOT_TO_BE_CURED), Undecidable("no standard therapy")))
         return Mention(PRIOR_THERAPY, either([requirement, unfit]), words, *found.span(), Stance.REQUIRE)
     told_all = text != whole  # the exception is but that nothing standard is left
     return Mention(PRIOR_THERAPY, requirement, words, *found.span(), Stance.REQUIRE, settled=told_all)
@@ -98,13 +99,6 @@ _OPEN_TO_BEGINNERS = gated(
     # unfit for chemotherapy she may be
     r"|(?:ineligible|unsuitable|unfit|inappropriate|not (?:be )?(?:considered )?(?:an? )?(?:candidates?|eligible|suitable|appropriate|amenable)|contraindicat\w+|(?:cannot|could not|unable to) (?:receive|undergo|have|be given))\b[^.;]{0,25}\b(?:chemo\w*|cytotoxic\w*|anthracyclines?|taxanes?))\b",
     re.I,
-)
-
-
-# Whoever has just been found to have a cancer without metastases, or had it removed, has not exhausted what may cure her,
-# and is not 'unsuitable for standard treatment' in the sense of these trials.
-_NOT_TO_BE_CURED = states_where(
-    lambda s: s.kind not in ("primary", "in_situ") or s.phase in ("neoadjuvant", "advanced")
 )
 
 

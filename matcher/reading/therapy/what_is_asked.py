@@ -15,7 +15,7 @@ from matcher.reading.therapy.amounts import SO_MUCH
 from matcher.reading.therapy.before_or_after_surgery import on_that_side_of_surgery
 from matcher.reading.therapy.emetogenic import emetogenic_only
 from matcher.reading.therapy.names import therapies_in
-from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN, is_not_had_in_the_other, way_beside
+from matcher.reading.therapy.other_ways import ANOTHER_WAY_IN, is_not_had_in_the_other, way_beside, way_without
 from matcher.reading.therapy.requirements import having_had
 from matcher.reading.therapy.settings import ANY, BOTH, EARLY
 from matcher.reading.therapy.told import Told
@@ -35,7 +35,13 @@ def what_is_asked(told: Told, vocabulary: Vocabulary, *, forbidden: bool, stance
     requirement = _in_late_disease_or_early(told, requirement, vocabulary)
     if stance is Stance.REQUIRE:
         without = is_not_had_in_the_other(told.text, told.group[0].end, told.group[-1].start)
-        beside = ANOTHER_WAY_IN if without else way_beside(told.text, told.start, told.end, told.part)
+        beside = (
+            way_without(told.text)
+            if without and told.progressed
+            else ANOTHER_WAY_IN
+            if without
+            else way_beside(told.text, told.start, told.end, told.part)
+        )
         requirement = requirement if beside is None else either((requirement, beside))
     return _if_to_be_had(told, requirement, vocabulary)
 
