@@ -20,6 +20,7 @@ from matcher.reading.layout.bulleted_headings import heading_the_points_behind
 from matcher.reading.layout.cohorts_of_items import with_counted_cohorts, with_outer_cohorts
 from matcher.reading.layout.exceptions_behind import link_exceptions, link_points
 from matcher.reading.layout.footnotes import link_footnotes
+from matcher.reading.layout.headed_by_name import Line, headed_by_name
 from matcher.reading.layout.headings import (
     OTHERS,
     names_others,
@@ -105,9 +106,18 @@ class _Walk:
         self._width = wrap_width(text)
         self._points = points_of(text)
         self._sections = SectionsOfCohorts()
-        for start, end in lines_of(text, headed_in_any_words):
+        lines = list(lines_of(text, headed_in_any_words))
+        self._above_sections, above_lists = headed_by_name([self._line(start, end) for start, end in lines])
+        self._named = self._above_sections | above_lists
+        for start, end in lines:
             self._take(start, end)
         self._sections.share_the_last_exclusions(self.items)
+
+    def _line(self, start: int, end: int) -> Line:
+        found = MARKER.match(self._text, start, end)
+        assert found is not None  # every part of the pattern is optional
+        marker = next((kind for kind in _MARKERS if found[kind]), "")
+        return Line(found.end(), self._text[found.end() : end].rstrip(), marker, _indent(self._text, start))
 
     def _take(self, start: int, end: int) -> None:
         found = MARKER.match(self._text, start, end)
@@ -127,7 +137,9 @@ class _Walk:
         marker = "number" if marker in ("section", "counted", "dashed") else marker
         if point is not None:
             marker = "" if point.label else "bullet"
-        elif self._goes_on(start, end, "" if of_section else marker, blank_before, of_section):
+        elif found.end() not in self._named and self._goes_on(
+            start, end, "" if of_section else marker, blank_before, of_section
+        ):
             extend(self.items[-1], self._text, end)
             return
         indent = _indent(self._text, start) if point is None else point.depth
@@ -177,12 +189,17 @@ class _Walk:
 
     def _labels_of(self, item: Item, number: str | None) -> tuple[CohortLabel, ...] | None:
         """The cohorts that the line heads, None where it is no such heading; what stands below is theirs."""
-        labels = combinations_headed(item.text) or cohort_heading(item.text)
+        named = self._named.get(item.start)
+        labels = named or combinations_headed(item.text) or cohort_heading(item.text)
         above = self.items[-1] if self.items else None
         opens_its_list = above is not None and above.heading and bool(self._scope)
         if self._numbers.goes_on(number, item.indent, bool(self._scope)) and not opens_its_list:
             self._scope, self._stack = (), []  # the list of the whole trial goes on behind what was said of a cohort
-        if item.marker and not (labels == () and _OF_SECTION.search(item.number)):
+        if (
+            item.marker
+            and item.start not in self._above_sections
+            and not (labels == () and _OF_SECTION.search(item.number))
+        ):
             return labels
         if labels and labels[0].kind == "dose" and self._scope and self._scope[0].kind != "dose":
             return None  # 'Dose expansion' within 'Module 2'
