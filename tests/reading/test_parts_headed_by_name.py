@@ -108,3 +108,12 @@ def test_receptors_and_how_they_are_measured_are_no_cohorts() -> None:
     assert not taken(criteria, HR_POSITIVE | AFTER_CHEMOTHERAPY)
     assert not taken(criteria, HER2_POSITIVE)
     assert not taken(criteria, TRIPLE_NEGATIVE)
+
+
+def test_the_dose_expansion_is_one_part_in_headings_and_points() -> None:
+    criteria = (
+        f"Inclusion Criteria:\n\n* Prior trastuzumab (dose expansion)\n\nDose Escalation (Part 1):\n\n* {NO_CHEMOTHERAPY}"
+        f"\n\nDose Expansion (Part 2):\n\n* {AFTER_A_CDK46_INHIBITOR}\n\nExclusion Criteria:\n\n* Pregnancy"
+    )
+    neither = {"prior_therapies": ["letrozole", "paclitaxel"], "prior_therapies_complete": True}
+    assert not taken(criteria, AFTER_CHEMOTHERAPY | neither)

@@ -74,7 +74,7 @@ def _above_sections(lines: list[Line], places: list[int]) -> Named:
 
 def _above_lists(lines: list[Line], places: list[int], others: Named) -> Named:
     """Names of parts, or of subtypes, above points of their own."""
-    for name_of in (named_part, named_subtype):
+    for name_of in (_named_part, named_subtype):
         found: Named = {
             lines[p].start: (label,) for p in places if _heads_points(lines, p) and (label := name_of(lines[p].body))
         }
@@ -92,6 +92,13 @@ def _above_lists(lines: list[Line], places: list[int], others: Named) -> Named:
         if len(_names(found | known | others)) > 1:
             return _as_one_name(found)
     return {}
+
+
+def _named_part(line: str) -> CohortLabel | None:
+    """The same, but 'Dose expansion' as it is called wherever it is named in a point: '... (dose expansion)'."""
+    part = named_part(line)
+    known = cohort_heading(line) if part is not None else None
+    return part if not known or known[0].kind != "dose" else None
 
 
 def _measured(lines: list[Line], found: Named) -> bool:
