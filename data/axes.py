@@ -54,6 +54,10 @@ class DiseaseState(NamedTuple):
     resectable: bool
 
 
+RECURRENCES = ("local_breast", "local_chest_wall", "regional")
+DISEASE_FREE_PHASES = ("adjuvant", "surveillance")  # operated, no evidence of disease
+
+
 def _disease_states() -> tuple[DiseaseState, ...]:
     states = [DiseaseState("in_situ", "0", phase, "", True) for phase in ("untreated", "adjuvant", "surveillance")]
     states += [
@@ -66,7 +70,7 @@ def _disease_states() -> tuple[DiseaseState, ...]:
         for stage in ("IIIA", "IIIB", "IIIC")
         for phase in ("untreated", "neoadjuvant", "advanced")
     ]
-    for kind in ("local_breast", "local_chest_wall", "regional"):
+    for kind in RECURRENCES:
         states += [
             DiseaseState(kind, "", phase, "", True)
             for phase in ("untreated", "neoadjuvant", "adjuvant", "surveillance")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from data.disease import DISEASE_FREE_PHASES, NEVER_TREATED, possible_states
+from data.axes import DISEASE_FREE_PHASES
+from data.disease import NEVER_TREATED, possible_states
 from data.patient_facts import PatientFacts
 
 

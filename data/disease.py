@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from data import axes
-from data.axes import DiseaseState
+from data.axes import DISEASE_FREE_PHASES, RECURRENCES, DiseaseState
 from data.patient_facts import PatientFacts
 
 # Facts to states: each row names a fact and says which disease states agree with it (AJCC 8; domain definitions of
@@ -21,8 +21,6 @@ RECURRENCE_KINDS: dict[str, Callable[[DiseaseState], bool]] = {
     "regional": lambda s: s.kind == "regional" or s.origin == "recurrent",
     "distant": lambda s: s.kind == "metastatic" and s.origin == "recurrent",
 }
-RECURRENCES = ("local_breast", "local_chest_wall", "regional")
-DISEASE_FREE_PHASES = ("adjuvant", "surveillance")  # operated, no evidence of disease
 # A local recurrence after lumpectomy is in the breast, after mastectomy in the chest wall; a breast that was never
 # operated has not recurred, and an operated one is past the untreated and the neoadjuvant phase of a first cancer.
 SURGERY_STATES: dict[str, Callable[[DiseaseState], bool]] = {

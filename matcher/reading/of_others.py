@@ -16,7 +16,7 @@ _KIN = (
 _CARING = r"(?:spouses?|partners?|husbands?|care-?givers?|carers?)\b"
 
 # 'Personal or family history of breast cancer': the personal one stays
-_PERSONAL_TOO = gated(r"(?<=personal)\s*(?:/|\b(?:and|or|and/or)\b)\s*(?:\w+\s+)?family(?=\s+history)", re.I)
+PERSONAL_TOO = gated(r"(?<=personal)\s*(?:/|\b(?:and|or|and/or)\b)\s*(?:\w+\s+)?family(?=\s+history)", re.I)
 # 'Strong family history of premenopausal breast cancer'
 _FAMILY_HISTORY = gated(r"\b(?:family|familial)\s+histor(?:y|ies)\s+(?:of|for|with|suggest\w+)\b[^.;]*", re.I)
 # 'Triple-negative breast cancer in a first-degree relative', as the whole of what is told before it
@@ -35,7 +35,7 @@ _RELATIVE_WITH = gated(
 
 def without_others(text: str) -> str:
     """The text with what is said of relatives and those who care for her made blank; positions hold."""
-    text = blanked(_PERSONAL_TOO, text)
+    text = blanked(PERSONAL_TOO, text)
     if "personal" not in text.lower():
         text = blanked(_FAMILY_HISTORY, text)
     for pattern in (_IN_A_RELATIVE, _RELATIVE_WITH):

@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 
 from data import axes
-from data.disease import DISEASE_FREE_PHASES, NEVER_TREATED, possible_states
+from data.disease import NEVER_TREATED, possible_states
 from data.patient import Patient
 from data.vocabulary.terms import Vocabulary
 from matcher.deciding.therapies import TherapyHistory
@@ -16,7 +16,7 @@ CURABLE = axes.states_where(lambda s: s.kind != "metastatic" and s.resectable)
 UNTREATED = axes.states_where(lambda s: s.phase == "untreated")
 DE_NOVO = axes.states_where(lambda s: s.origin == "de_novo")
 # Operated and disease-free, or in situ only: nothing that RECIST 1.1 would call measurable.
-DISEASE_FREE = axes.states_where(lambda s: s.phase in DISEASE_FREE_PHASES or s.kind == "in_situ")
+DISEASE_FREE = axes.states_where(lambda s: s.phase in axes.DISEASE_FREE_PHASES or s.kind == "in_situ")
 
 
 class KnownDisease(ABC):

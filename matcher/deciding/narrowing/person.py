@@ -25,7 +25,7 @@ def surgery(known: KnownDisease, _: str) -> int:
     p = known.patient
     if p.initial_surgery is not None:
         return axes.mask(axes.SURGERY_AXIS, [p.initial_surgery])
-    if p.treatment_phase in ("adjuvant", "surveillance") or p.recurrence_type == "local":
+    if p.treatment_phase in axes.DISEASE_FREE_PHASES or p.recurrence_type == "local":
         return axes.mask(axes.SURGERY_AXIS, ["lumpectomy", "mastectomy"])
     return axes.full(axes.SURGERY_AXIS)
 

@@ -9,6 +9,7 @@ import re
 
 from matcher.reading.gated import gated
 from matcher.reading.negation import negated
+from matcher.reading.of_others import PERSONAL_TOO
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 
@@ -37,12 +38,11 @@ EXCEPTION = gated(
     r"\(?\b(?:except\w*|other than|apart from|excluding|with the exception of|besides)\b(?!\s+(?:\S+\s+){0,3}?breast)(?:(?!breast)[^.;]){0,200}",
     re.I,
 )
-_PERSONAL_TOO = gated(r"(?<=personal)\s*(?:/|\b(?:and|or|and/or)\b)\s*(?:\w+\s+)?family(?=\s+history)", re.I)
 
 
 def without_asides(text: str) -> str:
     """The text with what is not said of the participant's own disease blanked out, of the same length."""
-    text = blanked(_PERSONAL_TOO, text)
+    text = blanked(PERSONAL_TOO, text)
     return blanked(_ASIDES, text)
 
 

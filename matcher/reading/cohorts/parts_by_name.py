@@ -66,7 +66,10 @@ _OF_A_STUDY = gated(
 
 def is_a_step(line: str) -> bool:
     """'Screening', 'Run-in phase', 'Randomization': what everybody passes through."""
-    return _STEP.search(line) is not None and not gated(r"\bsafety\b", re.I).search(line)
+    return _STEP.search(line) is not None and not _SAFETY.search(line)
+
+
+_SAFETY = gated(r"\bsafety\b", re.I)
 
 
 def named_part(line: str) -> CohortLabel | None:
@@ -91,6 +94,7 @@ _BY_ITS_SUBTYPE = gated(
     rf"\W*(?:for\s+)?(?P<name>{SUBTYPES})(?:\s(?:patients?|participants?|subjects?|cohort|arm|group|population|subgroup|tumou?rs?)s?)?(?:\s*\([^()\n]{{0,40}}\))?\s*(?:cohort|arm|group)?\s*:?\s*",
     re.I,
 )
+_TELLS_RECEPTORS = gated(r"[+-]|positive|negative|TNBC|luminal|low", re.I)
 # 'HER2-negative:', above how that is measured
 _NEGATIVE_ALONE = gated(
     r"\W*(?:HER-?2|ER|PR|HR|hormone[- ]receptors?|estrogen[- ]receptors?)\s?(?:-|[- ]negative)\W*", re.I
@@ -100,7 +104,7 @@ _NEGATIVE_ALONE = gated(
 def named_subtype(line: str) -> CohortLabel | None:
     """The subtype of breast cancer that a line names which says nothing else."""
     found = _BY_ITS_SUBTYPE.fullmatch(line.strip()) if len(line) <= _LONGEST else None
-    if found is None or not gated(r"[+-]|positive|negative|TNBC|luminal|low", re.I).search(found["name"]):
+    if found is None or not _TELLS_RECEPTORS.search(found["name"]):
         return None
     return None if _NEGATIVE_ALONE.fullmatch(line) else CohortLabel("", found["name"].strip())
 

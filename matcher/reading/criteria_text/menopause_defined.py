@@ -21,12 +21,13 @@ _EVERY_STATUS = gated(
 
 def leave_out_definitions_of_menopause(draft: Draft) -> None:
     """Takes such criteria out of the draft where another point takes women of every status."""
-    told = (*draft.common, *(c for found in draft.by_cohort.values() for c in found))
-    if not any(_only_defines(c, draft) for c in told) or not _EVERY_STATUS.search(draft.text.plain):
+    told = (draft.common, *draft.by_cohort.values())
+    definitions = dict.fromkeys(c for criteria in told for c in criteria if _only_defines(c, draft))
+    if not definitions or not _EVERY_STATUS.search(draft.text.plain):
         return
-    draft.notes += dict.fromkeys(Note("explanation", c.evidence[0]) for c in told if _only_defines(c, draft))
-    for criteria in (draft.common, *draft.by_cohort.values()):
-        criteria[:] = [c for c in criteria if not _only_defines(c, draft)]
+    draft.notes += dict.fromkeys(Note("explanation", c.evidence[0]) for c in definitions)
+    for criteria in told:
+        criteria[:] = [c for c in criteria if c not in definitions]
 
 
 def _only_defines(criterion: Criterion, draft: Draft) -> bool:

@@ -51,7 +51,7 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
         return SentenceRead(sentence, [], mentions, "other_cancer")
     apart = read_apart(asking, mentions, context) if sentence.polarity != PERMIT else []
     stated = compose(asking, mentions, one_way=one_way) if apart is None else apart
-    stated = [] if lets_in(asking.text) else under_those_above(stated, sentence.item, context)
+    stated = [] if stated and lets_in(asking.text) else under_those_above(stated, sentence.item, context)
     return SentenceRead(sentence, stated, mentions, None if stated else _kind(sentence, mentions, context))
 
 

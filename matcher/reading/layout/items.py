@@ -33,7 +33,7 @@ from matcher.reading.layout.lines import continues, extend, lines_of, points_of,
 from matcher.reading.layout.named_cohorts import with_named_cohorts
 from matcher.reading.layout.nesting import attach
 from matcher.reading.layout.options_not_set_in import set_options_in
-from matcher.reading.layout.parts_of_one_item import MARKER, with_numbered_parts, with_sentences_of_cohorts
+from matcher.reading.layout.parts_of_one_item import MARKER, marker_of, with_numbered_parts, with_sentences_of_cohorts
 from matcher.reading.layout.points_in_line import with_points_in_line
 from matcher.reading.layout.running_number import RunningNumber
 from matcher.reading.layout.second_list import shut_out_by_second_list
@@ -85,7 +85,6 @@ def _items_of(text: str, headed_in_any_words: bool = False) -> list[Item]:
     return with_outer_cohorts(heading_the_points_behind(items))
 
 
-_MARKERS = ("bullet", "circled", "number", "counted", "dashed", "section", "roman", "letter")
 _HAS_A_WORD = re.compile(r"\w")
 _LONGEST_BULLETED_HEADING = 80
 
@@ -116,8 +115,8 @@ class _Walk:
     def _line(self, start: int, end: int) -> Line:
         found = MARKER.match(self._text, start, end)
         assert found is not None  # every part of the pattern is optional
-        marker = next((kind for kind in _MARKERS if found[kind]), "")
-        return Line(found.end(), self._text[found.end() : end].rstrip(), marker, _indent(self._text, start))
+        body = self._text[found.end() : end].rstrip()
+        return Line(found.end(), body, marker_of(found), _indent(self._text, start))
 
     def _take(self, start: int, end: int) -> None:
         found = MARKER.match(self._text, start, end)
@@ -131,7 +130,7 @@ class _Walk:
             return
         blank_before = "\n\n" in self._text[self._previous_end : start + 1]
         self._previous_end = end
-        marker = next((kind for kind in _MARKERS if found[kind]), "")
+        marker = marker_of(found)
         point = self._points.get(start)
         of_section = marker == "section"
         marker = "number" if marker in ("section", "counted", "dashed") else marker

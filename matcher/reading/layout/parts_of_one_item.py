@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from matcher.reading.cohorts.in_one_sentence import (
@@ -27,6 +28,13 @@ MARKER = gated(
     r"|(?P<section>\d{1,2}(?:\.\d{1,2}){1,3}|(?:(?:[IE]|IN|EX|INC|EXC?|INCL?|EXCL?)C?|Inclusion|Exclusion)[ -]?#?\d{1,2}[a-z]?[.):-]*|[A-LO-SU-Z](?:[.-]\d{1,2}(?:\.\d{1,2})?[.):]*|\d{1,2}[.):]+))[ \t]+(?=[A-Z][a-z]|A[ \t]|(?:is|are|has|have|was|were|cannot|no|an?)\s|(?!ULN|UNL|LLN|[A-Z]{0,2}LN)[A-Z]{2})"
     r"|\(?(?P<roman>[ivxIVX]{1,5})[.)][ \t]+|\(?(?P<letter>(?P<twice>[a-z])(?P=twice)|[a-zA-Z])[.)][ \t]+)?"
 )
+
+_MARKERS = ("bullet", "circled", "number", "counted", "dashed", "section", "roman", "letter")
+
+
+def marker_of(found: re.Match[str]) -> str:
+    """The kind of sign that a line begins with; '' for none."""
+    return next((kind for kind in _MARKERS if found[kind]), "")
 
 
 def with_numbered_parts(item: Item) -> Iterator[Item]:

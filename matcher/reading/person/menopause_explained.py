@@ -105,7 +105,7 @@ def defines_a_status(line: str) -> bool:
 
 def explains_it(sentence: Sentence) -> bool:
     """Whether it only explains the status of which an earlier sentence of its point tells who is taken."""
-    if sentence.item is None or not _EXPLAINED.match(sentence.text):
+    if sentence.item is None or not defines_a_status(sentence.text):
         return False
     return "menopaus" in sentence.item.text[: max(0, sentence.start - sentence.item.start)].lower()
 

@@ -19,7 +19,7 @@ RECEPTOR_FACETS = frozenset({"er", "pr", "her2", "receptor_subtype"})
 METASTATIC = axes.states_where(lambda s: s.kind == "metastatic")
 
 
-TUMOUR_PRESENT = axes.states_where(lambda s: s.phase not in ("adjuvant", "surveillance") and s.kind != "in_situ")
+TUMOUR_PRESENT = axes.states_where(lambda s: s.phase not in axes.DISEASE_FREE_PHASES and s.kind != "in_situ")
 
 
 NO_BRAIN_METASTASES = axes.mask(axes.BRAIN_AXIS, ["none"])
@@ -83,7 +83,10 @@ _SHUT_OUT_ANYWHERE = frozenset({"brain_metastases", "leptomeningeal_disease", "p
 
 
 def _shuts_out(criterion: Criterion) -> bool:
-    return criterion.facet in _SHUT_OUT_ANYWHERE and criterion.statement.startswith(("Requires no ", "Excludes "))
+    return criterion.facet in _SHUT_OUT_ANYWHERE and criterion.statement.startswith(_DENIES)
+
+
+_DENIES = ("Requires no ", "Excludes ")
 
 
 # A list of every stage is the registry's habit: the criteria tell which of them are meant.
@@ -91,10 +94,9 @@ _EARLIER_STAGE_CONDITION = gated(r"\bstage (?:0|I{1,3}|[123])[ABC]?\b", re.I)
 
 
 def _conditions_name_metastatic_disease(trial: Trial) -> bool:
-    named = (*trial.conditions, *trial.keywords)
     if any(_EARLIER_STAGE_CONDITION.search(condition) for condition in trial.conditions):
         return False
-    return any(_METASTATIC_CONDITION.search(condition) for condition in named)
+    return any(_METASTATIC_CONDITION.search(condition) for condition in (*trial.conditions, *trial.keywords))
 
 
 # 'Stage I-III', 'T1-3 N0-1', 'early breast cancer', in so many words: what is shut out beside it ('active CNS metastases') is a usual sentence
@@ -163,7 +165,7 @@ def _of_metastatic_disease(atom: Requirement) -> bool:
 
 def _denies_lines(criterion: Criterion, atom: Requirement) -> bool:
     """What 'no prior endocrine therapy; a short adjuvant course is allowed' leaves: none for metastatic disease."""
-    if not criterion.statement.startswith(("Requires no ", "Excludes ")):
+    if not criterion.statement.startswith(_DENIES):
         return False
     if isinstance(atom, Between):
         return atom.quantity in _LINES

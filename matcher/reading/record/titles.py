@@ -251,7 +251,7 @@ def _shuts_out(criterion: Criterion, side: int, permitted: int) -> bool:
 
 
 _FIRST_CANCER = axes.states_where(lambda s: s.kind in ("in_situ", "primary"))
-_RECURRED = axes.states_where(lambda s: s.kind in ("local_breast", "local_chest_wall", "regional"))
+_RECURRED = axes.states_where(lambda s: s.kind in axes.RECURRENCES)
 
 
 EARLY = axes.states_where(lambda s: s.stage in ("I", "IIA"))

@@ -146,12 +146,12 @@ NOT_TO_BE_CURED = states_where(lambda s: s.kind not in ("primary", "in_situ") or
 
 def way_without(text: str) -> Requirement:
     """What 'progressed on chemotherapy, or declines it' asks of those who have not had it."""
-    if _BEFORE_SURGERY.search(text):
+    if _FOR_EARLY_DISEASE.search(text):
         return ANOTHER_WAY_IN
     return every((Within(STATE_AXIS, NOT_TO_BE_CURED), ANOTHER_WAY_IN))
 
 
-_BEFORE_SURGERY = gated(r"\b(?:neo-?\s?adjuvant|pre-?\s?operative|adjuvant|before surgery|early)\b", re.I)
+_FOR_EARLY_DISEASE = gated(r"\b(?:neo-?\s?adjuvant|pre-?\s?operative|adjuvant|before surgery|early)\b", re.I)
 
 
 def is_not_had_in_the_other(text: str, first_ends: int, last_begins: int) -> bool:

@@ -34,14 +34,10 @@ def what_is_asked(told: Told, vocabulary: Vocabulary, *, forbidden: bool, stance
         return _with_what_is_let_in(told, _but_for_what_is_spared(told, requirement, vocabulary))
     requirement = _in_late_disease_or_early(told, requirement, vocabulary)
     if stance is Stance.REQUIRE:
-        without = is_not_had_in_the_other(told.text, told.group[0].end, told.group[-1].start)
-        beside = (
-            way_without(told.text)
-            if without and told.progressed
-            else ANOTHER_WAY_IN
-            if without
-            else way_beside(told.text, told.start, told.end, told.part)
-        )
+        if is_not_had_in_the_other(told.text, told.group[0].end, told.group[-1].start):
+            beside: Requirement | None = way_without(told.text) if told.progressed else ANOTHER_WAY_IN
+        else:
+            beside = way_beside(told.text, told.start, told.end, told.part)
         requirement = requirement if beside is None else either((requirement, beside))
     return _if_to_be_had(told, requirement, vocabulary)
 
