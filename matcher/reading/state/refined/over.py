@@ -56,6 +56,15 @@ _ALL_OVER = gated(
     # 'Through with all local and systemic treatment for half a year'
     r"|\b(?:through|done|finished|completed)\s+(?:with\s+)?all\b[^.;]{0,30}\blocal\b[^.;]{0,20}\bsystemic\b[^.;]{0,30}?\b(?:treatments?|therap(?:y|ies))\b"
 )
+# 'Completed all adjuvant therapy': whether any is due, or runs, is told with it; 'completed all cancer treatment 3 months ago'.
+# Not 'all primary', 'all active', 'all acute treatment': endocrine treatment is commonly no part of that.
+_TREATMENT = r"(?:treatments?|therap(?:y|ies))"
+_OF_ITS_KIND = r"(?:adjuvant|(?:anti-?)?cancer|anti-?neoplastic|anti-?tumou?r|oncologic\w*)"
+_WITH_IT = r"(?:(?:of|the|their|her|his|planned|prescribed|scheduled|indicated|recommended|necessary|required|breast|curative|systemic|forms?|types?|neoadjuvant|and|or|and/or)[\s,]+){0,5}"
+_ALL_OF_IT = gated(
+    rf"\b(?:complet|finish|conclud)\w*\s+(?:with\s+|of\s+)?all\s+{_WITH_IT}{_OF_ITS_KIND}\s+{_TREATMENT}\b"
+    rf"|\ball\s+{_WITH_IT}{_OF_ITS_KIND}\s+{_TREATMENT}\s+(?:(?:has|have|had|was|were|must|should|been|be)\s+){{0,3}}{_ENDED}\b"
+)
 _LONG_AGO = gated(
     r"[^.;]{0,30}?\b(?P<half>half\s+)?(?P<number>\d{1,2}|a|one|two|three|four|five|six|eight|nine|ten|twelve)\s+(?:or\s+more\s+|full\s+)?(?P<unit>weeks?|months?|years?)\b"
 )
@@ -71,8 +80,9 @@ _SOME_RUNS = gated(
 
 
 def all_over(meaning: Meaning, said: Said) -> Meaning:
-    """'All local and systemic treatment ended half a year ago': no adjuvant treatment is due or runs"""
-    told = _ALL_OVER.search(said.lower)
+    """'All local and systemic treatment ended half a year ago', 'completed all adjuvant therapy 2 months ago': no adjuvant
+    treatment is due or runs"""
+    told = _ALL_OVER.search(said.lower) or _ALL_OF_IT.search(said.lower)
     ago = _LONG_AGO.match(said.lower, told.end()) if told else None
     if ago is None or not _is_long(ago) or _something_runs(said.sentence):
         return meaning
