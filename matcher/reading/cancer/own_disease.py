@@ -9,7 +9,7 @@ import re
 
 from matcher.reading.gated import gated
 from matcher.reading.negation import negated
-from matcher.reading.of_others import PERSONAL_TOO
+from matcher.reading.nothing_asked.of_others import PERSONAL_TOO
 from matcher.reading.pattern import blanked
 from matcher.reading.sentences import Sentence
 

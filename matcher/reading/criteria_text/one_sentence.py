@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from matcher.reading.asks_nothing import lets_in
 from matcher.reading.composing.compose import compose
 from matcher.reading.criteria_text.another_tumour import of_another_tumour
 from matcher.reading.criteria_text.broken_off import mentions_in
@@ -22,15 +21,12 @@ from matcher.reading.gated import gated
 from matcher.reading.irrelevances import kind_of
 from matcher.reading.layout.item import PERMIT
 from matcher.reading.mentions import Context, Mention
-from matcher.reading.of_others import without_others
+from matcher.reading.nothing_asked.asides import restricts_nobody, without_what_restricts_nobody
+from matcher.reading.nothing_asked.of_others import without_others
+from matcher.reading.nothing_asked.provided import IF_KNOWN, with_what_is_provided
+from matcher.reading.nothing_asked.whole_sentences import lets_in
 from matcher.reading.pattern import blanked
 from matcher.reading.population import of_other_tumours
-from matcher.reading.restricts_nobody import (
-    IF_KNOWN,
-    restricts_nobody,
-    with_what_is_provided,
-    without_what_restricts_nobody,
-)
 from matcher.reading.sentences import Sentence, stance_of
 from matcher.reading.stance import Stance
 from matcher.reading.therapy.lines.bounds import without_what_is_no_line

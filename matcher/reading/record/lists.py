@@ -10,13 +10,13 @@ from data.criteria import AllOf, AnyOf, Criterion, Evidence, Undecidable, Within
 from data.trial import Trial
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Context, Mention
+from matcher.reading.nothing_asked.treated_or_not import NAIVE_OR_NOT
 from matcher.reading.population import BREAST
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC
 from matcher.reading.record.presuppositions import RECEPTOR_FACETS, STATE_FACETS
 from matcher.reading.record.sources import read_source
 from matcher.reading.record.titles import EARLY, FULLER_IN_TEXT, states_from
-from matcher.reading.restricts_nobody import NAIVE_OR_NOT
 from matcher.reading.sentences import Sentence, sentences_of_text
 from matcher.reading.state.meanings import LOCOREGIONAL, PRIMARY
 from matcher.reading.text import plain_text

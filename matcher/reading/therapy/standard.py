@@ -12,9 +12,9 @@ from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
 from matcher.reading.negation import negated
+from matcher.reading.nothing_asked.treated_or_not import UNTREATED_OR_EXHAUSTED
 from matcher.reading.pattern import blanked
 from matcher.reading.population import of_other_tumours
-from matcher.reading.restricts_nobody import UNTREATED_OR_EXHAUSTED
 from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases, used_up

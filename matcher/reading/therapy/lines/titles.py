@@ -8,8 +8,8 @@ from data.criteria import Between
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
+from matcher.reading.nothing_asked.treated_or_not import NAIVE_OR_NOT
 from matcher.reading.population import of_other_tumours
-from matcher.reading.restricts_nobody import NAIVE_OR_NOT
 from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases
