@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import reduce
 
 from matcher.reading.gated import gated
@@ -22,14 +23,19 @@ _GLOSS_FILLER = gated(
 def as_glossed(lower: str, found: list[Found]) -> list[Found]:
     """Without 'advanced' where parentheses behind it tell which extents it stands for, and nothing else."""
     for f in found:
-        gloss = _GLOSS.match(lower, f.end) if f.name == "advanced" and not f.denied else None
+        gloss = _gloss_of(lower, f) if f.name == "advanced" and not f.denied else None
         if gloss is None or _GLOSS_FILLER.sub("", gloss["gloss"]) or gloss["gloss"].strip() == "advanced":
             continue
         if gloss["more"] and not gated(r"recurr|relaps").search(gloss["gloss"]):
             continue  # 'advanced or metastatic (stage IIIB to IV)' may be a recurrence that can't be operated
         if any(o.axis == "extent" and gloss.start("gloss") <= o.start and o.name != "advanced" for o in found):
-            return [o for o in found if o is not f]
+            return [o for o in found if o.name != "advanced" or o.start != f.start]
     return found
+
+
+def _gloss_of(lower: str, advanced: Found) -> re.Match[str] | None:
+    """Behind the whole phrase, or behind its word 'advanced': 'advanced (stage IV) breast cancer'."""
+    return _GLOSS.match(lower, advanced.end) or _GLOSS.match(lower, lower.find("advanced", advanced.start) + len("advanced"))
 
 
 # 'Relapsed advanced breast cancer (inoperable locally advanced, relapsed, or stage IV from the outset)'
