@@ -53,10 +53,16 @@ _AT_A_TARGET = gated(
 _NO_KIND = gated(r"^(?:Prior|Previous|Any|Systemic|Anti-?[Cc]ancer|No|Other|Received|[a-z-]+|[0-9]+|I+)$")
 
 
+# 'Investigational antibodies', 'experimental active immunotherapy consisting of targeted antibodies': not those in use
+_NOT_IN_USE = gated(
+    r"\b(?:novel|newer?|investigational|experimental|next[- ]generation)\s+(?:oral\s+)?$"
+    r"|\b(?:investigational|experimental)\s+(?:[\w-]+\s+){1,3}(?:consist(?:ing|ed)|composed|made up)\s+of\s+(?:[\w-]+\s+){0,2}$",
+    re.I,
+)
+
+
 def of_a_kind_not_known(text: str, named: Named) -> bool:
-    if gated(r"\b(?:novel|newer?|investigational|experimental|next[- ]generation)\s+(?:oral\s+)?$", re.I).search(
-        text[: named.start][-25:]
-    ):
+    if _NOT_IN_USE.search(text[: named.start][-100:]):
         return True
     if not CLASSES_OF_ANYTHING.intersection(named.concepts):
         return False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from data.axes import STATE_AXIS, YES, states_where
-from data.criteria import Between, Requirement, Undecidable, Within, atoms, either, every
+from data.criteria import AnyOf, Between, Requirement, Undecidable, Within, atoms, either, every
 from data.vocabulary.terms import Vocabulary
 from matcher.reading.gated import gated
 from matcher.reading.mentions import Mention
@@ -215,8 +215,21 @@ def _lines_gone_through(text: str, said: str, counted: Sequence[Mention]) -> tup
 
 
 def _most_asked_for(counted: Sequence[Mention]) -> int:
-    numbers = (atom.low for mention in counted for atom in atoms(mention.requirement) if isinstance(atom, Between))
+    numbers = (
+        atom.low
+        for mention in counted
+        if not _progression_will_do(mention.requirement)
+        for atom in atoms(mention.requirement)
+        if isinstance(atom, Between)
+    )
     return max((int(low) for low in numbers if low is not None), default=1)
+
+
+def _progression_will_do(requirement: Requirement) -> bool:
+    """'Progressed after at least one regimen': a second line only shows that the first one failed, and is not asked for."""
+    return isinstance(requirement, AnyOf) and any(
+        isinstance(part, Within) and part.axis.startswith("progressed_on:") for part in requirement.parts
+    )
 
 
 # 'Failed second-line standard treatment': there was a first line.
