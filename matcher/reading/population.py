@@ -41,9 +41,14 @@ OTHERS_EXCEPTED = gated(
     rf"|(?:(?<=cancers)|(?<=tumors)|(?<=tumours)|(?<=types)|(?<=malignancies)|(?<=neoplasms)),?\s{_BUT_FOR}\s+(?:[\w-]+\s+)?{OTHER_TUMOUR.pattern}(?:\s+(?:tumou?rs|cancers|carcinomas))?(?=,?\s+(?:that|which|who|for\s+which|for\s+whom|with|without|refractory|progress\w+|fail\w+)\b|\s*$)",
     re.I,
 )
+_OF_THE_BLOOD = r"(?:(?:ha?ematolog\w+|blood|lymphoid|myeloid)\s+(?:cancers?|malignan\w+|neoplasms?|tumou?rs?)|lymphomas?|leuka?emias?|myelomas?)"
+_ANOTHER = rf"(?:(?!for\b|in\b|prior\b|previous\b)[\w-]+\s+){{0,3}}?(?:{OTHER_TUMOUR.pattern}s?|\b{_OF_THE_BLOOD})"
 # 'Solid tumours (or lymphoma, expansion part only) that ...': the aside takes in other patients as well
 OTHERS_BESIDE = gated(
-    rf"\((?:and|or|and/or|plus|also)\s+(?:[\w-]+\s+){{0,2}}?{OTHER_TUMOUR.pattern}[^()]{{0,60}}\)", re.I
+    rf"\((?:(?:and/or|and|or|plus|also|as\s+well\s+as|including)\s+{_ANOTHER}\b[^()]{{0,60}}\)|with\s+{_ANOTHER}\s[^()]{{0,30}}\b(?:allowed|eligible|included|permitted)\b[^()]{{0,40}}\))"
+    # 'solid tumours or lymphomas (escalation only) that ...'
+    rf"|(?:(?<=cancers)|(?<=tumors)|(?<=tumours))\s+(?:and/or|and|or)\s+(?:[\w-]+\s+){{0,3}}?{_OF_THE_BLOOD}\s+\([^()]{{1,60}}\bonly\)",
+    re.I,
 )
 _EXCEPTING = gated(
     rf"{OTHERS_EXCEPTED.pattern}|{OTHERS_BESIDE.pattern}|\((?:with the exception|except|excluding|unless)[^()]*\)|,?\s\b(?:except(?:ing)?|with the exception)\s+(?:for|in|of)\b[^.;()]{{0,80}}\W*$",
@@ -77,7 +82,8 @@ def told_of_another_matter(text: str, start: int) -> bool:
 _ANOTHER_TUMOUR = gated(
     rf"{OTHER_TUMOUR.pattern}\W+(?:(?:cell|tract|ducts?|fallopian|tube|tubal|primary|peritoneal|squamous|epithelial|urothelial|junction|carcinoid|neck|and|or)\W+){{0,6}}(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?|malignanc\w+|neoplasms?)\b"
     r"|\b(?:cancers?|carcinomas?|adenocarcinomas?|tumou?rs?)\s+of\s+(?:the\s+)?(?:urinary\s+|uterine\s+)?(?:bladder|lungs?|colon|rectum|stomach|prostate|ovar(?:y|ies)|cervix|uterus|endometrium|pancreas|kidneys?|o?esophagus|head and neck|thyroid|larynx|pharynx|anus|vulva)\b"
-    r"|\b(?:NSCLC|SCLC|HNSCC|HSNCC|SCCHN|HCC|RCC|m?CRC|m?CRPC|GBM|PDAC|HGSOC|PROC|PSOC|EOC|ESCC|melanoma|\w*sarcoma|glio\w+|mesothelioma|lymphoma|leuk\w+|myeloma|neuroblastoma|cholangio\w+)\b",
+    r"|\b(?:NSCLC|SCLC|HNSCC|HSNCC|SCCHN|HCC|RCC|m?CRC|m?CRPC|GBM|PDAC|HGSOC|PROC|PSOC|EOC|ESCC|melanoma|\w*sarcoma|glio\w+|mesothelioma|lymphoma|leuk\w+|myeloma|neuroblastoma|cholangio\w+)\b"
+    rf"|\b{_OF_THE_BLOOD}\b",
     re.I,
 )
 

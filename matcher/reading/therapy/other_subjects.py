@@ -13,9 +13,10 @@ from matcher.reading.therapy import phrases
 
 def speaks_of_something_else(sentence: Sentence) -> bool:
     text = sentence.text
-    if phrases.OTHER_CANCER.search(_NOT_OF_OTHERS.sub("", text)) and not phrases.BREAST.search(text):
+    of_hers = blanked(OTHERS_BESIDE, text)
+    if phrases.OTHER_CANCER.search(_NOT_OF_OTHERS.sub("", of_hers)) and not phrases.BREAST.search(text):
         return True
-    if _ONE_ARM.search(blanked(OTHERS_BESIDE, text)) and not (sentence.item and sentence.item.cohorts):
+    if _ONE_ARM.search(of_hers) and not (sentence.item and sentence.item.cohorts):
         return True
     if _NAMES_A_PART.match(text) or _COMPLAINT_OF_IT.search(text):
         return True

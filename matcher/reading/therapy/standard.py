@@ -19,6 +19,7 @@ from matcher.reading.sentences import Sentence
 from matcher.reading.stance import Stance
 from matcher.reading.therapy import phrases, used_up
 from matcher.reading.therapy.facets import PRIOR_THERAPY
+from matcher.reading.therapy.how_or_when import by_the_standard
 from matcher.reading.therapy.kinds import concepts_in
 from matcher.reading.therapy.last_treatment import last_treatment
 from matcher.reading.therapy.lines.failed import lines_with_an_early_relapse
@@ -107,7 +108,7 @@ def _is_beside_the_point(text: str, found: re.Match[str]) -> bool:
     said = found.group()
     if _TO_CURE.search(said) and not _OR_TO_PROLONG.search(said):
         return True
-    if _SO_FAR.search(said) or _BY_THE_STANDARD.search(said) or _OTHER_WAY.search(text):
+    if _SO_FAR.search(said) or by_the_standard(text, found) or _OTHER_WAY.search(text):
         return True
     return bool(_A_PAUSE.match(text, found.end()) and _OPENS_WITH_NO.match(text))
 
@@ -124,12 +125,6 @@ _OR_TO_PROLONG = gated(r"\bor\b[^.;]*\b(?:prolong|extend|improve)", re.I)
 _SO_FAR = gated(
     r"\b(?:no more than|not more than|up to|at most|fewer than) [\w-]+ (?:cycles?|courses?|doses?|weeks?)\b", re.I
 )
-
-_BY_THE_STANDARD = gated(
-    r"\bas (?:would be|is|part of|per)\b|\b(?:as|per|according to|following|in line with) (?:the )?(?:local |institutional )?standards?(?! (?:\w+ )?(?:therap|treatment|regimen|chemo|care\b))|\bconcurrent\w*",
-    re.I,
-)
-
 
 # 'Patients who refuse standard chemotherapy will be allowed': beside those who had it
 _OTHER_WAY = gated(

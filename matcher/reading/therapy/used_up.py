@@ -13,6 +13,7 @@ _FAILED = (
     rf"|(?:grow(?:n|th|s|ing)|grew|spread|worsen(?:ed|ing|s)|worse){_OF_THE_TUMOUR} (?:or (?:grown|spread) )?(?:despite|after|on|under|during|following)"
     r"|no longer (?:respon\w+|benefit\w*)|disease progression|intoleran\w+)"
 )
+FAILED = gated(rf"\b{_FAILED}", re.I)
 _GIVEN = rf"(?:{_FAILED}|received|(?<!be )(?<!being )treated with)"
 _GREW_UNDER = r"(?:progress\w*|refractory)\s+(?:disease\s+)?(?:on|after|following|under|despite|during|to)\s+"
 _LICENSED = r"licen[sc]ed|registered|marketed|authori[sz]ed"
