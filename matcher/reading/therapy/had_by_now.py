@@ -28,6 +28,7 @@ from matcher.reading.therapy.lists import NO_PATIENT_FIELD
 from matcher.reading.therapy.names import GENERAL_KINDS, Named, run_of, therapies_in
 from matcher.reading.therapy.requirements import having_had
 from matcher.reading.therapy.settings import ANY
+from matcher.reading.therapy.told_of_complaints import as_asked, only_spoken_of
 
 _WORD = gated(r"[a-z]\w*", re.I)
 _PLAIN = frozenset(
@@ -107,16 +108,17 @@ def _mention(text: str, named: Sequence[Named], had: Requirement, joined: str = 
 
 # Complaints that last, so that the trial may be about them (NCI PDQ: neuropathy, arthralgia, hot flashes, late effects)
 _ONE_COMPLAINT = (
-    r"(?:(?:peripheral|sensory|painful|chronic|persistent|moderate|severe|established|musculoskeletal|joint|muscle|bone|cognitive|left ventricular)\s+){0,3}"
-    r"(?:neuropath\w+|CIPN|arthralgias?|myalgias?|pain|stiffness|symptoms?|hot flash\w*|hot flush\w*|cardiotoxicity|cardiomyopathy|dysfunction|impairment|amenorrh\w+|alopecia|hair loss|bone loss)"
+    r"(?:(?:peripheral|sensory|painful|chronic|persistent|moderate|severe|established|musculoskeletal|joint|muscle|bone|cognitive|left ventricular|congestive)\s+){0,3}"
+    r"(?:neuropath\w+|CIPN|arthralgias?|myalgias?|pain|stiffness|symptoms?|hot flash\w*|hot flush\w*|cardiotoxicity|cardiomyopathy|heart failure|dysfunction|impairment|amenorrh\w+|alopecia|hair loss|bone loss)"
 )
 # Complaints that come with the treatment or soon after (NCI PDQ: oral complications; ASCO 2021: immune-related adverse events)
 _PASSING = (
-    r"(?:pneumonitis|interstitial lung disease|(?:entero-?)?colitis|hepatitis|nephritis|myocarditis|(?:radio-?)?dermatitis|rash|mucositis|stomatitis|diarrh?o?ea"
+    r"(?:pneumonitis|interstitial lung disease|(?:entero-?)?colitis|hepatitis|nephritis|myocarditis|(?:radio-?)?dermatitis|rash|(?:oral )?mucositis|stomatitis|diarrh?o?ea"
     r"|hand[- ](?:and[- ])?foot (?:syndrome|skin reactions?)|palmar[- ]plantar erythrodys\w+|nausea|vomiting|(?:febrile )?neutropenia)"
 )
 _ONE_COMPLAINT = rf"(?:{_ONE_COMPLAINT}|{_PASSING}(?: (?:of )?grade \d(?:[- ]\d| or (?:more|higher|worse|above))?)?)"
 _COMPLAINT = rf"{_ONE_COMPLAINT}(?:\s*(?:,|/|\band/or\b|\band\b|\bor\b)\s*{_ONE_COMPLAINT}){{0,2}}"
+_A_COMPLAINT = gated(_ONE_COMPLAINT, re.I)
 _BROUGHT = gated(rf"(?:\s?\([A-Z]{{1,5}}s?\))?\s?-?\s?(?:induced|related|associated)\s+{_COMPLAINT}", re.I)
 _COMES_OF = gated(
     rf"\b{_COMPLAINT}(?:\s*\([A-Z]{{2,6}}\))?\s+(?:that\s+(?:is|was)\s+|which\s+(?:is|was)\s+|believed\s+to\s+be\s+)?"
@@ -126,12 +128,15 @@ _COMES_OF = gated(
 )
 # Nobody need have it yet, or only so much of it may be left
 _NOT_ASKED = gated(
-    r"\b(?:no|not|without|risk|prevent\w*|will|plan\w*|may|might|can|could|if|unless|except\w*|other than|resol\w+|recover\w*|toxicit\w+|adverse|tolera\w+|at most|less than|up to|maximum|baseline|develop\w*|before|prior to|willing|healthy|control\w*|histor\w+|free of|absence)\b|[<\u2264]|\bgrades?\s*(?:0|[01]\s?[-/]|i\b(?!i))",
+    r"\b(?:no|not|without|risk|prevent\w*|will|plan\w*|may|might|can|could|if|unless|except\w*|other than|resol\w+|recover\w*|toxicit\w+|adverse|tolera\w+|at most|less than|up to|maximum|baseline|develop(?:s|ing|ment)?|before|prior to|willing|healthy|control\w*|histor\w+|free of|absence)\b|[<\u2264]|\bgrades?\s*(?:0|[01]\s?[-/]|i\b(?!i))",
     re.I,
 )
-_OR_MORE = gated(r"\bor\s+(?:more|higher|greater|above|worse|longer|over|at least)\b", re.I)
+_OR_MORE = gated(
+    r"\bor\s+(?:more|higher|greater|above|worse|longer|over|at least)\b|(?<=[1-4] )or\s+[2-4]\b(?=\W*(?:as|per|by|according|$))",
+    re.I,
+)
 _ANOTHER_CAUSE = gated(
-    r"\s*(?:therap\w+|treatments?|chemotherap\w+|agents?|drugs?|use|\([^()]*\))*\s*(?:,(?!\s*(?:first|that|which|with|within|beg[au]n\w*|start\w+|seen|arisen|grade|of)\b)|/|\bor\b|\band/or\b|\band\b)",
+    r"\s*(?:therap\w+|treatments?|chemotherap\w+|agents?|drugs?|use|\([^()]*\))*\s*(?:,(?!\s*(?:first|that|which|with|within|beg[au]n\w*|start\w+|newly|seen|arisen|at\s+least|graded?|scored|rated|assessed|measured|of)\b|\s*$)|/|\bor\b|\band/or\b|\band\b)",
     re.I,
 )
 _OTHER_WAY = gated(r"\bor\b", re.I)
@@ -139,9 +144,9 @@ _OTHER_WAY = gated(r"\bor\b", re.I)
 
 def _of_a_complaint(sentence: Sentence, vocabulary: Vocabulary) -> Mention | None:
     """What brought the complaint that is asked for."""
-    text = sentence.text
-    if _NOT_ASKED.search(text):
+    if not _A_COMPLAINT.search(sentence.text):
         return None
+    text = sentence.text
     named = therapies_in(text, vocabulary)
     for place, one in enumerate(named):
         brought = _BROUGHT.match(text, one.end)
@@ -150,16 +155,25 @@ def _of_a_complaint(sentence: Sentence, vocabulary: Vocabulary) -> Mention | Non
             continue
         group = [one] if brought else run_of(named[place:], text)
         begin, end = (one.start, brought.end()) if brought else (comes_of.start() if comes_of else 0, group[-1].end)
-        elsewhere = _OR_MORE.sub(" ", f"{text[:begin]} {text[end:]}")
-        if _OTHER_WAY.search(elsewhere) or (comes_of and _ANOTHER_CAUSE.match(text, end)):
-            return None
-        if negated(sentence, begin) or not _may_be_asked(group):
-            return None
-        had = _any_of(group)
-        if _OF_LATE.search(text) and _PASSES.search(text, begin, end):
-            had = every((had, _NOT_IN_FOLLOW_UP))
-        return _mention(text, group, had)
+        return _that_brought(group, sentence, begin, end, comes_of=comes_of is not None)
     return None
+
+
+def _that_brought(
+    group: Sequence[Named], sentence: Sentence, begin: int, end: int, *, comes_of: bool
+) -> Mention | None:
+    text = as_asked(sentence.text, end)
+    if _NOT_ASKED.search(text) or only_spoken_of(text, begin, end):
+        return None
+    elsewhere = _OR_MORE.sub(" ", f"{text[:begin]} {text[end:]}")
+    if _OTHER_WAY.search(elsewhere) or (comes_of and _ANOTHER_CAUSE.match(text, end)):
+        return None
+    if negated(sentence, begin) or not _may_be_asked(group):
+        return None
+    had = _any_of(group)
+    if _OF_LATE.search(text) and _PASSES.search(text, begin, end):
+        had = every((had, _NOT_IN_FOLLOW_UP))
+    return _mention(text, group, had)
 
 
 # 'Pneumonitis that began within the last month': whoever ended her treatment years ago has no new one

@@ -1,0 +1,64 @@
+"""What is told of a complaint that a drug brought, and takes nothing of it back, so that no 'adverse', 'before' or 'without' in
+it is read as a doubt.
+
+    words                                                            tell
+    'graded by the Common Terminology Criteria for Adverse Events'   a scale by its name
+    'that arose within 3 weeks before enrolment'                     since when
+    'without a fungal infection'                                     what else she does not have
+
+What stands before the complaint ('without', 'at risk of') is left as it is."""
+
+from __future__ import annotations
+
+import re
+
+from matcher.reading.gated import gated
+from matcher.reading.pattern import blanked
+
+_SCALE = gated(
+    r"\b(?:(?:NCI|National\s+Cancer\s+Institute|WHO|World\s+Health\s+Organi[sz]ation|ECOG)(?:\W?s)?\W+){0,2}"
+    r"(?:common\s+)?(?:(?:terminology|toxicity)\s+criteria|toxicity\s+(?:scales?|scores?|grad(?:ing|es?)))(?:\s+for\s+(?:reporting\s+(?:of\s+)?)?adverse\s+(?:events?|reactions?|effects?))?",
+    re.I,
+)
+# 'before the first dose of study drug'; 'before their first infusion' is of the drug that is feared
+_ENTRY = (
+    r"(?:enrol\w+|inclusion|registration|registering|regist(?:ering|ered)|randomi[sz]ation|(?:study|trial)\s+(?:entry|enrol\w+|inclusion|registration|start|participation|treatment|therapy|drug)|entry|screening|(?:signing\s+)?(?:informed\s+)?consent"
+    r"|(?:first|initial)\s+(?:dose|infusion|administration|injection|treatment|intake)\s+(?:of|with)\s+(?:the\s+)?(?:study|trial|investigational|protocol)(?:\s+(?:drug|treatment|therapy|agent|product|medication|intervention)s?)?"
+    r"|(?:first|initial)\s+(?:dose|administration)|start\s+of\s+(?:the\s+)?(?:study|trial)(?:\s+(?:drug|treatment|therapy))?|(?:the\s+)?baseline\s+visit)\b"
+)
+_DATED = gated(
+    rf"\b(?:(?:prior\s+to|before|preceding)\s+(?:the\s+|their\s+|her\s+|entering\s+)?(?:date\s+of\s+|time\s+of\s+|day\s+of\s+)?{_ENTRY}|(?:at|since)\s+(?:the\s+)?baseline\b)",
+    re.I,
+)
+# 'not more than grade 1', 'without grade 3 pain' are left: how bad it is
+_ABSENT = r"(?:without|in\s+the\s+absence\s+of|with\s+no|and\s+no|but\s+no|and\s+not|not\s+(?:being\s+)?(?:explained|accounted|caused|due|attribut\w+|related|brought|induced|resulting|better\s+explained))\b(?!\s+(?:more|worse|higher|greater|exceeding)\b)"
+_NOUN_BEHIND_OR = r"(?:infections?|diseases?|causes?|reasons?|explanations?|diabetes|disorders?|illness(?:es)?|conditions?|neuropath\w+|injur(?:y|ies)|metastas[ei]s)"
+_COMES_ALONE = gated(
+    rf"[\s,;(]{{1,3}}{_ABSENT}(?![^,;.]{{0,40}}\bgrade)(?:(?!\bor\b)[^,;.]){{1,80}}(?:\bor\s+(?:[\w-]+\s+){{0,2}}?{_NOUN_BEHIND_OR})?(?=\s*(?:[,;.]|$))",
+    re.I,
+)
+
+
+# Nobody need have it: how any of it was dealt with, or must be told
+_OF_THOSE_WHO_HAVE_IT = gated(
+    r"^\W*any\b(?!\s+grade)[^.;]{0,120}\b(?:must|should|treated|managed)\b"
+    r"|\b(?:must|should|needs?\s+to|ha(?:s|ve)\s+to)\s+(?!be\s+(?:at\s+least|of\b|grade|present|caused|due|ongoing)|have\s+(?:lasted|persisted|been\s+present|beg[au]n|started|arisen|occurred|had|at\s+least))\w+"
+    r"|(?<!\bthat )(?<!\bwhich )\b(?:is|are)\s+(?:graded|scored|assessed|measured|rated|defined)\b",
+    re.I,
+)
+_SPOKEN_OF = gated(
+    r"\b(?:questionnaires?|assessments?|evaluations?|information|education|prophyla\w+|screen(?:ed|ing)|knowledge|interest\w*|concern\w*|fear\w*)\b",
+    re.I,
+)
+
+
+def as_asked(text: str, behind: int) -> str:
+    """The text with such words made blank; the last of them only behind the place where the complaint and its drug end."""
+    return blanked(_COMES_ALONE, blanked(_DATED, blanked(_SCALE, text)), where=lambda found: found.start() >= behind)
+
+
+def only_spoken_of(text: str, begin: int, end: int) -> bool:
+    """'Any pneumonitis due to everolimus must have been treated', 'completed a questionnaire on docetaxel-induced neuropathy'."""
+    told_before = _SPOKEN_OF.search(text, 0, begin)
+    asked_of_it = _OF_THOSE_WHO_HAVE_IT.match(text) or _OF_THOSE_WHO_HAVE_IT.search(text, end)
+    return bool(told_before or asked_of_it)
