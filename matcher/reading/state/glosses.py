@@ -35,7 +35,9 @@ def as_glossed(lower: str, found: list[Found]) -> list[Found]:
 
 def _gloss_of(lower: str, advanced: Found) -> re.Match[str] | None:
     """Behind the whole phrase, or behind its word 'advanced': 'advanced (stage IV) breast cancer'."""
-    return _GLOSS.match(lower, advanced.end) or _GLOSS.match(lower, lower.find("advanced", advanced.start) + len("advanced"))
+    return _GLOSS.match(lower, advanced.end) or _GLOSS.match(
+        lower, lower.find("advanced", advanced.start) + len("advanced")
+    )
 
 
 # 'Relapsed advanced breast cancer (inoperable locally advanced, relapsed, or stage IV from the outset)'
