@@ -32,12 +32,17 @@ SUSPICIOUS = "Inclusion Criteria:\n\n* Suspicious mass of the breast on ultrasou
 
 TO_BE_OPERATED = "Inclusion Criteria:\n\n* Breast cancer with lumpectomy or mastectomy planned\n\nExclusion Criteria:\n"
 MASTECTOMY_DUE = "Inclusion Criteria:\n\n* Adults with breast cancer who are due for mastectomy"
+INTACT = "Inclusion Criteria:\n\n* Stage I to III breast cancer with an intact breast"
 FIRST_OPERATION = "Inclusion Criteria:\n\n* Mastectomy in the last 8 weeks\n\nExclusion Criteria:\n\n* Any operation of the breast before this mastectomy"
 
 
 @pytest.mark.parametrize(
     ("title", "criteria", "facts", "expected"),
     [
+        # In radiotherapy, and years later, an intact breast is a conserved one.
+        (PLAIN, INTACT, OPERATED, False),
+        ("Hypofractionated radiotherapy", INTACT, OPERATED, True),
+        ("Lymphedema in breast cancer", INTACT, SURVIVOR, True),
         # survivors in a title, whose treatment is still to begin
         ("Skin care for breast cancer survivors", f"{STAGES}\n* Must not have received any prior chemotherapy or endocrine therapy for their current cancer", NEW, True),
         ("Skin care for breast cancer survivors", STAGES, NEW, False),

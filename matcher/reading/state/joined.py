@@ -30,6 +30,10 @@ def joined_extents(sentence: Sentence, found: list[Found]) -> Found:
     if told_more := _incurable_too(sentence.lower, asserted):
         asserted = [f for f in asserted if f not in told_more]
         narrowing += told_more
+    if axis == "extent" and (of_these := _of_these_only(sentence.lower, asserted)):
+        asserted = [f for f in asserted if f not in of_these]
+        ordered = [_beside_spread(f) if f in of_these else f for f in ordered]
+        narrowing += [_beside_spread(f) for f in of_these]
     sure = wide = ALL
     if asserted and alternatives:
         sure, wide = _any_of(sentence.lower, axis, asserted)
@@ -67,6 +71,29 @@ def _incurable_too(lower: str, asserted: list[Found]) -> list[Found]:
     if spread_alone(lower, beyond_cure[-1]):
         return []
     return [] if of_local_disease or _beside_incurable(lower, beyond_cure[-1]) else beyond_cure
+
+
+def _of_these_only(lower: str, asserted: list[Found]) -> list[Found]:
+    """'Metastatic disease: of these only women with a locally advanced tumour': it is asked as well, and no second way in."""
+    only = _ONLY_THOSE.search(lower, asserted[0].end) if asserted else None
+    of_these = [f for f in asserted if only and f.start >= only.end()]
+    if not of_these or _OR_AT_ALL.search(lower, asserted[0].end, of_these[-1].end):
+        return []
+    return [] if any(f.wide & ~meanings.METASTATIC for f in asserted if f not in of_these) else of_these
+
+
+def _beside_spread(extent: Found) -> Found:
+    """The extent asked of the metastatic; what tells of the first tumour alone settles nothing of them."""
+    if extent.name == "tnm" or not extent.wide & meanings.METASTATIC:
+        return extent._replace(sure=0, wide=ALL)
+    return extent
+
+
+_PEOPLE = r"(?:patients?|women|subjects?|participants?|people|individuals|those|cases)"
+_ONLY_THOSE = gated(
+    rf"\b(?:only|solely|exclusively|(?:limited|restricted|confined)\s+to)\s+(?:(?:the|female|adult)\s+)?{_PEOPLE}\s+(?:with|who|whose|having|that|in\s+whom)\b"
+)
+_OR_AT_ALL = gated(r"\bor\b|/|[.;]")
 
 
 def _any_of(lower: str, axis: str, asserted: list[Found]) -> tuple[int, int]:

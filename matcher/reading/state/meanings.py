@@ -183,6 +183,7 @@ MEANINGS: dict[str, Meaning] = {
     "intact_primary": Meaning(
         "phase", (FIRST_CANCER & ~OPERATED) | DE_NOVO, (FIRST_CANCER & ~OPERATED) | DE_NOVO, "an intact primary tumour"
     ),
+    "intact_breast": _only("phase", (FIRST_CANCER & ~OPERATED) | DE_NOVO, "a cancer in an intact breast"),
     "operated": Meaning(
         "phase",
         FIRST_CANCER & OPERATED,

@@ -12,6 +12,7 @@ from matcher.reading.population import NOT_CANCER_STAGE, STAGE_OF_THE_TRIAL
 from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
 from matcher.reading.state.found import Found
+from matcher.reading.state.intact_breast import not_of_a_cancer_in_place
 from matcher.reading.state.of_which_tumour import stage_of_another_tumour, staged_itself
 from matcher.reading.state.phrase_table import phrase_table
 from matcher.reading.state.refined.found_at import found_at
@@ -62,6 +63,8 @@ def _of_the_table(sentence: Sentence, lower: str, lists: list[StageList], contex
         if name in ("survivor", "nothing_to_come") and _of_late_disease(context):
             continue
         if lower[start:end] == "mbc" and _mbc_is_no_metastatic_cancer(context):
+            continue
+        if name == "intact_breast" and not_of_a_cancer_in_place(lower, start, end, context.trial):
             continue
         found = found_at(start, end, name, sentence, context)
         if sentence.from_criteria and explains_what_is_denied(lower, found):
