@@ -23,6 +23,8 @@ INTRODUCTIONS = (
     "This study compares two drugs in patients with metastatic breast cancer.",
     "A randomised phase 2 trial of eribulin in metastatic breast cancer",
     "The present trial looks at the order of two taxanes in metastatic breast cancer.",
+    "Our group studies exercise in women with metastatic breast cancer.",
+    "DUNE-1: a phase II study of a drug in patients with metastatic breast cancer.",
 )
 
 
@@ -41,6 +43,30 @@ def test_the_criterion_that_lists_the_extents_decides(introduction: str) -> None
     ):
         assert not shut_out(introduction, criterion, INOPERABLE)
         assert shut_out(introduction, criterion, EARLY)
+
+
+OF_ONE_SUBTYPE = (
+    "DUNE-1 is a phase 3 study in HER2-positive metastatic breast cancer.",
+    "OPAL-3 (OPALESCENT) is a multicentre trial of a drug in women with HER2-positive metastatic breast cancer.",
+    "We are studying a drug in women with HER2-positive metastatic breast cancer.",
+    "The purpose of DUNE-1 is to test a drug in patients with HER2-positive metastatic breast cancer.",
+    "In this study, two drugs are compared in women with HER2+ metastatic breast cancer.",
+)
+
+
+@pytest.mark.parametrize("introduction", OF_ONE_SUBTYPE)
+def test_whoever_is_the_subject_and_whatever_the_receptors(introduction: str) -> None:
+    positive = {"her2_status": "positive"}
+    criterion = "HER2-positive, unresectable locally recurrent or metastatic disease"
+    assert not shut_out(introduction, criterion, INOPERABLE | positive)
+    assert shut_out(introduction, criterion, EARLY | positive)
+    for criterion in ("HER2-positive disease", "Stage IV disease", "Distant metastases on imaging"):
+        assert shut_out(introduction, criterion, INOPERABLE | positive)
+
+
+def test_what_is_asked_of_patients_is_no_introduction() -> None:
+    for line in ("Women in this trial must have metastatic breast cancer.", "Patients with metastatic breast cancer."):
+        assert shut_out(line, "Inoperable locally recurrent or metastatic disease", INOPERABLE)
 
 
 def test_an_introduction_that_names_the_patients_counts_where_no_criterion_tells_more() -> None:

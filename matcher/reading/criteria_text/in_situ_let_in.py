@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from matcher.reading.criteria_text.drafts import SentenceRead
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import PERMIT
@@ -17,13 +19,39 @@ def in_situ_let_in(read: SentenceRead) -> int:
         return 0
     if sentence.item is None or sentence.item.cohorts or _TREATED.search(sentence.lower):
         return 0
-    return IN_SITU if _NAMED.match(sentence.lower) else 0
+    if _REMOVAL_ASKED.search(sentence.item.text):
+        return 0
+    return IN_SITU if _is_named(_LIST_LEFT_OPEN.sub(" ", sentence.lower)) else 0
 
 
-_NAMED = gated(
-    r"(?:\be\.g\.|(?!\b(?:no|not|without|unless|except\w*|other than|if|only|invasive|beside|besides|with or)\b)[^.;])*?\b(?:dcis|(?:ductal\s+|intraductal\s+)?(?:carcinoma|disease|cancer|lesions?)\s+in[\s-]situ|in[\s-]situ\s+(?:breast\s+)?(?:carcinoma|disease|cancer|lesions?)|non-?\s?invasive\s+(?:breast\s+)?(?:cancer|carcinoma|lesions?|disease))\b"
-    r"(?:\be\.g\.|(?!\b(?:not|component|if|provided|only|with invasive|beside|alongside|adjacent)\b)[^.;])*$"
+def _is_named(lower: str) -> bool:
+    """By a name with nothing before or behind it that takes it back."""
+    named = _IN_SITU_NAMED.search(lower)
+    return (
+        named is not None
+        and not _BEFORE_IT.search(lower, 0, named.start())
+        and not _BEHIND_IT.search(lower, named.end())
+    )
+
+
+# 'Women with DCIS are eligible. It must have been removed.'
+_REMOVAL_ASKED = gated(
+    r"\b(?:must|has to|have to|should|needs? to|required)\b[^.;]{0,60}\b(?:removed|resected|excised|operated|treated|completed)\b",
+    re.I,
 )
+# 'including but not limited to DCIS', '(DCIS and the like, a list that is not complete)': its 'not' denies nothing
+_LIST_LEFT_OPEN = gated(
+    r"\bbut\s+(?:is\s+|are\s+)?not\s+(?:limited|restricted|confined)\s+to\b|\bbut\s+not\s+only\b"
+    r"|\bnot\s+(?:an?\s+|the\s+)?(?:complete|exhaustive|conclusive|full|final|closed)\b"
+)
+_KINDS = r"(?:carcinomas?|diseases?|cancers?|neoplas\w+|lesions?)"
+_IN_SITU_NAMED = gated(
+    rf"\bdcis\b|\b{_KINDS}\s+in[\s-]situ\b|\bin[\s-]situ\s+(?:breast\s+)?{_KINDS}\b|\b(?:non|pre)-?\s?invasive\s+(?:breast\s+)?{_KINDS}\b"
+)
+_BEFORE_IT = gated(
+    r"\b(?:no|not|without|unless|except\w*|other than|if|only|(?<!non-)(?<!non )(?<!pre-)(?<!pre )invasive|beside|besides|with or)\b|;"
+)
+_BEHIND_IT = gated(r"\b(?:not|component|if|provided|only|with invasive|beside|alongside|adjacent)\b|;")
 
 
 def either_kind(read: SentenceRead) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -12,7 +11,6 @@ from matcher.reading.gated import gated
 from matcher.reading.receptors.masks import LOW
 from matcher.reading.record.masks import widest
 from matcher.reading.record.phases import METASTATIC, without_strange_phases
-from matcher.reading.record.presuppositions import RECEPTOR_FACETS
 from matcher.reading.state.meanings import LOCOREGIONAL, STAGE_I_II, UNRESECTABLE
 
 
@@ -97,43 +95,6 @@ def _spared(criterion: Criterion, ways: Sequence[Requirement]) -> Criterion:
     )
 
 
-# 'A randomised trial of two taxanes in metastatic breast cancer', 'This study compares ...': what the trial is, above its criteria
-_TELLS_OF_THE_STUDY = gated(
-    r"\W*(?:this|the|our|an?)\s+(?:[\w/-]+,?\s+){0,8}?(?:study|trial|project|protocol)\s+"
-    r"(?:that|which|of|in|to|for|with|compar\w+|is|aims|will|test(?:s|ing)|looks|examines|(?:evaluat|investigat|assess|explor|study|stud)(?:es|s|ies|ing))\b",
-    re.I,
-)
-
-
-def _introduces(criterion: Criterion, text: str) -> bool:
-    """Whether its sentence, above the first list of criteria, tells what the trial does."""
-    where = criterion.evidence[0]
-    if where.source != "criteria" or _TELLS_OF_THE_STUDY.match(text, where.start, where.end) is None:
-        return False
-    return _CRITERIA_HEADED.search(text, 0, where.start) is None
-
-
-_ADVANCED_UNDEFINED = "Requires advanced disease"
-_CRITERIA_HEADED = gated(r"\b(?:inclusion|eligibility)\s+criteria\b", re.I)
-
-
-def told_in_passing(criteria: Sequence[Criterion], text: str = "") -> list[Criterion]:
-    """'HER2-positive metastatic breast cancer' is about the receptor, 'A trial in metastatic breast cancer' about the trial: beside
-    'locally recurrent or metastatic disease' it leaves open whether disease that cannot be resected is meant as well."""
-    in_passing = {c.evidence[0] for c in criteria if c.facet in RECEPTOR_FACETS or _introduces(c, text)}
-    named = 0
-    for c in criteria:
-        told = c.facet == "stage" and c.statement.startswith("Requires") and c.statement != _ADVANCED_UNDEFINED
-        if told and c.evidence[0] not in in_passing:
-            side = widest(c.requirement, axes.STATE_AXIS)
-            named |= side & UNRESECTABLE if side & METASTATIC == METASTATIC else 0
-    late_only = (Within(axes.STATE_AXIS, METASTATIC), "Requires metastatic disease")  # not: '... (stage IV)'
-    return [
-        relaxed(c, named) if (c.requirement, c.statement) == late_only and c.evidence[0] in in_passing else c
-        for c in criteria
-    ]
-
-
 _CATEGORIES = gated(
     r"Requires (?:\b[cp]?[TN](?:[0-4]|is|\+|X)[\w+/-]*\W*(?:or|to|and)?\W*)+$|Requires a primary tumour \((?:clinical )?TNM\)$"
 )
@@ -161,6 +122,11 @@ def relaxed(criterion: Criterion, permitted: int) -> Criterion:
     returned = newly and permitted & LOCOREGIONAL & ~UNRESECTABLE
     if not (criterion.facet == "stage" or returned) or not more or not criterion.statement.startswith("Requires"):
         return criterion
+    return or_let_in(criterion, more)
+
+
+def or_let_in(criterion: Criterion, more: int) -> Criterion:
+    """The criterion with what another sentence lets in beside it."""
     let_in = AllOf((Within(axes.STATE_AXIS, more), Undecidable("let in by another sentence")))
     words = f"{criterion.statement}, or what another sentence lets in"
     return Criterion(criterion.facet, AnyOf((criterion.requirement, let_in)), words, criterion.evidence)

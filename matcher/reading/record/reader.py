@@ -24,12 +24,12 @@ from matcher.reading.record.contradictions import distinct, without_contradictio
 from matcher.reading.record.families import (
     alternatives_joined,
     relaxed,
-    told_in_passing,
     without_categories_of_recurrences,
 )
 from matcher.reading.record.first_line import first_line_spelled_out
 from matcher.reading.record.first_line_given import without_the_first_line_given
 from matcher.reading.record.implied import receptors_of_treatment
+from matcher.reading.record.introductions import told_in_passing
 from matcher.reading.record.lists import from_lists
 from matcher.reading.record.phases import (
     lines_of_new_disease,
