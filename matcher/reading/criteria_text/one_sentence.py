@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from matcher.reading.composing.compose import compose
+from matcher.reading.composing.stated import Stated
 from matcher.reading.criteria_text.another_tumour import of_another_tumour
 from matcher.reading.criteria_text.broken_off import mentions_in
 from matcher.reading.criteria_text.closed_lists import of_breast_cancer_alone
 from matcher.reading.criteria_text.conditions_above import under_those_above
 from matcher.reading.criteria_text.drafts import SentenceRead
 from matcher.reading.criteria_text.exceptions_told import is_an_exception, with_the_exception_behind
+from matcher.reading.criteria_text.failed_or_urgent import read_failed_or_urgent
 from matcher.reading.criteria_text.frames import without_the_frame
 from matcher.reading.criteria_text.some_shut_out import with_those_meant
 from matcher.reading.criteria_text.subtypes_apart import read_apart
@@ -45,10 +47,16 @@ def read_sentence(sentence: Sentence, context: Context, *, one_way: bool = False
     mentions = with_those_meant(asking, mentions_in(asking, context), context)
     if of_another_tumour(sentence):
         return SentenceRead(sentence, [], mentions, "other_cancer")
-    apart = read_apart(asking, mentions, context) if sentence.polarity != PERMIT else []
+    apart = _read_in_parts(asking, mentions, context) if sentence.polarity != PERMIT else []
     stated = compose(asking, mentions, one_way=one_way) if apart is None else apart
     stated = [] if stated and lets_in(asking.text) else under_those_above(stated, sentence.item, context)
     return SentenceRead(sentence, stated, mentions, None if stated else _kind(sentence, mentions, context))
+
+
+def _read_in_parts(asking: Sentence, mentions: Sequence[Mention], context: Context) -> list[Stated] | None:
+    """What a sentence states whose parts are read each by itself; None for all others."""
+    ways = read_failed_or_urgent(asking, context)
+    return read_apart(asking, mentions, context) if ways is None else ways
 
 
 def _what_it_asks(sentence: Sentence) -> Sentence:

@@ -10,15 +10,19 @@ from dataclasses import replace
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import EXCLUDE, Item
 
-_MARK = r"\s?(?:\((?:\d|[a-z]|[ivx]{1,4}|\*{1,4})\)|\[(?:\d|[a-z]|[ivx]{1,4})\]|[*#\u2020\u2021\u00a7]{1,4}|[\u00b9\u00b2\u00b3])"
+_SIGN = r"[*#\u2020\u2021\u00a7\u00b6\u203b^]"
+_MARK = rf"\s?(?:\((?:{_SIGN}?\d|[a-z]|[ivx]{{1,4}}|\*{{1,4}})\)|\[(?:{_SIGN}?\d|[a-z]|[ivx]{{1,4}})\]|{_SIGN}{{1,4}}(?:\d\)?)?|[\u00b9\u00b2\u00b3])"
 # 'Hormone resistance (a) or visceral crisis (b)'
 _EITHER_TERM = gated(rf"\w{_MARK}\s*(?:,\s*)?(?:and/)?or\s+(?:[\w/-]+\s+){{0,7}}?[\w/-]+{_MARK}(?!\w)")
 _MARKED = gated(rf"{_MARK}(?!\w)")
 # 'Visceral crisis: ...', 'visceral crisis is defined as ...'
 _TERM = gated(
-    r"^\W*(?:(?:\d|[a-z]|[ivx]{1,4})[\])]\s*|[\u00b9\u00b2\u00b3]\s*)?(?P<term>\w[^:;.=()\[\]]{2,60}?)\s*(?::|=|\s-\s|\b(?:is|are|means|defined)\b)",
+    r"^\W*(?:(?:\d|[a-z]|[ivx]{1,4})[\])]:?\s*|\d\s*:?\s*|[\u00b9\u00b2\u00b3]\s*)?(?P<term>\w[^:;.=()\[\]]{2,60}?)\s*(?::|=|\s-\s|\b(?:is|are|means|defined)\b)",
     re.I,
 )
+# '*1: progression on letrozole', where the point says 'resistance (*1) or need of a quick response (*2)'
+_SIGN_AND_FIGURE = gated(rf"({_SIGN}\d)(?!\d)")
+_BEGINS_WITH_A_MARK = gated(rf"\(?{_SIGN}\d(?!\d)")
 _AS_FAR = 12  # points behind, among which the explanations stand
 # 'Resistance to hormones*, or ...': the term goes on before its mark, and another way in stands behind it
 _WORDS_TO_ITS_MARK = r"(?:\s[\w/-]+){0,5}?"
@@ -66,14 +70,27 @@ def _link_the_first_of_two(item: Item, following: Sequence[Item]) -> None:
 def _explained(lower: str, following: Sequence[Item]) -> Iterator[tuple[int, Item]]:
     """Where the terms stand that lines behind explain, with those lines."""
     for line in following:
+        if line.polarity == EXCLUDE:
+            continue
         told = _TERM.match(line.text)
-        at = lower.find(told["term"].lower()) if told is not None and line.polarity != EXCLUDE else -1
+        at = lower.find(told["term"].lower()) if told is not None else -1
         if told is not None and at >= 0 and _MARKED.match(lower, at + len(told["term"])):
             yield at, line
+        elif _BEGINS_WITH_A_MARK.match(line.text):
+            marks = [mark.group(1) for mark in _SIGN_AND_FIGURE.finditer(line.text)]
+            yield from ((m.start(), line) for m in _SIGN_AND_FIGURE.finditer(lower) if m.group(1) in marks)
 
 
 def _put_below(item: Item, line: Item) -> None:
     if line.parent is not None:
         line.parent.children.remove(line)
+    if not line.text.rstrip().endswith(
+        ":"
+    ):  # what seems to stand below an explanation that is over, is asked by itself
+        for below in line.children:
+            below.parent = line.parent
+            if line.parent is not None:
+                line.parent.children.append(below)
+        line.children.clear()
     line.parent = item
     item.children.append(line)
