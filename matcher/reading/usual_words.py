@@ -21,6 +21,8 @@ _TO_JOIN = (
 )
 _HAS = r"(?:has|have|had)\s+(?:already\s+|since\s+)?"
 _CANCER = r"(?:(?:breast\s+)?cancers?|disease|tumou?rs?)"
+_A_CANCER = r"(?:(?:breast\s+)?(?:cancers?|carcinomas?)|disease|tumou?rs?)"
+_NEWLY_FOUND = r"(?:newly|recently|freshly)[\s-]+(?:found|detected|discovered|identified|recogni[sz]ed)"
 _MUST_BE = r"(?:is|are|was|(?:must|should)\s+(?:be|have\s+been)|ha(?:s|ve)\s+(?:to\s+be|been))\s+"
 _DRUG_TREATMENT = r"(?:(?:systemic|anti-?cancer|anti-?tumou?r|cancer|medical|drug)[\s-]+)*(?:therapy|treatment|chemotherapy|endocrine\s+therapy|hormon\w+\s+therapy)"
 _ORGAN = r"(?P<organ>bone|liver|lung)s?\b(?!\s*(?:,|/|and|or)\s)"
@@ -151,6 +153,8 @@ in_usual_words = Rewriting(
         (r"\b(disease|lesions?)\s+(?:may|can)\s+be\s+(?:either\s+)?measurable\s+or\s+not\b", r"measurable or non-measurable \1"),
         (r"\b(?:has|have)\s+(?:just|newly|recently)\s+been\s+diagnosed\b", "is newly diagnosed"),
         (r"\b(?<=or )of\s+(?:a\s+)?(?:new|recent)\s+diagnosis\b", "newly diagnosed"),
+        (rf"\b{_NEWLY_FOUND}(?=(?:\s+{_A_CANCER})?\s*(?:,|/|and/or|or)\s*(?:or\s+)?(?:an?\s+)?(?:\w+\s)?(?:recurr(?:ent|ence)|relapsed?|come\s+back)(?=\W*$|\s*[,.;:()/]|\s+(?:(?:breast|invasive|operable|early|primary|unilateral)\s+){{0,2}}(?:{_A_CANCER}|metastas[ei]s)\b|\s+(?:and|or|with|who|in|of|on|at|after)\b))", "newly diagnosed"),
+        (rf"\b((?:recurrent|relapsed)(?:\s+{_A_CANCER})?\s*(?:/|and/or|or)\s*(?:an?\s+)?){_NEWLY_FOUND}(?=\s+(?:(?:primary|invasive|early)\s+)?{_A_CANCER}\b(?!\s+metasta)|\W*$)", r"\1newly diagnosed"),
         (r"\b((?:cancers?|carcinomas?))\s+(?:of|in)\s+both\s+breasts\b", r"bilateral breast \1"),
         (r"\b((?:invasive\s+)?breast\s+(?:cancers?|carcinomas?))\s+on\s+both\s+sides\b", r"bilateral \1"),
         (r"\b(?:that|which)\s+(?:(?:has|have|needs?|is|are)\s+to|must)\s+be\s+biopsied\b", "requiring biopsy"),

@@ -68,7 +68,7 @@ def _incurable_too(lower: str, asserted: list[Found]) -> list[Found]:
         return []
     alone = all(f.start >= beyond_cure[0].start for f in asserted)
     of_local_disease = alone and _LOCAL_OR_METASTATIC.search(lower, 0, beyond_cure[-1].end + 20)
-    if spread_alone(lower, beyond_cure[-1]):
+    if spread_alone(lower, beyond_cure[-1]) or (alone and _DISEASE_OR.match(lower, beyond_cure[-1].end)):
         return []
     return [] if of_local_disease or _beside_incurable(lower, beyond_cure[-1]) else beyond_cure
 
@@ -157,6 +157,8 @@ _LISTED_BEFORE_OR = gated(rf"[^.;:()]{{0,40}}\bor\b(?!\s+{TREATMENTS})")
 
 # 'Incurable, or metastatic'; not: 'curative treatment does not exist or is no longer effective'
 _OR_RIGHT_AFTER = gated(r",?\s+or\b,?\s+(?:metasta|distant|stage|locally|recurrent|advanced|unresect|inoperable)")
+# 'Incurable metastases or stage III', where nothing stands before it
+_DISEASE_OR = gated(r"(?:\s+(?:metastas[ei]s|breast|cancers?|carcinomas?|disease|tumou?rs?)){1,2},?\s+or\b")
 
 # 'Locoregional disease not amenable to surgery with curative intent, or metastatic disease'
 _LOCAL_OR_METASTATIC = gated(

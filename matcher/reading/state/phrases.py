@@ -11,6 +11,7 @@ from matcher.reading.pattern import blanked
 from matcher.reading.population import NOT_CANCER_STAGE, STAGE_OF_THE_TRIAL
 from matcher.reading.sentences import Sentence
 from matcher.reading.state import meanings
+from matcher.reading.state.beyond_cure import beyond_cure
 from matcher.reading.state.found import Found
 from matcher.reading.state.intact_breast import not_of_a_cancer_in_place
 from matcher.reading.state.of_which_tumour import stage_of_another_tumour, staged_itself
@@ -31,6 +32,8 @@ def phrases_in(sentence: Sentence, context: Context) -> Iterator[Found]:
     lists = _stages_listed(sentence, lower)
     yield from _of_the_table(sentence, lower, lists, context)
     yield from told_alone(sentence, lower)
+    if sentence.from_criteria and not sentence.excludes:
+        yield from beyond_cure(lower)
     for listed in lists:
         denied = sentence.from_criteria and denied_before(lower, listed.start, "")
         yield Found("stage", "extent", listed.states, listed.states, listed.words, listed.start, listed.end, denied)

@@ -16,6 +16,10 @@ _TURNED = {
     "curative_treatment": gated(
         r"\b(?:not|without|prior|previous\w*|after|following|received|completed|unless)\b[^.;]*\bcurative|\b(?:chemo)?radi(?:o|at)|\b(?:ir|chemo)radi|\bproton|\bbrachy|\brt\b|\bpalliat"
     ),
+    # 'not suitable for radiotherapy, treated with surgery for cure', 'not suitable for irradiation with the aim of cure'
+    "incurable": gated(
+        r"\bnot\b.*\b(?:treated|received|underwent|but|unless)\b|^not\b(?!.*\b(?:surg|resect|excis|operat|loc|treat|therap)).*\b(?:ir)?radi"
+    ),
     # 'previously untreated metastatic breast cancer' may have come back
     "newly_diagnosed": gated(
         r"\buntreated\b.*\b(?:metastatic|(?<!locally )(?<!locally-)advanced|recurr\w+|relaps\w+|stage iv)\b"

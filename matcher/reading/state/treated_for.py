@@ -86,9 +86,10 @@ def _stage_of_the_treated(found: Found, lower: str) -> bool:
     return bool(_COMPLETED.search(lower[: found.start]))
 
 
-# 'Metastatic disease after one line of chemotherapy, or locally advanced disease'
+# 'Metastatic disease after one line of chemotherapy, or locally advanced disease', 'not amenable to surgery for cure, or stage III'
 _THERAPY_OR = gated(
     r"\b(?:\w*therap(?:y|ies)|treatments?|regimens?|lines?),\s+or\s+(?:[a-d]\)\s*)?(?:an?\s+|with\s+|have\s+)?$"
+    r"|\b(?:not\s+(?:amenable|suitable|candidates?|eligible)|unsuitable|cannot)\b[^.;,]{0,80}\b(?:cure|curative\s+(?:intent(?:ion)?|aim|purpose)),\s+or\s+$"
 )
 _A_DISEASE = gated(r"\b(?:disease|cancer|carcinoma|stage)")
 

@@ -82,6 +82,13 @@ IN_CRITERIA: tuple[Guard, ...] = (
 )
 
 IN_INCLUSIONS: tuple[Guard, ...] = (
+    # 'Whether or not suitable for curative surgery', 'not necessarily unsuitable for surgery'
+    Guard(
+        "before",
+        gated(r"\b(?:whether(?:\s+it\s+is|\s+they\s+are)?\s+or|not\s+necessarily)\s+$"),
+        of=frozenset({"incurable", "unresectable"}),
+        reach=40,
+    ),
     # 'No curative treatment exists, or refractory to chemotherapy': one of two ways in, which the treatment tells of
     Guard(
         "after",
