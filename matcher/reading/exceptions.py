@@ -133,7 +133,7 @@ _OF_TOXICITY = gated(
 # 'No history of breast cancer or any other cancer, except basal cell skin cancer or carcinoma in situ of the cervix'
 _OTHER_SMALL_CANCERS = gated(
     r"\W*(?=[^.;]*\b(?:skin|cutaneous|basal|squamous|BCC|cervi\w+|melanoma|thyroid|bladder)\b)(?![^.;]*\bin[- ]situ\b(?![^.;]*\b(?:cervi|bladder|melanoma))(?<!cervix carcinoma in situ)(?<!cervical carcinoma in situ)(?<!cervical cancer in situ))"
-    r"(?:(?:for|of|the|an?|any|adequately|curatively|properly|appropriately|treated|cured|resected|excised|completely|locali[sz]ed|early|stage|prior|previous|history|non|melanoma\w*|nonmelanoma\w*|basal|squamous|cells?|skin|cutaneous|cancers?|carcinomas?|tumou?rs?|BCC|SCC|in|situ|uterine|uteri|cervix|cervical|CIN|intraepithelial|neoplasia|thyroid|papillary|superficial|bladder|and|or)\b\W*){1,30}$",
+    r"(?:(?:for|of|the|an?|any|adequately|curatively|properly|appropriately|treated|cured|resected|excised|completely|locali[sz]ed|early|stage|prior|previous|history|non|(?:non)?melan(?:oma\w*|otic|ocytic|omic)|epithelial|keratinocyt(?:e|ic)|basal|squamous|cells?|skin|cutaneous|cancers?|carcinomas?|tumou?rs?|BCC|SCC|in|situ|uterine|uteri|cervix|cervical|CIN|intraepithelial|neoplasia|thyroid|papillary|superficial|bladder|and|or)\b\W*){1,30}$",
     re.I,
 )
 

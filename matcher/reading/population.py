@@ -216,6 +216,15 @@ _MAY_GO_ON = gated(
 )
 
 
+# 'Patients receiving hormone therapy, such as goserelin or leuprolide, may have it at home': examples between subject and rule
+_MODAL = r"(?:must|should|shall|may|can|needs?|has to|have to|are required|are (?:eligible|allowed))\b"
+_EXAMPLES_BETWEEN = gated(
+    rf"(?:\s+(?:therap(?:y|ies)|treatments?|agents?|drugs?))?\s*(?:,?\s*\b(?:such\s+as|for\s+(?:example|instance)|e\.g\.?|i\.e\.?|including|like|namely|(?:e?specially|particularly)|in\s+particular|whether|be\s+it)\b[\s,.]*"
+    rf"(?:(?!\b(?:who|which|that|{_MODAL}|(?:and|or|but)\s+{_MODAL}))[^.;:()]){{1,90}}|,\s*(?:[\w/-]+\s+){{0,3}}(?:or|and/or)\s+[\w/-]+,\s*)(?={_MODAL})",
+    re.I,
+)
+
+
 # 'Early-stage patients must ..., while those with advanced disease must ...': each clause has its own subject.
 _CLAUSE = gated(r"[;,]\s*(?:and\s+|but\s+)?(?:while|whereas|whilst)\s|;\s*|,\s*but\s")
 
@@ -224,6 +233,8 @@ def is_subject_of_rule(text: str, start: int, end: int) -> bool:
     """'Locally advanced disease must not be amenable to resection' speaks of those who have it, it does not ask for it."""
     start_of_clause = max((m.end() for m in _CLAUSE.finditer(text, 0, start)), default=0)
     text, start, end = text[start_of_clause:], start - start_of_clause, end - start_of_clause
+    if examples := _EXAMPLES_BETWEEN.match(text, end):
+        end = examples.end()
     if _WITH.match(text[:start]) and _MAY_GO_ON.match(text, end):
         return True
     return (

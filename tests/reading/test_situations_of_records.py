@@ -31,6 +31,8 @@ SUSPICIOUS = "Inclusion Criteria:\n\n* Suspicious mass of the breast on ultrasou
 
 
 TO_BE_OPERATED = "Inclusion Criteria:\n\n* Breast cancer with lumpectomy or mastectomy planned\n\nExclusion Criteria:\n"
+UNDER_WAY = "Inclusion Criteria:\n\n* Women undergoing mastectomy"
+SHUT_OUT = "Exclusion Criteria:\n\n"
 MASTECTOMY_DUE = "Inclusion Criteria:\n\n* Adults with breast cancer who are due for mastectomy"
 INTACT = "Inclusion Criteria:\n\n* Stage I to III breast cancer with an intact breast"
 FIRST_OPERATION = "Inclusion Criteria:\n\n* Mastectomy in the last 8 weeks\n\nExclusion Criteria:\n\n* Any operation of the breast before this mastectomy"
@@ -83,6 +85,19 @@ FIRST_OPERATION = "Inclusion Criteria:\n\n* Mastectomy in the last 8 weeks\n\nEx
         ("A window study of metformin", f"{TO_BE_OPERATED}\n* Earlier malignancy\n* Breast cancer ten years ago is allowed", BACK_IN_THE_BREAST, True),
         ("First or recurrent breast cancer before surgery", f"{TO_BE_OPERATED}\n* Earlier malignancy", BACK_IN_THE_BREAST, True),
         ("Dressings after breast operations", f"{TO_BE_OPERATED}\n* Earlier malignancy", SURVIVOR, False),
+        # the same where the operation is under way, whatever the skin cancers are called and whatever else she has had
+        (PLAIN, f"{UNDER_WAY}\n\n{SHUT_OUT}* Prior malignancy", BACK_IN_THE_BREAST, False),
+        (PLAIN, f"{UNDER_WAY}\n\n{SHUT_OUT}* Prior malignancy", NEW, True),
+        (PLAIN, f"{UNDER_WAY}\n\n{SHUT_OUT}* Past cancer, non-melanotic skin cancer excepted", BACK_IN_THE_BREAST, False),
+        (PLAIN, f"{UNDER_WAY}\n\n{SHUT_OUT}* History of cancer other than non-melanocytic skin cancer", BACK_IN_THE_BREAST, False),
+        (PLAIN, f"{UNDER_WAY}\n* History of tubal ligation or bilateral oophorectomy\n\n{SHUT_OUT}* Former cancer of any kind", BACK_IN_THE_BREAST, False),
+        (PLAIN, f"{UNDER_WAY}\n* A history of hypertension is allowed\n\n{SHUT_OUT}* Former cancer", BACK_IN_THE_BREAST, False),
+        (PLAIN, f"{UNDER_WAY}\n\n{SHUT_OUT}* Any other previous malignancy", BACK_IN_THE_BREAST, True),
+        (PLAIN, f"{UNDER_WAY}\n\n{SHUT_OUT}* Past cancer, non-melanotic skin cancer and breast cancer excepted", BACK_IN_THE_BREAST, True),
+        (PLAIN, f"{UNDER_WAY} for a first or a recurrent tumour\n\n{SHUT_OUT}* Prior malignancy", BACK_IN_THE_BREAST, True),
+        (PLAIN, f"{UNDER_WAY}\n* History of radiotherapy\n\n{SHUT_OUT}* Prior malignancy", BACK_IN_THE_BREAST, True),
+        (PLAIN, f"Inclusion Criteria:\n\n* Women undergoing completion mastectomy\n\n{SHUT_OUT}* Prior malignancy", BACK_IN_THE_BREAST, True),
+        (PLAIN, f"Inclusion Criteria:\n\n* Women undergoing chemotherapy after mastectomy\n\n{SHUT_OUT}* Prior malignancy", BACK_IN_THE_BREAST, True),
         # an operation that is due, in a trial of its pain or wounds, is no word on how far the cancer reaches
         ("Tramadol for pain after mastectomy", MASTECTOMY_DUE, LATE, True),
         ("Drains in mastectomy", MASTECTOMY_DUE, LATE, True),

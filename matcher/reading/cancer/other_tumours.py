@@ -83,7 +83,8 @@ _OTHER_THAN = gated(
     re.I,
 )
 _IN_SITU_OR_OF_SKIN = gated(
-    r"\b(?:in\s+situ|non-?\s?melanoma\w*|basal|squamous|skin|cervi\w+|treated|localized|superficial)\b", re.I
+    r"\b(?:in\s+situ|non-?\s?melan(?:oma\w*|otic|ocytic|omic)|basal|squamous|skin|cervi\w+|treated|localized|superficial)\b",
+    re.I,
 )
 
 

@@ -109,26 +109,28 @@ def _mention(text: str, named: Sequence[Named], had: Requirement, joined: str = 
 # Complaints that last, so that the trial may be about them (NCI PDQ: neuropathy, arthralgia, hot flashes, late effects)
 _ONE_COMPLAINT = (
     r"(?:(?:peripheral|sensory|painful|chronic|persistent|moderate|severe|established|musculoskeletal|joint|muscle|bone|cognitive|left ventricular|congestive)\s+){0,3}"
-    r"(?:neuropath\w+|CIPN|arthralgias?|myalgias?|pain|stiffness|symptoms?|hot flash\w*|hot flush\w*|cardiotoxicity|cardiomyopathy|heart failure|dysfunction|impairment|amenorrh\w+|alopecia|hair loss|bone loss)"
+    r"(?:neuropath\w+|CIPN|arthr(?:algias?|itis)|myalgias?|pain|stiffness|symptoms?|hot flash\w*|hot flush\w*|cardiotoxicity|cardiomyopathy|heart failure|dysfunction|impairment|amenorrh\w+|alopecia|hair loss|bone loss)"
 )
 # Complaints that come with the treatment or soon after (NCI PDQ: oral complications; ASCO 2021: immune-related adverse events)
 _PASSING = (
-    r"(?:pneumonitis|interstitial lung disease|(?:entero-?)?colitis|hepatitis|nephritis|myocarditis|(?:radio-?)?dermatitis|rash|(?:oral )?mucositis|stomatitis|diarrh?o?ea"
+    r"(?:pneumonitis|interstitial lung disease|(?:entero-?)?colitis|hepatitis|nephritis|myocarditis|hypophysitis|thyroiditis|uveitis|hyperglyca?emia|(?:radio-?)?dermatitis|rash|(?:oral )?mucositis|stomatitis|diarrh?o?ea"
     r"|hand[- ](?:and[- ])?foot (?:syndrome|skin reactions?)|palmar[- ]plantar erythrodys\w+|nausea|vomiting|(?:febrile )?neutropenia)"
 )
 _ONE_COMPLAINT = rf"(?:{_ONE_COMPLAINT}|{_PASSING}(?: (?:of )?grade \d(?:[- ]\d| or (?:more|higher|worse|above))?)?)"
 _COMPLAINT = rf"{_ONE_COMPLAINT}(?:\s*(?:,|/|\band/or\b|\band\b|\bor\b)\s*{_ONE_COMPLAINT}){{0,2}}"
 _A_COMPLAINT = gated(_ONE_COMPLAINT, re.I)
 _BROUGHT = gated(rf"(?:\s?\([A-Z]{{1,5}}s?\))?\s?-?\s?(?:induced|related|associated)\s+{_COMPLAINT}", re.I)
+# '... as defined by CTCAE, caused by', '... occurring within 28 days, caused by'
+_GRADED_OR_DATED = r",?\s+(?:(?:(?:as\s+)?(?:defined|graded|scored|rated|assessed)|according|as|by|per)\s+(?:(?:by|per|to|with)\s+)?(?:the\s+)?(?:CTCAE|\s)[^,.;()]{0,20}|(?:that\s+|which\s+)?(?:occurr\w+|arose|arisen|arising|beg[au]n|start\w+|appear\w+|developed|seen|present)\s+(?:within|in|during|over|for|at)\b[^,.;()]{1,60}?),?"
 _COMES_OF = gated(
-    rf"\b{_COMPLAINT}(?:\s*\([A-Z]{{2,6}}\))?\s+(?:that\s+(?:is|was)\s+|which\s+(?:is|was)\s+|believed\s+to\s+be\s+)?"
-    r"(?:due\s+to|caused\s+by|induced\s+by|secondary\s+to|resulting\s+from|as\s+a\s+result\s+of|attribut(?:ed|able)\s+to|because\s+of|related\s+to|after|following|from)\s+"
+    rf"\b{_COMPLAINT}(?:\s*\([^()]{{2,120}}\))?(?:{_GRADED_OR_DATED})?\s+(?:that\s+(?:is|was)\s+|which\s+(?:is|was)\s+)?(?:(?:believed|thought|considered|judged|felt)\s+to\s+be\s+|(?:clearly|probably|likely|possibly)\s+)?"
+    r"(?:due\s+to|caused\s+by|arising\s+from|brought\s+(?:on|about)\s+by|induced\s+by|secondary\s+to|resulting\s+from|as\s+a\s+result\s+of|attribut(?:ed|able)\s+to|because\s+of|related\s+to|after|following|from)\s+"
     r"(?:(?:the|an?|any|prior|previous|earlier|adjuvant|neoadjuvant|treatment|therapy|with|use|of|taking|completing|completion|receiving)\s+){0,5}$",
     re.I,
 )
 # Nobody need have it yet, or only so much of it may be left
 _NOT_ASKED = gated(
-    r"\b(?:no|not|without|risk|prevent\w*|will|plan\w*|may|might|can|could|if|unless|except\w*|other than|resol\w+|recover\w*|toxicit\w+|adverse|tolera\w+|at most|less than|up to|maximum|baseline|develop(?:s|ing|ment)?|before|prior to|willing|healthy|control\w*|histor\w+|free of|absence)\b|[<\u2264]|\bgrades?\s*(?:0|[01]\s?[-/]|i\b(?!i))",
+    r"\b(?:no|not|without|risk|prevent\w*|will|plan(?:s|ned|ning)?|may|might|can|could|if|unless|except\w*|other than|resol\w+|recover\w*|toxicit\w+|adverse|tolera\w+|at most|less than|up to|maximum|baseline|develop(?:s|ing|ment)?|before|prior to|willing|healthy|control\w*|histor\w+|free of|absence)\b|[<\u2264]|\bgrades?\s*(?:0|[01]\s?[-/]|i\b(?!i))",
     re.I,
 )
 _OR_MORE = gated(
@@ -146,7 +148,7 @@ def _of_a_complaint(sentence: Sentence, vocabulary: Vocabulary) -> Mention | Non
     """What brought the complaint that is asked for."""
     if not _A_COMPLAINT.search(sentence.text):
         return None
-    text = sentence.text
+    text = as_asked(sentence.text, len(sentence.text))
     named = therapies_in(text, vocabulary)
     for place, one in enumerate(named):
         brought = _BROUGHT.match(text, one.end)

@@ -17,21 +17,23 @@ from matcher.reading.pattern import blanked
 
 _SCALE = gated(
     r"\b(?:(?:NCI|National\s+Cancer\s+Institute|WHO|World\s+Health\s+Organi[sz]ation|ECOG)(?:\W?s)?\W+){0,2}"
-    r"(?:common\s+)?(?:(?:terminology|toxicity)\s+criteria|toxicity\s+(?:scales?|scores?|grad(?:ing|es?)))(?:\s+for\s+(?:reporting\s+(?:of\s+)?)?adverse\s+(?:events?|reactions?|effects?))?",
+    r"(?:(?:common\s+)?(?:(?:terminology|toxicity)\s+criteria|toxicity\s+(?:scales?|scores?|grad(?:ing|es?)))(?:\s+(?:for|of)\s+(?:reporting\s+(?:of\s+)?)?adverse\s+(?:events?|reactions?|effects?))?"
+    r"|(?:common\s+terminology|criteria)\s+(?:for|of)\s+adverse\s+events?)",
     re.I,
 )
+_STUDY = r"(?:the\s+|this\s+|of\s+(?:the\s+)?|with\s+(?:the\s+)?)?(?:study|trial|protocol|investigational|intervention)(?:\W?s)?\b(?:\s+(?:drugs?|treatments?|therap(?:y|ies)|medications?|products?|agents?|interventions?))?"
 # 'before the first dose of study drug'; 'before their first infusion' is of the drug that is feared
 _ENTRY = (
-    r"(?:enrol\w+|inclusion|registration|registering|regist(?:ering|ered)|randomi[sz]ation|(?:study|trial)\s+(?:entry|enrol\w+|inclusion|registration|start|participation|treatment|therapy|drug)|entry|screening|(?:signing\s+)?(?:informed\s+)?consent"
-    r"|(?:first|initial)\s+(?:dose|infusion|administration|injection|treatment|intake)\s+(?:of|with)\s+(?:the\s+)?(?:study|trial|investigational|protocol)(?:\s+(?:drug|treatment|therapy|agent|product|medication|intervention)s?)?"
-    r"|(?:first|initial)\s+(?:dose|administration)|start\s+of\s+(?:the\s+)?(?:study|trial)(?:\s+(?:drug|treatment|therapy))?|(?:the\s+)?baseline\s+visit)\b"
+    rf"(?:enrol\w+|inclusion|regist(?:ration|ering|ered)|randomi[sz]ation|entry|screening|(?:signing\s+)?(?:informed\s+)?consent|{_STUDY}|(?:study\s+)?day\s+1|cycle\s+1|c1d1"
+    rf"|(?:first|initial)\s+(?:dose|infusion|administration|injection|treatment|intake)\s+{_STUDY}|(?:first|initial)\s+(?:dose|administration)"
+    rf"|(?:start(?:ing)?|initiati(?:on|ng)|beginning|receiving|joining|entering|entry\s+(?:in|into|to))\s+{_STUDY})"
 )
 _DATED = gated(
-    rf"\b(?:(?:prior\s+to|before|preceding)\s+(?:the\s+|their\s+|her\s+|entering\s+)?(?:date\s+of\s+|time\s+of\s+|day\s+of\s+)?{_ENTRY}|(?:at|since)\s+(?:the\s+)?baseline\b)",
+    rf"\b(?:(?:prior\s+to|before|preceding)\s+(?:the\s+|their\s+|her\s+)?(?:(?:date|time|day)\s+of\s+)?{_ENTRY}\b|(?<!back )(?:at|since|from|over|compared\s+(?:with|to))\s+(?:the\s+)?baseline\b)",
     re.I,
 )
 # 'not more than grade 1', 'without grade 3 pain' are left: how bad it is
-_ABSENT = r"(?:without|in\s+the\s+absence\s+of|with\s+no|and\s+no|but\s+no|and\s+not|not\s+(?:being\s+)?(?:explained|accounted|caused|due|attribut\w+|related|brought|induced|resulting|better\s+explained))\b(?!\s+(?:more|worse|higher|greater|exceeding)\b)"
+_ABSENT = r"(?:(?:with\s+(?:or|and)\s+)?without|in\s+(?:the\s+)?absence\s+of|with\s+no|(?:and|but|who|that|which)\s+(?:have\s+|has\s+|show\w*\s+)?no|and\s+not|free\s+of|(?:(?:that|which)\s+(?:is|are|was|were)\s+)?not\s+(?:being\s+)?(?:explained|accounted|caused|due|attribut\w+|related|brought|induced|resulting|better\s+explained))\b(?!\s+(?:more|worse|higher|greater|exceeding)\b)"
 _NOUN_BEHIND_OR = r"(?:infections?|diseases?|causes?|reasons?|explanations?|diabetes|disorders?|illness(?:es)?|conditions?|neuropath\w+|injur(?:y|ies)|metastas[ei]s)"
 _COMES_ALONE = gated(
     rf"[\s,;(]{{1,3}}{_ABSENT}(?![^,;.]{{0,40}}\bgrade)(?:(?!\bor\b)[^,;.]){{1,80}}(?:\bor\s+(?:[\w-]+\s+){{0,2}}?{_NOUN_BEHIND_OR})?(?=\s*(?:[,;.]|$))",
@@ -47,7 +49,7 @@ _OF_THOSE_WHO_HAVE_IT = gated(
     re.I,
 )
 _SPOKEN_OF = gated(
-    r"\b(?:questionnaires?|assessments?|evaluations?|information|education|prophyla\w+|screen(?:ed|ing)|knowledge|interest\w*|concern\w*|fear\w*)\b",
+    r"\b(?:questionnaires?|assessments?|evaluations?|information|education|prophyla\w+|screen(?:ed|ing)|knowledge|interest\w*|concern\w*|fear\w*|about\s+to|start(?:ing)?|scheduled|follow(?:ed)?\s+for|monitor\w+)\b",
     re.I,
 )
 
