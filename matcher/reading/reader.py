@@ -23,6 +23,7 @@ from matcher.reading.criteria_text.cohort_criteria import (
     take_tumours_for_alternatives,
 )
 from matcher.reading.criteria_text.conditions import asked_in_every_case, without_conditions_met_by_all
+from matcher.reading.criteria_text.contrary_aims import leave_contrary_aims_open
 from matcher.reading.criteria_text.drafts import Draft
 from matcher.reading.criteria_text.later_steps import leave_out_later_steps
 from matcher.reading.criteria_text.menopause_defined import leave_out_definitions_of_menopause
@@ -63,6 +64,7 @@ def _read_points(trial: Trial, context: Context) -> Draft:
     draft.open_ways = items_joined_by_or(items)
     draft.of_menopause = _telling_menopause(items)
     _read_each(items, draft, context)
+    leave_contrary_aims_open(items, draft)
     take_any_hormone_receptors(items, draft)
     ask_for_the_name(draft, context)
     take_tumours_for_alternatives(draft)

@@ -96,3 +96,29 @@ def test_what_all_groups_are_asked_for_binds_all() -> None:
 
 def test_a_record_without_criteria_is_read() -> None:
     assert not shut_out("", EARLY)
+
+
+CONTRARY = (
+    "* Radiotherapy with curative intent in the first cohort\n* Radiotherapy with palliative intent in the second",
+    "* Receiving chemotherapy with curative intent (A)\n* Receiving palliative chemotherapy (B)",
+    "* Group with curative intent: neoadjuvant chemotherapy planned\n* Group with palliative intent: chemotherapy for metastatic disease planned",
+)
+
+
+@pytest.mark.parametrize("inclusions", CONTRARY)
+def test_two_contrary_aims_are_asked_of_nobody_whatever_the_layout(inclusions: str) -> None:
+    for facts in (EARLY, LATE):
+        assert not shut_out(f"Inclusion Criteria:\n\n{inclusions}\n", facts), facts
+
+
+@pytest.mark.parametrize(
+    "inclusions",
+    [
+        "* Relapse after curative treatment\n* Palliative chemotherapy is planned",
+        "* Palliative chemotherapy is planned\n* No other palliative treatment",
+        "* Palliative chemotherapy is planned\n* Curative treatment is not available",
+    ],
+)
+def test_an_aim_that_is_over_or_denied_is_no_other_way_in(inclusions: str) -> None:
+    assert shut_out(f"Inclusion Criteria:\n\n{inclusions}\n", EARLY)
+    assert not shut_out(f"Inclusion Criteria:\n\n{inclusions}\n", LATE)

@@ -465,3 +465,35 @@ def test_a_basket_takes_her_by_a_cohort_of_her_own(criteria: str, facts: dict[st
     reading = read_trial(trial, VOCABULARY, "test")
     decision = decide(reading, Known(Patient.from_facts(facts), VOCABULARY))
     assert (decision.verdict != INELIGIBLE) is taken, [(f.truth.name, f.criterion.statement) for f in decision.findings]
+
+
+SURVIVOR: dict[str, object] = {
+    "stage": "IIA",
+    "metastatic": False,
+    "recurrence_type": "none",
+    "treatment_phase": "surveillance",
+}
+BY_THE_ORGAN = (
+    "Breast:\n* ductal carcinoma\n\nCervix, palliative cohort:\n* chemoradiation is planned",
+    "Breast:\n* ductal carcinoma\n\nOvarian carcinomas\n* planned to be treated with chemotherapy",
+    "Breast cancer\n* invasive\n\nProstate cancer, curative cohort\n* radical radiotherapy is planned\n\nProstate cancer, palliative cohort\n* metastatic disease",
+    "Breast\n* invasive carcinoma\n\nLung\n* metastatic disease\n\nColon\n* stage III",
+)
+
+
+@pytest.mark.parametrize("criteria", BY_THE_ORGAN)
+def test_what_stands_below_another_organ_is_not_asked_of_breast_cancer(criteria: str) -> None:
+    assert not _out_of(criteria, SURVIVOR)
+
+
+def test_an_organ_alone_heads_no_tumour() -> None:
+    assert _out_of("* Breast cancer\n\nLung:\n* FEV1 above 1 l\n* Stage IV disease", SURVIVOR)
+    assert _out_of("* Stage IV breast cancer\n* Metastases in:\n  * liver\n  * lung\n  * colon", SURVIVOR)
+
+
+def _out_of(criteria: str, facts: dict[str, object]) -> bool:
+    trial = Trial("NCT99999999", conditions=("Breast Cancer",), criteria=f"Inclusion Criteria:\n\n{criteria}\n")
+    return (
+        decide(read_trial(trial, VOCABULARY, "test"), Known(Patient.from_facts(facts), VOCABULARY)).verdict
+        == INELIGIBLE
+    )

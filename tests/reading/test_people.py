@@ -40,6 +40,14 @@ CASES: list[tuple[str, str, str, str]] = [
     (NO_ONE, "Tamoxifen in low doses", "Breast Cancer", "+ Chest radiation before the age of 30 / - History of breast cancer"),
     (PATIENTS, "Hypofractionation", "Breast Cancer", "+ Radiation to the chest wall planned / - Pregnancy"),
     (SCREENED, "Abbreviated MRI as a supplement", "Breast Cancer", "+ Women with dense breasts / - Pregnancy"),
+    # 'any previous malignancy' is excluded in most trials of patients; where people are healthy or screened it holds
+    (PATIENTS, "A study in breast cancer", "Breast Cancer", "+ Age over 18 / - Any previous malignancy other than basal cell carcinoma"),
+    (PATIENTS, "Two drains compared", "Breast Cancer", "+ Adults / - Active malignancy"),
+    (PATIENTS, "Surgery of breast cancer", "Breast Neoplasms", "+ Women of 40 to 70 years / - History of cancer, skin cancer excepted"),
+    (NO_ONE, "Breast cancer prevention in healthy women", "Breast Cancer", "+ Adults / - Any previous malignancy other than basal cell carcinoma"),
+    (NO_ONE, "Breast cancer screening with MRI", "Breast Cancer", "+ Women of 40 to 70 years / - Any previous cancer"),
+    (NO_ONE, "Tablets and breast density", "Breast Cancer", "+ No history of cancer / - Pregnancy"),
+    (NO_ONE, "Tablets and breast density", "Breast Cancer", "+ Women of 40 to 70 years / - Any previous breast malignancy"),
     # what she may not have had is the treatment, not the cancer
     (PATIENTS, "Docetaxel first", "Breast Cancer", "+ Women of 18 to 70 years / + No prior breast cancer surgery"),
     (PATIENTS, "Letrozole or not", "Breast Cancer", "+ Women of 18 to 70 years / - Prior breast cancer treatment"),

@@ -28,6 +28,8 @@ _IT = gated(
     re.I,
 )
 
+_BREAST_TOLD = gated(rf"breast|\b(?:{OF_BREAST})", re.I)
+
 # Only some breast cancers, or other ones, are spoken of: before the mention, and after it.
 _SOME_BEFORE = gated(
     r"\b(?:early|not (?:yet )?(?:operated|treated)|untreated|newly|recur\w*|relaps\w*|metasta\w*|contra-?lateral|ipsi-?lateral|bilateral|inflammatory|other|another|second\w*|stage|advanced|males?|men|man|occult|triple\S*|synchronous|multi\w*|HER-?2\S*|receptor\S*|non-?invasive|more than one|two|except\w*|apart from|excluding|exception of|besides|non|treatments?|\w*therap\w+|(?:ir)?radiation|surgery|margins?|nodes?|axilla\w*|specimens?|biops\w+|cavity)\b[^.;]{0,35}$",
@@ -52,13 +54,16 @@ _NOW = gated(r"\b(?:current(?:ly)?|active|ongoing|suspected|now|existing|present
 _EVER = gated(r"\b(?:history|prior|previous\w*|past|ever|never|diagnos\w+|personal|without|no|had)\b", re.I)
 
 
-def free_of_it(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
-    """Where the criteria ask that participants never had breast cancer, and where only that they have none now."""
+def free_of_it(trial: Trial, *, by_name: bool = False) -> tuple[Evidence | None, Evidence | None]:
+    """Where the criteria ask that participants never had breast cancer, and where only that they have none now; by_name: not
+    where 'any previous malignancy' is excluded, as in most trials of patients."""
     now: Evidence | None = None
     for text, sentence, item in sentences(trial):
         told = blanked(EXCEPTION, without_asides(sentence.text))
         found = next((f for f in _IT.finditer(told) if _the_whole_of_it(told, f)), None)
         if found is None or _BUT_THE_PRESENT.search(sentence.text):
+            continue
+        if by_name and item.polarity == EXCLUDE and not _BREAST_TOLD.search(found.group()):
             continue
         ruled_out = denied(sentence, found.start())
         forbidden = item.polarity == EXCLUDE or sentence.stance is Stance.FORBID

@@ -68,6 +68,8 @@ def _of_others(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
     others = healthy_or_at_risk(trial) or comes_for_screening(trial)
     if others is None and named(trial, NAMING_BREAST) is not None:
         others = screens_the_healthy(trial)
+        if others is None and screened is None:
+            never, none_now = free_of_it(trial, by_name=True)
     if never is not None and any(inclusions(trial)) and (others is not None or screened is not None or not titled):
         return never, None
     if titled:

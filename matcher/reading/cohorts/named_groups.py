@@ -7,11 +7,20 @@ import re
 from matcher.reading.cohorts.label import CohortLabel
 from matcher.reading.gated import gated
 
+# 'Prostate cancer, curative cohort:': of one tumour, a part
+_A_PART_OF_IT = r"(?:\s*[,/(\u2013-]\s*(?:[\w-]+\s+){0,3}(?:cohort|group|arm|stratum|part)\)?)"
+
 # A line that is nothing but a tumour type, as the heading of criteria of its own in a basket.
 _TUMOUR_HEADING = gated(
     r"^\W*(?:(?:inclusion|exclusion|eligibility)\s+criteria\s+)?(?P<name>(?:(?:[\w/+-]+|\([^()]{1,40}\))\s+){0,5}?(?:cancer|carcinoma|adenocarcinoma|melanoma|sarcoma|lymphoma|glioblastoma|mesothelioma|"
-    r"myeloma|neoplasms?|tumou?rs?|NSCLC|SCLC|HNSCC|TNBC|m?CRC|HCC|RCC|UC|BTC|PDAC|m?CRPC|PROC|PSOC|EOC|ESCC))s?(?:\s+of\s+the\s+(?:\w+\s?){1,5})?\s*(?:patients|participants|subjects|cohort|arm|group)?"
-    r"\s*(?:\([^()]{0,40}\))?\s*:?\s*$",
+    r"myeloma|neoplasms?|tumou?rs?|NSCLC|SCLC|HNSCC|TNBC|m?CRC|HCC|RCC|UC|BTC|PDAC|m?CRPC|PROC|PSOC|EOC|ESCC))s?(?:\s+of\s+the\s+(?:\w+\s?){1,5})?"
+    rf"(?P<part>{_A_PART_OF_IT}?)\s*(?:patients|participants|subjects|cohort|arm|group)?\s*(?:\([^()]{{0,40}}\))?\s*:?\s*$",
+    re.I,
+)
+# 'Breast:', 'Cervix, palliative cohort': by its organ alone; not 'Liver:', which may head what is asked of its function
+_ORGAN_HEADING = gated(
+    r"^\W*(?:(?P<breast>breast)|(?P<organ>lung|colon|rectum|stomach|prostate|ovary|cervix|uterus|endometrium|pancreas|o?esophagus|head and neck|thyroid|larynx|vulva))"
+    rf"(?P<part>{_A_PART_OF_IT})?\s*:?\s*$",
     re.I,
 )
 
@@ -53,6 +62,9 @@ def tumour_heading(body: str) -> CohortLabel | None:
     if others is not None:
         return CohortLabel("", " ".join(others["name"].split()))
     body = FOR_THOSE_WITH.sub("", body)
+    if organ := _ORGAN_HEADING.match(body):
+        named = "Breast cancer" if organ["breast"] else f"Cancer of the {organ['organ'].lower()}"
+        return CohortLabel("", named + (organ["part"] or ""))
     prefix = TUMOUR_PREFIX.match(body)
     if prefix is not None:
         body = prefix["name"]
@@ -61,7 +73,12 @@ def tumour_heading(body: str) -> CohortLabel | None:
     found = _TUMOUR_HEADING.match(body) if len(body) < 90 else None
     if found is None or _NO_TUMOUR_HEADING.search(found["name"]) or _ANY_TUMOUR.fullmatch(found["name"].strip()):
         return None
-    return CohortLabel("", found["name"].strip())
+    return CohortLabel("", found["name"].strip() + found["part"])
+
+
+def is_an_organ(body: str) -> bool:
+    """Whether the line is the name of an organ, which heads what is asked of its tumour only where other tumours are headed too."""
+    return _ORGAN_HEADING.match(body) is not None
 
 
 # 'Survivor group:', 'First-line cohort: ...': parts of a trial named by whom they take.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from matcher.reading.cohorts.label import CohortLabel
-from matcher.reading.cohorts.named_groups import aim_heading, group_heading, tumour_heading
+from matcher.reading.cohorts.named_groups import aim_heading, group_heading, is_an_organ, tumour_heading
 from matcher.reading.gated import gated
 from matcher.reading.layout.item import INCLUDE, Item
 from matcher.reading.population import BREAST, NAMES_TUMOUR, is_for_another_tumour, names_another_tumour
@@ -75,6 +75,7 @@ def _beside_all_others(tumours: Headed, scopes: dict[int, list[Item]], items: li
     """'Melanoma:' with criteria of its own, below a part (or in a trial) that takes any solid tumour or breast cancer: its
     heading, if no breast cancer heads criteria in that part."""
     below = {id(member) for members in scopes.values() for member in members}
+    following = dict(zip(map(id, items), items[1:], strict=False))
     beside: list[Item] = []
     for part in dict.fromkeys(item.cohorts for item, _ in tumours):
         of_part = [(item, label) for item, label in tumours if item.cohorts == part]
@@ -82,7 +83,8 @@ def _beside_all_others(tumours: Headed, scopes: dict[int, list[Item]], items: li
             continue
         rest = [i for i in items if id(i) not in below and (not part or i.cohorts == part) and i.polarity == INCLUDE]
         if any(_TAKES_BREAST.search(i.text) for i in rest):
-            beside += [item for item, _ in of_part if _heads(item) and item.polarity == INCLUDE]
+            heading = [item for item, _ in of_part if _heads(item) or _stands_above(item, following.get(id(item)))]
+            beside += [item for item in heading if item.polarity == INCLUDE]
     return beside
 
 
@@ -105,12 +107,13 @@ def _leave_out_what_is_added(items: list[Item]) -> None:
 
 def _headed_by_tumours(items: list[Item]) -> Headed:
     following = dict(zip(map(id, items), items[1:], strict=False))
-    return [
+    headed = [
         (item, label)
         for item in items
         if (_heads(item) or _opens_with_its_name(item) or _stands_above(item, following.get(id(item))))
         and (label := tumour_heading(item.text))
     ]
+    return headed if len({label for _, label in headed}) > 1 else [h for h in headed if not is_an_organ(h[0].text)]
 
 
 def _are_cohorts(headed: Headed, items: list[Item]) -> bool:
