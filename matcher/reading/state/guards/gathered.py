@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from matcher.reading.state.guards import (
     another_cancer,
+    another_illness,
     another_organ,
     either_time,
     ended,
@@ -21,6 +22,7 @@ from matcher.reading.state.guards.guard import Guard
 # In any source of the record
 ANYWHERE: tuple[Guard, ...] = (
     *another_cancer.ANYWHERE,
+    *another_illness.ANYWHERE,
     *another_organ.ANYWHERE,
     *metastases.ANYWHERE,
     *stage_and_kind.ANYWHERE,
