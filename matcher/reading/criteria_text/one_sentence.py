@@ -24,7 +24,7 @@ from matcher.reading.irrelevances import kind_of
 from matcher.reading.layout.item import PERMIT
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.nothing_asked.asides import restricts_nobody, without_what_restricts_nobody
-from matcher.reading.nothing_asked.of_others import without_others
+from matcher.reading.nothing_asked.of_others import without_asides_on_other_tumours, without_others
 from matcher.reading.nothing_asked.provided import IF_KNOWN, with_what_is_provided
 from matcher.reading.nothing_asked.whole_sentences import lets_in
 from matcher.reading.pattern import blanked
@@ -61,7 +61,8 @@ def _read_in_parts(asking: Sentence, mentions: Sequence[Mention], context: Conte
 
 def _what_it_asks(sentence: Sentence) -> Sentence:
     """The sentence with its exception from behind it, without what frames it or restricts nobody."""
-    asking = with_the_exception_behind(replace(sentence, text=without_what_is_no_line(without_others(sentence.text))))
+    of_hers = without_asides_on_other_tumours(without_others(sentence.text))
+    asking = with_the_exception_behind(replace(sentence, text=without_what_is_no_line(of_hers)))
     asked = without_what_restricts_nobody(without_exceptions_for_other_tumours(without_the_frame(asking)))
     return replace(asking, text=blanked(IF_KNOWN, asked) if sentence.excludes else with_what_is_provided(asked))
 

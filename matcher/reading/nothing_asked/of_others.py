@@ -1,6 +1,7 @@
 """What is said of others than the participant: 'family history of', 'in a first-degree relative', 'a sister with'.
 
-Disease, treatment and markers of relatives and of those who care for her are none of hers: made blank before the sentence is read."""
+Disease, treatment and markers of relatives, of those who care for her and of patients with other tumours are none of hers: made blank
+before the sentence is read."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ import re
 
 from matcher.reading.gated import gated
 from matcher.reading.pattern import blank, blanked
+from matcher.reading.population import of_other_tumours
 
 _KIN = (
     r"(?:(?:blood|biological|(?:first|second|third|1st|2nd|3rd)[\s-]+degree|close|female|male|maternal|paternal|family|immediate)\s+){0,3}"
@@ -42,3 +44,18 @@ def without_others(text: str) -> str:
         if found := pattern.match(text):
             text = blank(text, *found.span())
     return text
+
+
+# 'Advanced solid tumours (prior platinum required in ovarian cancer)'
+_ASIDE = gated(r"\((?P<told>[^()]{8,200})\)")
+_ASKS_FOR_TREATMENT = gated(
+    r"\b(?:prior|previous\w*|earlier|after|following|received|failed|progress\w*|lines?|regimens?|refractory|na(?:i|\u00ef)ve)\b",
+    re.I,
+)
+
+
+def without_asides_on_other_tumours(text: str) -> str:
+    """The text without what parentheses ask of patients with other tumours in the way of treatment; positions hold."""
+    return blanked(
+        _ASIDE, text, where=lambda aside: _ASKS_FOR_TREATMENT.search(aside["told"]) and of_other_tumours(aside["told"])
+    )

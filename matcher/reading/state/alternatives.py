@@ -50,17 +50,25 @@ def alternatives_settled(sentence: Sentence, found: list[Found]) -> list[Found]:
 
 
 _OR_BETWEEN = gated(r"\bor\b")
+_WHO_HAVE = gated(r"\b(?:who|that|which|with|having|has|have)\b")
 
 
 def _without_primary_beside_return(lower: str, found: list[Found]) -> list[Found]:
-    """'Local recurrence or unresectable primary breast cancer' takes either."""
+    """'Local recurrence or unresectable primary breast cancer' takes either; 'primary breast cancer with local recurrence' has
+    come back."""
     returned = [f for f in found if f.name in RECURRENCES and not f.denied]
     return [
         f
         for f in found
-        if f.name not in ("primary_cancer", "first_cancer")
-        or not any(_OR_BETWEEN.search(lower[min(f.end, r.end) : max(f.start, r.start)]) for r in returned)
+        if f.name not in ("primary_cancer", "first_cancer") or not any(_has_returned(lower, f, r) for r in returned)
     ]
+
+
+def _has_returned(lower: str, primary: Found, recurrence: Found) -> bool:
+    between = lower[min(primary.end, recurrence.end) : max(primary.start, recurrence.start)]
+    if _OR_BETWEEN.search(between):
+        return True
+    return not primary.denied and primary.end <= recurrence.start and _WHO_HAVE.search(between) is not None
 
 
 def _of_any_origin(found: Found) -> Found:
