@@ -84,9 +84,8 @@ def _explained(lower: str, following: Sequence[Item]) -> Iterator[tuple[int, Ite
 def _put_below(item: Item, line: Item) -> None:
     if line.parent is not None:
         line.parent.children.remove(line)
-    if not line.text.rstrip().endswith(
-        ":"
-    ):  # what seems to stand below an explanation that is over, is asked by itself
+    # what seems to stand below an explanation that is over is asked by itself
+    if not line.text.rstrip().endswith(":"):
         for below in line.children:
             below.parent = line.parent
             if line.parent is not None:
