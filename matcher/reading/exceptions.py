@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from matcher.reading.gated import gated
-from matcher.reading.pattern import blanked
 from matcher.reading.population import of_other_tumours
 
 _EXCEPTION = gated(
@@ -108,19 +107,6 @@ _OF_THOSE_WITH = gated(
     r"\W*(?:(?:for|in|of)\s+)?(?:(?:patients|participants|subjects|those)\s+with\s+)?(?P<what>[^.;()]*?)(?:\s+(?:patients|participants|subjects|cohorts?))?(?:\)|[\W]*$)",
     re.I,
 )
-
-
-# '..., unless the patient has a germ cell tumour, in which case it is allowed'
-_FOR_SOMEBODY_WITH = gated(
-    r"[\s,(]*\b(?:except(?:ing|ion)?|unless|with the exception of|other than|apart from|aside from)\s+(?:(?:for|of|if|when|in)\s+)?(?:the\s+|a\s+|those\s+)?"
-    r"(?:patients?|participants?|subjects?|individuals?|women|those|they|s?/?he)\s+(?:with|has|have|having|who\s+have|is|are)\b(?P<what>[^.;()]*)\)?",
-    re.I,
-)
-
-
-def without_exceptions_for_other_tumours(text: str) -> str:
-    """The text without what lets off only people with a tumour of another organ; positions hold."""
-    return blanked(_FOR_SOMEBODY_WITH, text, where=lambda found: of_other_tumours(found["what"]))
 
 
 # '... and recovered from adverse effects (to grade 1, except alopecia)'

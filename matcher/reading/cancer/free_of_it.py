@@ -54,7 +54,7 @@ _NOW = gated(r"\b(?:current(?:ly)?|active|ongoing|suspected|now|existing|present
 _EVER = gated(r"\b(?:history|prior|previous\w*|past|ever|never|diagnos\w+|personal|without|no|had)\b", re.I)
 
 
-def free_of_it(trial: Trial, *, by_name: bool = False) -> tuple[Evidence | None, Evidence | None]:
+def free_of_it(trial: Trial, *, by_name: bool) -> tuple[Evidence | None, Evidence | None]:
     """Where the criteria ask that participants never had breast cancer, and where only that they have none now; by_name: not
     where 'any previous malignancy' is excluded, as in most trials of patients."""
     now: Evidence | None = None

@@ -63,13 +63,12 @@ def _of_others(trial: Trial) -> tuple[Evidence | None, Evidence | None]:
     """Of a record that describes no patients: where it says that its people never had breast cancer, and where only
     that they have none now."""
     titled = titled_for_patients(trial)
-    never, none_now = free_of_it(trial)
     screened = about_screening(trial)
     others = healthy_or_at_risk(trial) or comes_for_screening(trial)
-    if others is None and named(trial, NAMING_BREAST) is not None:
+    names_it = others is None and named(trial, NAMING_BREAST) is not None
+    if names_it:
         others = screens_the_healthy(trial)
-        if others is None and screened is None:
-            never, none_now = free_of_it(trial, by_name=True)
+    never, none_now = free_of_it(trial, by_name=names_it and others is None and screened is None)
     if never is not None and any(inclusions(trial)) and (others is not None or screened is not None or not titled):
         return never, None
     if titled:

@@ -32,13 +32,11 @@ def leave_contrary_aims_open(items: Iterable[Item], draft: Draft) -> None:
 
 def _aim_of(lower: str) -> str | None:
     """'cure' or 'no cure', where a sentence names one aim of a treatment that is due or under way."""
-    if _OVER_OR_DENIED.search(lower):
+    late = _NOT_FOR_CURE.search(lower) is not None
+    cure = _FOR_CURE.search(_NOT_FOR_CURE.sub(" ", lower)) is not None
+    if late == cure or _OVER_OR_DENIED.search(lower):
         return None
-    late = _NOT_FOR_CURE.search(lower)
-    cure = _FOR_CURE.search(_NOT_FOR_CURE.sub(" ", lower))
-    if late is not None and cure is not None:
-        return None
-    return "no cure" if late else "cure" if cure else None
+    return "no cure" if late else "cure"
 
 
 def _told_by_an_aim(criterion: Criterion, aims: dict[tuple[int, int], str]) -> bool:

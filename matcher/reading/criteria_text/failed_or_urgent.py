@@ -83,8 +83,8 @@ def _urgent_way(text: str) -> re.Match[str] | None:
 def _tells_what_failed(stated: Stated, urgent: re.Match[str]) -> bool:
     if stated.facet not in _OF_TREATMENT and not _GONE_THROUGH.search(stated.statement):
         return False
-    on_its_side = stated.start < urgent.start() or urgent.re.pattern == _URGENT_OR.pattern
-    return on_its_side and not _A_LIMIT.match(stated.statement)
+    need_comes_first = urgent.start("told") == urgent.start()
+    return (need_comes_first or stated.start < urgent.start()) and not _A_LIMIT.match(stated.statement)
 
 
 def _read(sentence: Sentence, context: Context) -> list[Stated]:

@@ -18,13 +18,16 @@ from matcher.reading.criteria_text.failed_or_urgent import read_failed_or_urgent
 from matcher.reading.criteria_text.frames import without_the_frame
 from matcher.reading.criteria_text.some_shut_out import with_those_meant
 from matcher.reading.criteria_text.subtypes_apart import read_apart
-from matcher.reading.exceptions import without_exceptions_for_other_tumours
 from matcher.reading.gated import gated
 from matcher.reading.irrelevances import kind_of
 from matcher.reading.layout.item import PERMIT
 from matcher.reading.mentions import Context, Mention
 from matcher.reading.nothing_asked.asides import restricts_nobody, without_what_restricts_nobody
-from matcher.reading.nothing_asked.of_others import without_asides_on_other_tumours, without_others
+from matcher.reading.nothing_asked.of_others import (
+    without_asides_on_other_tumours,
+    without_exceptions_for_other_tumours,
+    without_others,
+)
 from matcher.reading.nothing_asked.provided import IF_KNOWN, with_what_is_provided
 from matcher.reading.nothing_asked.whole_sentences import lets_in
 from matcher.reading.pattern import blanked

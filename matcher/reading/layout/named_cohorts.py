@@ -75,7 +75,7 @@ def _beside_all_others(tumours: Headed, scopes: dict[int, list[Item]], items: li
     """'Melanoma:' with criteria of its own, below a part (or in a trial) that takes any solid tumour or breast cancer: its
     heading, if no breast cancer heads criteria in that part."""
     below = {id(member) for members in scopes.values() for member in members}
-    following = dict(zip(map(id, items), items[1:], strict=False))
+    following = _following(items)
     beside: list[Item] = []
     for part in dict.fromkeys(item.cohorts for item, _ in tumours):
         of_part = [(item, label) for item, label in tumours if item.cohorts == part]
@@ -105,8 +105,13 @@ def _leave_out_what_is_added(items: list[Item]) -> None:
             item.of_others = item.of_others or bool(item.cohorts)
 
 
+def _following(items: list[Item]) -> dict[int, Item]:
+    """The item behind each, by the id of that."""
+    return dict(zip(map(id, items), items[1:], strict=False))
+
+
 def _headed_by_tumours(items: list[Item]) -> Headed:
-    following = dict(zip(map(id, items), items[1:], strict=False))
+    following = _following(items)
     headed = [
         (item, label)
         for item in items

@@ -59,3 +59,16 @@ def without_asides_on_other_tumours(text: str) -> str:
     return blanked(
         _ASIDE, text, where=lambda aside: _ASKS_FOR_TREATMENT.search(aside["told"]) and of_other_tumours(aside["told"])
     )
+
+
+# '..., unless the patient has a germ cell tumour, in which case it is allowed'
+_FOR_SOMEBODY_WITH = gated(
+    r"[\s,(]*\b(?:except(?:ing|ion)?|unless|with the exception of|other than|apart from|aside from)\s+(?:(?:for|of|if|when|in)\s+)?(?:the\s+|a\s+|those\s+)?"
+    r"(?:patients?|participants?|subjects?|individuals?|women|those|they|s?/?he)\s+(?:with|has|have|having|who\s+have|is|are)\b(?P<what>[^.;()]*)\)?",
+    re.I,
+)
+
+
+def without_exceptions_for_other_tumours(text: str) -> str:
+    """The text without what lets off only people with a tumour of another organ; positions hold."""
+    return blanked(_FOR_SOMEBODY_WITH, text, where=lambda found: of_other_tumours(found["what"]))

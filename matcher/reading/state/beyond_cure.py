@@ -36,13 +36,12 @@ _FOR_CURE = gated(
     r"(?:(?:with|in|for|as|to|of|at|on|the|an?|any|order|hopes?|hoping|aim\w*|purposes?|intent(?:ion)?|intended|goals?|sake|view|given|meant|designed|is|are|be|done|performed|undertaken|achiev\w+|obtain\w*|bring\w*|effect)\s+){0,8}"
     r"(?:cure[sd]?|curing|curative(?:ly)?)\b"
 )
-_OPERATION = gated(
-    r"\b(?:surg\w+|resect\w+|excis\w+|operat\w+|mastectom\w+|(?:local|loco-?\s?regional)\s+(?:treatments?|therap(?:y|ies)|measures?|options?|modalit(?:y|ies)))\b"
-)
+_OPERATIONS = r"surg\w+|resect\w+|excis\w+|operat\w+|mastectom\w+"
+_LOCAL = r"(?:local|loco-?\s?regional)"
+_TREATMENTS = r"treatments?|therap(?:y|ies)"
+_OPERATION = gated(rf"\b(?:{_OPERATIONS}|{_LOCAL}\s+(?:{_TREATMENTS}|measures?|options?|modalit(?:y|ies)))\b")
 # 'Surgery or radiotherapy is not an option in order to cure'
-_OPERATION_BEFORE = gated(
-    r"\b(?:surg\w+|resect\w+|excis\w+|operat\w+|mastectom\w+|(?:local|loco-?\s?regional)\s+(?:treatments?|therap(?:y|ies)))\s+(?:\w+\s+){0,4}$"
-)
+_OPERATION_BEFORE = gated(rf"\b(?:{_OPERATIONS}|{_LOCAL}\s+(?:{_TREATMENTS}))\s+(?:\w+\s+){{0,4}}$")
 # 'Not suitable for radiotherapy, treated by surgery for cure', 'not suitable for conservation', 'not amenable to surgery alone'
 _ANOTHER_MATTER = gated(
     r"[.;]|\b(?:but|yet|unless|until|if|except\w*|while|metasta\w+|recurr\w+|relaps\w+|stages?|amenable|suitable|who|treated|received?|receiving|underwent|undergo\w*|had"

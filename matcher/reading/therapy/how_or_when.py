@@ -32,12 +32,8 @@ def by_the_standard(text: str, said: re.Match[str]) -> bool:
     """Whether the standard is how something was done. Only what grew or failed can have done so after standard treatment."""
     start, end = said.span()
     when = _AFTER_THE_STANDARD.search(text, start, min(len(text), end + 60))
-    if when is not None and FAILED.search(text, start, when.end()):
-        text = f"{text[: when.start()]}{'after':{len(when.group())}}{text[when.end() :]}"
-    if _begins_before(end, _BY_THE_STANDARD.search(text, start)):
+    after_it = when.start() if when is not None and FAILED.search(text, start, when.end()) else -1
+    if any(how.start() < end and how.start() != after_it for how in _BY_THE_STANDARD.finditer(text, start)):
         return True
-    return FAILED.search(text, start, end) is None and _begins_before(end, _BY_STANDARD_OF_CARE.search(text, start))
-
-
-def _begins_before(end: int, found: re.Match[str] | None) -> bool:
-    return found is not None and found.start() < end
+    of_care = _BY_STANDARD_OF_CARE.search(text, start)
+    return of_care is not None and of_care.start() < end and FAILED.search(text, start, end) is None
